@@ -1,0 +1,1 @@
+"""What a program is: nodes, kinds, walking, a verifier and a text form."""

@@ -1,0 +1,133 @@
+"""Kinds: what is known of a value before the run.
+
+A size is affine in symbols: the sizes and integer values of the arguments (`x.0` is `x.shape[0]`,
+`n` the integer n, `l.len` the length of the list l), and fresh symbols `?7` for what is not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Union
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """constant + sum of coefficient * symbol; terms are sorted and have no zero coefficient."""
+
+    constant: int = 0
+    terms: tuple[tuple[str, int], ...] = ()
+
+    @staticmethod
+    def symbol(name: str) -> Size:
+        return Size(0, ((name, 1),))
+
+    def _combine(self, other: Size, sign: int) -> Size:
+        terms = dict(self.terms)
+        for name, coefficient in other.terms:
+            terms[name] = terms.get(name, 0) + sign * coefficient
+        kept = tuple(sorted((n, c) for n, c in terms.items() if c))
+        return Size(self.constant + sign * other.constant, kept)
+
+    def __add__(self, other: Size | int) -> Size:
+        return self._combine(as_size(other), 1)
+
+    def __sub__(self, other: Size | int) -> Size:
+        return self._combine(as_size(other), -1)
+
+    def __mul__(self, factor: int) -> Size:
+        if factor == 0:
+            return Size(0)
+        return Size(self.constant * factor, tuple((n, c * factor) for n, c in self.terms))
+
+    @property
+    def is_constant(self) -> bool:
+        return not self.terms
+
+
+def as_size(value: Size | int) -> Size:
+    """Return an int as the size that it is."""
+    return value if isinstance(value, Size) else Size(int(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A number. `dtype` is a NumPy dtype name ('float64', 'int64', 'bool', …).
+
+    `numpy` tells a NumPy scalar from a Python one. An int may carry its value as a size.
+    """
+
+    dtype: str = "float64"
+    numpy: bool = False
+    value: Size | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """An ndarray; `order` is 'C' or 'F' where its memory is known contiguous, else 'A'."""
+
+    dtype: str
+    shape: tuple[Size, ...]
+    order: str = "C"
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """A list whose items all have the kind `item` (None: no item was ever put in)."""
+
+    item: Kind | None
+    length: Size | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TupleKind:
+    items: tuple[Kind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Something without a derivative: 'text', 'none', 'slice', 'range', 'function', 'dtype', …"""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A number or array of which nothing is known; `why` says what made it so."""
+
+    why: str = field(default="", compare=False)
+
+
+Kind = Union[Scalar, Array, ListKind, TupleKind, Other, Unknown]
+
+
+def is_float(dtype: str) -> bool:
+    """Return whether values of this dtype can carry a derivative."""
+    return dtype.startswith(("float", "complex"))
+
+
+def can_vary(kind: Kind | None) -> bool:
+    """Return whether a value of this kind, or something in it, can carry a derivative."""
+    match kind:
+        case Scalar(dtype=dtype) | Array(dtype=dtype):
+            return is_float(dtype)
+        case ListKind(item=item):
+            return can_vary(item)
+        case TupleKind(items=items):
+            return any(can_vary(item) for item in items)
+        case Unknown():
+            return True
+    return False
+
+
+def is_memory(kind: Kind | None) -> bool:
+    """Return whether a value of this kind can be written through another name."""
+    match kind:
+        case Array() | ListKind() | Unknown():
+            return True
+        case TupleKind(items=items):
+            return any(is_memory(item) for item in items)
+    return False

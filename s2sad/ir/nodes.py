@@ -1,0 +1,196 @@
+"""The nodes of a program: expressions, statements and programs, all frozen.
+
+Internal names are structured strings that only `codegen.names` turns into identifiers:
+
+    x        a name of the user's           x'1      the second web of the user's x
+    %3       a temporary                    g:x      the adjoint (shadow) of x
+    d:x      the tangent of x               s:x      the list that records x
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Union
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable, read."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Const:
+    """A literal: int, float, complex, bool, str, bytes, None or Ellipsis."""
+
+    value: Any
+
+    def _key(self) -> tuple[type, str]:
+        return type(self.value), repr(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Const) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """The operation `op` applied to expressions; what the ops are is listed in `ir.ops`."""
+
+    op: str
+    args: tuple[Expr, ...]
+    kwargs: tuple[tuple[str, Expr], ...] = ()
+
+
+Expr = Union[Name, Const, Apply]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Where a statement comes from: the primal statement's number and line, and its part in it."""
+
+    sid: int = 0
+    line: int = 0
+    role: str = "primal"  # primal, tangent, adjoint, shadow, record, restore
+
+
+NO_TAG = Tag()
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """`target = value`: binds a name."""
+
+    target: str
+    value: Expr
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`t1, t2 = s1, s2`: binds several names to names at once (a swap is a Move)."""
+
+    targets: tuple[str, ...]
+    sources: tuple[str, ...]
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """`base[index] op= value`, or `base op= value` where index is None; op None is a plain store."""
+
+    base: str
+    index: Expr | None
+    value: Expr
+    op: str | None = None
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate:
+    """An expression evaluated for its effect: a print, an append, an unknown call."""
+
+    value: Expr
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    test: Expr
+    body: Block
+    orelse: Block = ()
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """`for target in iter: body`; with `stop`, the body ends in `if stop: break`."""
+
+    target: str
+    iter: Expr
+    body: Block
+    stop: str | None = None
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class While:
+    """`while test: body`; with `stop`, the body ends in `if stop: break`."""
+
+    test: Expr
+    body: Block
+    stop: str | None = None
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Assert:
+    test: Expr
+    message: Expr | None = None
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """`raise exception`: ends the program; None raises nothing and is not allowed."""
+
+    exception: Expr
+    tag: Tag = field(default=NO_TAG, compare=False)
+
+
+Stmt = Union[Assign, Move, Store, Evaluate, If, For, While, Assert, Raise]
+Block = tuple[Stmt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter; `star` is '', '*', '**' or 'kw' (keyword only)."""
+
+    name: str
+    default: Expr | None = None
+    annotation: str | None = None
+    star: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A free name of the program and where its value is read at call time.
+
+    `scope` is a globals dict or a closure cell; `key` the name in the dict; `path` the
+    attributes then followed (`self.k` of a method, `settings.rate` of a module).
+    """
+
+    name: str
+    scope: Any = field(default=None, compare=False, repr=False)
+    key: str = ""
+    path: tuple[str, ...] = ()
+
+    def read(self) -> Any:
+        """Return the captured value as it is now."""
+        value = self.scope[self.key] if isinstance(self.scope, dict) else self.scope.cell_contents
+        for attribute in self.path:
+            value = getattr(value, attribute)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A function: its parameters, its body, and the expression that it returns at the end.
+
+    `places` maps a statement's number (`tag.sid`) to its `errors.Where`, for error texts.
+    """
+
+    name: str
+    params: tuple[Param, ...]
+    body: Block
+    result: Expr
+    captures: tuple[Capture, ...] = ()
+    file: str = field(default="", compare=False)
+    places: Mapping[int, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def with_body(self, body: Block) -> Program:
+        return replace(self, body=body)
