@@ -1,1 +1,81 @@
-"""."""
+"""The functions that an emitted program may call; imports NumPy only.
+
+Each is marked, so that emitted text can be differentiated again, and each says what it transposes.
+"""
+
+from .broadcast import (
+    broadcast_like,
+    count,
+    expand,
+    t,
+    transpose_back,
+    unbroadcast,
+    vector,
+)
+from .calculus import (
+    divide_or_zero,
+    logaddexp_weight,
+    power_derivative,
+    sinc_derivative,
+    tie_weights,
+)
+from .items import (
+    as_items,
+    concatenate_item,
+    concatenate_items,
+    concatenate_place,
+    join_all,
+    join_item,
+    join_items,
+    join_place,
+    stack_items,
+    sum_items,
+)
+from .place import (
+    diag_back,
+    diagonal_back,
+    diff_back,
+    pad_zeros,
+    put_along,
+    repeat_back,
+    scatter,
+    take_back,
+    tile_back,
+    unpad,
+)
+from .product import (
+    cofactor,
+    dot_lhs,
+    dot_rhs,
+    half_tril,
+    inner_lhs,
+    inner_rhs,
+    logabsdet,
+    matmul_lhs,
+    matmul_rhs,
+    signdet,
+    solve_outer,
+    solve_product,
+    tensordot_lhs,
+    tensordot_rhs,
+)
+from .scan import (
+    cumsum_back,
+    products_after,
+    products_before,
+    recurrence,
+    recurrence_back,
+    shift,
+)
+
+__all__ = [
+    "as_items", "broadcast_like", "cofactor", "concatenate_item", "concatenate_items",
+    "concatenate_place", "count", "cumsum_back", "diag_back", "diagonal_back", "diff_back",
+    "divide_or_zero", "dot_lhs", "dot_rhs", "expand", "half_tril", "inner_lhs", "inner_rhs",
+    "join_all", "join_item", "join_items", "join_place", "logabsdet", "logaddexp_weight",
+    "matmul_lhs", "matmul_rhs", "pad_zeros", "power_derivative", "products_after",
+    "products_before", "put_along", "recurrence", "recurrence_back", "repeat_back", "scatter",
+    "shift", "signdet", "sinc_derivative", "solve_outer", "solve_product", "stack_items",
+    "sum_items", "t", "take_back", "tensordot_lhs", "tensordot_rhs", "tie_weights",
+    "tile_back", "transpose_back", "unbroadcast", "unpad", "vector",
+]  # fmt: skip

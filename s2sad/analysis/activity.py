@@ -1,0 +1,122 @@
+"""Activity: which variables carry a derivative from the inputs to the outputs.
+
+Definitions (flow-insensitive, per name; all names of a written class, and a list and what it
+holds, count together):
+  1. A name is varied if it is an input, or a statement computes it from a varied name by an
+     operation that has a derivative in that operand.
+  2. A name is useful if it is an output, or a statement computes a useful name from it so.
+  3. A name is active if it is varied, useful, and of a kind that can carry a derivative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..ir.kinds import Kind, can_vary
+from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
+from ..ir.walk import names_in, statements
+from ..rules import match
+from .storage import Storage, contents
+
+# What passes a derivative on although no rule says so: structure, not calculus.
+CARRIERS = {
+    "getitem", "list", "tuple", "list.pop", "list.repeat", "list.append", "list.map", "ifexp",
+    "and", "or", "sum", "min", "max", "list", "list.copy", "array.copy",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Activity:
+    """The result: `active` names; `varied` alone serves the tangent mode."""
+
+    varied: frozenset[str]
+    active: frozenset[str]
+
+
+def carried_operands(value: Expr) -> Iterable[str]:
+    """Yield the names through which a derivative may enter a value."""
+    if isinstance(value, Name):
+        yield value.id
+    if not isinstance(value, Apply):
+        return
+    if value.op == "getitem":
+        yield from carried_operands(value.args[0])
+        return
+    if value.op == "ifexp":
+        yield from names_in(value.args[1])
+        yield from names_in(value.args[2])
+        return
+    if value.op in CARRIERS:
+        for arg in value.args:
+            yield from names_in(arg)
+    elif value.op in ("call", "method"):
+        yield from names_in(value)
+    elif (fit := match(value)) is not None:
+        for param in fit.rule.active:
+            if param in fit.bound:
+                yield from names_in(fit.bound[param])
+
+
+def _edges(stmt: Stmt) -> Iterable[tuple[str, str]]:
+    """Yield (from, to) for every flow of a derivative through one statement."""
+    match stmt:
+        case Assign(target=target, value=value):
+            for name in carried_operands(value):
+                yield name, target
+        case Move(targets=targets, sources=sources):
+            yield from zip(sources, targets)
+        case Store(base=base, value=value):
+            for name in names_in(value):
+                yield name, base
+        case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
+            for name in names_in(value):
+                yield name, base
+
+
+def activity(
+    program: Program,
+    kinds: Mapping[str, Kind],
+    store: Storage,
+    inputs: Iterable[str],
+    outputs: Iterable[str],
+) -> Activity:
+    """Return what is varied from `inputs` and what is active between `inputs` and `outputs`."""
+    forward: dict[str, set[str]] = {}
+    backward: dict[str, set[str]] = {}
+
+    def key(name: str) -> str:
+        return store.of(name) if store.is_written(name) else name
+
+    def connect(source: str, target: str) -> None:
+        source, target = key(source), key(target)
+        forward.setdefault(source, set()).add(target)
+        backward.setdefault(target, set()).add(source)
+
+    for stmt in statements(program.body):
+        for source, target in _edges(stmt):
+            if can_vary(kinds.get(source)) and can_vary(kinds.get(target)):
+                connect(source, target)
+    for name in kinds:  # a list and the written arrays that it holds vary together
+        held = store.of(contents(name))
+        if held in store.written:
+            connect(name, held)
+            connect(held, name)
+    varied = _reach(map(key, inputs), forward)
+    useful = _reach(map(key, outputs), backward)
+    both = varied & useful
+    return Activity(
+        frozenset(n for n in kinds if key(n) in varied and can_vary(kinds[n])),
+        frozenset(n for n in kinds if key(n) in both and can_vary(kinds[n])),
+    )
+
+
+def _reach(start: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
+    found = set(start)
+    todo = sorted(found)
+    while todo:
+        for target in edges.get(todo.pop(), ()):
+            if target not in found:
+                found.add(target)
+                todo.append(target)
+    return found

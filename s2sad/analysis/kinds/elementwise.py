@@ -1,0 +1,188 @@
+"""Elementwise operations: operators, ufuncs, where and clip; broadcasting and promotion."""
+
+from __future__ import annotations
+
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
+from ...ir.nodes import Const, Expr
+from .calls import Call, Undecided, as_array, kind_rule
+from .samples import sampled
+from .sizes import Sizes
+
+UNARY = """
+    sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh exp exp2 expm1 log
+    log2 log10 log1p sqrt cbrt square reciprocal absolute abs fabs sign negative positive floor
+    ceil rint trunc fix deg2rad rad2deg radians degrees isnan isinf isfinite signbit logical_not
+    conj conjugate spacing sinc i0 invert bitwise_not real imag angle isreal iscomplex isneginf
+    isposinf asin acos atan asinh acosh atanh nan_to_num real_if_close
+"""
+BINARY = """
+    add subtract multiply divide true_divide floor_divide power float_power mod remainder fmod
+    maximum minimum fmax fmin arctan2 atan2 hypot logaddexp logaddexp2 copysign nextafter
+    heaviside ldexp greater greater_equal less less_equal equal not_equal logical_and logical_or
+    logical_xor bitwise_and bitwise_or bitwise_xor left_shift right_shift gcd lcm pow isclose
+"""
+MATH = """
+    sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log2 log10 log1p
+    sqrt cbrt fabs floor ceil trunc degrees radians isnan isinf isfinite gamma lgamma erf erfc
+    isqrt factorial
+"""
+MATH_BINARY = "pow atan2 hypot copysign fmod ldexp remainder gcd lcm comb perm nextafter"
+
+
+def broadcast_sizes(a: Size, b: Size, sizes: Sizes) -> Size:
+    """Return the size of an axis of the result; equal sizes do not broadcast."""
+    if sizes.same(a, b):
+        return a
+    one, other = sizes.same(a, 1), sizes.same(b, 1)
+    if one:
+        return b
+    if other:
+        return a
+    if one is False:
+        return a
+    if other is False:
+        return b
+    return sizes.fresh()
+
+
+def broadcast(shapes: list[tuple[Size, ...]], sizes: Sizes) -> tuple[Size, ...]:
+    """Return the shape that shapes broadcast to."""
+    result: tuple[Size, ...] = ()
+    for shape in shapes:
+        if len(shape) > len(result):
+            shape, result = result, shape
+        ahead = len(result) - len(shape)
+        met = [broadcast_sizes(a, b, sizes) for a, b in zip(result[ahead:], shape)]
+        result = (*result[:ahead], *met)
+    return result
+
+
+def order_of(kinds: list[Kind], ndim: int) -> str:
+    """Return the memory order of what a ufunc makes of operands: that of all of them, or 'A'."""
+    if ndim <= 1:
+        return "C"
+    orders = {k.order for k in kinds if isinstance(k, Array) and k.ndim > 1}
+    if orders == {"C"}:
+        return "C"
+    full = all(k.ndim == ndim for k in kinds if isinstance(k, Array) and k.ndim)
+    return "F" if orders == {"F"} and full and ndim == 2 else "A"
+
+
+def elementwise(call: Call, kinds: list[Kind], op: str | None = None) -> Kind:
+    """Return the kind of a function applied to each element of the operands broadcast."""
+    kinds = [_numeric(kind, call.sizes) for kind in kinds]
+    found = sampled(op or call.op, tuple(kinds))
+    shapes = [kind.shape for kind in kinds if isinstance(kind, Array)]
+    if not any(shapes):
+        return found
+    shape = broadcast(shapes, call.sizes)
+    return Array(found.dtype, shape, _layout(kinds, shape))
+
+
+def _layout(kinds: list[Kind], shape: tuple[Size, ...]) -> str:
+    order = order_of(kinds, len(shape))
+    if order == "F":
+        shapes = {k.shape for k in kinds if isinstance(k, Array) and k.ndim}
+        return "F" if len(shapes) == 1 else "A"
+    return order
+
+
+def _numeric(kind: Kind, sizes: Sizes) -> Kind:
+    return as_array(kind, sizes) if isinstance(kind, (ListKind, TupleKind)) else kind
+
+
+def _operands(call: Call) -> list[Kind]:
+    if call.kwargs:
+        raise Undecided(f"{call.op} with {next(iter(call.kwargs))}=")
+    return [call.known(arg) for arg in call.args]
+
+
+@kind_rule(*(f"np.{name}(args)" for name in (UNARY + BINARY).split()))
+def of_ufunc(call: Call) -> Kind:
+    """A function of each element; NumPy scalars and 0-d arrays give NumPy scalars."""
+    return elementwise(call, _operands(call))
+
+
+@kind_rule(*(f"math.{name}(args)" for name in (MATH + MATH_BINARY).split()))
+def of_math(call: Call) -> Kind:
+    """A function of math: its operands become Python numbers."""
+    return sampled(call.op, tuple([_as_python(kind) for kind in _operands(call)]))
+
+
+@kind_rule("math.log(x, base=None)")
+def of_math_log(call: Call) -> Kind:
+    """The logarithm, to a base if one is given."""
+    _as_python(call["x"])
+    return Scalar("float64")
+
+
+def _as_python(kind: Kind) -> Scalar:
+    match kind:
+        case Scalar(dtype="bool"):
+            return Scalar("bool")
+        case Scalar(dtype=dtype) | Array(dtype=dtype):
+            if isinstance(kind, Array) and kind.ndim > 1:
+                break_reason = "math takes numbers, not arrays"
+                raise Undecided(break_reason)
+            return Scalar("int64" if "int" in dtype else "float64")
+    raise Undecided("math takes numbers only")
+
+
+@kind_rule("np.where(c, x, y)")
+def of_where(call: Call) -> Kind:
+    """The elements of x where c is true, else those of y; an array always."""
+    kinds = [_numeric(call[name], call.sizes) for name in ("c", "x", "y")]
+    dtype = sampled("np.add", tuple(kinds[1:])).dtype if kinds[1] != kinds[2] else kinds[1].dtype  # type: ignore[union-attr]
+    if isinstance(dtype, str) and {k.dtype for k in kinds[1:]} == {"bool"}:  # type: ignore[union-attr]
+        dtype = "bool"
+    shape = broadcast([k.shape for k in kinds if isinstance(k, Array)], call.sizes)
+    return Array(dtype, shape, _layout(kinds, shape))
+
+
+@kind_rule(
+    "np.clip(x, low=None, high=None, a_min=None, a_max=None, min=None, max=None)"
+)
+def of_clip(call: Call) -> Kind:
+    """The elements of x between two bounds, either of which may be None."""
+    if call.has("a_min") or call.has("a_max"):
+        bounds = [call[name] for name in ("a_min", "a_max") if call.has(name)]
+    else:
+        bounds = [call[name] for name in ("low", "high", "min", "max") if call.has(name)]
+    kind = _numeric(call["x"], call.sizes)
+    for bound in bounds:
+        kind = elementwise(call, [kind, bound], "np.minimum")
+    return kind if bounds else elementwise(call, [kind], "np.positive")
+
+
+def binary_operator(call: Call, a: Kind, b: Kind) -> Kind:
+    """Return the kind of an arithmetic or comparison operator on numbers and arrays."""
+    for kind in (a, b):
+        if not isinstance(kind, (Scalar, Array)):
+            other = b if kind is a else a
+            if not (isinstance(other, Array) and isinstance(kind, (ListKind, TupleKind))):
+                raise Undecided(f"{call.op} does not take these operands")
+    return elementwise(call, [a, b])
+
+
+def int_value(kind: Kind) -> Size | None:
+    """Return the value of an int, if it is known."""
+    if isinstance(kind, Scalar) and kind.dtype.startswith(("int", "uint")):
+        return kind.value
+    return None
+
+
+def with_value(kind: Kind, value: Size | None) -> Kind:
+    """Return the kind of an int with its value."""
+    if value is None or not isinstance(kind, Scalar) or not kind.dtype.startswith("int"):
+        return kind
+    return Scalar(kind.dtype, kind.numpy, value)
+
+
+def is_none(expr: Expr) -> bool:
+    """Return whether an operand is the constant None."""
+    return expr == Const(None)
+
+
+def is_other(kind: Kind, what: str) -> bool:
+    """Return whether a kind is of a certain sort of thing without a derivative."""
+    return isinstance(kind, Other) and kind.what.partition(":")[0] == what

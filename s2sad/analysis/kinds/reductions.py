@@ -1,0 +1,172 @@
+"""Reductions and running forms: sums, extremes, norms; and sorting."""
+
+from __future__ import annotations
+
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
+from .calls import Call, Undecided, kind_rule
+from .samples import sampled_dtype
+
+PLAIN = "sum mean max min amax amin prod any all argmax argmin count_nonzero ptp median"
+SKIPPING = "nansum nanmean nanmax nanmin nanprod nanargmax nanargmin nanmedian"
+SPREAD = "var std nanvar nanstd"
+RUNNING = "cumsum cumprod nancumsum nancumprod"
+
+
+def reduced(call: Call, array: Array, dtype: str, axis: str = "axis") -> Kind:
+    """Return the kind of what is left of an array when the axes of a call are reduced."""
+    axes = call.axes(axis, array.ndim)
+    keep = bool(call.constant("keepdims")) if "keepdims" in call.defaults else False
+    gone = set(range(array.ndim)) if axes is None else set(axes)
+    if keep:
+        shape = tuple([Size(1) if i in gone else n for i, n in enumerate(array.shape)])
+    else:
+        shape = tuple([n for i, n in enumerate(array.shape) if i not in gone])
+    if not shape:
+        return Scalar(dtype, True)
+    return Array(dtype, shape, "C" if array.order == "C" or len(shape) == 1 else "A")
+
+
+@kind_rule(
+    *(f"np.{name}(x, axis=None, dtype=None, *, keepdims=False)".replace(" *,", "")
+      for name in ("sum", "mean", "prod", "nansum", "nanmean", "nanprod")),
+    *(f"np.{name}(x, axis=None, keepdims=False)"
+      for name in (PLAIN + " " + SKIPPING).split()
+      if name not in ("sum", "mean", "prod", "nansum", "nanmean", "nanprod")),
+    *(f"np.{name}(x, axis=None, dtype=None, ddof=0, keepdims=False)" for name in SPREAD.split()),
+)  # fmt: skip
+def of_reduction(call: Call) -> Kind:
+    """A reduction over all axes, or over those given; over all of them it is a NumPy scalar."""
+    array = call.array("x")
+    dtype = sampled_dtype(call.op, array.dtype)
+    if "dtype" in call.defaults and call.has("dtype"):
+        dtype = call.dtype("dtype") or dtype
+    return reduced(call, array, dtype)
+
+
+@kind_rule(*(f"np.{name}(x, axis=None, dtype=None)" for name in RUNNING.split()))
+def of_running(call: Call) -> Kind:
+    """A running sum or product: of the shape of x, or flat where no axis is given."""
+    array = call.array("x")
+    dtype = call.dtype("dtype") or sampled_dtype(call.op, array.dtype)
+    if call.constant("axis") is None:
+        return Array(dtype, (size_of(call, array),))
+    call.axes("axis", array.ndim)
+    return Array(dtype, array.shape, "C" if array.order == "C" else "A")
+
+
+def size_of(call: Call, array: Array) -> Size:
+    """Return the number of elements of an array."""
+    total = Size(1)
+    for extent in array.shape:
+        total = call.sizes.product(total, extent)
+    return total
+
+
+@kind_rule("np.sort(x, axis=-1, kind=None, stable=None)")
+def of_sort(call: Call) -> Kind:
+    """The elements in order along an axis; a copy."""
+    array = call.array("x")
+    if call.constant("axis") is None:
+        return Array(array.dtype, (size_of(call, array),))
+    return Array(array.dtype, array.shape, _copied(array))
+
+
+def _copied(array: Array) -> str:
+    return "C" if array.order == "C" or array.ndim <= 1 else "A"
+
+
+@kind_rule("np.argsort(x, axis=-1, kind=None, stable=None)")
+def of_argsort(call: Call) -> Kind:
+    """The places of the elements in order along an axis."""
+    found = of_sort(call)
+    assert isinstance(found, Array)
+    return Array("int64", found.shape, found.order)
+
+
+@kind_rule("np.linalg.norm(x, ord=None, axis=None, keepdims=False)")
+def of_norm(call: Call) -> Kind:
+    """A norm of all elements, or along the axes given."""
+    array = call.array("x")
+    dtype = sampled_dtype(call.op, array.dtype)
+    return reduced(call, array, dtype)
+
+
+@kind_rule("np.average(x, axis=None, weights=None)", "np.quantile(x, q, axis=None)",
+           "np.percentile(x, q, axis=None)")  # fmt: skip
+def of_average(call: Call) -> Kind:
+    """A weighted mean, or one quantile."""
+    array = call.array("x")
+    dtypes = [array.dtype, "float64"] if array.dtype[:1] in "ib" else [array.dtype]
+    for other in ("weights", "q"):
+        if call.has(other):
+            given = call[other]
+            if other == "q" and not isinstance(given, Scalar):
+                raise Undecided("several quantiles at once")
+            if isinstance(given, Array):
+                dtypes.append(given.dtype)
+    from numpy import result_type
+
+    return reduced(call, array, result_type(*dtypes).name)
+
+
+@kind_rule("np.diff(x, n=1, axis=-1)")
+def of_diff(call: Call) -> Kind:
+    """Differences along an axis, which becomes shorter by n."""
+    array, n = call.array("x"), call.constant("n")
+    axis = call.axis(call.constant("axis"), array.ndim)
+    if n == 0:
+        return array
+    extent = array.shape[axis]
+    left = extent - n
+    if call.sizes.at_most(n, extent) is not True:
+        left = call.sizes.fresh()
+    shape = (*array.shape[:axis], left, *array.shape[axis + 1 :])
+    dtype = "bool" if array.dtype == "bool" else array.dtype
+    return Array(dtype, shape, "C" if array.order == "C" or array.ndim == 1 else "A")
+
+
+@kind_rule("np.nonzero(x)", "np.flatnonzero(x)", "np.unique(x)", "np.argwhere(x)")
+def of_nonzero(call: Call) -> Kind:
+    """Places or values of which the number is not known before the run."""
+    array, count = call.array("x"), call.sizes.fresh()
+    if call.op == "np.flatnonzero":
+        return Array("int64", (count,))
+    if call.op == "np.unique":
+        return Array(array.dtype, (count,))
+    if call.op == "np.argwhere":
+        return Array("int64", (count, Size(array.ndim)), "A")
+    return TupleKind(tuple([Array("int64", (count,), "A") for _ in array.shape]))
+
+
+@kind_rule("np.allclose(args)", "np.array_equal(args)", "np.iscomplexobj(args)",
+           "np.isrealobj(args)", "np.isscalar(args)", "np.may_share_memory(args)",
+           "np.shares_memory(args)", "isinstance(args)", "callable(args)", "hasattr(args)",
+           "math.isclose(args)")  # fmt: skip
+def of_question(call: Call) -> Kind:
+    """A question about values: a Python bool."""
+    return Scalar("bool")
+
+
+@kind_rule("np.searchsorted(a, v, side='left')", "np.digitize(v, a)")
+def of_search(call: Call) -> Kind:
+    """The places where the elements of v belong."""
+    kind = call["v"]
+    if isinstance(kind, Scalar):
+        return Scalar("int64", True)
+    array = call.array("v")
+    return Array("int64", array.shape, "C" if array.ndim else "C")
+
+
+@kind_rule("np.trapezoid(y, x=None, dx=1.0, axis=-1)")
+def of_trapezoid(call: Call) -> Kind:
+    """The integral along an axis."""
+    array = call.array("y")
+    dtype = sampled_dtype("np.mean", array.dtype)
+    axis = call.axis(call.constant("axis"), array.ndim)
+    shape = (*array.shape[:axis], *array.shape[axis + 1 :])
+    return Array(dtype, shape, "A") if shape else Scalar(dtype, True)
+
+
+def list_items(kind: Kind) -> bool:
+    """Return whether a kind is a list or a tuple."""
+    return isinstance(kind, (ListKind, TupleKind))

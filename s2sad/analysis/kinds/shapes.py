@@ -1,0 +1,330 @@
+"""Shapes: what moves, joins, splits or repeats elements without computing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, as_size
+from ...ir.nodes import Apply, Expr
+from .calls import Call, Undecided, as_array, kind_rule
+from .elementwise import broadcast
+from .reductions import size_of
+from .samples import sampled
+
+FLIPPED = {"C": "F", "F": "C", "A": "A"}
+
+
+def packed(array: Array, shape: tuple[Size, ...], order: str | None = None) -> Array:
+    """Return an array of a new shape: contiguous if the old one was C-contiguous, or fresh."""
+    return Array(array.dtype, shape, order or ("C" if array.order == "C" else "A"))
+
+
+@kind_rule("np.reshape(x, shape, order='C')")
+def of_reshape(call: Call) -> Kind:
+    """The elements in a new shape; one extent may be -1."""
+    array = call.array("x")
+    if call.constant("order") != "C":
+        return Array(array.dtype, _new_shape(call, array), "A")
+    return packed(array, _new_shape(call, array))
+
+
+def _new_shape(call: Call, array: Array) -> tuple[Size, ...]:
+    shape = call.shape("shape")
+    minus = [i for i, n in enumerate(shape) if n == Size(-1)]
+    for i, extent in enumerate(shape):
+        if not extent.is_constant and call.sizes.at_most(0, extent) is not True:
+            minus.append(i)
+    if not minus:
+        return shape
+    if len(minus) > 1:
+        raise Undecided("the new shape is not known")
+    known = Size(1)
+    for i, extent in enumerate(shape):
+        if i != minus[0]:
+            known = call.sizes.product(known, extent)
+    rest = call.sizes.divided(size_of(call, array), known)
+    return tuple([rest if i == minus[0] else n for i, n in enumerate(shape)])
+
+
+@kind_rule("np.ravel(x, order='C')", "np.ndarray.flatten(x, order='C')")
+def of_ravel(call: Call) -> Kind:
+    """The elements in one contiguous axis."""
+    array = call.array("x")
+    return Array(array.dtype, (size_of(call, array),))
+
+
+@kind_rule("np.transpose(x, axes=None)", "np.permute_dims(x, axes=None)")
+def of_transpose(call: Call) -> Kind:
+    """The axes in another order; reversed if none is given."""
+    array = call.array("x")
+    axes = call.axes("axes", array.ndim)
+    turned = tuple(reversed(range(array.ndim)))
+    return permuted(array, turned if axes is None else axes)
+
+
+def permuted(array: Array, axes: tuple[int, ...]) -> Array:
+    """Return an array with its axes in another order."""
+    if sorted(axes) != list(range(array.ndim)):
+        raise Undecided("these axes are no order of the axes")
+    shape = tuple([array.shape[axis] for axis in axes])
+    if axes == tuple(range(array.ndim)):
+        return array
+    turned = axes == tuple(reversed(range(array.ndim)))
+    return Array(array.dtype, shape, FLIPPED[array.order] if turned else "A")
+
+
+@kind_rule("np.swapaxes(x, axis1, axis2)", "np.matrix_transpose(x)", "rt.t(x)")
+def of_swapaxes(call: Call) -> Kind:
+    """Two axes exchanged, the last two for a matrix transpose."""
+    array = call.array("x")
+    one, other = (call.constant("axis1"), call.constant("axis2")) if call.has("axis1") else (-1, -2)
+    order = list(range(array.ndim))
+    i, j = call.axis(one, array.ndim), call.axis(other, array.ndim)
+    order[i], order[j] = order[j], order[i]
+    return permuted(array, tuple(order))
+
+
+@kind_rule("np.moveaxis(x, source, destination)")
+def of_moveaxis(call: Call) -> Kind:
+    """Some axes at new places, the others in their order."""
+    array = call.array("x")
+    source, target = call.axes("source", array.ndim), call.axes("destination", array.ndim)
+    assert source is not None and target is not None
+    order = [i for i in range(array.ndim) if i not in source]
+    for place, axis in sorted(zip(target, source)):
+        order.insert(place, axis)
+    return permuted(array, tuple(order))
+
+
+@kind_rule("rt.transpose_back(y, axes=None)")
+def of_transpose_back(call: Call) -> Kind:
+    """The axes put back."""
+    array = call.array("y")
+    axes = call.axes("axes", array.ndim) or tuple(reversed(range(array.ndim)))
+    return permuted(array, tuple(sorted(range(array.ndim), key=lambda i: axes[i])))
+
+
+@kind_rule("np.expand_dims(x, axis)")
+def of_expand_dims(call: Call) -> Kind:
+    """New axes of size 1."""
+    array, given = call.array("x"), call.constant("axis")
+    given = given if isinstance(given, tuple) else (given,)
+    ndim = array.ndim + len(given)
+    places = {call.axis(axis, ndim) for axis in given}
+    old = iter(array.shape)
+    shape = tuple([Size(1) if i in places else next(old) for i in range(ndim)])
+    return Array(array.dtype, shape, array.order if array.ndim else "C")
+
+
+@kind_rule("np.squeeze(x, axis=None)")
+def of_squeeze(call: Call) -> Kind:
+    """The axes of size 1 taken out."""
+    array = call.array("x")
+    axes = call.axes("axis", array.ndim)
+    gone = set(axes or ())
+    if axes is None:
+        for i, extent in enumerate(array.shape):
+            is_one = call.sizes.same(extent, 1)
+            if is_one is None:
+                raise Undecided("whether an axis has size 1 is not known")
+            if is_one:
+                gone.add(i)
+    shape = tuple([n for i, n in enumerate(array.shape) if i not in gone])
+    return Array(array.dtype, shape, array.order if shape else "C")
+
+
+@kind_rule("np.broadcast_to(x, shape)")
+def of_broadcast_to(call: Call) -> Kind:
+    """A read-only view in which elements repeat."""
+    array = call.array("x")
+    return Array(array.dtype, call.shape("shape"), "A")
+
+
+@kind_rule("np.broadcast_arrays(args)")
+def of_broadcast_arrays(call: Call) -> Kind:
+    """Every operand broadcast to the shape of all."""
+    arrays = [as_array(call.known(arg), call.sizes) for arg in call.args]
+    shape = broadcast([a.shape for a in arrays], call.sizes)
+    return TupleKind(tuple([Array(a.dtype, shape, "A") for a in arrays]))
+
+
+@kind_rule("np.flip(x, axis=None)", "np.fliplr(x)", "np.flipud(x)", "np.roll(x, shift, axis=None)",
+           "np.triu(x, k=0)", "np.tril(x, k=0)")  # fmt: skip
+def of_same_shape(call: Call) -> Kind:
+    """The elements at other places of the same shape."""
+    array = call.array("x")
+    if call.op in ("np.triu", "np.tril") and array.ndim == 1:
+        return Array(array.dtype, (array.shape[0], array.shape[0]))
+    if call.op == "np.roll":
+        return Array(array.dtype, array.shape, "C" if array.ndim <= 1 else packed(array, ()).order)
+    return Array(array.dtype, array.shape, "A")
+
+
+@kind_rule("np.rot90(x, k=1)")
+def of_rot90(call: Call) -> Kind:
+    """The first two axes turned by quarters."""
+    array, quarters = call.array("x"), call.constant("k")
+    first, second, *rest = array.shape
+    if quarters % 2:
+        first, second = second, first
+    return Array(array.dtype, (first, second, *rest), "A")
+
+
+@kind_rule("np.atleast_1d(x)", "np.atleast_2d(x)")
+def of_atleast(call: Call) -> Kind:
+    """New leading axes where there are too few."""
+    array, least = call.array("x"), int(call.op[11])
+    shape = (*[Size(1)] * (least - array.ndim), *array.shape)
+    return Array(array.dtype, shape, array.order)
+
+
+@kind_rule("np.repeat(x, repeats, axis=None)")
+def of_repeat(call: Call) -> Kind:
+    """Each element, or slice along an axis, several times."""
+    array, repeats = call.array("x"), call["repeats"]
+    axis = call.constant("axis")
+    flat = array if axis is not None else Array(array.dtype, (size_of(call, array),))
+    place = call.axis(0 if axis is None else axis, flat.ndim)
+    if isinstance(repeats, Scalar) and repeats.value is not None:
+        extent = call.sizes.product(flat.shape[place], repeats.value)
+    else:
+        extent = call.sizes.fresh()
+    return Array(array.dtype, (*flat.shape[:place], extent, *flat.shape[place + 1 :]))
+
+
+@kind_rule("np.tile(x, reps)")
+def of_tile(call: Call) -> Kind:
+    """The whole array several times along its axes."""
+    array, reps = call.array("x"), call.shape("reps")
+    ndim = max(array.ndim, len(reps))
+    shape = (*[Size(1)] * (ndim - array.ndim), *array.shape)
+    counts = (*[Size(1)] * (ndim - len(reps)), *reps)
+    extents = tuple([call.sizes.product(n, c) for n, c in zip(shape, counts)])
+    return Array(array.dtype, extents, "C" if ndim <= 1 else "A")
+
+
+@kind_rule("np.pad(x, pad_width, mode='constant', constant_values=0)")
+def of_pad(call: Call) -> Kind:
+    """Margins around an array."""
+    array, widths = call.array("x"), call.constant("pad_width")
+    if isinstance(widths, int):
+        pairs: list[Any] = [(widths, widths)] * array.ndim
+    elif len(widths) == 2 and all(isinstance(w, int) for w in widths):
+        pairs = [widths] * array.ndim
+    elif len(widths) in (1, array.ndim):
+        pairs = [p if len(p) == 2 else p * 2 for p in widths * (array.ndim // len(widths))]
+    else:
+        raise Undecided("the margins do not fit the axes")
+    shape = tuple([n + before + after for n, (before, after) in zip(array.shape, pairs)])
+    return Array(array.dtype, shape, "C" if array.order == "C" or array.ndim <= 1 else "A")
+
+
+# -- joining ---------------------------------------------------------------------------------
+
+
+def items_of(call: Call, expr: Expr) -> list[Array] | tuple[Array, Size]:
+    """Return the arrays of a display, or the item and the length of a list."""
+    kind: Kind | None = None
+    if isinstance(expr, Apply) and expr.op in ("tuple", "list"):
+        kinds = [call.known(arg) for arg in expr.args]
+        return [as_array(k, call.sizes) for k in kinds]
+    kind = call.known(expr)
+    if isinstance(kind, TupleKind):
+        return [as_array(k, call.sizes) for k in kind.items]
+    if isinstance(kind, ListKind) and kind.item is not None:
+        item = as_array(kind.item, call.sizes)
+        return item, call.sizes.fresh() if kind.length is None else kind.length
+    if isinstance(kind, Array) and kind.ndim:
+        return Array(kind.dtype, kind.shape[1:], "A"), kind.shape[0]
+    raise Undecided(f"{call.op} needs a list or tuple of arrays")
+
+
+def _dtype_of_all(items: list[Array]) -> str:
+    dtype = items[0].dtype
+    for item in items[1:]:
+        dtype = sampled("np.add", (Array(dtype, (Size(1),)), Array(item.dtype, (Size(1),)))).dtype \
+            if dtype != item.dtype else dtype
+    return dtype
+
+
+def joined(call: Call, found: list[Array] | tuple[Array, Size], axis: Any) -> Array:
+    """Return the kind of arrays joined along an axis that they have."""
+    if isinstance(found, list):
+        if not found:
+            raise Undecided(f"{call.op} of nothing")
+        place = call.axis(axis, found[0].ndim)
+        extent = Size(0)
+        for item in found:
+            extent = extent + item.shape[place]
+        shape, dtype = found[0].shape, _dtype_of_all(found)
+        orders = {item.order for item in found}
+    else:
+        item, count = found
+        place = call.axis(axis, item.ndim)
+        is_ragged = not item.shape[place].is_constant and "?" in item.shape[place].terms[0][0]
+        extent = call.sizes.fresh() if is_ragged else call.sizes.product(item.shape[place], count)
+        shape, dtype, orders = item.shape, item.dtype, {item.order}
+    shape = (*shape[:place], extent, *shape[place + 1 :])
+    return Array(dtype, shape, "C" if orders == {"C"} or len(shape) == 1 else "A")
+
+
+@kind_rule("np.concatenate(items, axis=0)", "np.concat(items, axis=0)")
+def of_concatenate(call: Call) -> Kind:
+    """Arrays joined along an axis that they have."""
+    found = items_of(call, call.kwargs["items"])
+    if call.constant("axis") is None:
+        raise Undecided("np.concatenate with axis=None")
+    return joined(call, found, call.constant("axis"))
+
+
+@kind_rule("np.stack(items, axis=0)")
+def of_stack(call: Call) -> Kind:
+    """Arrays of one shape joined along a new axis."""
+    found = items_of(call, call.kwargs["items"])
+    item, count = (found[0], as_size(len(found))) if isinstance(found, list) else found
+    dtype = _dtype_of_all(found) if isinstance(found, list) else item.dtype
+    place = call.axis(call.constant("axis"), item.ndim + 1)
+    shape = (*item.shape[:place], count, *item.shape[place:])
+    ordered = len(shape) <= 1 or place == 0 or item.order == "C"
+    return Array(dtype, shape, "C" if ordered and item.order == "C" or len(shape) <= 1 else "A")
+
+
+@kind_rule("np.hstack(items)", "np.vstack(items)", "np.dstack(items)", "np.column_stack(items)")
+def of_hstack(call: Call) -> Kind:
+    """Arrays joined along a fixed axis, after their ranks are raised."""
+    found = items_of(call, call.kwargs["items"])
+    how = call.op[3:]
+    if isinstance(found, list):
+        raised: Any = [_raised(item, how) for item in found]
+        ndim = raised[0].ndim if raised else 0
+    else:
+        raised = (_raised(found[0], how), found[1])
+        ndim = raised[0].ndim
+    axis = {"hstack": 0 if ndim == 1 else 1, "vstack": 0, "dstack": 2, "column_stack": 1}[how]
+    result = joined(call, raised, axis)
+    return result if result.ndim <= 1 else Array(result.dtype, result.shape, "A")
+
+
+def _raised(item: Array, how: str) -> Array:
+    shape, one = item.shape, Size(1)
+    if how == "hstack":
+        shape = shape or (one,)
+    elif how == "vstack":
+        shape = (*[one] * (2 - len(shape)), *shape)
+    elif how == "column_stack":
+        shape = shape if len(shape) >= 2 else (*(shape or (one,)), one)
+    elif len(shape) < 3:
+        shape = {0: (one, one, one), 1: (one, *shape, one), 2: (*shape, one)}[len(shape)]
+    return Array(item.dtype, shape, "A" if item.ndim != len(shape) else item.order)
+
+
+@kind_rule("np.split(x, parts, axis=0)", "np.array_split(x, parts, axis=0)")
+def of_split(call: Call) -> Kind:
+    """A list of views of equal size."""
+    array, parts = call.array("x"), call.constant("parts")
+    axis = call.axis(call.constant("axis"), array.ndim)
+    if not isinstance(parts, int) or call.op == "np.array_split":
+        raise Undecided(f"{call.op} into unequal parts")
+    extent = call.sizes.quotient(array.shape[axis], parts)
+    shape = (*array.shape[:axis], extent, *array.shape[axis + 1 :])
+    return ListKind(Array(array.dtype, shape, "A"), Size(parts))

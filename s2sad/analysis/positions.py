@@ -1,0 +1,136 @@
+"""Positions: where names are bound and read, and what encloses what.
+
+Definitions:
+  1. Statements are numbered in textual order; a compound statement's extent ends with its blocks.
+  2. A name is exposed in a block if some path through it reads the name before binding it.
+  3. A name is definite after a block if every path through it binds the name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..ir.nodes import Block, For, If, Raise, Stmt, While
+from ..ir.walk import binds, reads
+
+
+@dataclass(frozen=True)
+class Place:
+    """One statement's number, the last number inside it, its block, and the loops around it."""
+
+    number: int
+    end: int
+    block: int
+    loops: tuple[int, ...]
+    stmt: Stmt
+
+
+@dataclass
+class Positions:
+    """Every statement's place, and for each name the numbers that bind and read it."""
+
+    places: list[Place] = field(default_factory=list)
+    of: dict[int, Place] = field(default_factory=dict)  # id(stmt) -> place
+    bound: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    read: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    block_extent: dict[int, tuple[int, int]] = field(default_factory=dict)
+    exposed_in_loop: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def binding_between(self, name: str, after: int, until: int) -> bool:
+        """Return whether a statement numbered in (after, until] binds the name."""
+        numbers = self.bound.get(name, [])
+        at = bisect_right(numbers, after)
+        return at < len(numbers) and numbers[at] <= until
+
+    def statement_in_block(self, number: int, block: int) -> Place | None:
+        """Return the statement of that very block that contains the statement `number`."""
+        for place in self._in_block.get(block, []):
+            if place.number <= number <= place.end:
+                return place
+        return None
+
+    _in_block: dict[int, list[Place]] = field(default_factory=lambda: defaultdict(list))
+
+
+def positions(block: Block, result_names: Iterable[str] = ()) -> Positions:
+    """Number the statements of a program's body; the result is read after the last of them."""
+    found = Positions()
+    _number(block, (), found)
+    for name in result_names:
+        found.read[name].append(len(found.places))
+    return found
+
+
+def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
+    key = len(found.block_extent)
+    first = len(found.places)
+    found.block_extent[key] = (first, first)
+    for stmt in block:
+        number = len(found.places)
+        found.places.append(None)  # type: ignore[arg-type]
+        for name in reads(stmt):
+            found.read[name].append(number)
+        for name in binds(stmt):
+            found.bound[name].append(number)
+        if isinstance(stmt, (For, While)):
+            inner = (*loops, number)
+            _number(stmt.body, inner, found)
+            if stmt.stop:
+                found.read[stmt.stop].append(len(found.places) - 1)
+            if isinstance(stmt, While):
+                for name in reads(stmt):
+                    found.read[name].append(len(found.places) - 1)
+            found.exposed_in_loop[number] = frozenset(_loop_exposed(stmt))
+        elif isinstance(stmt, If):
+            _number(stmt.body, loops, found)
+            _number(stmt.orelse, loops, found)
+        place = Place(number, len(found.places) - 1, key, loops, stmt)
+        found.places[number] = place
+        found.of[id(stmt)] = place
+        found._in_block[key].append(place)
+    found.block_extent[key] = (first, len(found.places) - 1)
+    return key
+
+
+def _loop_exposed(stmt: For | While) -> set[str]:
+    names, definite = exposure(stmt.body)
+    if isinstance(stmt, While):
+        names = names | (set(reads(stmt)) - set())
+    if isinstance(stmt, For):
+        names = names - {stmt.target}
+    if stmt.stop and stmt.stop not in definite:
+        names = names | {stmt.stop}
+    return names
+
+
+def exposure(block: Block) -> tuple[set[str], set[str]]:
+    """Return the names that are exposed in a block, and those definite after it."""
+    exposed: set[str] = set()
+    definite: set[str] = set()
+    for stmt in block:
+        own = set(reads(stmt))
+        if isinstance(stmt, (For, While)):
+            own.discard(stmt.stop or "")
+        exposed |= own - definite
+        if isinstance(stmt, If):
+            seen_a, sure_a = exposure(stmt.body)
+            seen_b, sure_b = exposure(stmt.orelse)
+            exposed |= (seen_a | seen_b) - definite
+            if stmt.body and isinstance(stmt.body[-1], Raise):
+                definite |= sure_b
+            elif stmt.orelse and isinstance(stmt.orelse[-1], Raise):
+                definite |= sure_a
+            else:
+                definite |= sure_a & sure_b
+        elif isinstance(stmt, For):
+            seen, _ = exposure(stmt.body)
+            exposed |= seen - definite - {stmt.target}
+        elif isinstance(stmt, While):
+            seen, _ = exposure(stmt.body)
+            exposed |= seen - definite
+        else:
+            definite |= set(binds(stmt))
+    return exposed, definite

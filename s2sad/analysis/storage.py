@@ -1,0 +1,183 @@
+"""Storage: which names may share memory, and which memory is written.
+
+Definitions:
+  1. Two names are in one class if one may be a view or alias of the other, directly or through
+     names between; `l[]` stands for the contents of the list l.
+  2. A class is written if some statement stores into it, or changes the spine of its list.
+  3. The root of a name with one definition is the name that its chain of views starts from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..ir.kinds import Array, Kind, ListKind, Unknown, is_memory
+from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
+from ..ir.walk import binds, names_in, statements
+from .kinds import sharing
+
+
+def contents(name: str) -> str:
+    """Return the pseudo-name of what the list `name` holds."""
+    return name + "[]"
+
+
+class Classes:
+    """A union-find over names."""
+
+    def __init__(self) -> None:
+        self.parent: dict[str, str] = {}
+
+    def find(self, name: str) -> str:
+        root = name
+        while (above := self.parent.get(root, root)) != root:
+            root = above
+        while (above := self.parent.get(name, name)) != root:
+            self.parent[name] = root
+            name = above
+        return root
+
+    def union(self, one: str, other: str) -> None:
+        a, b = self.find(one), self.find(other)
+        if a != b:
+            self.parent[max(a, b)] = min(a, b)
+
+
+@dataclass
+class Storage:
+    """The storage classes of a program."""
+
+    kinds: Mapping[str, Kind]
+    classes: Classes = field(default_factory=Classes)
+    written: set[str] = field(default_factory=set)  # representatives of the written classes
+    definitions: dict[str, list[Stmt]] = field(default_factory=lambda: defaultdict(list))
+    may_copy: set[str] = field(default_factory=set)  # names of which view or copy is not known
+    reordered: set[str] = field(default_factory=set)  # classes that hold a reshape of a member
+
+    def of(self, name: str) -> str:
+        """Return the representative of the class of a name (or of `l[]`)."""
+        return self.classes.find(name)
+
+    def is_written(self, name: str) -> bool:
+        """Return whether the memory of a name is ever written."""
+        return is_memory(self.kinds.get(name)) and self.of(name) in self.written
+
+    def contents_written(self, name: str) -> bool:
+        """Return whether the arrays inside the list `name` are ever written."""
+        return self.of(contents(name)) in self.written
+
+    def members(self, representative: str) -> list[str]:
+        """Return the names of a class."""
+        return [n for n in self.kinds if is_memory(self.kinds[n]) and self.of(n) == representative]
+
+
+def storage(
+    program: Program, kinds: Mapping[str, Kind], sizes: object
+) -> Storage:
+    """Return the storage classes of a core program."""
+    found = Storage(dict(kinds))
+    for param in program.params:
+        found.definitions[param.name].append(None)  # type: ignore[arg-type]
+    for capture in program.captures:
+        found.definitions[capture.name].append(None)  # type: ignore[arg-type]
+    todo: list[str] = []
+    for stmt in statements(program.body):
+        for name in binds(stmt):
+            found.definitions[name].append(stmt)
+        _join(stmt, found, sizes, todo)
+    for name in todo:
+        found.written.add(found.of(name))
+    found.reordered = {found.of(n) for n in found.reordered}
+    return found
+
+
+def _join(stmt: Stmt, found: Storage, sizes: object, written: list[str]) -> None:
+    match stmt:
+        case Assign(target=target, value=value):
+            _join_value(target, value, found, sizes, written)
+        case Move(targets=targets, sources=sources):
+            for target, source in zip(targets, sources):
+                _alias(target, source, found)
+        case Store(base=base, value=value):
+            written.append(base)
+            if isinstance(found.kinds.get(base), ListKind):
+                _put(base, value, found)
+        case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
+            written.append(base)
+            _put(base, value, found)
+        case Evaluate(value=Apply(op="call" | "method") as call):
+            written.extend(n for n in names_in(call) if is_memory(found.kinds.get(n)))
+        case For():
+            pass
+
+
+def _put(base: str, value: Expr, found: Storage) -> None:
+    """The list `base` now holds `value`."""
+    for name in names_in(value):
+        if is_memory(found.kinds.get(name)):
+            found.classes.union(contents(base), name)
+            if isinstance(found.kinds.get(name), ListKind):
+                found.classes.union(contents(contents(base)), contents(name))
+
+
+def _alias(target: str, source: str, found: Storage) -> None:
+    if not (is_memory(found.kinds.get(target)) and is_memory(found.kinds.get(source))):
+        return
+    found.classes.union(target, source)
+    if isinstance(found.kinds.get(source), ListKind):
+        found.classes.union(contents(target), contents(source))
+
+
+def _join_value(
+    target: str, value: Expr, found: Storage, sizes: object, written: list[str]
+) -> None:
+    if isinstance(value, Name):
+        _alias(target, value.id, found)
+        return
+    if not isinstance(value, Apply):
+        return
+    if value.op in ("list", "list.repeat", "list.map", "tuple"):
+        _put(target, value, found)
+        return
+    if value.op in ("call", "method"):
+        written.extend(n for n in names_in(value) if is_memory(found.kinds.get(n)))
+        for name in names_in(value):
+            _alias(target, name, found)
+        return
+    if value.op == "list.pop":
+        written.extend(n for n in names_in(value.args[0]))
+    base = value.args[0] if value.args else None
+    if isinstance(base, Name) and isinstance(found.kinds.get(base.id), ListKind):
+        _take(target, base.id, value.op, found)
+        return
+    if not is_memory(found.kinds.get(target)):
+        return
+    how, sources = sharing(value, found.kinds, sizes)
+    if how == "copy":
+        return
+    for source in sources:
+        _alias(target, source, found)
+        if how == "maybe":
+            found.may_copy.add(target)
+        if value.op in ("np.reshape", "np.ravel"):
+            found.reordered.add(source)
+
+
+def _take(target: str, base: str, op: str, found: Storage) -> None:
+    """`target` is an item of the list `base`, or a list made from it."""
+    if op in ("getitem", "list.pop") and not isinstance(found.kinds.get(target), ListKind):
+        if is_memory(found.kinds.get(target)):
+            found.classes.union(target, contents(base))
+    elif isinstance(found.kinds.get(target), ListKind):
+        if op in ("getitem", "list.pop"):
+            found.classes.union(target, contents(base))
+            found.classes.union(contents(target), contents(contents(base)))
+        else:  # a copy of the spine: the items are shared
+            found.classes.union(contents(target), contents(base))
+
+
+def array_like(kind: Kind | None) -> bool:
+    """Return whether a kind is an array, or something that may be one."""
+    return isinstance(kind, (Array, Unknown))

@@ -1,0 +1,137 @@
+"""Usage: which parameters their use makes integers, flags or text.
+
+A parameter is countable iff it is read, and every read of it is one of: (1) an argument of a
+`range`, (2) a part of an index, (3) a shape, an axis or a count of a NumPy call, (4) an exponent
+and nothing else, (5) a test by itself or of identity, or a comparison with a literal that is no
+float, (6) text to print. A parameter that is used as an array (indexed, iterated, `@`, `.shape`)
+is an array. All others are numbers. Only the source decides, never the values that are passed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While
+from ..ir.walk import expressions, statements
+
+SHAPED = {"np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.linspace", "np.identity"}
+SECOND = {"np.reshape", "np.full", "np.repeat", "np.tile", "np.roll", "np.broadcast_to"}
+AXES = {"axis", "axes", "keepdims", "shape", "num", "dtype", "ddof", "k", "offset"}
+TEXT = {"print", "fstring", "format", "str", "repr", "isinstance", "type"}
+ARRAYS = {"matmul", "np.dot", "np.matmul", "len", "np.shape", "enumerate", "zip", "reversed"}
+INTEGER_ONLY = {"add", "sub", "mul", "floordiv", "mod"}
+
+
+class _Uses:
+    """The contexts in which each name is read; a name made only from counts passes them on."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, set[str]] = defaultdict(set)
+        self.flows: dict[str, set[str]] = defaultdict(set)
+
+    def see(self, expr: Expr, context: str) -> None:
+        if isinstance(expr, Name):
+            self.of[expr.id].add(context)
+        elif isinstance(expr, Apply):
+            for arg, inner in _operands(expr, context):
+                self.see(arg, inner)
+
+
+def _operands(expr: Apply, context: str) -> Iterator[tuple[Expr, str]]:
+    op, args = expr.op, expr.args
+    counting = context in ("count", "test")
+    for k, arg in enumerate(args):
+        if op == "getitem":
+            yield arg, "array" if k == 0 else "count"
+        elif op in ("tuple", "slice", "list") or (op in INTEGER_ONLY and counting):
+            yield arg, context
+        elif op in SHAPED or (op in SECOND and k >= 1) or op == "range":
+            yield arg, "count"
+        elif op == "pow" and k == 1 or op in ("is", "isnot"):
+            yield arg, "count"
+        elif op in ("eq", "ne", "lt", "le", "gt", "ge") and _whole(args):
+            yield arg, "test"
+        elif op in ("not", "and", "or") and context == "test":
+            yield arg, "test"
+        elif op in TEXT:
+            yield arg, "text"
+        elif op in ARRAYS:
+            yield arg, "array"
+        elif op in ("attr", "method"):
+            yield arg, "array" if k == 0 else "number"
+        elif op == "list.repeat" and k == 0:
+            yield arg, "count"
+        else:
+            yield arg, "number"
+    for key, arg in expr.kwargs:
+        yield arg, "count" if key in AXES else "number"
+
+
+def _whole(args: tuple[Expr, ...]) -> bool:
+    """Return whether a comparison has a literal operand that is text or an integer."""
+    return any(isinstance(a, Const) and not isinstance(a.value, float) for a in args)
+
+
+def _see_statement(stmt: Stmt, uses: _Uses) -> None:
+    match stmt:
+        case If(test=test) | While(test=test):
+            uses.see(test, "test")
+        case For(iter=iterable):
+            ranged = isinstance(iterable, Apply) and iterable.op == "range"
+            uses.see(iterable, "count" if ranged else "array")
+        case Store(base=base, index=index, value=value):
+            if index is not None:
+                uses.of[base].add("array")
+                uses.see(index, "count")
+            else:
+                uses.of[base].add("number")
+            uses.see(value, "number")
+        case Assign(target=target, value=value):
+            if isinstance(value, Name):
+                uses.flows[value.id].add(target)
+            else:
+                _see_value(value, target, uses)
+        case Evaluate(value=value):
+            uses.see(value, "text")
+        case _:
+            for expr in expressions(stmt):
+                uses.see(expr, "number")
+
+
+def _see_value(value: Expr, target: str, uses: _Uses) -> None:
+    if isinstance(value, Apply) and value.op in INTEGER_ONLY:
+        for arg in value.args:
+            if isinstance(arg, Name):
+                uses.flows[arg.id].add(target)
+    else:
+        uses.see(value, "number")
+
+
+def usage(program: Program) -> dict[str, str]:
+    """Return 'count', 'array' or 'number' for each parameter of a generic program."""
+    uses = _Uses()
+    for stmt in statements(program.body):
+        _see_statement(stmt, uses)
+    uses.see(program.result, "number")
+    return {p.name: _verdict(_contexts(p.name, uses)) for p in program.params}
+
+
+def _contexts(name: str, uses: _Uses) -> set[str]:
+    """Return the contexts of a name and of what is computed from it by whole arithmetic."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = [name]
+    while todo:
+        here = todo.pop()
+        if here not in seen:
+            seen.add(here)
+            found |= uses.of[here]
+            todo.extend(sorted(uses.flows[here]))
+    return found
+
+
+def _verdict(contexts: set[str]) -> str:
+    if contexts and contexts <= {"count", "test", "text"} and contexts & {"count", "test"}:
+        return "count"
+    return "array" if "array" in contexts else "number"

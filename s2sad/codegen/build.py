@@ -1,0 +1,189 @@
+"""Building: from a program to the gast tree of one function.
+
+Every gast statement carries `origin`, the statement that it comes from, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import gast
+
+from ..ir.nodes import (
+    Apply,
+    Assert,
+    Assign,
+    Block,
+    Const,
+    Evaluate,
+    Expr,
+    For,
+    If,
+    Move,
+    Param,
+    Program,
+    Raise,
+    Stmt,
+    Store,
+    While,
+)
+from ..ir.walk import blocks, names_in, reads
+from .expressions import BINARY, Expressions, variable
+
+OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
+
+
+def function_tree(program: Program, names: Mapping[str, str]) -> Any:
+    """Return the program as a gast FunctionDef, with the identifiers of names."""
+    builder = Builder(names, unread_targets(program))
+    body = builder.block(program.body)
+    body.append(_marked(gast.Return(builder.expressions.build(program.result)), None))
+    return gast.FunctionDef(
+        program.name, builder.parameters(program.params), body, [], None, None, type_params=[]
+    )
+
+
+def negated(test: Expr) -> Expr:
+    """Return the test that holds where test does not; `a < b` is not turned: NaN."""
+    if isinstance(test, Apply) and test.op == "not":
+        return test.args[0]
+    if isinstance(test, Apply) and test.op in OPPOSITE:
+        return Apply(OPPOSITE[test.op], test.args)
+    return Apply("not", (test,))
+
+
+def unread_targets(program: Program) -> list[bool]:
+    """Return, for each `for` in textual order, whether its target is written as `_`.
+
+    A target is unread iff nothing reads its name (1) in the loop, (2) after the loop, or (3) in
+    the outermost loop around it, whose next trip comes after; and (4) the program does not read
+    a `_` of the user's.
+    """
+    last_read: dict[str, int] = {}
+    loops: list[tuple[str, int]] = []
+    position = 0
+
+    def walk(block: Block, outermost: int | None) -> None:
+        nonlocal position
+        for stmt in block:
+            position += 1
+            last_read.update(dict.fromkeys(reads(stmt), position))
+            start = position if outermost is None else outermost
+            if isinstance(stmt, For):
+                loops.append((stmt.target, start))
+            for inner in blocks(stmt):
+                walk(inner, start if isinstance(stmt, (For, While)) else outermost)
+
+    walk(program.body, None)
+    last_read.update(dict.fromkeys(names_in(program.result), position + 1))
+    return ["_" not in last_read and last_read.get(t, -1) < start for t, start in loops]
+
+
+class Builder:
+    """Builds gast statements; `unread` says of each `for` whether its target is read."""
+
+    def __init__(self, names: Mapping[str, str], unread: list[bool] | None = None) -> None:
+        self.names = names
+        self.expressions = Expressions(names)
+        self.unread = iter(unread or ())
+
+    def block(self, block: Block) -> list[Any]:
+        """Return the gast statements of a block, which may be none."""
+        return [self.statement(stmt) for stmt in block]
+
+    def statement(self, stmt: Stmt) -> Any:
+        """Return a statement as one gast statement."""
+        match stmt:
+            case If():
+                return _marked(self._if(stmt), stmt)
+            case For(target=target, iter=iterable):
+                name = "_" if next(self.unread, False) else self.names[target]
+                node = gast.For(
+                    variable(name, gast.Store()), self.expressions.build(iterable),
+                    self._loop_body(stmt), [], None,
+                )  # fmt: skip
+                return _marked(node, stmt)
+            case While(test=test):
+                node = gast.While(self.expressions.build(test), self._loop_body(stmt), [])
+                return _marked(node, stmt)
+        return _marked(self._simple(stmt), stmt)
+
+    def parameters(self, params: tuple[Param, ...]) -> Any:
+        """Return the parameters of a function; annotations are not written."""
+        plain = [p for p in params if not p.star]
+        keyword_only = [p for p in params if p.star == "kw"]
+        return gast.arguments(
+            [self._parameter(p) for p in plain],
+            [],
+            next((self._parameter(p) for p in params if p.star == "*"), None),
+            [self._parameter(p) for p in keyword_only],
+            [self._default(p) for p in keyword_only],
+            next((self._parameter(p) for p in params if p.star == "**"), None),
+            [self._default(p) for p in plain if p.default is not None],
+        )
+
+    def _parameter(self, param: Param) -> Any:
+        return variable(self.names[param.name], gast.Param())
+
+    def _default(self, param: Param) -> Any:
+        return None if param.default is None else self.expressions.build(param.default)
+
+    def _simple(self, stmt: Stmt) -> Any:
+        build = self.expressions.build
+        match stmt:
+            case Assign(target=target, value=value):
+                return gast.Assign([self._target(target)], build(value), None)
+            case Move(targets=targets, sources=sources):
+                left = [self._target(t) for t in targets]
+                right = [variable(self.names[s]) for s in sources]
+                if len(left) == 1:
+                    return gast.Assign(left, right[0], None)
+                value = gast.Tuple(right, gast.Load())
+                return gast.Assign([gast.Tuple(left, gast.Store())], value, None)
+            case Store():
+                return self._store(stmt)
+            case Evaluate(value=value):
+                return gast.Expr(build(value))
+            case Assert(test=test, message=message):
+                return gast.Assert(build(test), None if message is None else build(message))
+            case Raise(exception=exception):
+                return gast.Raise(build(exception), None)
+        raise TypeError(f"not a statement: {stmt!r}")
+
+    def _store(self, stmt: Store) -> Any:
+        value = self.expressions.build(stmt.value)
+        if stmt.index is None and stmt.op is not None:
+            target = self._target(stmt.base)
+        else:
+            index = Const(Ellipsis) if stmt.index is None else stmt.index
+            base = variable(self.names[stmt.base])
+            target = self.expressions.subscript(base, index, gast.Store())
+        if stmt.op is None:
+            return gast.Assign([target], value, None)
+        return gast.AugAssign(target, BINARY[stmt.op](), value)
+
+    def _if(self, stmt: If) -> Any:
+        test, body, orelse = stmt.test, stmt.body, stmt.orelse
+        if orelse and not body:
+            test, body, orelse = negated(test), orelse, ()
+        nodes = self.block(body) or [_marked(gast.Pass(), None)]
+        return gast.If(self.expressions.build(test), nodes, self.block(orelse))
+
+    def _loop_body(self, stmt: For | While) -> list[Any]:
+        nodes = self.block(stmt.body)
+        if stmt.stop:
+            leave = [_marked(gast.Break(), None)]
+            nodes.append(_marked(gast.If(variable(self.names[stmt.stop]), leave, []), None))
+        return nodes or [_marked(gast.Pass(), None)]
+
+    def _target(self, name: str) -> Any:
+        return variable(self.names[name], gast.Store())
+
+
+def _marked(node: Any, origin: Stmt | None) -> Any:
+    node.origin = origin
+    return node
+
+
+__all__ = ["Builder", "function_tree", "negated", "unread_targets"]

@@ -1,0 +1,242 @@
+"""Expressions: from `Expr` to gast, each operation as a person would write it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import gast
+
+from ..ir.nodes import Apply, Const, Expr, Name
+from ..ir.ops import STRUCTURAL
+from ..ir.walk import names_in
+from .fstrings import as_format_call, joined
+from .spell import (
+    infinity_root,
+    is_copy_method,
+    is_imaginary,
+    is_plain_complex,
+    is_repeated_number,
+    is_transpose,
+)
+
+BINARY = {
+    "add": gast.Add, "sub": gast.Sub, "mul": gast.Mult, "truediv": gast.Div,
+    "floordiv": gast.FloorDiv, "mod": gast.Mod, "pow": gast.Pow, "matmul": gast.MatMult,
+    "lshift": gast.LShift, "rshift": gast.RShift, "and_": gast.BitAnd, "or_": gast.BitOr,
+    "xor": gast.BitXor,
+}  # fmt: skip
+UNARY = {"neg": gast.USub, "pos": gast.UAdd, "invert": gast.Invert, "not": gast.Not}
+COMPARE = {
+    "lt": gast.Lt, "le": gast.LtE, "gt": gast.Gt, "ge": gast.GtE, "eq": gast.Eq, "ne": gast.NotEq,
+    "is": gast.Is, "isnot": gast.IsNot, "in": gast.In, "notin": gast.NotIn,
+}  # fmt: skip
+LITERALS = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
+
+
+def variable(identifier: str, ctx: Any = None) -> Any:
+    """Return the gast name for an identifier; ctx is Load unless given."""
+    return gast.Name(identifier, ctx or gast.Load(), None, None)
+
+
+def literal(value: object) -> Any:
+    """Return the gast constant of a value that has a literal."""
+    return gast.Constant(value, None)
+
+
+class Expressions:
+    """Builds gast expressions, with the identifiers of `names` (see names.legal_names)."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+        roots = tuple(key[1:] for key in names if key[:1] == "@")
+        self.infinity = infinity_root(roots)
+
+    def build(self, expr: Expr) -> Any:
+        """Return expr as a gast expression."""
+        match expr:
+            case Name(id=name):
+                return variable(self.names[name])
+            case Const(value=value):
+                return self.constant(value)
+            case Apply(op=op, args=(left, right)) if op in BINARY:
+                return gast.BinOp(self.build(left), BINARY[op](), self.build(right))
+            case Apply(op=op, args=(left, right)) if op in COMPARE:
+                return gast.Compare(self.build(left), [COMPARE[op]()], [self.build(right)])
+            case Apply(op=op, args=(operand,)) if op in UNARY:
+                return gast.UnaryOp(UNARY[op](), self.build(operand))
+            case Apply():
+                special = getattr(self, "_" + expr.op.replace(".", "_"), None)
+                if expr.op in STRUCTURAL or expr.op == "const":
+                    if special is None:
+                        raise TypeError(f"wrong operands: {expr!r}")
+                    return special(expr)
+                return self._primitive(expr)
+        raise TypeError(f"not an expression: {expr!r}")
+
+    def root(self, dotted: str) -> Any:
+        """Return `np.linalg.solve` as a gast expression, the module by the name it has here."""
+        first, *rest = dotted.split(".")
+        node = variable(self.names.get("@" + first, first))
+        for attribute in rest:
+            node = gast.Attribute(node, attribute, gast.Load())
+        return node
+
+    def index(self, expr: Expr) -> Any:
+        """Return an index: slices are written with colons here, and only here."""
+        if isinstance(expr, Apply) and expr.op == "slice":
+            return gast.Slice(*[self._bound(part) for part in expr.args])
+        if isinstance(expr, Apply) and expr.op == "tuple":
+            return gast.Tuple([self.index(part) for part in expr.args], gast.Load())
+        return self.build(expr)
+
+    def subscript(self, base: Any, index: Expr, ctx: Any = None) -> Any:
+        """Return `base[index]`."""
+        return gast.Subscript(base, self.index(index), ctx or gast.Load())
+
+    def constant(self, value: object) -> Any:
+        """Return a constant; what has no literal of its own is written as an operation."""
+        if type(value) not in LITERALS:
+            raise TypeError(f"not a literal: {value!r} of {type(value)}")
+        if isinstance(value, complex):
+            return self._complex(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return self._real(value)
+        return literal(value)
+
+    def _real(self, value: float) -> Any:
+        if value != value:
+            return self.root(self.infinity + ".nan")
+        if value < 0 or (value == 0 and math.copysign(1.0, value) < 0):
+            return gast.UnaryOp(gast.USub(), self._real(-value))
+        return self.root(self.infinity + ".inf") if value == math.inf else literal(value)
+
+    def _complex(self, value: complex) -> Any:
+        if is_imaginary(value):
+            return literal(value)
+        real = self._real(value.real)
+        if not is_plain_complex(value):
+            return gast.Call(self.root("complex"), [real, self._real(value.imag)], [])
+        sign = gast.Sub() if value.imag < 0 else gast.Add()
+        return gast.BinOp(real, sign, literal(complex(0.0, abs(value.imag))))
+
+    def _all(self, exprs: tuple[Expr, ...]) -> list[Any]:
+        return [self.build(e) for e in exprs]
+
+    def _bound(self, part: Expr) -> Any:
+        return None if part == Const(None) else self.build(part)
+
+    def _call_of(self, function: Any, args: tuple[Expr, ...], expr: Apply) -> Any:
+        keywords = [
+            gast.keyword(None if key == "**" else key, self.build(arg)) for key, arg in expr.kwargs
+        ]
+        return gast.Call(function, self._all(args), keywords)
+
+    def _primitive(self, expr: Apply) -> Any:
+        if is_transpose(expr):
+            return gast.Attribute(self.build(expr.args[0]), "T", gast.Load())
+        if is_copy_method(expr):
+            return self._method_call(expr.args[0], "copy")
+        if not all(part.isidentifier() for part in expr.op.split(".")):
+            raise TypeError(f"not an operation: {expr.op!r}")
+        return self._call_of(self.root(expr.op), expr.args, expr)
+
+    def _method_call(self, base: Expr, name: str, *args: Expr) -> Any:
+        function = gast.Attribute(self.build(base), name, gast.Load())
+        return gast.Call(function, self._all(args), [])
+
+    # Logic and displays
+
+    def _and(self, expr: Apply) -> Any:
+        return gast.BoolOp(gast.And(), self._all(expr.args))
+
+    def _or(self, expr: Apply) -> Any:
+        return gast.BoolOp(gast.Or(), self._all(expr.args))
+
+    def _ifexp(self, expr: Apply) -> Any:
+        test, body, orelse = self._all(expr.args)
+        return gast.IfExp(test, body, orelse)
+
+    def _tuple(self, expr: Apply) -> Any:
+        return gast.Tuple(self._all(expr.args), gast.Load())
+
+    def _list(self, expr: Apply) -> Any:
+        return gast.List(self._all(expr.args), gast.Load())
+
+    def _set(self, expr: Apply) -> Any:
+        return gast.Set(self._all(expr.args)) if expr.args else gast.Call(self.root("set"), [], [])
+
+    def _dict(self, expr: Apply) -> Any:
+        return gast.Dict(self._all(expr.args[::2]), self._all(expr.args[1::2]))
+
+    def _slice(self, expr: Apply) -> Any:
+        args = expr.args[:2] if expr.args[2] == Const(None) else expr.args
+        return gast.Call(self.root("slice"), self._all(args), [])
+
+    def _star(self, expr: Apply) -> Any:
+        return gast.Starred(self.build(expr.args[0]), gast.Load())
+
+    def _fstring(self, expr: Apply) -> Any:
+        return as_format_call(expr, self.build) or joined(expr, self.build)
+
+    # Access
+
+    def _const(self, expr: Apply) -> Any:
+        return self.root(_text(expr.args[0]))
+
+    def _getitem(self, expr: Apply) -> Any:
+        base, index = expr.args
+        return self.subscript(self.build(base), index)
+
+    def _attr(self, expr: Apply) -> Any:
+        base, name = expr.args
+        return gast.Attribute(self.build(base), _text(name), gast.Load())
+
+    def _method(self, expr: Apply) -> Any:
+        base, name, *args = expr.args
+        function = gast.Attribute(self.build(base), _text(name), gast.Load())
+        return self._call_of(function, tuple(args), expr)
+
+    def _call(self, expr: Apply) -> Any:
+        return self._call_of(self.build(expr.args[0]), expr.args[1:], expr)
+
+    # Lists
+
+    def _list_append(self, expr: Apply) -> Any:
+        return self._method_call(expr.args[0], "append", *expr.args[1:])
+
+    def _list_pop(self, expr: Apply) -> Any:
+        return self._method_call(expr.args[0], "pop", *expr.args[1:])
+
+    def _list_repeat(self, expr: Apply) -> Any:
+        count, item_name, item = expr.args
+        if is_repeated_number(expr):
+            numbers = gast.List([self.build(item)], gast.Load())
+            return gast.BinOp(numbers, gast.Mult(), self.build(count))
+        trips = gast.Call(self.root("range"), [self.build(count)], [])
+        return self._comprehension(item, item_name, trips)
+
+    def _list_map(self, expr: Apply) -> Any:
+        source, item_name, item = expr.args
+        return self._comprehension(item, item_name, self.build(source))
+
+    def _comprehension(self, item: Expr, name: Expr, source: Any) -> Any:
+        target = variable(self._target(item, name), gast.Store())
+        return gast.ListComp(self.build(item), [gast.comprehension(target, source, [], 0)])
+
+    def _target(self, item: Expr, name: Expr) -> str:
+        """Return the name that the items have in a comprehension, `_` where it is not read."""
+        read = set(names_in(item))
+        if isinstance(name, Name) and (name.id in read or "_" in read):
+            return self.names[name.id]
+        if "_" not in read:
+            return "_"
+        taken = set(self.names.values())
+        return next(n for n in ("__", *(f"_{k}" for k in range(len(taken) + 1))) if n not in taken)
+
+
+def _text(expr: Expr) -> str:
+    if isinstance(expr, Const) and isinstance(expr.value, str):
+        return expr.value
+    raise TypeError(f"a name is given as a text constant, not as {expr!r}")

@@ -1,0 +1,116 @@
+"""Layout: from the tree of a function to lines, with a comment on each group of adjoints.
+
+The block structure is laid out here; astor prints simple statements and the expressions in headers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import gast
+
+from ..ir.nodes import For, If, Stmt, While
+from .build import Builder
+from .printer import expression_text, parameters_text, statement_text
+from .wrap import wrapped
+
+INDENT = "    "
+NOTE_WIDTH = 60
+Note = Callable[[int], str]
+
+
+def lay_out(function: Any, note: Note) -> list[str]:
+    """Return the lines of a function; `note(sid)` is the text of a primal statement, or ''."""
+    layout = _Layout(note)
+    layout.lines.append(f"def {function.name}({parameters_text(function.args)}):")
+    layout.block(function.body, INDENT, None)
+    return layout.lines
+
+
+def note_texts(notes: Mapping[int, Stmt], names: Mapping[str, str]) -> Note:
+    """Return the function from a statement's number to its text: one line, at most 60 wide.
+
+    Of a compound statement the text is its header.
+    """
+    builder = Builder(names)
+    known: dict[int, str] = {}
+
+    def note(sid: int) -> str:
+        if sid not in known:
+            known[sid] = _cut(_one_line(builder, notes[sid])) if sid in notes else ""
+        return known[sid]
+
+    return note
+
+
+def _one_line(builder: Builder, stmt: Stmt) -> str:
+    if isinstance(stmt, If):
+        stmt = replace(stmt, body=(), orelse=())
+    elif isinstance(stmt, (For, While)):
+        stmt = replace(stmt, body=(), stop=None)
+    node = builder.statement(stmt)
+    return _header(node) or statement_text(node)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= NOTE_WIDTH else text[: NOTE_WIDTH - 1].rstrip() + "…"
+
+
+def _header(node: Any) -> str:
+    """Return the first line of a compound statement, '' for a simple one."""
+    if isinstance(node, gast.If):
+        return f"if {expression_text(node.test)}:"
+    if isinstance(node, gast.While):
+        return f"while {expression_text(node.test)}:"
+    if isinstance(node, gast.For):
+        return f"for {expression_text(node.target)} in {expression_text(node.iter)}:"
+    return ""
+
+
+class _Layout:
+    """The lines so far. A group is a run of statements of one block with one number."""
+
+    def __init__(self, note: Note) -> None:
+        self.note = note
+        self.lines: list[str] = []
+
+    def block(self, nodes: list[Any], indent: str, group: int | None) -> None:
+        """Lay out a block that stands in the given group."""
+        for node in nodes:
+            comment, group = self._comment(node, group)
+            header = _header(node)
+            if not header:
+                self._write(wrapped(node, len(indent)), indent, comment)
+                continue
+            self._write([header], indent, comment)
+            self.block(node.body, indent + INDENT, group)
+            if isinstance(node, gast.If):
+                self._else(node.orelse, indent, group)
+
+    def _else(self, orelse: list[Any], indent: str, group: int | None) -> None:
+        while len(orelse) == 1 and isinstance(orelse[0], gast.If):
+            node = orelse[0]
+            comment, group = self._comment(node, group)
+            self._write(["el" + _header(node)], indent, comment)
+            self.block(node.body, indent + INDENT, group)
+            orelse = node.orelse
+        if orelse:
+            self._write(["else:"], indent, "")
+            self.block(orelse, indent + INDENT, group)
+
+    def _comment(self, node: Any, group: int | None) -> tuple[str, int | None]:
+        """Return the comment that a statement gets, and the group that it stands in."""
+        if node.origin is None:
+            return "", None
+        tag = node.origin.tag
+        if tag.sid == group:
+            return "", group
+        return (self.note(tag.sid), tag.sid) if tag.role == "adjoint" else ("", None)
+
+    def _write(self, lines: list[str], indent: str, comment: str) -> None:
+        *first, last = [indent + line for line in lines]
+        if comment and comment != last.strip():
+            last += f"{INDENT}# {comment}"
+        self.lines += [*first, last]

@@ -1,0 +1,57 @@
+"""Loading: from an emitted text to the function, with its source where tools look for it."""
+
+from __future__ import annotations
+
+import linecache
+import math
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from .. import runtime as rt
+from ..ir.nodes import Program
+from .emit import imports_of
+
+_files: dict[tuple[str, str], str] = {}  # (name, text) -> pseudo-filename
+_count: dict[str, int] = {}
+_lock = threading.Lock()
+
+
+def load(text: str, name: str, namespace: Mapping[str, Any] | None = None) -> Callable[..., Any]:
+    """Return the function `name` that text defines.
+
+    It runs in a namespace of its own: `np`, `math`, `rt`, and what is given. Its source is
+    registered, so that `inspect.getsource`, pdb and tracebacks show it.
+    """
+    filename = register(text, name)
+    code = compile(text, filename, "exec", dont_inherit=True)
+    scope: dict[str, Any] = {"np": np, "math": math, "rt": rt, **(namespace or {})}
+    scope["__name__"] = "s2sad.emitted"
+    exec(code, scope)
+    function: Callable[..., Any] = scope[name]
+    return function
+
+
+def register(text: str, name: str) -> str:
+    """Return the pseudo-filename of text, `<s2sad f_adjoint 1>`; the same text has the same one.
+
+    An entry without a modification time is kept by `linecache.checkcache`; one that was thrown
+    out by `linecache.clearcache` is entered again.
+    """
+    with _lock:
+        if (name, text) not in _files:
+            _count[name] = _count.get(name, 0) + 1
+            _files[name, text] = f"<s2sad {name} {_count[name]}>"
+        filename = _files[name, text]
+        linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
+    return filename
+
+
+def modules_of(program: Program, names: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the modules that the text of the program reads, by the names that it has for them."""
+    scope: dict[str, Any] = {}
+    exec("\n".join(imports_of(program, names)), scope)
+    del scope["__builtins__"]
+    return scope

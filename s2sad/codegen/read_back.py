@@ -1,0 +1,62 @@
+"""Reading back: what an emitted text says, compared with the tree that was sent to be printed."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import gast
+
+UNCOMPARED = frozenset(("ctx", "kind", "type_comment", "type_params", "returns", "type_ignores"))
+
+
+class EmissionError(AssertionError):
+    """An emitted text does not say what was meant: a fault of this library, never of a user's."""
+
+
+def check(text: str, tree: Any) -> None:
+    """Raise EmissionError unless text is one function that reads as the gast tree says."""
+    try:
+        parsed = ast.parse(text)
+    except SyntaxError as error:
+        raise EmissionError(f"the emitted text is not Python: {error}\n{text}") from error
+    difference = _first_difference(parsed.body, [tree])
+    if difference:
+        raise EmissionError(f"the emitted text reads otherwise: {difference}\n{text}")
+
+
+def same_tree(text: str, tree: Any) -> bool:
+    """Return whether text, parsed, is the gast statement (or the list of statements) tree."""
+    try:
+        parsed = ast.parse(text)
+    except SyntaxError:
+        return False
+    return not _first_difference(parsed.body, tree if isinstance(tree, list) else [tree])
+
+
+def _first_difference(parsed: Any, sent: Any) -> str:
+    """Return a few words on a place where the trees differ, or ''. Recursion has no part in it."""
+    work = [(parsed, sent)]
+    while work:
+        read, meant = work.pop()
+        if isinstance(read, ast.arg):
+            work += [(read.arg, meant.id), (read.annotation, meant.annotation)]
+        elif isinstance(read, ast.AST):
+            if type(read).__name__ != type(meant).__name__:
+                return f"{_shown(read)}, not {_shown(meant)}"
+            fields = [f for f in read._fields if f not in UNCOMPARED]
+            work += [(getattr(read, f), getattr(meant, f)) for f in fields]
+        elif isinstance(read, list):
+            if not isinstance(meant, list) or len(read) != len(meant):
+                return f"{_shown(read)}, not {_shown(meant)}"
+            work += zip(read, meant)
+        elif type(read) is not type(meant) or repr(read) != repr(meant):
+            return f"{read!r}, not {meant!r}"
+    return ""
+
+
+def _shown(tree: Any) -> str:
+    if isinstance(tree, list):
+        return "[" + ", ".join(type(item).__name__ for item in tree) + "]"
+    text = gast.dump(tree) if isinstance(tree, gast.AST) else repr(tree)
+    return f"line {tree.lineno}, {text}" if hasattr(tree, "lineno") else text

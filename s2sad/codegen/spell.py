@@ -1,0 +1,122 @@
+"""Spelling: which operations are not written as `op(args)`, and what each takes from outside.
+
+A *root* is what an emitted text needs to find by name: a module (`np`, `math`, `rt`) or a builtin
+(`len`). An op's root is the part before its first dot.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from ..ir.nodes import Apply, Const, Expr, Name, Program
+from ..ir.ops import STRUCTURAL
+from ..ir.walk import expressions, statements, subexpressions
+
+MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
+DISPLAYED = ("tuple", "list", "dict", "set")
+
+
+def is_transpose(expr: Apply) -> bool:
+    """Return whether expr is written `x.T`: `np.transpose` of an array, and of nothing else."""
+    return (
+        expr.op == "np.transpose"
+        and len(expr.args) == 1
+        and not expr.kwargs
+        and not isinstance(expr.args[0], Const)
+        and not (isinstance(expr.args[0], Apply) and expr.args[0].op in DISPLAYED)
+    )
+
+
+def is_copy_method(expr: Apply) -> bool:
+    """Return whether expr is written `x.copy()`: `np.copy` of a name or of a subscript."""
+    if expr.op != "np.copy" or len(expr.args) != 1 or expr.kwargs:
+        return False
+    operand = expr.args[0]
+    return isinstance(operand, Name) or (isinstance(operand, Apply) and operand.op == "getitem")
+
+
+def is_repeated_number(expr: Apply) -> bool:
+    """Return whether a `list.repeat` is written `[0.0] * n`: its item is one immutable number."""
+    item = expr.args[2]
+    return isinstance(item, Const) and isinstance(item.value, (int, float, complex))
+
+
+def is_plain_complex(value: complex) -> bool:
+    """Return whether `re + imj`, as an operation on two literals, gives value bit for bit."""
+    finite = math.isfinite(value.real) and math.isfinite(value.imag)
+    return finite and value.real != 0.0 and not _is_negative_zero(value.imag)
+
+
+def is_imaginary(value: complex) -> bool:
+    """Return whether value is what a literal `2.0j` means: a real part that is +0.0."""
+    plain = math.isfinite(value.imag) and math.copysign(1.0, value.imag) > 0
+    return plain and value.real == 0.0 and not _is_negative_zero(value.real)
+
+
+def _is_negative_zero(x: float) -> bool:
+    return x == 0.0 and math.copysign(1.0, x) < 0
+
+
+def dotted_of(program: Program) -> tuple[str, ...]:
+    """Return what the text of a program reads by root (`np.sin`, `len`), each once, in order."""
+    found: dict[str, None] = {}
+    has_infinity = False
+    for part in _parts(program):
+        if isinstance(part, Const):
+            dotted, special = _of_constant(part.value)
+            has_infinity |= special
+        else:
+            dotted = _of_apply(part) if isinstance(part, Apply) else ()
+        found.update(dict.fromkeys(dotted))
+    if has_infinity:
+        root = infinity_root(tuple(map(root_of, found)))
+        found.setdefault(f"{root}.inf", None)
+    return tuple(found)
+
+
+def roots_of(program: Program) -> tuple[str, ...]:
+    """Return the roots that the text of a program reads, each once, in order of appearance."""
+    return tuple(dict.fromkeys(map(root_of, dotted_of(program))))
+
+
+def root_of(dotted: str) -> str:
+    """Return the part before the first dot."""
+    return dotted.partition(".")[0]
+
+
+def infinity_root(roots: tuple[str, ...]) -> str:
+    """Return the module that spells inf and nan: `math` where it is used anyway, else `np`."""
+    return "math" if "math" in roots else "np"
+
+
+def _parts(program: Program) -> Iterator[Expr]:
+    for param in program.params:
+        if param.default is not None:
+            yield from subexpressions(param.default)
+    for stmt in statements(program.body):
+        for expr in expressions(stmt):
+            yield from subexpressions(expr)
+    yield from subexpressions(program.result)
+
+
+def _of_constant(value: object) -> tuple[tuple[str, ...], bool]:
+    """Return the roots of a constant's text, and whether it spells an inf or a nan."""
+    if isinstance(value, complex):
+        whole = is_plain_complex(value) or is_imaginary(value)
+        special = not (math.isfinite(value.real) and math.isfinite(value.imag))
+        return ((), False) if whole else (("complex",), special)
+    return (), isinstance(value, float) and not math.isfinite(value)
+
+
+def _of_apply(expr: Apply) -> tuple[str, ...]:
+    if expr.op == "const":
+        text = expr.args[0]
+        return (str(text.value),) if isinstance(text, Const) else ()
+    if expr.op == "list.repeat":
+        return () if is_repeated_number(expr) else ("range",)
+    if expr.op == "slice" or (expr.op == "set" and not expr.args):
+        return (expr.op,)
+    if expr.op in STRUCTURAL or is_transpose(expr) or is_copy_method(expr):
+        return ()
+    return (expr.op,)

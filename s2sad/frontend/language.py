@@ -1,0 +1,139 @@
+"""The language: the constructs that are outside it, why, and what to write instead.
+
+`refusals` looks at the text of one function only; what a name refers to is checked while it is
+lowered. Both are reported together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gast
+
+from ..errors import Error, Unsupported
+from .scope import parameters, same_scope
+from .source import Source
+
+Advice = tuple[str, str]
+
+# What is outside the language wherever it stands: why, and what to write instead.
+REFUSED: dict[type, Advice] = {
+    gast.Delete: (
+        "Deleting a name leaves nothing to run backwards.",
+        "Remove the line, or reuse the name.",
+    ),
+    gast.Try: (
+        "Which part of a `try` has run is not known to the reverse sweep.",
+        "Test for the exceptional case with `if` instead.",
+    ),
+    gast.With: (
+        "A context manager runs code that s2sad does not see.",
+        "Enter the context around the call of the function.",
+    ),
+    gast.Yield: ("A generator has no single result.", "Collect the values in a list."),
+    gast.YieldFrom: ("A generator has no single result.", "Collect the values in a list."),
+    gast.Await: ("An `await` has no order that can be reversed.", "Compute it before the call."),
+    gast.AsyncFor: ("An `async for` has no order that can be reversed.", "Use a plain `for`."),
+    gast.AsyncWith: ("An `async with` runs code that s2sad does not see.", "Leave it outside."),
+    gast.AsyncFunctionDef: ("A coroutine is not run by its call.", "Use a plain `def`."),
+    gast.ClassDef: ("A class statement makes code at run time.", "Move the class to a module."),
+    gast.Import: ("An import runs code that s2sad does not see.", "Import at the top of the file."),
+    gast.ImportFrom: (
+        "An import runs code that s2sad does not see.",
+        "Import at the top of the file.",
+    ),
+    gast.Set: ("The order of a set is not that of the program.", "Use a list or a tuple."),
+    gast.SetComp: ("The order of a set is not that of the program.", "Use a list."),
+    gast.DictComp: ("Dictionaries carry no derivatives.", "Use a list or a tuple."),
+}
+if hasattr(gast, "Match"):
+    REFUSED[gast.Match] = ("Patterns are not structural control flow.", "Use `if` and `elif`.")
+if hasattr(gast, "TryStar"):
+    REFUSED[gast.TryStar] = REFUSED[gast.Try]
+
+_WRITTEN = {
+    gast.Try: "try", gast.With: "with", gast.ClassDef: "class", gast.AsyncFunctionDef: "async def",
+    gast.AsyncFor: "async for", gast.AsyncWith: "async with",
+}  # fmt: skip
+GENERATOR: Advice = (
+    "A generator is consumed step by step by code that s2sad does not see.",
+    "Write a list comprehension, with square brackets.",
+)
+OUTER: Advice = (
+    "A write to a name outside the function would last from call to call.",
+    "Return the new value instead.",
+)
+PRIVATE: Advice = (
+    "A name with two leading underscores is renamed by its class.",
+    "Use one underscore.",
+)
+NO_RAISE: Advice = (
+    "A bare `raise`, or one with `from`, needs a `try` around it.",
+    "Raise an exception of your own.",
+)
+UNPACK_DICT: Advice = ("Dictionaries carry no derivatives.", "Write the keys one by one.")
+
+
+def refusals(source: Source) -> list[Error]:
+    """Return the refusals that the text of a function calls for, in its order."""
+    node = source.node
+    outer = _declared(node)
+    found = [
+        Unsupported(
+            f"s2sad cannot differentiate `{_written(source, part)}`", source.where(part), *advice
+        )
+        for part, advice in _refused(node, outer)
+    ]
+    if isinstance(node, gast.AsyncFunctionDef):
+        advice = REFUSED[gast.AsyncFunctionDef]
+        found.insert(0, Unsupported("s2sad cannot read a coroutine", source.where(node), *advice))
+    return list(found)
+
+
+def _written(source: Source, part: Any) -> str:
+    keyword = _WRITTEN.get(type(part))
+    return keyword or source.text(part)
+
+
+def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
+    body = node.body if isinstance(node.body, list) else [node.body]
+    for part in body:
+        yield from _refused_in(part, outer)
+
+
+def _refused_in(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
+    advice = REFUSED.get(type(node)) or _conditionally(node, outer)
+    if advice is not None:
+        yield node, advice
+        return
+    if isinstance(node, (gast.FunctionDef, gast.Lambda)):
+        inner = outer - {p.id for p in parameters(node)}
+        yield from _refused(node, inner | _declared(node))
+    for child in same_scope(node):
+        yield from _refused_in(child, outer)
+
+
+def _conditionally(node: Any, outer: set[str]) -> Advice | None:
+    match node:
+        case gast.Name() if node.id in outer and not isinstance(node.ctx, gast.Load):
+            return OUTER
+        case gast.Attribute() if node.attr.startswith("__") and not node.attr.endswith("__"):
+            return PRIVATE
+        case gast.Raise() if node.exc is None or node.cause is not None:
+            return NO_RAISE
+        case gast.Dict() if None in node.keys:
+            return UNPACK_DICT
+    return None
+
+
+def _declared(node: Any) -> set[str]:
+    body = node.body if isinstance(node.body, list) else []
+    return {name for part in body for name in _declared_by(part)}
+
+
+def _declared_by(node: Any) -> Iterator[str]:
+    if isinstance(node, (gast.Global, gast.Nonlocal)):
+        yield from node.names
+    for child in same_scope(node):
+        yield from _declared_by(child)

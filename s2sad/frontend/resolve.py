@@ -1,0 +1,265 @@
+"""Resolution: what the free names of a function stand for, by the identity of objects.
+
+`ObjectResolver` is the one place that touches live objects. What it offers is all that the rest of
+the front end asks of a resolver: `definition`, `free`, `attribute`.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import inspect
+import math
+from collections.abc import Callable, Mapping
+from types import CellType, FunctionType, MethodType, ModuleType
+from typing import Any, Protocol
+
+import gast
+import numpy as np
+
+from ..errors import Error, SourceChanged, SourceUnavailable
+from ..ir.nodes import Apply, Const, Expr
+from .source import Source, source_of
+from .values import Callee, Captured, Definition, Literal, Missing, Primitive, Value
+
+OpOf = Callable[[Any], "str | None"]
+
+_TYPES = (
+    float, int, bool, complex, str, bytes, list, tuple, dict, set, frozenset, slice, range, object,
+)  # fmt: skip
+_CONSTANT_MODULES = {np: "np", math: "math"}
+_PLAIN = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
+_OPAQUE_ATTRIBUTES = (*_PLAIN, np.ndarray, np.generic, list, tuple, dict, set)
+_BUILTIN_NAMES = {
+    getattr(builtins, name): name
+    for name in (
+        "abs", "all", "any", "bool", "complex", "divmod", "enumerate", "float", "format", "int",
+        "isinstance", "len", "list", "max", "min", "pow", "print", "range", "repr", "reversed",
+        "round", "slice", "sorted", "str", "sum", "tuple", "zip",
+    )
+}  # fmt: skip
+MARKER = "__s2sad__"
+
+
+class Resolver(Protocol):
+    """What the front end asks about the names that a function does not bind itself."""
+
+    def free(self, name: str) -> Value:
+        """Return what a free name stands for."""
+
+    def attribute(self, value: Value, name: str) -> Value | None:
+        """Return what an attribute stands for; None if only the run can tell."""
+
+
+class Uses:
+    """What was resolved before the run: if one of these changes, the program is out of date."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[int, str, tuple[str, ...]], Captured] = {}
+        self.definitions: dict[int, Definition] = {}
+
+    def add(self, place: Captured) -> None:
+        self.seen[place.identity] = place
+
+    def are_current(self) -> bool:
+        """Return whether every name still refers to the object that it was resolved to."""
+        return all(_is_current(place) for place in self.seen.values())
+
+
+def _is_current(place: Captured) -> bool:
+    try:
+        now = read_place(place.scope, place.key)
+        for name in place.path:
+            now = getattr(now, name)
+    except (AttributeError, KeyError, ValueError):
+        return False
+    code = getattr(unwrapped(now), "__code__", None)
+    was = unwrapped(place.handle)
+    same = now is place.handle or callable(now) and bool(now == place.handle)
+    return same and code is getattr(was, "__code__", None)
+
+
+def read_place(scope: Any, key: str) -> Any:
+    """Return the object that a dict or a closure cell holds."""
+    return scope.cell_contents if isinstance(scope, CellType) else scope[key]
+
+
+def unwrapped(obj: Any) -> Any:
+    """Return the function under a derivative-carrying wrapper of this package."""
+    while getattr(obj, MARKER, None) and hasattr(obj, "__wrapped__"):
+        obj = obj.__wrapped__
+    return obj
+
+
+def default_op_of(obj: Any) -> str | None:
+    """Return the primitive that an object is, by the rules."""
+    from ..rules.registry import op_of
+
+    return op_of(obj)
+
+
+class ObjectResolver:
+    """Resolves the names of one live function."""
+
+    def __init__(
+        self, function: FunctionType, op_of: OpOf | None = None, uses: Uses | None = None
+    ) -> None:
+        self.function = function
+        self.op_of = op_of or default_op_of
+        self.uses = uses if uses is not None else Uses()
+
+    def definition(self) -> Definition:
+        """Return the function itself, with its source."""
+        source = source_of(self.function)
+        defaults = self._defaults(source.node)
+        return self._define(source, defaults)
+
+    def _define(self, source: Source | Error, defaults: Mapping[str, Value | Expr]) -> Definition:
+        function = self.function
+        return Definition(function.__name__, source, self, defaults, key=function.__code__)
+
+    def free(self, name: str) -> Value:
+        """Return what a free name stands for: closure cell, global or builtin."""
+        code, cells = self.function.__code__, self.function.__closure__ or ()
+        scopes: list[Any] = [c for n, c in zip(code.co_freevars, cells) if n == name]
+        if not scopes:
+            table = self.function.__globals__
+            scopes = [s for s in (table, vars(builtins)) if name in s]
+        try:
+            obj = read_place(scopes[0], name) if scopes else None
+        except ValueError:  # an empty cell
+            scopes = []
+        if not scopes:
+            return Missing(name)
+        return self.classify(obj, Captured(scopes[0], name, (), obj))
+
+    def attribute(self, value: Value, name: str) -> Value | None:
+        """Return what `value.name` stands for, where that is known before the run."""
+        place = value.place if isinstance(value, Primitive) else value
+        if not isinstance(place, Captured):
+            return None
+        owner = place.handle
+        member = Captured(place.scope, place.key, (*place.path, name))
+        if isinstance(owner, ModuleType):
+            return self._member_of_module(owner, member)
+        if isinstance(value, Primitive):
+            return self._member_of_primitive(owner, member)
+        return self._member_of_object(owner, place, member)
+
+    def _member_of_module(self, module: ModuleType, member: Captured) -> Value:
+        name = member.path[-1]
+        if not hasattr(module, name):
+            return Missing(member.text)
+        obj = getattr(module, name)
+        root = _CONSTANT_MODULES.get(module)
+        if root and obj is None:
+            return Literal(Const(None))
+        if root and isinstance(obj, (float, complex)):
+            return Literal(Apply("const", (Const(f"{root}.{name}"),)))
+        return self.classify(obj, _at(member, obj))
+
+    def _member_of_primitive(self, owner: Any, member: Captured) -> Value | None:
+        obj = getattr(owner, member.path[-1], None)
+        op = self.op_of(obj) if callable(obj) else None
+        if op is not None:
+            return Primitive(op, place=_at(member, obj))
+        return None if obj is None else _at(member, obj)
+
+    def _member_of_object(self, owner: Any, place: Captured, member: Captured) -> Value | None:
+        name = member.path[-1]
+        if isinstance(owner, _OPAQUE_ATTRIBUTES):
+            return None
+        found = inspect.getattr_static(owner, name, None)
+        in_class = inspect.getattr_static(type(owner), name, None)
+        if isinstance(found, FunctionType) and found is in_class:
+            self.uses.add(_at(member, getattr(owner, name)))
+            return Callee(self._definition_of(found), place)
+        plain = isinstance(found, (FunctionType, staticmethod, classmethod))
+        if found is None or hasattr(type(found), "__get__") and not plain:
+            return None  # a property, a slot: only the run can tell
+        obj = getattr(owner, name)
+        return self.classify(obj, _at(member, obj))
+
+    def classify(self, obj: Any, place: Captured) -> Value:
+        """Return what an object is: a primitive, a function to inline, a module or data."""
+        if isinstance(obj, ModuleType):
+            return _at(place, obj, is_module=True)
+        value = self._callable(unwrapped(obj), place) if callable(obj) else None
+        if value is None:
+            return place
+        self.uses.add(place)
+        return value
+
+    def _callable(self, obj: Any, place: Captured) -> Value | None:
+        if isinstance(obj, type):
+            name = _type_name(obj)
+            return Primitive(name, True, place) if name else None
+        op = _builtin_name(obj) or self.op_of(obj)
+        if op is not None:
+            return Primitive(op, place=place)
+        if isinstance(obj, FunctionType):
+            return Callee(self._definition_of(obj))
+        if isinstance(obj, MethodType) and isinstance(obj.__func__, FunctionType):
+            owner = Captured(place.scope, place.key, (*place.path, "__self__"), obj.__self__)
+            return Callee(self._definition_of(obj.__func__), owner)
+        return None
+
+    def _definition_of(self, function: FunctionType) -> Definition:
+        """Return the definition of a function; without a source, one that says so when called."""
+        known = self.uses.definitions
+        if id(function) not in known:
+            other = ObjectResolver(function, self.op_of, self.uses)
+            try:
+                known[id(function)] = other.definition()
+            except (SourceUnavailable, SourceChanged) as error:
+                known[id(function)] = other._define(error, {})
+        return known[id(function)]
+
+    def _defaults(self, node: Any) -> Mapping[str, Value | Expr]:
+        """Return the value of each parameter that has one; a constant stays what it is."""
+        args = node.args
+        positional = [*args.posonlyargs, *args.args]
+        values = self.function.__defaults__ or ()
+        first = len(positional) - len(values)
+        named = {p.id: (v, e) for p, v, e in zip(positional[first:], values, args.defaults)}
+        for param, expr in zip(args.kwonlyargs, args.kw_defaults):
+            if expr is not None and self.function.__kwdefaults__:
+                named[param.id] = (self.function.__kwdefaults__[param.id], expr)
+        table = {name: value for name, (value, _) in named.items()}
+        return {
+            name: constant_of(value, expr) or self.classify(value, Captured(table, name, (), value))
+            for name, (value, expr) in named.items()
+        }
+
+
+def constant_of(value: Any, node: Any) -> Expr | None:
+    """Return a default value as a constant, if that is how it is written."""
+    try:
+        written = ast.literal_eval(gast.gast_to_ast(node))
+    except (ValueError, TypeError, SyntaxError):
+        return None
+    if type(written) is not type(value) or repr(written) != repr(value):
+        return None
+    if isinstance(value, tuple) and all(isinstance(item, _PLAIN) for item in value):
+        return Apply("tuple", tuple([Const(item) for item in value]))
+    return Const(value) if isinstance(value, _PLAIN) else None
+
+
+def _at(place: Captured, obj: Any, is_module: bool = False) -> Captured:
+    return Captured(place.scope, place.key, place.path, obj, is_module)
+
+
+def _builtin_name(obj: Any) -> str | None:
+    try:
+        return _BUILTIN_NAMES.get(obj)
+    except TypeError:  # not hashable
+        return None
+
+
+def _type_name(cls: type) -> str | None:
+    """Return how a type is written as a dtype or in `isinstance`, if it is a plain one."""
+    if cls in _BUILTIN_NAMES or cls in _TYPES:
+        return cls.__name__
+    if issubclass(cls, np.generic) or cls is np.ndarray:
+        return f"np.{cls.__name__}"
+    return None

@@ -1,0 +1,188 @@
+"""Source: the syntax tree of a function, and the proof that it is the code that runs.
+
+The whole file is parsed and compiled again, so that closures come out as they are. A function node
+is the function's source iff the code compiled from it equals the code that runs: instructions,
+constants (functions inside included), names, variables and closure cells.
+"""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import linecache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType, FunctionType
+from typing import Any, Union
+
+import gast
+
+from ..errors import SourceChanged, SourceUnavailable, Where
+
+FunctionNode = Union[gast.FunctionDef, gast.Lambda]
+
+_FUTURE = 0
+for _name in __future__.all_feature_names:
+    _FUTURE |= getattr(__future__, _name).compiler_flag
+
+_PARTS = (
+    "co_code", "co_names", "co_varnames", "co_freevars", "co_cellvars",
+    "co_argcount", "co_kwonlyargcount", "co_posonlyargcount",
+)  # fmt: skip
+_PYTEST = ("@pytest_ar", "@py_builtins")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A function's node, the file that it stands in, and the lines of that file."""
+
+    node: FunctionNode
+    file: str
+    lines: tuple[str, ...]
+
+    def where(self, node: Any) -> Where:
+        """Return the place of a node of this function."""
+        line = getattr(node, "lineno", None) or self.node.lineno
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        column = _characters(text, getattr(node, "col_offset", 0))
+        ends_here = getattr(node, "end_lineno", None) == line
+        end = _characters(text, node.end_col_offset) if ends_here else None
+        return Where(self.file, line, column, end, text)
+
+    def text(self, node: Any) -> str:
+        """Return the text of a node, on one line and not longer than it is good to read."""
+        segment = ast.get_source_segment("\n".join(self.lines), node) or ""
+        first, *rest = segment.split("\n") or [""]
+        return first[:60] + (" …" if rest or len(first) > 60 else "")
+
+
+def _characters(line: str, offset: int) -> int:
+    """Return a column in characters for an offset in bytes."""
+    return len(line.encode()[:offset].decode(errors="ignore"))
+
+
+def source_of(function: FunctionType) -> Source:
+    """Return the source of a Python function, or refuse if it is not the code that runs."""
+    code = function.__code__
+    linecache.checkcache(code.co_filename)
+    lines = tuple(
+        line.rstrip("\r\n")
+        for line in linecache.getlines(code.co_filename, function.__globals__)
+    )
+    if not lines:
+        raise SourceUnavailable(
+            f"s2sad cannot find the source of `{function.__qualname__}`", None,
+            f"{code.co_filename} is not a file that can be read.",
+            "Put the function into a file or a notebook cell.",
+        )  # fmt: skip
+    try:
+        tree, compiled = _compiled(lines, code.co_filename, code.co_flags & _FUTURE)
+    except SyntaxError as error:
+        raise _changed(function, lines) from error
+    node = _find(function, tree, compiled, lines)
+    return Source(gast.ast_to_gast(node), code.co_filename, lines)
+
+
+def _changed(function: FunctionType, lines: tuple[str, ...]) -> SourceChanged:
+    code = function.__code__
+    line = code.co_firstlineno
+    text = lines[line - 1] if line <= len(lines) else ""
+    return SourceChanged(
+        f"the source of `{function.__qualname__}` is not the code that runs",
+        Where(code.co_filename, line, len(text) - len(text.lstrip()), None, text),
+        "What stands in the file compiles to something else; it was edited since it was imported.",
+        "Import the module again, or restart Python.",
+    )
+
+
+@lru_cache(maxsize=32)
+def _compiled(lines: tuple[str, ...], file: str, flags: int) -> tuple[ast.Module, CodeType]:
+    text = "\n".join(lines) + "\n"
+    tree = ast.parse(text, file)
+    return tree, compile(text, file, "exec", flags, dont_inherit=True)
+
+
+def _find(
+    function: FunctionType, tree: ast.Module, compiled: CodeType, lines: tuple[str, ...]
+) -> ast.AST:
+    code = function.__code__
+    named = [node for node in _functions(tree) if _name_of(node) == code.co_name]
+    here = [node for node in named if first_line(node) == code.co_firstlineno]
+    if len(here) == 1 and _was_rewritten(function, here[0]):
+        return here[0]
+    for nodes in (here, [node for node in named if node not in here]):
+        codes = _codes_of(nodes, compiled, lines, code)
+        for node, candidate in zip(nodes, codes):
+            if candidate is not None and same_code(candidate, code):
+                return node
+    raise _changed(function, lines)
+
+
+def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield node
+
+
+def _name_of(node: ast.AST) -> str:
+    return getattr(node, "name", "<lambda>")
+
+
+def first_line(node: Any) -> int:
+    """Return the line on which the code of a function begins: that of its first decorator."""
+    decorators = getattr(node, "decorator_list", [])
+    return decorators[0].lineno if decorators else node.lineno
+
+
+def _was_rewritten(function: FunctionType, node: ast.AST) -> bool:
+    """Return whether pytest rewrote the asserts of a function, so that its code is another."""
+    by_pytest = any(name in function.__globals__ for name in _PYTEST)
+    return by_pytest and any(isinstance(part, ast.Assert) for part in ast.walk(node))
+
+
+def _codes_of(
+    nodes: list[Any], compiled: CodeType, lines: tuple[str, ...], like: CodeType
+) -> list[CodeType | None]:
+    """Return the code compiled from each node; several on one line are first moved apart."""
+    places = [first_line(node) for node in nodes]
+    if len(set(places)) < len(places):
+        tree = ast.parse("\n".join(lines) + "\n")
+        key = {(node.lineno, node.col_offset): i for i, node in enumerate(nodes)}
+        for node in list(_functions(tree)):
+            index = key.get((node.lineno, node.col_offset))
+            if index is not None and _name_of(node) == like.co_name:
+                shift = 1_000_000 * (index + 1)
+                places[index] = first_line(node) + shift
+                ast.increment_lineno(node, shift)
+        flags = like.co_flags & _FUTURE
+        compiled = compile(tree, like.co_filename, "exec", flags, dont_inherit=True)
+    found = {c.co_firstlineno: c for c in _code_objects(compiled) if c.co_name == like.co_name}
+    return [found.get(place) for place in places]
+
+
+def _code_objects(code: CodeType) -> Iterator[CodeType]:
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield constant
+            yield from _code_objects(constant)
+
+
+def same_code(a: CodeType, b: CodeType) -> bool:
+    """Return whether two code objects run the same, wherever they stand."""
+    if any(getattr(a, part) != getattr(b, part) for part in _PARTS):
+        return False
+    return len(a.co_consts) == len(b.co_consts) and all(
+        map(_same_constant, a.co_consts, b.co_consts)
+    )
+
+
+def _same_constant(a: Any, b: Any) -> bool:
+    if isinstance(a, CodeType) and isinstance(b, CodeType):
+        return same_code(a, b)
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(map(_same_constant, a, b))
+    if isinstance(a, frozenset) and isinstance(b, frozenset):
+        return a == b
+    return type(a) is type(b) and repr(a) == repr(b)

@@ -1,0 +1,98 @@
+"""Values: what a name or an attribute chain stands for, before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Union
+
+from ..errors import Error
+from ..ir.nodes import Expr
+from .source import Source
+
+
+@dataclass(frozen=True, eq=False)
+class Captured:
+    """Something that exists outside the function: where it is read at call time.
+
+    `handle` is what the resolver knows of it: the live object, for the resolver of live objects.
+    """
+
+    scope: Any
+    key: str
+    path: tuple[str, ...] = ()
+    handle: Any = field(default=None, compare=False, repr=False)
+    is_module: bool = False
+
+    @property
+    def text(self) -> str:
+        """How a user writes it: `settings.rate`."""
+        return ".".join((self.key, *self.path))
+
+    @property
+    def identity(self) -> tuple[int, str, tuple[str, ...]]:
+        """What makes two of them the same place."""
+        return id(self.scope), self.key, self.path
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Captured) and self.identity == other.identity
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
+
+
+@dataclass(frozen=True)
+class Primitive:
+    """An operation with a rule, or a builtin; `is_type` if it may also be an argument (a dtype)."""
+
+    op: str
+    is_type: bool = False
+    place: Captured | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Literal:
+    """A value that is known and written as an expression: None, `np.pi`, `np.float32`."""
+
+    expr: Expr
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A Python function: its source (or why there is none), its resolver and default values.
+
+    `scope` is the scope around a nested function, None for a function of a module. `key` is the
+    same for two definitions iff they run the same code.
+    """
+
+    name: str
+    source: Source | Error
+    resolver: Any
+    defaults: Mapping[str, Value | Expr]
+    scope: Any = None
+    key: Any = None
+
+
+@dataclass(frozen=True)
+class Callee:
+    """A Python function that calls of it can be replaced by; `bound` is its first argument."""
+
+    definition: Definition
+    bound: Captured | None = None
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """A name that is a function on one path and something else on another."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A name that refers to nothing."""
+
+    name: str
+
+
+Value = Union[Captured, Primitive, Literal, Callee, Ambiguous, Missing]

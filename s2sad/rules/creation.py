@@ -1,0 +1,40 @@
+"""Creation of arrays: from nothing, from one value, from a list of items."""
+
+from .declare import elementwise, linear, sequence, zero
+
+for _name in ("zeros", "ones", "empty", "eye", "identity", "tri", "indices", "triu_indices",
+              "tril_indices", "diag_indices", "ndindex", "unravel_index",
+              "ravel_multi_index", "broadcast_shapes", "finfo", "iinfo", "dtype"):  # fmt: skip
+    zero(f"np.{_name}(...)")
+for _name in ("zeros_like", "ones_like", "empty_like"):
+    zero(f"np.{_name}(x, dtype=None, order='K', subok=True, shape=None)", shape="x")
+for _name in ("int64", "int32", "intp", "bool", "int8", "int16", "uint8", "uint16", "uint32", "uint64"):
+    zero(f"np.{_name}(x)")
+
+linear("np.full(shape, fill_value, dtype=None)", fill_value="g")
+linear("np.full_like(x, fill_value, dtype=None)", fill_value="g", shape="x")
+zero("np.arange(stop)")
+elementwise("np.arange(start, stop)", "np.ones_like(z) * dstart", shape="stop")
+elementwise("np.arange(start, stop, step)", "np.ones_like(z) * dstart + np.arange(np.size(z)) * dstep")
+elementwise(
+    "np.linspace(start, stop, num=50, endpoint=True)",
+    "np.linspace(np.ones_like(start), np.zeros_like(stop), num=num, endpoint=endpoint) * dstart"
+    " + np.linspace(np.zeros_like(start), np.ones_like(stop), num=num, endpoint=endpoint) * dstop",
+)
+
+# Joined arrays. For a list, rt.…_items returns the adjoints of all items, as a list.
+sequence("np.array(items, dtype=None, *, copy=True)", item="g[k]", items="rt.as_items(g, items)")
+sequence("np.asarray(items, dtype=None)", item="g[k]", items="rt.as_items(g, items)")
+sequence("np.asanyarray(items, dtype=None)", item="g[k]", items="rt.as_items(g, items)")
+sequence(
+    "np.concatenate(items, axis=0)",
+    item="rt.concatenate_item(g, items, k, axis)",
+    items="rt.concatenate_items(g, items, axis)",
+)
+sequence("np.stack(items, axis=0)", item="np.take(g, k, axis=axis)", items="rt.stack_items(g, items, axis)")
+for _name in ("hstack", "vstack", "dstack", "column_stack"):
+    sequence(
+        f"np.{_name}(items)",
+        item=f"rt.join_item(g, items, k, '{_name}')",
+        items=f"rt.join_items(g, items, '{_name}')",
+    )

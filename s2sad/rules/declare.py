@@ -1,0 +1,243 @@
+"""The words in which rules are declared, from the weakest to the strongest.
+
+zero          the derivative is zero wherever it exists
+elementwise   z[i] depends on x[i] only: the differential is a sum of terms, one d in each
+linear        linear in one operand: the tangent is the call itself, the adjoint is given
+multilinear   linear in each of several operands
+general       tangent and adjoints are given
+sequence      linear in a list of operands
+parts         the result is a tuple; each part is a primitive of its own
+effect        the call writes one of its operands, linearly
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from ..ir.nodes import Apply, Expr, Name
+from ..ir.walk import names_in, substitute
+from .calculus import terms, total, without
+from .registry import register
+from .rule import Rule
+from .template import Signature, parse, signature
+
+Formula = str | tuple[str, ...]
+
+
+def zero(call: str, *, shape: str = "", note: str = "", function: Any = None) -> Rule:
+    """Declare that a primitive has derivative zero: `zero("np.floor(x)")`.
+
+    `np.zeros(...)` takes any arguments; `shape` names parameters of which only the shape is read.
+    """
+    rule = _start(call, "zero", note, shape)
+    return register(rule, function)
+
+
+def elementwise(
+    call: str, *differentials: str, real: bool = False, note: str = "", shape: str = "",
+    function: Any = None,
+) -> Rule:  # fmt: skip
+    """Declare the differential of a function of numbers: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
+
+    It is a sum of terms, each with one d; the adjoint of x is its terms with g for dx. More
+    differentials may be given: the same terms written otherwise.
+    """  # noqa: E501
+    rule = _start(call, "elementwise", note, shape)
+    choices: dict[str, list[Expr]] = {name: [] for name in rule.names}
+    for text in differentials:
+        for name, term in _terms_by_name(parse(text), rule).items():
+            if term not in choices[name]:
+                choices[name].append(term)
+    choices = {name: found for name, found in choices.items() if found}
+    # In the tangent nothing is recorded: a formula that reads z computes less.
+    best = {name: _reading_z(found) for name, found in choices.items()}
+    return register(
+        replace(
+            rule,
+            active=tuple(choices),
+            tangent=total(list(best.values())),
+            tangent_terms=best,
+            adjoints={n: tuple([_seeded(e, n) for e in es]) for n, es in choices.items()},
+            formulas=tuple([("dz", text) for text in differentials]),
+            real=real,
+        ),
+        function,
+    )
+
+
+def linear(
+    call: str, *, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "", note: str = "",
+    real: bool = False, function: Any = None, **adjoints: Formula,
+) -> Rule:  # fmt: skip
+    """Declare a linear primitive by its transpose: `linear("np.ravel(x)", x="np.reshape(g, x.shape)")`."""  # noqa: E501
+    if len(adjoints) != 1:
+        raise ValueError(f"{call}: linear in one operand; use multilinear for several")
+    return _linear("linear", call, only, shape, note, real, function, adjoints)
+
+
+def multilinear(
+    call: str, *, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "", note: str = "",
+    real: bool = False, function: Any = None, **adjoints: Formula,
+) -> Rule:  # fmt: skip
+    """Declare a primitive that is linear in each of several operands, by its transposes."""
+    return _linear("multilinear", call, only, shape, note, real, function, adjoints)
+
+
+def general(
+    call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
+    note: str = "", real: bool = False, function: Any = None, **formulas: Formula,
+) -> Rule:  # fmt: skip
+    """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them."""
+    rule = _start(call, "general", note, shape)
+    adjoints = {k: _choices(v) for k, v in formulas.items() if k in rule.names}
+    tangent = parse(dz)
+    rule = replace(
+        rule,
+        active=tuple(adjoints),
+        tangent=tangent,
+        tangent_terms={name: _term(tangent, name, adjoints) for name in adjoints},
+        adjoints=adjoints,
+        lets=tuple([(k, parse(str(v))) for k, v in formulas.items() if k not in rule.names]),
+        only=only or {},
+        formulas=(("dz", dz), *_texts(formulas)),
+        real=real,
+    )
+    return register(rule, function)
+
+
+def sequence(
+    call: str, *, item: str, only: dict[str, tuple[Any, ...]] | None = None, note: str = "",
+    shape: str = "", function: Any = None, **whole: str,
+) -> Rule:  # fmt: skip
+    """Declare a primitive that is linear in the items of its operand.
+
+    `item` is the adjoint of item number k; the keyword that names the operand, that of the list.
+    """
+    ((name, text),) = whole.items()
+    rule = _start(call, "sequence", note, shape)
+    tangent = _call_with(rule, {name: Name(f"d{name}")})
+    return register(
+        replace(
+            rule,
+            active=(name,),
+            tangent=tangent,
+            tangent_terms={name: tangent},
+            adjoints={name: (parse(text),)},
+            item=parse(item),
+            only=only or {},
+            formulas=((f"{name}[k]", item), (name, text)),
+        ),
+        function,
+    )
+
+
+def parts(call: str, *each: str, note: str = "", function: Any = None) -> Rule:
+    """Declare that the parts of a tuple result are primitives of their own."""
+    rule = _start(call, "parts", note, "")
+    texts = tuple([(f"z[{i}]", text) for i, text in enumerate(each)])
+    active = tuple([name for name, default in rule.params if default is None])
+    return register(
+        replace(rule, parts=tuple(map(parse, each)), active=active, formulas=texts), function
+    )
+
+
+def effect(call: str, *, writes: str, note: str = "", shape: str = "", **adjoints: str) -> Rule:
+    """Declare a primitive that writes an operand, linearly in that operand and in others."""
+    rule = _start(call, "effect", note, shape)
+    changed = (writes, *adjoints)
+    tangent = _call_with(rule, {name: Name(f"d{name}") for name in changed})
+    return register(
+        replace(
+            rule,
+            writes=writes,
+            active=tuple(adjoints),
+            tangent=tangent,
+            tangent_terms=dict.fromkeys(adjoints, tangent),
+            adjoints={k: _choices(v) for k, v in adjoints.items()},
+            formulas=_texts(adjoints),
+        )
+    )
+
+
+def _start(call: str, word: str, note: str, shape: str) -> Rule:
+    spec: Signature = signature(call)
+    return Rule(
+        spec.op, word, spec.params, positional=spec.positional, pattern=spec.pattern,
+        anything=spec.anything, call=call, note=note, shape_only=frozenset(shape.split()),
+        source=sys._getframe(2).f_globals.get("__name__", ""),
+    )  # fmt: skip
+
+
+def _linear(
+    word: str, call: str, only: dict[str, tuple[Any, ...]] | None, shape: str, note: str,
+    real: bool, function: Any, adjoints: dict[str, Formula],
+) -> Rule:  # fmt: skip
+    rule = _start(call, word, note, shape)
+    rule = replace(rule, source=sys._getframe(2).f_globals.get("__name__", ""))
+    if unknown := set(adjoints) - set(rule.names):
+        raise ValueError(f"{call} has no parameter {', '.join(sorted(unknown))}")
+    each = {name: _call_with(rule, {name: Name(f"d{name}")}) for name in adjoints}
+    return register(
+        replace(
+            rule,
+            active=tuple(adjoints),
+            tangent=total(list(each.values())),
+            tangent_terms=each,
+            adjoints={k: _choices(v) for k, v in adjoints.items()},
+            only=only or {},
+            formulas=tuple(_texts(adjoints)),
+            real=real,
+        ),
+        function,
+    )
+
+
+def _call_with(rule: Rule, values: dict[str, Expr]) -> Apply:
+    """Return the call of a rule's primitive; what has a default is passed by name."""
+    args = [Name(name) for name, default in rule.params if default is None]
+    kwargs = [(name, Name(name)) for name, default in rule.params if default is not None]
+    call = substitute(Apply(rule.op, tuple(args), tuple(kwargs)), values)
+    assert isinstance(call, Apply)
+    return call
+
+
+def _terms_by_name(differential: Expr, rule: Rule) -> dict[str, Expr]:
+    """Return the sum of the terms of each parameter."""
+    found: dict[str, list[Expr]] = {}
+    tangents = {f"d{name}": name for name in rule.names}
+    for term in terms(differential):
+        names = [name for name in names_in(term) if name in tangents]
+        if len(names) != 1:
+            raise ValueError(f"{rule.call}: a term has one d, once: {differential}")
+        found.setdefault(tangents[names[0]], []).append(term)
+    return {name: total(each) for name, each in found.items()}
+
+
+def _reading_z(choices: list[Expr]) -> Expr:
+    return next((e for e in choices if "z" in names_in(e)), choices[0])
+
+
+def _seeded(term: Expr, name: str) -> Expr:
+    return substitute(term, {f"d{name}": Name("g")})
+
+
+def _term(tangent: Expr, name: str, active: Iterable[str]) -> Expr:
+    term = without(tangent, [f"d{other}" for other in active if other != name])
+    if term is None:
+        raise ValueError(f"the tangent does not read d{name}")
+    return term
+
+
+def _choices(formula: Formula) -> tuple[Expr, ...]:
+    return tuple(map(parse, (formula,) if isinstance(formula, str) else formula))
+
+
+def _texts(formulas: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return (name, text) for each formula and each alternative."""
+    pairs = []
+    for name, formula in formulas.items():
+        pairs += [(name, text) for text in ((formula,) if isinstance(formula, str) else formula)]
+    return tuple(pairs)

@@ -1,0 +1,69 @@
+"""Elementary functions of NumPy's: powers, exponentials, trigonometric and hyperbolic functions."""
+
+from .declare import elementwise, linear, zero
+
+elementwise("np.sqrt(x)", "0.5 * dx / z", note="at 0: inf, the slope from the right")
+elementwise("np.cbrt(x)", "dx / (3.0 * z ** 2)")
+elementwise("np.exp(x)", "z * dx")
+elementwise("np.exp2(x)", "np.log(2.0) * z * dx")
+elementwise("np.expm1(x)", "np.exp(x) * dx")
+elementwise("np.log(x)", "dx / x")
+elementwise("np.log2(x)", "dx / (np.log(2.0) * x)")
+elementwise("np.log10(x)", "dx / (np.log(10.0) * x)")
+elementwise("np.log1p(x)", "dx / (1.0 + x)")
+
+elementwise("np.sin(x)", "np.cos(x) * dx")
+elementwise("np.cos(x)", "-np.sin(x) * dx")
+elementwise("np.tan(x)", "(1.0 + z ** 2) * dx")
+elementwise("np.arcsin(x)", "dx / np.sqrt((1.0 - x) * (1.0 + x))")
+elementwise("np.arccos(x)", "-dx / np.sqrt((1.0 - x) * (1.0 + x))")
+elementwise("np.arctan(x)", "dx / (1.0 + x ** 2)")
+elementwise("np.sinh(x)", "np.cosh(x) * dx")
+elementwise("np.cosh(x)", "np.sinh(x) * dx")
+elementwise("np.tanh(x)", "(1.0 - z ** 2) * dx")
+elementwise("np.arcsinh(x)", "dx / np.hypot(x, 1.0)", real=True)
+elementwise("np.arccosh(x)", "dx / (np.sqrt(x - 1.0) * np.sqrt(x + 1.0))")
+elementwise("np.arctanh(x)", "dx / ((1.0 - x) * (1.0 + x))")
+elementwise("np.sinc(x)", "rt.sinc_derivative(x, 1) * dx", real=True)
+elementwise("np.deg2rad(x)", "np.deg2rad(dx)", real=True)
+elementwise("np.radians(x)", "np.radians(dx)", real=True)
+elementwise("np.rad2deg(x)", "np.rad2deg(dx)", real=True)
+elementwise("np.degrees(x)", "np.degrees(dx)", real=True)
+
+elementwise("np.abs(x)", "np.sign(x) * dx", real=True, note="at 0: 0")
+elementwise("np.fabs(x)", "np.sign(x) * dx", real=True, note="at 0: 0")
+elementwise("np.copysign(x, y)", "np.sign(x) * np.copysign(1.0, y) * dx", real=True)
+elementwise(
+    "np.hypot(x, y)",
+    "rt.divide_or_zero(x, z) * dx + rt.divide_or_zero(y, z) * dy",
+    real=True, note="at (0, 0): (0, 0)",
+)  # fmt: skip
+elementwise(
+    "np.arctan2(y, x)",
+    "rt.divide_or_zero(x, x * x + y * y) * dy - rt.divide_or_zero(y, x * x + y * y) * dx",
+    real=True, note="at (0, 0): (0, 0)",
+)  # fmt: skip
+elementwise(
+    "np.logaddexp(x, y)",
+    "rt.logaddexp_weight(x, y) * dx + rt.logaddexp_weight(y, x) * dy",
+    real=True, note="where x = y, infinite or not: 1/2 each",
+)  # fmt: skip
+elementwise(
+    "np.logaddexp2(x, y)",
+    "rt.logaddexp_weight(np.log(2.0) * x, np.log(2.0) * y) * dx"
+    " + rt.logaddexp_weight(np.log(2.0) * y, np.log(2.0) * x) * dy",
+    real=True,
+)
+elementwise("np.real(x)", "np.real(dx)")
+elementwise("np.conj(x)", "np.conj(dx)")
+linear("np.imag(x)", x="-1j * g")
+elementwise("np.nan_to_num(x)", "np.isfinite(x) * dx")
+
+for _name in ("floor", "ceil", "rint", "trunc", "sign", "signbit", "fix", "isnan", "isinf",
+              "isfinite", "isposinf", "isneginf", "iscomplex", "isreal", "spacing"):  # fmt: skip
+    zero(f"np.{_name}(x)")
+zero("np.round(x, decimals=0)")
+zero("np.around(x, decimals=0)")
+zero("np.heaviside(x, y)", note="also in y, which is the value at the single point 0")
+zero("np.isclose(...)")
+zero("np.nextafter(x, y)")

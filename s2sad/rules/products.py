@@ -1,0 +1,22 @@
+"""Products of arrays: linear in each operand."""
+
+from .declare import multilinear
+
+multilinear("a @ b", a="rt.matmul_lhs(g, a, b)", b="rt.matmul_rhs(g, a, b)")
+multilinear("np.matmul(a, b)", a="rt.matmul_lhs(g, a, b)", b="rt.matmul_rhs(g, a, b)")
+multilinear("np.dot(a, b)", a="rt.dot_lhs(g, a, b)", b="rt.dot_rhs(g, a, b)")
+multilinear("np.inner(a, b)", a="rt.inner_lhs(g, a, b)", b="rt.inner_rhs(g, a, b)")
+multilinear(
+    "np.vdot(a, b)",
+    a="g * np.reshape(b, np.shape(a))", b="g * np.reshape(a, np.shape(b))", real=True,
+)  # fmt: skip
+multilinear(
+    "np.outer(a, b)",
+    a="np.reshape(g @ np.ravel(b), np.shape(a))",
+    b="np.reshape(np.ravel(a) @ g, np.shape(b))",
+)
+multilinear(
+    "np.tensordot(a, b, axes=2)",
+    a="rt.tensordot_lhs(g, a, b, axes)", b="rt.tensordot_rhs(g, a, b, axes)",
+)  # fmt: skip
+multilinear("np.cross(a, b)", a="np.cross(b, g)", b="np.cross(g, a)", note="of vectors with three components")

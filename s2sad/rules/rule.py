@@ -1,0 +1,183 @@
+"""A rule: how a primitive is called, its tangent and its adjoints, as templates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..ir.nodes import Apply, Const, Expr, Name
+from .calculus import total, with_constants, without
+
+
+class UnknownKeywords(TypeError):
+    """A call passes keywords that the rule of its primitive does not know."""
+
+    def __init__(self, op: str, keywords: tuple[str, ...], known: tuple[str, ...]) -> None:
+        self.op, self.keywords, self.known = op, keywords, known
+        given = ", ".join(f"{k}=" for k in keywords)
+        accepted = ", ".join(known) or "no keywords"
+        super().__init__(f"{op} has no derivative with {given}; its rule knows: {accepted}")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The derivative of one primitive.
+
+    `word` is zero, elementwise, linear, multilinear, general, sequence, parts or effect.
+    Templates are in the names of the parameters, `z` (the result), `d<param>` (tangents), `g`
+    (the adjoint of the result) and the names of `lets`, which are evaluated first, in order.
+    `adjoints` gives one or more formulas for each active parameter; any of them is right.
+
+    sequence: the active parameter is a display of operands or the name of a list. `item` is the
+    adjoint of its item number `k`; `adjoints` that of the list as a whole, a list;
+    in the tangent `d<param>` is a display or list of all the items' tangents.
+    parts: the result is a tuple whose parts are the primitives in `parts`.
+    effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
+    """
+
+    op: str
+    word: str
+    params: tuple[tuple[str, Expr | None], ...] = ()
+    active: tuple[str, ...] = ()
+    tangent: Expr | None = None
+    tangent_terms: Mapping[str, Expr] = field(default_factory=dict)
+    adjoints: Mapping[str, tuple[Expr, ...]] = field(default_factory=dict)
+    lets: tuple[tuple[str, Expr], ...] = ()
+    item: Expr | None = None
+    parts: tuple[Expr, ...] = ()
+    writes: str = ""
+    positional: int = 0
+    pattern: tuple[Expr, ...] | None = None
+    anything: bool = False
+    only: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    shape_only: frozenset[str] = frozenset()
+    real: bool = False
+    call: str = ""
+    formulas: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    source: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the declaration as one reads it."""
+        return "; ".join([self.call, *[f"{left} = {right}" for left, right in self.formulas]])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple([name for name, _ in self.params])
+
+    def bind(self, call: Apply) -> dict[str, Expr] | None:
+        """Return what each parameter is in this call, defaults included; None if it cannot fit.
+
+        Keywords that the rule does not know raise UnknownKeywords, unless they are None.
+        """
+        if self.anything:
+            return {} if not _names(call) & {"out", "where"} else self._refuse(call)
+        if len(call.args) > self.positional or any(_is_star(arg) for arg in call.args):
+            return None
+        if unknown := [k for k, v in call.kwargs if k not in self.names and v != Const(None)]:
+            return self._refuse(call, tuple(unknown))
+        bound = dict(zip(self.names, call.args))
+        for key, value in call.kwargs:
+            if key in bound:
+                return None
+            if key in self.names:
+                bound[key] = value
+        for name, default in self.params:
+            if name not in bound and default is None:
+                return None
+            if name not in bound and default is not None:
+                bound[name] = default
+        return bound if self._is_allowed(bound) else None
+
+    def _refuse(self, call: Apply, unknown: tuple[str, ...] = ()) -> None:
+        raise UnknownKeywords(self.op, unknown or tuple(_names(call)), self.names)
+
+    def _is_allowed(self, bound: Mapping[str, Expr]) -> bool:
+        """Return whether the parameters named in `only` are literals that the rule covers."""
+        for name, allowed in self.only.items():
+            value = bound[name]
+            if not isinstance(value, Const) or value not in [Const(a) for a in allowed]:
+                return False
+        return True
+
+    def match(self, values: tuple[Expr, ...], defaults: tuple[Expr | None, ...]) -> Fit | None:
+        """Return how the rule's pattern fits the operands of a call; None if it does not."""
+        assert self.pattern is not None
+        pattern, rest = self.pattern, len(self.pattern)
+        if len(values) < rest or values[rest:] != defaults[rest:]:
+            return None
+        bound: dict[str, Expr] = {}
+        constants: dict[str, Const] = {}
+        for wanted, value in zip(pattern, values):
+            found = _capture(wanted, literal(value))
+            if found is None or any(bound.get(n, v) != v for n, v in found.items()):
+                return None
+            bound.update(found)
+            if isinstance(wanted, Apply):
+                constants.update({n: v for n, v in found.items() if isinstance(v, Const)})
+        return Fit(self.with_constants(constants) if constants else self, bound)
+
+    def with_constants(self, constants: Mapping[str, Const]) -> Rule:
+        """Return the rule with numbers put for some of its parameters."""
+        def put(expr: Expr) -> Expr:
+            return with_constants(expr, constants)
+
+        return replace(
+            self,
+            tangent=None if self.tangent is None else put(self.tangent),
+            tangent_terms={k: put(e) for k, e in self.tangent_terms.items()},
+            adjoints={k: tuple(map(put, es)) for k, es in self.adjoints.items()},
+            lets=tuple([(k, put(e)) for k, e in self.lets]),
+        )
+
+    def tangent_of(self, active: Collection[str]) -> Expr | None:
+        """Return the tangent of a call in which only these parameters vary; None if it is zero.
+
+        The tangent of `x * y` where only x varies is `y * dx`.
+        """
+        if self.tangent is None:
+            return None
+        if self.word == "general":
+            return without(self.tangent, [f"d{p}" for p in self.active if p not in active])
+        parts = [self.tangent_terms[p] for p in self.active if p in active]
+        if len(parts) == len(self.active):
+            return self.tangent
+        return total(parts) if parts else None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A rule that fits a call, and what its parameters are there."""
+
+    rule: Rule
+    bound: dict[str, Expr]
+
+
+def literal(value: Expr) -> Expr:
+    """Return -(2) as -2."""
+    match value:
+        case Apply(op="neg", args=(Const(value=int() | float() as number),)):
+            return Const(-number)
+    return value
+
+
+def _capture(wanted: Expr, value: Expr) -> dict[str, Expr] | None:
+    """Return what one operand of a pattern binds; None if the operand does not fit."""
+    match wanted:
+        case Name(id=name):
+            return {name: value}
+        case Apply(op="const" | "positive" as which, args=(Name(id=name),)):
+            number = value.value if isinstance(value, Const) else None
+            if isinstance(number, bool) or not isinstance(number, (int, float)):
+                return None
+            return {name: value} if which == "const" or number > 0 else None
+    return {} if wanted == value else None
+
+
+def _names(call: Apply) -> set[str]:
+    return {key for key, value in call.kwargs if value != Const(None)}
+
+
+def _is_star(arg: Expr) -> bool:
+    return isinstance(arg, Apply) and arg.op == "star"

@@ -1,0 +1,48 @@
+"""Selections: the greater, the lesser, this one or that one, these elements, in that order."""
+
+from .declare import elementwise, general, linear, zero
+
+# Both operands share a tie; numbers, so that bools and floats may meet in one expression.
+elementwise(
+    "np.maximum(x, y)",
+    "((x > y) + 0.5 * (x == y)) * dx + ((y > x) + 0.5 * (x == y)) * dy",
+    real=True, note="a tie is shared: 1/2 each",
+)  # fmt: skip
+elementwise(
+    "np.minimum(x, y)",
+    "((x < y) + 0.5 * (x == y)) * dx + ((y < x) + 0.5 * (x == y)) * dy",
+    real=True, note="a tie is shared: 1/2 each",
+)  # fmt: skip
+elementwise(
+    "np.fmax(x, y)",
+    "((x > y) + 0.5 * (x == y) + np.isnan(y)) * dx + ((y > x) + 0.5 * (x == y) + np.isnan(x)) * dy",
+    real=True, note="a tie is shared: 1/2 each; a nan gives way",
+)  # fmt: skip
+elementwise(
+    "np.fmin(x, y)",
+    "((x < y) + 0.5 * (x == y) + np.isnan(y)) * dx + ((y < x) + 0.5 * (x == y) + np.isnan(x)) * dy",
+    real=True, note="a tie is shared: 1/2 each; a nan gives way",
+)  # fmt: skip
+
+elementwise("np.where(c, x, y)", "np.where(c, dx, 0.0) + np.where(c, 0.0, dy)")
+zero("np.where(c)")
+
+elementwise(
+    "np.clip(x, a_min=None, a_max=None)",
+    "((x > a_min) & (x < a_max)) * dx + ((x <= a_min) & (a_min < a_max)) * da_min"
+    " + (np.maximum(x, a_min) >= a_max) * da_max",
+    real=True, note="at a bound: 0 in x, 1 in the bound",
+)  # fmt: skip
+elementwise("np.clip(x, a_min, None)", "(x > a_min) * dx + (x <= a_min) * da_min", real=True)
+elementwise("np.clip(x, None, a_max)", "(x < a_max) * dx + (x >= a_max) * da_max", real=True)
+elementwise("np.clip(x, None, None)", "dx", real=True)
+
+linear("np.take(x, indices, axis=None)", x="rt.take_back(g, x, indices, axis)")
+linear("np.take_along_axis(x, indices, axis)", x="rt.put_along(g, x, indices, axis)")
+general(
+    "np.sort(x, axis=-1)",
+    dz="np.take_along_axis(dx, w, axis=axis)",
+    w="np.argsort(x, axis=axis, kind='stable')",
+    x="np.take_along_axis(g, np.argsort(w, axis=axis), axis=axis)",
+    real=True, note="ties keep their order",
+)  # fmt: skip

@@ -1,0 +1,120 @@
+"""The runtime's functions: what derivatives call has derivatives.
+
+A transpose `…_back(y, x)` of a linear function f(x) is linear in y, and its transpose is f.
+"""
+
+from .declare import effect, elementwise, general, linear, multilinear, zero
+
+linear("rt.unbroadcast(y, x)", y="rt.broadcast_like(g, y)", shape="x")
+linear("rt.broadcast_like(y, x)", y="g", shape="x")
+linear("rt.expand(y, x, axis=None, keepdims=False)", y="np.sum(g, axis=axis, keepdims=keepdims)", shape="x")
+zero("rt.count(x, axis=None)", shape="x")
+linear("rt.t(x)", x="rt.t(g)")
+linear("rt.vector(x, axis=None)", x="g")
+linear("rt.transpose_back(y, axes=None)", y="np.transpose(g, axes=axes)")
+
+# c = …_lhs(y, a, b) is the gradient of <y, a b> in a: <c, g> = <y, g b>.
+for _name, _product in (
+    ("matmul", "np.matmul({}, {})"), ("dot", "np.dot({}, {})"), ("inner", "np.inner({}, {})"),
+):  # fmt: skip
+    multilinear(
+        f"rt.{_name}_lhs(y, a, b)",
+        y=_product.format("g", "b"), b=f"rt.{_name}_rhs(y, g, b)", shape="a",
+    )  # fmt: skip
+    multilinear(
+        f"rt.{_name}_rhs(y, a, b)",
+        y=_product.format("a", "g"), a=f"rt.{_name}_lhs(y, a, g)", shape="b",
+    )  # fmt: skip
+multilinear(
+    "rt.tensordot_lhs(y, a, b, axes=2)",
+    y="np.tensordot(g, b, axes=axes)", b="rt.tensordot_rhs(y, g, b, axes)", shape="a",
+)  # fmt: skip
+multilinear(
+    "rt.tensordot_rhs(y, a, b, axes=2)",
+    y="np.tensordot(a, g, axes=axes)", a="rt.tensordot_lhs(y, a, g, axes)", shape="b",
+)  # fmt: skip
+multilinear(
+    "rt.solve_product(a, x, b)",
+    a="rt.solve_outer(g, x, b)", x="rt.solve_product(rt.t(a), g, b)", shape="b",
+)  # fmt: skip
+multilinear(
+    "rt.solve_outer(y, x, b)",
+    y="rt.solve_product(g, x, b)", x="rt.solve_product(rt.t(g), y, b)", shape="b",
+)  # fmt: skip
+# C = det(a) W, W = inv(a).T: dC = <W, da> C - W da.T C.
+general(
+    "rt.cofactor(a)",
+    dz="np.sum(w * da, axis=(-2, -1), keepdims=True) * z - w @ rt.t(da) @ z",
+    w="rt.t(np.linalg.inv(a))",
+    a="np.sum(g * z, axis=(-2, -1), keepdims=True) * w - z @ rt.t(g) @ w",
+)
+linear("rt.half_tril(x)", x="rt.half_tril(g)")
+
+elementwise(
+    "rt.divide_or_zero(x, y)",
+    "rt.divide_or_zero(dx, y) - rt.divide_or_zero(dy * z, y)", note="where y is 0: 0",
+)  # fmt: skip
+elementwise(
+    "rt.power_derivative(x, y, i, j)",
+    "rt.power_derivative(x, y, i + 1, j) * dx + rt.power_derivative(x, y, i, j + 1) * dy",
+)
+elementwise(
+    "rt.logaddexp_weight(x, y)",
+    "rt.logaddexp_weight(x, y) * rt.logaddexp_weight(y, x) * dx"
+    " - rt.logaddexp_weight(x, y) * rt.logaddexp_weight(y, x) * dy",
+    real=True,
+)
+elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx", real=True)
+zero("rt.tie_weights(x, z, axis=None, keepdims=False)")
+
+# y[i] = x[i-1] y[i-1] from y[0] = 1.
+general(
+    "rt.products_before(x, axis=None)",
+    dz="rt.recurrence(rt.shift(x, 1, axis), rt.shift(z * dx, 1, axis), axis)",
+    x="z * rt.shift(rt.recurrence_back(rt.shift(x, 1, axis), g, axis), -1, axis)",
+)
+general(
+    "rt.products_after(x, axis=None)",
+    dz="rt.recurrence_back(x, rt.shift(z * dx, -1, axis), axis)",
+    x="z * rt.shift(rt.recurrence(x, g, axis), 1, axis)",
+)
+general(
+    "rt.recurrence(a, b, axis=None)",
+    dz="rt.recurrence(a, db + da * rt.shift(z, 1, axis), axis)",
+    w="rt.recurrence_back(a, g, axis)",
+    a="w * rt.shift(z, 1, axis)",
+    b="w",
+)
+general(
+    "rt.recurrence_back(a, b, axis=None)",
+    dz="rt.recurrence_back(a, db + rt.shift(da * z, -1, axis), axis)",
+    w="rt.recurrence(a, g, axis)",
+    a="z * rt.shift(w, 1, axis)",
+    b="w",
+)
+linear("rt.shift(x, n, axis=None)", x="rt.shift(g, -n, axis)")
+linear("rt.cumsum_back(y, x, axis=None)", y="np.cumsum(g, axis=axis)", shape="x")
+
+linear("rt.scatter(y, x, index)", y="g[index]", shape="x")
+linear("rt.take_back(y, x, indices, axis=None)", y="np.take(g, indices, axis=axis)", shape="x")
+linear("rt.put_along(y, x, indices, axis)", y="np.take_along_axis(g, indices, axis)", shape="x")
+linear("rt.diagonal_back(y, x, offset=0, axis1=0, axis2=1)",
+       y="np.diagonal(g, offset=offset, axis1=axis1, axis2=axis2)", shape="x")  # fmt: skip
+linear("rt.diag_back(y, x, k=0)", y="np.diag(g, k=k)", shape="x")
+linear("rt.repeat_back(y, x, repeats, axis=None)", y="np.repeat(g, repeats, axis=axis)", shape="x")
+linear("rt.tile_back(y, x, reps)", y="np.tile(g, reps)", shape="x")
+linear("rt.diff_back(y, x, n=1, axis=-1)", y="np.diff(g, n=n, axis=axis)", shape="x")
+linear("rt.unpad(y, x, pad_width)", y="np.pad(g, pad_width)", shape="x")
+
+linear("rt.concatenate_item(y, items, k, axis=0)", y="rt.concatenate_place(g, items, k, axis)", shape="items")
+linear("rt.concatenate_place(y, items, k, axis=0)", y="rt.concatenate_item(g, items, k, axis)", shape="items")
+linear("rt.concatenate_items(y, items, axis=0)", y="np.concatenate(g, axis=axis)", shape="items")
+linear("rt.stack_items(y, items, axis=0)", y="np.stack(g, axis=axis)", shape="items")
+linear("rt.join_item(y, items, k, join)", y="rt.join_place(g, items, k, join)", shape="items")
+linear("rt.join_place(y, items, k, join)", y="rt.join_item(g, items, k, join)", shape="items")
+linear("rt.join_items(y, items, join)", y="rt.join_all(g, join)", shape="items")
+linear("rt.join_all(y, join)", y="rt.join_items(g, y, join)")
+linear("rt.as_items(y, items)", y="np.asarray(g)", shape="items")
+linear("rt.sum_items(y, items)", y="sum(g)", shape="items")
+
+effect("np.add.at(x, index, y)", writes="x", y="g[index]")

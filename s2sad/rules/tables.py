@@ -1,0 +1,20 @@
+"""The tables of rules, in the order in which the documentation lists them."""
+
+from . import (
+    arithmetic,
+    creation,
+    einsum,
+    elementary,
+    linalg,
+    products,
+    python,
+    reductions,
+    selection,
+    shape,
+    support,
+)
+
+TABLES = (
+    arithmetic, elementary, python, reductions, products, linalg, selection, shape, creation,
+    einsum, support,
+)  # fmt: skip

@@ -1,0 +1,83 @@
+"""Broadcasting and its transpose, summation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .marker import primitive
+
+
+@primitive
+def unbroadcast(y: Any, x: Any) -> Any:
+    """Return y summed down to the shape of x: the transpose of `broadcast_like`.
+
+    >>> unbroadcast(np.ones((2, 3)), np.zeros(3))
+    array([2., 2., 2.])
+    """
+    shape, target = np.shape(y), np.shape(x)
+    if shape == target:
+        return y
+    if len(shape) > len(target):
+        y = np.sum(y, axis=tuple(range(len(shape) - len(target))))
+    shape = np.shape(y)
+    axes = tuple([i for i, n in enumerate(target[-len(shape):]) if n == 1 and shape[i] != 1])
+    if axes and len(shape) == len(target):
+        y = np.sum(y, axis=axes, keepdims=True)
+    return y if np.shape(y) == target else np.broadcast_to(y, target)
+
+
+@primitive
+def broadcast_like(y: Any, x: Any) -> Any:
+    """Return y broadcast to the shape of x: the transpose of `unbroadcast`."""
+    return y if np.shape(y) == np.shape(x) else np.broadcast_to(y, np.shape(x))
+
+
+@primitive
+def expand(y: Any, x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return y spread along the axes of x that a reduction removed: the transpose of `np.sum`.
+
+    >>> expand(np.array([1.0, 2.0]), np.zeros((2, 3)), axis=1)
+    array([[1., 1., 1.],
+           [2., 2., 2.]])
+    """
+    shape = np.shape(x)
+    if not shape:
+        return y
+    if axis is None or keepdims:
+        return np.broadcast_to(y, shape)
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    kept = [1 if i in {a % len(shape) for a in axes} else n for i, n in enumerate(shape)]
+    return np.broadcast_to(np.reshape(y, kept), shape)
+
+
+@primitive
+def count(x: Any, axis: Any = None) -> int:
+    """Return how many elements of x each element of a reduction over `axis` is made of."""
+    shape = np.shape(x)
+    axes = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    total = 1
+    for i in axes:
+        total *= shape[i]
+    return total
+
+
+@primitive
+def t(x: Any) -> Any:
+    """Return the transposes of a stack of matrices; its own transpose."""
+    return np.swapaxes(x, -1, -2)
+
+
+@primitive
+def vector(x: Any, axis: Any = None) -> Any:
+    """Return x, if a norm over `axis` is that of vectors; its own transpose."""
+    if isinstance(axis, tuple) or (axis is None and np.ndim(x) != 1):
+        raise ValueError("a norm of a matrix has a derivative here only for ord=None")
+    return x
+
+
+@primitive
+def transpose_back(y: Any, axes: Any = None) -> Any:
+    """Return y with its axes put back: the transpose of `np.transpose(x, axes)`."""
+    return np.transpose(y) if axes is None else np.transpose(y, np.argsort(axes))

@@ -1,0 +1,77 @@
+"""Functions of numbers whose formulas need care at single points."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from .marker import primitive
+
+
+@primitive
+def divide_or_zero(x: Any, y: Any) -> Any:
+    """Return x / y, and 0 where y is 0: the minimum-norm slope at the kink of a norm."""
+    if isinstance(x, (int, float)) and isinstance(y, (int, float)):
+        return x / y if y != 0 else 0.0
+    zero = np.equal(y, 0)
+    return np.where(zero, 0.0, np.true_divide(x, np.where(zero, 1.0, y)))[()]
+
+
+@primitive
+def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
+    """Return the derivative of x**y, i times with respect to x and j times to y.
+
+    It is the sum over k of binomial(j, k) * f_k(y) * x**(y - i) * log(x)**(j - k), where f_k is
+    the k-th derivative of y (y - 1) ... (y - i + 1). A term is 0 where f_k(y) is, and where x
+    is 0 and y - i is not negative (unless it is 0**0 without a logarithm).
+    """
+    x, y = np.asarray(x), np.asarray(y)
+    base = np.where(x == 0, 1, x) if j else x
+    with np.errstate(invalid="ignore"):
+        log = np.log(base) if j else 0.0
+    falling = np.poly(np.arange(i)) if i else np.ones(1)
+    total: Any = 0.0
+    for k in range(j + 1):
+        factor = np.polyval(np.polyder(falling, k), y)
+        dead = (factor == 0) | ((x == 0) & (y >= i) & (j > k))
+        power = np.power(np.where(dead, 1, x), np.where(dead, 0, y - 1.0 * i))
+        total = total + math.comb(j, k) * np.where(dead, 0, factor * power * log ** (j - k))
+    return total[()]
+
+
+@primitive
+def logaddexp_weight(x: Any, y: Any) -> Any:
+    """Return exp(x - logaddexp(x, y)), the slope in x; where x is y, infinite or not, 1/2."""
+    same = np.equal(x, y)
+    return 1 / (1 + np.exp(-np.where(same, 0.0, np.subtract(x, np.where(same, 0.0, y)))))[()]
+
+
+@primitive
+def tie_weights(x: Any, z: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the share that each element of x has in its extreme value z: ties share equally."""
+    if axis is not None and not keepdims:
+        z = np.expand_dims(z, axis)
+    ties = np.equal(x, z)
+    return ties / np.sum(ties, axis=axis, keepdims=True)
+
+
+@primitive
+def sinc_derivative(x: Any, n: int) -> Any:
+    """Return the n-th derivative of np.sinc, sin(pi x) / (pi x).
+
+    It is the integral of (pi t)**n cos(pi t x + n pi / 2) for t from 0 to 1, by its series where
+    |x| is small and by the recurrence x s_n + n s_(n-1) = (sin(pi x) / pi)^(n) elsewhere.
+    """
+    x = np.asarray(x, dtype=float)
+    small = np.abs(x) < 0.5 + n
+    away = np.where(small, 1.0, x)
+    found = np.sinc(away)
+    for m in range(1, n + 1):
+        wave = np.pi ** (m - 1) * np.sin(np.pi * away + m * np.pi / 2)
+        found = (wave - m * found) / away
+    nodes, weights = np.polynomial.legendre.leggauss(32 + 4 * n)
+    t = np.pi * (nodes + 1) / 2
+    series = np.cos(x[..., None] * t + n * np.pi / 2) * t**n @ (weights / 2)
+    return np.where(small, series, found)[()]

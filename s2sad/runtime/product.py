@@ -1,0 +1,152 @@
+"""The transposes of matrix products, for operands of every rank.
+
+For a product z = a * b each `…_lhs(y, a, b)` returns the gradient with respect to a of <y, z>, in
+the shape of a, of which it reads nothing but the shape; each `…_rhs(y, a, b)` that of b.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .broadcast import unbroadcast
+from .marker import primitive
+
+
+@primitive
+def matmul_lhs(y: Any, a: Any, b: Any) -> Any:
+    """Return y @ b.T in the shape of a: transposes `a @ b` with respect to a."""
+    rank_a, rank_b = np.ndim(a), np.ndim(b)
+    if rank_a == 1 and rank_b == 1:
+        return y * b
+    column = np.reshape(b, (-1, 1)) if rank_b == 1 else b
+    rows = np.expand_dims(y, -1) if rank_b == 1 else y
+    if rank_a == 1:
+        rows = np.expand_dims(rows, -2)
+        found = np.matmul(rows, np.swapaxes(column, -1, -2))[..., 0, :]
+    else:
+        found = np.matmul(rows, np.swapaxes(column, -1, -2))
+    return unbroadcast(found, a)
+
+
+@primitive
+def matmul_rhs(y: Any, a: Any, b: Any) -> Any:
+    """Return a.T @ y in the shape of b: transposes `a @ b` with respect to b."""
+    rank_a, rank_b = np.ndim(a), np.ndim(b)
+    if rank_a == 1 and rank_b == 1:
+        return y * a
+    row = np.reshape(a, (1, -1)) if rank_a == 1 else a
+    rows = np.expand_dims(y, -1) if rank_b == 1 else y
+    if rank_a == 1:
+        rows = np.expand_dims(rows, -2)
+    found = np.matmul(np.swapaxes(row, -1, -2), rows)
+    return unbroadcast(found[..., 0] if rank_b == 1 else found, b)
+
+
+@primitive
+def tensordot_lhs(y: Any, a: Any, b: Any, axes: Any = 2) -> Any:
+    """Transposes `np.tensordot(a, b, axes)` with respect to a."""
+    of_a, of_b = contracted_axes(np.ndim(a), np.ndim(b), axes)
+    free_a = [i for i in range(np.ndim(a)) if i not in of_a]
+    free_b = [i for i in range(np.ndim(b)) if i not in of_b]
+    ends = list(range(np.ndim(y) - len(free_b), np.ndim(y)))
+    found = np.tensordot(y, b, (ends, free_b))
+    order = free_a + [of_a[i] for i in np.argsort(of_b)]
+    return np.transpose(found, np.argsort(order))
+
+
+@primitive
+def tensordot_rhs(y: Any, a: Any, b: Any, axes: Any = 2) -> Any:
+    """Transposes `np.tensordot(a, b, axes)` with respect to b."""
+    of_a, of_b = contracted_axes(np.ndim(a), np.ndim(b), axes)
+    free_a = [i for i in range(np.ndim(a)) if i not in of_a]
+    free_b = [i for i in range(np.ndim(b)) if i not in of_b]
+    found = np.tensordot(a, y, (free_a, list(range(len(free_a)))))
+    order = [of_b[i] for i in np.argsort(of_a)] + free_b
+    return np.transpose(found, np.argsort(order))
+
+
+def contracted_axes(rank_a: int, rank_b: int, axes: Any) -> tuple[list[int], list[int]]:
+    """Return the axes of a and of b that `np.tensordot` sums over, pair by pair."""
+    if isinstance(axes, (int, np.integer)):
+        return list(range(rank_a - int(axes), rank_a)), list(range(int(axes)))
+    of_a, of_b = ([i] if isinstance(i, (int, np.integer)) else list(i) for i in axes)
+    return [i % rank_a for i in of_a], [i % rank_b for i in of_b]
+
+
+@primitive
+def dot_lhs(y: Any, a: Any, b: Any) -> Any:
+    """Transposes `np.dot(a, b)` with respect to a."""
+    if np.ndim(a) == 0 or np.ndim(b) == 0:
+        return unbroadcast(y * b, a)
+    return tensordot_lhs(y, a, b, ([-1], [-2 if np.ndim(b) > 1 else -1]))
+
+
+@primitive
+def dot_rhs(y: Any, a: Any, b: Any) -> Any:
+    """Transposes `np.dot(a, b)` with respect to b."""
+    if np.ndim(a) == 0 or np.ndim(b) == 0:
+        return unbroadcast(y * a, b)
+    return tensordot_rhs(y, a, b, ([-1], [-2 if np.ndim(b) > 1 else -1]))
+
+
+@primitive
+def inner_lhs(y: Any, a: Any, b: Any) -> Any:
+    """Transposes `np.inner(a, b)` with respect to a."""
+    if np.ndim(a) == 0 or np.ndim(b) == 0:
+        return unbroadcast(y * b, a)
+    return tensordot_lhs(y, a, b, ([-1], [-1]))
+
+
+@primitive
+def inner_rhs(y: Any, a: Any, b: Any) -> Any:
+    """Transposes `np.inner(a, b)` with respect to b."""
+    if np.ndim(a) == 0 or np.ndim(b) == 0:
+        return unbroadcast(y * a, b)
+    return tensordot_rhs(y, a, b, ([-1], [-1]))
+
+
+@primitive
+def solve_product(a: Any, x: Any, b: Any) -> Any:
+    """Return a @ x for x = `np.linalg.solve(a, b)`; each x is a vector iff b is one."""
+    return np.matmul(a, x[..., None])[..., 0] if np.ndim(b) == 1 else np.matmul(a, x)
+
+
+@primitive
+def solve_outer(y: Any, x: Any, b: Any) -> Any:
+    """Return y @ x.T: the transpose of `solve_product(a, x, b)` with respect to a."""
+    if np.ndim(b) == 1:
+        return y[..., :, None] * x[..., None, :]
+    return np.matmul(y, np.swapaxes(x, -1, -2))
+
+
+@primitive
+def cofactor(a: Any) -> Any:
+    """Return the matrix of cofactors, det(a) * inv(a).T, also where a is singular.
+
+    By the singular values: a = u s v gives cof(a) = det(u v) u p v, p_i the product of the others.
+    """
+    u, s, v = np.linalg.svd(a)
+    n = s.shape[-1]
+    others = np.where(np.eye(n, dtype=bool), 1.0, s[..., None, :]).prod(axis=-1)
+    sign = np.linalg.det(u) * np.linalg.det(v)
+    return sign[..., None, None] * np.matmul(u * others[..., None, :], v)
+
+
+@primitive
+def logabsdet(a: Any) -> Any:
+    """Return the second part of `np.linalg.slogdet(a)`."""
+    return np.linalg.slogdet(a)[1]
+
+
+@primitive
+def signdet(a: Any) -> Any:
+    """Return the first part of `np.linalg.slogdet(a)`."""
+    return np.linalg.slogdet(a)[0]
+
+
+@primitive
+def half_tril(x: Any) -> Any:
+    """Return the lower triangle of x with half its diagonal; its own transpose."""
+    return x * (np.tri(np.shape(x)[-1]) - 0.5 * np.eye(np.shape(x)[-1]))

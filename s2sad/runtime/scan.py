@@ -1,0 +1,94 @@
+"""Products and recurrences along an axis; `axis=None` means all elements in C order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .marker import primitive
+
+
+def to_lanes(x: Any, axis: Any) -> Any:
+    """Return x with the axes of a reduction made into one last axis."""
+    x = np.asarray(x)
+    if axis is None:
+        return np.reshape(x, (1, -1))
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    moved = np.moveaxis(x, axes, range(x.ndim - len(axes), x.ndim))
+    return np.reshape(moved, (*moved.shape[: x.ndim - len(axes)], -1))
+
+
+def from_lanes(lanes: Any, x: Any, axis: Any) -> Any:
+    """Return what `to_lanes` would have made into `lanes`, in the shape of x."""
+    shape = np.shape(x)
+    if axis is None:
+        return np.reshape(lanes, shape)
+    axes = [a % len(shape) for a in (axis if isinstance(axis, tuple) else (axis,))]
+    order = [i for i in range(len(shape)) if i not in axes] + axes
+    moved = np.reshape(lanes, [shape[i] for i in order])
+    return np.transpose(moved, np.argsort(order))
+
+
+@primitive
+def products_before(x: Any, axis: Any = None) -> Any:
+    """Return, at each place, the product of the elements of x before it."""
+    lanes = to_lanes(x, axis)
+    found = np.ones_like(lanes)
+    np.cumprod(lanes[..., :-1], axis=-1, out=found[..., 1:])
+    return from_lanes(found, x, axis)
+
+
+@primitive
+def products_after(x: Any, axis: Any = None) -> Any:
+    """Return, at each place, the product of the elements of x after it."""
+    lanes = to_lanes(x, axis)[..., ::-1]
+    found = np.ones_like(lanes)
+    np.cumprod(lanes[..., :-1], axis=-1, out=found[..., 1:])
+    return from_lanes(found[..., ::-1], x, axis)
+
+
+@primitive
+def recurrence(a: Any, b: Any, axis: Any = None) -> Any:
+    """Return y with y[i] = a[i] * y[i-1] + b[i] along the axis, where y[-1] is 0.
+
+    Its transpose with respect to b is `recurrence_back`.
+    """
+    factors, lanes = to_lanes(a, axis), to_lanes(b, axis)
+    found = np.array(lanes, dtype=np.result_type(factors, lanes))
+    for i in range(1, found.shape[-1]):
+        found[..., i] += factors[..., i] * found[..., i - 1]
+    return from_lanes(found, b, axis)
+
+
+@primitive
+def recurrence_back(a: Any, b: Any, axis: Any = None) -> Any:
+    """Return y with y[i] = a[i+1] * y[i+1] + b[i]: transposes `recurrence`."""
+    factors, lanes = to_lanes(a, axis), to_lanes(b, axis)
+    found = np.array(lanes, dtype=np.result_type(factors, lanes))
+    for i in range(found.shape[-1] - 2, -1, -1):
+        found[..., i] += factors[..., i + 1] * found[..., i + 1]
+    return from_lanes(found, b, axis)
+
+
+@primitive
+def shift(x: Any, n: int, axis: Any = None) -> Any:
+    """Return y with y[i] = x[i-n] and 0 where there is none, n being 1 or -1.
+
+    The transpose of `shift(x, n)` is `shift(y, -n)`.
+    """
+    lanes = to_lanes(x, axis)
+    found = np.zeros_like(lanes)
+    if n == 1:
+        found[..., 1:] = lanes[..., :-1]
+    else:
+        found[..., :-1] = lanes[..., 1:]
+    return from_lanes(found, x, axis)
+
+
+@primitive
+def cumsum_back(y: Any, x: Any, axis: Any = None) -> Any:
+    """Return the sums from each place to the end, in the shape of x: transposes `np.cumsum`."""
+    if axis is None:
+        return np.reshape(np.cumsum(np.ravel(y)[::-1])[::-1], np.shape(x))
+    return np.flip(np.cumsum(np.flip(y, axis), axis=axis), axis)

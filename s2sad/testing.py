@@ -1,0 +1,389 @@
+"""Checkers: a derivative against differences, dot products and the promises about memory.
+
+Nothing here knows how a derivative was made: functions are called, numbers are compared. The
+pairing of a gradient g with a direction d is the real part of sum(g * d), which for complex
+parameters is the convention of autograd and JAX.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib
+import inspect
+import io
+import linecache
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from s2sad.testing_trees import (
+    Tree,
+    add_scaled,
+    difference_of,
+    duplicate,
+    flatten,
+    float_leaves,
+    inner,
+    is_float,
+    map_floats,
+    promoted,
+    scribble,
+    shared_memory,
+    structure_fault,
+    unflatten,
+)
+
+__all__ = ["check_grads", "difference_directional", "flatten", "unflatten"]
+
+FIRST_STEP = 4e-3
+LEVELS = 8
+ENOUGH = 1e-11
+
+
+def difference_directional(
+    f: Callable[..., Any], args: Sequence[Any], wrt: Sequence[int], direction: Sequence[Any]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The derivative of f at args along a direction, by differences: (value, error estimate).
+
+    Central differences with steps h, h/2, h/4, ... and Richardson's extrapolation, whose
+    neighbours give the error (Ridders 1982). `direction` has one tree per entry of `wrt`. Both
+    results are vectors, the `flatten` of f's result. Every call gets its own copy of the
+    arguments, with single precision promoted to double.
+
+    >>> slope, error = difference_directional(lambda x: x ** 3, (2.0,), (0,), (1.0,))
+    >>> bool(abs(slope[0] - 12.0) < 1e-9)
+    True
+    """
+    args = promoted(list(args))
+    size = flatten(_call(f, duplicate(args))[0]).size
+
+    def shifted(step: float) -> np.ndarray:
+        moved = duplicate(args)
+        for i, towards in zip(wrt, direction):
+            moved[i] = add_scaled(args[i], step, promoted(towards))
+        try:
+            result = flatten(_call(f, moved)[0])
+        except Exception:  # a step may leave the domain of f; the smaller steps may not
+            return np.full(size, np.nan)
+        return result if result.size == size else np.full(size, np.nan)
+
+    return _extrapolated(lambda h: (shifted(h) - shifted(-h)) / (2.0 * h), size)
+
+
+def check_grads(
+    f: Callable[..., Any],
+    *args: Any,
+    wrt: int | str | Sequence[int | str] | None = None,
+    modes: Sequence[str] = ("fwd", "rev"),
+    order: int = 1,
+    rtol: float | None = None,
+    seed: int = 0,
+) -> None:
+    """Check the derivatives of f at args; AssertionError says which check failed, with numbers.
+
+    Checked: values bit for bit, jvp and vjp against differences and against each other,
+    gradients' structure, shape and dtype, arguments unchanged, no memory shared, a pullback that
+    gives the same twice. `wrt` defaults to all arguments that hold floats; `order=2` checks the
+    derivative's derivatives as well.
+    """
+    api = importlib.import_module("s2sad.api")
+    problem = _problem(f, args, wrt, rtol, seed)
+    tangent = _check_forward(problem, api) if "fwd" in modes else None
+    gradients = _check_reverse(problem, api) if "rev" in modes else None
+    if tangent is not None and gradients is not None:
+        _check_dot_product(problem, tangent, gradients)
+    if order > 1:
+        for derivative in _derivatives(problem, api, modes):
+            check_grads(
+                derivative, *problem.args, wrt=problem.wrt, modes=modes,
+                order=order - 1, rtol=rtol, seed=seed + 1,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """A function at a point: its plain value and text, the directions, the slopes along them."""
+
+    f: Callable[..., Any]
+    name: str
+    args: list[Any]
+    wrt: tuple[int, ...]
+    value: Any
+    printed: str
+    rtol: float
+    directions: tuple[Any, ...]
+    cotangent: Any
+    slopes: tuple[tuple[np.ndarray, np.ndarray], ...]
+
+    def fail(self, text: str) -> None:
+        raise AssertionError(f"check_grads({self.name}): {text}")
+
+    def require_same(self, expected: Tree, got: Tree, what: str) -> None:
+        fault = difference_of(expected, got)
+        if fault:
+            self.fail(f"{what}: {fault}")
+
+    def require_close(
+        self, expected: float, got: float, error: float, what: str, rtol: float | None = None
+    ) -> None:
+        scale = max(abs(expected), abs(got))
+        slack = (rtol or self.rtol) * scale + 10.0 * error + 1e-9 * _size_of(self.value)
+        if not abs(expected - got) <= slack:
+            self.fail(
+                f"{what}: {got!r}, expected {expected!r} "
+                f"(off by {abs(expected - got):.3g}, allowed {slack:.3g})"
+            )
+
+
+def _problem(
+    f: Callable[..., Any], args: Sequence[Any], wrt: Any, rtol: float | None, seed: int
+) -> _Problem:
+    name = getattr(f, "__name__", repr(f))
+    places = _places(f, args, wrt)
+    point = duplicate(list(args))
+    for i in places:
+        if isinstance(point[i], int) and not isinstance(point[i], bool):
+            point[i] = float(point[i])
+    value, printed = _call(f, duplicate(point))
+    if not float_leaves(value):
+        raise AssertionError(f"check_grads({name}): the result holds no float: {value!r}")
+    rng = np.random.default_rng(seed)
+    directions = tuple(_random_like(point[i], rng) for i in places)
+    slopes = tuple(
+        _converged(name, i, value, difference_directional(f, point, (i,), (d,)))
+        for i, d in zip(places, directions)
+    )
+    tolerance = rtol or (1e-3 if _is_single([point, value]) else 1e-6)
+    return _Problem(
+        f, name, point, places, value, printed, tolerance, directions,
+        _random_like(value, rng), slopes,
+    )  # fmt: skip
+
+
+def _places(f: Callable[..., Any], args: Sequence[Any], wrt: Any) -> tuple[int, ...]:
+    """`wrt` as positions; by default those of all the arguments that hold a float."""
+    if wrt is None:
+        return tuple(i for i, a in enumerate(args) if float_leaves(a))
+    named = (wrt,) if isinstance(wrt, (int, str)) else tuple(wrt)
+    names = [] if all(isinstance(w, int) for w in named) else list(inspect.signature(f).parameters)
+    return tuple(names.index(w) if isinstance(w, str) else w % len(args) for w in named)
+
+
+def _check_forward(p: _Problem, api: Any) -> Any:
+    args, directions = duplicate(p.args), duplicate(p.directions)
+    (value, tangent), printed = _quietly(lambda: api.jvp(p.f, tuple(args), directions, wrt=p.wrt))
+    _check_effects(p, "jvp", value, printed, args)
+    p.require_same(p.directions, directions, "jvp changed the tangents that it was given")
+    fault = structure_fault(p.value, tangent)
+    if fault:
+        p.fail(f"the tangent does not have the result's structure: {fault}")
+    got = flatten(tangent)
+    for k in range(got.size):
+        p.require_close(
+            float(sum(slope[k] for slope, _ in p.slopes)), float(got[k]),
+            float(sum(error[k] for _, error in p.slopes)),
+            f"jvp disagrees with differences in entry {k} of the result",
+        )  # fmt: skip
+    return tangent
+
+
+def _check_reverse(p: _Problem, api: Any) -> tuple[Any, ...]:
+    args, seed = duplicate(p.args), duplicate(p.cotangent)
+    (value, pullback), printed = _quietly(lambda: api.vjp(p.f, *args, wrt=p.wrt))
+    _check_effects(p, "vjp", value, printed, args)
+    gradients = pullback(seed)
+    p.require_same(p.args, args, "the pullback changed an argument")
+    p.require_same(p.value, value, "the pullback changed the result")
+    p.require_same(p.cotangent, seed, "the pullback changed its seed")
+    _check_gradients(p, "the pullback", gradients, args, [value, seed])
+    kept = duplicate(gradients)
+    scribble([args, value, seed, list(gradients)])
+    p.require_same(
+        kept, pullback(duplicate(p.cotangent)),
+        "the pullback gives another gradient the second time, after writes to the arguments, "
+        "the result, the seed and the first gradient",
+    )  # fmt: skip
+    _check_slopes(p, kept)
+    if _is_real_scalar(p.value):
+        _check_grad(p, api, kept)
+    return tuple(kept)
+
+
+def _check_slopes(p: _Problem, gradients: Sequence[Any]) -> None:
+    for i, gradient, direction, (slope, error) in zip(p.wrt, gradients, p.directions, p.slopes):
+        expected = inner(p.cotangent, unflatten(promoted(p.value), slope))
+        uncertain = float(np.sum(np.abs(flatten(p.cotangent)) * error))
+        got = inner(gradient, direction)
+        p.require_close(expected, got, uncertain, f"vjp disagrees with differences, argument {i}")
+
+
+def _check_grad(p: _Problem, api: Any, gradients: Sequence[Any]) -> None:
+    """`grad` and `value_and_grad` give the pullback of 1, and keep the function's effects."""
+    for name, run in (
+        ("value_and_grad", lambda a: api.value_and_grad(p.f, wrt=p.wrt)(*a)),
+        ("grad", lambda a: (p.value, api.grad(p.f, wrt=p.wrt)(*a))),
+    ):
+        args = duplicate(p.args)
+        (value, found), printed = _quietly(lambda run=run, args=args: run(args))
+        _check_effects(p, name, value, printed, args)
+        _check_gradients(p, name, found, args, [value])
+        for i, expected, got in zip(p.wrt, gradients, found):
+            for a, b in zip(flatten(expected), float(p.cotangent) * flatten(got)):
+                what = f"{name} disagrees with vjp, argument {i}"
+                p.require_close(float(a), float(b), 0.0, what, rtol=_rounding(p))
+
+
+def _check_effects(p: _Problem, who: str, value: Any, printed: str, args: list[Any]) -> None:
+    p.require_same(p.value, value, f"the value that {who} returns is not the function's")
+    p.require_same(p.args, args, f"{who} changed an argument")
+    if printed != p.printed:
+        p.fail(f"under {who} the function prints {printed!r}, called plainly {p.printed!r}")
+
+
+def _check_gradients(
+    p: _Problem, who: str, gradients: Any, args: list[Any], others: list[Any]
+) -> None:
+    if not isinstance(gradients, (tuple, list)) or len(gradients) != len(p.wrt):
+        p.fail(f"{who} does not return one gradient for each of wrt={p.wrt}: {gradients!r}")
+    for i, gradient in zip(p.wrt, gradients):
+        fault = structure_fault(p.args[i], gradient)
+        if fault:
+            p.fail(f"{who}: the gradient of argument {i} is unlike the argument: {fault}")
+    labelled = [(f"the gradient of argument {i}", g) for i, g in zip(p.wrt, gradients)]
+    rest = [(f"argument {i}", a) for i, a in enumerate(args)]
+    rest += [(("the result", "the seed")[k], tree) for k, tree in enumerate(others)]
+    fault = shared_memory(labelled, rest)
+    if fault:
+        p.fail(f"{who}: {fault}")
+
+
+def _check_dot_product(p: _Problem, tangent: Any, gradients: Sequence[Any]) -> None:
+    forward = inner(p.cotangent, tangent)
+    reverse = sum(inner(g, d) for g, d in zip(gradients, p.directions))
+    size = float(np.sum(np.abs(flatten(list(gradients)))))
+    p.require_close(
+        forward, reverse, 1e-15 * size,
+        "the dot products <gz, J dx> (expected) and <J^T gz, dx> disagree", rtol=_rounding(p),
+    )  # fmt: skip
+
+
+def _derivatives(
+    p: _Problem, api: Any, modes: Sequence[str]
+) -> Iterator[Callable[..., Any]]:
+    """The first derivatives of f as functions of the same arguments, one for each mode."""
+    given = ", ".join(f"a{i}" for i in range(len(p.args)))
+    names: dict[str, Any] = {"np": np, "f": p.f, "jvp": api.jvp}
+    if "rev" in modes:
+        total = p.f
+        if not _is_real_scalar(p.value):
+            total = _written(_total_text(given, p.cotangent, names), "total", names)
+        yield api.grad(total, wrt=p.wrt)
+    if "fwd" in modes:
+        towards = [f"d{i}" for i in p.wrt]
+        names.update(zip(towards, p.directions))
+        text = (
+            f"def slope({given}):\n    return jvp(f, ({given},), ({', '.join(towards)},), "
+            f"wrt={p.wrt})[1]\n"
+        )
+        yield _written(text, "slope", names)
+
+
+def _total_text(given: str, cotangent: Any, names: dict[str, Any]) -> str:
+    """The text of a function that sums the entries of f's result, weighted by the cotangent."""
+    if not isinstance(cotangent, (tuple, list)):
+        names["w"] = cotangent
+        return f"def total({given}):\n    return np.sum(np.real(w * f({given})))\n"
+    terms = []
+    for k, weight in enumerate(cotangent):
+        if weight is None:
+            continue
+        names[f"w{k}"] = weight
+        terms.append(f"np.sum(np.real(w{k} * r[{k}]))")
+    return f"def total({given}):\n    r = f({given})\n    return {' + '.join(terms)}\n"
+
+
+def _written(text: str, name: str, names: dict[str, Any]) -> Callable[..., Any]:
+    """The function `name` of a text that `inspect` will find."""
+    file = f"<check_grads {hashlib.sha256(text.encode()).hexdigest()[:12]}>"
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    scope = {"__name__": __name__, **names}
+    exec(compile(text, file, "exec"), scope)
+    made: Callable[..., Any] = scope[name]
+    return made
+
+
+def _extrapolated(
+    central: Callable[[float], np.ndarray], size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    best, error = np.full(size, np.nan), np.full(size, np.inf)
+    above: list[np.ndarray] = []
+    for level in range(LEVELS):
+        row = [central(FIRST_STEP / 2.0**level)]
+        for k in range(1, min(level, 3) + 1):
+            row.append(row[-1] + (row[-1] - above[k - 1]) / (4.0**k - 1.0))
+            apart = np.maximum(np.abs(row[k] - row[k - 1]), np.abs(row[k] - above[k - 1]))
+            better = apart < error
+            best, error = np.where(better, row[k], best), np.where(better, apart, error)
+        above = row
+        if np.all(error <= ENOUGH * (1.0 + np.abs(best))):
+            break
+    return best, error
+
+
+def _converged(
+    name: str, place: int, value: Any, slope: tuple[np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The slope, or an error: with nothing to compare to, a check could not fail."""
+    best, error = slope
+    limit = 1e-3 if _is_single(value) else 1e-5
+    if not np.all(error <= limit * (np.abs(best) + _size_of(value))):
+        raise AssertionError(
+            f"check_grads({name}): differences do not converge along argument {place} "
+            f"(slope {best}, error {error}): the function is not smooth near this point"
+        )
+    return slope
+
+
+def _call(f: Callable[..., Any], args: list[Any]) -> tuple[Any, str]:
+    with np.errstate(all="ignore"):
+        return _quietly(lambda: f(*args))
+
+
+def _quietly(run: Callable[[], Any]) -> tuple[Any, str]:
+    """What `run` returns and what it prints; the global random state is put back after it."""
+    drawn, legacy = random.getstate(), np.random.get_state()
+    try:
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            result = run()
+    finally:
+        random.setstate(drawn)
+        np.random.set_state(legacy)
+    return result, printed.getvalue()
+
+
+def _random_like(tree: Tree, rng: np.random.Generator) -> Tree:
+    def draw(leaf: Any) -> Any:
+        noise = rng.normal(size=flatten(leaf).size)
+        return unflatten(leaf, noise)
+
+    return map_floats(draw, tree, otherwise=None)
+
+
+def _rounding(p: _Problem) -> float:
+    return 1e-3 if _is_single([p.args, p.value]) else 1e-9
+
+
+def _is_single(tree: Tree) -> bool:
+    return any(np.finfo(np.asarray(leaf).dtype).eps > 1e-10 for leaf in float_leaves(tree))
+
+
+def _is_real_scalar(value: Any) -> bool:
+    return is_float(value) and np.shape(value) == () and not np.iscomplexobj(value)
+
+
+def _size_of(value: Tree) -> float:
+    return 1.0 + float(np.max(np.abs(flatten(value)), initial=0.0))

@@ -1,0 +1,143 @@
+"""The mirror of blocks: branches, loops, and the states of adjoints where they meet.
+
+A block is mirrored from its last statement to its first. Where two ways meet:
+    branch    an adjoint that one arm leaves live and the other zero is made zero in the other
+    loop      what the mirrored body needs live at its start is made zero before the loop;
+              what was live before the loop and is consumed in the body is zero at the body's end
+The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED.
+"""
+
+from __future__ import annotations
+
+from ...ir.kinds import ListKind
+from ...ir.nodes import Block, For, If, Stmt, Tag, While
+from ...ir.walk import binds
+from .contribute import OWNED, SHARED, State
+from .nodes import BlockNode, Branch, Loop, Node, Step
+from .shadows import shadow_statements
+from .statements import Mirror
+
+
+class Blocks(Mirror):
+    """Builds the mirror tree of a program; `counters` names the trips of each loop that needs it."""
+
+    counters: dict[int, str]
+
+    def block(self, block: Block, state: State) -> BlockNode:
+        """Return the mirror of a block; `state` goes from that at its end to that at its start."""
+        nodes: list[Node] = []
+        head = self._born_here(block, state)
+        for stmt in reversed(block):
+            match stmt:
+                case If():
+                    nodes.extend(self._branch(stmt, state))
+                case For() | While():
+                    nodes.extend(self._loop(stmt, state))
+                case _:
+                    shadows = shadow_statements(stmt, self)
+                    nodes.append(Step((stmt, *shadows), self.mirror(stmt, state)))
+        nodes.reverse()
+        if head is not None:
+            nodes.append(head)
+        return BlockNode(nodes)
+
+    def _born_here(self, block: Block, state: State) -> Step | None:
+        """Lists that grow or shrink get their shadow where the life of their block ends."""
+        out: list[Stmt] = []
+        for stmt in block:
+            for name in binds(stmt):
+                if self._is_spine(name) and name not in state:
+                    out.extend(self._at_end(name, stmt, state))
+        return Step((), tuple(out)) if out else None
+
+    def _is_spine(self, name: str) -> bool:
+        """Return whether a name is a simple active list whose spine changes."""
+        places = self.places
+        return (
+            isinstance(self.kinds.get(name), ListKind)
+            and name in places.active.active
+            and places.store.is_written(name)
+            and name not in places.shadowed
+            and name not in places.spelled
+        )
+
+    def _at_end(self, name: str, stmt: Stmt, state: State) -> list[Stmt]:
+        self.out, self.tag = [], Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+        self.make_zero(name, state)
+        return self.out
+
+    # -- branches ----------------------------------------------------------------------------
+
+    def _branch(self, stmt: If, state: State) -> list[Node]:
+        left, right = dict(state), dict(state)
+        body = self.block(stmt.body, left)
+        orelse = self.block(stmt.orelse, right)
+        self._level(left, right, body, stmt)
+        self._level(right, left, orelse, stmt)
+        state.clear()
+        for root in left:
+            state[root] = SHARED if SHARED in (left[root], right[root]) else OWNED
+        return [Branch(stmt, body, orelse)]
+
+    def _level(self, here: State, there: State, block: BlockNode, stmt: If) -> None:
+        """Make zero at the end of this arm's mirror what only the other arm leaves live."""
+        missing = [root for root in there if root not in here]
+        if missing:
+            block.nodes.insert(0, self._zeros(missing, here, stmt))
+
+    def _zeros(self, roots: list[str], state: State, stmt: Stmt) -> Step:
+        self.out, self.tag = [], Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+        for root in roots:
+            self.make_zero(root, state)
+        return Step((), tuple(self.out))
+
+    # -- loops -------------------------------------------------------------------------------
+
+    def _loop(self, stmt: For | While, state: State) -> list[Node]:
+        entry = dict(state)
+        forced: set[str] = set()  # roots that the mirrored body leaves shared
+        for _ in range(8):
+            inside = dict(entry)
+            body = self.block(stmt.body, inside)
+            forced.update(root for root, how in inside.items() if how == SHARED)
+            joined = _joined(entry, inside, forced)
+            if joined == entry:
+                break
+            entry = joined
+        else:
+            raise AssertionError("the states of a mirrored loop do not settle")
+        before = self._entering(state, entry, stmt)
+        consumed = [root for root in entry if root not in inside]
+        if consumed:
+            body.nodes.insert(0, self._zeros(consumed, inside, stmt))
+        state.clear()
+        state.update(entry)
+        node = Loop(stmt, body, self._counter(stmt))
+        return [node] if before is None else [before, node]
+
+    def _entering(self, state: State, entry: State, stmt: Stmt) -> Step | None:
+        """Make what the loop expects: zeros for what is absent, copies for what must be owned."""
+        self.out, self.tag = [], Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+        for root, how in entry.items():
+            if root not in state:
+                self.make_zero(root, state)
+                state[root] = how
+            elif how == OWNED and state[root] == SHARED:
+                self.own(root, state)
+        return Step((), tuple(self.out)) if self.out else None
+
+    def _counter(self, stmt: For | While) -> str | None:
+        if isinstance(stmt, For) and stmt.stop is None:
+            return None
+        key = id(stmt)
+        if key not in self.counters:
+            self.counters[key] = self.fresh.name()
+        return self.counters[key]
+
+
+def _joined(entry: State, inside: State, forced: set[str]) -> State:
+    """Return the states at the head that serve the first trip and all later ones."""
+    joined = dict(entry)
+    for root in inside:
+        joined[root] = SHARED if root in forced else OWNED
+    return joined

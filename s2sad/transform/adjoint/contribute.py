@@ -1,0 +1,338 @@
+"""Contributions: adding an expression to the adjoint of a name.
+
+The state of an adjoint variable is absent (zero), OWNED (its buffer was allocated by this program
+and no other live name holds it; numbers too), or SHARED (the buffer may be held elsewhere).
+    absent:  gx = e            OWNED if e is fresh, SHARED if it is a bare name or a view
+    OWNED:   gx += e           in place
+    SHARED:  gx = gx + e       then OWNED
+Broadcasting is undone, the real part taken and the dtype kept here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ...analysis.kinds import kind_of
+from ...ir.fresh import Fresh
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown
+from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
+from .places import Places
+
+OWNED, SHARED = "owned", "shared"
+State = dict[str, str]
+VIEWING = {
+    "getitem", "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims",
+    "np.swapaxes", "np.moveaxis", "np.broadcast_to", "np.asarray", "np.diagonal", "np.real",
+    "np.imag", "np.atleast_1d", "np.atleast_2d", "np.flip", "np.rot90", "np.broadcast_arrays",
+}  # fmt: skip
+
+
+@dataclass
+class Contributor:
+    """Emits adjoint statements for one program; `state` is threaded by the callers."""
+
+    places: Places
+    fresh: Fresh
+    sizes: object
+    out: list[Stmt] = field(default_factory=list)
+    tag: Tag = field(default_factory=Tag)
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        return self.fresh.kinds
+
+    def kind(self, expr: Expr) -> Kind:
+        return kind_of(expr, self.kinds, self.sizes)
+
+    def emit(self, stmt: Stmt) -> None:
+        self.out.append(stmt)
+
+    def assign(self, target: str, value: Expr) -> None:
+        if target not in self.kinds:
+            self.kinds[target] = self.kind(value)
+        self.emit(Assign(target, value, self.tag))
+
+    def temporary(self, value: Expr) -> Name:
+        """Give an expression a name in the reverse sweep."""
+        name = self.fresh.name(self.kind(value))
+        self.emit(Assign(name, value, self.tag))
+        return Name(name)
+
+    # -- zeros and ownership ---------------------------------------------------------------
+
+    def zero_of(self, name: str) -> Expr:
+        """Return the zero of the kind of a name."""
+        kind = self.kinds[name]
+        if isinstance(kind, Scalar):
+            return Const(0.0)
+        if isinstance(kind, ListKind):
+            return self.zero_list(Name(name), kind)
+        return Apply("np.zeros_like", (Name(name),))
+
+    def zero_list(self, value: Expr, kind: ListKind) -> Expr:
+        """Return a list of zeros in step with the list `value`."""
+        if isinstance(kind.item, Scalar) or kind.item is None:
+            return Apply("list.repeat", (Apply("len", (value,)), Const(None), Const(0.0)))
+        item = self.fresh.name(kind.item)
+        if isinstance(kind.item, ListKind):
+            return Apply("list.map", (value, Name(item), self.zero_list(Name(item), kind.item)))
+        return Apply("list.map", (value, Name(item), Apply("np.zeros_like", (Name(item),))))
+
+    def make_zero(self, root: str, state: State) -> None:
+        """Make the adjoint of a root a zero that this program owns."""
+        self.kinds.setdefault(f"g:{root}", adjoint_kind(self.kinds[root]))
+        self.emit(Assign(f"g:{root}", self.zero_of(root), self.tag))
+        state[root] = OWNED
+
+    def own(self, root: str, state: State) -> None:
+        """See to it that the adjoint of a root may be updated in place."""
+        if root in self.places.shadowed or state.get(root) == OWNED:
+            return
+        if root not in state:
+            self.make_zero(root, state)
+            return
+        adjoint = Name(f"g:{root}")
+        kind = self.kinds[root]
+        if isinstance(kind, ListKind):
+            self.emit(Assign(adjoint.id, copied_list(adjoint, kind, self.fresh), self.tag))
+        elif not isinstance(kind, Scalar):
+            self.emit(Assign(adjoint.id, Apply("np.copy", (adjoint,)), self.tag))
+        state[root] = OWNED
+
+    def is_zero(self, name: str, state: State) -> bool:
+        """Return whether the adjoint of a name is zero by structure here."""
+        root = self.places.root(name)
+        return root not in self.places.shadowed and root not in state
+
+    def is_active(self, expr: Expr) -> bool:
+        return isinstance(expr, Name) and expr.id in self.places.active.active
+
+    # -- adding ----------------------------------------------------------------------------
+
+    def add(self, operand: Expr, value: Expr, state: State, sign: str = "add") -> None:
+        """Add `value` to the adjoint of an operand; `sign` is add or sub."""
+        if not self.is_active(operand):
+            return
+        assert isinstance(operand, Name)
+        name = operand.id
+        root = self.places.root(name)
+        if isinstance(self.kinds[name], ListKind):
+            self._add_list(name, value, state)
+            return
+        value = self.fit(value, name)
+        if name in self.places.spelled or root in self.places.shadowed:
+            self.own(root, state)
+            self.add_in_place(self.places.expression(name), value, sign)
+        elif root not in state:
+            self._first(name, value, state, sign)
+        elif isinstance(self.kinds[name], Scalar):
+            self.assign(f"g:{name}", Apply(sign, (Name(f"g:{name}"), value)))
+        elif state[root] == OWNED:
+            self.add_in_place(Name(f"g:{name}"), value, sign)
+        else:
+            self.assign(f"g:{name}", Apply(sign, (Name(f"g:{name}"), value)))
+            state[root] = OWNED
+
+    def _add_list(self, name: str, value: Expr, state: State) -> None:
+        """Add a list of adjoints, item by item where the list has an adjoint already."""
+        kind = self.kinds[name]
+        assert isinstance(kind, ListKind)
+        if self.is_zero(name, state) and name not in self.places.spelled:
+            self.kinds.setdefault(f"g:{name}", kind)
+            self.emit(Assign(f"g:{name}", value, self.tag))
+            numbers = isinstance(kind.item, Scalar) and is_fresh(value)
+            state[name] = OWNED if numbers else SHARED
+            return
+        given = value if isinstance(value, Name) else self.temporary(value)
+        self.each_item(name, lambda index: Apply("getitem", (given, index)), state)
+
+    def each_item(self, name: str, given: Callable[[Expr], Expr], state: State) -> None:
+        """Emit `for i in range(len(l)): gl[i] += given(i)`."""
+        self.own(self.places.root(name), state)
+        shadow = self.places.expression(name)
+        index = self.fresh.name(Scalar("int64"))
+        outer, self.out = self.out, []
+        self.store(shadow, Name(index), given(Name(index)), "add")
+        body, self.out = tuple(self.out), outer
+        count = Apply("range", (Apply("len", (shadow,)),))
+        self.emit(For(index, count, body, None, self.tag))
+
+    def _first(self, name: str, value: Expr, state: State, sign: str) -> None:
+        kind = self.kinds[name]
+        self.kinds.setdefault(f"g:{name}", adjoint_kind(kind))
+        if isinstance(kind, Array) and self._must_be_like(name, value, kind):
+            self.make_zero(name, state)
+            self.add_in_place(Name(f"g:{name}"), value, sign)
+            return
+        if sign == "sub":
+            value = Apply("neg", (value,))
+        self.emit(Assign(f"g:{name}", value, self.tag))
+        state[name] = OWNED if isinstance(kind, Scalar) or is_fresh(value) else SHARED
+
+    def _must_be_like(self, name: str, value: Expr, kind: Array) -> bool:
+        """Return whether an adjoint must have its primal's own layout or full shape from birth."""
+        store = self.places.store
+        if store.is_written(name):
+            if not is_fresh(value) or store.of(name) in store.reordered:
+                return True
+        found = self.kind(value)
+        if isinstance(found, Unknown) or isinstance(kind, Unknown):
+            return False
+        if isinstance(found, Array):
+            return len(found.shape) < len(kind.shape) or any(
+                self.sizes.same(a, b) is False  # type: ignore[attr-defined]
+                for a, b in zip(found.shape, kind.shape)
+            )
+        return kind.ndim > 0
+
+    def add_in_place(self, target: Expr, value: Expr, sign: str = "add") -> None:
+        """Emit `target += value` for an adjoint spelled as an expression."""
+        if sign == "add" and isinstance(value, Apply) and value.op == "neg":
+            sign, value = "sub", value.args[0]
+        if isinstance(value, Apply) and value.op in ("np.full_like", "np.broadcast_to"):
+            like = value.op == "np.full_like"
+            value = value.args[1] if like else value.args[0]
+        self.store(target, None, value, sign)
+
+    def store(self, target: Expr, index: Expr | None, value: Expr, op: str | None) -> None:
+        """Emit a store into an adjoint spelled as an expression."""
+        target, index = self.composed(target, index)
+        if index is None and op is None:
+            index = Const(Ellipsis)
+        self.emit(Store(target.id, index, value, op, self.tag))
+
+    def composed(self, target: Expr, index: Expr | None) -> tuple[Name, Expr | None]:
+        """Return a name and an index that mean `target[index]`."""
+        while not isinstance(target, Name):
+            assert isinstance(target, Apply)
+            inner = target.args[1] if target.op == "getitem" else None
+            if inner is not None and index is None:
+                target, index = target.args[0], inner
+            elif inner is not None and self._all_ints(inner):
+                parts = (*index_parts(inner), *index_parts(index))
+                target, index = target.args[0], Apply("tuple", parts)
+            else:
+                target = self.temporary(target)
+        return target, index
+
+    def _all_ints(self, index: Expr) -> bool:
+        return all(isinstance(self.kind(part), Scalar) for part in index_parts(index))
+
+    def load(self, target: Expr, index: Expr | None) -> Expr:
+        """Return the expression `target[index]` of an adjoint, indices composed where possible."""
+        if index is None:
+            return target
+        if isinstance(target, Apply) and target.op == "getitem" and self._all_ints(target.args[1]):
+            parts = (*index_parts(target.args[1]), *index_parts(index))
+            return Apply("getitem", (target.args[0], Apply("tuple", parts)))
+        return Apply("getitem", (target, index))
+
+    # -- shapes and dtypes -----------------------------------------------------------------
+
+    def fit(self, value: Expr, name: str) -> Expr:
+        """Return a contribution with the shape and the dtype of the name that receives it."""
+        target, found = self.kinds[name], self.kind(value)
+        if isinstance(target, ListKind):
+            return value
+        if isinstance(found, (Array, Scalar)) and isinstance(target, (Array, Scalar)):
+            if found.dtype.startswith("complex") and not target.dtype.startswith("complex"):
+                value = Apply("np.real", (value,))
+        if isinstance(found, Unknown) or isinstance(target, Unknown):
+            return self._fit_unknown(value, name, target, found)
+        value = self._fit_shape(value, name, target, found)
+        return self._fit_dtype(value, target, found)
+
+    def _fit_dtype(self, value: Expr, target: Kind, found: Kind) -> Expr:
+        """A wider contribution is cast to the primal's dtype."""
+        if not (isinstance(target, Array) and isinstance(found, Array)):
+            return value
+        if found.dtype == target.dtype or target.dtype not in ("float32", "float16"):
+            return value
+        dtype = Apply("const", (Const(f"np.{target.dtype}"),))
+        return Apply("array.astype", (value, dtype))
+
+    def _fit_unknown(self, value: Expr, name: str, target: Kind, found: Kind) -> Expr:
+        if isinstance(target, Scalar) and isinstance(found, Scalar):
+            return value
+        if isinstance(value, Apply) and value.op == "np.full_like":
+            return value
+        return Apply("rt.unbroadcast", (value, Name(name)))
+
+    def _fit_shape(self, value: Expr, name: str, target: Kind, found: Kind) -> Expr:
+        if isinstance(target, Scalar):
+            wide = isinstance(found, Array) and found.ndim > 0
+            return Apply("np.sum", (value,)) if wide else value
+        if not isinstance(found, Array):
+            return value
+        assert isinstance(target, Array)
+        extra = found.ndim - target.ndim
+        if extra < 0:
+            return value
+        ones: list[int] = []
+        for k, (have, want) in enumerate(zip(found.shape[extra:], target.shape)):
+            match self._shrinks(have, want):
+                case True:
+                    ones.append(extra + k)
+                case None:
+                    return Apply("rt.unbroadcast", (value, Name(name)))
+        return _sum_to(value, name, extra, ones, target)
+
+    def _shrinks(self, have: Size, want: Size) -> bool | None:
+        """Return whether an axis of size `have` is summed down to `want` == 1."""
+        same = self.sizes.same(have, want)  # type: ignore[attr-defined]
+        if same is None and want.is_constant and want.constant == 1:
+            return None if not have.is_constant else True
+        return None if same is None else not same
+
+
+def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) -> Expr:
+    if not extra and not ones:
+        return value
+    axes = [*range(extra), *ones]
+    axis = Const(axes[0]) if len(axes) == 1 else Apply("tuple", tuple(Const(a) for a in axes))
+    if not ones:
+        if target.ndim == 0:
+            return Apply("np.sum", (value,))
+        return Apply("np.sum", (value,), (("axis", axis),))
+    if not extra:
+        return Apply("np.sum", (value,), (("axis", axis), ("keepdims", Const(True))))
+    return Apply("rt.unbroadcast", (value, Name(name)))
+
+
+def index_parts(index: Expr | None) -> tuple[Expr, ...]:
+    """Return the parts of an index."""
+    if index is None:
+        return ()
+    if isinstance(index, Apply) and index.op == "tuple":
+        return index.args
+    return (index,)
+
+
+def is_fresh(value: Expr) -> bool:
+    """Return whether evaluating an expression allocates what it returns (or it is a number)."""
+    if isinstance(value, Const):
+        return True
+    if isinstance(value, Name):
+        return False
+    if value.op == "ifexp":
+        return all(is_fresh(v) for v in value.args[1:])
+    return value.op not in VIEWING and value.op not in ("list.pop", "rt.unbroadcast", "pos")
+
+
+def adjoint_kind(kind: Kind) -> Kind:
+    """Return the kind of the adjoint of a value of this kind."""
+    if isinstance(kind, Scalar):
+        return Scalar(kind.dtype, True)
+    return kind
+
+
+def copied_list(value: Expr, kind: ListKind, fresh: Fresh) -> Expr:
+    """Return a copy of a list, its arrays copied too."""
+    if isinstance(kind.item, Scalar) or kind.item is None:
+        return Apply("list.copy", (value,))
+    item = fresh.name(kind.item)
+    if isinstance(kind.item, ListKind):
+        return Apply("list.map", (value, Name(item), copied_list(Name(item), kind.item, fresh)))
+    return Apply("list.map", (value, Name(item), Apply("np.copy", (Name(item),))))
+

@@ -1,0 +1,271 @@
+"""From a core program to its adjoint program.
+
+    f(x, y) -> z     becomes     f_adjoint(x, y, gz=1.0) -> (z, (gx, gy))
+
+in these steps: stabilise, storage, activity, entry copies, snapshots, the mirror tree, recording,
+assembly. The seed of a result is `g` + its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ...analysis.activity import Activity, activity
+from ...analysis.positions import positions
+from ...analysis.storage import Storage, storage
+from ...ir.fresh import Fresh
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown, can_vary
+from ...ir.nodes import (
+    Apply, Assign, Block, Capture, Const, Evaluate, Expr, For, Move, Name, Param, Program, Stmt,
+    Tag, While,
+)  # fmt: skip
+from ...ir.walk import binds, names_in, rename_block, statements, substitute
+from ..choose import Chooser
+from ..snapshot import snapshot
+from ..stabilise import stabilise
+from .assemble import forward, reverse
+from .blocks import Blocks
+from .contribute import OWNED, SHARED, State, copied_list
+from .nodes import BlockNode, Step
+from .places import adjoint_places
+from .record import Recorder, bound_by
+
+
+@dataclass(frozen=True)
+class AdjointForm:
+    """An adjoint program with its kinds, and the primal program that its comments quote."""
+
+    program: Program
+    kinds: dict[str, Kind]
+    primal: Program
+    seeds: tuple[str, ...]
+    forward_body: Block
+    reverse_body: Block
+    gradients: Expr
+    result: Expr
+    active: Activity
+
+
+def leaves(expr: Expr) -> Iterable[Expr]:
+    """Yield the names and constants of a result."""
+    if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
+        for arg in expr.args:
+            yield from leaves(arg)
+    else:
+        yield expr
+
+
+def adjoint(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[str, ...]) -> AdjointForm:
+    """Return the adjoint program of a core program with respect to the parameters `wrt`."""
+    store = storage(program, kinds, sizes)
+    program, kinds = stabilise(program, kinds, sizes, store)
+    program = local_captures(program, kinds, storage(program, kinds, sizes))
+    store = storage(program, kinds, sizes)
+    outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
+    outputs = [n for n in outputs if can_vary(kinds[n])]
+    active = activity(program, kinds, store, wrt, outputs)
+    fresh = Fresh(program, kinds)
+    looped = frozenset(
+        n for s in statements(program.body) if isinstance(s, (For, While))
+        for t in statements(s.body) for n in binds(t)
+    )  # fmt: skip
+    chooser = Chooser(kinds, sizes, store, active, fresh, looped)
+    program = snapshot(program, kinds, store, active, chooser, fresh)
+    store = storage(program, kinds, sizes)
+    active = activity(program, kinds, store, wrt, outputs)
+    chooser.store, chooser.active = store, active
+    return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs).run()
+
+
+def local_captures(program: Program, kinds: dict[str, Kind], store: Storage) -> Program:
+    """Rename written captures, so that the copy that is written has a name of its own."""
+    names: dict[str, str] = {}
+    first: list[Stmt] = []
+    for capture in program.captures:
+        if store.is_written(capture.name):
+            local = f"{capture.name}'1"
+            while local in kinds:
+                local += "1"
+            names[capture.name] = local
+            kinds[local] = kinds[capture.name]
+            first.append(Assign(local, entry_copy(capture.name, kinds, store, Fresh(program, kinds))))
+    if not names:
+        return program
+    body = rename_block(program.body, names)
+    result = substitute(program.result, {k: Name(v) for k, v in names.items()})
+    return replace(program, body=(*first, *body), result=result)
+
+
+def entry_copy(name: str, kinds: dict[str, Kind], store: Storage, fresh: Fresh) -> Expr:
+    """Return a copy of what the caller owns, of the same layout."""
+    kind = kinds[name]
+    if isinstance(kind, ListKind):
+        if store.contents_written(name):
+            return copied_list(Name(name), kind, fresh)
+        return Apply("list.copy", (Name(name),))
+    contiguous = isinstance(kind, Array) and kind.order == "C"
+    return Apply("array.copy" if contiguous else "np.copy", (Name(name),))
+
+
+class _Driver:
+    """One adjoint program in the making."""
+
+    def __init__(
+        self, program: Program, sizes: object, store: Storage, active: Activity, chooser: Chooser,
+        fresh: Fresh, wrt: tuple[str, ...], outputs: list[str],
+    ):  # fmt: skip
+        self.program, self.store, self.active = program, store, active
+        self.wrt, self.outputs, self.fresh = wrt, outputs, fresh
+        self.kinds = fresh.kinds
+        where = positions(program.body, names_in(program.result))
+        self.places = adjoint_places(self.kinds, sizes, store, active, where)
+        self.mirror = Blocks(self.places, fresh, sizes)
+        self.mirror.chooser, self.mirror.counters = chooser, {}
+
+    def run(self) -> AdjointForm:
+        entry = self._entry()
+        state: State = {}
+        seeds, seeding = self._seeds(state)
+        params_born = self._params_born(state)
+        tree = self.mirror.block(self.program.body, state)
+        tree.nodes.append(Step((), (*params_born, *seeding)))
+        tree.nodes[:0] = [Step((s,)) for s in entry]
+        gradients, closing = self._gradients(state)
+        tree.nodes.insert(0, Step((), closing))
+        recorder = self._record(tree)
+        result, captured = self._captured(recorder)
+        return self._form(tree, recorder, result, captured, seeds, gradients)
+
+    def _entry(self) -> list[Stmt]:
+        """Copy the arguments that the program writes; make the shadows that they need."""
+        out: list[Stmt] = []
+        for param in self.program.params:
+            name = param.name
+            if self.store.is_written(name) or (
+                isinstance(self.kinds.get(name), ListKind) and self.store.contents_written(name)
+            ):
+                out.append(Assign(name, entry_copy(name, self.kinds, self.store, self.fresh)))
+            if name in self.places.shadowed:
+                self.kinds[f"g:{name}"] = self.kinds[name]
+                zero = self.mirror.zero_of(name)
+                out.append(Assign(f"g:{name}", zero, Tag(0, 0, "shadow")))
+        return out
+
+    def _seeds(self, state: State) -> tuple[list[Param], tuple[Stmt, ...]]:
+        """Return the seed parameters, and the statements that put them into the adjoints."""
+        params: list[Param] = []
+        self.mirror.out, self.mirror.tag = [], Tag(0, 0, "adjoint")
+        scalar = len(self.outputs) == 1 and self._is_number(self.outputs[0])
+        for name in self.outputs:
+            seed = f"g:{name}"
+            plain = self.places.root(name) == name and name not in self.places.shadowed
+            if not plain or name in state or self._is_spine(name):
+                seed = f"seed:{name}" if f"seed:{name}" not in self.kinds else self.fresh.name()
+            self.kinds[seed] = self.kinds[name]
+            params.append(Param(seed, Const(1.0) if scalar else None))
+            if seed == f"g:{name}" and name in self.active.active:
+                state[name] = OWNED if isinstance(self.kinds[name], Scalar) else SHARED
+            elif name in self.active.active:
+                self.mirror.add(Name(name), Name(seed), state)
+        return params, tuple(self.mirror.out)
+
+    def _is_spine(self, name: str) -> bool:
+        return isinstance(self.kinds[name], ListKind) and self.store.is_written(name)
+
+    def _is_number(self, name: str) -> bool:
+        kind = self.kinds[name]
+        if isinstance(kind, Array):
+            return kind.ndim == 0
+        return isinstance(kind, Scalar) and not kind.dtype.startswith("complex")
+
+    def _params_born(self, state: State) -> tuple[Stmt, ...]:
+        self.mirror.out, self.mirror.tag = [], Tag(0, 0, "adjoint")
+        for param in self.program.params:
+            if self.mirror._is_spine(param.name) and param.name not in state:
+                self.mirror.make_zero(param.name, state)
+        return tuple(self.mirror.out)
+
+    def _gradients(self, state: State) -> tuple[Expr, tuple[Stmt, ...]]:
+        """Return the gradients, none sharing memory with anything that the caller has."""
+        self.mirror.out, self.mirror.tag = [], Tag(0, 0, "adjoint")
+        values: list[Expr] = []
+        seen: set[str] = set()
+        for name in self.wrt:
+            root = self.places.root(name)
+            if name not in self.active.active or (
+                root not in state and root not in self.places.shadowed
+            ):
+                zero = self.mirror.zero_of(name)
+                self.mirror.assign(f"g:{name}", zero)
+            elif root not in self.places.shadowed and state.get(root) == SHARED:
+                if not isinstance(self.kinds[name], Scalar):
+                    self.mirror.own(root, state)
+            values.append(Name(f"g:{name}"))
+            seen.add(name)
+        return Apply("tuple", tuple(values)), tuple(self.mirror.out)
+
+    def _record(self, tree: BlockNode) -> Recorder:
+        params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]
+        names = set(params) | bound_by(tree)
+        self._count_kinds(tree)
+        recorder = Recorder(self.kinds, self.store, names)
+        recorder.run(tree, params, set(self.outputs))
+        return recorder
+
+    def _count_kinds(self, tree: BlockNode) -> None:
+        for counter in self.mirror.counters.values():
+            self.kinds[counter] = Scalar("int64")
+
+    def _captured(self, recorder: Recorder) -> tuple[Expr, list[Stmt]]:
+        """Name anew each result that the reverse sweep puts back to an older value."""
+        out: list[Stmt] = []
+        names: dict[str, Expr] = {}
+        for name in names_in(self.program.result):
+            if name in recorder.restored and name not in names:
+                new, k = "z'1", 1
+                while new in self.kinds:
+                    k += 1
+                    new = f"z'{k}"
+                self.kinds[new] = self.kinds[name]
+                out.append(Assign(new, Name(name)))
+                names[name] = Name(new)
+        return substitute(self.program.result, names), out
+
+    def _form(
+        self, tree: BlockNode, recorder: Recorder, result: Expr, captured: list[Stmt],
+        seeds: list[Param], gradients: Expr,
+    ) -> AdjointForm:  # fmt: skip
+        start: list[Stmt] = [
+            Assign(stack, Apply("list", ()), Tag(0, 0, "record")) for stack in recorder.stacks
+        ]
+        for name in dict.fromkeys(recorder.placeholders):
+            start.append(Assign(name, placeholder(self.kinds[name]), Tag(0, 0, "record")))
+        ahead = (*start, *forward(tree), *captured)
+        back = reverse(tree)
+        program = replace(
+            self.program,
+            name=f"{self.program.name}_adjoint",
+            params=(*self.program.params, *seeds),
+            body=(*ahead, *back),
+            result=Apply("tuple", (result, gradients)),
+        )
+        return AdjointForm(
+            program, self.kinds, self.program, tuple(p.name for p in seeds), ahead, back,
+            gradients, result, self.active,
+        )  # fmt: skip
+
+
+def placeholder(kind: Kind) -> Expr:
+    """Return an empty value of a kind, for a name that may not exist where it is recorded."""
+    if isinstance(kind, Array):
+        empty = Apply("tuple", tuple(Const(0) for _ in kind.shape))
+        return Apply("np.empty", (empty,))
+    if isinstance(kind, ListKind):
+        return Apply("list", ())
+    if isinstance(kind, Scalar) and kind.dtype.startswith(("int", "bool")):
+        return Const(False) if kind.dtype == "bool" else Const(0)
+    return Const(0.0)
+
+
+__all__ = ["Capture", "Evaluate", "Move", "Unknown"]

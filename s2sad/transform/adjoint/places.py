@@ -1,0 +1,158 @@
+"""Places: where the adjoint of a name lives.
+
+Definitions:
+  1. A name is spelled if it is a view (in a written class: any view or alias) with one definition
+     in a block that holds all its reads after it, and neither its base nor a name in its index is
+     rebound before the last of them. Its adjoint is the same view of its base's adjoint.
+  2. A written class is simple if exactly one of its names is not spelled, and that root has one
+     definition. The root's adjoint is made in the reverse sweep, like a value's.
+  3. In every other written class the names that are not spelled have shadows: arrays made and
+     bound beside their primals in the forward sweep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...analysis.activity import Activity
+from ...analysis.kinds import sharing
+from ...analysis.positions import Positions
+from ...analysis.storage import Storage, contents
+from ...ir.kinds import Array, Kind, ListKind
+from ...ir.nodes import Apply, Assign, Expr, Name
+from ...ir.walk import names_in, substitute
+
+VIEWS = {
+    "getitem", "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims",
+    "np.swapaxes", "np.moveaxis", "np.asarray",
+}  # fmt: skip
+
+
+@dataclass
+class Places:
+    """For every active name of memory kind, how its adjoint is reached."""
+
+    kinds: Mapping[str, Kind]
+    sizes: object
+    store: Storage
+    active: Activity
+    positions: Positions
+    spelled: dict[str, Expr]
+    shadowed: set[str]
+
+    def root(self, name: str) -> str:
+        """Return the name whose adjoint variable holds the adjoint of `name`."""
+        while name in self.spelled:
+            name = base_of(self.spelled[name])
+        return name
+
+    def expression(self, name: str) -> Expr:
+        """Return the adjoint of `name` as an expression in adjoint variables."""
+        view = self.spelled.get(name)
+        if view is None:
+            return Name(f"g:{name}")
+        if isinstance(view, Name):
+            return self.expression(view.id)
+        base = base_of(view)
+        assert isinstance(view, Apply)
+        return Apply(view.op, (self.expression(base), *view.args[1:]), view.kwargs)
+
+    def is_shadowed(self, name: str) -> bool:
+        """Return whether the adjoint of `name` is bound in the forward sweep."""
+        return self.root(name) in self.shadowed
+
+
+def base_of(view: Expr) -> str:
+    """Return the name that a view is a view of."""
+    operand = view.args[0] if isinstance(view, Apply) else view
+    assert isinstance(operand, Name)
+    return operand.id
+
+
+def adjoint_places(
+    kinds: Mapping[str, Kind],
+    sizes: object,
+    store: Storage,
+    active: Activity,
+    positions: Positions,
+) -> Places:
+    """Return the place of the adjoint of every active name."""
+    places = Places(kinds, sizes, store, active, positions, {}, set())
+    for name in sorted(active.active):
+        if isinstance(kinds[name], Array):
+            view = _view(name, places)
+            if view is not None:
+                places.spelled[name] = view
+    classes = {store.of(n) for n in active.active if store.is_written(n)}
+    for representative in sorted(classes):
+        _place_class(representative, places)
+    for name in sorted(active.active):
+        if isinstance(kinds[name], ListKind) and store.contents_written(name):
+            places.shadowed.add(name)
+    return places
+
+
+def _view(name: str, places: Places) -> Expr | None:
+    """Return the view that spells `name`, if definition 1 holds."""
+    made = places.store.definitions.get(name, [])
+    if len(made) != 1 or not isinstance(made[0], Assign):
+        return None
+    value, written = made[0].value, places.store.is_written(name)
+    if isinstance(value, Name):
+        return value if written and _stays(name, made[0], value, places) else None
+    if not isinstance(value, Apply) or value.op not in VIEWS:
+        return None
+    if not isinstance(places.kinds.get(names_first(value)), Array):
+        return None
+    if not written and value.op != "getitem":
+        return None
+    how, _ = sharing(value, places.kinds, places.sizes)
+    return value if how == "view" and _stays(name, made[0], value, places) else None
+
+
+def names_first(value: Apply) -> str:
+    """Return the name of the first operand, or ''."""
+    return value.args[0].id if value.args and isinstance(value.args[0], Name) else ""
+
+
+def _stays(name: str, made: Assign, value: Expr, places: Places) -> bool:
+    """Return whether all that spells `name` has one meaning up to its last read."""
+    where = places.positions.of[id(made)]
+    reads = places.positions.read.get(name, [])
+    if not reads or min(reads) <= where.number:
+        return False
+    last = places.positions.statement_in_block(max(reads), where.block)
+    if last is None:
+        if max(reads) < len(places.positions.places) or where.loops or not _at_top(where, places):
+            return False
+        until = len(places.positions.places)
+    else:
+        until = last.end
+    needed = set(names_in(value))
+    return not any(places.positions.binding_between(n, where.number, until) for n in needed)
+
+
+def _at_top(where: object, places: Places) -> bool:
+    return where.block == 0  # type: ignore[attr-defined]
+
+
+def _place_class(representative: str, places: Places) -> None:
+    store = places.store
+    members = [
+        n for n in store.members(representative)
+        if isinstance(places.kinds[n], (Array, ListKind)) and n in places.active.active
+    ]  # fmt: skip
+    roots = [n for n in members if n not in places.spelled]
+    held = any(store.of(contents(n)) == representative for n in places.kinds)
+    if len(roots) == 1 and len(store.definitions[roots[0]]) == 1 and not held:
+        return
+    places.shadowed.update(roots)
+
+
+def shadow_value(value: Expr, places: Places) -> Expr:
+    """Return the expression that binds a shadow as `value` binds its primal."""
+    if isinstance(value, Name):
+        return places.expression(value.id)
+    assert isinstance(value, Apply)
+    return substitute(value, {base_of(value): places.expression(base_of(value))})

@@ -1,0 +1,346 @@
+"""Recording: which values the forward sweep keeps for the reverse sweep, and where.
+
+N is what the reverse sweep will still read: the names whose value at a point of the forward sweep
+must be there again at the mirrored point. It flows forward:
+  1. A statement S that binds a name in N saves the old value before, and its mirror restores it
+     after its adjoint statements. Then N = N - bound(S) + read(mirror of S).
+  2. Where a block in a loop ends, a name of N that the block binds, that is not carried into it
+     and not in N where it began, is recorded: pushed after its last definition, popped where the
+     mirrored block begins; or, if it is cheap and its operands are at hand, computed again there.
+  3. The index of a counted loop is restored by the mirrored loop itself.
+Outside loops nothing is bound twice, so there is no list there; a saved old value has a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ...analysis.positions import exposure
+from ...analysis.storage import Storage
+from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.nodes import Apply, Assign, Block, Evaluate, Expr, For, Name, Stmt, Tag, While
+from ...ir.walk import binds, names_in, reads, statements, subexpressions
+from .nodes import BlockNode, Branch, Loop, Node, Step
+
+RECORD = Tag(0, 0, "record")
+RESTORE = Tag(0, 0, "restore")
+CHEAP_INT = {
+    "add", "sub", "mul", "neg", "floordiv", "mod", "lt", "le", "gt", "ge", "eq", "ne", "not",
+    "getitem", "np.shape", "np.size", "len", "tuple", "slice", "const", "and", "or",
+}  # fmt: skip
+CHEAP_FLOAT = {"getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul"}
+
+
+@dataclass
+class Recorder:
+    """One program's recording; fills the saves, restores, pushes and pops of its mirror tree."""
+
+    kinds: dict[str, Kind]
+    store: Storage
+    forward_names: set[str]
+    stacks: list[str] = field(default_factory=list)
+    placeholders: list[str] = field(default_factory=list)
+    restored: set[str] = field(default_factory=set)
+    counts: dict[int, Counter[str]] = field(default_factory=dict)
+    total: Counter[str] = field(default_factory=Counter)
+    defined: Counter[str] = field(default_factory=Counter)
+    uses: Counter[str] = field(default_factory=Counter)
+
+    def run(self, top: BlockNode, params: Iterable[str], last: set[str]) -> None:
+        """Record for a whole program; `last` are the names read after both sweeps met."""
+        self.total = self.count(top)
+        self.defined = _definitions(top)
+        self.defined.update(params)
+        self.flow(top, frozenset(), None, True)
+
+    # -- the flow ------------------------------------------------------------------------------
+
+    def flow(
+        self, block: BlockNode, entry: frozenset[str], loop: Loop | None, commit: bool
+    ) -> frozenset[str]:
+        """Return N at the end of a block that begins with N = entry; `loop` encloses it."""
+        n = entry
+        for node in block.nodes:
+            match node:
+                case Step():
+                    n = self._step(node, n, loop, commit)
+                case Branch():
+                    n = self._branch(node, n, loop, commit)
+                case Loop():
+                    n = self._loop(node, n, commit)
+        return n
+
+    def _step(self, node: Step, n: frozenset[str], loop: Loop | None, commit: bool) -> frozenset[str]:
+        bound = {name for stmt in node.forward for name in binds(stmt)}
+        read = {name for stmt in statements(node.adjoint) for name in self._read_by(stmt)}
+        kept: set[str] = set()
+        for name in sorted(bound & n):
+            if loop is None:
+                kept.add(f"o:{name}")
+            if commit:
+                self._save(node, name, loop)
+        return (n - bound) | read | kept
+
+    def _read_by(self, stmt: Stmt) -> set[str]:
+        return {name for name in reads(stmt) if name in self.forward_names}
+
+    def _save(self, node: Step, name: str, loop: Loop | None) -> None:
+        tag = node.forward[0].tag
+        self.restored.add(name)
+        if loop is None:
+            self.kinds.setdefault(f"o:{name}", self.kinds[name])
+            node.saves.append(Assign(f"o:{name}", Name(name), tag))
+            node.restores.append(Assign(name, Name(f"o:{name}"), tag))
+            return
+        stack = self._stack(name)
+        node.saves.append(push(stack, name))
+        node.restores.append(Assign(name, pop(stack), tag))
+
+    def _stack(self, name: str) -> str:
+        k, stack = 1, f"s:{name}"
+        while stack in self.stacks:
+            k += 1
+            stack = f"s{k}:{name}"
+        self.stacks.append(stack)
+        self.kinds[stack] = ListKind(self.kinds[name])
+        return stack
+
+    def _branch(self, node: Branch, n: frozenset[str], loop: Loop | None, commit: bool) -> frozenset[str]:
+        ends = []
+        for arm in (node.body, node.orelse):
+            end = self.flow(arm, n, loop, commit)
+            if loop is not None:
+                end = self._record(arm, n, end, set(), True, commit)
+            ends.append(end)
+        return ends[0] | ends[1] | self._needed(names_in(node.stmt.test), node)
+
+    def _needed(self, names: Iterable[str], node: Branch | Loop) -> frozenset[str]:
+        """The header of a mirror that is not empty is read."""
+        return frozenset(n for n in names if n in self.forward_names) if _lives(node) else frozenset()
+
+    def _loop(self, node: Loop, n: frozenset[str], commit: bool) -> frozenset[str]:
+        head = n
+        forward = forward_block(node.body)
+        carried = _carried(node, forward)
+        index = {node.stmt.target} if isinstance(node.stmt, For) else set()
+        free = index if node.counter is None else set()
+        while True:
+            end = self.flow(node.body, head, node, False)
+            end = self._record(node.body, n, end - free, carried, False, False, index - free)
+            if n | end <= head:
+                break
+            head = head | n | end
+        if commit:
+            end = self.flow(node.body, head, node, True)
+            self._record(node.body, n, end - free, carried, False, True, index - free)
+            if not free <= {""}:
+                self.restored |= free
+        header: Iterable[str] = ()
+        if node.counter is not None:
+            header = (node.counter,)
+        elif isinstance(node.stmt, For):
+            header = names_in(node.stmt.iter)
+        return (head - free) | end | self._needed(header, node)
+
+    # -- recording at the end of a block ---------------------------------------------------------
+
+    def _record(
+        self,
+        block: BlockNode,
+        entry: frozenset[str],
+        end: frozenset[str],
+        carried: set[str],
+        arm: bool,
+        commit: bool,
+        index: set[str] = frozenset(),  # type: ignore[assignment]
+    ) -> frozenset[str]:
+        """Take out of N what this block records or computes again; return N after it."""
+        bound = bound_by(block) | index
+        names = [n for n in end if n in bound and n not in entry and n not in carried]
+        if arm:
+            inside = self.count(block)
+            names = [n for n in names if inside[n] == self.total[n]]
+        left = set(end)
+        again: list[Assign] = []
+        pushes: list[tuple[int, str]] = []
+        todo = sorted(names, key=lambda n: (_last_binding(block, n), n))
+        while todo:
+            name = todo.pop()
+            left.discard(name)
+            made = self._computed_again(name, block, left | set(todo), bound, entry | carried)
+            if made is None:
+                pushes.append((_last_binding(block, name), name))
+                continue
+            again.append(made)
+            for operand in names_in(made.value):
+                if operand in bound and operand not in todo:
+                    todo.append(operand)
+                    todo.sort(key=lambda n: (_last_binding(block, n), n))
+                elif operand in self.forward_names and operand not in bound:
+                    left.add(operand)
+        if commit:
+            self._commit(block, pushes, again)
+        return frozenset(left)
+
+    def _commit(
+        self, block: BlockNode, pushes: list[tuple[int, str]], again: list[Assign]
+    ) -> None:
+        for at, name in sorted(pushes):
+            stack = self._stack(name)
+            block.pushes.append((at, push(stack, name)))
+            block.pops.append(Assign(name, pop(stack), RESTORE))
+            self.restored.add(name)
+            _, definite = exposure(forward_block(block))
+            if name not in definite and at >= 0:
+                self.placeholders.append(name)
+        for made in reversed(again):
+            block.pops.append(made)
+            self.restored.add(made.target)
+
+    def _computed_again(
+        self, name: str, block: BlockNode, at_hand: set[str], bound: set[str], moving: set[str]
+    ) -> Assign | None:
+        """Return the assignment to repeat in the mirror, if that is cheap and means the same."""
+        if self.defined[name] != 1:
+            return None
+        made = _definition(block, name)
+        if made is None or not self._is_cheap(made.value, name):
+            return None
+        is_int = _is_int(self.kinds.get(name))
+        for operand in names_in(made.value):
+            if self.defined[operand] != 1 or operand in moving and operand in bound:
+                return None
+            known = operand not in bound or operand in at_hand
+            if not known and not is_int and not self._recomputable(operand, block, 3):
+                return None
+        return Assign(name, made.value, RESTORE)
+
+    def _recomputable(self, name: str, block: BlockNode, depth: int) -> bool:
+        made = _definition(block, name) if self.defined[name] == 1 else None
+        return (
+            depth > 0 and made is not None and self._is_cheap(made.value, name)
+            and _is_int(self.kinds.get(name))
+        )  # fmt: skip
+
+    def _is_cheap(self, value: Expr, name: str) -> bool:
+        cheap = CHEAP_INT if _is_int(self.kinds.get(name)) else CHEAP_FLOAT
+        for part in subexpressions(value):
+            if isinstance(part, Apply) and part.op not in cheap:
+                return False
+            if isinstance(part, Name):
+                kind = self.kinds.get(part.id)
+                if isinstance(kind, (Array, ListKind)) and self.store.is_written(part.id):
+                    return False
+                if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
+                    return value.op in ("np.shape", "np.size", "len")
+                if isinstance(kind, ListKind) and self.store.contents_written(part.id):
+                    return False
+        return isinstance(self.kinds.get(name), (Scalar, Array))
+
+    # -- counts ----------------------------------------------------------------------------------
+
+    def count(self, block: BlockNode) -> Counter[str]:
+        """Return how often each name occurs in a block's forward and adjoint statements."""
+        key = id(block)
+        if key not in self.counts:
+            total: Counter[str] = Counter()
+            for node in block.nodes:
+                total.update(self._count_node(node))
+            self.counts[key] = total
+        return self.counts[key]
+
+    def _count_node(self, node: Node) -> Counter[str]:
+        found: Counter[str] = Counter()
+        if isinstance(node, Step):
+            for stmt in statements((*node.forward, *node.adjoint)):
+                found.update(reads(stmt))
+                found.update(binds(stmt))
+            return found
+        found.update(reads(node.stmt))
+        found.update(binds(node.stmt))
+        inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
+        for block in inner:
+            found.update(self.count(block))
+        return found
+
+
+def _is_int(kind: Kind | None) -> bool:
+    return isinstance(kind, Scalar) and kind.dtype.startswith(("int", "bool", "uint"))
+
+
+def push(stack: str, name: str) -> Stmt:
+    """Return `stack.append(name)`."""
+    return Evaluate(Apply("list.append", (Name(stack), Name(name))), RECORD)
+
+
+def pop(stack: str) -> Expr:
+    """Return `stack.pop()`."""
+    return Apply("list.pop", (Name(stack),))
+
+
+def forward_block(block: BlockNode) -> Block:
+    """Return the forward statements of a mirror block, without what is recorded."""
+    from .assemble import forward
+
+    return forward(block, recording=False)
+
+
+def bound_by(block: BlockNode) -> set[str]:
+    """Return every name that the forward statements of a mirror block bind."""
+    return set(_definitions(block))
+
+
+def _definitions(block: BlockNode) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for node in block.nodes:
+        match node:
+            case Step():
+                for stmt in node.forward:
+                    found.update(binds(stmt))
+            case Branch():
+                found.update(_definitions(node.body))
+                found.update(_definitions(node.orelse))
+            case Loop():
+                found.update(binds(node.stmt))
+                if node.counter:
+                    found[node.counter] += 2
+                found.update(_definitions(node.body))
+    return found
+
+
+def _definition(block: BlockNode, name: str) -> Assign | None:
+    """Return the assignment of a name among the block's own statements."""
+    for node in block.nodes:
+        if isinstance(node, Step):
+            for stmt in node.forward:
+                if isinstance(stmt, Assign) and stmt.target == name:
+                    return stmt
+    return None
+
+
+def _last_binding(block: BlockNode, name: str) -> int:
+    """Return the number of the last node of a block that binds a name, -1 if only the header."""
+    for k in range(len(block.nodes) - 1, -1, -1):
+        if name in bound_by(BlockNode([block.nodes[k]])):
+            return k
+    return -1
+
+
+def _carried(node: Loop, forward: Block) -> set[str]:
+    """Return the names that a trip reads before it binds them."""
+    exposed, definite = exposure(forward)
+    if isinstance(node.stmt, While):
+        exposed = exposed | set(names_in(node.stmt.test))
+    if isinstance(node.stmt, For):
+        exposed = exposed - {node.stmt.target}
+    return exposed
+
+
+def _lives(node: Branch | Loop) -> bool:
+    """Return whether the mirror of a branch or loop will have any statement."""
+    inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
+    return any(
+        n.adjoint if isinstance(n, Step) else _lives(n) for block in inner for n in block.nodes
+    )

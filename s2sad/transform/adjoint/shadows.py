@@ -1,0 +1,131 @@
+"""Shadows in the forward sweep: every binding of an array binds its shadow in the same way.
+
+    a = x * s          ga = np.zeros_like(a)
+    v = a[:2]          gv = ga[:2]
+    a, b = b, a        ga, gb = gb, ga
+    l.append(a)        gl.append(ga)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...analysis.kinds import sharing
+from ...errors import Unsupported
+from ...ir.kinds import ListKind, Scalar
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag
+from .places import base_of, shadow_value
+
+if TYPE_CHECKING:
+    from .contribute import Contributor
+
+
+def shadow_statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
+    """Return the statements that do to the shadows what a statement does to its arrays."""
+    tag = Tag(stmt.tag.sid, stmt.tag.line, "shadow")
+    places = mirror.places
+    match stmt:
+        case Assign(target=target, value=value) if target in places.shadowed:
+            mirror.kinds.setdefault(f"g:{target}", mirror.kinds[target])
+            return (Assign(f"g:{target}", _bound_value(target, value, mirror), tag), *_pop(
+                target, value, mirror, tag))
+        case Assign(target=target, value=Apply(op="list.pop") as value):
+            return _pop(target, value, mirror, tag)
+        case Move(targets=targets, sources=sources):
+            return _move(targets, sources, mirror, tag)
+        case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
+            if base in places.shadowed:
+                item = _item(base, value, mirror)
+                return (Evaluate(Apply("list.append", (Name(f"g:{base}"), item)), tag),)
+        case Store(base=base, index=index, value=value):
+            if isinstance(mirror.kinds[base], ListKind) and places.store.contents_written(base):
+                if base in places.shadowed:
+                    return (Store(f"g:{base}", index, _item(base, value, mirror), None, tag),)
+    return ()
+
+
+def _pop(target: str, value: Expr, mirror: Contributor, tag: Tag) -> tuple[Stmt, ...]:
+    """A pop whose item has no shadow pops the shadow list all the same."""
+    if not (isinstance(value, Apply) and value.op == "list.pop"):
+        return ()
+    base = base_of(value)
+    if base not in mirror.places.shadowed or target in mirror.places.shadowed:
+        return ()
+    return (Evaluate(Apply("list.pop", (Name(f"g:{base}"), *value.args[1:])), tag),)
+
+
+def _item(base: str, value: Expr, mirror: Contributor) -> Expr:
+    """Return what stands in the shadow list for an item put into the list."""
+    assert isinstance(value, Name)
+    if mirror.places.store.contents_written(base) and mirror.is_active(value):
+        return mirror.places.expression(value.id)
+    return mirror.zero_of(value.id)
+
+
+def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
+    places = mirror.places
+    if isinstance(value, Name):
+        return places.expression(value.id)
+    if not isinstance(value, Apply):
+        return mirror.zero_of(target)
+    if isinstance(mirror.kinds[target], ListKind):
+        return _list_value(target, value, mirror)
+    if value.op in ("list.pop", "getitem") and isinstance(
+        mirror.kinds.get(base_of(value)), ListKind
+    ):
+        return shadow_value(value, places)
+    how, sources = sharing(value, mirror.kinds, mirror.sizes)
+    if how == "maybe":
+        raise unclear(target, mirror)
+    if how == "copy" or not any(mirror.is_active(Name(s)) for s in sources):
+        return mirror.zero_of(target)
+    return shadow_value(value, places)
+
+
+def _list_value(target: str, value: Apply, mirror: Contributor) -> Expr:
+    written = mirror.places.store.contents_written(target)
+    if value.op == "list" and written:
+        items = [_item(target, item, mirror) for item in value.args]
+        return Apply("list", tuple(items))
+    if value.op in ("getitem", "list.pop"):
+        return shadow_value(value, mirror.places)
+    if value.op == "list.copy" and written:
+        return shadow_value(value, mirror.places)
+    return mirror.zero_of(target)
+
+
+def _move(
+    targets: tuple[str, ...], sources: tuple[str, ...], mirror: Contributor, tag: Tag
+) -> tuple[Stmt, ...]:
+    """The shadows move as their arrays do, all at once."""
+    pairs = [(t, s) for t, s in zip(targets, sources) if t in mirror.places.shadowed]
+    before: list[Stmt] = []
+    moved: list[str] = []
+    for target, source in pairs:
+        mirror.kinds.setdefault(f"g:{target}", mirror.kinds[target])
+        place: Expr = mirror.places.expression(source)
+        if not mirror.is_active(Name(source)):
+            place = mirror.zero_of(source)
+        if not isinstance(place, Name):
+            name = mirror.fresh.name(mirror.kinds[source])
+            before.append(Assign(name, place, tag))
+            place = Name(name)
+        moved.append(place.id)
+    if not pairs:
+        return ()
+    return (*before, Move(tuple(f"g:{t}" for t, _ in pairs), tuple(moved), tag))
+
+
+def unclear(name: str, mirror: Contributor) -> Unsupported:
+    """Return the refusal of an array of which nobody knows whether it is a view or a copy."""
+    plain = name.split("'")[0]
+    shown = f"`{plain}`" if not plain.startswith("%") else "the result of a reshape"
+    return Unsupported(
+        f"s2sad cannot tell whether {shown} is a view or a copy of memory that is written",
+        None,
+        "Whether a later store reaches the other array depends on strides that are not known here.",
+        "Write `.copy()` where a copy is meant, or store through the original array.",
+    )
+
+
+__all__ = ["Const", "Scalar", "shadow_statements", "unclear"]

@@ -1,0 +1,335 @@
+"""The mirror of one statement: what its adjoint statements are.
+
+    z = f(x, y)      gx += z_x * gz;  gy += z_y * gz            by the rule of f; then gz is zero
+    z = x[i]         gx[i] += gz
+    x[i] = v         g = copy of gx[i];  gx[i] = 0;  gv += g
+    x[i] += v        gv += gx[i]
+    l.append(v)      gv += gl.pop()
+    v = l.pop()      gl.append(gv), even of a zero
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...ir.kinds import Array, ListKind, Scalar, Unknown
+from ...ir.nodes import (
+    Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Store, Tag,
+)  # fmt: skip
+from ...rules import lookup
+from ...rules.simplify import simplify
+from ..choose import Chooser
+from .contribute import OWNED, SHARED, Contributor, State, index_parts
+
+
+class Mirror(Contributor):
+    """Emits the adjoint statements of single statements."""
+
+    chooser: Chooser
+
+    def mirror(self, stmt: Stmt, state: State) -> tuple[Stmt, ...]:
+        """Return the adjoint statements of one statement and change the state accordingly."""
+        self.out = []
+        self.tag = Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+        match stmt:
+            case Assign():
+                self._assign(stmt, state)
+            case Move():
+                self._move(stmt, state)
+            case Store():
+                self._store(stmt, state)
+            case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
+                self._append(base, value, state)
+        return tuple(self.out)
+
+    # -- assignments -------------------------------------------------------------------------
+
+    def _assign(self, stmt: Assign, state: State) -> None:
+        target, value = stmt.target, stmt.value
+        if isinstance(value, Apply) and value.op == "list.pop" and self.is_active(value.args[0]):
+            self._pop(target, value, state)
+            return
+        if target not in self.places.active.active or target in self.places.spelled:
+            return
+        if target in self.places.shadowed:
+            self._shadowed_allocation(target, value, state)
+            return
+        if target not in state:
+            return
+        how = state.pop(target)
+        if isinstance(value, Name):
+            self._copy(value, target, how, state)
+        elif isinstance(value, Apply):
+            self.kinds.setdefault(f"g:{target}", self.kinds[target])
+            self._operation(value, target, state)
+
+    def _shadowed_allocation(self, target: str, value: Expr, state: State) -> None:
+        if isinstance(value, Apply) and lookup(value.op) is not None:
+            if isinstance(self.kinds[target], ListKind):
+                return
+            how, _ = self.places_sharing(value)
+            if how == "copy":
+                self._operation(value, target, state)
+
+    def places_sharing(self, value: Expr) -> tuple[str, tuple[str, ...]]:
+        from ...analysis.kinds import sharing
+
+        return sharing(value, self.kinds, self.sizes)
+
+    def _copy(self, source: Name, target: str, how: str, state: State) -> None:
+        """`target = source`: the adjoint goes over, with its ownership."""
+        before = source.id in state
+        value = self.fit(Name(f"g:{target}"), source.id) if self.is_active(source) else Const(0.0)
+        self.add(source, value, state)
+        if not before and self.is_active(source) and isinstance(value, Name):
+            if source.id in state and state[source.id] == SHARED:
+                state[source.id] = how
+
+    def _operation(self, value: Apply, target: str, state: State) -> None:
+        g = Name(f"g:{target}")
+        if value.op == "getitem":
+            self._load(value, g, state)
+        elif value.op in ("list", "tuple"):
+            self._display(value, g, state)
+        elif value.op == "list.repeat":
+            self.add(value.args[2], Apply("sum", (g,)), state)
+        elif value.op == "list.copy":
+            self._each(value.args[0], lambda index: Apply("getitem", (g, index)), state)
+        elif value.op == "ifexp":
+            self._ifexp(value, g, state)
+        elif value.op == "sum" and self._is_list(value.args[0]):
+            self._each(value.args[0], lambda index: g, state)
+        elif self._sequence(value) is not None:
+            self._each(value.args[0], lambda index: Apply("getitem", (g, index)), state)
+        else:
+            self._by_rule(value, target, state)
+
+    def _is_list(self, expr: Expr) -> bool:
+        return isinstance(expr, Name) and isinstance(self.kinds.get(expr.id), ListKind)
+
+    def _sequence(self, value: Apply) -> Name | None:
+        """Return the list that np.array or np.stack stacks along its first axis."""
+        if value.op in ("np.array", "np.asarray", "np.stack", "np.vstack") and value.args:
+            first = value.args[0]
+            plain = value.op != "np.stack" or not value.kwargs and len(value.args) == 1
+            if self._is_list(first) and plain and isinstance(first, Name):
+                return first
+        return None
+
+    def _ifexp(self, value: Apply, g: Name, state: State) -> None:
+        test, yes, no = value.args
+        for operand, expr in (
+            (yes, Apply("ifexp", (test, g, Const(0.0)))),
+            (no, Apply("ifexp", (test, Const(0.0), g))),
+        ):
+            self.add(operand, expr, state)
+
+    def _by_rule(self, value: Apply, target: str, state: State) -> None:
+        chosen = self.chooser.choose(value, target)
+        if chosen is None:
+            return
+        for name, expr in chosen.lets:
+            value_of = self._simple(expr)
+            self.kinds[name] = self.kind(value_of)
+            self.emit(Assign(name, value_of, self.tag))
+        parts = [(op, self._simple(expr)) for op, expr in chosen.terms]
+        for operand, expr in self._carried_last(parts):
+            self.add(operand, expr, state)
+
+    def _simple(self, expr: Expr) -> Expr:
+        return simplify(expr, self.kind) if isinstance(expr, Apply) else expr
+
+    def _carried_last(self, parts: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
+        """Sum what goes to one operand; put the contribution to a carried name last."""
+        merged: dict[Expr, Expr] = {}
+        for operand, expr in parts:
+            have = merged.get(operand)
+            merged[operand] = expr if have is None else Apply("add", (have, expr))
+
+        def is_carried(operand: Expr) -> bool:
+            made = self.places.store.definitions
+            return isinstance(operand, Name) and len(made.get(operand.id, ())) > 1
+
+        return sorted(merged.items(), key=lambda item: is_carried(item[0]))
+
+    # -- loads -------------------------------------------------------------------------------
+
+    def _load(self, value: Apply, g: Name, state: State) -> None:
+        base, index = value.args
+        if not self.is_active(base):
+            return
+        assert isinstance(base, Name)
+        kind = self.kinds[base.id]
+        root = self.places.root(base.id)
+        g_value: Expr = g
+        if isinstance(kind, ListKind):
+            if root not in self.places.shadowed:
+                self.own(root, state)
+                self.store(self.places.expression(base.id), index, g_value, "add")
+            elif not isinstance(self.kinds[g.id[2:]], (Array, ListKind)):
+                self.store(self.places.expression(base.id), index, g_value, "add")
+            return
+        self.own(root, state)
+        op = "add_at" if self._may_repeat(index) else "add"
+        self.store(self.places.expression(base.id), index, g_value, op)
+
+    def _may_repeat(self, index: Expr) -> bool:
+        """Return whether an index may name one cell twice: an integer array or list in it."""
+        for part in index_parts(index):
+            kind = self.kind(part)
+            if isinstance(kind, Array) and kind.dtype != "bool" and kind.ndim > 0:
+                return True
+            if isinstance(kind, (ListKind, Unknown)):
+                return True
+        return False
+
+    # -- stores ------------------------------------------------------------------------------
+
+    def _store(self, stmt: Store, state: State) -> None:
+        base, value = stmt.base, stmt.value
+        if base not in self.places.active.active or self.is_zero(base, state):
+            return
+        if isinstance(self.kinds[base], ListKind):
+            self._store_item(stmt, state)
+            return
+        self.own(self.places.root(base), state)
+        place = self.places.expression(base)
+        region = self.load(place, stmt.index)
+        if stmt.op == "add_at":
+            self.add(value, Apply("getitem", (place, stmt.index or Const(Ellipsis))), state)
+        elif stmt.op in ("add", "sub"):
+            self._accumulated(region, value, state, stmt.op)
+        else:
+            self._overwritten(stmt, place, region, state)
+
+    def _accumulated(self, region: Expr, value: Expr, state: State, sign: str) -> None:
+        """`x[i] += v`: v receives the adjoint of the cells, which stay."""
+        if not self.is_active(value):
+            return
+        assert isinstance(value, Name)
+        kind = self.kind(region)
+        same_shape = self.fit(region, value.id) == region
+        in_place = state.get(self.places.root(value.id)) == OWNED
+        if not isinstance(kind, Scalar) and same_shape and not in_place:
+            region = Apply("np.copy", (region,))
+        self.add(value, region, state, sign)
+
+    def _overwritten(self, stmt: Store, place: Expr, region: Expr, state: State) -> None:
+        """`x[i] = v`: take the adjoint of the cells, clear them, hand it to v."""
+        value, index = stmt.value, stmt.index
+        taken: Expr | None = None
+        if self.is_active(value):
+            kind = self.kind(region)
+            if index is not None and self._may_repeat(index):
+                taken = self.temporary(Apply("rt.last_written", (place, index)))
+            elif isinstance(kind, Scalar):
+                taken = self.temporary(region)
+            else:
+                taken = self.temporary(Apply("np.copy", (region,)))
+        self.store(place, index, Const(0.0), None)
+        if taken is not None:
+            self._hand_over(value, taken, state)
+
+    def _hand_over(self, value: Expr, taken: Expr, state: State) -> None:
+        """Add a temporary that this program owns and reads nowhere else."""
+        assert isinstance(value, Name)
+        absent = self.places.root(value.id) not in state
+        self.add(value, taken, state)
+        if absent and state.get(value.id) == SHARED and self.fit(taken, value.id) == taken:
+            state[value.id] = OWNED
+
+    # -- moves -------------------------------------------------------------------------------
+
+    def _move(self, stmt: Move, state: State) -> None:
+        """The adjoints of a permutation of names are permuted back."""
+        pairs = [
+            (t, s) for t, s in zip(stmt.targets, stmt.sources)
+            if t in self.places.active.active
+            and t not in self.places.shadowed and t not in self.places.spelled
+        ]  # fmt: skip
+        live = [(t, s, state.pop(t)) for t, s in pairs if t in state]
+        taken: list[tuple[str, Expr, str]] = []
+        sources = [s for _, s, _ in live]
+        for target, source, how in live:
+            clash = f"g:{target}" in {f"g:{s}" for s in sources}
+            value: Expr = Name(f"g:{target}")
+            if clash or sources.count(source) > 1:
+                name = self.fresh.name(self.kinds[f"g:{target}"])
+                self.emit(Assign(name, value, self.tag))
+                value = Name(name)
+            taken.append((source, value, how))
+        for source, value, how in taken:
+            absent = self.places.root(source) not in state
+            self.add(Name(source), value, state)
+            if absent and state.get(source) == SHARED and sources.count(source) == 1:
+                state[source] = how
+
+    # -- lists -------------------------------------------------------------------------------
+
+    def _own_list(self, base: str, state: State) -> Expr:
+        self.own(self.places.root(base), state)
+        return self.places.expression(base)
+
+    def _append(self, base: str, value: Expr, state: State) -> None:
+        if base not in self.places.active.active or self._mirrors_references(base):
+            return
+        shadow = self._own_list(base, state)
+        last = Apply("list.pop", (shadow,))
+        if not self.is_active(value):
+            self.emit(Evaluate(last, self.tag))
+            return
+        assert isinstance(value, Name)
+        self.kinds.setdefault(f"g:{value.id}", self.kinds[value.id])
+        taken = self.temporary(last)
+        self._hand_over(value, taken, state)
+
+    def _pop(self, target: str, value: Apply, state: State) -> None:
+        base = value.args[0]
+        assert isinstance(base, Name)
+        if self._mirrors_references(base.id):
+            return
+        how = state.pop(target, None) if target in self.places.active.active else None
+        shadow = self._own_list(base.id, state)
+        given: Expr = Name(f"g:{target}")
+        if how is None:
+            given = self.zero_of(target)
+        elif how == SHARED and not isinstance(self.kinds[target], Scalar):
+            given = Apply("np.copy", (given,))
+        if len(value.args) > 1:
+            self.emit(Evaluate(Apply("method", (shadow, Const("insert"), value.args[1], given)), self.tag))
+            return
+        self.emit(Evaluate(Apply("list.append", (shadow, given)), self.tag))
+
+    def _mirrors_references(self, base: str) -> bool:
+        """Return whether the list's shadow holds shadows, kept in step by the forward sweep."""
+        return self.places.store.contents_written(base)
+
+    def _store_item(self, stmt: Store, state: State) -> None:
+        """`l[i] = v`: v takes the item of the shadow list, a new zero stands in its place."""
+        if self._mirrors_references(stmt.base) or stmt.index is None:
+            return
+        shadow = self._own_list(stmt.base, state)
+        item = Apply("getitem", (shadow, stmt.index))
+        kind = self.kind(item)
+        active = self.is_active(stmt.value)
+        taken = self.temporary(item) if active or not isinstance(kind, Scalar) else item
+        zero = Const(0.0) if isinstance(kind, Scalar) else Apply("np.zeros_like", (taken,))
+        self.store(shadow, stmt.index, zero, None)
+        if active:
+            self._hand_over(stmt.value, taken, state)
+
+    def _display(self, value: Apply, g: Name, state: State) -> None:
+        for k, item in enumerate(value.args):
+            if self.is_active(item):
+                cell = Apply("getitem", (g, Const(k)))
+                kind = self.kind(cell)
+                taken = cell if isinstance(kind, Scalar) else self.temporary(cell)
+                if isinstance(kind, Scalar):
+                    self.add(item, taken, state)
+                else:
+                    self._hand_over(item, taken, state)
+
+    def _each(self, items: Expr, given: Callable[[Expr], Expr], state: State) -> None:
+        if self.is_active(items):
+            assert isinstance(items, Name)
+            self.each_item(items.id, given, state)

@@ -1,0 +1,264 @@
+"""Aliases: the names that may share memory, by union-find over the whole program.
+
+Two names are in one class iff (1) one is bound to the other, or to a view of it, (2) one is an
+item of a list that also holds the other, or (3) both were passed to an unknown call, or came from
+outside. A list has a class of its own, its spine, and one for what it holds, its contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..ir.kinds import Array, Kind, ListKind, is_memory
+from ..ir.nodes import (
+    Apply, Assert, Assign, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store, While,
+)  # fmt: skip
+from ..ir.ops import BINARY, COMPARE, UNARY
+from ..ir.walk import all_names, binds, statements, subexpressions
+
+# What these return shares no memory with their operands. Whatever is not listed may.
+FRESH_NUMPY = {
+    "np." + name
+    for name in """
+    abs absolute add all allclose amax amin any arange arccos arccosh arcsin arcsinh arctan arctan2
+    arctanh argmax argmin argsort array average bincount cbrt ceil clip concatenate conj conjugate
+    convolve copy copysign corrcoef cos cosh count_nonzero cov cross cumprod cumsum deg2rad diff
+    divide dot empty empty_like equal exp exp2 expm1 eye fabs floor floor_divide fmax fmin fmod full
+    full_like greater greater_equal heaviside hstack hypot identity inner isclose isfinite isinf
+    isnan kron less less_equal linspace log log10 log1p log2 logaddexp logaddexp2 logical_and
+    logical_not logical_or logical_xor matmul max maximum mean median min minimum mod multiply ndim
+    negative nonzero not_equal ones ones_like outer pad percentile positive power prod quantile
+    rad2deg reciprocal remainder repeat roll round searchsorted shape sign sin sinc sinh size sort
+    sqrt square stack std subtract sum take tan tanh tensordot tile trace trapezoid trapz tril triu
+    true_divide trunc vander var vdot vstack where zeros zeros_like
+    """.split()
+}
+FRESH_BUILTINS = {
+    "abs", "all", "any", "bool", "complex", "divmod", "float", "int", "isinstance", "len", "range",
+    "round", "str", "print", "fstring", "format", "slice", "const",
+    "array.copy",
+}  # fmt: skip
+CONTAINERS = {"tuple", "list", "dict", "set"}
+
+
+def is_fresh_op(op: str) -> bool:
+    """Return whether what op returns never shares memory with an array operand."""
+    if op in BINARY or op in UNARY or op in COMPARE or op in FRESH_BUILTINS or op in FRESH_NUMPY:
+        return True
+    return op.startswith(("math.", "np.linalg."))
+
+
+class Cells:
+    """A union-find of memory cells, each with the cell of what it holds made on demand."""
+
+    def __init__(self) -> None:
+        self.parent: list[int] = []
+        self.inside: list[int | None] = []
+
+    def new(self) -> int:
+        self.parent.append(len(self.parent))
+        self.inside.append(None)
+        return len(self.parent) - 1
+
+    def find(self, cell: int) -> int:
+        while self.parent[cell] != cell:
+            self.parent[cell] = self.parent[self.parent[cell]]
+            cell = self.parent[cell]
+        return cell
+
+    def contents(self, cell: int) -> int:
+        root = self.find(cell)
+        if self.inside[root] is None:
+            self.inside[root] = self.new()
+        found = self.inside[root]
+        assert found is not None
+        return self.find(found)
+
+    def join(self, one: int | None, other: int | None) -> int | None:
+        """Make two cells one, and what they hold too."""
+        if one is None or other is None:
+            return other if one is None else one
+        work = [(one, other)]
+        while work:
+            a, b = map(self.find, work.pop())
+            if a == b:
+                continue
+            inside = self.inside[a], self.inside[b]
+            self.parent[b] = a
+            self.inside[a] = inside[0] if inside[1] is None else inside[1]
+            if inside[0] is not None and inside[1] is not None:
+                work.append((inside[0], inside[1]))
+        return self.find(one)
+
+    def reach(self, cell: int) -> frozenset[int]:
+        """Return the cell's root and the roots of everything that it holds."""
+        found: set[int] = set()
+        root: int | None = self.find(cell)
+        while root is not None and root not in found:
+            found.add(root)
+            inside = self.inside[root]
+            root = None if inside is None else self.find(inside)
+        return frozenset(found)
+
+
+class _Builder:
+    def __init__(self, program: Program, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = kinds
+        self.cells = Cells()
+        self.outside = self.cells.new()
+        self.cells.join(self.outside, self.cells.contents(self.outside))
+        scalars = _scalar_names(program, kinds)
+        self.names = {n: self.cells.new() for n in sorted(all_names(program)) if n not in scalars}
+
+    def expr(self, expr: Expr) -> int | None:
+        """Return the cell that the value of expr may be in; None: in none that anybody holds."""
+        if isinstance(expr, Name):
+            return self.names.get(expr.id)
+        if not isinstance(expr, Apply):
+            return None
+        cells = [self.expr(arg) for arg in expr.args]
+        cells += [self.expr(arg) for _, arg in expr.kwargs]
+        return self.apply(expr, cells)
+
+    def apply(self, expr: Apply, cells: list[int | None]) -> int | None:
+        op, join, contents = expr.op, self.cells.join, self.cells.contents
+        held = [c for c in cells if c is not None]
+        if op in ("sorted", "list.copy"):
+            return self.container([contents(c) for c in held])
+        if op in CONTAINERS:
+            # `list(l)` and the display `[l]` have one op: the items may be l, or what l holds.
+            return self.container(held + [contents(c) for c in held if len(expr.args) == 1])
+        if op == "star":
+            return contents(held[0]) if held else None
+        if op == "getitem":
+            return self.item(expr.args[0], expr.args[1], cells[0])
+        if op == "list.pop":
+            return None if cells[0] is None else contents(cells[0])
+        if op == "list.append":
+            self.put(cells[0], cells[1])
+            return None
+        if op in ("list.repeat", "list.map"):
+            if op == "list.map" and cells[0] is not None:
+                join(contents(cells[0]), cells[1])
+            return self.container([] if cells[2] is None else [cells[2]])
+        if op in ("add", "mul"):
+            return self.concatenated(expr, cells)
+        if is_fresh_op(op):
+            return None
+        found: int | None = self.outside if op in ("call", "method", "attr") else None
+        for cell in held:
+            found = join(found, cell)
+        return found
+
+    def container(self, items: list[int]) -> int:
+        cell = self.cells.new()
+        for item in items:
+            self.cells.join(self.cells.contents(cell), item)
+        return cell
+
+    def concatenated(self, expr: Apply, cells: list[int | None]) -> int | None:
+        """`a + b` of arrays is new; of lists it is a new list of the same items."""
+        lists = [
+            c for arg, c in zip(expr.args, cells)
+            if c is not None and not (isinstance(arg, Name) and self.is_array(arg.id))
+        ]  # fmt: skip
+        return self.container([self.cells.contents(c) for c in lists]) if lists else None
+
+    def is_array(self, name: str) -> bool:
+        return isinstance(self.kinds.get(name), Array)
+
+    def item(self, base: Expr, index: Expr, cell: int | None) -> int | None:
+        """A view of an array is in its class; an item of a list is in the list's contents."""
+        if cell is None:
+            return None
+        if isinstance(base, Name) and self.is_array(base.id):
+            return cell
+        inside = self.cells.contents(cell)
+        if self.is_list(base):
+            index_is_slice = isinstance(index, Apply) and index.op == "slice"
+            return self.container([inside]) if index_is_slice else inside
+        return self.cells.join(cell, inside)
+
+    def is_list(self, base: Expr) -> bool:
+        return isinstance(base, Name) and isinstance(self.kinds.get(base.id), ListKind)
+
+    def put(self, spine: int | None, item: int | None) -> None:
+        if spine is not None and item is not None:
+            self.cells.join(self.cells.contents(spine), item)
+
+    def store(self, stmt: Store) -> None:
+        value = self.expr(stmt.value)
+        if stmt.index is not None:
+            self.expr(stmt.index)
+        base = self.names.get(stmt.base)
+        if base is None or value is None or self.is_array(stmt.base):
+            return
+        self.put(base, value)
+        is_slice = stmt.index is None or any(
+            isinstance(e, Apply) and e.op == "slice" for e in subexpressions(stmt.index)
+        )
+        if is_slice or not self.is_list(Name(stmt.base)):
+            self.put(base, self.cells.contents(value))
+
+    def bind(self, target: str, value: int | None) -> None:
+        if target in self.names:
+            self.cells.join(self.names[target], value)
+
+    def stmt(self, stmt: Stmt) -> None:
+        match stmt:
+            case Assign(target=target, value=value):
+                self.bind(target, self.expr(value))
+            case Move(targets=targets, sources=sources):
+                for target, source in zip(targets, sources):
+                    self.bind(target, self.names.get(source))
+            case Store():
+                self.store(stmt)
+            case For(target=target, iter=iterable):
+                self.bind(target, self.expr(iterable))
+            case Evaluate(value=value) | If(test=value) | While(test=value) | Assert(test=value):
+                self.expr(value)
+            case Raise(exception=value):
+                self.expr(value)
+
+
+def storage_classes(
+    program: Program, kinds: Mapping[str, Kind], apart: bool
+) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
+    """Return the class of every name that may be memory, and the classes that it reaches."""
+    builder = _Builder(program, kinds)
+    outer = [c.name for c in program.captures]
+    outer += [] if apart else [p.name for p in program.params]
+    for name in outer:
+        builder.bind(name, builder.outside)
+    for stmt in statements(program.body):
+        builder.stmt(stmt)
+    builder.expr(program.result)
+    cells = builder.cells
+    classes = {name: cells.find(cell) for name, cell in builder.names.items()}
+    reached = {cell: cells.reach(cell) for cell in set(classes.values())}
+    return classes, {name: reached[cell] for name, cell in classes.items()}
+
+
+def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
+    """Return the names that cannot be memory: by their kind, or by what they are computed from."""
+    scalars = {name for name, kind in kinds.items() if not is_memory(kind)}
+    definitions: dict[str, int] = {}
+    for stmt in statements(program.body):
+        for name in (stmt.base,) if isinstance(stmt, Store) else binds(stmt):
+            definitions[name] = definitions.get(name, 0) + 1
+    for stmt in statements(program.body):
+        if not isinstance(stmt, Assign) or stmt.target in kinds or definitions[stmt.target] > 1:
+            continue
+        if _is_scalar(stmt.value, scalars):
+            scalars.add(stmt.target)
+    return scalars
+
+
+def _is_scalar(expr: Expr, scalars: set[str]) -> bool:
+    match expr:
+        case Name(id=name):
+            return name in scalars
+        case Apply(op=op, args=args, kwargs=()):
+            known = op in BINARY or op in UNARY or op in COMPARE or op.startswith("math.")
+            return known and all(_is_scalar(arg, scalars) for arg in args)
+    return True

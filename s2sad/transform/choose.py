@@ -1,0 +1,136 @@
+"""Choosing: of the formulas that a rule offers, the one that records less.
+
+A rule may give several formulas for one adjoint (`z / y`, or `x / (y * y)`). The choice goes to
+the one that reads the fewest values that the reverse sweep would not have anyway: those bound in
+a loop and not needed yet, and arrays that are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..analysis.activity import Activity
+from ..analysis.kinds import kind_of
+from ..analysis.storage import Storage
+from ..ir.fresh import Fresh
+from ..ir.kinds import Array, Kind, ListKind
+from ..ir.nodes import Apply, Expr, Name
+from ..ir.walk import names_in, subexpressions, substitute
+from ..rules import Fit, items_of, match
+from ..rules.simplify import simplify
+
+# Operands of which only the shape is read: op -> their positions.
+SHAPE_ONLY = {
+    "np.zeros_like": (0,), "np.ones_like": (0,), "np.full_like": (0,), "np.shape": (0,),
+    "np.size": (0,), "np.ndim": (0,), "len": (0,), "rt.unbroadcast": (1,),
+    "rt.broadcast_like": (1,), "rt.expand": (1,), "np.empty_like": (0,),
+}  # fmt: skip
+
+
+@dataclass
+class Choice:
+    """The contributions of one call: (operand, expression in `g`) and the lets before them."""
+
+    lets: list[tuple[str, Expr]]
+    terms: list[tuple[Expr, Expr]]
+
+
+@dataclass
+class Chooser:
+    """Chooses once for each (call, target), so that every pass sees the same choice."""
+
+    kinds: dict[str, Kind]
+    sizes: object
+    store: Storage
+    active: Activity
+    fresh: Fresh
+    in_loop: frozenset[str]
+    needed: set[str] = field(default_factory=set)
+    made: dict[tuple[Apply, str], Choice | None] = field(default_factory=dict)
+    results: dict[str, str] = field(default_factory=dict)  # a result -> the copy that stands for it
+
+    def choose(self, value: Apply, target: str) -> Choice | None:
+        """Return the contributions of `target = value`."""
+        key = (value, target)
+        if key not in self.made:
+            self.made[key] = self._choose(value, target)
+        return self.made[key]
+
+    def _choose(self, value: Apply, target: str) -> Choice | None:
+        fit = match(value)
+        if fit is None or fit.rule.word == "zero":
+            return None
+        rule, bound = fit.rule, fit.bound
+        self.kinds.setdefault(f"g:{target}", self.kinds[target])
+        result = Name(self.results.get(target, target))
+        values: dict[str, Expr] = {**bound, "z": result, "g": Name(f"g:{target}")}
+        terms: list[tuple[Expr, Expr]] = []
+        lets: dict[str, str] = {}
+        for param in rule.active:
+            for operand, formulas in contributions(fit, param, bound.get(param)):
+                if self._is_active(operand):
+                    filled = [substitute(f, values) for f in formulas]
+                    best = min(filled, key=lambda e: self.cost(e, target))
+                    self.needed |= self._recorded(best)
+                    terms.append((operand, best))
+        needed_lets = []
+        for name, expr in rule.lets:
+            if any(name in names_in(e) for _, e in terms):
+                lets[name] = self.fresh.name()
+                needed_lets.append((lets[name], substitute(expr, values)))
+        renamed = {k: Name(v) for k, v in lets.items()}
+        return Choice(
+            [(n, substitute(e, renamed)) for n, e in needed_lets],
+            [(operand, substitute(e, renamed)) for operand, e in terms],
+        )
+
+    def _is_active(self, expr: Expr | None) -> bool:
+        return expr is not None and any(n in self.active.active for n in names_in(expr))
+
+    def _recorded(self, expr: Expr) -> set[str]:
+        return {n for n in contents_read(expr) if n in self.in_loop}
+
+    def cost(self, expr: Expr, target: str) -> tuple[int, int]:
+        """Return how much a formula would make the program save, then how long it is."""
+        seen = simplify(expr, self.kind) if isinstance(expr, Apply) else expr
+        read = contents_read(seen)
+        new = sum(1 for n in read & self.in_loop if n not in self.needed)
+        written = sum(1 for n in read if self.store.is_written(n))
+        return new + written, sum(1 for _ in subexpressions(expr))
+
+    def kind(self, expr: Expr) -> Kind:
+        return kind_of(expr, self.kinds, self.sizes)
+
+
+def contributions(
+    fit: Fit, param: str, operand: Expr | None
+) -> list[tuple[Expr, tuple[Expr, ...]]]:
+    """Return (operand, formulas) for one parameter; for a display, one for each item."""
+    if operand is None:
+        return []
+    items = items_of(fit) if fit.rule.word == "sequence" else None
+    if items is not None:
+        return [(item, (formula,)) for item, formula in items]
+    return [(operand, fit.rule.adjoints.get(param, ()))]
+
+
+def contents_read(expr: Expr) -> set[str]:
+    """Return the names whose contents, not only their shapes, an expression reads."""
+    if isinstance(expr, Name):
+        return {expr.id}
+    if not isinstance(expr, Apply):
+        return set()
+    skip = SHAPE_ONLY.get(expr.op, ())
+    found: set[str] = set()
+    for k, arg in enumerate(expr.args):
+        if k not in skip:
+            found |= contents_read(arg)
+    for _, arg in expr.kwargs:
+        found |= contents_read(arg)
+    return found
+
+
+def kinds_of(names: Iterable[str], kinds: Mapping[str, Kind]) -> list[Kind]:
+    """Return the memory kinds among names."""
+    return [kinds[n] for n in names if isinstance(kinds.get(n), (Array, ListKind))]

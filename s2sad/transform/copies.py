@@ -1,0 +1,272 @@
+"""Copies: one value, one name.
+
+Forwards:  after `y = x`, y is read as x, until either is bound again.
+Backwards: `t = f(a); …; x = t` becomes `x = f(a); …` iff (1) t is a temporary with one definition,
+           (2) every read of t is between its definition and the copy, in that block, and
+           (3) x is neither read nor bound between them.
+Of two names the one that tells more is kept; a copy that the user wrote stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..ir.kinds import Kind
+from ..ir.nodes import Assign, Block, Expr, For, If, Move, Name, Program, Stmt, Store, While
+from ..ir.walk import blocks, map_expr, names_in, reads, statements
+from .effects import (
+    bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_headers,
+)  # fmt: skip
+from .facts import Facts
+from .ranks import TEMPORARY, USER, rank
+
+
+def copies(program: Program, kinds: Mapping[str, Kind], facts: Facts) -> Program:
+    """Return the program without names that only repeat other names.
+
+    before:  ge = gs; gs = ge; gx = k * ge        after:  gx = k * gs
+    """
+    return coalesce(program, kinds, facts)[0]
+
+
+def coalesce(
+    program: Program, kinds: Mapping[str, Kind], facts: Facts
+) -> tuple[Program, dict[int, int]]:
+    """Like `copies`; also return, for each primal copy merged away, the statement that it is in."""
+    forwards = _Forwards(comprehension_names(program))
+    program = program.with_body(forwards.block(program.body))
+    backwards = _Backwards(program)
+    backwards.scan(program.body)
+    program = program.with_body(backwards.rewrite(program.body))
+    return program.with_body(_without_unread(program)), backwards.owner
+
+
+def is_copy(stmt: Stmt) -> bool:
+    """Return whether a statement binds a name to a name."""
+    return isinstance(stmt, Assign) and isinstance(stmt.value, Name)
+
+
+def _is_users(stmt: Assign) -> bool:
+    """Return whether the user wrote this copy: both names are the user's, in the primal."""
+    return stmt.tag.role == "primal" and rank(stmt.target) == USER and rank(_source(stmt)) == USER
+
+
+def _source(stmt: Assign) -> str:
+    assert isinstance(stmt.value, Name)
+    return stmt.value.id
+
+
+class _Forwards:
+    """`same` maps a name to the name that is read instead; what a block adds ends with it."""
+
+    def __init__(self, untouched: set[str]) -> None:
+        self.untouched = untouched
+        self.same: dict[str, str] = {}
+        self.shown_as: dict[str, set[str]] = {}
+
+    def forget(self, name: str) -> None:
+        """A name is bound again: nothing is read as it, and it as nothing."""
+        self.same.pop(name, None)
+        for other in self.shown_as.pop(name, ()):
+            if self.same.get(other) == name:
+                del self.same[other]
+
+    def read(self, expr: Expr) -> Expr:
+        def leaf(e: Expr) -> Expr:
+            return Name(self.same[e.id]) if isinstance(e, Name) and e.id in self.same else e
+
+        return map_expr(expr, leaf) if self.same else expr
+
+    def block(self, block: Block) -> Block:
+        out: list[Stmt] = []
+        added: list[tuple[str, str]] = []
+        for stmt in block:
+            new = self.stmt(stmt)
+            if isinstance(new, Assign) and new.value == Name(new.target):
+                continue
+            for name in bound_by(new):
+                self.forget(name)
+            if isinstance(new, Assign) and isinstance(new.value, Name):
+                self.learn(new, added)
+            out.append(new)
+        for old, name in added:
+            if self.same.get(old) == name:
+                del self.same[old]
+        return tuple(out)
+
+    def learn(self, stmt: Assign, added: list[tuple[str, str]]) -> None:
+        target, source = stmt.target, _source(stmt)
+        if _is_users(stmt) or target in self.untouched or source in self.untouched:
+            return
+        old, new = (target, source) if rank(source) >= rank(target) else (source, target)
+        if old in self.same:
+            return
+        self.same[old] = new
+        self.shown_as.setdefault(new, set()).add(old)
+        added.append((old, new))
+
+    def stmt(self, stmt: Stmt) -> Stmt:
+        match stmt:
+            case If():
+                test = self.read(stmt.test)
+                return replace(
+                    stmt, test=test, body=self.block(stmt.body), orelse=self.block(stmt.orelse)
+                )
+            case For():
+                iterable = self.read(stmt.iter)
+                self.enter(stmt)
+                return replace(stmt, iter=iterable, body=self.block(stmt.body))
+            case While():
+                self.enter(stmt)
+                test = self.read(stmt.test)
+                return replace(stmt, test=test, body=self.block(stmt.body))
+            case Move():
+                sources = tuple(self.same.get(s, s) for s in stmt.sources)
+                return replace(stmt, sources=sources)
+            case Store():
+                stored = map_headers(stmt, self.read)
+                assert isinstance(stored, Store)
+                named = stmt.index is not None
+                return replace(stored, base=self.same.get(stmt.base, stmt.base)) if named else stored
+        return map_headers(stmt, self.read)
+
+    def enter(self, stmt: For | While) -> None:
+        for name in bound_inside(stmt):
+            self.forget(name)
+
+
+@dataclass
+class _History:
+    """When a name was last bound and read, and how often it was read so far."""
+
+    bound: int = 0
+    read: int = 0
+    reads: int = 0
+
+
+class _Backwards:
+    """Scans once with a clock; `into` renames a temporary to the name that it is copied to."""
+
+    def __init__(self, program: Program) -> None:
+        self.total = count_reads(program)
+        self.definitions = count_definitions(program)
+        self.untouched = comprehension_names(program) | {c.name for c in program.captures}
+        self.history: dict[str, _History] = {}
+        self.into: dict[str, str] = {}
+        self.owner: dict[int, int] = {}
+        self.void: set[int] = set()
+        self.clock = 0
+
+    def of(self, name: str) -> _History:
+        return self.history.setdefault(name, _History())
+
+    def scan(self, block: Block) -> None:
+        here: dict[str, tuple[int, Assign]] = {}
+        for stmt in block:
+            self.clock += 1
+            for name in reads(stmt):
+                self.of(name).read = self.clock
+                self.of(name).reads += 1
+            if isinstance(stmt, Assign) and isinstance(stmt.value, Name):
+                self.merge(stmt, here)
+            for name in bound_by(stmt):
+                self.of(name).bound = self.clock
+            if isinstance(stmt, Assign) and id(stmt) not in self.void:
+                here[stmt.target] = self.clock, stmt
+            for inner in blocks(stmt):
+                self.scan(inner)
+            if isinstance(stmt, (For, While)):
+                self.loop_end(stmt)
+
+    def loop_end(self, stmt: For | While) -> None:
+        """The next trip binds the target and reads the flag and the test again."""
+        self.clock += 1
+        for name in bound_by(stmt):
+            self.of(name).bound = self.clock
+        for name in reads(stmt):
+            self.of(name).read = self.clock
+
+    def merge(self, stmt: Assign, here: dict[str, tuple[int, Assign]]) -> None:
+        """Rename the temporary t of `x = t` to x if the definition above allows it."""
+        old, new = _source(stmt), stmt.target
+        if old not in here or not self.may_merge(old, new, here[old][0]):
+            return
+        start, definition = here[old]
+        self.void.add(id(stmt))
+        self.into[old] = new
+        self.total[new] = self.total.get(new, 0) + self.total[old] - 1
+        self.of(new).reads += self.of(old).reads - 1
+        self.of(new).read = max(self.of(new).read, self.clock)
+        here[new] = start, definition
+        if stmt.tag.role == definition.tag.role == "primal" and stmt.tag.sid != definition.tag.sid:
+            self.owner[stmt.tag.sid] = definition.tag.sid
+
+    def may_merge(self, old: str, new: str, start: int) -> bool:
+        if rank(old) > rank(new) or old == new or self.definitions.get(old) != 1:
+            return False
+        if rank(old) != TEMPORARY or old in self.untouched or new in self.untouched:
+            return False
+        history, other = self.of(old), self.of(new)
+        all_between = history.reads == self.total[old]
+        return all_between and other.bound < start and other.read <= start
+
+    def rewrite(self, block: Block) -> Block:
+        """Rename, and leave the void copies out."""
+        return tuple([self.renamed(stmt) for stmt in block if id(stmt) not in self.void])
+
+    def name(self, name: str) -> str:
+        while name in self.into:
+            name = self.into[name]
+        return name
+
+    def renamed(self, stmt: Stmt) -> Stmt:
+        def leaf(e: Expr) -> Expr:
+            return Name(self.name(e.id)) if isinstance(e, Name) and e.id in self.into else e
+
+        inner = {
+            field: self.rewrite(getattr(stmt, field))
+            for field in ("body", "orelse")
+            if hasattr(stmt, field)
+        }
+        if isinstance(stmt, Move):
+            sources = tuple(map(self.name, stmt.sources))
+            return replace(stmt, sources=sources)
+        new = map_headers(stmt, lambda e: map_expr(e, leaf)) if self.into else stmt
+        if isinstance(new, Assign) and new.target in self.into:
+            new = replace(new, target=self.name(new.target))
+        if isinstance(new, Store) and new.base in self.into:
+            new = replace(new, base=self.name(new.base))
+        if isinstance(new, (If, For, While)):
+            new = replace(new, **inner)
+        if isinstance(new, (For, While)) and new.stop in self.into:
+            new = replace(new, stop=self.name(new.stop or ""))
+        return new
+
+
+def _without_unread(program: Program) -> Block:
+    """Return the body without the copies into names that nobody reads any more."""
+    unread = {
+        stmt.target
+        for stmt in statements(program.body)
+        if isinstance(stmt, Assign) and is_copy(stmt) and not _is_users(stmt)
+    }
+    for stmt in statements(program.body):
+        unread.difference_update(reads(stmt))
+    unread.difference_update(names_in(program.result))
+
+    def block(body: Block) -> Block:
+        return tuple([stmt_of(s) for s in body if not is_void(s)])
+
+    def is_void(stmt: Stmt) -> bool:
+        return isinstance(stmt, Assign) and is_copy(stmt) and stmt.target in unread
+
+    def stmt_of(stmt: Stmt) -> Stmt:
+        match stmt:
+            case If():
+                return replace(stmt, body=block(stmt.body), orelse=block(stmt.orelse))
+            case For() | While():
+                return replace(stmt, body=block(stmt.body))
+        return stmt
+
+    return block(program.body)

@@ -1,0 +1,179 @@
+"""Effects: what a statement reads, binds and writes, and whether its place in the order matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ..ir.kinds import Array, Kind
+from ..ir.nodes import Apply, Assert, Evaluate, Expr, Name, Program, Raise, Stmt, Store
+from ..ir.walk import binds, blocks, expressions, names_in, reads, statements, subexpressions
+from .facts import SHAPE_ONLY, WRITERS, Facts
+
+Classes = frozenset[Hashable]
+NONE: Classes = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """`loads` and `stores` are storage classes; `ordered`: prints, raises, draws or is unknown."""
+
+    reads: frozenset[str] = frozenset()
+    binds: frozenset[str] = frozenset()
+    loads: Classes = NONE
+    stores: Classes = NONE
+    ordered: bool = False
+
+    def __or__(self, other: Effects) -> Effects:
+        return Effects(
+            self.reads | other.reads, self.binds | other.binds, self.loads | other.loads,
+            self.stores | other.stores, self.ordered or other.ordered,
+        )  # fmt: skip
+
+    @property
+    def is_pure(self) -> bool:
+        return not self.ordered and not self.stores
+
+
+class Observer:
+    """Tells the effects of expressions and statements of one program."""
+
+    def __init__(self, program: Program, kinds: Mapping[str, Kind], facts: Facts) -> None:
+        self.kinds, self.facts = kinds, facts
+        outer = [p.name for p in program.params] + [c.name for c in program.captures]
+        self.outside: Classes = frozenset().union(*map(facts.reaches, outer))
+
+    def of_expr(self, expr: Expr) -> Effects:
+        """Return what evaluating expr reads and writes."""
+        names = frozenset(names_in(expr))
+        loads: Classes = frozenset().union(*map(self.facts.reaches, self.loaded(expr)))
+        stores: Classes = NONE
+        ordered = False
+        for part in subexpressions(expr):
+            if not isinstance(part, Apply):
+                continue
+            if part.op in WRITERS:
+                written = self.base_classes(part.args[0])
+                stores, ordered = stores | written, ordered or not written
+            elif not self.facts.is_pure(part.op) or any(key == "out" for key, _ in part.kwargs):
+                ordered = True
+                stores |= NONE if part.op == "print" else self.reached(part) | self.outside
+        return Effects(names, frozenset(), loads, stores, ordered)
+
+    def loaded(self, expr: Expr) -> Iterator[str]:
+        """Yield the names of which expr reads more than the shape."""
+        if isinstance(expr, Name):
+            yield expr.id
+        if not isinstance(expr, Apply):
+            return
+        skipped = SHAPE_ONLY.get(expr.op)
+        for place, arg in enumerate(expr.args):
+            if place == skipped and isinstance(arg, Name) and self.is_array(arg.id):
+                continue
+            yield from self.loaded(arg)
+        for _, arg in expr.kwargs:
+            yield from self.loaded(arg)
+
+    def is_array(self, name: str) -> bool:
+        return isinstance(self.kinds.get(name), Array)
+
+    def base_classes(self, base: Expr) -> Classes:
+        """Return the classes that a write to `base` writes: the one of a name, not its contents."""
+        if not isinstance(base, Name):
+            return self.reached(base)
+        found = self.facts.memory(base.id)
+        return NONE if found is None else frozenset((found,))
+
+    def reached(self, expr: Expr) -> Classes:
+        return frozenset().union(*map(self.facts.reaches, names_in(expr)))
+
+    def of_header(self, stmt: Stmt) -> Effects:
+        """Return the effects of a statement itself, not those of its blocks."""
+        found = Effects(binds=frozenset(binds(stmt)), ordered=isinstance(stmt, (Assert, Raise)))
+        for expr in expressions(stmt):
+            found |= self.of_expr(expr)
+        if isinstance(stmt, Store):
+            base = frozenset((stmt.base,))
+            bound = base if stmt.index is None else frozenset()
+            loads = self.facts.reaches(stmt.base) if stmt.op else NONE
+            written = self.base_classes(Name(stmt.base))
+            unknown = stmt.index is not None and not written
+            found |= Effects(base, bound, loads, written, unknown)
+        if isinstance(stmt, Evaluate) and isinstance(stmt.value, Apply):
+            if stmt.value.op.startswith("rt."):
+                found |= Effects(stores=self.reached(stmt.value))
+        stop = getattr(stmt, "stop", None)
+        return found | Effects(frozenset((stop,))) if stop else found
+
+    def of_block(self, block: Iterable[Stmt]) -> Effects:
+        """Return the effects of every statement of a block and of the blocks inside."""
+        parts = [self.of_header(stmt) for stmt in statements(tuple(block))]
+        return Effects(
+            frozenset().union(*(p.reads for p in parts)),
+            frozenset().union(*(p.binds for p in parts)),
+            frozenset().union(*(p.loads for p in parts)),
+            frozenset().union(*(p.stores for p in parts)),
+            any(p.ordered for p in parts),
+        )
+
+
+def count_reads(program: Program) -> dict[str, int]:
+    """Return how often each name is read, in the whole function."""
+    counts: dict[str, int] = {}
+    for stmt in statements(program.body):
+        for name in reads(stmt):
+            counts[name] = counts.get(name, 0) + 1
+    for name in names_in(program.result):
+        counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def count_definitions(program: Program) -> dict[str, int]:
+    """Return how often each name is defined; parameters, captures and `x op= e` count."""
+    counts = {name.name: 1 for name in (*program.params, *program.captures)}
+    for stmt in statements(program.body):
+        for name in bound_by(stmt):
+            counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def bound_by(stmt: Stmt) -> tuple[str, ...]:
+    """Return the names that a statement itself may bind, `x` of `x op= e` included."""
+    if isinstance(stmt, Store):
+        return (stmt.base,) if stmt.index is None else ()
+    return binds(stmt)
+
+
+def bound_inside(stmt: Stmt) -> set[str]:
+    """Return the names that a statement, or a statement inside it, may bind."""
+    found = set(bound_by(stmt))
+    for block in blocks(stmt):
+        for inner in statements(block):
+            found.update(bound_by(inner))
+    return found
+
+
+def comprehension_names(program: Program) -> set[str]:
+    """Return the item variables of `list.map` and `list.repeat`: bound inside an expression."""
+    found: set[str] = set()
+    exprs = [e for stmt in statements(program.body) for e in expressions(stmt)]
+    for expr in [*exprs, program.result]:
+        for part in subexpressions(expr):
+            if isinstance(part, Apply) and part.op in ("list.map", "list.repeat"):
+                found.update(names_in(part.args[1]))
+    return found
+
+
+def map_headers(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
+    """Return the statement with `change` applied to its own whole expressions, not its base."""
+    match stmt:
+        case Store(index=index, value=value):
+            index = None if index is None else change(index)
+            return replace(stmt, index=index, value=change(value))
+        case Assert(test=test, message=message):
+            message = None if message is None else change(message)
+            return replace(stmt, test=change(test), message=message)
+    for field in ("value", "test", "iter", "exception"):
+        if hasattr(stmt, field):
+            return replace(stmt, **{field: change(getattr(stmt, field))})
+    return stmt

@@ -1,0 +1,67 @@
+"""Measure: how long an expression reads, so that folding stops in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..ir.nodes import Apply, Expr, If, Name, Stmt, Store
+from ..ir.ops import BINARY, COMPARE, UNARY
+from ..ir.walk import binds, expressions
+
+_NOT_COUNTED = {"tuple", "list", "slice", "getitem", "neg", "const", "star", "format", "fstring"}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Operations, and about how many characters they take."""
+
+    ops: int = 0
+    width: int = 0
+
+    def __add__(self, other: Length) -> Length:
+        return Length(self.ops + other.ops, self.width + other.width)
+
+    def fits(self, limit: Length) -> bool:
+        return self.ops <= limit.ops and self.width <= limit.width
+
+
+def length(expr: Expr) -> Length:
+    """Return the length of an expression."""
+    if isinstance(expr, Name):
+        return Length(0, name_width(expr.id))
+    if not isinstance(expr, Apply):
+        return Length(0, len(repr(expr.value)))
+    total = Length(int(expr.op not in _NOT_COUNTED), _signs(expr))
+    for arg in expr.args:
+        total += length(arg)
+    for key, arg in expr.kwargs:
+        total += length(arg) + Length(0, len(key) + 1)
+    return total
+
+
+def name_width(name: str) -> int:
+    """Return about how many letters a name will have: `g:x` is printed `gx`, `%3` as `c`."""
+    return max(1, len(name.replace(":", "").replace("'", "").rstrip("0123456789%")) or 1)
+
+
+def _signs(expr: Apply) -> int:
+    commas = 2 * max(0, len(expr.args) + len(expr.kwargs) - 1)
+    if expr.op in BINARY:
+        return len(BINARY[expr.op]) + 2
+    if expr.op in COMPARE:
+        return len(COMPARE[expr.op]) + 2
+    if expr.op in UNARY:
+        return len(UNARY[expr.op])
+    if expr.op in ("getitem", "tuple", "list", "slice"):
+        return 2 if expr.op == "getitem" else commas
+    return len(expr.op) + 2 + commas
+
+
+def statement_length(stmt: Stmt) -> Length:
+    """Return the length of a statement's own line."""
+    total = Length(0, 4 if isinstance(stmt, If) else 0)
+    for expr in expressions(stmt):
+        total += length(expr)
+    if isinstance(stmt, Store):
+        return total + Length(0, name_width(stmt.base) + 5)
+    return total + Length(0, sum(name_width(n) + 3 for n in binds(stmt)))

@@ -1,0 +1,196 @@
+"""Snapshots: what the reverse sweep reads of memory that is written later is copied first.
+
+Before                              After
+    a = u[1:-1]                         a = u[1:-1]
+    b = a ** 2                          c = np.copy(a); b = c ** 2
+    u[1:-1] = b                         u[1:-1] = b
+
+An array of a written class is read by an adjoint statement (through a rule, or as an index). It
+is copied iff some store to its class may follow: (1) one stands later in the text, or (2) one
+stands in a loop around the statement to which the class is not local.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..analysis.activity import Activity
+from ..analysis.positions import Place, Positions, positions
+from ..analysis.storage import Storage, contents
+from ..ir.fresh import Fresh
+from ..ir.kinds import Array, Kind, Unknown
+from ..ir.nodes import (
+    Apply, Assign, Block, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
+)  # fmt: skip
+from ..ir.walk import names_in, reads, substitute
+from ..rules.simplify import simplify
+from .choose import Chooser, contents_read
+
+
+class Snapshots:
+    """One program's copying."""
+
+    def __init__(
+        self, program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
+        chooser: Chooser, fresh: Fresh,
+    ):  # fmt: skip
+        self.kinds, self.store, self.active = kinds, store, active
+        self.chooser, self.fresh = chooser, fresh
+        self.positions: Positions = positions(program.body, names_in(program.result))
+        self.stores = self._stores()
+
+    def _stores(self) -> dict[str, list[int]]:
+        """Return the numbers of the statements that write each class."""
+        found: dict[str, list[int]] = {}
+        for place in self.positions.places:
+            for name in written_by(place.stmt):
+                found.setdefault(self.store.of(name), []).append(place.number)
+        return found
+
+    def block(self, block: Block) -> Block:
+        out: list[Stmt] = []
+        for stmt in block:
+            match stmt:
+                case If():
+                    out.append(
+                        replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
+                    )
+                case For() | While():
+                    out.append(replace(stmt, body=self.block(stmt.body)))
+                case Assign() | Store():
+                    self._simple(stmt, out)
+                case _:
+                    out.append(stmt)
+        return tuple(out)
+
+    def _simple(self, stmt: Assign | Store, out: list[Stmt]) -> None:
+        place = self.positions.of[id(stmt)]
+        copies: dict[str, Expr] = {}
+        for name in sorted(self._read(stmt)):
+            if self.is_overwritten(name, place):
+                copies[name] = self._copy(name, stmt, out)
+        target = stmt.target if isinstance(stmt, Assign) else ""
+        copies.pop(target, None)
+        if copies:
+            stmt = self._with_copies(stmt, copies)
+        out.append(stmt)
+        if isinstance(stmt, Assign) and self._reads_result(stmt, place):
+            self.chooser.results[stmt.target] = self._copy(stmt.target, stmt, out).id
+            self.chooser.made.pop((stmt.value, stmt.target), None)  # type: ignore[arg-type]
+
+    def _with_copies(self, stmt: Assign | Store, copies: dict[str, Expr]) -> Assign | Store:
+        if isinstance(stmt, Store):
+            assert stmt.index is not None
+            return replace(stmt, index=substitute(stmt.index, copies))
+        value = stmt.value
+        if isinstance(value, Apply) and value.op == "getitem":
+            return replace(
+                stmt, value=Apply("getitem", (value.args[0], substitute(value.args[1], copies)))
+            )
+        return replace(stmt, value=substitute(value, copies))
+
+    def _copy(self, name: str, stmt: Stmt, out: list[Stmt]) -> Name:
+        kind = self.kinds[name]
+        new = self.fresh.name(replace(kind, order="C") if isinstance(kind, Array) else kind)
+        out.append(Assign(new, Apply("np.copy", (Name(name),)), stmt.tag))
+        return Name(new)
+
+    # -- what is read ------------------------------------------------------------------------
+
+    def _read(self, stmt: Assign | Store) -> set[str]:
+        """Return the arrays whose contents the mirror of a statement reads."""
+        if isinstance(stmt, Store):
+            if stmt.base not in self.active.active or stmt.index is None:
+                return set()
+            return self._arrays(names_in(stmt.index))
+        value = stmt.value
+        if stmt.target not in self.active.active or not isinstance(value, Apply):
+            return set()
+        if value.op == "getitem":
+            return self._arrays(names_in(value.args[1]))
+        return self._arrays(self._by_rule(value, stmt.target))
+
+    def _by_rule(self, value: Apply, target: str) -> set[str]:
+        choice = self.chooser.choose(value, target)
+        if choice is None:
+            return set()
+        found: set[str] = set()
+        for _, expr in (*choice.lets, *choice.terms):
+            seen = simplify(expr, self.chooser.kind) if isinstance(expr, Apply) else expr
+            found |= contents_read(seen)
+        return found
+
+    def _arrays(self, names: object) -> set[str]:
+        return {
+            n for n in names  # type: ignore[attr-defined]
+            if isinstance(self.kinds.get(n), (Array, Unknown)) and self.store.is_written(n)
+            and not n.startswith("g:")
+        }  # fmt: skip
+
+    def _reads_result(self, stmt: Assign, place: Place) -> bool:
+        if not isinstance(stmt.value, Apply) or stmt.target not in self.active.active:
+            return False
+        if stmt.value.op == "getitem" or not self.store.is_written(stmt.target):
+            return False
+        read = stmt.target in self._by_rule(stmt.value, stmt.target)
+        return read and self.is_overwritten(stmt.target, place)
+
+    # -- what is overwritten -----------------------------------------------------------------
+
+    def is_overwritten(self, name: str, place: Place) -> bool:
+        """Return whether a store to the class of `name` may follow the statement at `place`."""
+        stores = self.stores.get(self.store.of(name), [])
+        if stores and stores[-1] >= place.number and not self._ends_before(name, place, stores):
+            return True
+        for number in place.loops:
+            loop = self.positions.places[number]
+            if any(loop.number < s <= loop.end for s in stores):
+                if not self._is_local(name, loop):
+                    return True
+        return False
+
+    def _ends_before(self, name: str, place: Place, stores: list[int]) -> bool:
+        """Return whether every later store belongs to another life of a class local to a loop."""
+        for number in place.loops:
+            loop = self.positions.places[number]
+            if self._is_local(name, loop):
+                return not any(place.number <= s <= loop.end for s in stores)
+        return False
+
+    def _is_local(self, name: str, loop: Place) -> bool:
+        """Return whether a class is made anew in every trip and does not leave the loop."""
+        representative = self.store.of(name)
+        if any(self.store.of(contents(n)) == representative for n in self.kinds):
+            return False
+        exposed = self.positions.exposed_in_loop[loop.number]
+        for member in self.store.members(representative):
+            if None in self.store.definitions.get(member, []):
+                return False
+            seen = [*self.positions.bound.get(member, ()), *self.positions.read.get(member, ())]
+            if member in exposed or any(not loop.number < s <= loop.end for s in seen):
+                return False
+        return True
+
+
+def written_by(stmt: Stmt) -> tuple[str, ...]:
+    """Return the names whose memory a statement itself may write."""
+    match stmt:
+        case Store(base=base):
+            return (base,)
+        case Evaluate(value=Apply(op="call" | "method") as call):
+            return tuple(names_in(call))
+        case Assign(value=Apply(op="call" | "method") as call):
+            return tuple(names_in(call))
+    return ()
+
+
+def snapshot(
+    program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
+    chooser: Chooser, fresh: Fresh,
+) -> Program:  # fmt: skip
+    """Return the program in which the reverse sweep reads only what is not written later."""
+    work = Snapshots(program, kinds, store, active, chooser, fresh)
+    return program.with_body(work.block(program.body))
+
+
+__all__ = ["reads", "snapshot"]

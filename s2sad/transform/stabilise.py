@@ -1,0 +1,237 @@
+"""Stabilise: what the reverse sweep evaluates again is safe to evaluate again.
+
+Before                                  After
+    t = np.sqrt(t + a)                      %1 = np.sqrt(t + a); t = %1
+    for i in range(n): n = 1                %1 = n; for i in range(%1): n = 1
+    w[w < 1.0] = 3.0                        %1 = w < 1.0; w[%1] = 3.0
+    if u[i] > 0.0: u[i] = 1.0               %1 = u[i] > 0.0; if %1: u[i] = 1.0
+    x[idx] += v  (an integer array)         %1 = x[idx]; %2 = %1 + v; x[idx] = %2
+    return x * y's temporary                z'1 = ...; return z'1
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..analysis.kinds import kind_of
+from ..analysis.positions import Positions, positions
+from ..analysis.storage import Storage
+from ..ir.fresh import Fresh
+from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind
+from ..ir.nodes import (
+    Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,
+)  # fmt: skip
+from ..ir.walk import bound_in, is_operand, names_in, reads, statements, subexpressions
+
+CHEAP = {
+    "add", "sub", "mul", "neg", "pos", "slice", "tuple", "floordiv", "mod", "const", "not",
+    "lt", "le", "gt", "ge", "eq", "ne", "and", "or", "is", "isnot", "np.shape", "len", "np.size",
+    "np.ndim",
+}  # fmt: skip
+
+
+class Stabiliser:
+    """One program's rewriting; `sizes` decides result kinds of the temporaries."""
+
+    def __init__(self, program: Program, kinds: dict[str, Kind], sizes: object, store: Storage):
+        self.kinds, self.sizes, self.store = kinds, sizes, store
+        self.fresh = Fresh(program, kinds)
+        self.positions: Positions = positions(program.body, names_in(program.result))
+
+    def name(self, value: Expr, out: list[Stmt], like: Stmt) -> Name:
+        """Give an expression a name of its own, just before `like`."""
+        name = self.fresh.name(kind_of(value, self.kinds, self.sizes))
+        out.append(Assign(name, value, like.tag))
+        return Name(name)
+
+    def block(self, block: Block) -> Block:
+        out: list[Stmt] = []
+        for stmt in block:
+            self.stmt(stmt, out)
+        return tuple(out)
+
+    def stmt(self, stmt: Stmt, out: list[Stmt]) -> None:
+        match stmt:
+            case Assign():
+                self._assign(stmt, out)
+            case Store():
+                self._store(stmt, out)
+            case If():
+                test = self._test(stmt, out)
+                out.append(
+                    replace(
+                        stmt, test=test, body=self.block(stmt.body), orelse=self.block(stmt.orelse)
+                    )
+                )
+            case For():
+                self._for(stmt, out)
+            case While():
+                out.append(replace(stmt, body=self.block(stmt.body)))
+            case _:
+                out.append(stmt)
+
+    def _assign(self, stmt: Assign, out: list[Stmt]) -> None:
+        value = stmt.value
+        if isinstance(value, Apply) and value.op == "getitem":
+            value = Apply("getitem", (value.args[0], self._index(value.args[1], stmt, out)))
+        reads_itself = stmt.target in names_in(value) and value != Name(stmt.target)
+        if reads_itself and not isinstance(value, Name) and not self._is_int(stmt.target):
+            value = self.name(value, out, stmt)
+        out.append(replace(stmt, value=value))
+
+    def _is_int(self, name: str) -> bool:
+        kind = self.kinds.get(name)
+        return isinstance(kind, Scalar) and not kind.dtype.startswith(("float", "complex"))
+
+    def _store(self, stmt: Store, out: list[Stmt]) -> None:
+        if stmt.index is None:
+            out.append(stmt)
+            return
+        index = self._index(stmt.index, stmt, out)
+        if stmt.op in ("add", "sub") and self._is_fancy(index):
+            cell = Apply("getitem", (Name(stmt.base), index))
+            old = self.name(cell, out, stmt)
+            new = self.name(Apply(stmt.op, (old, stmt.value)), out, stmt)
+            out.append(replace(stmt, index=index, value=new, op=None))
+            return
+        out.append(replace(stmt, index=index))
+
+    def _is_fancy(self, index: Expr) -> bool:
+        parts = index.args if isinstance(index, Apply) and index.op == "tuple" else (index,)
+        return any(
+            isinstance(kind_of(part, self.kinds, self.sizes), (Array, ListKind)) for part in parts
+        )
+
+    def _index(self, index: Expr, stmt: Stmt, out: list[Stmt]) -> Expr:
+        """Name the parts of an index that are not cheap, or that read written memory."""
+        if is_operand(index):
+            return index
+        assert isinstance(index, Apply)
+        if index.op in ("tuple", "slice"):
+            parts = [self._index(part, stmt, out) for part in index.args]
+            return Apply(index.op, tuple(parts))
+        return index if self._is_cheap(index) else self.name(index, out, stmt)
+
+    def _is_cheap(self, expr: Expr) -> bool:
+        for part in subexpressions(expr):
+            if isinstance(part, Apply) and part.op not in CHEAP:
+                return False
+            if isinstance(part, Name) and isinstance(self.kinds.get(part.id), (Array, ListKind)):
+                return not self.store.is_written(part.id) and len(list(names_in(expr))) == 1
+        return True
+
+    def _test(self, stmt: If, out: list[Stmt]) -> Expr:
+        """Keep a test whole iff evaluating it again later gives the same."""
+        if isinstance(stmt.test, (Const, Name)):
+            changed = set(names_in(stmt.test)) & (bound_in(stmt.body) | bound_in(stmt.orelse))
+            return self.name(stmt.test, out, stmt) if changed else stmt.test
+        loops = self.positions.of[id(stmt)].loops
+        if all(self._is_stable(n, loops) for n in names_in(stmt.test)):
+            return stmt.test
+        return self.name(stmt.test, out, stmt)
+
+    def _is_stable(self, name: str, loops: tuple[int, ...]) -> bool:
+        """Return whether a name has one definition, not in a loop unless as that loop's index."""
+        if self.store.is_written(name):
+            return False
+        bound = self.positions.bound.get(name, [])
+        if not bound:
+            return True
+        place = self.positions.places[bound[0]]
+        is_param = None in self.store.definitions.get(name, [])
+        if len(bound) > 1 or is_param:
+            return False
+        is_index = isinstance(place.stmt, For) and place.stmt.target == name
+        return not place.loops if not is_index else place.number in loops
+
+    def _for(self, stmt: For, out: list[Stmt]) -> None:
+        assert isinstance(stmt.iter, Apply) and stmt.iter.op == "range"
+        changed = bound_in(stmt.body) | {stmt.target}
+        args: list[Expr] = []
+        for arg in stmt.iter.args:
+            stays = is_operand(arg) and not set(names_in(arg)) & changed
+            args.append(arg if stays else self.name(arg, out, stmt))
+        body = stmt.body
+        target = stmt.target
+        outer = self.positions.of[id(stmt)].loops
+        carried = any(target in self.positions.exposed_in_loop[n] for n in outer)
+        if len(self.store.definitions[target]) > 1 or carried:
+            target = self.fresh.name(self.kinds.get(target) or Scalar("int64"))
+            body = (Assign(stmt.target, Name(target), stmt.tag), *body)
+            self.positions = _with_places(self.positions, body[0], stmt)
+        out.append(
+            replace(stmt, target=target, iter=Apply("range", tuple(args)), body=self.block(body))
+        )
+
+
+def _with_places(found: Positions, new: Stmt, near: Stmt) -> Positions:
+    found.of[id(new)] = found.of[id(near)]
+    return found
+
+
+def stabilise(
+    program: Program, kinds: dict[str, Kind], sizes: object, store: Storage
+) -> tuple[Program, dict[str, Kind]]:
+    """Return the program in which whatever is read twice has a name of one meaning."""
+    kinds = dict(kinds)
+    work = Stabiliser(program, kinds, sizes, store)
+    body = work.block(program.body)
+    program = replace(program, body=body)
+    return _name_results(program, work), kinds
+
+
+def _name_results(program: Program, work: Stabiliser) -> Program:
+    """Give each result that is an expression, a constant or a temporary a name of its own."""
+    out: list[Stmt] = []
+    names: dict[str, str] = {}
+    taken = {n for s in statements(program.body) for n in (*reads(s), *(_binds(s)))}
+    taken |= {p.name for p in program.params}
+
+    def fresh_result() -> str:
+        n = 1
+        while f"z'{n}" in taken:
+            n += 1
+        taken.add(f"z'{n}")
+        return f"z'{n}"
+
+    def leaf(expr: Expr) -> Expr:
+        if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
+            return Apply(expr.op, tuple(leaf(a) for a in expr.args), expr.kwargs)
+        if isinstance(expr, Name) and not expr.id.startswith("%"):
+            return expr
+        if isinstance(expr, Const) and not isinstance(expr.value, (float, complex)):
+            return expr
+        if isinstance(expr, Name) and expr.id in names:
+            return Name(names[expr.id])
+        new = fresh_result()
+        work.kinds[new] = kind_of(expr, work.kinds, work.sizes)
+        if isinstance(expr, Name):
+            names[expr.id] = new
+        out.append(Assign(new, expr))
+        return Name(new)
+
+    result = leaf(program.result)
+    body = _renamed(program.body, out, names, work)
+    return replace(program, body=body, result=result)
+
+
+def _binds(stmt: Stmt) -> tuple[str, ...]:
+    from ..ir.walk import binds
+
+    return binds(stmt)
+
+
+def _renamed(
+    body: Block, out: list[Stmt], names: dict[str, str], work: Stabiliser
+) -> Block:
+    """A temporary that only the result reads is the result's name; others are copied at the end."""
+    from ..ir.walk import rename_block
+
+    for old, new in names.items():
+        body = rename_block(body, {old: new})
+        out = [s for s in out if not (isinstance(s, Assign) and s.target == new)]
+        work.kinds[new] = work.kinds.pop(old)
+    return (*body, *out)
+
+
+__all__ = ["TupleKind", "stabilise"]

@@ -1,0 +1,246 @@
+"""The tangent program (Program B): after each statement of Program A its differential.
+
+    a = x * y             a = x * y
+                          da = y * dx + x * dy
+    u[1:] += a            u[1:] += a
+                          du[1:] += da
+
+What is not varied has no tangent; a name that is varied elsewhere gets a zero where it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..analysis.activity import activity
+from ..analysis.kinds import kind_of
+from ..analysis.storage import Storage, storage
+from ..ir.fresh import Fresh
+from ..ir.kinds import Array, Kind, ListKind, Scalar, can_vary
+from ..ir.nodes import (
+    Apply, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Param, Program, Stmt, Store,
+    Tag, While,
+)  # fmt: skip
+from ..ir.walk import names_in, substitute
+from ..rules import match
+from ..rules.simplify import simplify
+from .adjoint.driver import entry_copy, leaves, local_captures
+from .stabilise import stabilise
+
+STRUCTURE = {"getitem", "list.copy", "array.copy", "list.pop"}
+
+
+@dataclass(frozen=True)
+class TangentForm:
+    """A tangent program with its kinds and the primal program."""
+
+    program: Program
+    kinds: dict[str, Kind]
+    primal: Program
+    result: Expr
+    tangent: Expr
+
+
+class _Tangent:
+    """One tangent program in the making."""
+
+    def __init__(self, kinds: dict[str, Kind], sizes: object, varied: frozenset[str], fresh: Fresh):
+        self.kinds, self.sizes, self.varied, self.fresh = kinds, sizes, varied, fresh
+
+    def block(self, block: Block) -> Block:
+        out: list[Stmt] = []
+        for stmt in block:
+            match stmt:
+                case If():
+                    out.append(
+                        replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
+                    )
+                case For() | While():
+                    out.append(replace(stmt, body=self.block(stmt.body)))
+                case Move():
+                    out.append(self._move(stmt))
+                case _:
+                    out.append(stmt)
+                    tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")
+                    out.extend(self._differential(stmt, tag))
+        return tuple(out)
+
+    def _move(self, stmt: Move) -> Move:
+        targets, sources = list(stmt.targets), list(stmt.sources)
+        for target, source in zip(stmt.targets, stmt.sources):
+            if target in self.varied:
+                self._note(target)
+                targets.append(f"d:{target}")
+                sources.append(f"d:{source}")
+        return replace(stmt, targets=tuple(targets), sources=tuple(sources))
+
+    def _note(self, name: str) -> None:
+        self.kinds.setdefault(f"d:{name}", self.kinds[name])
+
+    def _differential(self, stmt: Stmt, tag: Tag) -> Iterable[Stmt]:
+        match stmt:
+            case Assign(target=target, value=value) if target in self.varied:
+                self._note(target)
+                yield Assign(f"d:{target}", self._of_value(value, target), tag)
+            case Assign(value=Apply(op="list.pop", args=(Name(id=base), *rest))):
+                if base in self.varied:
+                    pop = Apply("list.pop", (Name(f"d:{base}"), *rest))
+                    yield Evaluate(pop, tag)
+            case Store() if stmt.base in self.varied:
+                yield from self._store(stmt, tag)
+            case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
+                if base in self.varied:
+                    item = self.tangent_of(value)
+                    yield Evaluate(Apply("list.append", (Name(f"d:{base}"), item)), tag)
+
+    def _store(self, stmt: Store, tag: Tag) -> Iterable[Stmt]:
+        is_list = isinstance(self.kinds[stmt.base], ListKind)
+        active = isinstance(stmt.value, Name) and stmt.value.id in self.varied
+        if active or is_list:
+            value = self.tangent_of(stmt.value)
+        elif stmt.op is None:
+            value = Const(0.0)
+        else:
+            return
+        yield Store(f"d:{stmt.base}", stmt.index, value, stmt.op, tag)
+
+    def tangent_of(self, operand: Expr) -> Expr:
+        """Return the tangent of an operand: its tangent name, or a zero of its kind."""
+        if isinstance(operand, Name):
+            if operand.id in self.varied:
+                self._note(operand.id)
+                return Name(f"d:{operand.id}")
+            return self.zero(operand, self.kinds[operand.id])
+        if isinstance(operand, Apply) and operand.op in ("tuple", "list"):
+            return Apply(operand.op, tuple(self.tangent_of(arg) for arg in operand.args))
+        return Const(0.0)
+
+    def zero(self, value: Expr, kind: Kind) -> Expr:
+        if isinstance(kind, Scalar):
+            return Const(0.0)
+        if isinstance(kind, ListKind):
+            if isinstance(kind.item, Scalar) or kind.item is None:
+                return Apply("list.repeat", (Apply("len", (value,)), Const(None), Const(0.0)))
+            item = Name(self.fresh.name(kind.item))
+            return Apply("list.map", (value, item, self.zero(item, kind.item)))
+        return Apply("np.zeros_like", (value,))
+
+    # -- values --------------------------------------------------------------------------------
+
+    def _of_value(self, value: Expr, target: str) -> Expr:
+        if isinstance(value, (Name, Const)):
+            found = self.tangent_of(value)
+            return found if isinstance(value, Name) else self.zero(Name(target), self.kinds[target])
+        if value.op in STRUCTURE and self._varies(value.args[0]):
+            return Apply(value.op, (self.tangent_of(value.args[0]), *value.args[1:]), value.kwargs)
+        if value.op == "list":
+            return self.tangent_of(value)
+        if value.op == "list.repeat" and self._varies(value.args[2]):
+            return Apply(value.op, (*value.args[:2], self.tangent_of(value.args[2])))
+        if value.op == "ifexp":
+            test, yes, no = value.args
+            return Apply("ifexp", (test, self.tangent_of(yes), self.tangent_of(no)))
+        found = self._by_rule(value, target)
+        return self.zero(Name(target), self.kinds[target]) if found is None else found
+
+    def _varies(self, expr: Expr) -> bool:
+        return any(n in self.varied for n in names_in(expr))
+
+    def _by_rule(self, value: Apply, target: str) -> Expr | None:
+        fit = match(value)
+        if fit is None or fit.rule.word == "zero":
+            return None
+        bound = fit.bound
+        active = [p for p in fit.rule.active if p in bound and self._varies(bound[p])]
+        template = fit.rule.tangent_of(active) if active else None
+        if template is None:
+            return None
+        values: dict[str, Expr] = {**bound, "z": Name(target)}
+        values.update({f"d{p}": self.tangent_of(bound[p]) for p in active})
+        found = substitute(template, values)
+        if isinstance(found, Apply):
+            found = simplify(found, self._kind)
+        return self._full(found, target)
+
+    def _kind(self, expr: Expr) -> Kind:
+        return kind_of(expr, self.kinds, self.sizes)
+
+    def _full(self, value: Expr, target: str) -> Expr:
+        """Return a tangent in the full shape of its primal."""
+        kind, found = self.kinds[target], self._kind(value)
+        if not isinstance(kind, Array):
+            return value
+        if isinstance(found, Scalar) and kind.ndim > 0:
+            return Apply("np.full_like", (Name(target), value))
+        if isinstance(found, Array):
+            same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]  # type: ignore[attr-defined]
+            if found.ndim < kind.ndim or not all(same):
+                return Apply("add", (Apply("np.zeros_like", (Name(target),)), value))
+        return value
+
+
+def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[str, ...]) -> TangentForm:
+    """Return the tangent program of a core program with respect to the parameters `wrt`."""
+    store = storage(program, kinds, sizes)
+    program, kinds = stabilise(program, kinds, sizes, store)
+    program = local_captures(program, kinds, storage(program, kinds, sizes))
+    store = storage(program, kinds, sizes)
+    outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
+    varied = activity(program, kinds, store, wrt, outputs).varied
+    fresh = Fresh(program, kinds)
+    work = _Tangent(kinds, sizes, varied, fresh)
+    first = _entry(program, kinds, store, varied, wrt, work)
+    body = (*first, *work.block(program.body))
+    dresult = _result_tangent(program.result, work)
+    params = [Param(f"d:{name}") for name in wrt]
+    for name in wrt:
+        work._note(name)
+    new = replace(
+        program,
+        name=f"{program.name}_tangent",
+        params=(*program.params, *params),
+        body=body,
+        result=Apply("tuple", (program.result, dresult)),
+    )
+    return TangentForm(new, kinds, program, program.result, dresult)
+
+
+def _result_tangent(expr: Expr, work: _Tangent) -> Expr:
+    if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
+        return Apply(expr.op, tuple(_result_tangent(arg, work) for arg in expr.args), expr.kwargs)
+    if isinstance(expr, Name) and can_vary(work.kinds.get(expr.id)):
+        return work.tangent_of(expr)
+    return Const(None)
+
+
+def _entry(
+    program: Program, kinds: dict[str, Kind], store: Storage, varied: frozenset[str],
+    wrt: tuple[str, ...], work: _Tangent,
+) -> list[Stmt]:  # fmt: skip
+    """Copy what the program writes, and give a zero tangent to what is varied but not in wrt."""
+    out: list[Stmt] = []
+    for param in program.params:
+        name = param.name
+        holds = isinstance(kinds.get(name), ListKind) and store.contents_written(name)
+        written = store.is_written(name) or holds
+        if written:
+            out.append(Assign(name, entry_copy(name, kinds, store, work.fresh)))
+        if name in wrt and written:
+            work._note(name)
+            copy = substitute(
+                entry_copy(name, kinds, store, work.fresh), {name: Name(f"d:{name}")}
+            )
+            out.append(Assign(f"d:{name}", copy, Tag(0, 0, "tangent")))
+        elif name in varied and name not in wrt:
+            work._note(name)
+            out.append(Assign(f"d:{name}", work.zero(Name(name), kinds[name]), Tag(0, 0, "tangent")))
+    for capture in program.captures:
+        if capture.name in varied:
+            work._note(capture.name)
+            zero = work.zero(Name(capture.name), kinds[capture.name])
+            out.append(Assign(f"d:{capture.name}", zero, Tag(0, 0, "tangent")))
+    return out
+
+
+__all__ = ["Storage", "TangentForm", "tangent"]

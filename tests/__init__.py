@@ -1,0 +1,1 @@
+"""The tests; a test file mirrors the path of what it tests."""

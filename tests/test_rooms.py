@@ -1,0 +1,126 @@
+"""The rooms of docs/design.md: who imports whom, and how long and wide a file may be."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = (
+    "errors", "runtime", "ir", "rules", "frontend", "analysis", "transform", "codegen",
+    "pipeline", "api", "testing", "cli", "__init__", "__main__",
+)  # fmt: skip
+ONLY_IN = {"astor": {"codegen"}, "gast": {"frontend", "codegen"}}
+MODULES = sorted((ROOT / "s2sad").rglob("*.py"))
+FILES = sorted(
+    path
+    for folder in ("s2sad", "tests", "examples", "benchmarks")
+    for path in (ROOT / folder).rglob("*.py")
+)
+
+
+def name_of(path):
+    return str(path.relative_to(ROOT))
+
+
+def room_of(part):
+    """Return the room of a folder or file of s2sad; `testing_trees.py` is of the room testing."""
+    name = part.removesuffix(".py")
+    return name if name in ROOMS else name.split("_")[0]
+
+
+def imports(tree, package):
+    """Return the dotted names that a module imports, wherever in it; `package` is its folder's."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = [*above, *([node.module] if node.module else [])]
+            found.update(".".join([*module, alias.name]) for alias in node.names)
+    return found
+
+
+def imports_of(path):
+    return imports(ast.parse(path.read_text()), path.relative_to(ROOT).parent.parts)
+
+
+def misplaced(room, imported):
+    """Return why a room may not import a dotted name, or None."""
+    top, *rest = imported.split(".")
+    if top == "s2sad":
+        other = room_of(rest[0]) if rest and room_of(rest[0]) in ROOMS else "__init__"
+        late = ROOMS.index(other) > ROOMS.index(room)
+        return f"{room} imports {other}, which is below it" if late else None
+    if top in ONLY_IN and room not in ONLY_IN[top]:
+        return f"{room} imports {top}"
+    if room == "runtime" and top != "numpy" and top not in sys.stdlib_module_names:
+        return f"runtime imports {top}"
+    return None
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_room_imports_only_rooms_above_it(path):
+    room = room_of(path.relative_to(ROOT / "s2sad").parts[0])
+    assert room in ROOMS, f"{room} is no room of docs/design.md"
+    reasons = [misplaced(room, imported) for imported in sorted(imports_of(path))]
+    assert [r for r in reasons if r] == []
+
+
+@pytest.mark.parametrize(
+    ("room", "source", "allowed"),
+    [
+        ("transform", "from ..ir.nodes import Name", True),
+        ("transform", "from . import fold", True),
+        ("transform", "from ..codegen import emit", False),
+        ("transform", "def f():\n    from ..codegen import emit", False),
+        ("transform", "from .. import codegen", False),
+        ("transform", "import s2sad.codegen.text", False),
+        ("ir", "from s2sad import api", False),
+        ("ir", "from s2sad import grad", False),
+        ("runtime", "import numpy as np\nimport math", True),
+        ("runtime", "import scipy.special", False),
+        ("runtime", "from ..ir import nodes", False),
+        ("codegen", "import astor, gast", True),
+        ("frontend", "import gast", True),
+        ("frontend", "import astor", False),
+        ("analysis", "import gast", False),
+        ("cli", "from .api import grad", True),
+        ("api", "from .cli import main", False),
+    ],
+)
+def test_the_check_of_imports_sees_each_form(room, source, allowed):
+    package = ("s2sad",) if room in ("cli", "api") else ("s2sad", room)
+    reasons = {misplaced(room, imported) for imported in imports(ast.parse(source), package)}
+    assert (reasons == {None}) == allowed
+
+
+def test_the_rooms_stand_in_the_order_of_the_design_page():
+    lines = (ROOT / "docs" / "design.md").read_text().splitlines()
+    rows = [line.split("|")[1] for line in lines if line.startswith("| `")]
+    named = [part.strip(" `/").removesuffix(".py") for row in rows for part in row.split(",")]
+    assert [name for name in named if name in ROOMS] == list(ROOMS[:-2])
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_file_has_at_most_400_lines_of_100_columns(path):
+    lines = path.read_text().splitlines()
+    assert len(lines) <= 400
+    assert [i for i, line in enumerate(lines, 1) if len(line) > 100] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_and_its_public_functions_have_docstrings(path):
+    tree = ast.parse(path.read_text())
+    if path.name != "__main__.py":
+        assert (ast.get_docstring(tree) or "").strip(". "), "the module says nothing of itself"
+    silent = [
+        node.name
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
