@@ -16,6 +16,7 @@ import linecache
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -153,11 +154,15 @@ def _problem(
         raise AssertionError(f"check_grads({name}): the result holds no float: {value!r}")
     rng = np.random.default_rng(seed)
     directions = tuple(_random_like(point[i], rng) for i in places)
-    slopes = tuple(
-        _converged(name, i, value, difference_directional(f, point, (i,), (d,)))
-        for i, d in zip(places, directions)
-    )
-    tolerance = rtol or (1e-3 if _is_single([point, value]) else 1e-6)
+    single = _is_single([point, value])
+    tolerance = rtol or (1e-3 if single else 1e-6)
+    slopes = tuple(difference_directional(f, point, (i,), (d,)) for i, d in zip(places, directions))
+    for i, (slope, error) in zip(places, slopes):
+        if not np.all(error <= (1e-3 if single else 1e-5) * (np.abs(slope) + _size_of(value))):
+            raise AssertionError(
+                f"check_grads({name}): differences do not converge along argument {i} (slope "
+                f"{slope}, error {error}): the function is not smooth near this point"
+            )
     return _Problem(
         f, name, point, places, value, printed, tolerance, directions,
         _random_like(value, rng), slopes,
@@ -223,12 +228,15 @@ def _check_slopes(p: _Problem, gradients: Sequence[Any]) -> None:
 
 def _check_grad(p: _Problem, api: Any, gradients: Sequence[Any]) -> None:
     """`grad` and `value_and_grad` give the pullback of 1, and keep the function's effects."""
-    for name, run in (
-        ("value_and_grad", lambda a: api.value_and_grad(p.f, wrt=p.wrt)(*a)),
-        ("grad", lambda a: (p.value, api.grad(p.f, wrt=p.wrt)(*a))),
-    ):
+    def both(a: list[Any]) -> Any:
+        return api.value_and_grad(p.f, wrt=p.wrt)(*a)
+
+    def alone(a: list[Any]) -> Any:
+        return p.value, api.grad(p.f, wrt=p.wrt)(*a)
+
+    for name, run in (("value_and_grad", both), ("grad", alone)):
         args = duplicate(p.args)
-        (value, found), printed = _quietly(lambda run=run, args=args: run(args))
+        (value, found), printed = _quietly(partial(run, args))
         _check_effects(p, name, value, printed, args)
         _check_gradients(p, name, found, args, [value])
         for i, expected, got in zip(p.wrt, gradients, found):
@@ -332,20 +340,6 @@ def _extrapolated(
         if np.all(error <= ENOUGH * (1.0 + np.abs(best))):
             break
     return best, error
-
-
-def _converged(
-    name: str, place: int, value: Any, slope: tuple[np.ndarray, np.ndarray]
-) -> tuple[np.ndarray, np.ndarray]:
-    """The slope, or an error: with nothing to compare to, a check could not fail."""
-    best, error = slope
-    limit = 1e-3 if _is_single(value) else 1e-5
-    if not np.all(error <= limit * (np.abs(best) + _size_of(value))):
-        raise AssertionError(
-            f"check_grads({name}): differences do not converge along argument {place} "
-            f"(slope {best}, error {error}): the function is not smooth near this point"
-        )
-    return slope
 
 
 def _call(f: Callable[..., Any], args: list[Any]) -> tuple[Any, str]:

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ROOMS = (
     "errors", "runtime", "ir", "rules", "frontend", "analysis", "transform", "codegen",
-    "pipeline", "api", "testing", "cli", "__init__", "__main__",
+    "pipeline", "arguments", "api", "testing", "cli", "__init__", "__main__",
 )  # fmt: skip
 ONLY_IN = {"astor": {"codegen"}, "gast": {"frontend", "codegen"}}
 MODULES = sorted((ROOT / "s2sad").rglob("*.py"))

@@ -54,6 +54,7 @@ class Storage:
     written: set[str] = field(default_factory=set)  # representatives of the written classes
     definitions: dict[str, list[Stmt]] = field(default_factory=lambda: defaultdict(list))
     may_copy: set[str] = field(default_factory=set)  # names of which view or copy is not known
+    detached: frozenset[str] = frozenset()
     reordered: set[str] = field(default_factory=set)  # classes that hold a reshape of a member
 
     def of(self, name: str) -> str:
@@ -74,10 +75,13 @@ class Storage:
 
 
 def storage(
-    program: Program, kinds: Mapping[str, Kind], sizes: object
+    program: Program,
+    kinds: Mapping[str, Kind],
+    sizes: object,
+    detached: frozenset[str] = frozenset(),
 ) -> Storage:
-    """Return the storage classes of a core program."""
-    found = Storage(dict(kinds))
+    """Return the storage classes of a core program; `detached` names start classes of their own."""
+    found = Storage(dict(kinds), detached=detached)
     for param in program.params:
         found.definitions[param.name].append(None)  # type: ignore[arg-type]
     for capture in program.captures:
@@ -152,7 +156,7 @@ def _join_value(
     if isinstance(base, Name) and isinstance(found.kinds.get(base.id), ListKind):
         _take(target, base.id, value.op, found)
         return
-    if not is_memory(found.kinds.get(target)):
+    if not is_memory(found.kinds.get(target)) or target in found.detached:
         return
     how, sources = sharing(value, found.kinds, sizes)
     if how == "copy":

@@ -38,6 +38,7 @@ def function_tree(program: Program, names: Mapping[str, str]) -> Any:
     """Return the program as a gast FunctionDef, with the identifiers of names."""
     builder = Builder(names, unread_targets(program))
     body = builder.block(program.body)
+    builder.expressions.role = "primal"
     body.append(_marked(gast.Return(builder.expressions.build(program.result)), None))
     return gast.FunctionDef(
         program.name, builder.parameters(program.params), body, [], None, None, type_params=[]
@@ -94,6 +95,7 @@ class Builder:
 
     def statement(self, stmt: Stmt) -> Any:
         """Return a statement as one gast statement."""
+        self.expressions.role = stmt.tag.role
         match stmt:
             case If():
                 return _marked(self._if(stmt), stmt)
@@ -167,8 +169,9 @@ class Builder:
         test, body, orelse = stmt.test, stmt.body, stmt.orelse
         if orelse and not body:
             test, body, orelse = negated(test), orelse, ()
+        condition = self.expressions.build(test)
         nodes = self.block(body) or [_marked(gast.Pass(), None)]
-        return gast.If(self.expressions.build(test), nodes, self.block(orelse))
+        return gast.If(condition, nodes, self.block(orelse))
 
     def _loop_body(self, stmt: For | While) -> list[Any]:
         nodes = self.block(stmt.body)

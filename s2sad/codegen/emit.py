@@ -8,7 +8,7 @@ from ..ir.nodes import Program, Stmt
 from .build import function_tree
 from .layout import lay_out, note_texts
 from .names import legal_names
-from .read_back import check
+from .read_back import EmissionError, check
 from .spell import dotted_of, root_of
 
 ORDER = {"math": 0, "np": 1, "rt": 3}  # other modules come between NumPy and our own
@@ -23,15 +23,19 @@ def emit(
     """Return the text of the program as a function.
 
     `notes` are the primal statements by number, for the comments on adjoint statements; `header`
-    becomes comment lines above the function; `names` are identifiers from `legal_names`, made
-    here if they are not given.
+    becomes comment lines above the function; `names` are identifiers that are already decided
+    (see `legal_names`), the others are made here.
     """
     notes = notes or {}
-    names = legal_names(program, also=notes.values()) if names is None else names
-    tree = function_tree(program, names)
-    lines = lay_out(tree, note_texts(notes, names))
-    text = "\n".join([*_commented(header), *lines]) + "\n"
-    check(text, tree)
+    try:
+        names = legal_names(program, names, notes.values())
+        tree = function_tree(program, names)
+        lines = lay_out(tree, note_texts(notes, names))
+        text = "\n".join([*_commented(header), *lines]) + "\n"
+        check(text, tree)
+    except RecursionError:
+        reason = f"an expression of {program.name} is nested too deeply to be written"
+        raise EmissionError(reason) from None
     return text
 
 
@@ -41,7 +45,7 @@ def imports_of(program: Program, names: Mapping[str, str] | None = None) -> tupl
     A module whose name the program binds itself is imported under the name that it was given:
     `import numpy as np1`; so is a builtin: `from builtins import len as len1`.
     """
-    names = legal_names(program) if names is None else names
+    names = legal_names(program, names)
     needed = sorted((ORDER.get(root_of(dotted), 2), dotted) for dotted in dotted_of(program))
     lines = [_import(dotted, names["@" + root_of(dotted)]) for _, dotted in needed]
     return tuple(dict.fromkeys(line for line in lines if line))

@@ -14,11 +14,11 @@ from ..ir.walk import names_in
 from .fstrings import as_format_call, joined
 from .spell import (
     infinity_root,
-    is_copy_method,
     is_imaginary,
     is_plain_complex,
     is_repeated_number,
     is_transpose,
+    method_name,
 )
 
 BINARY = {
@@ -32,6 +32,7 @@ COMPARE = {
     "lt": gast.Lt, "le": gast.LtE, "gt": gast.Gt, "ge": gast.GtE, "eq": gast.Eq, "ne": gast.NotEq,
     "is": gast.Is, "isnot": gast.IsNot, "in": gast.In, "notin": gast.NotIn,
 }  # fmt: skip
+SPECIAL = (STRUCTURAL - {"list.append", "list.pop"}) | {"const"}
 LITERALS = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 
 
@@ -46,10 +47,14 @@ def literal(value: object) -> Any:
 
 
 class Expressions:
-    """Builds gast expressions, with the identifiers of `names` (see names.legal_names)."""
+    """Builds gast expressions, with the identifiers of `names` (see names.legal_names).
+
+    `role` is that of the statement in which the expressions stand.
+    """
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
+        self.role = "primal"
         roots = tuple(key[1:] for key in names if key[:1] == "@")
         self.infinity = infinity_root(roots)
 
@@ -68,7 +73,7 @@ class Expressions:
                 return gast.UnaryOp(UNARY[op](), self.build(operand))
             case Apply():
                 special = getattr(self, "_" + expr.op.replace(".", "_"), None)
-                if expr.op in STRUCTURAL or expr.op == "const":
+                if expr.op in SPECIAL:
                     if special is None:
                         raise TypeError(f"wrong operands: {expr!r}")
                     return special(expr)
@@ -136,15 +141,13 @@ class Expressions:
     def _primitive(self, expr: Apply) -> Any:
         if is_transpose(expr):
             return gast.Attribute(self.build(expr.args[0]), "T", gast.Load())
-        if is_copy_method(expr):
-            return self._method_call(expr.args[0], "copy")
+        method = method_name(expr, self.role)
+        if method:
+            function = gast.Attribute(self.build(expr.args[0]), method, gast.Load())
+            return self._call_of(function, expr.args[1:], expr)
         if not all(part.isidentifier() for part in expr.op.split(".")):
             raise TypeError(f"not an operation: {expr.op!r}")
         return self._call_of(self.root(expr.op), expr.args, expr)
-
-    def _method_call(self, base: Expr, name: str, *args: Expr) -> Any:
-        function = gast.Attribute(self.build(base), name, gast.Load())
-        return gast.Call(function, self._all(args), [])
 
     # Logic and displays
 
@@ -202,12 +205,6 @@ class Expressions:
         return self._call_of(self.build(expr.args[0]), expr.args[1:], expr)
 
     # Lists
-
-    def _list_append(self, expr: Apply) -> Any:
-        return self._method_call(expr.args[0], "append", *expr.args[1:])
-
-    def _list_pop(self, expr: Apply) -> Any:
-        return self._method_call(expr.args[0], "pop", *expr.args[1:])
 
     def _list_repeat(self, expr: Apply) -> Any:
         count, item_name, item = expr.args

@@ -70,13 +70,13 @@ def _header(node: Any) -> str:
 
 
 class _Layout:
-    """The lines so far. A group is a run of statements of one block with one number."""
+    """The lines so far. A group is a run of statements of one block with one comment."""
 
     def __init__(self, note: Note) -> None:
         self.note = note
         self.lines: list[str] = []
 
-    def block(self, nodes: list[Any], indent: str, group: int | None) -> None:
+    def block(self, nodes: list[Any], indent: str, group: str | None) -> None:
         """Lay out a block that stands in the given group."""
         for node in nodes:
             comment, group = self._comment(node, group)
@@ -89,7 +89,7 @@ class _Layout:
             if isinstance(node, gast.If):
                 self._else(node.orelse, indent, group)
 
-    def _else(self, orelse: list[Any], indent: str, group: int | None) -> None:
+    def _else(self, orelse: list[Any], indent: str, group: str | None) -> None:
         while len(orelse) == 1 and isinstance(orelse[0], gast.If):
             node = orelse[0]
             comment, group = self._comment(node, group)
@@ -100,14 +100,17 @@ class _Layout:
             self._write(["else:"], indent, "")
             self.block(orelse, indent + INDENT, group)
 
-    def _comment(self, node: Any, group: int | None) -> tuple[str, int | None]:
+    def _comment(self, node: Any, group: str | None) -> tuple[str, str | None]:
         """Return the comment that a statement gets, and the group that it stands in."""
         if node.origin is None:
             return "", None
         tag = node.origin.tag
-        if tag.sid == group:
-            return "", group
-        return (self.note(tag.sid), tag.sid) if tag.role == "adjoint" else ("", None)
+        if tag.role != "adjoint":
+            return "", None
+        text = self.note(tag.sid)
+        if text.startswith(("for ", "while ", "if ")):
+            return "", None
+        return ("", group) if text == group else (text, text)
 
     def _write(self, lines: list[str], indent: str, comment: str) -> None:
         *first, last = [indent + line for line in lines]

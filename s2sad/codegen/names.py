@@ -22,7 +22,7 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..ir.nodes import Program, Stmt
+from ..ir.nodes import For, Program, Stmt
 from ..ir.walk import binds, names_in, reads, statements
 from .spell import MODULES, roots_of
 
@@ -38,14 +38,17 @@ def legal_names(
 ) -> dict[str, str]:
     """Return the identifier of every internal name in the program.
 
-    `fixed` holds identifiers that are already decided. `also` are statements that comments show:
-    their names come after those of the program. A key `@np` or `@len` is a module or builtin.
+    `fixed` holds identifiers that are already decided; only users' names come before them.
+    `also` are statements that comments show: their names come after those of the program. A key
+    `@np` or `@len` is a module or a builtin.
     """
     extra = [name for stmt in also for name in _of_statement(stmt)]
-    ids = list(dict.fromkeys([*appearances(program), *extra]))
-    walk = _Walk(ids, fixed or {})
+    ids = list(dict.fromkeys([*appearances(program), *extra, *_counters(program)]))
     bases = list(dict.fromkeys(base_of(name) for name in ids))
-    walk.keep(base for base in bases if is_users(base))
+    users = dict.fromkeys(base for base in bases if is_users(base))
+    kept = {k: v for k, v in (fixed or {}).items() if k == v or v not in users}
+    walk = _Walk(ids, kept)
+    walk.keep(users)
     walk.roots(roots_of(program), _bound(program))
     for base in bases:
         if base in walk.names:
@@ -60,15 +63,27 @@ def legal_names(
 
 
 def appearances(program: Program) -> Iterator[str]:
-    """Yield every internal name of the program in the order of its text, with repeats."""
+    """Yield every internal name in the order of the program's text, but for counters."""
     for param in program.params:
         yield param.name
         yield from names_in(param.default)
     for capture in program.captures:
         yield capture.name
+    counters = set(_counters(program))
     for stmt in statements(program.body):
-        yield from _of_statement(stmt)
+        yield from (name for name in _of_statement(stmt) if name not in counters)
     yield from names_in(program.result)
+
+
+def _counters(program: Program) -> list[str]:
+    """Return the temporaries that only count trips: written `_`, they need no letter."""
+    loops = [stmt for stmt in statements(program.body) if isinstance(stmt, For)]
+    targets = dict.fromkeys(loop.target for loop in loops if loop.target.startswith("%"))
+    if not targets:
+        return []
+    read = set(names_in(program.result))
+    read.update(name for stmt in statements(program.body) for name in reads(stmt))
+    return [name for name in targets if name not in read]
 
 
 def is_users(name: str) -> bool:
@@ -140,6 +155,8 @@ class _Walk:
 
     def roots(self, roots: tuple[str, ...], bound: set[str]) -> None:
         for root in roots:
+            if f"@{root}" in self.names:
+                continue
             clash = any(self.names.get(name, name) == root for name in bound)
             self.names[f"@{root}"] = self._first(_numbered(root)) if clash else root
             self.taken.add(self.names[f"@{root}"])

@@ -99,6 +99,18 @@ class _Generator(SourceGenerator):
             return
         super().visit_UnaryOp(node)
 
+    def visit_Constant(self, node: Any) -> None:
+        """Write a number as Python shows it: `2j`, not `2.0j`."""
+        if not isinstance(node.value, (int, float, complex)):
+            super().visit_Constant(node)
+            return
+        with self.delimit(node):
+            self.write(repr(node.value))
+
+    def visit_Dict(self, node: Any) -> None:
+        set_precedence(Precedence.Comma, *node.keys)
+        super().visit_Dict(node)
+
     def visit_ListComp(self, node: Any) -> None:
         set_precedence(Precedence.Comma, node.elt)
         super().visit_ListComp(node)

@@ -44,6 +44,9 @@ def _first_difference(parsed: Any, sent: Any) -> str:
         elif isinstance(read, ast.AST):
             if type(read).__name__ != type(meant).__name__:
                 return f"{_shown(read)}, not {_shown(meant)}"
+            if isinstance(read, ast.JoinedStr):
+                work.append((_parts(read), _parts(meant)))
+                continue
             fields = [f for f in read._fields if f not in UNCOMPARED]
             work += [(getattr(read, f), getattr(meant, f)) for f in fields]
         elif isinstance(read, list):
@@ -53,6 +56,11 @@ def _first_difference(parsed: Any, sent: Any) -> str:
         elif type(read) is not type(meant) or repr(read) != repr(meant):
             return f"{read!r}, not {meant!r}"
     return ""
+
+
+def _parts(joined: Any) -> list[Any]:
+    """Return the parts of an f-string but for empty texts, which Python 3.12 adds to formats."""
+    return [part for part in joined.values if getattr(part, "value", None) != ""]
 
 
 def _shown(tree: Any) -> str:

@@ -15,6 +15,7 @@ from ..ir.walk import expressions, statements, subexpressions
 
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
 DISPLAYED = ("tuple", "list", "dict", "set")
+METHODS_OF = ("array.", "list.", "np.ndarray.")
 
 
 def is_transpose(expr: Apply) -> bool:
@@ -28,12 +29,20 @@ def is_transpose(expr: Apply) -> bool:
     )
 
 
-def is_copy_method(expr: Apply) -> bool:
-    """Return whether expr is written `x.copy()`: `np.copy` of a name or of a subscript."""
-    if expr.op != "np.copy" or len(expr.args) != 1 or expr.kwargs:
-        return False
+def method_name(expr: Apply, role: str) -> str | None:
+    """Return m where expr is written `x.m(…)`: what the op of a method of arrays or lists says.
+
+    `np.copy` of a name or a subscript is `x.copy()` too, but not in a statement of the user's:
+    `np.copy` keeps the layout, the method does not, and on a layout hangs what is a view.
+    """
+    for prefix in METHODS_OF:
+        if expr.op.startswith(prefix):
+            return expr.op[len(prefix) :]
+    if expr.op != "np.copy" or role == "primal" or len(expr.args) != 1 or expr.kwargs:
+        return None
     operand = expr.args[0]
-    return isinstance(operand, Name) or (isinstance(operand, Apply) and operand.op == "getitem")
+    is_place = isinstance(operand, Name) or (isinstance(operand, Apply) and operand.op == "getitem")
+    return "copy" if is_place else None
 
 
 def is_repeated_number(expr: Apply) -> bool:
@@ -62,12 +71,12 @@ def dotted_of(program: Program) -> tuple[str, ...]:
     """Return what the text of a program reads by root (`np.sin`, `len`), each once, in order."""
     found: dict[str, None] = {}
     has_infinity = False
-    for part in _parts(program):
+    for part, role in _parts(program):
         if isinstance(part, Const):
             dotted, special = _of_constant(part.value)
             has_infinity |= special
         else:
-            dotted = _of_apply(part) if isinstance(part, Apply) else ()
+            dotted = _of_apply(part, role) if isinstance(part, Apply) else ()
         found.update(dict.fromkeys(dotted))
     if has_infinity:
         root = infinity_root(tuple(map(root_of, found)))
@@ -90,14 +99,15 @@ def infinity_root(roots: tuple[str, ...]) -> str:
     return "math" if "math" in roots else "np"
 
 
-def _parts(program: Program) -> Iterator[Expr]:
+def _parts(program: Program) -> Iterator[tuple[Expr, str]]:
+    """Yield every expression in the program, and those inside, with the role of its statement."""
     for param in program.params:
         if param.default is not None:
-            yield from subexpressions(param.default)
+            yield from ((part, "primal") for part in subexpressions(param.default))
     for stmt in statements(program.body):
         for expr in expressions(stmt):
-            yield from subexpressions(expr)
-    yield from subexpressions(program.result)
+            yield from ((part, stmt.tag.role) for part in subexpressions(expr))
+    yield from ((part, "primal") for part in subexpressions(program.result))
 
 
 def _of_constant(value: object) -> tuple[tuple[str, ...], bool]:
@@ -109,7 +119,7 @@ def _of_constant(value: object) -> tuple[tuple[str, ...], bool]:
     return (), isinstance(value, float) and not math.isfinite(value)
 
 
-def _of_apply(expr: Apply) -> tuple[str, ...]:
+def _of_apply(expr: Apply, role: str) -> tuple[str, ...]:
     if expr.op == "const":
         text = expr.args[0]
         return (str(text.value),) if isinstance(text, Const) else ()
@@ -117,6 +127,6 @@ def _of_apply(expr: Apply) -> tuple[str, ...]:
         return () if is_repeated_number(expr) else ("range",)
     if expr.op == "slice" or (expr.op == "set" and not expr.args):
         return (expr.op,)
-    if expr.op in STRUCTURAL or is_transpose(expr) or is_copy_method(expr):
+    if expr.op in STRUCTURAL or is_transpose(expr) or method_name(expr, role):
         return ()
     return (expr.op,)

@@ -41,8 +41,9 @@ def _split(value: Any) -> tuple[str, list[str], str]:
         function = expression_text(value.func)
         if len(value.args) == 1 and not value.keywords:
             start, pieces, end = _split(value.args[0])
-            inner = ("", "") if start == "(" else (start, end)
-            return f"{function}({inner[0]}", pieces, f"{inner[1]})"
+            if isinstance(value.args[0], (gast.BinOp, gast.BoolOp)):
+                return f"{function}(", pieces, ")"
+            return f"{function}({start}", pieces, f"{end})"
         items = [expression_text(a) for a in value.args] + [keyword_text(k) for k in value.keywords]
         return f"{function}(", _listed(items), ")"
     if isinstance(value, (gast.List, gast.Tuple)) and len(value.elts) > 1:

@@ -12,7 +12,7 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported
-from .scope import parameters, same_scope
+from .scope import declared_by, parameters, same_scope
 from .source import Source
 
 Advice = tuple[str, str]
@@ -72,13 +72,30 @@ NO_RAISE: Advice = (
     "A bare `raise`, or one with `from`, needs a `try` around it.",
     "Raise an exception of your own.",
 )
+_BLIND: Advice = (
+    "It runs code, or reads names, that s2sad does not see.", "Write the code itself.",
+)
+FORBIDDEN: dict[str, Advice] = {
+    **dict.fromkeys(
+        ("eval", "exec", "compile", "locals", "globals", "vars", "__import__", "super"), _BLIND
+    ),
+    **dict.fromkeys(
+        ("setattr", "delattr"), ("An attribute is changed by a name.", "Return the new value.")
+    ),
+    **dict.fromkeys(
+        ("map", "filter", "iter", "next"), ("It can be consumed only once.", "Write a `for` loop.")
+    ),
+    **dict.fromkeys(
+        ("dict", "set", "frozenset"), ("It carries no derivatives.", "Use a list or a tuple.")
+    ),
+}
 UNPACK_DICT: Advice = ("Dictionaries carry no derivatives.", "Write the keys one by one.")
 
 
 def refusals(source: Source) -> list[Error]:
     """Return the refusals that the text of a function calls for, in its order."""
     node = source.node
-    outer = _declared(node)
+    outer = declared_by(node)
     found = [
         Unsupported(
             f"s2sad cannot differentiate `{_written(source, part)}`", source.where(part), *advice
@@ -109,7 +126,7 @@ def _refused_in(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
         return
     if isinstance(node, (gast.FunctionDef, gast.Lambda)):
         inner = outer - {p.id for p in parameters(node)}
-        yield from _refused(node, inner | _declared(node))
+        yield from _refused(node, inner | declared_by(node))
     for child in same_scope(node):
         yield from _refused_in(child, outer)
 
@@ -126,14 +143,3 @@ def _conditionally(node: Any, outer: set[str]) -> Advice | None:
             return UNPACK_DICT
     return None
 
-
-def _declared(node: Any) -> set[str]:
-    body = node.body if isinstance(node.body, list) else []
-    return {name for part in body for name in _declared_by(part)}
-
-
-def _declared_by(node: Any) -> Iterator[str]:
-    if isinstance(node, (gast.Global, gast.Nonlocal)):
-        yield from node.names
-    for child in same_scope(node):
-        yield from _declared_by(child)

@@ -215,25 +215,36 @@ class ObjectResolver:
                 known[id(function)] = other._define(error, {})
         return known[id(function)]
 
+    def default(self, name: str) -> Captured:
+        """Return a default value as a captured object."""
+        table = self._default_values()
+        return Captured(table, name, (), table[name])
+
+    def _default_values(self) -> dict[str, Any]:
+        function = self.function
+        names = function.__code__.co_varnames[: function.__code__.co_argcount]
+        values = function.__defaults__ or ()
+        table = dict(zip(names[len(names) - len(values) :], values))
+        return {**table, **(function.__kwdefaults__ or {})}
+
     def _defaults(self, node: Any) -> Mapping[str, Value | Expr]:
         """Return the value of each parameter that has one; a constant stays what it is."""
         args = node.args
         positional = [*args.posonlyargs, *args.args]
-        values = self.function.__defaults__ or ()
-        first = len(positional) - len(values)
-        named = {p.id: (v, e) for p, v, e in zip(positional[first:], values, args.defaults)}
-        for param, expr in zip(args.kwonlyargs, args.kw_defaults):
-            if expr is not None and self.function.__kwdefaults__:
-                named[param.id] = (self.function.__kwdefaults__[param.id], expr)
-        table = {name: value for name, (value, _) in named.items()}
+        written = dict(zip([p.id for p in reversed(positional)], reversed(args.defaults)))
+        written.update(zip([p.id for p in args.kwonlyargs], args.kw_defaults))
+        table = self._default_values()
         return {
-            name: constant_of(value, expr) or self.classify(value, Captured(table, name, (), value))
-            for name, (value, expr) in named.items()
+            name: constant_of(value, written.get(name))
+            or self.classify(value, Captured(table, name, (), value))
+            for name, value in table.items()
         }
 
 
 def constant_of(value: Any, node: Any) -> Expr | None:
     """Return a default value as a constant, if that is how it is written."""
+    if node is None:
+        return None
     try:
         written = ast.literal_eval(gast.gast_to_ast(node))
     except (ValueError, TypeError, SyntaxError):

@@ -11,7 +11,6 @@ import gast
 from .values import Value
 
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
-_COMPREHENSIONS = (gast.ListComp, gast.SetComp, gast.DictComp, gast.GeneratorExp)
 
 
 class Names:
@@ -51,12 +50,14 @@ class Scope:
     statics: dict[str, Value] = field(default_factory=dict)
     packs: dict[str, int] = field(default_factory=dict)
     keywords: dict[str, dict[str, str]] = field(default_factory=dict)
-    is_comprehension: bool = False
+    globals: frozenset[str] = frozenset()
 
     def owner_of(self, name: str) -> Scope | None:
         """Return the scope that binds a name, this one or one around it."""
         scope: Scope | None = self
         while scope is not None and name not in scope.internal:
+            if name in scope.globals:
+                return None
             scope = scope.parent
         return scope
 
@@ -73,10 +74,9 @@ def bound_names(node: Any) -> list[str]:
     """Return the names that a function binds: parameters first, then in order of appearance."""
     found = dict.fromkeys(p.id for p in parameters(node))
     body = node.body if isinstance(node.body, list) else [node.body]
-    declared: set[str] = set()
+    declared = declared_by(node)
     for statement in body:
         found.update(dict.fromkeys(bound_by(statement)))
-        declared |= _declared(statement)
     return [name for name in found if name not in declared]
 
 
@@ -127,16 +127,21 @@ def rebound_by(nodes: list[Any]) -> set[str]:
     }
 
 
-def _declared(node: Any) -> set[str]:
-    """Return the names declared global or nonlocal in a statement."""
+def declared_by(node: Any) -> set[str]:
+    """Return the names that a function declares global or nonlocal."""
+    body = node.body if isinstance(node.body, list) else []
     return {
         name
-        for part in walk_scope(node)
+        for statement in body
+        for part in walk_scope(statement)
         if isinstance(part, (gast.Global, gast.Nonlocal))
         for name in part.names
     }
 
 
-def is_comprehension(node: Any) -> bool:
-    """Return whether a node is a comprehension or generator expression."""
-    return isinstance(node, _COMPREHENSIONS)
+def free_names(node: Any) -> list[str]:
+    """Return the names that a function, or one inside it, reads and none of them binds."""
+    names = [part for part in gast.walk(node) if isinstance(part, gast.Name)]
+    bound = {part.id for part in names if not isinstance(part.ctx, gast.Load)}
+    found = dict.fromkeys(part.id for part in names if isinstance(part.ctx, gast.Load))
+    return [name for name in found if name not in bound]

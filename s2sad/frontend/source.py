@@ -6,7 +6,6 @@ constants (functions inside included), names, variables and closure cells.
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast

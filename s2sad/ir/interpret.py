@@ -10,14 +10,28 @@ import importlib
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import cache, reduce
 from typing import Any
 
 import numpy as np
 
 from .nodes import (
-    Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Program, Raise,
-    Stmt, Store, While,
+    Apply,
+    Assert,
+    Assign,
+    Block,
+    Const,
+    Evaluate,
+    Expr,
+    For,
+    If,
+    Move,
+    Name,
+    Program,
+    Raise,
+    Stmt,
+    Store,
+    While,
 )  # fmt: skip
 from .ops import BINARY, COMPARE, UNARY
 
@@ -33,10 +47,11 @@ _OPERATOR: dict[str, Callable[..., Any]] = {
     "slice": slice, "getitem": operator.getitem, "attr": getattr,
     "list.append": lambda items, value: items.append(value), "list.pop": lambda items: items.pop(),
 }  # fmt: skip
+_CONVERT: dict[int, Callable[[Any], str]] = {115: str, 114: repr, 97: ascii}
 assert set(COMPARE) <= set(_OPERATOR)
 
 
-@lru_cache(maxsize=None)
+@cache
 def impl(op: str) -> Callable[..., Any]:
     """Return the function that a primitive's name stands for: `np.sin`, `math.exp`, `len`."""
     root, *path = op.split(".")
@@ -208,8 +223,8 @@ class Machine:
 
     def _format(self, expr: Apply) -> str:
         value, conversion, spec = self.items(expr.args)
-        convert = {-1: lambda v: v, 115: str, 114: repr, 97: ascii}[conversion]
-        return format(convert(value), spec)
+        convert = _CONVERT.get(conversion)
+        return format(value if convert is None else convert(value), spec)
 
     def _list_repeat(self, expr: Apply) -> Any:
         count, variable, item = expr.args

@@ -8,8 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .nodes import (
-    Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Param, Program, Raise,
-    Stmt, Store, While,
+    Apply,
+    Assert,
+    Assign,
+    Block,
+    Const,
+    Evaluate,
+    Expr,
+    For,
+    If,
+    Move,
+    Name,
+    Param,
+    Program,
+    Raise,
+    Stmt,
+    Store,
+    While,
 )  # fmt: skip
 from .ops import BINARY, COMPARE
 
@@ -27,7 +42,8 @@ _CONVERSION = {-1: "", 115: "!s", 114: "!r", 97: "!a"}
 def show(program: Program) -> str:
     """Return the text of a program: its signature, its statements, its result."""
     head = f"def {program.name}({', '.join(show_param(p) for p in program.params)}):"
-    lines = [head, *_block(program.body, 1), f"    return {show_expr(program.result)}"]
+    body = _block(program.body, 1) if program.body else ()
+    lines = [head, *body, f"    return {show_expr(program.result)}"]
     return "\n".join(lines) + "\n"
 
 

@@ -11,8 +11,22 @@
 from __future__ import annotations
 
 from .nodes import (
-    Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Program, Raise,
-    Stmt, Store, While,
+    Apply,
+    Assert,
+    Assign,
+    Block,
+    Const,
+    Evaluate,
+    Expr,
+    For,
+    If,
+    Move,
+    Name,
+    Program,
+    Raise,
+    Stmt,
+    Store,
+    While,
 )  # fmt: skip
 from .ops import BINARY, COMPARE, LOGIC, UNARY
 from .show import show_expr

@@ -9,7 +9,7 @@ elementwise("x * x", "2.0 * x * dx")
 elementwise("x / y", "dx / y - dy * x / (y * y)", "dx / y - dy * z / y")
 elementwise("-x", "-dx")
 elementwise("+x", "dx")
-elementwise("x % y", "dx - x // y * dy", real=True, note="where y divides x, the slope in y is -(x // y)")
+elementwise("x % y", "dx - x // y * dy", real=True, note="where y divides x: -(x // y) in y")
 
 elementwise("np.add(x, y)", "dx + dy")
 elementwise("np.subtract(x, y)", "dx - dy")
@@ -44,7 +44,10 @@ for _power in ("x ** {}", "np.power(x, {})"):
     elementwise(_power.format("const(n)"), "float(n) * x ** (n - 1) * dx")
 elementwise("positive(a) ** x", "np.log(a) * z * dx")
 elementwise("np.power(positive(a), x)", "np.log(a) * z * dx")
-elementwise("np.float_power(x, y)", "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy")
+elementwise(
+    "np.float_power(x, y)",
+    "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy",
+)
 
 # Steps and comparisons: flat wherever they are differentiable.
 zero("x // y")
@@ -54,8 +57,8 @@ for _sign in ("<<", ">>", "&", "|", "^", "<", "<=", ">", ">=", "==", "!="):
 for _word in ("is", "is not", "in", "not in"):
     zero(f"x {_word} y")
 zero("not x")
-for _name in ("floor_divide", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal",
-              "logical_and", "logical_or", "logical_xor", "bitwise_and", "bitwise_or",
+for _name in ("floor_divide", "less", "less_equal", "greater", "greater_equal", "equal",
+              "not_equal", "logical_and", "logical_or", "logical_xor", "bitwise_and", "bitwise_or",
               "bitwise_xor", "left_shift", "right_shift"):  # fmt: skip
     zero(f"np.{_name}(x, y)")
 for _name in ("logical_not", "invert"):

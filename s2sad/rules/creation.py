@@ -1,6 +1,6 @@
 """Creation of arrays: from nothing, from one value, from a list of items."""
 
-from .declare import elementwise, linear, sequence, zero
+from .declare import elementwise, general, linear, sequence, zero
 
 for _name in ("zeros", "ones", "empty", "eye", "identity", "tri", "indices", "triu_indices",
               "tril_indices", "diag_indices", "ndindex", "unravel_index",
@@ -8,14 +8,17 @@ for _name in ("zeros", "ones", "empty", "eye", "identity", "tri", "indices", "tr
     zero(f"np.{_name}(...)")
 for _name in ("zeros_like", "ones_like", "empty_like"):
     zero(f"np.{_name}(x, dtype=None, order='K', subok=True, shape=None)", shape="x")
-for _name in ("int64", "int32", "intp", "bool", "int8", "int16", "uint8", "uint16", "uint32", "uint64"):
+for _name in ("int64", "int32", "intp", "bool", "int8", "int16", "uint8", "uint16", "uint32",
+              "uint64"):  # fmt: skip
     zero(f"np.{_name}(x)")
 
 linear("np.full(shape, fill_value, dtype=None)", fill_value="g")
 linear("np.full_like(x, fill_value, dtype=None)", fill_value="g", shape="x")
 zero("np.arange(stop)")
 elementwise("np.arange(start, stop)", "np.ones_like(z) * dstart", shape="stop")
-elementwise("np.arange(start, stop, step)", "np.ones_like(z) * dstart + np.arange(np.size(z)) * dstep")
+elementwise(
+    "np.arange(start, stop, step)", "np.ones_like(z) * dstart + np.arange(np.size(z)) * dstep"
+)
 elementwise(
     "np.linspace(start, stop, num=50, endpoint=True)",
     "np.linspace(np.ones_like(start), np.zeros_like(stop), num=num, endpoint=endpoint) * dstart"
@@ -31,7 +34,18 @@ sequence(
     item="rt.concatenate_item(g, items, k, axis)",
     items="rt.concatenate_items(g, items, axis)",
 )
-sequence("np.stack(items, axis=0)", item="np.take(g, k, axis=axis)", items="rt.stack_items(g, items, axis)")
+sequence(
+    "np.stack(items, axis=0)",
+    item="np.take(g, k, axis=axis)",
+    items="rt.stack_items(g, items, axis)",
+)
+general(
+    "np.append(arr, values, axis=None)",
+    dz="np.append(darr, np.zeros_like(values), axis=axis)"
+       " + np.append(np.zeros_like(arr), dvalues, axis=axis)",
+    arr="rt.concatenate_item(g, (arr, values), 0, axis)",
+    values="rt.concatenate_item(g, (arr, values), 1, axis)",
+)  # fmt: skip
 for _name in ("hstack", "vstack", "dstack", "column_stack"):
     sequence(
         f"np.{_name}(items)",

@@ -40,11 +40,11 @@ def elementwise(
     call: str, *differentials: str, real: bool = False, note: str = "", shape: str = "",
     function: Any = None,
 ) -> Rule:  # fmt: skip
-    """Declare the differential of a function of numbers: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
+    """Declare a differential: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
 
     It is a sum of terms, each with one d; the adjoint of x is its terms with g for dx. More
     differentials may be given: the same terms written otherwise.
-    """  # noqa: E501
+    """
     rule = _start(call, "elementwise", note, shape)
     choices: dict[str, list[Expr]] = {name: [] for name in rule.names}
     for text in differentials:
@@ -72,7 +72,7 @@ def linear(
     call: str, *, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "", note: str = "",
     real: bool = False, function: Any = None, **adjoints: Formula,
 ) -> Rule:  # fmt: skip
-    """Declare a linear primitive by its transpose: `linear("np.ravel(x)", x="np.reshape(g, x.shape)")`."""  # noqa: E501
+    """Declare a linear primitive by its transpose: `linear("np.flipud(x)", x="np.flipud(g)")`."""
     if len(adjoints) != 1:
         raise ValueError(f"{call}: linear in one operand; use multilinear for several")
     return _linear("linear", call, only, shape, note, real, function, adjoints)
@@ -90,17 +90,23 @@ def general(
     call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
     note: str = "", real: bool = False, function: Any = None, **formulas: Formula,
 ) -> Rule:  # fmt: skip
-    """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them."""
+    """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them.
+
+    `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints.
+    """
     rule = _start(call, "general", note, shape)
     adjoints = {k: _choices(v) for k, v in formulas.items() if k in rule.names}
-    tangent = parse(dz)
+    lets = {k: parse(str(v)) for k, v in formulas.items() if k not in rule.names}
+    if any(name in lets for expr in lets.values() for name in names_in(expr)):
+        raise ValueError(f"{call}: one shared name reads another")
+    tangent = substitute(parse(dz), lets)
     rule = replace(
         rule,
         active=tuple(adjoints),
         tangent=tangent,
         tangent_terms={name: _term(tangent, name, adjoints) for name in adjoints},
         adjoints=adjoints,
-        lets=tuple([(k, parse(str(v))) for k, v in formulas.items() if k not in rule.names]),
+        lets=tuple(lets.items()),
         only=only or {},
         formulas=(("dz", dz), *_texts(formulas)),
         real=real,

@@ -55,7 +55,7 @@ def adjoint_of_operand(k: int, each: list[str], out: str, names: list[str]) -> E
 
 
 def einsum(call: Apply) -> Rule | None:
-    """Return the rule of one `np.einsum('…', a, b, …)`; None where the subscripts are no literal."""
+    """Return the rule of `np.einsum('…', a, b, …)`; None where the subscripts are no literal."""
     if not call.args or not isinstance(call.args[0], Const):
         return None
     subscripts = call.args[0].value
@@ -77,6 +77,8 @@ def einsum(call: Apply) -> Rule | None:
         adjoints={n: (adjoint_of_operand(k, each, out, names),) for k, n in enumerate(names)},
         positional=len(names) + 1,
         call=f"np.einsum(subscripts, {', '.join(names)})", source=__name__,
+        formulas=tuple([(n, f"an einsum of g and the others, to {each[k]!r}")
+                        for k, n in enumerate(names)]),
     )  # fmt: skip
 
 

@@ -42,9 +42,21 @@ class Known:
             return None
         if expr.op in _SAME_SHAPE:
             return self.shape(expr.args[0])
+        if expr.op in ("matmul", "np.transpose"):
+            return self._of_matrices(expr)
         rule = lookup(expr.op)
         if expr.op in _ARITHMETIC or (rule is not None and _is_by_element(rule)):
             return self._joined(expr.args)
+        return None
+
+    def _of_matrices(self, expr: Apply) -> Shape | None:
+        """Return the shape of a product or transpose of vectors and matrices."""
+        shapes = [self.shape(operand) for operand in expr.args]
+        match expr.op, shapes:
+            case "np.transpose", [shape] if shape is not None and not expr.kwargs:
+                return tuple(reversed(shape))
+            case "matmul", [(*rows, _), (_, *columns)] if len(rows) < 2 and len(columns) < 2:
+                return (*rows, *columns)
         return None
 
     def _joined(self, operands: tuple[Expr, ...]) -> Shape | None:
@@ -108,6 +120,7 @@ def integers(expr: Expr) -> tuple[int, ...] | None:
 
 
 def call(op: str, *args: Expr, **kwargs: Expr) -> Apply:
+    """Return the call of a primitive."""
     return Apply(op, args, tuple(kwargs.items()))
 
 
@@ -119,10 +132,12 @@ def axes_of(values: tuple[int, ...]) -> Expr:
 
 
 def transposed(x: Expr) -> Apply:
+    """Return x.T."""
     return call("np.transpose", x)
 
 
 def shape_of(x: Expr) -> Apply:
+    """Return the expression np.shape(x)."""
     return call("np.shape", x)
 
 

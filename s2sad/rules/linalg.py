@@ -9,8 +9,8 @@ from .declare import general, parts, zero
 general("np.linalg.inv(a)", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))")
 general(
     "np.linalg.solve(a, b)",
-    dz="np.linalg.solve(a, db - rt.solve_product(da, z, b))",
-    w="np.linalg.solve(rt.t(a), g)",
+    dz="rt.solve_like(a, db - rt.solve_product(da, z, b), b)",
+    w="rt.solve_like(rt.t(a), g, b)",
     a="-rt.solve_outer(w, z, b)",
     b="w",
 )
@@ -30,10 +30,9 @@ general(
 # The argument counts as symmetric: its two triangles share the adjoint.
 general(
     "np.linalg.cholesky(a)",
-    dz="z @ rt.half_tril(rt.t(np.linalg.solve(z, rt.t(np.linalg.solve(z, 0.5 * (da + rt.t(da)))))))",
-    w="np.linalg.solve(rt.t(z), rt.half_tril(rt.t(z) @ g))",
-    s="np.linalg.solve(rt.t(z), rt.t(w))",
-    a="0.5 * (s + rt.t(s))",
+    dz="z @ rt.half_tril(np.linalg.solve(z, rt.t(np.linalg.solve(z, 0.5 * (da + rt.t(da))))))",
+    w="np.linalg.solve(rt.t(z), rt.t(np.linalg.solve(rt.t(z), rt.half_tril(rt.t(z) @ g))))",
+    a="0.5 * (w + rt.t(w))",
     real=True, note="the argument counts as symmetric",
 )  # fmt: skip
 

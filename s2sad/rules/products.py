@@ -19,4 +19,4 @@ multilinear(
     "np.tensordot(a, b, axes=2)",
     a="rt.tensordot_lhs(g, a, b, axes)", b="rt.tensordot_rhs(g, a, b, axes)",
 )  # fmt: skip
-multilinear("np.cross(a, b)", a="np.cross(b, g)", b="np.cross(g, a)", note="of vectors with three components")
+multilinear("np.cross(a, b)", a="np.cross(b, g)", b="np.cross(g, a)", note="of three components")

@@ -8,9 +8,11 @@ from .rule import Rule
 from .template import parse
 
 elementwise("abs(x)", "np.sign(x) * dx", real=True, note="at 0: 0")
-elementwise("pow(x, y)", "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy")
 linear("float(x)", x="rt.broadcast_like(g, x)")
-sequence("sum(items, start=0)", item="g", items="rt.sum_items(g, items)", note="start must be inactive")
+sequence(
+    "sum(items, start=0)",
+    item="g", items="rt.sum_items(g, items)", only={"start": (0, 0.0)}, note="start is 0",
+)  # fmt: skip
 
 for _call in ("int(x)", "bool(x)", "round(x, ndigits=None)", "len(x)", "str(...)", "repr(x)",
               "range(...)", "isinstance(x, t)", "type(x)", "print(...)", "format(...)", "id(x)",
@@ -31,7 +33,10 @@ elementwise(
 elementwise("math.log2(x)", "dx / (math.log(2.0) * x)")
 elementwise("math.log10(x)", "dx / (math.log(10.0) * x)")
 elementwise("math.log1p(x)", "dx / (1.0 + x)")
-elementwise("math.pow(x, y)", "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy")
+elementwise(
+    "math.pow(x, y)",
+    "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy",
+)
 elementwise("math.pow(x, 2)", "2.0 * x * dx")
 elementwise("math.pow(x, const(n))", "float(n) * x ** (n - 1) * dx")
 elementwise("math.pow(positive(a), x)", "math.log(a) * z * dx")
@@ -97,6 +102,8 @@ def extreme(call: Apply) -> Rule | None:
             for k, e in each.items() if isinstance(e, Apply)
         },
         positional=n, real=True, source=__name__, call=f"{op}({', '.join(names)})",
+        formulas=(("dz", "dx0 if not x1 > x0 else dx1" if op == "max" else
+                   "dx0 if not x1 < x0 else dx1"),),
         note="at equality the first argument, which Python returns",
     )  # fmt: skip
 
@@ -112,6 +119,7 @@ def hypot(call: Apply) -> Rule | None:
         adjoints={name: (parse(f"rt.divide_or_zero({name}, z) * g"),) for name in names},
         positional=len(names), real=True, source=__name__,
         call=f"math.hypot({', '.join(names)})",
+        formulas=(("dz", " + ".join([f"rt.divide_or_zero({x}, z) * d{x}" for x in names])),),
         note="at the origin: 0",
     )  # fmt: skip
 

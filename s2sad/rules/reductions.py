@@ -5,7 +5,10 @@ from .declare import general, linear, zero
 _SPREAD = "rt.expand(g, x, axis, keepdims)"
 
 linear("np.sum(x, axis=None, *, keepdims=False)", x=_SPREAD)
-linear("np.mean(x, axis=None, *, keepdims=False)", x="rt.expand(g / rt.count(x, axis), x, axis, keepdims)")
+linear(
+    "np.mean(x, axis=None, *, keepdims=False)",
+    x="rt.expand(g / rt.count(x, axis), x, axis, keepdims)",
+)
 linear("np.cumsum(x, axis=None)", x="rt.cumsum_back(g, x, axis)")
 linear("np.trace(x, offset=0, axis1=0, axis2=1)",
        x="rt.diagonal_back(np.expand_dims(g, -1), x, offset, axis1, axis2)")  # fmt: skip
@@ -58,8 +61,8 @@ general(
 
 for _name in ("argmax", "argmin", "count_nonzero", "any", "all"):
     zero(f"np.{_name}(x, axis=None, *, keepdims=False)")
-for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "lexsort", "searchsorted",
-              "digitize", "allclose", "array_equal", "unique", "isin"):  # fmt: skip
+for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "lexsort",
+              "searchsorted", "digitize", "allclose", "array_equal", "unique", "isin"):  # fmt: skip
     zero(f"np.{_name}(...)")
 for _name in ("shape", "size", "ndim", "result_type", "iscomplexobj", "isrealobj", "isscalar"):
     zero(f"np.{_name}(x)" if _name != "size" else "np.size(x, axis=None)", shape="x")

@@ -25,7 +25,7 @@ class Rule:
 
     `word` is zero, elementwise, linear, multilinear, general, sequence, parts or effect.
     Templates are in the names of the parameters, `z` (the result), `d<param>` (tangents), `g`
-    (the adjoint of the result) and the names of `lets`, which are evaluated first, in order.
+    (the adjoint of the result) and, in adjoints, the names of `lets`, which are evaluated first.
     `adjoints` gives one or more formulas for each active parameter; any of them is right.
 
     sequence: the active parameter is a display of operands or the name of a list. `item` is the
@@ -72,11 +72,13 @@ class Rule:
         Keywords that the rule does not know raise UnknownKeywords, unless they are None.
         """
         if self.anything:
-            return {} if not _names(call) & {"out", "where"} else self._refuse(call)
+            if refused := _names(call) & {"out", "where"}:
+                raise UnknownKeywords(self.op, tuple(sorted(refused)), self.names)
+            return {}
         if len(call.args) > self.positional or any(_is_star(arg) for arg in call.args):
             return None
         if unknown := [k for k, v in call.kwargs if k not in self.names and v != Const(None)]:
-            return self._refuse(call, tuple(unknown))
+            raise UnknownKeywords(self.op, tuple(unknown), self.names)
         bound = dict(zip(self.names, call.args))
         for key, value in call.kwargs:
             if key in bound:
@@ -89,9 +91,6 @@ class Rule:
             if name not in bound and default is not None:
                 bound[name] = default
         return bound if self._is_allowed(bound) else None
-
-    def _refuse(self, call: Apply, unknown: tuple[str, ...] = ()) -> None:
-        raise UnknownKeywords(self.op, unknown or tuple(_names(call)), self.names)
 
     def _is_allowed(self, bound: Mapping[str, Expr]) -> bool:
         """Return whether the parameters named in `only` are literals that the rule covers."""

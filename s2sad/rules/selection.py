@@ -33,9 +33,9 @@ elementwise(
     " + (np.maximum(x, a_min) >= a_max) * da_max",
     real=True, note="at a bound: 0 in x, 1 in the bound",
 )  # fmt: skip
+elementwise("np.clip(x, None, None)", "dx", real=True)
 elementwise("np.clip(x, a_min, None)", "(x > a_min) * dx + (x <= a_min) * da_min", real=True)
 elementwise("np.clip(x, None, a_max)", "(x < a_max) * dx + (x >= a_max) * da_max", real=True)
-elementwise("np.clip(x, None, None)", "dx", real=True)
 
 linear("np.take(x, indices, axis=None)", x="rt.take_back(g, x, indices, axis)")
 linear("np.take_along_axis(x, indices, axis)", x="rt.put_along(g, x, indices, axis)")

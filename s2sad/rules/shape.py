@@ -23,16 +23,22 @@ linear("np.rot90(x, k=1, axes=(0, 1))", x="np.rot90(g, k=-k, axes=axes)")
 linear("np.roll(x, shift, axis=None)", x="np.roll(g, np.negative(shift), axis=axis)")
 linear("np.repeat(x, repeats, axis=None)", x="rt.repeat_back(g, x, repeats, axis)")
 linear("np.tile(x, reps)", x="rt.tile_back(g, x, reps)")
-linear("np.pad(x, pad_width, mode='constant')", x="rt.unpad(g, x, pad_width)", only={"mode": ("constant",)})
+linear(
+    "np.pad(x, pad_width, mode='constant')",
+    x="rt.unpad(g, x, pad_width)", only={"mode": ("constant",)},
+)  # fmt: skip
 linear("np.diag(x, k=0)", x="rt.diag_back(g, x, k)")
-linear("np.diagonal(x, offset=0, axis1=0, axis2=1)", x="rt.diagonal_back(g, x, offset, axis1, axis2)")
+linear(
+    "np.diagonal(x, offset=0, axis1=0, axis2=1)",
+    x="rt.diagonal_back(g, x, offset, axis1, axis2)",
+)
 linear("np.triu(x, k=0)", x="np.triu(g, k=k)")
 linear("np.tril(x, k=0)", x="np.tril(g, k=k)")
 linear("np.diff(x, n=1, axis=-1)", x="rt.diff_back(g, x, n, axis)")
 linear("np.copy(x)", x="g")
 linear("np.ndarray.flatten(x)", x=_BACK)
 linear("np.ndarray.item(x)", x="rt.broadcast_like(g, x)")
-linear("np.astype(x, dtype)", x="g", note="to a float; to an integer or bool the result is inactive")
+linear("np.astype(x, dtype)", x="g", note="to a float")
 linear("np.float64(x)", x="rt.broadcast_like(g, x)")
 linear("np.float32(x)", x="rt.broadcast_like(g, x)")
 linear("np.ascontiguousarray(x)", x=_BACK)

@@ -12,7 +12,7 @@ from ..ir.kinds import Kind
 from ..ir.nodes import Apply, Expr
 from . import plain_items, plain_products, plain_shapes
 from .known import Known
-from .registry import lookup, match
+from .registry import lookup
 from .rule import UnknownKeywords
 
 _PLAIN = {**plain_shapes.PLAIN, **plain_products.PLAIN, **plain_items.PLAIN}
@@ -31,37 +31,30 @@ def _simplified(expr: Expr, known: Known) -> Expr:
         return expr
     args = tuple([_simplified(arg, known) for arg in expr.args])
     kwargs = tuple([(key, _simplified(arg, known)) for key, arg in expr.kwargs])
-    plain = _rewritten(Apply(expr.op, args, kwargs), known)
-    return plain if plain.op != expr.op else without_defaults(plain)
+    rebuilt = Apply(expr.op, args, kwargs)
+    plain = _plain(rebuilt, known)
+    return without_defaults(rebuilt) if plain is None else _simplified(plain, known)
 
 
-def _rewritten(expr: Apply, known: Known) -> Apply:
-    """Return what the simplification of one operation gives; itself where there is none."""
+def _plain(expr: Apply, known: Known) -> Expr | None:
+    """Return one operation written out; None where it stays."""
     rewrite = _PLAIN.get(expr.op)
-    if rewrite is None:
-        return expr
-    bound = _operands(expr)
-    if bound is None:
-        return expr
-    found = rewrite(known, *bound)
-    if found is None or found == expr:
-        return expr
-    again = _simplified(found, known)
-    return again if isinstance(again, Apply) else Apply("pos", (again,))
+    operands = None if rewrite is None else _operands(expr)
+    if rewrite is None or operands is None:
+        return None
+    found = rewrite(known, *operands)
+    return None if found == expr else found
 
 
 def _operands(expr: Apply) -> tuple[Expr, ...] | None:
     """Return the operands of a call in the order of its rule's parameters, defaults included."""
     rule = lookup(expr.op)
-    if rule is None or rule.pattern is not None:
+    if rule is None:
         return expr.args
     try:
-        fit = match(expr)
+        bound = rule.bind(expr)
     except UnknownKeywords:
         return None
-    if fit is None:
-        return None
-    bound = rule.bind(expr)
     return None if bound is None else tuple([bound[name] for name in rule.names])
 
 
@@ -71,7 +64,7 @@ def without_defaults(expr: Apply) -> Apply:
     if rule is None:
         return expr
     defaults = dict(rule.params)
-    kwargs = tuple([(k, v) for k, v in expr.kwargs if defaults.get(k) is None or defaults[k] != v])
+    kwargs = tuple([(k, v) for k, v in expr.kwargs if not _is_default(v, defaults.get(k))])
     args = list(expr.args)
     if not rule.anything and len(args) <= rule.positional:
         while args and _is_default(args[-1], rule.params[len(args) - 1][1]):

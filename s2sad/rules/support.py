@@ -7,7 +7,10 @@ from .declare import effect, elementwise, general, linear, multilinear, zero
 
 linear("rt.unbroadcast(y, x)", y="rt.broadcast_like(g, y)", shape="x")
 linear("rt.broadcast_like(y, x)", y="g", shape="x")
-linear("rt.expand(y, x, axis=None, keepdims=False)", y="np.sum(g, axis=axis, keepdims=keepdims)", shape="x")
+linear(
+    "rt.expand(y, x, axis=None, keepdims=False)",
+    y="np.sum(g, axis=axis, keepdims=keepdims)", shape="x",
+)  # fmt: skip
 zero("rt.count(x, axis=None)", shape="x")
 linear("rt.t(x)", x="rt.t(g)")
 linear("rt.vector(x, axis=None)", x="g")
@@ -32,6 +35,11 @@ multilinear(
 multilinear(
     "rt.tensordot_rhs(y, a, b, axes=2)",
     y="np.tensordot(a, g, axes=axes)", a="rt.tensordot_lhs(y, a, g, axes)", shape="b",
+)  # fmt: skip
+general(
+    "rt.solve_like(a, y, b)",
+    dz="rt.solve_like(a, dy - rt.solve_product(da, z, b), b)",
+    w="rt.solve_like(rt.t(a), g, b)", a="-rt.solve_outer(w, z, b)", y="w", shape="b",
 )  # fmt: skip
 multilinear(
     "rt.solve_product(a, x, b)",
@@ -106,8 +114,14 @@ linear("rt.tile_back(y, x, reps)", y="np.tile(g, reps)", shape="x")
 linear("rt.diff_back(y, x, n=1, axis=-1)", y="np.diff(g, n=n, axis=axis)", shape="x")
 linear("rt.unpad(y, x, pad_width)", y="np.pad(g, pad_width)", shape="x")
 
-linear("rt.concatenate_item(y, items, k, axis=0)", y="rt.concatenate_place(g, items, k, axis)", shape="items")
-linear("rt.concatenate_place(y, items, k, axis=0)", y="rt.concatenate_item(g, items, k, axis)", shape="items")
+linear(
+    "rt.concatenate_item(y, items, k, axis=0)",
+    y="rt.concatenate_place(g, items, k, axis)", shape="items",
+)  # fmt: skip
+linear(
+    "rt.concatenate_place(y, items, k, axis=0)",
+    y="rt.concatenate_item(g, items, k, axis)", shape="items",
+)  # fmt: skip
 linear("rt.concatenate_items(y, items, axis=0)", y="np.concatenate(g, axis=axis)", shape="items")
 linear("rt.stack_items(y, items, axis=0)", y="np.stack(g, axis=axis)", shape="items")
 linear("rt.join_item(y, items, k, join)", y="rt.join_place(g, items, k, join)", shape="items")
@@ -118,3 +132,5 @@ linear("rt.as_items(y, items)", y="np.asarray(g)", shape="items")
 linear("rt.sum_items(y, items)", y="sum(g)", shape="items")
 
 effect("np.add.at(x, index, y)", writes="x", y="g[index]")
+linear("rt.last_written(y, index)", y="rt.written(g, y, index)")
+linear("rt.written(y, x, index)", y="rt.last_written(g, index)", shape="x")

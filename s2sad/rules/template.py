@@ -145,6 +145,8 @@ def _as_signature(text: str) -> Signature | None:
     defaults: list[ast.expr | None] = [None] * (len(given) - len(spec.defaults))
     defaults += [*spec.defaults, *spec.kw_defaults]
     names = [a.arg for a in [*given, *spec.kwonlyargs]]
+    if len(set(names)) < len(names):  # the pattern `np.multiply(x, x)`
+        return None
     params = [(n, None if d is None else _expr(d)) for n, d in zip(names, defaults)]
     return Signature(head, tuple(params), len(given))
 

@@ -35,7 +35,6 @@ from .place import (
     diag_back,
     diagonal_back,
     diff_back,
-    pad_zeros,
     put_along,
     repeat_back,
     scatter,
@@ -54,6 +53,7 @@ from .product import (
     matmul_lhs,
     matmul_rhs,
     signdet,
+    solve_like,
     solve_outer,
     solve_product,
     tensordot_lhs,
@@ -67,15 +67,16 @@ from .scan import (
     recurrence_back,
     shift,
 )
+from .writers import last_written, written
 
 __all__ = [
     "as_items", "broadcast_like", "cofactor", "concatenate_item", "concatenate_items",
     "concatenate_place", "count", "cumsum_back", "diag_back", "diagonal_back", "diff_back",
     "divide_or_zero", "dot_lhs", "dot_rhs", "expand", "half_tril", "inner_lhs", "inner_rhs",
-    "join_all", "join_item", "join_items", "join_place", "logabsdet", "logaddexp_weight",
-    "matmul_lhs", "matmul_rhs", "pad_zeros", "power_derivative", "products_after",
-    "products_before", "put_along", "recurrence", "recurrence_back", "repeat_back", "scatter",
-    "shift", "signdet", "sinc_derivative", "solve_outer", "solve_product", "stack_items",
+    "join_all", "last_written", "written", "join_item", "join_items", "join_place", "logabsdet", "logaddexp_weight",
+    "matmul_lhs", "matmul_rhs", "power_derivative", "products_after", "products_before",
+    "put_along", "recurrence", "recurrence_back", "repeat_back", "scatter", "shift",
+    "signdet", "sinc_derivative", "solve_like", "solve_outer", "solve_product", "stack_items",
     "sum_items", "t", "take_back", "tensordot_lhs", "tensordot_rhs", "tie_weights",
     "tile_back", "transpose_back", "unbroadcast", "unpad", "vector",
 ]  # fmt: skip

@@ -80,4 +80,6 @@ def vector(x: Any, axis: Any = None) -> Any:
 @primitive
 def transpose_back(y: Any, axes: Any = None) -> Any:
     """Return y with its axes put back: the transpose of `np.transpose(x, axes)`."""
-    return np.transpose(y) if axes is None else np.transpose(y, np.argsort(axes))
+    if axes is None:
+        return np.transpose(y)
+    return np.transpose(y, np.argsort(np.mod(axes, np.ndim(y))))

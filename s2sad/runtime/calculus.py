@@ -45,7 +45,8 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
 def logaddexp_weight(x: Any, y: Any) -> Any:
     """Return exp(x - logaddexp(x, y)), the slope in x; where x is y, infinite or not, 1/2."""
     same = np.equal(x, y)
-    return 1 / (1 + np.exp(-np.where(same, 0.0, np.subtract(x, np.where(same, 0.0, y)))))[()]
+    gap = np.where(same, 0.0, np.subtract(np.where(same, 0.0, y), np.where(same, 0.0, x)))
+    return np.exp(-np.logaddexp(0.0, gap))[()]
 
 
 @primitive

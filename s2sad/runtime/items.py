@@ -58,7 +58,7 @@ def join_items(y: Any, items: Any, join: str) -> list[Any]:
 
 @primitive
 def join_all(items: Any, join: str) -> Any:
-    """Return the items joined by np.hstack, vstack, dstack or column_stack: transposes `join_items`."""
+    """Return the items joined by np.hstack or its kin: transposes `join_items`."""
     return getattr(np, join)(items)
 
 

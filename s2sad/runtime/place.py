@@ -98,9 +98,3 @@ def unpad(y: Any, x: Any, pad_width: Any) -> Any:
     shape = np.shape(x)
     widths = np.broadcast_to(pad_width, (len(shape), 2))
     return y[tuple([slice(w, w + n) for (w, _), n in zip(widths.tolist(), shape)])]
-
-
-@primitive
-def pad_zeros(y: Any, x: Any, pad_width: Any) -> Any:
-    """Return y with margins of zeros: transposes `unpad`; x has the shape of y."""
-    return np.pad(y, pad_width)

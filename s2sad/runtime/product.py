@@ -71,7 +71,7 @@ def contracted_axes(rank_a: int, rank_b: int, axes: Any) -> tuple[list[int], lis
     """Return the axes of a and of b that `np.tensordot` sums over, pair by pair."""
     if isinstance(axes, (int, np.integer)):
         return list(range(rank_a - int(axes), rank_a)), list(range(int(axes)))
-    of_a, of_b = ([i] if isinstance(i, (int, np.integer)) else list(i) for i in axes)
+    of_a, of_b = (np.atleast_1d(np.asarray(side)).tolist() for side in axes)
     return [i % rank_a for i in of_a], [i % rank_b for i in of_b]
 
 
@@ -108,6 +108,17 @@ def inner_rhs(y: Any, a: Any, b: Any) -> Any:
 
 
 @primitive
+def solve_like(a: Any, y: Any, b: Any) -> Any:
+    """Return `np.linalg.solve(a, y)`, where y holds vectors iff b is a vector.
+
+    Its transpose with respect to y is `solve_like(t(a), y, b)`.
+    """
+    if np.ndim(b) == 1:
+        return np.linalg.solve(a, y[..., None])[..., 0]
+    return np.linalg.solve(a, y)
+
+
+@primitive
 def solve_product(a: Any, x: Any, b: Any) -> Any:
     """Return a @ x for x = `np.linalg.solve(a, b)`; each x is a vector iff b is one."""
     return np.matmul(a, x[..., None])[..., 0] if np.ndim(b) == 1 else np.matmul(a, x)
@@ -125,13 +136,14 @@ def solve_outer(y: Any, x: Any, b: Any) -> Any:
 def cofactor(a: Any) -> Any:
     """Return the matrix of cofactors, det(a) * inv(a).T, also where a is singular.
 
-    By the singular values: a = u s v gives cof(a) = det(u v) u p v, p_i the product of the others.
+    By the singular values: a = u s v gives det(u v) conj(u) p conj(v), where p_i is the product
+    of the singular values other than s_i.
     """
     u, s, v = np.linalg.svd(a)
     n = s.shape[-1]
     others = np.where(np.eye(n, dtype=bool), 1.0, s[..., None, :]).prod(axis=-1)
     sign = np.linalg.det(u) * np.linalg.det(v)
-    return sign[..., None, None] * np.matmul(u * others[..., None, :], v)
+    return sign[..., None, None] * np.matmul(np.conj(u) * others[..., None, :], np.conj(v))
 
 
 @primitive

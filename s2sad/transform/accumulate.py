@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 from ..ir.kinds import Array, Kind, Scalar, is_float
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While
 from ..ir.walk import names_in, subexpressions
+from .aliases import is_fresh_op
 from .effects import Effects, Observer
 from .facts import Facts
-from .measure import Length, length, statement_length
-from .signs import added, negated, subtracted
+from .measure import Length, statement_length
+from .signs import added, float_dtypes, is_float_valued, negated, subtracted
 
 LIMIT = Length(ops=12, width=88)
 Owned = Callable[[str, Stmt], bool]
@@ -126,7 +127,7 @@ class _Accumulator:
         if isinstance(stmt, Assign):
             stmt = self.updated(stmt)
         if isinstance(stmt, Store) and stmt.op in ("add", "sub"):
-            value = negated(stmt.value) if self.is_floating(stmt.value) else None
+            value = negated(stmt.value) if is_float_valued(stmt.value, self.kinds) else None
             if value is not None:
                 return replace(stmt, value=value, op="sub" if stmt.op == "add" else "add")
         return stmt
@@ -171,9 +172,11 @@ class _Accumulator:
             return False
         if not self.across and earlier.tag.sid != later.tag.sid:
             return False
-        if isinstance(earlier, Assign):
-            return later.index is None and not _is_bare(earlier.value)
-        return earlier.op in ("add", "sub")
+        if not self.keeps_dtype(later.base, earlier.value, later.value):
+            return False
+        if isinstance(earlier, Store):
+            return earlier.op in ("add", "sub")
+        return isinstance(self.kinds.get(later.base), Scalar) or _is_new(earlier.value)
 
     def may_move(self, since: _Pending, later: Store) -> bool:
         """Return whether the earlier contribution may be evaluated with the later one.
@@ -194,16 +197,14 @@ class _Accumulator:
         if any(self.stored.get(m, 0) > time for m in effects.loads | effects.stores):
             return False
         memory = self.observer.base_classes(Name(base))
-        if memory & value.loads or any(self.loaded.get(m, 0) > time for m in memory):
-            return False
-        return True
+        return not (memory & value.loads or any(self.loaded.get(m, 0) > time for m in memory))
 
     def sum_of(self, earlier: Assign | Store, later: Store) -> Expr | None:
         first, second = earlier.value, later.value
         if isinstance(earlier, Assign):
-            zero = self.onto_zero(first, later)
-            if zero is not None or _is_zero_array(first):
-                return zero
+            if first == Const(0.0) or _is_zero_array(first):
+                return self.onto_zero(first, later)
+            first = _without_copy(first)
         same = not isinstance(earlier, Store) or earlier.op == "add"
         plus = later.op == "add"
         return added(first, second) if plus == same else subtracted(first, second)
@@ -212,7 +213,7 @@ class _Accumulator:
         """`gx = 0.0; gx += e` is `gx = e`; onto an array of zeros a number is a full array."""
         value = later.value if later.op == "add" else Apply("neg", (later.value,))
         if zero == Const(0.0) and self.is_float_scalar(later.base):
-            return value if self.is_floating(later.value) else None
+            return value
         if _is_zero_array(zero) and isinstance(zero, Apply) and self.is_number(later.value):
             return Apply("np.full_like", (zero.args[0], value))
         return None
@@ -221,19 +222,20 @@ class _Accumulator:
         kind = self.kinds.get(name)
         return isinstance(kind, Scalar) and is_float(kind.dtype)
 
-    def is_floating(self, expr: Expr) -> bool:
-        """Return whether every name in expr is a float number or an array of floats."""
-        kinds = [self.kinds.get(name) for name in names_in(expr)]
-        return bool(kinds) and all(
-            isinstance(k, (Scalar, Array)) and k.dtype.startswith("float") for k in kinds
-        )
-
     def is_number(self, expr: Expr) -> bool:
         """Return whether expr is plainly a number: operators on float numbers."""
         plain = {"add", "sub", "mul", "truediv", "neg"}
         parts = [e for e in subexpressions(expr) if isinstance(e, Apply)]
         names = list(names_in(expr))
         return all(p.op in plain for p in parts) and all(map(self.is_float_scalar, names))
+
+    def keeps_dtype(self, name: str, *values: Expr) -> bool:
+        """Return whether the sum of values has the dtype of the adjoint that they are added to."""
+        kind = self.kinds.get(name)
+        if not isinstance(kind, (Scalar, Array)):
+            return False
+        dtypes = [float_dtypes(value, self.kinds) for value in values]
+        return all(found is not None and found <= {kind.dtype} for found in dtypes)
 
 
 def _place(stmt: Stmt) -> tuple[str, Expr | None] | None:
@@ -248,12 +250,19 @@ def _place(stmt: Stmt) -> tuple[str, Expr | None] | None:
     return None
 
 
-def _is_bare(expr: Expr) -> bool:
-    return isinstance(expr, Name)
+def _is_new(expr: Expr) -> bool:
+    """Return whether expr makes a new array, so that adding to it writes nobody else's memory."""
+    return isinstance(expr, Apply) and is_fresh_op(expr.op)
+
+
+def _without_copy(expr: Expr) -> Expr:
+    """A sum makes a new array anyway: no need to copy its first operand."""
+    match expr:
+        case Apply(op="np.copy" | "array.copy", args=(operand,), kwargs=()):
+            return operand
+    return expr
 
 
 def _is_zero_array(expr: Expr) -> bool:
     return isinstance(expr, Apply) and expr.op == "np.zeros_like" and not expr.kwargs
 
-
-__all__ = ["accumulate", "length", "owns_nothing"]

@@ -17,9 +17,7 @@ from ..ir.ops import BINARY, COMPARE, UNARY
 from ..ir.walk import all_names, binds, statements, subexpressions
 
 # What these return shares no memory with their operands. Whatever is not listed may.
-FRESH_NUMPY = {
-    "np." + name
-    for name in """
+_FRESH_NAMES = """
     abs absolute add all allclose amax amin any arange arccos arccosh arcsin arcsinh arctan arctan2
     arctanh argmax argmin argsort array average bincount cbrt ceil clip concatenate conj conjugate
     convolve copy copysign corrcoef cos cosh count_nonzero cov cross cumprod cumsum deg2rad diff
@@ -31,8 +29,8 @@ FRESH_NUMPY = {
     rad2deg reciprocal remainder repeat roll round searchsorted shape sign sin sinc sinh size sort
     sqrt square stack std subtract sum take tan tanh tensordot tile trace trapezoid trapz tril triu
     true_divide trunc vander var vdot vstack where zeros zeros_like
-    """.split()
-}
+"""
+FRESH_NUMPY = {"np." + name for name in _FRESH_NAMES.split()}
 FRESH_BUILTINS = {
     "abs", "all", "any", "bool", "complex", "divmod", "float", "int", "isinstance", "len", "range",
     "round", "str", "print", "fstring", "format", "slice", "const",

@@ -127,8 +127,9 @@ class _Forwards:
             case Store():
                 stored = map_headers(stmt, self.read)
                 assert isinstance(stored, Store)
-                named = stmt.index is not None
-                return replace(stored, base=self.same.get(stmt.base, stmt.base)) if named else stored
+                if stmt.index is None:
+                    return stored
+                return replace(stored, base=self.same.get(stmt.base, stmt.base))
         return map_headers(stmt, self.read)
 
     def enter(self, stmt: For | While) -> None:
@@ -224,11 +225,6 @@ class _Backwards:
         def leaf(e: Expr) -> Expr:
             return Name(self.name(e.id)) if isinstance(e, Name) and e.id in self.into else e
 
-        inner = {
-            field: self.rewrite(getattr(stmt, field))
-            for field in ("body", "orelse")
-            if hasattr(stmt, field)
-        }
         if isinstance(stmt, Move):
             sources = tuple(map(self.name, stmt.sources))
             return replace(stmt, sources=sources)
@@ -237,8 +233,10 @@ class _Backwards:
             new = replace(new, target=self.name(new.target))
         if isinstance(new, Store) and new.base in self.into:
             new = replace(new, base=self.name(new.base))
-        if isinstance(new, (If, For, While)):
-            new = replace(new, **inner)
+        if isinstance(new, If):
+            return replace(new, body=self.rewrite(new.body), orelse=self.rewrite(new.orelse))
+        if isinstance(new, (For, While)):
+            new = replace(new, body=self.rewrite(new.body))
         if isinstance(new, (For, While)) and new.stop in self.into:
             new = replace(new, stop=self.name(new.stop or ""))
         return new

@@ -3,7 +3,7 @@
 A statement is live iff (1) its place in the order matters: a print, an assert, a raise, an unknown
 call, a while loop; or (2) it binds a name that a live statement reads later; or (3) it writes
 memory that is needed. Memory is needed iff it comes from outside, is returned, or a live statement
-reads it. So a sum that only feeds itself around a loop is dead, and so is a list that is only
+reads it later. So a sum that only feeds itself around a loop is dead, and so is a list that is only
 pushed on, and an array that is only stored into.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from ..ir.kinds import Kind
 from ..ir.nodes import (
-    Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, Store, While,
+    Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, While,
 )  # fmt: skip
 from ..ir.walk import binds, names_in
 from .effects import Effects, Observer
@@ -37,7 +37,7 @@ def dce(
 
 
 class _Sweep:
-    """Walks backwards; `needed` memory only grows, and the walk is repeated until it does not."""
+    """Walks backwards; `needed` is the memory that is read later, and only grows."""
 
     def __init__(self, observer: Observer, program: Program) -> None:
         self.observer, self.program = observer, program
@@ -47,11 +47,8 @@ class _Sweep:
     def run(self) -> Program:
         result = self.observer.of_expr(self.program.result)
         self.needed |= result.loads
-        while True:
-            before = len(self.needed)
-            body, _ = self.block(self.program.body, result.reads)
-            if len(self.needed) == before:
-                return self.program.with_body(body)
+        body, _ = self.block(self.program.body, result.reads)
+        return self.program.with_body(body)
 
     def effects(self, stmt: Stmt) -> Effects:
         if id(stmt) not in self.known:
@@ -94,8 +91,10 @@ class _Sweep:
     @staticmethod
     def is_kept(stmt: Stmt) -> bool:
         """Keep a runtime call that stands alone: it stands there for what it does."""
-        alone = isinstance(stmt, Evaluate) and isinstance(stmt.value, Apply)
-        return alone and not isinstance(stmt, Assign) and stmt.value.op.startswith("rt.")
+        match stmt:
+            case Evaluate(value=Apply(op=op)):
+                return op.startswith("rt.")
+        return False
 
     @staticmethod
     def loads(stmt: Stmt, effects: Effects) -> frozenset[Hashable]:
@@ -160,9 +159,10 @@ class _Sweep:
         """
         head: Live = frozenset()
         while True:
+            before = len(self.needed)
             body, found = self.block(block, end | head)
             found -= target
-            if found <= head:
+            if found <= head and len(self.needed) == before:
                 return body, head
             head |= found
 

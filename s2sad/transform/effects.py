@@ -6,7 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..ir.kinds import Array, Kind
-from ..ir.nodes import Apply, Assert, Evaluate, Expr, Name, Program, Raise, Stmt, Store
+from ..ir.nodes import (
+    Apply, Assert, Assign, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
+)  # fmt: skip
 from ..ir.walk import binds, blocks, expressions, names_in, reads, statements, subexpressions
 from .facts import SHAPE_ONLY, WRITERS, Facts
 
@@ -130,7 +132,7 @@ def count_reads(program: Program) -> dict[str, int]:
 
 def count_definitions(program: Program) -> dict[str, int]:
     """Return how often each name is defined; parameters, captures and `x op= e` count."""
-    counts = {name.name: 1 for name in (*program.params, *program.captures)}
+    counts = {p.name: 1 for p in program.params} | {c.name: 1 for c in program.captures}
     for stmt in statements(program.body):
         for name in bound_by(stmt):
             counts[name] = counts.get(name, 0) + 1
@@ -173,7 +175,12 @@ def map_headers(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
         case Assert(test=test, message=message):
             message = None if message is None else change(message)
             return replace(stmt, test=change(test), message=message)
-    for field in ("value", "test", "iter", "exception"):
-        if hasattr(stmt, field):
-            return replace(stmt, **{field: change(getattr(stmt, field))})
+        case Assign(value=value) | Evaluate(value=value):
+            return replace(stmt, value=change(value))
+        case If(test=test) | While(test=test):
+            return replace(stmt, test=change(test))
+        case For(iter=iterable):
+            return replace(stmt, iter=change(iterable))
+        case Raise(exception=exception):
+            return replace(stmt, exception=change(exception))
     return stmt

@@ -55,7 +55,8 @@ IMPURE_NUMPY = (
 
 ALLOCATIONS = {
     "np.zeros", "np.ones", "np.empty", "np.full", "np.zeros_like", "np.ones_like", "np.empty_like",
-    "np.full_like", "np.copy", "np.array", "array.copy", "list", "list.repeat", "list.map", "list.copy", "dict", "set",
+    "np.full_like", "np.copy", "np.array", "array.copy", "list", "list.repeat", "list.map",
+    "list.copy", "dict", "set",
 }  # fmt: skip
 
 # Operations that read the sizes of an array and none of its cells: op -> which operand.

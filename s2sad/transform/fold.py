@@ -191,13 +191,14 @@ class _Folder:
         found = [waiting[name] for name in places if name in waiting] if waiting else []
         if not found:
             return []
-        total, taken = statement_length(stmt), []
+        total = statement_length(stmt)
+        taken: list[_Definition] = []
         effects = self.observer.of_header(stmt)
         for definition in found:
             grown = total + definition.length
             if not grown.fits(self.limit) or not self.may_move(definition.effects, definition.time):
                 continue
-            if not self.may_meet(definition, effects, taken, stmt):
+            if not self.may_meet(definition, effects, stmt):
                 continue
             total = grown
             taken.append(definition)
@@ -211,20 +212,12 @@ class _Folder:
             return False
         return not any(self.loaded.get(m, 0) > since for m in moved.stores)
 
-    def may_meet(
-        self, definition: _Definition, reader: Effects, taken: list[_Definition], stmt: Stmt
-    ) -> bool:
+    def may_meet(self, definition: _Definition, reader: Effects, stmt: Stmt) -> bool:
         """Rule (g): whether a definition may stand beside the reader's other operands."""
         moved, name = definition.effects, definition.stmt.target
         if moved.stores and (isinstance(stmt, Assert) or not self.is_apart(moved, reader, name)):
             return False
-        if not reader.is_pure and self.acts_inside(stmt, moved):
-            return False
-        for other in (d.effects for d in taken):
-            touched = (moved.loads | moved.stores) & other.stores
-            if touched or moved.stores & other.loads:
-                return False
-        return True
+        return reader.is_pure or not self.acts_inside(stmt, moved)
 
     def is_apart(self, moved: Effects, reader: Effects, name: str) -> bool:
         """Return whether the reader's other operands leave alone the memory that `moved` writes."""

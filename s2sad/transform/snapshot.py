@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..analysis.activity import Activity
+from ..analysis.overwrite import keeps_its_value
 from ..analysis.positions import Place, Positions, positions
 from ..analysis.storage import Storage, contents
 from ..ir.fresh import Fresh
@@ -22,7 +23,7 @@ from ..ir.kinds import Array, Kind, Unknown
 from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import names_in, reads, substitute
+from ..ir.walk import names_in, substitute
 from ..rules.simplify import simplify
 from .choose import Chooser, contents_read
 
@@ -92,7 +93,7 @@ class Snapshots:
     def _copy(self, name: str, stmt: Stmt, out: list[Stmt]) -> Name:
         kind = self.kinds[name]
         new = self.fresh.name(replace(kind, order="C") if isinstance(kind, Array) else kind)
-        out.append(Assign(new, Apply("np.copy", (Name(name),)), stmt.tag))
+        out.append(Assign(new, Apply("array.copy", (Name(name),)), stmt.tag))
         return Name(new)
 
     # -- what is read ------------------------------------------------------------------------
@@ -140,6 +141,8 @@ class Snapshots:
     def is_overwritten(self, name: str, place: Place) -> bool:
         """Return whether a store to the class of `name` may follow the statement at `place`."""
         stores = self.stores.get(self.store.of(name), [])
+        if self._keeps_its_value(name, place, stores):
+            return False
         if stores and stores[-1] >= place.number and not self._ends_before(name, place, stores):
             return True
         for number in place.loops:
@@ -148,6 +151,49 @@ class Snapshots:
                 if not self._is_local(name, loop):
                     return True
         return False
+
+    def _keeps_its_value(self, name: str, place: Place, stores: list[int]) -> bool:
+        """Return whether a name holds cells that no later store can reach."""
+        made = self.store.definitions.get(name, [])
+        if len(made) != 1 or not isinstance(made[0], Assign):
+            return False
+        read = made[0]
+        if not isinstance(read.value, Apply) or read.value.op != "getitem":
+            return False
+        base = read.value.args[0]
+        if not isinstance(base, Name) or self.positions.binding_between(
+            base.id, self.positions.of[id(read)].number, len(self.positions.places)
+        ):
+            return False
+        return keeps_its_value(
+            read, place, self.positions, stores, lambda loop: self._is_local(name, loop)
+        )
+
+    def kept_loads(self) -> frozenset[str]:
+        """Return the names of numbers loaded from written memory that may be loaded again."""
+        found: set[str] = set()
+        for place in self.positions.places:
+            stmt = place.stmt
+            if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
+                continue
+            base = stmt.value.args[0] if stmt.value.op == "getitem" else None
+            if isinstance(base, Name) and self.store.is_written(base.id):
+                if not self.is_overwritten_load(stmt, base.id, place):
+                    found.add(stmt.target)
+        return frozenset(found)
+
+    def is_overwritten_load(self, stmt: Assign, base: str, place: Place) -> bool:
+        """Return whether the cells of a load may be written after it."""
+        stores = self.stores.get(self.store.of(base), [])
+        if not self.is_overwritten(base, place):
+            return False
+        if len(self.store.definitions.get(stmt.target, [])) != 1:
+            return True
+        if self.positions.binding_between(base, place.number, len(self.positions.places)):
+            return True
+        return not keeps_its_value(
+            stmt, place, self.positions, stores, lambda loop: self._is_local(base, loop)
+        )
 
     def _ends_before(self, name: str, place: Place, stores: list[int]) -> bool:
         """Return whether every later store belongs to another life of a class local to a loop."""
@@ -193,4 +239,9 @@ def snapshot(
     return program.with_body(work.block(program.body))
 
 
-__all__ = ["reads", "snapshot"]
+def loads_to_repeat(
+    program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
+    chooser: Chooser, fresh: Fresh,
+) -> frozenset[str]:  # fmt: skip
+    """Return the names of loads from written memory whose cells are not written afterwards."""
+    return Snapshots(program, kinds, store, active, chooser, fresh).kept_loads()

@@ -19,7 +19,7 @@ from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind
 from ..ir.nodes import (
-    Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,
+    Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import bound_in, is_operand, names_in, reads, statements, subexpressions
 
@@ -56,6 +56,8 @@ class Stabiliser:
                 self._assign(stmt, out)
             case Store():
                 self._store(stmt, out)
+            case Evaluate(value=Apply(op="np.add.at", args=(Name(id=base), index, value))):
+                self._store(Store(base, index, value, "add_at", stmt.tag), out)
             case If():
                 test = self._test(stmt, out)
                 out.append(

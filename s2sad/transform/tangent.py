@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from ..analysis.activity import activity
 from ..analysis.kinds import kind_of
-from ..analysis.storage import Storage, storage
+from ..analysis.detach import storage_with_detached as storage
+from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, ListKind, Scalar, can_vary
 from ..ir.nodes import (
@@ -25,7 +26,7 @@ from ..ir.nodes import (
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
-from .adjoint.driver import entry_copy, leaves, local_captures
+from .adjoint.driver import entry_copy, leaves, local_captures, spelled_effects
 from .stabilise import stabilise
 
 STRUCTURE = {"getitem", "list.copy", "array.copy", "list.pop"}
@@ -38,8 +39,7 @@ class TangentForm:
     program: Program
     kinds: dict[str, Kind]
     primal: Program
-    result: Expr
-    tangent: Expr
+    varied: frozenset[str]
 
 
 class _Tangent:
@@ -191,7 +191,7 @@ def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)
     first = _entry(program, kinds, store, varied, wrt, work)
-    body = (*first, *work.block(program.body))
+    body = spelled_effects((*first, *work.block(program.body)))
     dresult = _result_tangent(program.result, work)
     params = [Param(f"d:{name}") for name in wrt]
     for name in wrt:
@@ -203,7 +203,7 @@ def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
         body=body,
         result=Apply("tuple", (program.result, dresult)),
     )
-    return TangentForm(new, kinds, program, program.result, dresult)
+    return TangentForm(new, kinds, program, varied)
 
 
 def _result_tangent(expr: Expr, work: _Tangent) -> Expr:

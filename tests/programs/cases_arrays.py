@@ -16,13 +16,15 @@ def scalar_with_array(s, x):
         a = np.arctan2(s, a) + np.hypot(a, s)
     return np.sum(a * x)
 
-case(scalar_with_array, (0.9, vector(3)), (np.float64(1.4), vector(1)), wrt=(0, 1), tags="broadcast")
+case(scalar_with_array, (0.9, vector(3)), (np.float64(1.4), vector(1)), wrt=(0, 1),
+     tags="broadcast")
 
 
 def scalar_result_of_broadcast(s, x):
     return s * x + x - s / (1.0 + x**2)
 
-case(scalar_result_of_broadcast, (0.9, vector(3)), (0.9, matrix(2, 2)), wrt=(0, 1), tags="broadcast")
+case(scalar_result_of_broadcast, (0.9, vector(3)), (0.9, matrix(2, 2)), wrt=(0, 1),
+     tags="broadcast")
 
 
 def row_with_matrix(a, r):
@@ -41,8 +43,10 @@ def column_with_row(c, r):
         b = np.tanh(b + c) * r
     return np.sum(b * c)
 
-case(column_with_row, (matrix(3, 1), vector(2)), (matrix(1, 1), vector(2)), (matrix(2, 1), vector(1)),
-     wrt=(0, 1), tags="broadcast size-one")
+case(
+    column_with_row, (matrix(3, 1), vector(2)), (matrix(1, 1), vector(2)),
+    (matrix(2, 1), vector(1)), wrt=(0, 1), tags="broadcast size-one",
+)  # fmt: skip
 
 
 def broadcasts_only_for_one(x, y):

@@ -106,7 +106,7 @@ def return_from_a_loop(x):
         for j in range(3):
             x = x + 0.1 * x * j
             if x > 4.0:
-                return x * (i + 1) * j
+                return x * (i + 1) * (j + 0.5)
     return -x
 
 case(return_from_a_loop, (1.5,), (0.05,), tags="return for nested")

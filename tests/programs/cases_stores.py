@@ -315,7 +315,8 @@ def buffer_filled_row_by_row(x, n):
         h[t + 1] = np.tanh(h[t] * x + 0.1 * t)
     return np.sum(h[1:] * h[:-1])
 
-case(buffer_filled_row_by_row, (vector(3), 4), (vector(3), 1), (vector(1), 2), tags="store write-once")
+case(buffer_filled_row_by_row, (vector(3), 4), (vector(3), 1), (vector(1), 2),
+     tags="store write-once")
 
 
 def out_keyword(x, y):

@@ -3,6 +3,7 @@
 from tests.programs import (
     cases_arrays,
     cases_bigger,
+    cases_buffers,
     cases_calls,
     cases_lists,
     cases_loops,
@@ -15,6 +16,7 @@ CASES = [
     *cases_scalars.CASES,
     *cases_loops.CASES,
     *cases_storage.CASES,
+    *cases_buffers.CASES,
     *cases_stores.CASES,
     *cases_lists.CASES,
     *cases_arrays.CASES,

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
 from ...ir.nodes import Apply, Const, Expr, Name
-from .joins import forget, join
+from .joins import EACH, for_items, forget, join, loaded
 from .sizes import Sizes
 
 INTEGERS = ("int", "uint")
@@ -130,6 +130,22 @@ class Call:
             raise Undecided(f"{self.op} has no axis {axis} among {ndim}")
         return axis % ndim
 
+    def unify(self, a: Size | None, b: Size | None, what: str) -> Size | None:
+        """Unify the sizes of items of one list or tuple; sizes that differ are fresh."""
+        if a == b or not what.endswith("size") or a is None or b is None:
+            return forget(a, b, what)
+        if self.sizes.same(a, b):
+            return a
+        return EACH if what == "item size" else self.sizes.fresh()
+
+    def unify_items(self, a: Size | None, b: Size | None, what: str) -> Size | None:
+        """Unify what is inside the items of a list display."""
+        return for_items(self.unify)(a, b, what)
+
+    def loaded(self, item: Kind) -> Kind:
+        """Return the kind of one item taken from a list."""
+        return loaded(item, self.sizes.fresh)
+
     def dtype(self, name: str) -> str | None:
         """Return the dtype that a parameter names, or None if it is not given."""
         return self.dtype_of(self.kwargs[name]) if self.has(name) else None
@@ -171,14 +187,16 @@ def as_array(kind: Kind, sizes: Sizes) -> Array:
             inner = as_array(joined, sizes)
             return Array(inner.dtype, (as_size(len(items)), *inner.shape))
         case ListKind(item=item, length=length):
-            inner = Array("float64", ()) if item is None else as_array(item, sizes)
+            inner = Array("float64", ())
+            if item is not None:
+                inner = as_array(loaded(item, sizes.fresh), sizes)
             return Array(inner.dtype, (sizes.fresh() if length is None else length, *inner.shape))
     raise Undecided("an operand is not an array")
 
 
-def _first_size(a: Size | None, b: Size | None) -> Size | None:
+def _first_size(a: Size | None, b: Size | None, what: str) -> Size | None:
     """Sizes inside one array agree, or NumPy refuses to make it."""
-    return forget(a, b) if a is None or b is None else a
+    return forget(a, b, what) if what != "size" else a
 
 
 REGISTRY: dict[str, Signature] = {}

@@ -13,7 +13,7 @@ UNARY = """
     log2 log10 log1p sqrt cbrt square reciprocal absolute abs fabs sign negative positive floor
     ceil rint trunc fix deg2rad rad2deg radians degrees isnan isinf isfinite signbit logical_not
     conj conjugate spacing sinc i0 invert bitwise_not real imag angle isreal iscomplex isneginf
-    isposinf asin acos atan asinh acosh atanh nan_to_num real_if_close
+    isposinf asin acos atan asinh acosh atanh nan_to_num
 """
 BINARY = """
     add subtract multiply divide true_divide floor_divide power float_power mod remainder fmod
@@ -100,7 +100,10 @@ def _operands(call: Call) -> list[Kind]:
 @kind_rule(*(f"np.{name}(args)" for name in (UNARY + BINARY).split()))
 def of_ufunc(call: Call) -> Kind:
     """A function of each element; NumPy scalars and 0-d arrays give NumPy scalars."""
-    return elementwise(call, _operands(call))
+    found = elementwise(call, _operands(call))
+    if call.op in ("np.real", "np.imag") and isinstance(found, Array) and found.ndim:
+        return Array(found.dtype, found.shape, "A")
+    return found
 
 
 @kind_rule(*(f"math.{name}(args)" for name in (MATH + MATH_BINARY).split()))
@@ -122,8 +125,7 @@ def _as_python(kind: Kind) -> Scalar:
             return Scalar("bool")
         case Scalar(dtype=dtype) | Array(dtype=dtype):
             if isinstance(kind, Array) and kind.ndim > 1:
-                break_reason = "math takes numbers, not arrays"
-                raise Undecided(break_reason)
+                raise Undecided("math takes numbers, not arrays")
             return Scalar("int64" if "int" in dtype else "float64")
     raise Undecided("math takes numbers only")
 
@@ -132,9 +134,7 @@ def _as_python(kind: Kind) -> Scalar:
 def of_where(call: Call) -> Kind:
     """The elements of x where c is true, else those of y; an array always."""
     kinds = [_numeric(call[name], call.sizes) for name in ("c", "x", "y")]
-    dtype = sampled("np.add", tuple(kinds[1:])).dtype if kinds[1] != kinds[2] else kinds[1].dtype  # type: ignore[union-attr]
-    if isinstance(dtype, str) and {k.dtype for k in kinds[1:]} == {"bool"}:  # type: ignore[union-attr]
-        dtype = "bool"
+    dtype = sampled("np.where", tuple(kinds)).dtype
     shape = broadcast([k.shape for k in kinds if isinstance(k, Array)], call.sizes)
     return Array(dtype, shape, _layout(kinds, shape))
 

@@ -22,7 +22,9 @@ from ...ir.kinds import (
 )  # fmt: skip
 from .words import describe
 
-Unify = Callable[["Size | None", "Size | None"], "Size | None"]
+# Given two sizes and what they are ('size', 'length' or 'value'); None: not known.
+Unify = Callable[["Size | None", "Size | None", str], "Size | None"]
+EACH = Size.symbol("?each")  # inside the item of a list: a size that each item has for itself
 PYTHON: dict[str, Any] = {"bool": True, "int64": 1, "float64": 1.0, "complex128": 1j}
 
 
@@ -30,9 +32,59 @@ class Conflict(Unknown):
     """The kind of a name that has two kinds which do not join."""
 
 
-def forget(a: Size | None, b: Size | None) -> Size | None:
+class Returned(Unknown):
+    """The kind of what an unknown call returned: perhaps no number at all."""
+
+
+def forget(a: Size | None, b: Size | None, what: str) -> Size | None:
     """The simplest unify: what differs is not known."""
     return a if a == b else None
+
+
+def for_items(unify: Unify) -> Unify:
+    """Return the unify for what is inside a list: a size that differs is each item's own."""
+
+    def unify_item(a: Size | None, b: Size | None, what: str) -> Size | None:
+        if a == b or what != "size":
+            return forget(a, b, what)
+        return EACH if EACH in (a, b) else unify(a, b, "item size")
+
+    return unify_item
+
+
+def loaded(kind: Kind, fresh: Callable[[], Size]) -> Kind:
+    """Return the kind of one item taken from a list: its own sizes become fresh symbols."""
+    match kind:
+        case Array(shape=shape) if EACH in shape:
+            sizes = tuple([fresh() if extent == EACH else extent for extent in shape])
+            return Array(kind.dtype, sizes, kind.order)
+        case TupleKind(items=items):
+            return TupleKind(tuple([loaded(item, fresh) for item in items]))
+    return kind
+
+
+def map_sizes(kind: Kind, change: Callable[[Size], Size]) -> Kind:
+    """Return a kind with every size of its arrays changed."""
+    match kind:
+        case Array(shape=shape):
+            return Array(kind.dtype, tuple([change(extent) for extent in shape]), kind.order)
+        case TupleKind(items=items):
+            return TupleKind(tuple([map_sizes(item, change) for item in items]))
+        case ListKind(item=item) if item is not None:
+            return ListKind(map_sizes(item, change), kind.length)
+    return kind
+
+
+def stored(kind: Kind) -> Kind:
+    """Return the kind of an item of a list without what is known of its value or length."""
+    match kind:
+        case Scalar(value=Size()):
+            return Scalar(kind.dtype, kind.numpy)
+        case ListKind(item=item):
+            return ListKind(item)
+        case TupleKind(items=items):
+            return TupleKind(tuple([stored(item) for item in items]))
+    return kind
 
 
 def sample_number(kind: Scalar) -> Any:
@@ -53,7 +105,7 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
             return _join_scalars(a, b, unify)
         case Array(), Array() if _arrays_join(a, b):
             dtype = a.dtype if a.dtype == b.dtype else np.result_type(a.dtype, b.dtype).name
-            shape = tuple([unify(m, n) or Size() for m, n in zip(a.shape, b.shape)])
+            shape = tuple([unify(m, n, "size") or Size() for m, n in zip(a.shape, b.shape)])
             return Array(dtype, shape, a.order if a.order == b.order else "A")
         case ListKind(), ListKind():
             return _join_lists(a, b, unify)
@@ -70,7 +122,7 @@ def _arrays_join(a: Array, b: Array) -> bool:
 
 
 def _join_scalars(a: Scalar, b: Scalar, unify: Unify) -> Kind:
-    value = unify(a.value, b.value)
+    value = unify(a.value, b.value, "value")
     if a.numpy == b.numpy and a.dtype == b.dtype:
         return Scalar(a.dtype, a.numpy, value)
     if not (a.numpy or b.numpy):
@@ -84,8 +136,8 @@ def _join_lists(a: ListKind, b: ListKind, unify: Unify) -> ListKind:
     if a.item is None or b.item is None:
         item = a.item if b.item is None else b.item
     else:
-        item = join(a.item, b.item, unify)
-    return ListKind(item, unify(a.length, b.length))
+        item = join(a.item, b.item, for_items(unify))
+    return ListKind(item, unify(a.length, b.length, "length"))
 
 
 def find_conflict(kind: Kind | None) -> Conflict | None:

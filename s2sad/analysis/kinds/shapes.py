@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, as_size
 from ...ir.nodes import Apply, Expr
 from .calls import Call, Undecided, as_array, kind_rule
 from .elementwise import broadcast
+from .joins import EACH
 from .reductions import size_of
-from .samples import sampled
 
 FLIPPED = {"C": "F", "F": "C", "A": "A"}
 
@@ -242,8 +244,8 @@ def items_of(call: Call, expr: Expr) -> list[Array] | tuple[Array, Size]:
 def _dtype_of_all(items: list[Array]) -> str:
     dtype = items[0].dtype
     for item in items[1:]:
-        dtype = sampled("np.add", (Array(dtype, (Size(1),)), Array(item.dtype, (Size(1),)))).dtype \
-            if dtype != item.dtype else dtype
+        if dtype != item.dtype:
+            dtype = np.result_type(dtype, item.dtype).name
     return dtype
 
 
@@ -261,8 +263,9 @@ def joined(call: Call, found: list[Array] | tuple[Array, Size], axis: Any) -> Ar
     else:
         item, count = found
         place = call.axis(axis, item.ndim)
-        is_ragged = not item.shape[place].is_constant and "?" in item.shape[place].terms[0][0]
-        extent = call.sizes.fresh() if is_ragged else call.sizes.product(item.shape[place], count)
+        own = item.shape[place]
+        extent = call.sizes.fresh() if own == EACH else call.sizes.product(own, count)
+        item = as_array(call.loaded(item), call.sizes)
         shape, dtype, orders = item.shape, item.dtype, {item.order}
     shape = (*shape[:place], extent, *shape[place + 1 :])
     return Array(dtype, shape, "C" if orders == {"C"} or len(shape) == 1 else "A")
@@ -281,12 +284,15 @@ def of_concatenate(call: Call) -> Kind:
 def of_stack(call: Call) -> Kind:
     """Arrays of one shape joined along a new axis."""
     found = items_of(call, call.kwargs["items"])
-    item, count = (found[0], as_size(len(found))) if isinstance(found, list) else found
+    if isinstance(found, list):
+        item, count = found[0], as_size(len(found))
+    else:
+        item, count = as_array(call.loaded(found[0]), call.sizes), found[1]
     dtype = _dtype_of_all(found) if isinstance(found, list) else item.dtype
     place = call.axis(call.constant("axis"), item.ndim + 1)
     shape = (*item.shape[:place], count, *item.shape[place:])
-    ordered = len(shape) <= 1 or place == 0 or item.order == "C"
-    return Array(dtype, shape, "C" if ordered and item.order == "C" or len(shape) <= 1 else "A")
+    orders = {i.order for i in found} if isinstance(found, list) else {item.order}
+    return Array(dtype, shape, "C" if orders == {"C"} or len(shape) <= 1 else "A")
 
 
 @kind_rule("np.hstack(items)", "np.vstack(items)", "np.dstack(items)", "np.column_stack(items)")

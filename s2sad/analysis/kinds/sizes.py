@@ -95,6 +95,11 @@ class Sizes:
         """Name the definition for which fresh symbols are made; the same site gives the same."""
         self._site, self._index = site, 0
 
+    def run(self) -> int:
+        """Return a number that no symbol has: it sets the points of one analysis apart."""
+        self._last += 1
+        return self._last
+
     def fresh(self) -> Size:
         """Return a size of which nothing is known but that it is not negative."""
         return self.unknown(Size(0), None)
@@ -111,12 +116,13 @@ class Sizes:
         self._bound(size.terms[0][0], low, high)
         return size
 
-    def named(self, key: Hashable) -> Size:
+    def named(self, key: Hashable, low: Size | None = None) -> Size:
         """Return the unknown size (or int) that belongs to a key, the same at each asking."""
         size = self._made.get((key, 0))
         if size is None:
             self._last += 1
             size = self._made[(key, 0)] = Size.symbol(f"?{self._last}")
+        self._bound(size.terms[0][0], low, None)
         return size
 
     def _bound(self, name: str, low: Size | None, high: Size | None) -> None:
@@ -161,6 +167,25 @@ class Sizes:
         if name not in self._low and self._sign(size) is True:
             self._low[name], self._high[name] = Size(0), size
         return Size.symbol(name)
+
+    def divided(self, size: Size, divisor: Size) -> Size:
+        """Return size / divisor where it is known to be whole (an extent given as -1)."""
+        if divisor.is_constant:
+            return self.quotient(size, divisor.constant) if divisor.constant > 0 else self.fresh()
+        if divisor.constant or len(divisor.terms) > 1:
+            return self.fresh()
+        ((name, factor),) = divisor.terms
+        total = Size(0)
+        for monomial, count in (*size.terms, ("", size.constant)):
+            rest = _factors(monomial)
+            if count == 0:
+                continue
+            for part in _factors(name):
+                if count % factor or part not in rest:
+                    return self.fresh()
+                rest.remove(part)
+            total = total + (Size.symbol("*".join(rest)) if rest else Size(1)) * (count // factor)
+        return total
 
     def low(self, name: str) -> Size | None:
         """Return a lower bound of a symbol; sizes and lengths of arguments are not negative."""
@@ -222,16 +247,14 @@ class Sizes:
     ) -> Size | None:
         """Replace symbols by their bounds so that the size can only become smaller."""
         for _ in range(DEPTH):
-            open_terms = [
-                (n, f) for n, f in size.terms if not keep_known or self._atom(n) is None
-            ]
-            if not open_terms:
+            left = [(n, f) for n, f in size.terms if not keep_known or self._atom(n) is None]
+            if not left:
                 return size
-            for name, factor in open_terms:
-                bound = low(name) if factor > 0 else high(name)
-                if bound is None:
-                    return None
-                size = size - Size(0, ((name, factor),)) + bound * factor
+            name, factor = min(left, key=lambda term: _is_extent(term[0]))
+            bound = low(name) if factor > 0 else high(name)
+            if bound is None:
+                return None
+            size = size - Size(0, ((name, factor),)) + bound * factor
         return None
 
     def _by_arguments(self, difference: Size) -> bool | None:
@@ -312,6 +335,11 @@ def _factors(name: str) -> list[str]:
             found.append(name[start:i])
             start = i + 1
     return [*found, name[start:]]
+
+
+def is_fresh(size: Size | None) -> bool:
+    """Return whether a size has a fresh symbol in it: something not known before the run."""
+    return size is not None and any("?" in name for name, _ in size.terms)
 
 
 def _is_extent(name: str) -> bool:

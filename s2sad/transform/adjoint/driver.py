@@ -12,17 +12,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ...analysis.activity import Activity, activity
-from ...analysis.positions import positions
-from ...analysis.storage import Storage, storage
+from ...analysis.positions import exposure, positions
+from ...analysis.detach import storage_with_detached as storage
+from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown, can_vary
 from ...ir.nodes import (
     Apply, Assign, Block, Capture, Const, Evaluate, Expr, For, Move, Name, Param, Program, Stmt,
-    Tag, While,
+    Store, Tag, While,
 )  # fmt: skip
-from ...ir.walk import binds, names_in, rename_block, statements, substitute
+from ...ir.walk import binds, map_stmt, names_in, rename_block, statements, substitute
 from ..choose import Chooser
-from ..snapshot import snapshot
+from ..snapshot import loads_to_repeat, snapshot
 from ..stabilise import stabilise
 from .assemble import forward, reverse
 from .blocks import Blocks
@@ -45,6 +46,7 @@ class AdjointForm:
     gradients: Expr
     result: Expr
     active: Activity
+    shadowed: frozenset[str]
 
 
 def leaves(expr: Expr) -> Iterable[Expr]:
@@ -133,7 +135,7 @@ class _Driver:
         tree.nodes[:0] = [Step((s,)) for s in entry]
         gradients, closing = self._gradients(state)
         tree.nodes.insert(0, Step((), closing))
-        recorder = self._record(tree)
+        recorder = self._record(tree, {n for s in entry for n in binds(s)})
         result, captured = self._captured(recorder)
         return self._form(tree, recorder, result, captured, seeds, gradients)
 
@@ -205,12 +207,15 @@ class _Driver:
             seen.add(name)
         return Apply("tuple", tuple(values)), tuple(self.mirror.out)
 
-    def _record(self, tree: BlockNode) -> Recorder:
+    def _record(self, tree: BlockNode, copied: set[str]) -> Recorder:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]
         names = set(params) | bound_by(tree)
         self._count_kinds(tree)
-        recorder = Recorder(self.kinds, self.store, names)
-        recorder.run(tree, params, set(self.outputs))
+        again = loads_to_repeat(
+            self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
+        )
+        recorder = Recorder(self.kinds, self.store, names, again)
+        recorder.run(tree, [p for p in params if p not in copied])
         return recorder
 
     def _count_kinds(self, tree: BlockNode) -> None:
@@ -232,6 +237,18 @@ class _Driver:
                 names[name] = Name(new)
         return substitute(self.program.result, names), out
 
+    def _placeholders(self, body: Block) -> list[Stmt]:
+        """Bind the names that one way through the program reads without having bound them."""
+        known = {p.name for p in self.program.params} | {c.name for c in self.program.captures}
+        unsure = exposure(body)[0] - known - set(self._seed_names())
+        return [
+            Assign(n, placeholder(self.kinds[n]), Tag(0, 0, "record"))
+            for n in sorted(unsure) if n in self.kinds
+        ]  # fmt: skip
+
+    def _seed_names(self) -> list[str]:
+        return [n for n in self.kinds if n.startswith(("g:", "seed:"))]
+
     def _form(
         self, tree: BlockNode, recorder: Recorder, result: Expr, captured: list[Stmt],
         seeds: list[Param], gradients: Expr,
@@ -239,10 +256,9 @@ class _Driver:
         start: list[Stmt] = [
             Assign(stack, Apply("list", ()), Tag(0, 0, "record")) for stack in recorder.stacks
         ]
-        for name in dict.fromkeys(recorder.placeholders):
-            start.append(Assign(name, placeholder(self.kinds[name]), Tag(0, 0, "record")))
-        ahead = (*start, *forward(tree), *captured)
-        back = reverse(tree)
+        ahead = spelled_effects((*start, *forward(tree), *captured))
+        back = spelled_effects(reverse(tree))
+        ahead = (*self._placeholders((*ahead, *back)), *ahead)
         program = replace(
             self.program,
             name=f"{self.program.name}_adjoint",
@@ -252,20 +268,34 @@ class _Driver:
         )
         return AdjointForm(
             program, self.kinds, self.program, tuple(p.name for p in seeds), ahead, back,
-            gradients, result, self.active,
+            gradients, result, self.active, frozenset(self.places.shadowed),
         )  # fmt: skip
 
 
+def spelled_effects(block: Block) -> Block:
+    """Return the block with `x[i] add_at= v` written as `np.add.at(x, i, v)`."""
+    return tuple([_spelled_effect(stmt) for stmt in block])
+
+
+def _spelled_effect(stmt: Stmt) -> Stmt:
+    if isinstance(stmt, Store) and stmt.op == "add_at":
+        index = Const(Ellipsis) if stmt.index is None else stmt.index
+        call = Apply("np.add.at", (Name(stmt.base), index, stmt.value))
+        return Evaluate(call, stmt.tag)
+    return map_stmt(stmt, lambda e: e, lambda n: n, spelled_effects)
+
+
 def placeholder(kind: Kind) -> Expr:
-    """Return an empty value of a kind, for a name that may not exist where it is recorded."""
+    """Return what stands for a name that may not exist where it is recorded: NaN, an empty list.
+
+    A program that reads the name all the same, where Python would raise, computes NaN from it.
+    """
+    nan = Apply("const", (Const("np.nan"),))
     if isinstance(kind, Array):
-        empty = Apply("tuple", tuple(Const(0) for _ in kind.shape))
-        return Apply("np.empty", (empty,))
+        one = Apply("tuple", tuple(Const(1) for _ in kind.shape))
+        return Apply("np.full", (one, nan))
     if isinstance(kind, ListKind):
         return Apply("list", ())
     if isinstance(kind, Scalar) and kind.dtype.startswith(("int", "bool")):
         return Const(False) if kind.dtype == "bool" else Const(0)
-    return Const(0.0)
-
-
-__all__ = ["Capture", "Evaluate", "Move", "Unknown"]
+    return nan

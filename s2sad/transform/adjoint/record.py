@@ -40,16 +40,16 @@ class Recorder:
     kinds: dict[str, Kind]
     store: Storage
     forward_names: set[str]
+    repeatable: frozenset[str] = frozenset()  # loads from written memory that stay valid
     stacks: list[str] = field(default_factory=list)
-    placeholders: list[str] = field(default_factory=list)
     restored: set[str] = field(default_factory=set)
     counts: dict[int, Counter[str]] = field(default_factory=dict)
     total: Counter[str] = field(default_factory=Counter)
     defined: Counter[str] = field(default_factory=Counter)
     uses: Counter[str] = field(default_factory=Counter)
 
-    def run(self, top: BlockNode, params: Iterable[str], last: set[str]) -> None:
-        """Record for a whole program; `last` are the names read after both sweeps met."""
+    def run(self, top: BlockNode, params: Iterable[str]) -> None:
+        """Record for a whole program whose parameters come with a definition each."""
         self.total = self.count(top)
         self.defined = _definitions(top)
         self.defined.update(params)
@@ -192,9 +192,6 @@ class Recorder:
             block.pushes.append((at, push(stack, name)))
             block.pops.append(Assign(name, pop(stack), RESTORE))
             self.restored.add(name)
-            _, definite = exposure(forward_block(block))
-            if name not in definite and at >= 0:
-                self.placeholders.append(name)
         for made in reversed(again):
             block.pops.append(made)
             self.restored.add(made.target)
@@ -232,7 +229,7 @@ class Recorder:
             if isinstance(part, Name):
                 kind = self.kinds.get(part.id)
                 if isinstance(kind, (Array, ListKind)) and self.store.is_written(part.id):
-                    return False
+                    return name in self.repeatable
                 if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
                     return value.op in ("np.shape", "np.size", "len")
                 if isinstance(kind, ListKind) and self.store.contents_written(part.id):

@@ -217,18 +217,30 @@ class Mirror(Contributor):
     def _overwritten(self, stmt: Store, place: Expr, region: Expr, state: State) -> None:
         """`x[i] = v`: take the adjoint of the cells, clear them, hand it to v."""
         value, index = stmt.value, stmt.index
-        taken: Expr | None = None
-        if self.is_active(value):
-            kind = self.kind(region)
-            if index is not None and self._may_repeat(index):
-                taken = self.temporary(Apply("rt.last_written", (place, index)))
-            elif isinstance(kind, Scalar):
-                taken = self.temporary(region)
-            else:
-                taken = self.temporary(Apply("np.copy", (region,)))
+        if not self.is_active(value):
+            self.store(place, index, Const(0.0), None)
+            return
+        assert isinstance(value, Name)
+        if index is not None and self._may_repeat(index):
+            taken: Expr = Apply("rt.last_written", (place, index))
+        else:
+            is_number = isinstance(self.kind(region), Scalar)
+            taken = region if is_number else Apply("np.copy", (region,))
+        if self._is_first(value.id, taken, state):
+            self.assign(f"g:{value.id}", taken)
+            state[value.id] = OWNED
+            self.store(place, index, Const(0.0), None)
+            return
+        taken = self.temporary(taken)
         self.store(place, index, Const(0.0), None)
-        if taken is not None:
-            self._hand_over(value, taken, state)
+        self._hand_over(value, taken, state)
+
+    def _is_first(self, name: str, value: Expr, state: State) -> bool:
+        """Return whether `value` may become the adjoint of a name as it is."""
+        places = self.places
+        plain = name not in places.spelled and name not in places.shadowed
+        written = places.store.is_written(name)
+        return plain and not written and name not in state and self.fit(value, name) == value
 
     def _hand_over(self, value: Expr, taken: Expr, state: State) -> None:
         """Add a temporary that this program owns and reads nowhere else."""

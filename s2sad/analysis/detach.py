@@ -1,0 +1,85 @@
+"""Detaching: views of memory that is not written any more are values.
+
+before:  for i in range(n): L[i, i] = ...; p = np.diag(L); q = np.log(p)
+
+Definition: a name v is detached iff (1) it has one definition, a view whose adjoint cannot be
+spelled as a view (read-only, or view and copy cannot be told apart), (2) nothing is stored
+through v, and (3) no store to its class may follow its definition: none stands later in the text,
+and none in a loop around it. Its adjoint then follows its rule, as that of a copy would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..ir.kinds import Array, Kind
+from ..ir.nodes import Apply, Assign, Evaluate, Name, Program, Stmt, Store
+from ..ir.walk import names_in
+from .kinds import sharing
+from .positions import Place, Positions, positions
+from .storage import Storage, storage
+
+READ_ONLY = {
+    "np.diag", "np.diagonal", "np.broadcast_to", "np.broadcast_arrays", "np.imag", "np.real",
+    "np.flip", "np.rot90", "np.lib.stride_tricks.as_strided",
+}  # fmt: skip
+
+
+def storage_with_detached(
+    program: Program, kinds: Mapping[str, Kind], sizes: object
+) -> Storage:
+    """Return the storage classes of a program, detached names apart."""
+    found = storage(program, kinds, sizes)
+    if not found.written:
+        return found
+    places = positions(program.body, names_in(program.result))
+    detached = frozenset(_detached(found, places, sizes))
+    return storage(program, kinds, sizes, detached) if detached else found
+
+
+def _detached(store: Storage, places: Positions, sizes: object) -> list[str]:
+    stores = _stores(store, places)
+    based = {p.stmt.base for p in places.places if isinstance(p.stmt, Store)}
+    out = []
+    for name, made in store.definitions.items():
+        if len(made) != 1 or not isinstance(made[0], Assign) or name in based:
+            continue
+        if _needs_it(made[0], store, sizes) and store.is_written(name):
+            place = places.of[id(made[0])]
+            if not _written_later(stores.get(store.of(name), []), place, places):
+                out.append(name)
+    return out
+
+
+def _needs_it(made: Assign, store: Storage, sizes: object) -> bool:
+    value = made.value
+    if not isinstance(value, Apply) or not isinstance(store.kinds.get(made.target), Array):
+        return False
+    base = value.args[0] if value.args else None
+    if not isinstance(base, Name) or not isinstance(store.kinds.get(base.id), Array):
+        return False
+    return value.op in READ_ONLY or sharing(value, store.kinds, sizes)[0] == "maybe"
+
+
+def _stores(store: Storage, places: Positions) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place in places.places:
+        for name in _written_by(place.stmt):
+            found.setdefault(store.of(name), []).append(place.number)
+    return found
+
+
+def _written_by(stmt: Stmt) -> tuple[str, ...]:
+    match stmt:
+        case Store(base=base):
+            return (base,)
+        case Evaluate(value=call) | Assign(value=Apply(op="call" | "method") as call):
+            return tuple(names_in(call))
+    return ()
+
+
+def _written_later(stores: list[int], place: Place, places: Positions) -> bool:
+    if any(number > place.number for number in stores):
+        return True
+    loops = [places.places[number] for number in place.loops]
+    return any(loop.number < number <= loop.end for loop in loops for number in stores)

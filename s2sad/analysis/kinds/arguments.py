@@ -1,0 +1,197 @@
+"""Arguments: the kinds of live values, and what of them belongs into the key of the cache."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
+
+from ...errors import WrongArgument
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from .joins import EACH, find_conflict, join
+
+PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
+FUNCTIONS = (
+    types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc, type,
+    types.ModuleType,
+)  # fmt: skip
+
+
+def kind_of_argument(name: str, value: Any, sizes_values: dict[str, int]) -> Kind:
+    """Return the kind of a live value; the values of its symbols are added to sizes_values."""
+    if type(value) in PYTHON:
+        return _number(name, value, sizes_values)
+    if isinstance(value, np.ndarray):
+        return _array(name, value, sizes_values)
+    if isinstance(value, np.generic):
+        return _numpy_scalar(name, value, sizes_values)
+    if type(value) is list:
+        return _list(name, value, sizes_values)
+    if isinstance(value, tuple):
+        return TupleKind(
+            tuple([kind_of_argument(f"{name}[{i}]", v, sizes_values) for i, v in enumerate(value)])
+        )
+    return _other(value)
+
+
+def _number(name: str, value: Any, values: dict[str, int]) -> Scalar:
+    if type(value) is not int:
+        return Scalar(PYTHON[type(value)])
+    values[name] = value
+    return Scalar("int64", False, Size.symbol(name))
+
+
+def _numpy_scalar(name: str, value: np.generic, values: dict[str, int]) -> Kind:
+    dtype = value.dtype
+    if dtype.kind not in "biufc":
+        return Other("text" if dtype.kind in "US" else "opaque")
+    if dtype.kind in "iu":
+        values[name] = int(value)
+        return Scalar(dtype.name, True, Size.symbol(name))
+    return Scalar(dtype.name, True)
+
+
+def _array(name: str, value: np.ndarray, values: dict[str, int]) -> Array:
+    if type(value) is not np.ndarray:
+        raise WrongArgument(
+            f"{name} is a {type(value).__name__}",
+            None,
+            "Subclasses of numpy.ndarray change what operations mean.",
+            f"Pass np.asarray({name}).",
+        )
+    if value.dtype.kind not in "biufc":
+        raise WrongArgument(
+            f"{name} is an array of {value.dtype}",
+            None,
+            "Only arrays of numbers and bools have a meaning here.",
+            f"Pass {name} as an array of float.",
+        )
+    shape = []
+    for axis, extent in enumerate(value.shape):
+        values[f"{name}.{axis}"] = extent
+        shape.append(Size.symbol(f"{name}.{axis}"))
+    return Array(value.dtype.name, tuple(shape), order_of_array(value))
+
+
+def order_of_array(value: np.ndarray) -> str:
+    """Return 'C' or 'F' where the memory of an array is contiguous, else 'A'."""
+    if value.flags.c_contiguous:
+        return "C"
+    return "F" if value.flags.f_contiguous else "A"
+
+
+def _list(name: str, value: list[Any], values: dict[str, int]) -> Kind:
+    inner: dict[str, int] = {}
+    kinds = [kind_of_argument(f"{name}[{i}]", v, inner) for i, v in enumerate(value)]
+    values[f"{name}.len"] = len(value)
+    length = Size.symbol(f"{name}.len")
+    if not kinds:
+        return ListKind(None, length)
+    own = _Own(f"{name}[]", {**inner, **values}, values)
+    item = join(kinds[0], _blank(kinds[0]), own.first)
+    for kind in kinds[1:]:
+        item = join(item, kind, own.match)
+    if find_conflict(item) is not None or isinstance(item, Unknown):
+        values.update(inner)
+        return TupleKind(tuple(kinds))
+    return ListKind(item, length)
+
+
+class _Own:
+    """Gives the sizes inside the items of a list one symbol each, `l[].0`, if they all agree."""
+
+    def __init__(self, name: str, known: dict[str, int], values: dict[str, int]) -> None:
+        self.name, self.known, self.values = name, known, values
+        self.count = 0
+
+    def first(self, a: Size | None, b: Size | None, what: str) -> Size | None:
+        """Return the list's own symbol for a size of its first item."""
+        if what != "size" or a is None or a == EACH:
+            return a if a == EACH else None
+        symbol = f"{self.name}.{self.count}"
+        self.count += 1
+        self.values[symbol] = self.known[symbol] = self.known[a.terms[0][0]]
+        return Size.symbol(symbol)
+
+    def match(self, a: Size | None, b: Size | None, what: str) -> Size | None:
+        """Return a size of the items so far if the next item has it too."""
+        if not what.endswith("size") or a is None or b is None:
+            return None
+        agree = EACH not in (a, b) and self.known[a.terms[0][0]] == self.known[b.terms[0][0]]
+        return a if agree else EACH
+
+
+def _blank(kind: Kind) -> Kind:
+    """Return a kind that differs from the given one in its sizes only."""
+    nothing = Size.symbol("")
+    match kind:
+        case Scalar(dtype=dtype, numpy=numpy):
+            return Scalar(dtype, numpy, None if kind.value is None else nothing)
+        case Array(dtype=dtype, order=order):
+            return Array(dtype, tuple([nothing] * kind.ndim), order)
+        case ListKind(item=item):
+            return ListKind(None if item is None else _blank(item), nothing)
+        case TupleKind(items=items):
+            return TupleKind(tuple([_blank(item) for item in items]))
+    return kind
+
+
+def _other(value: Any) -> Kind:
+    if value is None:
+        return Other("none")
+    if isinstance(value, (str, bytes)):
+        return Other("text")
+    if isinstance(value, np.dtype):
+        return Other(f"dtype:{value.name}")
+    if isinstance(value, type) and (value in PYTHON or issubclass(value, np.generic)):
+        return Other(f"dtype:{np.dtype(value).name}")
+    if isinstance(value, slice):
+        return Other("slice")
+    if isinstance(value, range):
+        return Other("range")
+    if callable(value) or isinstance(value, FUNCTIONS):
+        return Other("function")
+    if isinstance(value, dict):
+        return Unknown("a dict")
+    return Other("opaque")
+
+
+def key_of_argument(value: Any) -> Hashable:
+    """Return what of a live value a specialised program depends on, sizes apart."""
+    if type(value) in PYTHON:
+        return type(value)
+    if isinstance(value, np.ndarray):
+        return type(value), value.dtype.str, value.ndim, order_of_array(value)
+    if isinstance(value, np.generic):
+        return type(value)
+    if type(value) is list:
+        return _key_of_list(value)
+    if isinstance(value, tuple):
+        return (type(value), *[key_of_argument(item) for item in value])
+    if isinstance(value, dict):
+        return (dict, *[(key, key_of_argument(item)) for key, item in value.items()])
+    kind = _other(value)
+    return type(value), kind.what if isinstance(kind, Other) else ""
+
+
+def _key_of_list(value: list[Any]) -> Hashable:
+    keys = [key_of_argument(item) for item in value]
+    same = all(key == keys[0] for key in keys)
+    if not keys or (same and not isinstance(keys[0], tuple)):
+        return list, keys[0] if keys else None
+    if same and isinstance(value[0], np.ndarray):
+        shapes = {item.shape for item in value}
+        agree = tuple([len({shape[i] for shape in shapes}) == 1 for i in range(value[0].ndim)])
+        return list, keys[0], agree
+    return (list, *keys, tuple([_structure(item) for item in value]))
+
+
+def _structure(value: Any) -> Hashable:
+    """Return the sizes inside an item of a list whose items are not plain."""
+    if isinstance(value, np.ndarray):
+        return value.shape
+    if isinstance(value, (list, tuple)):
+        return tuple([_structure(item) for item in value])
+    return None

@@ -1,0 +1,168 @@
+"""Lists: which names may be one list, so that what is appended through one shows in the others.
+
+Definitions (flow-insensitive):
+  1. Names are in one class if one is assigned to the other, or taken out of the same place.
+  2. A place is what a class holds: item k of a tuple display has a place of its own, the items of
+     a list share one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Program, Store
+from ...ir.walk import statements, subexpressions
+
+ITEMS = "[]"
+
+
+class Places:
+    """A union-find over names and the places that they hold."""
+
+    def __init__(self) -> None:
+        self.parent: dict[str, str] = {}
+        self.held: dict[str, dict[str, str]] = defaultdict(dict)
+
+    def find(self, name: str) -> str:
+        """Return the representative of a name or place."""
+        root = name
+        while (above := self.parent.get(root, root)) != root:
+            root = above
+        while (above := self.parent.get(name, name)) != root:
+            self.parent[name] = root
+            name = above
+        return root
+
+    def place(self, name: str, which: str = ITEMS) -> str:
+        """Return the place `which` of what a name holds."""
+        root = self.find(name)
+        return self.held[root].setdefault(which, f"{root}{which}")
+
+    def union(self, one: str, other: str) -> None:
+        """Make two names, and all that they hold, one."""
+        todo = [(one, other)]
+        while todo:
+            a, b = map(self.find, todo.pop())
+            if a == b:
+                continue
+            self.parent[b] = a
+            for which, place in self.held.pop(b, {}).items():
+                mine = self.held[a].setdefault(which, place)
+                if mine != place:
+                    todo.append((mine, place))
+
+
+class ListAliases:
+    """The classes of a program's names; `of(name)` are the other names in its class."""
+
+    def __init__(self, program: Program) -> None:
+        self.places = Places()
+        self.tuples: set[str] = set()
+        self._known: dict[str, list[str]] | None = None
+        self.names = {p.name for p in program.params} | {c.name for c in program.captures}
+        stmts = list(statements(program.body))
+        for stmt in stmts:
+            match stmt:
+                case Assign(target=target, value=Name(id=source)):
+                    self.places.union(target, source)
+                case Assign(target=target, value=Apply(op="tuple")):
+                    self.tuples.add(target)
+                case Move(targets=targets, sources=sources):
+                    for target, source in zip(targets, sources):
+                        self.places.union(target, source)
+        self.tuples = {self.places.find(name) for name in self.tuples}
+        for stmt in stmts:
+            self._statement(stmt)
+
+    def _statement(self, stmt: object) -> None:
+        match stmt:
+            case Assign(target=target, value=value):
+                self.names.add(target)
+                self._value(target, value)
+                self._effects(value)
+            case Move(targets=targets):
+                self.names.update(targets)
+            case Store(base=base, value=value):
+                self._put(base, ITEMS, value)
+                if stmt.index is None and isinstance(value, Name):
+                    self._same_items(base, value.id)
+            case Evaluate(value=value):
+                self._effects(value)
+            case For(target=target, iter=iterable):
+                self.names.add(target)
+                for part in subexpressions(iterable):
+                    if isinstance(part, Name):
+                        self.places.union(target, self.places.place(part.id))
+
+    def _put(self, base: str, which: str, value: Expr) -> None:
+        for part in subexpressions(value):
+            if isinstance(part, Name):
+                self.places.union(self.places.place(base, which), part.id)
+
+    def _same_items(self, one: str, other: str) -> None:
+        self.places.union(self.places.place(one), self.places.place(other))
+
+    def _effects(self, value: Expr) -> None:
+        match value:
+            case Apply(op="list.append", args=(Name(id=base), item)):
+                self._put(base, ITEMS, item)
+            case Apply(op="method", args=(Name(id=base), _, *items)):
+                for item in items:
+                    self._put(base, ITEMS, item)
+
+    def _value(self, target: str, value: Expr) -> None:
+        if not isinstance(value, Apply):
+            return
+        match value:
+            case Apply(op="tuple", args=args):
+                for k, arg in enumerate(args):
+                    self._put(target, f"[{k}]", arg)
+            case Apply(op="list" | "list.copy" | "add" | "mul", args=args):
+                for arg in args:
+                    self._listed(target, arg, value.op != "list")
+            case Apply(op="list.repeat" | "list.map", args=(source, variable, item)):
+                if isinstance(source, Name) and isinstance(variable, Name):
+                    self.places.union(variable.id, self.places.place(source.id))
+                self._put(target, ITEMS, item)
+            case Apply(op="getitem" | "list.pop" | "method", args=(Name(id=base), *rest)):
+                self._taken(target, base, rest[0] if rest else None)
+            case Apply(op="ifexp" | "and" | "or"):
+                for part in subexpressions(value):
+                    if isinstance(part, Name):
+                        self.places.union(target, part.id)
+
+    def _listed(self, target: str, arg: Expr, is_spread: bool) -> None:
+        if isinstance(arg, Apply) and arg.op == "star":
+            arg, is_spread = arg.args[0], True
+        if is_spread and isinstance(arg, Name):
+            self._same_items(target, arg.id)
+        elif not is_spread:
+            self._put(target, ITEMS, arg)
+
+    def _taken(self, target: str, base: str, index: Expr | None) -> None:
+        is_tuple = self.places.find(base) in self.tuples
+        if is_tuple and isinstance(index, Const):
+            self.places.union(target, self.places.place(base, f"[{index.value}]"))
+            return
+        if isinstance(index, Apply) and index.op == "slice":
+            self._same_items(target, base)
+        self.places.union(target, self.places.place(base))
+        for place in list(self.places.held[self.places.find(base)].values()):
+            self.places.union(target, place)
+
+    def of(self, name: str) -> list[str]:
+        """Return every name that may be the same list, itself included."""
+        if self._known is None:
+            self._known = defaultdict(list)
+            for known in sorted(self.names):
+                self._known[self.places.find(known)].append(known)
+        return self._known.get(self.places.find(name), [name])
+
+    def holders(self, name: str) -> list[str]:
+        """Return the names of lists that may hold this list as an item."""
+        root = self.places.find(name)
+        return [
+            holder for holder in sorted(self.names)
+            if ITEMS in self.places.held.get(self.places.find(holder), {})
+            and self.places.find(self.places.place(holder)) == root
+        ]  # fmt: skip

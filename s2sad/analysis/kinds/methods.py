@@ -1,0 +1,107 @@
+"""Methods: which primitive an attribute or a method of an array or number is.
+
+    x.T, x.shape, x.sum(axis=0), x.reshape(2, 3)   ->   np.transpose(x), np.shape(x), …
+"""
+
+from __future__ import annotations
+
+from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.nodes import Apply, Const, Expr
+
+ATTRIBUTES = {
+    "T": "np.transpose", "mT": "np.matrix_transpose", "shape": "np.shape", "size": "np.size",
+    "ndim": "np.ndim", "real": "np.real", "imag": "np.imag",
+}  # fmt: skip
+SAME = """
+    sum mean max min prod var std dot cumsum cumprod argmax argmin any all round conj conjugate
+    squeeze swapaxes repeat clip diagonal trace ravel argsort nonzero take ptp searchsorted
+"""
+METHODS = {name: f"np.{name}" for name in SAME.split()}
+OF_PYTHON_NUMBERS = {"real", "imag", "conjugate"}
+SHAPE_METHODS = {"reshape": "np.reshape", "transpose": "np.transpose"}
+REFUSED = {
+    "tolist": ("A list of Python numbers has no derivative here.", "Use the array itself."),
+    "resize": ("It changes the size of an array in place.", "Use np.reshape."),
+    "partition": ("Its order is not determined.", "Use np.sort."),
+    "put": ("It writes into an array by flat places.", "Use `x[i] = v`."),
+    "itemset": ("It writes into an array.", "Use `x[i] = v`."),
+    "setflags": ("It changes what may be written.", "Leave it out."),
+    "view": ("It reads memory as another type.", "Use astype."),
+    "byteswap": ("It reads memory as another type.", "Leave it out."),
+    "tobytes": ("Bytes have no derivative.", "Leave it out."),
+}
+LIST_REFUSED = {
+    "insert": "Use append, and build the list in its order.",
+    "sort": "Use np.sort of an array.",
+    "reverse": "Use `l[::-1]`.",
+    "remove": "Build a new list of the items to keep.",
+    "clear": "Use a new list.",
+    "index": "Use a loop that finds the index.",
+    "count": "Use a loop that counts.",
+}
+
+
+def attribute_of(base: Expr, kind: Kind, name: str) -> Expr | None:
+    """Return the primitive that an attribute is, or None if it is not known."""
+    if isinstance(kind, (Array, Scalar)):
+        if name == "dtype":
+            return dtype_of(kind)
+        if isinstance(kind, Scalar) and not kind.numpy and name not in OF_PYTHON_NUMBERS:
+            return None
+    op = ATTRIBUTES.get(name)
+    return None if op is None or isinstance(kind, ListKind) else Apply(op, (base,))
+
+
+def dtype_of(kind: Array | Scalar) -> Expr:
+    """Return the dtype of a value, which is known, as a constant."""
+    return Apply("const", (Const(f"np.{'bool_' if kind.dtype == 'bool' else kind.dtype}"),))
+
+
+def method_of(
+    base: Expr, kind: Kind, name: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]
+) -> Expr | None:
+    """Return the primitive that a method of an array or number is, or None."""
+    if isinstance(kind, Scalar) and not kind.numpy and name not in OF_PYTHON_NUMBERS:
+        return None
+    if name in METHODS:
+        return Apply(METHODS[name], (base, *args), kwargs)
+    if name in SHAPE_METHODS:
+        return Apply(SHAPE_METHODS[name], (base, *_shape(args)), kwargs)
+    match name:
+        case "copy":
+            return Apply("np.copy", (base,))
+        case "flatten" if not kwargs and not args:
+            return Apply("np.ndarray.flatten", (base,))
+        case "astype":
+            return astype(base, kind, args, kwargs)
+        case "item" if not args:
+            return _item(base, kind)
+    return None
+
+
+def _shape(args: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """Return the arguments of x.reshape(2, 3) as the one shape that they are."""
+    if len(args) <= 1:
+        return args
+    return (Apply("tuple", args),)
+
+
+def astype(
+    base: Expr, kind: Kind, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]
+) -> Expr:
+    """Return the conversion to a dtype: a copy, or a number of that type."""
+    given = args[0] if args else dict(kwargs)["dtype"]
+    if isinstance(kind, Scalar) and isinstance(given, Apply) and given.op == "const":
+        text = given.args[0]
+        name = str(text.value) if isinstance(text, Const) else ""
+        plain = {"float": "np.float64", "int": "np.int64", "bool": "np.bool_"}
+        return Apply(plain.get(name, name), (base,))
+    return Apply("np.astype", (base, given))
+
+
+def _item(base: Expr, kind: Kind) -> Expr:
+    """Return `x.item()`: the Python number that the only element is."""
+    if isinstance(kind, Scalar) or (isinstance(kind, Array) and not kind.ndim):
+        python = {"f": "float", "i": "int", "u": "int", "b": "bool", "c": "complex"}
+        return Apply(python[kind.dtype[0]], (base,))
+    return Apply("np.ndarray.item", (base,))

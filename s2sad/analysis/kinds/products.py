@@ -1,0 +1,234 @@
+"""Products and linear algebra."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
+from ...ir.nodes import Const
+from .calls import Call, Undecided, as_array, kind_rule
+from .elementwise import broadcast, elementwise
+from .reductions import size_of
+
+Shape = tuple[Size, ...]
+
+
+def made(dtype: str, shape: Shape, orders: set[str]) -> Kind:
+    """Return what a product makes: a NumPy scalar where no axis is left."""
+    if not shape:
+        return Scalar(dtype, True)
+    return Array(dtype, shape, "C" if len(shape) == 1 or orders == {"C"} else "A")
+
+
+def _dtype(*arrays: Array) -> str:
+    return np.result_type(*[a.dtype for a in arrays]).name
+
+
+def _floating(*arrays: Array) -> str:
+    return np.result_type(*[a.dtype if a.dtype[0] in "fc" else "float64" for a in arrays]).name
+
+
+def matmul(call: Call, a: Array, b: Array) -> Kind:
+    """Return the kind of a @ b."""
+    if not a.ndim or not b.ndim:
+        raise Undecided("@ needs arrays with axes")
+    if a.dtype == "bool" or b.dtype == "bool":
+        raise Undecided("@ of bools")
+    stack = broadcast([a.shape[:-2], b.shape[:-2]], call.sizes)
+    rows = a.shape[-2:-1]
+    columns = b.shape[-1:] if b.ndim > 1 else ()
+    shape = (*stack, *rows, *columns)
+    return made(_dtype(a, b), shape, {a.order, b.order} if len(shape) <= 2 else {"A"})
+
+
+@kind_rule("np.matmul(a, b)", "matmul(a, b)")
+def of_matmul(call: Call) -> Kind:
+    """The matrix product, stacks of matrices broadcast."""
+    return matmul(call, call.array("a"), call.array("b"))
+
+
+@kind_rule("np.dot(a, b)", "np.inner(a, b)")
+def of_dot(call: Call) -> Kind:
+    """The sum over the last axis of a and the last but one (for inner: the last) of b."""
+    a, b = call.array("a"), call.array("b")
+    if not a.ndim or not b.ndim:
+        found = elementwise(call, [call["a"], call["b"]], "np.multiply")
+        return found
+    kept = b.shape[:-1] if call.op == "np.inner" or b.ndim == 1 else (*b.shape[:-2], b.shape[-1])
+    shape = (*a.shape[:-1], *kept)
+    return made(_dtype(a, b), shape, {a.order, b.order} if len(shape) <= 2 else {"A"})
+
+
+@kind_rule("np.vdot(a, b)")
+def of_vdot(call: Call) -> Kind:
+    """The inner product of all elements."""
+    return Scalar(_dtype(call.array("a"), call.array("b")), True)
+
+
+@kind_rule("np.outer(a, b)")
+def of_outer(call: Call) -> Kind:
+    """Every product of an element of a with one of b."""
+    a, b = call.array("a"), call.array("b")
+    return Array(_dtype(a, b), (size_of(call, a), size_of(call, b)))
+
+
+@kind_rule("np.kron(a, b)")
+def of_kron(call: Call) -> Kind:
+    """The Kronecker product."""
+    a, b = call.array("a"), call.array("b")
+    ndim = max(a.ndim, b.ndim)
+    one = (*[Size(1)] * (ndim - a.ndim), *a.shape)
+    other = (*[Size(1)] * (ndim - b.ndim), *b.shape)
+    shape = tuple([call.sizes.product(m, n) for m, n in zip(one, other)])
+    return Array(_dtype(a, b), shape, "A" if ndim > 1 else "C")
+
+
+@kind_rule("np.tensordot(a, b, axes=2)")
+def of_tensordot(call: Call) -> Kind:
+    """The sum over pairs of axes."""
+    a, b, axes = call.array("a"), call.array("b"), call.constant("axes")
+    if isinstance(axes, int):
+        of_a, of_b = tuple(range(a.ndim - axes, a.ndim)), tuple(range(axes))
+    else:
+        of_a, of_b = [tuple(p) if isinstance(p, tuple) else (p,) for p in axes]
+    gone_a = {call.axis(i, a.ndim) for i in of_a}
+    gone_b = {call.axis(i, b.ndim) for i in of_b}
+    shape = (
+        *[n for i, n in enumerate(a.shape) if i not in gone_a],
+        *[n for i, n in enumerate(b.shape) if i not in gone_b],
+    )
+    return Array(_dtype(a, b), shape, "C" if len(shape) <= 1 else "A")
+
+
+@kind_rule("np.cross(a, b)")
+def of_cross(call: Call) -> Kind:
+    """The vector product of vectors with three components."""
+    a, b = call.array("a"), call.array("b")
+    for last in (*a.shape[-1:], *b.shape[-1:]):
+        if not call.sizes.same(last, 3):
+            raise Undecided("np.cross of vectors that are not known to have three components")
+    shape = broadcast([a.shape, b.shape], call.sizes)
+    return Array(_dtype(a, b), shape, "C" if len(shape) == 1 else "A")
+
+
+@kind_rule("np.einsum(args)")
+def of_einsum(call: Call) -> Kind:
+    """A sum of products by subscripts, which are a constant without an ellipsis."""
+    first, *rest = call.args
+    if not isinstance(first, Const) or not isinstance(first.value, str) or "." in first.value:
+        raise Undecided("np.einsum whose subscripts are not a plain text constant")
+    arrays = [as_array(call.known(arg), call.sizes) for arg in rest]
+    inputs, arrow, output = first.value.replace(" ", "").partition("->")
+    letters = inputs.split(",")
+    if [len(term) for term in letters] != [a.ndim for a in arrays]:
+        raise Undecided("the subscripts do not fit the operands")
+    flat = "".join(letters)
+    output = output if arrow else "".join(sorted(x for x in set(flat) if flat.count(x) == 1))
+    extents: dict[str, Shape] = {}
+    for term, array in zip(letters, arrays):
+        for letter, extent in zip(term, array.shape):
+            extents[letter] = broadcast([extents.get(letter, (extent,)), (extent,)], call.sizes)
+    shape = tuple([extents[letter][0] for letter in output])
+    if not shape:
+        return Scalar(_dtype(*arrays), True)
+    return Array(_dtype(*arrays), shape, "C" if len(shape) == 1 and len(arrays) > 1 else "A")
+
+
+# -- linear algebra --------------------------------------------------------------------------
+
+
+@kind_rule("np.linalg.inv(a)", "np.linalg.cholesky(a)", "np.linalg.matrix_power(a, n)",
+           "rt.cofactor(a)")  # fmt: skip
+def of_square(call: Call) -> Kind:
+    """A matrix function of a square matrix: of its shape."""
+    a = call.array("a")
+    return Array(_floating(a), a.shape, "A")
+
+
+@kind_rule("np.linalg.pinv(a)")
+def of_pinv(call: Call) -> Kind:
+    """The pseudo-inverse: of the transposed shape."""
+    a = call.array("a")
+    return Array(_floating(a), (*a.shape[:-2], a.shape[-1], a.shape[-2]), "A")
+
+
+@kind_rule("np.linalg.solve(a, b)")
+def of_solve(call: Call) -> Kind:
+    """The solution x of a x = b: b is a vector iff it has exactly one axis."""
+    a, b = call.array("a"), call.array("b")
+    if b.ndim == 1:
+        shape: Shape = (*a.shape[:-2], b.shape[0])
+    else:
+        shape = (*broadcast([a.shape[:-2], b.shape[:-2]], call.sizes), *b.shape[-2:])
+    return Array(_floating(a, b), shape, "C" if len(shape) == 1 else "A")
+
+
+@kind_rule("np.linalg.det(a)", "rt.logabsdet(a)", "rt.signdet(a)")
+def of_det(call: Call) -> Kind:
+    """A number for each matrix."""
+    a = call.array("a")
+    return made(_floating(a), a.shape[:-2], {"A"})
+
+
+@kind_rule("np.linalg.slogdet(a)")
+def of_slogdet(call: Call) -> Kind:
+    """The sign and the logarithm of the size of the determinant."""
+    found = of_det(call)
+    return TupleKind((found, found))
+
+
+@kind_rule("np.linalg.eigh(a)", "np.linalg.eigvalsh(a)", "np.linalg.qr(a)",
+           "np.linalg.svd(a, full_matrices=True, compute_uv=True)")  # fmt: skip
+def of_decomposition(call: Call) -> Kind:
+    """Parts of a decomposition of a matrix."""
+    a = call.array("a")
+    dtype, stack, (m, n) = _floating(a), a.shape[:-2], a.shape[-2:]
+    real = "float64" if dtype.startswith("complex") else dtype
+    if call.op == "np.linalg.eigvalsh":
+        return Array(real, (*stack, n), "A" if stack else "C")
+    if call.op == "np.linalg.eigh":
+        return TupleKind((Array(real, (*stack, n), "A"), Array(dtype, a.shape, "A")))
+    wide = call.sizes.at_most(m, n)
+    if wide is None:
+        raise Undecided("whether a matrix is wide or tall is not known")
+    k = m if wide else n
+    if call.op == "np.linalg.qr":
+        return TupleKind((Array(dtype, (*stack, m, k), "A"), Array(dtype, (*stack, k, n), "A")))
+    values = Array(real, (*stack, k), "A")
+    if not call.constant("compute_uv"):
+        return values
+    full = call.constant("full_matrices")
+    left = Array(dtype, (*stack, m, m if full else k), "A")
+    return TupleKind((left, values, Array(dtype, (*stack, n if full else k, n), "A")))
+
+
+@kind_rule("np.trace(x, offset=0, axis1=0, axis2=1)",
+           "np.diagonal(x, offset=0, axis1=0, axis2=1)")  # fmt: skip
+def of_diagonal(call: Call) -> Kind:
+    """A diagonal (a read-only view), or its sum."""
+    array = call.array("x")
+    i, j = (call.axis(call.constant(name), array.ndim) for name in ("axis1", "axis2"))
+    rest = tuple([n for k, n in enumerate(array.shape) if k not in (i, j)])
+    if call.op == "np.trace":
+        dtype = "int64" if array.dtype[0] in "ib" else array.dtype
+        return made(dtype, rest, {"A"})
+    extent = _diagonal_size(call, array.shape[i], array.shape[j])
+    return Array(array.dtype, (*rest, extent), "A")
+
+
+def _diagonal_size(call: Call, rows: Size, columns: Size) -> Size:
+    offset = call.constant("offset" if "offset" in call.defaults else "k")
+    rows, columns = (rows + min(offset, 0), columns - max(offset, 0))
+    wide = call.sizes.at_most(rows, columns)
+    extent = call.sizes.fresh() if wide is None else rows if wide else columns
+    return extent if call.sizes.at_most(0, extent) else call.sizes.fresh()
+
+
+@kind_rule("np.diag(x, k=0)")
+def of_diag(call: Call) -> Kind:
+    """A vector on a diagonal, or the diagonal of a matrix."""
+    array = call.array("x")
+    if array.ndim == 1:
+        extent = array.shape[0] + abs(call.constant("k"))
+        return Array(array.dtype, (extent, extent))
+    return Array(array.dtype, (_diagonal_size(call, *array.shape),), "A")

@@ -1,0 +1,214 @@
+"""Results: the kind of an expression, given the kinds of its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from ...ir.nodes import Apply, Const, Expr, Name
+from ...ir.ops import BINARY, COMPARE, UNARY
+from . import creation, elementwise, products, reductions, shapes, support  # noqa: F401
+from .builtin import int_power, int_result, items_of_kind, list_operation
+from .calls import REGISTRY, Call, Undecided, bind
+from .creation import list_of
+from .elementwise import binary_operator
+from .indexing import getitem, part_kind
+from .joins import EACH, Returned, join, map_sizes, stored
+from .sizes import Sizes, is_fresh
+
+BOOL = Scalar("bool")
+CONSTANTS = {bool: BOOL, float: Scalar("float64"), complex: Scalar("complex128")}
+
+
+def kind_of(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
+    """Return the kind of an expression; what cannot be told is Unknown, with the reason."""
+    try:
+        return _kind(expr, kinds, sizes)
+    except Undecided as reason:
+        return Unknown(str(reason))
+
+
+def constant_kind(value: object) -> Kind:
+    """Return the kind of a literal."""
+    if type(value) in CONSTANTS:
+        return CONSTANTS[type(value)]
+    if isinstance(value, int):
+        return Scalar("int64", False, Size(value))
+    if value is None:
+        return Other("none")
+    if value is Ellipsis:
+        return Other("ellipsis")
+    return Other("text")
+
+
+def _kind(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
+    if isinstance(expr, Name):
+        found = kinds.get(expr.id)
+        return Unknown(f"nothing is known of {expr.id}") if found is None else found
+    if isinstance(expr, Const):
+        return constant_kind(expr.value)
+    call = Call(expr.op, expr.args, dict(expr.kwargs), lambda e: kind_of(e, kinds, sizes), sizes)
+    if expr.op in STRUCTURES:
+        return STRUCTURES[expr.op](call, expr)
+    if expr.op in ("list.repeat", "list.map"):
+        return list_operation(call, expr, _inner_kind(call, expr, kinds, sizes))
+    if expr.op == "np.where" and len(expr.args) == 1:
+        places = Call("np.nonzero", (), {"x": expr.args[0]}, call.kind, sizes)
+        return reductions.of_nonzero(places)
+    signature = REGISTRY.get(expr.op)
+    if signature is None:
+        raise Undecided(f"{expr.op} is not known")
+    call.kwargs = bind(signature, expr)
+    call.defaults = signature.defaults
+    return signature.function(call)
+
+
+def _inner_kind(call: Call, expr: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind | None:
+    """Return the kind of the item that list.repeat and list.map evaluate for each item."""
+    source, variable, item = expr.args
+    inner = dict(kinds)
+    if isinstance(variable, Name):
+        found: Kind | None = Scalar("int64")
+        if expr.op == "list.map":
+            found = items_of_kind(call, call.known(source))[0]
+        if found is None:
+            return None
+        inner[variable.id] = call.loaded(found)
+    made = stored(kind_of(item, inner, sizes))
+    return map_sizes(made, lambda size: EACH if is_fresh(size) else size)
+
+
+# -- structure -------------------------------------------------------------------------------
+
+
+def _of_operator(call: Call, expr: Apply) -> Kind:
+    kinds = [call.known(arg) for arg in expr.args]
+    if expr.op == "not":
+        return BOOL
+    if expr.op == "matmul":
+        return products.matmul(call, *_arrays(call, kinds))
+    if len(kinds) == 1:
+        found = binary_operator_of_one(call, kinds[0])
+        return int_result(call, expr.op, kinds, found)
+    if expr.op == "add" and all(isinstance(kind, ListKind) for kind in kinds):
+        return _lists_added(call, kinds)
+    if expr.op == "add" and all(isinstance(kind, TupleKind) for kind in kinds):
+        return TupleKind(tuple([k for kind in kinds for k in kind.items]))  # type: ignore[union-attr]
+    if any(isinstance(kind, Other) and kind.what == "text" for kind in kinds):
+        return Other("text")
+    if expr.op == "pow" and (found := int_power(call, *kinds)) is not None:
+        return int_result(call, expr.op, kinds, found)
+    return int_result(call, expr.op, kinds, binary_operator(call, *kinds))
+
+
+def binary_operator_of_one(call: Call, kind: Kind) -> Kind:
+    """Return the kind of a unary operator."""
+    if not isinstance(kind, (Scalar, Array)):
+        raise Undecided(f"{call.op} of something that is no number")
+    return elementwise.elementwise(call, [kind])
+
+
+def _arrays(call: Call, kinds: list[Kind]) -> list[Array]:
+    from .calls import as_array
+
+    return [as_array(kind, call.sizes) for kind in kinds]
+
+
+def _lists_added(call: Call, kinds: list[Kind]) -> Kind:
+    a, b = kinds
+    assert isinstance(a, ListKind) and isinstance(b, ListKind)
+    found = join(ListKind(a.item), ListKind(b.item), call.unify)
+    known = a.length is not None and b.length is not None
+    assert isinstance(found, ListKind)
+    return ListKind(found.item, a.length + b.length if known else None)  # type: ignore[operator]
+
+
+def _of_comparison(call: Call, expr: Apply) -> Kind:
+    if expr.op in ("is", "isnot", "in", "notin"):
+        return BOOL
+    kinds = [call.kind(arg) for arg in expr.args]
+    if any(isinstance(kind, Unknown) for kind in kinds):
+        raise Undecided(next(k.why for k in kinds if isinstance(k, Unknown)))
+    if not any(isinstance(kind, (Scalar, Array)) for kind in kinds):
+        return BOOL
+    if not all(isinstance(kind, (Scalar, Array, ListKind, TupleKind)) for kind in kinds):
+        return BOOL
+    return binary_operator(call, *kinds)
+
+
+def _of_logic(call: Call, expr: Apply) -> Kind:
+    args = expr.args[1:] if expr.op == "ifexp" else expr.args
+    found = call.kind(args[0])
+    for arg in args[1:]:
+        found = join(found, call.kind(arg), call.unify)
+    return found
+
+
+def _of_getitem(call: Call, expr: Apply) -> Kind:
+    return getitem(call, call.known(expr.args[0]), expr.args[1])
+
+
+def _of_attr(call: Call, expr: Apply) -> Kind:
+    kind, name = call.known(expr.args[0]), expr.args[1]
+    if name == Const("dtype") and isinstance(kind, (Array, Scalar)):
+        return Other(f"dtype:{kind.dtype}")
+    raise Undecided(f"the attribute {getattr(name, 'value', '')} is not known")
+
+
+def _of_const(call: Call, expr: Apply) -> Kind:
+    (text,) = expr.args
+    spelled = str(text.value) if isinstance(text, Const) else ""
+    root, _, name = spelled.rpartition(".")
+    if root == "math" or (root == "np" and isinstance(getattr(np, name, None), float)):
+        return Scalar("float64")
+    if name == "newaxis":
+        return Other("none")
+    try:
+        return Other(f"dtype:{np.dtype(name).name}")
+    except TypeError:
+        return Other("opaque")
+
+
+def _of_call(call: Call, expr: Apply) -> Kind:
+    return Returned(_callee(expr))
+
+
+def _callee(expr: Apply) -> str:
+    first = expr.args[0]
+    if expr.op == "method":
+        name = expr.args[1]
+        return f"what the method {name.value if isinstance(name, Const) else ''} returns"
+    return f"what {first.id if isinstance(first, Name) else 'a call'} returns"
+
+
+def _of_method(call: Call, expr: Apply) -> Kind:
+    kind = call.kind(expr.args[0])
+    if isinstance(kind, Other) and kind.what == "text":
+        return Other("text")
+    return Returned(_callee(expr))
+
+
+STRUCTURES = {
+    **dict.fromkeys([*BINARY, *UNARY], _of_operator),
+    **dict.fromkeys(COMPARE, _of_comparison),
+    **dict.fromkeys(["and", "or", "ifexp"], _of_logic),
+    "tuple": lambda call, expr: TupleKind(tuple([call.kind(arg) for arg in expr.args])),
+    "list": lambda call, expr: list_of(call, expr.args),
+    "getitem": _of_getitem,
+    "attr": _of_attr,
+    "const": _of_const,
+    "call": _of_call,
+    "method": _of_method,
+    "slice": lambda call, expr: Other("slice"),
+    "fstring": lambda call, expr: Other("text"),
+    "format": lambda call, expr: Other("text"),
+    "dict": lambda call, expr: Unknown("a dict"),
+    "set": lambda call, expr: Other("opaque"),
+    "star": lambda call, expr: Unknown("a * operand"),
+    "list.append": lambda call, expr: Other("none"),
+    "list.pop": lambda call, expr: list_operation(call, expr, None),
+}
+
+__all__ = ["constant_kind", "kind_of", "part_kind"]

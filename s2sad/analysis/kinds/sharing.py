@@ -1,0 +1,156 @@
+"""Sharing: whether the memory of a result is that of an operand.
+
+Definitions:
+  1. 'view': the result always shares the memory of the operands named.
+  2. 'copy': it never shares memory with anything.
+  3. 'maybe': it depends on the layout in memory, or on what is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory
+from ...ir.nodes import Apply, Const, Expr, Name
+from ...ir.walk import names_in
+from .indexing import parts_of, part_kind
+from .calls import Call, Undecided
+from .result import kind_of
+from .sizes import Sizes
+
+How = Literal["view", "copy", "maybe"]
+Sharing = tuple[How, tuple[str, ...]]
+
+COPY: Sharing = ("copy", ())
+VIEWS = {
+    "np.transpose", "np.permute_dims", "np.matrix_transpose", "np.swapaxes", "np.moveaxis",
+    "np.expand_dims", "np.squeeze", "np.broadcast_to", "np.diagonal", "np.flip", "np.fliplr",
+    "np.flipud", "np.rot90", "np.atleast_1d", "np.atleast_2d", "np.atleast_3d", "rt.t",
+    "rt.transpose_back", "np.split", "np.array_split", "rt.vector", "np.broadcast_arrays",
+}  # fmt: skip
+BY_LAYOUT = {"np.reshape", "np.ravel"}
+BY_KIND = {"np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.real", "np.imag"}
+MAYBE = {
+    "rt.unbroadcast", "rt.broadcast_like", "rt.expand", "rt.concatenate_item", "rt.join_item",
+    "rt.concatenate_items", "rt.join_items", "rt.sum_items", "rt.as_items", "rt.cumsum_back",
+    "rt.matmul_lhs", "rt.matmul_rhs", "rt.dot_lhs", "rt.dot_rhs", "rt.inner_lhs", "rt.inner_rhs",
+    "rt.tensordot_lhs", "rt.tensordot_rhs", "rt.diag_back", "rt.diff_back", "rt.unpad",
+    "rt.recurrence", "rt.recurrence_back", "rt.products_before", "rt.products_after", "rt.shift",
+    "rt.repeat_back", "rt.tile_back", "np.diag", "rt.stack_items",
+}  # fmt: skip
+
+
+def sharing(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Sharing:
+    """Return how the memory of a result hangs together with that of which names."""
+    if isinstance(expr, Name):
+        return ("view", (expr.id,)) if is_memory(kinds.get(expr.id)) else COPY
+    if isinstance(expr, Const):
+        return COPY
+    result = kind_of(expr, kinds, sizes)
+    if not is_memory(result):
+        return COPY
+    names = tuple([n for n in dict.fromkeys(names_in(expr)) if is_memory(kinds.get(n))])
+    if expr.op in ("call", "method", "attr"):
+        return "maybe", names
+    if not expr.args:
+        return COPY
+    base = expr.args[0]
+    if expr.op == "getitem":
+        return _of_getitem(base, expr.args[1], kinds, sizes)
+    if expr.op in ("tuple", "list", "ifexp", "and", "or", "max", "min", "list.copy", "list.map",
+                   "list.pop", "list.repeat", "star", "dict"):  # fmt: skip
+        return _of_structure(expr, names, kinds, sizes)
+    return _of_primitive(expr, base, names, kinds, sizes, result)
+
+
+def _of_structure(
+    expr: Apply, names: tuple[str, ...], kinds: Mapping[str, Kind], sizes: Sizes
+) -> Sharing:
+    if not names:
+        return COPY
+    if expr.op in ("ifexp", "and", "or", "max", "min"):
+        return "maybe", names
+    return "view", names
+
+
+def _of_getitem(
+    base: Expr, index: Expr, kinds: Mapping[str, Kind], sizes: Sizes
+) -> Sharing:
+    inner = sharing(base, kinds, sizes)
+    kind = kind_of(base, kinds, sizes)
+    match kind:
+        case ListKind() | TupleKind():
+            return inner
+        case Array():
+            advanced = is_advanced(index, kinds, sizes)
+            if advanced is None:
+                return ("maybe", inner[1]) if inner[1] else inner
+            return COPY if advanced else inner
+        case Scalar() | Other():
+            return COPY
+    return ("maybe", inner[1]) if inner[1] else inner
+
+
+def is_advanced(index: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> bool | None:
+    """Return whether an index copies: an array, a list or a bool stands in it."""
+    call = Call("getitem", (), {}, lambda e: kind_of(e, kinds, sizes), sizes)
+    answer: bool | None = False
+    for part in parts_of(index):
+        try:
+            kind = part_kind(call, part)
+        except Undecided:
+            answer = None
+            continue
+        if isinstance(kind, (Array, ListKind)) or kind in (Scalar("bool"), Scalar("bool", True)):
+            return True
+        if isinstance(kind, TupleKind) and any(isinstance(i, (Array, ListKind)) for i in kind.items):
+            return True
+        if isinstance(kind, Unknown):
+            answer = None
+    return answer
+
+
+def _of_primitive(
+    expr: Apply, base: Expr, names: tuple[str, ...], kinds: Mapping[str, Kind], sizes: Sizes,
+    result: Kind,
+) -> Sharing:  # fmt: skip
+    first = sharing(base, kinds, sizes)
+    kind = kind_of(base, kinds, sizes)
+    if expr.op in VIEWS:
+        if isinstance(kind, Array):
+            return first
+        return COPY if isinstance(kind, (Scalar, ListKind, TupleKind)) else ("maybe", first[1])
+    if expr.op in BY_LAYOUT:
+        return _by_layout(expr, kind, first)
+    if expr.op in BY_KIND:
+        return _by_kind(expr, kind, first, result)
+    if expr.op in MAYBE:
+        return ("maybe", names) if names else COPY
+    return COPY
+
+
+def _by_layout(expr: Apply, kind: Kind, first: Sharing) -> Sharing:
+    if isinstance(kind, (Scalar, ListKind, TupleKind)):
+        return COPY
+    plain = len(expr.args) < 3 and all(key != "order" for key, _ in expr.kwargs)
+    if isinstance(kind, Array) and kind.order == "C" and plain:
+        return first
+    return ("maybe", first[1]) if first[1] else COPY
+
+
+def _by_kind(expr: Apply, kind: Kind, first: Sharing, result: Kind) -> Sharing:
+    """An array that may be passed on as it is."""
+    if isinstance(kind, (Scalar, ListKind, TupleKind)):
+        return COPY
+    if not isinstance(kind, Array) or not isinstance(result, Array):
+        return ("maybe", first[1]) if first[1] else COPY
+    if expr.op == "np.real":
+        return first
+    if expr.op == "np.imag":
+        return first if kind.dtype.startswith("complex") else COPY
+    if kind.dtype != result.dtype:
+        return COPY
+    if expr.op == "np.ascontiguousarray" and kind.order != "C":
+        return ("maybe", first[1]) if first[1] else COPY
+    return first

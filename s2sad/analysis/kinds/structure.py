@@ -1,0 +1,396 @@
+"""Structure: values of generic expressions; attributes, methods and displays are resolved."""
+
+from __future__ import annotations
+
+from ...errors import WrongKind
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
+from ...ir.nodes import Apply, Const, Evaluate, Expr, For, Name, Stmt, Store
+from ...ir.walk import names_in
+from ...rules import lookup
+from .indexing import constant_int
+from .calls import Call
+from .joins import Returned, find_conflict
+from .methods import LIST_REFUSED, REFUSED, attribute_of, method_of
+from .state import Parts, State, Value, joinable, needs_parts
+from .words import describe
+
+NONE = Const(None)
+
+
+class Structure(State):
+    """Turns generic expressions into values."""
+
+    def value(self, expr: Expr) -> Value:
+        if isinstance(expr, Name):
+            self.checked(expr.id)
+            return self.parts_of(expr.id) or expr
+        if isinstance(expr, Const):
+            return expr
+        match expr.op:
+            case "tuple" | "list":
+                return self._display(expr)
+            case "getitem":
+                return self._getitem(expr)
+            case "attr":
+                return self._attribute(expr)
+            case "method":
+                return self._method(expr)
+            case "list.append" | "list.pop":
+                return self._list_call(expr)
+            case "add" | "mul":
+                return self._sum_or_product(expr)
+            case "call":
+                args = [self.expression(arg) for arg in expr.args]
+                return Apply(expr.op, tuple(args), self._keywords(expr))
+            case "len":
+                return self._length(expr)
+            case "list.repeat" | "list.map":
+                return expr
+        return self._operation(expr)
+
+    def expression(self, expr: Expr) -> Expr:
+        """Return the value of a generic expression as one core expression, displays included."""
+        return self.display(self.value(expr))
+
+    def _keywords(self, expr: Apply) -> tuple[tuple[str, Expr], ...]:
+        return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
+
+    def _operation(self, expr: Apply) -> Value:
+        args = tuple([self.expression(arg) for arg in expr.args])
+        made = Apply(expr.op, args, self._keywords(expr))
+        rule = None if "." not in expr.op else lookup(expr.op)
+        if rule is not None and rule.parts:
+            return self._primitive_parts(rule, made)
+        return made
+
+    def _primitive_parts(self, rule: object, made: Apply) -> Value:
+        """Return the parts of a primitive whose result is a tuple, each a primitive."""
+        from ...ir.walk import substitute
+
+        bound = rule.bind(made)  # type: ignore[attr-defined]
+        if bound is None:
+            return made
+        parts = [substitute(part, bound) for part in rule.parts]  # type: ignore[attr-defined]
+        return Parts("tuple", tuple(parts))
+
+    # -- displays ----------------------------------------------------------------------------------
+
+    def _display(self, expr: Apply) -> Value:
+        only = expr.args[0] if len(expr.args) == 1 else None
+        if expr.op == "list" and isinstance(only, Apply) and only.op == "star":
+            return self._new_list(self.value(only.args[0]))
+        items: list[Value] = []
+        for arg in expr.args:
+            if isinstance(arg, Apply) and arg.op == "star":
+                items += self._spread(self.value(arg.args[0]))
+            else:
+                items.append(self.value(arg))
+        kinds = [self.kind_of_value(item) for item in items]
+        if expr.op == "tuple" and not needs_parts(kinds):
+            return Apply("tuple", tuple([self.display(item) for item in items]))
+        if expr.op == "list" and joinable(kinds):
+            return Apply("list", tuple([self.display(item) for item in items]))
+        return Parts(expr.op, tuple(items))
+
+    def _spread(self, value: Value) -> list[Value]:
+        """Return the items of what stands after a star."""
+        if isinstance(value, Parts):
+            return list(value.items)
+        if isinstance(value, Apply) and value.op in ("tuple", "list"):
+            return list(value.args)
+        kind = self.kind(value)
+        count: Size | None = None
+        match kind:
+            case TupleKind(items=items):
+                count = as_size(len(items))
+            case ListKind(length=length):
+                count = length
+            case Array(shape=(first, *_)):
+                count = first
+        known = None if count is None else self.sizes.value(count)
+        if known is None:
+            self.refuse(
+                "s2sad cannot expand `*` here", "How many items it stands for is not known.",
+                "Write the items one by one, or fill a list in a loop.",
+            )  # fmt: skip
+            return []
+        base = self.operand(value)
+        return [Apply("getitem", (base, Const(k))) for k in range(known)]
+
+    def _new_list(self, value: Value) -> Value:
+        """Return `list(x)`: a new list of the items of x."""
+        if isinstance(value, Parts):
+            return self._list_from(list(value.items))
+        kind = self.kind(value)
+        if isinstance(kind, ListKind):
+            return Apply("list.copy", (self.operand(value),))
+        if isinstance(kind, TupleKind):
+            return self._list_from(self._spread(value))
+        new = self.temporary(Apply("list", ()))
+        self.append_all(new.id, value, kind)
+        return new
+
+    def _list_from(self, items: list[Value]) -> Value:
+        kinds = [self.kind_of_value(item) for item in items]
+        if joinable(kinds):
+            return Apply("list", tuple([self.display(item) for item in items]))
+        return Parts("list", tuple(items))
+
+    def append_all(self, base: str, value: Value, kind: Kind) -> None:
+        """Emit a loop that appends the items of something to a list."""
+        if isinstance(value, Parts):
+            for item in value.items:
+                self._append(base, item)
+            return
+        if not isinstance(kind, (ListKind, TupleKind, Array)):
+            self.refuse(
+                f"s2sad cannot make a list of {describe(kind)}", "Its items are not known.",
+                "Append the items in a loop.",
+            )  # fmt: skip
+            return
+        source, index = self.operand(value), self.fresh.name()
+        item = self.fresh.name()
+        body: tuple[Stmt, ...] = (
+            self._tagged_assign(item, Apply("getitem", (source, Name(index)))),
+            Evaluate(Apply("list.append", (Name(base), Name(item))), self.tag),
+        )
+        count = Apply("range", (Apply("len", (source,)),))
+        self.lower((For(index, count, body, None, self.tag),))
+
+    def _tagged_assign(self, target: str, value: Expr) -> Stmt:
+        from ...ir.nodes import Assign
+
+        return Assign(target, value, self.tag)
+
+    def lower(self, block: tuple[Stmt, ...]) -> None:
+        """Specialise statements that stand for the one at hand."""
+        self.step += 1
+        point, step = self.point, self.step
+        self.block(block, (point, "for", step))
+        self.point, self.step = point, step
+
+    # -- access ------------------------------------------------------------------------------------
+
+    def _call(self) -> Call:
+        return Call("getitem", (), {}, self.kind, self.sizes)
+
+    def _getitem(self, expr: Apply) -> Value:
+        base = self.value(expr.args[0])
+        index = self.expression(expr.args[1])
+        if isinstance(base, Parts):
+            return self._item_of_parts(base, index)
+        if isinstance(base, Apply) and base.op == "tuple":
+            place = constant_int(self._call(), index)
+            if place is not None and -len(base.args) <= place < len(base.args):
+                return base.args[place]
+        return Apply("getitem", (base, index))
+
+    def _item_of_parts(self, base: Parts, index: Expr) -> Value:
+        if isinstance(index, Apply) and index.op == "slice":
+            bounds = [self._constant(part) for part in index.args]
+            if all(known for known, _ in bounds):
+                return Parts(base.display, base.items[slice(*[value for _, value in bounds])])
+        else:
+            place = constant_int(self._call(), index)
+            if place is not None and -len(base.items) <= place < len(base.items):
+                return base.items[place]
+        kinds = [self.kind_of_value(item) for item in base.items]
+        if not joinable(kinds) or (isinstance(index, Apply) and index.op == "slice"):
+            self.refuse(
+                "s2sad cannot index unlike items by a value of the run",
+                f"The items are {', '.join(map(describe, kinds))}: which one it is decides what "
+                "the program does.", "Use constant indices, or an array.",
+            )  # fmt: skip
+            return NONE
+        items = self.temporary(Apply("list", tuple([self.operand(i) for i in base.items])))
+        return Apply("getitem", (items, index))
+
+    def _constant(self, part: Expr) -> tuple[bool, int | None]:
+        if part == NONE:
+            return True, None
+        place = constant_int(self._call(), part)
+        return place is not None, place
+
+    def _length(self, expr: Apply) -> Value:
+        value = self.value(expr.args[0])
+        if isinstance(value, Parts):
+            return Const(len(value.items))
+        if isinstance(value, Apply) and value.op in ("tuple", "list"):
+            return Const(len(value.args))
+        return Apply("len", (value,))
+
+    def _attribute(self, expr: Apply) -> Value:
+        base, name = self.expression(expr.args[0]), expr.args[1]
+        assert isinstance(name, Const)
+        kind = self.kind(base)
+        found = None
+        if not isinstance(kind, (Returned, Other)):
+            found = attribute_of(base, kind, name.value)
+        if found is None and not isinstance(kind, (Returned, Other, Unknown)):
+            self._refuse_member(kind, name.value)
+        return Apply("attr", (base, name)) if found is None else found
+
+    def _refuse_member(self, kind: Kind, name: str, why: str = "", instead: str = "") -> None:
+        self.refuse(
+            f"s2sad does not know `.{name}` of {describe(kind)}",
+            why or "What it means is not known.", instead or "Use a function of NumPy.", WrongKind,
+        )  # fmt: skip
+
+    def _method(self, expr: Apply) -> Value:
+        base, name, *rest = expr.args
+        assert isinstance(name, Const)
+        target = self.value(base)
+        args = tuple([self.expression(arg) for arg in rest])
+        kwargs = self._keywords(expr)
+        kind = self.kind_of_value(target)
+        if isinstance(kind, ListKind):
+            return self._list_method(target, kind, name.value, rest)
+        if isinstance(kind, (Returned, Other)):
+            return Apply("method", (self.display(target), name, *args), kwargs)
+        if isinstance(target, Parts) or isinstance(kind, TupleKind):
+            self._refuse_member(kind, name.value, "A tuple is only indexed or iterated over here.")
+            return NONE
+        if name.value == "copy" and isinstance(kind, Scalar):
+            return target
+        found = self._array_effect(target, kind, name.value, args, kwargs)
+        if found is None and name.value not in REFUSED:
+            found = method_of(target, kind, name.value, args, kwargs)
+        if found is None:
+            self._refuse_member(kind, name.value, *REFUSED.get(name.value, ()))
+            return NONE
+        return found
+
+    def _array_effect(
+        self, target: Expr, kind: Kind, name: str, args: tuple[Expr, ...],
+        kwargs: tuple[tuple[str, Expr], ...],
+    ) -> Expr | None:  # fmt: skip
+        """Emit what x.fill(v) and x.sort() store."""
+        if not isinstance(target, Name) or not isinstance(kind, Array):
+            return None
+        if name == "fill" and len(args) == 1 and not kwargs:
+            self.emit(Store(target.id, Const(Ellipsis), args[0], None, self.tag))
+            return NONE
+        if name == "sort":
+            result = self.temporary(Apply("np.sort", (target, *args), kwargs))
+            self.emit(Store(target.id, Const(Ellipsis), result, None, self.tag))
+            return NONE
+        return None
+
+    # -- lists -------------------------------------------------------------------------------------
+
+    def _list_call(self, expr: Apply) -> Value:
+        base = self.value(expr.args[0])
+        kind = self.kind_of_value(base)
+        if not isinstance(base, Name):
+            self._refuse_member(kind, expr.op.partition(".")[2], "Its items are unlike each other.")
+            return NONE
+        if expr.op == "list.append":
+            self._append(base.id, self.value(expr.args[1]))
+            return NONE
+        if isinstance(kind, ListKind):
+            return self._pop(base.id)
+        return Apply(expr.op, (base,))
+
+    def _append(self, base: str, value: Value) -> None:
+        item = self.operand(value)
+        kind = self.kind_of_value(value)
+        self.emit(Evaluate(Apply("list.append", (Name(base), item)), self.tag))
+        self.put(base, kind, 1)
+        now = self.env.get(base)
+        if isinstance(now, ListKind) and find_conflict(now) is not None:
+            self.refuse_kind(base, find_conflict(now) or Unknown())
+
+    def _pop(self, base: str) -> Value:
+        self.site()
+        item = self.temporary(Apply("list.pop", (Name(base),)))
+        self.put(base, None, -1)
+        return item
+
+    def _list_method(self, target: Value, kind: ListKind, name: str, rest: list[Expr]) -> Value:
+        if not isinstance(target, Name):
+            target = self.operand(target)
+        assert isinstance(target, Name)
+        if name == "append" and len(rest) == 1:
+            self._append(target.id, self.value(rest[0]))
+            return NONE
+        if name == "pop" and rest in ([], [Const(-1)]):
+            return self._pop(target.id)
+        if name == "extend" and len(rest) == 1:
+            given = self.value(rest[0])
+            self.append_all(target.id, given, self.kind_of_value(given))
+            return NONE
+        if name == "copy" and not rest:
+            return Apply("list.copy", (target,))
+        why = "Only append, pop() at the end, extend and copy of a list can be reversed here."
+        self._refuse_member(kind, name, why, LIST_REFUSED.get(name, "Use append and pop()."))
+        return NONE
+
+    def _sum_or_product(self, expr: Apply) -> Value:
+        a, b = [self.value(arg) for arg in expr.args]
+        kinds = [self.kind_of_value(a), self.kind_of_value(b)]
+        lists = [isinstance(kind, ListKind) for kind in kinds]
+        if expr.op == "add" and (isinstance(a, Parts) or isinstance(b, Parts)):
+            if all(isinstance(kind, TupleKind) for kind in kinds):
+                return Parts("tuple", tuple([*self._spread(a), *self._spread(b)]))
+        if expr.op == "add" and all(lists):
+            new = self.temporary(Apply("list.copy", (self.operand(a),)))
+            self.append_all(new.id, b, kinds[1])
+            return new
+        if expr.op == "mul" and any(lists) and not any(isinstance(k, Array) for k in kinds):
+            first = lists[0]
+            return self._repeated(a if first else b, b if first else a, kinds[0 if first else 1])
+        if isinstance(a, Parts) or isinstance(b, Parts):
+            both = [self.display(a), self.display(b)]
+            if expr.op == "mul" and not any(isinstance(k, Array) for k in kinds):
+                return self._repeated_parts(a, b)
+            return Apply(expr.op, tuple(both))
+        return Apply(expr.op, (a, b))
+
+    def _repeated_parts(self, a: Value, b: Value) -> Value:
+        parts, count = (a, b) if isinstance(a, Parts) else (b, a)
+        assert isinstance(parts, Parts)
+        known = None if isinstance(count, Parts) else constant_int(self._call(), count)
+        if known is None:
+            self.refuse(
+                "s2sad cannot repeat a tuple a number of times that is not a constant", "",
+                "Use an array.",
+            )  # fmt: skip
+            return NONE
+        return Parts(parts.display, parts.items * known)
+
+    def _repeated(self, items: Value, count: Value, kind: Kind) -> Value:
+        """Return `[0.0] * n`: a list of numbers, the only items that may be shared."""
+        assert isinstance(kind, ListKind)
+        times = self.operand(count)
+        if kind.item is not None and not isinstance(kind.item, (Scalar, Other)):
+            self.refuse(
+                f"s2sad cannot repeat a list of {describe(kind.item)}",
+                "The items of the new list would be one object, written through all of them.",
+                "Use a comprehension, which makes each item anew: `[np.zeros(2) for _ in range(n)]`.",
+            )  # fmt: skip
+            return NONE
+        display = self._items_of_display(items)
+        if display is not None and len(display) == 1:
+            return Apply("list.repeat", (times, NONE, display[0]))
+        new = self.temporary(Apply("list", ()))
+        source = self.operand(items)
+        trip = self.fresh.name()
+        item, index = self.fresh.name(), self.fresh.name()
+        inner: tuple[Stmt, ...] = (
+            self._tagged_assign(item, Apply("getitem", (source, Name(index)))),
+            Evaluate(Apply("list.append", (new, Name(item))), self.tag),
+        )
+        count_items = Apply("range", (Apply("len", (source,)),))
+        loop = For(index, count_items, inner, None, self.tag)
+        self.lower((For(trip, Apply("range", (times,)), (loop,), None, self.tag),))
+        return new
+
+    def _items_of_display(self, value: Value) -> tuple[Expr, ...] | None:
+        if isinstance(value, Apply) and value.op == "list":
+            return value.args
+        if not isinstance(value, Name):
+            return None
+        items = self.displays.get(value.id)
+        if items is None or any(True for item in items for _ in names_in(item)):
+            return items if items is not None and value.id.startswith("%") else None
+        return items if value.id.startswith("%") else None

@@ -1,0 +1,203 @@
+"""Kinds of the runtime's functions."""
+
+from __future__ import annotations
+
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
+from .calls import Call, Undecided, as_array, kind_rule
+from .elementwise import elementwise
+from .samples import sampled
+
+
+def _shaped(call: Call, value: str, like: str) -> Kind:
+    """Return the dtype of one operand in the shape of another."""
+    given, shape = call[value], call[like]
+    if isinstance(shape, (ListKind, TupleKind)):
+        shape = as_array(shape, call.sizes)
+    dtype = _dtype(given)
+    if isinstance(shape, Scalar) or (isinstance(shape, Array) and not shape.ndim):
+        return given if isinstance(given, Scalar) else Scalar(dtype, True)
+    assert isinstance(shape, Array)
+    same = isinstance(given, Array) and given.shape == shape.shape
+    order = given.order if same and isinstance(given, Array) else "A"
+    return Array(dtype, shape.shape, "C" if shape.ndim == 1 and order == "C" else order)
+
+
+def _dtype(kind: Kind) -> str:
+    if isinstance(kind, (Scalar, Array)):
+        return kind.dtype
+    raise Undecided("an operand is no number or array")
+
+
+@kind_rule("rt.unbroadcast(y, x)", "rt.broadcast_like(y, x)", "rt.expand(y, x, axis=None, keepdims=False)",
+           "rt.cumsum_back(y, x, axis=None)")  # fmt: skip
+def of_shaped_like_x(call: Call) -> Kind:
+    """The values of y in the shape of x."""
+    return _shaped(call, "y", "x")
+
+
+def _fresh(kind: Kind) -> Kind:
+    return Array(kind.dtype, kind.shape, "A") if isinstance(kind, Array) else kind
+
+
+@kind_rule("rt.take_back(y, x, indices, axis=None)", "rt.put_along(y, x, indices, axis)",
+           "rt.diagonal_back(y, x, offset=0, axis1=0, axis2=1)", "rt.diag_back(y, x, k=0)",
+           "rt.repeat_back(y, x, repeats, axis=None)", "rt.tile_back(y, x, reps)",
+           "rt.diff_back(y, x, n=1, axis=-1)", "rt.unpad(y, x, pad_width)",
+           "rt.scatter(y, x, index)")  # fmt: skip
+def of_put_back(call: Call) -> Kind:
+    """The values of y put back into the shape of x."""
+    return _fresh(_shaped(call, "y", "x"))
+
+
+def _product(call: Call, like: str, *others: str) -> Kind:
+    kinds = [call[name] for name in others]
+    found = _fresh(_shaped(call, like, like))
+    shape = found.shape if isinstance(found, Array) else ()
+    scalars = tuple([Scalar(_dtype(kind), True) for kind in kinds])
+    dtype = sampled("np.multiply", scalars).dtype
+    return Array(dtype, shape, "C" if len(shape) == 1 else "A") if shape else Scalar(dtype, True)
+
+
+@kind_rule("rt.matmul_lhs(y, a, b)", "rt.dot_lhs(y, a, b)", "rt.inner_lhs(y, a, b)",
+           "rt.tensordot_lhs(y, a, b, axes=2)")  # fmt: skip
+def of_lhs(call: Call) -> Kind:
+    """The gradient of a product with respect to its left operand."""
+    return _product(call, "a", "y", "b")
+
+
+@kind_rule("rt.matmul_rhs(y, a, b)", "rt.dot_rhs(y, a, b)", "rt.inner_rhs(y, a, b)",
+           "rt.tensordot_rhs(y, a, b, axes=2)")  # fmt: skip
+def of_rhs(call: Call) -> Kind:
+    """The gradient of a product with respect to its right operand."""
+    return _product(call, "b", "y", "a")
+
+
+@kind_rule("rt.solve_product(a, x, b)")
+def of_solve_product(call: Call) -> Kind:
+    """A product a x, in the shape of b."""
+    return _product(call, "b", "a", "x")
+
+
+@kind_rule("rt.solve_outer(y, x, b)")
+def of_solve_outer(call: Call) -> Kind:
+    """An outer product of solutions: a stack of matrices."""
+    y, x, b = call.array("y"), call.array("x"), call.array("b")
+    dtype = sampled("np.multiply", (Scalar(y.dtype, True), Scalar(x.dtype, True))).dtype
+    if b.ndim == 1:
+        return Array(dtype, (*y.shape, x.shape[-1]), "A")
+    return Array(dtype, (*y.shape[:-1], x.shape[-2]), "A")
+
+
+@kind_rule("rt.half_tril(x)", "rt.vector(x, axis=None)", "rt.shift(x, n, axis=None)",
+           "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)")  # fmt: skip
+def of_same(call: Call) -> Kind:
+    """A function that keeps the shape and dtype."""
+    array = call.array("x")
+    return Array(array.dtype, array.shape, "A")
+
+
+@kind_rule("rt.recurrence(a, b, axis=None)", "rt.recurrence_back(a, b, axis=None)")
+def of_recurrence(call: Call) -> Kind:
+    """A recurrence along an axis, in the shape of b."""
+    return _product(call, "b", "a", "b")
+
+
+@kind_rule("rt.divide_or_zero(x, y)")
+def of_divide_or_zero(call: Call) -> Kind:
+    """A quotient, 0 where the divisor is 0."""
+    return _fresh(elementwise(call, [call["x"], call["y"]], "np.true_divide"))
+
+
+@kind_rule("rt.logaddexp_weight(x, y)")
+def of_logaddexp_weight(call: Call) -> Kind:
+    """A weight between 0 and 1, a NumPy value."""
+    return _fresh(elementwise(call, [call["x"], call["y"]], "np.logaddexp"))
+
+
+@kind_rule("rt.power_derivative(x, y, i, j)", "rt.sinc_derivative(x, n)")
+def of_derivative(call: Call) -> Kind:
+    """A derivative of a function of numbers, a NumPy value of float64 at least."""
+    kinds = [call[name] for name in ("x", "y") if name in call.kwargs]
+    found = elementwise(call, [*kinds, Scalar("float64", True)], "np.add")
+    return _fresh(found)
+
+
+@kind_rule("rt.tie_weights(x, z, axis=None, keepdims=False)")
+def of_tie_weights(call: Call) -> Kind:
+    """The shares of the elements of x in an extreme."""
+    array = call.array("x")
+    return Array("float64", array.shape, "A") if array.ndim else Scalar("float64", True)
+
+
+@kind_rule("rt.concatenate_item(y, items, k, axis=0)", "rt.join_item(y, items, k, join)")
+def of_item(call: Call) -> Kind:
+    """The part of y that came from one item."""
+    from .shapes import items_of
+
+    found, y = items_of(call, call.kwargs["items"]), _dtype(call["y"])
+    if isinstance(found, tuple):
+        return Array(y, found[0].shape, "A")
+    item = found[call.constant("k")]
+    return Array(y, item.shape, "A")
+
+
+@kind_rule("rt.concatenate_items(y, items, axis=0)", "rt.stack_items(y, items, axis=0)",
+           "rt.join_items(y, items, join)", "rt.sum_items(y, items)")  # fmt: skip
+def of_items(call: Call) -> Kind:
+    """A list of the parts of y."""
+    given = call["items"]
+    if not isinstance(given, ListKind):
+        raise Undecided("the parts of something that is no list")
+    return ListKind(_with_dtype(given.item, call["y"]), given.length)
+
+
+def _with_dtype(item: Kind | None, like: Kind) -> Kind | None:
+    match item:
+        case Array(shape=shape):
+            return Array(_dtype(like), shape, "A")
+        case Scalar():
+            return Scalar(_dtype(like), True)
+    return item
+
+
+@kind_rule("rt.as_items(y, items)")
+def of_as_items(call: Call) -> Kind:
+    """A list of rows if `items` is a list, else y."""
+    given, y = call["items"], call["y"]
+    if isinstance(given, ListKind) and isinstance(y, Array):
+        row = Array(y.dtype, y.shape[1:], "A") if y.ndim > 1 else Scalar(y.dtype, True)
+        return ListKind(row, y.shape[0])
+    return y
+
+
+@kind_rule("rt.last_written(x, index)")
+def of_last_written(call: Call) -> Kind:
+    """The cells of x at an index, zero where a later cell repeats an earlier one."""
+    from .indexing import getitem
+
+    return _fresh(getitem(call, call["x"], call.kwargs["index"]))
+
+
+@kind_rule("np.take(x, indices, axis=None)")
+def of_take(call: Call) -> Kind:
+    """The elements at places along an axis."""
+    array, indices = call.array("x"), call["indices"]
+    places = () if isinstance(indices, Scalar) else as_array(indices, call.sizes).shape
+    axis = call.constant("axis")
+    if axis is None:
+        shape: tuple[Size, ...] = places
+    else:
+        at = call.axis(axis, array.ndim)
+        shape = (*array.shape[:at], *places, *array.shape[at + 1 :])
+    return Array(array.dtype, shape, "C" if len(shape) == 1 else "A") if shape \
+        else Scalar(array.dtype, True)
+
+
+@kind_rule("np.take_along_axis(x, indices, axis)")
+def of_take_along_axis(call: Call) -> Kind:
+    """The elements at places along an axis, one place for each."""
+    array = call.array("x")
+    places = call.array("indices")
+    if call.constant("axis") is None:
+        return Array(array.dtype, places.shape, "A")
+    return Array(array.dtype, places.shape, "C" if places.ndim == 1 else "A")

@@ -1,0 +1,266 @@
+"""What users call: differentiate, grad, value_and_grad, jvp, vjp.
+
+Every entry point reads the function once, compiles for the kinds of its arguments at the first
+call, and calls the emitted program from then on.
+"""
+
+from __future__ import annotations
+
+import functools
+import weakref
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from .arguments import (
+    bound_arguments, check_overlap, converted, gradient_of, like_argument, ones_seed, private_copy,
+    wrt_names,
+)  # fmt: skip
+from .pipeline import Source, Special
+
+Wrt = int | str | Sequence[int | str] | None
+_sources: weakref.WeakKeyDictionary[Any, Source] = weakref.WeakKeyDictionary()
+
+
+def source_of(function: Callable[..., Any]) -> Source:
+    """Return the function as it was read; it is read again if its code or cells changed."""
+    if isinstance(function, Differentiable):
+        return source_of(function.__wrapped__)
+    found = _sources.get(function)
+    if found is None or found.stale():
+        found = Source(function)
+        try:
+            _sources[function] = found
+        except TypeError:  # a callable that takes no weak reference is read at each use
+            pass
+    return found
+
+
+class _Call:
+    """One call of a derivative: names bound to values, and the programs that serve them."""
+
+    def __init__(self, function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> None:
+        self.source = source_of(function)
+        values = bound_arguments(self.source, args, kwargs)
+        self.wrt = wrt_names(self.source, wrt, values)
+        self.values = converted(self.source, values, self.wrt)
+        self.special: Special = self.source.specialised(self.values)
+        check_overlap(self.special, self.values)
+
+    @property
+    def arguments(self) -> list[Any]:
+        return list(self.values.values())
+
+    def gradients(self, found: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(gradient_of(self.values[n], g) for n, g in zip(self.wrt, found))
+
+    def value_and_gradients(self) -> tuple[Any, tuple[Any, ...]]:
+        ones_seed(self.special, self.wrt)
+        value, found = self.special.adjoint(self.wrt)(*self.arguments)
+        return value, self.gradients(found)
+
+    def gradients_alone(self) -> tuple[Any, ...]:
+        ones_seed(self.special, self.wrt)
+        return self.gradients(self.special.gradient(self.wrt)(*self.arguments))
+
+
+def _is_one(wrt: Wrt) -> bool:
+    return isinstance(wrt, (int, str))
+
+
+def _chosen(wrt: Wrt, argnums: Wrt) -> Wrt:
+    """`argnums` is another word for `wrt`; position 0 is the default."""
+    if wrt is not None:
+        return wrt
+    return 0 if argnums is None else argnums
+
+
+def grad(function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None) -> Callable[..., Any]:
+    """Return a function that computes the gradient of `function`.
+
+    `wrt` is a position or a name (the gradient comes alone), or a sequence of them (a tuple of
+    gradients comes); `argnums` is another word for it; by default it is 0. A gradient has its
+    argument's structure, shape and dtype.
+    Raises NotScalar if the result is not a real number, WrongArgument if `wrt` names what cannot
+    be differentiated, and the refusals of the compiler before anything runs.
+    """
+    chosen = _chosen(wrt, argnums)
+
+    @functools.wraps(function)
+    def gradient(*args: Any, **kwargs: Any) -> Any:
+        found = _Call(function, chosen, args, kwargs).gradients_alone()
+        return found[0] if _is_one(chosen) else found
+
+    return gradient
+
+
+def value_and_grad(
+    function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
+) -> Callable[..., Any]:
+    """Return a function that computes `(value, gradients)`; arguments as for `grad`."""
+    chosen = _chosen(wrt, argnums)
+
+    @functools.wraps(function)
+    def value_and_gradient(*args: Any, **kwargs: Any) -> Any:
+        value, found = _Call(function, chosen, args, kwargs).value_and_gradients()
+        return value, (found[0] if _is_one(chosen) else found)
+
+    return value_and_gradient
+
+
+def jvp(
+    function: Callable[..., Any],
+    primals: Sequence[Any],
+    tangents: Sequence[Any],
+    wrt: Wrt = None,
+) -> tuple[Any, Any]:
+    """Return `(value, tangent)`: the derivative of `function` at `primals` along `tangents`.
+
+    There is one tangent for each argument in `wrt`, in its order; by default one for each
+    parameter that `@differentiate` would take. A tangent has its argument's structure and shape.
+    """
+    call = _Call(function, wrt, tuple(primals), {})
+    if _is_one(wrt) and not (isinstance(tangents, (list, tuple)) and len(tangents) == 1):
+        tangents = (tangents,)
+    given = [
+        like_argument(call.values[n], t, n) for n, t in zip(call.wrt, tangents, strict=True)
+    ]
+    value, tangent = call.special.tangent(call.wrt)(*call.arguments, *given)
+    return value, tangent
+
+
+def vjp(
+    function: Callable[..., Any], *primals: Any, wrt: Wrt = None
+) -> tuple[Any, Callable[..., tuple[Any, ...]]]:
+    """Return `(value, pullback)`; `pullback(g)` gives a tuple, a gradient for each of `wrt`.
+
+    A pullback may be called any number of times, and does not see later writes to the arguments.
+    """
+    call = _Call(function, wrt, tuple(private_copy(p) for p in primals), {})
+    special, names = call.special, call.wrt
+    if special.is_repeatable(names):
+        ahead, back = special.pair(names)
+        value, saved = ahead(*call.arguments)
+
+        def again(*seeds: Any) -> tuple[Any, ...]:
+            return call.gradients(back(*saved, *seeds))
+    else:
+        program = special.adjoint(names)
+        value = function(*(private_copy(a) for a in call.arguments))
+
+        def again(*seeds: Any) -> tuple[Any, ...]:
+            return call.gradients(program(*call.arguments, *seeds)[1])
+
+    def pullback(seed: Any = None) -> tuple[Any, ...]:
+        """Return the gradients for the adjoint `seed` of the result."""
+        return again(*special.seeds(names, value, seed))
+
+    return value, pullback
+
+
+class Text(str):
+    """The text of a program; it prints as it is."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class Differentiable:
+    """A function with its derivatives; calling it calls the function."""
+
+    __s2sad__ = True
+
+    def __init__(self, function: Callable[..., Any], wrt: Wrt) -> None:
+        self.__wrapped__ = function
+        self.wrt = wrt
+        functools.update_wrapper(self, function)
+        source_of(function)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.__wrapped__(*args, **kwargs)
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        if instance is None:
+            return self
+        return functools.partial(self.__call__, instance)
+
+    def __reduce__(self) -> str:
+        return self.__wrapped__.__qualname__
+
+    # -- derivatives ---------------------------------------------------------------------------
+
+    def grad(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the gradients at a point: a tuple, or one if `wrt` is a single name."""
+        found = _Call(self.__wrapped__, self.wrt, args, kwargs).gradients_alone()
+        return found[0] if _is_one(self.wrt) else found
+
+    def value_and_grad(self, *args: Any, **kwargs: Any) -> Any:
+        """Return `(value, gradients)` at a point."""
+        value, found = _Call(self.__wrapped__, self.wrt, args, kwargs).value_and_gradients()
+        return value, (found[0] if _is_one(self.wrt) else found)
+
+    def jvp(self, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
+        """Return `(value, tangent)`; see `s2sad.jvp`."""
+        return jvp(self.__wrapped__, primals, tangents, self.wrt)
+
+    def vjp(self, *primals: Any) -> tuple[Any, Callable[..., tuple[Any, ...]]]:
+        """Return `(value, pullback)`; see `s2sad.vjp`."""
+        return vjp(self.__wrapped__, *primals, wrt=self.wrt)
+
+    # -- texts ---------------------------------------------------------------------------------
+
+    def _shown(self) -> tuple[Special, tuple[str, ...]]:
+        source = source_of(self.__wrapped__)
+        special = source.first or source.unspecialised()
+        names = wrt_names(source, self.wrt, {})
+        return special, tuple(n for n in names if special.can_vary(n))
+
+    @property
+    def primal(self) -> Text:
+        """Program A, as text."""
+        return Text(self._shown()[0].primal().text)
+
+    @property
+    def tangent(self) -> Text:
+        """The tangent program (Program B, interleaved with A), as text."""
+        special, names = self._shown()
+        return Text(special.tangent(names, "primitive").text)
+
+    @property
+    def adjoint(self) -> Text:
+        """The adjoint program, as text."""
+        special, names = self._shown()
+        return Text(special.adjoint(names, "primitive").text)
+
+    def text(self, which: str, *args: Any, style: str = "folded") -> Text:
+        """Return 'primal', 'tangent', 'adjoint' or 'gradient' for the kinds of these arguments."""
+        call = _Call(self.__wrapped__, self.wrt, args, {})
+        if which == "primal":
+            return Text(call.special.primal().text)
+        if which == "gradient":
+            return Text(call.special.gradient(call.wrt).text)
+        program = {"tangent": call.special.tangent, "adjoint": call.special.adjoint}[which]
+        return Text(program(call.wrt, style).text)
+
+
+def differentiate(function: Any = None, *, wrt: Wrt = None) -> Any:
+    """Make a function differentiable: `@differentiate` or `@differentiate(wrt=("x",))`.
+
+    The function stays what it is; it gains `grad`, `value_and_grad`, `jvp`, `vjp` and the texts
+    `primal`, `tangent`, `adjoint`. By default every parameter is differentiated but those whose
+    use in the source makes them integers, flags or text.
+    """
+    if function is None:
+        return functools.partial(differentiate, wrt=wrt)
+    return Differentiable(function, wrt)
+
+
+def check_grads(*args: Any, **kwargs: Any) -> None:
+    """Check the derivatives of a function against differences; see `s2sad.testing`."""
+    from .testing import check_grads as check
+
+    check(*args, **kwargs)
+
+
+__all__ = ["Iterable", "np"]

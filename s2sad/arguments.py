@@ -1,0 +1,168 @@
+"""Arguments: binding, choosing what is differentiated, seeds and gradients at the boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from .errors import NotScalar, Overlap, WrongArgument
+from .ir.kinds import Array, Scalar
+from .pipeline import Source, Special
+
+
+def bound_arguments(source: Source, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the value of each parameter in the order of the signature, defaults applied."""
+    if not kwargs and len(args) == len(source.program.params) and source.is_plain:
+        return dict(zip(source.names, args))
+    bound = source.signature.bind(*args, **kwargs)
+    bound.apply_defaults()
+    return dict(bound.arguments)
+
+
+def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the parameters to differentiate."""
+    if wrt is None:
+        return tuple(n for n in source.default_wrt if n not in values or _varies(values[n]))
+    names = source.names
+    chosen = [wrt] if isinstance(wrt, (int, str)) else list(wrt)
+    out: list[str] = []
+    for one in chosen:
+        if isinstance(one, bool) or not isinstance(one, (int, str)):
+            raise _wrong(f"wrt={one!r} is neither a position nor a name", names)
+        if isinstance(one, str) and one not in names:
+            raise _wrong(f"there is no parameter `{one}`", names)
+        if isinstance(one, int) and not -len(names) <= one < len(names):
+            raise _wrong(f"there is no parameter number {one}", names)
+        name = one if isinstance(one, str) else names[one]
+        if name in out:
+            raise _wrong(f"`{name}` stands twice in wrt", names)
+        if name in values:
+            _check_leaf(source, name, values[name])
+        out.append(name)
+    return tuple(out)
+
+
+def _wrong(what: str, names: Sequence[str]) -> WrongArgument:
+    return WrongArgument(
+        what, None, f"The parameters are {', '.join(names)}.",
+        "Give positions or names of parameters.",
+    )  # fmt: skip
+
+
+def _varies(value: Any) -> bool:
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "fc"
+    if isinstance(value, (list, tuple)):
+        return any(_varies(v) for v in value)
+    return isinstance(value, (int, float, complex, np.number)) and not isinstance(value, bool)
+
+
+def _check_leaf(source: Source, name: str, value: Any) -> None:
+    """Refuse what cannot be differentiated, with the reason."""
+    if isinstance(value, np.ndarray) and value.dtype.kind not in "fc":
+        raise WrongArgument(
+            f"`{name}` is an array of {value.dtype}, which has no derivative", None,
+            "Only floating point values vary.", f"Pass `{name}.astype(float)`.",
+        )  # fmt: skip
+    if source.usage.get(name) == "count" and not isinstance(value, (float, np.ndarray)):
+        raise WrongArgument(
+            f"`{name}` counts or selects in `{source.program.name}` and has no derivative", None,
+            "Its use makes it an integer, a flag or text.", "Leave it out of wrt.",
+        )  # fmt: skip
+    if not _varies(value):
+        raise WrongArgument(
+            f"`{name}` is {_a(value)}, which has no derivative", None,
+            "Only numbers, arrays and lists of them vary.", "Leave it out of wrt.",
+        )  # fmt: skip
+
+
+def _a(value: Any) -> str:
+    return "None" if value is None else f"of type {type(value).__name__}"
+
+
+def converted(source: Source, values: dict[str, Any], wrt: Sequence[str]) -> dict[str, Any]:
+    """Return the arguments with Python ints for differentiated parameters made floats."""
+    for name in wrt:
+        value = values[name]
+        if type(value) is int:
+            values[name] = float(value)
+        elif isinstance(value, np.integer):
+            values[name] = np.float64(value)
+        elif isinstance(value, list) and any(type(v) is int for v in value):
+            values[name] = [float(v) if type(v) is int else v for v in value]
+    return values
+
+
+def check_overlap(special: Special, values: Mapping[str, Any]) -> None:
+    """Refuse arguments that share memory if the function writes one of them."""
+    written = special.written_arguments()
+    if not written:
+        return
+    arrays = [(n, v) for n, v in special.everything(values) if isinstance(v, np.ndarray)]
+    for name in written:
+        for other, value in arrays:
+            mine = dict(arrays).get(name)
+            if other != name and mine is not None and np.may_share_memory(mine, value):
+                if np.shares_memory(mine, value):
+                    raise Overlap(
+                        f"`{name}` and `{other}` share memory, and `{name}` is written", None,
+                        "The derivative works on a copy of what it writes, so it would not see "
+                        "the other argument change.", f"Pass `{other}.copy()`.",
+                    )  # fmt: skip
+
+
+def ones_seed(special: Special, wrt: Sequence[str]) -> None:
+    """Raise NotScalar unless the result is one real number."""
+    kind = special.scalar_result()
+    if kind is not None:
+        raise NotScalar(
+            f"`grad` needs a real scalar result; `{special.source.program.name}` returns {kind}",
+            None, "A gradient is the derivative of one number.",
+            "Use `vjp` with an adjoint of the result, or return a sum.",
+        )  # fmt: skip
+
+
+def gradient_of(argument: Any, found: Any) -> Any:
+    """Return a gradient with its argument's structure, shape and dtype."""
+    if isinstance(argument, np.ndarray):
+        return np.asarray(found, dtype=argument.dtype).reshape(argument.shape)
+    if isinstance(argument, (list, tuple)):
+        return type(argument)([gradient_of(a, g) for a, g in zip(argument, found)])
+    if isinstance(argument, np.generic):
+        return argument.dtype.type(found)
+    return complex(found) if isinstance(argument, complex) else float(found)
+
+
+def like_argument(argument: Any, tangent: Any, name: str) -> Any:
+    """Return a tangent in the layout and dtype of its argument."""
+    if isinstance(argument, np.ndarray):
+        if np.shape(tangent) != argument.shape:
+            raise WrongArgument(
+                f"the tangent of `{name}` has shape {np.shape(tangent)}, not {argument.shape}",
+                None, "A tangent is a direction in the space of its argument.",
+                "Give an array of the argument's shape.",
+            )  # fmt: skip
+        out = np.empty_like(argument)
+        out[...] = tangent
+        return out
+    if isinstance(argument, (list, tuple)):
+        return type(argument)(
+            [like_argument(a, t, name) for a, t in zip(argument, tangent, strict=True)]
+        )
+    return tangent
+
+
+def private_copy(value: Any) -> Any:
+    """Return an argument that later writes of the caller's do not reach, its layout kept."""
+    if type(value) is np.ndarray:
+        return np.copy(value)
+    if isinstance(value, list):
+        return [private_copy(v) for v in value]
+    if isinstance(value, tuple) and type(value) is tuple:
+        return tuple(private_copy(v) for v in value)
+    return value
+
+
+__all__ = ["Array", "Scalar"]

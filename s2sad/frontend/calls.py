@@ -1,0 +1,215 @@
+"""Calls: primitives, methods, unknown callables; the user's functions are handed to `inline`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+import numpy as np
+
+from ..errors import UnknownCall, UnknownName, Unsupported, WrongCall
+from ..ir.nodes import Apply, Const, Expr, For, Name, Store
+from .language import FORBIDDEN, GENERATOR
+from .lowering import Lowering, Result
+from .values import Ambiguous, Callee, Captured, Literal, Missing, Primitive, Value
+
+_CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple"}
+_ITERATORS = {"enumerate", "zip", "reversed"}
+
+
+class Calls(Lowering):
+    """Lowers calls by what is called."""
+
+    def call(self, node: Any) -> Result:
+        callee = self._callee(node.func)
+        if isinstance(callee, Callee):
+            return self.inline(callee, node)
+        if isinstance(callee, Primitive):
+            return self._primitive(callee.op, node)
+        if callee is not None:
+            return self._opaque(callee, node)
+        if isinstance(node.func, gast.Attribute):
+            base = self.operand(node.func.value)
+            args, kwargs = self.arguments(node)
+            return Apply("method", (base, Const(node.func.attr), *args), kwargs)
+        function = self.operand(node.func)
+        args, kwargs = self.arguments(node)
+        return Apply("call", (function, *args), kwargs)
+
+    def _callee(self, func: Any) -> Value | None:
+        """Return what is called; a call may return a function of the user's."""
+        if not isinstance(func, gast.Call):
+            return self.static(func)
+        result = self.call(func)
+        if isinstance(result, (Name, Const, Apply)):
+            raise self.refusal(
+                UnknownCall, f"s2sad cannot tell what `{self.text_of(func)}` returns", func,
+                "What is called must be known before the run.", "Call the function by its name.",
+            )  # fmt: skip
+        return result
+
+    def _opaque(self, callee: Value, node: Any) -> Expr:
+        text = self.text_of(node.func)
+        if isinstance(callee, Missing):
+            raise self.refusal(
+                UnknownName, f"`{callee.name}` is not defined", node.func,
+                "There is no local, global or builtin name like it.", "Check the spelling.",
+            )  # fmt: skip
+        if isinstance(callee, Ambiguous):
+            return self.read_static(callee, node.func)
+        if isinstance(callee, Literal) or isinstance(callee, Captured) and callee.is_module:
+            what = f"`{text}` is not a function"
+            raise self.refusal(UnknownCall, what, node, "It cannot be called.")
+        assert isinstance(callee, Captured)
+        if not callee.path and callee.key in FORBIDDEN:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                *FORBIDDEN[callee.key],
+            )  # fmt: skip
+        function = self.capture(callee)
+        args, kwargs = self.arguments(node)
+        return Apply("call", (function, *args), kwargs)
+
+    # Arguments
+
+    def arguments(
+        self, node: Any, lower: Any = None
+    ) -> tuple[tuple[Expr, ...], tuple[tuple[str, Expr], ...]]:
+        """Return the arguments of a call, evaluated from left to right."""
+        args, keywords = self.expanded(node)
+        nodes = [*args, *[value for _, value in keywords]]
+        exprs = self.texts(nodes) if lower is None else self.in_order(nodes, lower)
+        names = [name for name, _ in keywords]
+        return tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :]))
+
+    def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
+        """Return the argument nodes of a call, `*args` and `**kwargs` spelt out.
+
+        Anything else after a star is refused: how many arguments it is, only the run can tell.
+        """
+        args: list[Any] = []
+        for arg in node.args:
+            args += self._star(arg) if isinstance(arg, gast.Starred) else [arg]
+        keywords: list[tuple[str, Any]] = []
+        for keyword in node.keywords:
+            if keyword.arg is None:
+                keywords += self._double_star(keyword.value)
+            else:
+                keywords.append((keyword.arg, keyword.value))
+        return args, keywords
+
+    def _star(self, node: Any) -> list[Any]:
+        value = node.value
+        if isinstance(value, (gast.Tuple, gast.List)):
+            return list(value.elts)
+        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
+        if owner is None or value.id not in owner.packs:
+            self.operand(node)
+        assert owner is not None
+        count = owner.packs[value.id]
+        indices = [gast.Constant(value=i, kind=None) for i in range(count)]
+        items = [gast.Subscript(value=value, slice=i, ctx=gast.Load()) for i in indices]
+        return [gast.fix_missing_locations(gast.copy_location(item, node)) for item in items]
+
+    def _double_star(self, value: Any) -> list[tuple[str, Any]]:
+        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
+        if owner is None or value.id not in owner.keywords:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot expand `**{self.text_of(value)}` here", value,
+                "Which arguments it stands for is not known before the run.",
+                "Write the arguments one by one.",
+            )  # fmt: skip
+        return [
+            (key, gast.copy_location(gast.Name(id=name, ctx=gast.Load(), annotation=None,
+                                               type_comment=None), value))
+            for key, name in owner.keywords[value.id].items()
+        ]  # fmt: skip
+
+    # Primitives
+
+    def _primitive(self, op: str, node: Any) -> Expr:
+        only = node.args[0] if len(node.args) == 1 and not node.keywords else None
+        if isinstance(only, gast.GeneratorExp):
+            return self._of_generator(op, only, node)
+        if op in ("list", "tuple"):
+            return self._conversion(op, only, node)
+        if op in _ITERATORS:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a value", node,
+                "It can be iterated over only once.",
+                "Write it in the header of a loop, or make a `list( )` of it.",
+            )  # fmt: skip
+        if op in ("print", "range"):
+            return Apply(op, *self.arguments(node))
+        args, kwargs = self.arguments(node, self.argument)
+        if op in ("slice", "format", "pow"):
+            return self._spelled(op, args, node)
+        out = dict(kwargs).get("out", Const(None))
+        if out != Const(None):
+            rest = tuple([(key, value) for key, value in kwargs if key != "out"])
+            return self._into(op, args, rest, out, node)
+        return Apply(op, args, kwargs)
+
+    def _of_generator(self, op: str, generator: Any, node: Any) -> Expr:
+        if op in ("any", "all"):
+            return self.short_circuit(node, generator)
+        if op not in _CONSUMERS:
+            what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
+            raise self.refusal(Unsupported, what, generator, *GENERATOR)
+        items = self.comprehension(generator)
+        if op == "list":
+            return items
+        if op == "tuple":
+            return Apply("tuple", (Apply("star", (items,)),))
+        return Apply(op, (items,))
+
+    def _conversion(self, op: str, only: Any, node: Any) -> Expr:
+        if not node.args and not node.keywords:
+            return Apply(op, ())
+        if only is None or isinstance(only, gast.Starred):
+            what = f"`{op}` takes one argument"
+            raise self.refusal(WrongCall, what, node, "Python would raise here.")
+        header = self.iterable(only)
+        is_iterator = isinstance(header, Apply) and header.op in _ITERATORS
+        if is_iterator:
+            items, item = self.temporary(Apply("list", ()), node), self.names.temporary()
+            append = Apply("list.append", (items, Name(item)))
+            with self.inner_block() as body:
+                self.evaluate(append, node)
+            self.emit(For, node, item, header, tuple(body))
+            self.bound.add(item)
+            return items if op == "list" else Apply(op, (Apply("star", (items,)),))
+        return Apply(op, (Apply("star", (self.named(header, only),)),))
+
+    def _spelled(self, op: str, args: tuple[Expr, ...], node: Any) -> Expr:
+        none = Const(None)
+        if op == "slice" and 1 <= len(args) <= 3:
+            bounds = (none, args[0], none) if len(args) == 1 else (*args, none, none)[:3]
+            return Apply("slice", bounds)
+        if op == "format" and 1 <= len(args) <= 2:
+            return Apply("fstring", (Apply("format", (args[0], Const(-1), (*args, Const(""))[1])),))
+        if op == "pow" and len(args) == 2:
+            return Apply("pow", args)
+        raise self.refusal(
+            Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+            f"Of `{op}` only the common form is in the language.", "Write it with operators.",
+        )  # fmt: skip
+
+    def _into(self, op: str, args: Any, kwargs: Any, out: Expr, node: Any) -> Expr:
+        """Lower `ufunc(…, out=a)`: the result is stored into a, which is the value."""
+        if isinstance(out, Apply) and out.op == "tuple" and len(out.args) == 1:
+            out = out.args[0]
+        if not isinstance(out, Name) or not _is_ufunc(op) or kwargs:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "Only an elementwise function may write its result into an array.",
+                "Assign the result: `a[...] = `.",
+            )  # fmt: skip
+        result = self.temporary(Apply(op, args, kwargs), node)
+        self.emit(Store, node, out.id, Const(Ellipsis), result)
+        return out
+
+
+def _is_ufunc(op: str) -> bool:
+    root, *path = op.split(".")
+    return root == "np" and len(path) == 1 and isinstance(getattr(np, path[0], None), np.ufunc)

@@ -1,0 +1,104 @@
+"""Comprehensions: a new list that is filled in a loop.
+
+    [e for t in X if c]       ->      l = []
+                                      for t' in X:
+                                          if c':
+                                              l.append(e')
+
+The variables belong to the comprehension; what is bound by `:=` in it belongs to the function.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from ..errors import Unsupported
+from ..ir.nodes import Apply, Assign, Const, Expr, For, If, Name
+from .lowering import Lowering, as_block, negation
+from .scope import Scope, walk_scope
+
+
+class Comprehensions(Lowering):
+    """Lowers list comprehensions, and generator expressions that are consumed at once."""
+
+    def comprehension(self, node: Any) -> Name:
+        items = self.temporary(Apply("list", ()), node)
+
+        def append() -> None:
+            self.evaluate(Apply("list.append", (items, self.operand(node.elt))), node.elt)
+
+        self._check(node)
+        self._loops(node.generators, None, append)
+        return items
+
+    def short_circuit(self, node: Any, generator: Any) -> Name:
+        """Return `any` or `all` of a generator, whose items are computed until one decides."""
+        is_any = node.func.id == "any" if isinstance(node.func, gast.Name) else False
+        self._check(generator)
+        result = self.temporary(Const(not is_any), node)
+        stop = self.names.fresh("stop")
+
+        def decide() -> None:
+            test = self.text(generator.elt)
+            with self.inner_block() as body:
+                self.set_name(result.id, Const(is_any), node)
+                self.set_name(stop, Const(True), node)
+            self.emit(If, node, test if is_any else negation(test), as_block(body), ())
+
+        self._loops(generator.generators, stop, decide)
+        return result
+
+    def _check(self, node: Any) -> None:
+        if any(generator.is_async for generator in node.generators):
+            raise self.refusal(
+                Unsupported, "s2sad cannot differentiate an asynchronous comprehension", node,
+                "It has no order that can be reversed.", "Use a plain loop.",
+            )  # fmt: skip
+
+    def _loops(self, generators: list[Any], stop: str | None, leaf: Any) -> None:
+        """Emit the loops of a comprehension, the first one's header in the scope around it."""
+        header = self.iterable(generators[0].iter)
+        targets = [n for g in generators for n in _stored(g.target)]
+        names = {name: self.names.fresh(name) for name in dict.fromkeys(targets)}
+        outer = self.scope
+        self.scope = Scope(names, outer)
+        try:
+            self._loop(generators, header, stop, leaf)
+        finally:
+            self.scope = outer
+
+    def _loop(self, generators: list[Any], header: Expr, stop: str | None, leaf: Any) -> None:
+        generator, *inner = generators
+        node = generator.target
+        target, unpack = self.loop_target(node, header)
+        walrus = {p.target.id for g in generators for i in g.ifs for p in _walruses(i)}
+        self.bound |= self.internal_names(walrus)
+        with self.inner_block() as body:
+            if stop is not None:
+                self.emit(Assign, node, stop, Const(False))
+                self.bound.add(stop)
+            unpack()
+            self._filtered(generator.ifs, inner, stop, leaf)
+        self.emit(For, generator.iter, target, header, as_block(body), stop)
+
+    def _filtered(self, tests: list[Any], inner: list[Any], stop: str | None, leaf: Any) -> None:
+        if tests:
+            test = self.text(tests[0])
+            with self.inner_block() as body:
+                self._filtered(tests[1:], inner, stop, leaf)
+            self.emit(If, tests[0], test, as_block(body), ())
+        elif inner:
+            self._loop(inner, self.iterable(inner[0].iter), stop, leaf)
+        else:
+            leaf()
+
+
+def _stored(target: Any) -> list[str]:
+    return [part.id for part in gast.walk(target) if isinstance(part, gast.Name)
+            and isinstance(part.ctx, gast.Store)]  # fmt: skip
+
+
+def _walruses(node: Any) -> list[Any]:
+    return [part for part in walk_scope(node) if isinstance(part, gast.NamedExpr)]

@@ -1,0 +1,295 @@
+"""Expressions as values: one operation a statement, operands named in Python's order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from ..errors import UnknownName, Unsupported
+from ..ir.nodes import Apply, Const, Expr, If, Name
+from .language import GENERATOR
+from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
+from .scope import rebound_by
+from .values import Callee, Captured, Literal, Primitive, Value
+
+BINARY = {
+    gast.Add: "add", gast.Sub: "sub", gast.Mult: "mul", gast.Div: "truediv",
+    gast.FloorDiv: "floordiv", gast.Mod: "mod", gast.Pow: "pow", gast.MatMult: "matmul",
+    gast.LShift: "lshift", gast.RShift: "rshift", gast.BitAnd: "and_", gast.BitOr: "or_",
+    gast.BitXor: "xor",
+}  # fmt: skip
+UNARY = {gast.USub: "neg", gast.UAdd: "pos", gast.Invert: "invert", gast.Not: "not"}
+COMPARE = {
+    gast.Lt: "lt", gast.LtE: "le", gast.Gt: "gt", gast.GtE: "ge", gast.Eq: "eq", gast.NotEq: "ne",
+    gast.Is: "is", gast.IsNot: "isnot", gast.In: "in", gast.NotIn: "notin",
+}  # fmt: skip
+
+
+class Expressions(Lowering):
+    """Lowers expressions whose value the program goes on to use."""
+
+    def value(self, node: Any) -> Expr:
+        match node:
+            case gast.Constant():
+                return Const(node.value)
+            case gast.Name() | gast.Attribute():
+                return self._read(node)
+            case gast.UnaryOp():
+                return self._unary(node)
+            case gast.BinOp():
+                left, right = self.in_order([node.left, node.right], self.operand)
+                return Apply(BINARY[type(node.op)], (left, right))
+            case gast.Compare():
+                return self._compare(node)
+            case gast.BoolOp():
+                return self._logic(node)
+            case gast.IfExp():
+                return self._choice(node)
+            case gast.Call():
+                return self.flat(self.call(node), node)
+            case gast.Subscript():
+                return self._subscript(node)
+            case gast.Tuple() | gast.List():
+                return self._display(node, self.operand)
+            case gast.Dict():
+                return self._dict(node)
+            case gast.JoinedStr():
+                return self.text(node)
+            case gast.NamedExpr():
+                name = self.bind_name(node.target.id, node)
+                self.assign_to(name, node.value)
+                return Name(name)
+            case gast.ListComp():
+                return self.comprehension(node)
+            case gast.Slice():
+                return Apply("slice", tuple(self.in_order(_bounds(node), self.operand)))
+        return self._refused(node)
+
+    def _refused(self, node: Any) -> Expr:
+        text = self.text_of(node)
+        if isinstance(node, gast.Lambda):
+            raise self.refusal(
+                Unsupported, "s2sad cannot use a lambda as a value", node, FUNCTION_VALUE,
+                "Bind it to a name, or use a def.",
+            )  # fmt: skip
+        what = f"s2sad cannot differentiate `{text}`"
+        if isinstance(node, gast.GeneratorExp):
+            raise self.refusal(Unsupported, what, node, *GENERATOR)
+        if isinstance(node, gast.Starred):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot expand `{text}` here", node,
+                "How many arguments it stands for is not known before the run.",
+                "Write the arguments one by one.",
+            )  # fmt: skip
+        raise self.refusal(
+            Unsupported, what, node,
+            "It is outside the language that s2sad reads.", "Write it in simpler steps.",
+        )  # fmt: skip
+
+    # Names and attributes
+
+    def static(self, node: Any) -> Value | None:
+        if isinstance(node, gast.Lambda):
+            return Callee(self.local_definition(node, "lambda"))
+        if isinstance(node, gast.Attribute):
+            base = self.static(node.value)
+            resolver = self.frame.definition.resolver
+            return None if base is None else resolver.attribute(base, node.attr)
+        if not isinstance(node, gast.Name):
+            return None
+        owner = self.scope.owner_of(node.id)
+        if owner is not None:
+            return owner.statics.get(node.id)
+        return self.frame.definition.resolver.free(node.id)
+
+    def flat(self, result: Expr | Value, node: Any) -> Expr:
+        """Return the result of a call as a value."""
+        if isinstance(result, (Name, Const)):
+            return result
+        if not isinstance(result, Apply):
+            return self.read_static(result, node)
+        if result.op in ("tuple", "list", "dict"):
+            args = [a if _is_spread(a) else self.named(a, node) for a in result.args]
+            return Apply(result.op, tuple(args), result.kwargs)
+        return result
+
+    def _read(self, node: Any) -> Expr:
+        value = self.static(node)
+        if value is not None:
+            return self.read_static(value, node)
+        if isinstance(node, gast.Attribute):
+            return Apply("attr", (self.operand(node.value), Const(node.attr)))
+        owner = self.scope.owner_of(node.id)
+        assert owner is not None
+        if node.id in owner.keywords:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot use `{node.id}` as a dictionary", node,
+                "Dictionaries carry no derivatives; `**` parameters may only be passed on.",
+                "Name the keyword parameters.",
+            )  # fmt: skip
+        name = owner.internal[node.id]
+        if name not in self.bound:
+            raise self.refusal(
+                UnknownName, f"`{node.id}` is read before it is assigned", node,
+                "It is a local variable, because the function assigns it, and has no value here.",
+                "Assign it first.",
+            )  # fmt: skip
+        return Name(name)
+
+    # Operators
+
+    def _unary(self, node: Any) -> Expr:
+        folded = negative_constant(node)
+        if folded is not None:
+            return folded
+        if isinstance(node.op, gast.Not):
+            return Apply("not", (self.text(node.operand),))
+        operand = self.operand(node.operand)
+        if isinstance(node.op, gast.USub) and isinstance(operand, Const):
+            if type(operand.value) in (int, float):
+                return Const(-operand.value)
+        return Apply(UNARY[type(node.op)], (operand,))
+
+    def _compare(self, node: Any) -> Expr:
+        ops = [COMPARE[type(op)] for op in node.ops]
+        operands = [node.left, *node.comparators]
+        if len(ops) == 1:
+            return Apply(ops[0], tuple(self.in_order(operands, self.operand)))
+        later = self.internal_names(rebound_by(node.comparators))
+        left = self.hold(self.operand(node.left), later, node)
+        return self._chain(node, left, operands[1:], ops)
+
+    def _chain(self, node: Any, left: Expr, operands: list[Any], ops: list[str]) -> Expr:
+        """Lower `left op a op b …`: a is evaluated once, b only if `left op a` is true."""
+        later = self.internal_names(rebound_by(operands[1:]))
+        middle = self.hold(self.operand(operands[0]), later, node)
+        first = Apply(ops[0], (left, middle))
+        if len(ops) == 1:
+            return first
+        if len(ops) == 2 and self.is_pure(operands[1]):
+            return Apply("and", (first, Apply(ops[1], (middle, self.text(operands[1])))))
+        result = self.temporary(first, node)
+        with self.inner_block() as body:
+            mark = len(self.block)
+            self.bind(result.id, self._chain(node, middle, operands[1:], ops[1:]), mark, node)
+        self.emit(If, node, result, as_block(body), ())
+        return result
+
+    def _logic(self, node: Any) -> Expr:
+        if self.is_boolean(node):
+            return self.text(node)
+        result = Name(self.names.temporary())
+        self._logic_into(result, node.values, isinstance(node.op, gast.And), node)
+        return result
+
+    def _logic_into(self, result: Name, values: list[Any], is_and: bool, node: Any) -> None:
+        self.assign_to(result.id, values[0])
+        if len(values) == 1:
+            return
+        with self.inner_block() as body:
+            self._logic_into(result, values[1:], is_and, node)
+        self.emit(If, node, result if is_and else negation(result), as_block(body), ())
+
+    def _choice(self, node: Any) -> Expr:
+        known = self.known_test(node.test)
+        if known is not None:
+            return self.value(node.body if known else node.orelse)
+        test = self.text(node.test)
+        result = self.names.temporary()
+        arms = []
+        for part in (node.body, node.orelse):
+            with self.inner_block() as arm:
+                self.assign_to(result, part)
+            arms.append(as_block(arm))
+        self.emit(If, node, test, *arms)
+        return Name(result)
+
+    def known_test(self, test: Any) -> bool | None:
+        """Return the truth of `f is None` where f is known before the run, else None."""
+        if isinstance(test, gast.UnaryOp) and isinstance(test.op, gast.Not):
+            known = self.known_test(test.operand)
+            return None if known is None else not known
+        if not isinstance(test, gast.Compare) or len(test.ops) != 1:
+            return None
+        other = test.comparators[0]
+        value = self.static(test.left) if isinstance(test.left, gast.Name) else None
+        if not isinstance(other, gast.Constant) or other.value is not None:
+            return None
+        if not isinstance(test.ops[0], (gast.Is, gast.IsNot)):
+            return None
+        is_none = isinstance(test.ops[0], gast.Is)
+        if isinstance(value, (Callee, Primitive)):
+            return not is_none
+        if isinstance(value, Literal):
+            return (value.expr == Const(None)) == is_none
+        return None
+
+    # Subscripts and displays
+
+    def _subscript(self, node: Any) -> Expr:
+        base = self.operand(node.value)
+        base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
+        return Apply("getitem", (base, self.text(node.slice)))
+
+    def _display(self, node: Any, lower: Any) -> Expr:
+        def item(part: Any) -> Expr:
+            if isinstance(part, gast.Starred):
+                return Apply("star", (self.operand(part.value),))
+            return lower(part)
+
+        op = "tuple" if isinstance(node, gast.Tuple) else "list"
+        return Apply(op, tuple(self.in_order(node.elts, item)))
+
+    def _dict(self, node: Any) -> Expr:
+        parts = [part for pair in zip(node.keys, node.values) for part in pair]
+        if not all(isinstance(part, gast.Constant) or negative_constant(part) for part in parts):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "Dictionaries carry no derivatives, except as the result of a function.",
+                "Use a tuple or single variables.",
+            )  # fmt: skip
+        return Apply("dict", tuple([self.text(part) for part in parts]))
+
+    def argument(self, node: Any) -> Expr:
+        if isinstance(node, (gast.Tuple, gast.List)):
+            return self._display(node, self.argument)
+        return self.operand(node)
+
+    def tree(self, node: Any) -> Expr:
+        if isinstance(node, (gast.Tuple, gast.List)):
+            return self._display(node, self.tree)
+        if isinstance(node, gast.Dict) and all(isinstance(k, gast.Constant) for k in node.keys):
+            values = self.in_order(node.values, self.tree)
+            keys = [Const(key.value) for key in node.keys]
+            return Apply("dict", tuple([p for pair in zip(keys, values) for p in pair]))
+        if not isinstance(node, gast.Call):
+            return self.operand(node)
+        result = self.call(node)
+        if isinstance(result, Apply) and result.op in ("tuple", "list", "dict"):
+            return result
+        return self.named(self.flat(result, node), node)
+
+
+def negative_constant(node: Any) -> Const | None:
+    """Return `-1` or `-2.5` as the constant that it is; None for anything else."""
+    if not isinstance(node, gast.UnaryOp) or not isinstance(node.op, gast.USub):
+        return None
+    value: Any = node.operand.value if isinstance(node.operand, gast.Constant) else None
+    return Const(-value) if type(value) in (int, float) else None
+
+
+def is_data(value: Value | None) -> bool:
+    """Return whether a value that is known before the run can be read as data."""
+    if isinstance(value, Captured):
+        return not value.is_module
+    return isinstance(value, Literal) or isinstance(value, Primitive) and value.is_type
+
+
+def _bounds(node: Any) -> list[Any]:
+    none = gast.Constant(value=None, kind=None)
+    return [part or gast.copy_location(none, node) for part in (node.lower, node.upper, node.step)]
+
+
+def _is_spread(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op == "star"

@@ -1,0 +1,203 @@
+"""Inlining: a call of the user's own function becomes its body, with its names renamed apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gast
+
+from ..errors import Error, RecursiveCall, UnknownCall, WrongCall
+from ..ir.nodes import Apply, Const, Expr, Name
+from .expressions import is_data
+from .language import refusals
+from .lowering import Frame, Lowering, Result
+from .scope import Scope, bound_by, bound_names, declared_by, parameters
+from .source import Source
+from .values import Callee, Captured, Definition, Literal, Value
+
+
+class Inlining(Lowering):
+    """Lowers calls of Python functions whose source is known."""
+
+    def inline(self, callee: Callee, node: Any) -> Result:
+        """Return the result of a user's function, lowered in place of its call."""
+        source = self._source_of(callee.definition, node)
+        definition = callee.definition
+        self.check_language(source)
+        names = bound_names(source.node)
+        scope = Scope(
+            {name: self.names.fresh(name) for name in names}, definition.scope,
+            globals=frozenset(declared_by(source.node)),
+        )  # fmt: skip
+        self._bind_arguments(callee, source, scope, node)
+        with self._entered(definition, scope):
+            return self.run_frame(Frame(definition, source, scope))
+
+    def _source_of(self, definition: Definition, node: Any) -> Source:
+        if isinstance(definition.source, Error):
+            raise self.refusal(
+                UnknownCall, f"s2sad cannot see into `{self.text_of(node.func)}`", node,
+                f"{definition.source.what}: {definition.source.why}", definition.source.instead,
+            )  # fmt: skip
+        keys = [outer.key for outer in self.stack]
+        if definition.key in keys:
+            cycle = [outer.name for outer in self.stack[keys.index(definition.key) :]]
+            raise self.refusal(
+                RecursiveCall, f"`{definition.name}` calls itself", node,
+                f"The cycle is {' -> '.join([*cycle, definition.name])}; a call is replaced by the "
+                "body of the function, and that would not end.", "Write it as a loop.",
+            )  # fmt: skip
+        return definition.source
+
+    def check_language(self, source: Source) -> None:
+        """Collect the refusals of a function's text, once."""
+        if id(source.node) not in self.checked:
+            self.checked.add(id(source.node))
+            self.errors += refusals(source)
+
+    @contextmanager
+    def _entered(self, definition: Definition, scope: Scope) -> Iterator[None]:
+        frame, outer = self.frame, self.scope
+        self.stack.append(definition)
+        self.scope = scope
+        try:
+            yield
+        finally:
+            self.stack.pop()
+            self.frame, self.scope = frame, outer
+
+    def local_definition(self, node: Any, name: str) -> Definition:
+        """Return the definition that a def or lambda inside the function makes here and now."""
+        outer = self.frame.source
+        args = node.args
+        positional = [*args.posonlyargs, *args.args]
+        given = list(zip(positional[len(positional) - len(args.defaults) :], args.defaults))
+        given += [(p, d) for p, d in zip(args.kwonlyargs, args.kw_defaults) if d is not None]
+        defaults = {param.id: self._default(expr) for param, expr in given}
+        source = Source(node, outer.file, outer.lines)
+        resolver = self.frame.definition.resolver
+        return Definition(name, source, resolver, defaults, self.scope, key=node)
+
+    def _default(self, node: Any) -> Value | Expr:
+        value = self.static(node)
+        if value is not None:
+            return value
+        expr = self.operand(node)
+        return self.temporary(expr, node) if isinstance(expr, Name) else expr
+
+    # Arguments
+
+    def _bind_arguments(self, callee: Callee, source: Source, scope: Scope, node: Any) -> None:
+        """Bind the parameters of a call: what is given in its order, then the defaults."""
+        params = parameters(source.node)
+        args, keywords = self.expanded(node)
+        rebound = _rebound_parameters(source.node)
+        matched, extra = self._match(callee, source.node, args, keywords, node)
+        count = len(args) - len(extra[0])
+        for param, arg in matched[:count]:
+            self._bind_argument(param, arg, scope, param in rebound)
+        self._bind_star(source.node, extra[0], scope, node)
+        for param, arg in matched[count:]:
+            self._bind_argument(param, arg, scope, param in rebound)
+        self._bind_double_star(source.node, extra[1], scope)
+        if callee.bound is not None:
+            scope.statics[params[0].id] = callee.bound
+        given = {name for name, _ in matched}
+        for name, default in callee.definition.defaults.items():
+            if name not in given:
+                self._bind_default(name, default, scope, name in rebound, node)
+
+    def _match(
+        self, callee: Callee, function: Any, args: list[Any], keywords: list[Any], node: Any
+    ) -> tuple[list[tuple[str, Any]], tuple[list[Any], list[tuple[str, Any]]]]:
+        """Return (parameter, argument) pairs in the order given, and what is left for the stars."""
+        spec, name = function.args, callee.definition.name
+        positional = [p.id for p in (*spec.posonlyargs, *spec.args)]
+        positional = positional[1:] if callee.bound is not None else positional
+        matched = list(zip(positional, args))
+        rest = args[len(positional) :]
+        by_name = {*positional, *[p.id for p in spec.kwonlyargs]} - {
+            p.id for p in spec.posonlyargs
+        }
+        extra = []
+        for key, value in keywords:
+            if key in by_name and key not in dict(matched):
+                matched.append((key, value))
+            elif spec.kwarg and key not in by_name:
+                extra.append((key, value))
+            else:
+                raise self._wrong(f"`{name}` does not take the argument `{key}` here", node)
+        if rest and not spec.vararg:
+            raise self._wrong(f"`{name}` takes {len(positional)} arguments, not {len(args)}", node)
+        required = {*positional, *[p.id for p in spec.kwonlyargs]}
+        missing = sorted(required - {key for key, _ in matched} - set(callee.definition.defaults))
+        if missing:
+            raise self._wrong(f"`{name}` is called without its argument `{missing[0]}`", node)
+        return matched, (rest, extra)
+
+    def _wrong(self, what: str, node: Any) -> Error:
+        return self.refusal(WrongCall, what, node, "Python would raise a TypeError here.")
+
+    def _bind_argument(self, param: str, arg: Any, scope: Scope, is_rebound: bool) -> None:
+        known = self.static(arg)
+        mark = len(self.block)
+        result: Result
+        if known is not None:
+            result = known
+        elif isinstance(arg, gast.Call):
+            result = self.call(arg)
+        else:
+            result = self.value(arg)
+        if known is None and isinstance(result, (Name, Apply)):
+            self.bind(scope.internal[param], self.flat(result, arg), mark, arg)
+        else:
+            self._bind_known(param, result, scope, is_rebound, arg)
+
+    def _bind_known(
+        self, param: str, result: Result, scope: Scope, is_rebound: bool, node: Any
+    ) -> None:
+        """Bind a parameter to what is known before the run."""
+        value = Literal(result) if isinstance(result, (Name, Const, Apply)) else result
+        if is_rebound and is_data(value):
+            self.set_name(scope.internal[param], self.read_static(value, node), node)
+            if isinstance(value, Captured):
+                return
+        scope.statics[param] = value
+
+    def _bind_default(
+        self, name: str, default: Value | Expr, scope: Scope, is_rebound: bool, node: Any
+    ) -> None:
+        if isinstance(default, Const):
+            self._bind_known(name, default, scope, is_rebound, node)
+        elif isinstance(default, (Name, Apply)):
+            self.set_name(scope.internal[name], default, node)
+        else:
+            self._bind_known(name, default, scope, is_rebound, node)
+
+    def _bind_star(self, function: Any, rest: list[Any], scope: Scope, node: Any) -> None:
+        param = function.args.vararg
+        if param is None:
+            return
+        items = tuple(self.in_order(rest, self.operand))
+        self.set_name(scope.internal[param.id], Apply("tuple", items), node)
+        if param.id not in _rebound_parameters(function):
+            scope.packs[param.id] = len(items)
+
+    def _bind_double_star(self, function: Any, extra: list[tuple[str, Any]], scope: Scope) -> None:
+        param = function.args.kwarg
+        if param is None:
+            return
+        table = scope.keywords.setdefault(param.id, {})
+        for key, value in extra:
+            entry = table[key] = f"{param.id}[{key}]"
+            scope.internal[entry] = self.names.fresh(key)
+            self._bind_argument(entry, value, scope, False)
+
+
+def _rebound_parameters(function: Any) -> set[str]:
+    """Return the parameters that the function's body binds anew."""
+    body = function.body if isinstance(function.body, list) else [function.body]
+    found = {name for statement in body for name in bound_by(statement)}
+    return found & {p.id for p in parameters(function)}

@@ -1,0 +1,203 @@
+"""Reading: a function becomes a generic program, or is refused for all its reasons at once."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from types import FunctionType, MethodType
+from typing import Any
+
+from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
+from ..ir.nodes import Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, While
+from ..ir.walk import all_names, names_in, statements
+from .calls import Calls
+from .comprehensions import Comprehensions
+from .expressions import Expressions, is_data
+from .inline import Inlining
+from .loops import Loops
+from .lowering import Frame
+from .resolve import ObjectResolver, OpOf, Uses, unwrapped
+from .scope import Scope, bound_names, declared_by, free_names
+from .source import Source
+from .statements import Statements
+from .targets import Targets
+from .texts import Texts
+from .values import Captured, Definition, Primitive
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A program, and what was resolved to read it."""
+
+    program: Program
+    uses: Uses
+
+    def is_current(self) -> bool:
+        """Return whether every function and module that was resolved is still the same."""
+        return self.uses.are_current()
+
+
+def read(function: Any, op_of: OpOf | None = None) -> Program:
+    """Return the generic program of a Python function.
+
+    `op_of` tells which primitive an object is; without it the rules do.
+    """
+    return reading(function, op_of).program
+
+
+def reading(function: Any, op_of: OpOf | None = None) -> Reading:
+    """Return the generic program of a Python function with what was resolved to read it."""
+    uses = Uses()
+    plain, owner = _function_of(function)
+    definition = ObjectResolver(plain, op_of, uses).definition()
+    return Reading(read_definition(definition, owner), uses)
+
+
+def read_definition(definition: Definition, owner: Captured | None = None) -> Program:
+    """Return the generic program of a definition; `owner` is bound to its first parameter."""
+    return Reader(definition, owner).program()
+
+
+def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
+    function = unwrapped(function)
+    if isinstance(function, MethodType):
+        owner = function.__self__
+        name = function.__func__.__code__.co_varnames[0]
+        return function.__func__, Captured({name: owner}, name, (), owner)  # type: ignore[return-value]
+    if isinstance(function, FunctionType):
+        return function, None
+    name = getattr(function, "__name__", repr(function))
+    raise SourceUnavailable(
+        f"s2sad cannot read `{name}`", None,
+        f"It is a {type(function).__name__}, not a Python function.",
+        "Write a function that calls it.",
+    )  # fmt: skip
+
+
+class Reader(
+    Expressions, Texts, Calls, Inlining, Comprehensions, Targets, Loops, Statements
+):
+    """Lowers one function, with all that it calls, to a generic program."""
+
+    def __init__(self, definition: Definition, owner: Captured | None) -> None:
+        super().__init__()
+        assert isinstance(definition.source, Source)
+        self.definition = definition
+        self.owner = owner
+        self.node = definition.source.node
+        self._prefer(free_names(self.node))
+        self.names.reserve({*bound_names(self.node), *free_names(self.node)})
+        names = {name: name for name in bound_names(self.node)}
+        self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
+        self.frame = Frame(definition, definition.source, self.scope)
+
+    def _prefer(self, names: list[str]) -> None:
+        """Let the function's own captured values keep their names."""
+        for name in names:
+            value = self.definition.resolver.free(name)
+            if isinstance(value, Captured) and not value.path:
+                self.preferred[value] = name
+
+    def program(self) -> Program:
+        """Return the program, or refuse."""
+        source = self.frame.source
+        self.check_language(source)
+        params = tuple(self._params())
+        self.stack.append(self.definition)
+        result = self._guarded_result()
+        self._check_paths()
+        if self.errors:
+            refuse(self.errors)
+        body, places = numbered(tuple(self.block), self.places)
+        name = getattr(self.node, "name", "f")
+        program = Program(name, params, body, result, (), source.file, places)
+        return replace(program, captures=self._captures_of(program))
+
+    def _guarded_result(self) -> Expr:
+        try:
+            result = self.run_frame(self.frame)
+            if isinstance(result, (Name, Const, Apply)):
+                return result
+            if is_data(result):
+                return self.read_static(result, self.node)
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,
+                "It returns a function, which has no derivative.", "Return its value.",
+            )  # fmt: skip
+        except Error as error:
+            self.errors.append(error)
+            return Const(None)
+
+    def builtin(self, name: str) -> Name:
+        return self.capture(Captured(vars(builtins), name, (), getattr(builtins, name)))
+
+    # Parameters and captures
+
+    def _params(self) -> Iterator[Param]:
+        spec = self.node.args
+        stars = {p.id: "kw" for p in spec.kwonlyargs}
+        stars.update({p.id: s for p, s in ((spec.vararg, "*"), (spec.kwarg, "**")) if p})
+        ordered = [*spec.posonlyargs, *spec.args, spec.vararg, *spec.kwonlyargs, spec.kwarg]
+        for param in [p for p in ordered if p is not None]:
+            if self.owner is not None and param.id == self.owner.key:
+                self.scope.statics[param.id] = self.owner
+                continue
+            self.bound.add(param.id)
+            text = self.frame.source.text(param.annotation) if param.annotation else None
+            yield Param(param.id, self._default_of(param.id), text, stars.get(param.id, ""))
+
+    def _default_of(self, name: str) -> Expr | None:
+        """Return a default: a constant, or the captured value that it had at definition."""
+        default = self.definition.defaults.get(name)
+        if default is None or isinstance(default, (Name, Const, Apply)):
+            return default
+        place = default.place if isinstance(default, Primitive) else default
+        if not isinstance(place, Captured):
+            place = self.definition.resolver.default(name)
+        if place not in self.captures:
+            self.preferred[place] = self.names.fresh(f"{name}_default")
+        return self.capture(place)
+
+    def _captures_of(self, program: Program) -> Any:
+        defaults = [param.default for param in program.params]
+        used = all_names(program) | {name for expr in defaults for name in names_in(expr)}
+        return tuple([c for c in self.captures.values() if c.name in used])
+
+    def _check_paths(self) -> None:
+        """Refuse an attribute of a captured object that unknown code is given to change."""
+        roots = {(id(c.scope), c.key): c for c in self.captures if not c.path}
+        for value in self.captures:
+            root = roots.get((id(value.scope), value.key))
+            if value.path and root is not None:
+                self.errors.append(
+                    Unsupported(
+                        f"s2sad cannot tell when `{value.text}` changes", self._first_place(),
+                        f"`{root.key}` is also used as a whole, by code that may change it.",
+                        f"Read `{value.text}` into a variable, and pass that.",
+                    )  # fmt: skip
+                )
+
+    def _first_place(self) -> Where:
+        return self.frame.source.where(self.node)
+
+
+def numbered(body: Block, places: list[Where]) -> tuple[Block, dict[int, Where]]:
+    """Return a block whose statements are numbered in the order of the text, and their places."""
+    order = {stmt.tag.sid: index for index, stmt in enumerate(statements(body), 1)}
+
+    def renumber(stmt: Stmt) -> Stmt:
+        tagged = replace(stmt, tag=replace(stmt.tag, sid=order[stmt.tag.sid]))
+        match tagged:
+            case If():
+                return replace(tagged, body=block(tagged.body), orelse=block(tagged.orelse))
+            case For() | While():
+                return replace(tagged, body=block(tagged.body))
+        return tagged
+
+    def block(stmts: Block) -> Block:
+        return tuple([renumber(stmt) for stmt in stmts])
+
+    return block(body), {new: places[old - 1] for old, new in order.items()}
+
+

@@ -1,0 +1,329 @@
+"""Statements and exits: what follows an early exit moves into the other arm.
+
+    if c: return x        ->      if c: r = x
+    y = x * x                     else:
+    return y                          y = x * x
+                                      r = y
+
+Where only some paths through an `if` exit, a flag tells; what follows is under `if not flag`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from ..errors import Error, Unsupported
+from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
+from .exits import exits, falls, returns_of
+from .expressions import BINARY
+from .lowering import Frame, Lowering, Result, is_function, negation
+from .scope import bound_by
+from .values import Ambiguous, Callee, Literal, Value
+
+
+class Statements(Lowering):
+    """Lowers the body of a function."""
+
+    def run_frame(self, frame: Frame) -> Result:
+        self.frame = frame
+        node = frame.source.node
+        if isinstance(node, gast.Lambda):
+            return self._result_of(node.body)
+        body = list(node.body)
+        if falls(body) and any(ret.value is not None for ret in returns_of(body)):
+            last = gast.Return(value=None)
+            body.append(gast.copy_location(last, body[-1]))
+        self._plan_results(body)
+        self.statements(body)
+        return frame.result
+
+    # Results
+
+    def _plan_results(self, body: list[Any]) -> None:
+        """Decide which names hold the result: none if there is one return, at the end."""
+        frame = self.frame
+        values = [ret.value for ret in returns_of(body)]
+        if all(_is_none(value) for value in values):
+            frame.results = ()
+        elif len(values) == 1 and isinstance(body[-1], gast.Return):
+            frame.results = None
+        elif all(isinstance(v, gast.Name) and v.id == values[0].id for v in values):
+            internal = frame.scope.internal.get(values[0].id)
+            name = internal or self.names.temporary()
+            frame.results, frame.result = () if internal else (name,), Name(name)
+        elif len({_width(value) for value in values}) == 1 and _width(values[0]):
+            frame.results = tuple([self.names.temporary() for _ in range(_width(values[0]))])
+            frame.result = Apply("tuple", tuple(map(Name, frame.results)))
+        else:
+            frame.results = (self.names.temporary(),)
+            frame.result = Name(frame.results[0])
+
+    def _return(self, node: Any) -> None:
+        frame = self.frame
+        if frame.results is None:
+            frame.result = self._result_of(node.value)
+            return
+        if len(frame.results) == 1 and not isinstance(frame.result, Apply):
+            none = gast.copy_location(gast.Constant(value=None, kind=None), node)
+            self.assign_to(frame.results[0], node.value or none)
+        elif frame.results:
+            for name, item in zip(frame.results, node.value.elts):
+                self.assign_to(name, item)
+        elif node.value is not None:
+            self.operand(node.value)
+        if frame.loops or frame.done_guards:
+            self.set_name(self.done_flag(), Const(True), node)
+            for loop in frame.loops:
+                if loop.stop is not None:
+                    self.set_name(loop.stop, Const(True), node)
+
+    def _result_of(self, node: Any) -> Result:
+        if node is None:
+            return Const(None)
+        known = self.static(node)
+        if isinstance(known, Callee) or is_function(known):
+            assert known is not None
+            return known
+        if isinstance(node, gast.Call):
+            result = self.call(node)
+            if not isinstance(result, (Name, Const, Apply)):
+                return result
+            if not (isinstance(result, Apply) and result.op in ("tuple", "list", "dict")):
+                return self.named(result, node)
+            return result
+        return self.tree(node)
+
+    def done_flag(self) -> str:
+        """Return the flag that tells that the function has returned."""
+        self.frame.done = self.frame.done or self.names.fresh("done")
+        return self.frame.done
+
+    # Blocks
+
+    def statements(self, nodes: list[Any]) -> None:
+        for index, node in enumerate(nodes):
+            rest = nodes[index + 1 :]
+            if isinstance(node, (gast.If, gast.For, gast.While)):
+                if self._guarded(self._compound, node, rest):
+                    return
+            else:
+                self._guarded(self._simple, node, rest)
+            if not falls([node]):
+                return
+
+    def _guarded(self, lower: Any, node: Any, rest: list[Any]) -> bool:
+        """Lower a statement; a refusal is kept, and lowering goes on with the next one."""
+        try:
+            return bool(lower(node, rest))
+        except Error as error:
+            self.errors.append(error)
+            self._assume_bound(node)
+            return False
+
+    def _assume_bound(self, node: Any) -> None:
+        """Let the names that a refused statement would bind count as data from here on."""
+        internal = self.frame.scope.internal
+        for name in bound_by(node):
+            self.frame.scope.statics.pop(name, None)
+            if name in internal:
+                self.bound.add(internal[name])
+
+    def _compound(self, node: Any, rest: list[Any]) -> bool:
+        """Lower an if or a loop; return whether the rest of the block went into it."""
+        if not isinstance(node, gast.If):
+            return self.loop(node, rest)
+        known = self.known_test(node.test)
+        if known is not None:
+            self.statements([*(node.body if known else node.orelse), *rest])
+            return True
+        return self.branch(self.text(node.test), node.body, node.orelse, rest, node)
+
+    def branch(
+        self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
+    ) -> bool:
+        """Lower two arms and what follows them; return whether that went into an arm."""
+        left, right = exits(body), exits(orelse)
+        if not rest or not (left or right):
+            self._arms(test, body, orelse, node)
+            return False
+        if left and not falls(body):
+            self._arms(test, body, [*orelse, *rest], node)
+        elif right and not falls(orelse):
+            self._arms(test, [*body, *rest], orelse, node)
+        else:
+            self._guard(test, body, orelse, rest, node)
+        return True
+
+    def _arms(self, test: Expr, body: list[Any], orelse: list[Any], node: Any) -> None:
+        scope = self.frame.scope
+        before, arms, after = dict(scope.statics), [], []
+        for part in (body, orelse):
+            scope.statics = dict(before)
+            with self.inner_block() as arm:
+                self.statements(part)
+            arms.append(arm)
+            if falls(part):
+                after.append(scope.statics)
+        scope.statics = merged(after) if after else before
+        self.branch_on(test, arms[0], arms[1], node)
+
+    def _guard(
+        self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
+    ) -> None:
+        """Lower arms that exit on some paths only: a flag tells, and guards the rest."""
+        frame, taken = self.frame, exits(body) | exits(orelse)
+        loop = frame.loops[-1] if frame.loops else None
+        flags = []
+        if loop is not None and "break" in taken:
+            flags.append(loop.stop)
+        if loop is not None and "continue" in taken:
+            loop.skip = loop.skip or self.names.fresh("skip")
+            flags.append(loop.skip)
+            if not loop.skip_guards:
+                self.set_name(loop.skip, Const(False), node)
+            loop.skip_guards += 1
+        if "return" in taken:
+            flags.append(self.done_flag())
+            if not frame.loops and not frame.done_guards:
+                self.set_name(self.done_flag(), Const(False), node)
+            frame.done_guards += 1
+        self._arms(test, body, orelse, node)
+        if loop is not None and "continue" in taken:
+            loop.skip_guards -= 1
+        if "return" in taken:
+            frame.done_guards -= 1
+        exprs = tuple([Name(flag) for flag in flags if flag is not None])
+        either = exprs[0] if len(exprs) == 1 else Apply("or", exprs)
+        self.under(negation(either), rest, node)
+
+    def under(self, test: Expr, nodes: list[Any], node: Any) -> None:
+        """Lower statements under a condition."""
+        with self.inner_block() as body:
+            self.statements(nodes)
+        self.branch_on(test, body, [], node)
+
+    # Simple statements
+
+    def _simple(self, node: Any, rest: list[Any]) -> None:
+        match node:
+            case gast.Assign():
+                self.assign(node)
+            case gast.AugAssign():
+                self.assign_in_place(node, BINARY[type(node.op)])
+            case gast.AnnAssign():
+                self._annotated(node)
+            case gast.Expr():
+                self._expression(node.value)
+            case gast.Return():
+                self._return(node)
+            case gast.Break() | gast.Continue():
+                self._leave(node)
+            case gast.FunctionDef():
+                self._define(node)
+            case gast.Assert():
+                self._assert(node)
+            case gast.Raise():
+                self._raise(node)
+            case gast.Pass() | gast.Global() | gast.Nonlocal():
+                pass
+            case _:
+                raise self.refusal(
+                    Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                    "It is outside the language that s2sad reads.", "Write it in simpler steps.",
+                )  # fmt: skip
+
+    def _annotated(self, node: Any) -> None:
+        if node.value is None:
+            return
+        single = gast.Assign(targets=[node.target], value=node.value, type_comment=None)
+        self.assign(gast.copy_location(single, node))
+
+    def _expression(self, node: Any) -> None:
+        if isinstance(node, gast.Constant):
+            return
+        if self.is_pure(node):
+            expr = self.text(node)
+        else:
+            result = self.call(node) if isinstance(node, gast.Call) else self.value(node)
+            if not isinstance(result, Apply):
+                return
+            expr = result
+        if isinstance(expr, Apply) and not _is_plain_display(expr):
+            self.evaluate(expr, node)
+
+    def evaluate(self, expr: Expr, node: Any) -> None:
+        """Emit an expression for its effect."""
+        self.emit(Evaluate, node, expr)
+
+    def _leave(self, node: Any) -> None:
+        loop = self.frame.loops[-1]
+        if isinstance(node, gast.Break):
+            assert loop.stop is not None
+            self.set_name(loop.stop, Const(True), node)
+        elif loop.skip_guards:
+            assert loop.skip is not None
+            self.set_name(loop.skip, Const(True), node)
+
+    def _define(self, node: Any) -> None:
+        if node.decorator_list:
+            first = node.decorator_list[0]
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `@{self.text_of(first)}` here", first,
+                "What a decorator makes of a function is known only at run time.",
+                "Decorate functions at the top of a module.",
+            )  # fmt: skip
+        definition = self.local_definition(node, node.name)
+        self.bind_name(node.name, node)
+        self.frame.scope.statics[node.name] = Callee(definition)
+
+    def _assert(self, node: Any) -> None:
+        test = self.text(node.test)
+        if node.msg is None or self.is_pure(node.msg):
+            message = None if node.msg is None else self.text(node.msg)
+            self.emit(Assert, node, test, message)
+            return
+        with self.inner_block() as body:
+            failure = self.builtin("AssertionError")
+            self.emit(Raise, node, Apply("call", (failure, self.operand(node.msg))))
+        self.branch_on(negation(test), body, [], node)
+
+    def _raise(self, node: Any) -> None:
+        exc = node.exc
+        if not isinstance(exc, gast.Call):
+            self.emit(Raise, node, self.operand(exc))
+            return
+        result = self.call(exc)
+        if not isinstance(result, (Name, Const, Apply)):
+            result = self.read_static(result, exc)
+        self.emit(Raise, node, result)
+
+
+def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
+    """Return what is known after branches: a function that is not the same in all is ambiguous."""
+    found: dict[str, Value] = {}
+    for name in dict.fromkeys(name for table in statics for name in table):
+        values = [table.get(name) for table in statics]
+        first = values[0]
+        if first is not None and all(value == first for value in values):
+            found[name] = first
+        elif not all(value is None or isinstance(value, Literal) for value in values):
+            found[name] = Ambiguous(name)
+    return found
+
+
+def _is_none(value: Any) -> bool:
+    return value is None or isinstance(value, gast.Constant) and value.value is None
+
+
+def _width(value: Any) -> int:
+    """Return the number of items of a tuple display without stars; 0 for anything else."""
+    if not isinstance(value, gast.Tuple):
+        return 0
+    starred = any(isinstance(item, gast.Starred) for item in value.elts)
+    return 0 if starred else len(value.elts)
+
+
+def _is_plain_display(expr: Apply) -> bool:
+    return expr.op in ("tuple", "list", "dict", "const")

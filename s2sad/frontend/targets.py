@@ -1,0 +1,294 @@
+"""Targets: assignment to names, to subscripts, and to tuples of targets, starred ones included.
+
+A `shape` tells that a value is known to be a tuple of as many items as the shape has; otherwise
+the number of items is asserted before they are taken.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from ..errors import Error, Unsupported, WrongCall
+from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
+from ..ir.walk import names_in
+from .effects import has_effect
+from .lowering import Lowering, as_block, is_function
+from .retarget import retarget
+from .scope import rebound_by
+
+Shape = Any  # None, or a tuple of shapes
+
+
+class Targets(Lowering):
+    """Lowers assignment of every form."""
+
+    def bind_name(self, name: str, node: Any) -> str:
+        owner = self.frame.scope
+        owner.statics.pop(name, None)
+        if self.scope is not owner and name in self.scope.internal:
+            return self.scope.internal[name]
+        return owner.internal[name]
+
+    def assign_name(self, name: str, node: Any) -> None:
+        """Lower `name = node`; the name of a function is only noted."""
+        known = self.static(node)
+        mark = len(self.block)
+        result: Any = known
+        if not is_function(known):
+            result = self.call(node) if isinstance(node, gast.Call) else self.value(node)
+        if isinstance(result, (Name, Const, Apply)):
+            self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
+        else:
+            self.bind_name(name, node)
+            self.frame.scope.statics[name] = result
+
+    def assign_target(self, target: Any, expr: Expr, shape: Shape = None) -> None:
+        match target:
+            case gast.Name():
+                internal = self.bind_name(target.id, target)
+                if expr != Name(internal):
+                    self.set_name(internal, expr, target)
+            case gast.Tuple() | gast.List():
+                self._unpack(target, expr, shape)
+            case gast.Subscript():
+                base, index = self._place(target, [])
+                self.emit(Store, target, base, index, expr)
+            case gast.Attribute():
+                raise self._attribute_refusal(target)
+            case _:
+                raise TypeError(f"not a target: {target!r}")
+
+    def _attribute_refusal(self, target: Any) -> Error:
+        text = self.text_of(target)
+        return self.refusal(
+            Unsupported, f"s2sad cannot differentiate a store into `{text}`", target,
+            "An attribute would keep its new value after the call.",
+            "Use a local variable, and return it.",
+        )  # fmt: skip
+
+    def _place(self, target: Any, later: list[Any]) -> tuple[str, Expr]:
+        """Return base name and index of a subscript target; the base is evaluated first."""
+        base = self.operand(target.value)
+        rebound = self.internal_names(rebound_by([target.slice, *later]))
+        base = self.hold(base, rebound, target)
+        if not isinstance(base, Name):
+            base = self.temporary(base, target)
+        return base.id, self.text(target.slice)
+
+    # Several targets
+
+    def _unpack(self, target: Any, expr: Expr, shape: Shape) -> None:
+        parts = target.elts
+        if isinstance(expr, Apply) and expr.op in ("tuple", "list"):
+            if not any(map(_is_star, expr.args)):
+                self._distribute(target, list(expr.args))
+                return
+            expr = self.named(expr, target)
+        expr = self.hold(expr, self.internal_names(_all_names([target])), target)
+        starred = [i for i, part in enumerate(parts) if isinstance(part, gast.Starred)]
+        if shape is None or len(shape) != len(parts) or starred:
+            self._assert_length(expr, len(parts), bool(starred), target)
+            shape = (None,) * len(parts)
+        values = [_item(expr, i, len(parts), starred) for i in range(len(parts))]
+        bare = [part.value if isinstance(part, gast.Starred) else part for part in parts]
+        if any(isinstance(part, gast.Subscript) for part in gast.walk(target)):
+            values = [self.temporary(value, part) for value, part in zip(values, bare)]
+        for part, value, inner in zip(parts, values, shape):
+            if isinstance(part, gast.Starred):
+                rest = self.named(value, part)
+                self.assign_target(part.value, Apply("list", (Apply("star", (rest,)),)))
+            else:
+                is_nested = not isinstance(part, gast.Name)
+                self.assign_target(part, self.named(value, part) if is_nested else value, inner)
+
+    def _assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
+        count -= at_least
+        test = Apply("ge" if at_least else "eq", (Apply("len", (expr,)), Const(count)))
+        message = f"expected {'at least ' if at_least else ''}{count} values to unpack"
+        self.emit(Assert, node, test, Const(message))
+
+    def _distribute(self, target: Any, items: list[Expr]) -> None:
+        """Assign items that are at hand, as if all had been read before the first assignment."""
+        parts = target.elts
+        starred = [i for i, part in enumerate(parts) if isinstance(part, gast.Starred)]
+        if starred:
+            first, after = starred[0], len(parts) - starred[0] - 1
+            end = max(len(items) - after, first)
+            rest = Apply("list", tuple([self.named(item, target) for item in items[first:end]]))
+            items = [*items[:first], self.temporary(rest, target), *items[end:]]
+            parts = [part.value if isinstance(part, gast.Starred) else part for part in parts]
+        if len(parts) != len(items):
+            raise self.refusal(
+                WrongCall, f"{len(items)} values for {len(parts)} targets", target,
+                "Python would raise a ValueError here.", "",
+            )  # fmt: skip
+        self.assign_all(parts, items, target)
+
+    def assign_all(self, targets: list[Any], exprs: list[Expr], node: Any) -> None:
+        """Assign expressions to targets, none of which is to see an earlier assignment."""
+        names = [t.id for t in targets if isinstance(t, gast.Name)]
+        internal = [self.frame.scope.internal.get(name, name) for name in names]
+        is_plain = len(names) == len(targets) == len(set(names)) and self.scope is self.frame.scope
+        reads = [set(names_in(expr)) for expr in exprs]
+        conflict = any(n in later for i, n in enumerate(internal) for later in reads[i + 1 :])
+        if is_plain and conflict and all(not _is_display(expr) for expr in exprs):
+            self._move(names, exprs, node)
+            return
+        if conflict or not is_plain:
+            changed = set(internal) | self.internal_names(_all_names(targets))
+            exprs = [self.hold(expr, changed, node) for expr in exprs]
+        for target, expr in zip(targets, exprs):
+            is_nested = isinstance(target, (gast.Tuple, gast.List))
+            self.assign_target(target, expr if is_nested else self.named(expr, node))
+
+    def _move(self, names: list[str], exprs: list[Expr], node: Any) -> None:
+        targets = [self.bind_name(name, node) for name in names]
+        pairs = list(zip(targets, exprs))
+        moved = [(t, e.id) for t, e in pairs if isinstance(e, Name) and e.id != t]
+        if len(moved) == 1:
+            self.set_name(moved[0][0], Name(moved[0][1]), node)
+        elif moved:
+            self.emit(Move, node, tuple([t for t, _ in moved]), tuple([s for _, s in moved]))
+            self.bound.update(targets)
+        for target, expr in pairs:
+            if not isinstance(expr, Name):
+                self.set_name(target, expr, node)
+
+    # Statements
+
+    def assign(self, node: Any) -> None:
+        """Lower `targets = value`, or several targets from left to right."""
+        first, *more = node.targets
+        if not more and isinstance(first, gast.Name):
+            self.assign_name(first.id, node.value)
+        elif not more and isinstance(first, (gast.Tuple, gast.List)):
+            self._assign_tuple(first, node.value)
+        else:
+            self._assign_several(node.targets, node.value)
+
+    def _assign_tuple(self, target: Any, value: Any) -> None:
+        mark = len(self.block)
+        expr = self.tree(value)
+        is_plain = isinstance(expr, Apply) and expr.op == "tuple"
+        names = [part.id for part in target.elts if isinstance(part, gast.Name)]
+        if isinstance(expr, Apply) and is_plain and names == list(dict.fromkeys(names)):
+            is_one_to_one = len(expr.args) == len(names) == len(target.elts)
+            if is_one_to_one and not any(map(_is_star, expr.args)):
+                items = self._retargeted(names, list(expr.args), mark)
+                expr = Apply(expr.op, tuple(items))
+        self._unpack(target, expr, None)
+
+    def _retargeted(self, names: list[str], items: list[Expr], mark: int) -> list[Expr]:
+        """Bind the temporaries among the items as the names they are meant for, where allowed."""
+        found = list(items)
+        for index, (name, item) in enumerate(zip(names, items)):
+            internal = self.frame.scope.internal[name]
+            others = [*items[:index], *items[index + 1 :]]
+            read = {other for expr in others for other in names_in(expr)}
+            if not isinstance(item, Name) or item.id[0] != "%" or {item.id, internal} & read:
+                continue
+            renamed = retarget(self.block[mark:], item.id, internal)
+            if renamed is not None:
+                self.block[mark:] = renamed
+                self.bound.add(internal)
+                found[index] = Name(internal)
+        return found
+
+    def _assign_several(self, targets: list[Any], value: Any) -> None:
+        first = targets[0]
+        if all(isinstance(target, gast.Name) for target in targets):
+            self.assign_name(first.id, value)
+            known = self.frame.scope.statics.get(first.id)
+            for target in targets[1:]:
+                if known is not None:
+                    self.bind_name(target.id, target)
+                    self.frame.scope.statics[target.id] = known
+                else:
+                    source = Name(self.bind_name(first.id, first))
+                    self.assign_target(target, source)
+            return
+        expr = self.operand(value)
+        changed = self.internal_names(_all_names(targets) | rebound_by(targets))
+        expr = self.hold(expr, changed, value)
+        for target in targets:
+            self.assign_target(target, expr)
+
+    def assign_in_place(self, node: Any, op: str) -> None:
+        """Lower `target op= value`: the target is read, then the value, then it is stored."""
+        target = node.target
+        if isinstance(target, gast.Attribute):
+            raise self._attribute_refusal(target)
+        with self.inner_block() as before:
+            value = self.operand(node.value)
+        rebound = self.internal_names(rebound_by([node.value]))
+        if isinstance(target, gast.Name):
+            self._name_in_place(target, op, value, before, rebound)
+        else:
+            self._item_in_place(node, op, value, before, rebound)
+
+    def _name_in_place(
+        self, target: Any, op: str, value: Expr, before: list[Any], rebound: set[str]
+    ) -> None:
+        load = gast.Name(target.id, gast.Load(), None, None)
+        read = self.operand(gast.copy_location(load, target))
+        internal = self.bind_name(target.id, target)
+        if internal not in rebound:
+            self.block += before
+            self.emit(Store, target, internal, None, value, op)
+            return
+        old = self.temporary(read, target)
+        self.block += before
+        self.emit(Store, target, old.id, None, value, op)
+        self.set_name(internal, old, target)
+
+    def _item_in_place(
+        self, node: Any, op: str, value: Expr, before: list[Any], rebound: set[str]
+    ) -> None:
+        target = node.target
+        if not rebound and not has_effect(as_block(before)):
+            base, index = self._place(target, [])
+            self.block += before
+            self.emit(Store, target, base, index, value, op)
+            return
+        base, index = self._place_named(target, rebound)
+        item = self.temporary(Apply("getitem", (Name(base), index)), target)
+        self.block += before
+        self.emit(Store, target, item.id, None, value, op)
+        self.emit(Store, target, base, index, item)
+
+    def _place_named(self, target: Any, rebound: set[str]) -> tuple[str, Expr]:
+        """Return base and index of a target, both fixed before what follows is evaluated."""
+        base = self.hold(self.operand(target.value), rebound, target)
+        if not isinstance(base, Name):
+            base = self.temporary(base, target)
+        index = self.hold(self.operand(target.slice), rebound, target)
+        return base.id, index
+
+
+def _all_names(targets: list[Any]) -> set[str]:
+    return {
+        part.id
+        for target in targets
+        for part in gast.walk(target)
+        if isinstance(part, gast.Name) and isinstance(part.ctx, gast.Store)
+    }
+
+
+def _is_star(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op == "star"
+
+
+def _is_display(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op != "const"
+
+
+def _item(expr: Expr, index: int, count: int, starred: list[int]) -> Expr:
+    """Return item `index` of count targets, one of which may take all that the others leave."""
+    if not starred or index < starred[0]:
+        return Apply("getitem", (expr, Const(index)))
+    if index > starred[0]:
+        return Apply("getitem", (expr, Const(index - count)))
+    bounds = (Const(index), Const((index + 1 - count) or None), Const(None))
+    return Apply("getitem", (expr, Apply("slice", bounds)))

@@ -1,0 +1,206 @@
+"""Texts: conditions, indices, shapes, headers and prints, which stay whole if they are pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from ..ir.nodes import Apply, Const, Expr
+from .expressions import BINARY, COMPARE, UNARY, negative_constant
+from .lowering import Lowering
+from .scope import rebound_by
+from .values import Primitive
+
+ATTRIBUTES = {"shape", "size", "ndim"}
+PURE_BUILTINS = {
+    "abs", "all", "any", "bool", "complex", "divmod", "float", "int", "isinstance", "len", "max",
+    "min", "range", "repr", "round", "str", "sum",
+}  # fmt: skip
+_WRITES = {
+    "np.copyto", "np.put", "np.place", "np.putmask", "np.put_along_axis", "np.fill_diagonal",
+}  # fmt: skip
+_BOOLEAN_CALLS = {"isinstance", "bool", "any", "all"}
+
+
+def is_pure_op(op: str) -> bool:
+    """Return whether a primitive only computes: it may be evaluated later, or twice."""
+    if "." not in op:
+        return op in PURE_BUILTINS
+    return op.startswith(("np.", "math.")) and not op.endswith(".at") and op not in _WRITES
+
+
+class Texts(Lowering):
+    """Lowers what is evaluated and has no derivative."""
+
+    def text(self, node: Any) -> Expr:
+        if self._is_atom(node):
+            return self.operand(node)
+        if not self.is_pure(node) and not self._is_open(node):
+            return self.operand(node)
+        match node:
+            case gast.UnaryOp():
+                folded = negative_constant(node)
+                return folded or Apply(UNARY[type(node.op)], (self.text(node.operand),))
+            case gast.BinOp():
+                return Apply(BINARY[type(node.op)], tuple(self.texts([node.left, node.right])))
+            case gast.Compare():
+                return self._compare_text(node)
+            case gast.BoolOp():
+                op = "and" if isinstance(node.op, gast.And) else "or"
+                return Apply(op, tuple([self.text(part) for part in node.values]))
+            case gast.IfExp():
+                return Apply("ifexp", tuple(map(self.text, (node.test, node.body, node.orelse))))
+            case gast.Attribute():
+                return Apply("attr", (self.text(node.value), Const(node.attr)))
+            case gast.Subscript():
+                return Apply("getitem", tuple(self.texts([node.value, node.slice])))
+            case gast.Call():
+                return self._call_text(node)
+        return self._display_text(node)
+
+    def _display_text(self, node: Any) -> Expr:
+        match node:
+            case gast.Slice():
+                parts = [part for part in (node.lower, node.upper, node.step) if part is not None]
+                found = iter(self.texts(parts))
+                bounds = [
+                    Const(None) if part is None else next(found)
+                    for part in (node.lower, node.upper, node.step)
+                ]
+                return Apply("slice", tuple(bounds))
+            case gast.Tuple() | gast.List():
+                op = "tuple" if isinstance(node, gast.Tuple) else "list"
+                return Apply(op, tuple(self.texts(node.elts)))
+            case gast.JoinedStr():
+                return self._fstring(node)
+        raise TypeError(f"not a text: {node!r}")
+
+    def texts(self, nodes: list[Any]) -> list[Expr]:
+        impure = [index for index, node in enumerate(nodes) if not self.is_pure(node)]
+        last = impure[-1] if impure else -1
+        found = []
+        for index, node in enumerate(nodes):
+            if index >= last:
+                found.append(self.text(node))
+                continue
+            later = self.internal_names(rebound_by(nodes[index + 1 :]))
+            found.append(self.hold(self.operand(node), later, node))
+        return found
+
+    def _compare_text(self, node: Any) -> Expr:
+        operands = self.texts([node.left, *node.comparators])
+        ops = [COMPARE[type(op)] for op in node.ops]
+        links = [Apply(op, pair) for op, pair in zip(ops, zip(operands, operands[1:]))]
+        return links[0] if len(links) == 1 else Apply("and", tuple(links))
+
+    def _call_text(self, node: Any) -> Expr:
+        callee = self.static(node.func)
+        assert isinstance(callee, Primitive)
+        values = self.texts([*node.args, *[keyword.value for keyword in node.keywords]])
+        count = len(node.args)
+        names = [keyword.arg for keyword in node.keywords]
+        if callee.op == "pow":
+            return Apply("pow", tuple(values))
+        return Apply(callee.op, tuple(values[:count]), tuple(zip(names, values[count:])))
+
+    def _fstring(self, node: Any) -> Expr:
+        fields = [part for part in node.values if isinstance(part, gast.FormattedValue)]
+        parts: list[Any] = []
+        for field in fields:
+            parts += [field.value, *([field.format_spec] if field.format_spec else [])]
+        found = iter(self.texts(parts))
+        texts: list[Expr] = []
+        for part in node.values:
+            if not isinstance(part, gast.FormattedValue):
+                texts.append(Const(part.value))
+                continue
+            value = next(found)
+            spec = next(found) if part.format_spec else Const("")
+            texts.append(Apply("format", (value, Const(part.conversion), _plain(spec))))
+        return Apply("fstring", tuple(texts))
+
+    # What is pure
+
+    def _is_atom(self, node: Any) -> bool:
+        """Return whether a node is a name, a constant or known before the run."""
+        if isinstance(node, (gast.Name, gast.Constant)):
+            return True
+        return isinstance(node, gast.Attribute) and self.static(node) is not None
+
+    def is_pure(self, node: Any) -> bool:
+        if node is None or self._is_atom(node):
+            return True
+        match node:
+            case gast.UnaryOp():
+                return self.is_pure(node.operand)
+            case gast.BinOp():
+                return self.is_pure(node.left) and self.is_pure(node.right)
+            case gast.Compare():
+                # The middle of a chain is spelled twice: it must be cheap.
+                middle = node.comparators[:-1]
+                return all(map(self.is_pure, [node.left, *node.comparators])) and not any(
+                    isinstance(part, gast.Call) for m in middle for part in gast.walk(m)
+                )
+            case gast.BoolOp() | gast.JoinedStr():
+                return all(map(self.is_pure, node.values))
+            case gast.IfExp():
+                return all(map(self.is_pure, (node.test, node.body, node.orelse)))
+            case gast.Attribute():
+                return node.attr in ATTRIBUTES and self.is_pure(node.value)
+            case gast.Subscript():
+                return self.is_pure(node.value) and self.is_pure(node.slice)
+            case gast.Slice():
+                return all(map(self.is_pure, (node.lower, node.upper, node.step)))
+            case gast.Tuple() | gast.List():
+                return all(map(self.is_pure, node.elts))
+            case gast.FormattedValue():
+                return self.is_pure(node.value) and self.is_pure(node.format_spec)
+            case gast.Call():
+                return self._is_pure_call(node)
+        return False
+
+    def _is_pure_call(self, node: Any) -> bool:
+        callee = self.static(node.func)
+        if not isinstance(callee, Primitive) or not is_pure_op(callee.op):
+            return False
+        names = [keyword.arg for keyword in node.keywords]
+        if None in names or "out" in names or callee.op == "pow" and len(node.args) != 2:
+            return False
+        return all(map(self.is_pure, [*node.args, *[keyword.value for keyword in node.keywords]]))
+
+    def _is_open(self, node: Any) -> bool:
+        """Return whether an impure node is rebuilt from parts that are all evaluated, in order."""
+        if isinstance(node, gast.Compare):
+            return len(node.ops) == 1
+        if isinstance(node, gast.Tuple | gast.List):
+            return not any(isinstance(item, gast.Starred) for item in node.elts)
+        if isinstance(node, gast.Attribute):
+            return node.attr in ATTRIBUTES
+        return isinstance(
+            node, (gast.UnaryOp, gast.BinOp, gast.Subscript, gast.Slice, gast.JoinedStr)
+        )
+
+    def is_boolean(self, node: Any) -> bool:
+        if not self.is_pure(node):
+            return False
+        match node:
+            case gast.Compare():
+                return True
+            case gast.UnaryOp():
+                return isinstance(node.op, gast.Not)
+            case gast.BoolOp():
+                return all(map(self.is_boolean, node.values))
+            case gast.Constant():
+                return isinstance(node.value, bool)
+            case gast.Call():
+                callee = self.static(node.func)
+                return isinstance(callee, Primitive) and callee.op in _BOOLEAN_CALLS
+        return False
+
+
+def _plain(spec: Expr) -> Expr:
+    """Return a format text without parts as the constant that it is."""
+    if isinstance(spec, Apply) and all(isinstance(part, Const) for part in spec.args):
+        return Const("".join(str(part.value) for part in spec.args if isinstance(part, Const)))
+    return spec

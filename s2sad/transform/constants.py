@@ -1,0 +1,193 @@
+"""Constants: factors of adjoints and tangents are gathered, signs are written once.
+
+    2.0 * (0.5 * gz)      gz                 -1.0 * x        -x
+    2.0 * u * (0.1 * g)   0.2 * u * g        x + x           2.0 * x
+    x ** (2 - 1)          x                  x + (-y)        x - y
+
+Only where every value involved is plainly a float, so that no dtype changes; never `0.0 * x`,
+which may be NaN; and an array keeps its own memory: `1.0 * x` goes only where a new array is made
+of it. The primal's statements stay.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..ir.kinds import Array, Kind, Scalar
+from ..ir.nodes import (
+    Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
+)  # fmt: skip
+from .aliases import is_fresh_op
+from .signs import added, float_dtypes, is_float_valued, negated, subtracted
+
+_SAFE = (1e-300, 1e300)
+
+
+def constants(program: Program, kinds: Mapping[str, Kind]) -> Program:
+    """Return the program with the constants of its derivative statements gathered.
+
+    before:  gx = 2.0 * x * (0.5 * -gz)        after:  gx = -x * gz
+    """
+    return program.with_body(_Gatherer(kinds).block(program.body))
+
+
+class _Gatherer:
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = kinds
+
+    def block(self, block: Block) -> Block:
+        return tuple([self.stmt(stmt) for stmt in block])
+
+    def stmt(self, stmt: Stmt) -> Stmt:
+        match stmt:
+            case If():
+                return replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
+            case For() | While():
+                return replace(stmt, body=self.block(stmt.body))
+        if stmt.tag.role == "primal":
+            return stmt
+        match stmt:
+            case Assign(target=target, value=value):
+                return replace(stmt, value=self.held(value, self.is_scalar(Name(target))))
+            case Store(base=base, value=value):
+                copied = isinstance(self.kinds.get(base), (Array, Scalar))
+                return self.signed(replace(stmt, value=self.held(value, copied)))
+            case Evaluate(value=Apply(op="list.append", args=(base, item)) as value):
+                item = self.held(item, self.is_scalar(item))
+                return replace(stmt, value=replace(value, args=(base, item)))
+        return stmt
+
+    def signed(self, stmt: Store) -> Store:
+        """`x += -e` is `x -= e`."""
+        if stmt.op not in ("add", "sub") or not self.is_float(stmt.value):
+            return stmt
+        positive = negated(stmt.value)
+        if positive is None:
+            return stmt
+        return replace(stmt, value=positive, op="sub" if stmt.op == "add" else "add")
+
+    def held(self, expr: Expr, is_copied: bool) -> Expr:
+        """Return expr rewritten where its value is held: an array must stay a new array."""
+        new = self.expr(expr)
+        if is_copied or isinstance(expr, (Name, Const)) or not is_fresh_op(expr.op):
+            return new
+        return new if isinstance(new, Apply) and is_fresh_op(new.op) else expr
+
+    # -- expressions -----------------------------------------------------------------------
+
+    def expr(self, expr: Expr) -> Expr:
+        """Return expr rewritten where it is an operand of what makes a new value."""
+        if not isinstance(expr, Apply) or expr.op in ("getitem", "slice", "const"):
+            return expr
+        if is_fresh_op(expr.op):
+            args = tuple(self.expr(arg) for arg in expr.args)
+        else:
+            args = tuple(self.held(arg, self.is_scalar(arg)) for arg in expr.args)
+        return self.simplified(replace(expr, args=args))
+
+    def simplified(self, expr: Apply) -> Expr:
+        match expr:
+            case Apply(op="add" | "sub" | "mul" | "pow", args=(Const(), Const()), kwargs=()):
+                return _computed(expr)
+        if not self.is_float(expr):
+            return expr
+        match expr:
+            case Apply(op="pow", args=(base, Const(value=1 | 1.0))):
+                return base
+            case Apply(op="add", args=(left, right)):
+                return self.sum(left, right)
+            case Apply(op="sub", args=(left, right)):
+                return subtracted(left, right)
+            case Apply(op="mul" | "neg"):
+                return self.product(expr)
+        return expr
+
+    def sum(self, left: Expr, right: Expr) -> Expr:
+        if left == right and _is_repeatable(left):
+            return self.product(Apply("mul", (Const(2.0), left)))
+        first = negated(left)
+        if first is not None and negated(right) is None:
+            return Apply("sub", (right, first))
+        return added(left, right)
+
+    def product(self, expr: Apply) -> Expr:
+        """Gather the constant factors of a product in front of it."""
+        factor, rest = _split(expr)
+        if rest is None or not _SAFE[0] < abs(factor) < _SAFE[1]:
+            return expr
+        return _times(factor, rest)
+
+    def is_float(self, expr: Expr) -> bool:
+        """Return whether expr is a float of the one dtype that all its values have."""
+        dtypes = float_dtypes(expr, self.kinds)
+        return dtypes is not None and len(dtypes) == 1 and is_float_valued(expr, self.kinds)
+
+    def is_scalar(self, expr: Expr) -> bool:
+        """Return whether expr is plainly a number."""
+        match expr:
+            case Name(id=name):
+                return isinstance(self.kinds.get(name), Scalar)
+            case Const():
+                return True
+            case Apply(op="add" | "sub" | "mul" | "truediv" | "neg" | "pow", args=args):
+                return all(map(self.is_scalar, args))
+        return False
+
+
+def _split(expr: Expr) -> tuple[float, Expr | None]:
+    """Return the constant factor of a product, and the product of the others.
+
+    >>> _split(Apply("mul", (Const(2.0), Apply("neg", (Name("x"),)))))
+    (-2.0, Name(id='x'))
+    """
+    match expr:
+        case Const(value=int() | float() as value) if not isinstance(value, bool):
+            return value, None
+        case Apply(op="neg", args=(operand,)):
+            factor, rest = _split(operand)
+            return -factor, rest
+        case Apply(op="mul", args=(left, right)):
+            (c, x), (d, y) = _split(left), _split(right)
+            if x is None or y is None:
+                return c * d, x if y is None else y
+            return c * d, Apply("mul", (x, y))
+        case Apply(op="truediv", args=(left, right)):
+            factor, rest = _split(left)
+            if rest is not None:
+                return factor, Apply("truediv", (rest, right))
+    return 1.0, expr
+
+
+def _times(factor: float, expr: Expr) -> Expr:
+    """Return factor * expr, the factor in front of the first factor of expr."""
+    if factor == 1:
+        return expr
+    match expr:
+        case Apply(op="mul" | "truediv" as op, args=(left, right)):
+            return Apply(op, (_times(factor, left), right))
+    return Apply("neg", (expr,)) if factor == -1 else Apply("mul", (Const(factor), expr))
+
+
+def _computed(expr: Apply) -> Expr:
+    """Return the number that an operation on two numbers gives, if it is one."""
+    a, b = (arg.value for arg in expr.args if isinstance(arg, Const))
+    if not all(type(v) in (int, float) for v in (a, b)):
+        return expr
+    if expr.op == "pow" and (type(b) is not int or not 0 <= b <= 8):
+        return expr
+    value = {"add": lambda: a + b, "sub": lambda: a - b, "mul": lambda: a * b,
+             "pow": lambda: a**b}[expr.op]()  # fmt: skip
+    return Const(value) if math.isfinite(value) and abs(value) < 1e15 else expr
+
+
+def _is_repeatable(expr: Expr) -> bool:
+    """Return whether two evaluations of expr give one value: operators, loads and NumPy only."""
+    if not isinstance(expr, Apply):
+        return True
+    known = is_fresh_op(expr.op) or expr.op == "getitem" or expr.op in ("tuple", "slice")
+    return known and expr.op != "print" and all(map(_is_repeatable, expr.args))
+
+
+__all__ = ["constants"]

@@ -1,0 +1,282 @@
+"""Common subexpressions: a pure value that was computed is not computed again.
+
+An expression e of a derivative statement is replaced by a name t iff (1) `t = e` was evaluated on
+every path to it, (2) nothing since has written a name or memory that e reads, nor t, and (3) e is
+worth a name: not a load, a view, a sign, or a constant factor. Where the value is not consumed but
+held (`s = e` becomes `s = t`), t and s must never be written or leave the function: allocations
+keep their identity. What no name holds yet is named where it is first computed, if it is a
+function's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..ir.fresh import Fresh
+from ..ir.kinds import Array, Kind, Scalar
+from ..ir.nodes import (
+    Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,
+)  # fmt: skip
+from ..ir.ops import BINARY
+from ..ir.walk import expressions, names_in, statements, subexpressions
+from .aliases import is_fresh_op
+from .effects import Effects, Observer, comprehension_names, map_headers
+from .facts import SHAPE_ONLY, Facts
+
+
+_CLOSED = ("getitem", "slice", "list.repeat", "list.map")
+
+
+def cse(
+    program: Program,
+    kinds: Mapping[str, Kind],
+    facts: Facts,
+    name: Callable[[Expr], str] | None = None,
+) -> Program:
+    """Return the program with the repeated values of its derivative statements read by name.
+
+    before:  %1 = np.exp(x); z = %1 * y; gx = y * np.exp(x) * gz
+    after:   %1 = np.exp(x); z = %1 * y; gx = y * %1 * gz
+
+    `name` makes a temporary for an expression and may note its kind.
+    """
+    if name is None:
+        fresh = Fresh(program)
+        name = lambda expr: fresh.name()  # noqa: E731
+    pass_ = _Sharer(program, Observer(program, kinds, facts), name)
+    return program.with_body(pass_.block(program.body))
+
+
+@dataclass
+class _Cell:
+    """A statement that is being rewritten: what is computed before it, what is replaced in it."""
+
+    stmt: Stmt
+    held: str | None = None
+    named: dict[Expr, str] = field(default_factory=dict)
+    replaced: dict[Expr, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Known:
+    """Where a value is: under a name, or so far only in the statement of `cell`."""
+
+    name: str | None
+    cell: _Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A subexpression, whether a new value is made of it, and whether it is always evaluated."""
+
+    expr: Apply
+    consumed: bool
+    always: bool
+
+
+class _Sharer:
+    def __init__(
+        self, program: Program, observer: Observer, name: Callable[[Expr], str]
+    ) -> None:
+        self.observer, self.facts, self.name = observer, observer.facts, name
+        self.untouched = comprehension_names(program)
+        self.fixed = _written_or_leaving(program, observer)
+        self.known: dict[Expr, _Known] = {}
+        self.by_name: dict[str, set[Expr]] = {}
+        self.by_memory: dict[Hashable, set[Expr]] = {}
+        self.added: list[list[Expr]] = []
+
+    # -- what is known ---------------------------------------------------------------------
+
+    def learn(self, expr: Expr, known: _Known) -> None:
+        effects = self.observer.of_expr(expr)
+        names, classes = set(effects.reads), set(effects.loads)
+        if known.name is not None:
+            names.add(known.name)
+            classes |= self.facts.reaches(known.name)
+        if not effects.is_pure or names & self.untouched:
+            return
+        if expr in self.known:
+            if self.known[expr].name is None and known.name is not None:
+                self.replace_unnamed(expr, known, classes)
+            return
+        self.known[expr] = known
+        self.added[-1].append(expr)
+        self.index(expr, names, classes)
+
+    def replace_unnamed(self, expr: Expr, known: _Known, classes: set[Hashable]) -> None:
+        """A name is better than a place without one; only where both end with the same block."""
+        if expr in self.added[-1]:
+            self.known[expr] = known
+            self.index(expr, {known.name or ""}, classes)
+
+    def index(self, expr: Expr, names: set[str], classes: set[Hashable]) -> None:
+        for name in names:
+            self.by_name.setdefault(name, set()).add(expr)
+        for memory in classes:
+            self.by_memory.setdefault(memory, set()).add(expr)
+
+    def forget(self, effects: Effects) -> None:
+        """Names were bound and memory was written: what was computed from them is stale."""
+        for name in effects.binds:
+            for expr in self.by_name.pop(name, ()):
+                self.known.pop(expr, None)
+        for memory in effects.stores:
+            for expr in self.by_memory.pop(memory, ()):
+                self.known.pop(expr, None)
+
+    # -- the scan --------------------------------------------------------------------------
+
+    def block(self, block: Block) -> Block:
+        self.added.append([])
+        cells = [self.cell(stmt) for stmt in block]
+        for expr in self.added.pop():
+            self.known.pop(expr, None)
+        return tuple(stmt for cell in cells for stmt in self.written_out(cell))
+
+    def cell(self, stmt: Stmt) -> _Cell:
+        cell = _Cell(stmt)
+        if isinstance(stmt, (For, While)):
+            if isinstance(stmt, For):
+                self.share(cell)
+            self.forget(self.observer.of_block((stmt,)))
+            cell.stmt = replace(stmt, body=self.block(stmt.body))
+            return cell
+        self.share(cell)
+        self.forget(self.observer.of_header(stmt))
+        if isinstance(stmt, If):
+            body, orelse = self.block(stmt.body), self.block(stmt.orelse)
+            cell.stmt = replace(stmt, body=body, orelse=orelse)
+        if isinstance(stmt, Assign):
+            self.learn_assigned(stmt)
+        return cell
+
+    def learn_assigned(self, stmt: Assign) -> None:
+        value = stmt.value
+        if isinstance(value, Apply) and stmt.target not in names_in(value) and self.is_worth(value):
+            self.learn(value, _Known(stmt.target, None))
+
+    def share(self, cell: _Cell) -> None:
+        """Look up the subexpressions of a statement, the largest first, and note the others."""
+        stmt = cell.stmt
+        if stmt.tag.role == "primal":
+            return
+        if isinstance(stmt, Assign) and self.share_held(cell, stmt):
+            return
+        for expr in expressions(stmt):
+            self.share_in(cell, _Place(expr, self.is_copied(stmt), True))  # type: ignore[arg-type]
+
+    def is_copied(self, stmt: Stmt) -> bool:
+        """Return whether a statement copies its value, or holds it where it is a number."""
+        match stmt:
+            case Store(base=base):
+                return isinstance(self.observer.kinds.get(base), (Array, Scalar))
+            case Assign(target=target):
+                return self.is_number(target)
+        return False
+
+    def share_held(self, cell: _Cell, stmt: Assign) -> bool:
+        """`s = e` becomes `s = t`, if two names for one array do no harm."""
+        known = self.known.get(stmt.value)
+        if known is None or known.name is None or not self.may_hold(stmt.target, known.name):
+            return False
+        cell.held = known.name
+        return True
+
+    def may_hold(self, target: str, name: str) -> bool:
+        if self.is_number(target):
+            return True
+        classes = self.facts.reaches(target) | self.facts.reaches(name)
+        return not classes & self.fixed
+
+    def is_number(self, name: str) -> bool:
+        return isinstance(self.observer.kinds.get(name), Scalar)
+
+    def share_in(self, cell: _Cell, place: _Place) -> None:
+        expr = place.expr
+        if not isinstance(expr, Apply):
+            return
+        if place.consumed and self.is_worth(expr):
+            known = self.known.get(expr)
+            if known is not None and known.cell is not cell:
+                cell.replaced[expr] = known.name or self.named(expr, known)
+                return
+        for inner in _operands(place):
+            self.share_in(cell, inner)
+        if place.consumed and place.always and _is_function(expr) and self.is_worth(expr):
+            self.learn(expr, _Known(None, cell))
+
+    def named(self, expr: Expr, known: _Known) -> str:
+        """Give a value a name, before the statement that first computes it."""
+        assert known.cell is not None
+        known.name = self.name(expr)
+        known.cell.named[expr] = known.name
+        return known.name
+
+    def written_out(self, cell: _Cell) -> Iterator[Stmt]:
+        """Yield the definitions that a cell got, the inner ones first, and its statement."""
+        if cell.held is not None:
+            yield map_headers(cell.stmt, lambda e: Name(cell.held or ""))
+            return
+        names: dict[Expr, str] = dict(cell.replaced)
+        for expr in sorted(cell.named, key=_size):
+            yield Assign(cell.named[expr], _replaced(expr, names, False), cell.stmt.tag)
+            names[expr] = cell.named[expr]
+        copied = self.is_copied(cell.stmt)
+        change = lambda e: _replaced(e, names, copied)  # noqa: E731
+        yield map_headers(cell.stmt, change) if names else cell.stmt
+
+    def is_worth(self, expr: Apply) -> bool:
+        """Rule (3)."""
+        if self.facts.allocates(expr):
+            return False
+        if expr.op in ("add", "sub", "mul", "truediv", "pow"):
+            return not any(isinstance(arg, Const) for arg in expr.args) or expr.op == "pow"
+        return expr.op in BINARY or _is_function(expr)
+
+
+def _is_function(expr: Apply) -> bool:
+    return "." in expr.op and is_fresh_op(expr.op) and expr.op not in SHAPE_ONLY
+
+
+def _operands(place: _Place) -> Iterator[_Place]:
+    """Yield the operands of a place; an index and what may not be evaluated stay as they are."""
+    expr = place.expr
+    consumed = is_fresh_op(expr.op)
+    if expr.op in _CLOSED:
+        return
+    for k, arg in enumerate(expr.args):
+        always = place.always and (k == 0 or expr.op not in ("and", "or", "ifexp"))
+        if isinstance(arg, Apply):
+            yield _Place(arg, consumed, always)
+    for _, arg in expr.kwargs:
+        if isinstance(arg, Apply):
+            yield _Place(arg, consumed, place.always)
+
+
+def _size(expr: Expr) -> int:
+    return sum(1 for _ in subexpressions(expr))
+
+
+def _replaced(expr: Expr, names: Mapping[Expr, str], consumed: bool) -> Expr:
+    """Return expr with names for values, where a new value is made of them."""
+    if consumed and expr in names:
+        return Name(names[expr])
+    if not isinstance(expr, Apply) or expr.op in _CLOSED:
+        return expr
+    inside = is_fresh_op(expr.op)
+    args = tuple(_replaced(arg, names, inside) for arg in expr.args)
+    kwargs = tuple((key, _replaced(arg, names, inside)) for key, arg in expr.kwargs)
+    return Apply(expr.op, args, kwargs)
+
+
+def _written_or_leaving(program: Program, observer: Observer) -> frozenset[Hashable]:
+    """Return the classes that are written somewhere, come from outside, or leave the function."""
+    found: set[Hashable] = set(observer.outside) | observer.of_expr(program.result).loads
+    for stmt in statements(program.body):
+        effects = observer.of_header(stmt)
+        found |= effects.stores
+        if effects.ordered:
+            found |= effects.loads
+    return frozenset(found)

@@ -1,0 +1,140 @@
+"""Judging a program: what the compiler makes of it, against everything that may be promised."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import inspect
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from s2sad.testing import check_grads
+from s2sad.testing_trees import difference_of, duplicate
+from tests.programs.generate import GeneratedProgram, fault
+from tests.programs.running import loaded
+from tests.programs.shrink import shrink
+
+TEXTS = ("primal", "tangent", "adjoint")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`kind` is ok, refused, wrong, crash or timeout; `reason` is short enough to be counted."""
+
+    kind: str
+    reason: str = ""
+    detail: str = ""
+
+    @property
+    def is_failure(self) -> bool:
+        return self.kind in ("wrong", "crash", "timeout")
+
+    def like(self, other: Verdict) -> bool:
+        return (self.kind, self.reason) == (other.kind, other.reason)
+
+
+class OutOfTime(BaseException):
+    """A program took too long; no `except Exception` on the way may catch this."""
+
+
+def judge(program: GeneratedProgram, order: int = 1) -> Verdict:
+    """Run the checks on a program: numbers, memory, texts; at order 2 those of the derivative."""
+    api = importlib.import_module("s2sad.api")
+    try:
+        with loaded(program.source_text, program.function_name) as f, np.errstate(all="ignore"):
+            check_grads(f, *program.args, wrt=program.wrt, order=order)
+            check_texts(api, f, program)
+    except OutOfTime:
+        return Verdict("timeout", "timeout")
+    except Exception as error:
+        return verdict_of(error)
+    return Verdict("ok")
+
+
+def verdict_of(error: Exception) -> Verdict:
+    text = f"{type(error).__name__}: {error}"
+    if isinstance(error, refusals()):
+        return Verdict("refused", type(error).__name__, text)
+    if isinstance(error, AssertionError) and str(error).startswith(("check_grads(", "texts:")):
+        words = str(error).split(": ", 1)[1].split(",")[0].split(":")[0]
+        return Verdict("wrong", words[:60], text)
+    return Verdict("crash", f"{type(error).__name__} in {place_of(error)}", text)
+
+
+def place_of(error: Exception) -> str:
+    """The innermost function that the traceback names."""
+    trace = error.__traceback__
+    where = "nowhere"
+    while trace is not None:
+        where = trace.tb_frame.f_code.co_name
+        trace = trace.tb_next
+    return where
+
+
+def refusals() -> tuple[type[BaseException], ...]:
+    """The exceptions by which the compiler refuses."""
+    try:
+        errors = importlib.import_module("s2sad.errors")
+    except ImportError:
+        return ()
+    return tuple(
+        c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, Exception)
+        and c.__module__ == errors.__name__
+    )  # fmt: skip
+
+
+def check_texts(api: Any, f: Callable[..., Any], program: GeneratedProgram) -> None:
+    """The emitted primal computes what f computes; every text is the same when made again."""
+    differentiate = getattr(api, "differentiate", None)
+    if differentiate is None:
+        return
+    names = list(inspect.signature(f).parameters)
+    made = [differentiate(f, wrt=tuple(names[i] for i in program.wrt)) for _ in range(2)]
+    first, second = ([text_of(d, which, program.args) for which in TEXTS] for d in made)
+    for which, a, b in zip(TEXTS, first, second):
+        assert a == b, f"texts: {which} differs when it is made a second time"
+    if first[0] is not None:
+        check_primal(first[0], f, program.args)
+
+
+def text_of(made: Any, which: str, args: tuple[Any, ...]) -> str | None:
+    text = getattr(made, "text", None)
+    return str(text(which, *args)) if text else getattr(made, which, None)
+
+
+def check_primal(text: str, f: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    scope = dict(f.__globals__)
+    exec(compile(text, "<primal>", "exec"), scope)
+    primal = next(v for k, v in reversed(scope.items()) if k.endswith("_primal"))
+    for what, fault_found in zip(("value", "arguments", "print"), compared(primal, f, args)):
+        assert not fault_found, f"texts: the emitted primal has another {what}: {fault_found}"
+
+
+def compared(primal: Callable[..., Any], f: Callable[..., Any], args: tuple[Any, ...]) -> list[str]:
+    results = []
+    for function in (f, primal):
+        given = duplicate(list(args))
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            value = function(*given)
+        results.append((value, given, printed.getvalue()))
+    return [difference_of(a, b) for a, b in zip(*results)]
+
+
+def shrunk(
+    program: GeneratedProgram, verdict: Verdict, judged: Callable[[GeneratedProgram], Verdict],
+    tries: int = 300,
+) -> GeneratedProgram:  # fmt: skip
+    """A smaller program that is fit to be differentiated and gets the same verdict."""
+
+    def fails(text: str) -> bool:
+        smaller = replace(program, source_text=text)
+        try:
+            return not fault(smaller) and judged(smaller).like(verdict)
+        except SyntaxError:
+            return False
+
+    return replace(program, source_text=shrink(program.source_text, fails, tries))

@@ -1,0 +1,147 @@
+"""Running program texts: from a file that `inspect` finds, or with every decision recorded."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import hashlib
+import importlib.util
+import io
+import linecache
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from s2sad.testing import difference_directional, flatten, unflatten
+from s2sad.testing_trees import add_scaled, duplicate, map_floats
+
+NEAR = 0.02
+LARGEST = 1e4
+KINKS = {"np.maximum", "np.minimum", "np.abs", "max", "min", "abs"}
+
+
+@contextlib.contextmanager
+def loaded(source: str, name: str, folder: Path | None = None) -> Iterator[Callable[..., Any]]:
+    """The function `name` of a module that lies in a real file while the block runs."""
+    module_name = "generated_" + hashlib.sha256(source.encode()).hexdigest()[:12]
+    with tempfile.TemporaryDirectory() as own:
+        path = Path(folder or own) / f"{module_name}.py"
+        path.write_text(source)
+        spec = importlib.util.spec_from_file_location(module_name, path)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[module_name] = module
+        try:
+            spec.loader.exec_module(module)
+            yield getattr(module, name)
+        finally:
+            del sys.modules[module_name]
+            linecache.cache.pop(str(path), None)
+
+
+def fault_of(source: str, name: str, args: Sequence[Any], wrt: Sequence[int]) -> str:
+    """Why a function is not fit to be differentiated at a point; empty if it is.
+
+    It must run, stay finite and small, take the same decisions at every point near by, and have
+    differences that converge to something other than zero.
+    """
+    try:
+        record = recorded(source, name)
+        value, decisions = record(args)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    numbers = flatten(value)
+    if not numbers.size or not np.all(np.abs(numbers) < LARGEST):
+        return "the result is not finite, or large"
+    for near in nearby(args, wrt):
+        try:
+            if record(near)[1] != decisions:
+                return "a decision changes near the point"
+        except Exception as error:
+            return f"near the point {type(error).__name__}: {error}"
+    return difference_fault(source, name, args, wrt)
+
+
+def difference_fault(source: str, name: str, args: Sequence[Any], wrt: Sequence[int]) -> str:
+    scope: dict[str, Any] = {"__name__": "plain"}
+    exec(compile(source, "<plain>", "exec"), scope)
+    slopes = []
+    for i, direction in zip(wrt, directions(args, wrt, 1)[0]):
+        slope, error = difference_directional(scope[name], args, (i,), (direction,))
+        if not np.all(error <= 1e-7 * (1.0 + np.abs(slope))):
+            return f"differences do not converge along argument {i}"
+        slopes.append(slope)
+    return "" if np.any(np.abs(slopes) > 1e-6) else "the result does not depend on the arguments"
+
+
+def nearby(args: Sequence[Any], wrt: Sequence[int]) -> Iterator[list[Any]]:
+    """Points a little further away than any that the differences use."""
+    for direction in directions(args, wrt, 4):
+        for step in (NEAR, -NEAR):
+            moved = duplicate(list(args))
+            for i, towards in zip(wrt, direction):
+                moved[i] = add_scaled(moved[i], step, towards)
+            yield moved
+
+
+def directions(args: Sequence[Any], wrt: Sequence[int], count: int) -> list[list[Any]]:
+    rng = np.random.default_rng(7)
+
+    def noise(leaf: Any) -> Any:
+        return unflatten(leaf, rng.normal(size=flatten(leaf).size))
+
+    return [[map_floats(noise, args[i]) for i in wrt] for _ in range(count)]
+
+
+def recorded(source: str, name: str) -> Callable[[Sequence[Any]], tuple[Any, list[bytes]]]:
+    """A function that runs the text and returns its result and every decision it took."""
+    tree = ast.fix_missing_locations(_Recorder().visit(ast.parse(source)))
+    code = compile(tree, "<recorded>", "exec")
+
+    def run(args: Sequence[Any]) -> tuple[Any, list[bytes]]:
+        decisions: list[bytes] = []
+
+        def seen(value: Any) -> Any:
+            array = np.asarray(value)
+            decided = array if array.dtype == bool else np.asarray(bool(array))
+            decisions.append(decided.tobytes())
+            return value
+
+        def kink(function: Callable[..., Any], *given: Any) -> Any:
+            seen(np.asarray(given[0]) > (given[1] if len(given) > 1 else 0.0))
+            return function(*given)
+
+        scope = {"__name__": "recorded", "_seen": seen, "_kink": kink}
+        with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
+            exec(code, scope)
+            value = scope[name](*duplicate(list(args)))  # type: ignore[operator]
+        return value, decisions
+
+    return run
+
+
+class _Recorder(ast.NodeTransformer):
+    """Wraps comparisons, the operands of and/or, and the functions with a kink."""
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        return _call("_seen", node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        self.generic_visit(node)
+        node.values = [_call("_seen", value) for value in node.values]
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if ast.unparse(node.func) in KINKS:
+            return _call("_kink", node.func, *node.args)
+        return node
+
+
+def _call(name: str, *args: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name(name, ast.Load()), list(args), [])

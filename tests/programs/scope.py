@@ -1,0 +1,137 @@
+"""What the generator knows of a program: the kinds of its names, with concrete sizes."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field, replace
+from typing import Union
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A Python float or a NumPy one."""
+
+
+@dataclass(frozen=True)
+class Int:
+    """An integer between two bounds, which are None where nothing is known."""
+
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A bool."""
+
+
+@dataclass(frozen=True)
+class Array:
+    """An array of float64."""
+
+    shape: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list of scalars or of arrays of one shape, with at least `least` items."""
+
+    item: Kind
+    least: int
+
+
+@dataclass(frozen=True)
+class TupleOf:
+    """A tuple."""
+
+    items: tuple[Kind, ...]
+
+
+Kind = Union[Scalar, Int, Flag, Array, ListOf, TupleOf]
+SCALAR = Scalar()
+
+
+@dataclass
+class Scope:
+    """Names and kinds in a block. `outer` names come from around it and keep their kinds;
+    `kept` names are not assigned and not resized; `entry` holds how long lists were at entry."""
+
+    names: dict[str, Kind] = field(default_factory=dict)
+    outer: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
+    entry: dict[str, int] = field(default_factory=dict)
+
+    def child(self, *kept: str) -> Scope:
+        """The scope of a block inside: what it adds is forgotten after it."""
+        lengths = {n: k.least for n, k in self.names.items() if isinstance(k, ListOf)}
+        return Scope(
+            dict(self.names), frozenset(self.names), self.kept | frozenset(kept), lengths
+        )
+
+    def add(self, name: str, kind: Kind) -> None:
+        self.names[name] = kind
+
+    def keep(self, *names: str) -> None:
+        self.kept |= frozenset(names)
+
+    def grow(self, name: str, by: int) -> None:
+        kind = self.names[name]
+        assert isinstance(kind, ListOf)
+        self.names[name] = replace(kind, least=kind.least + by)
+
+    def scalars(self) -> list[str]:
+        return [n for n, k in self.names.items() if isinstance(k, Scalar)]
+
+    def ints(self) -> list[str]:
+        return [n for n, k in self.names.items() if isinstance(k, Int)]
+
+    def flags(self) -> list[str]:
+        return [n for n, k in self.names.items() if isinstance(k, Flag)]
+
+    def arrays(self, *shapes: tuple[int, ...], rank: int | None = None) -> list[str]:
+        return [
+            n for n, k in self.names.items()
+            if isinstance(k, Array)
+            and (not shapes or k.shape in shapes)
+            and (rank is None or len(k.shape) == rank)
+        ]  # fmt: skip
+
+    def lists(self, least: int = 0, of: type | None = None) -> list[str]:
+        return [
+            n for n, k in self.names.items()
+            if isinstance(k, ListOf) and k.least >= least and (of is None or isinstance(k.item, of))
+        ]  # fmt: skip
+
+    def tuples(self) -> list[str]:
+        return [n for n, k in self.names.items() if isinstance(k, TupleOf)]
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        kind = self.names[name]
+        assert isinstance(kind, Array)
+        return kind.shape
+
+    def assignable(self, kind: Kind) -> list[str]:
+        """The names that may be bound to a value of a kind here."""
+        return [
+            n for n, k in self.names.items()
+            if n not in self.kept and (k == kind if n in self.outer else type(k) is type(kind))
+        ]  # fmt: skip
+
+    def can_pop(self, name: str) -> bool:
+        kind = self.names[name]
+        assert isinstance(kind, ListOf)
+        floor = self.entry.get(name, 0) if name in self.outer else 0
+        return name not in self.kept and kind.least > max(floor, 0)
+
+
+def broadcasts_to(shape: tuple[int, ...], target: tuple[int, ...]) -> bool:
+    """Does an array of this shape broadcast to the target?"""
+    if len(shape) > len(target):
+        return False
+    return all(n in (1, m) for n, m in zip(reversed(shape), reversed(target)))
+
+
+def smaller_shapes(rng: random.Random, target: tuple[int, ...]) -> tuple[int, ...]:
+    """A shape that broadcasts to the target, more often than not another one."""
+    shape = tuple(1 if rng.random() < 0.3 else n for n in target)
+    return shape[1:] if len(shape) > 1 and rng.random() < 0.4 else shape

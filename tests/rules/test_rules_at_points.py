@@ -1,0 +1,264 @@
+"""Every rule at every point: tangent against differences, adjoint against tangent."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from s2sad import rules, runtime
+from s2sad.ir.nodes import Apply, Name
+from s2sad.ir.walk import substitute
+from s2sad.rules.template import parse
+
+from .formulas import evaluate, kinds_of
+from .points import POINTS
+from .support_points import SUPPORT
+
+ALL = POINTS + SUPPORT
+RNG = np.random.default_rng(3)
+
+
+def is_varying(value):
+    return np.result_type(value).kind == "f" if np.size(value) or np.ndim(value) else False
+
+
+def direction(value):
+    d = RNG.normal(size=np.shape(value))
+    return float(d) if isinstance(value, float) else np.asarray(d)
+
+
+def shifted(value, d, h):
+    return value + h * d
+
+
+def difference(call, values, directions):
+    """Return the derivative of a call along a direction, by central differences."""
+    h = 1e-6
+    ends = [
+        evaluate(call, values | {n: shifted(values[n], d, s * h) for n, d in directions.items()})
+        for s in (1, -1)
+    ]
+    return (np.asarray(ends[0]) - np.asarray(ends[1])) / (2 * h)
+
+
+def environment(fit, values, z):
+    env = {name: evaluate(expr, values) for name, expr in fit.bound.items()}
+    return env | {"z": z}
+
+
+def with_lets(rule, env):
+    """Return env with the names that the adjoints share."""
+    return env | {name: evaluate(expr, env) for name, expr in rule.lets}
+
+
+def close(a, b, tolerance=2e-6):
+    np.testing.assert_allclose(np.broadcast_to(a, np.shape(b)), b, rtol=tolerance, atol=tolerance)
+
+
+CASES = [pytest.param(t, v, id=f"{i}: {t}") for i, (t, v) in enumerate(ALL)]
+
+
+def active_operands(fit, values):
+    """Return the active parameters that are names of varying values, with those names."""
+    found = {}
+    for param in fit.rule.active:
+        operand = fit.bound.get(param)
+        if isinstance(operand, Name) and is_varying(values[operand.id]):
+            found[param] = operand.id
+    return found
+
+
+def subsets(items):
+    items = list(items)
+    return itertools.chain(*[itertools.combinations(items, n) for n in range(1, len(items) + 1)])
+
+
+@pytest.mark.parametrize("text, values", CASES)
+def test_tangent_agrees_with_differences_and_adjoint_with_tangent(text, values):
+    call = parse(text)
+    fit = rules.match(call)
+    assert fit is not None
+    if fit.rule.word in ("sequence", "parts", "zero"):
+        return
+    z = evaluate(call, values)
+    active = active_operands(fit, values)
+    assert active
+    ds = {param: direction(values[name]) for param, name in active.items()}
+    g = np.asarray(RNG.normal(size=np.shape(z)))[()]
+    g = float(g) if isinstance(z, float) else g
+    env = environment(fit, values, z)
+    tangent_env = env | {f"d{p}": d for p, d in ds.items()}
+    adjoint_env = with_lets(fit.rule, env | {"g": g})
+    for subset in subsets(active):
+        dz = evaluate(fit.rule.tangent_of(subset), tangent_env)
+        close(dz, difference(call, values, {active[p]: ds[p] for p in subset}))
+        choices = itertools.product(*[fit.rule.adjoints[p] for p in subset])
+        for formulas in choices:
+            total = 0.0
+            for param, formula in zip(subset, formulas):
+                found = np.real(evaluate(formula, adjoint_env))
+                gx = runtime.unbroadcast(found, values[active[param]])
+                assert np.shape(gx) == np.shape(values[active[param]])
+                total += np.sum(gx * ds[param])
+            close(total, np.sum(g * np.broadcast_to(dz, np.shape(z))), 1e-9)
+
+
+@pytest.mark.parametrize("text, values", CASES)
+def test_simplified_formulas_have_the_same_values(text, values):
+    call = parse(text)
+    fit = rules.match(call)
+    if fit.rule.word in ("sequence", "parts", "zero"):
+        return
+    z = evaluate(call, values)
+    g = np.asarray(RNG.normal(size=np.shape(z)))[()]
+    env = with_lets(fit.rule, values | {"z": z, "g": g} | environment(fit, values, z))
+    for param in active_operands(fit, values):
+        env[f"d{param}"] = direction(env[param])
+    names = {p: e for p, e in fit.bound.items() if not isinstance(e, Name)}
+    for param in active_operands(fit, values):
+        for formula in (*fit.rule.adjoints[param], fit.rule.tangent_terms[param]):
+            whole = substitute(formula, names)
+            plain = rules.simplify(whole, kinds_of(env))
+            expected = evaluate(whole, env)
+            found = evaluate(plain, env)
+            close(found, np.broadcast_to(expected, np.shape(expected)), 1e-12)
+
+
+@pytest.mark.parametrize("text, values", CASES)
+def test_single_precision_gives_the_same_derivatives_roughly(text, values):
+    call = parse(text)
+    fit = rules.match(call)
+    if fit.rule.word in ("sequence", "parts", "zero"):
+        return
+    results = []
+    for dtype in (np.float64, np.float32):
+        cast = {n: v.astype(dtype) if is_array(v) else v for n, v in values.items()}
+        z = evaluate(call, cast)
+        g = np.ones_like(z)
+        env = with_lets(fit.rule, environment(fit, cast, z) | {"g": g})
+        results.append(
+            [evaluate(fit.rule.adjoints[p][0], env) for p in active_operands(fit, values)]
+        )
+    for wide, narrow in zip(*results):
+        np.testing.assert_allclose(narrow, wide, rtol=2e-3, atol=2e-3)
+
+
+def is_array(value):
+    return isinstance(value, np.ndarray) and value.dtype == np.float64
+
+
+SEQUENCES = [case for case in CASES if rules.match(parse(case.values[0])).rule.word == "sequence"]
+
+
+@pytest.mark.parametrize("text, values", SEQUENCES)
+def test_items_of_a_sequence_have_their_adjoints(text, values):
+    call = parse(text)
+    fit = rules.match(call)
+    (param,) = fit.rule.active
+    z = np.asarray(evaluate(call, values))
+    g = np.asarray(RNG.normal(size=z.shape))
+    env = values | {"z": z, "g": g}
+    operand = fit.bound[param]
+    items = rules.items_of(fit)
+    if items is None:
+        return check_whole(call, fit, values, operand.id, g)
+    ds = {name: direction(value) for name, value in values.items()}
+    total = 0.0
+    for item, formula in items:
+        expected = evaluate(formula, env)
+        found = evaluate(rules.simplify(formula, kinds_of(env)), env)
+        np.testing.assert_array_equal(found, expected)
+        assert np.shape(found) == np.shape(values[item.id])
+        total += np.sum(found * ds[item.id])
+    dz = difference(call, values, ds)
+    close(total, np.sum(g * dz))
+    tangents = substitute(operand, {name: Name(f"d:{name}") for name in values})
+    tangent = substitute(fit.rule.tangent, fit.bound | {f"d{param}": tangents})
+    close(evaluate(tangent, env | {f"d:{n}": d for n, d in ds.items()}), dz)
+    return None
+
+
+def check_whole(call, fit, values, name, g):
+    items = values[name]
+    if not isinstance(items, list):
+        return check_array(call, fit, values, name, g)
+    ds = [direction(item) for item in items]
+    h = 1e-6
+    ends = [
+        np.asarray(evaluate(call, values | {name: shifted_items(items, ds, s)})) for s in (h, -h)
+    ]
+    dz = (ends[0] - ends[1]) / (2 * h)
+    ((param, (formula,)),) = fit.rule.adjoints.items()
+    adjoint = substitute(formula, fit.bound)
+    found = evaluate(adjoint, values | {"g": g})
+    assert [np.shape(x) for x in found] == [np.shape(x) for x in items]
+    close(sum(np.sum(a * d) for a, d in zip(found, ds)), np.sum(g * dz))
+    tangent = substitute(fit.rule.tangent, fit.bound | {f"d{param}": Name("d")})
+    close(evaluate(tangent, values | {"d": ds}), dz)
+    return None
+
+
+def shifted_items(items, ds, h):
+    return [item + h * d for item, d in zip(items, ds)]
+
+
+def check_array(call, fit, values, name, g):
+    """An array or number where a list may stand: `np.asarray(x)`."""
+    d = direction(values[name])
+    dz = difference(call, values, {name: d})
+    ((param, (formula,)),) = fit.rule.adjoints.items()
+    found = evaluate(substitute(formula, fit.bound), values | {"g": g})
+    assert np.shape(found) == np.shape(values[name])
+    close(np.sum(found * d), np.sum(g * dz))
+    tangent = substitute(fit.rule.tangent, fit.bound | {f"d{param}": Name("d")})
+    close(evaluate(tangent, values | {"d": d}), dz)
+
+
+PARTS = [case for case in CASES if rules.match(parse(case.values[0])).rule.word == "parts"]
+
+
+@pytest.mark.parametrize("text, values", PARTS)
+def test_parts_are_the_parts_of_the_result(text, values):
+    call = parse(text)
+    fit = rules.match(call)
+    for part, expected in zip(fit.rule.parts, evaluate(call, values), strict=True):
+        np.testing.assert_array_equal(evaluate(part, environment(fit, values, None)), expected)
+
+
+def test_every_rule_with_a_derivative_has_a_point():
+    seen = {rules.match(parse(text)).rule.call for text, _ in ALL}
+    seen |= {rules.match(parse(text)).rule.op for text, _ in ALL}
+    lists = {"concatenate_items", "stack_items", "join_items", "join_all", "as_items", "sum_items"}
+    own_tests = {"np.linalg.cholesky(a)",
+        "np.float32(x)"} | {r.call for r in rules.all_rules() if r.op[3:] in lists}
+    missing = [
+        rule.call for rule in rules.all_rules()
+        if rule.word not in ("zero", "effect") and rule.call not in seen | own_tests
+        and not (rule.op in seen and rule.source.endswith(("einsum", "python")))
+    ]  # fmt: skip
+    assert missing == []
+
+
+def test_every_primitive_in_a_formula_has_a_rule_itself():
+    structural = {"getitem", "slice", "tuple", "list", "ifexp", "and", "or", "not"}
+    missing = set()
+    for rule in rules.all_rules():
+        formulas = [e for each in rule.adjoints.values() for e in each]
+        formulas += [e for _, e in rule.lets] + list(rule.parts) + list(rule.tangent_terms.values())
+        formulas += [] if rule.item is None else [rule.item]
+        for op in {op for formula in formulas for op in ops_in(formula)} - structural:
+            if rules.lookup(op) is None:
+                missing.add((rule.call, op))
+    assert missing == set()
+
+
+def ops_in(expr):
+    if isinstance(expr, Apply):
+        yield expr.op
+        for arg in (*expr.args, *[v for _, v in expr.kwargs]):
+            yield from ops_in(arg)
+
+
+def test_every_runtime_function_has_a_rule():
+    for name in runtime.__all__:
+        assert rules.lookup(f"rt.{name}") is not None, name

@@ -1,0 +1,123 @@
+"""Formulas are differentiated again, through the rules of the primitives in them."""
+
+import numpy as np
+import pytest
+
+from s2sad import rules
+from s2sad.ir.nodes import Apply, Const, Name
+from s2sad.ir.walk import substitute
+from s2sad.rules.template import parse
+
+from .formulas import OPERATORS, evaluate
+from .points import POINTS
+from .support_points import SUPPORT
+from .test_rules_at_points import RNG, active_operands, direction, environment
+
+
+def dual(expr, env, tangents):
+    """Return the value and the tangent of an expression; None as a tangent is zero."""
+    match expr:
+        case Name(id=name):
+            return env[name], tangents.get(name)
+        case Const(value=value):
+            return value, None
+        case Apply(op="ifexp", args=(test, yes, no)):
+            return dual(yes if evaluate(test, env) else no, env, tangents)
+        case Apply(op="tuple" | "list" | "slice" | "and" | "not"):
+            return evaluate(expr, env), None
+        case Apply(op="getitem", args=(base, index)):
+            value, d = dual(base, env, tangents)
+            where = evaluate(index, env)
+            return value[where], None if d is None else d[where]
+    return dual_of_call(expr, env, tangents)
+
+
+def dual_of_call(expr, env, tangents):
+    names, inner = [], {}
+    for k, arg in enumerate((*expr.args, *[v for _, v in expr.kwargs])):
+        if isinstance(arg, Const) or (isinstance(arg, Apply) and arg.op == "tuple"):
+            names.append(arg)
+            continue
+        inner[f"a{k}"] = dual(arg, env, tangents)
+        names.append(Name(f"a{k}"))
+    n = len(expr.args)
+    call = Apply(expr.op, tuple(names[:n]), tuple(zip([k for k, _ in expr.kwargs], names[n:])))
+    values = env | {name: value for name, (value, _) in inner.items()}
+    z = evaluate(call, values)
+    moving = {name: d for name, (_, d) in inner.items() if d is not None}
+    if not moving:
+        return z, None
+    fit = rules.match(call)
+    assert fit is not None, expr
+    params = {
+        p: moving[e.id] for p, e in fit.bound.items() if isinstance(e, Name) and e.id in moving
+    }
+    tangent = fit.rule.tangent_of([p for p in fit.rule.active if p in params])
+    if tangent is None:
+        return z, None
+    local = environment(fit, values, z)
+    dz = evaluate(tangent, local | {f"d{p}": d for p, d in params.items()})
+    return z, np.broadcast_to(dz, np.shape(z)) if np.shape(dz) != np.shape(z) else dz
+
+
+def formula_cases():
+    for i, (text, values) in enumerate(POINTS + SUPPORT):
+        fit = rules.match(parse(text))
+        if is_singular(values):  # the second derivative of a determinant needs the inverse
+            continue
+        if fit.rule.word in ("elementwise", "linear", "multilinear", "general"):
+            yield pytest.param(text, values, id=f"{i}: {text}")
+
+
+def is_singular(values):
+    a = values.get("a")
+    return np.shape(a) == (2, 2) and np.linalg.det(a) == 0
+
+
+@pytest.mark.parametrize("text, values", list(formula_cases()))
+def test_adjoint_formulas_have_the_derivatives_that_differences_show(text, values):
+    call = parse(text)
+    fit = rules.match(call)
+    z = evaluate(call, values)
+    g = np.asarray(RNG.normal(size=np.shape(z)))[()]
+    env = environment(fit, values, z) | {"g": g}
+    ds = {p: direction(values[n]) for p, n in active_operands(fit, values).items()}
+    dz = evaluate(
+        fit.rule.tangent_of(list(ds)),
+        environment(fit, values, z) | {f"d{p}": d for p, d in ds.items()},
+    )
+    moved = dict(ds, g=direction(g))
+    ds = dict(moved, z=np.broadcast_to(dz, np.shape(z)))
+    constants = {p: e for p, e in fit.bound.items() if not isinstance(e, Name)}
+    for param in active_operands(fit, values):
+        for formula in fit.rule.adjoints[param]:
+            whole = inlined(formula, dict(fit.rule.lets))
+            whole = substitute(whole, constants)
+            found = dual(whole, env, ds)[1]
+            h = 1e-6
+            ends = [np.asarray(evaluate(whole, shifted(call, fit, env, values, moved,
+                s))) for s in (h, -h)]
+            expected = (ends[0] - ends[1]) / (2 * h)
+            found = np.zeros_like(expected) if found is None else np.real_if_close(found)
+            np.testing.assert_allclose(found, expected, rtol=2e-5, atol=2e-5)
+
+
+def shifted(call, fit, env, values, moved, h):
+    """Return the environment moved along a direction, the result z with its operands."""
+    env = env | {n: env[n] + h * d for n, d in moved.items()}
+    operands = {e.id: env[p] for p, e in fit.bound.items() if isinstance(e, Name)}
+    return env | {"z": evaluate(call, values | operands)}
+
+
+def inlined(expr, lets):
+    """Put what the lets stand for in their place."""
+    if isinstance(expr, Name):
+        return inlined(lets[expr.id], lets) if expr.id in lets else expr
+    if not isinstance(expr, Apply):
+        return expr
+    args = tuple(inlined(arg, lets) for arg in expr.args)
+    return Apply(expr.op, args, tuple((k, inlined(v, lets)) for k, v in expr.kwargs))
+
+
+def test_the_evaluator_knows_the_operators_of_the_representation():
+    assert {"add", "matmul", "getitem"} <= set(OPERATORS)

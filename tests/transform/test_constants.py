@@ -1,0 +1,86 @@
+"""Constants and signs by their text; dtypes, NaN and ownership are never lost."""
+
+import pytest
+
+from s2sad.ir.kinds import Array, Scalar
+from s2sad.transform.constants import constants
+
+from .programs import VECTOR, body, kinds_of, read
+
+HEAD = "def f(a, b, x, y, n, l):\n    "
+
+
+def gathered(line, role="adjoint", **kinds):
+    program = read(HEAD + line + "\n    return a", role)
+    found = kinds_of(program, **{"y": VECTOR, "x2": VECTOR} | kinds)
+    return body(constants(program, found)).splitlines()[0]
+
+
+CASES = {
+    "v = 2.0 * (0.5 * a)": "v = a",
+    "v = 2.0 * (0.25 * a)": "v = 0.5 * a",
+    "v = 2.0 * a * (0.125 * -b)": "v = -0.25 * a * b",
+    "v = 2.0 * (0.25 * a / b)": "v = 0.5 * a / b",
+    "v = -1.0 * a": "v = -a",
+    "v = 2 * a ** (2 - 1) * b": "v = 2.0 * a * b",
+    "v = -(a / (b * b) * a)": "v = -a / (b * b) * a",
+    "v = --a": "v = a",
+    "v = a + a": "v = 2.0 * a",
+    "v = b * a + b * a": "v = 2.0 * b * a",
+    "v = a + -b": "v = a - b",
+    "v = -a + b": "v = b - a",
+    "v = a - -b": "v = a + b",
+    "v = a + -0.25 * b": "v = a - 0.25 * b",
+    "v += -(a * b)": "v -= a * b",
+    "v -= -a": "v += a",
+    "x[0] += -0.5 * a": "x[0] -= 0.5 * a",
+    "x2 = 2.0 * (0.5 * x) * y": "x2 = x * y",
+    "x2[1:] = 2.0 * (0.5 * x)": "x2[1:] = x",
+    "v = np.sum(2.0 * (0.5 * x))": "v = np.sum(x)",
+    "x2 = 1.0 * x + y": "x2 = x + y",
+    "x2 = x + x": "x2 = 2.0 * x",
+}
+
+
+@pytest.mark.parametrize("line", CASES)
+def test_a_derivative_is_written_with_few_constants(line):
+    assert gathered(line) == CASES[line]
+
+
+STAYS = [
+    "v = 0.0 * a",
+    "v = 0.0 * (2.0 * a)",
+    "v = 1e+200 * (1e+200 * a)",
+    "v = 1e-200 * (1e-200 * a)",
+    "v = a - 0.2 * a",
+    "v = a - a",
+    "v = a / a",
+    "v = a + 0.0",
+    "v = 1.0 * n",
+    "v = 0.5 * (2 * n)",
+    "v = n + n",
+    "x2 = 1.0 * x",
+    "x2 = 2.0 * (0.5 * x)",
+    "x2 = x ** 1",
+    "x2 = --x",
+    "l.append(1.0 * x)",
+    "l[0] = 1.0 * x",
+    "x2 = np.reshape(1.0 * x, 4)",
+    "v = l.pop() + l.pop()",
+    "v = (a > b) + (a > b)",
+    "v = x[2 - 1]",
+]
+
+
+@pytest.mark.parametrize("line", STAYS)
+def test_what_could_change_a_value_or_its_memory_stays(line):
+    assert gathered(line) == line
+
+
+def test_a_factor_of_one_widens_and_stays():
+    kinds = {"a": Scalar("float64", numpy=True), "x": Array("float32", VECTOR.shape)}
+    assert gathered("v = np.sum(1.0 * a * x)", **kinds) == "v = np.sum(1.0 * a * x)"
+
+
+def test_the_primal_stays():
+    assert gathered("v = 2.0 * (0.5 * a)", "primal") == "v = 2.0 * (0.5 * a)"
