@@ -30,6 +30,7 @@ from s2sad.testing_trees import (
     float_leaves,
     inner,
     is_float,
+    labelled_leaves,
     map_floats,
     promoted,
     scribble,
@@ -301,16 +302,10 @@ def _derivatives(
 
 
 def _total_text(given: str, cotangent: Any, names: dict[str, Any]) -> str:
-    """The text of a function that sums the entries of f's result, weighted by the cotangent."""
-    if not isinstance(cotangent, (tuple, list)):
-        names["w"] = cotangent
-        return f"def total({given}):\n    return np.sum(np.real(w * f({given})))\n"
-    terms = []
-    for k, weight in enumerate(cotangent):
-        if weight is None:
-            continue
-        names[f"w{k}"] = weight
-        terms.append(f"np.sum(np.real(w{k} * r[{k}]))")
+    """The text of a function that sums the floats of f's result, weighted by the cotangent."""
+    weights = [(path, w) for path, w in labelled_leaves(cotangent) if w is not None]
+    names.update((f"w{k}", weight) for k, (_, weight) in enumerate(weights))
+    terms = [f"np.sum(np.real(w{k} * r{path}))" for k, (path, _) in enumerate(weights)]
     return f"def total({given}):\n    r = f({given})\n    return {' + '.join(terms)}\n"
 
 

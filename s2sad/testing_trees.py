@@ -24,7 +24,23 @@ def is_float(leaf: Any) -> bool:
 
 def float_leaves(tree: Tree) -> list[Any]:
     """The float leaves, in order."""
-    return [leaf for _, leaf in _walk(tree, "") if is_float(leaf)]
+    return [leaf for _, leaf in labelled_leaves(tree) if is_float(leaf)]
+
+
+def labelled_leaves(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every leaf with the subscripts that lead to it.
+
+    >>> list(labelled_leaves([1.0, {"n": (2,)}]))
+    [('[0]', 1.0), ("[1]['n'][0]", 2)]
+    """
+    if isinstance(tree, dict):
+        for key, item in tree.items():
+            yield from labelled_leaves(item, f"{path}[{key!r}]")
+    elif isinstance(tree, (list, tuple)):
+        for k, item in enumerate(tree):
+            yield from labelled_leaves(item, f"{path}[{k}]")
+    else:
+        yield path, tree
 
 
 def flatten(tree: Tree) -> np.ndarray:
@@ -118,7 +134,7 @@ def inner(tree: Tree, other: Tree) -> float:
 
 def difference_of(expected: Tree, got: Tree) -> str:
     """Where two trees first differ in type, dtype, shape or bits; empty if they are the same."""
-    for (path, a), (_, b) in zip(_walk(expected, ""), _walk(got, "")):
+    for (path, a), (_, b) in zip(labelled_leaves(expected), labelled_leaves(got)):
         fault = _leaf_difference(a, b)
         if fault:
             return f"at {path or 'the value itself'}: {fault}"
@@ -133,7 +149,7 @@ def structure_fault(tree: Tree, derivative: Tree) -> str:
     """
     if _paths(tree) != _paths(derivative):
         return f"structure {_paths(derivative)}, expected {_paths(tree)}"
-    for (path, leaf), (_, other) in zip(_walk(tree, ""), _walk(derivative, "")):
+    for (path, leaf), (_, other) in zip(labelled_leaves(tree), labelled_leaves(derivative)):
         fault = _derivative_fault(leaf, other)
         if fault:
             return f"at {path or 'the value itself'}: {fault}"
@@ -155,7 +171,7 @@ def shared_memory(
 
 def scribble(tree: Tree) -> None:
     """Overwrite every writeable array of a tree and shorten its lists."""
-    for _, leaf in list(_walk(tree, "")):
+    for _, leaf in list(labelled_leaves(tree)):
         if isinstance(leaf, np.ndarray) and leaf.flags.writeable:
             leaf[...] = -7
     _clear_lists(tree)
@@ -174,17 +190,6 @@ def _children(tree: Tree) -> list[Tree]:
     return list(tree) if isinstance(tree, (list, tuple)) else []
 
 
-def _walk(tree: Tree, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(tree, dict):
-        for key, item in tree.items():
-            yield from _walk(item, f"{path}[{key!r}]")
-    elif isinstance(tree, (list, tuple)):
-        for k, item in enumerate(tree):
-            yield from _walk(item, f"{path}[{k}]")
-    else:
-        yield path, tree
-
-
 def _paths(tree: Tree) -> str:
     """The containers of a tree, spelled: `[., (., .)]`."""
     if isinstance(tree, dict):
@@ -197,7 +202,7 @@ def _paths(tree: Tree) -> str:
 
 def _arrays(labelled: Sequence[tuple[str, Tree]]) -> Iterator[tuple[str, np.ndarray]]:
     for name, tree in labelled:
-        for path, leaf in _walk(tree, ""):
+        for path, leaf in labelled_leaves(tree):
             if isinstance(leaf, np.ndarray) and leaf.size:
                 yield name + path, leaf
 

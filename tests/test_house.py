@@ -24,6 +24,7 @@ print(time.perf_counter() - start)
 def python(*arguments):
     """Return what a fresh interpreter prints, with this checkout first on its path."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as users do, import what is compiled
     command = [sys.executable, *arguments]
     return subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True

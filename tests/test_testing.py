@@ -85,6 +85,15 @@ def test_second_order_passes(api):
     check_grads(lambda x, y: x * np.sin(y), 0.4, 0.9, order=2, rtol=1e-4, modes=("rev",))
 
 
+@pytest.mark.parametrize(
+    "function",
+    [np.sin, squares, lambda x: {"a": (x[0], [x * x, 3]), "b": np.sum(np.exp(x))}],
+    ids=["array", "squares", "dict"],
+)
+def test_second_order_of_any_result_passes_in_both_modes(api, function):
+    check_grads(function, X[:2], order=2, rtol=1e-4)
+
+
 @pytest.mark.parametrize("factor", [1.0, 1.001])
 def test_a_wrong_second_derivative_is_caught(api, factor):
     api.grad = lambda f, wrt: lambda x: (np.cos(x),)

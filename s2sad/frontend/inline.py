@@ -55,7 +55,9 @@ class Inlining(Lowering):
         """Collect the refusals of a function's text, once."""
         if id(source.node) not in self.checked:
             self.checked.add(id(source.node))
-            self.errors += refusals(source)
+            found = refusals(source)
+            self.errors += found
+            self.reported |= {(e.where.file, e.where.line) for e in found if e.where}
 
     @contextmanager
     def _entered(self, definition: Definition, scope: Scope) -> Iterator[None]:
@@ -164,6 +166,8 @@ class Inlining(Lowering):
             self.set_name(scope.internal[param], self.read_static(value, node), node)
             if isinstance(value, Captured):
                 return
+        if not is_rebound:
+            self.names.release(scope.internal[param])
         scope.statics[param] = value
 
     def _bind_default(

@@ -75,6 +75,7 @@ class Lowering:
         self.bound: set[str] = set()
         self.stack: list[Definition] = []
         self.checked: set[int] = set()
+        self.reported: set[tuple[str, int]] = set()
         self.frame: Frame
         self.scope: Scope
 

@@ -126,7 +126,8 @@ class Reader(
                 "It returns a function, which has no derivative.", "Return its value.",
             )  # fmt: skip
         except Error as error:
-            self.errors.append(error)
+            if not self._is_reported(self.node):
+                self.errors.append(error)
             return Const(None)
 
     def builtin(self, name: str) -> Name:

@@ -32,6 +32,10 @@ class Names:
         self.taken.add(name)
         return name
 
+    def release(self, name: str) -> None:
+        """Take back a name that was given out and is not used."""
+        self.taken.discard(name)
+
     def temporary(self) -> str:
         self.temporaries += 1
         return f"%{self.temporaries}"

@@ -18,9 +18,9 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, returns_of
 from .expressions import BINARY
-from .lowering import Frame, Lowering, Result, is_function, negation
+from .lowering import Frame, Lowering, Result, negation
 from .scope import bound_by
-from .values import Ambiguous, Callee, Literal, Value
+from .values import Ambiguous, Callee, Literal, Primitive, Value
 
 
 class Statements(Lowering):
@@ -83,8 +83,7 @@ class Statements(Lowering):
         if node is None:
             return Const(None)
         known = self.static(node)
-        if isinstance(known, Callee) or is_function(known):
-            assert known is not None
+        if isinstance(known, (Callee, Primitive)):
             return known
         if isinstance(node, gast.Call):
             result = self.call(node)
@@ -118,9 +117,17 @@ class Statements(Lowering):
         try:
             return bool(lower(node, rest))
         except Error as error:
-            self.errors.append(error)
+            if not self._is_reported(node):
+                self.errors.append(error)
             self._assume_bound(node)
             return False
+
+    def _is_reported(self, node: Any) -> bool:
+        """Return whether the language check refused something in a statement, or in its header."""
+        header = getattr(node, "test", None) or getattr(node, "iter", None) or node
+        first, last = header.lineno, header.end_lineno or header.lineno
+        file = self.frame.source.file
+        return any(file == place[0] and first <= place[1] <= last for place in self.reported)
 
     def _assume_bound(self, node: Any) -> None:
         """Let the names that a refused statement would bind count as data from here on."""

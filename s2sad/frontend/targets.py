@@ -14,6 +14,7 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
 from .effects import has_effect
+from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .retarget import retarget
 from .scope import rebound_by
@@ -27,6 +28,10 @@ class Targets(Lowering):
     def bind_name(self, name: str, node: Any) -> str:
         owner = self.frame.scope
         owner.statics.pop(name, None)
+        if name in owner.globals:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate a write to `{name}`", node, *OUTER
+            )
         if self.scope is not owner and name in self.scope.internal:
             return self.scope.internal[name]
         return owner.internal[name]

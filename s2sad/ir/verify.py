@@ -91,7 +91,7 @@ def _shape(expr: Expr, form: str) -> None:
     if not isinstance(expr, Apply):
         assert isinstance(expr, (Name, Const)), f"not an expression: {expr!r}"
         return
-    text = show_expr(expr)
+    text = repr(expr)
     assert isinstance(expr.args, tuple) and isinstance(expr.kwargs, tuple), f"not frozen: {text}"
     arity = _ARITY.get(expr.op)
     assert arity is None or len(expr.args) == arity, f"{expr.op} has the wrong arity: {text}"

@@ -21,7 +21,7 @@ from .aliases import is_fresh_op
 from .effects import Effects, Observer
 from .facts import Facts
 from .measure import Length, statement_length
-from .signs import added, float_dtypes, is_float_valued, negated, subtracted
+from .signs import PYTHON, added, float_dtypes, is_float_valued, negated, subtracted
 
 LIMIT = Length(ops=12, width=88)
 Owned = Callable[[str, Stmt], bool]
@@ -235,7 +235,9 @@ class _Accumulator:
         if not isinstance(kind, (Scalar, Array)):
             return False
         dtypes = [float_dtypes(value, self.kinds) for value in values]
-        return all(found is not None and found <= {kind.dtype} for found in dtypes)
+        if isinstance(kind, Scalar):
+            return None not in dtypes
+        return all(found is not None and found <= {kind.dtype, PYTHON} for found in dtypes)
 
 
 def _place(stmt: Stmt) -> tuple[str, Expr | None] | None:

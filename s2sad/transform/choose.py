@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from ..analysis.activity import Activity
 from ..analysis.kinds import kind_of
@@ -17,15 +18,18 @@ from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, ListKind
 from ..ir.nodes import Apply, Expr, Name
 from ..ir.walk import names_in, subexpressions, substitute
-from ..rules import Fit, items_of, match
+from ..rules import Fit, items_of, lookup, match
 from ..rules.simplify import simplify
 
-# Operands of which only the shape is read: op -> their positions.
-SHAPE_ONLY = {
-    "np.zeros_like": (0,), "np.ones_like": (0,), "np.full_like": (0,), "np.shape": (0,),
-    "np.size": (0,), "np.ndim": (0,), "len": (0,), "rt.unbroadcast": (1,),
-    "rt.broadcast_like": (1,), "rt.expand": (1,), "np.empty_like": (0,),
-}  # fmt: skip
+@cache
+def shape_positions(op: str) -> tuple[int, ...]:
+    """Return the positions of the operands of which an operation reads only the shape."""
+    if op in ("np.shape", "np.size", "np.ndim", "len"):
+        return (0,)
+    rule = lookup(op)
+    return () if rule is None else tuple(
+        [k for k, name in enumerate(rule.names) if name in rule.shape_only]
+    )
 
 
 @dataclass
@@ -121,7 +125,7 @@ def contents_read(expr: Expr) -> set[str]:
         return {expr.id}
     if not isinstance(expr, Apply):
         return set()
-    skip = SHAPE_ONLY.get(expr.op, ())
+    skip = shape_positions(expr.op)
     found: set[str] = set()
     for k, arg in enumerate(expr.args):
         if k not in skip:

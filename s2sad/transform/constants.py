@@ -20,7 +20,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from .aliases import is_fresh_op
-from .signs import added, float_dtypes, is_float_valued, negated, subtracted
+from .signs import PYTHON, added, float_dtypes, negated, subtracted
 
 _SAFE = (1e-300, 1e300)
 
@@ -122,7 +122,7 @@ class _Gatherer:
     def is_float(self, expr: Expr) -> bool:
         """Return whether expr is a float of the one dtype that all its values have."""
         dtypes = float_dtypes(expr, self.kinds)
-        return dtypes is not None and len(dtypes) == 1 and is_float_valued(expr, self.kinds)
+        return dtypes is not None and len(dtypes - {PYTHON}) <= 1 and bool(dtypes)
 
     def is_scalar(self, expr: Expr) -> bool:
         """Return whether expr is plainly a number."""

@@ -8,6 +8,8 @@ from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import Apply, Const, Expr, Name
 from ..ir.ops import COMPARE
 
+PYTHON = "python"
+
 _PRODUCTS = ("mul", "truediv", "matmul")
 _ARITHMETIC = {"add", "sub", "mul", "truediv", "pow", "matmul", "neg", "pos"}
 _NOT_FLOAT = {
@@ -56,7 +58,7 @@ def subtracted(left: Expr, right: Expr) -> Expr:
 def float_dtypes(expr: Expr, kinds: Mapping[str, Kind]) -> frozenset[str] | None:
     """Return the dtypes of the float values that expr is computed from; None if it may be no float.
 
-    Real floats only, by their NumPy names; a Python number counts as nothing.
+    Real floats only, by their NumPy names; PYTHON is a Python float, which adapts to the others.
     """
     match expr:
         case Name(id=name):
@@ -89,7 +91,8 @@ def is_float_valued(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
 
 def _of_kind(kind: Kind | None) -> frozenset[str] | None:
     if isinstance(kind, (Scalar, Array)) and kind.dtype.startswith("float"):
-        return frozenset((kind.dtype,))
+        adapts = isinstance(kind, Scalar) and not kind.numpy
+        return frozenset((PYTHON if adapts else kind.dtype,))
     return None
 
 

@@ -17,11 +17,13 @@ from ..analysis.kinds import kind_of
 from ..analysis.positions import Positions, positions
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind
+from ..ir.kinds import Array, Kind, ListKind, Scalar, can_vary
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import bound_in, is_operand, names_in, reads, statements, subexpressions
+from ..ir.walk import (
+    binds, bound_in, is_operand, names_in, reads, rename_block, statements, subexpressions,
+)  # fmt: skip
 
 CHEAP = {
     "add", "sub", "mul", "neg", "pos", "slice", "tuple", "floordiv", "mod", "const", "not",
@@ -74,12 +76,36 @@ class Stabiliser:
 
     def _assign(self, stmt: Assign, out: list[Stmt]) -> None:
         value = stmt.value
+        if isinstance(value, Apply) and value.op in ("max", "min") and len(value.args) == 1:
+            if isinstance(value.args[0], Name) and can_vary(self.kinds.get(stmt.target)):
+                self._extreme(stmt, value.op, value.args[0], out)
+                return
         if isinstance(value, Apply) and value.op == "getitem":
             value = Apply("getitem", (value.args[0], self._index(value.args[1], stmt, out)))
         reads_itself = stmt.target in names_in(value) and value != Name(stmt.target)
         if reads_itself and not isinstance(value, Name) and not self._is_int(stmt.target):
             value = self.name(value, out, stmt)
         out.append(replace(stmt, value=value))
+
+    def _extreme(self, stmt: Assign, op: str, items: Name, out: list[Stmt]) -> None:
+        """`m = max(l)`: the first of the largest, found as Python finds it."""
+        kind, number = self.kinds[stmt.target], Scalar("int64")
+        best, item = self.fresh.name(kind), self.fresh.name(kind)
+        index, count = self.fresh.name(number), self.fresh.name(number)
+        test = Apply("gt" if op == "max" else "lt", (Name(item), Name(best)))
+        better = self.fresh.name(Scalar("bool"))
+        self.kinds.setdefault(better, Scalar("bool"))
+        tag = stmt.tag
+        body = (
+            Assign(item, Apply("getitem", (items, Name(index))), tag),
+            Assign(better, test, tag),
+            If(Name(better), (Assign(best, Name(item), tag),), (), tag),
+        )
+        out.append(Assign(best, Apply("getitem", (items, Const(0))), tag))
+        out.append(Assign(count, Apply("len", (items,)), tag))
+        header = Apply("range", (Const(1), Name(count)))
+        out.append(For(index, header, body, None, tag))
+        out.append(Assign(stmt.target, Name(best), tag))
 
     def _is_int(self, name: str) -> bool:
         kind = self.kinds.get(name)
@@ -186,7 +212,7 @@ def _name_results(program: Program, work: Stabiliser) -> Program:
     """Give each result that is an expression, a constant or a temporary a name of its own."""
     out: list[Stmt] = []
     names: dict[str, str] = {}
-    taken = {n for s in statements(program.body) for n in (*reads(s), *(_binds(s)))}
+    taken = {n for s in statements(program.body) for n in (*reads(s), *binds(s))}
     taken |= {p.name for p in program.params}
 
     def fresh_result() -> str:
@@ -217,23 +243,13 @@ def _name_results(program: Program, work: Stabiliser) -> Program:
     return replace(program, body=body, result=result)
 
 
-def _binds(stmt: Stmt) -> tuple[str, ...]:
-    from ..ir.walk import binds
-
-    return binds(stmt)
-
-
 def _renamed(
     body: Block, out: list[Stmt], names: dict[str, str], work: Stabiliser
 ) -> Block:
     """A temporary that only the result reads is the result's name; others are copied at the end."""
-    from ..ir.walk import rename_block
-
     for old, new in names.items():
         body = rename_block(body, {old: new})
         out = [s for s in out if not (isinstance(s, Assign) and s.target == new)]
         work.kinds[new] = work.kinds.pop(old)
     return (*body, *out)
 
-
-__all__ = ["TupleKind", "stabilise"]

@@ -1,6 +1,6 @@
 """Calls of the user's functions: inlined with their scopes, defaults, stars and early returns."""
 
-# ruff: noqa: RET503, RET504, RET505, B006, B008, B023, E731, SIM108
+# ruff: noqa: RET503, RET504, RET505, B006, B008, B023, B009, E731, SIM108
 
 import functools
 

@@ -1,6 +1,6 @@
 """Comprehensions: lists filled in loops, with scopes of their own."""
 
-# ruff: noqa: RET504, C419
+# ruff: noqa: RET504, C419, C400, C416
 
 import numpy as np
 

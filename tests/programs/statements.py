@@ -195,14 +195,14 @@ class Statements(Arrays):
             zeros = f"np.zeros({size})"
             text = self.pick([f"[{zeros}] * {n}", f"[{zeros} for _ in range({n})]"])
         elif self.rng.random() < 0.25 and self.has("comprehension"):
-            text = f"[{self.mapped_item()} for _ in range({n})]" if item == SCALAR else text
+            text = f"[{self.mapped_item(n)} for _ in range({n})]" if item == SCALAR else text
         elif self.rng.random() < 0.15 and item == SCALAR:
             text = f"[{self.scalar(0)}] * {n}"
         self.scope.add(name, ListOf(item, n))
         return [f"{name} = {text}"]
 
-    def mapped_item(self) -> str:
-        return self.inside("_", Int(0, 0), lambda: self.scalar(1))
+    def mapped_item(self, n: int) -> str:
+        return self.inside("_", Int(0, n - 1), lambda: self.scalar(1))
 
     def change_list(self) -> list[str] | None:
         names = [n for n in self.scope.lists() if n not in self.scope.kept]
@@ -212,8 +212,9 @@ class Statements(Arrays):
         kind = self.scope.names[name]
         assert isinstance(kind, ListOf)
         if self.rng.random() < 0.4 or kind.least == 0:
+            value = self.item_value(kind.item)
             self.scope.grow(name, 1)
-            return [f"{name}.append({self.item_value(kind.item)})"]
+            return [f"{name}.append({value})"]
         if self.rng.random() < 0.4 and self.scope.can_pop(name):
             return self.pop(name, kind)
         item = f"{name}[{self.list_index(name)}]"
@@ -251,7 +252,10 @@ class Statements(Arrays):
             return None
         name, made = self.pick(names), self.fresh("p")
         self.scope.add(made, SCALAR)
-        return [f"{made} = {name}.pop()", f"{name}.append(np.sin({made}) * {self.scalar(1)})"]
+        self.scope.grow(name, -1)
+        value = self.scalar(1)
+        self.scope.grow(name, 1)
+        return [f"{made} = {name}.pop()", f"{name}.append(np.sin({made}) * {value})"]
 
     def new_tuple(self) -> list[str] | None:
         if not self.has("tuples"):

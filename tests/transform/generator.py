@@ -2,6 +2,8 @@
 
 import random
 
+from s2sad.ir.kinds import Scalar
+
 from .programs import FLOAT, INT, LIST, NUMBERS, VECTOR, read
 
 SIZE = 4
@@ -16,9 +18,10 @@ class Generator:
         self.lines = []
         self.kinds = {"a": FLOAT, "b": FLOAT, "x": VECTOR, "y": VECTOR, "noise": None}
         self.last = 0
+        self.said, self.told = [], []
 
     def program(self):
-        """Return the program and its kinds."""
+        """Return the program and its kinds; `noise` is an unknown call."""
         numbers, vectors, lists = ["a", "b"], ["x", "y"], []
         if self.random.random() < 0.7:
             self.lines.append("    l = [x, y]")
@@ -47,7 +50,7 @@ class Generator:
         """Write a block; what an inner one binds first is known to itself only."""
         if depth > 1:
             numbers, vectors = list(numbers), list(vectors)
-        pushed = {name: 0 for name in lists}
+        pushed = dict.fromkeys(lists, 0)
         for _ in range(length):
             self.statement(depth, numbers, vectors, lists, pushed)
 
@@ -83,17 +86,35 @@ class Generator:
     def compound(self, pad, depth, numbers, vectors, lists):
         length = self.random.randint(1, 5)
         if self.random.random() < 0.5:
-            self.last += 1
-            index = f"i{self.last}"
-            self.kinds[index] = INT
-            self.lines.append(f"{pad}for {index} in range({self.random.randint(0, 3)}):")
-            self.inner(length, depth, numbers, vectors, lists)
+            self.loop(pad, length, depth, numbers, vectors, lists)
             return
         self.lines.append(f"{pad}if {self.number(numbers, vectors)} > 0.3:")
         self.inner(length, depth, numbers, vectors, lists)
         if self.random.random() < 0.5:
             self.lines.append(f"{pad}else:")
             self.inner(length, depth, numbers, vectors, lists)
+
+    def loop(self, pad, length, depth, numbers, vectors, lists):
+        """Write a for or a while of at most three trips, sometimes with a flag that stops it."""
+        self.last += 1
+        index, flag, trips = f"i{self.last}", f"n{self.last}", self.random.randint(0, 3)
+        self.kinds[index] = INT
+        is_while, stops = self.random.random() < 0.3, self.random.random() < 0.3
+        if is_while:
+            self.lines.append(f"{pad}{index} = 0")
+        head = f"while {index} < {trips}" if is_while else f"for {index} in range({trips})"
+        self.lines.append(f"{pad}{head}:")
+        if stops:
+            self.kinds[flag] = Scalar("bool")
+            self.lines.append(f"{pad}    {flag} = False")
+        self.inner(length, depth, numbers, vectors, lists)
+        if stops:
+            self.lines.append(f"{pad}    if {self.random.choice(numbers)} > 0.4:")
+            self.lines.append(f"{pad}        {flag} = True")
+        if is_while:
+            self.lines.append(f"{pad}    {index} = {index} + 1")
+        if stops:
+            self.lines.append(f"{pad}    if {flag}: break")
 
     def inner(self, length, depth, numbers, vectors, lists):
         before = len(self.lines)
@@ -128,19 +149,31 @@ class Generator:
 
     def number(self, numbers, vectors):
         """Return an expression of a number."""
+        if self.random.random() < 0.3 and self.said:
+            return self.again(self.said, numbers, vectors)
         a, b, x = (self.random.choice(p) for p in (numbers, numbers, vectors))
         c = self.random.choice([2.0, 0.5, -1.0])
-        return self.random.choice([
+        self.said.append(((a, b, x), self.random.choice([
             f"{a}", f"{a} * {b}", f"{a} - {b}", f"np.sin({a})", f"{x}[1]", f"np.sum({x})",
             f"{c} * {a}", f"-{a}", f"{a} + -{b}", f"{c} * ({a} * 0.5)", f"{a} + {a}",
             f"np.cos({a} * {b})", f"np.cos({a}) * {b}", f"{a} ** 1",
-        ])  # fmt: skip
+        ])))  # fmt: skip
+        return self.said[-1][1]
+
+    def again(self, said, numbers, vectors):
+        """Return an expression that was written before, if its names are known here."""
+        names, text = self.random.choice(said[-6:])
+        known = set(numbers) | set(vectors)
+        return text if known.issuperset(names) else numbers[0] if said is self.said else vectors[0]
 
     def vector(self, numbers, vectors):
         """Return an expression of a vector."""
+        if self.random.random() < 0.3 and self.told:
+            return self.again(self.told, numbers, vectors)
         a, x, y = (self.random.choice(p) for p in (numbers, vectors, vectors))
-        return self.random.choice([
+        self.told.append(((a, x, y), self.random.choice([
             f"{x}", f"{x}[::-1]", f"{a} * {x}", f"np.tanh({x})", f"np.tanh({x} * {y})",
             f"np.zeros_like({x})", f"np.copy({x})", f"{x} - {y}", f"-{x}", f"np.reshape({x}, 4)",
             f"2.0 * ({x} * 0.5)", f"{x} + {x}", f"np.sin({x}) * {y}", f"np.ones({SIZE})",
-        ])  # fmt: skip
+        ])))  # fmt: skip
+        return self.told[-1][1]

@@ -77,9 +77,11 @@ def test_what_could_change_a_value_or_its_memory_stays(line):
     assert gathered(line) == line
 
 
-def test_a_factor_of_one_widens_and_stays():
+def test_dtypes_that_differ_stay_as_they_meet():
     kinds = {"a": Scalar("float64", numpy=True), "x": Array("float32", VECTOR.shape)}
-    assert gathered("v = np.sum(1.0 * a * x)", **kinds) == "v = np.sum(1.0 * a * x)"
+    line = "v = np.sum(2.0 * (0.5 * (a * x)))"
+    assert gathered(line, **kinds) == line
+    assert gathered(line, x=kinds["x"]) == "v = np.sum(a * x)"
 
 
 def test_the_primal_stays():

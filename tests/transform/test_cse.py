@@ -58,7 +58,7 @@ STAYS = {
     "a view": "x2 = x[1:]\nv = np.sum(x[1:])\nreturn v",
     "a sign": "v = -a\nu = -a * b\nreturn (u, v)",
     "a constant factor": "v = 2.0 * a\nu = 2.0 * a * b\nreturn (u, v)",
-    "an allocation": "x2 = np.zeros_like(x)\nx3 = np.zeros_like(x)\nv = np.sum(x2 * x3)\nreturn v",
+    "an allocation": "x2 = np.ones(n)\nx3 = np.ones(n)\nv = np.sum(x2 * x3)\nreturn v",
     "an unknown call": "v = noise(a)\nu = noise(a)\nreturn (u, v)",
     "two arrays that are returned": "x2 = np.tanh(x)\nx3 = np.tanh(x)\nreturn (x2, x3)",
     "two arrays of which one is written": "x2 = np.tanh(x)\nx3 = np.tanh(x)\nx3[0] = a\n"

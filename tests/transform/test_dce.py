@@ -86,6 +86,9 @@ LIVE = {
     "a store into what a list returns": "x2 = np.zeros(3)\nl = [x2]\nx2[0] = a\nreturn l",
     "a store read in the next trip": "x2 = np.zeros(3)\nv = 0.0\nfor i in range(n):\n"
     "    v = v + x2[0]\n    x2[0] = a\nreturn v",
+    "a store read two trips later": "x2 = np.zeros(3)\nx3 = np.zeros(3)\nv = 0.0\n"
+    "for i in range(n):\n    v = v + x3[0]\n    v = v + len(x2)\n    x3[0] = x2[0]\n    x2[0] = a\n"
+    "return (a, v)",
     "a value read in the next trip": "v = a\nu = b\nfor i in range(n):\n    u = v\n    v = b\n"
     "return u",
     "a value for a loop without trips": "v = a\nfor i in range(n):\n    v = b\nreturn v",

@@ -9,7 +9,8 @@ from .programs import LIST, kinds_of, read
 
 
 def share(text, one, other, apart=True):
-    program = read("def f(a, x, y, l, n):\n    " + text.replace("\n", "\n    "), captures=("noise",))
+    head = "def f(a, x, y, l, n):\n    "
+    program = read(head + text.replace("\n", "\n    "), captures=("noise",))
     kinds = kinds_of(program, l=LIST, l2=LIST, y=kinds_of(program)["x"])
     facts = facts_of(program, kinds, apart)
     return bool(facts.reaches(one) & facts.reaches(other))
@@ -31,8 +32,10 @@ def test_a_new_array_shares_nothing(value):
 
 @pytest.mark.parametrize("text", [
     "l.append(x)\nx2 = l[0]", "l.append(x)\nx2 = l.pop()", "l[0] = x\nx2 = l[a]",
-    "l2 = [x]\nx2 = l2[0]", "l.append(x)\nl2 = l + l\nx2 = l2[0]", "l2 = l\nl2.append(x)\nx2 = l[0]",
-    "l.append(x)\nl2 = l[1:]\nx2 = l2[0]", "x2, y = x, x", "l2 = [y]\nl2 += l\nl.append(x)\nx2 = l2[0]",
+    "l2 = [x]\nx2 = l2[0]", "l.append(x)\nl2 = l + l\nx2 = l2[0]",
+    "l2 = l\nl2.append(x)\nx2 = l[0]",
+    "l.append(x)\nl2 = l[1:]\nx2 = l2[0]", "x2, y = x, x",
+    "l2 = [y]\nl2 += l\nl.append(x)\nx2 = l2[0]",
     "if a > 0:\n    x2 = x\nelse:\n    x2 = y", "x2 = noise(x)", "b = noise(x)\nx2 = noise(a)",
 ])  # fmt: skip
 def test_what_a_list_or_a_call_gives_back_shares_memory(text):

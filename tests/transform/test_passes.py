@@ -15,7 +15,7 @@ from s2sad.transform.fold import fold, fold_inactive
 from .generator import Generator
 from .programs import outcome
 
-SEEDS = range(300)
+SEEDS = range(120)
 
 
 def with_facts(pass_):

@@ -1,6 +1,14 @@
 """Kinds: what is known of every value before the run, and the core program that it decides."""
 
+
 from .sizes import Guard, Sizes, compiled, holds
 from .arguments import key_of_argument, kind_of_argument
 from .result import kind_of
 from .sharing import is_advanced, sharing
+from .flow import infer
+from .specialise import Core, specialise
+
+__all__ = [
+    "Core", "Guard", "Sizes", "compiled", "holds", "infer", "is_advanced", "key_of_argument",
+    "kind_of", "kind_of_argument", "sharing", "specialise",
+]  # fmt: skip

@@ -36,6 +36,9 @@ class Parts:
 Value = Union[Expr, Parts]
 
 
+TEXTS = {"and", "or", "ifexp", "not", "fstring", "range", "list.repeat", "list.map", "const"}
+
+
 class State:
     """Names, kinds and refusals of one specialisation, and the statements being made."""
 
@@ -98,6 +101,7 @@ class State:
 
     def temporary(self, value: Expr) -> Name:
         """Return a new temporary that holds a value."""
+        value = self.flat(value)
         name = self.fresh.name()
         self.assign(name, value)
         return Name(name)
@@ -123,8 +127,29 @@ class State:
         if isinstance(value, Parts):
             self._bind_parts(target, value)
             return
+        value = self.flat(value)
         if value != Name(target):
             self.assign(target, value)
+            if isinstance(value, Apply) and value.op == "list":
+                self.displays[target] = value.args
+
+    def flat(self, value: Expr) -> Expr:
+        """Return a value with what is computed inside it named; texts stay whole."""
+        if not isinstance(value, Apply) or value.op in TEXTS:
+            return value
+        if value.op == "getitem":
+            base = self._flat_operand(value.args[0])
+            return Apply(value.op, (base, value.args[1]))
+        args = tuple([self._flat_operand(arg) for arg in value.args])
+        kwargs = tuple([(key, self._flat_operand(arg)) for key, arg in value.kwargs])
+        return Apply(value.op, args, kwargs)
+
+    def _flat_operand(self, expr: Expr) -> Expr:
+        if not isinstance(expr, Apply) or expr.op in ("const", "slice", "star"):
+            return expr
+        if expr.op in ("tuple", "list"):
+            return Apply(expr.op, tuple([self._flat_operand(arg) for arg in expr.args]))
+        return self.temporary(expr)
 
     def component(self, name: str, index: int) -> str:
         """Return the name of part `index` of a name."""
@@ -140,6 +165,7 @@ class State:
     def _bind_parts(self, target: str, value: Parts) -> None:
         pairs: list[tuple[str, Expr]] = []
         self._pair(target, value, pairs)
+        pairs = [(name, self.flat(expr)) for name, expr in pairs]
         bound = {name for name, _ in pairs}
         clash = any(bound & set(names_in(expr)) - {name} for name, expr in pairs)
         if clash:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ...errors import WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
-from ...ir.nodes import Apply, Const, Evaluate, Expr, For, Name, Stmt, Store
-from ...ir.walk import names_in
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
+from ...ir.walk import substitute
 from ...rules import lookup
 from .indexing import constant_int
 from .calls import Call
@@ -65,8 +65,6 @@ class Structure(State):
 
     def _primitive_parts(self, rule: object, made: Apply) -> Value:
         """Return the parts of a primitive whose result is a tuple, each a primitive."""
-        from ...ir.walk import substitute
-
         bound = rule.bind(made)  # type: ignore[attr-defined]
         if bound is None:
             return made
@@ -158,8 +156,6 @@ class Structure(State):
         self.lower((For(index, count, body, None, self.tag),))
 
     def _tagged_assign(self, target: str, value: Expr) -> Stmt:
-        from ...ir.nodes import Assign
-
         return Assign(target, value, self.tag)
 
     def lower(self, block: tuple[Stmt, ...]) -> None:
@@ -388,9 +384,5 @@ class Structure(State):
     def _items_of_display(self, value: Value) -> tuple[Expr, ...] | None:
         if isinstance(value, Apply) and value.op == "list":
             return value.args
-        if not isinstance(value, Name):
-            return None
-        items = self.displays.get(value.id)
-        if items is None or any(True for item in items for _ in names_in(item)):
-            return items if items is not None and value.id.startswith("%") else None
-        return items if value.id.startswith("%") else None
+        is_temporary = isinstance(value, Name) and value.id.startswith("%")
+        return self.displays.get(value.id) if is_temporary else None  # type: ignore[union-attr]

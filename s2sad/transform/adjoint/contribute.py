@@ -115,7 +115,7 @@ class Contributor:
         if not self.is_active(operand):
             return
         assert isinstance(operand, Name)
-        name = operand.id
+        name = self.places.unaliased(operand.id)
         root = self.places.root(name)
         if isinstance(self.kinds[name], ListKind):
             self._add_list(name, value, state)

@@ -1,7 +1,8 @@
 """Places: where the adjoint of a name lives.
 
 Definitions:
-  1. A name is spelled if it is a view (in a written class: any view or alias) with one definition
+  1. A name is spelled if it is a view or alias (a transpose or reshape: only of memory that is
+     written, or in a loop, where a copy for each trip would cost too much) with one definition
      in a block that holds all its reads after it, and neither its base nor a name in its index is
      rebound before the last of them. Its adjoint is the same view of its base's adjoint.
   2. A written class is simple if exactly one of its names is not spelled, and that root has one
@@ -47,6 +48,12 @@ class Places:
             name = base_of(self.spelled[name])
         return name
 
+    def unaliased(self, name: str) -> str:
+        """Return the name that `name` is only another name of."""
+        while isinstance(view := self.spelled.get(name), Name):
+            name = view.id
+        return name
+
     def expression(self, name: str) -> Expr:
         """Return the adjoint of `name` as an expression in adjoint variables."""
         view = self.spelled.get(name)
@@ -80,7 +87,7 @@ def adjoint_places(
     """Return the place of the adjoint of every active name."""
     places = Places(kinds, sizes, store, active, positions, {}, set())
     for name in sorted(active.active):
-        if isinstance(kinds[name], Array):
+        if isinstance(kinds[name], (Array, ListKind)):
             view = _view(name, places)
             if view is not None:
                 places.spelled[name] = view
@@ -100,12 +107,12 @@ def _view(name: str, places: Places) -> Expr | None:
         return None
     value, written = made[0].value, places.store.is_written(name)
     if isinstance(value, Name):
-        return value if written and _stays(name, made[0], value, places) else None
-    if not isinstance(value, Apply) or value.op not in VIEWS:
+        return value if _stays(name, made[0], value, places) else None
+    if not isinstance(value, Apply) or value.op not in VIEWS or name in places.store.detached:
         return None
     if not isinstance(places.kinds.get(names_first(value)), Array):
         return None
-    if not written and value.op != "getitem":
+    if not written and value.op != "getitem" and not places.positions.of[id(made[0])].loops:
         return None
     how, _ = sharing(value, places.kinds, places.sizes)
     return value if how == "view" and _stays(name, made[0], value, places) else None

@@ -1,0 +1,324 @@
+"""Statements: a generic program followed once, path by path, into core statements."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from ...ir.nodes import (
+    Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Raise, Stmt, Store,
+    While,
+)  # fmt: skip
+from ...ir.walk import bound_in, is_operand, names_in, reads, statements
+from ..positions import exposure
+from .flow import ROUNDS, index_kind, range_bounds
+from .iteration import Iteration
+from .joins import find_conflict
+from .merging import Apart, Env, at_head, merge, plain
+from .state import Parts, Value
+from .stores import Stores
+from .structure import Structure
+from .tests import folded
+
+
+class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
+    """Specialises the statements of a program."""
+
+    def block(self, block: Block, path: Hashable) -> bool:
+        for index, stmt in enumerate(block):
+            self.point, self.step = (path, index), 0
+            self.sizes.at(self.point)
+            self.tag = stmt.tag
+            self.after.append(block[index + 1 :])
+            falls = self.statement(stmt)
+            self.after.pop()
+            if not falls:
+                return False
+        return True
+
+    def statement(self, stmt: Stmt) -> bool:
+        """Specialise one statement; return whether what comes after it is reached."""
+        match stmt:
+            case Assign(target=target, value=value):
+                self.bind(target, self.value(value))
+            case Move():
+                self._move(stmt)
+            case Store():
+                self.store(stmt)
+            case Evaluate(value=value):
+                self._evaluate(value)
+            case If():
+                return self._if(stmt)
+            case For():
+                self._for(stmt)
+            case While():
+                self._while(stmt)
+            case Assert():
+                self._assert(stmt)
+            case Raise():
+                self.emit(Raise(self.expression(stmt.exception), stmt.tag))
+                return False
+        return True
+
+    def _move(self, stmt: Move) -> None:
+        values = [self.value(Name(source)) for source in stmt.sources]
+        if any(isinstance(value, Parts) for value in values):
+            held = [self._held(value) for value in values]
+            for target, value in zip(stmt.targets, held):
+                self.bind(target, value)
+            return
+        kinds = [self.kind_of_value(value) for value in values]
+        self.emit(replace(stmt))
+        self.env.update(zip(stmt.targets, kinds))
+
+    def _held(self, value: Value) -> Value:
+        if isinstance(value, Parts):
+            return Parts(value.display, tuple([self._held(item) for item in value.items]))
+        return value if isinstance(value, Const) else self.temporary(value)
+
+    def _evaluate(self, value: Expr) -> None:
+        found = self.value(value)
+        if isinstance(found, Apply) and found.op != "tuple":
+            self.emit(Evaluate(found, self.tag))
+
+    def _assert(self, stmt: Assert) -> None:
+        test = folded(self.expression(stmt.test), self.env, self.sizes)
+        if test == Const(True):
+            return
+        message = None if stmt.message is None else self.expression(stmt.message)
+        self.emit(Assert(test, message, stmt.tag))
+
+    # -- branches ----------------------------------------------------------------------------------
+
+    def inner(self, block: Block, env: Env, path: Hashable) -> tuple[list[Stmt], Env, bool]:
+        """Specialise a block on its own, from kinds; return its statements and the kinds after."""
+        saved = self.env, self.out, self.point, self.step, self.tag
+        self.env, self.out = dict(env), []
+        falls = self.block(block, path)
+        made, after = self.out, self.env
+        self.env, self.out, self.point, self.step, self.tag = saved
+        return made, after, falls
+
+    def _if(self, stmt: If) -> bool:
+        test = folded(self.expression(stmt.test), self.env, self.sizes)
+        point, tag = self.point, self.tag
+        if isinstance(test, Const):
+            self.step += 1
+            return self.block(stmt.body if test.value else stmt.orelse, (point, "only"))
+        body, after, falls = self.inner(stmt.body, self.env, (point, "if"))
+        orelse, other, falls_else = self.inner(stmt.orelse, self.env, (point, "else"))
+        if falls and falls_else:
+            body += self._converted(after, other, (point, "if end"))
+            orelse += self._converted(other, after, (point, "else end"))
+            self.env = merge(after, other, self.sizes, point)
+        else:
+            self.env = after if falls else other
+        self.emit(If(test, tuple(body), tuple(orelse), tag))
+        return falls or falls_else
+
+    def _converted(self, env: Env, other: Env, path: Hashable) -> list[Stmt]:
+        """Take apart what is a whole tuple at the end of one path and taken apart on the other."""
+        names = [
+            n for n, kind in env.items()
+            if type(kind) is TupleKind and isinstance(other.get(n), Apart)
+            and len(kind.items) == len(other[n].items)  # type: ignore[union-attr]
+        ]  # fmt: skip
+        if not names:
+            return []
+        outer, self.out = self.out, []
+        saved, self.env = self.env, env
+        for name in names:
+            kind = env[name]
+            assert isinstance(kind, TupleKind)
+            loads = [Apply("getitem", (Name(name), Const(k))) for k in range(len(kind.items))]
+            self.bind(name, Parts("tuple", tuple(loads)))
+        made, self.out, self.env = self.out, outer, saved
+        return made
+
+    # -- loops -------------------------------------------------------------------------------------
+
+    def _for(self, stmt: For) -> None:
+        lowered = self.lowered(stmt)
+        if lowered is not None:
+            self.lower(lowered)
+            return
+        assert isinstance(stmt.iter, Apply)
+        args = tuple([self._header(arg) for arg in stmt.iter.args])
+        header = Apply("range", args)
+        self._loop(replace(stmt, iter=header))
+
+    def _header(self, arg: Expr) -> Expr:
+        found = self.expression(arg)
+        kind = self.kind(found)
+        if isinstance(kind, Scalar) and kind.dtype.startswith(("int", "uint", "bool")):
+            return found
+        if isinstance(kind, (Scalar, Array, ListKind, TupleKind)):
+            from .words import describe
+
+            self.refuse(
+                f"a range cannot end at {describe(kind)}", "Python would raise here.",
+                "Use an int.",
+            )  # fmt: skip
+        return found
+
+    def _while(self, stmt: While) -> None:
+        self._loop(stmt)
+
+    def _loop(self, stmt: For | While) -> None:
+        entry, errors, point, tag = dict(self.env), dict(self.errors), self.point, self.tag
+        entry = self._whole_to_parts(stmt, entry, point)
+        head = dict(entry)
+        for trip in range(ROUNDS + 2):
+            self.errors = dict(errors)
+            made, back, falls = self._trip(stmt, head, point)
+            if not falls:
+                back = entry
+            new = at_head(entry, back, self.sizes, point)
+            if new == head:
+                break
+            clashing = self._clashing(new, entry, stmt)
+            if clashing and self._peel(stmt, entry, errors, point, clashing):
+                return
+            if trip >= ROUNDS:
+                new = widened(new, head)
+            head = new
+        self.env, self.tag = head, tag
+        self._emit_loop(stmt, head, made, tag)
+
+    def _emit_loop(self, stmt: For | While, head: Env, made: list[Stmt], tag: object) -> None:
+        body = tuple(made)
+        if isinstance(stmt, For):
+            self.emit(replace(stmt, body=body))
+            return
+        test = folded(self.expression(stmt.test), self.env, self.sizes)
+        self.emit(replace(stmt, test=test, body=body))
+
+    def _trip(
+        self, stmt: For | While, head: Env, point: Hashable
+    ) -> tuple[list[Stmt], Env, bool]:
+        env = dict(head)
+        if isinstance(stmt, For):
+            self.sizes.at((point, "target"))
+            env[stmt.target] = index_kind(stmt.iter, env, self.sizes)
+        else:
+            saved, self.env = self.env, env
+            self.expression(stmt.test)
+            self.env = saved
+        return self.inner(stmt.body, env, (point, "loop"))
+
+    def _whole_to_parts(self, stmt: For | While, entry: Env, point: Hashable) -> Env:
+        """Take a whole tuple apart before a loop that leaves it taken apart."""
+        names = [n for n in bound_in(stmt.body) if type(entry.get(n)) is TupleKind]
+        if not names:
+            return entry
+        errors = dict(self.errors)
+        _, back, _ = self._trip(stmt, entry, point)
+        self.errors = errors
+        self.out += self._converted(entry, {n: back[n] for n in names if n in back}, point)
+        self.env = dict(entry)
+        return entry
+
+    # -- peeling -----------------------------------------------------------------------------------
+
+    def _clashing(self, head: Env, entry: Env, stmt: For | While) -> list[str]:
+        """Return the names whose kind changes in the loop and which somebody then reads."""
+        names = [
+            n for n, kind in head.items()
+            if find_conflict(kind) is not None and find_conflict(entry.get(n)) is None
+        ]  # fmt: skip
+        if not names:
+            return []
+        exposed = exposure(stmt.body)[0] | {stmt.stop or ""}
+        if isinstance(stmt, While):
+            exposed |= set(names_in(stmt.test))
+        later = {n for block in self.after for s in statements(block) for n in reads(s)}
+        later |= set(names_in(self.program.result))
+        return [n for n in names if n in exposed or n in later]
+
+    def _peel(
+        self, stmt: For | While, entry: Env, errors: dict, point: Hashable, names: list[str]
+    ) -> bool:  # fmt: skip
+        """Specialise the first trip apart from the others, so that each has one kind of a name."""
+        if self._peeled(point):
+            return False
+        self.errors = errors
+        self.env = dict(entry)
+        if isinstance(stmt, While):
+            rest: Block = (stmt,)
+            if stmt.stop:
+                rest = (If(Apply("not", (Name(stmt.stop),)), rest, (), stmt.tag),)
+            self.lower((If(stmt.test, (*stmt.body, *rest), (), stmt.tag),))
+            return True
+        self._peel_range(stmt)
+        return True
+
+    def _peeled(self, point: Hashable) -> bool:
+        """Return whether a point lies behind three first trips already."""
+        depth = 0
+        while isinstance(point, tuple) and point:
+            depth += point[1:2] == ("for",)
+            point = point[0]
+        return depth > 8
+
+    def _peel_range(self, stmt: For) -> None:
+        assert isinstance(stmt.iter, Apply)
+        args = [self._kept(arg, stmt) for arg in stmt.iter.args]
+        start, stop = (Const(0), args[0]) if len(args) == 1 else (args[0], args[1])
+        step = args[2] if len(args) == 3 else Const(1)
+        second = _plus(start, step)
+        rest: Block = (replace(stmt, iter=Apply("range", (second, stop, *args[2:]))),)
+        if stmt.stop:
+            rest = (If(Apply("not", (Name(stmt.stop),)), rest, (), stmt.tag),)
+        first: Block = (Assign(stmt.target, start, stmt.tag), *stmt.body, *rest)
+        some = self._some_trips(stmt.iter)
+        if some is True:
+            self.lower(first)
+        elif some is None:
+            test = Apply("gt", (Apply("len", (Apply("range", tuple(args)),)), Const(0)))
+            if step == Const(1):
+                test = Apply("lt", (start, stop))
+            self.lower((If(test, first, (), stmt.tag),))
+
+    def _kept(self, arg: Expr, stmt: For) -> Expr:
+        """Return an argument of a range as an operand that the loop does not change."""
+        if isinstance(arg, Const):
+            return arg
+        if isinstance(arg, Name) and arg.id not in bound_in(stmt.body) | {stmt.target}:
+            return arg
+        return self.temporary(arg)
+
+    def _some_trips(self, header: Apply) -> bool | None:
+        bounds = range_bounds(header, self.env, self.sizes)
+        if bounds is None or bounds[0] is None or bounds[1] is None:
+            return None
+        start, stop, step = bounds
+        gap = stop - start if step > 0 else start - stop
+        return self.sizes.at_most(1, gap)
+
+
+def _plus(start: Expr, step: Expr) -> Expr:
+    if isinstance(start, Const) and isinstance(step, Const):
+        return Const(start.value + step.value)
+    return Apply("add", (start, step))
+
+
+def widened(new: Env, head: Env) -> Env:
+    """Return the kinds at the head with nothing told of what still changes."""
+    return {
+        name: kind if kind == head.get(name) else _unsized(kind) for name, kind in new.items()
+    }
+
+
+def _unsized(kind: Kind) -> Kind:
+    match kind:
+        case Scalar():
+            return Scalar(kind.dtype, kind.numpy)
+        case ListKind(item=item):
+            return ListKind(item)
+        case Array():
+            return Unknown("its sizes change in the loop in a way that is not followed")
+    return plain(kind)
+
+
+__all__ = ["Other", "Size", "Statements", "is_operand"]

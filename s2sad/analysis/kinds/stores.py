@@ -1,0 +1,164 @@
+"""Stores: what `x op= e` and `x[i] op= e` mean for the kind that x has.
+
+    number, text:  x += e         ->  x = x + e
+    array:         x *= e         ->  %1 = x * e; x[...] = %1            (x += e stays)
+                   x[i] *= e      ->  %1 = x[i]; %2 = %1 * e; x[i] = %2  (x[i] += e stays)
+    list:          l += m         ->  for %i in range(len(m)): l.append(m[%i])
+                   l[i] += e      ->  %1 = l[i]; %2 = %1 + e; l[i] = %2
+"""
+
+from __future__ import annotations
+
+from ...errors import UnknownKind, WrongKind
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.nodes import Apply, Const, Expr, Name, Store
+from .merging import Apart
+from .result import kind_of
+from .state import State, Value
+from .words import describe
+
+KEPT = (None, "add", "sub")
+WHOLE = Const(Ellipsis)
+
+
+class Stores(State):
+    """Lowers stores."""
+
+    def store(self, stmt: Store) -> None:
+        """Specialise a store."""
+        kind = self.checked(stmt.base)
+        value = self.value(stmt.value)
+        if stmt.index is None:
+            self._rebind_or_mutate(stmt.base, kind, value, stmt.op or "add")
+            return
+        index = self.expression(stmt.index)
+        match kind:
+            case Apart():
+                self._refuse_parts(stmt.base, kind)
+            case ListKind():
+                self._store_item(stmt.base, index, value, stmt.op)
+            case Array():
+                self._store_cells(stmt.base, kind, index, value, stmt.op)
+            case Scalar() | TupleKind():
+                self.refuse(
+                    f"s2sad cannot store into {describe(kind)}", "It cannot be changed.",
+                    "Use an array or a list.", WrongKind,
+                )  # fmt: skip
+            case _:
+                self.emit(Store(stmt.base, index, self.operand(value), stmt.op, self.tag))
+
+    def expression(self, expr: Expr) -> Expr:
+        """Return the value of a generic expression as one core expression."""
+        raise NotImplementedError
+
+    def append_all(self, base: str, value: Value, kind: Kind) -> None:
+        """Emit a loop that appends the items of something to a list."""
+        raise NotImplementedError
+
+    def _refuse_parts(self, name: str, kind: Apart) -> None:
+        why = "A tuple cannot be changed."
+        if kind.display == "list":
+            why = "Its items are unlike each other, so each is a variable of its own here."
+        self.refuse(
+            f"s2sad cannot store into `{self.shown(name)}`", why, "Use a variable for each item."
+        )
+
+    # -- x op= e -----------------------------------------------------------------------------------
+
+    def _rebind_or_mutate(self, base: str, kind: Kind, value: Value, op: str) -> None:
+        match kind:
+            case Array():
+                self._mutate(base, kind, value, op)
+            case ListKind() if op == "add":
+                self.append_all(base, value, self.kind_of_value(value))
+            case ListKind() if op == "mul":
+                self.refuse(
+                    "s2sad cannot repeat a list in place", "Its items would be shared.",
+                    "Build a new list with a comprehension.",
+                )  # fmt: skip
+            case Scalar() | TupleKind():
+                whole = self.value(Apply(op, (Name(base), self.operand(value))))
+                self.bind(base, whole)
+            case Other(what="text"):
+                self.bind(base, Apply(op, (Name(base), self.operand(value))))
+            case _:
+                why = kind.why if isinstance(kind, Unknown) else f"it is {describe(kind)}"
+                self.refuse(
+                    f"s2sad cannot tell whether this changes `{self.shown(base)}` or binds it anew",
+                    f"An array is changed, a number is bound anew: {why}.",
+                    f"Write `{self.shown(base)} = {self.shown(base)} …`.", UnknownKind,
+                )  # fmt: skip
+
+    def _mutate(self, base: str, kind: Array, value: Value, op: str) -> None:
+        expr = self._as_operand(value)
+        if not self._fits(kind, expr, op):
+            return
+        if op in KEPT:
+            self.emit(Store(base, None, expr, op, self.tag))
+            return
+        self.site()
+        new = self.temporary(Apply(op, (Name(base), expr)))
+        self.emit(Store(base, WHOLE, new, None, self.tag))
+
+    def _fits(self, kind: Array, value: Expr, op: str) -> bool:
+        """Check that an array can hold what is computed; NumPy raises where it cannot."""
+        self.site()
+        cells = {**self.env, "%cells": kind}
+        result = kind_of(Apply(op, (Name("%cells"), value)), cells, self.sizes)
+        if isinstance(result, Array) and result.ndim > kind.ndim:
+            self.refuse(
+                f"an array with {_axes(kind.ndim)} cannot hold a result with {_axes(result.ndim)}",
+                "NumPy would raise here.", "Assign to a new name.", WrongKind,
+            )  # fmt: skip
+            return False
+        rank = {"b": 0, "u": 1, "i": 1, "f": 2, "c": 3}
+        if isinstance(result, (Array, Scalar)) and rank[result.dtype[0]] > rank[kind.dtype[0]]:
+            self.refuse(
+                f"an array of {kind.dtype} cannot hold a {result.dtype} in place",
+                "NumPy would raise here.", "Make it an array of float first.", WrongKind,
+            )  # fmt: skip
+            return False
+        return True
+
+    def _as_operand(self, value: Value) -> Expr:
+        """Return a value as an operand of an array operation; a display becomes an array."""
+        expr = self.operand(value)
+        if isinstance(expr, Apply) and expr.op in ("tuple", "list"):
+            return self.temporary(Apply("np.array", (expr,)))
+        return expr
+
+    # -- x[i] op= e --------------------------------------------------------------------------------
+
+    def _store_cells(
+        self, base: str, kind: Array, index: Expr, value: Value, op: str | None
+    ) -> None:
+        expr = self._as_operand(value)
+        if op in KEPT:
+            self.emit(Store(base, index, expr, op, self.tag))
+            return
+        self.site()
+        cell = self.temporary(Apply("getitem", (Name(base), index)))
+        cells = self.kind(cell)
+        if isinstance(cells, Array) and not self._fits(cells, expr, op):
+            return
+        new = self.temporary(Apply(op, (cell, expr)))
+        self.emit(Store(base, index, new, None, self.tag))
+
+    def _store_item(self, base: str, index: Expr, value: Value, op: str | None) -> None:
+        if op is None:
+            self.emit(Store(base, index, self.operand(value), None, self.tag))
+            self.put(base, self.kind_of_value(value), None)
+            return
+        self.site()
+        item = self.temporary(Apply("getitem", (Name(base), index)))
+        kind = self.kind(item)
+        if isinstance(kind, (Array, ListKind)):
+            self._rebind_or_mutate(item.id, kind, value, op)
+            return
+        new = self.temporary(self.display(self.value(Apply(op, (item, self.operand(value))))))
+        self.emit(Store(base, index, new, None, self.tag))
+        self.put(base, self.kind(new), None)
+
+
+def _axes(count: int) -> str:
+    return "1 axis" if count == 1 else f"{count} axes"

@@ -1,0 +1,108 @@
+"""Tests: conditions that kinds decide before the run (`x is None`, `x.ndim == 2`, `len(t) == 2`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...ir.kinds import Array, Kind, Other, Scalar, Unknown
+from ...ir.nodes import Apply, Const, Expr
+from ...ir.walk import subexpressions
+from .result import kind_of
+from .sizes import Sizes
+
+ORDER = {
+    "eq": lambda a, b: a == b, "ne": lambda a, b: a != b, "lt": lambda a, b: a < b,
+    "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
+}  # fmt: skip
+TRUE, FALSE = Const(True), Const(False)
+ARRAY_TYPES = {"np.ndarray": Array}
+
+
+def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
+    """Return a condition with what kinds decide replaced by True or False."""
+    if not isinstance(test, Apply):
+        return test
+    if test.op == "not":
+        inner = folded(test.args[0], kinds, sizes)
+        return Const(not inner.value) if _is_decided(inner) else Apply("not", (inner,))
+    if test.op in ("and", "or"):
+        return _folded_logic(test, kinds, sizes)
+    if test.op in ("is", "isnot") and test.args[1] == Const(None):
+        kind = kind_of(test.args[0], kinds, sizes)
+        if isinstance(kind, Unknown) or kind == Other("opaque"):
+            return test
+        return Const((kind == Other("none")) == (test.op == "is"))
+    if test.op in ORDER and any(_is_rank(part) for part in test.args):
+        return _folded_comparison(test, kinds, sizes)
+    if test.op == "isinstance":
+        return _folded_isinstance(test, kinds, sizes)
+    return test
+
+
+def _is_decided(test: Expr) -> bool:
+    return test in (TRUE, FALSE)
+
+
+def _is_rank(expr: Expr) -> bool:
+    """Return whether an expression is about ranks, or about lengths that are constants."""
+    return any(
+        isinstance(part, Apply) and part.op in ("np.ndim", "len") for part in subexpressions(expr)
+    ) or (isinstance(expr, Const) and type(expr.value) is int)
+
+
+def _folded_logic(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
+    ends = FALSE if test.op == "and" else TRUE
+    found: list[Expr] = []
+    for arg in test.args:
+        inner = folded(arg, kinds, sizes)
+        if inner == ends:
+            found.append(inner)
+            break
+        if not _is_decided(inner):
+            found.append(inner)
+    if not found:
+        return TRUE if test.op == "and" else FALSE
+    if found[0] == ends:
+        return ends
+    return found[0] if len(found) == 1 else Apply(test.op, tuple(found))
+
+
+def _folded_comparison(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
+    if not any(isinstance(part, Apply) or _is_number(part) for part in test.args):
+        return test
+    values = []
+    for part in test.args:
+        kind = kind_of(part, kinds, sizes)
+        size = kind.value if isinstance(kind, Scalar) else None
+        if size is None or not size.is_constant or not _about_ranks(part):
+            return test
+        values.append(size.constant)
+    return Const(ORDER[test.op](*values))
+
+
+def _is_number(expr: Expr) -> bool:
+    return isinstance(expr, Const) and type(expr.value) is int
+
+
+def _about_ranks(expr: Expr) -> bool:
+    """Return whether the value of an expression is a constant, a rank or a constant length."""
+    if isinstance(expr, Apply):
+        return expr.op in ("np.ndim", "len") or all(map(_about_ranks, expr.args))
+    return _is_number(expr)
+
+
+def _folded_isinstance(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
+    kind, wanted = kind_of(test.args[0], kinds, sizes), test.args[1]
+    names = [
+        part.args[0].value for part in subexpressions(wanted)
+        if isinstance(part, Apply) and part.op == "const" and isinstance(part.args[0], Const)
+    ]  # fmt: skip
+    if isinstance(kind, Array):
+        return Const("np.ndarray" in names) if set(names) <= KNOWN_TYPES else test
+    if isinstance(kind, Scalar) and not kind.numpy and set(names) <= KNOWN_TYPES:
+        own = {"float64": {"float"}, "int64": {"int"}, "bool": {"int", "bool"}}
+        return Const(bool(own.get(kind.dtype, {"complex"}) & set(names)))
+    return test
+
+
+KNOWN_TYPES = {"np.ndarray", "float", "int", "bool", "complex", "str", "list", "tuple", "dict"}

@@ -1,0 +1,191 @@
+"""Checking kinds against runs: what was inferred must be what the program then computes."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import numpy as np
+
+from s2sad.analysis.kinds import Core, Sizes, holds, kind_of_argument, specialise
+from s2sad.analysis.kinds.arguments import order_of_array
+from s2sad.frontend import read
+from s2sad.ir.interpret import Machine, impl
+from s2sad.ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from s2sad.ir.nodes import Assign, For, Move, Program, Stmt
+from s2sad.ir.verify import verify
+
+PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
+
+
+def core_of(function: Any, args: tuple[Any, ...], program: Program | None = None) -> Core:
+    """Return the core program of a function for arguments."""
+    program = program or read(function)
+    values: dict[str, int] = {}
+    given = dict(zip([p.name for p in program.params], args))
+    kinds = {name: kind_of_argument(name, value, values) for name, value in given.items()}
+    captures = {c.name: kind_of_argument(c.name, c.read(), values) for c in program.captures}
+    sizes = Sizes(values)
+    core = specialise(program, kinds, captures, sizes)
+    verify_core(core.program)
+    assert holds(sizes.guards, values)
+    return core
+
+
+def verify_core(program: Program) -> None:
+    """Verify a core program; members of opaque objects stay as they are."""
+    verify(program, "generic")
+
+
+class CheckedMachine(Machine):
+    """An interpreter that compares every value bound with the kind of its name."""
+
+    def __init__(self, core: Core, values: Any) -> None:
+        super().__init__(values, lambda op: list if op == "list.copy" else impl(op))
+        self.core = core
+        self.symbols: dict[str, int] = {}
+        self.mistakes: list[str] = []
+        self.unknown: set[str] = set()
+
+    def statement(self, stmt: Stmt) -> None:
+        super().statement(stmt)
+        if isinstance(stmt, Assign):
+            self.check(stmt.target)
+        elif isinstance(stmt, Move):
+            for target in stmt.targets:
+                self.check(target)
+
+    def loop(self, stmt: For) -> None:
+        super().loop(stmt)
+        if stmt.target in self.env:
+            self.check(stmt.target)
+
+    def check(self, name: str) -> None:
+        """Compare the value of a name with its kind."""
+        kind = self.core.kinds.get(name)
+        if kind is None:
+            self.mistakes.append(f"{name} has no kind")
+            return
+        if isinstance(kind, Unknown):
+            self.unknown.add(name)
+        reason = self.differs(kind, self.env[name], name)
+        if reason:
+            self.mistakes.append(f"{name}: {reason}; kind {kind}")
+
+    def differs(self, kind: Kind, value: Any, name: str) -> str | None:
+        """Return why a value is not of a kind, or None."""
+        match kind:
+            case Unknown():
+                return None
+            case Scalar():
+                return self._scalar(kind, value, name)
+            case Array():
+                return self._array(kind, value, name)
+            case ListKind(item=item, length=length):
+                if type(value) is not list:
+                    return f"is {type(value)}"
+                if length is not None and self._size(length, len(value)):
+                    return f"has length {len(value)}"
+                if item is None:
+                    return "is not empty" if value else None
+                for part in value:
+                    if reason := self.differs(item, part, name):
+                        return f"item {reason}"
+                return None
+            case TupleKind(items=items):
+                if not isinstance(value, tuple) or len(value) != len(items):
+                    return f"is {value!r}"
+                for part, inner in zip(value, items):
+                    if reason := self.differs(inner, part, name):
+                        return f"part {reason}"
+                return None
+            case Other(what="none"):
+                return None if value is None else f"is {value!r}"
+            case Other():
+                return f"is {value!r}" if isinstance(value, (float, np.ndarray)) else None
+        return "has no kind"
+
+    def _scalar(self, kind: Scalar, value: Any, name: str) -> str | None:
+        is_numpy = isinstance(value, np.generic)
+        if not is_numpy and type(value) not in PYTHON:
+            return f"is {type(value)}"
+        dtype = value.dtype.name if is_numpy else PYTHON[type(value)]
+        weak = {"bool": 0, "int64": 1, "float64": 2, "complex128": 3}
+        joined = not is_numpy and weak[dtype] < weak.get(kind.dtype, 2)
+        if kind.numpy and not is_numpy and not self._is_joined(name):
+            return "is a Python number"
+        if is_numpy and not kind.numpy:
+            return "is a NumPy number"
+        if dtype != kind.dtype and not joined and not (kind.numpy and not is_numpy):
+            return f"is of {dtype}"
+        if kind.value is not None and self._size(kind.value, int(value)):
+            return f"is {value}"
+        return None
+
+    def _is_joined(self, name: str) -> bool:
+        return True
+
+    def _array(self, kind: Array, value: Any, name: str) -> str | None:
+        if type(value) is not np.ndarray:
+            return f"is {type(value)}"
+        if value.dtype.name != kind.dtype or value.ndim != kind.ndim:
+            return f"is of {value.dtype} with {value.ndim} axes"
+        for size, extent in zip(kind.shape, value.shape):
+            if self._size(size, extent):
+                return f"has shape {value.shape}"
+        order = order_of_array(value)
+        if kind.order == "C" and not value.flags.c_contiguous:
+            return f"has order {order}"
+        if kind.order == "F" and not value.flags.f_contiguous:
+            return f"has order {order}"
+        return None
+
+    def _size(self, size: Size, value: int) -> bool:
+        known = self.core.sizes.peek(size)
+        return known is not None and known != value
+
+
+def outcome(run: Any, args: tuple[Any, ...]) -> tuple[Any, Any]:
+    """Return what a call returns or raises, and the arguments after it."""
+    try:
+        return run(*args), args
+    except Exception as error:  # noqa: BLE001
+        return type(error), None
+
+
+def same(a: Any, b: Any) -> bool:
+    """Return whether two values are equal bit for bit, and of one type."""
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, (list, tuple)):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, np.ndarray):
+        return a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if isinstance(a, (float, np.floating, complex, np.complexfloating)):
+        return np.asarray(a).tobytes() == np.asarray(b).tobytes()
+    return bool(a == b) if not isinstance(a, type) else a is b
+
+
+def check(function: Any, *args: Any, known: bool = True) -> Core:
+    """Check that the core program computes what the function does, with the kinds inferred."""
+    core = core_of(function, args)
+    wanted = outcome(function, copy.deepcopy(args))
+    machine: list[CheckedMachine] = []
+
+    def run(*values: Any) -> Any:
+        env = {c.name: c.read() for c in core.program.captures}
+        machine.append(CheckedMachine(core, env))
+        machine[0].bind(core.program, values)
+        for param in core.program.params:
+            machine[0].check(param.name)
+        machine[0].block(core.program.body)
+        return machine[0].value(core.program.result)
+
+    found = outcome(run, copy.deepcopy(args))
+    assert machine[0].mistakes == []
+    assert same(wanted, found), (wanted, found)
+    if known:
+        assert not machine[0].unknown
+    return core

@@ -1,0 +1,340 @@
+"""Refusals: every construct outside the language, with its text, its place and its caret."""
+
+# ruff: noqa
+
+import contextlib
+
+import numpy as np
+import pytest
+
+from s2sad.errors import Error, Refused, UnknownName, Unsupported
+from s2sad.frontend import read
+from s2sad.frontend.language import REFUSED
+
+K = [1.0]
+
+
+def delete(x):
+    del x
+
+
+def trying(x):
+    try:
+        x = x + 1
+    except ValueError:
+        pass
+    return x
+
+
+def context(x):
+    with np.errstate(all="ignore"):
+        return x
+
+
+def generator(x):
+    yield x
+
+
+def delegating(x):
+    yield from x
+
+
+async def coroutine(x):
+    await x
+
+
+def making_a_class(x):
+    class A:
+        pass
+
+    return x
+
+
+def importing(x):
+    import math
+
+    return math.sin(x)
+
+
+def importing_from(x):
+    from math import sin
+
+    return sin(x)
+
+
+def a_set(x):
+    return {x, 1}
+
+
+def set_comprehension(x):
+    return {v for v in x}
+
+
+def dict_comprehension(x):
+    return {v: 1 for v in x}
+
+
+def dict_display(x):
+    d = {"a": x}
+    return d
+
+
+def dict_unpacking(x):
+    return {**x}
+
+
+def global_write(x):
+    global K
+    K = x
+    return x
+
+
+def nonlocal_write(x):
+    def g():
+        nonlocal x
+        x = 1
+
+    g()
+    return x
+
+
+def bare_raise(x):
+    raise
+
+
+def raise_from(x):
+    raise ValueError("a") from None
+
+
+def generator_as_value(x):
+    g = (v for v in x)
+    return g
+
+
+def generator_in_array(x):
+    return np.array(v for v in x)
+
+
+def iterator_as_value(x):
+    z = zip(x, x)
+    return z
+
+
+def lambda_in_list(x):
+    return [lambda y: y]
+
+
+def star_of_unknown(x):
+    return np.maximum(*x)
+
+
+def double_star_of_unknown(x):
+    return np.sum(x, **K)
+
+
+def attribute_store(x):
+    x.flat = 3
+    return x
+
+
+def attribute_update(x):
+    x.flat += 3
+    return x
+
+
+def private(x):
+    return x.__secret
+
+
+def forbidden(x):
+    return eval("x")
+
+
+def mapped(x):
+    return list(map(abs, x))
+
+
+def module_as_value(x):
+    return np
+
+
+def undefined(x):
+    return undefined_name + x
+
+
+def undefined_attribute(x):
+    return np.no_such_thing(x)
+
+
+def unbound(x):
+    y = z + x
+    z = 1
+    return y
+
+
+def decorated_inside(x):
+    @contextlib.contextmanager
+    def g():
+        pass
+
+    return x
+
+
+def too_few(x):
+    a, b = x, x, x
+    return a
+
+
+def reduced(x):
+    return np.sum(x, axis=0, out=x)
+
+
+def function_result(x):
+    return np.sin
+
+
+CASES = {
+    delete: ("`del x`", "del x", "leaves nothing to run backwards"),
+    trying: ("`try`", "try:", "`if` instead"),
+    context: ("`with`", "with np.errstate", "around the call"),
+    generator: ("`yield x`", "yield x", "list"),
+    delegating: ("`yield from x`", "yield from x", "list"),
+    making_a_class: ("`class`", "class A:", "module"),
+    importing: ("`import math`", "import math", "top of the file"),
+    importing_from: ("`from math import sin`", "from math import sin", "top of the file"),
+    a_set: ("`{x, 1}`", "{x, 1}", "list or a tuple"),
+    set_comprehension: ("`{v for v in x}`", "{v for v in x}", "list"),
+    dict_comprehension: ("`{v: 1 for v in x}`", "{v: 1 for v in x}", "tuple"),
+    dict_display: ("""`{"a": x}`""", '{"a": x}', "tuple"),
+    dict_unpacking: ("`{**x}`", "{**x}", "one by one"),
+    global_write: ("`K`", "K", "Return the new value"),
+    nonlocal_write: ("`x`", "x", "Return the new value"),
+    bare_raise: ("`raise`", "raise", "needs a `try`"),
+    raise_from: ("`raise ValueError", "raise ValueError", "needs a `try`"),
+    generator_as_value: ("`(v for v in x)`", "(v for v in x)", "list comprehension"),
+    generator_in_array: ("`(v for v in x)`", "(v for v in x)", "list comprehension"),
+    iterator_as_value: ("`zip(x, x)`", "zip(x, x)", "header of a loop"),
+    lambda_in_list: ("a lambda as a value", "lambda y: y", "Bind it to a name"),
+    star_of_unknown: ("`*x`", "*x", "one by one"),
+    double_star_of_unknown: ("`**K`", "K", "one by one"),
+    attribute_store: ("`x.flat`", "x.flat", "local variable"),
+    attribute_update: ("`x.flat`", "x.flat", "local variable"),
+    private: ("`x.__secret`", "x.__secret", "one underscore"),
+    forbidden: ("""`eval("x")`""", 'eval("x")', "does not see"),
+    mapped: ("`map(abs, x)`", "map(abs, x)", "`for` loop"),
+    module_as_value: ("module `np`", "np", "not data"),
+    undefined: ("`undefined_name` is not defined", "undefined_name", "spelling"),
+    undefined_attribute: ("`np.no_such_thing` is not defined", "np.no_such_thing", "spelling"),
+    unbound: ("`z` is read before it is assigned", "z", "Assign it first"),
+    decorated_inside: ("@contextlib.contextmanager", "contextlib.contextmanager", "top of a module"),
+    too_few: ("3 values for 2 targets", "a, b", "ValueError"),
+    reduced: ("out=x", "np.sum(x, axis=0, out=x)", "Assign the result"),
+    function_result: ("function_result", "def function_result(x):", "no derivative"),
+}
+
+
+@pytest.mark.parametrize("function", CASES, ids=lambda f: f.__name__)
+def test_what_is_outside_the_language_is_refused_with_its_place(function):
+    what, text, advice = CASES[function]
+    with pytest.raises(Error) as caught:
+        read(function)
+    error = caught.value
+    assert not isinstance(error, Refused), str(error)
+    assert what in error.what
+    assert advice in f"{error.why} {error.instead}"
+    place = error.where
+    assert place.text[place.column :].startswith(text)
+    assert place.file == __file__
+    heading, line, caret, *rest = str(error).splitlines()
+    assert heading.endswith(f":{place.line}: {error.what}")
+    assert line.strip() == place.text.strip()
+    assert set(caret.strip()) <= {"^", "~"} and caret.index("^") == line.index(text.split("\n")[0])
+    assert rest
+
+
+def test_a_coroutine_is_refused():
+    with pytest.raises(Refused) as caught:
+        read(coroutine)
+    assert "cannot read a coroutine" in str(caught.value.refusals[0])
+
+
+def test_all_refusals_come_together():
+    def helper(x):
+        del x
+        with x:
+            pass
+
+    def f(x):
+        y = helper(x) + helper(x)
+        import os
+
+        z = unknown_name + y
+        for i in x:
+            try:
+                pass
+            except Exception:
+                pass
+            w = zip(x)
+        return w + z + i
+
+    with pytest.raises(Refused) as caught:
+        read(f)
+    whats = [error.what for error in caught.value.refusals]
+    assert sorted(whats) == sorted(
+        [
+            "s2sad cannot differentiate `import os`",
+            "s2sad cannot differentiate `try`",
+            "s2sad cannot differentiate `del x`",
+            "s2sad cannot differentiate `with`",
+            "`unknown_name` is not defined",
+            "s2sad cannot use `zip(x)` as a value",
+        ]
+    )
+    assert str(caught.value).count("\n\n") == len(whats)
+
+
+def test_a_refused_assignment_does_not_cause_other_refusals():
+    def f(x):
+        y = {1, x}
+        z = y
+        for y in {2}:
+            z = y
+        return z
+
+    with pytest.raises(Refused) as caught:
+        read(f)
+    assert [type(e) for e in caught.value.refusals] == [Unsupported, Unsupported]
+
+
+def test_a_match_statement_is_refused():
+    scope = {}
+    text = "def f(x):\n    match x:\n        case 1:\n            return 2\n    return x\n"
+    import linecache
+
+    linecache.cache["<match>"] = (len(text), None, text.splitlines(True), "<match>")
+    exec(compile(text, "<match>", "exec"), scope)
+    with pytest.raises(Unsupported, match="if"):
+        read(scope["f"])
+
+
+def test_a_global_statement_that_only_reads_is_fine():
+    def f(x):
+        global K
+        return K[0] * x
+
+    assert [c.name for c in read(f).captures] == ["K"]
+
+
+def test_every_refused_node_has_advice():
+    for node, (why, instead) in REFUSED.items():
+        assert why.endswith(".") and instead.endswith("."), node
+
+
+def test_a_missing_name_in_a_branch_never_taken_is_refused_too():
+    def f(x):
+        if x is None:
+            return nothing_like_it
+        return x
+
+    with pytest.raises(UnknownName):
+        read(f)
