@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from .arguments import (
-    bound_arguments, check_overlap, converted, gradient_of, like_argument, ones_seed, private_copy,
+    bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument, ones_seed, private_copy,
     wrt_names,
 )  # fmt: skip
 from .pipeline import Source, Special
@@ -56,13 +56,16 @@ class _Call:
         return tuple(gradient_of(self.values[n], g) for n, g in zip(self.wrt, found))
 
     def value_and_gradients(self) -> tuple[Any, tuple[Any, ...]]:
-        ones_seed(self.special, self.wrt)
-        value, found = self.special.adjoint(self.wrt)(*self.arguments)
+        seeds = ones_seed(self.special)
+        value, found = self.special.adjoint(self.wrt)(*self.arguments, *seeds)
+        check_scalar(self.special, value)
         return value, self.gradients(found)
 
     def gradients_alone(self) -> tuple[Any, ...]:
-        ones_seed(self.special, self.wrt)
-        return self.gradients(self.special.gradient(self.wrt)(*self.arguments))
+        if not self.special.is_surely_scalar:
+            return self.value_and_gradients()[1]
+        seeds = ones_seed(self.special)
+        return self.gradients(self.special.gradient(self.wrt)(*self.arguments, *seeds))
 
 
 def _is_one(wrt: Wrt) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .errors import NotScalar, Overlap, WrongArgument
-from .ir.kinds import Array, Scalar
+from .ir.kinds import Array, Unknown
 from .pipeline import Source, Special
 
 
@@ -113,15 +113,32 @@ def check_overlap(special: Special, values: Mapping[str, Any]) -> None:
                     )  # fmt: skip
 
 
-def ones_seed(special: Special, wrt: Sequence[str]) -> None:
-    """Raise NotScalar unless the result is one real number."""
-    kind = special.scalar_result()
-    if kind is not None:
-        raise NotScalar(
-            f"`grad` needs a real scalar result; `{special.source.program.name}` returns {kind}",
-            None, "A gradient is the derivative of one number.",
-            "Use `vjp` with an adjoint of the result, or return a sum.",
-        )  # fmt: skip
+def ones_seed(special: Special) -> tuple[Any, ...]:
+    """Return the seed of a result that is one real number; raise NotScalar if it is not."""
+    what = special.scalar_result()
+    if what is not None:
+        raise not_scalar(special, what)
+    kind = special.result_kinds[0]
+    if isinstance(kind, Array) and kind.ndim:
+        return (np.ones((1,) * kind.ndim, kind.dtype),)
+    if isinstance(kind, Unknown):
+        return (1.0,)
+    return ()
+
+
+def check_scalar(special: Special, value: Any) -> None:
+    """Raise NotScalar unless a value whose kind was not known is one real number."""
+    if not special.is_surely_scalar and (np.size(value) != 1 or np.iscomplexobj(value)):
+        raise not_scalar(special, f"an array of shape {np.shape(value)}")
+
+
+def not_scalar(special: Special, what: str) -> NotScalar:
+    """Return the error for a result that has no gradient."""
+    return NotScalar(
+        f"`grad` needs a real scalar result; `{special.source.program.name}` returns {what}",
+        None, "A gradient is the derivative of one number.",
+        "Use `vjp` with an adjoint of the result, or return a sum.",
+    )  # fmt: skip
 
 
 def gradient_of(argument: Any, found: Any) -> Any:
@@ -164,5 +181,3 @@ def private_copy(value: Any) -> Any:
         return tuple(private_copy(v) for v in value)
     return value
 
-
-__all__ = ["Array", "Scalar"]

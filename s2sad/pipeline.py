@@ -176,6 +176,11 @@ class Special:
         found = [kind_of(e, self.core.kinds, self.sizes) for e in leaves(self.core.program.result)]
         return [k for k in found if can_vary(k)]
 
+    @property
+    def is_surely_scalar(self) -> bool:
+        """Return whether the result is known to be one real number without a look at it."""
+        return self.scalar_result() is None and isinstance(self.result_kinds[0], (Scalar, Array))
+
     def scalar_result(self) -> str | None:
         """Return None if the result is one real number, else what it is."""
         if isinstance(self.core.program.result, Apply) and not self.result_kinds:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .errors import NotScalar, WrongArgument
-from .ir.nodes import Apply, Expr
+from .ir.nodes import Apply, Const, Expr
 
 
 def seeds_of(value: Any, seed: Any, varying: Sequence[bool], shape: Expr) -> list[Any]:
@@ -31,6 +31,10 @@ def _leaves(value: Any, shape: Expr) -> Iterator[Any]:
     if isinstance(shape, Apply) and shape.op in ("tuple", "list"):
         for item, part in zip(value, shape.args, strict=True):
             yield from _leaves(item, part)
+    elif isinstance(shape, Apply) and shape.op == "dict":
+        for key, part in zip(shape.args[::2], shape.args[1::2]):
+            assert isinstance(key, Const)
+            yield from _leaves(value[key.value], part)
     else:
         yield value
 

@@ -3,7 +3,8 @@
 A block that opens with ```python is run; all blocks of a page share their names. What it prints
 must stand in the block after it, which opens with ```text or with ```python output (the same,
 coloured as Python). A block that ends in an exception needs ```text raises, and `Class: message` as
-its last lines. A block that opens with anything else (```sh, ```python not run) is only shown.
+its last lines. A block that opens with anything else (```sh, ```python not run) is only shown. In
+messages the second block of a page that is run is the file `block2.py`.
 """
 
 import contextlib
@@ -71,24 +72,14 @@ def output_of(code, following, lines):
     return None if any(line.strip() for line in between) else following
 
 
-def module_of(page, lines):
-    """Return a module to run a page in; its source is the page with all but the code left blank."""
-    code = {i for b in blocks_of(lines) if b.info == "python" for i in range(b.start, b.end)}
-    source = [line + "\n" if i in code else "\n" for i, line in enumerate(lines)]
-    linecache.cache[page] = (sum(map(len, source)), None, source, page)
-    module = types.ModuleType("page_" + re.sub(r"\W", "_", page))
-    module.__file__ = page
-    sys.modules[module.__name__] = module
-    return module
-
-
-def run_block(page, block, module):
-    """Return the lines that a block prints, and whether it ended in an exception."""
-    code = compile("\n" * block.start + "\n".join(block.lines), page, "exec")
+def run_block(name, block, module):
+    """Run a block as a file of this name; return the lines printed, and whether it raised."""
+    source = "\n".join(block.lines) + "\n"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     printed, raised = io.StringIO(), False
     with contextlib.redirect_stdout(printed):
         try:
-            exec(code, module.__dict__)
+            exec(compile(source, name, "exec"), module.__dict__)
         except Exception as error:
             raised = True
             print(f"{type(error).__name__}: {error}")
@@ -100,17 +91,21 @@ def run_page(page, text):
     """Run the blocks of a page, and return where what is printed is not what is shown."""
     lines = text.splitlines()
     blocks = blocks_of(lines)
-    module = module_of(page, lines)
-    found = []
+    module = types.ModuleType("page_" + re.sub(r"\W", "_", page))
+    sys.modules[module.__name__] = module
+    found, names = [], []
     try:
         for block, following in zip(blocks, [*blocks[1:], None]):
             if block.info != "python":
                 continue
-            printed, raised = run_block(page, block, module)
+            names.append(f"block{len(names) + 1}.py")
+            printed, raised = run_block(names[-1], block, module)
             shown = output_of(block, following, lines)
             as_shown = printed == (shown.lines if shown else ())
             if not as_shown or raised != bool(shown and shown.info == "text raises"):
                 found.append(Mismatch(block, shown, printed, raised))
     finally:
-        del sys.modules[module.__name__], linecache.cache[page]
+        for name in names:
+            del linecache.cache[name]
+        del sys.modules[module.__name__]
     return found

@@ -85,7 +85,7 @@ def test_functions_of_a_page_have_their_source():
         "```python output",
         "def f(x):",
         "    return x",
-        " 4",
+        " 2",
         "```",
     )
     assert run_page("source.md", text) == []

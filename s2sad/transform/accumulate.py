@@ -260,7 +260,7 @@ def _is_new(expr: Expr) -> bool:
 def _without_copy(expr: Expr) -> Expr:
     """A sum makes a new array anyway: no need to copy its first operand."""
     match expr:
-        case Apply(op="np.copy" | "array.copy", args=(operand,), kwargs=()):
+        case Apply(op="np.copy" | "np.ndarray.copy", args=(operand,), kwargs=()):
             return operand
     return expr
 

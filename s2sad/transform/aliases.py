@@ -34,7 +34,7 @@ FRESH_NUMPY = {"np." + name for name in _FRESH_NAMES.split()}
 FRESH_BUILTINS = {
     "abs", "all", "any", "bool", "complex", "divmod", "float", "int", "isinstance", "len", "range",
     "round", "str", "print", "fstring", "format", "slice", "const",
-    "array.copy",
+    "np.ndarray.copy",
 }  # fmt: skip
 CONTAINERS = {"tuple", "list", "dict", "set"}
 

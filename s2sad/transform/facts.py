@@ -43,7 +43,7 @@ PURE_BUILTINS = {
 
 PURE_STRUCTURE = (
     set(BINARY) | set(UNARY) | set(COMPARE) | LOGIC | DISPLAYS
-    | {"getitem", "list.repeat", "list.map", "list.copy", "array.copy", "array.astype", "const"}
+    | {"getitem", "list.repeat", "list.map", "list.copy", "np.ndarray.copy", "np.astype", "np.ndarray.astype", "const"}
 )  # fmt: skip
 
 IMPURE_NUMPY = (
@@ -55,7 +55,7 @@ IMPURE_NUMPY = (
 
 ALLOCATIONS = {
     "np.zeros", "np.ones", "np.empty", "np.full", "np.zeros_like", "np.ones_like", "np.empty_like",
-    "np.full_like", "np.copy", "np.array", "array.copy", "list", "list.repeat", "list.map",
+    "np.full_like", "np.copy", "np.array", "np.ndarray.copy", "list", "list.repeat", "list.map",
     "list.copy", "dict", "set",
 }  # fmt: skip
 

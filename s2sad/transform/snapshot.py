@@ -93,7 +93,7 @@ class Snapshots:
     def _copy(self, name: str, stmt: Stmt, out: list[Stmt]) -> Name:
         kind = self.kinds[name]
         new = self.fresh.name(replace(kind, order="C") if isinstance(kind, Array) else kind)
-        out.append(Assign(new, Apply("array.copy", (Name(name),)), stmt.tag))
+        out.append(Assign(new, Apply("np.ndarray.copy", (Name(name),)), stmt.tag))
         return Name(new)
 
     # -- what is read ------------------------------------------------------------------------

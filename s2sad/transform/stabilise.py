@@ -224,7 +224,9 @@ def _name_results(program: Program, work: Stabiliser) -> Program:
 
     def leaf(expr: Expr) -> Expr:
         if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
-            return Apply(expr.op, tuple(leaf(a) for a in expr.args), expr.kwargs)
+            keys = expr.op == "dict"
+            parts = [a if keys and k % 2 == 0 else leaf(a) for k, a in enumerate(expr.args)]
+            return Apply(expr.op, tuple(parts))
         if isinstance(expr, Name) and not expr.id.startswith("%"):
             return expr
         if isinstance(expr, Const) and not isinstance(expr.value, (float, complex)):

@@ -10,11 +10,12 @@ What is not varied has no tangent; a name that is varied elsewhere gets a zero w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..analysis.activity import activity
-from ..analysis.kinds import kind_of
+from ..analysis.kinds import kind_of, sharing
 from ..analysis.detach import storage_with_detached as storage
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
@@ -26,10 +27,13 @@ from ..ir.nodes import (
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
+from .adjoint.contribute import is_fresh
 from .adjoint.driver import entry_copy, leaves, local_captures, spelled_effects
+from .missing import missing_rule
 from .stabilise import stabilise
 
-STRUCTURE = {"getitem", "list.copy", "array.copy", "list.pop"}
+TESTS = {"is", "isnot", "not", "in", "notin", "print", "fstring", "format", "str", "repr"}
+STRUCTURE = {"getitem", "list.copy", "list.pop"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,10 @@ class _Tangent:
     def __init__(self, kinds: dict[str, Kind], sizes: object, varied: frozenset[str], fresh: Fresh):
         self.kinds, self.sizes, self.varied, self.fresh = kinds, sizes, varied, fresh
 
+    store: Storage
+    tag = Tag()
+    places: Mapping[int, Any] = {}
+
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         for stmt in block:
@@ -62,7 +70,7 @@ class _Tangent:
                     out.append(self._move(stmt))
                 case _:
                     out.append(stmt)
-                    tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")
+                    self.tag = tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")
                     out.extend(self._differential(stmt, tag))
         return tuple(out)
 
@@ -142,13 +150,20 @@ class _Tangent:
             test, yes, no = value.args
             return Apply("ifexp", (test, self.tangent_of(yes), self.tangent_of(no)))
         found = self._by_rule(value, target)
-        return self.zero(Name(target), self.kinds[target]) if found is None else found
+        if found is None:
+            return self.zero(Name(target), self.kinds[target])
+        alone = not self.store.is_written(target) or is_fresh(found)
+        if alone or sharing(value, self.kinds, self.sizes)[0] == "view":
+            return found
+        return Apply("np.copy", (found,))
 
     def _varies(self, expr: Expr) -> bool:
         return any(n in self.varied for n in names_in(expr))
 
     def _by_rule(self, value: Apply, target: str) -> Expr | None:
         fit = match(value)
+        if fit is None and self._varies(value) and value.op not in TESTS:
+            raise missing_rule(value, target, self.tag, self.places)
         if fit is None or fit.rule.word == "zero":
             return None
         bound = fit.bound
@@ -169,6 +184,10 @@ class _Tangent:
     def _full(self, value: Expr, target: str) -> Expr:
         """Return a tangent in the full shape of its primal."""
         kind, found = self.kinds[target], self._kind(value)
+        if isinstance(found, (Array, Scalar)) and isinstance(kind, (Array, Scalar)):
+            if found.dtype.startswith("complex") and not kind.dtype.startswith("complex"):
+                value = Apply("np.real", (value,))
+                found = self._kind(value)
         if not isinstance(kind, Array):
             return value
         if isinstance(found, Scalar) and kind.ndim > 0:
@@ -190,6 +209,7 @@ def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     varied = activity(program, kinds, store, wrt, outputs).varied
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)
+    work.places, work.store = program.places, store
     first = _entry(program, kinds, store, varied, wrt, work)
     body = spelled_effects((*first, *work.block(program.body)))
     dresult = _result_tangent(program.result, work)
@@ -203,12 +223,16 @@ def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
         body=body,
         result=Apply("tuple", (program.result, dresult)),
     )
-    return TangentForm(new, kinds, program, varied)
+    return TangentForm(new, kinds, program.with_body(spelled_effects(program.body)), varied)
 
 
 def _result_tangent(expr: Expr, work: _Tangent) -> Expr:
     if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
-        return Apply(expr.op, tuple(_result_tangent(arg, work) for arg in expr.args), expr.kwargs)
+        parts = [
+            arg if expr.op == "dict" and k % 2 == 0 else _result_tangent(arg, work)
+            for k, arg in enumerate(expr.args)
+        ]
+        return Apply(expr.op, tuple(parts))
     if isinstance(expr, Name) and can_vary(work.kinds.get(expr.id)):
         return work.tangent_of(expr)
     return Const(None)

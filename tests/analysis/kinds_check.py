@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from s2sad.ir.interpret import Machine, impl
 from s2sad.ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from s2sad.ir.nodes import Assign, For, Move, Program, Stmt
 from s2sad.ir.verify import verify
+from s2sad.ir.walk import reads
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 
@@ -46,8 +48,10 @@ class CheckedMachine(Machine):
         self.symbols: dict[str, int] = {}
         self.mistakes: list[str] = []
         self.unknown: set[str] = set()
+        self.is_loose = False  # whether an int has stood for a float
 
     def statement(self, stmt: Stmt) -> None:
+        self.agree(sorted(set(reads(stmt))))
         super().statement(stmt)
         if isinstance(stmt, Assign):
             self.check(stmt.target)
@@ -59,6 +63,27 @@ class CheckedMachine(Machine):
         super().loop(stmt)
         if stmt.target in self.env:
             self.check(stmt.target)
+
+    def agree(self, names: list[str]) -> None:
+        """Check that a fresh symbol in the kinds of several names stands for one number."""
+        found: dict[str, tuple[int, str]] = {}
+        for name in names:
+            for size, extent in extents(self.core.kinds.get(name), self.env.get(name)):
+                if len(size.terms) != 1 or size.terms[0][0] == "?each":
+                    continue
+                symbol, factor = size.terms[0]
+                value = (extent - size.constant) // factor
+                before = found.setdefault(symbol, (value, name))
+                if before[0] != value:
+                    self.mistakes.append(f"{symbol} is {before} and {(value, name)}")
+                self._check_bounds(symbol, value)
+
+    def _check_bounds(self, symbol: str, value: int) -> None:
+        low, high = self.core.sizes._low.get(symbol), self.core.sizes._high.get(symbol)
+        for bound, sign in ((low, 1), (high, -1)):
+            known = None if bound is None else self.core.sizes.peek(bound)
+            if known is not None and sign * value < sign * known:
+                self.mistakes.append(f"{symbol} is {value}, its bound is {known}")
 
     def check(self, name: str) -> None:
         """Compare the value of a name with its kind."""
@@ -110,25 +135,21 @@ class CheckedMachine(Machine):
         if not is_numpy and type(value) not in PYTHON:
             return f"is {type(value)}"
         dtype = value.dtype.name if is_numpy else PYTHON[type(value)]
-        weak = {"bool": 0, "int64": 1, "float64": 2, "complex128": 3}
-        joined = not is_numpy and weak[dtype] < weak.get(kind.dtype, 2)
-        if kind.numpy and not is_numpy and not self._is_joined(name):
-            return "is a Python number"
+        joined = "biufc".index(dtype[0]) < "biufc".index(kind.dtype[0])
         if is_numpy and not kind.numpy:
             return "is a NumPy number"
+        self.is_loose = self.is_loose or joined
         if dtype != kind.dtype and not joined and not (kind.numpy and not is_numpy):
             return f"is of {dtype}"
         if kind.value is not None and self._size(kind.value, int(value)):
             return f"is {value}"
         return None
 
-    def _is_joined(self, name: str) -> bool:
-        return True
-
     def _array(self, kind: Array, value: Any, name: str) -> str | None:
         if type(value) is not np.ndarray:
             return f"is {type(value)}"
-        if value.dtype.name != kind.dtype or value.ndim != kind.ndim:
+        loose = self.is_loose and "biufc".index(value.dtype.kind) < "biufc".index(kind.dtype[0])
+        if (value.dtype.name != kind.dtype and not loose) or value.ndim != kind.ndim:
             return f"is of {value.dtype} with {value.ndim} axes"
         for size, extent in zip(kind.shape, value.shape):
             if self._size(size, extent):
@@ -143,6 +164,20 @@ class CheckedMachine(Machine):
     def _size(self, size: Size, value: int) -> bool:
         known = self.core.sizes.peek(size)
         return known is not None and known != value
+
+
+def extents(kind: Kind | None, value: Any) -> Iterator[tuple[Size, int]]:
+    """Yield the sizes inside a kind with what they are in a value."""
+    match kind:
+        case Scalar(value=Size() as size) if np.ndim(value) == 0 and value is not None:
+            yield size, int(value)
+        case Array(shape=shape) if isinstance(value, np.ndarray):
+            yield from zip(shape, value.shape)
+        case ListKind(length=Size() as size) if isinstance(value, list):
+            yield size, len(value)
+        case TupleKind(items=items) if isinstance(value, tuple):
+            for item, part in zip(items, value):
+                yield from extents(item, part)
 
 
 def outcome(run: Any, args: tuple[Any, ...]) -> tuple[Any, Any]:
@@ -184,7 +219,7 @@ def check(function: Any, *args: Any, known: bool = True) -> Core:
         return machine[0].value(core.program.result)
 
     found = outcome(run, copy.deepcopy(args))
-    assert machine[0].mistakes == []
+    assert machine[0].mistakes == [], machine[0].mistakes
     assert same(wanted, found), (wanted, found)
     if known:
         assert not machine[0].unknown

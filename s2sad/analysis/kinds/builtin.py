@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
 from ...ir.nodes import Apply, Const, Expr
-from .calls import Call, Undecided, kind_rule
+from .calls import Call, Never, Undecided, kind_rule
 from .elementwise import elementwise, int_value, with_value
 from .indexing import constant_int
 from .joins import join
@@ -196,7 +196,9 @@ def list_operation(call: Call, expr: Apply, inner: Kind | None) -> Kind:
         return ListKind(inner, items_of_kind(call, kind)[1])
     if isinstance(kind, ListKind) and kind.item is not None:
         return call.loaded(kind.item)
-    raise Undecided("pop of something that is no list of known items")
+    if isinstance(kind, ListKind):
+        raise Never("an item of a list that is empty")
+    raise Undecided("pop of something that is no list")
 
 
 # -- operators on ints: their values ---------------------------------------------------------

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
 from ...ir.nodes import Apply, Const, Expr, Name
-from .joins import EACH, for_items, forget, join, loaded
+from .joins import EACH, Nothing, for_items, forget, join, loaded
 from .sizes import Sizes
 
 INTEGERS = ("int", "uint")
@@ -19,6 +19,10 @@ INTEGERS = ("int", "uint")
 
 class Undecided(Exception):
     """The kind of a result is not known; the text says why."""
+
+
+class Never(Undecided):
+    """The operand is taken from a list that is empty so far."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class Call:
     def known(self, expr: Expr) -> Kind:
         """Return the kind of an expression, which must be known."""
         found = self.kind(expr)
+        if isinstance(found, Nothing):
+            raise Never(found.why)
         if isinstance(found, Unknown):
             raise Undecided(found.why)
         return found

@@ -107,7 +107,7 @@ def of_linspace(call: Call) -> Kind:
 
 @kind_rule("np.array(x, dtype=None, *, copy=True, ndmin=0)".replace(" *,", ""),
            "np.asarray(x, dtype=None)", "np.asanyarray(x, dtype=None)",
-           "np.ascontiguousarray(x, dtype=None)", "np.copy(x)", "array.copy(x)")  # fmt: skip
+           "np.ascontiguousarray(x, dtype=None)", "np.copy(x)", "np.ndarray.copy(x)")  # fmt: skip
 def of_array(call: Call) -> Kind:
     """An array of what is given: items, a number, or an array."""
     expr = call.kwargs["x"]
@@ -124,13 +124,13 @@ def of_array(call: Call) -> Kind:
 def _array_order(call: Call, array: Array, dtype: str | None) -> str:
     if array.ndim <= 1 and call.op not in ("np.asarray", "np.asanyarray"):
         return "C"
-    if call.op == "np.ascontiguousarray" or array.order == "C":
+    if call.op in ("np.ascontiguousarray", "np.ndarray.copy") or array.order == "C":
         return "C"
     same = dtype in (None, array.dtype)
     return array.order if same and call.op.startswith("np.as") else "A"
 
 
-@kind_rule("np.astype(x, dtype)", "array.astype(x, dtype)")
+@kind_rule("np.astype(x, dtype)", "np.ndarray.astype(x, dtype)")
 def of_astype(call: Call) -> Kind:
     """The elements converted; a copy."""
     kind, dtype = call["x"], call.dtype_of(call.kwargs["dtype"])

@@ -18,7 +18,7 @@ from ...ir.nodes import (
     While,
 )  # fmt: skip
 from ...ir.walk import subexpressions
-from .joins import EACH, Unify, find_conflict, for_items, join, stored
+from .joins import EACH, Nothing, Unify, find_conflict, for_items, join, stored
 from .lists import ListAliases
 from .merging import Env, at_head, common, merge
 from .result import kind_of
@@ -208,7 +208,7 @@ def with_item(
     if given is not None and not isinstance(given, Unknown):
         given = stored(given)
         item = given if item is None else join(item, given, for_items(_own(sizes)))
-    elif given is not None:
+    elif given is not None and not isinstance(given, Nothing):
         item = given
     length = kind.length
     if more:

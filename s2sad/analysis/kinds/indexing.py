@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size
 from ...ir.nodes import Apply, Const, Expr
-from .calls import Call, Undecided, as_array
+from .calls import Call, Never, Undecided, as_array
 from .elementwise import broadcast, int_value
 from .joins import join
 
@@ -37,7 +37,7 @@ def getitem(call: Call, base: Kind, index: Expr) -> Kind:
             if isinstance(index, Apply) and index.op == "slice":
                 return ListKind(item, _slice_length(call, length, index))
             if item is None:
-                raise Undecided("an item of a list that is empty")
+                raise Never("an item of a list that is empty")
             return call.loaded(item)
         case TupleKind(items=items):
             return _item_of_tuple(call, items, index)
@@ -160,7 +160,8 @@ def index_array(call: Call, base: Array, index: Expr) -> Kind:
     if not found.has_array:
         if not found.axes and found.is_scalar:
             return Scalar(base.dtype, True)
-        return Array(base.dtype, tuple(found.axes), _view_order(base, parts, found))
+        order = _view_order(base, parts, found) if _is_written_out(parts, kinds) else "A"
+        return Array(base.dtype, tuple(found.axes), order)
     return _advanced(call, base, found)
 
 
@@ -253,6 +254,14 @@ def _advanced(call: Call, base: Array, found: Parts) -> Kind:
     if not axes and found.is_scalar:
         return Scalar(base.dtype, True)
     return Array(base.dtype, axes, "C" if len(axes) == 1 else "A")
+
+
+def _is_written_out(parts: list[Expr | None], kinds: list[Kind]) -> bool:
+    """Return whether every slice of an index stands in it, and not as a name."""
+    return all(
+        isinstance(part, Apply) and part.op == "slice"
+        for part, kind in zip(parts, kinds) if kind == Other("slice")
+    )
 
 
 def _view_order(base: Array, parts: list[Expr | None], found: Parts) -> str:

@@ -36,6 +36,10 @@ class Returned(Unknown):
     """The kind of what an unknown call returned: perhaps no number at all."""
 
 
+class Nothing(Unknown):
+    """The kind of an item of a list that is empty so far: of what is never there."""
+
+
 def forget(a: Size | None, b: Size | None, what: str) -> Size | None:
     """The simplest unify: what differs is not known."""
     return a if a == b else None
@@ -97,6 +101,10 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
     if a == b and not isinstance(a, Unknown):
         return a
     match a, b:
+        case (Nothing(), _):
+            return b
+        case (_, Nothing()):
+            return a
         case (Conflict(), _) | (Unknown(), Unknown() | Other()):
             return a
         case (_, Conflict()) | (Other(), Unknown()):

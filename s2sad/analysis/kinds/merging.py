@@ -107,15 +107,16 @@ def at_head(entry: Env, back: Env, sizes: Sizes, point: Hashable) -> Env:
 
 
 def _merge(a: Env, b: Env, meeting: _Meeting) -> Env:
-    found: Env = {}
-    for name in (*a, *[n for n in b if n not in a]):
+    found = dict(a)
+    for name, kind in b.items():
+        mine = a.get(name)
+        if mine is kind:
+            continue
         meeting.name, meeting.count = name, 0
-        if name not in b:
-            found[name] = a[name]
-        elif name not in a:
-            found[name] = meeting.renewed(b[name]) if meeting.is_head else b[name]
+        if mine is not None:
+            found[name] = _meet(mine, kind, meeting)
         else:
-            found[name] = _meet(a[name], b[name], meeting)
+            found[name] = meeting.renewed(kind) if meeting.is_head else kind
     return found
 
 

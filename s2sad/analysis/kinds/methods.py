@@ -69,7 +69,7 @@ def method_of(
         return Apply(SHAPE_METHODS[name], (base, *_shape(args)), kwargs)
     match name:
         case "copy":
-            return Apply("np.copy", (base,))
+            return Apply("np.ndarray.copy", (base,))
         case "flatten" if not kwargs and not args:
             return Apply("np.ndarray.flatten", (base,))
         case "astype":
@@ -96,7 +96,7 @@ def astype(
         name = str(text.value) if isinstance(text, Const) else ""
         plain = {"float": "np.float64", "int": "np.int64", "bool": "np.bool_"}
         return Apply(plain.get(name, name), (base,))
-    return Apply("np.astype", (base, given))
+    return Apply("np.ndarray.astype", (base, given))
 
 
 def _item(base: Expr, kind: Kind) -> Expr:

@@ -11,11 +11,11 @@ from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
 from . import creation, elementwise, products, reductions, shapes, support  # noqa: F401
 from .builtin import int_power, int_result, items_of_kind, list_operation
-from .calls import REGISTRY, Call, Undecided, bind
+from .calls import REGISTRY, Call, Never, Undecided, bind
 from .creation import list_of
 from .elementwise import binary_operator
 from .indexing import getitem, part_kind
-from .joins import EACH, Returned, join, map_sizes, stored
+from .joins import EACH, Nothing, Returned, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
@@ -26,6 +26,8 @@ def kind_of(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     """Return the kind of an expression; what cannot be told is Unknown, with the reason."""
     try:
         return _kind(expr, kinds, sizes)
+    except Never as reason:
+        return Nothing(str(reason))
     except Undecided as reason:
         return Unknown(str(reason))
 

@@ -6,6 +6,7 @@ a tuple (or list of unlike things) that has no value of its own but is the value
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Union
@@ -16,7 +17,7 @@ from ...ir.kinds import (
     Array, Kind, ListKind, Scalar, TupleKind, Unknown, can_vary, is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Tag
-from ...ir.walk import all_names, is_operand, names_in
+from ...ir.walk import all_names, binds, is_operand, names_in, statements
 from .flow import shown_by, with_item, with_symbol
 from .joins import find_conflict, join
 from .lists import ListAliases
@@ -58,6 +59,10 @@ class State:
         self.point: Hashable = None
         self.step = 0
         self.after: list[Block] = []
+        self.slices: dict[str, Expr] = {}
+        self.bound = Counter(n for stmt in statements(program.body) for n in binds(stmt))
+        self.bound.update(param.name for param in program.params)
+        self.peels: dict[int, int] = {}
 
     # -- what the parts offer each other ---------------------------------------------------------
 
@@ -132,6 +137,8 @@ class State:
             self.assign(target, value)
             if isinstance(value, Apply) and value.op == "list":
                 self.displays[target] = value.args
+            if isinstance(value, Apply) and value.op == "slice" and self.bound[target] == 1:
+                self.slices[target] = value
 
     def flat(self, value: Expr) -> Expr:
         """Return a value with what is computed inside it named; texts stay whole."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
+from ...errors import Error
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import (
     Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Raise, Stmt, Store,
@@ -20,6 +21,10 @@ from .state import Parts, Value
 from .stores import Stores
 from .structure import Structure
 from .tests import folded
+
+
+PEELED = 2  # how many first trips of one loop may stand apart
+Errors = dict[tuple[str, int], Error]
 
 
 class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
@@ -178,7 +183,7 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
             if new == head:
                 break
             clashing = self._clashing(new, entry, stmt)
-            if clashing and self._peel(stmt, entry, errors, point, clashing):
+            if clashing and self._peel(stmt, entry, errors):
                 return
             if trip >= ROUNDS:
                 new = widened(new, head)
@@ -236,12 +241,19 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
         later |= set(names_in(self.program.result))
         return [n for n in names if n in exposed or n in later]
 
-    def _peel(
-        self, stmt: For | While, entry: Env, errors: dict, point: Hashable, names: list[str]
-    ) -> bool:  # fmt: skip
+    def _peel(self, stmt: For | While, entry: Env, errors: Errors) -> bool:
         """Specialise the first trip apart from the others, so that each has one kind of a name."""
-        if self._peeled(point):
+        key = id(stmt.body)
+        if self.peels.get(key, 0) >= PEELED:
             return False
+        self.peels[key] = self.peels.get(key, 0) + 1
+        try:
+            self._first_trip(stmt, entry, errors)
+        finally:
+            self.peels[key] -= 1
+        return True
+
+    def _first_trip(self, stmt: For | While, entry: Env, errors: Errors) -> None:
         self.errors = errors
         self.env = dict(entry)
         if isinstance(stmt, While):
@@ -249,17 +261,8 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
             if stmt.stop:
                 rest = (If(Apply("not", (Name(stmt.stop),)), rest, (), stmt.tag),)
             self.lower((If(stmt.test, (*stmt.body, *rest), (), stmt.tag),))
-            return True
+            return
         self._peel_range(stmt)
-        return True
-
-    def _peeled(self, point: Hashable) -> bool:
-        """Return whether a point lies behind three first trips already."""
-        depth = 0
-        while isinstance(point, tuple) and point:
-            depth += point[1:2] == ("for",)
-            point = point[0]
-        return depth > 8
 
     def _peel_range(self, stmt: For) -> None:
         assert isinstance(stmt.iter, Apply)

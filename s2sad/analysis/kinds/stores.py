@@ -31,7 +31,7 @@ class Stores(State):
         if stmt.index is None:
             self._rebind_or_mutate(stmt.base, kind, value, stmt.op or "add")
             return
-        index = self.expression(stmt.index)
+        index = self.index(stmt.index)
         match kind:
             case Apart():
                 self._refuse_parts(stmt.base, kind)
@@ -49,6 +49,10 @@ class Stores(State):
 
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression."""
+        raise NotImplementedError
+
+    def index(self, expr: Expr) -> Expr:
+        """Return an index with named slices written out."""
         raise NotImplementedError
 
     def append_all(self, base: str, value: Value, kind: Kind) -> None:

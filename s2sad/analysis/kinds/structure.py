@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...errors import WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
-from ...ir.walk import substitute
+from ...ir.walk import names_in, substitute
 from ...rules import lookup
 from .indexing import constant_int
 from .calls import Call
@@ -167,12 +167,25 @@ class Structure(State):
 
     # -- access ------------------------------------------------------------------------------------
 
+    def index(self, expr: Expr) -> Expr:
+        """Return an index with named slices written out where nothing in them can have changed."""
+        found = self.expression(expr)
+        if isinstance(found, Apply) and found.op == "tuple":
+            return Apply("tuple", tuple([self._written_out(part) for part in found.args]))
+        return self._written_out(found)
+
+    def _written_out(self, part: Expr) -> Expr:
+        known = self.slices.get(part.id) if isinstance(part, Name) else None
+        if known is None or any(self.bound[name] > 1 for name in names_in(known)):
+            return part
+        return known
+
     def _call(self) -> Call:
         return Call("getitem", (), {}, self.kind, self.sizes)
 
     def _getitem(self, expr: Apply) -> Value:
         base = self.value(expr.args[0])
-        index = self.expression(expr.args[1])
+        index = self.index(expr.args[1])
         if isinstance(base, Parts):
             return self._item_of_parts(base, index)
         if isinstance(base, Apply) and base.op == "tuple":

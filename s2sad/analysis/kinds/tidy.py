@@ -105,5 +105,5 @@ def _is_idle(stmt: Assign, made: set[str]) -> bool:
     value = stmt.value
     if stmt.target in made:
         return isinstance(value, (Name, Const)) or value.op == "getitem"
-    is_display = isinstance(value, Apply) and value.op in ("list", "tuple", "attr")
+    is_display = isinstance(value, Apply) and value.op in ("list", "tuple", "attr", "slice")
     return stmt.target.startswith("%") and is_display

@@ -9,8 +9,8 @@ The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED.
 
 from __future__ import annotations
 
-from ...ir.kinds import ListKind
-from ...ir.nodes import Block, For, If, Stmt, Tag, While
+from ...ir.kinds import Array, ListKind, Unknown
+from ...ir.nodes import Apply, Assign, Block, For, If, Name, Stmt, Tag, While
 from ...ir.walk import binds
 from .contribute import OWNED, SHARED, State
 from .nodes import BlockNode, Branch, Loop, Node, Step
@@ -91,6 +91,18 @@ class Blocks(Mirror):
             self.make_zero(root, state)
         return Step((), tuple(self.out))
 
+    def _cleared(self, roots: list[str], state: State, stmt: Stmt) -> Step:
+        """Make zero what a trip consumed; the zero is like the adjoint, the primal may have moved."""
+        self.out, self.tag = [], Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+        for root in roots:
+            if isinstance(self.kinds[root], (Array, Unknown)):
+                adjoint = Name(f"g:{root}")
+                self.emit(Assign(adjoint.id, Apply("np.zeros_like", (adjoint,)), self.tag))
+                state[root] = OWNED
+            else:
+                self.make_zero(root, state)
+        return Step((), tuple(self.out))
+
     # -- loops -------------------------------------------------------------------------------
 
     def _loop(self, stmt: For | While, state: State) -> list[Node]:
@@ -109,7 +121,7 @@ class Blocks(Mirror):
         before = self._entering(state, entry, stmt)
         consumed = [root for root in entry if root not in inside]
         if consumed:
-            body.nodes.insert(0, self._zeros(consumed, inside, stmt))
+            body.nodes.insert(0, self._cleared(consumed, inside, stmt))
         state.clear()
         state.update(entry)
         node = Loop(stmt, body, self._counter(stmt))

@@ -206,6 +206,8 @@ class Contributor:
         """Return a name and an index that mean `target[index]`."""
         while not isinstance(target, Name):
             assert isinstance(target, Apply)
+            if index == Const(Ellipsis) and target.op == "getitem":
+                index = None
             inner = target.args[1] if target.op == "getitem" else None
             if inner is not None and index is None:
                 target, index = target.args[0], inner
@@ -250,7 +252,7 @@ class Contributor:
         if found.dtype == target.dtype or target.dtype not in ("float32", "float16"):
             return value
         dtype = Apply("const", (Const(f"np.{target.dtype}"),))
-        return Apply("array.astype", (value, dtype))
+        return Apply("np.ndarray.astype", (value, dtype))
 
     def _fit_unknown(self, value: Expr, name: str, target: Kind, found: Kind) -> Expr:
         if isinstance(target, Scalar) and isinstance(found, Scalar):

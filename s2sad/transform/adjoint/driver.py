@@ -52,7 +52,7 @@ class AdjointForm:
 def leaves(expr: Expr) -> Iterable[Expr]:
     """Yield the names and constants of a result."""
     if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
-        for arg in expr.args:
+        for arg in expr.args[1::2] if expr.op == "dict" else expr.args:
             yield from leaves(arg)
     else:
         yield expr
@@ -77,6 +77,7 @@ def adjoint(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     store = storage(program, kinds, sizes)
     active = activity(program, kinds, store, wrt, outputs)
     chooser.store, chooser.active = store, active
+    chooser.made.clear()  # choices made when the copies were not yet active
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs).run()
 
 
@@ -107,7 +108,7 @@ def entry_copy(name: str, kinds: dict[str, Kind], store: Storage, fresh: Fresh) 
             return copied_list(Name(name), kind, fresh)
         return Apply("list.copy", (Name(name),))
     contiguous = isinstance(kind, Array) and kind.order == "C"
-    return Apply("array.copy" if contiguous else "np.copy", (Name(name),))
+    return Apply("np.ndarray.copy" if contiguous else "np.copy", (Name(name),))
 
 
 class _Driver:
@@ -124,6 +125,7 @@ class _Driver:
         self.places = adjoint_places(self.kinds, sizes, store, active, where)
         self.mirror = Blocks(self.places, fresh, sizes)
         self.mirror.chooser, self.mirror.counters = chooser, {}
+        self.mirror.where = program.places
 
     def run(self) -> AdjointForm:
         entry = self._entry()
@@ -267,7 +269,8 @@ class _Driver:
             result=Apply("tuple", (result, gradients)),
         )
         return AdjointForm(
-            program, self.kinds, self.program, tuple(p.name for p in seeds), ahead, back,
+            program, self.kinds, self.program.with_body(spelled_effects(self.program.body)),
+            tuple(p.name for p in seeds), ahead, back,
             gradients, result, self.active, frozenset(self.places.shadowed),
         )  # fmt: skip
 

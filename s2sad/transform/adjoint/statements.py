@@ -10,15 +10,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from ...ir.kinds import Array, ListKind, Scalar, Unknown
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
-from ...rules import lookup
+from ...ir.walk import names_in
+from ...rules import lookup, match
 from ...rules.simplify import simplify
 from ..choose import Chooser
+from ..missing import missing_rule
 from .contribute import OWNED, SHARED, Contributor, State, index_parts
 
 
@@ -26,6 +29,7 @@ class Mirror(Contributor):
     """Emits the adjoint statements of single statements."""
 
     chooser: Chooser
+    where: Mapping[int, Any]
 
     def mirror(self, stmt: Stmt, state: State) -> tuple[Stmt, ...]:
         """Return the adjoint statements of one statement and change the state accordingly."""
@@ -127,6 +131,7 @@ class Mirror(Contributor):
     def _by_rule(self, value: Apply, target: str, state: State) -> None:
         chosen = self.chooser.choose(value, target)
         if chosen is None:
+            self._check_rule(value, target)
             return
         for name, expr in chosen.lets:
             value_of = self._simple(expr)
@@ -135,6 +140,11 @@ class Mirror(Contributor):
         parts = [(op, self._simple(expr)) for op, expr in chosen.terms]
         for operand, expr in self._carried_last(parts):
             self.add(operand, expr, state)
+
+    def _check_rule(self, value: Apply, target: str) -> None:
+        """Refuse an operation on active values for which there is no rule."""
+        if match(value) is None and any(self.is_active(Name(n)) for n in names_in(value)):
+            raise missing_rule(value, target, self.tag, self.where)
 
     def _simple(self, expr: Expr) -> Expr:
         return simplify(expr, self.kind) if isinstance(expr, Apply) else expr
