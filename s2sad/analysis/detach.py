@@ -73,7 +73,9 @@ def _written_by(stmt: Stmt) -> tuple[str, ...]:
     match stmt:
         case Store(base=base):
             return (base,)
-        case Evaluate(value=call) | Assign(value=Apply(op="call" | "method") as call):
+        case Evaluate(value=call) | Assign(
+            value=Apply(op="call" | "method" | "list.pop") as call
+        ):
             return tuple(names_in(call))
     return ()
 

@@ -49,6 +49,8 @@ def is_copy(stmt: Stmt) -> bool:
 
 def _is_users(stmt: Assign) -> bool:
     """Return whether the user wrote this copy: both names are the user's, in the primal."""
+    if "'" in stmt.target:  # a parameter of a function that was put in its place
+        return False
     return stmt.tag.role == "primal" and rank(stmt.target) == USER and rank(_source(stmt)) == USER
 
 

@@ -223,6 +223,11 @@ def written_by(stmt: Stmt) -> tuple[str, ...]:
     match stmt:
         case Store(base=base):
             return (base,)
+        case (
+            Evaluate(value=Apply(op="list.append" | "list.pop", args=(Name(id=base), *_)))
+            | Assign(value=Apply(op="list.append" | "list.pop", args=(Name(id=base), *_)))
+        ):
+            return (base,)
         case Evaluate(value=Apply(op="call" | "method") as call):
             return tuple(names_in(call))
         case Assign(value=Apply(op="call" | "method") as call):

@@ -29,6 +29,7 @@ from ..rules import match
 from ..rules.simplify import simplify
 from .adjoint.contribute import is_fresh
 from .adjoint.driver import entry_copy, leaves, local_captures, spelled_effects
+from .differentiable import check_kinds
 from .missing import missing_rule
 from .stabilise import stabilise
 
@@ -152,8 +153,10 @@ class _Tangent:
         found = self._by_rule(value, target)
         if found is None:
             return self.zero(Name(target), self.kinds[target])
-        alone = not self.store.is_written(target) or is_fresh(found)
-        if alone or sharing(value, self.kinds, self.sizes)[0] == "view":
+        memory = [target, *(n.removeprefix("d:") for n in names_in(found))]
+        if is_fresh(found) or not any(map(self.store.is_written, memory)):
+            return found
+        if sharing(value, self.kinds, self.sizes)[0] == "view":
             return found
         return Apply("np.copy", (found,))
 
@@ -207,6 +210,7 @@ def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     store = storage(program, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     varied = activity(program, kinds, store, wrt, outputs).varied
+    check_kinds(program, kinds, varied)
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)
     work.places, work.store = program.places, store

@@ -1,11 +1,11 @@
 """Kinds: what is known of every value before the run, and the core program that it decides."""
 
 
-from .sizes import Guard, Sizes, compiled, holds
 from .arguments import key_of_argument, kind_of_argument
+from .flow import infer
 from .result import kind_of
 from .sharing import is_advanced, sharing
-from .flow import infer
+from .sizes import Guard, Sizes, compiled, holds
 from .specialise import Core, specialise
 
 __all__ = [

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
-from ...ir.nodes import Apply, Const, Expr
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size
+from ...ir.nodes import Apply
 from .calls import Call, Never, Undecided, kind_rule
 from .elementwise import elementwise, int_value, with_value
-from .indexing import constant_int
 from .joins import join
 from .reductions import size_of
-from .samples import sampled
-from .shapes import items_of
 
 INT = Scalar("int64")
 BOOL = Scalar("bool")
@@ -59,9 +56,10 @@ def _item(call: Call, kind: Kind) -> Kind:
         case ListKind(item=Scalar() as item):
             return item
         case TupleKind(items=(first, *rest)):
+            found: Kind = first
             for item in rest:
-                first = join(first, item, call.unify)
-            return first
+                found = join(found, item, call.unify)
+            return found
         case Array(dtype=dtype) if kind.ndim == 1:
             return Scalar(dtype, True)
     raise Undecided(f"{call.op} of something that is no row of numbers")
@@ -251,12 +249,3 @@ def int_power(call: Call, base: Kind, exponent: Kind) -> Kind | None:
         raise Undecided("whether an exponent is negative is not known")
     return INT if natural else Scalar("float64")
 
-
-def scalar_of(dtype: str) -> Scalar:
-    """Return the kind of a NumPy scalar."""
-    return Scalar(dtype, True)
-
-
-__all__ = [
-    "Const", "Expr", "Unknown", "constant_int", "int_power", "int_result", "items_of", "sampled",
-]

@@ -14,7 +14,20 @@ from collections.abc import Hashable, Mapping
 
 from ...ir.kinds import Kind, ListKind, Scalar, Size, Unknown
 from ...ir.nodes import (
-    Apply, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
+    Apply,
+    Assign,
+    Block,
+    Const,
+    Evaluate,
+    Expr,
+    For,
+    If,
+    Move,
+    Name,
+    Program,
+    Raise,
+    Stmt,
+    Store,
     While,
 )  # fmt: skip
 from ...ir.walk import subexpressions
@@ -66,10 +79,7 @@ class Flow:
 
     def block(self, block: Block, env: Env, path: Hashable) -> bool:
         """Follow a block, changing env; return whether its end is reached."""
-        for index, stmt in enumerate(block):
-            if not self.stmt(stmt, env, (path, index)):
-                return False
-        return True
+        return all(self.stmt(stmt, env, (path, index)) for index, stmt in enumerate(block))
 
     def stmt(self, stmt: Stmt, env: Env, path: Hashable) -> bool:
         """Follow a statement; return whether what comes after it is reached."""

@@ -14,7 +14,18 @@ from typing import Union
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
 from ...ir.nodes import (
-    Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Name, Stmt, Store,
+    Apply,
+    Assert,
+    Assign,
+    Block,
+    Const,
+    Evaluate,
+    Expr,
+    For,
+    If,
+    Name,
+    Stmt,
+    Store,
 )  # fmt: skip
 from ...ir.walk import bound_in, names_in, reads, statements
 from .flow import range_bounds

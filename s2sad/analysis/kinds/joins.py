@@ -18,7 +18,15 @@ from typing import Any
 import numpy as np
 
 from ...ir.kinds import (
-    Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, is_float,
+    Array,
+    Kind,
+    ListKind,
+    Other,
+    Scalar,
+    Size,
+    TupleKind,
+    Unknown,
+    is_float,
 )  # fmt: skip
 from .words import describe
 

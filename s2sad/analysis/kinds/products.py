@@ -52,8 +52,7 @@ def of_dot(call: Call) -> Kind:
     """The sum over the last axis of a and the last but one (for inner: the last) of b."""
     a, b = call.array("a"), call.array("b")
     if not a.ndim or not b.ndim:
-        found = elementwise(call, [call["a"], call["b"]], "np.multiply")
-        return found
+        return elementwise(call, [call["a"], call["b"]], "np.multiply")
     kept = b.shape[:-1] if call.op == "np.inner" or b.ndim == 1 else (*b.shape[:-2], b.shape[-1])
     shape = (*a.shape[:-1], *kept)
     return made(_dtype(a, b), shape, {a.order, b.order} if len(shape) <= 2 else {"A"})

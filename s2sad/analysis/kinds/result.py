@@ -11,10 +11,10 @@ from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
 from . import creation, elementwise, products, reductions, shapes, support  # noqa: F401
 from .builtin import int_power, int_result, items_of_kind, list_operation
-from .calls import REGISTRY, Call, Never, Undecided, bind
+from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
 from .elementwise import binary_operator
-from .indexing import getitem, part_kind
+from .indexing import getitem
 from .joins import EACH, Nothing, Returned, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
 
@@ -100,8 +100,10 @@ def _of_operator(call: Call, expr: Apply) -> Kind:
         return TupleKind(tuple([k for kind in kinds for k in kind.items]))  # type: ignore[union-attr]
     if any(isinstance(kind, Other) and kind.what == "text" for kind in kinds):
         return Other("text")
-    if expr.op == "pow" and (found := int_power(call, *kinds)) is not None:
-        return int_result(call, expr.op, kinds, found)
+    if expr.op == "pow":
+        power = int_power(call, *kinds)
+        if power is not None:
+            return int_result(call, expr.op, kinds, power)
     return int_result(call, expr.op, kinds, binary_operator(call, *kinds))
 
 
@@ -113,8 +115,6 @@ def binary_operator_of_one(call: Call, kind: Kind) -> Kind:
 
 
 def _arrays(call: Call, kinds: list[Kind]) -> list[Array]:
-    from .calls import as_array
-
     return [as_array(kind, call.sizes) for kind in kinds]
 
 
@@ -212,5 +212,3 @@ STRUCTURES = {
     "list.append": lambda call, expr: Other("none"),
     "list.pop": lambda call, expr: list_operation(call, expr, None),
 }
-
-__all__ = ["constant_kind", "kind_of", "part_kind"]

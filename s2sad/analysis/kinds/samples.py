@@ -6,7 +6,7 @@ import math
 import operator
 import warnings
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -57,7 +57,7 @@ def _sample(key: KEY, value: float) -> Any:
     return np.full(() if what == "cell" else (1,), number)
 
 
-@lru_cache(maxsize=None)
+@cache
 def result_of(op: str, keys: tuple[KEY, ...], *more: Any) -> Kind | tuple[Kind, ...] | None:
     """Return the kind (sizes 1) that the function gives for operands of these keys, or None."""
     function = function_of(op)

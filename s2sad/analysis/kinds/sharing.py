@@ -14,8 +14,8 @@ from typing import Literal
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in
-from .indexing import parts_of, part_kind
 from .calls import Call, Undecided
+from .indexing import part_kind, parts_of
 from .result import kind_of
 from .sizes import Sizes
 
@@ -104,7 +104,8 @@ def is_advanced(index: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> bool | 
             continue
         if isinstance(kind, (Array, ListKind)) or kind in (Scalar("bool"), Scalar("bool", True)):
             return True
-        if isinstance(kind, TupleKind) and any(isinstance(i, (Array, ListKind)) for i in kind.items):
+        items = kind.items if isinstance(kind, TupleKind) else ()
+        if any(isinstance(item, (Array, ListKind)) for item in items):
             return True
         if isinstance(kind, Unknown):
             answer = None

@@ -41,8 +41,7 @@ def spell(size: Size) -> str:
     if size.constant or not parts:
         parts.append(f"{size.constant:+d}" if size.constant < 0 else f"+{size.constant}")
     first, *rest = parts
-    text = first.lstrip("+") + "".join(f" {p[0]} {p[1:]}" for p in rest)
-    return text
+    return first.lstrip("+") + "".join(f" {p[0]} {p[1:]}" for p in rest)
 
 
 def _term(name: str, factor: int) -> str:

@@ -42,7 +42,6 @@ def specialise(
     """Return the core program of a generic program for arguments of these kinds."""
     work = Statements(program, sizes)
     work.env = _entry(program, arguments, captures, sizes)
-    own = set(work.env)
     for name in list(work.env):
         _take_apart(work, name)
     work.block(program.body, (work.run, "body"))
@@ -52,7 +51,7 @@ def specialise(
         refuse(work.errors.values())
     made = set(work.components.values())
     core = replace(program, body=tuple(work.out), result=result)
-    core = renamed(tidied(core, made), own)
+    core = renamed(tidied(core, made))
     kinds = infer(core, arguments, captures, sizes)
     return Core(core, kinds, sizes)
 

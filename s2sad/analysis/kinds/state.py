@@ -14,12 +14,19 @@ from typing import Union
 from ...errors import Error, UnknownKind, Unsupported
 from ...ir.fresh import Fresh
 from ...ir.kinds import (
-    Array, Kind, ListKind, Scalar, TupleKind, Unknown, can_vary, is_memory,
+    Array,
+    Kind,
+    ListKind,
+    Scalar,
+    TupleKind,
+    Unknown,
+    can_vary,
+    is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Tag
 from ...ir.walk import all_names, binds, is_operand, names_in, statements
 from .flow import shown_by, with_item, with_symbol
-from .joins import find_conflict, join
+from .joins import find_conflict, forget, join
 from .lists import ListAliases
 from .merging import Apart, Env
 from .result import kind_of
@@ -115,7 +122,7 @@ class State:
         """Return a value as an operand: parts become a display again, the rest has a name."""
         if isinstance(value, Parts):
             return Apply(value.display, tuple([self.operand(item) for item in value.items]))
-        if is_operand(value) or (isinstance(value, Apply) and value.op in ("const", "tuple", "list")):
+        if is_operand(value) or value.op in ("const", "tuple", "list"):  # type: ignore[union-attr]
             return value
         return self.temporary(value)
 
@@ -261,7 +268,7 @@ def joinable(kinds: list[Kind]) -> bool:
     for kind in kinds:
         if isinstance(kind, Unknown):
             return False
-        found = kind if found is None else join(found, kind, lambda a, b, what: None if a != b else a)
+        found = kind if found is None else join(found, kind, forget)
     return found is None or find_conflict(found) is None
 
 

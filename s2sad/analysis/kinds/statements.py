@@ -6,13 +6,27 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from ...errors import Error
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, Unknown
 from ...ir.nodes import (
-    Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Raise, Stmt, Store,
+    Apply,
+    Assert,
+    Assign,
+    Block,
+    Const,
+    Evaluate,
+    Expr,
+    For,
+    If,
+    Move,
+    Name,
+    Raise,
+    Stmt,
+    Store,
     While,
 )  # fmt: skip
-from ...ir.walk import bound_in, is_operand, names_in, reads, statements
+from ...ir.walk import bound_in, names_in, reads, statements
 from ..positions import exposure
+from .conditions import folded
 from .flow import ROUNDS, index_kind, range_bounds
 from .iteration import Iteration
 from .joins import find_conflict
@@ -20,8 +34,7 @@ from .merging import Apart, Env, at_head, merge, plain
 from .state import Parts, Value
 from .stores import Stores
 from .structure import Structure
-from .tests import folded
-
+from .words import describe
 
 PEELED = 2  # how many first trips of one loop may stand apart
 Errors = dict[tuple[str, int], Error]
@@ -159,8 +172,6 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
         if isinstance(kind, Scalar) and kind.dtype.startswith(("int", "uint", "bool")):
             return found
         if isinstance(kind, (Scalar, Array, ListKind, TupleKind)):
-            from .words import describe
-
             self.refuse(
                 f"a range cannot end at {describe(kind)}", "Python would raise here.",
                 "Use an int.",
@@ -295,9 +306,8 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
         bounds = range_bounds(header, self.env, self.sizes)
         if bounds is None or bounds[0] is None or bounds[1] is None:
             return None
-        start, stop, step = bounds
-        gap = stop - start if step > 0 else start - stop
-        return self.sizes.at_most(1, gap)
+        gap = bounds[1] - bounds[0]
+        return self.sizes.at_most(1, gap if bounds[2] > 0 else gap * -1)
 
 
 def _plus(start: Expr, step: Expr) -> Expr:
@@ -323,5 +333,3 @@ def _unsized(kind: Kind) -> Kind:
             return Unknown("its sizes change in the loop in a way that is not followed")
     return plain(kind)
 
-
-__all__ = ["Other", "Size", "Statements", "is_operand"]

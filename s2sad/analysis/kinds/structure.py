@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from ...errors import WrongKind
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
-from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
 from ...rules import lookup
 from .indexing import constant_int
-from .calls import Call
-from .joins import Returned, find_conflict
-from .methods import LIST_REFUSED, REFUSED, attribute_of, method_of
-from .state import Parts, State, Value, joinable, needs_parts
+from .joins import Returned
+from .list_values import NONE, ListValues
+from .methods import REFUSED, attribute_of, method_of
+from .state import Parts, Value, joinable, needs_parts
 from .words import describe
 
-NONE = Const(None)
 
-
-class Structure(State):
+class Structure(ListValues):
     """Turns generic expressions into values."""
 
     def value(self, expr: Expr) -> Value:
@@ -90,81 +87,6 @@ class Structure(State):
             return Apply("list", tuple([self.display(item) for item in items]))
         return Parts(expr.op, tuple(items))
 
-    def _spread(self, value: Value) -> list[Value]:
-        """Return the items of what stands after a star."""
-        if isinstance(value, Parts):
-            return list(value.items)
-        if isinstance(value, Apply) and value.op in ("tuple", "list"):
-            return list(value.args)
-        kind = self.kind(value)
-        count: Size | None = None
-        match kind:
-            case TupleKind(items=items):
-                count = as_size(len(items))
-            case ListKind(length=length):
-                count = length
-            case Array(shape=(first, *_)):
-                count = first
-        known = None if count is None else self.sizes.value(count)
-        if known is None:
-            self.refuse(
-                "s2sad cannot expand `*` here", "How many items it stands for is not known.",
-                "Write the items one by one, or fill a list in a loop.",
-            )  # fmt: skip
-            return []
-        base = self.operand(value)
-        return [Apply("getitem", (base, Const(k))) for k in range(known)]
-
-    def _new_list(self, value: Value) -> Value:
-        """Return `list(x)`: a new list of the items of x."""
-        if isinstance(value, Parts):
-            return self._list_from(list(value.items))
-        kind = self.kind(value)
-        if isinstance(kind, ListKind):
-            return Apply("list.copy", (self.operand(value),))
-        if isinstance(kind, TupleKind):
-            return self._list_from(self._spread(value))
-        new = self.temporary(Apply("list", ()))
-        self.append_all(new.id, value, kind)
-        return new
-
-    def _list_from(self, items: list[Value]) -> Value:
-        kinds = [self.kind_of_value(item) for item in items]
-        if joinable(kinds):
-            return Apply("list", tuple([self.display(item) for item in items]))
-        return Parts("list", tuple(items))
-
-    def append_all(self, base: str, value: Value, kind: Kind) -> None:
-        """Emit a loop that appends the items of something to a list."""
-        if isinstance(value, Parts):
-            for item in value.items:
-                self._append(base, item)
-            return
-        if not isinstance(kind, (ListKind, TupleKind, Array)):
-            self.refuse(
-                f"s2sad cannot make a list of {describe(kind)}", "Its items are not known.",
-                "Append the items in a loop.",
-            )  # fmt: skip
-            return
-        source, index = self.operand(value), self.fresh.name()
-        item = self.fresh.name()
-        body: tuple[Stmt, ...] = (
-            self._tagged_assign(item, Apply("getitem", (source, Name(index)))),
-            Evaluate(Apply("list.append", (Name(base), Name(item))), self.tag),
-        )
-        count = Apply("range", (Apply("len", (source,)),))
-        self.lower((For(index, count, body, None, self.tag),))
-
-    def _tagged_assign(self, target: str, value: Expr) -> Stmt:
-        return Assign(target, value, self.tag)
-
-    def lower(self, block: tuple[Stmt, ...]) -> None:
-        """Specialise statements that stand for the one at hand."""
-        self.step += 1
-        point, step = self.point, self.step
-        self.block(block, (point, "for", step))
-        self.point, self.step = point, step
-
     # -- access ------------------------------------------------------------------------------------
 
     def index(self, expr: Expr) -> Expr:
@@ -179,9 +101,6 @@ class Structure(State):
         if known is None or any(self.bound[name] > 1 for name in names_in(known)):
             return part
         return known
-
-    def _call(self) -> Call:
-        return Call("getitem", (), {}, self.kind, self.sizes)
 
     def _getitem(self, expr: Apply) -> Value:
         base = self.value(expr.args[0])
@@ -239,12 +158,6 @@ class Structure(State):
             self._refuse_member(kind, name.value)
         return Apply("attr", (base, name)) if found is None else found
 
-    def _refuse_member(self, kind: Kind, name: str, why: str = "", instead: str = "") -> None:
-        self.refuse(
-            f"s2sad does not know `.{name}` of {describe(kind)}",
-            why or "What it means is not known.", instead or "Use a function of NumPy.", WrongKind,
-        )  # fmt: skip
-
     def _method(self, expr: Apply) -> Value:
         base, name, *rest = expr.args
         assert isinstance(name, Const)
@@ -284,118 +197,3 @@ class Structure(State):
             self.emit(Store(target.id, Const(Ellipsis), result, None, self.tag))
             return NONE
         return None
-
-    # -- lists -------------------------------------------------------------------------------------
-
-    def _list_call(self, expr: Apply) -> Value:
-        base = self.value(expr.args[0])
-        kind = self.kind_of_value(base)
-        if not isinstance(base, Name):
-            self._refuse_member(kind, expr.op.partition(".")[2], "Its items are unlike each other.")
-            return NONE
-        if expr.op == "list.append":
-            self._append(base.id, self.value(expr.args[1]))
-            return NONE
-        if isinstance(kind, ListKind):
-            return self._pop(base.id)
-        return Apply(expr.op, (base,))
-
-    def _append(self, base: str, value: Value) -> None:
-        item = self.operand(value)
-        kind = self.kind_of_value(value)
-        self.emit(Evaluate(Apply("list.append", (Name(base), item)), self.tag))
-        self.put(base, kind, 1)
-        now = self.env.get(base)
-        if isinstance(now, ListKind) and find_conflict(now) is not None:
-            self.refuse_kind(base, find_conflict(now) or Unknown())
-
-    def _pop(self, base: str) -> Value:
-        self.site()
-        item = self.temporary(Apply("list.pop", (Name(base),)))
-        self.put(base, None, -1)
-        return item
-
-    def _list_method(self, target: Value, kind: ListKind, name: str, rest: list[Expr]) -> Value:
-        if not isinstance(target, Name):
-            target = self.operand(target)
-        assert isinstance(target, Name)
-        if name == "append" and len(rest) == 1:
-            self._append(target.id, self.value(rest[0]))
-            return NONE
-        if name == "pop" and rest in ([], [Const(-1)]):
-            return self._pop(target.id)
-        if name == "extend" and len(rest) == 1:
-            given = self.value(rest[0])
-            self.append_all(target.id, given, self.kind_of_value(given))
-            return NONE
-        if name == "copy" and not rest:
-            return Apply("list.copy", (target,))
-        why = "Only append, pop() at the end, extend and copy of a list can be reversed here."
-        self._refuse_member(kind, name, why, LIST_REFUSED.get(name, "Use append and pop()."))
-        return NONE
-
-    def _sum_or_product(self, expr: Apply) -> Value:
-        a, b = [self.value(arg) for arg in expr.args]
-        kinds = [self.kind_of_value(a), self.kind_of_value(b)]
-        lists = [isinstance(kind, ListKind) for kind in kinds]
-        if expr.op == "add" and (isinstance(a, Parts) or isinstance(b, Parts)):
-            if all(isinstance(kind, TupleKind) for kind in kinds):
-                return Parts("tuple", tuple([*self._spread(a), *self._spread(b)]))
-        if expr.op == "add" and all(lists):
-            new = self.temporary(Apply("list.copy", (self.operand(a),)))
-            self.append_all(new.id, b, kinds[1])
-            return new
-        if expr.op == "mul" and any(lists) and not any(isinstance(k, Array) for k in kinds):
-            first = lists[0]
-            return self._repeated(a if first else b, b if first else a, kinds[0 if first else 1])
-        if isinstance(a, Parts) or isinstance(b, Parts):
-            both = [self.display(a), self.display(b)]
-            if expr.op == "mul" and not any(isinstance(k, Array) for k in kinds):
-                return self._repeated_parts(a, b)
-            return Apply(expr.op, tuple(both))
-        return Apply(expr.op, (a, b))
-
-    def _repeated_parts(self, a: Value, b: Value) -> Value:
-        parts, count = (a, b) if isinstance(a, Parts) else (b, a)
-        assert isinstance(parts, Parts)
-        known = None if isinstance(count, Parts) else constant_int(self._call(), count)
-        if known is None:
-            self.refuse(
-                "s2sad cannot repeat a tuple a number of times that is not a constant", "",
-                "Use an array.",
-            )  # fmt: skip
-            return NONE
-        return Parts(parts.display, parts.items * known)
-
-    def _repeated(self, items: Value, count: Value, kind: Kind) -> Value:
-        """Return `[0.0] * n`: a list of numbers, the only items that may be shared."""
-        assert isinstance(kind, ListKind)
-        times = self.operand(count)
-        if kind.item is not None and not isinstance(kind.item, (Scalar, Other)):
-            self.refuse(
-                f"s2sad cannot repeat a list of {describe(kind.item)}",
-                "The items of the new list would be one object, written through all of them.",
-                "Use a comprehension, which makes each item anew: `[np.zeros(2) for _ in range(n)]`.",
-            )  # fmt: skip
-            return NONE
-        display = self._items_of_display(items)
-        if display is not None and len(display) == 1:
-            return Apply("list.repeat", (times, NONE, display[0]))
-        new = self.temporary(Apply("list", ()))
-        source = self.operand(items)
-        trip = self.fresh.name()
-        item, index = self.fresh.name(), self.fresh.name()
-        inner: tuple[Stmt, ...] = (
-            self._tagged_assign(item, Apply("getitem", (source, Name(index)))),
-            Evaluate(Apply("list.append", (new, Name(item))), self.tag),
-        )
-        count_items = Apply("range", (Apply("len", (source,)),))
-        loop = For(index, count_items, inner, None, self.tag)
-        self.lower((For(trip, Apply("range", (times,)), (loop,), None, self.tag),))
-        return new
-
-    def _items_of_display(self, value: Value) -> tuple[Expr, ...] | None:
-        if isinstance(value, Apply) and value.op == "list":
-            return value.args
-        is_temporary = isinstance(value, Name) and value.id.startswith("%")
-        return self.displays.get(value.id) if is_temporary else None  # type: ignore[union-attr]

@@ -1,8 +1,8 @@
 """Tidy: copies of names that taking things apart has made, and displays that nobody reads, go.
 
-A copy `c = a` of a made name c is replaced by a iff (1) c is bound once, (2) a is bound once, before
-it in the text (or is a parameter), and (3) every read of c is after the copy, in its block or
-inside it: then a is not bound anew in between.
+A copy `c = a` of a made name c is replaced by a iff (1) c is bound once, (2) a is bound once,
+before it in the text (or is a parameter), and (3) every read of c is after the copy, in its block
+or inside it: then a is not bound anew in between.
 """
 
 from __future__ import annotations

@@ -8,12 +8,25 @@ Definitions:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ...ir.nodes import (
-    Apply, Assign, Block, Expr, For, If, Move, Name, Program, Raise, Stmt, Store, While,
+    Apply,
+    Assign,
+    Block,
+    Expr,
+    For,
+    If,
+    Move,
+    Name,
+    Program,
+    Raise,
+    Stmt,
+    Store,
+    While,
 )  # fmt: skip
-from ...ir.walk import all_names, binds, bound_in, expressions, map_expr, names_in
+from ...ir.walk import all_names, binds, expressions, map_expr, map_stmt, names_in
 from .lists import Places
 
 Reaching = dict[str, frozenset[int]]
@@ -28,7 +41,6 @@ class Webs:
         self.name: list[str] = []
         self.links = Places()
         self.heads: dict[int, Reaching] = {}
-        self.stop_reads: dict[int, Reaching] = {}
         self.entry: Reaching = {}
         for name in [p.name for p in program.params] + [c.name for c in program.captures]:
             self.entry[name] = frozenset([self._number((0, name))])
@@ -60,10 +72,7 @@ class Webs:
 
     def block(self, block: Block, env: Reaching) -> bool:
         """Follow a block; return whether its end is reached."""
-        for stmt in block:
-            if not self.stmt(stmt, env):
-                return False
-        return True
+        return all(self.stmt(stmt, env) for stmt in block)
 
     def stmt(self, stmt: Stmt, env: Reaching) -> bool:
         """Follow a statement, changing env."""
@@ -129,7 +138,7 @@ def meet(env: Reaching, other: Reaching) -> None:
 class _Renamer:
     """Writes the program again, each web under its own name."""
 
-    def __init__(self, webs: Webs, taken: set[str], first: set[str]) -> None:
+    def __init__(self, webs: Webs, taken: set[str]) -> None:
         self.webs, self.taken = webs, taken
         self.names: dict[str, str] = {}
         self.used: set[str] = set()
@@ -221,19 +230,15 @@ class _Renamer:
         return replace(stmt, test=test, body=body, stop=stop)
 
 
-def _with_expressions(stmt: Stmt, change: object) -> Stmt:
-    from ...ir.walk import map_stmt
-
-    return map_stmt(stmt, change, lambda n: n, lambda b: b)  # type: ignore[arg-type]
+def _with_expressions(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
+    return map_stmt(stmt, change, lambda n: n, lambda b: b)
 
 
-def renamed(program: Program, keep: set[str]) -> Program:
+def renamed(program: Program) -> Program:
     """Return the program with one name for each web."""
     webs = Webs(program)
-    work = _Renamer(webs, all_names(program), keep)
+    work = _Renamer(webs, all_names(program))
     env = dict(webs.entry)
     body, _ = work.block(program.body, env)
     return replace(program, body=body, result=work.read(program.result, env))
 
-
-__all__ = ["Webs", "bound_in", "renamed"]

@@ -23,6 +23,7 @@ from ...ir.nodes import (
 )  # fmt: skip
 from ...ir.walk import binds, map_stmt, names_in, rename_block, statements, substitute
 from ..choose import Chooser
+from ..differentiable import check_kinds
 from ..snapshot import loads_to_repeat, snapshot
 from ..stabilise import stabilise
 from .assemble import forward, reverse
@@ -77,6 +78,7 @@ def adjoint(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     store = storage(program, kinds, sizes)
     active = activity(program, kinds, store, wrt, outputs)
     chooser.store, chooser.active = store, active
+    check_kinds(program, kinds, active.active)
     chooser.made.clear()  # choices made when the copies were not yet active
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs).run()
 

@@ -228,11 +228,12 @@ class Recorder:
                 return False
             if isinstance(part, Name):
                 kind = self.kinds.get(part.id)
-                if isinstance(kind, (Array, ListKind)) and self.store.is_written(part.id):
+                primal = part.id.removeprefix("g:")  # a shadow changes as its array does
+                if isinstance(kind, (Array, ListKind)) and self.store.is_written(primal):
                     return name in self.repeatable
                 if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
                     return value.op in ("np.shape", "np.size", "len")
-                if isinstance(kind, ListKind) and self.store.contents_written(part.id):
+                if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
         return isinstance(self.kinds.get(name), (Scalar, Array))
 

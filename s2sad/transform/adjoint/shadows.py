@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from ...analysis.kinds import sharing
 from ...errors import Unsupported
-from ...ir.kinds import ListKind, Scalar
-from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag
+from ...ir.kinds import ListKind
+from ...ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Stmt, Store, Tag
 from .places import base_of, shadow_value
 
 if TYPE_CHECKING:
@@ -34,13 +34,16 @@ def shadow_statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
         case Move(targets=targets, sources=sources):
             return _move(targets, sources, mirror, tag)
         case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
-            if base in places.shadowed:
+            if places.is_shadowed(base):
                 item = _item(base, value, mirror)
-                return (Evaluate(Apply("list.append", (Name(f"g:{base}"), item)), tag),)
+                shadow = places.expression(base)
+                return (Evaluate(Apply("list.append", (shadow, item)), tag),)
         case Store(base=base, index=index, value=value):
             if isinstance(mirror.kinds[base], ListKind) and places.store.contents_written(base):
-                if base in places.shadowed:
-                    return (Store(f"g:{base}", index, _item(base, value, mirror), None, tag),)
+                if places.is_shadowed(base):
+                    shadow = places.expression(base)
+                    assert isinstance(shadow, Name)
+                    return (Store(shadow.id, index, _item(base, value, mirror), None, tag),)
     return ()
 
 
@@ -49,9 +52,10 @@ def _pop(target: str, value: Expr, mirror: Contributor, tag: Tag) -> tuple[Stmt,
     if not (isinstance(value, Apply) and value.op == "list.pop"):
         return ()
     base = base_of(value)
-    if base not in mirror.places.shadowed or target in mirror.places.shadowed:
+    if not mirror.places.is_shadowed(base) or target in mirror.places.shadowed:
         return ()
-    return (Evaluate(Apply("list.pop", (Name(f"g:{base}"), *value.args[1:])), tag),)
+    shadow = mirror.places.expression(base)
+    return (Evaluate(Apply("list.pop", (shadow, *value.args[1:])), tag),)
 
 
 def _item(base: str, value: Expr, mirror: Contributor) -> Expr:
@@ -127,5 +131,3 @@ def unclear(name: str, mirror: Contributor) -> Unsupported:
         "Write `.copy()` where a copy is meant, or store through the original array.",
     )
 
-
-__all__ = ["Const", "Scalar", "shadow_statements", "unclear"]

@@ -1,4 +1,4 @@
-"""Tests: conditions that kinds decide before the run (`x is None`, `x.ndim == 2`, `len(t) == 2`)."""
+"""Conditions that kinds decide before the run: `x is None`, `x.ndim == 2`, `len(t) == 2`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ ORDER = {
     "le": lambda a, b: a <= b, "gt": lambda a, b: a > b, "ge": lambda a, b: a >= b,
 }  # fmt: skip
 TRUE, FALSE = Const(True), Const(False)
-ARRAY_TYPES = {"np.ndarray": Array}
 
 
 def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
@@ -24,7 +23,9 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
         return test
     if test.op == "not":
         inner = folded(test.args[0], kinds, sizes)
-        return Const(not inner.value) if _is_decided(inner) else Apply("not", (inner,))
+        if inner in (TRUE, FALSE):
+            return FALSE if inner == TRUE else TRUE
+        return Apply("not", (inner,))
     if test.op in ("and", "or"):
         return _folded_logic(test, kinds, sizes)
     if test.op in ("is", "isnot") and test.args[1] == Const(None):
@@ -37,10 +38,6 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
     if test.op == "isinstance":
         return _folded_isinstance(test, kinds, sizes)
     return test
-
-
-def _is_decided(test: Expr) -> bool:
-    return test in (TRUE, FALSE)
 
 
 def _is_rank(expr: Expr) -> bool:
@@ -58,7 +55,7 @@ def _folded_logic(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
         if inner == ends:
             found.append(inner)
             break
-        if not _is_decided(inner):
+        if inner not in (TRUE, FALSE):
             found.append(inner)
     if not found:
         return TRUE if test.op == "and" else FALSE
