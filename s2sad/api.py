@@ -145,6 +145,7 @@ def vjp(
     if special.is_repeatable(names):
         ahead, back = special.pair(names)
         value, saved = ahead(*call.arguments)
+        value = private_copy(value)  # what is saved may be in it
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(back(*saved, *seeds))

@@ -23,7 +23,7 @@ from .analysis.usage import usage
 from .codegen.emit import emit, imports_of, module_text
 from .codegen.load import load, modules_of
 from .codegen.names import legal_names
-from .frontend import read
+from .frontend import reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
 from .ir.nodes import Apply, Assign, Name, Param, Program, Stmt
 from .ir.walk import binds, names_in, reads, statements
@@ -67,7 +67,8 @@ class Source:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.function = function
-        self.program = read(function)
+        self.reading = reading(function)
+        self.program = self.reading.program
         self.names = tuple(p.name for p in self.program.params)
         self.is_plain = not any(p.star for p in self.program.params)
         self.code = getattr(function, "__code__", None)
@@ -77,8 +78,10 @@ class Source:
         self.first: Special | None = None
 
     def stale(self) -> bool:
-        """Return whether the function's code was exchanged since it was read."""
-        return getattr(self.function, "__code__", None) is not self.code
+        """Return whether the function, or one that it calls, was exchanged since it was read."""
+        if getattr(self.function, "__code__", None) is not self.code:
+            return True
+        return not self.reading.is_current()
 
     @cached_property
     def usage(self) -> dict[str, str]:

@@ -55,7 +55,7 @@ class Tag:
 
     sid: int = 0
     line: int = 0
-    role: str = "primal"  # primal, tangent, adjoint, shadow, record, restore
+    role: str = "primal"  # primal, tangent, adjoint, shadow, result, record, restore
 
 
 NO_TAG = Tag()

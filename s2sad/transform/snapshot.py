@@ -67,16 +67,18 @@ class Snapshots:
     def _simple(self, stmt: Assign | Store, out: list[Stmt]) -> None:
         place = self.positions.of[id(stmt)]
         copies: dict[str, Expr] = {}
-        for name in sorted(self._read(stmt)):
+        target = stmt.target if isinstance(stmt, Assign) else ""
+        for name in sorted(self._read(stmt) - {target}):
             if self.is_overwritten(name, place):
                 copies[name] = self._copy(name, stmt, out)
-        target = stmt.target if isinstance(stmt, Assign) else ""
-        copies.pop(target, None)
         if copies:
             stmt = self._with_copies(stmt, copies)
         out.append(stmt)
         if isinstance(stmt, Assign) and self._reads_result(stmt, place):
-            self.chooser.results[stmt.target] = self._copy(stmt.target, stmt, out).id
+            copy = self._copy(stmt.target, stmt, out)
+            assert isinstance(out[-1], Assign)
+            out[-1] = replace(out[-1], tag=replace(stmt.tag, role="result"))
+            self.chooser.results[stmt.target] = copy.id
             self.chooser.made.pop((stmt.value, stmt.target), None)  # type: ignore[arg-type]
 
     def _with_copies(self, stmt: Assign | Store, copies: dict[str, Expr]) -> Assign | Store:

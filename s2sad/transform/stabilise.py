@@ -17,7 +17,7 @@ from ..analysis.kinds import kind_of
 from ..analysis.positions import Positions, positions
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind, ListKind, Scalar, can_vary
+from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
@@ -76,36 +76,12 @@ class Stabiliser:
 
     def _assign(self, stmt: Assign, out: list[Stmt]) -> None:
         value = stmt.value
-        if isinstance(value, Apply) and value.op in ("max", "min") and len(value.args) == 1:
-            if isinstance(value.args[0], Name) and can_vary(self.kinds.get(stmt.target)):
-                self._extreme(stmt, value.op, value.args[0], out)
-                return
         if isinstance(value, Apply) and value.op == "getitem":
             value = Apply("getitem", (value.args[0], self._index(value.args[1], stmt, out)))
         reads_itself = stmt.target in names_in(value) and value != Name(stmt.target)
         if reads_itself and not isinstance(value, Name) and not self._is_int(stmt.target):
             value = self.name(value, out, stmt)
         out.append(replace(stmt, value=value))
-
-    def _extreme(self, stmt: Assign, op: str, items: Name, out: list[Stmt]) -> None:
-        """`m = max(l)`: the first of the largest, found as Python finds it."""
-        kind, number = self.kinds[stmt.target], Scalar("int64")
-        best, item = self.fresh.name(kind), self.fresh.name(kind)
-        index, count = self.fresh.name(number), self.fresh.name(number)
-        test = Apply("gt" if op == "max" else "lt", (Name(item), Name(best)))
-        better = self.fresh.name(Scalar("bool"))
-        self.kinds.setdefault(better, Scalar("bool"))
-        tag = stmt.tag
-        body = (
-            Assign(item, Apply("getitem", (items, Name(index))), tag),
-            Assign(better, test, tag),
-            If(Name(better), (Assign(best, Name(item), tag),), (), tag),
-        )
-        out.append(Assign(best, Apply("getitem", (items, Const(0))), tag))
-        out.append(Assign(count, Apply("len", (items,)), tag))
-        header = Apply("range", (Const(1), Name(count)))
-        out.append(For(index, header, body, None, tag))
-        out.append(Assign(stmt.target, Name(best), tag))
 
     def _is_int(self, name: str) -> bool:
         kind = self.kinds.get(name)

@@ -30,6 +30,7 @@ from ..rules.simplify import simplify
 from .adjoint.contribute import is_fresh
 from .adjoint.driver import entry_copy, leaves, local_captures, spelled_effects
 from .differentiable import check_kinds
+from .flatten import flatten
 from .missing import missing_rule
 from .stabilise import stabilise
 
@@ -204,6 +205,8 @@ class _Tangent:
 
 def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[str, ...]) -> TangentForm:
     """Return the tangent program of a core program with respect to the parameters `wrt`."""
+    kinds = dict(kinds)
+    program = flatten(program, kinds, sizes)
     store = storage(program, kinds, sizes)
     program, kinds = stabilise(program, kinds, sizes, store)
     program = local_captures(program, kinds, storage(program, kinds, sizes))

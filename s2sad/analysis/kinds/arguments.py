@@ -158,8 +158,8 @@ def _other(value: Any) -> Kind:
     return Other("opaque")
 
 
-def key_of_argument(value: Any) -> Hashable:
-    """Return what of a live value a specialised program depends on, sizes apart."""
+def key_of_argument(value: Any) -> Any:
+    """Return what of a live value a program depends on, sizes apart; it can be hashed."""
     if type(value) in PYTHON:
         return type(value)
     if isinstance(value, np.ndarray):
@@ -176,7 +176,7 @@ def key_of_argument(value: Any) -> Hashable:
     return type(value), kind.what if isinstance(kind, Other) else ""
 
 
-def _key_of_list(value: list[Any]) -> Hashable:
+def _key_of_list(value: list[Any]) -> Any:
     keys = [key_of_argument(item) for item in value]
     same = all(key == keys[0] for key in keys)
     if not keys or (same and not isinstance(keys[0], tuple)):

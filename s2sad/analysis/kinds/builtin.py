@@ -32,7 +32,7 @@ def of_extreme(call: Call) -> Kind:
     kinds = [call.known(arg) for arg in call.args]
     if len(kinds) == 1:
         return _item(call, kinds[0])
-    found = kinds[0]
+    found: Kind = kinds[0]
     for kind in kinds[1:]:
         value = _extreme_value(call, found, kind)
         found = with_value(join(found, kind, call.unify), value)
@@ -53,13 +53,13 @@ def _extreme_value(call: Call, a: Kind, b: Kind) -> Size | None:
 
 def _item(call: Call, kind: Kind) -> Kind:
     match kind:
-        case ListKind(item=Scalar() as item):
-            return item
+        case ListKind(item=Scalar() as number):
+            return number
         case TupleKind(items=(first, *rest)):
-            found: Kind = first
+            joined: Kind = first
             for item in rest:
-                found = join(found, item, call.unify)
-            return found
+                joined = join(joined, item, call.unify)
+            return joined
         case Array(dtype=dtype) if kind.ndim == 1:
             return Scalar(dtype, True)
     raise Undecided(f"{call.op} of something that is no row of numbers")

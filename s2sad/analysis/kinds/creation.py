@@ -148,7 +148,8 @@ def of_type(call: Call) -> Kind:
         return with_value(Scalar(dtype, True), int_value(kind))
     array = as_array(kind, call.sizes)
     if array.ndim:
-        return Array(dtype, array.shape, "C" if array.order == "C" or array.ndim == 1 else "A")
+        fresh = "C" if array.order == "C" or array.ndim == 1 else "A"
+        return Array(dtype, array.shape, array.order if dtype == array.dtype else fresh)
     return Scalar(dtype, True)
 
 

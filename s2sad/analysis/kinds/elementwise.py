@@ -144,14 +144,12 @@ def of_where(call: Call) -> Kind:
 )
 def of_clip(call: Call) -> Kind:
     """The elements of x between two bounds, either of which may be None."""
-    if call.has("a_min") or call.has("a_max"):
-        bounds = [call[name] for name in ("a_min", "a_max") if call.has(name)]
-    else:
-        bounds = [call[name] for name in ("low", "high", "min", "max") if call.has(name)]
-    kind = _numeric(call["x"], call.sizes)
-    for bound in bounds:
-        kind = elementwise(call, [kind, bound], "np.minimum")
-    return kind if bounds else elementwise(call, [kind], "np.positive")
+    lows = [call[n] for n in ("low", "a_min", "min") if call.has(n)]
+    highs = [call[n] for n in ("high", "a_max", "max") if call.has(n)]
+    how = {(1, 0): "clip low", (0, 1): "clip high"}.get((len(lows), len(highs)), "np.clip")
+    if not lows and not highs:
+        how = "np.positive"
+    return elementwise(call, [call["x"], *lows, *highs], how)
 
 
 def binary_operator(call: Call, a: Kind, b: Kind) -> Kind:
@@ -161,6 +159,8 @@ def binary_operator(call: Call, a: Kind, b: Kind) -> Kind:
             other = b if kind is a else a
             if not (isinstance(other, Array) and isinstance(kind, (ListKind, TupleKind))):
                 raise Undecided(f"{call.op} does not take these operands")
+    if call.op == "pow" and isinstance(a, Array) and a.dtype == "bool":
+        raise Undecided("a power of bools")
     return elementwise(call, [a, b])
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from ...errors import WrongKind
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.kinds import (
+    Array,
+    Kind,
+    ListKind,
+    Other,
+    Scalar,
+    Size,
+    TupleKind,
+    Unknown,
+    as_size,
+)  # fmt: skip
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt
 from .calls import Call
 from .indexing import constant_int
@@ -74,8 +84,8 @@ class ListValues(State):
     def append_all(self, base: str, value: Value, kind: Kind) -> None:
         """Emit a loop that appends the items of something to a list."""
         if isinstance(value, Parts):
-            for item in value.items:
-                self._append(base, item)
+            for part in value.items:
+                self._append(base, part)
             return
         if not isinstance(kind, (ListKind, TupleKind, Array)):
             self.refuse(

@@ -30,6 +30,8 @@ def kind_of(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
         return Nothing(str(reason))
     except Undecided as reason:
         return Unknown(str(reason))
+    except (TypeError, ValueError, IndexError, KeyError):
+        return Unknown(f"{getattr(expr, 'op', 'this')} does not take these operands")
 
 
 def constant_kind(value: object) -> Kind:

@@ -22,6 +22,8 @@ OPERATORS: dict[str, Callable[..., Any]] = {
     "neg": operator.neg, "pos": operator.pos, "invert": operator.invert,
     "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge,
     "eq": operator.eq, "ne": operator.ne, "abs": abs, "round": round, "divmod": divmod,
+    "clip low": lambda x, low: np.clip(x, low, None),
+    "clip high": lambda x, high: np.clip(x, None, high),
 }  # fmt: skip
 KEY = tuple[str, str, bool]  # ('array' | 'scalar', dtype, numpy)
 

@@ -57,7 +57,10 @@ def of_ravel(call: Call) -> Kind:
 
 @kind_rule("np.transpose(x, axes=None)", "np.permute_dims(x, axes=None)")
 def of_transpose(call: Call) -> Kind:
-    """The axes in another order; reversed if none is given."""
+    """The axes in another order; reversed if none is given. A NumPy scalar stays what it is."""
+    kind = call["x"]
+    if isinstance(kind, Scalar) and kind.numpy:
+        return kind
     array = call.array("x")
     axes = call.axes("axes", array.ndim)
     turned = tuple(reversed(range(array.ndim)))
@@ -155,6 +158,8 @@ def of_broadcast_arrays(call: Call) -> Kind:
 def of_same_shape(call: Call) -> Kind:
     """The elements at other places of the same shape."""
     array = call.array("x")
+    if call.op == "np.flip" and not array.ndim:
+        return Scalar(array.dtype, True)
     if call.op in ("np.triu", "np.tril") and array.ndim == 1:
         return Array(array.dtype, (array.shape[0], array.shape[0]))
     if call.op == "np.roll":

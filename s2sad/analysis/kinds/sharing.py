@@ -14,6 +14,7 @@ from typing import Literal
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in
+from . import creation
 from .calls import Call, Undecided
 from .indexing import part_kind, parts_of
 from .result import kind_of
@@ -30,7 +31,8 @@ VIEWS = {
     "rt.transpose_back", "np.split", "np.array_split", "rt.vector", "np.broadcast_arrays",
 }  # fmt: skip
 BY_LAYOUT = {"np.reshape", "np.ravel"}
-BY_KIND = {"np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.real", "np.imag"}
+TYPES = {f"np.{name}" for name in creation.TYPES.split()} | {"np.bool"}
+BY_KIND = TYPES | {"np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.real", "np.imag"}
 MAYBE = {
     "rt.unbroadcast", "rt.broadcast_like", "rt.expand", "rt.concatenate_item", "rt.join_item",
     "rt.concatenate_items", "rt.join_items", "rt.sum_items", "rt.as_items", "rt.cumsum_back",

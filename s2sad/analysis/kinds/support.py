@@ -29,7 +29,8 @@ def _dtype(kind: Kind) -> str:
 
 
 @kind_rule("rt.unbroadcast(y, x)", "rt.broadcast_like(y, x)",
-           "rt.expand(y, x, axis=None, keepdims=False)", "rt.cumsum_back(y, x, axis=None)")  # fmt: skip
+           "rt.expand(y, x, axis=None, keepdims=False)",
+           "rt.cumsum_back(y, x, axis=None)")  # fmt: skip
 def of_shaped_like_x(call: Call) -> Kind:
     """The values of y in the shape of x."""
     return _shaped(call, "y", "x")

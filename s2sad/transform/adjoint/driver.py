@@ -24,6 +24,7 @@ from ...ir.nodes import (
 from ...ir.walk import binds, map_stmt, names_in, rename_block, statements, substitute
 from ..choose import Chooser
 from ..differentiable import check_kinds
+from ..flatten import flatten
 from ..snapshot import loads_to_repeat, snapshot
 from ..stabilise import stabilise
 from .assemble import forward, reverse
@@ -61,6 +62,8 @@ def leaves(expr: Expr) -> Iterable[Expr]:
 
 def adjoint(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[str, ...]) -> AdjointForm:
     """Return the adjoint program of a core program with respect to the parameters `wrt`."""
+    kinds = dict(kinds)
+    program = flatten(program, kinds, sizes)
     store = storage(program, kinds, sizes)
     program, kinds = stabilise(program, kinds, sizes, store)
     program = local_captures(program, kinds, storage(program, kinds, sizes))

@@ -136,8 +136,26 @@ def _stays(name: str, made: Assign, value: Expr, places: Places) -> bool:
         until = len(places.positions.places)
     else:
         until = last.end
-    needed = set(names_in(value))
-    return not any(places.positions.binding_between(n, where.number, until) for n in needed)
+    return not any(
+        places.positions.binding_between(n, where.number, until) for n in _behind(value, places)
+    )
+
+
+def _behind(value: Expr, places: Places) -> set[str]:
+    """Return the names that a view is spelled with, those behind its base included."""
+    found: set[str] = set()
+    todo = list(names_in(value))
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        found.add(name)
+        made = places.store.definitions.get(name, [])
+        if len(made) == 1 and isinstance(made[0], Assign):
+            view = made[0].value
+            if isinstance(view, Name) or (isinstance(view, Apply) and view.op in VIEWS):
+                todo.extend(names_in(view))
+    return found
 
 
 def _at_top(where: object, places: Places) -> bool:
