@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import functools
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
-
-import numpy as np
 
 from .arguments import (
     bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument, ones_seed, private_copy,
@@ -41,7 +39,7 @@ class _Call:
     """One call of a derivative: names bound to values, and the programs that serve them."""
 
     def __init__(self, function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> None:
-        self.source = source_of(function)
+        self.source = source_of(_plain(function, args, kwargs))
         values = bound_arguments(self.source, args, kwargs)
         self.wrt = wrt_names(self.source, wrt, values)
         self.values = converted(self.source, values, self.wrt)
@@ -66,6 +64,22 @@ class _Call:
             return self.value_and_gradients()[1]
         seeds = ones_seed(self.special)
         return self.gradients(self.special.gradient(self.wrt)(*self.arguments, *seeds))
+
+
+def _plain(function: Any, args: Any, kwargs: Any) -> Callable[..., Any]:
+    """Return the function itself; for a derivative, the emitted function that serves the call."""
+    inner = getattr(function, DERIVATIVE, None)
+    if inner is None:
+        return function  # type: ignore[no-any-return]
+    wrapped, wrt, with_value = inner
+    call = _Call(wrapped, wrt, args, kwargs)
+    ones_seed(call.special)
+    made = call.special.derivative(call.wrt, _is_one(wrt), with_value)
+    made.refresh()
+    return made.function
+
+
+DERIVATIVE = "__s2sad_derivative__"
 
 
 def _is_one(wrt: Wrt) -> bool:
@@ -95,6 +109,7 @@ def grad(function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None) 
         found = _Call(function, chosen, args, kwargs).gradients_alone()
         return found[0] if _is_one(chosen) else found
 
+    setattr(gradient, DERIVATIVE, (function, chosen, False))
     return gradient
 
 
@@ -109,6 +124,7 @@ def value_and_grad(
         value, found = _Call(function, chosen, args, kwargs).value_and_gradients()
         return value, (found[0] if _is_one(chosen) else found)
 
+    setattr(value_and_gradient, DERIVATIVE, (function, chosen, True))
     return value_and_gradient
 
 
@@ -260,11 +276,27 @@ def differentiate(function: Any = None, *, wrt: Wrt = None) -> Any:
     return Differentiable(function, wrt)
 
 
+def emitted_programs(
+    function: Callable[..., Any], *args: Any, wrt: Wrt = None
+) -> dict[str, Callable[..., Any]]:
+    """Return the emitted functions 'primal', 'tangent' and 'adjoint' for these arguments.
+
+    They take the arguments, then the tangents or the adjoints of the result.
+    """
+    call = _Call(function, wrt, args, {})
+    made = {
+        "primal": call.special.primal(),
+        "tangent": call.special.tangent(call.wrt),
+        "adjoint": call.special.adjoint(call.wrt),
+    }
+    for program in made.values():
+        program.refresh()
+    return {name: program.function for name, program in made.items()}
+
+
 def check_grads(*args: Any, **kwargs: Any) -> None:
     """Check the derivatives of a function against differences; see `s2sad.testing`."""
     from .testing import check_grads as check
 
     check(*args, **kwargs)
 
-
-__all__ = ["Iterable", "np"]

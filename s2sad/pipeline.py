@@ -25,7 +25,7 @@ from .codegen.load import load, modules_of
 from .codegen.names import legal_names
 from .frontend import reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
-from .ir.nodes import Apply, Assign, Name, Param, Program, Stmt
+from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
 from .ir.walk import binds, names_in, reads, statements
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm, adjoint
@@ -46,10 +46,14 @@ class Emitted:
 
     def __call__(self, *args: Any) -> Any:
         if self.captures:
-            scope = self.function.__globals__
-            for name, capture in self.captures.items():
-                scope[name] = capture.read()
+            self.refresh()
         return self.function(*args)
+
+    def refresh(self) -> None:
+        """Put the captured values, as they are now, where the emitted function reads them."""
+        scope = self.function.__globals__
+        for name, capture in self.captures.items():
+            scope[name] = capture.read()
 
 
 def emitted(program: Program, notes: Mapping[int, Stmt] | None = None) -> Emitted:
@@ -257,6 +261,28 @@ class Special:
         program = replace(
             form.program, name=f"{self.source.program.name}_grad", result=form.gradients
         )
+        return self._finish(replace(form, program=program), "folded")
+
+    def derivative(self, wrt: tuple[str, ...], alone: bool, with_value: bool) -> Emitted:
+        """Return the gradient as a function of f's own arguments, to be differentiated again."""
+        key = ("derivative", wrt, alone, with_value)
+        return self._once(key, lambda: self._derivative(wrt, alone, with_value))
+
+    def _derivative(self, wrt: tuple[str, ...], alone: bool, with_value: bool) -> Emitted:
+        form = self.adjoint_form(wrt)
+        assert isinstance(form.gradients, Apply)
+        (seed,) = form.seeds
+        kind = self.result_kinds[0]
+        one: Expr = Const(1.0)
+        if isinstance(kind, Array) and kind.ndim:
+            one = Apply("np.ones", (Apply("tuple", (Const(1),) * kind.ndim),))
+        result: Expr = form.gradients.args[0] if alone else form.gradients
+        if with_value:
+            result = Apply("tuple", (form.result, result))
+        program = replace(
+            form.program, name=f"{self.source.program.name}_grad", params=form.primal.params,
+            body=(Assign(seed, one), *form.program.body), result=result,
+        )  # fmt: skip
         return self._finish(replace(form, program=program), "folded")
 
     def pair(self, wrt: tuple[str, ...]) -> tuple[Emitted, Emitted]:

@@ -99,10 +99,10 @@ def check_grads(
     if tangent is not None and gradients is not None:
         _check_dot_product(problem, tangent, gradients)
     if order > 1:
-        for derivative in _derivatives(problem, api, modes):
+        for derivative, given, places in _derivatives(problem, api, modes):
             check_grads(
-                derivative, *problem.args, wrt=problem.wrt, modes=modes,
-                order=order - 1, rtol=rtol, seed=seed + 1,
+                derivative, *given, wrt=places, modes=modes, order=order - 1, rtol=rtol,
+                seed=seed + 1,
             )  # fmt: skip
 
 
@@ -282,41 +282,17 @@ def _check_dot_product(p: _Problem, tangent: Any, gradients: Sequence[Any]) -> N
 
 def _derivatives(
     p: _Problem, api: Any, modes: Sequence[str]
-) -> Iterator[Callable[..., Any]]:
-    """The first derivatives of f as functions of the same arguments, one for each mode."""
-    given = ", ".join(f"a{i}" for i in range(len(p.args)))
-    names: dict[str, Any] = {"np": np, "f": p.f, "jvp": api.jvp}
+) -> Iterator[tuple[Callable[..., Any], list[Any], tuple[int, ...]]]:
+    """The emitted derivative programs of f, each with its arguments and what to vary of them."""
+    programs = api.emitted_programs(p.f, *p.args, wrt=p.wrt)
+    more = len(p.args)
     if "rev" in modes:
-        total = p.f
-        if not _is_real_scalar(p.value):
-            total = _written(_total_text(given, p.cotangent, names), "total", names)
-        yield api.grad(total, wrt=p.wrt)
+        seeds = [w for _, w in labelled_leaves(p.cotangent) if w is not None]
+        wrt = (*p.wrt, *range(more, more + len(seeds)))
+        yield programs["adjoint"], [*p.args, *seeds], wrt
     if "fwd" in modes:
-        towards = [f"d{i}" for i in p.wrt]
-        names.update(zip(towards, p.directions))
-        text = (
-            f"def slope({given}):\n    return jvp(f, ({given},), ({', '.join(towards)},), "
-            f"wrt={p.wrt})[1]\n"
-        )
-        yield _written(text, "slope", names)
-
-
-def _total_text(given: str, cotangent: Any, names: dict[str, Any]) -> str:
-    """The text of a function that sums the floats of f's result, weighted by the cotangent."""
-    weights = [(path, w) for path, w in labelled_leaves(cotangent) if w is not None]
-    names.update((f"w{k}", weight) for k, (_, weight) in enumerate(weights))
-    terms = [f"np.sum(np.real(w{k} * r{path}))" for k, (path, _) in enumerate(weights)]
-    return f"def total({given}):\n    r = f({given})\n    return {' + '.join(terms)}\n"
-
-
-def _written(text: str, name: str, names: dict[str, Any]) -> Callable[..., Any]:
-    """The function `name` of a text that `inspect` will find."""
-    file = f"<check_grads {hashlib.sha256(text.encode()).hexdigest()[:12]}>"
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    scope = {"__name__": __name__, **names}
-    exec(compile(text, file, "exec"), scope)
-    made: Callable[..., Any] = scope[name]
-    return made
+        wrt = (*p.wrt, *range(more, more + len(p.directions)))
+        yield programs["tangent"], [*p.args, *p.directions], wrt
 
 
 def _extrapolated(

@@ -144,7 +144,7 @@ def report(found: Found) -> str:
     args = "".join(f"    a{k} = {text}\n" for k, text in enumerate(program.args_text))
     return (
         f"# seed {found.seed} ({program.seed}): {found.verdict.kind}, {found.verdict.reason}\n"
-        f"{detail}{program.source_text}\n\n"
+        f"{detail}import numpy as np\n\n{program.source_text}\n\n"
         f'if __name__ == "__main__":\n'
         f"    from s2sad import check_grads\n\n"
         f"{args}    check_grads({program.function_name}, {names}, wrt={program.wrt})\n"

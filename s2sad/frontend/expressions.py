@@ -38,8 +38,7 @@ class Expressions(Lowering):
             case gast.UnaryOp():
                 return self._unary(node)
             case gast.BinOp():
-                left, right = self.in_order([node.left, node.right], self.operand)
-                return Apply(BINARY[type(node.op)], (left, right))
+                return self._binary(node)
             case gast.Compare():
                 return self._compare(node)
             case gast.BoolOp():
@@ -139,6 +138,18 @@ class Expressions(Lowering):
 
     # Operators
 
+    def _binary(self, node: Any) -> Expr:
+        """Lower `a + b + c + …`, a chain that leans to the left, without recursion."""
+        chain = [node]
+        while isinstance(chain[-1].left, gast.BinOp):
+            chain.append(chain[-1].left)
+        left = self.operand(chain[-1].left)
+        for link in reversed(chain):
+            left = self.hold(left, self.internal_names(rebound_by([link.right])), link)
+            expr = Apply(BINARY[type(link.op)], (left, self.operand(link.right)))
+            left = expr if link is node else self.temporary(expr, link)
+        return left
+
     def _unary(self, node: Any) -> Expr:
         folded = negative_constant(node)
         if folded is not None:
@@ -206,24 +217,40 @@ class Expressions(Lowering):
         return Name(result)
 
     def known_test(self, test: Any) -> bool | None:
-        """Return the truth of `f is None` where f is known before the run, else None."""
-        if isinstance(test, gast.UnaryOp) and isinstance(test.op, gast.Not):
-            known = self.known_test(test.operand)
-            return None if known is None else not known
-        if not isinstance(test, gast.Compare) or len(test.ops) != 1:
-            return None
-        other = test.comparators[0]
-        value = self.static(test.left) if isinstance(test.left, gast.Name) else None
-        if not isinstance(other, gast.Constant) or other.value is not None:
-            return None
-        if not isinstance(test.ops[0], (gast.Is, gast.IsNot)):
-            return None
-        is_none = isinstance(test.ops[0], gast.Is)
-        if isinstance(value, (Callee, Primitive)):
-            return not is_none
-        if isinstance(value, Literal):
-            return (value.expr == Const(None)) == is_none
+        """Return the truth of a test on constants, or of `f is None`; None if only the run can."""
+        match test:
+            case gast.Constant():
+                return bool(test.value)
+            case gast.Name():
+                value = self.static(test)
+                known = value.expr if isinstance(value, Literal) else None
+                return bool(known.value) if isinstance(known, Const) else None
+            case gast.UnaryOp() if isinstance(test.op, gast.Not):
+                negated = self.known_test(test.operand)
+                return None if negated is None else not negated
+            case gast.Compare() if len(test.ops) == 1:
+                return self._known_comparison(test)
         return None
+
+    def _known_comparison(self, test: Any) -> bool | None:
+        left, right = (self._known(part) for part in (test.left, test.comparators[0]))
+        if isinstance(test.ops[0], (gast.Is, gast.IsNot)) and right == Const(None):
+            is_none = isinstance(test.ops[0], gast.Is)
+            return None if left is None else (left == right) == is_none
+        if not isinstance(left, Const) or not isinstance(right, Const):
+            return None
+        if isinstance(test.ops[0], (gast.Eq, gast.NotEq)):
+            return (left.value == right.value) == isinstance(test.ops[0], gast.Eq)
+        return None
+
+    def _known(self, node: Any) -> Const | Value | None:
+        """Return a constant, or a function, that a node is known to be."""
+        if isinstance(node, gast.Constant):
+            return Const(node.value)
+        value = self.static(node) if isinstance(node, gast.Name) else None
+        if isinstance(value, Literal):
+            return value.expr if isinstance(value.expr, Const) else None
+        return value if isinstance(value, (Callee, Primitive)) else None
 
     # Subscripts and displays
 

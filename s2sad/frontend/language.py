@@ -46,16 +46,23 @@ REFUSED: dict[type, Advice] = {
     gast.Set: ("The order of a set is not that of the program.", "Use a list or a tuple."),
     gast.SetComp: ("The order of a set is not that of the program.", "Use a list."),
     gast.DictComp: ("Dictionaries carry no derivatives.", "Use a list or a tuple."),
+    gast.Match: ("Patterns are not structural control flow.", "Use `if` and `elif`."),
 }
-if hasattr(gast, "Match"):
-    REFUSED[gast.Match] = ("Patterns are not structural control flow.", "Use `if` and `elif`.")
 if hasattr(gast, "TryStar"):
     REFUSED[gast.TryStar] = REFUSED[gast.Try]
 
-_WRITTEN = {
-    gast.Try: "try", gast.With: "with", gast.ClassDef: "class", gast.AsyncFunctionDef: "async def",
-    gast.AsyncFor: "async for", gast.AsyncWith: "async with",
+# How each of them is written.
+WRITTEN = {
+    gast.Delete: "del", gast.Try: "try", gast.With: "with", gast.Yield: "yield",
+    gast.YieldFrom: "yield from", gast.Await: "await", gast.AsyncFor: "async for",
+    gast.AsyncWith: "async with", gast.AsyncFunctionDef: "async def", gast.ClassDef: "class",
+    gast.Import: "import", gast.ImportFrom: "from … import", gast.Set: "{a, b}",
+    gast.SetComp: "{e for …}", gast.DictComp: "{k: v for …}", gast.Match: "match",
 }  # fmt: skip
+_BLOCKS = (
+    gast.Try, gast.With, gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
+    gast.Match,
+)  # fmt: skip
 GENERATOR: Advice = (
     "A generator is consumed step by step by code that s2sad does not see.",
     "Write a list comprehension, with square brackets.",
@@ -109,8 +116,8 @@ def refusals(source: Source) -> list[Error]:
 
 
 def _written(source: Source, part: Any) -> str:
-    keyword = _WRITTEN.get(type(part))
-    return keyword or source.text(part)
+    """Return the text of a construct: the keyword alone of one that has a block."""
+    return WRITTEN[type(part)] if isinstance(part, _BLOCKS) else source.text(part)
 
 
 def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:

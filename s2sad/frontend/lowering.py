@@ -195,11 +195,19 @@ class Lowering:
     def in_order(self, nodes: list[Any], lower: Callable[[Any], Expr]) -> list[Expr]:
         """Lower operands from left to right; each keeps its value while the later ones run."""
         found = []
-        for index, node in enumerate(nodes):
+        for node, later in zip(nodes, self.rebound_later(nodes)):
             expr = lower(node)
-            later = self.internal_names(rebound_by(nodes[index + 1 :]))
             found.append(self.hold(expr, later, node) if later else expr)
         return found
+
+    def rebound_later(self, nodes: list[Any]) -> list[set[str]]:
+        """Return for each node the internal names that the nodes after it rebind."""
+        later: set[str] = set()
+        found = []
+        for node in reversed(nodes):
+            found.append(later)
+            later = later | self.internal_names(rebound_by([node]))
+        return found[::-1]
 
     def internal_names(self, names: set[str]) -> set[str]:
         """Return the internal names of names of the function being lowered."""

@@ -50,8 +50,14 @@ def reading(function: Any, op_of: OpOf | None = None) -> Reading:
     """Return the generic program of a Python function with what was resolved to read it."""
     uses = Uses()
     plain, owner = _function_of(function)
-    definition = ObjectResolver(plain, op_of, uses).definition()
-    return Reading(read_definition(definition, owner), uses)
+    try:
+        definition = ObjectResolver(plain, op_of, uses).definition()
+        return Reading(read_definition(definition, owner), uses)
+    except RecursionError:
+        raise Unsupported(
+            f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
+            "Take parts of it out into variables or loops.",
+        ) from None  # fmt: skip
 
 
 def read_definition(definition: Definition, owner: Captured | None = None) -> Program:
@@ -61,10 +67,10 @@ def read_definition(definition: Definition, owner: Captured | None = None) -> Pr
 
 def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
     function = unwrapped(function)
-    if isinstance(function, MethodType):
-        owner = function.__self__
-        name = function.__func__.__code__.co_varnames[0]
-        return function.__func__, Captured({name: owner}, name, (), owner)  # type: ignore[return-value]
+    if isinstance(function, MethodType) and isinstance(function.__func__, FunctionType):
+        owner, plain = function.__self__, function.__func__
+        name = plain.__code__.co_varnames[0]
+        return plain, Captured({name: owner}, name, (), owner)
     if isinstance(function, FunctionType):
         return function, None
     name = getattr(function, "__name__", repr(function))

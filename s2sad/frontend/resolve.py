@@ -59,6 +59,10 @@ class Uses:
         self.definitions: dict[int, Definition] = {}
 
     def add(self, place: Captured) -> None:
+        """Note a place; for what is in NumPy or math, the name of the module is enough."""
+        root = read_place(place.scope, place.key) if place.path else None
+        if isinstance(root, ModuleType) and root in _CONSTANT_MODULES:
+            place = Captured(place.scope, place.key, (), root)
         self.seen[place.identity] = place
 
     def are_current(self) -> bool:

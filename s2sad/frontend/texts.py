@@ -9,7 +9,6 @@ import gast
 from ..ir.nodes import Apply, Const, Expr
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
 from .lowering import Lowering
-from .scope import rebound_by
 from .values import Primitive
 
 ATTRIBUTES = {"shape", "size", "ndim"}
@@ -79,14 +78,13 @@ class Texts(Lowering):
     def texts(self, nodes: list[Any]) -> list[Expr]:
         impure = [index for index, node in enumerate(nodes) if not self.is_pure(node)]
         last = impure[-1] if impure else -1
-        found = []
-        for index, node in enumerate(nodes):
-            if index >= last:
-                found.append(self.text(node))
-                continue
-            later = self.internal_names(rebound_by(nodes[index + 1 :]))
-            found.append(self.hold(self.operand(node), later, node))
-        return found
+        named = self.in_order_until(nodes, last)
+        return [*named, *map(self.text, nodes[max(last, 0) :])]
+
+    def in_order_until(self, nodes: list[Any], last: int) -> list[Expr]:
+        """Return operands for the nodes before `last`, which keep their values from then on."""
+        pairs = zip(nodes[: max(last, 0)], self.rebound_later(nodes))
+        return [self.hold(self.operand(node), later, node) for node, later in pairs]
 
     def _compare_text(self, node: Any) -> Expr:
         operands = self.texts([node.left, *node.comparators])

@@ -32,7 +32,6 @@ from .ops import BINARY, COMPARE, LOGIC, UNARY
 from .show import show_expr
 from .walk import binds, bound_in, expressions, is_operand, names_in, statements, subexpressions
 
-_TEXT_OPS = {"slice", "fstring", "format", "star", "const"}
 _ARITY = {
     **dict.fromkeys(BINARY, 2), **dict.fromkeys(UNARY, 1), **dict.fromkeys(COMPARE, 2),
     "ifexp": 3, "slice": 3, "format": 3, "star": 1, "const": 1, "getitem": 2, "attr": 2,

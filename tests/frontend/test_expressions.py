@@ -2,6 +2,7 @@
 
 # ruff: noqa: RET504, C408, UP031, B018
 
+import linecache
 import math
 from math import exp as e_to
 from math import pi
@@ -9,6 +10,7 @@ from math import pi
 import numpy as np
 from numpy import sin as s
 
+from s2sad.frontend import read
 from tests.frontend.same import assert_same, text
 
 
@@ -247,3 +249,16 @@ def test_strings_and_none_and_ellipsis():
         return y, b"c", None, True, 1j
 
     assert_same(f, (None,), (1,))
+
+
+def test_long_sums_and_displays_are_read_in_linear_time():
+    terms = " + ".join(["x"] * 3000)
+    items = ", ".join(["x"] * 3000)
+    whole = f"def f(x):\n    return {terms}, [{items}]\n"
+    linecache.cache["<long>"] = (len(whole), None, whole.splitlines(True), "<long>")
+    scope = {}
+    try:
+        exec(compile(whole, "<long>", "exec"), scope)
+    except RecursionError:
+        return  # a Python that cannot compile it
+    assert len(read(scope["f"]).body) == 2999

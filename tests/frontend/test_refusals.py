@@ -226,7 +226,11 @@ CASES = {
     undefined: ("`undefined_name` is not defined", "undefined_name", "spelling"),
     undefined_attribute: ("`np.no_such_thing` is not defined", "np.no_such_thing", "spelling"),
     unbound: ("`z` is read before it is assigned", "z", "Assign it first"),
-    decorated_inside: ("@contextlib.contextmanager", "contextlib.contextmanager", "top of a module"),
+    decorated_inside: (
+        "@contextlib.contextmanager",
+        "contextlib.contextmanager",
+        "top of a module",
+    ),
     too_few: ("3 values for 2 targets", "a, b", "ValueError"),
     reduced: ("out=x", "np.sum(x, axis=0, out=x)", "Assign the result"),
     function_result: ("function_result", "def function_result(x):", "no derivative"),

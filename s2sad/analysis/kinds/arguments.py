@@ -10,7 +10,7 @@ import numpy as np
 
 from ...errors import WrongArgument
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
-from .joins import EACH, find_conflict, join
+from .joins import EACH, DictOf, find_conflict, join
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 FUNCTIONS = (
@@ -32,6 +32,10 @@ def kind_of_argument(name: str, value: Any, sizes_values: dict[str, int]) -> Kin
     if isinstance(value, tuple):
         return TupleKind(
             tuple([kind_of_argument(f"{name}[{i}]", v, sizes_values) for i, v in enumerate(value)])
+        )
+    if type(value) is dict and all(type(key) is str for key in value):
+        return DictOf(
+            {k: kind_of_argument(f"{name}[{k}]", v, sizes_values) for k, v in value.items()}
         )
     return _other(value)
 

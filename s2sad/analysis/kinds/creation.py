@@ -118,6 +118,8 @@ def of_array(call: Call) -> Kind:
     if isinstance(expr, Apply) and expr.op in ("list", "tuple") and not expr.args:
         array = Array("float64", (Size(0),))
     dtype = call.dtype("dtype") if "dtype" in call.defaults else None
+    if call.op == "np.ascontiguousarray" and not array.ndim:
+        array = Array(array.dtype, (Size(1),))
     return Array(dtype or array.dtype, array.shape, _array_order(call, array, dtype))
 
 

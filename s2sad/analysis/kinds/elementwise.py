@@ -112,6 +112,16 @@ def of_math(call: Call) -> Kind:
     return sampled(call.op, tuple([_as_python(kind) for kind in _operands(call)]))
 
 
+@kind_rule("np.round(x, decimals=0)", "np.around(x, decimals=0)", "np.isin(x, y)")
+def of_round(call: Call) -> Kind:
+    """Rounding, or a question, for each element of the first operand."""
+    if call.op == "np.isin":
+        found = elementwise(call, [call["x"]], "np.isnan")
+        shape = found.shape if isinstance(found, Array) else ()
+        return Array("bool", shape, "C" if len(shape) <= 1 else "A")
+    return elementwise(call, [call["x"]], "np.round")
+
+
 @kind_rule("math.log(x, base=None)")
 def of_math_log(call: Call) -> Kind:
     """The logarithm, to a base if one is given."""

@@ -68,6 +68,7 @@ class Flow:
         self.seen: dict[str, list[Kind]] = {}
         self.aliases = aliases
         self.final = True
+        self.backs: dict[Hashable, Env] = {}
 
     def see(self, name: str, kind: Kind) -> None:
         """Note a kind that a name has somewhere."""
@@ -129,10 +130,12 @@ class Flow:
 
     def _loop(self, stmt: For | While, env: Env, path: Hashable) -> None:
         was_final, self.final = self.final, False
-        head = dict(env)
+        before = self.backs.get(path)
+        head = dict(env) if before is None else at_head(env, before, self.sizes, path)
         for _ in range(ROUNDS):
             back = dict(head)
             self._trip(stmt, back, path)
+            self.backs[path] = back
             new = at_head(env, back, self.sizes, path)
             if new == head:
                 break

@@ -15,7 +15,7 @@ from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, a
 from ...ir.nodes import Apply, Const, Expr
 from .calls import Call, Never, Undecided, as_array
 from .elementwise import broadcast, int_value
-from .joins import join
+from .joins import DictOf, join
 
 NONE = Const(None)
 FULL = Apply("slice", (NONE, NONE, NONE))
@@ -31,6 +31,8 @@ def parts_of(index: Expr) -> tuple[Expr, ...]:
 def getitem(call: Call, base: Kind, index: Expr) -> Kind:
     """Return the kind of `base[index]`."""
     match base:
+        case DictOf(items=items) if isinstance(index, Const) and index.value in items:
+            return items[index.value]
         case Array():
             return index_array(call, base, index)
         case ListKind(item=item, length=length):
@@ -218,11 +220,11 @@ def _take_part(
             found.axes.append(Size(1))
             return 0
         case Other(what="slice"):
-            known = isinstance(part, Apply)
             extent = base.shape[axis]
-            found.axes.append(
-                slice_size(call, extent, part) if known else call.sizes.fresh()  # type: ignore[arg-type]
-            )
+            if isinstance(part, Apply):
+                found.axes.append(slice_size(call, extent, part))
+            else:
+                found.axes.append(call.sizes.fresh())
             return 1
         case Scalar(dtype=dtype) if "int" in dtype:
             _note_advanced(found, place, ())

@@ -2,7 +2,7 @@
 
     for r in X: …                      for %i in range(len(X)): r = X[%i]; …
     for k, r in enumerate(X): …        for k in range(len(X)): r = X[k]; …
-    for a, b in zip(X, Y): …           for %i in range(min(len(X), len(Y))): a = X[%i]; b = Y[%i]; …
+    for a, b in zip(X, Y): …           for %i in range(len(X)): a = X[%i]; b = Y[%i]; …
     for r in (x, y): … (unlike items)  r = x; …; r = y; …
 """
 
@@ -75,7 +75,7 @@ class Iteration(State):
             pattern, item = pattern[0], item.items[0]
         if isinstance(pattern, str) and item == Name("%"):
             return pattern, header
-        return self.fresh.name(), header
+        return self.new_name(), header
 
     def _loads(self, pattern: Pattern, value: Value, index: str) -> list[Stmt]:
         """Return the statements that bind the targets of one trip."""
@@ -88,7 +88,7 @@ class Iteration(State):
             for part, item in zip(pattern, value.items):
                 found += self._loads(part, item, index)
             return found
-        whole = self.fresh.name()
+        whole = self.new_name()
         found = [Assign(whole, _display(value), self.tag)]
         test = Apply("eq", (Apply("len", (Name(whole),)), Const(len(pattern))))
         found.append(Assert(test, Const(f"expected {len(pattern)} values to unpack"), self.tag))

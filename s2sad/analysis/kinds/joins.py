@@ -40,6 +40,22 @@ class Conflict(Unknown):
     """The kind of a name that has two kinds which do not join."""
 
 
+class DictOf(Unknown):
+    """The kind of a dict whose keys are texts: of what stands under each key."""
+
+    def __init__(self, items: dict[str, Kind]) -> None:
+        super().__init__("a dict")
+        object.__setattr__(self, "items", dict(items))
+
+    items: dict[str, Kind]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DictOf) and self.items == other.items
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.items))
+
+
 class Returned(Unknown):
     """The kind of what an unknown call returned: perhaps no number at all."""
 

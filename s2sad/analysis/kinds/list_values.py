@@ -93,8 +93,8 @@ class ListValues(State):
                 "Append the items in a loop.",
             )  # fmt: skip
             return
-        source, index = self.operand(value), self.fresh.name()
-        item = self.fresh.name()
+        source, index = self.operand(value), self.new_name()
+        item = self.new_name()
         body: tuple[Stmt, ...] = (
             self._tagged_assign(item, Apply("getitem", (source, Name(index)))),
             Evaluate(Apply("list.append", (Name(base), Name(item))), self.tag),
@@ -209,8 +209,8 @@ class ListValues(State):
             return Apply("list.repeat", (times, NONE, display[0]))
         new = self.temporary(Apply("list", ()))
         source = self.operand(items)
-        trip = self.fresh.name()
-        item, index = self.fresh.name(), self.fresh.name()
+        trip = self.new_name()
+        item, index = self.new_name(), self.new_name()
         inner: tuple[Stmt, ...] = (
             self._tagged_assign(item, Apply("getitem", (source, Name(index)))),
             Evaluate(Apply("list.append", (new, Name(item))), self.tag),

@@ -7,7 +7,7 @@ import numpy as np
 from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
 from ...ir.nodes import Const
 from .calls import Call, Undecided, as_array, kind_rule
-from .elementwise import broadcast, elementwise
+from .elementwise import broadcast
 from .reductions import size_of
 
 Shape = tuple[Size, ...]
@@ -52,7 +52,7 @@ def of_dot(call: Call) -> Kind:
     """The sum over the last axis of a and the last but one (for inner: the last) of b."""
     a, b = call.array("a"), call.array("b")
     if not a.ndim or not b.ndim:
-        return elementwise(call, [call["a"], call["b"]], "np.multiply")
+        return made(_dtype(a, b), a.shape or b.shape, {a.order, b.order})
     kept = b.shape[:-1] if call.op == "np.inner" or b.ndim == 1 else (*b.shape[:-2], b.shape[-1])
     shape = (*a.shape[:-1], *kept)
     return made(_dtype(a, b), shape, {a.order, b.order} if len(shape) <= 2 else {"A"})
@@ -76,6 +76,8 @@ def of_kron(call: Call) -> Kind:
     """The Kronecker product."""
     a, b = call.array("a"), call.array("b")
     ndim = max(a.ndim, b.ndim)
+    if not ndim:
+        return Scalar(_dtype(a, b), True)
     one = (*[Size(1)] * (ndim - a.ndim), *a.shape)
     other = (*[Size(1)] * (ndim - b.ndim), *b.shape)
     shape = tuple([call.sizes.product(m, n) for m, n in zip(one, other)])

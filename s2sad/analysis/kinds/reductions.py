@@ -66,7 +66,7 @@ def size_of(call: Call, array: Array) -> Size:
 def of_sort(call: Call) -> Kind:
     """The elements in order along an axis; a copy."""
     array = call.array("x")
-    if call.constant("axis") is None:
+    if call.constant("axis") is None or not array.ndim:
         return Array(array.dtype, (size_of(call, array),))
     return Array(array.dtype, array.shape, _copied(array))
 

@@ -15,7 +15,7 @@ from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
 from .elementwise import binary_operator
 from .indexing import getitem
-from .joins import EACH, Nothing, Returned, join, map_sizes, stored
+from .joins import EACH, DictOf, Nothing, Returned, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
@@ -99,7 +99,8 @@ def _of_operator(call: Call, expr: Apply) -> Kind:
     if expr.op == "add" and all(isinstance(kind, ListKind) for kind in kinds):
         return _lists_added(call, kinds)
     if expr.op == "add" and all(isinstance(kind, TupleKind) for kind in kinds):
-        return TupleKind(tuple([k for kind in kinds for k in kind.items]))  # type: ignore[union-attr]
+        parts = [kind.items for kind in kinds if isinstance(kind, TupleKind)]
+        return TupleKind(tuple([part for items in parts for part in items]))
     if any(isinstance(kind, Other) and kind.what == "text" for kind in kinds):
         return Other("text")
     if expr.op == "pow":
@@ -151,7 +152,10 @@ def _of_logic(call: Call, expr: Apply) -> Kind:
 
 
 def _of_getitem(call: Call, expr: Apply) -> Kind:
-    return getitem(call, call.known(expr.args[0]), expr.args[1])
+    base = call.kind(expr.args[0])
+    if not isinstance(base, DictOf):
+        base = call.known(expr.args[0])
+    return getitem(call, base, expr.args[1])
 
 
 def _of_attr(call: Call, expr: Apply) -> Kind:

@@ -177,10 +177,12 @@ def of_rot90(call: Call) -> Kind:
     return Array(array.dtype, (first, second, *rest), "A")
 
 
-@kind_rule("np.atleast_1d(x)", "np.atleast_2d(x)")
+@kind_rule("np.atleast_1d(x)", "np.atleast_2d(x)", "np.atleast_3d(x)")
 def of_atleast(call: Call) -> Kind:
     """New leading axes where there are too few."""
     array, least = call.array("x"), int(call.op[11])
+    if least == 3 and array.ndim < 3:
+        return _raised(array, "dstack")
     shape = (*[Size(1)] * (least - array.ndim), *array.shape)
     return Array(array.dtype, shape, array.order)
 
@@ -283,6 +285,15 @@ def of_concatenate(call: Call) -> Kind:
     if call.constant("axis") is None:
         raise Undecided("np.concatenate with axis=None")
     return joined(call, found, call.constant("axis"))
+
+
+@kind_rule("np.append(x, y, axis=None)")
+def of_append(call: Call) -> Kind:
+    """Two arrays joined, flat where no axis is given."""
+    both = [call.array("x"), call.array("y")]
+    if call.constant("axis") is not None:
+        return joined(call, both, call.constant("axis"))
+    return joined(call, [Array(a.dtype, (size_of(call, a),)) for a in both], 0)
 
 
 @kind_rule("np.stack(items, axis=0)")

@@ -66,6 +66,8 @@ class State:
         self.point: Hashable = None
         self.step = 0
         self.after: list[Block] = []
+        self.temporaries: dict[Hashable, str] = {}
+        self.backs: dict[Hashable, Env] = {}
         self.slices: dict[str, Expr] = {}
         self.bound = Counter(n for stmt in statements(program.body) for n in binds(stmt))
         self.bound.update(param.name for param in program.params)
@@ -111,10 +113,18 @@ class State:
         self.emit(Assign(target, value, self.tag))
         self.env[target] = kind
 
+    def new_name(self) -> str:
+        """Return a temporary; the same place gives the same in every round of a loop."""
+        self.step += 1
+        key = (self.point, self.step)
+        if key not in self.temporaries:
+            self.temporaries[key] = self.fresh.name()
+        return self.temporaries[key]
+
     def temporary(self, value: Expr) -> Name:
         """Return a new temporary that holds a value."""
         value = self.flat(value)
-        name = self.fresh.name()
+        name = self.new_name()
         self.assign(name, value)
         return Name(name)
 

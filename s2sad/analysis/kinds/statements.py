@@ -184,25 +184,28 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
     def _loop(self, stmt: For | While) -> None:
         entry, errors, point, tag = dict(self.env), dict(self.errors), self.point, self.tag
         entry = self._whole_to_parts(stmt, entry, point)
-        head = dict(entry)
+        step = self.step
+        before = self.backs.get((point, step))
+        head = entry if before is None else at_head(entry, before, self.sizes, point)
         for trip in range(ROUNDS + 2):
-            self.errors = dict(errors)
+            self.errors, self.step = dict(errors), step
             made, back, falls = self._trip(stmt, head, point)
             if not falls:
                 back = entry
+            self.backs[(point, step)] = back
             new = at_head(entry, back, self.sizes, point)
+            if self._clashing(new, entry, stmt):
+                self.step = step
+                if self._peel(stmt, entry, errors):
+                    self.backs.pop((point, step), None)
+                    return
             if new == head:
                 break
-            clashing = self._clashing(new, entry, stmt)
-            if clashing and self._peel(stmt, entry, errors):
-                return
-            if trip >= ROUNDS:
-                new = widened(new, head)
-            head = new
-        self.env, self.tag = head, tag
-        self._emit_loop(stmt, head, made, tag)
+            head = widened(new, head) if trip >= ROUNDS else new
+        self.env, self.tag = dict(head), tag
+        self._emit_loop(stmt, made)
 
-    def _emit_loop(self, stmt: For | While, head: Env, made: list[Stmt], tag: object) -> None:
+    def _emit_loop(self, stmt: For | While, made: list[Stmt]) -> None:
         body = tuple(made)
         if isinstance(stmt, For):
             self.emit(replace(stmt, body=body))

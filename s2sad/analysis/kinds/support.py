@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
-from .calls import Call, Undecided, as_array, kind_rule
-from .elementwise import elementwise
+from ...ir.nodes import Const
+from .calls import REGISTRY, Call, Undecided, as_array, kind_rule
+from .elementwise import broadcast, elementwise
+from .indexing import getitem
 from .samples import sampled
+from .shapes import items_of
 
 
 def _shaped(call: Call, value: str, like: str) -> Kind:
@@ -14,12 +17,12 @@ def _shaped(call: Call, value: str, like: str) -> Kind:
     if isinstance(shape, (ListKind, TupleKind)):
         shape = as_array(shape, call.sizes)
     dtype = _dtype(given)
-    if isinstance(shape, Scalar) or (isinstance(shape, Array) and not shape.ndim):
-        return given if isinstance(given, Scalar) else Scalar(dtype, True)
-    assert isinstance(shape, Array)
+    if not isinstance(shape, Array) or not shape.ndim:
+        is_number = isinstance(given, Scalar) or (isinstance(given, Array) and not given.ndim)
+        return given if is_number else Scalar(dtype, True)
     same = isinstance(given, Array) and given.shape == shape.shape
     order = given.order if same and isinstance(given, Array) else "A"
-    return Array(dtype, shape.shape, "C" if shape.ndim == 1 and order == "C" else order)
+    return Array(dtype, shape.shape, order)
 
 
 def _dtype(kind: Kind) -> str:
@@ -29,8 +32,7 @@ def _dtype(kind: Kind) -> str:
 
 
 @kind_rule("rt.unbroadcast(y, x)", "rt.broadcast_like(y, x)",
-           "rt.expand(y, x, axis=None, keepdims=False)",
-           "rt.cumsum_back(y, x, axis=None)")  # fmt: skip
+           "rt.expand(y, x, axis=None, keepdims=False)")  # fmt: skip
 def of_shaped_like_x(call: Call) -> Kind:
     """The values of y in the shape of x."""
     return _shaped(call, "y", "x")
@@ -44,10 +46,10 @@ def _fresh(kind: Kind) -> Kind:
            "rt.diagonal_back(y, x, offset=0, axis1=0, axis2=1)", "rt.diag_back(y, x, k=0)",
            "rt.repeat_back(y, x, repeats, axis=None)", "rt.tile_back(y, x, reps)",
            "rt.diff_back(y, x, n=1, axis=-1)", "rt.unpad(y, x, pad_width)",
-           "rt.scatter(y, x, index)")  # fmt: skip
+           "rt.scatter(y, x, index)", "rt.cumsum_back(y, x, axis=None)")  # fmt: skip
 def of_put_back(call: Call) -> Kind:
-    """The values of y put back into the shape of x."""
-    return _fresh(_shaped(call, "y", "x"))
+    """The values of y put back into the shape of x; always an array."""
+    return Array(_dtype(call["y"]), call.array("x").shape, "A")
 
 
 def _product(call: Call, like: str, *others: str) -> Kind:
@@ -76,7 +78,17 @@ def of_rhs(call: Call) -> Kind:
 @kind_rule("rt.solve_product(a, x, b)")
 def of_solve_product(call: Call) -> Kind:
     """A product a x, in the shape of b."""
-    return _product(call, "b", "a", "x")
+    return _product(call, "x", "a", "x")
+
+
+@kind_rule("rt.solve_like(a, y, b)")
+def of_solve_like(call: Call) -> Kind:
+    """The solution of a x = y, where y holds vectors iff b is a vector."""
+    a, y, axes = call.array("a"), call.array("y"), 1 if call.array("b").ndim == 1 else 2
+    found = _product(call, "y", "a", "y")
+    stack = broadcast([a.shape[:-2], y.shape[:-axes]], call.sizes)
+    shape = (*stack, *y.shape[-axes:])
+    return Array(_dtype(found), shape, "C" if len(shape) == 1 else "A")
 
 
 @kind_rule("rt.solve_outer(y, x, b)")
@@ -84,9 +96,9 @@ def of_solve_outer(call: Call) -> Kind:
     """An outer product of solutions: a stack of matrices."""
     y, x, b = call.array("y"), call.array("x"), call.array("b")
     dtype = sampled("np.multiply", (Scalar(y.dtype, True), Scalar(x.dtype, True))).dtype
-    if b.ndim == 1:
-        return Array(dtype, (*y.shape, x.shape[-1]), "A")
-    return Array(dtype, (*y.shape[:-1], x.shape[-2]), "A")
+    axes = 1 if b.ndim == 1 else 2
+    stack = broadcast([y.shape[:-axes], x.shape[:-axes]], call.sizes)
+    return Array(dtype, (*stack, y.shape[-axes], x.shape[-axes]), "A")
 
 
 @kind_rule("rt.half_tril(x)", "rt.vector(x, axis=None)", "rt.shift(x, n, axis=None)",
@@ -130,11 +142,31 @@ def of_tie_weights(call: Call) -> Kind:
     return Array("float64", array.shape, "A") if array.ndim else Scalar("float64", True)
 
 
+@kind_rule("rt.written(y, x, index)")
+def of_written(call: Call) -> Kind:
+    """Zeros in the shape of x into which y was stored."""
+    return Array(_dtype(call["y"]), call.array("x").shape, "A")
+
+
+@kind_rule("rt.concatenate_place(y, items, k, axis=0)", "rt.join_place(y, items, k, join)",
+           "rt.join_all(items, join)")  # fmt: skip
+def of_place(call: Call) -> Kind:
+    """The kind of all items joined, with the dtype of y."""
+    how = call.constant("join") if "join" in call.kwargs else "concatenate"
+    kwargs = {"items": call.kwargs["items"]}
+    defaults = {}
+    if how == "concatenate":
+        kwargs["axis"] = call.kwargs.get("axis", Const(0))
+        defaults["axis"] = 0
+    inner = Call(f"np.{how}", (), kwargs, call.kind, call.sizes, defaults)
+    found = REGISTRY[f"np.{how}"].function(inner)
+    dtype = _dtype(call["y"]) if "y" in call.kwargs else _dtype(found)
+    return Array(dtype, as_array(found, call.sizes).shape, "A")
+
+
 @kind_rule("rt.concatenate_item(y, items, k, axis=0)", "rt.join_item(y, items, k, join)")
 def of_item(call: Call) -> Kind:
     """The part of y that came from one item."""
-    from .shapes import items_of
-
     found, y = items_of(call, call.kwargs["items"]), _dtype(call["y"])
     if isinstance(found, tuple):
         return Array(y, found[0].shape, "A")
@@ -174,8 +206,6 @@ def of_as_items(call: Call) -> Kind:
 @kind_rule("rt.last_written(x, index)")
 def of_last_written(call: Call) -> Kind:
     """The cells of x at an index, zero where a later cell repeats an earlier one."""
-    from .indexing import getitem
-
     return _fresh(getitem(call, call["x"], call.kwargs["index"]))
 
 

@@ -244,17 +244,14 @@ class _Driver:
                 names[name] = Name(new)
         return substitute(self.program.result, names), out
 
-    def _placeholders(self, body: Block) -> list[Stmt]:
+    def _placeholders(self, body: Block, seeds: set[str]) -> list[Stmt]:
         """Bind the names that one way through the program reads without having bound them."""
         known = {p.name for p in self.program.params} | {c.name for c in self.program.captures}
-        unsure = exposure(body)[0] - known - set(self._seed_names())
+        unsure = exposure(body)[0] - known - seeds
         return [
             Assign(n, placeholder(self.kinds[n]), Tag(0, 0, "record"))
             for n in sorted(unsure) if n in self.kinds
         ]  # fmt: skip
-
-    def _seed_names(self) -> list[str]:
-        return [n for n in self.kinds if n.startswith(("g:", "seed:"))]
 
     def _form(
         self, tree: BlockNode, recorder: Recorder, result: Expr, captured: list[Stmt],
@@ -265,7 +262,7 @@ class _Driver:
         ]
         ahead = spelled_effects((*start, *forward(tree), *captured))
         back = spelled_effects(reverse(tree))
-        ahead = (*self._placeholders((*ahead, *back)), *ahead)
+        ahead = (*self._placeholders((*ahead, *back), {p.name for p in seeds}), *ahead)
         program = replace(
             self.program,
             name=f"{self.program.name}_adjoint",

@@ -43,6 +43,7 @@ class Recorder:
     repeatable: frozenset[str] = frozenset()  # loads from written memory that stay valid
     stacks: list[str] = field(default_factory=list)
     restored: set[str] = field(default_factory=set)
+    olds: dict[tuple[int, str], str] = field(default_factory=dict)
     counts: dict[int, Counter[str]] = field(default_factory=dict)
     total: Counter[str] = field(default_factory=Counter)
     defined: Counter[str] = field(default_factory=Counter)
@@ -78,7 +79,7 @@ class Recorder:
         kept: set[str] = set()
         for name in sorted(bound & n):
             if loop is None:
-                kept.add(f"o:{name}")
+                kept.add(self._old(node, name))
             if commit:
                 self._save(node, name, loop)
         return (n - bound) | read | kept
@@ -90,13 +91,25 @@ class Recorder:
         tag = node.forward[0].tag
         self.restored.add(name)
         if loop is None:
-            self.kinds.setdefault(f"o:{name}", self.kinds[name])
-            node.saves.append(Assign(f"o:{name}", Name(name), tag))
-            node.restores.append(Assign(name, Name(f"o:{name}"), tag))
+            old = self._old(node, name)
+            node.saves.append(Assign(old, Name(name), tag))
+            node.restores.append(Assign(name, Name(old), tag))
             return
         stack = self._stack(name)
         node.saves.append(push(stack, name))
         node.restores.append(Assign(name, pop(stack), tag))
+
+    def _old(self, node: Step, name: str) -> str:
+        """Return the name that keeps the old value of `name` outside loops, one for each place."""
+        key = (id(node), name)
+        if key not in self.olds:
+            k, old = 1, f"old:{name}"
+            while old in self.olds.values():
+                k += 1
+                old = f"old{k}:{name}"
+            self.olds[key] = old
+            self.kinds[old] = self.kinds[name]
+        return self.olds[key]
 
     def _stack(self, name: str) -> str:
         k, stack = 1, f"s:{name}"

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ...analysis.kinds import sharing
 from ...ir.kinds import Array, ListKind, Scalar, Unknown
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
 from ...ir.walk import names_in
-from ...rules import lookup, match
+from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
 from ..missing import missing_rule
@@ -68,17 +69,11 @@ class Mirror(Contributor):
             self._operation(value, target, state)
 
     def _shadowed_allocation(self, target: str, value: Expr, state: State) -> None:
-        if isinstance(value, Apply) and lookup(value.op) is not None:
-            if isinstance(self.kinds[target], ListKind):
-                return
-            how, _ = self.places_sharing(value)
-            if how == "copy":
-                self._operation(value, target, state)
-
-    def places_sharing(self, value: Expr) -> tuple[str, tuple[str, ...]]:
-        from ...analysis.kinds import sharing
-
-        return sharing(value, self.kinds, self.sizes)
+        """What a shadowed array was computed from receives what its shadow holds."""
+        if not isinstance(value, Apply) or isinstance(self.kinds[target], ListKind):
+            return
+        if value.op != "list.pop" and sharing(value, self.kinds, self.sizes)[0] == "copy":
+            self._operation(value, target, state)
 
     def _copy(self, source: Name, target: str, how: str, state: State) -> None:
         """`target = source`: the adjoint goes over, with its ownership."""
