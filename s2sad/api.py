@@ -281,7 +281,8 @@ def emitted_programs(
 ) -> dict[str, Callable[..., Any]]:
     """Return the emitted functions 'primal', 'tangent' and 'adjoint' for these arguments.
 
-    They take the arguments, then the tangents or the adjoints of the result.
+    They take the arguments, then the tangents or the adjoints of the result; 'seeds' takes the
+    result and an adjoint of its structure, and returns a list of what 'adjoint' takes.
     """
     call = _Call(function, wrt, args, {})
     made = {
@@ -291,7 +292,9 @@ def emitted_programs(
     }
     for program in made.values():
         program.refresh()
-    return {name: program.function for name, program in made.items()}
+    functions = {name: program.function for name, program in made.items()}
+    seeds = functools.partial(call.special.seeds, call.wrt)
+    return {**functions, "seeds": seeds}
 
 
 def check_grads(*args: Any, **kwargs: Any) -> None:

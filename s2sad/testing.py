@@ -287,7 +287,7 @@ def _derivatives(
     programs = api.emitted_programs(p.f, *p.args, wrt=p.wrt)
     more = len(p.args)
     if "rev" in modes:
-        seeds = [w for _, w in labelled_leaves(p.cotangent) if w is not None]
+        seeds = programs["seeds"](p.value, p.cotangent)
         wrt = (*p.wrt, *range(more, more + len(seeds)))
         yield programs["adjoint"], [*p.args, *seeds], wrt
     if "fwd" in modes:

@@ -39,7 +39,8 @@ class Calls(Lowering):
     def _callee(self, func: Any) -> Value | None:
         """Return what is called; a call may return a function of the user's."""
         if not isinstance(func, gast.Call):
-            return self.static(func)
+            value = self.static(func)
+            return None if value is None else self.frame.definition.resolver.called(value)
         result = self.call(func)
         if isinstance(result, (Name, Const, Apply)):
             raise self.refusal(
@@ -144,11 +145,9 @@ class Calls(Lowering):
         args, kwargs = self.arguments(node, self.argument)
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
+        rest = tuple([(key, value) for key, value in kwargs if key != "out"])
         out = dict(kwargs).get("out", Const(None))
-        if out != Const(None):
-            rest = tuple([(key, value) for key, value in kwargs if key != "out"])
-            return self._into(op, args, rest, out, node)
-        return Apply(op, args, kwargs)
+        return Apply(op, args, rest) if out == Const(None) else self._into(op, args, rest, out, node)
 
     def _of_generator(self, op: str, generator: Any, node: Any) -> Expr:
         if op in ("any", "all"):

@@ -1,7 +1,7 @@
 """Resolution: what the free names of a function stand for, by the identity of objects.
 
 `ObjectResolver` is the one place that touches live objects. What it offers is all that the rest of
-the front end asks of a resolver: `definition`, `free`, `attribute`.
+the front end asks of a resolver: `definition`, `free`, `attribute`, `called`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ast
 import builtins
 import inspect
 import math
+import sysconfig
 from collections.abc import Callable, Mapping
 from types import CellType, FunctionType, MethodType, ModuleType
 from typing import Any, Protocol
@@ -38,6 +39,7 @@ _BUILTIN_NAMES = {
         "round", "slice", "sorted", "str", "sum", "tuple", "zip",
     )
 }  # fmt: skip
+_STDLIB = sysconfig.get_paths()["stdlib"]
 MARKER = "__s2sad__"
 
 
@@ -49,6 +51,9 @@ class Resolver(Protocol):
 
     def attribute(self, value: Value, name: str) -> Value | None:
         """Return what an attribute stands for; None if only the run can tell."""
+
+    def called(self, value: Value) -> Value:
+        """Return what a call of a value runs."""
 
 
 class Uses:
@@ -150,6 +155,16 @@ class ObjectResolver:
             return self._member_of_primitive(owner, member)
         return self._member_of_object(owner, place, member)
 
+    def called(self, value: Value) -> Value:
+        """Return what a call of a value runs: of an object, its method `__call__`."""
+        if not isinstance(value, Captured) or isinstance(value.handle, type):
+            return value
+        run = inspect.getattr_static(type(value.handle), "__call__", None)
+        if not isinstance(run, FunctionType) or _is_library(run):
+            return value
+        self.uses.add(value)
+        return Callee(self._definition_of(run), value)
+
     def _member_of_module(self, module: ModuleType, member: Captured) -> Value:
         name = member.path[-1]
         if not hasattr(module, name):
@@ -175,7 +190,7 @@ class ObjectResolver:
             return None
         found = inspect.getattr_static(owner, name, None)
         in_class = inspect.getattr_static(type(owner), name, None)
-        if isinstance(found, FunctionType) and found is in_class:
+        if isinstance(found, FunctionType) and found is in_class and not _is_library(found):
             self.uses.add(_at(member, getattr(owner, name)))
             return Callee(self._definition_of(found), place)
         plain = isinstance(found, (FunctionType, staticmethod, classmethod))
@@ -202,7 +217,7 @@ class ObjectResolver:
         if op is not None:
             return Primitive(op, place=place)
         if isinstance(obj, FunctionType):
-            return Callee(self._definition_of(obj))
+            return None if _is_library(obj) else Callee(self._definition_of(obj))
         if isinstance(obj, MethodType) and isinstance(obj.__func__, FunctionType):
             owner = Captured(place.scope, place.key, (*place.path, "__self__"), obj.__self__)
             return Callee(self._definition_of(obj.__func__), owner)
@@ -262,6 +277,14 @@ def constant_of(value: Any, node: Any) -> Expr | None:
 
 def _at(place: Captured, obj: Any, is_module: bool = False) -> Captured:
     return Captured(place.scope, place.key, place.path, obj, is_module)
+
+
+def _is_library(function: FunctionType) -> bool:
+    """Return whether a function belongs to Python, NumPy or SciPy: it is called, not inlined."""
+    root = function.__module__.split(".")[0] if function.__module__ else ""
+    file = function.__code__.co_filename
+    is_stdlib = file.startswith(_STDLIB) and "site-packages" not in file
+    return root in ("numpy", "scipy") or is_stdlib
 
 
 def _builtin_name(obj: Any) -> str | None:

@@ -207,7 +207,7 @@ class _Accumulator:
             first = _without_copy(first)
         same = not isinstance(earlier, Store) or earlier.op == "add"
         plus = later.op == "add"
-        return added(first, second) if plus == same else subtracted(first, second)
+        return added(second, first) if plus == same else subtracted(first, second)
 
     def onto_zero(self, zero: Expr, later: Store) -> Expr | None:
         """`gx = 0.0; gx += e` is `gx = e`; onto an array of zeros a number is a full array."""

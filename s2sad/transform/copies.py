@@ -9,7 +9,7 @@ Of two names the one that tells more is kept; a copy that the user wrote stays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from ..ir.kinds import Kind
@@ -31,15 +31,19 @@ def copies(program: Program, kinds: Mapping[str, Kind], facts: Facts) -> Program
 
 
 def coalesce(
-    program: Program, kinds: Mapping[str, Kind], facts: Facts
+    program: Program, kinds: Mapping[str, Kind], facts: Facts, derivation: bool = False
 ) -> tuple[Program, dict[int, int]]:
-    """Like `copies`; also return, for each primal copy merged away, the statement that it is in."""
-    forwards = _Forwards(comprehension_names(program))
+    """Like `copies`; also return, for each primal copy merged away, the statement that it is in.
+
+    With `derivation`, the copies that are the differential of a statement stay: `gb = gz`.
+    """
+    kept = _is_differential if derivation else _is_users
+    forwards = _Forwards(comprehension_names(program), kept)
     program = program.with_body(forwards.block(program.body))
-    backwards = _Backwards(program)
+    backwards = _Backwards(program, kept)
     backwards.scan(program.body)
     program = program.with_body(backwards.rewrite(program.body))
-    return program.with_body(_without_unread(program)), backwards.owner
+    return program.with_body(_without_unread(program, kept)), backwards.owner
 
 
 def is_copy(stmt: Stmt) -> bool:
@@ -54,6 +58,13 @@ def _is_users(stmt: Assign) -> bool:
     return stmt.tag.role == "primal" and rank(stmt.target) == USER and rank(_source(stmt)) == USER
 
 
+def _is_differential(stmt: Assign) -> bool:
+    """Return whether a copy is the user's, or from one adjoint (or tangent) to another."""
+    target, source = stmt.target[:2], _source(stmt)[:2]
+    derived = stmt.tag.role in ("adjoint", "tangent") and target == source
+    return _is_users(stmt) or derived and target in ("g:", "d:")
+
+
 def _source(stmt: Assign) -> str:
     assert isinstance(stmt.value, Name)
     return stmt.value.id
@@ -62,8 +73,8 @@ def _source(stmt: Assign) -> str:
 class _Forwards:
     """`same` maps a name to the name that is read instead; what a block adds ends with it."""
 
-    def __init__(self, untouched: set[str]) -> None:
-        self.untouched = untouched
+    def __init__(self, untouched: set[str], kept: Callable[[Assign], bool]) -> None:
+        self.untouched, self.kept = untouched, kept
         self.same: dict[str, str] = {}
         self.shown_as: dict[str, set[str]] = {}
 
@@ -99,7 +110,7 @@ class _Forwards:
 
     def learn(self, stmt: Assign, added: list[tuple[str, str]]) -> None:
         target, source = stmt.target, _source(stmt)
-        if _is_users(stmt) or target in self.untouched or source in self.untouched:
+        if self.kept(stmt) or target in self.untouched or source in self.untouched:
             return
         old, new = (target, source) if rank(source) >= rank(target) else (source, target)
         if old in self.same:
@@ -151,7 +162,8 @@ class _History:
 class _Backwards:
     """Scans once with a clock; `into` renames a temporary to the name that it is copied to."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, kept: Callable[[Assign], bool]) -> None:
+        self.kept = kept
         self.total = count_reads(program)
         self.definitions = count_definitions(program)
         self.untouched = comprehension_names(program) | {c.name for c in program.captures}
@@ -244,12 +256,12 @@ class _Backwards:
         return new
 
 
-def _without_unread(program: Program) -> Block:
+def _without_unread(program: Program, kept: Callable[[Assign], bool]) -> Block:
     """Return the body without the copies into names that nobody reads any more."""
     unread = {
         stmt.target
         for stmt in statements(program.body)
-        if isinstance(stmt, Assign) and is_copy(stmt) and not _is_users(stmt)
+        if isinstance(stmt, Assign) and is_copy(stmt) and not kept(stmt)
     }
     for stmt in statements(program.body):
         unread.difference_update(reads(stmt))

@@ -38,11 +38,11 @@ def optimise(
     program = spread(program, kinds, kind_of)
     if style == "folded":
         program = cse(program, kinds, facts_of(program, kinds))
-    program, _ = coalesce(program, kinds, facts_of(program, kinds))
-    program = constants(program, kinds)
-    program = accumulate(
-        program, kinds, facts_of(program, kinds), across=style == "folded"
+    program, _ = coalesce(
+        program, kinds, facts_of(program, kinds), derivation=style == "primitive"
     )
+    program = constants(program, kinds)
+    program = accumulate(program, kinds, facts_of(program, kinds), across=True)
     program = dce(program, kinds, facts_of(program, kinds))
     if style == "folded":
         program, _ = fold(program, kinds, facts_of(program, kinds))

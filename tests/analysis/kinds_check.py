@@ -118,7 +118,7 @@ class CheckedMachine(Machine):
                         return f"item {reason}"
                 return None
             case TupleKind(items=items):
-                if not isinstance(value, tuple) or len(value) != len(items):
+                if not isinstance(value, (tuple, list)) or len(value) != len(items):
                     return f"is {value!r}"
                 for part, inner in zip(value, items):
                     if reason := self.differs(inner, part, name):

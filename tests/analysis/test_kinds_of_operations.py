@@ -38,10 +38,9 @@ ARRAYS = {
     "strided": grid(6)[::2], "strided matrix": grid(4, 6)[::2, ::2], "cube": grid(2, 2, 3),
     "int": grid(3, dtype=int), "int matrix": grid(2, 3, dtype=int), "bools": grid(3) > 2,
     "float32": grid(3, dtype="float32"), "float32 matrix": grid(2, 3, dtype="float32"),
-    "complex": grid(3) * 1j, "empty": np.zeros(0), "transposed cube": grid(2, 3, 4).transpose(1, 0, 2),
+    "complex": grid(3) * 1j, "empty": np.zeros(0),
+    "transposed cube": grid(2, 3, 4).transpose(1, 0, 2),
 }  # fmt: skip
-SMALL = {k: ARRAYS[k] for k in ("vector", "matrix", "F", "strided matrix", "column", "0-d", "cube",
-                                "int", "float32 matrix", "transposed cube", "one")}  # fmt: skip
 ANY = {**NUMBERS, **ARRAYS}
 
 ELEMENTWISE = """
@@ -55,12 +54,13 @@ UNARY = """
 np.conj(x);np.real(x);np.imag(x);np.negative(x);np.square(x);np.logical_not(x);np.tanh(x)
 float(x);int(x);bool(x);np.float32(x);np.float64(x);np.int64(x);x ** 2;x ** 0.5;2 ** x;x ** -1
 math.sin(x);math.exp(x);math.floor(x);math.sqrt(x);round(x);round(x, 1);math.atan2(x, 2)
-np.sum(x);np.mean(x);np.max(x);np.prod(x);np.var(x);np.std(x);np.any(x);np.argmax(x)
-np.shape(x);np.size(x);np.ndim(x);np.zeros_like(x);np.ones_like(x);np.full_like(x, 2.0);np.copy(x)
-np.asarray(x);np.array(x);np.ravel(x);np.transpose(x);np.full(3, x);np.atleast_1d(x);np.atleast_2d(x)
-np.cumsum(x);np.linalg.norm(x);np.expand_dims(x, 0);np.reshape(x, -1);np.broadcast_to(x, (2, 3))
-np.array([x, x]);np.stack([x, x]);[x, x];(x, 2.0);sum([x, x]);sum([x, 1.0, 2]);np.sort(x)
-np.zeros_like(x, dtype=np.float32);np.asarray(x, dtype=np.float64);np.nan_to_num(x)
+np.sum(x);np.mean(x);np.max(x);np.prod(x);np.var(x);np.std(x);np.any(x);np.argmax(x);np.shape(x)
+np.size(x);np.ndim(x);np.zeros_like(x);np.ones_like(x);np.full_like(x, 2.0);np.copy(x)
+np.asarray(x);np.array(x);np.ravel(x);np.transpose(x);np.full(3, x);np.atleast_1d(x)
+np.atleast_2d(x);np.cumsum(x);np.linalg.norm(x);np.expand_dims(x, 0);np.reshape(x, -1)
+np.broadcast_to(x, (2, 3));np.array([x, x]);np.stack([x, x]);[x, x];(x, 2.0);sum([x, x])
+sum([x, 1.0, 2]);np.sort(x);np.zeros_like(x, dtype=np.float32);np.asarray(x, dtype=np.float64)
+np.nan_to_num(x)
 """.replace("\n", ";").split(";")
 SHAPES = """
 np.sum(x, axis=0);np.sum(x, axis=-1);np.sum(x, axis=0, keepdims=True);np.sum(x, keepdims=True)
@@ -69,50 +69,56 @@ np.std(x, axis=0, ddof=1);np.cumsum(x, axis=0);np.prod(x, axis=-1);np.ptp(x, axi
 np.reshape(x, (1, -1));np.reshape(x, (-1, 1));np.reshape(x, (3, 2));np.reshape(x, 6)
 np.reshape(x, np.shape(x));np.reshape(x, (-1, np.shape(x)[-1]));np.reshape(x, (6,), order='F')
 np.swapaxes(x, 0, -1);np.moveaxis(x, 0, -1);np.transpose(x, (1, 0));np.transpose(x, (1, 0, 2))
-np.expand_dims(x, -1);np.expand_dims(x, (0, 2));np.squeeze(x);np.squeeze(x, 0);np.squeeze(x, axis=-1)
-np.flip(x);np.flip(x, 0);np.roll(x, 1);np.roll(x, 1, axis=0);np.repeat(x, 2);np.repeat(x, 2, axis=0)
-np.tile(x, 2);np.tile(x, (2, 1));np.concatenate([x, x]);np.concatenate((x, x), axis=-1)
-np.stack((x, x), axis=-1);np.hstack((x, x));np.vstack([x, x]);np.column_stack((x, x));np.dstack((x, x))
-np.diag(x);np.diag(x, 1);np.diagonal(x);np.diagonal(x, 1);np.trace(x);np.triu(x);np.tril(x, -1)
-np.diff(x);np.diff(x, axis=0);np.diff(x, 2);np.sort(x, axis=0);np.argsort(x);np.nonzero(x)
-np.pad(x, 1);np.pad(x, (1, 2));np.astype(x, np.float32);np.astype(x, 'int64');len(x);sum(x)
-np.linspace(0, 1, len(x));np.arange(len(x));np.arange(0, len(x), 2);np.zeros((len(x), 2))
-np.zeros(np.shape(x), dtype=int);np.eye(len(x));np.ones(len(x) - 1);np.full((2, len(x)), 1.0)
-np.arange(3.0);np.arange(0.0, 1.0, 0.3);np.fliplr(x);np.rot90(x);np.take(x, [0, 1]);np.flatnonzero(x)
+np.expand_dims(x, -1);np.expand_dims(x, (0, 2));np.squeeze(x);np.squeeze(x, 0)
+np.squeeze(x, axis=-1);np.flip(x);np.flip(x, 0);np.roll(x, 1);np.roll(x, 1, axis=0)
+np.repeat(x, 2);np.repeat(x, 2, axis=0);np.tile(x, 2);np.tile(x, (2, 1));np.concatenate([x, x])
+np.concatenate((x, x), axis=-1);np.stack((x, x), axis=-1);np.hstack((x, x));np.vstack([x, x])
+np.column_stack((x, x));np.dstack((x, x));np.diag(x);np.diag(x, 1);np.diagonal(x)
+np.diagonal(x, 1);np.trace(x);np.triu(x);np.tril(x, -1);np.diff(x);np.diff(x, axis=0)
+np.diff(x, 2);np.sort(x, axis=0);np.argsort(x);np.nonzero(x);np.pad(x, 1);np.pad(x, (1, 2))
+np.astype(x, np.float32);np.astype(x, 'int64');len(x);sum(x);np.linspace(0, 1, len(x))
+np.arange(len(x));np.arange(0, len(x), 2);np.zeros((len(x), 2));np.zeros(np.shape(x), dtype=int)
+np.eye(len(x));np.ones(len(x) - 1);np.full((2, len(x)), 1.0);np.arange(3.0)
+np.arange(0.0, 1.0, 0.3);np.fliplr(x);np.rot90(x);np.take(x, [0, 1]);np.flatnonzero(x)
 np.take(x, [0, 0], axis=-1);np.linalg.norm(x, axis=0);np.where(x > 2)[0];np.median(x, axis=0)
 rt.t(x);rt.unbroadcast(x, x);rt.expand(np.sum(x, axis=0), x, 0);rt.broadcast_like(1.0, x)
 rt.expand(np.sum(x), x);rt.unbroadcast(x, 1.0);rt.count(x, 0);rt.count(x);np.unique(x);max(x)
-rt.unbroadcast(x, x[:1]);rt.cumsum_back(x, x);rt.shift(x, 1, 0);rt.products_before(x);np.split(x, 1)
-np.append(x, x);np.append(x, x, axis=0);np.round(x, 1);np.atleast_3d(x);np.isin(x, [1.0])
-rt.concatenate_place(x, [x, x], 0);rt.join_place(x, [x, x], 0, 'hstack');np.average(x, axis=0);np.array(x, dtype=np.float32);np.full_like(x, 0);np.ascontiguousarray(x)
+rt.unbroadcast(x, x[:1]);rt.cumsum_back(x, x);rt.shift(x, 1, 0);rt.products_before(x)
+np.split(x, 1);np.append(x, x);np.append(x, x, axis=0);np.round(x, 1);np.atleast_3d(x)
+np.isin(x, [1.0]);rt.concatenate_place(x, [x, x], 0);rt.join_place(x, [x, x], 0, 'hstack')
+np.average(x, axis=0);np.array(x, dtype=np.float32);np.full_like(x, 0);np.ascontiguousarray(x)
 """.replace("\n", ";").split(";")
 INDICES = """
 x[0];x[-1];x[1:];x[:-1];x[:];x[::2];x[::-1];x[5:];x[-2:];x[1:100];x[2:1];x[:0];x[::-2];x[3:0:-1]
-x[...];x[..., 0];x[0, ...];x[None];x[:, None];x[0, None];x[:, 0];x[0, :];x[1:, 1:];x[0, 1];x[1, 0, 0]
-x[[0, 1]];x[[0, 0], :];x[:, [0]];x[[0, 1], [0, 0]];x[x > 2];x[x > 2, ...];x[0][0];x[:, 0, [0, 1]]
-x[0, :, [0, 1]];x[np.arange(2)];x[np.array([[0, 1], [0, 1]])];x[len(x) - 1];x[len(x) // 2:];x[()]
-x[:len(x) // 2];x[1:-1];x[-100:2];x[..., 1:];x[..., ::2];x[::2, 0];x[0:1];x[:1, :1];x[..., None]
-x[:, ::-1];x[::1];x[None, ..., 0];x[-1:];x[0:len(x):1];x[-1:-3:-1];x[np.int64(0)];x[True]
+x[...];x[..., 0];x[0, ...];x[None];x[:, None];x[0, None];x[:, 0];x[0, :];x[1:, 1:];x[0, 1]
+x[1, 0, 0];x[[0, 1]];x[[0, 0], :];x[:, [0]];x[[0, 1], [0, 0]];x[x > 2];x[x > 2, ...];x[0][0]
+x[:, 0, [0, 1]];x[0, :, [0, 1]];x[np.arange(2)];x[np.array([[0, 1], [0, 1]])];x[len(x) - 1]
+x[len(x) // 2:];x[()];x[:len(x) // 2];x[1:-1];x[-100:2];x[..., 1:];x[..., ::2];x[::2, 0];x[0:1]
+x[:1, :1];x[..., None];x[:, ::-1];x[::1];x[None, ..., 0];x[-1:];x[0:len(x):1];x[-1:-3:-1]
+x[np.int64(0)];x[True]
 """.replace("\n", ";").split(";")
 PRODUCTS = """
 x @ y;np.matmul(x, y);np.dot(x, y);np.inner(x, y);np.outer(x, y);np.vdot(x, y);np.kron(x, y)
-np.tensordot(x, y, axes=1);np.linalg.solve(x, y);rt.matmul_lhs(x @ y, x, y);rt.matmul_rhs(x @ y, x, y)
-rt.dot_lhs(np.dot(x, y), x, y);np.cross(x, y);np.einsum('ij,jk->ik', x, y);np.einsum('ij,jk', x, y)
-np.tensordot(x, y, axes=([0], [0]));np.einsum('i,i', x, y)
+np.tensordot(x, y, axes=1);np.linalg.solve(x, y);rt.matmul_lhs(x @ y, x, y)
+rt.matmul_rhs(x @ y, x, y);rt.dot_lhs(np.dot(x, y), x, y);np.cross(x, y)
+np.einsum('ij,jk->ik', x, y);np.einsum('ij,jk', x, y);np.tensordot(x, y, axes=([0], [0]))
+np.einsum('i,i', x, y)
 """.replace("\n", ";").split(";")
 SQUARES = """
 np.linalg.inv(x);np.linalg.det(x);np.linalg.slogdet(x);np.linalg.cholesky(x);np.linalg.eigh(x)
 np.linalg.qr(x);np.linalg.svd(x);np.linalg.pinv(x);np.linalg.matrix_power(x, 2);x.T @ x
 np.linalg.solve(x, x);rt.solve_product(x, x, x);rt.solve_outer(x, x, x);rt.solve_like(x, x, x)
-rt.solve_like(x, np.ones(3), np.ones(3));rt.cofactor(x);rt.logabsdet(x);np.linalg.svd(x, full_matrices=False)
+rt.solve_like(x, np.ones(3), np.ones(3));rt.cofactor(x);rt.logabsdet(x)
+np.linalg.svd(x, full_matrices=False)
 """.replace("\n", ";").split(";")
 
 FACTORS = {
-    k: v for k, v in {
-        "vector": grid(3), "matrix": grid(2, 3), "square": square(3), "stack": grid(2, 3, 3),
-        "tall": grid(3, 2), "F": np.asfortranarray(grid(3, 3)), "float32": grid(3, 3, dtype="float32"),
-        "int": grid(3, dtype=int), "number": 2.0,
-    }.items()
+    "vector": grid(3), "matrix": grid(2, 3), "square": square(3), "stack": grid(2, 3, 3),
+    "tall": grid(3, 2), "F": np.asfortranarray(grid(3, 3)), "int": grid(3, dtype=int),
+    "float32": grid(3, 3, dtype="float32"), "number": 2.0,
+}  # fmt: skip
+MATRICES = {
+    "3": square(3) @ square(3).T, "1": square(1), "stack": square(2) + np.zeros((2, 1, 1)),
 }  # fmt: skip
 
 
@@ -131,7 +137,7 @@ def operands():
         for (a, x), (b, y) in itertools.product(FACTORS.items(), FACTORS.items()):
             yield text, f"{a}, {b}", {"x": x, "y": y}
     for text in filter(None, SQUARES):
-        for a, x in {"3": square(3) @ square(3).T, "1": square(1), "2 by 2 by 2": square(2) + np.zeros((2, 1, 1))}.items():
+        for a, x in MATRICES.items():
             yield text, a, {"x": x}
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: RET503, RET504, RET505, B006, B008, B023, B009, E731, SIM108
 
 import functools
+import statistics
 
 import numpy as np
 
@@ -83,6 +84,9 @@ class Model:
 
     def loss(self, x):
         return np.sum(self.predict(x, bias=1.0) ** 2)
+
+    def __call__(self, x):
+        return self.loss(x) * 2
 
     @staticmethod
     def double(x):
@@ -258,7 +262,7 @@ def test_marked_functions_are_unwrapped():
 
 def test_methods_of_captured_objects():
     def f(x):
-        return model.loss(x) + Model.double(model.rate) + model.double(1.0)
+        return model.loss(x) + Model.double(model.rate) + model.double(1.0) + model(x)
 
     assert_same(f, (np.ones(3),))
     names = {c.name: (c.key, c.path) for c in read(f).captures}
@@ -313,3 +317,11 @@ def test_tests_of_constant_arguments_are_decided_before_the_run():
 
     assert_same(f, (0.5,))
     assert "if" not in text(f)
+
+
+def test_functions_of_the_library_are_called_as_they_are():
+    def f(x):
+        return statistics.mean(x), statistics.median(x)
+
+    assert_same(f, ([1.0, 2.0],))
+    assert "mean(x)" in text(f)

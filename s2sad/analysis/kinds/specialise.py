@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ...errors import refuse
 from ...ir.kinds import Kind, TupleKind, can_vary, is_memory
-from ...ir.nodes import Apply, Const, Name, Program
+from ...ir.nodes import Apply, Const, Expr, Name, Program
 from .flow import infer
 from .merging import Env
 from .result import kind_of
@@ -45,7 +45,7 @@ def specialise(
     for name in list(work.env):
         _take_apart(work, name)
     work.block(program.body, (work.run, "body"))
-    result = work.expression(program.result)
+    result = _result(work, work.expression(program.result))
     sizes.at(None)
     if work.errors:
         refuse(work.errors.values())
@@ -54,6 +54,13 @@ def specialise(
     core = renamed(tidied(core, made))
     kinds = infer(core, arguments, captures, sizes)
     return Core(core, kinds, sizes)
+
+
+def _result(work: Statements, expr: Expr) -> Expr:
+    """Return a result as a tree of names, constants and displays."""
+    if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
+        return Apply(expr.op, tuple([_result(work, arg) for arg in expr.args]))
+    return work.operand(expr)
 
 
 def _entry(

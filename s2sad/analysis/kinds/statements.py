@@ -24,7 +24,7 @@ from ...ir.nodes import (
     Store,
     While,
 )  # fmt: skip
-from ...ir.walk import bound_in, names_in, reads, statements
+from ...ir.walk import bound_in, map_stmt, names_in, reads, statements, substitute
 from ..positions import exposure
 from .conditions import folded
 from .flow import ROUNDS, index_kind, range_bounds
@@ -287,7 +287,7 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
         rest: Block = (replace(stmt, iter=Apply("range", (second, stop, *args[2:]))),)
         if stmt.stop:
             rest = (If(Apply("not", (Name(stmt.stop),)), rest, (), stmt.tag),)
-        first: Block = (Assign(stmt.target, start, stmt.tag), *stmt.body, *rest)
+        first: Block = (*self._with_index(stmt, start), *rest)
         some = self._some_trips(stmt.iter)
         if some is True:
             self.lower(first)
@@ -297,10 +297,21 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
                 test = Apply("lt", (start, stop))
             self.lower((If(test, first, (), stmt.tag),))
 
+    def _with_index(self, stmt: For, start: Expr) -> Block:
+        """Return the body of a loop for its first trip."""
+        is_hidden = stmt.target.startswith("%") and stmt.target not in bound_in(stmt.body)
+        if is_hidden and isinstance(start, Const):
+            return substituted(stmt.body, {stmt.target: start})
+        return (Assign(stmt.target, start, stmt.tag), *stmt.body)
+
     def _kept(self, arg: Expr, stmt: For) -> Expr:
-        """Return an argument of a range as an operand that the loop does not change."""
+        """Return an argument of a range as something that the loop does not change."""
         if isinstance(arg, Const):
             return arg
+        if isinstance(arg, Apply) and arg.op == "len" and isinstance(arg.args[0], Name):
+            name = arg.args[0].id
+            if isinstance(self.env.get(name), Array) and name not in bound_in(stmt.body):
+                return arg
         if isinstance(arg, Name) and arg.id not in bound_in(stmt.body) | {stmt.target}:
             return arg
         return self.temporary(arg)
@@ -311,6 +322,14 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
             return None
         gap = bounds[1] - bounds[0]
         return self.sizes.at_most(1, gap if bounds[2] > 0 else gap * -1)
+
+
+def substituted(block: Block, values: dict[str, Expr]) -> Block:
+    """Return a block with names, which it does not bind, replaced by expressions."""
+    return tuple([
+        map_stmt(s, lambda e: substitute(e, values), lambda n: n, lambda b: substituted(b, values))
+        for s in block
+    ])  # fmt: skip
 
 
 def _plus(start: Expr, step: Expr) -> Expr:

@@ -9,7 +9,7 @@ The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED.
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, ListKind, Unknown
+from ...ir.kinds import Array, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, For, If, Name, Stmt, Tag, While
 from ...ir.walk import binds
 from .contribute import OWNED, SHARED, State
@@ -149,7 +149,11 @@ class Blocks(Mirror):
             return None
         key = id(stmt)
         if key not in self.counters:
-            self.counters[key] = self.fresh.name()
+            k = 1 + len(self.counters)
+            while f"n'{k}" in self.kinds:
+                k += 1
+            self.counters[key] = f"n'{k}"
+            self.kinds[f"n'{k}"] = Scalar("int64")
         return self.counters[key]
 
 

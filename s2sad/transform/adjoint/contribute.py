@@ -223,7 +223,7 @@ class Contributor:
 
     def load(self, target: Expr, index: Expr | None) -> Expr:
         """Return the expression `target[index]` of an adjoint, indices composed where possible."""
-        if index is None:
+        if index is None or index == Const(Ellipsis):
             return target
         if isinstance(target, Apply) and target.op == "getitem" and self._all_ints(target.args[1]):
             parts = (*index_parts(target.args[1]), *index_parts(index))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ...analysis.activity import Activity, activity
-from ...analysis.positions import exposure, positions
+from ...analysis.positions import positions
 from ...analysis.detach import storage_with_detached as storage
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
@@ -33,6 +33,7 @@ from .contribute import OWNED, SHARED, State, copied_list
 from .nodes import BlockNode, Step
 from .places import adjoint_places
 from .record import Recorder, bound_by
+from .unsure import unsure_names
 
 
 @dataclass(frozen=True)
@@ -244,14 +245,13 @@ class _Driver:
                 names[name] = Name(new)
         return substitute(self.program.result, names), out
 
-    def _placeholders(self, body: Block, seeds: set[str]) -> list[Stmt]:
+    def _placeholders(self, tree: BlockNode, recorder: Recorder) -> list[Stmt]:
         """Bind the names that one way through the program reads without having bound them."""
         known = {p.name for p in self.program.params} | {c.name for c in self.program.captures}
-        unsure = exposure(body)[0] - known - seeds
+        unsure = unsure_names(tree, recorder.forward_names, known)
         return [
-            Assign(n, placeholder(self.kinds[n]), Tag(0, 0, "record"))
-            for n in sorted(unsure) if n in self.kinds
-        ]  # fmt: skip
+            Assign(n, placeholder(self.kinds[n]), Tag(0, 0, "record")) for n in sorted(unsure)
+        ]
 
     def _form(
         self, tree: BlockNode, recorder: Recorder, result: Expr, captured: list[Stmt],
@@ -262,7 +262,7 @@ class _Driver:
         ]
         ahead = spelled_effects((*start, *forward(tree), *captured))
         back = spelled_effects(reverse(tree))
-        ahead = (*self._placeholders((*ahead, *back), {p.name for p in seeds}), *ahead)
+        ahead = (*self._placeholders(tree, recorder), *ahead)
         program = replace(
             self.program,
             name=f"{self.program.name}_adjoint",

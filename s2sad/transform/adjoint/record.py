@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from ...analysis.positions import exposure
 from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, ListKind, Scalar
-from ...ir.nodes import Apply, Assign, Block, Evaluate, Expr, For, Name, Stmt, Tag, While
+from ...ir.nodes import Apply, Assign, Block, Evaluate, Expr, For, Move, Name, Stmt, Tag, While
 from ...ir.walk import binds, names_in, reads, statements, subexpressions
 from .nodes import BlockNode, Branch, Loop, Node, Step
 
@@ -77,12 +77,22 @@ class Recorder:
         bound = {name for stmt in node.forward for name in binds(stmt)}
         read = {name for stmt in statements(node.adjoint) for name in self._read_by(stmt)}
         kept: set[str] = set()
-        for name in sorted(bound & n):
+        moved, images = _permuted(node, n)
+        if moved and commit:
+            self._move_back(node, moved)
+        for name in sorted((bound & n) - moved):
             if loop is None:
                 kept.add(self._old(node, name))
             if commit:
                 self._save(node, name, loop)
-        return (n - bound) | read | kept
+        return (n - bound) | read | kept | images
+
+    def _move_back(self, node: Step, moved: set[str]) -> None:
+        """A permutation of names needs no list: its mirror is the inverse permutation."""
+        for stmt in node.forward:
+            if isinstance(stmt, Move) and moved & set(stmt.targets):
+                self.restored |= set(stmt.targets)
+                node.restores.append(Move(stmt.sources, stmt.targets, RESTORE))
 
     def _read_by(self, stmt: Stmt) -> set[str]:
         return {name for name in reads(stmt) if name in self.forward_names}
@@ -275,6 +285,18 @@ class Recorder:
         for block in inner:
             found.update(self.count(block))
         return found
+
+
+def _permuted(node: Step, n: frozenset[str]) -> tuple[set[str], set[str]]:
+    """Return the names of N that a permutation of names moves, and the names they have after it."""
+    moved: set[str] = set()
+    images: set[str] = set()
+    for stmt in node.forward:
+        if isinstance(stmt, Move) and set(stmt.targets) == set(stmt.sources):
+            pairs = [(t, s) for t, s in zip(stmt.targets, stmt.sources) if s in n]
+            moved |= {s for _, s in pairs}
+            images |= {t for t, _ in pairs}
+    return moved, images
 
 
 def _is_int(kind: Kind | None) -> bool:

@@ -145,7 +145,7 @@ class Mirror(Contributor):
         return simplify(expr, self.kind) if isinstance(expr, Apply) else expr
 
     def _carried_last(self, parts: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
-        """Sum what goes to one operand; put the contribution to a carried name last."""
+        """Sum what goes to one operand; the last operand first, but a carried name last."""
         merged: dict[Expr, Expr] = {}
         for operand, expr in parts:
             have = merged.get(operand)
@@ -155,7 +155,7 @@ class Mirror(Contributor):
             made = self.places.store.definitions
             return isinstance(operand, Name) and len(made.get(operand.id, ())) > 1
 
-        return sorted(merged.items(), key=lambda item: is_carried(item[0]))
+        return sorted(reversed(merged.items()), key=lambda item: is_carried(item[0]))
 
     # -- loads -------------------------------------------------------------------------------
 
