@@ -172,9 +172,11 @@ def vjp(
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(program(*call.arguments, *seeds)[1])
 
+    shape = private_copy(value)
+
     def pullback(seed: Any = None) -> tuple[Any, ...]:
         """Return the gradients for the adjoint `seed` of the result."""
-        return again(*special.seeds(names, value, seed))
+        return again(*special.seeds(names, shape, seed))
 
     return value, pullback
 

@@ -28,6 +28,7 @@ from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
 from .adjoint.contribute import is_fresh
+from .adjoint.shadows import unclear
 from .adjoint.driver import entry_copy, leaves, local_captures, spelled_effects
 from .differentiable import check_kinds
 from .flatten import flatten
@@ -142,6 +143,8 @@ class _Tangent:
         if isinstance(value, (Name, Const)):
             found = self.tangent_of(value)
             return found if isinstance(value, Name) else self.zero(Name(target), self.kinds[target])
+        if self.store.is_written(target) and sharing(value, self.kinds, self.sizes)[0] == "maybe":
+            raise unclear(target, self.places.get(self.tag.sid))
         if value.op in STRUCTURE and self._varies(value.args[0]):
             return Apply(value.op, (self.tangent_of(value.args[0]), *value.args[1:]), value.kwargs)
         if value.op == "list":

@@ -205,7 +205,19 @@ def same(a: Any, b: Any) -> bool:
 
 def check(function: Any, *args: Any, known: bool = True) -> Core:
     """Check that the core program computes what the function does, with the kinds inferred."""
-    core = core_of(function, args)
+    return check_core(core_of(function, args), function, *args, known=known)
+
+
+def serves(core: Core, args: tuple[Any, ...]) -> dict[str, int] | None:
+    """Return the values of the arguments' symbols, if the guards hold for them."""
+    values: dict[str, int] = {}
+    for param, value in zip(core.program.params, args):
+        kind_of_argument(param.name, value, values)
+    return values if holds(core.sizes.guards, values) else None
+
+
+def check_core(core: Core, function: Any, *args: Any, known: bool = True) -> Core:
+    """Check a core program on arguments, which need not be those that it was made for."""
     wanted = outcome(function, copy.deepcopy(args))
     machine: list[CheckedMachine] = []
 

@@ -10,8 +10,9 @@ Broadcasting is undone, the real part taken and the dtype kept here and nowhere 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ...analysis.kinds import kind_of
 from ...ir.fresh import Fresh
@@ -37,6 +38,12 @@ class Contributor:
     sizes: object
     out: list[Stmt] = field(default_factory=list)
     tag: Tag = field(default_factory=Tag)
+
+    where: Mapping[int, Any] = field(default_factory=dict)
+
+    def places_of(self, tag: Tag) -> Any:
+        """Return the place in the source of a statement, for an error's text."""
+        return self.where.get(tag.sid)
 
     @property
     def kinds(self) -> dict[str, Kind]:

@@ -127,6 +127,7 @@ class _Driver:
         self.program, self.store, self.active = program, store, active
         self.wrt, self.outputs, self.fresh = wrt, outputs, fresh
         self.kinds = fresh.kinds
+        self.kept_at_entry: list[Stmt] = []
         where = positions(program.body, names_in(program.result))
         self.places = adjoint_places(self.kinds, sizes, store, active, where)
         self.mirror = Blocks(self.places, fresh, sizes)
@@ -143,6 +144,7 @@ class _Driver:
         tree.nodes[:0] = [Step((s,)) for s in entry]
         gradients, closing = self._gradients(state)
         tree.nodes.insert(0, Step((), closing))
+        tree.nodes[:0] = [Step((s,)) for s in self.kept_at_entry]
         recorder = self._record(tree, {n for s in entry for n in binds(s)})
         result, captured = self._captured(recorder)
         return self._form(tree, recorder, result, captured, seeds, gradients)
@@ -206,8 +208,11 @@ class _Driver:
             if name not in self.active.active or (
                 root not in state and root not in self.places.shadowed
             ):
-                zero = self.mirror.zero_of(name)
-                self.mirror.assign(f"g:{name}", zero)
+                like = name
+                if len(self.store.definitions[name]) > 1:  # its shape is the argument's
+                    like = self.fresh.name(self.kinds[name])
+                    self.kept_at_entry.append(Assign(like, Name(name)))
+                self.mirror.assign(f"g:{name}", self.mirror.zero_of(like))
             elif root not in self.places.shadowed and state.get(root) == SHARED:
                 if not isinstance(self.kinds[name], Scalar):
                     self.mirror.own(root, state)

@@ -137,11 +137,16 @@ class Recorder:
             if loop is not None:
                 end = self._record(arm, n, end, set(), True, commit)
             ends.append(end)
-        return ends[0] | ends[1] | self._needed(names_in(node.stmt.test), node)
+        return ends[0] | ends[1] | self._needed(names_in(node.stmt.test), node, n)
 
-    def _needed(self, names: Iterable[str], node: Branch | Loop) -> frozenset[str]:
-        """The header of a mirror that is not empty is read."""
-        return frozenset(n for n in names if n in self.forward_names) if _lives(node) else frozenset()
+    def _needed(
+        self, names: Iterable[str], node: Branch | Loop, n: frozenset[str]
+    ) -> frozenset[str]:
+        """The header of a mirror that is not empty is read; a mirror may only restore."""
+        inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
+        if _lives(node) or any(bound_by(block) & n for block in inner):
+            return frozenset(name for name in names if name in self.forward_names)
+        return frozenset()
 
     def _loop(self, node: Loop, n: frozenset[str], commit: bool) -> frozenset[str]:
         head = n
@@ -165,7 +170,7 @@ class Recorder:
             header = (node.counter,)
         elif isinstance(node.stmt, For):
             header = names_in(node.stmt.iter)
-        return (head - free) | end | self._needed(header, node)
+        return (head - free) | end | self._needed(header, node, head)
 
     # -- recording at the end of a block ---------------------------------------------------------
 

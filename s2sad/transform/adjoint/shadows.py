@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...analysis.kinds import sharing
 from ...errors import Unsupported
@@ -27,8 +27,9 @@ def shadow_statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
     match stmt:
         case Assign(target=target, value=value) if target in places.shadowed:
             mirror.kinds.setdefault(f"g:{target}", mirror.kinds[target])
-            return (Assign(f"g:{target}", _bound_value(target, value, mirror), tag), *_pop(
-                target, value, mirror, tag))
+            mirror.tag = tag
+            bound = Assign(f"g:{target}", _bound_value(target, value, mirror), tag)
+            return (bound, *_pop(target, value, mirror, tag))
         case Assign(target=target, value=Apply(op="list.pop") as value):
             return _pop(target, value, mirror, tag)
         case Move(targets=targets, sources=sources):
@@ -80,7 +81,7 @@ def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
         return shadow_value(value, places)
     how, sources = sharing(value, mirror.kinds, mirror.sizes)
     if how == "maybe":
-        raise unclear(target, mirror)
+        raise unclear(target, mirror.places_of(mirror.tag))
     if how == "copy" or not any(mirror.is_active(Name(s)) for s in sources):
         return mirror.zero_of(target)
     return shadow_value(value, places)
@@ -120,13 +121,13 @@ def _move(
     return (*before, Move(tuple(f"g:{t}" for t, _ in pairs), tuple(moved), tag))
 
 
-def unclear(name: str, mirror: Contributor) -> Unsupported:
+def unclear(name: str, where: Any) -> Unsupported:
     """Return the refusal of an array of which nobody knows whether it is a view or a copy."""
     plain = name.split("'")[0]
     shown = f"`{plain}`" if not plain.startswith("%") else "the result of a reshape"
     return Unsupported(
         f"s2sad cannot tell whether {shown} is a view or a copy of memory that is written",
-        None,
+        where,
         "Whether a later store reaches the other array depends on strides that are not known here.",
         "Write `.copy()` where a copy is meant, or store through the original array.",
     )

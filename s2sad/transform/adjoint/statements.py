@@ -10,8 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from ...analysis.kinds import sharing
 from ...ir.kinds import Array, ListKind, Scalar, Unknown
@@ -30,7 +29,6 @@ class Mirror(Contributor):
     """Emits the adjoint statements of single statements."""
 
     chooser: Chooser
-    where: Mapping[int, Any]
 
     def mirror(self, stmt: Stmt, state: State) -> tuple[Stmt, ...]:
         """Return the adjoint statements of one statement and change the state accordingly."""
