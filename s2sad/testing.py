@@ -285,14 +285,17 @@ def _derivatives(
 ) -> Iterator[tuple[Callable[..., Any], list[Any], tuple[int, ...]]]:
     """The emitted derivative programs of f, each with its arguments and what to vary of them."""
     programs = api.emitted_programs(p.f, *p.args, wrt=p.wrt)
-    more = len(p.args)
+    bound = inspect.signature(p.f).bind(*p.args)
+    bound.apply_defaults()
+    given = list(bound.arguments.values())
+    more = len(given)
     if "rev" in modes:
         seeds = programs["seeds"](p.value, p.cotangent)
         wrt = (*p.wrt, *range(more, more + len(seeds)))
-        yield programs["adjoint"], [*p.args, *seeds], wrt
+        yield programs["adjoint"], [*given, *seeds], wrt
     if "fwd" in modes:
         wrt = (*p.wrt, *range(more, more + len(p.directions)))
-        yield programs["tangent"], [*p.args, *p.directions], wrt
+        yield programs["tangent"], [*given, *p.directions], wrt
 
 
 def _extrapolated(

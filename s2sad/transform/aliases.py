@@ -43,7 +43,7 @@ def is_fresh_op(op: str) -> bool:
     """Return whether what op returns never shares memory with an array operand."""
     if op in BINARY or op in UNARY or op in COMPARE or op in FRESH_BUILTINS or op in FRESH_NUMPY:
         return True
-    return op.startswith(("math.", "np.linalg."))
+    return op.startswith(("math.", "np.linalg.", "rt."))
 
 
 class Cells:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..analysis.storage import Storage
 from ..errors import Error, NotDifferentiable, refuse
 from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, Unknown
 from ..ir.nodes import Program, Stmt
 from ..ir.walk import binds, statements
 
 
-def check_kinds(program: Program, kinds: Mapping[str, Kind], active: Iterable[str]) -> None:
+def check_kinds(
+    program: Program, kinds: Mapping[str, Kind], active: Iterable[str], store: Storage
+) -> None:
     """Raise NotDifferentiable for each place that makes an active value of such a kind."""
     made: dict[str, Stmt] = {}
     for stmt in statements(program.body):
@@ -20,6 +23,8 @@ def check_kinds(program: Program, kinds: Mapping[str, Kind], active: Iterable[st
     seen: set[int] = set()
     for name in sorted(active):
         why = _trouble(kinds[name])
+        if isinstance(kinds[name], Unknown) and store.is_written(name):
+            why = UNKNOWN_MEMORY
         stmt = made.get(name)
         if why is None or (stmt is not None and stmt.tag.line in seen):
             continue
@@ -28,6 +33,13 @@ def check_kinds(program: Program, kinds: Mapping[str, Kind], active: Iterable[st
         errors.append(NotDifferentiable(f"s2sad cannot differentiate {why[0]}", where, *why[1:]))
     if errors:
         refuse(errors)
+
+
+UNKNOWN_MEMORY = (
+    "memory that is written, of which it is not known what it is",
+    "A number is bound anew where an array is changed.",
+    "Let it come from an operation with a known result, or from an argument.",
+)
 
 
 def _trouble(kind: Kind) -> tuple[str, str, str] | None:

@@ -137,30 +137,49 @@ class _Flattener:
         out.append(Assign(target, Name(best), self.tag))
 
     def _is_list_slice(self, value: Apply) -> bool:
+        """Return whether this is `l[a:b]` of a list, with step 1."""
         base, index = value.args
-        is_list = isinstance(kind_of(base, self.kinds, self.sizes), ListKind)
-        return is_list and isinstance(index, Apply) and index.op == "slice"
+        if not isinstance(kind_of(base, self.kinds, self.sizes), ListKind):
+            return False
+        if not isinstance(index, Apply) or index.op != "slice":
+            return False
+        return index.args[2] in (Const(None), Const(1))
 
     def _slice(self, target: str, value: Apply, out: list[Stmt]) -> None:
-        """`m = l[a:b:c]`: the items one by one, at the indices that Python takes."""
+        """`m = l[a:b]`: the items one by one, from the first to the last that Python takes."""
         base, index = value.args
         assert isinstance(index, Apply)
-        where = self.fresh.name(INT)
-        count, at, item = (self.fresh.name(k) for k in (INT, INT, self._item_kind(target)))
-        every = Apply("range", (Apply("len", (base,)),))
-        self.kinds[where] = ListKind(INT)
-        out.append(Assign(where, Apply("list", (Apply("star", (Apply("getitem", (every, index)),)),)), self.tag))
-        out.append(Assign(count, Apply("len", (Name(where),)), self.tag))
+        count, item = self.fresh.name(INT), self.fresh.name(self._item_kind(target))
+        out.append(Assign(count, Apply("len", (base,)), self.tag))
+        first = self._bound(index.args[0], Const(0), Name(count), out)
+        last = self._bound(index.args[1], Name(count), Name(count), out)
         made = self.fresh.name(self.kinds[target])
         out.append(Assign(made, Apply("list", ()), self.tag))
         number = self.fresh.name(INT)
         body = (
-            Assign(at, Apply("getitem", (Name(where), Name(number))), self.tag),
-            Assign(item, Apply("getitem", (base, Name(at))), self.tag),
+            Assign(item, Apply("getitem", (base, Name(number))), self.tag),
             Evaluate(Apply("list.append", (Name(made), Name(item))), self.tag),
         )
-        out.append(For(number, Apply("range", (Name(count),)), body, None, self.tag))
+        out.append(For(number, Apply("range", (first, last)), body, None, self.tag))
         out.append(Assign(target, Name(made), self.tag))
+
+    def _bound(self, bound: Expr, absent: Expr, count: Name, out: list[Stmt]) -> Expr:
+        """Return a bound of a slice as an index between 0 and the length."""
+        if bound == Const(None):
+            return absent
+        if bound == Const(0):
+            return bound
+        name = self.fresh.name(INT)
+        if isinstance(bound, Const) and isinstance(bound.value, int):
+            value: Expr = Apply("min", (bound, count))
+            if bound.value < 0:
+                value = Apply("max", (Apply("sub", (count, Const(-bound.value))), Const(0)))
+        else:
+            below = Apply("max", (Apply("add", (bound, count)), Const(0)))
+            above = Apply("min", (bound, count))
+            value = Apply("ifexp", (Apply("lt", (bound, Const(0))), below, above))
+        out.append(Assign(name, value, self.tag))
+        return Name(name)
 
     def _item_kind(self, target: str) -> Kind:
         kind = self.kinds[target]

@@ -216,7 +216,7 @@ def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     store = storage(program, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     varied = activity(program, kinds, store, wrt, outputs).varied
-    check_kinds(program, kinds, varied)
+    check_kinds(program, kinds, varied, store)
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)
     work.places, work.store = program.places, store

@@ -14,6 +14,7 @@ from s2sad.frontend import read
 from s2sad.ir.interpret import Machine, impl
 from s2sad.ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from s2sad.ir.nodes import Assign, For, Move, Program, Stmt
+from s2sad.ir.show import show
 from s2sad.ir.verify import verify
 from s2sad.ir.walk import reads
 
@@ -236,3 +237,19 @@ def check_core(core: Core, function: Any, *args: Any, known: bool = True) -> Cor
     if known:
         assert not machine[0].unknown
     return core
+
+
+def vector(n: int = 4) -> np.ndarray:
+    """Return n different numbers."""
+    return np.linspace(0.5, 1.5, n)
+
+
+def matrix(n: int = 3, m: int = 4) -> np.ndarray:
+    """Return a matrix of different numbers."""
+    return np.linspace(0.1, 1.3, n * m).reshape(n, m)
+
+
+def body(core: Core) -> str:
+    """Return the statements of a program as text."""
+    lines = show(core.program).rstrip().splitlines()[1:-1]
+    return "\n".join(line.removeprefix("    ") for line in lines)

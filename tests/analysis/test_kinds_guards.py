@@ -1,4 +1,5 @@
 """Guards: a core program is right for all arguments that its guards let pass."""
+# ruff: noqa: E741
 
 import itertools
 

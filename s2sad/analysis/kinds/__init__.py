@@ -1,6 +1,5 @@
 """Kinds: what is known of every value before the run, and the core program that it decides."""
 
-
 from .arguments import key_of_argument, kind_of_argument
 from .flow import infer
 from .result import kind_of

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Union
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import (
     Apply,
     Assert,
@@ -129,7 +129,8 @@ class Iteration(State):
             return None
         if isinstance(value, Apply) and value.op in ("tuple", "list"):
             return self._of_parts(Parts(value.op, value.args))
-        if not isinstance(kind, (Array, ListKind, TupleKind)) or kind == Array("", ()):
+        has_items = isinstance(kind, (Array, ListKind, TupleKind)) or type(kind) is Unknown
+        if not has_items or (isinstance(kind, Array) and not kind.ndim):
             self._refuse_iteration(kind, "Loop over a range, an array, a list or a tuple.")
             return None
         return self._of_sequence(value, kind, stmt)

@@ -7,7 +7,8 @@ Definitions:
      what `unify` makes of them.
   3. Lists join their items, tuples of one length item by item, and things without a derivative
      become opaque.
-  4. Everything else is a conflict: Unknown, with the two kinds named.
+  4. Of what is unknown on one path and a number or array on the other nothing is known.
+  5. Everything else is a conflict: Unknown, with the two kinds named.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class Returned(Unknown):
 
 
 class Nothing(Unknown):
-    """The kind of an item of a list that is empty so far: of what is never there."""
+    """The kind of what is never there: an item of a list that is empty so far, an unbound name."""
 
 
 def forget(a: Size | None, b: Size | None, what: str) -> Size | None:
@@ -129,9 +130,9 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
             return b
         case (_, Nothing()):
             return a
-        case (Conflict(), _) | (Unknown(), Unknown() | Other()):
+        case (Conflict(), _) | (Unknown(), Unknown() | Other() | Scalar() | Array()):
             return a
-        case (_, Conflict()) | (Other(), Unknown()):
+        case (_, Conflict()) | (Other() | Scalar() | Array(), Unknown()):
             return b
         case Scalar(), Scalar():
             return _join_scalars(a, b, unify)

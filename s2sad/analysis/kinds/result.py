@@ -50,7 +50,7 @@ def constant_kind(value: object) -> Kind:
 def _kind(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     if isinstance(expr, Name):
         found = kinds.get(expr.id)
-        return Unknown(f"nothing is known of {expr.id}") if found is None else found
+        return Nothing(f"nothing is known of {expr.id}") if found is None else found
     if isinstance(expr, Const):
         return constant_kind(expr.value)
     call = Call(expr.op, expr.args, dict(expr.kwargs), lambda e: kind_of(e, kinds, sizes), sizes)

@@ -27,20 +27,13 @@ COPY: Sharing = ("copy", ())
 VIEWS = {
     "np.transpose", "np.permute_dims", "np.matrix_transpose", "np.swapaxes", "np.moveaxis",
     "np.expand_dims", "np.squeeze", "np.broadcast_to", "np.diagonal", "np.flip", "np.fliplr",
-    "np.flipud", "np.rot90", "np.atleast_1d", "np.atleast_2d", "np.atleast_3d", "rt.t",
-    "rt.transpose_back", "np.split", "np.array_split", "rt.vector", "np.broadcast_arrays",
+    "np.flipud", "np.rot90", "np.atleast_1d", "np.atleast_2d", "np.atleast_3d",
+    "np.split", "np.array_split", "np.broadcast_arrays",
 }  # fmt: skip
 BY_LAYOUT = {"np.reshape", "np.ravel"}
 TYPES = {f"np.{name}" for name in creation.TYPES.split()} | {"np.bool"}
 BY_KIND = TYPES | {"np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.real", "np.imag"}
-MAYBE = {
-    "rt.unbroadcast", "rt.broadcast_like", "rt.expand", "rt.concatenate_item", "rt.join_item",
-    "rt.concatenate_items", "rt.join_items", "rt.sum_items", "rt.as_items", "rt.cumsum_back",
-    "rt.matmul_lhs", "rt.matmul_rhs", "rt.dot_lhs", "rt.dot_rhs", "rt.inner_lhs", "rt.inner_rhs",
-    "rt.tensordot_lhs", "rt.tensordot_rhs", "rt.diag_back", "rt.diff_back", "rt.unpad",
-    "rt.recurrence", "rt.recurrence_back", "rt.products_before", "rt.products_after", "rt.shift",
-    "rt.repeat_back", "rt.tile_back", "np.diag", "rt.stack_items",
-}  # fmt: skip
+MAYBE = {"np.diag"}
 
 
 def sharing(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Sharing:
@@ -53,6 +46,8 @@ def sharing(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Sharing:
     if not is_memory(result):
         return COPY
     names = tuple([n for n in dict.fromkeys(names_in(expr)) if is_memory(kinds.get(n))])
+    if expr.op.startswith("rt."):
+        return COPY
     if expr.op in ("call", "method", "attr"):
         return "maybe", names
     if not expr.args:

@@ -26,7 +26,7 @@ from ...ir.kinds import (
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Tag
 from ...ir.walk import all_names, binds, is_operand, names_in, statements
 from .flow import shown_by, with_item, with_symbol
-from .joins import find_conflict, forget, join
+from .joins import Nothing, find_conflict, forget, join
 from .lists import ListAliases
 from .merging import Apart, Env
 from .result import kind_of
@@ -264,7 +264,7 @@ class State:
         conflict = find_conflict(kind)
         if conflict is not None:
             self.refuse_kind(name, conflict)
-        return Unknown(f"nothing is known of {name}") if kind is None else kind
+        return Nothing(f"nothing is known of {name}") if kind is None else kind
 
 
 def needs_parts(kinds: list[Kind]) -> bool:

@@ -10,7 +10,7 @@ The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED.
 from __future__ import annotations
 
 from ...ir.kinds import Array, ListKind, Scalar, Unknown
-from ...ir.nodes import Apply, Assign, Block, For, If, Name, Stmt, Tag, While
+from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt, Tag, While
 from ...ir.walk import binds
 from .contribute import OWNED, SHARED, State
 from .nodes import BlockNode, Branch, Loop, Node, Step
@@ -50,11 +50,15 @@ class Blocks(Mirror):
     def _born_here(self, block: Block, state: State) -> Step | None:
         """Lists that grow or shrink get their shadow where the life of their block ends."""
         out: list[Stmt] = []
+        self.lengths: list[Stmt] = []
         for stmt in block:
             for name in binds(stmt):
                 if self._is_spine(name) and name not in state:
                     out.extend(self._at_end(name, stmt, state))
-        return Step((), tuple(out)) if out else None
+        if not out:
+            return None
+        forward, self.lengths = tuple(self.lengths), []
+        return Step(forward, tuple(out))
 
     def _is_spine(self, name: str) -> bool:
         """Return whether a name is a simple active list whose spine changes."""
@@ -68,8 +72,18 @@ class Blocks(Mirror):
         )
 
     def _at_end(self, name: str, stmt: Stmt, state: State) -> list[Stmt]:
+        """Make the shadow; of a list of numbers only the length is kept for it."""
         self.out, self.tag = [], Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
-        self.make_zero(name, state)
+        kind = self.kinds[name]
+        if not isinstance(kind, ListKind) or not isinstance(kind.item, Scalar):
+            self.make_zero(name, state)
+            return self.out
+        count = self.fresh.name(Scalar("int64"))
+        self.lengths.append(Assign(count, Apply("len", (Name(name),))))
+        zeros = Apply("list.repeat", (Name(count), Const(None), Const(0.0)))
+        self.kinds.setdefault(f"g:{name}", kind)
+        self.emit(Assign(f"g:{name}", zeros, self.tag))
+        state[name] = OWNED
         return self.out
 
     # -- branches ----------------------------------------------------------------------------

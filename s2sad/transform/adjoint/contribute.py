@@ -326,7 +326,7 @@ def is_fresh(value: Expr) -> bool:
         return False
     if value.op == "ifexp":
         return all(is_fresh(v) for v in value.args[1:])
-    return value.op not in VIEWING and value.op not in ("list.pop", "rt.unbroadcast", "pos")
+    return value.op not in VIEWING and value.op not in ("list.pop", "pos")
 
 
 def adjoint_kind(kind: Kind) -> Kind:

@@ -82,7 +82,7 @@ def adjoint(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     store = storage(program, kinds, sizes)
     active = activity(program, kinds, store, wrt, outputs)
     chooser.store, chooser.active = store, active
-    check_kinds(program, kinds, active.active)
+    check_kinds(program, kinds, active.active, store)
     chooser.made.clear()  # choices made when the copies were not yet active
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs).run()
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...analysis.kinds import sharing
-from ...ir.kinds import Array, ListKind, Scalar, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
@@ -140,7 +140,24 @@ class Mirror(Contributor):
             raise missing_rule(value, target, self.tag, self.where)
 
     def _simple(self, expr: Expr) -> Expr:
-        return simplify(expr, self.kind) if isinstance(expr, Apply) else expr
+        return self._whole(simplify(expr, self.kind)) if isinstance(expr, Apply) else expr
+
+    def _whole(self, expr: Expr) -> Expr:
+        """Give both values of `p if c else 0.0` one kind where p is an array."""
+        if not isinstance(expr, Apply):
+            return expr
+        args = tuple([self._whole(arg) for arg in expr.args])
+        if expr.op == "ifexp" and isinstance(args[2], Const):
+            shape = self.kind(args[1])
+            like = [n for n in names_in(args[1]) if self._same_shape(self.kinds.get(n), shape)]
+            if isinstance(shape, Array) and like:
+                args = (args[0], args[1], Apply("np.full_like", (Name(like[0]), args[2])))
+        return Apply(expr.op, args, expr.kwargs)
+
+    def _same_shape(self, kind: Kind | None, shape: Kind) -> bool:
+        if not isinstance(kind, Array) or not isinstance(shape, Array):
+            return False
+        return kind.shape == shape.shape and kind.dtype == shape.dtype
 
     def _carried_last(self, parts: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
         """Sum what goes to one operand; the last operand first, but a carried name last."""
