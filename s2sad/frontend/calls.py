@@ -147,7 +147,9 @@ class Calls(Lowering):
             return self._spelled(op, args, node)
         rest = tuple([(key, value) for key, value in kwargs if key != "out"])
         out = dict(kwargs).get("out", Const(None))
-        return Apply(op, args, rest) if out == Const(None) else self._into(op, args, rest, out, node)
+        if out == Const(None):
+            return Apply(op, args, rest)
+        return self._into(op, args, rest, out, node)
 
     def _of_generator(self, op: str, generator: Any, node: Any) -> Expr:
         if op in ("any", "all"):

@@ -70,9 +70,8 @@ def _statement(stmt: Stmt, form: str) -> None:
             assert index is not None or op is not None, f"a store of nothing: {stmt}"
             assert is_operand(value) or form == "core" or _is_atom(value), f"not flat: {stmt}"
         case For(stop=stop, body=body) | While(stop=stop, body=body) if stop:
-            first = body[0] if body else None
-            is_reset = isinstance(first, Assign) and first.target == stop
-            assert is_reset and first.value == Const(False), f"{stop} is not reset: {stmt}"  # type: ignore[union-attr]
+            reset = Assign(stop, Const(False))
+            assert body[:1] == (reset,), f"{stop} is not reset: {stmt}"
     if isinstance(stmt, For):
         _header(stmt, form)
 

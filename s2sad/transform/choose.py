@@ -69,25 +69,18 @@ class Chooser:
         self.kinds.setdefault(f"g:{target}", self.kinds[target])
         result = Name(self.results.get(target, target))
         values: dict[str, Expr] = {**bound, "z": result, "g": Name(f"g:{target}")}
+        for name, _ in rule.lets:
+            values[name] = Name(self.fresh.name())
         terms: list[tuple[Expr, Expr]] = []
-        lets: dict[str, str] = {}
         for param in rule.active:
-            for operand, formulas in contributions(fit, param, bound.get(param)):
+            for operand, formulas in contributions(fit, param, values):
                 if self._is_active(operand):
-                    filled = [substitute(f, values) for f in formulas]
-                    best = min(filled, key=lambda e: self.cost(e, target))
+                    best = min(formulas, key=lambda e: self.cost(e, target))
                     self.needed |= self._recorded(best)
                     terms.append((operand, best))
-        needed_lets = []
-        for name, expr in rule.lets:
-            if any(name in names_in(e) for _, e in terms):
-                lets[name] = self.fresh.name()
-                needed_lets.append((lets[name], substitute(expr, values)))
-        renamed = {k: Name(v) for k, v in lets.items()}
-        return Choice(
-            [(n, substitute(e, renamed)) for n, e in needed_lets],
-            [(operand, substitute(e, renamed)) for operand, e in terms],
-        )
+        read = {n for _, e in terms for n in names_in(e)}
+        lets = [(values[name], substitute(expr, values)) for name, expr in rule.lets]
+        return Choice([(n.id, e) for n, e in lets if isinstance(n, Name) and n.id in read], terms)
 
     def _is_active(self, expr: Expr | None) -> bool:
         return expr is not None and any(n in self.active.active for n in names_in(expr))
@@ -108,15 +101,20 @@ class Chooser:
 
 
 def contributions(
-    fit: Fit, param: str, operand: Expr | None
-) -> list[tuple[Expr, tuple[Expr, ...]]]:
-    """Return (operand, formulas) for one parameter; for a display, one for each item."""
+    fit: Fit, param: str, values: Mapping[str, Expr]
+) -> list[tuple[Expr, list[Expr]]]:
+    """Return (operand, formulas) for one parameter; for a display, one for each item.
+
+    `values` stand for the names in the rule; they are put in all at once, so that a variable of
+    the user's may be called `g` or `z`.
+    """
+    operand = fit.bound.get(param)
     if operand is None:
         return []
-    items = items_of(fit) if fit.rule.word == "sequence" else None
+    items = items_of(fit, values["g"]) if fit.rule.word == "sequence" else None
     if items is not None:
-        return [(item, (formula,)) for item, formula in items]
-    return [(operand, fit.rule.adjoints.get(param, ()))]
+        return [(item, [formula]) for item, formula in items]
+    return [(operand, [substitute(f, values) for f in fit.rule.adjoints.get(param, ())])]
 
 
 def contents_read(expr: Expr) -> set[str]:

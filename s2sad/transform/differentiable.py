@@ -21,7 +21,8 @@ def check_kinds(
             made.setdefault(name, stmt)
     errors: list[Error] = []
     seen: set[int] = set()
-    for name in sorted(active):
+    params = {p.name for p in program.params}
+    for name in sorted(set(active) - params):
         why = _trouble(kinds[name])
         if isinstance(kinds[name], Unknown) and store.is_written(name):
             why = UNKNOWN_MEMORY

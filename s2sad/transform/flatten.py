@@ -19,6 +19,7 @@ from ..analysis.kinds import kind_of
 from ..ir.fresh import Fresh
 from ..ir.kinds import Kind, ListKind, Scalar, can_vary
 from ..ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Tag
+from ..rules import lookup
 from ..ir.walk import blocks, is_operand, map_stmt
 
 INT = Scalar("int64")
@@ -76,11 +77,18 @@ class _Flattener:
         elif value.op in ("tuple", "list", "getitem") or value.op in CONDITIONAL:
             out.append(Assign(target, value, self.tag))
         else:
-            args = tuple([self._argument(arg, out) for arg in value.args])
+            args = tuple([self._argument(arg, value.op, out) for arg in value.args])
             self.bind(target, replace(value, args=args), out)
 
-    def _argument(self, arg: Expr, out: list[Stmt]) -> Expr:
-        if isinstance(arg, Apply) and arg.op in ("tuple", "list", "slice", "const"):
+    def _argument(self, arg: Expr, op: str, out: list[Stmt]) -> Expr:
+        """Return an operand; a display that varies is an array, unless the rule takes its items."""
+        if isinstance(arg, Apply) and arg.op in ("tuple", "list"):
+            rule = lookup(op)
+            taken = rule is None or rule.word == "sequence"
+            if taken or not can_vary(kind_of(arg, self.kinds, self.sizes)):
+                return arg
+            return self.operand(Apply("np.array", (arg,)), out)
+        if isinstance(arg, Apply) and arg.op in ("slice", "const"):
             return arg
         return self.operand(arg, out)
 

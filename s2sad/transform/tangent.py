@@ -19,7 +19,7 @@ from ..analysis.kinds import kind_of, sharing
 from ..analysis.detach import storage_with_detached as storage
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind, ListKind, Scalar, can_vary
+from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Param, Program, Stmt, Store,
     Tag, While,
@@ -29,7 +29,7 @@ from ..rules import match
 from ..rules.simplify import simplify
 from .adjoint.contribute import is_fresh
 from .adjoint.shadows import unclear
-from .adjoint.driver import entry_copy, leaves, local_captures, spelled_effects
+from .adjoint.driver import entry_copy, leaves, local_captures, own_parts, spelled_effects
 from .differentiable import check_kinds
 from .flatten import flatten
 from .missing import missing_rule
@@ -70,21 +70,29 @@ class _Tangent:
                 case For() | While():
                     out.append(replace(stmt, body=self.block(stmt.body)))
                 case Move():
-                    out.append(self._move(stmt))
+                    out.extend(self._move(stmt))
                 case _:
                     out.append(stmt)
                     self.tag = tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")
                     out.extend(self._differential(stmt, tag))
         return tuple(out)
 
-    def _move(self, stmt: Move) -> Move:
+    def _move(self, stmt: Move) -> list[Stmt]:
+        """The tangents move as their primals do; one that is zero is made before."""
+        before: list[Stmt] = []
         targets, sources = list(stmt.targets), list(stmt.sources)
         for target, source in zip(stmt.targets, stmt.sources):
-            if target in self.varied:
-                self._note(target)
-                targets.append(f"d:{target}")
-                sources.append(f"d:{source}")
-        return replace(stmt, targets=tuple(targets), sources=tuple(sources))
+            if target not in self.varied:
+                continue
+            self._note(target)
+            given = self.tangent_of(Name(source))
+            if not isinstance(given, Name):
+                zero = self.fresh.name(self.kinds[source])
+                before.append(Assign(zero, given, Tag(stmt.tag.sid, stmt.tag.line, "tangent")))
+                given = Name(zero)
+            targets.append(f"d:{target}")
+            sources.append(given.id)
+        return [*before, replace(stmt, targets=tuple(targets), sources=tuple(sources))]
 
     def _note(self, name: str) -> None:
         self.kinds.setdefault(f"d:{name}", self.kinds[name])
@@ -213,6 +221,7 @@ def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     store = storage(program, kinds, sizes)
     program, kinds = stabilise(program, kinds, sizes, store)
     program = local_captures(program, kinds, storage(program, kinds, sizes))
+    program = own_parts(program, kinds, storage(program, kinds, sizes))
     store = storage(program, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     varied = activity(program, kinds, store, wrt, outputs).varied
@@ -256,6 +265,8 @@ def _entry(
     out: list[Stmt] = []
     for param in program.params:
         name = param.name
+        if isinstance(kinds.get(name), TupleKind):
+            continue
         holds = isinstance(kinds.get(name), ListKind) and store.contents_written(name)
         written = store.is_written(name) or holds
         if written:

@@ -86,7 +86,8 @@ def of_swapaxes(call: Call) -> Kind:
     order = list(range(array.ndim))
     i, j = call.axis(one, array.ndim), call.axis(other, array.ndim)
     order[i], order[j] = order[j], order[i]
-    return permuted(array, tuple(order))
+    found = permuted(array, tuple(order))
+    return Array(found.dtype, found.shape, "A") if call.op == "rt.t" else found
 
 
 @kind_rule("np.moveaxis(x, source, destination)")
@@ -106,7 +107,8 @@ def of_transpose_back(call: Call) -> Kind:
     """The axes put back."""
     array = call.array("y")
     axes = call.axes("axes", array.ndim) or tuple(reversed(range(array.ndim)))
-    return permuted(array, tuple(sorted(range(array.ndim), key=lambda i: axes[i])))
+    found = permuted(array, tuple(sorted(range(array.ndim), key=lambda i: axes[i])))
+    return Array(found.dtype, found.shape, "A")
 
 
 @kind_rule("np.expand_dims(x, axis)")

@@ -21,8 +21,8 @@ def _shaped(call: Call, value: str, like: str) -> Kind:
         is_number = isinstance(given, Scalar) or (isinstance(given, Array) and not given.ndim)
         return given if is_number else Scalar(dtype, True)
     same = isinstance(given, Array) and given.shape == shape.shape
-    order = given.order if same and isinstance(given, Array) else "A"
-    return Array(dtype, shape.shape, order)
+    is_plain = same and isinstance(given, Array) and given.order == "C"
+    return Array(dtype, shape.shape, "C" if is_plain else "A")
 
 
 def _dtype(kind: Kind) -> str:

@@ -16,7 +16,7 @@ from ...analysis.positions import positions
 from ...analysis.detach import storage_with_detached as storage
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown, can_vary
+from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary
 from ...ir.nodes import (
     Apply, Assign, Block, Capture, Const, Evaluate, Expr, For, Move, Name, Param, Program, Stmt,
     Store, Tag, While,
@@ -68,10 +68,12 @@ def adjoint(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[
     store = storage(program, kinds, sizes)
     program, kinds = stabilise(program, kinds, sizes, store)
     program = local_captures(program, kinds, storage(program, kinds, sizes))
+    program = own_parts(program, kinds, storage(program, kinds, sizes))
     store = storage(program, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     outputs = [n for n in outputs if can_vary(kinds[n])]
-    active = activity(program, kinds, store, wrt, outputs)
+    inputs = inputs_of(program, kinds, wrt)
+    active = activity(program, kinds, store, inputs, outputs)
     fresh = Fresh(program, kinds)
     looped = frozenset(
         n for s in statements(program.body) if isinstance(s, (For, While))
@@ -106,6 +108,51 @@ def local_captures(program: Program, kinds: dict[str, Kind], store: Storage) -> 
     return replace(program, body=(*first, *body), result=result)
 
 
+def parts_of_tuples(program: Program, kinds: dict[str, Kind]) -> dict[tuple[str, int], str]:
+    """Return the names that hold the parts of arguments that are tuples: (tuple, place) -> name."""
+    tuples = {p.name for p in program.params if isinstance(kinds.get(p.name), TupleKind)}
+    parts: dict[tuple[str, int], str] = {}
+    for stmt in program.body:
+        match stmt:
+            case Assign(
+                target=part,
+                value=Apply(op="getitem", args=(Name(id=base), Const(value=int() as place))),
+            ) if base in tuples:
+                if parts.setdefault((base, place), part) == part:
+                    if isinstance(kinds.get(part), TupleKind):
+                        tuples.add(part)
+    return parts
+
+
+def inputs_of(program: Program, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> list[str]:
+    """Return the names at which derivatives begin: arguments, or the parts of tuples."""
+    parts = parts_of_tuples(program, kinds)
+    found: list[str] = []
+    todo = list(wrt)
+    while todo:
+        name = todo.pop()
+        if isinstance(kinds.get(name), TupleKind):
+            todo.extend(part for (base, _), part in parts.items() if base == name)
+        else:
+            found.append(name)
+    return found
+
+
+def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Program:
+    """Copy the parts of tuples that the program writes."""
+    names = set(parts_of_tuples(program, kinds).values())
+    fresh = Fresh(program, kinds)
+    body: list[Stmt] = []
+    for stmt in program.body:
+        if isinstance(stmt, Assign) and stmt.target in names and store.is_written(stmt.target):
+            if not isinstance(kinds[stmt.target], TupleKind):
+                whole = fresh.name(kinds[stmt.target])
+                body.append(replace(stmt, target=whole))
+                stmt = replace(stmt, value=entry_copy(whole, kinds, store, fresh))
+        body.append(stmt)
+    return program.with_body(tuple(body))
+
+
 def entry_copy(name: str, kinds: dict[str, Kind], store: Storage, fresh: Fresh) -> Expr:
     """Return a copy of what the caller owns, of the same layout."""
     kind = kinds[name]
@@ -128,11 +175,13 @@ class _Driver:
         self.wrt, self.outputs, self.fresh = wrt, outputs, fresh
         self.kinds = fresh.kinds
         self.kept_at_entry: list[Stmt] = []
+        self.parts = parts_of_tuples(program, self.kinds)
         where = positions(program.body, names_in(program.result))
         self.places = adjoint_places(self.kinds, sizes, store, active, where)
         self.mirror = Blocks(self.places, fresh, sizes)
         self.mirror.chooser, self.mirror.counters = chooser, {}
         self.mirror.where = program.places
+        self.mirror.inputs = frozenset(self.parts.values())
 
     def run(self) -> AdjointForm:
         entry = self._entry()
@@ -141,10 +190,9 @@ class _Driver:
         params_born = self._params_born(state)
         tree = self.mirror.block(self.program.body, state)
         tree.nodes.append(Step((), (*params_born, *seeding)))
-        tree.nodes[:0] = [Step((s,)) for s in entry]
         gradients, closing = self._gradients(state)
-        tree.nodes.insert(0, Step((), closing))
-        tree.nodes[:0] = [Step((s,)) for s in self.kept_at_entry]
+        entry += self.kept_at_entry
+        tree.nodes[:0] = [*(Step((s,)) for s in entry), Step((), closing)]
         recorder = self._record(tree, {n for s in entry for n in binds(s)})
         result, captured = self._captured(recorder)
         return self._form(tree, recorder, result, captured, seeds, gradients)
@@ -154,6 +202,8 @@ class _Driver:
         out: list[Stmt] = []
         for param in self.program.params:
             name = param.name
+            if isinstance(self.kinds.get(name), TupleKind):
+                continue
             if self.store.is_written(name) or (
                 isinstance(self.kinds.get(name), ListKind) and self.store.contents_written(name)
             ):
@@ -201,24 +251,42 @@ class _Driver:
     def _gradients(self, state: State) -> tuple[Expr, tuple[Stmt, ...]]:
         """Return the gradients, none sharing memory with anything that the caller has."""
         self.mirror.out, self.mirror.tag = [], Tag(0, 0, "adjoint")
-        values: list[Expr] = []
-        seen: set[str] = set()
-        for name in self.wrt:
-            root = self.places.root(name)
-            if name not in self.active.active or (
-                root not in state and root not in self.places.shadowed
-            ):
-                like = name
-                if len(self.store.definitions[name]) > 1:  # its shape is the argument's
-                    like = self.fresh.name(self.kinds[name])
-                    self.kept_at_entry.append(Assign(like, Name(name)))
-                self.mirror.assign(f"g:{name}", self.mirror.zero_of(like))
-            elif root not in self.places.shadowed and state.get(root) == SHARED:
-                if not isinstance(self.kinds[name], Scalar):
-                    self.mirror.own(root, state)
-            values.append(Name(f"g:{name}"))
-            seen.add(name)
+        values = [self._gradient(name, state) for name in self.wrt]
         return Apply("tuple", tuple(values)), tuple(self.mirror.out)
+
+    def _gradient(self, name: str, state: State) -> Expr:
+        """Return the gradient of an argument, or of a part of one."""
+        kind = self.kinds[name]
+        if isinstance(kind, TupleKind):
+            return self._of_parts(name, kind, state)
+        root = self.places.root(name)
+        if root in self.places.shadowed:  # read here, so that it is kept as it was on entry
+            return self.mirror.temporary(self.places.expression(name))
+        if name not in self.active.active or root not in state:
+            like = name
+            if len(self.store.definitions[name]) > 1:  # its shape is the argument's
+                like = self.fresh.name(kind)
+                self.kept_at_entry.append(Assign(like, Name(name)))
+            self.mirror.assign(f"g:{name}", self.mirror.zero_of(like))
+        elif state.get(root) == SHARED and not isinstance(kind, Scalar):
+            self.mirror.own(root, state)
+        return Name(f"g:{name}")
+
+    def _of_parts(self, name: str, kind: TupleKind, state: State) -> Expr:
+        """Return the gradient of a tuple: a tuple of the gradients of its parts."""
+        parts: list[Expr] = []
+        for k, item in enumerate(kind.items):
+            part = self.parts.get((name, k))
+            if not can_vary(item):
+                parts.append(Const(None))
+            elif part is None:
+                whole = self.mirror.temporary(Apply("getitem", (Name(name), Const(k))))
+                self.kinds[whole.id] = item
+                zero = self.mirror.temporary(self.mirror.zero_of(whole.id))
+                parts.append(zero)
+            else:
+                parts.append(self._gradient(part, state))
+        return Apply("tuple", tuple(parts))
 
     def _record(self, tree: BlockNode, copied: set[str]) -> Recorder:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]

@@ -17,7 +17,7 @@ from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
-from ...ir.walk import names_in
+from ...ir.walk import names_in, subexpressions
 from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
@@ -29,6 +29,7 @@ class Mirror(Contributor):
     """Emits the adjoint statements of single statements."""
 
     chooser: Chooser
+    inputs: frozenset[str] = frozenset()  # parts of tuple arguments: where derivatives end
 
     def mirror(self, stmt: Stmt, state: State) -> tuple[Stmt, ...]:
         """Return the adjoint statements of one statement and change the state accordingly."""
@@ -53,6 +54,8 @@ class Mirror(Contributor):
             self._pop(target, value, state)
             return
         if target not in self.places.active.active or target in self.places.spelled:
+            return
+        if target in self.inputs:
             return
         if target in self.places.shadowed:
             self._shadowed_allocation(target, value, state)
@@ -132,6 +135,8 @@ class Mirror(Contributor):
             self.emit(Assign(name, value_of, self.tag))
         parts = [(op, self._simple(expr)) for op, expr in chosen.terms]
         for operand, expr in self._carried_last(parts):
+            if not isinstance(operand, Name) and any(map(self.is_active, subexpressions(operand))):
+                raise missing_rule(value, target, self.tag, self.where)
             self.add(operand, expr, state)
 
     def _check_rule(self, value: Apply, target: str) -> None:
