@@ -6,13 +6,15 @@ call, and calls the emitted program from then on.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from .arguments import (
-    bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument, ones_seed, private_copy,
+    bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument,
+    ones_seed, private_copy,
     wrt_names,
 )  # fmt: skip
 from .pipeline import Source, Special
@@ -28,10 +30,8 @@ def source_of(function: Callable[..., Any]) -> Source:
     found = _sources.get(function)
     if found is None or found.stale():
         found = Source(function)
-        try:
+        with contextlib.suppress(TypeError):  # what takes no weak reference is read at each use
             _sources[function] = found
-        except TypeError:  # a callable that takes no weak reference is read at each use
-            pass
     return found
 
 
@@ -93,7 +93,9 @@ def _chosen(wrt: Wrt, argnums: Wrt) -> Wrt:
     return 0 if argnums is None else argnums
 
 
-def grad(function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None) -> Callable[..., Any]:
+def grad(
+    function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
+) -> Callable[..., Any]:
     """Return a function that computes the gradient of `function`.
 
     `wrt` is a position or a name (the gradient comes alone), or a sequence of them (a tuple of

@@ -12,7 +12,9 @@ from .ir.kinds import Array, Unknown
 from .pipeline import Source, Special
 
 
-def bound_arguments(source: Source, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+def bound_arguments(
+    source: Source, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the value of each parameter in the order of the signature, defaults applied."""
     if not kwargs and len(args) == len(source.program.params) and source.is_plain:
         return dict(zip(source.names, args))
@@ -177,6 +179,8 @@ def private_copy(value: Any) -> Any:
         return np.copy(value)
     if isinstance(value, list):
         return [private_copy(v) for v in value]
+    if type(value) is dict:
+        return {key: private_copy(v) for key, v in value.items()}
     if isinstance(value, tuple) and type(value) is tuple:
         return tuple(private_copy(v) for v in value)
     return value

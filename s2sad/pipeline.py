@@ -119,9 +119,10 @@ class Source:
         kinds: dict[str, Kind] = {}
         for param in self.program.params:
             use = self.usage[param.name]
-            kinds[param.name] = {
+            known: dict[str, Kind] = {
                 "count": Scalar("int64"), "array": Unknown("no argument"), "number": Scalar(),
-            }[use]  # fmt: skip
+            }  # fmt: skip
+            kinds[param.name] = known[use]
         atoms: dict[str, int] = {}
         for capture in self.program.captures:
             kinds[capture.name] = kind_of_argument(capture.name, capture.read(), atoms)
@@ -204,7 +205,7 @@ class Special:
 
     def seeds(self, wrt: tuple[str, ...], value: Any, seed: Any) -> list[Any]:
         """Return the seeds that a program takes, from what a pullback was given."""
-        results = [e for e in leaves(self.core.program.result)]
+        results = list(leaves(self.core.program.result))
         kinds = [kind_of(e, self.core.kinds, self.sizes) for e in results]
         return seeds_of(value, seed, [can_vary(k) for k in kinds], self.core.program.result)
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import Apply, Assign, Evaluate, Name, Program, Stmt, Store
 from ..ir.walk import names_in
-from .kinds import sharing
+from .kinds import Sizes, sharing
 from .positions import Place, Positions, positions
 from .storage import Storage, storage
 
@@ -26,7 +26,7 @@ READ_ONLY = {
 
 
 def storage_with_detached(
-    program: Program, kinds: Mapping[str, Kind], sizes: object
+    program: Program, kinds: Mapping[str, Kind], sizes: Sizes
 ) -> Storage:
     """Return the storage classes of a program, detached names apart."""
     found = storage(program, kinds, sizes)
@@ -37,7 +37,7 @@ def storage_with_detached(
     return storage(program, kinds, sizes, detached) if detached else found
 
 
-def _detached(store: Storage, places: Positions, sizes: object) -> list[str]:
+def _detached(store: Storage, places: Positions, sizes: Sizes) -> list[str]:
     stores = _stores(store, places)
     based = {p.stmt.base for p in places.places if isinstance(p.stmt, Store)}
     out = []
@@ -51,7 +51,7 @@ def _detached(store: Storage, places: Positions, sizes: object) -> list[str]:
     return out
 
 
-def _needs_it(made: Assign, store: Storage, sizes: object) -> bool:
+def _needs_it(made: Assign, store: Storage, sizes: Sizes) -> bool:
     value = made.value
     if not isinstance(value, Apply) or not isinstance(store.kinds.get(made.target), Array):
         return False

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from ..ir.kinds import Array, Kind, ListKind, Unknown, is_memory
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
 from ..ir.walk import binds, names_in, statements
-from .kinds import sharing
+from .kinds import Sizes, sharing
 
 
 def contents(name: str) -> str:
@@ -77,7 +77,7 @@ class Storage:
 def storage(
     program: Program,
     kinds: Mapping[str, Kind],
-    sizes: object,
+    sizes: Sizes,
     detached: frozenset[str] = frozenset(),
 ) -> Storage:
     """Return the storage classes of a core program; `detached` names start classes of their own."""
@@ -97,7 +97,7 @@ def storage(
     return found
 
 
-def _join(stmt: Stmt, found: Storage, sizes: object, written: list[str]) -> None:
+def _join(stmt: Stmt, found: Storage, sizes: Sizes, written: list[str]) -> None:
     match stmt:
         case Assign(target=target, value=value):
             _join_value(target, value, found, sizes, written)
@@ -135,7 +135,7 @@ def _alias(target: str, source: str, found: Storage) -> None:
 
 
 def _join_value(
-    target: str, value: Expr, found: Storage, sizes: object, written: list[str]
+    target: str, value: Expr, found: Storage, sizes: Sizes, written: list[str]
 ) -> None:
     if isinstance(value, Name):
         _alias(target, value.id, found)

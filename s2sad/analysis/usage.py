@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While
+from ..ir.nodes import (
+    Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
+)  # fmt: skip
 from ..ir.walk import expressions, statements
 
 SHAPED = {"np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.linspace", "np.identity"}

@@ -81,7 +81,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """`base[index] op= value`, or `base op= value` where index is None; op None is a plain store."""
+    """`base[index] op= value`, or `base op= value` where index is None; op None is a store."""
 
     base: str
     index: Expr | None

@@ -9,7 +9,7 @@ from ..ir.walk import substitute
 from .rule import Fit
 
 
-def items_of(fit: Fit, g: Expr = Name("g")) -> Iterator[tuple[Expr, Expr]] | None:
+def items_of(fit: Fit, g: Expr | None = None) -> Iterator[tuple[Expr, Expr]] | None:
     """Yield each operand of a sequence rule's display with its adjoint, in terms of `g`.
 
     `np.array([[a, b], [c, d]])` yields a with `g[0, 0]`, b with `g[0, 1]`, and so on. None if the
@@ -19,7 +19,7 @@ def items_of(fit: Fit, g: Expr = Name("g")) -> Iterator[tuple[Expr, Expr]] | Non
     display = fit.bound[name]
     if not is_display(display) or fit.rule.item is None:
         return None
-    return _items(fit, display, g)
+    return _items(fit, display, Name("g") if g is None else g)
 
 
 def is_display(expr: Expr) -> bool:

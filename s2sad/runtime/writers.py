@@ -28,7 +28,7 @@ def last_written(y: Any, index: Any) -> Any:
 
 @primitive
 def written(y: Any, x: Any, index: Any) -> Any:
-    """Return zeros in the shape of x into which y was stored at `index`: transposes last_written."""
+    """Return zeros like x into which y was stored at `index`: transposes last_written."""
     found = np.zeros(np.shape(x), np.result_type(y))
     found[index] = y
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ..analysis.activity import Activity
-from ..analysis.kinds import kind_of
+from ..analysis.kinds import Sizes, kind_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, ListKind
@@ -45,7 +45,7 @@ class Chooser:
     """Chooses once for each (call, target), so that every pass sees the same choice."""
 
     kinds: dict[str, Kind]
-    sizes: object
+    sizes: Sizes
     store: Storage
     active: Activity
     fresh: Fresh

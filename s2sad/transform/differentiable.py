@@ -16,9 +16,9 @@ def check_kinds(
 ) -> None:
     """Raise NotDifferentiable for each place that makes an active value of such a kind."""
     made: dict[str, Stmt] = {}
-    for stmt in statements(program.body):
-        for name in binds(stmt):
-            made.setdefault(name, stmt)
+    for one in statements(program.body):
+        for name in binds(one):
+            made.setdefault(name, one)
     errors: list[Error] = []
     seen: set[int] = set()
     params = {p.name for p in program.params}
@@ -26,7 +26,7 @@ def check_kinds(
         why = _trouble(kinds[name])
         if isinstance(kinds[name], Unknown) and store.is_written(name):
             why = UNKNOWN_MEMORY
-        stmt = made.get(name)
+        stmt: Stmt | None = made.get(name)
         if why is None or (stmt is not None and stmt.tag.line in seen):
             continue
         seen.add(stmt.tag.line if stmt is not None else 0)

@@ -43,7 +43,8 @@ PURE_BUILTINS = {
 
 PURE_STRUCTURE = (
     set(BINARY) | set(UNARY) | set(COMPARE) | LOGIC | DISPLAYS
-    | {"getitem", "list.repeat", "list.map", "list.copy", "np.ndarray.copy", "np.astype", "np.ndarray.astype", "const"}
+    | {"getitem", "list.repeat", "list.map", "list.copy", "np.ndarray.copy", "np.astype",
+       "np.ndarray.astype", "const"}
 )  # fmt: skip
 
 IMPURE_NUMPY = (

@@ -15,10 +15,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..analysis.kinds import kind_of
+from ..analysis.kinds import Sizes, kind_of
 from ..ir.fresh import Fresh
 from ..ir.kinds import Kind, ListKind, Scalar, can_vary
-from ..ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Tag
+from ..ir.nodes import (
+    Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Tag,
+)  # fmt: skip
 from ..rules import lookup
 from ..ir.walk import blocks, is_operand, map_stmt
 
@@ -26,13 +28,13 @@ INT = Scalar("int64")
 CONDITIONAL = {"ifexp", "and", "or"}
 
 
-def flatten(program: Program, kinds: dict[str, Kind], sizes: object) -> Program:
+def flatten(program: Program, kinds: dict[str, Kind], sizes: Sizes) -> Program:
     """Return the program whose varying values are single operations; `kinds` gains new names."""
     return program.with_body(_Flattener(program, kinds, sizes).block(program.body))
 
 
 class _Flattener:
-    def __init__(self, program: Program, kinds: dict[str, Kind], sizes: object) -> None:
+    def __init__(self, program: Program, kinds: dict[str, Kind], sizes: Sizes) -> None:
         self.kinds, self.sizes = kinds, sizes
         self.fresh = Fresh(program, kinds)
         self.tag = Tag()
@@ -102,14 +104,11 @@ class _Flattener:
             return
         first, *rest = value.args
         self.value(target, first, out)
-        test: Expr = Name(target)
-        if value.op == "or":
-            test = Apply("not", (test,))
         later = rest[0] if len(rest) == 1 else Apply(value.op, tuple(rest))
         named = self.fresh.name(Scalar("bool"))
         out.append(Assign(named, Apply("bool", (Name(target),)), self.tag))
-        test = Name(named) if value.op == "and" else Apply("not", (Name(named),))
-        out.append(If(test, self._arm(target, later), (), self.tag))
+        check: Expr = Name(named) if value.op == "and" else Apply("not", (Name(named),))
+        out.append(If(check, self._arm(target, later), (), self.tag))
 
     def _arm(self, target: str, value: Expr) -> Block:
         arm: list[Stmt] = []

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..analysis.kinds import kind_of
+from ..analysis.kinds import Sizes, kind_of
 from ..analysis.positions import Positions, positions
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
@@ -35,7 +35,7 @@ CHEAP = {
 class Stabiliser:
     """One program's rewriting; `sizes` decides result kinds of the temporaries."""
 
-    def __init__(self, program: Program, kinds: dict[str, Kind], sizes: object, store: Storage):
+    def __init__(self, program: Program, kinds: dict[str, Kind], sizes: Sizes, store: Storage):
         self.kinds, self.sizes, self.store = kinds, sizes, store
         self.fresh = Fresh(program, kinds)
         self.positions: Positions = positions(program.body, names_in(program.result))
@@ -174,7 +174,7 @@ def _with_places(found: Positions, new: Stmt, near: Stmt) -> Positions:
 
 
 def stabilise(
-    program: Program, kinds: dict[str, Kind], sizes: object, store: Storage
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, store: Storage
 ) -> tuple[Program, dict[str, Kind]]:
     """Return the program in which whatever is read twice has a name of one meaning."""
     kinds = dict(kinds)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..analysis.activity import activity
-from ..analysis.kinds import kind_of, sharing
+from ..analysis.kinds import Sizes, kind_of, sharing
 from ..analysis.detach import storage_with_detached as storage
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
@@ -52,7 +52,7 @@ class TangentForm:
 class _Tangent:
     """One tangent program in the making."""
 
-    def __init__(self, kinds: dict[str, Kind], sizes: object, varied: frozenset[str], fresh: Fresh):
+    def __init__(self, kinds: dict[str, Kind], sizes: Sizes, varied: frozenset[str], fresh: Fresh):
         self.kinds, self.sizes, self.varied, self.fresh = kinds, sizes, varied, fresh
 
     store: Storage
@@ -162,9 +162,10 @@ class _Tangent:
         if value.op == "ifexp":
             test, yes, no = value.args
             return Apply("ifexp", (test, self.tangent_of(yes), self.tangent_of(no)))
-        found = self._by_rule(value, target)
-        if found is None:
+        made = self._by_rule(value, target)
+        if made is None:
             return self.zero(Name(target), self.kinds[target])
+        found = made
         memory = [target, *(n.removeprefix("d:") for n in names_in(found))]
         if is_fresh(found) or not any(map(self.store.is_written, memory)):
             return found
@@ -208,13 +209,15 @@ class _Tangent:
         if isinstance(found, Scalar) and kind.ndim > 0:
             return Apply("np.full_like", (Name(target), value))
         if isinstance(found, Array):
-            same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]  # type: ignore[attr-defined]
+            same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]
             if found.ndim < kind.ndim or not all(same):
                 return Apply("add", (Apply("np.zeros_like", (Name(target),)), value))
         return value
 
 
-def tangent(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[str, ...]) -> TangentForm:
+def tangent(
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
+) -> TangentForm:
     """Return the tangent program of a core program with respect to the parameters `wrt`."""
     kinds = dict(kinds)
     program = flatten(program, kinds, sizes)
@@ -279,7 +282,8 @@ def _entry(
             out.append(Assign(f"d:{name}", copy, Tag(0, 0, "tangent")))
         elif name in varied and name not in wrt:
             work._note(name)
-            out.append(Assign(f"d:{name}", work.zero(Name(name), kinds[name]), Tag(0, 0, "tangent")))
+            zero = work.zero(Name(name), kinds[name])
+            out.append(Assign(f"d:{name}", zero, Tag(0, 0, "tangent")))
     for capture in program.captures:
         if capture.name in varied:
             work._note(capture.name)

@@ -19,7 +19,7 @@ from .statements import Mirror
 
 
 class Blocks(Mirror):
-    """Builds the mirror tree of a program; `counters` names the trips of each loop that needs it."""
+    """Builds the mirror tree of a program; `counters` names the trips of loops that need it."""
 
     counters: dict[int, str]
 
@@ -112,7 +112,7 @@ class Blocks(Mirror):
         return Step((), tuple(self.out))
 
     def _cleared(self, roots: list[str], state: State, stmt: Stmt) -> Step:
-        """Make zero what a trip consumed; the zero is like the adjoint, the primal may have moved."""
+        """Make zero what a trip consumed, like the adjoint: the primal may have moved."""
         self.out, self.tag = [], Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
         for root in roots:
             if isinstance(self.kinds[root], (Array, Unknown)):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...analysis.kinds import kind_of
+from ...analysis.kinds import Sizes, kind_of
 from ...ir.fresh import Fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
@@ -35,7 +35,7 @@ class Contributor:
 
     places: Places
     fresh: Fresh
-    sizes: object
+    sizes: Sizes
     out: list[Stmt] = field(default_factory=list)
     tag: Tag = field(default_factory=Tag)
 
@@ -188,7 +188,7 @@ class Contributor:
             return False
         if isinstance(found, Array):
             return len(found.shape) < len(kind.shape) or any(
-                self.sizes.same(a, b) is False  # type: ignore[attr-defined]
+                self.sizes.same(a, b) is False
                 for a, b in zip(found.shape, kind.shape)
             )
         return kind.ndim > 0
@@ -289,7 +289,7 @@ class Contributor:
 
     def _shrinks(self, have: Size, want: Size) -> bool | None:
         """Return whether an axis of size `have` is summed down to `want` == 1."""
-        same = self.sizes.same(have, want)  # type: ignore[attr-defined]
+        same = self.sizes.same(have, want)
         if same is None and want.is_constant and want.constant == 1:
             return None if not have.is_constant else True
         return None if same is None else not same

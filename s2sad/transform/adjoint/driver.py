@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ...analysis.kinds import Sizes
 from ...analysis.activity import Activity, activity
 from ...analysis.positions import positions
 from ...analysis.detach import storage_with_detached as storage
@@ -18,7 +19,7 @@ from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary
 from ...ir.nodes import (
-    Apply, Assign, Block, Capture, Const, Evaluate, Expr, For, Move, Name, Param, Program, Stmt,
+    Apply, Assign, Block, Const, Evaluate, Expr, For, Name, Param, Program, Stmt,
     Store, Tag, While,
 )  # fmt: skip
 from ...ir.walk import binds, map_stmt, names_in, rename_block, statements, substitute
@@ -61,7 +62,9 @@ def leaves(expr: Expr) -> Iterable[Expr]:
         yield expr
 
 
-def adjoint(program: Program, kinds: dict[str, Kind], sizes: object, wrt: tuple[str, ...]) -> AdjointForm:
+def adjoint(
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
+) -> AdjointForm:
     """Return the adjoint program of a core program with respect to the parameters `wrt`."""
     kinds = dict(kinds)
     program = flatten(program, kinds, sizes)
@@ -100,7 +103,8 @@ def local_captures(program: Program, kinds: dict[str, Kind], store: Storage) -> 
                 local += "1"
             names[capture.name] = local
             kinds[local] = kinds[capture.name]
-            first.append(Assign(local, entry_copy(capture.name, kinds, store, Fresh(program, kinds))))
+            copy = entry_copy(capture.name, kinds, store, Fresh(program, kinds))
+            first.append(Assign(local, copy))
     if not names:
         return program
     body = rename_block(program.body, names)
@@ -168,7 +172,7 @@ class _Driver:
     """One adjoint program in the making."""
 
     def __init__(
-        self, program: Program, sizes: object, store: Storage, active: Activity, chooser: Chooser,
+        self, program: Program, sizes: Sizes, store: Storage, active: Activity, chooser: Chooser,
         fresh: Fresh, wrt: tuple[str, ...], outputs: list[str],
     ):  # fmt: skip
         self.program, self.store, self.active = program, store, active
@@ -264,9 +268,11 @@ class _Driver:
             return self.mirror.temporary(self.places.expression(name))
         if name not in self.active.active or root not in state:
             like = name
-            if len(self.store.definitions[name]) > 1:  # its shape is the argument's
+            changes = isinstance(kind, ListKind) and self.store.is_written(name)
+            if len(self.store.definitions[name]) > 1 or changes:  # it is like the argument
                 like = self.fresh.name(kind)
-                self.kept_at_entry.append(Assign(like, Name(name)))
+                copy = Apply("list.copy", (Name(name),)) if changes else Name(name)
+                self.kept_at_entry.append(Assign(like, copy))
             self.mirror.assign(f"g:{name}", self.mirror.zero_of(like))
         elif state.get(root) == SHARED and not isinstance(kind, Scalar):
             self.mirror.own(root, state)

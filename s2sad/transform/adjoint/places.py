@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...analysis.activity import Activity
-from ...analysis.kinds import sharing
-from ...analysis.positions import Positions
+from ...analysis.kinds import Sizes, sharing
+from ...analysis.positions import Place, Positions
 from ...analysis.storage import Storage, contents
 from ...ir.kinds import Array, Kind, ListKind
 from ...ir.nodes import Apply, Assign, Expr, Name
@@ -35,7 +35,7 @@ class Places:
     """For every active name of memory kind, how its adjoint is reached."""
 
     kinds: Mapping[str, Kind]
-    sizes: object
+    sizes: Sizes
     store: Storage
     active: Activity
     positions: Positions
@@ -79,7 +79,7 @@ def base_of(view: Expr) -> str:
 
 def adjoint_places(
     kinds: Mapping[str, Kind],
-    sizes: object,
+    sizes: Sizes,
     store: Storage,
     active: Activity,
     positions: Positions,
@@ -158,8 +158,8 @@ def _behind(value: Expr, places: Places) -> set[str]:
     return found
 
 
-def _at_top(where: object, places: Places) -> bool:
-    return where.block == 0  # type: ignore[attr-defined]
+def _at_top(where: Place, places: Places) -> bool:
+    return where.block == 0
 
 
 def _place_class(representative: str, places: Places) -> None:

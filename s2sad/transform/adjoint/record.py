@@ -14,7 +14,7 @@ Outside loops nothing is bound twice, so there is no list there; a saved old val
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from ...analysis.positions import exposure
@@ -73,7 +73,9 @@ class Recorder:
                     n = self._loop(node, n, commit)
         return n
 
-    def _step(self, node: Step, n: frozenset[str], loop: Loop | None, commit: bool) -> frozenset[str]:
+    def _step(
+        self, node: Step, n: frozenset[str], loop: Loop | None, commit: bool
+    ) -> frozenset[str]:
         bound = {name for stmt in node.forward for name in binds(stmt)}
         read = {name for stmt in statements(node.adjoint) for name in self._read_by(stmt)}
         kept: set[str] = set()
@@ -130,7 +132,9 @@ class Recorder:
         self.kinds[stack] = ListKind(self.kinds[name])
         return stack
 
-    def _branch(self, node: Branch, n: frozenset[str], loop: Loop | None, commit: bool) -> frozenset[str]:
+    def _branch(
+        self, node: Branch, n: frozenset[str], loop: Loop | None, commit: bool
+    ) -> frozenset[str]:
         ends = []
         for arm in (node.body, node.orelse):
             end = self.flow(arm, n, loop, commit)
@@ -225,7 +229,7 @@ class Recorder:
             self.restored.add(made.target)
 
     def _computed_again(
-        self, name: str, block: BlockNode, at_hand: set[str], bound: set[str], moving: set[str]
+        self, name: str, block: BlockNode, at_hand: set[str], bound: set[str], moving: Set[str]
     ) -> Assign | None:
         """Return the assignment to repeat in the mirror, if that is cheap and means the same."""
         if self.defined[name] != 1:

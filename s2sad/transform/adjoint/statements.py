@@ -15,7 +15,7 @@ from collections.abc import Callable
 from ...analysis.kinds import sharing
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import (
-    Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Store, Tag,
+    Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
 from ...ir.walk import names_in, subexpressions
 from ...rules import match
@@ -175,7 +175,8 @@ class Mirror(Contributor):
             made = self.places.store.definitions
             return isinstance(operand, Name) and len(made.get(operand.id, ())) > 1
 
-        return sorted(reversed(merged.items()), key=lambda item: is_carried(item[0]))
+        backwards = list(merged.items())[::-1]
+        return sorted(backwards, key=lambda item: is_carried(item[0]))
 
     # -- loads -------------------------------------------------------------------------------
 
@@ -333,7 +334,8 @@ class Mirror(Contributor):
         elif how == SHARED and not isinstance(self.kinds[target], Scalar):
             given = Apply("np.copy", (given,))
         if len(value.args) > 1:
-            self.emit(Evaluate(Apply("method", (shadow, Const("insert"), value.args[1], given)), self.tag))
+            insert = Apply("method", (shadow, Const("insert"), value.args[1], given))
+            self.emit(Evaluate(insert, self.tag))
             return
         self.emit(Evaluate(Apply("list.append", (shadow, given)), self.tag))
 
