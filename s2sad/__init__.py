@@ -1,6 +1,7 @@
 """s2sad: source-to-source automatic differentiation for plain Python and NumPy."""
 
-from .api import check_grads, differentiate, grad, jvp, value_and_grad, vjp
+from .api import differentiate, grad, jvp, value_and_grad, vjp
+from .testing import check_grads
 
 __all__ = ["check_grads", "differentiate", "grad", "jvp", "value_and_grad", "vjp"]
 __version__ = "0.1.0"

@@ -299,11 +299,3 @@ def emitted_programs(
     functions = {name: program.function for name, program in made.items()}
     seeds = functools.partial(call.special.seeds, call.wrt)
     return {**functions, "seeds": seeds}
-
-
-def check_grads(*args: Any, **kwargs: Any) -> None:
-    """Check the derivatives of a function against differences; see `s2sad.testing`."""
-    from .testing import check_grads as check
-
-    check(*args, **kwargs)
-

@@ -255,7 +255,11 @@ def _check_grad(p: _Problem, api: Any, gradients: Sequence[Any]) -> None:
 
 
 def _check_effects(p: _Problem, who: str, value: Any, printed: str, args: list[Any]) -> None:
-    p.require_value(value, f"the value that {who} returns is not the function's")
+    what = f"the value that {who} returns is not the function's"
+    if who == "jvp":
+        p.require_same(p.value, value, what)
+    else:
+        p.require_value(value, what)
     p.require_same(p.args, args, f"{who} changed an argument")
     if printed != p.printed:
         p.fail(f"under {who} the function prints {printed!r}, called plainly {p.printed!r}")
@@ -293,9 +297,7 @@ def _derivatives(
 ) -> Iterator[tuple[Callable[..., Any], list[Any], tuple[int, ...]]]:
     """The emitted derivative programs of f, each with its arguments and what to vary of them."""
     programs = api.emitted_programs(p.f, *p.args, wrt=p.wrt)
-    bound = inspect.signature(p.f).bind(*p.args)
-    bound.apply_defaults()
-    given = list(bound.arguments.values())
+    given = _with_defaults(p.f, p.args)
     more = len(given)
     if "rev" in modes:
         seeds = programs["seeds"](p.value, p.cotangent)
@@ -304,6 +306,15 @@ def _derivatives(
     if "fwd" in modes:
         wrt = (*p.wrt, *range(more, more + len(p.directions)))
         yield programs["tangent"], [*given, *p.directions], wrt
+
+
+def _with_defaults(f: Callable[..., Any], args: list[Any]) -> list[Any]:
+    """The arguments, and the defaults of the parameters that they leave out."""
+    if not inspect.isfunction(inspect.unwrap(f)):  # a function of C's: no defaults to vary
+        return args
+    bound = inspect.signature(f).bind(*args)
+    bound.apply_defaults()
+    return list(bound.arguments.values())
 
 
 def _extrapolated(

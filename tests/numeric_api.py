@@ -4,6 +4,7 @@ It keeps all the promises that the checkers check, and is exact to about ten dig
 checkers, the corpus and the generator can be tested without the compiler.
 """
 
+import inspect
 from types import SimpleNamespace
 
 import numpy as np
@@ -77,4 +78,20 @@ def grad(f, wrt=0):
 
 def make():
     """A fresh namespace with the functions of the API, to be patched by tests."""
-    return SimpleNamespace(jvp=jvp, vjp=vjp, grad=grad, value_and_grad=value_and_grad)
+    made = SimpleNamespace(jvp=jvp, vjp=vjp, grad=grad, value_and_grad=value_and_grad)
+
+    def emitted_programs(f, *args, wrt):
+        count = len(args)
+
+        def tangent(*given):
+            return made.jvp(f, given[:count], given[count:], wrt=wrt)
+
+        def adjoint(*given):
+            value, pullback = made.vjp(f, *given[:count], wrt=wrt)
+            return value, pullback(given[count])
+
+        tangent.__signature__ = adjoint.__signature__ = inspect.signature(lambda *a: None)
+        return {"tangent": tangent, "adjoint": adjoint, "seeds": lambda value, seed: [seed]}
+
+    made.emitted_programs = emitted_programs
+    return made

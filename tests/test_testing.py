@@ -99,10 +99,17 @@ def test_a_wrong_second_derivative_is_caught(api, factor):
     api.grad = lambda f, wrt: lambda x: (np.cos(x),)
     api.value_and_grad = lambda f, wrt: lambda x: (f(x), (np.cos(x),))
 
-    def vjp(f, x, wrt):
+    def vjp(f, x, *seeds, wrt):
         if f is np.sin:
             return f(x), lambda g: (np.cos(x) * g,)
-        return f(x), lambda g: (-np.sin(x) * factor * g[0],)
+        (gz,) = seeds
+
+        def pullback(g):
+            at_value, (at_gradient,) = g
+            down = -np.sin(x) * gz * factor * at_gradient
+            return np.cos(x) * at_value + down, np.cos(x) * at_gradient
+
+        return f(x, gz), pullback
 
     api.vjp = vjp
     check_grads(np.sin, 0.4, modes=("rev",))
@@ -138,8 +145,14 @@ def test_modes_that_disagree_within_the_tolerance_of_differences_are_caught(api)
 
 
 def test_a_wrong_value_is_caught_to_the_last_bit(api):
+    right = api.jvp
+    api.jvp = lambda f, p, t, wrt: (np.nextafter(f(*p), 9.0), right(f, p, t, wrt)[1])
+    fails("the value that jvp returns is not the function's", np.sum, X)
+
+
+def test_a_wrong_value_of_a_reverse_program_is_caught_to_rounding(api):
     right = api.vjp
-    api.vjp = lambda f, *p, wrt: (np.nextafter(f(*p), 9.0), right(f, *p, wrt=wrt)[1])
+    api.vjp = lambda f, *p, wrt: (f(*p) * (1.0 + 1e-14), right(f, *p, wrt=wrt)[1])
     fails("the value that vjp returns is not the function's", np.sum, X)
 
 
