@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ..ir.kinds import Kind, can_vary
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
 from ..ir.walk import names_in, statements
-from ..rules import match
+from ..rules import UnknownKeywords, match
 from .storage import Storage, contents
 
 # What passes a derivative on although no rule says so: structure, not calculus.
@@ -52,7 +52,13 @@ def carried_operands(value: Expr) -> Iterable[str]:
             yield from names_in(arg)
     elif value.op in ("call", "method"):
         yield from names_in(value)
-    elif (fit := match(value)) is not None:
+        return
+    try:
+        fit = match(value)
+    except UnknownKeywords:  # refused where it is looked at; until then everything passes
+        yield from names_in(value)
+        return
+    if fit is not None and value.op not in CARRIERS:
         for param in fit.rule.active:
             if param in fit.bound:
                 yield from names_in(fit.bound[param])

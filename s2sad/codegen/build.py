@@ -58,12 +58,13 @@ def negated(test: Expr) -> Expr:
 def unread_targets(program: Program) -> list[bool]:
     """Return, for each `for` in textual order, whether its target is written as `_`.
 
+    Only loops that the user did not write, those of the reverse sweep, are written so.
     A target is unread iff nothing reads its name (1) in the loop, (2) after the loop, or (3) in
     the outermost loop around it, whose next trip comes after; and (4) the program does not read
     a `_` of the user's.
     """
     last_read: dict[str, int] = {}
-    loops: list[tuple[str, int]] = []
+    loops: list[tuple[str, int, bool]] = []
     position = 0
 
     def walk(block: Block, outermost: int | None) -> None:
@@ -73,13 +74,19 @@ def unread_targets(program: Program) -> list[bool]:
             last_read.update(dict.fromkeys(reads(stmt), position))
             start = position if outermost is None else outermost
             if isinstance(stmt, For):
-                loops.append((stmt.target, start))
+                loops.append((stmt.target, start, is_ours(stmt)))
             for inner in blocks(stmt):
                 walk(inner, start if isinstance(stmt, (For, While)) else outermost)
 
     walk(program.body, None)
     last_read.update(dict.fromkeys(names_in(program.result), position + 1))
-    return ["_" not in last_read and last_read.get(t, -1) < start for t, start in loops]
+    free = "_" not in last_read
+    return [free and ours and last_read.get(t, -1) < start for t, start, ours in loops]
+
+
+def is_ours(stmt: For) -> bool:
+    """Return whether a loop is of the reverse sweep, or counts with a temporary."""
+    return stmt.tag.role == "adjoint" or not stmt.target.isidentifier()
 
 
 class Builder:

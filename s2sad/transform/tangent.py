@@ -32,6 +32,7 @@ from .adjoint.shadows import unclear
 from .adjoint.driver import entry_copy, leaves, local_captures, own_parts, spelled_effects
 from .differentiable import check_kinds
 from .flatten import flatten
+from .known_calls import check_calls
 from .missing import missing_rule
 from .stabilise import stabilise
 
@@ -228,6 +229,7 @@ def tangent(
     store = storage(program, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     varied = activity(program, kinds, store, wrt, outputs).varied
+    check_calls(program, varied)
     check_kinds(program, kinds, varied, store)
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)

@@ -114,7 +114,7 @@ while x > 0:
     x -= 1
     if stop:
         break
-for _ in range(n):
+for i in range(n):
     if stop:
         break
 while x > 0:
@@ -127,7 +127,12 @@ def headers(*stmts):
 
 
 def loop(target, *body):
-    return For(target, e("range(n)"), body)
+    """A loop of the reverse sweep."""
+    return For(target, e("range(n)"), body, None, Tag(1, 1, "adjoint"))
+
+
+def test_a_target_that_the_user_wrote_stays():
+    assert headers(For("i", e("range(n)"), (s("x += 1"),))) == ["i"]
 
 
 def test_a_target_that_nothing_reads_is_not_named():

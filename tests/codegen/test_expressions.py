@@ -60,7 +60,7 @@ TEXTS = [
     (apply("const", "np.pi"), "np.pi"),
     (apply("const", "float"), "float"),
     (apply("np.ndarray.copy", X), "x.copy()"),
-    (apply("np.astype", X, apply("const", "np.float32")), "x.astype(np.float32)"),
+    (apply("np.ndarray.astype", X, apply("const", "np.float32")), "x.astype(np.float32)"),
     (apply("np.ndarray.flatten", X), "x.flatten()"),
     (apply("list.append", L, X), "l.append(x)"),
     (apply("list.pop", L), "l.pop()"),

@@ -83,7 +83,7 @@ LOOP_ADJOINT = program(
 LOOP = '''\
 def f_primal(x):
     y = x
-    for _ in range(1, 7):
+    for i in range(1, 7):
         a = x + y
         y = np.sin(a)
     return y
@@ -92,7 +92,7 @@ def f_primal(x):
 def f_adjoint(x, gy=1.0):
     a_stack = []
     y = x
-    for _ in range(1, 7):
+    for i in range(1, 7):
         a = x + y
         a_stack.append(a)
         y = np.sin(a)
@@ -230,7 +230,7 @@ STENCIL_ADJOINT = program(
 )  # fmt: skip
 STENCIL = '''\
 def f_primal(u, steps):
-    for _ in range(steps):
+    for t in range(steps):
         u[1:-1] = u[1:-1] + 0.1 * (u[2:] - 2.0 * u[1:-1] + u[:-2]) - 0.01 * u[1:-1] ** 2
     z = np.sum(u)
     return z
@@ -239,7 +239,7 @@ def f_primal(u, steps):
 def f_adjoint(u, steps, gz=1.0):
     u = u.copy()
     a_stack = []
-    for _ in range(steps):
+    for t in range(steps):
         a = u[1:-1].copy()
         a_stack.append(a)
         u[1:-1] = a + 0.1 * (u[2:] - 2.0 * a + u[:-2]) - 0.01 * a ** 2

@@ -46,6 +46,8 @@ def sharing(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Sharing:
     if not is_memory(result):
         return COPY
     names = tuple([n for n in dict.fromkeys(names_in(expr)) if is_memory(kinds.get(n))])
+    if expr.op == "np.einsum" and len(names) == 1:
+        return "maybe", names
     if expr.op.startswith("rt."):
         return COPY
     if expr.op in ("call", "method", "attr"):

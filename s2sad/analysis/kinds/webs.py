@@ -142,15 +142,18 @@ class _Renamer:
         self.webs, self.taken = webs, taken
         self.names: dict[str, str] = {}
         self.used: set[str] = set()
+        self.numbers: dict[str, int] = {}
         for name, found in webs.entry.items():
             self._named(webs.links.find(str(min(found))), name)
 
     def _named(self, web: str, name: str) -> str:
         if web not in self.names:
-            new, number = name, 0
+            number = self.numbers.get(name, 0)
+            new = f"{name}'{number}" if number else name
             while new in self.used or (number and new in self.taken):
                 number += 1
                 new = f"{name}'{number}"
+            self.numbers[name] = number
             self.names[web] = new
             self.used.add(new)
             self.taken.add(new)

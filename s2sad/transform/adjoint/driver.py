@@ -26,6 +26,7 @@ from ...ir.walk import binds, map_stmt, names_in, rename_block, statements, subs
 from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
+from ..known_calls import check_calls
 from ..snapshot import loads_to_repeat, snapshot
 from ..stabilise import stabilise
 from .assemble import forward, reverse
@@ -76,6 +77,7 @@ def adjoint(
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     outputs = [n for n in outputs if can_vary(kinds[n])]
     inputs = inputs_of(program, kinds, wrt)
+    check_calls(program, activity(program, kinds, store, inputs, outputs).varied)
     active = activity(program, kinds, store, inputs, outputs)
     fresh = Fresh(program, kinds)
     looped = frozenset(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...analysis.detach import READ_ONLY
 from ...analysis.kinds import sharing
 from ...errors import Unsupported
 from ...ir.kinds import ListKind
@@ -80,7 +81,7 @@ def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
     ):
         return shadow_value(value, places)
     how, sources = sharing(value, mirror.kinds, mirror.sizes)
-    if how == "maybe":
+    if how == "maybe" or (how == "view" and value.op in READ_ONLY):
         raise unclear(target, mirror.places_of(mirror.tag))
     if how == "copy" or not any(mirror.is_active(Name(s)) for s in sources):
         return mirror.zero_of(target)
