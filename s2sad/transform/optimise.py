@@ -35,7 +35,7 @@ def optimise(
 ) -> tuple[Program, Notes]:
     """Return the program in a style, and for each primal statement the one that comments quote."""
     program = dce(program, kinds, facts_of(program, kinds))
-    program = spread(program, kinds, kind_of)
+    program = spread(program, kinds, facts_of(program, kinds), kind_of)
     if style == "folded":
         program = cse(program, kinds, facts_of(program, kinds))
     program, _ = coalesce(

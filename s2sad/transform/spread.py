@@ -4,7 +4,8 @@ before:  gh = np.full_like(h, gm); gH = 2.0 * e * gh         after:  gH = 2.0 * 
 
 A product, sum or quotient with an array of the same shape and dtype, and an update in place, give
 the same with the number. Definitions: t is spread iff (1) its one definition is `np.full_like` of
-an operand that is never bound again, (2) the reader's other operand has t's shape and dtype.
+an operand that is never bound again, (2) nothing is stored into its memory, and (3) the reader's
+other operand has t's shape and dtype.
 """
 
 from __future__ import annotations
@@ -16,20 +17,23 @@ from dataclasses import replace
 from ..ir.kinds import Array, Kind, Scalar
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store
 from ..ir.walk import binds, map_stmt, statements
+from .facts import Facts
 
 ELEMENTWISE = {"mul", "add", "sub", "truediv"}
 
 
-def spread(program: Program, kinds: Mapping[str, Kind], kind_of: Callable[[Expr], Kind]) -> Program:
+def spread(
+    program: Program, kinds: Mapping[str, Kind], facts: Facts, kind_of: Callable[[Expr], Kind]
+) -> Program:
     """Return the program in which uniform arrays are read as numbers where that is the same."""
-    numbers = _uniform(program, kinds)
+    numbers = _uniform(program, facts)
     return program.with_body(_Spreader(numbers, kinds, kind_of).block(program.body))
 
 
-def _uniform(program: Program, kinds: Mapping[str, Kind]) -> dict[str, Expr]:
+def _uniform(program: Program, facts: Facts) -> dict[str, Expr]:
     """Return the names that are `np.full_like(_, s)` for an s that is bound once or never."""
     made = Counter(n for s in statements(program.body) for n in binds(s))
-    made.update(s.base for s in statements(program.body) if isinstance(s, Store))
+    written = {facts.memory(s.base) for s in statements(program.body) if isinstance(s, Store)}
     found: dict[str, Expr] = {}
     for stmt in statements(program.body):
         match stmt:
@@ -38,7 +42,7 @@ def _uniform(program: Program, kinds: Mapping[str, Kind]) -> dict[str, Expr]:
                 fixed = isinstance(number, Const) or (
                     isinstance(number, Name) and made[number.id] + (number.id in params) <= 1
                 )
-                if made[target] == 1 and fixed:
+                if made[target] == 1 and fixed and facts.memory(target) not in written:
                     found[target] = number
     return found
 

@@ -193,10 +193,10 @@ class ListValues(State):
         return Parts(parts.display, parts.items * known)
 
     def _repeated(self, items: Value, count: Value, kind: Kind) -> Value:
-        """Return `[0.0] * n`: a list of numbers, the only items that may be shared."""
+        """Return `[0.0] * n`; arrays are appended, since each place holds the same one."""
         assert isinstance(kind, ListKind)
         times = self.operand(count)
-        if kind.item is not None and not isinstance(kind.item, (Scalar, Other)):
+        if kind.item is not None and not isinstance(kind.item, (Scalar, Other, Array)):
             self.refuse(
                 f"s2sad cannot repeat a list of {describe(kind.item)}",
                 "The items of the new list would be one object, written through all of them.",
@@ -206,7 +206,7 @@ class ListValues(State):
             return NONE
         display = self._items_of_display(items)
         if display is not None and len(display) == 1:
-            return Apply("list.repeat", (times, NONE, display[0]))
+            return self._one_repeated(display[0], times, kind)
         new = self.temporary(Apply("list", ()))
         source = self.operand(items)
         trip = self.new_name()
@@ -218,6 +218,15 @@ class ListValues(State):
         count_items = Apply("range", (Apply("len", (source,)),))
         loop = For(index, count_items, inner, None, self.tag)
         self.lower((For(trip, Apply("range", (times,)), (loop,), None, self.tag),))
+        return new
+
+    def _one_repeated(self, item: Expr, times: Expr, kind: ListKind) -> Value:
+        if not isinstance(kind.item, Array):
+            return Apply("list.repeat", (times, NONE, item))
+        item = item if isinstance(item, Name) else self.temporary(item)
+        new = self.temporary(Apply("list", ()))
+        put = Evaluate(Apply("list.append", (new, item)), self.tag)
+        self.lower((For(self.new_name(), Apply("range", (times,)), (put,), None, self.tag),))
         return new
 
     def _items_of_display(self, value: Value) -> tuple[Expr, ...] | None:
