@@ -14,7 +14,7 @@ from typing import Any
 
 from .arguments import (
     bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument,
-    ones_seed, private_copy,
+    not_a_function, ones_seed, private_copy, wrong_tangents,
     wrt_names,
 )  # fmt: skip
 from .pipeline import Source, Special
@@ -27,10 +27,15 @@ def source_of(function: Callable[..., Any]) -> Source:
     """Return the function as it was read; it is read again if its code or cells changed."""
     if isinstance(function, Differentiable):
         return source_of(function.__wrapped__)
-    found = _sources.get(function)
+    if not callable(function):
+        raise not_a_function(function)
+    try:
+        found = _sources.get(function)
+    except TypeError:  # what takes no weak reference is read at each use
+        found = None
     if found is None or found.stale():
         found = Source(function)
-        with contextlib.suppress(TypeError):  # what takes no weak reference is read at each use
+        with contextlib.suppress(TypeError):
             _sources[function] = found
     return found
 
@@ -142,11 +147,9 @@ def jvp(
     parameter that `@differentiate` would take. A tangent has its argument's structure and shape.
     """
     call = _Call(function, wrt, tuple(primals), {})
-    if _is_one(wrt) and not (isinstance(tangents, (list, tuple)) and len(tangents) == 1):
-        tangents = (tangents,)
-    given = [
-        like_argument(call.values[n], t, n) for n, t in zip(call.wrt, tangents, strict=True)
-    ]
+    if not isinstance(tangents, (list, tuple)) or len(tangents) != len(call.wrt):
+        raise wrong_tangents(call.wrt)
+    given = [like_argument(call.values[n], t, n) for n, t in zip(call.wrt, tangents)]
     value, tangent = call.special.tangent(call.wrt)(*call.arguments, *given)
     return value, tangent
 

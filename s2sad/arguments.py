@@ -28,6 +28,8 @@ def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str,
     if wrt is None:
         return tuple(n for n in source.default_wrt if n not in values or _varies(values[n]))
     names = source.names
+    if not isinstance(wrt, (int, str, list, tuple)):
+        raise _wrong(f"wrt={wrt!r} is neither a position nor a name, nor a list of them", names)
     chosen = [wrt] if isinstance(wrt, (int, str)) else list(wrt)
     out: list[str] = []
     for one in chosen:
@@ -167,9 +169,18 @@ def like_argument(argument: Any, tangent: Any, name: str) -> Any:
         out[...] = tangent
         return out
     if isinstance(argument, (list, tuple)):
-        return type(argument)(
-            [like_argument(a, t, name) for a, t in zip(argument, tangent, strict=True)]
-        )
+        if not isinstance(tangent, (list, tuple)) or len(tangent) != len(argument):
+            raise WrongArgument(
+                f"the tangent of `{name}` has not the structure of its argument", None,
+                "A tangent is a direction in the space of its argument.",
+                f"Give {len(argument)} tangents, in the order of the items.",
+            )  # fmt: skip
+        return type(argument)([like_argument(a, t, name) for a, t in zip(argument, tangent)])
+    if np.shape(tangent) != ():
+        raise WrongArgument(
+            f"the tangent of `{name}` has shape {np.shape(tangent)}, and `{name}` is a number",
+            None, "A tangent is a direction in the space of its argument.", "Give a number.",
+        )  # fmt: skip
     return tangent
 
 
@@ -185,3 +196,20 @@ def private_copy(value: Any) -> Any:
         return tuple(private_copy(v) for v in value)
     return value
 
+
+
+def wrong_tangents(wrt: Sequence[str]) -> WrongArgument:
+    """Return the error for tangents that are not one for each argument in wrt."""
+    return WrongArgument(
+        f"jvp takes a list of {len(wrt)} tangents, one each for {', '.join(wrt)}", None,
+        "The derivative is taken along one direction in each argument.",
+        "Give them as a list or tuple in that order.",
+    )  # fmt: skip
+
+
+def not_a_function(given: Any) -> WrongArgument:
+    """Return the error for something that cannot be called."""
+    return WrongArgument(
+        f"{given!r} is no function", None, "Only a function has a derivative.",
+        "Give the function itself, not its value.",
+    )  # fmt: skip

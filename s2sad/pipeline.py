@@ -7,6 +7,7 @@ arguments (kinds, guards), and a `Special` makes each program when it is first a
 from __future__ import annotations
 
 import inspect
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -128,6 +129,10 @@ class Source:
         """Return the specialisation for what annotations and use tell, without any argument."""
         kinds: dict[str, Kind] = {}
         for param in self.program.params:
+            stated = kind_of_annotation(param.name, param.annotation)
+            if stated is not None:
+                kinds[param.name] = stated
+                continue
             use = self.usage[param.name]
             known: dict[str, Kind] = {
                 "count": Scalar("int64"), "array": Unknown("no argument"), "number": Scalar(),
@@ -137,6 +142,22 @@ class Source:
         for capture in self.program.captures:
             kinds[capture.name] = kind_of_argument(capture.name, capture.read(), atoms)
         return Special(self, kinds, atoms)
+
+
+def kind_of_annotation(name: str, annotation: str | None) -> Kind | None:
+    """Return the kind that an annotation states: `float`, `int`, or `float64[:, :]`.
+
+    >>> kind_of_annotation("W", "'float32[:, :]'").ndim
+    2
+    """
+    text = (annotation or "").strip("\"' ")
+    array = re.fullmatch(r"(?:np\.|numpy\.)?(\w+)\[([:, ]+)\]", text)
+    if array is not None:
+        rank = array[2].count(":")
+        dtype = {"float": "float64", "int": "int64"}.get(array[1], array[1])
+        return Array(dtype, tuple([Size.symbol(f"{name}.{k}") for k in range(rank)]))
+    plain: dict[str, Kind] = {"float": Scalar(), "int": Scalar("int64"), "bool": Scalar("bool")}
+    return plain.get(text)
 
 
 class Special:

@@ -48,9 +48,9 @@ def _fitting(value: Any, seed: Any) -> Any:
     if seed is None:
         if np.size(value) != 1 or np.iscomplexobj(value):
             raise _needed(value)
-        seed = 1.0
+        seed = np.ones(np.shape(value))
     if isinstance(value, np.ndarray):
-        if np.shape(seed) not in ((), value.shape):
+        if np.shape(seed) != value.shape:
             raise WrongArgument(
                 f"the adjoint of the result has shape {np.shape(seed)}, not {value.shape}", None,
                 "A pullback takes one number for each number of the result.",
@@ -59,7 +59,12 @@ def _fitting(value: Any, seed: Any) -> Any:
         out = np.empty_like(value)
         out[...] = seed
         return out
-    return seed
+    if np.shape(seed) != ():
+        raise WrongArgument(
+            f"the adjoint of the result has shape {np.shape(seed)}, and the result is a number",
+            None, "A pullback takes one number for each number of the result.", "Give a number.",
+        )  # fmt: skip
+    return seed if isinstance(seed, complex) else np.float64(seed)
 
 
 def _needed(value: Any) -> NotScalar:

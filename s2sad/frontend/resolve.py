@@ -62,6 +62,7 @@ class Uses:
     def __init__(self) -> None:
         self.seen: dict[tuple[int, str, tuple[str, ...]], Captured] = {}
         self.definitions: dict[int, Definition] = {}
+        self.codes: dict[tuple[int, str, tuple[str, ...]], Any] = {}
 
     def add(self, place: Captured) -> None:
         """Note a place; for what is in NumPy or math, the name of the module is enough."""
@@ -69,23 +70,27 @@ class Uses:
         if isinstance(root, ModuleType) and root in _CONSTANT_MODULES:
             place = Captured(place.scope, place.key, (), root)
         self.seen[place.identity] = place
+        self.codes.setdefault(place.identity, _code_of(place.handle))
 
     def are_current(self) -> bool:
         """Return whether every name still refers to the object that it was resolved to."""
-        return all(_is_current(place) for place in self.seen.values())
+        return all(_is_current(place, self.codes[key]) for key, place in self.seen.items())
 
 
-def _is_current(place: Captured) -> bool:
+def _code_of(handle: Any) -> Any:
+    """Return the code of a function, which can be exchanged while the function stays."""
+    return getattr(unwrapped(handle), "__code__", None)
+
+
+def _is_current(place: Captured, code: Any) -> bool:
     try:
         now = read_place(place.scope, place.key)
         for name in place.path:
             now = getattr(now, name)
     except (AttributeError, KeyError, ValueError):
         return False
-    code = getattr(unwrapped(now), "__code__", None)
-    was = unwrapped(place.handle)
     same = now is place.handle or callable(now) and bool(now == place.handle)
-    return same and code is getattr(was, "__code__", None)
+    return same and _code_of(now) is code
 
 
 def read_place(scope: Any, key: str) -> Any:

@@ -25,6 +25,7 @@ from ..rules import lookup
 from ..ir.walk import blocks, is_operand, map_stmt
 
 INT = Scalar("int64")
+JOINING = {"np.concatenate", "np.stack", "np.hstack", "np.vstack", "np.column_stack"}
 CONDITIONAL = {"ifexp", "and", "or"}
 
 
@@ -86,13 +87,22 @@ class _Flattener:
         """Return an operand; a display that varies is an array, unless the rule takes its items."""
         if isinstance(arg, Apply) and arg.op in ("tuple", "list"):
             rule = lookup(op)
-            taken = rule is None or rule.word == "sequence"
-            if taken or not can_vary(kind_of(arg, self.kinds, self.sizes)):
+            if not can_vary(kind_of(arg, self.kinds, self.sizes)):
+                return arg
+            if op in JOINING:
+                return replace(arg, args=tuple([self._item(item, out) for item in arg.args]))
+            if rule is None or rule.word == "sequence":
                 return arg
             return self.operand(Apply("np.array", (arg,)), out)
         if isinstance(arg, Apply) and arg.op in ("slice", "const"):
             return arg
         return self.operand(arg, out)
+
+    def _item(self, item: Expr, out: list[Stmt]) -> Expr:
+        """Return an item of what is joined: a display among arrays is an array."""
+        if isinstance(item, Apply) and item.op in ("tuple", "list"):
+            return self.operand(Apply("np.array", (item,)), out)
+        return item
 
     # -- conditional values --------------------------------------------------------------------
 

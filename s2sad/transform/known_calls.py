@@ -9,10 +9,11 @@ operand varies, it is refused, also where nobody uses its result. A rule speaks 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..errors import Error, MissingRule, Unsupported, refuse
-from ..ir.nodes import Apply, Const, Program, Stmt
+from ..ir.kinds import Kind, Other, Unknown
+from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import STRUCTURAL
 from ..ir.walk import expressions, names_in, statements, subexpressions
 from ..rules import UnknownKeywords, match
@@ -21,17 +22,19 @@ from .missing import missing_rule
 HARMLESS = {
     "print", "str", "repr", "isinstance", "type", "len", "const", "bool", "float", "int", "range",
     "list.copy", "list.append", "list.pop", "np.add.at", "any", "all", "id", "hash", "callable",
-    "sum", "max", "min", "format", "dict",
+    "sum", "max", "min", "format",
 }  # fmt: skip
 ALIASING = {"np.array", "np.asarray", "np.astype", "np.ndarray.astype", "np.nan_to_num"}
 
 
-def check_calls(program: Program, varied: frozenset[str]) -> None:
+def check_calls(
+    program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
+) -> None:
     """Raise an error for each statement that hands what varies to a call that is not known."""
     errors: list[Error] = []
     lines: set[int] = set()
     for stmt in statements(program.body):
-        for error in _faults(stmt, program, varied):
+        for error in _faults(stmt, program, varied, kinds):
             if stmt.tag.line not in lines:
                 errors.append(error)
             lines.add(stmt.tag.line)
@@ -39,16 +42,20 @@ def check_calls(program: Program, varied: frozenset[str]) -> None:
         refuse(errors)
 
 
-def _faults(stmt: Stmt, program: Program, varied: frozenset[str]) -> Iterator[Error]:
+def _faults(
+    stmt: Stmt, program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
+) -> Iterator[Error]:
     for expr in expressions(stmt):
         for part in subexpressions(expr):
             if isinstance(part, Apply) and any(n in varied for n in names_in(part)):
-                error = _fault(part, stmt, program)
+                error = _fault(part, stmt, program, kinds)
                 if error is not None:
                     yield error
 
 
-def _fault(call: Apply, stmt: Stmt, program: Program) -> Error | None:
+def _fault(
+    call: Apply, stmt: Stmt, program: Program, kinds: Mapping[str, Kind]
+) -> Error | None:
     where = program.places.get(stmt.tag.sid)
     if call.op in ALIASING and _may_alias(call):
         return Unsupported(
@@ -57,7 +64,7 @@ def _fault(call: Apply, stmt: Stmt, program: Program) -> Error | None:
             "Leave `copy` out, or use the array itself.",
         )  # fmt: skip
     try:
-        if _is_known(call):
+        if _is_known(call, kinds):
             return None
     except UnknownKeywords as error:
         return MissingRule(
@@ -69,10 +76,25 @@ def _fault(call: Apply, stmt: Stmt, program: Program) -> Error | None:
     return found
 
 
-def _is_known(call: Apply) -> bool:
+def _is_known(call: Apply, kinds: Mapping[str, Kind]) -> bool:
     if call.op in ("call", "method", "attr"):
         return False
+    if call.op == "getitem":
+        return _is_load(call, kinds)
     return call.op in STRUCTURAL or call.op in HARMLESS or match(call) is not None
+
+
+def _is_load(call: Apply, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether this reads an item of something known; `np.r_[x, y]` is a call in disguise."""
+    base = call.args[0]
+    kind = kinds.get(base.id) if isinstance(base, Name) else None
+    return not isinstance(base, Name) or not isinstance(kind, (Other, Unknown)) or _reads(call)
+
+
+def _reads(call: Apply) -> bool:
+    """Return whether the index of a load from something unknown is made of no array or float."""
+    parts = [p for p in subexpressions(call.args[1]) if isinstance(p, Name)]
+    return not parts
 
 
 def _may_alias(call: Apply) -> bool:

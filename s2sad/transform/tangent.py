@@ -229,7 +229,7 @@ def tangent(
     store = storage(program, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     varied = activity(program, kinds, store, wrt, outputs).varied
-    check_calls(program, varied)
+    check_calls(program, varied, kinds)
     check_kinds(program, kinds, varied, store)
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import WrongArgument
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, can_vary, is_memory
 from .joins import EACH, DictOf, find_conflict, join
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
@@ -17,6 +17,7 @@ FUNCTIONS = (
     types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc, type,
     types.ModuleType,
 )  # fmt: skip
+APART = 64  # a list of so many tuples of arrays has each of them as a variable of its own
 
 
 def kind_of_argument(name: str, value: Any, sizes_values: dict[str, int]) -> Kind:
@@ -93,6 +94,9 @@ def _list(name: str, value: list[Any], values: dict[str, int]) -> Kind:
     length = Size.symbol(f"{name}.len")
     if not kinds:
         return ListKind(None, length)
+    if len(kinds) <= APART and any(_is_part_of_a_model(kind) for kind in kinds):
+        values.update(inner)
+        return TupleKind(tuple(kinds))
     own = _Own(f"{name}[]", {**inner, **values}, values)
     item = join(kinds[0], _blank(kinds[0]), own.first)
     for kind in kinds[1:]:
@@ -101,6 +105,11 @@ def _list(name: str, value: list[Any], values: dict[str, int]) -> Kind:
         values.update(inner)
         return TupleKind(tuple(kinds))
     return ListKind(item, length)
+
+
+def _is_part_of_a_model(kind: Kind) -> bool:
+    """Return whether an item of a list is a tuple with arrays in it: `(weights, bias)`."""
+    return isinstance(kind, TupleKind) and can_vary(kind) and is_memory(kind)
 
 
 class _Own:

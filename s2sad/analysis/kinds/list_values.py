@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from types import NoneType
+
 from ...errors import WrongKind
 from ...ir.kinds import (
     Array,
@@ -14,7 +17,7 @@ from ...ir.kinds import (
     Unknown,
     as_size,
 )  # fmt: skip
-from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
 from .calls import Call
 from .indexing import constant_int
 from .joins import find_conflict
@@ -122,7 +125,7 @@ class ListValues(State):
             self._append(base.id, self.value(expr.args[1]))
             return NONE
         if isinstance(kind, ListKind):
-            return self._pop(base.id)
+            return self._pop(base.id, kind, expr.args[1:])
         return Apply(expr.op, (base,))
 
     def _append(self, base: str, value: Value) -> None:
@@ -134,11 +137,43 @@ class ListValues(State):
         if isinstance(now, ListKind) and find_conflict(now) is not None:
             self.refuse_kind(base, find_conflict(now) or Unknown())
 
-    def _pop(self, base: str) -> Value:
+    def _pop(self, base: str, kind: ListKind, rest: Sequence[Expr]) -> Value:
+        place = [self.operand(self.value(arg)) for arg in rest if arg != Const(-1)]
+        if place and not self._is_natural(place[0]):
+            self._refuse_member(
+                kind, "pop", "Counted from the end, the place to put it back is not known.",
+                "Use `pop()`, or an index that is not negative.",
+            )  # fmt: skip
+            return NONE
         self.site()
-        item = self.temporary(Apply("list.pop", (Name(base),)))
+        item = self.temporary(Apply("list.pop", (Name(base), *place)))
         self.put(base, None, -1)
         return item
+
+    def _is_natural(self, index: Expr) -> bool:
+        """Return whether an index is known not to be negative."""
+        kind = self.kind(index)
+        value = kind.value if isinstance(kind, Scalar) else None
+        return value is not None and self.sizes.at_most(0, value) is True
+
+    def _insert(self, base: Name, place: Expr, value: Expr) -> Value:
+        """Lower `l.insert(i, v)`: the list grows by v, then the items from i on move up."""
+        last, index = self.new_name(), self.new_name()
+        item, target = self.new_name(), self.new_name()
+        before = Apply("sub", (Name(index), Const(1)))
+        shift: tuple[Stmt, ...] = (
+            self._tagged_assign(item, Apply("getitem", (base, before))),
+            Store(base.id, Name(index), Name(item), None, self.tag),
+        )
+        header = Apply("range", (Name(last), Name(target), Const(-1)))
+        self.lower((
+            self._tagged_assign(last, Apply("len", (base,))),
+            self._tagged_assign(target, Apply("min", (place, Name(last)))),
+            Evaluate(Apply("list.append", (base, value)), self.tag),
+            For(index, header, shift, None, self.tag),
+            Store(base.id, Name(target), value, None, self.tag),
+        ))  # fmt: skip
+        return NONE
 
     def _list_method(self, target: Value, kind: ListKind, name: str, rest: list[Expr]) -> Value:
         if not isinstance(target, Name):
@@ -147,15 +182,20 @@ class ListValues(State):
         if name == "append" and len(rest) == 1:
             self._append(target.id, self.value(rest[0]))
             return NONE
-        if name == "pop" and rest in ([], [Const(-1)]):
-            return self._pop(target.id)
+        if name == "pop" and len(rest) < 2:
+            return self._pop(target.id, kind, rest)
+        if name == "insert" and len(rest) == 2 and isinstance(kind.item, (Scalar, NoneType)):
+            place, value = [self.operand(self.value(arg)) for arg in rest]
+            is_number = isinstance(self.kind(value), Scalar)
+            if is_number and self._is_natural(place):
+                return self._insert(target, place, value)
         if name == "extend" and len(rest) == 1:
             given = self.value(rest[0])
             self.append_all(target.id, given, self.kind_of_value(given))
             return NONE
         if name == "copy" and not rest:
             return Apply("list.copy", (target,))
-        why = "Only append, pop() at the end, extend and copy of a list can be reversed here."
+        why = "Only append, pop, extend and copy of a list can be reversed here."
         self._refuse_member(kind, name, why, LIST_REFUSED.get(name, "Use append and pop()."))
         return NONE
 

@@ -63,6 +63,8 @@ def method_of(
     """Return the primitive that a method of an array or number is, or None."""
     if isinstance(kind, Scalar) and not kind.numpy and name not in OF_PYTHON_NUMBERS:
         return None
+    if name == "clip" and not kwargs and len(args) == 1:
+        return Apply("np.clip", (base, *args, Const(None)))
     if name in METHODS:
         return Apply(METHODS[name], (base, *args), kwargs)
     if name in SHAPE_METHODS:

@@ -77,7 +77,7 @@ def adjoint(
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     outputs = [n for n in outputs if can_vary(kinds[n])]
     inputs = inputs_of(program, kinds, wrt)
-    check_calls(program, activity(program, kinds, store, inputs, outputs).varied)
+    check_calls(program, activity(program, kinds, store, inputs, outputs).varied, kinds)
     active = activity(program, kinds, store, inputs, outputs)
     fresh = Fresh(program, kinds)
     looped = frozenset(
