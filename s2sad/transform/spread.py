@@ -15,8 +15,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..ir.kinds import Array, Kind, Scalar
-from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store
-from ..ir.walk import binds, map_stmt, statements
+from ..ir.nodes import (
+    Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
+)  # fmt: skip
+from ..ir.walk import binds, map_stmt, names_in, statements
 from .facts import Facts
 
 ELEMENTWISE = {"mul", "add", "sub", "truediv"}
@@ -33,7 +35,7 @@ def spread(
 def _uniform(program: Program, facts: Facts) -> dict[str, Expr]:
     """Return the names that are `np.full_like(_, s)` for an s that is bound once or never."""
     made = Counter(n for s in statements(program.body) for n in binds(s))
-    written = {facts.memory(s.base) for s in statements(program.body) if isinstance(s, Store)}
+    written = {facts.memory(n) for s in statements(program.body) for n in _stored_into(s)}
     found: dict[str, Expr] = {}
     for stmt in statements(program.body):
         match stmt:
@@ -45,6 +47,13 @@ def _uniform(program: Program, facts: Facts) -> dict[str, Expr]:
                 if made[target] == 1 and fixed and facts.memory(target) not in written:
                     found[target] = number
     return found
+
+
+def _stored_into(stmt: Stmt) -> tuple[str, ...]:
+    """Return the names whose memory a statement may write."""
+    if isinstance(stmt, Store):
+        return (stmt.base,)
+    return tuple(names_in(stmt.value)) if isinstance(stmt, Evaluate) else ()
 
 
 class _Spreader:

@@ -176,7 +176,7 @@ def _expanded(call: Call, base: Array, index: Expr) -> tuple[list[Expr | None], 
     else:
         given = [(part, part_kind(call, part)) for part in parts_of(index)]
     used = sum(_axes_used(part, kind) for part, kind in given)
-    ellipses = [i for i, (part, _) in enumerate(given) if part == Const(Ellipsis)]
+    ellipses = [i for i, (_, kind) in enumerate(given) if kind == Other("ellipsis")]
     fill = [(FULL, Other("slice"))] * (base.ndim - used)
     if used > base.ndim:
         raise Undecided("more indices than axes")
