@@ -91,7 +91,7 @@ class _Flattener:
                 return arg
             if op in JOINING:
                 return replace(arg, args=tuple([self._item(item, out) for item in arg.args]))
-            if rule is None or rule.word == "sequence":
+            if rule is None or rule.word == "sequence" or op.startswith("rt."):
                 return arg
             return self.operand(Apply("np.array", (arg,)), out)
         if isinstance(arg, Apply) and arg.op in ("slice", "const"):

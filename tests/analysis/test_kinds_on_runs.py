@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from s2sad.errors import Error
-from s2sad.ir.verify import verify
-from tests.analysis.kinds_check import check
+from tests.analysis.kinds_check import check, verify_core
 from tests.programs.corpus import CASES
 from tests.programs.generate import generate
 from tests.programs.running import loaded
@@ -26,7 +25,7 @@ def test_a_program_of_the_corpus_has_the_kinds_inferred(case):
                 core = check(case.f, *args, known=False)
         except Error as error:
             pytest.skip(error.what)
-        verify(core.program, "core")
+        verify_core(core.program, "core")
 
 
 @pytest.mark.parametrize("seed", range(GENERATED))
@@ -37,4 +36,4 @@ def test_a_generated_program_has_the_kinds_inferred(seed):
             core = check(f, *program.args, known=False)
         except Error as error:
             pytest.skip(error.what)
-    verify(core.program, "core")
+    verify_core(core.program, "core")

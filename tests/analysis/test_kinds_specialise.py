@@ -192,10 +192,10 @@ def test_a_loop_over_a_list_that_grows_is_refused():
 
 
 def shared_rows(n):
-    return [np.zeros(2)] * n
+    return [[0.0]] * n
 
 
-def test_a_repeated_list_of_arrays_is_refused():
+def test_a_repeated_list_of_lists_is_refused():
     with pytest.raises(Error, match="comprehension"):
         core_of(shared_rows, (2,))
 

@@ -25,16 +25,16 @@ CASES = {
     "an owned array": ("g:x = g:x + a * x\nreturn g:x", "g:x += a * x\nreturn g:x"),
     "a negative contribution": ("g:a += -b\nreturn g:a", "g:a -= b\nreturn g:a"),
     "a first contribution and a second": (
-        "g:a = b * a\ng:a = g:a + np.cos(a)\nreturn g:a", "g:a = b * a + np.cos(a)\nreturn g:a",
+        "g:a = b * a\ng:a = g:a + np.cos(a)\nreturn g:a", "g:a = np.cos(a) + b * a\nreturn g:a",
     ),
     "contributions around another statement": (
         "g:a = b * a\ng:b = a * a\ng:a += np.cos(a)\nreturn (g:a, g:b)",
-        "g:b = a * a\ng:a = b * a + np.cos(a)\nreturn (g:a, g:b)",
+        "g:b = a * a\ng:a = np.cos(a) + b * a\nreturn (g:a, g:b)",
     ),
     "three contributions": (
-        "g:a += b\ng:a += a\ng:a -= a * b\nreturn g:a", "g:a += b + a - a * b\nreturn g:a",
+        "g:a += b\ng:a += a\ng:a -= a * b\nreturn g:a", "g:a += a + b - a * b\nreturn g:a",
     ),
-    "two that are subtracted": ("g:a -= b\ng:a -= a\nreturn g:a", "g:a -= b + a\nreturn g:a"),
+    "two that are subtracted": ("g:a -= b\ng:a -= a\nreturn g:a", "g:a -= a + b\nreturn g:a"),
     "one subtracted, one added": ("g:a -= b\ng:a += a\nreturn g:a", "g:a -= b - a\nreturn g:a"),
     "the same cells": (
         "g:x[1:] += x[1:]\ng:x[1:] -= a * x[1:]\nreturn g:x",
@@ -45,7 +45,7 @@ CASES = {
         "g:x = np.zeros_like(x)\ng:x += a\nreturn g:x", "g:x = np.full_like(x, a)\nreturn g:x",
     ),
     "onto a copy": (
-        "g:x = np.copy(y)\ng:x += a * x\nreturn g:x", "g:x = y + a * x\nreturn g:x",
+        "g:x = np.copy(y)\ng:x += a * x\nreturn g:x", "g:x = a * x + y\nreturn g:x",
     ),
 }  # fmt: skip
 

@@ -9,7 +9,18 @@ from typing import Any
 import numpy as np
 
 from ...errors import WrongArgument
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, can_vary, is_memory
+from ...ir.kinds import (
+    Array,
+    Kind,
+    ListKind,
+    Other,
+    Scalar,
+    Size,
+    TupleKind,
+    Unknown,
+    can_vary,
+    is_memory,
+)  # fmt: skip
 from .joins import EACH, DictOf, find_conflict, join
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
