@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from ..analysis.storage import Storage
 from ..errors import Error, NotDifferentiable, refuse
 from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, Unknown
-from ..ir.nodes import Program, Stmt
+from ..ir.nodes import Apply, Assign, Const, Name, Program, Stmt
 from ..ir.walk import binds, statements
 
 
@@ -22,7 +22,7 @@ def check_kinds(
     errors: list[Error] = []
     seen: set[int] = set()
     params = {p.name for p in program.params}
-    for name in sorted(set(active) - params):
+    for name in sorted(set(active) - params - _taken_apart(program, kinds)):
         why = _trouble(kinds[name])
         if isinstance(kinds[name], Unknown) and store.is_written(name):
             why = UNKNOWN_MEMORY
@@ -34,6 +34,17 @@ def check_kinds(
         errors.append(NotDifferentiable(f"s2sad cannot differentiate {why[0]}", where, *why[1:]))
     if errors:
         refuse(errors)
+
+
+def _taken_apart(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
+    """Return the names of tuples that stand in arguments and are only taken apart."""
+    found = {p.name for p in program.params if isinstance(kinds.get(p.name), TupleKind)}
+    for stmt in program.body:
+        match stmt:
+            case Assign(target=part, value=Apply(op="getitem", args=(Name(id=base), Const()))):
+                if base in found and isinstance(kinds.get(part), TupleKind):
+                    found.add(part)
+    return found
 
 
 UNKNOWN_MEMORY = (

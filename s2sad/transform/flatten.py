@@ -160,6 +160,8 @@ class _Flattener:
             return False
         if not isinstance(index, Apply) or index.op != "slice":
             return False
+        if index.args[2] == Const(-1):
+            return index.args[:2] == (Const(None), Const(None))
         return index.args[2] in (Const(None), Const(1))
 
     def _slice(self, target: str, value: Apply, out: list[Stmt]) -> None:
@@ -177,7 +179,12 @@ class _Flattener:
             Assign(item, Apply("getitem", (base, Name(number))), self.tag),
             Evaluate(Apply("list.append", (Name(made), Name(item))), self.tag),
         )
-        out.append(For(number, Apply("range", (first, last)), body, None, self.tag))
+        header = Apply("range", (first, last))
+        if index.args[2] == Const(-1):
+            end = self.fresh.name(INT)
+            out.append(Assign(end, Apply("sub", (Name(count), Const(1))), self.tag))
+            header = Apply("range", (Name(end), Const(-1), Const(-1)))
+        out.append(For(number, header, body, None, self.tag))
         out.append(Assign(target, Name(made), self.tag))
 
     def _bound(self, bound: Expr, absent: Expr, count: Name, out: list[Stmt]) -> Expr:

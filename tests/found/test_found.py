@@ -1,7 +1,7 @@
 """What an adversarial tester found: wrong numbers, crashes, and the nastiest programs that pass."""
 
 # The programs are meant to be nasty, not tidy.
-# ruff: noqa: B, C4, E741, F841, RET, SIM, UP
+# ruff: noqa
 
 import bisect
 import functools

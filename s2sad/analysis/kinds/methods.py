@@ -92,7 +92,10 @@ def astype(
     base: Expr, kind: Kind, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]
 ) -> Expr:
     """Return the conversion to a dtype: a copy, or a number of that type."""
-    given = args[0] if args else dict(kwargs)["dtype"]
+    named = dict(kwargs)
+    if len(args) > 1 or set(named) - {"dtype"}:
+        return Apply("np.ndarray.astype", (base, *args), kwargs)
+    given = args[0] if args else named["dtype"]
     if isinstance(kind, Scalar) and isinstance(given, Apply) and given.op == "const":
         text = given.args[0]
         name = str(text.value) if isinstance(text, Const) else ""

@@ -205,6 +205,12 @@ class Contributor:
     def store(self, target: Expr, index: Expr | None, value: Expr, op: str | None) -> None:
         """Emit a store into an adjoint spelled as an expression."""
         target, index = self.composed(target, index)
+        kind = self.kinds.get(target.id.removeprefix("g:"))
+        if isinstance(kind, ListKind) and target.id not in self.kinds:
+            self.kinds[target.id] = kind
+        if isinstance(kind, ListKind) and not isinstance(kind.item, Scalar) and op is not None:
+            assert index is not None  # an array in a list is changed, not the list
+            target, index = self.temporary(Apply("getitem", (target, index))), None
         if index is None and op is None:
             index = Const(Ellipsis)
         self.emit(Store(target.id, index, value, op, self.tag))

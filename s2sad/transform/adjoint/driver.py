@@ -87,7 +87,8 @@ def adjoint(
     chooser = Chooser(kinds, sizes, store, active, fresh, looped)
     program = snapshot(program, kinds, store, active, chooser, fresh)
     store = storage(program, kinds, sizes)
-    active = activity(program, kinds, store, wrt, outputs)
+    inputs = inputs_of(program, kinds, wrt)
+    active = activity(program, kinds, store, inputs, outputs)
     chooser.store, chooser.active = store, active
     check_kinds(program, kinds, active.active, store)
     chooser.made.clear()  # choices made when the copies were not yet active
@@ -267,7 +268,12 @@ class _Driver:
             return self._of_parts(name, kind, state)
         root = self.places.root(name)
         if root in self.places.shadowed:  # read here, so that it is kept as it was on entry
-            return self.mirror.temporary(self.places.expression(name))
+            shadow = self.places.expression(name)
+            if isinstance(kind, ListKind) and self.store.contents_written(name):
+                items = self.fresh.name(kind)  # stores into the list put other shadows into it
+                self.kept_at_entry.append(Assign(items, Apply("list.copy", (shadow,))))
+                shadow = Name(items)
+            return self.mirror.temporary(shadow)
         if name not in self.active.active or root not in state:
             like = name
             changes = isinstance(kind, ListKind) and self.store.is_written(name)

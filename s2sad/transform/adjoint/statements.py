@@ -71,7 +71,12 @@ class Mirror(Contributor):
 
     def _shadowed_allocation(self, target: str, value: Expr, state: State) -> None:
         """What a shadowed array was computed from receives what its shadow holds."""
-        if not isinstance(value, Apply) or isinstance(self.kinds[target], ListKind):
+        if not isinstance(value, Apply):
+            return
+        if isinstance(self.kinds[target], ListKind):
+            made_here = value.op in ("list", "list.copy", "list.repeat")
+            if made_here and not self.places.store.contents_written(target):
+                self._operation(value, target, state)
             return
         if value.op != "list.pop" and sharing(value, self.kinds, self.sizes)[0] == "copy":
             self._operation(value, target, state)
@@ -186,6 +191,8 @@ class Mirror(Contributor):
             return
         assert isinstance(base, Name)
         kind = self.kinds[base.id]
+        if isinstance(kind, ListKind) and not isinstance(self.kind(index), Scalar):
+            raise missing_rule(value, g.id, self.tag, self.where)
         root = self.places.root(base.id)
         g_value: Expr = g
         if isinstance(kind, ListKind):
