@@ -59,10 +59,10 @@ class Emitted:
 
 def without_defaults(program: Program) -> Program:
     """Return the program with no defaults if one is not a constant: values are always passed."""
-    plain = [p for p in program.params if p.default is not None]
+    plain = [p for p in program.params if p.default is not None and ":" not in p.name]
     if all(isinstance(p.default, Const) for p in plain) and not program.name.endswith("_tangent"):
         return program
-    params = tuple([replace(p, default=None) for p in program.params])
+    params = tuple([p if ":" in p.name else replace(p, default=None) for p in program.params])
     return replace(program, params=params)
 
 

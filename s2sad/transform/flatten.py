@@ -19,7 +19,8 @@ from ..analysis.kinds import Sizes, kind_of
 from ..ir.fresh import Fresh
 from ..ir.kinds import Kind, ListKind, Scalar, can_vary
 from ..ir.nodes import (
-    Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Tag,
+    Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store,
+    Tag,
 )  # fmt: skip
 from ..rules import lookup
 from ..ir.walk import blocks, is_operand, map_stmt
@@ -32,6 +33,10 @@ CONDITIONAL = {"ifexp", "and", "or"}
 def flatten(program: Program, kinds: dict[str, Kind], sizes: Sizes) -> Program:
     """Return the program whose varying values are single operations; `kinds` gains new names."""
     return program.with_body(_Flattener(program, kinds, sizes).block(program.body))
+
+
+def _is_append(value: Expr) -> bool:
+    return isinstance(value, Apply) and value.op == "list.append"
 
 
 class _Flattener:
@@ -48,6 +53,13 @@ class _Flattener:
                 out.append(map_stmt(stmt, lambda e: e, lambda n: n, self.block))
             elif isinstance(stmt, Assign) and can_vary(self.kinds.get(stmt.target)):
                 self.value(stmt.target, stmt.value, out)
+            elif isinstance(stmt, Store):
+                out.append(replace(stmt, value=self.operand(stmt.value, out)))
+            elif isinstance(stmt, Evaluate) and _is_append(stmt.value):
+                assert isinstance(stmt.value, Apply)
+                items, value = stmt.value.args
+                appended = Apply("list.append", (items, self.operand(value, out)))
+                out.append(replace(stmt, value=appended))
             else:
                 out.append(stmt)
         return tuple(out)

@@ -19,6 +19,7 @@ from ..ir.walk import expressions, names_in, statements, subexpressions
 from ..rules import UnknownKeywords, match
 from .missing import missing_rule
 
+PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 HARMLESS = {
     "print", "str", "repr", "isinstance", "type", "len", "const", "bool", "float", "int", "range",
     "list.copy", "list.append", "list.pop", "np.add.at", "any", "all", "id", "hash", "callable",
@@ -48,13 +49,13 @@ def _faults(
     for expr in expressions(stmt):
         for part in subexpressions(expr):
             if isinstance(part, Apply) and any(n in varied for n in names_in(part)):
-                error = _fault(part, stmt, program, kinds)
+                error = _fault(part, stmt, program, varied, kinds)
                 if error is not None:
                     yield error
 
 
 def _fault(
-    call: Apply, stmt: Stmt, program: Program, kinds: Mapping[str, Kind]
+    call: Apply, stmt: Stmt, program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
 ) -> Error | None:
     where = program.places.get(stmt.tag.sid)
     if call.op in ALIASING and _may_alias(call):
@@ -64,7 +65,7 @@ def _fault(
             "Leave `copy` out, or use the array itself.",
         )  # fmt: skip
     try:
-        if _is_known(call, kinds):
+        if _is_known(call, varied, kinds):
             return None
     except UnknownKeywords as error:
         return MissingRule(
@@ -76,19 +77,31 @@ def _fault(
     return found
 
 
-def _is_known(call: Apply, kinds: Mapping[str, Kind]) -> bool:
+def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
     if call.op in ("call", "method", "attr"):
         return False
     if call.op == "getitem":
-        return _is_load(call, kinds)
-    return call.op in STRUCTURAL or call.op in HARMLESS or match(call) is not None
+        return _is_load(call, varied, kinds)
+    if call.op == "dict" and call.kwargs:
+        return False
+    if call.op in HARMLESS:
+        return True
+    if any(isinstance(kinds.get(n), Other) and _is_foreign(kinds[n]) for n in names_in(call)):
+        return False  # an object with operators of its own
+    return call.op in STRUCTURAL or match(call) is not None
 
 
-def _is_load(call: Apply, kinds: Mapping[str, Kind]) -> bool:
+def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
     """Return whether this reads an item of something known; `np.r_[x, y]` is a call in disguise."""
     base = call.args[0]
     kind = kinds.get(base.id) if isinstance(base, Name) else None
-    return not isinstance(base, Name) or not isinstance(kind, (Other, Unknown)) or _reads(call)
+    if not isinstance(base, Name) or base.id in varied:
+        return True
+    return not isinstance(kind, (Other, Unknown)) or _reads(call)
+
+
+def _is_foreign(kind: Kind) -> bool:
+    return isinstance(kind, Other) and kind.what.split(":")[0] not in PLAIN
 
 
 def _reads(call: Apply) -> bool:

@@ -194,17 +194,14 @@ class Mirror(Contributor):
         if isinstance(kind, ListKind) and not isinstance(self.kind(index), Scalar):
             raise missing_rule(value, g.id, self.tag, self.where)
         root = self.places.root(base.id)
-        g_value: Expr = g
         if isinstance(kind, ListKind):
-            if root not in self.places.shadowed:
+            if not self._mirrors_references(base.id):
                 self.own(root, state)
-                self.store(self.places.expression(base.id), index, g_value, "add")
-            elif not isinstance(self.kinds[g.id[2:]], (Array, ListKind)):
-                self.store(self.places.expression(base.id), index, g_value, "add")
+                self.store(self.places.expression(base.id), index, g, "add")
             return
         self.own(root, state)
         op = "add_at" if self._may_repeat(index) else "add"
-        self.store(self.places.expression(base.id), index, g_value, op)
+        self.store(self.places.expression(base.id), index, g, op)
 
     def _may_repeat(self, index: Expr) -> bool:
         """Return whether an index may name one cell twice: an integer array or list in it."""
