@@ -89,7 +89,10 @@ class _Flattener:
             self._extreme(target, value, out)
         elif value.op == "getitem" and self._is_list_slice(value):
             self._slice(target, value, out)
-        elif value.op in ("tuple", "list", "getitem") or value.op in CONDITIONAL:
+        elif value.op == "getitem":
+            base = self.operand(value.args[0], out)
+            out.append(Assign(target, replace(value, args=(base, *value.args[1:])), self.tag))
+        elif value.op in ("tuple", "list") or value.op in CONDITIONAL:
             out.append(Assign(target, value, self.tag))
         else:
             args = tuple([self._argument(arg, value.op, out) for arg in value.args])
