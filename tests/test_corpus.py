@@ -30,7 +30,31 @@ PROGRAMS = (
 )  # fmt: skip
 
 # Cases that the compiler refuses, with the reason; whoever makes one work takes its line out.
-REFUSED: dict[str, str] = {}
+REFUSED: dict[str, str] = {
+    "transposed_reshape": "a reshape of memory that is written: view or copy is not known",
+    "complex_on_the_way": "complex values",
+    "nested_lists": "lists of lists",
+    "comprehensions": "a list of lists",
+    "list_of_lists_as_rows": "a list of lists",
+    "dictionary_argument": "dictionaries as arguments",
+    "dictionary_store": "dictionaries as variables",
+    "sum_of_a_generator": "a sum of a generator with a start",
+    "sorted_and_selected": "np.median has no rule",
+    "factorial_like": "recursion",
+    "tree_recursion": "recursion",
+    "mutual_recursion": "recursion",
+    "recursion_that_mutates": "recursion",
+    "star_arguments": "star arguments of unknown length",
+    "list_as_a_stack": "a list of tuples used as a stack",
+}
+# Cases whose emitted derivative is refused when it is differentiated again.
+REFUSED_TWICE: dict[str, str] = {
+    "for_over_lists": "a list of lists records the lists of the trips",
+    "life_by_rolls": "a list of lists records the lists of the trips",
+    "helper_that_appends": "a list of lists records the shadows of a list",
+    "scalar_with_array": "np.add of an unknown kind: a helper of the runtime has no kind",
+    "einsum_and_friends": "np.einsum of one array may be a view",
+}
 
 POINTS = [
     pytest.param(case, k, id=f"{case.name}-{k}")
@@ -63,7 +87,7 @@ def test_the_corpus_is_large_and_its_names_differ():
     names = [case.name for case in CASES]
     assert len(names) >= 150
     assert len(set(names)) == len(names)
-    assert set(REFUSED) <= set(names)
+    assert set(REFUSED) | set(REFUSED_TWICE) <= set(names)
 
 
 @pytest.mark.parametrize("tag", [*SILENT, *LANGUAGE, *PROGRAMS])
@@ -84,7 +108,7 @@ def test_almost_every_case_depends_on_its_arguments():
 
 def check(case, k, order):
     args = prepare(case, k)
-    if case.name not in REFUSED:
+    if case.name not in REFUSED and (order == 1 or case.name not in REFUSED_TWICE):
         check_grads(case.f, *args, wrt=case.wrt, order=order)
         return
     errors = importlib.import_module("s2sad.errors")

@@ -105,10 +105,14 @@ def test_the_table_of_the_design_page_has_the_rooms_in_their_order():
     assert len(set(ROOMS)) == len(ROOMS)
 
 
+LISTS = {"test_found.py"}  # a list of programs, each short
+
+
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_a_file_has_at_most_400_lines_of_100_columns(path):
     lines = path.read_text().splitlines()
-    assert len(lines) <= (400 if "tests" not in path.parts else 1700)
+    limit = 600 if path.parts[0] == "tests" or "tests" in path.parts else 400
+    assert len(lines) <= limit or path.name in LISTS
     assert [i for i, line in enumerate(lines, 1) if len(line) > 100] == []
 
 

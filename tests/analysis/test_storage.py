@@ -93,7 +93,9 @@ def test_of_a_reshape_of_unknown_order_it_is_not_known_whether_it_copies():
 
     program = special(f, M)
     kinds = dict(program.core.kinds)
-    kinds = {n: (Array(k.dtype, k.shape, "A") if isinstance(k, Array) else k) for n, k in kinds.items()}
+    kinds = {
+        n: (Array(k.dtype, k.shape, "A") if isinstance(k, Array) else k) for n, k in kinds.items()
+    }
     found = storage(program.core.program, kinds, program.sizes)
     assert "flat" in found.may_copy
     assert "w" not in found.may_copy

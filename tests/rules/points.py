@@ -237,6 +237,7 @@ for _text in (
 ):  # fmt: skip
     add(_text, x=0.3)
 add("np.astype(x, t)", x=X2, t=float)
+add("np.ndarray.astype(x, t)", x=X2, t=float)
 add("np.ndarray.item(x)", x=np.array([0.3]))
 add("np.squeeze(x, axis=1)", x=r(3, 1))
 add("np.full((2, 3), x)", x=signed(3))
