@@ -224,6 +224,7 @@ STENCIL_ADJOINT = program(
                 adj("g_u[:-2] += 0.1 * g__2", 2),
                 adj("g_u[1:-1] += g__2 - 0.2 * g__2 - 0.02 * _1 * g__2", 2),
             ),
+            None, Tag(1, role="adjoint"),
         ),
     ],
     "z, (g_u,)",
