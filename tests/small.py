@@ -1,8 +1,12 @@
 """Small programs looked at from inside: their core programs, and their adjoints as text."""
 
+import numpy as np
+
+from s2sad import check_grads, jvp, vjp
 from s2sad.ir.show import show_block
 from s2sad.ir.walk import statements
-from s2sad.pipeline import Source
+from s2sad.pipeline import Source, emitted
+from s2sad.testing_trees import duplicate, flatten, float_leaves, unflatten
 
 
 def special(f, *args):
@@ -33,3 +37,35 @@ def sweeps(f, *args, wrt=None):
     found = special(f, *args)
     form = found.adjoint_form(names_of(found, wrt))
     return show_block(form.forward_body), show_block(form.reverse_body)
+
+
+def check(f, *args, wrt=None):
+    """Check a function's derivatives, and those of its programs as they are before optimisation.
+
+    What a pass of the optimiser happens to repair is thereby seen, too.
+    """
+    check_grads(f, *args, wrt=wrt)
+    given = range(len(args)) if wrt is None else (wrt,) if isinstance(wrt, int) else wrt
+    places = tuple(k for k in given if float_leaves(args[k]))
+    found = special(f, *args)
+    names = names_of(found, places)
+    value = f(*duplicate(list(args)))
+    seed = unflatten(value, np.linspace(0.5, 0.8, flatten(value).size))
+    seeds = found.seeds(names, value, duplicate(seed))
+    adjoint = emitted(found.adjoint_form(names).program)
+    _, gradients = adjoint(*duplicate(list(args)), *seeds)
+    _, pullback = vjp(f, *duplicate(list(args)), wrt=places)
+    require_close(list(gradients), list(pullback(seed)))
+    towards = [unflatten(args[k], np.cos(flatten(args[k]))) for k in places]
+    tangent = emitted(found.tangent_form(names).program)
+    _, slope = tangent(*duplicate(list(args)), *duplicate(towards))
+    _, expected = jvp(f, tuple(duplicate(list(args))), tuple(towards), wrt=places)
+    require_close(slope, expected)
+
+
+def require_close(got, expected):
+    """Require two derivatives to be equal but for rounding."""
+    single = any(np.asarray(leaf).dtype == np.float32 for leaf in float_leaves(expected))
+    np.testing.assert_allclose(
+        flatten(got), flatten(expected), rtol=1e-4 if single else 1e-9, atol=1e-12
+    )

@@ -4,8 +4,8 @@
 import numpy as np
 import pytest
 
-from s2sad import check_grads
-from tests.small import adjoint_text, sweeps
+
+from tests.small import check, adjoint_text, sweeps
 
 X = np.array([0.3, 0.7, 1.1, 1.6])
 
@@ -100,7 +100,7 @@ def shared_seed_in_an_arm(x, c):
     ],
 )
 def test_branches(f, args, wrt):
-    check_grads(f, *args, wrt=wrt)
+    check(f, *args, wrt=wrt)
 
 
 def test_what_one_arm_leaves_zero_is_made_zero_there():
@@ -113,8 +113,8 @@ def test_what_one_arm_leaves_zero_is_made_zero_there():
 
     _, back = sweeps(f, 0.6, 1.2)
     assert back.count("g:y = 0.0") == back.count("g:x = 0.0") == 1
-    check_grads(f, 0.6, 1.2)
-    check_grads(f, 1.6, 1.2)
+    check(f, 0.6, 1.2)
+    check(f, 1.6, 1.2)
 
 
 # -- loops -------------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def loop_variable_is_read_afterwards(x):
     ],
 )
 def test_loops(f, args, wrt):
-    check_grads(f, *args, wrt=wrt)
+    check(f, *args, wrt=wrt)
 
 
 # -- what is recorded --------------------------------------------------------------------------
@@ -403,11 +403,11 @@ def inner_loops(x, n):
     ],
 )
 def test_recorded_values_come_back(f, args):
-    check_grads(f, *args, wrt=0)
+    check(f, *args, wrt=0)
 
 
 def test_recorded_operands_come_back():
-    check_grads(loads, X, 0.8)
+    check(loads, X, 0.8)
 
 
 def test_a_carried_value_is_saved_before_it_is_overwritten():
@@ -440,7 +440,7 @@ def test_a_restored_name_is_restored_after_the_adjoint_statements_that_read_the_
             x = np.exp(y * 0.5)
         return x
 
-    check_grads(f, 0.3, 2, wrt=0)
+    check(f, 0.3, 2, wrt=0)
     _, back = sweeps(f, 0.3, 2, wrt=(0,))
     lines = [line.strip() for line in back.splitlines()]
     assert any("x * " in line for line in lines[: lines.index("x = list.pop(s:x)")])
@@ -461,7 +461,7 @@ def test_cheap_integers_and_loads_are_computed_again():
     text = adjoint_text(f, X, 0.8)
     assert "b_stack" not in text
     assert text.count("= x[i]") == 2
-    check_grads(f, X, 0.8)
+    check(f, X, 0.8)
 
 
 def test_a_loop_index_is_not_recorded_but_carried_integers_are():
@@ -480,7 +480,7 @@ def test_what_no_adjoint_reads_is_not_recorded():
         return s
 
     assert "append" not in adjoint_text(f, 0.7, 3, wrt=(0,))
-    check_grads(f, 0.7, 3, wrt=0)
+    check(f, 0.7, 3, wrt=0)
 
 
 def test_nothing_is_pushed_outside_loops():
@@ -537,12 +537,12 @@ def raises_otherwise(x, n):
 @pytest.mark.parametrize("f", [bound_in_one_arm, bound_in_no_trip, raises_otherwise])
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_numbers_that_not_every_way_binds(f, n):
-    check_grads(f, 0.7, n, wrt=0)
+    check(f, 0.7, n, wrt=0)
 
 
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_arrays_that_not_every_way_binds(n):
-    check_grads(array_bound_late, X, n, wrt=0)
+    check(array_bound_late, X, n, wrt=0)
 
 
 def test_a_placeholder_stands_only_where_a_way_is_missing():

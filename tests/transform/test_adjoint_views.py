@@ -4,12 +4,12 @@
 import numpy as np
 import pytest
 
-from s2sad import check_grads
+
 from s2sad.analysis.activity import activity
 from s2sad.analysis.positions import positions
 from s2sad.ir.walk import names_in
 from s2sad.transform.adjoint.places import adjoint_places
-from tests.small import adjoint_text, special, sweeps
+from tests.small import check, adjoint_text, special, sweeps
 
 X = np.array([0.3, 0.7, 1.1, 1.6, 0.9])
 M = X[:4].reshape(2, 2)
@@ -195,19 +195,19 @@ VIEWS = [
 
 @pytest.mark.parametrize("f", VIEWS)
 def test_gradients_through_views(f):
-    check_grads(f, X)
+    check(f, X)
 
 
 @pytest.mark.parametrize("f", [view_of_one_of_two, two_roots, view_read_in_an_arm])
 @pytest.mark.parametrize("n", [0, 1, 3])
 def test_gradients_where_a_name_may_be_one_of_two(f, n):
     if n or f is not view_of_one_of_two:
-        check_grads(f, X, n, wrt=0)
+        check(f, X, n, wrt=0)
 
 
 @pytest.mark.parametrize("f", [transposed_and_reshaped, rows])
 def test_gradients_through_views_of_matrices(f):
-    check_grads(f, M)
+    check(f, M)
 
 
 @pytest.mark.parametrize(
@@ -356,11 +356,11 @@ SNAPSHOTS = [
 
 @pytest.mark.parametrize("f", SNAPSHOTS)
 def test_gradients_where_memory_is_written_later(f):
-    check_grads(f, X)
+    check(f, X)
 
 
 def test_gradients_of_a_stencil():
-    check_grads(stencil, X, 3, wrt=0)
+    check(stencil, X, 3, wrt=0)
 
 
 def forward_lines(f, *args, wrt=None):
@@ -397,7 +397,7 @@ def test_a_linear_stencil_saves_nothing():
             v[1:-1] = v[1:-1] + 0.1 * (v[2:] - 2.0 * v[1:-1] + v[:-2])
         return np.sum(v)
 
-    check_grads(f, X, 3, wrt=0)
+    check(f, X, 3, wrt=0)
     ahead = adjoint_text(f, X, 3, wrt=(0,)).split("gv = ")[0]
     assert "append" not in ahead
     assert "copy" not in ahead

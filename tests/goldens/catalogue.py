@@ -1,0 +1,5 @@
+"""All golden programs, in the order of their modules."""
+
+from . import programs, programs_arrays, programs_stores
+
+GOLDENS = (*programs.GOLDENS, *programs_arrays.GOLDENS, *programs_stores.GOLDENS)

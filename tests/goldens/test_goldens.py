@@ -1,0 +1,68 @@
+"""The golden programs keep their texts, and their derivatives are right, twice over."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from s2sad.testing import check_grads
+
+from .catalogue import GOLDENS
+from .golden import TEXTS, text_of
+
+ROOT = Path(__file__).parents[2]
+POINTS = [
+    pytest.param(golden, k, id=f"{golden.name}-{k}")
+    for golden in GOLDENS
+    for k in range(len(golden.points))
+]
+DIGEST = """
+import hashlib
+from tests.goldens.catalogue import GOLDENS
+from tests.goldens.golden import text_of
+print(hashlib.sha256("".join(map(text_of, GOLDENS)).encode()).hexdigest())
+"""
+
+each = pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.name)
+
+
+def test_names_differ_and_every_text_has_a_program():
+    names = [golden.name for golden in GOLDENS]
+    assert len(set(names)) == len(names) >= 30
+    assert {path.stem for path in TEXTS.glob("*.txt")} == set(names)
+
+
+@each
+def test_the_texts_are_as_they_were_read(golden):
+    assert text_of(golden) == golden.path.read_text()
+
+
+@each
+def test_points_of_one_kind_have_one_text(golden):
+    """An axis of size one broadcasts only against a longer one; nothing else asks for the sizes."""
+    texts = {text_of(golden, k) for k in range(len(golden.points))}
+    assert len(texts) == (2 if golden.name == "broadcast_one" else 1)
+
+
+@pytest.mark.parametrize(("golden", "k"), POINTS)
+def test_derivatives_are_right(golden, k):
+    check_grads(golden.f, *golden.points[k], wrt=golden.wrt)
+
+
+@pytest.mark.parametrize(("golden", "k"), POINTS)
+def test_derivatives_of_derivatives_are_right(golden, k):
+    check_grads(golden.f, *golden.points[k], wrt=golden.wrt, order=2)
+
+
+@pytest.mark.parametrize("seed", ["1", "4242"])
+def test_texts_do_not_depend_on_the_order_of_sets(seed):
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    found = subprocess.run(
+        [sys.executable, "-c", DIGEST],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    here = hashlib.sha256("".join(map(text_of, GOLDENS)).encode())
+    assert found.strip() == here.hexdigest()
