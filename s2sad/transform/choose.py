@@ -52,7 +52,6 @@ class Chooser:
     in_loop: frozenset[str]
     needed: set[str] = field(default_factory=set)
     made: dict[tuple[Apply, str], Choice | None] = field(default_factory=dict)
-    results: dict[str, str] = field(default_factory=dict)  # a result -> the copy that stands for it
 
     def choose(self, value: Apply, target: str) -> Choice | None:
         """Return the contributions of `target = value`."""
@@ -67,8 +66,7 @@ class Chooser:
             return None
         rule, bound = fit.rule, fit.bound
         self.kinds.setdefault(f"g:{target}", self.kinds[target])
-        result = Name(self.results.get(target, target))
-        values: dict[str, Expr] = {**bound, "z": result, "g": Name(f"g:{target}")}
+        values: dict[str, Expr] = {**bound, "z": Name(target), "g": Name(f"g:{target}")}
         for name, _ in rule.lets:
             values[name] = Name(self.fresh.name())
         terms: list[tuple[Expr, Expr]] = []

@@ -7,7 +7,9 @@ Before                              After
 
 An array of a written class is read by an adjoint statement (through a rule, or as an index). It
 is copied iff some store to its class may follow: (1) one stands later in the text, or (2) one
-stands in a loop around the statement to which the class is not local.
+stands in a loop around the statement to which the class is not local. A result that its own
+adjoint reads (`x = np.exp(y)`) is computed under a name of its own, and the array that is written
+later is a copy of that.
 """
 
 from __future__ import annotations
@@ -73,13 +75,11 @@ class Snapshots:
                 copies[name] = self._copy(name, stmt, out)
         if copies:
             stmt = self._with_copies(stmt, copies)
-        out.append(stmt)
         if isinstance(stmt, Assign) and self._reads_result(stmt, place):
-            copy = self._copy(stmt.target, stmt, out)
-            assert isinstance(out[-1], Assign)
-            out[-1] = replace(out[-1], tag=replace(stmt.tag, role="result"))
-            self.chooser.results[stmt.target] = copy.id
-            self.chooser.made.pop((stmt.value, stmt.target), None)  # type: ignore[arg-type]
+            value = self.fresh.name(self.kinds[stmt.target])
+            out.append(replace(stmt, target=value))
+            stmt = replace(stmt, value=self._copied(value))
+        out.append(stmt)
 
     def _with_copies(self, stmt: Assign | Store, copies: dict[str, Expr]) -> Assign | Store:
         if isinstance(stmt, Store):
@@ -97,6 +97,12 @@ class Snapshots:
         new = self.fresh.name(replace(kind, order="C") if isinstance(kind, Array) else kind)
         out.append(Assign(new, Apply("np.ndarray.copy", (Name(name),)), stmt.tag))
         return Name(new)
+
+    def _copied(self, name: str) -> Expr:
+        """Return a copy in the layout of what is copied."""
+        kind = self.kinds[name]
+        is_c = isinstance(kind, Array) and kind.order == "C"
+        return Apply("np.ndarray.copy" if is_c else "np.copy", (Name(name),))
 
     # -- what is read ------------------------------------------------------------------------
 

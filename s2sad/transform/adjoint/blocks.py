@@ -27,12 +27,7 @@ class Blocks(Mirror):
         """Return the mirror of a block; `state` goes from that at its end to that at its start."""
         nodes: list[Node] = []
         head = self._born_here(block, state)
-        copied: tuple[Stmt, ...] = ()  # of the result of the statement before: they go together
         for stmt in reversed(block):
-            if stmt.tag.role == "result":
-                copied = (stmt,)
-                self.mirror(stmt, state)
-                continue
             match stmt:
                 case If():
                     nodes.extend(self._branch(stmt, state))
@@ -40,8 +35,7 @@ class Blocks(Mirror):
                     nodes.extend(self._loop(stmt, state))
                 case _:
                     shadows = shadow_statements(stmt, self)
-                    nodes.append(Step((stmt, *shadows, *copied), self.mirror(stmt, state)))
-                    copied = ()
+                    nodes.append(Step((stmt, *shadows), self.mirror(stmt, state)))
         nodes.reverse()
         if head is not None:
             nodes.append(head)

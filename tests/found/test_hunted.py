@@ -1,0 +1,34 @@
+"""Programs that the hunt (`python -m tests.hunt`) found to be wrong, made smaller."""
+
+import numpy as np
+
+from s2sad import check_grads
+
+A = np.array
+
+
+def written_in_one_arm(x):
+    if x < 0.24:
+        x = np.tanh(x)
+    else:
+        x = np.tanh(x)
+        x **= 2
+    return x
+
+
+def test_a_result_is_read_and_written_in_one_of_two_arms():
+    check_grads(written_in_one_arm, A([0.962]))
+    check_grads(written_in_one_arm, A([0.1]))
+
+
+def written_after_the_loop(y):
+    a = np.tanh(np.full(3, y))
+    for _ in range(3):
+        a = np.tanh(np.mean(a, axis=0, keepdims=True))
+    else:
+        a *= y
+    return a
+
+
+def test_a_result_of_the_loop_is_written_after_it():
+    check_grads(written_after_the_loop, 0.747)
