@@ -242,7 +242,8 @@ class Special:
 
     def is_repeatable(self, wrt: tuple[str, ...]) -> bool:
         """Return whether the reverse sweep changes nothing that the forward sweep saved."""
-        return not self.adjoint_form(wrt).shadowed
+        form = self.adjoint_form(wrt)
+        return not form.shadowed and not form.restored
 
     # -- programs ----------------------------------------------------------------------------
 

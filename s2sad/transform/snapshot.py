@@ -35,9 +35,9 @@ class Snapshots:
 
     def __init__(
         self, program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
-        chooser: Chooser, fresh: Fresh,
+        chooser: Chooser, fresh: Fresh, undone: frozenset[str] = frozenset(),
     ):  # fmt: skip
-        self.kinds, self.store, self.active = kinds, store, active
+        self.kinds, self.store, self.active, self.undone = kinds, store, active, undone
         self.chooser, self.fresh = chooser, fresh
         self.positions: Positions = positions(program.body, names_in(program.result))
         self.stores = self._stores()
@@ -71,11 +71,12 @@ class Snapshots:
         copies: dict[str, Expr] = {}
         target = stmt.target if isinstance(stmt, Assign) else ""
         for name in sorted(self._read(stmt) - {target}):
-            if self.is_overwritten(name, place):
+            if name not in self.undone and self.is_overwritten(name, place):
                 copies[name] = self._copy(name, stmt, out)
         if copies:
             stmt = self._with_copies(stmt, copies)
-        if isinstance(stmt, Assign) and self._reads_result(stmt, place):
+        if target not in self.undone and self._reads_result(stmt, place):
+            assert isinstance(stmt, Assign)
             value = self.fresh.name(self.kinds[stmt.target])
             out.append(replace(stmt, target=value))
             stmt = replace(stmt, value=self._copied(value))
@@ -109,7 +110,8 @@ class Snapshots:
     def _read(self, stmt: Assign | Store) -> set[str]:
         """Return the arrays whose contents the mirror of a statement reads."""
         if isinstance(stmt, Store):
-            if stmt.base not in self.active.active or stmt.index is None:
+            is_mirrored = stmt.base in self.active.active or stmt.base in self.undone
+            if not is_mirrored or stmt.index is None:
                 return set()
             return self._arrays(names_in(stmt.index))
         value = stmt.value
@@ -136,8 +138,10 @@ class Snapshots:
             and not n.startswith("g:")
         }  # fmt: skip
 
-    def _reads_result(self, stmt: Assign, place: Place) -> bool:
-        if not isinstance(stmt.value, Apply) or stmt.target not in self.active.active:
+    def _reads_result(self, stmt: Assign | Store, place: Place) -> bool:
+        if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
+            return False
+        if stmt.target not in self.active.active:
             return False
         if stmt.value.op == "getitem" or not self.store.is_written(stmt.target):
             return False
@@ -146,9 +150,12 @@ class Snapshots:
 
     # -- what is overwritten -----------------------------------------------------------------
 
-    def is_overwritten(self, name: str, place: Place) -> bool:
-        """Return whether a store to the class of `name` may follow the statement at `place`."""
-        stores = self.stores.get(self.store.of(name), [])
+    def is_overwritten(self, name: str, place: Place, by: list[int] | None = None) -> bool:
+        """Return whether a store to the class of `name` may follow the statement at `place`.
+
+        `by` are the numbers of the stores in question, all those to the class unless told.
+        """
+        stores = self.stores.get(self.store.of(name), []) if by is None else by
         if self._keeps_its_value(name, place, stores):
             return False
         if stores and stores[-1] >= place.number and not self._ends_before(name, place, stores):
@@ -190,10 +197,12 @@ class Snapshots:
                     found.add(stmt.target)
         return frozenset(found)
 
-    def is_overwritten_load(self, stmt: Assign, base: str, place: Place) -> bool:
-        """Return whether the cells of a load may be written after it."""
-        stores = self.stores.get(self.store.of(base), [])
-        if not self.is_overwritten(base, place):
+    def is_overwritten_load(
+        self, stmt: Assign, base: str, place: Place, by: list[int] | None = None
+    ) -> bool:
+        """Return whether the cells of a load may be written after `place`."""
+        stores = self.stores.get(self.store.of(base), []) if by is None else by
+        if not self.is_overwritten(base, place, stores):
             return False
         if len(self.store.definitions.get(stmt.target, [])) != 1:
             return True
@@ -245,10 +254,13 @@ def written_by(stmt: Stmt) -> tuple[str, ...]:
 
 def snapshot(
     program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
-    chooser: Chooser, fresh: Fresh,
+    chooser: Chooser, fresh: Fresh, undone: frozenset[str] = frozenset(),
 ) -> Program:  # fmt: skip
-    """Return the program in which the reverse sweep reads only what is not written later."""
-    work = Snapshots(program, kinds, store, active, chooser, fresh)
+    """Return the program in which the reverse sweep reads only what is not written later.
+
+    Memory of the names in `undone` is put back in the reverse sweep, and needs no copies.
+    """
+    work = Snapshots(program, kinds, store, active, chooser, fresh, undone)
     return program.with_body(work.block(program.body))
 
 

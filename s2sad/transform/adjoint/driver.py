@@ -27,6 +27,7 @@ from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
 from ..known_calls import check_calls
+from ..saving import Saving, undone_memory
 from ..snapshot import loads_to_repeat, snapshot
 from ..stabilise import stabilise
 from .assemble import forward, reverse
@@ -35,6 +36,7 @@ from .contribute import OWNED, SHARED, State, copied_list
 from .nodes import BlockNode, Step
 from .places import adjoint_places
 from .record import Recorder, bound_by
+from .undo import Undo
 from .unsure import unsure_names
 
 
@@ -52,6 +54,7 @@ class AdjointForm:
     result: Expr
     active: Activity
     shadowed: frozenset[str]
+    restored: frozenset[str]  # arrays whose memory the reverse sweep puts back
 
 
 def leaves(expr: Expr) -> Iterable[Expr]:
@@ -85,14 +88,15 @@ def adjoint(
         for t in statements(s.body) for n in binds(t)
     )  # fmt: skip
     chooser = Chooser(kinds, sizes, store, active, fresh, looped)
-    program = snapshot(program, kinds, store, active, chooser, fresh)
+    undone = undone_memory(program, kinds, store, active, chooser, fresh)
+    program = snapshot(program, kinds, store, active, chooser, fresh, undone)
     store = storage(program, kinds, sizes)
     inputs = inputs_of(program, kinds, wrt)
     active = activity(program, kinds, store, inputs, outputs)
     chooser.store, chooser.active = store, active
     check_kinds(program, kinds, active.active, store)
     chooser.made.clear()  # choices made when the copies were not yet active
-    return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs).run()
+    return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone).run()
 
 
 def local_captures(program: Program, kinds: dict[str, Kind], store: Storage) -> Program:
@@ -176,12 +180,13 @@ class _Driver:
 
     def __init__(
         self, program: Program, sizes: Sizes, store: Storage, active: Activity, chooser: Chooser,
-        fresh: Fresh, wrt: tuple[str, ...], outputs: list[str],
+        fresh: Fresh, wrt: tuple[str, ...], outputs: list[str], undone: frozenset[str],
     ):  # fmt: skip
         self.program, self.store, self.active = program, store, active
         self.wrt, self.outputs, self.fresh = wrt, outputs, fresh
         self.kinds = fresh.kinds
         self.kept_at_entry: list[Stmt] = []
+        self.undone, self.sizes, self.restored = undone, sizes, frozenset[str]()
         self.parts = parts_of_tuples(program, self.kinds)
         where = positions(program.body, names_in(program.result))
         self.places = adjoint_places(self.kinds, sizes, store, active, where)
@@ -309,26 +314,41 @@ class _Driver:
         again = loads_to_repeat(
             self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
         )
-        recorder = Recorder(self.kinds, self.store, names, again)
+        recorder = Recorder(self.kinds, self.store, names, again, self.undone)
+        if self.undone:
+            self._undo(tree, recorder)
         recorder.run(tree, [p for p in params if p not in copied])
         return recorder
+
+    def _undo(self, tree: BlockNode, recorder: Recorder) -> None:
+        saving = Saving(
+            self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
+        )
+        undo = Undo(saving, recorder, self.kinds, self.sizes, self.undone)
+        undo.run(tree)
+        self.restored = frozenset(undo.restored)
 
     def _count_kinds(self, tree: BlockNode) -> None:
         for counter in self.mirror.counters.values():
             self.kinds[counter] = Scalar("int64")
 
     def _captured(self, recorder: Recorder) -> tuple[Expr, list[Stmt]]:
-        """Name anew each result that the reverse sweep puts back to an older value."""
+        """Name anew each result that the reverse sweep puts back to an older value.
+
+        An array whose memory it puts back is copied.
+        """
         out: list[Stmt] = []
         names: dict[str, Expr] = {}
         for name in names_in(self.program.result):
-            if name in recorder.restored and name not in names:
+            is_undone = name in self.restored
+            if (name in recorder.restored or is_undone) and name not in names:
                 new, k = "z'1", 1
                 while new in self.kinds:
                     k += 1
                     new = f"z'{k}"
                 self.kinds[new] = self.kinds[name]
-                out.append(Assign(new, Name(name)))
+                value: Expr = Apply("np.copy", (Name(name),)) if is_undone else Name(name)
+                out.append(Assign(new, value))
                 names[name] = Name(new)
         return substitute(self.program.result, names), out
 
@@ -360,7 +380,7 @@ class _Driver:
         return AdjointForm(
             program, self.kinds, self.program.with_body(spelled_effects(self.program.body)),
             tuple(p.name for p in seeds), ahead, back,
-            gradients, result, self.active, frozenset(self.places.shadowed),
+            gradients, result, self.active, frozenset(self.places.shadowed), self.restored,
         )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ class Recorder:
     store: Storage
     forward_names: set[str]
     repeatable: frozenset[str] = frozenset()  # loads from written memory that stay valid
+    undone: frozenset[str] = frozenset()  # arrays whose memory is put back
     stacks: list[str] = field(default_factory=list)
     restored: set[str] = field(default_factory=set)
     olds: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -107,7 +108,7 @@ class Recorder:
             node.saves.append(Assign(old, Name(name), tag))
             node.restores.append(Assign(name, Name(old), tag))
             return
-        stack = self._stack(name)
+        stack = self.stack(name)
         node.saves.append(push(stack, name))
         node.restores.append(Assign(name, pop(stack), tag))
 
@@ -123,7 +124,8 @@ class Recorder:
             self.kinds[old] = self.kinds[name]
         return self.olds[key]
 
-    def _stack(self, name: str) -> str:
+    def stack(self, name: str) -> str:
+        """Return a new list for the values of a name."""
         k, stack = 1, f"s:{name}"
         while stack in self.stacks:
             k += 1
@@ -220,7 +222,7 @@ class Recorder:
         self, block: BlockNode, pushes: list[tuple[int, str]], again: list[Assign]
     ) -> None:
         for at, name in sorted(pushes):
-            stack = self._stack(name)
+            stack = self.stack(name)
             block.pushes.append((at, push(stack, name)))
             block.pops.append(Assign(name, pop(stack), RESTORE))
             self.restored.add(name)
@@ -262,12 +264,16 @@ class Recorder:
                 kind = self.kinds.get(part.id)
                 primal = part.id.removeprefix("g:")  # a shadow changes as its array does
                 if isinstance(kind, (Array, ListKind)) and self.store.is_written(primal):
-                    return name in self.repeatable
+                    return name in self.repeatable or self._is_undone_view(name, part.id)
                 if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
                     return value.op in ("np.shape", "np.size", "len")
                 if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
         return isinstance(self.kinds.get(name), (Scalar, Array))
+
+    def _is_undone_view(self, name: str, base: str) -> bool:
+        """Return whether a name is a view of memory that is as it was wherever it is read."""
+        return base in self.undone and self.store.of(name) == self.store.of(base)
 
     # -- counts ----------------------------------------------------------------------------------
 

@@ -1,0 +1,227 @@
+"""Saving: of each class of written memory, whether its contents are copied or undone.
+
+The reverse sweep may read at the mirror of a statement what memory held there, in two ways:
+    copy    what is read is copied in the forward sweep (`snapshot.py`)
+    undo    each store that may overwrite it saves the cells it overwrites, and its mirror puts
+            them back, so that the reverse sweep finds the memory as it was
+
+Definitions:
+  1. A store S may follow a read Q if it stands after Q, or in a loop around Q to which the class
+     is not local, and Q's cells are not proved to be others than those of S.
+  2. A load `t = x[i]` is read again at the mirror of Q iff no store to the class of x and no
+     binding of x or of a name in i stands between the load and Q, and i reads no written memory.
+  3. A class can be undone iff it holds nothing but arrays, of which view and copy are known, none
+     of them in a list, none with a view that counts as a value (`detach.py`); and only stores
+     write it, whose index reads none of its memory.
+  4. It is undone iff that saves less: the numbers saved, n to the power of loops and axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..analysis.activity import Activity
+from ..analysis.kinds import kind_of
+from ..analysis.positions import Place
+from ..analysis.storage import Storage, contents
+from ..ir.fresh import Fresh
+from ..ir.kinds import Array, Kind, Unknown
+from ..ir.nodes import Apply, Assign, Const, Expr, Name, Program, Stmt, Store
+from ..ir.walk import names_in
+from .choose import Chooser
+from .snapshot import Snapshots
+
+LENGTH = 1000  # a loop's trips and an axis' length, to compare costs with
+
+
+@dataclass(frozen=True)
+class Read:
+    """A place whose mirror reads memory; `load` is the getitem that is read again there."""
+
+    place: Place
+    name: str
+    load: Assign | None = None
+
+
+class Saving(Snapshots):
+    """One program's reads and stores, class by class."""
+
+    # -- what can be undone --------------------------------------------------------------------
+
+    def candidates(self) -> list[str]:
+        """Return the representatives of the classes that can be undone."""
+        return [c for c in sorted(self.stores) if self._can_be_undone(c)]
+
+    def _can_be_undone(self, representative: str) -> bool:
+        members = self.store.members(representative)
+        if not all(isinstance(self.kinds[n], Array) for n in members):
+            return False
+        if self.store.may_copy & set(members) or self._detached_views() & set(members):
+            return False
+        if any(self.store.of(contents(n)) == representative for n in self.kinds):
+            return False
+        return all(
+            self._is_plain(self.positions.places[n].stmt, members)
+            for n in self.stores[representative]
+        )
+
+    def _detached_views(self) -> set[str]:
+        """Return the names of which views are taken for values."""
+        return {
+            n for view in self.store.detached for made in self.store.definitions[view]
+            if isinstance(made, Assign) for n in names_in(made.value)
+        }  # fmt: skip
+
+    def _is_plain(self, stmt: Stmt, members: list[str]) -> bool:
+        return isinstance(stmt, Store) and not set(names_in(stmt.index)) & set(members)
+
+    # -- reads -----------------------------------------------------------------------------------
+
+    def is_read_again(self, load: Assign, place: Place, at: Place) -> bool:
+        """Return whether the load at `place` gives the same at the mirror of `at`."""
+        around = self.positions.statement_in_block(at.number, place.block)
+        if around is None or around.number <= place.number:
+            return False
+        until = at.number if around.number == at.number else around.end
+        assert isinstance(load.value, Apply)
+        base, index = self.base_of(load), load.value.args[1]
+        if any(self.store.is_written(n) for n in names_in(index)):
+            return False
+        names = names_in(load.value)
+        if any(self.positions.binding_between(n, place.number, until) for n in names):
+            return False
+        stores = self.stores.get(self.store.of(base), [])
+        return not any(place.number < s <= until for s in stores)
+
+    def may_follow(self, store: int, read: Read) -> bool:
+        """Return whether the store numbered `store` may overwrite what `read` reads."""
+        name, place = read.name, read.place
+        if read.load is not None:
+            return self.is_overwritten_load(read.load, name, place, [store])
+        return self.is_overwritten(name, place, [store])
+
+    def saving_stores(self, representative: str, reads: Iterable[Read]) -> list[int]:
+        """Return the numbers of the stores that must save what they overwrite."""
+        found = list(reads)
+        return [
+            s for s in self.stores[representative] if any(self.may_follow(s, r) for r in found)
+        ]
+
+    # -- costs -----------------------------------------------------------------------------------
+
+    def chosen(self) -> frozenset[str]:
+        """Return the names whose memory is undone."""
+        candidates = self.candidates()
+        if not candidates:
+            return frozenset()
+        wanted = self._wanted()
+        found: set[str] = set()
+        for representative in candidates:
+            copied, undone = self._costs(representative, wanted)
+            if is_cheaper(undone, copied):
+                found.update(self.store.members(representative))
+        return frozenset(found)
+
+    def _wanted(self) -> dict[str, list[Place]]:
+        """Return the places whose mirrors read the value of each name."""
+        found: dict[str, list[Place]] = {}
+        for place in self.positions.places:
+            for name in self._values_read(place.stmt):
+                found.setdefault(name, []).append(place)
+        return found
+
+    def _values_read(self, stmt: Stmt) -> set[str]:
+        if isinstance(stmt, Store):
+            return set(names_in(stmt.index)) if stmt.base in self.active.active else set()
+        if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
+            return set()
+        if stmt.target not in self.active.active:
+            return set()
+        if stmt.value.op == "getitem":
+            return set(names_in(stmt.value.args[1]))
+        return self._by_rule(stmt.value, stmt.target)
+
+    def _costs(self, representative: str, wanted: dict[str, list[Place]]) -> tuple[int, int]:
+        """Return what copying and what undoing a class would save."""
+        copied = undone = 0
+        reads: list[Read] = []
+        for place in self.positions.places:
+            stmt = place.stmt
+            if isinstance(stmt, (Assign, Store)):
+                for name in self._contents_of(representative, stmt):
+                    reads.append(Read(place, name))
+                    if self.is_overwritten(name, place):
+                        copied += self._numbers(Name(name), place)
+            load = self.load_of(stmt, representative)
+            if load is None or load.target not in wanted:
+                continue
+            again = [q for q in wanted[load.target] if self.is_read_again(load, place, q)]
+            overwritten = self.is_overwritten_load(load, self.base_of(load), place)
+            cost = self._numbers(load.value, place) if overwritten else 0
+            copied += cost
+            if len(again) == len(wanted[load.target]):
+                reads.extend(Read(q, self.base_of(load), load) for q in again)
+            else:
+                undone += cost
+        for number in self.saving_stores(representative, reads):
+            place = self.positions.places[number]
+            assert isinstance(place.stmt, Store)
+            undone += self._numbers(region_of(place.stmt), place)
+        return copied, undone
+
+    def _contents_of(self, representative: str, stmt: Assign | Store) -> list[str]:
+        """Return the arrays of a class whose contents the mirror of a statement reads."""
+        target = stmt.target if isinstance(stmt, Assign) else ""
+        found = [n for n in self._read(stmt) if self.store.of(n) == representative and n != target]
+        if isinstance(stmt, Assign) and self._reads_result(stmt, self.positions.of[id(stmt)]):
+            if self.store.of(target) == representative:
+                found.append(target)
+        return sorted(found)
+
+    def load_of(self, stmt: Stmt, representative: str | None = None) -> Assign | None:
+        """Return a statement if it loads a copy of cells of a class, under a name of its own."""
+        if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
+            return None
+        base = stmt.value.args[0] if stmt.value.op == "getitem" else None
+        if not isinstance(base, Name) or len(self.store.definitions[stmt.target]) != 1:
+            return None
+        if not isinstance(self.kinds.get(base.id), Array) or not self.store.is_written(base.id):
+            return None
+        if representative is not None and self.store.of(base.id) != representative:
+            return None
+        if self.store.of(stmt.target) == self.store.of(base.id):  # a view
+            return None
+        return stmt if not isinstance(self.kinds.get(stmt.target), Unknown) else None
+
+    def base_of(self, load: Assign) -> str:
+        """Return the array that a load reads."""
+        assert isinstance(load.value, Apply) and isinstance(load.value.args[0], Name)
+        return load.value.args[0].id
+
+    def _numbers(self, expr: Expr, place: Place) -> int:
+        """Return about how many numbers a value at a place amounts to over the whole program."""
+        kind = kind_of(expr, self.kinds, self.chooser.sizes)
+        axes = kind.ndim if isinstance(kind, Array) else 0
+        return int(LENGTH ** (len(place.loops) + axes))
+
+
+def is_cheaper(undone: int, copied: int) -> bool:
+    """Return whether a class is undone, given the numbers that either way saves."""
+    return undone < copied
+
+
+def region_of(stmt: Store) -> Expr:
+    """Return the cells that a store writes, as an expression."""
+    index = Const(Ellipsis) if stmt.index is None else stmt.index
+    return Apply("getitem", (Name(stmt.base), index))
+
+
+def undone_memory(
+    program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
+    chooser: Chooser, fresh: Fresh,
+) -> frozenset[str]:  # fmt: skip
+    """Return the names of arrays whose memory the reverse sweep puts back step by step."""
+    if not store.written:
+        return frozenset()
+    return Saving(program, kinds, store, active, chooser, fresh).chosen()
