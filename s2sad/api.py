@@ -17,6 +17,7 @@ from .arguments import (
     not_a_function, ones_seed, private_copy, wrong_tangents,
     wrt_names,
 )  # fmt: skip
+from .errors_outside import outermost
 from .pipeline import Source, Special
 
 Wrt = int | str | Sequence[int | str] | None
@@ -98,6 +99,7 @@ def _chosen(wrt: Wrt, argnums: Wrt) -> Wrt:
     return 0 if argnums is None else argnums
 
 
+@outermost
 def grad(
     function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
 ) -> Callable[..., Any]:
@@ -111,6 +113,7 @@ def grad(
     """
     chosen = _chosen(wrt, argnums)
 
+    @outermost
     @functools.wraps(function)
     def gradient(*args: Any, **kwargs: Any) -> Any:
         found = _Call(function, chosen, args, kwargs).gradients_alone()
@@ -120,12 +123,14 @@ def grad(
     return gradient
 
 
+@outermost
 def value_and_grad(
     function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
 ) -> Callable[..., Any]:
     """Return a function that computes `(value, gradients)`; arguments as for `grad`."""
     chosen = _chosen(wrt, argnums)
 
+    @outermost
     @functools.wraps(function)
     def value_and_gradient(*args: Any, **kwargs: Any) -> Any:
         value, found = _Call(function, chosen, args, kwargs).value_and_gradients()
@@ -135,6 +140,7 @@ def value_and_grad(
     return value_and_gradient
 
 
+@outermost
 def jvp(
     function: Callable[..., Any],
     primals: Sequence[Any],
@@ -154,6 +160,7 @@ def jvp(
     return value, tangent
 
 
+@outermost
 def vjp(
     function: Callable[..., Any], *primals: Any, wrt: Wrt = None
 ) -> tuple[Any, Callable[..., tuple[Any, ...]]]:
@@ -179,6 +186,7 @@ def vjp(
 
     shape = private_copy(value)
 
+    @outermost
     def pullback(seed: Any = None) -> tuple[Any, ...]:
         """Return the gradients for the adjoint `seed` of the result."""
         return again(*special.seeds(names, shape, seed))
@@ -217,20 +225,24 @@ class Differentiable:
 
     # -- derivatives ---------------------------------------------------------------------------
 
+    @outermost
     def grad(self, *args: Any, **kwargs: Any) -> Any:
         """Return the gradients at a point: a tuple, or one if `wrt` is a single name."""
         found = _Call(self.__wrapped__, self.wrt, args, kwargs).gradients_alone()
         return found[0] if _is_one(self.wrt) else found
 
+    @outermost
     def value_and_grad(self, *args: Any, **kwargs: Any) -> Any:
         """Return `(value, gradients)` at a point."""
         value, found = _Call(self.__wrapped__, self.wrt, args, kwargs).value_and_gradients()
         return value, (found[0] if _is_one(self.wrt) else found)
 
+    @outermost
     def jvp(self, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
         """Return `(value, tangent)`; see `s2sad.jvp`."""
         return jvp(self.__wrapped__, primals, tangents, self.wrt)
 
+    @outermost
     def vjp(self, *primals: Any) -> tuple[Any, Callable[..., tuple[Any, ...]]]:
         """Return `(value, pullback)`; see `s2sad.vjp`."""
         return vjp(self.__wrapped__, *primals, wrt=self.wrt)
@@ -244,22 +256,26 @@ class Differentiable:
         return special, tuple(n for n in names if special.can_vary(n))
 
     @property
+    @outermost
     def primal(self) -> Text:
         """Program A, as text."""
         return Text(self._shown()[0].primal().text)
 
     @property
+    @outermost
     def tangent(self) -> Text:
         """The tangent program (Program B, interleaved with A), as text."""
         special, names = self._shown()
         return Text(special.tangent(names, "primitive").text)
 
     @property
+    @outermost
     def adjoint(self) -> Text:
         """The adjoint program, as text."""
         special, names = self._shown()
         return Text(special.adjoint(names, "primitive").text)
 
+    @outermost
     def text(self, which: str, *args: Any, style: str = "folded") -> Text:
         """Return 'primal', 'tangent', 'adjoint' or 'gradient' for the kinds of these arguments."""
         call = _Call(self.__wrapped__, self.wrt, args, {})
@@ -271,6 +287,7 @@ class Differentiable:
         return Text(program(call.wrt, style).text)
 
 
+@outermost
 def differentiate(function: Any = None, *, wrt: Wrt = None) -> Any:
     """Make a function differentiable: `@differentiate` or `@differentiate(wrt=("x",))`.
 
@@ -283,6 +300,7 @@ def differentiate(function: Any = None, *, wrt: Wrt = None) -> Any:
     return Differentiable(function, wrt)
 
 
+@outermost
 def emitted_programs(
     function: Callable[..., Any], *args: Any, wrt: Wrt = None
 ) -> dict[str, Callable[..., Any]]:

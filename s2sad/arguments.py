@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
+import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from .errors import NotScalar, Overlap, WrongArgument
+from .errors_outside import of_the_call
 from .ir.kinds import Array, Unknown
 from .pipeline import Source, Special
 
@@ -18,9 +21,46 @@ def bound_arguments(
     """Return the value of each parameter in the order of the signature, defaults applied."""
     if not kwargs and len(args) == len(source.program.params) and source.is_plain:
         return dict(zip(source.names, args))
-    bound = source.signature.bind(*args, **kwargs)
+    try:
+        bound = source.signature.bind(*args, **kwargs)
+    except TypeError as error:
+        raise of_the_call(as_called(source.function, args, kwargs, error)) from None
     bound.apply_defaults()
     return dict(bound.arguments)
+
+
+def as_called(
+    function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], error: TypeError
+) -> TypeError:
+    """Return the TypeError that Python raises where the function itself is called like this.
+
+    A keyword that is no parameter but is spelled like one comes with the spelling.
+    """
+    plain = getattr(function, "__func__", function)
+    given = args if plain is function else (function.__self__, *args)
+    params = inspect.signature(plain).parameters
+    try:
+        _idle(plain, params)(*given, **kwargs)
+    except TypeError as found:
+        error = found
+    unknown = [k for k in kwargs if k not in params]
+    near = [n for k in unknown for n in difflib.get_close_matches(k, params, 1)]
+    if not near or "Did you mean" in str(error):
+        return error
+    return TypeError(f"{error}. Did you mean '{near[0]}'?")
+
+
+def _idle(function: Any, params: Mapping[str, inspect.Parameter]) -> Any:
+    """Return a function that takes the same arguments and does nothing."""
+    empty = inspect.Parameter.empty
+    bare = [
+        p.replace(annotation=empty, default=empty if p.default is empty else None)
+        for p in params.values()
+    ]
+    scope: dict[str, Any] = {}
+    exec(f"def idle{inspect.Signature(bare)}: pass", scope)
+    scope["idle"].__qualname__ = function.__qualname__
+    return scope["idle"]
 
 
 def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str, ...]:

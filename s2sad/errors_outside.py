@@ -1,0 +1,79 @@
+"""How an error leaves s2sad: with the frames of the user's own code, and none of ours.
+
+A refusal says in its text where it comes from, so its traceback ends at the user's call. An error
+of a program that runs keeps the frames from the emitted program on. Anything else would be a fault
+of s2sad itself, and keeps them all.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, TypeVar
+
+from .errors import Error
+
+F = TypeVar("F", bound=Callable[..., Any])
+_HOME = os.path.dirname(os.path.abspath(__file__)) + os.sep
+_EMITTED = "<s2sad "
+_ENTRY = "<s2sad>"
+_OF_THE_CALL = "__s2sad_of_the_call__"
+
+
+def outermost(function: F) -> F:
+    """Make a function one that users call: what it raises is shown as seen from outside.
+
+    The one frame that stays is `File "<s2sad>", in grad`, without a line of ours.
+    """
+
+    @functools.wraps(function)
+    def entry(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            raise seen_from_outside(error)  # noqa: B904 - the same error
+
+    entry.__code__ = entry.__code__.replace(
+        co_filename=_ENTRY, co_name=function.__code__.co_name, co_firstlineno=1
+    )
+    return entry  # type: ignore[return-value]
+
+
+def of_the_call(error: Exception) -> Exception:
+    """Mark an error of Python's own as one of the user's call, like a refusal."""
+    setattr(error, _OF_THE_CALL, True)
+    return error
+
+
+def seen_from_outside(error: Exception) -> Exception:
+    """Return the error with those frames only that the user can do something about."""
+    if isinstance(error, Error) or hasattr(error, _OF_THE_CALL):
+        error.__cause__, error.__suppress_context__ = None, True
+        return error.with_traceback(None)
+    frames = _frames(error.__traceback__)
+    emitted = [k for k, f in enumerate(frames) if _file(f).startswith(_EMITTED)]
+    if not emitted:
+        return error
+    kept = [f for f in frames[emitted[0] :] if not _is_ours(f)]
+    trace: TracebackType | None = None
+    for frame in reversed(kept):
+        trace = TracebackType(trace, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
+    return error.with_traceback(trace)
+
+
+def _file(frame: TracebackType) -> str:
+    return frame.tb_frame.f_code.co_filename
+
+
+def _is_ours(frame: TracebackType) -> bool:
+    return _file(frame) == _ENTRY or _file(frame).startswith(_HOME)
+
+
+def _frames(trace: TracebackType | None) -> list[TracebackType]:
+    found = []
+    while trace is not None:
+        found.append(trace)
+        trace = trace.tb_next
+    return found
