@@ -66,6 +66,13 @@ def without_defaults(program: Program) -> Program:
     return replace(program, params=params)
 
 
+def without_stars(program: Program) -> Program:
+    """Return the program with a plain parameter for each of `*args`, `**options` and `*, k`."""
+    if not any(p.star for p in program.params):
+        return program
+    return replace(program, params=tuple([Param(p.name) for p in program.params]))
+
+
 def emitted(program: Program, notes: Mapping[int, Stmt] | None = None) -> Emitted:
     """Return a program emitted and loaded; comments quote the statements in `notes`."""
     program = without_defaults(program)
@@ -169,7 +176,8 @@ class Special:
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
-        self.core: Core = specialise(source.program, params, captures, self.sizes)
+        program = without_stars(source.program)
+        self.core: Core = specialise(program, params, captures, self.sizes)
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)
 
@@ -313,7 +321,8 @@ class Special:
         if with_value:
             result = Apply("tuple", (form.result, result))
         program = replace(
-            form.program, name=f"{self.source.program.name}_grad", params=form.primal.params,
+            form.program, name=f"{self.source.program.name}_grad",
+            params=self.source.program.params,
             body=(Assign(seed, one), *form.program.body), result=result,
         )  # fmt: skip
         return self._finish(replace(form, program=program), "folded")
