@@ -41,6 +41,13 @@ linear("np.take(x, indices, axis=None)", x="rt.take_back(g, x, indices, axis)")
 linear("np.take_along_axis(x, indices, axis)", x="rt.put_along(g, x, indices, axis)")
 general(
     "np.sort(x, axis=-1)",
+    dz="np.ravel(dx)[w]",
+    w="np.argsort(x, axis=None, kind='stable')",
+    x="np.reshape(g[np.argsort(w)], np.shape(x))",
+    only={"axis": (None,)}, real=True, note="ties keep their order",
+)  # fmt: skip
+general(
+    "np.sort(x, axis=-1)",
     dz="np.take_along_axis(dx, w, axis=axis)",
     w="np.argsort(x, axis=axis, kind='stable')",
     x="np.take_along_axis(g, np.argsort(w, axis=axis), axis=axis)",
