@@ -134,6 +134,14 @@ class Calls(Lowering):
             return self._of_generator(op, only, node)
         if op in ("list", "tuple"):
             return self._conversion(op, only, node)
+        display = self.as_display(node)
+        if display is not node:
+            return self.value(display)
+        if op in ("dict", "set", "frozenset"):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                *FORBIDDEN[op],
+            )  # fmt: skip
         if op in _ITERATORS:
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a value", node,
@@ -150,6 +158,17 @@ class Calls(Lowering):
         if out == Const(None):
             return Apply(op, args, rest)
         return self._into(op, args, rest, out, node)
+
+    def as_display(self, node: Any) -> Any:
+        """Return `dict(a=x)` as `{"a": x}`, and any other node as it is."""
+        if not isinstance(node, gast.Call) or node.args or not all(k.arg for k in node.keywords):
+            return node
+        callee = self.static(node.func)
+        if not isinstance(callee, Primitive) or callee.op != "dict":
+            return node
+        keys = [gast.Constant(value=k.arg, kind=None) for k in node.keywords]
+        display = gast.Dict(keys=keys, values=[k.value for k in node.keywords])
+        return gast.fix_missing_locations(gast.copy_location(display, node))
 
     def _of_generator(self, op: str, generator: Any, node: Any) -> Expr:
         if op in ("any", "all"):

@@ -284,6 +284,7 @@ class Expressions(Lowering):
         return self.operand(node)
 
     def tree(self, node: Any) -> Expr:
+        node = self.as_display(node)
         if isinstance(node, (gast.Tuple, gast.List)):
             return self._display(node, self.tree)
         if isinstance(node, gast.Dict) and all(isinstance(k, gast.Constant) for k in node.keys):

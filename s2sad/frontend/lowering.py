@@ -244,6 +244,10 @@ class Lowering:
         """Return the value of a node as a display of operands, as deep as it is written."""
         raise NotImplementedError
 
+    def as_display(self, node: Any) -> Any:
+        """Return `dict(a=x)` as `{"a": x}`, and any other node as it is."""
+        raise NotImplementedError
+
     def text(self, node: Any) -> Expr:
         """Return the value of a node as a pure tree, what is impure in it named first."""
         raise NotImplementedError

@@ -85,6 +85,7 @@ class Statements(Lowering):
         known = self.static(node)
         if isinstance(known, (Callee, Primitive)):
             return known
+        node = self.as_display(node)
         if isinstance(node, gast.Call):
             result = self.call(node)
             if not isinstance(result, (Name, Const, Apply)):
