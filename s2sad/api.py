@@ -66,7 +66,7 @@ class _Call:
         return value, self.gradients(found)
 
     def gradients_alone(self) -> tuple[Any, ...]:
-        if not self.special.is_surely_scalar:
+        if not self.special.is_surely_scalar or self.special.may_end_unbound:
             return self.value_and_gradients()[1]
         seeds = ones_seed(self.special)
         return self.gradients(self.special.gradient(self.wrt)(*self.arguments, *seeds))

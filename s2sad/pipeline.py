@@ -27,10 +27,11 @@ from .codegen.names import legal_names
 from .frontend import reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
-from .ir.walk import binds, names_in, reads, statements
+from .ir.walk import binds, names_in, reads, statements, substitute
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm, adjoint
-from .transform.adjoint.driver import leaves, placeholder
+from .transform.adjoint.driver import leaves
+from .transform.adjoint.unsure import with_placeholders
 from .transform.optimise import optimise, styled
 from .transform.tangent import TangentForm, tangent
 
@@ -223,6 +224,19 @@ class Special:
         found = [kind_of(e, self.core.kinds, self.sizes) for e in leaves(self.core.program.result)]
         return [k for k in found if can_vary(k)]
 
+    @cached_property
+    def may_end_unbound(self) -> bool:
+        """Return whether one way through the program reads a variable that it has not bound.
+
+        Python ends there with an UnboundLocalError, which the whole program shows, and a program
+        without its dead statements might not.
+        """
+        program = self.core.program
+        exposed, definite = exposure(program.body)
+        exposed |= set(names_in(program.result)) - definite
+        given = {*self.arguments, *self.captures}
+        return any(n not in given and not n.startswith("%") for n in exposed)
+
     @property
     def is_surely_scalar(self) -> bool:
         """Return whether the result is known to be one real number without a look at it."""
@@ -340,13 +354,17 @@ class Special:
         wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
         saved = tuple(n for n in dict.fromkeys(wanted) if n in known)
         name = self.source.program.name
-        keep = Apply("tuple", tuple(Name(n) for n in saved))
         _, sure = exposure(ahead)
-        sure |= {p.name for p in form.primal.params}
-        empty = [Assign(n, placeholder(form.kinds[n])) for n in saved if n not in sure]
+        params = {p.name for p in form.primal.params}
+        ahead, back, stand_ins = with_placeholders(
+            ahead, back, set(saved) - sure - params, params, form.result, form.kinds
+        )
+        saved = tuple([stand_ins.get(n, n) for n in saved])
+        gradients = substitute(form.gradients, {n: Name(s) for n, s in stand_ins.items()})
+        keep = Apply("tuple", tuple(Name(n) for n in saved))
         ahead_program = replace(
             program, name=f"{name}_forward", params=form.primal.params,
-            body=(*empty, *ahead),
+            body=ahead,
             result=Apply("tuple", (form.result, keep)),
         )  # fmt: skip
         copies = [
@@ -356,7 +374,7 @@ class Special:
         seeds = tuple(p for p in program.params if p.name in form.seeds)
         back_program = replace(
             program, name=f"{name}_reverse", params=(*(Param(n) for n in saved), *seeds),
-            body=(*copies, *back), result=form.gradients,
+            body=(*copies, *back), result=gradients,
         )  # fmt: skip
         forms = replace(form, program=ahead_program), replace(form, program=back_program)
         return self._finish(forms[0], "folded"), self._finish(forms[1], "folded")

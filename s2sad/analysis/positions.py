@@ -3,7 +3,8 @@
 Definitions:
   1. Statements are numbered in textual order; a compound statement's extent ends with its blocks.
   2. A name is exposed in a block if some path through it reads the name before binding it.
-  3. A name is definite after a block if every path through it binds the name.
+  3. A name is definite after a block if every path through it binds the name, or reads it: a
+     path that reads a name which is not bound ends there.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..ir.nodes import Block, For, If, Raise, Stmt, While
-from ..ir.walk import binds, reads
+from ..ir.nodes import Apply, Assert, Block, Expr, For, If, Name, Raise, Stmt, Store, While
+from ..ir.walk import binds, expressions, reads
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def exposure(block: Block) -> tuple[set[str], set[str]]:
         if isinstance(stmt, (For, While)):
             own.discard(stmt.stop or "")
         exposed |= own - definite
+        definite |= surely_read(stmt)
         if isinstance(stmt, If):
             seen_a, sure_a = exposure(stmt.body)
             seen_b, sure_b = exposure(stmt.orelse)
@@ -134,3 +136,23 @@ def exposure(block: Block) -> tuple[set[str], set[str]]:
         else:
             definite |= set(binds(stmt))
     return exposed, definite
+
+
+def surely_read(stmt: Stmt) -> set[str]:
+    """Return the names that a statement reads itself whenever it runs."""
+    found = {stmt.base} if isinstance(stmt, Store) else set()
+    for expr in (stmt.test,) if isinstance(stmt, Assert) else expressions(stmt):
+        found |= _evaluated(expr)
+    return found
+
+
+def _evaluated(expr: Expr) -> set[str]:
+    """Return the names that are read whenever an expression is evaluated."""
+    if isinstance(expr, Name):
+        return {expr.id}
+    if not isinstance(expr, Apply):
+        return set()
+    if expr.op in ("and", "or", "ifexp", "list.repeat", "list.map"):
+        return _evaluated(expr.args[0])
+    operands = (*expr.args, *[value for _, value in expr.kwargs])
+    return {name for operand in operands for name in _evaluated(operand)}

@@ -37,7 +37,7 @@ from .nodes import BlockNode, Step
 from .places import adjoint_places
 from .record import Recorder, bound_by
 from .undo import Undo
-from .unsure import unsure_names
+from .unsure import unsure_names, with_placeholders
 
 
 @dataclass(frozen=True)
@@ -352,14 +352,6 @@ class _Driver:
                 names[name] = Name(new)
         return substitute(self.program.result, names), out
 
-    def _placeholders(self, tree: BlockNode, recorder: Recorder) -> list[Stmt]:
-        """Bind the names that one way through the program reads without having bound them."""
-        known = {p.name for p in self.program.params} | {c.name for c in self.program.captures}
-        unsure = unsure_names(tree, recorder.forward_names, known)
-        return [
-            Assign(n, placeholder(self.kinds[n]), Tag(0, 0, "record")) for n in sorted(unsure)
-        ]
-
     def _form(
         self, tree: BlockNode, recorder: Recorder, result: Expr, captured: list[Stmt],
         seeds: list[Param], gradients: Expr,
@@ -369,7 +361,12 @@ class _Driver:
         ]
         ahead = spelled_effects((*start, *forward(tree), *captured))
         back = spelled_effects(reverse(tree))
-        ahead = (*self._placeholders(tree, recorder), *ahead)
+        known = {p.name for p in self.program.params} | {c.name for c in self.program.captures}
+        unsure = unsure_names(tree, recorder.forward_names, known)
+        ahead, back, stand_ins = with_placeholders(
+            ahead, back, unsure, known, result, self.kinds
+        )
+        gradients = substitute(gradients, {n: Name(s) for n, s in stand_ins.items()})
         program = replace(
             self.program,
             name=f"{self.program.name}_adjoint",
@@ -395,19 +392,3 @@ def _spelled_effect(stmt: Stmt) -> Stmt:
         call = Apply("np.add.at", (Name(stmt.base), index, stmt.value))
         return Evaluate(call, stmt.tag)
     return map_stmt(stmt, lambda e: e, lambda n: n, spelled_effects)
-
-
-def placeholder(kind: Kind) -> Expr:
-    """Return what stands for a name that may not exist where it is recorded: NaN, an empty list.
-
-    A program that reads the name all the same, where Python would raise, computes NaN from it.
-    """
-    nan = Apply("const", (Const("np.nan"),))
-    if isinstance(kind, Array):
-        one = Apply("tuple", tuple(Const(1) for _ in kind.shape))
-        return Apply("np.full", (one, nan))
-    if isinstance(kind, ListKind):
-        return Apply("list", ())
-    if isinstance(kind, Scalar) and kind.dtype.startswith(("int", "bool")):
-        return Const(False) if kind.dtype == "bool" else Const(0)
-    return nan

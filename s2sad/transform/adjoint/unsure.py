@@ -1,16 +1,100 @@
 """Unsure names: read by the reverse sweep, or pushed, where not every way has bound them.
 
 Definition: the mirror of a block runs only where the block ran, and after it. So a name that an
-adjoint statement of a block reads is sure iff it is definite at the end of that block: bound
-before it on every way, or in it on every way. A pushed name is sure iff it is definite where it
-is pushed. Names that the reverse sweep binds itself (popped, computed again) do not count.
+adjoint statement of a block reads is sure iff it is definite at the end of that block: bound or
+read before it on every way, or in it on every way (Python ends a program that reads a name which
+is not bound). A pushed name is sure iff it is definite where it is pushed. Names that the reverse
+sweep binds itself (popped, computed again) do not count.
+
+An unsure name gets a placeholder before the forward sweep. Where the program itself may read the
+name unbound, a stand-in gets it instead, so that Python still raises its UnboundLocalError:
+
+    for i in range(n):                      y_r = np.nan
+        if c: z = z + y * x                 for i in range(n):
+        y = np.sin(x * i)                       stack.append(y_r)
+                                                if c: z = z + y * x
+                                                y = np.sin(x * i)
+                                                y_r = y
 """
 
 from __future__ import annotations
 
-from ...ir.nodes import For, Raise, Stmt
-from ...ir.walk import binds, names_in, reads, statements
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ...analysis.positions import exposure, surely_read
+from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Raise, Stmt, Tag, While
+from ...ir.walk import binds, names_in, reads, rename_block, statements
 from .nodes import BlockNode, Branch, Loop, Step
+
+RECORD = Tag(0, 0, "record")
+
+
+def with_placeholders(
+    ahead: Block, back: Block, unsure: set[str], known: set[str], result: Expr,
+    kinds: dict[str, Kind],
+) -> tuple[Block, Block, dict[str, str]]:  # fmt: skip
+    """Return both sweeps with the unsure names bound, and the names of the stand-ins."""
+    exposed, definite = exposure(_own(ahead))
+    exposed |= set(names_in(result)) - definite
+    stand_ins: dict[str, str] = {}
+    for name in sorted((unsure & exposed) - known):
+        new = f"{name}'r"
+        while new in kinds:
+            new += "r"
+        kinds[new], stand_ins[name] = kinds[name], new
+    if stand_ins:
+        ahead, back = _followed(ahead, stand_ins), rename_block(back, stand_ins)
+    bound = [stand_ins.get(n, n) for n in sorted(unsure)]
+    first = [Assign(n, placeholder(kinds[n]), RECORD) for n in bound]
+    return (*first, *ahead), back, stand_ins
+
+
+def placeholder(kind: Kind) -> Expr:
+    """Return what stands for a name that may not exist where it is recorded: NaN, an empty list."""
+    nan = Apply("const", (Const("np.nan"),))
+    if isinstance(kind, Array):
+        one = Apply("tuple", tuple(Const(1) for _ in kind.shape))
+        return Apply("np.full", (one, nan))
+    if isinstance(kind, ListKind):
+        return Apply("list", ())
+    if isinstance(kind, Scalar) and kind.dtype.startswith(("int", "bool")):
+        return Const(False) if kind.dtype == "bool" else Const(0)
+    return nan
+
+
+def _is_record(stmt: Stmt) -> bool:
+    saves = isinstance(stmt, Assign) and stmt.target.startswith("old")
+    return stmt.tag.role == "record" or saves
+
+
+def _own(block: Block) -> Block:
+    """Return the block without what is recorded."""
+    return tuple([_inside(s, _own) for s in block if not _is_record(s)])
+
+
+def _inside(stmt: Stmt, change: Callable[[Block], Block]) -> Stmt:
+    if isinstance(stmt, If):
+        return replace(stmt, body=change(stmt.body), orelse=change(stmt.orelse))
+    if isinstance(stmt, (For, While)):
+        return replace(stmt, body=change(stmt.body))
+    return stmt
+
+
+def _followed(block: Block, names: Mapping[str, str]) -> Block:
+    """Return the forward sweep with each stand-in bound after its name, and recorded for it."""
+    out: list[Stmt] = []
+    for stmt in block:
+        after = [Assign(names[n], Name(n), RECORD) for n in binds(stmt) if n in names]
+        if isinstance(stmt, For):
+            body = (*after, *_followed(stmt.body, names))
+            out.append(replace(stmt, body=body))
+        elif _is_record(stmt):
+            out += rename_block((stmt,), names)
+        else:
+            out += [_inside(stmt, lambda b: _followed(b, names)), *after]
+    return tuple(out)
 
 
 def unsure_names(tree: BlockNode, forward_names: set[str], known: set[str]) -> set[str]:
@@ -33,16 +117,20 @@ def _block(
     for node in block.nodes:
         match node:
             case Step():
-                found |= _read(tuple(node.saves), forward_names) - sure
+                own = {n for stmt in node.forward for n in surely_read(stmt)}
+                found |= _read(tuple(node.saves), forward_names) - sure - own
+                sure |= own
                 for stmt in (*node.saves, *node.forward):
                     sure |= set(binds(stmt))
                 raises = raises or any(isinstance(s, Raise) for s in node.forward)
             case Branch():
+                sure |= surely_read(node.stmt)
                 left, left_ends = _block(node.body, sure, forward_names, found)
                 right, right_ends = _block(node.orelse, sure, forward_names, found)
                 sure = right if left_ends else left if right_ends else left & right
                 raises = raises or (left_ends and right_ends)
             case Loop():
+                sure |= surely_read(node.stmt)
                 inside = set(sure)
                 if isinstance(node.stmt, For):
                     inside.add(node.stmt.target)
