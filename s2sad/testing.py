@@ -25,6 +25,7 @@ from s2sad.testing_trees import (
     difference_of,
     duplicate,
     flatten,
+    flatten_like,
     float_leaves,
     inner,
     rounded_like,
@@ -195,7 +196,7 @@ def _check_forward(p: _Problem, api: Any) -> Any:
     fault = structure_fault(p.value, tangent)
     if fault:
         p.fail(f"the tangent does not have the result's structure: {fault}")
-    got = flatten(tangent)
+    got = flatten_like(p.value, tangent)
     for k in range(got.size):
         p.require_close(
             float(sum(slope[k] for slope, _ in p.slopes)), float(got[k]),

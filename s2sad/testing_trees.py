@@ -53,6 +53,13 @@ def flatten(tree: Tree) -> np.ndarray:
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
+def flatten_like(tree: Tree, derivative: Tree) -> np.ndarray:
+    """The numbers of a derivative that belong to the floats of a tree, in one vector."""
+    pairs = zip(labelled_leaves(tree), labelled_leaves(derivative))
+    parts = [_reals(other) for (_, leaf), (_, other) in pairs if is_float(leaf)]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
 def unflatten(tree: Tree, vector: np.ndarray) -> Tree:
     """A tree like `tree` with its floats taken from a vector: the inverse of `flatten`."""
     rest = np.asarray(vector)
@@ -267,6 +274,8 @@ def _same_bits(a: Any, b: Any) -> bool:
 
 
 def _derivative_fault(leaf: Any, other: Any) -> str:
+    if type(leaf) is int and leaf == 0 and other is not None:
+        other = None if np.shape(other) == () and other == 0 else other  # the sum of no floats
     if not is_float(leaf):
         return "" if other is None else f"{other!r}, expected None: {leaf!r} is not a float"
     if isinstance(leaf, np.ndarray) and leaf.ndim and not isinstance(other, np.ndarray):

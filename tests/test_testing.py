@@ -311,3 +311,12 @@ def test_trees_are_compared_by_type_and_bits():
 
 def test_the_stand_in_is_what_is_checked(api):
     assert importlib.import_module("s2sad.api") is api
+
+
+def test_the_sum_of_no_floats_is_an_int_with_a_zero_tangent():
+    def f(x):
+        return sum(0.3 for k in range(3) if x * k > 5.0), sum(x for k in range(3) if x > 5.0), x
+
+    assert f(2.0) == (0, 0, 2.0)
+    check_grads(f, 2.0)
+    check_grads(f, 7.0)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from s2sad.analysis.positions import exposure, positions
+from s2sad.analysis.positions import exposure, positions, surely_read
+from s2sad.ir.nodes import Apply, Assert, Evaluate, Name
 from tests.transform.programs import read
 
 NESTED = """
@@ -32,27 +33,34 @@ def seen_and_sure(lines):
 @pytest.mark.parametrize(
     ("lines", "seen", "sure"),
     [
-        ("a = x\nb = a * y", "xy", "ab"),
-        ("a = a * x", "ax", "a"),
+        ("a = x\nb = a * y", "xy", "abxy"),
+        ("a = a * x", "ax", "ax"),
         ("x = y\ny = x", "y", "xy"),
         ("a, b = b, a", "ab", "ab"),
-        ("x[0] = y", "xy", ""),
-        ("x += y", "xy", ""),
-        ("if x > 0.0:\n    a = 1.0\nelse:\n    a = 2.0\n    b = 1.0\nc = a * b", "bx", "ac"),
-        ("if x > 0.0:\n    a = y", "xy", ""),
-        ("a = 1.0\nif x > 0.0:\n    b = a\nelse:\n    a = b", "bx", "a"),
-        ("if x > 0.0:\n    raise y\nelse:\n    a = y\nb = a", "xy", "ab"),
-        ("if x > 0.0:\n    a = y\nelse:\n    raise y\nb = a", "xy", "ab"),
-        ("for i in range(n):\n    a = i\n    b = a", "n", ""),
-        ("for i in range(n):\n    b = a\n    a = x", "anx", ""),
-        ("for i in range(n):\n    a = x\nb = a * i", "ainx", "b"),
-        ("while a > x:\n    a = a * y", "axy", ""),
-        ("while n > 0:\n    a = x\nb = a", "anx", "b"),
-        ("for i in range(n):\n    c = x > 0.0\n    if c: break", "nx", ""),
+        ("x[0] = y", "xy", "xy"),
+        ("x += y", "xy", "xy"),
+        ("if x > 0.0:\n    a = 1.0\nelse:\n    a = 2.0\n    b = 1.0\nc = a * b", "bx", "abcx"),
+        ("if x > 0.0:\n    a = y", "xy", "x"),
+        ("a = 1.0\nif x > 0.0:\n    b = a\nelse:\n    a = b", "bx", "abx"),
+        ("if x > 0.0:\n    raise y\nelse:\n    a = y\nb = a", "xy", "abxy"),
+        ("if x > 0.0:\n    a = y\nelse:\n    raise y\nb = a", "xy", "abxy"),
+        ("for i in range(n):\n    a = i\n    b = a", "n", "n"),
+        ("for i in range(n):\n    b = a\n    a = x", "anx", "n"),
+        ("for i in range(n):\n    a = x\nb = a * i", "ainx", "abin"),
+        ("while a > x:\n    a = a * y", "axy", "ax"),
+        ("while n > 0:\n    a = x\nb = a", "anx", "abn"),
+        ("a = x or y", "xy", "ax"),
+        ("a = x if n else y", "nxy", "an"),
+        ("for i in range(n):\n    c = x > 0.0\n    if c: break", "nx", "n"),
     ],
 )
 def test_exposed_and_definite(lines, seen, sure):
     assert seen_and_sure(lines) == (seen, sure)
+
+
+def test_the_message_of_an_assert_is_read_only_if_it_fails():
+    assert surely_read(Assert(Name("x"), Name("y"))) == {"x"}
+    assert surely_read(Evaluate(Apply("list.map", (Name("l"), Name("v"), Name("y"))))) == {"l"}
 
 
 def test_statements_are_numbered_as_they_stand():
