@@ -179,7 +179,7 @@ def vjp(
             return call.gradients(back(*saved, *seeds))
     else:
         program = special.adjoint(names)
-        value, _ = special.pair(names)[0](*call.arguments)
+        value = private_copy(special.pair(names)[0](*call.arguments)[0])
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(program(*call.arguments, *seeds)[1])

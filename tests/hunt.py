@@ -161,6 +161,7 @@ def summary(state: dict[str, Any]) -> str:
     lines.append(
         f"hunt: {state['done']} programs, {kinds.get('wrong', 0)} wrong, "
         f"{kinds.get('crash', 0)} crash, {kinds.get('timeout', 0)} timeout, "
+        f"{kinds.get('rough', 0)} too rough to judge, "
         f"{refused} refused ({100.0 * refused / done:.1f}%), {kinds.get('ok', 0)} ok, "
         f"{state['minutes']:.1f} min"
     )

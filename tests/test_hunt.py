@@ -10,7 +10,7 @@ import pytest
 
 from tests import hunt, numeric_api
 from tests.programs.generate import generate
-from tests.programs.judge import check_primal, judge
+from tests.programs.judge import check_primal, judge, verdict_of
 
 
 class Refusal(Exception):
@@ -137,3 +137,11 @@ def test_a_primal_that_does_something_else_is_caught(text, what):
 def test_the_hunt_is_a_script():
     command = [sys.executable, "-m", "tests.hunt", "--help"]
     assert b"--programs" in subprocess.check_output(command)
+
+
+def test_a_program_whose_differences_do_not_settle_is_not_judged():
+    rough = AssertionError("check_grads(f): differences do not converge along argument 0 (…)")
+    verdict = verdict_of(rough)
+    assert verdict.kind == "rough" and not verdict.is_failure
+    wrong = AssertionError("check_grads(f): vjp disagrees with differences, argument 0: 1.0")
+    assert verdict_of(wrong).is_failure

@@ -32,3 +32,14 @@ def written_after_the_loop(y):
 
 def test_a_result_of_the_loop_is_written_after_it():
     check_grads(written_after_the_loop, 0.747)
+
+
+def argument_as_the_result(x, y, z):
+    r = y.reshape(1) if x[0] else y[0]
+    y -= 0.4
+    y = z
+    return np.sin(z) + r, y
+
+
+def test_a_pullback_does_not_see_writes_to_a_result_that_is_an_argument():
+    check_grads(argument_as_the_result, [-0.434, 0.949], A([[-1.154]]), A([0.407, -1.267]))

@@ -19,11 +19,15 @@ from tests.programs.running import loaded
 from tests.programs.shrink import shrink
 
 TEXTS = ("primal", "tangent", "adjoint")
+ROUGH = "differences do not converge"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`kind` is ok, refused, wrong, crash or timeout; `reason` is short enough to be counted."""
+    """`kind` is ok, refused, rough, wrong, crash or timeout; `reason` is short, to be counted.
+
+    A rough program could not be judged: differences do not settle near its point.
+    """
 
     kind: str
     reason: str = ""
@@ -60,6 +64,8 @@ def verdict_of(error: Exception) -> Verdict:
     if isinstance(error, refusals()):
         return Verdict("refused", type(error).__name__, text)
     if isinstance(error, AssertionError) and str(error).startswith(("check_grads(", "texts:")):
+        if ROUGH in str(error):
+            return Verdict("rough", ROUGH, text)
         words = str(error).split(": ", 1)[1].split(",")[0].split(":")[0]
         return Verdict("wrong", words[:60], text)
     return Verdict("crash", f"{type(error).__name__} in {place_of(error)}", text)
