@@ -176,6 +176,8 @@ class _Accumulator:
             return False
         if isinstance(earlier, Store):
             return earlier.op in ("add", "sub")
+        if _is_handed_over(earlier):
+            return True
         return isinstance(self.kinds.get(later.base), Scalar) or _is_new(earlier.value)
 
     def may_move(self, since: _Pending, later: Store) -> bool:
@@ -255,6 +257,12 @@ def _place(stmt: Stmt) -> tuple[str, Expr | None] | None:
 def _is_new(expr: Expr) -> bool:
     """Return whether expr makes a new array, so that adding to it writes nobody else's memory."""
     return isinstance(expr, Apply) and is_fresh_op(expr.op)
+
+
+def _is_handed_over(stmt: Assign) -> bool:
+    """Return whether an adjoint takes over another, which is not read any more: `gx = gz`."""
+    value = stmt.value
+    return isinstance(value, Name) and value.id[:2] == stmt.target[:2] == "g:"
 
 
 def _without_copy(expr: Expr) -> Expr:

@@ -4,7 +4,8 @@ A block is mirrored from its last statement to its first. Where two ways meet:
     branch    an adjoint that one arm leaves live and the other zero is made zero in the other
     loop      what the mirrored body needs live at its start is made zero before the loop;
               what was live before the loop and is consumed in the body is zero at the body's end
-The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED.
+The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED. What is absent before the
+loop enters it as the zero that is made there, which is owned.
 """
 
 from __future__ import annotations
@@ -121,11 +122,11 @@ class Blocks(Mirror):
 
     def _loop(self, stmt: For | While, state: State) -> list[Node]:
         entry = dict(state)
-        forced: set[str] = set()  # roots that the mirrored body leaves shared
+        forced: set[str] = set()  # roots that a mirrored trip leaves shared, whatever it found
         for _ in range(8):
             inside = dict(entry)
             body = self.block(stmt.body, inside)
-            forced.update(root for root, how in inside.items() if how == SHARED)
+            forced.update(r for r, how in inside.items() if how == SHARED and r in entry)
             joined = _joined(entry, inside, forced)
             if joined == entry:
                 break

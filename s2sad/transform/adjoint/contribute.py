@@ -28,6 +28,11 @@ VIEWING = {
     "np.imag", "np.atleast_1d", "np.atleast_2d", "np.flip", "np.rot90", "np.broadcast_arrays",
 }  # fmt: skip
 
+WHOLE_VIEWS = {
+    "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims", "np.swapaxes",
+    "np.moveaxis",
+}  # fmt: skip
+
 
 @dataclass
 class Contributor:
@@ -40,6 +45,7 @@ class Contributor:
     tag: Tag = field(default_factory=Tag)
 
     where: Mapping[int, Any] = field(default_factory=dict)
+    lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
 
     def places_of(self, tag: Tag) -> Any:
         """Return the place in the source of a statement, for an error's text."""
@@ -176,6 +182,8 @@ class Contributor:
             value = Apply("neg", (value,))
         self.emit(Assign(f"g:{name}", value, self.tag))
         state[name] = OWNED if isinstance(kind, Scalar) or is_fresh(value) else SHARED
+        if state[name] == SHARED:
+            self.lent.append((name, value))
 
     def _must_be_like(self, name: str, value: Expr, kind: Array) -> bool:
         """Return whether an adjoint must have its primal's own layout or full shape from birth."""
@@ -333,6 +341,13 @@ def is_fresh(value: Expr) -> bool:
     if value.op == "ifexp":
         return all(is_fresh(v) for v in value.args[1:])
     return value.op not in VIEWING and value.op not in ("list.pop", "pos")
+
+
+def is_writable_view(value: Expr, of: str) -> bool:
+    """Return whether an expression is a name itself, or all of its memory seen otherwise."""
+    while isinstance(value, Apply) and value.op in WHOLE_VIEWS:
+        value = value.args[0]
+    return value == Name(of)
 
 
 def adjoint_kind(kind: Kind) -> Kind:

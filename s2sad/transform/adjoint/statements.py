@@ -22,7 +22,9 @@ from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
 from ..missing import missing_rule
-from .contribute import OWNED, SHARED, Contributor, State, index_parts
+from .contribute import (
+    OWNED, SHARED, Contributor, State, index_parts, is_writable_view,
+)  # fmt: skip
 
 
 class Mirror(Contributor):
@@ -67,7 +69,21 @@ class Mirror(Contributor):
             self._copy(value, target, how, state)
         elif isinstance(value, Apply):
             self.kinds.setdefault(f"g:{target}", self.kinds[target])
+            self.lent.clear()
             self._operation(value, target, state)
+            self._pass_on(target, how, state)
+
+    def _pass_on(self, target: str, how: str, state: State) -> None:
+        """The only adjoint that took over the memory of one that ends here takes it for good.
+
+            z = x + b      gb = np.sum(gz, axis=0);  gx = gz    now gx owns what gz owned
+        """
+        if len(self.lent) != 1:
+            return
+        name, value = self.lent[0]
+        if state.get(name) == SHARED and is_writable_view(value, f"g:{target}"):
+            if isinstance(self.kinds[name], Array) and isinstance(self.kinds[target], Array):
+                state[name] = how
 
     def _shadowed_allocation(self, target: str, value: Expr, state: State) -> None:
         """What a shadowed array was computed from receives what its shadow holds."""
