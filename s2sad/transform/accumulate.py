@@ -206,6 +206,8 @@ class _Accumulator:
         if isinstance(earlier, Assign):
             if first == Const(0.0) or _is_zero_array(first):
                 return self.onto_zero(first, later)
+            if _is_handed_over(earlier):
+                return added(first, second) if later.op == "add" else subtracted(first, second)
             first = _without_copy(first)
         same = not isinstance(earlier, Store) or earlier.op == "add"
         plus = later.op == "add"

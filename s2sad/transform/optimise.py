@@ -20,6 +20,8 @@ from .cse import cse
 from .dce import dce
 from .facts import facts_of
 from .fold import Owner, fold, fold_inactive
+from .refill import refill
+from .settle import settle
 from .spread import spread
 
 Notes = dict[int, Stmt]
@@ -45,6 +47,9 @@ def optimise(
     program = accumulate(program, kinds, facts_of(program, kinds), across=True)
     program = dce(program, kinds, facts_of(program, kinds))
     if style == "folded":
+        program, _ = fold(program, kinds, facts_of(program, kinds))
+        program = refill(program, kinds, facts_of(program, kinds))
+        program = settle(program, kinds, facts_of(program, kinds))
         program, _ = fold(program, kinds, facts_of(program, kinds))
         program = constants(program, kinds)
     else:

@@ -1,0 +1,136 @@
+"""Refilling: cells that are cleared and then added to are stored into once.
+
+before:  gx[i] = 0.0; gx[i - 1] += p; gx[i] += e        after:  gx[i] = e; gx[i - 1] += p
+
+The later statement moves up to the store iff (1) both name the same cells by the same text, (2)
+what stands between binds no name and writes no memory that e or the index reads, and (3) touches
+the memory of gx, if at all, only by adding to it, with values that do not read it. Sums commute:
+nothing need be known about which cells the others are. The primal's statements stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..ir.kinds import Array, Kind, ListKind, Scalar
+from ..ir.nodes import (
+    Apply, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,
+)  # fmt: skip
+from ..ir.walk import statements
+from .effects import Classes, Observer
+from .facts import Facts
+from .measure import Length, statement_length
+from .signs import added, float_dtypes, negated, subtracted
+
+LIMIT = Length(ops=12, width=88)
+
+
+def refill(program: Program, kinds: Mapping[str, Kind], facts: Facts) -> Program:
+    """Return the program in which cleared cells are stored into where they are cleared."""
+    return program.with_body(_Filler(kinds, Observer(program, kinds, facts)).block(program.body))
+
+
+class _Filler:
+    def __init__(self, kinds: Mapping[str, Kind], observer: Observer) -> None:
+        self.kinds, self.observer = kinds, observer
+
+    def block(self, block: Block) -> Block:
+        out: list[Stmt] = []
+        for stmt in block:
+            match stmt:
+                case If():
+                    body, orelse = self.block(stmt.body), self.block(stmt.orelse)
+                    stmt = replace(stmt, body=body, orelse=orelse)
+                case For() | While():
+                    stmt = replace(stmt, body=self.block(stmt.body))
+            if not isinstance(stmt, Store) or not self.is_filled(out, stmt):
+                out.append(stmt)
+        return tuple(out)
+
+    def is_filled(self, out: list[Stmt], later: Store) -> bool:
+        """Put `later` into the store of the same cells in `out`, if there is one that may have it."""
+        if later.op not in ("add", "sub") or later.tag.role == "primal":
+            return False
+        if not self.has_numbers(later.base):
+            return False
+        for place in range(len(out) - 1, -1, -1):
+            earlier = out[place]
+            if isinstance(earlier, Store) and self.is_same_place(earlier, later):
+                return self.fill(out, place, earlier, later)
+        return False
+
+    def fill(self, out: list[Stmt], place: int, earlier: Store, later: Store) -> bool:
+        value = self.together(earlier.value, later)
+        if value is None or not self.may_move_up(out[place + 1 :], later):
+            return False
+        filled = replace(earlier, value=value)
+        if earlier.value != Const(0.0) and not statement_length(filled).fits(LIMIT):
+            return False
+        if earlier.value == Const(0.0) and self.may_wait(earlier, out[place + 1 :]):
+            del out[place]
+            place = len(out)
+            out.append(filled)
+        out[place] = filled
+        return True
+
+    def may_wait(self, clearing: Store, between: Sequence[Stmt]) -> bool:
+        """Return whether nothing until the later statement touches the memory that is cleared."""
+        memory = self.observer.reached(Name(clearing.base))
+        effects = [self.observer.of_header(s) for s in statements(tuple(between))]
+        return not any((e.loads | e.stores) & memory for e in effects)
+
+    def has_numbers(self, name: str) -> bool:
+        kind = self.kinds.get(name)
+        in_list = isinstance(kind, ListKind) and isinstance(kind.item, Scalar)
+        return isinstance(kind, Array) or in_list
+
+    def is_same_place(self, earlier: Store, later: Store) -> bool:
+        """Rule (1); all of an array is `x[...]` where it is stored into, `x` where it is added to."""
+        if earlier.op is not None or earlier.tag.role == "primal" or earlier.base != later.base:
+            return False
+        if later.index is None:
+            whole = isinstance(self.kinds.get(later.base), Array)
+            return whole and earlier.index == Const(Ellipsis)
+        return earlier.index == later.index
+
+    def together(self, stored: Expr, later: Store) -> Expr | None:
+        """Return what is stored at once: the later value alone where zero was stored."""
+        if stored == Const(0.0):
+            if later.op == "add":
+                return later.value
+            return negated(later.value) or Apply("neg", (later.value,))
+        dtypes = [float_dtypes(value, self.kinds) for value in (stored, later.value)]
+        if not dtypes[0] or dtypes[0] != dtypes[1]:
+            return None
+        return (added if later.op == "add" else subtracted)(stored, later.value)
+
+    def may_move_up(self, between: Sequence[Stmt], later: Store) -> bool:
+        """Rules (2) and (3)."""
+        memory = self.observer.reached(Name(later.base))
+        moved = self.observer.of_expr(later.value)
+        if later.index is not None:
+            moved |= self.observer.of_expr(later.index)
+        if not moved.is_pure or moved.loads & memory:
+            return False
+        names = moved.reads | {later.base}
+        for stmt in [s for whole in between for s in statements((whole,))]:
+            effects = self.observer.of_header(stmt)
+            only_adds = self.only_adds(stmt, memory)
+            bound = effects.binds - ({later.base} if only_adds else set())
+            if effects.ordered or bound & names or effects.stores & moved.loads:
+                return False
+            if (effects.loads | effects.stores) & memory and not only_adds:
+                return False
+        return True
+
+    def only_adds(self, stmt: Stmt, memory: Classes) -> bool:
+        """Return whether a statement adds to an array and reads nothing of the memory."""
+        if not isinstance(stmt, Store) or stmt.op not in ("add", "sub"):
+            return False
+        if not self.has_numbers(stmt.base):
+            return False
+        read = self.observer.of_expr(stmt.value).loads
+        if stmt.index is not None:
+            read |= self.observer.of_expr(stmt.index).loads
+        return not read & memory
