@@ -1,7 +1,8 @@
 """Folding: a value that is read once goes back into the expression that reads it.
 
 A definition `t = e` goes into its reader iff
-  (a) it is the only definition, and the reader the only reading, of t in the whole function;
+  (a) the reader is the only reading of this definition, and each reading of t has one definition
+      that surely came last (see reaching.py): t may be computed again, in the other sweep;
   (b) nothing between them writes a name or memory that e reads; if e itself writes (a pop),
       nothing between them touches that memory;
   (c) both stand in one block, and the reader evaluates its operand exactly once, always;
@@ -25,11 +26,12 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .effects import (
-    Effects, Observer, comprehension_names, count_definitions, count_reads, map_headers,
+    Effects, Observer, bound_by, comprehension_names, map_headers,
 )  # fmt: skip
 from .facts import Facts
 from .measure import Length, length, statement_length
 from .ranks import is_temporary, keeps_users_names
+from .reaching import single_readings
 
 LIMIT = Length(ops=12, width=88)
 WHOLE = Length(ops=60, width=400)
@@ -107,7 +109,8 @@ class _Folder:
         self.limit = limit
         self.may_go: Callable[[Assign], bool] = lambda stmt: True
         self.slots: Callable[[Stmt], Iterator[Expr]] = _slots
-        self.reads, self.definitions = count_reads(program), count_definitions(program)
+        self.single = single_readings(program)
+        self.number = -1  # of the statement, in the order of the text
         self.untouched = comprehension_names(program)
         self.clock = 0
         self.bound: dict[str, int] = {}
@@ -134,6 +137,8 @@ class _Folder:
         out: list[Stmt | None] = []
         for stmt in block:
             self.clock += 1
+            self.number += 1
+            number = self.number
             taken = self.taken(stmt, waiting)
             for definition in taken:
                 out[definition.index] = None
@@ -143,7 +148,9 @@ class _Folder:
             effects = self.observer.of_header(stmt)
             self.pass_over(effects)
             stmt = self.inside(stmt, effects)
-            if isinstance(stmt, Assign) and self.is_candidate(stmt, effects):
+            for name in bound_by(stmt):
+                waiting.pop(name, None)
+            if isinstance(stmt, Assign) and self.is_candidate(stmt, number, effects):
                 found = _Definition(len(out), self.clock, stmt, effects, length(stmt.value))
                 waiting[stmt.target] = found
             out.append(stmt)
@@ -176,12 +183,11 @@ class _Folder:
         if stmt.tag.role == "primal" and stmt.tag.sid != into.tag.sid:
             self.owner[stmt.tag.sid] = into.tag.sid
 
-    def is_candidate(self, stmt: Assign, effects: Effects) -> bool:
+    def is_candidate(self, stmt: Assign, number: int, effects: Effects) -> bool:
         """Rules (a), (e) and (f), and that e has no effect but a pop."""
-        target = stmt.target
-        if self.reads.get(target) != 1 or self.definitions.get(target) != 1:
+        if number not in self.single or stmt.target in self.untouched:
             return False
-        return not effects.ordered and target not in self.untouched and self.may_go(stmt)
+        return not effects.ordered and self.may_go(stmt)
 
     # -- what a statement takes in ---------------------------------------------------------
 
