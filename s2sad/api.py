@@ -14,7 +14,7 @@ from typing import Any
 
 from .arguments import (
     bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument,
-    not_a_function, ones_seed, private_copy, wrong_tangents,
+    not_a_function, nothing_varies, ones_seed, private_copy, wrong_primals, wrong_tangents,
     wrt_names,
 )  # fmt: skip
 from .errors_outside import outermost
@@ -48,6 +48,8 @@ class _Call:
         self.source = source_of(_plain(function, args, kwargs))
         values = bound_arguments(self.source, args, kwargs)
         self.wrt = wrt_names(self.source, wrt, values)
+        if not self.wrt:
+            raise nothing_varies(self.source)
         self.values = converted(self.source, values, self.wrt)
         self.special: Special = self.source.specialised(self.values)
         check_overlap(self.special, self.values)
@@ -112,6 +114,8 @@ def grad(
     be differentiated, and the refusals of the compiler before anything runs.
     """
     chosen = _chosen(wrt, argnums)
+    if not callable(function):
+        raise not_a_function(function)
 
     @outermost
     @functools.wraps(function)
@@ -129,6 +133,8 @@ def value_and_grad(
 ) -> Callable[..., Any]:
     """Return a function that computes `(value, gradients)`; arguments as for `grad`."""
     chosen = _chosen(wrt, argnums)
+    if not callable(function):
+        raise not_a_function(function)
 
     @outermost
     @functools.wraps(function)
@@ -152,6 +158,8 @@ def jvp(
     There is one tangent for each argument in `wrt`, in its order; by default one for each
     parameter that `@differentiate` would take. A tangent has its argument's structure and shape.
     """
+    if not isinstance(primals, (list, tuple)):
+        raise wrong_primals(primals)
     call = _Call(function, wrt, tuple(primals), {})
     if not isinstance(tangents, (list, tuple)) or len(tangents) != len(call.wrt):
         raise wrong_tangents(call.wrt)

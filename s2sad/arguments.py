@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from .errors import NotScalar, Overlap, WrongArgument
+from .errors import NotScalar, Overlap, Where, WrongArgument
 from .errors_outside import of_the_call
 from .ir.kinds import Array, Unknown
+from .ir.nodes import Program
+from .ir.walk import binds, names_in, statements
 from .pipeline import Source, Special
 
 
@@ -71,14 +73,16 @@ def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str,
     if not isinstance(wrt, (int, str, list, tuple)):
         raise _wrong(f"wrt={wrt!r} is neither a position nor a name, nor a list of them", names)
     chosen = [wrt] if isinstance(wrt, (int, str)) else list(wrt)
+    if not chosen:
+        raise _wrong("wrt is empty: there is nothing to differentiate", names)
     out: list[str] = []
     for one in chosen:
         if isinstance(one, bool) or not isinstance(one, (int, str)):
             raise _wrong(f"wrt={one!r} is neither a position nor a name", names)
         if isinstance(one, str) and one not in names:
-            raise _wrong(f"there is no parameter `{one}`", names)
+            raise _wrong(f"`{name_of(source)}` has no parameter `{one}`", names, one)
         if isinstance(one, int) and not -len(names) <= one < len(names):
-            raise _wrong(f"there is no parameter number {one}", names)
+            raise _wrong(f"`{name_of(source)}` has no parameter number {one}", names)
         name = one if isinstance(one, str) else names[one]
         if name in out:
             raise _wrong(f"`{name}` stands twice in wrt", names)
@@ -88,10 +92,26 @@ def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str,
     return tuple(out)
 
 
-def _wrong(what: str, names: Sequence[str]) -> WrongArgument:
+def _wrong(what: str, names: Sequence[str], given: str = "") -> WrongArgument:
+    listed = ", ".join(f"`{name}` ({k})" for k, name in enumerate(names))
+    near = difflib.get_close_matches(given, names, 1)
     return WrongArgument(
-        what, None, f"The parameters are {', '.join(names)}.",
-        "Give positions or names of parameters.",
+        what, None, f"The parameters are {listed}.",
+        f"Did you mean `{near[0]}`?" if near else "Give positions or names of parameters.",
+    )  # fmt: skip
+
+
+def name_of(source: Source) -> str:
+    """Return the name of a function as the user knows it."""
+    return str(getattr(source.function, "__name__", source.program.name))
+
+
+def nothing_varies(source: Source) -> WrongArgument:
+    """Return the error for a call in which nothing can be differentiated."""
+    return WrongArgument(
+        f"no argument of `{name_of(source)}` can be differentiated", None,
+        "Those that are given are integers that count, flags, text or objects.",
+        "Pass a float, or an array or list of floats.",
     )  # fmt: skip
 
 
@@ -108,22 +128,27 @@ def _check_leaf(source: Source, name: str, value: Any) -> None:
     if isinstance(value, np.ndarray) and value.dtype.kind not in "fc":
         raise WrongArgument(
             f"`{name}` is an array of {value.dtype}, which has no derivative", None,
-            "Only floating point values vary.", f"Pass `{name}.astype(float)`.",
+            "Only floating point numbers vary.", f"Pass `{name}.astype(float)`.",
         )  # fmt: skip
     if source.usage.get(name) == "count" and not isinstance(value, (float, np.ndarray)):
         raise WrongArgument(
-            f"`{name}` counts or selects in `{source.program.name}` and has no derivative", None,
+            f"`{name}` counts or selects in `{name_of(source)}` and has no derivative", None,
             "Its use makes it an integer, a flag or text.", "Leave it out of wrt.",
         )  # fmt: skip
     if not _varies(value):
+        what = "None" if value is None else f"of the type {type(value).__name__}"
         raise WrongArgument(
-            f"`{name}` is {_a(value)}, which has no derivative", None,
-            "Only numbers, arrays and lists of them vary.", "Leave it out of wrt.",
+            f"`{name}` is {what}, which has no derivative", None,
+            "Only numbers, arrays, and lists and tuples of them vary.", _instead(name, value),
         )  # fmt: skip
 
 
-def _a(value: Any) -> str:
-    return "None" if value is None else f"of type {type(value).__name__}"
+def _instead(name: str, value: Any) -> str:
+    if hasattr(value, "__array__"):
+        return f"Pass `np.asarray({name})`."
+    if value is None or isinstance(value, str):
+        return "Pass a number or an array, or name another parameter in wrt."
+    return "Pass its numbers or arrays, or name another parameter in wrt."
 
 
 def converted(source: Source, values: dict[str, Any], wrt: Sequence[str]) -> dict[str, Any]:
@@ -178,11 +203,21 @@ def check_scalar(special: Special, value: Any) -> None:
 
 def not_scalar(special: Special, what: str) -> NotScalar:
     """Return the error for a result that has no gradient."""
+    instead = "Return one number, a sum for instance, or use `vjp` with an adjoint of the result."
+    if not special.result_kinds:
+        instead = "Return a float that depends on the arguments."
     return NotScalar(
-        f"`grad` needs a real scalar result; `{special.source.program.name}` returns {what}",
-        None, "A gradient is the derivative of one number.",
-        "Use `vjp` with an adjoint of the result, or return a sum.",
+        f"`grad` needs a real scalar result; `{name_of(special.source)}` returns {what}",
+        _place_of_result(special.core.program),
+        "A gradient is the derivative of one real number.", instead,
     )  # fmt: skip
+
+
+def _place_of_result(program: Program) -> Where | None:
+    """Return the place of the statement that makes the one result, if there is one."""
+    names = list(names_in(program.result))
+    made = [s for s in statements(program.body) if names == list(binds(s))]
+    return program.places.get(made[-1].tag.sid) if made else None
 
 
 def gradient_of(argument: Any, found: Any) -> Any:
@@ -211,9 +246,10 @@ def like_argument(argument: Any, tangent: Any, name: str) -> Any:
     if isinstance(argument, (list, tuple)):
         if not isinstance(tangent, (list, tuple)) or len(tangent) != len(argument):
             raise WrongArgument(
-                f"the tangent of `{name}` has not the structure of its argument", None,
+                f"the tangent of `{name}` does not have the structure of its argument", None,
                 "A tangent is a direction in the space of its argument.",
-                f"Give {len(argument)} tangents, in the order of the items.",
+                f"Give a {type(argument).__name__} of {len(argument)} tangents, in the order of "
+                "the items.",
             )  # fmt: skip
         return type(argument)([like_argument(a, t, name) for a, t in zip(argument, tangent)])
     if np.shape(tangent) != ():
@@ -241,15 +277,29 @@ def private_copy(value: Any) -> Any:
 def wrong_tangents(wrt: Sequence[str]) -> WrongArgument:
     """Return the error for tangents that are not one for each argument in wrt."""
     return WrongArgument(
-        f"jvp takes a list of {len(wrt)} tangents, one each for {', '.join(wrt)}", None,
-        "The derivative is taken along one direction in each argument.",
-        "Give them as a list or tuple in that order.",
+        f"`jvp` takes a tuple or list of {_count(len(wrt), 'tangent')}", None,
+        "The derivative is taken along one direction in each argument that is differentiated.",
+        f"Write `({''.join(f'd{name}, ' for name in wrt).rstrip()})`.",
     )  # fmt: skip
 
 
 def not_a_function(given: Any) -> WrongArgument:
     """Return the error for something that cannot be called."""
     return WrongArgument(
-        f"{given!r} is no function", None, "Only a function has a derivative.",
-        "Give the function itself, not its value.",
+        f"s2sad differentiates functions, and this is of the type {type(given).__name__}", None,
+        "Only a function has a derivative.", "Pass the function itself, not what it returns.",
     )  # fmt: skip
+
+
+def wrong_primals(given: Any) -> WrongArgument:
+    """Return the error for primals that are not in a tuple or list."""
+    return WrongArgument(
+        f"`jvp` takes a tuple or list of arguments, not a value of type {type(given).__name__}",
+        None,
+        "There is one item for each argument of the function.",
+        "Write `jvp(f, (x,), (dx,))` for a function of one argument.",
+    )  # fmt: skip
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -34,6 +34,10 @@ class Where:
         """Return `file:line`, the file as short as it can be named from here."""
         return f"{short_path(self.file)}:{self.line}"
 
+    def expression(self) -> str:
+        """Return the text of the construct, if it ends on its line; else an empty text."""
+        return "" if self.end_column is None else self.text[self.column : self.end_column].strip()
+
     def excerpt(self) -> str:
         """Return the source line, and under it a caret and as many tildes as needed.
 
@@ -133,7 +137,7 @@ class NotDifferentiable(Error):
 
 
 class UnsafeWrite(Error):
-    """A store into memory that the reverse sweep could not put back."""
+    """A store into memory of which it is not known whether another array shares it."""
 
 
 # Calling the derivative
@@ -149,14 +153,6 @@ class NotScalar(Error):
 
 class Overlap(Error):
     """Two arguments share memory and one of them is written."""
-
-
-class CheckFailed(Error):
-    """A derivative that does not agree with differences or with its transpose."""
-
-
-class ZeroGradient(UserWarning):
-    """A gradient that is zero by the structure of the program."""
 
 
 class Refused(Error):

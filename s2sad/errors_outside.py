@@ -35,7 +35,8 @@ def outermost(function: F) -> F:
         except Exception as error:
             raise seen_from_outside(error)  # noqa: B904 - the same error
 
-    entry.__code__ = entry.__code__.replace(
+    code = entry.__code__  # type: ignore[attr-defined]
+    entry.__code__ = code.replace(  # type: ignore[attr-defined]
         co_filename=_ENTRY, co_name=function.__code__.co_name, co_firstlineno=1
     )
     return entry  # type: ignore[return-value]

@@ -21,6 +21,7 @@ from .analysis.kinds.sizes import compiled
 from .analysis.positions import exposure
 from .analysis.storage import Storage, storage
 from .analysis.usage import usage
+from .analysis.kinds.words import describe
 from .codegen.emit import emit, imports_of, module_text
 from .codegen.load import load, modules_of
 from .codegen.names import legal_names
@@ -244,16 +245,18 @@ class Special:
 
     def scalar_result(self) -> str | None:
         """Return None if the result is one real number, else what it is."""
-        if isinstance(self.core.program.result, Apply) and not self.result_kinds:
-            return "several values"
+        results = list(leaves(self.core.program.result))
+        if not self.result_kinds and len(results) == 1:
+            return describe(kind_of(results[0], self.core.kinds, self.sizes))
         if len(self.result_kinds) != 1:
-            return f"{len(self.result_kinds)} results" if self.result_kinds else "no real number"
+            found = len(self.result_kinds)
+            return f"{found} results" if found else "several values, none of them a float"
         kind = self.result_kinds[0]
         if isinstance(kind, (Scalar, Array)) and kind.dtype.startswith("complex"):
-            return "a complex result"
+            return describe(kind)
         if isinstance(kind, Array) and kind.ndim:
             one = [self.sizes.same(s, Size(1)) for s in kind.shape]
-            return None if all(one) else f"an array of {kind.ndim} dimensions"
+            return None if all(one) else describe(kind)
         return "a list" if isinstance(kind, ListKind) else None
 
     def seeds(self, wrt: tuple[str, ...], value: Any, seed: Any) -> list[Any]:

@@ -28,6 +28,12 @@ def seeds_of(value: Any, seed: Any, varying: Sequence[bool], shape: Expr) -> lis
 
 
 def _leaves(value: Any, shape: Expr) -> Iterator[Any]:
+    if isinstance(shape, Apply) and not _fits(value, shape):
+        raise WrongArgument(
+            "the adjoint of the result does not have the structure of the result", None,
+            "A pullback takes one number for each number of the result.",
+            f"Give {_structure(shape)}.",
+        )  # fmt: skip
     if isinstance(shape, Apply) and shape.op in ("tuple", "list"):
         for item, part in zip(value, shape.args, strict=True):
             yield from _leaves(item, part)
@@ -37,6 +43,23 @@ def _leaves(value: Any, shape: Expr) -> Iterator[Any]:
             yield from _leaves(value[key.value], part)
     else:
         yield value
+
+
+def _fits(value: Any, shape: Apply) -> bool:
+    """Return whether a value has the items that a display makes."""
+    if shape.op in ("tuple", "list"):
+        return isinstance(value, (tuple, list)) and len(value) == len(shape.args)
+    if shape.op != "dict":
+        return True
+    keys = {key.value for key in shape.args[::2] if isinstance(key, Const)}
+    return isinstance(value, dict) and keys <= set(value)
+
+
+def _structure(shape: Apply) -> str:
+    if shape.op != "dict":
+        return f"a {shape.op} of {len(shape.args)} adjoints"
+    keys = [repr(key.value) for key in shape.args[::2] if isinstance(key, Const)]
+    return f"a dict with an adjoint for each of {', '.join(keys)}"
 
 
 def _fitting(value: Any, seed: Any) -> Any:
@@ -70,6 +93,12 @@ def _fitting(value: Any, seed: Any) -> Any:
 def _needed(value: Any) -> NotScalar:
     return NotScalar(
         "the pullback needs the adjoint of the result", None,
-        f"The result is {type(value).__name__}, not one real number.",
-        "Call it with an array or structure like the result.",
+        f"The result is {_shown(value)}, not one real number.",
+        "Call it with an adjoint of the same structure and shapes.",
     )  # fmt: skip
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype} of shape {value.shape}"
+    return f"of the type {type(value).__name__}"

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sad.errors_outside import of_the_call, outermost
 from s2sad.testing_trees import (
     Tree,
     add_scaled,
@@ -75,6 +76,7 @@ def difference_directional(
     return _extrapolated(lambda h: (shifted(h) - shifted(-h)) / (2.0 * h), size)
 
 
+@outermost
 def check_grads(
     f: Callable[..., Any],
     *args: Any,
@@ -121,7 +123,7 @@ class _Problem:
     slopes: tuple[tuple[np.ndarray, np.ndarray], ...]
 
     def fail(self, text: str) -> None:
-        raise AssertionError(f"check_grads({self.name}): {text}")
+        raise of_the_call(AssertionError(f"check_grads({self.name}): {text}"))
 
     def require_same(self, expected: Tree, got: Tree, what: str) -> None:
         fault = difference_of(expected, got)
@@ -161,7 +163,8 @@ def _problem(
             point[i] = float(point[i])
     value, printed = _call(f, duplicate(point))
     if not float_leaves(value):
-        raise AssertionError(f"check_grads({name}): the result holds no float: {value!r}")
+        text = f"check_grads({name}): the result holds no float: {value!r}"
+        raise of_the_call(AssertionError(text))
     rng = np.random.default_rng(seed)
     directions = tuple(_random_like(point[i], rng) for i in places)
     single = _is_single([point, value])
@@ -169,10 +172,10 @@ def _problem(
     slopes = tuple(difference_directional(f, point, (i,), (d,)) for i, d in zip(places, directions))
     for i, (slope, error) in zip(places, slopes):
         if not np.all(error <= (1e-3 if single else 1e-5) * (np.abs(slope) + _size_of(value))):
-            raise AssertionError(
+            raise of_the_call(AssertionError(
                 f"check_grads({name}): differences do not converge along argument {i} (slope "
                 f"{slope}, error {error}): the function is not smooth near this point"
-            )
+            ))  # fmt: skip
     return _Problem(
         f, name, point, places, value, printed, tolerance, directions,
         _random_like(value, rng), slopes,

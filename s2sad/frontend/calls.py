@@ -7,7 +7,7 @@ from typing import Any
 import gast
 import numpy as np
 
-from ..errors import UnknownCall, UnknownName, Unsupported, WrongCall
+from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
@@ -52,15 +52,13 @@ class Calls(Lowering):
     def _opaque(self, callee: Value, node: Any) -> Expr:
         text = self.text_of(node.func)
         if isinstance(callee, Missing):
-            raise self.refusal(
-                UnknownName, f"`{callee.name}` is not defined", node.func,
-                "There is no local, global or builtin name like it.", "Check the spelling.",
-            )  # fmt: skip
+            raise self.undefined(callee, node.func)
         if isinstance(callee, Ambiguous):
             return self.read_static(callee, node.func)
         if isinstance(callee, Literal) or isinstance(callee, Captured) and callee.is_module:
             what = f"`{text}` is not a function"
-            raise self.refusal(UnknownCall, what, node, "It cannot be called.")
+            why = "Only functions, methods and objects with `__call__` can be called."
+            raise self.refusal(UnknownCall, what, node, why, "Check what the name stands for.")
         assert isinstance(callee, Captured)
         if not callee.path and callee.key in FORBIDDEN:
             raise self.refusal(
@@ -188,7 +186,8 @@ class Calls(Lowering):
             return Apply(op, ())
         if only is None or isinstance(only, gast.Starred):
             what = f"`{op}` takes one argument"
-            raise self.refusal(WrongCall, what, node, "Python would raise here.")
+            why = "Python would raise a TypeError here, or make something else of it."
+            raise self.refusal(WrongCall, what, node, why, f"Write `{op}(values)`.")
         header = self.iterable(only)
         is_iterator = isinstance(header, Apply) and header.op in _ITERATORS
         if is_iterator:

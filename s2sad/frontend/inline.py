@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from typing import Any
 
 import gast
@@ -130,17 +131,25 @@ class Inlining(Lowering):
             elif spec.kwarg and key not in by_name:
                 extra.append((key, value))
             else:
-                raise self._wrong(f"`{name}` does not take the argument `{key}` here", node)
+                near = get_close_matches(key, by_name, 1)
+                hint = f"Did you mean `{near[0]}`?" if near else ""
+                what = f"`{name}` does not take the argument `{key}` here"
+                raise self._wrong(what, spec, node, hint)
         if rest and not spec.vararg:
-            raise self._wrong(f"`{name}` takes {len(positional)} arguments, not {len(args)}", node)
+            what = f"`{name}` takes {len(positional)} arguments, not {len(args)}"
+            raise self._wrong(what, spec, node)
         required = {*positional, *[p.id for p in spec.kwonlyargs]}
         missing = sorted(required - {key for key, _ in matched} - set(callee.definition.defaults))
         if missing:
-            raise self._wrong(f"`{name}` is called without its argument `{missing[0]}`", node)
+            what = f"`{name}` is called without its argument `{missing[0]}`"
+            raise self._wrong(what, spec, node)
         return matched, (rest, extra)
 
-    def _wrong(self, what: str, node: Any) -> Error:
-        return self.refusal(WrongCall, what, node, "Python would raise a TypeError here.")
+    def _wrong(self, what: str, spec: Any, node: Any, hint: str = "") -> Error:
+        names = [p.id for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
+        takes = f"Its parameters are {', '.join(names)}." if names else "It has no parameters."
+        why = "Python would raise a TypeError here."
+        return self.refusal(WrongCall, what, node, why, hint or takes)
 
     def _bind_argument(self, param: str, arg: Any, scope: Scope, is_rebound: bool) -> None:
         known = self.static(arg)

@@ -37,14 +37,18 @@ REFUSED: dict[type, Advice] = {
     gast.AsyncFor: ("An `async for` has no order that can be reversed.", "Use a plain `for`."),
     gast.AsyncWith: ("An `async with` runs code that s2sad does not see.", "Leave it outside."),
     gast.AsyncFunctionDef: ("A coroutine is not run by its call.", "Use a plain `def`."),
-    gast.ClassDef: ("A class statement makes code at run time.", "Move the class to a module."),
+    gast.ClassDef: (
+        "A class statement makes code at run time.", "Move the class out of the function.",
+    ),
     gast.Import: ("An import runs code that s2sad does not see.", "Import at the top of the file."),
     gast.ImportFrom: (
         "An import runs code that s2sad does not see.",
         "Import at the top of the file.",
     ),
     gast.Set: ("The order of a set is not that of the program.", "Use a list or a tuple."),
-    gast.SetComp: ("The order of a set is not that of the program.", "Use a list."),
+    gast.SetComp: (
+        "The order of a set is not that of the program.", "Use a list, with square brackets.",
+    ),
     gast.DictComp: ("Dictionaries carry no derivatives.", "Use a list or a tuple."),
     gast.Match: ("Patterns are not structural control flow.", "Use `if` and `elif`."),
 }
@@ -105,7 +109,7 @@ def refusals(source: Source) -> list[Error]:
     outer = declared_by(node)
     found = [
         Unsupported(
-            f"s2sad cannot differentiate `{_written(source, part)}`", source.where(part), *advice
+            f"s2sad cannot differentiate {_written(source, part)}", source.where(part), *advice
         )
         for part, advice in _refused(node, outer)
     ]
@@ -117,7 +121,9 @@ def refusals(source: Source) -> list[Error]:
 
 def _written(source: Source, part: Any) -> str:
     """Return the text of a construct: the keyword alone of one that has a block."""
-    return WRITTEN[type(part)] if isinstance(part, _BLOCKS) else source.text(part)
+    if isinstance(part, gast.Name):
+        return f"a write to `{part.id}`, which is not a local variable"
+    return f"`{WRITTEN[type(part)] if isinstance(part, _BLOCKS) else source.text(part)}`"
 
 
 def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, Union
 
 from ..errors import Error, UnknownName, Unsupported, Where
@@ -169,11 +170,8 @@ class Lowering:
                 return expr
             case Primitive(op=op, is_type=True):
                 return Apply("const", (Const(op),))
-            case Missing(name=name):
-                raise self.refusal(
-                    UnknownName, f"`{name}` is not defined", node,
-                    "There is no local, global or builtin name like it.", "Check the spelling.",
-                )  # fmt: skip
+            case Missing():
+                raise self.undefined(value, node)
             case Ambiguous(name=name):
                 raise self.refusal(
                     Unsupported, f"s2sad cannot tell which function `{name}` is", node,
@@ -186,6 +184,18 @@ class Lowering:
             FUNCTION_VALUE if what == "function" else "A module is not data.",
             "Call it here, or read what you need from it.",
         )  # fmt: skip
+
+    def undefined(self, value: Missing, node: Any) -> Error:
+        """Return the refusal of a name that refers to nothing, with one that is spelled like it."""
+        owner, _, last = value.name.rpartition(".")
+        why = "There is no local, global or builtin name like it."
+        if owner:
+            why = f"The module `{owner}` has no `{last}`."
+        local = () if owner else tuple(self.scope.internal)
+        near = get_close_matches(last, [*local, *value.others], 1, 0.7)
+        spelled = f"{owner}.{near[0]}" if owner and near else "".join(near)
+        instead = f"Did you mean `{spelled}`?" if near else "Check the spelling."
+        return self.refusal(UnknownName, f"`{value.name}` is not defined", node, why, instead)
 
     def hold(self, expr: Expr, names: set[str], node: Any) -> Expr:
         """Return expr with these names, which are about to be bound anew, copied first."""

@@ -73,12 +73,24 @@ def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
         return plain, Captured({name: owner}, name, (), owner)
     if isinstance(function, FunctionType):
         return function, None
-    name = getattr(function, "__name__", repr(function))
-    raise SourceUnavailable(
-        f"s2sad cannot read `{name}`", None,
-        f"It is a {type(function).__name__}, not a Python function.",
-        "Write a function that calls it.",
-    )  # fmt: skip
+    raise _no_function(function)
+
+
+def _no_function(given: Any) -> SourceUnavailable:
+    """Return the refusal of something that can be called and is no Python function."""
+    name = getattr(given, "__name__", type(given).__name__)
+    what = f"a {type(given).__name__}"
+    instead = "Write a function that calls it, from operations that have rules."
+    if isinstance(given, type):
+        what, instead = "a class", "Write a function that makes an object and returns a number."
+    elif isinstance(getattr(given, "__wrapped__", None), FunctionType):
+        instead = f"Differentiate the function under it: `{name}.__wrapped__`."
+    elif isinstance(getattr(given, "func", None), FunctionType):
+        instead = "Write a function that calls it."
+    elif isinstance(vars(type(given)).get("__call__"), FunctionType):
+        what, instead = f"an object of the class {name}", "Differentiate its method `__call__`."
+    why = f"It is {what}, not a Python function."
+    return SourceUnavailable(f"s2sad cannot read `{name}`", None, why, instead)
 
 
 class Reader(

@@ -144,7 +144,7 @@ class ObjectResolver:
         except ValueError:  # an empty cell
             scopes = []
         if not scopes:
-            return Missing(name)
+            return Missing(name, (*code.co_freevars, *function_names(self.function)))
         return self.classify(obj, Captured(scopes[0], name, (), obj))
 
     def attribute(self, value: Value, name: str) -> Value | None:
@@ -173,7 +173,7 @@ class ObjectResolver:
     def _member_of_module(self, module: ModuleType, member: Captured) -> Value:
         name = member.path[-1]
         if not hasattr(module, name):
-            return Missing(member.text)
+            return Missing(member.text, tuple(dir(module)))
         obj = getattr(module, name)
         root = _CONSTANT_MODULES.get(module)
         if root and obj is None:
@@ -263,6 +263,11 @@ class ObjectResolver:
             or self.classify(value, Captured(table, name, (), value))
             for name, value in table.items()
         }
+
+
+def function_names(function: FunctionType) -> list[str]:
+    """Return the names that a function finds outside itself."""
+    return [*function.__globals__, *vars(builtins)]
 
 
 def constant_of(value: Any, node: Any) -> Expr | None:

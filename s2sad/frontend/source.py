@@ -70,11 +70,17 @@ def source_of(function: FunctionType) -> Source:
         line.rstrip("\r\n")
         for line in linecache.getlines(code.co_filename, function.__globals__)
     )
+    if code.co_filename == "<s2sad>":
+        raise SourceUnavailable(
+            f"s2sad cannot read `{code.co_name}` of its own", None,
+            "It makes a derivative while the program runs.",
+            "Call it outside the function that is differentiated.",
+        )  # fmt: skip
     if not lines:
         raise SourceUnavailable(
             f"s2sad cannot find the source of `{function.__qualname__}`", None,
             f"{code.co_filename} is not a file that can be read.",
-            "Put the function into a file or a notebook cell.",
+            "Put the function into a file or a notebook cell, or its text into `linecache`.",
         )  # fmt: skip
     try:
         tree, compiled = _compiled(lines, code.co_filename, code.co_flags & _FUTURE)

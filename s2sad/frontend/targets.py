@@ -127,7 +127,8 @@ class Targets(Lowering):
         if len(parts) != len(items):
             raise self.refusal(
                 WrongCall, f"{len(items)} values for {len(parts)} targets", target,
-                "Python would raise a ValueError here.", "",
+                "Python would raise a ValueError here.",
+                "Give as many targets as there are values.",
             )  # fmt: skip
         self.assign_all(parts, items, target)
 

@@ -90,9 +90,10 @@ class Ambiguous:
 
 @dataclass(frozen=True)
 class Missing:
-    """A name that refers to nothing."""
+    """A name that refers to nothing; `others` are the names that stand where it was looked for."""
 
     name: str
+    others: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 Value = Union[Captured, Primitive, Literal, Callee, Ambiguous, Missing]

@@ -44,7 +44,7 @@ general(
     dz="np.ravel(dx)[w]",
     w="np.argsort(x, axis=None, kind='stable')",
     x="np.reshape(g[np.argsort(w)], np.shape(x))",
-    only={"axis": (None,)}, real=True, note="ties keep their order",
+    only={"axis": (None,)}, real=True, note="with `axis=None`; ties keep their order",
 )  # fmt: skip
 general(
     "np.sort(x, axis=-1)",

@@ -23,9 +23,10 @@ def check_kinds(
     seen: set[int] = set()
     params = {p.name for p in program.params}
     for name in sorted(set(active) - params - _taken_apart(program, kinds)):
-        why = _trouble(kinds[name])
-        if isinstance(kinds[name], Unknown) and store.is_written(name):
-            why = UNKNOWN_MEMORY
+        kind = kinds[name]
+        why = _trouble(kind)
+        if isinstance(kind, Unknown) and store.is_written(name):
+            why = _unknown(name, kind)
         stmt: Stmt | None = made.get(name)
         if why is None or (stmt is not None and stmt.tag.line in seen):
             continue
@@ -33,7 +34,7 @@ def check_kinds(
         where = program.places.get(stmt.tag.sid) if stmt is not None else None
         errors.append(NotDifferentiable(f"s2sad cannot differentiate {why[0]}", where, *why[1:]))
     if errors:
-        refuse(errors)
+        refuse(sorted(errors, key=lambda e: e.where.line if e.where else 0))
 
 
 def _taken_apart(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
@@ -47,11 +48,21 @@ def _taken_apart(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     return found
 
 
-UNKNOWN_MEMORY = (
-    "memory that is written, of which it is not known what it is",
-    "A number is bound anew where an array is changed.",
-    "Let it come from an operation with a known result, or from an argument.",
-)
+def _unknown(name: str, kind: Unknown) -> tuple[str, str, str]:
+    """Return what, why and instead for something that is changed in place and has no kind."""
+    shown = f"`{name.partition(chr(39))[0]}`" if not name.startswith("%") else "this value"
+    if kind.why == "a dict":
+        return (
+            f"{shown}, a dictionary that is changed",
+            "Dictionaries carry no derivatives, except as the result of a function.",
+            "Use a list, a tuple or single variables.",
+        )  # fmt: skip
+    because = f" ({kind.why})" if kind.why else ""
+    return (
+        f"{shown}, which is changed in place: it is not known to be an array",
+        f"What it holds is not known before the run{because}.",
+        "Make it an array or a list of numbers, or assign to a new name.",
+    )
 
 
 def _trouble(kind: Kind) -> tuple[str, str, str] | None:
@@ -59,12 +70,13 @@ def _trouble(kind: Kind) -> tuple[str, str, str] | None:
     match kind:
         case Scalar(dtype=dtype) | Array(dtype=dtype) if dtype.startswith("complex"):
             return (
-                "complex values", "Their adjoints need conjugates that are not made yet.",
+                "complex values", "The rules are those of real numbers.",
                 "Keep the real and the imaginary part in arrays of their own.",
             )  # fmt: skip
         case ListKind(item=TupleKind() | ListKind()):
             return (
-                "lists of tuples or of lists", "An adjoint list holds numbers or arrays.",
+                "lists of tuples or of lists",
+                "Only lists of numbers or of arrays have an adjoint.",
                 "Keep one list for each part, or use an array.",
             )  # fmt: skip
         case TupleKind():

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..errors import Error, MissingRule, Unsupported, refuse
-from ..ir.kinds import Kind, Other, Unknown
+from ..errors import Error, UnsafeWrite, refuse
+from ..ir.kinds import Array, Kind, Other, Unknown
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
-from ..ir.ops import STRUCTURAL
+from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
 from ..ir.walk import expressions, names_in, statements, subexpressions
 from ..rules import UnknownKeywords, match
-from .missing import missing_rule
+from .missing import foreign_operand, matrix_norm, missing_rule, refused_keywords
 
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 HARMLESS = {
@@ -59,19 +59,21 @@ def _fault(
 ) -> Error | None:
     where = program.places.get(stmt.tag.sid)
     if call.op in ALIASING and _may_alias(call):
-        return Unsupported(
+        return UnsafeWrite(
             f"s2sad cannot tell whether `{call.op}` copies here", where,
             "With `copy=False` the result may be the array itself, or a copy of it.",
             "Leave `copy` out, or use the array itself.",
         )  # fmt: skip
+    foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n))]
+    if foreign and call.op in STRUCTURAL and call.op not in ACCESS and call.op not in DISPLAYS:
+        return foreign_operand(call, foreign, where)
+    if _is_norm_of_matrix(call, kinds):
+        return matrix_norm(where)
     try:
         if _is_known(call, varied, kinds):
             return None
     except UnknownKeywords as error:
-        return MissingRule(
-            f"s2sad has no derivative for this call: {error}", where,
-            "A keyword is never ignored.", "Leave the keyword out, or write what it does.",
-        )  # fmt: skip
+        return refused_keywords(error, where)
     found = missing_rule(call, "", stmt.tag, program.places)
     assert isinstance(found, Error)
     return found
@@ -86,7 +88,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
         return False
     if call.op in HARMLESS:
         return True
-    if any(isinstance(kinds.get(n), Other) and _is_foreign(kinds[n]) for n in names_in(call)):
+    if any(_is_foreign(kinds.get(n)) for n in names_in(call)):
         return False  # an object with operators of its own
     return call.op in STRUCTURAL or match(call) is not None
 
@@ -100,8 +102,20 @@ def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> 
     return not isinstance(kind, (Other, Unknown)) or _reads(call)
 
 
-def _is_foreign(kind: Kind) -> bool:
+def _is_foreign(kind: Kind | None) -> bool:
     return isinstance(kind, Other) and kind.what.split(":")[0] not in PLAIN
+
+
+def _is_norm_of_matrix(call: Apply, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether this is a norm, of an order other than Frobenius's, that is no vector's."""
+    if call.op != "np.linalg.norm" or not isinstance(call.args[0], Name):
+        return False
+    given = dict(zip(("ord", "axis"), call.args[1:])) | dict(call.kwargs)
+    kind, axis = kinds.get(call.args[0].id), given.get("axis", Const(None))
+    if given.get("ord", Const(None)) in (Const(None), Const("fro")):
+        return False
+    flat = axis == Const(None) and isinstance(kind, Array) and kind.ndim == 2
+    return flat or isinstance(axis, Apply) and axis.op == "tuple"
 
 
 def _reads(call: Apply) -> bool:

@@ -1,12 +1,17 @@
-"""The refusal of an operation that has no derivative rule."""
+"""The refusals of operations whose derivative is not known."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
-from ..errors import MissingRule, UnknownCall
-from ..ir.nodes import Apply, Tag
+from ..errors import MissingRule, UnknownCall, Where
+from ..ir.nodes import Apply, Const, Name, Tag
+from ..ir.ops import BINARY, COMPARE, UNARY
+from ..rules import UnknownKeywords
+
+_SYMBOLS = {**BINARY, **UNARY, **COMPARE, "getitem": "[ ]"}
 
 
 def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any]) -> Exception:
@@ -14,13 +19,65 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
     where = places.get(tag.sid)
     if value.op in ("call", "method"):
         return UnknownCall(
-            "s2sad does not know what this call does with values that are differentiated", where,
-            "Its source is not Python that s2sad reads, and it has no rule.",
-            "Give it a rule (`s2sad.rules`), or compute it before and pass the result.",
+            f"s2sad does not know what {_callee(value, where)} does with values that are "
+            "differentiated",
+            where, "It has no rule, and its source is not Python that s2sad reads.",
+            "Write it with operations that have rules (`docs/rules.md`), or give it a rule "
+            "(`s2sad.rules`).",
         )  # fmt: skip
     return MissingRule(
-        f"s2sad has no derivative rule for `{value.op}` as it is called here", where,
+        f"s2sad has no derivative rule for `{in_words(value.op)}` as it is called here", where,
         "A derivative that is not known is never guessed.",
         "Write it with operations that have rules (`docs/rules.md`), or declare one with "
         "`s2sad.rules`.",
     )  # fmt: skip
+
+
+def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> MissingRule:
+    """Return the error for an operation on an object that has operators of its own."""
+    shown = [n.partition("'")[0] for n in foreign if not n.startswith("%")]
+    which = f"`{shown[0]}`" if shown else "an operand"
+    return MissingRule(
+        f"s2sad has no derivative rule for `{in_words(value.op)}` with {which}", where,
+        "It is neither a number nor an array: the class of the object decides what this does.",
+        "Use its numbers or arrays, read from its attributes.",
+    )  # fmt: skip
+
+
+def matrix_norm(where: Any) -> MissingRule:
+    """Return the error for a norm of a matrix that has no rule."""
+    return MissingRule(
+        "s2sad has no derivative rule for a norm of a matrix with this `ord`", where,
+        "Of matrices only the Frobenius norm has a rule; `ord` 1 and 2 have one for vectors.",
+        'Use `ord="fro"`, or write the norm with `np.linalg.svd`, `np.abs` and `np.max`.',
+    )  # fmt: skip
+
+
+def refused_keywords(error: UnknownKeywords, where: Any) -> MissingRule:
+    """Return the error for keywords that a rule does not know."""
+    given = ", ".join(f"`{k}=`" for k in error.keywords)
+    known = ", ".join(f"`{k}`" for k in error.known) or "none"
+    near = [n for k in error.keywords for n in get_close_matches(k, error.known, 1)]
+    return MissingRule(
+        f"s2sad has no derivative rule for `{error.op}` with {given}", where,
+        f"A keyword is never ignored; those that the rule knows are {known}.",
+        f"Did you mean `{near[0]}`?" if near else "Leave it out, or write what it does.",
+    )  # fmt: skip
+
+
+def in_words(op: str) -> str:
+    """Return an operation as users write it."""
+    return _SYMBOLS.get(op, op.removeprefix("np.ndarray."))
+
+
+def _callee(value: Apply, where: Where | None) -> str:
+    """Return what is called, as it is written if that is known."""
+    written, opened, _ = (where.expression() if where else "").partition("(")
+    if opened and written.strip():
+        return f"`{written.strip()}`"
+    if value.op == "method" and isinstance(value.args[1], Const):
+        return f"the method `{value.args[1].value}`"
+    called = value.args[0]
+    if isinstance(called, Name) and not called.id.startswith("%"):
+        return f"`{called.id.partition(chr(39))[0]}`"
+    return "this call"

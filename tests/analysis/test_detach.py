@@ -5,7 +5,7 @@ import pytest
 
 from s2sad import check_grads
 from s2sad.analysis.detach import storage_with_detached
-from s2sad.errors import Unsupported
+from s2sad.errors import UnsafeWrite
 from tests.small import special
 
 X = np.array([0.3, 0.7, 1.1])
@@ -116,7 +116,7 @@ def test_gradients_through_detached_views(f):
 def right_or_refused(f, *args):
     try:
         check_grads(f, *args, wrt=0)
-    except Unsupported as refusal:
+    except UnsafeWrite as refusal:
         return "view or a copy" in str(refusal)
     return True
 

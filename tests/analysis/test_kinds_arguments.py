@@ -77,7 +77,7 @@ def test_a_dict_of_texts_knows_what_stands_under_each_key():
     ids=["masked", "object", "text", "record"],
 )
 def test_arrays_that_are_no_plain_arrays_of_numbers_are_refused_by_name(value):
-    with pytest.raises(WrongArgument, match="x is an? "):
+    with pytest.raises(WrongArgument, match="`x` is an? "):
         kind(value)
     with pytest.raises(WrongArgument, match=r"x\[1\]"):
         kind([1.0, value])

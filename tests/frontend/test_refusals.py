@@ -199,7 +199,7 @@ CASES = {
     context: ("`with`", "with np.errstate", "around the call"),
     generator: ("`yield x`", "yield x", "list"),
     delegating: ("`yield from x`", "yield from x", "list"),
-    making_a_class: ("`class`", "class A:", "module"),
+    making_a_class: ("`class`", "class A:", "out of the function"),
     importing: ("`import math`", "import math", "top of the file"),
     importing_from: ("`from math import sin`", "from math import sin", "top of the file"),
     a_set: ("`{x, 1}`", "{x, 1}", "list or a tuple"),
@@ -223,7 +223,7 @@ CASES = {
     forbidden: ("""`eval("x")`""", 'eval("x")', "does not see"),
     mapped: ("`map(abs, x)`", "map(abs, x)", "`for` loop"),
     module_as_value: ("module `np`", "np", "not data"),
-    undefined: ("`undefined_name` is not defined", "undefined_name", "spelling"),
+    undefined: ("`undefined_name` is not defined", "undefined_name", "Did you mean `undefined`?"),
     undefined_attribute: ("`np.no_such_thing` is not defined", "np.no_such_thing", "spelling"),
     unbound: ("`z` is read before it is assigned", "z", "Assign it first"),
     decorated_inside: (

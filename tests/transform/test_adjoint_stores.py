@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from s2sad import grad
-from s2sad.errors import NotDifferentiable, Unsupported
+from s2sad.errors import NotDifferentiable, UnsafeWrite
 from tests.small import check, adjoint_text, sweeps
 
 X = np.array([0.3, 0.7, 1.1, 1.6])
@@ -444,7 +444,7 @@ def test_a_layout_is_that_of_the_argument():
         return np.sum(b * b)
 
     check(f, M)
-    with pytest.raises(Unsupported, match="a view or a copy"):
+    with pytest.raises(UnsafeWrite, match="a view or a copy"):
         grad(f)(np.asfortranarray(M))
 
 

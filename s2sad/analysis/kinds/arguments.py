@@ -72,17 +72,17 @@ def _numpy_scalar(name: str, value: np.generic, values: dict[str, int]) -> Kind:
 def _array(name: str, value: np.ndarray, values: dict[str, int]) -> Array:
     if type(value) is not np.ndarray:
         raise WrongArgument(
-            f"{name} is a {type(value).__name__}",
+            f"`{name}` is a {type(value).__name__}",
             None,
             "Subclasses of numpy.ndarray change what operations mean.",
-            f"Pass np.asarray({name}).",
+            f"Pass `np.asarray({name})`.",
         )
     if value.dtype.kind not in "biufc":
         raise WrongArgument(
-            f"{name} is an array of {value.dtype}",
+            f"`{name}` is an array of {value.dtype}",
             None,
             "Only arrays of numbers and bools have a meaning here.",
-            f"Pass {name} as an array of float.",
+            f"Pass `{name}.astype(float)`.",
         )
     shape = []
     for axis, extent in enumerate(value.shape):

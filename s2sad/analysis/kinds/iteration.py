@@ -249,7 +249,8 @@ class Iteration(State):
         known = [n for n in lengths if n is not None]
         if len(known) < len(lengths):
             self.refuse(
-                "s2sad cannot zip unlike items with something of unknown length", "",
+                "s2sad cannot zip unlike items with something of unknown length",
+                "The trips differ from each other, and how many they are is not known.",
                 "Loop over an index.",
             )  # fmt: skip
             return None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from types import NoneType
+
+import numpy as np
 
 from ...errors import WrongKind
 from ...ir.kinds import (
@@ -28,6 +31,12 @@ from .words import describe
 NONE = Const(None)
 
 
+def _instead(kind: Kind, name: str) -> str:
+    members = dir(np.ndarray) if isinstance(kind, (Array, Scalar)) else dir(list)
+    near = get_close_matches(name, members, 1)
+    return f"Did you mean `.{near[0]}`?" if near else "Use a function of NumPy."
+
+
 class ListValues(State):
     """Lowers what makes, changes or joins lists."""
 
@@ -37,7 +46,8 @@ class ListValues(State):
     def _refuse_member(self, kind: Kind, name: str, why: str = "", instead: str = "") -> None:
         self.refuse(
             f"s2sad does not know `.{name}` of {describe(kind)}",
-            why or "What it means is not known.", instead or "Use a function of NumPy.", WrongKind,
+            why or "It is no method or attribute with a meaning here.",
+            instead or _instead(kind, name), WrongKind,
         )  # fmt: skip
 
     def _spread(self, value: Value) -> list[Value]:
@@ -226,7 +236,8 @@ class ListValues(State):
         known = None if isinstance(count, Parts) else constant_int(self._call(), count)
         if known is None:
             self.refuse(
-                "s2sad cannot repeat a tuple a number of times that is not a constant", "",
+                "s2sad cannot repeat a tuple a number of times that is not a constant",
+                "How many items a tuple has is known before the run.",
                 "Use an array.",
             )  # fmt: skip
             return NONE

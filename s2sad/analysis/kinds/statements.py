@@ -173,7 +173,7 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
             return found
         if isinstance(kind, (Scalar, Array, ListKind, TupleKind)):
             self.refuse(
-                f"a range cannot end at {describe(kind)}", "Python would raise here.",
+                f"a range cannot end at {describe(kind)}", "Python would raise a TypeError here.",
                 "Use an int.",
             )  # fmt: skip
         return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind
 
-NUMBERS = {"bool": "a bool", "int64": "an int", "float64": "a float", "complex128": "a complex"}
+NUMBERS = {
+    "bool": "a bool", "int64": "an int", "float64": "a float", "complex128": "a complex number",
+}  # fmt: skip
 
 
 def describe(kind: Kind | None) -> str:
@@ -23,6 +25,8 @@ def describe(kind: Kind | None) -> str:
             return f"a tuple of {len(items)}"
         case Other(what="none"):
             return "None"
+        case Other(what="text"):
+            return "text"
         case Other(what="opaque"):
             return "an object"
         case Other(what=what):

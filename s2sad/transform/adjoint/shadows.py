@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...analysis.detach import READ_ONLY
 from ...analysis.kinds import sharing
-from ...errors import Unsupported
+from ...errors import UnsafeWrite
 from ...ir.kinds import ListKind
 from ...ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Stmt, Store, Tag
 from .places import base_of, shadow_value
@@ -122,14 +122,14 @@ def _move(
     return (*before, Move(tuple(f"g:{t}" for t, _ in pairs), tuple(moved), tag))
 
 
-def unclear(name: str, where: Any) -> Unsupported:
+def unclear(name: str, where: Any) -> UnsafeWrite:
     """Return the refusal of an array of which nobody knows whether it is a view or a copy."""
     plain = name.split("'")[0]
-    shown = f"`{plain}`" if not plain.startswith("%") else "the result of a reshape"
-    return Unsupported(
-        f"s2sad cannot tell whether {shown} is a view or a copy of memory that is written",
+    shown = f"`{plain}`" if not plain.startswith("%") else "this value"
+    return UnsafeWrite(
+        f"s2sad cannot tell whether {shown} is a view or a copy of an array that is changed later",
         where,
-        "Whether a later store reaches the other array depends on strides that are not known here.",
+        "That depends on the strides, and decides whether a store into one changes the other.",
         "Write `.copy()` where a copy is meant, or store through the original array.",
     )
 
