@@ -14,8 +14,8 @@ from typing import Any
 
 from .arguments import (
     bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument,
-    not_a_function, nothing_varies, ones_seed, private_copy, wrong_primals, wrong_tangents,
-    wrt_names,
+    no_such_text, not_a_function, nothing_varies, ones_seed, private_copy, wrong_primals,
+    wrong_tangents, wrt_names,
 )  # fmt: skip
 from .errors_outside import outermost
 from .pipeline import Source, Special
@@ -286,6 +286,8 @@ class Differentiable:
     @outermost
     def text(self, which: str, *args: Any, style: str = "folded") -> Text:
         """Return 'primal', 'tangent', 'adjoint' or 'gradient' for the kinds of these arguments."""
+        if which not in ("primal", "tangent", "adjoint", "gradient"):
+            raise no_such_text(which)
         call = _Call(self.__wrapped__, self.wrt, args, {})
         if which == "primal":
             return Text(call.special.primal().text)

@@ -106,6 +106,14 @@ def name_of(source: Source) -> str:
     return str(getattr(source.function, "__name__", source.program.name))
 
 
+def no_such_text(which: str) -> WrongArgument:
+    """Return the error for the text of a program that there is not."""
+    return WrongArgument(
+        f"there is no text {which!r}", None, "A function has four texts.",
+        "Ask for 'primal', 'tangent', 'adjoint' or 'gradient'.",
+    )  # fmt: skip
+
+
 def nothing_varies(source: Source) -> WrongArgument:
     """Return the error for a call in which nothing can be differentiated."""
     return WrongArgument(
@@ -233,6 +241,13 @@ def gradient_of(argument: Any, found: Any) -> Any:
 
 def like_argument(argument: Any, tangent: Any, name: str) -> Any:
     """Return a tangent in the layout and dtype of its argument."""
+    is_leaf = _varies(argument) and not isinstance(argument, (list, tuple))
+    if is_leaf and not _is_number(tangent):
+        raise WrongArgument(
+            f"the tangent of `{name}` is of the type {type(tangent).__name__}", None,
+            "A tangent is a direction in the space of its argument.",
+            "Give a number or an array of numbers, 0.0 for no direction.",
+        )  # fmt: skip
     if isinstance(argument, np.ndarray):
         if np.shape(tangent) != argument.shape:
             raise WrongArgument(
@@ -258,6 +273,14 @@ def like_argument(argument: Any, tangent: Any, name: str) -> Any:
             None, "A tangent is a direction in the space of its argument.", "Give a number.",
         )  # fmt: skip
     return tangent
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        value = np.asarray(value)
+    return isinstance(value, (int, float, complex)) or (
+        isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biufc"
+    )
 
 
 def private_copy(value: Any) -> Any:

@@ -50,10 +50,11 @@ def of_the_call(error: Exception) -> Exception:
 
 def seen_from_outside(error: Exception) -> Exception:
     """Return the error with those frames only that the user can do something about."""
-    if isinstance(error, Error) or hasattr(error, _OF_THE_CALL):
+    frames = _frames(error.__traceback__)
+    is_wrong_call = all(_file(frame) == _ENTRY for frame in frames)  # Python's own TypeError
+    if isinstance(error, Error) or hasattr(error, _OF_THE_CALL) or is_wrong_call:
         error.__cause__, error.__suppress_context__ = None, True
         return error.with_traceback(None)
-    frames = _frames(error.__traceback__)
     emitted = [k for k, f in enumerate(frames) if _file(f).startswith(_EMITTED)]
     if not emitted:
         return error

@@ -29,11 +29,7 @@ def seeds_of(value: Any, seed: Any, varying: Sequence[bool], shape: Expr) -> lis
 
 def _leaves(value: Any, shape: Expr) -> Iterator[Any]:
     if isinstance(shape, Apply) and not _fits(value, shape):
-        raise WrongArgument(
-            "the adjoint of the result does not have the structure of the result", None,
-            "A pullback takes one number for each number of the result.",
-            f"Give {_structure(shape)}.",
-        )  # fmt: skip
+        raise _unlike(_structure(shape))
     if isinstance(shape, Apply) and shape.op in ("tuple", "list"):
         for item, part in zip(value, shape.args, strict=True):
             yield from _leaves(item, part)
@@ -67,11 +63,18 @@ def _fitting(value: Any, seed: Any) -> Any:
     if isinstance(value, list):
         if seed is None:
             raise _needed(value)
-        return [_fitting(v, s) for v, s in zip(value, seed, strict=True)]
+        if not isinstance(seed, (list, tuple)) or len(seed) != len(value):
+            raise _unlike(f"a list of {len(value)} adjoints")
+        return [_fitting(v, s) for v, s in zip(value, seed)]
     if seed is None:
         if np.size(value) != 1 or np.iscomplexobj(value):
             raise _needed(value)
         seed = np.ones(np.shape(value))
+    if isinstance(seed, (str, bytes, dict, set)):
+        raise WrongArgument(
+            f"the adjoint of the result is of the type {type(seed).__name__}", None,
+            "A pullback takes one number for each number of the result.", "Give numbers.",
+        )  # fmt: skip
     if isinstance(value, np.ndarray):
         if np.shape(seed) != value.shape:
             raise WrongArgument(
@@ -88,6 +91,13 @@ def _fitting(value: Any, seed: Any) -> Any:
             None, "A pullback takes one number for each number of the result.", "Give a number.",
         )  # fmt: skip
     return seed if isinstance(seed, complex) else np.float64(seed)
+
+
+def _unlike(wanted: str) -> WrongArgument:
+    return WrongArgument(
+        "the adjoint of the result does not have the structure of the result", None,
+        "A pullback takes one number for each number of the result.", f"Give {wanted}.",
+    )  # fmt: skip
 
 
 def _needed(value: Any) -> NotScalar:

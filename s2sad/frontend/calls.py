@@ -135,7 +135,7 @@ class Calls(Lowering):
         display = self.as_display(node)
         if display is not node:
             return self.value(display)
-        if op in ("dict", "set", "frozenset"):
+        if op in FORBIDDEN:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 *FORBIDDEN[op],

@@ -198,7 +198,7 @@ add("np.take(x, i)", x=X2, i=np.array([0, 3, 3]))
 add("np.take(x, i, axis=1)", x=X2, i=np.array([[0, 3], [3, 1]]))
 add("np.take(x, 1, axis=0)", x=X2)
 add("np.take_along_axis(x, i, axis=1)", x=X2, i=np.array([[0, 3], [3, 1], [1, 1]]))
-for _x, _rest in ((X1, ""), (X2, ""), (X2, ", axis=0"), (X3, ", axis=1")):
+for _x, _rest in ((X1, ""), (X2, ""), (X2, ", axis=0"), (X3, ", axis=1"), (X2, ", None")):
     add(f"np.sort(x{_rest})", x=_x)
 
 for _text in (

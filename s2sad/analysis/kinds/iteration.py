@@ -137,9 +137,10 @@ class Iteration(State):
 
     def _refuse_iteration(self, kind: Kind, instead: str) -> None:
         what = "something unknown" if isinstance(kind, Returned) else describe(kind)
-        self.refuse(
-            f"s2sad cannot loop over {what}", "How many trips it makes is not known.", instead
-        )
+        why = "How many trips it makes is not known."
+        if isinstance(kind, (Scalar, Array)):
+            why = "Python would raise a TypeError here."
+        self.refuse(f"s2sad cannot loop over {what}", why, instead)
 
     def _of_parts(self, value: Parts) -> Source | list[Value]:
         kinds = [self.kind_of_value(item) for item in value.items]

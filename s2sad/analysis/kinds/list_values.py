@@ -33,7 +33,7 @@ NONE = Const(None)
 
 def _instead(kind: Kind, name: str) -> str:
     members = dir(np.ndarray) if isinstance(kind, (Array, Scalar)) else dir(list)
-    near = get_close_matches(name, members, 1)
+    near = [n for n in get_close_matches(name, members, 1) if n != name]
     return f"Did you mean `.{near[0]}`?" if near else "Use a function of NumPy."
 
 

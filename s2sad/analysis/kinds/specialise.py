@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ...errors import refuse
+from ...errors import Error, UnknownKind, refuse
 from ...ir.kinds import Kind, TupleKind, can_vary, is_memory
 from ...ir.nodes import Apply, Const, Expr, Name, Program
 from .flow import infer
@@ -48,12 +48,25 @@ def specialise(
     result = _result(work, work.expression(program.result))
     sizes.at(None)
     if work.errors:
-        refuse(work.errors.values())
+        refuse(_without_echoes(list(work.errors.values())))
     made = set(work.components.values())
     core = replace(program, body=tuple(work.out), result=result)
     core = renamed(tidied(core, made))
     kinds = infer(core, arguments, captures, sizes)
     return Core(core, kinds, sizes)
+
+
+def _without_echoes(errors: list[Error]) -> list[Error]:
+    """Return the refusals with one only for each line, and each name, whose kind is not known."""
+    found: list[Error] = []
+    for error in errors:
+        same = [
+            e for e in found
+            if isinstance(e, UnknownKind) and (e.what == error.what or e.where == error.where)
+        ]  # fmt: skip
+        if not (isinstance(error, UnknownKind) and same):
+            found.append(error)
+    return found
 
 
 def _result(work: Statements, expr: Expr) -> Expr:
