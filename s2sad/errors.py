@@ -133,7 +133,7 @@ class WrongKind(Error):
 
 
 class NotDifferentiable(Error):
-    """An operation that has no derivative in the variable asked for."""
+    """A value on the way from an argument to the result, of a kind that has no adjoint here."""
 
 
 class UnsafeWrite(Error):
