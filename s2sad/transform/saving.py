@@ -12,7 +12,7 @@ Definitions:
      binding of x or of a name in i stands between the load and Q, and i reads no written memory.
   3. A class can be undone iff it holds nothing but arrays, of which view and copy are known, none
      of them in a list, none with a view that counts as a value (`detach.py`); and only stores
-     write it, whose index reads none of its memory.
+     write it. (An index that reads memory which changes has been named: `stabilise.py`.)
   4. It is undone iff that saves less: the numbers saved, n to the power of loops and axes.
 """
 
@@ -61,10 +61,8 @@ class Saving(Snapshots):
             return False
         if any(self.store.of(contents(n)) == representative for n in self.kinds):
             return False
-        return all(
-            self._is_plain(self.positions.places[n].stmt, members)
-            for n in self.stores[representative]
-        )
+        stores = [self.positions.places[n].stmt for n in self.stores[representative]]
+        return all(isinstance(stmt, Store) for stmt in stores)
 
     def _detached_views(self) -> set[str]:
         """Return the names of which views are taken for values."""
@@ -72,9 +70,6 @@ class Saving(Snapshots):
             n for view in self.store.detached for made in self.store.definitions[view]
             if isinstance(made, Assign) for n in names_in(made.value)
         }  # fmt: skip
-
-    def _is_plain(self, stmt: Stmt, members: list[str]) -> bool:
-        return isinstance(stmt, Store) and not set(names_in(stmt.index)) & set(members)
 
     # -- reads -----------------------------------------------------------------------------------
 

@@ -1,0 +1,450 @@
+"""Faults in what the compiler knows of memory: classes, positions, places, shadows."""
+
+from tests.mutations.fault import fault
+
+MUTATIONS = [
+    fault(
+        "storage: an alias is taken for a value",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        (
+            "    if isinstance(value, Name):\n"
+            "        _alias(target, value.id, found)"
+        ),
+        (
+            "    if isinstance(value, Name):\n"
+            "        pass"
+        ),
+    ),
+    fault(
+        "storage: a view is taken for a copy",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        'if how == "copy":',
+        'if how != "maybe":',
+    ),
+    fault(
+        "storage: a permutation joins nothing",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        "for target, source in zip(targets, sources):",
+        "for target, source in ():",
+    ),
+    fault(
+        "storage: a store writes nothing",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        (
+            "        case Store(base=base, value=value):\n"
+            "            written.append(base)"
+        ),
+        (
+            "        case Store(base=base, value=value):\n"
+            "            pass"
+        ),
+    ),
+    fault(
+        "storage: an append keeps the spine",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        (
+            "args=(Name(id=base), value))):\n"
+            "            written.append(base)\n"
+        ),
+        "args=(Name(id=base), value))):\n",
+    ),
+    fault(
+        "storage: a pop keeps the spine",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        'if value.op == "list.pop":',
+        'if value.op == "list.push":',
+    ),
+    fault(
+        "storage: an unknown call writes nothing",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        'case Evaluate(value=Apply(op="call" | "method") as call):',
+        'case Evaluate(value=Apply(op="calls") as call):',
+    ),
+    fault(
+        "storage: what an unknown call returns is new",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        (
+            "        for name in names_in(value):\n"
+            "            _alias(target, name, found)\n"
+        ),
+        "",
+    ),
+    fault(
+        "storage: what is put into a list is forgotten",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        "            found.classes.union(contents(base), name)",
+        "            pass",
+    ),
+    fault(
+        "storage: an item taken out is a copy",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        (
+            "        if is_memory(found.kinds.get(target)):\n"
+            "            found.classes.union(target, contents(base))"
+        ),
+        "        pass",
+    ),
+    fault(
+        "storage: a list under another name holds other things",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        "        found.classes.union(contents(target), contents(source))\n",
+        "        pass\n",
+    ),
+    fault(
+        "storage: a copied list holds copies",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        (
+            "            found.classes.union(contents(target), contents(base))\n"
+            "\n"
+        ),
+        (
+            "            pass\n"
+            "\n"
+        ),
+    ),
+    fault(
+        "storage: a detached view stays in the class",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        " or target in found.detached:",
+        ":",
+    ),
+    fault(
+        "storage: a reshape is not noted",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        "            found.reordered.add(source)",
+        "            pass",
+    ),
+    fault(
+        "storage: an uncertain view is not noted",
+        "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
+        'if how == "maybe":',
+        'if how == "perhaps":',
+    ),
+    fault(
+        "activity: written memory does not vary as one",
+        "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
+        "return store.of(name) if store.is_written(name) else name",
+        "return name",
+    ),
+    fault(
+        "activity: a list and its written items vary apart",
+        "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
+        "            connect(held, name)",
+        "            pass",
+    ),
+    fault(
+        "activity: a store carries nothing",
+        "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
+        (
+            "        case Store(base=base, value=value):\n"
+            "            for name in names_in(value):"
+        ),
+        (
+            "        case Store(base=base, value=value):\n"
+            "            for name in ():"
+        ),
+    ),
+    fault(
+        "activity: an append carries nothing",
+        "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
+        (
+            "(Name(id=base), value))):\n"
+            "            for name in names_in(value):"
+        ),
+        (
+            "(Name(id=base), value))):\n"
+            "            for name in ():"
+        ),
+    ),
+    fault(
+        "activity: a permutation carries nothing",
+        "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
+        "            yield from zip(sources, targets)",
+        "            yield from ()",
+    ),
+    fault(
+        "activity: what is of no use is active",
+        "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
+        "both = varied & useful",
+        "both = varied",
+    ),
+    fault(
+        "activity: the test of a conditional value carries a derivative",
+        "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
+        "yield from names_in(value.args[1])\n",
+        "yield from names_in(value)\n",
+    ),
+    fault(
+        "activity: rules carry nothing",
+        "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
+        "            if param in fit.bound:",
+        "            if not fit.bound:",
+    ),
+    fault(
+        "positions: a name bound in one arm is definite",
+        "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
+        "definite |= sure_a & sure_b",
+        "definite |= sure_a | sure_b",
+    ),
+    fault(
+        "positions: what a loop binds is definite",
+        "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
+        (
+            "            seen, _ = exposure(stmt.body)\n"
+            "            exposed |= seen - definite\n"
+            "        else"
+        ),
+        (
+            "            seen, sure = exposure(stmt.body)\n"
+            "            exposed |= seen - definite\n"
+            "            definite |= sure\n"
+            "        else"
+        ),
+    ),
+    fault(
+        "positions: an arm is exposed whatever was bound before",
+        "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
+        "exposed |= (seen_a | seen_b) - definite",
+        "exposed |= seen_a | seen_b",
+    ),
+    fault(
+        "positions: the second arm is not looked at",
+        "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
+        "exposed |= (seen_a | seen_b)",
+        "exposed |= seen_a",
+    ),
+    fault(
+        "positions: a read after the binding is exposed",
+        "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
+        "exposed |= own - definite",
+        "exposed |= own",
+    ),
+    fault(
+        "positions: the test of a while is read once",
+        "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
+        "names = names | (set(reads(stmt)) - set())",
+        "names = set(names)",
+    ),
+    fault(
+        "positions: between begins with the first",
+        "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
+        "at = bisect_right(numbers, after)",
+        "at = bisect_right(numbers, after - 1)",
+    ),
+    fault(
+        "positions: an arm that raises counts",
+        "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
+        "            if stmt.body and isinstance(stmt.body[-1], Raise):",
+        "            if isinstance(stmt, Raise):",
+    ),
+    fault(
+        "overwrite: a store to the cell that was read is allowed",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        "if (here.offset - read.offset) * step <= 0:",
+        "if (here.offset - read.offset) * step < 0:",
+    ),
+    fault(
+        "overwrite: the direction of the loop is ignored",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        "(here.offset - read.offset) * step <= 0",
+        "here.offset - read.offset <= 0",
+    ),
+    fault(
+        "overwrite: the cell that is read may have a negative index",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        "read.variable != target or lowest + read.offset < 0",
+        "read.variable != target",
+    ),
+    fault(
+        "overwrite: the cell that is written may have a negative index",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        "here.variable != target or lowest + here.offset < 0",
+        "here.variable != target",
+    ),
+    fault(
+        "overwrite: a store after the loop is ignored",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        (
+            "    if any(p.number > loop.end for p in inside):\n"
+            "        return False\n"
+        ),
+        "",
+    ),
+    fault(
+        "overwrite: only the first store is looked at",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        (
+            "    for place in stores:\n"
+            "        stmt"
+        ),
+        (
+            "    for place in stores[:1]:\n"
+            "        stmt"
+        ),
+    ),
+    fault(
+        "overwrite: any array will do",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        " or stmt.base != base:",
+        ":",
+    ),
+    fault(
+        "overwrite: an ellipsis is one axis",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        "            break",
+        "            continue",
+    ),
+    fault(
+        "overwrite: a loop around may write it again",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        "if not is_local(positions.places[n])), None)",
+        "if n == place.loops[-1]), None)",
+    ),
+    fault(
+        "overwrite: nothing keeps its value",
+        "s2sad/analysis/overwrite.py", "tests/analysis/test_overwrite.py",
+        "    if outermost is None:",
+        "    if True:",
+    ),
+    fault(
+        "detach: a later store is ignored",
+        "s2sad/analysis/detach.py", "tests/analysis/test_detach.py",
+        (
+            "    if any(number > place.number for number in stores):\n"
+            "        return True\n"
+        ),
+        "",
+    ),
+    fault(
+        "detach: a store in a loop around is ignored",
+        "s2sad/analysis/detach.py", "tests/analysis/test_detach.py",
+        "return any(loop.number < number <= loop.end",
+        "return any(False and loop.number < number <= loop.end",
+    ),
+    fault(
+        "detach: nothing is detached",
+        "s2sad/analysis/detach.py", "tests/analysis/test_detach.py",
+        "                out.append(name)",
+        "                pass",
+    ),
+    fault(
+        "detach: every view is detached",
+        "s2sad/analysis/detach.py", "tests/analysis/test_detach.py",
+        "return value.op in READ_ONLY or",
+        "return True or",
+    ),
+    fault(
+        "detach: two definitions count as one",
+        "s2sad/analysis/detach.py", "tests/analysis/test_detach.py",
+        "if len(made) != 1 or not",
+        "if not made or not",
+    ),
+    fault(
+        "places: the base of a view may be rebound",
+        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_views.py",
+        (
+            "    return not any(\n"
+            "        places.positions.binding_between("
+        ),
+        (
+            "    return not any(\n"
+            "        False and places.positions.binding_between("
+        ),
+    ),
+    fault(
+        "places: a view is spelled before it is bound",
+        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_views.py",
+        "if not reads or min(reads) <= where.number:",
+        "if not reads:",
+    ),
+    fault(
+        "places: a view may be read after its block",
+        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_views.py",
+        "or where.loops or not _at_top(where, places):",
+        ":",
+    ),
+    fault(
+        "places: only the nearest base is looked at",
+        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_views.py",
+        "                todo.extend(names_in(view))",
+        "                pass",
+    ),
+    fault(
+        "places: a class of two roots has one adjoint each, made late",
+        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_views.py",
+        "    places.shadowed.update(roots)",
+        "    pass",
+    ),
+    fault(
+        "places: a root with two definitions is simple",
+        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_views.py",
+        "if len(roots) == 1 and len(store.definitions[roots[0]]) == 1 and not held:",
+        "if len(roots) == 1 and not held:",
+    ),
+    fault(
+        "places: what a list holds is simple",
+        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_lists.py",
+        (
+            "places.kinds)\n"
+            "    if len(roots) == 1 and len(store.definitions[roots[0]]) == 1 and not held:"
+        ),
+        (
+            "places.kinds)\n"
+            "    if len(roots) == 1 and len(store.definitions[roots[0]]) == 1:"
+        ),
+    ),
+    fault(
+        "places: a copy is spelled as a view",
+        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_views.py",
+        'return value if how == "view" and _stays',
+        "return value if _stays",
+    ),
+    fault(
+        "shadows: they do not move with their arrays",
+        "s2sad/transform/adjoint/shadows.py", "tests/transform/test_adjoint_lists.py",
+        "        moved.append(place.id)",
+        '        moved.append(f"g:{target}")',
+    ),
+    fault(
+        "shadows: a view has a shadow of its own",
+        "s2sad/transform/adjoint/shadows.py", "tests/transform/test_adjoint_views.py",
+        (
+            "    return shadow_value(value, places)\n"
+            "\n"
+            "\n"
+            "def _list_value"
+        ),
+        (
+            "    return mirror.zero_of(target)\n"
+            "\n"
+            "\n"
+            "def _list_value"
+        ),
+    ),
+    fault(
+        "shadows: an alias has a shadow of its own",
+        "s2sad/transform/adjoint/shadows.py", "tests/transform/test_adjoint_views.py",
+        (
+            "    if isinstance(value, Name):\n"
+            "        return places.expression(value.id)\n"
+            "    if not isinstance(value, Apply):\n"
+            "        return mirror.zero_of(target)"
+        ),
+        (
+            "    if not isinstance(value, Apply):\n"
+            "        return mirror.zero_of(target)"
+        ),
+    ),
+    fault(
+        "shadows: what is appended has another shadow in the list",
+        "s2sad/transform/adjoint/shadows.py", "tests/transform/test_adjoint_lists.py",
+        (
+            "        return mirror.places.expression(value.id)\n"
+            "    return mirror.zero_of(value.id)"
+        ),
+        (
+            "        return mirror.zero_of(value.id)\n"
+            "    return mirror.zero_of(value.id)"
+        ),
+    ),
+]
