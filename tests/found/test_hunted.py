@@ -43,3 +43,17 @@ def argument_as_the_result(x, y, z):
 
 def test_a_pullback_does_not_see_writes_to_a_result_that_is_an_argument():
     check_grads(argument_as_the_result, [-0.434, 0.949], A([[-1.154]]), A([0.407, -1.267]))
+
+
+def older_in_an_arm(x):
+    s = 0.5
+    if s:
+        old = x * x
+        x = x**2
+    if s:
+        x = x * old
+    return x
+
+
+def test_a_variable_that_is_called_old_is_the_users():
+    check_grads(older_in_an_arm, A([0.3, 0.4]), order=2)

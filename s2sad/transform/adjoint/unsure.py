@@ -65,7 +65,8 @@ def placeholder(kind: Kind) -> Expr:
 
 
 def _is_record(stmt: Stmt) -> bool:
-    saves = isinstance(stmt, Assign) and stmt.target.startswith("old")
+    # `old:x` keeps an older x; a variable of the user's that is called `old` has no colon
+    saves = isinstance(stmt, Assign) and stmt.target.startswith("old") and ":" in stmt.target
     return stmt.tag.role == "record" or saves
 
 
