@@ -224,7 +224,7 @@ def not_scalar(special: Special, what: str) -> NotScalar:
 def _place_of_result(program: Program) -> Where | None:
     """Return the place of the statement that makes the one result, if there is one."""
     names = list(names_in(program.result))
-    made = [s for s in statements(program.body) if names == list(binds(s))]
+    made = [s for s in statements(program.body) if names and names == list(binds(s))]
     return program.places.get(made[-1].tag.sid) if made else None
 
 

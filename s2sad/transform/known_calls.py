@@ -61,7 +61,7 @@ def _fault(
     if call.op in ALIASING and _may_alias(call):
         return UnsafeWrite(
             f"s2sad cannot tell whether `{call.op}` copies here", where,
-            "With `copy=False` the result may be the array itself, or a copy of it.",
+            "Without `copy=True` the result may be the array itself, or a copy of it.",
             "Leave `copy` out, or use the array itself.",
         )  # fmt: skip
     foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n))]

@@ -49,7 +49,7 @@ def matrix_norm(where: Any) -> MissingRule:
     return MissingRule(
         "s2sad has no derivative rule for a norm of a matrix with this `ord`", where,
         "Of matrices only the Frobenius norm has a rule; `ord` 1 and 2 have one for vectors.",
-        'Use `ord="fro"`, or write the norm with `np.linalg.svd`, `np.abs` and `np.max`.',
+        'Use `ord="fro"`, or write the norm out: `np.max(np.sum(np.abs(a), axis=0))`.',
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from s2sad.frontend.language import REFUSED, WRITTEN
+from tests import language_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
 BEGIN, END = "<!-- begin: refused -->\n", "<!-- end: refused -->"
@@ -24,3 +25,10 @@ def test_every_refused_construct_can_be_written():
 def test_the_page_lists_what_is_refused():
     text = PAGE.read_text()
     assert text[text.index(BEGIN) + len(BEGIN) : text.index(END)] == generated()
+
+
+def test_the_page_lists_what_is_refused_by_its_meaning():
+    page = language_page.PAGE.read_text()
+    _, _, rest = page.partition(language_page.BEGIN)
+    table, _, _ = rest.partition(language_page.END)
+    assert table == language_page.generated(), "run python -m tests.language_page"

@@ -3,9 +3,9 @@
 A block is mirrored from its last statement to its first. Where two ways meet:
     branch    an adjoint that one arm leaves live and the other zero is made zero in the other
     loop      what the mirrored body needs live at its start is made zero before the loop;
-The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED. What is absent before a
-loop enters it as the zero that is made there, which is owned.
-loop enters it as the zero that is made there, which is owned.
+              what was live before the loop and is consumed in the body is zero at the body's end
+The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED. What is absent before
+the loop enters it as the zero that is made there, which is owned.
 """
 
 from __future__ import annotations

@@ -1,0 +1,83 @@
+"""The second table of docs/language.md: what is refused by what it means, with its text.
+
+    python -m tests.language_page      rewrites the table
+"""
+
+import linecache
+import math
+
+import numpy as np
+
+from s2sad import jvp
+from s2sad.errors import Error
+from tests.pages import ROOT
+
+PAGE = ROOT / "docs" / "language.md"
+BEGIN, END = "<!-- begin: refused by meaning -->\n", "<!-- end: refused by meaning -->"
+
+# How it is written, and the body of a function of x, an array, that does it.
+ROWS = {
+    "a write to a `global` or `nonlocal` name": "global K; K = x\nreturn x",
+    "`a.b = v`": "np.e2 = x\nreturn x",
+    "`f(*values)`, `f(**options)` of unknown length": "return np.maximum(*x)",
+    "a generator kept as a value": "g = (v for v in x)\nreturn g",
+    "`zip`, `enumerate`, `reversed` kept as a value": "pairs = zip(x, x)\nreturn pairs",
+    "`{k: v}` of values that vary, in a variable": 'd = {"a": x}\nreturn d["a"]',
+    "a dictionary that is changed": 'd = {}\nd["a"] = x\nreturn x * d["a"]',
+    "`{**d}`": "return {**x}",
+    "`raise` alone, `raise … from`": "raise ValueError from None",
+    "a decorator on a nested function": "@abs\ndef g(y): return y\nreturn g(x)",
+    "recursion": "def g(y): return g(y)\nreturn g(x)",
+    "a function as a value": "fs = [lambda y: y]\nreturn x",
+    "a function that is one or another": (
+        "if x[0] > 0:\n    def g(y): return y\nelse:\n    def g(y): return 2 * y\nreturn g(x)"
+    ),
+    "a module as a value": "m = np\nn = [m]\nreturn x",
+    "`eval`, `exec`, `compile`, `locals`, `globals`, `vars`, `super`": "return eval('x')",
+    "`map`, `filter`, `iter`, `next`": "return list(map(abs, x))",
+    "`set`, `frozenset`, `dict` of something": "return set(x)",
+    "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
+    "`a.__b`": "return x.__b",
+    "complex values that vary": "return np.exp(1j * x).real",
+    "lists of lists, lists of tuples": "l = [[x], [x]]\nreturn l[0][0]",
+    "a variable of different kinds on different ways": (
+        "y = x if x[0] > 0 else 1.0\ny += 1.0\nreturn y"
+    ),
+    "a store into a `reshape` that may be a copy": "y = x.T.reshape(4)\ny[0] = 1.0\nreturn x",
+    "a call that is not known, of what varies": "return np.fft.fft(x)",
+}
+
+
+def refusal_of(body):
+    """Return the error that a function with this body ends in."""
+    text = "def f(x):\n" + "".join(f"    {line}\n" for line in body.split("\n"))
+    lines = text.splitlines(keepends=True)
+    linecache.cache["language.py"] = (len(text), None, lines, "language.py")
+    scope = {"np": np, "math": math}
+    exec(compile(text, "language.py", "exec"), scope)
+    try:
+        jvp(scope["f"], (np.ones((2, 2)),), (np.ones((2, 2)),), 0)
+    except Error as error:
+        return getattr(error, "refusals", [error])[0]
+    raise AssertionError(f"nothing is refused in\n{text}")
+
+
+def generated():
+    """Return the rows of the table."""
+    rows = []
+    for written, body in ROWS.items():
+        error = refusal_of(body)
+        assert error.where is not None and error.why and error.instead, body
+        rows.append(f"| {written} | {type(error).__name__} | {error.why} | {error.instead} |")
+    head = ["| construct | error | why | instead |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows, ""])
+
+
+def main():
+    text = PAGE.read_text()
+    before, after = text[: text.index(BEGIN) + len(BEGIN)], text[text.index(END) :]
+    PAGE.write_text(before + generated() + after)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""Wrong uses, as a new user makes them: a program, the error that it ends in, and its words.
+
+`under` is the source text that the caret marks; None where the error has no place in the function.
+"""
+
+from dataclasses import dataclass
+
+from s2sad.errors import (
+    MissingRule, NotDifferentiable, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
+    UnknownCall, UnknownKind, UnknownName, UnsafeWrite, Unsupported, WrongArgument, WrongCall,
+    WrongKind,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Use:
+    """A program whose last line is wrong, or calls what is wrong."""
+
+    program: str
+    cls: type
+    under: str | None
+    words: tuple[str, ...]
+
+
+USES = []
+
+
+def use(program, cls, under, *words):
+    """Add a wrong use."""
+    USES.append(Use(program.strip("\n") + "\n", cls, under, words))
+
+
+def body(text, cls, under, *words, call="grad(f)(np.ones(3))"):
+    """Add a function `f(x)` with this body that is wrong."""
+    lines = "\n".join("    " + line for line in text.strip("\n").split("\n"))
+    use(f"def f(x):\n{lines}\n{call}", cls, under, *words)
+
+
+# The arguments of grad, jvp and vjp
+
+F = "def f(x, rate): return rate * np.sum(x * x)\n"
+for _wrt, _words in {
+    "'y'": ("`f` has no parameter `y`", "`x` (0), `rate` (1)"),
+    "'rat'": ("`f` has no parameter `rat`", "Did you mean `rate`?"),
+    "2": ("`f` has no parameter number 2",),
+    "-3": ("`f` has no parameter number -3",),
+    "('x', 'x')": ("`x` stands twice in wrt",),
+    "('x', 0)": ("`x` stands twice in wrt",),
+    "()": ("wrt is empty",),
+    "1.0": ("wrt=1.0 is neither a position nor a name",),
+    "True": ("wrt=True is neither a position nor a name",),
+    "[None]": ("wrt=None is neither a position nor a name",),
+}.items():
+    use(f"{F}grad(f, wrt={_wrt})(np.ones(2), 0.1)", WrongArgument, None, *_words)
+use(f"{F}grad(f)('hello', 0.1)", WrongArgument, None, "`x` is of the type str", "Pass a number")
+use(f"{F}grad(f)(None, 0.1)", WrongArgument, None, "`x` is None, which has no derivative")
+use(f"{F}grad(f)(np.arange(3), 0.1)", WrongArgument, None, "array of int64", "`x.astype(float)`")
+use(f"{F}grad(f)(np.array([1.0], object), 0.1)", WrongArgument, None, "array of object")
+use(f"{F}grad(f)(np.ma.ones(2), 0.1)", WrongArgument, None, "is a MaskedArray", "np.asarray(x)")
+use(
+    f"class Frame:\n    def __array__(self): return np.ones(3)\n{F}grad(f)(Frame(), 0.1)",
+    WrongArgument, None, "`x` is of the type Frame", "Pass `np.asarray(x)`.",
+)  # fmt: skip
+use(
+    "def f(x, kind): return x * x if kind == 'a' else x\ngrad(f, wrt='kind')(2.0, 'a')",
+    WrongArgument, None, "`kind` counts or selects in `f`", "Leave it out of wrt.",
+)  # fmt: skip
+use(
+    "class M:\n    w = 2.0\n    def loss(self, x): return self.w * x\ngrad(M.loss)(M(), 1.0)",
+    WrongArgument, None, "`self` is of the type M", "name another parameter in wrt",
+)  # fmt: skip
+use(
+    "@differentiate\ndef f(n): return n * 1.0 if n == 'a' else 0.0\nf.grad('a')",
+    WrongArgument, None, "no argument of `f` can be differentiated", "Pass a float",
+)  # fmt: skip
+use("@differentiate\ndef f(x): return x\nf.text('jacobian', 1.0)", WrongArgument, None,
+    "there is no text 'jacobian'", "'adjoint'")  # fmt: skip
+use("grad(3.0)", WrongArgument, None, "this is of the type float", "Pass the function itself")
+use(f"{F}grad(f(np.ones(2), 0.1))", WrongArgument, None, "not what it returns")
+use("differentiate(3.0)", WrongArgument, None, "s2sad differentiates functions")
+
+# Tangents and adjoints
+
+D = "def f(x): return 2.0 * x\n"
+use(f"{D}jvp(f, (np.ones(3),), (np.ones(4),))", WrongArgument, None, "has shape (4,), not (3,)")
+use(f"{D}jvp(f, (np.ones(3),), np.ones(3))", WrongArgument, None, "of 1 tangent", "`(dx,)`")
+use(f"{D}jvp(f, np.ones(3), np.ones(3))", WrongArgument, None, "jvp(f, (x,), (dx,))")
+use(f"{D}jvp(f, (1.0,), (np.ones(2),))", WrongArgument, None, "and `x` is a number")
+use(f"{D}jvp(f, (1.0,), (None,))", WrongArgument, None, "is of the type NoneType", "0.0")
+use(f"{D}jvp(f, (1.0,), ('a',))", WrongArgument, None, "is of the type str")
+use(f"{D}jvp(f, (np.ones(2),), (['a', 'b'],))", WrongArgument, None, "is of the type list")
+use("def f(x): return x[0]\njvp(f, ([1.0, 2.0],), ([1.0],))", WrongArgument, None,
+    "does not have the structure", "a list of 2 tangents")  # fmt: skip
+use(f"{D}vjp(f, np.ones(3))[1](np.ones(2))", WrongArgument, None, "has shape (2,), not (3,)")
+use(f"{D}vjp(f, 1.0)[1](np.ones(2))", WrongArgument, None, "and the result is a number")
+use(f"{D}vjp(f, np.ones(3))[1]()", NotScalar, None, "needs the adjoint", "of shape (3,)")
+use(f"{D}vjp(f, np.ones(3))[1]('one')", WrongArgument, None, "is of the type str")
+use("def f(x): return 2.0 * x, x\nvjp(f, np.ones(3))[1](np.ones(3))", WrongArgument, None,
+    "does not have the structure", "a tuple of 2 adjoints")  # fmt: skip
+use("def f(x): return {'a': x, 'b': x}\nvjp(f, 1.0)[1]({'a': 1.0})", WrongArgument, None,
+    "a dict with an adjoint for each of 'a', 'b'")  # fmt: skip
+use("def f(x, y):\n    x[0] = y[1]\n    return np.sum(x)\na = np.ones(4)\ngrad(f)(a[:3], a[1:])",
+    Overlap, None, "`x` and `y` share memory, and `x` is written", "`y.copy()`")  # fmt: skip
+
+# Results that have no gradient
+
+body("return x * x", NotScalar, "x * x", "an array of float64 with 1 axis", "`vjp`")
+body("return x[0], x[1]", NotScalar, None, "`f` returns 2 results")
+body("np.sum(x)", NotScalar, None, "`f` returns None", "Return a float")
+body("return 'a'", NotScalar, None, "`f` returns text")
+body("return np.argmax(x)", NotScalar, "np.argmax(x)", "a NumPy int64")
+body("y = np.zeros(3, int)\ny[0] = x[0]\nreturn np.sum(y)", NotScalar, "np.sum(y)", "int64")
+body("return x * x", NotScalar, "x * x", "a complex number", call="grad(f)(1.0 + 2.0j)")
+body("return np.sum(x)", NotScalar, "np.sum(x)", "complex128", call="grad(f)(np.ones(2, complex))")
+body("return x * x", NotScalar, "x * x", "1 axis", call="grad(grad(f))(np.ones(2))")
+use("scale = 2.0\ndef f(x): return scale * x\ngrad(f)(1.0)\nscale = np.ones(2)\ngrad(f)(1.0)",
+    NotScalar, "scale * x", "an array of float64 with 1 axis")  # fmt: skip
+use("scale = 2.0\ndef f(x): return scale * x\ngrad(f)(1.0)\nscale = 'two'\ngrad(f)(1.0)",
+    NotScalar, "scale * x", "`f` returns text")  # fmt: skip
+
+# What is no Python function, or has no source
+
+for _given, _words in {
+    "math.sin": ("a builtin_function_or_method", "Write a function that calls it"),
+    "np.sin": ("a ufunc",),
+    "abs": ("cannot read `abs`",),
+    "float": ("It is a class",),
+}.items():
+    use(f"grad({_given})(1.0)", SourceUnavailable, None, *_words)
+use("class M:\n    def __call__(self, x): return x\ngrad(M())(1.0)", SourceUnavailable, None,
+    "an object of the class M", "its method `__call__`")  # fmt: skip
+use("class M:\n    p = property(lambda self: 1.0)\ngrad(M.p)(M())", WrongArgument, None,
+    "of the type property")  # fmt: skip
+use("import functools\n@functools.lru_cache\ndef f(x): return x\ngrad(f)(1.0)", SourceUnavailable,
+    None, "`f.__wrapped__`")  # fmt: skip
+use("s = {}\nexec('def f(x): return x', s)\ngrad(s['f'])(1.0)", SourceUnavailable, None,
+    "cannot find the source of `f`", "notebook cell")  # fmt: skip
+
+# Outside the language
+
+use("def f(x):\n    yield x\ngrad(f)(1.0)", Unsupported, "yield x", "Collect the values in a list")
+use("async def f(x):\n    return x\ngrad(f)(1.0)", Unsupported, "async def f(x):", "a plain `def`")
+body("try:\n    return np.log(x)\nexcept ValueError:\n    return 0.0", Unsupported, "try:", "`if`")
+body("with np.errstate():\n    return x", Unsupported, "with np.errstate():", "around the call")
+body("y = x\ndel y\nreturn x", Unsupported, "del y", "Remove the line")
+use("t = 0.0\ndef f(x):\n    global t\n    t = t + x\n    return t\ngrad(f)(1.0)", Unsupported,
+    "t", "a write to `t`, which is not a local variable", "Return the new value")  # fmt: skip
+use("def make():\n    n = 0\n    def f(x):\n        nonlocal n\n        n += 1\n        return x\n"
+    "    return f\ngrad(make())(1.0)", Unsupported, "n", "a write to `n`")  # fmt: skip
+body("import math\nreturn math.sin(x)", Unsupported, "import math", "at the top of the file")
+body("class C: pass\nreturn x", Unsupported, "class C: pass", "out of the function")
+body("return sum({v * 2 for v in x})", Unsupported, "{v * 2 for v in x}", "with square brackets")
+body("d = {k: x for k in range(3)}\nreturn d[1]", Unsupported, "{k: x for k in range(3)}", "tuple")
+body("return sum(set(x))", Unsupported, "set(x)", "Use a list or a tuple")
+body("match x:\n    case _: return x", Unsupported, "match x:", "`if` and `elif`")
+body("return eval('x * x')", Unsupported, "eval('x * x')", "Write the code itself")
+body("return sum(map(abs, x))", Unsupported, "map(abs, x)", "Write a `for` loop")
+body("for k in iter([1, 2]): x = x * k\nreturn x", Unsupported, "iter([1, 2])", "`for` loop")
+body("fs = [lambda y: y]\nreturn fs[0](x)", Unsupported, "lambda y: y", "not data")
+body("g = np.sin if x[0] > 0 else np.cos\nreturn g(x)", Unsupported, "np.sin", "Call it here")
+body("return lambda y: x * y", Unsupported, "def f(x):", "It returns a function")
+body("return np.maximum(*x)", Unsupported, "*x", "Write the arguments one by one")
+body("x.flags.writeable = False\nreturn x", Unsupported, "x.flags.writeable", "a store into")
+body("for v in x: pass\nreturn x", Unsupported, "x", "loop over a float", call="grad(f)(2.0)")
+use("class M:\n    n = 0.0\n    def loss(self, x):\n        self.n = x\n        return self.n\n"
+    "grad(M().loss)(1.0)", Unsupported, "self.n", "Use a local variable")  # fmt: skip
+body("import math\ny = {1.0, 2.0}\ndel y\nreturn x", Refused, None, "for 3 reasons", "`del y`")
+
+# Names and calls
+
+body("return lenght * x", UnknownName, "lenght", "`lenght` is not defined")
+body("total = x * 2\nreturn totl", UnknownName, "totl", "Did you mean `total`?")
+body("return np.sine(x)", UnknownName, "np.sine", "has no `sine`", "Did you mean `np.sin`?")
+body("return y * x\ny = 1", UnknownName, "y", "read before it is assigned", "Assign it first")
+H = "def h(a, bias): return a * bias\ndef f(x): return "
+use(f"{H}h(x)\ngrad(f)(1.0)", WrongCall, "h(x)", "without its argument `bias`", "are a, bias")
+use(f"{H}h(x, 1, 2)\ngrad(f)(1.0)", WrongCall, "h(x, 1, 2)", "takes 2 arguments, not 3")
+use(f"{H}h(x, bais=1)\ngrad(f)(1.0)", WrongCall, "h(x, bais=1)", "Did you mean `bias`?")
+body("a, b = x, x, x\nreturn a", WrongCall, "a, b", "3 values for 2 targets", "as many targets")
+use("def f(x): return x * f(x - 1) if x > 1 else 1.0\ngrad(f)(3.0)", RecursiveCall, "f(x - 1)",
+    "The cycle is f -> f", "Write it as a loop")  # fmt: skip
+body("return np.sum(np.fft.fft(x))", UnknownCall, "np.fft.fft(x)", "what `np.fft.fft` does")
+body("return math.nope", UnknownName, "math.nope", "`math` has no `nope`")
+body("y = x.copy()\nnp.copyto(y, x)\nreturn np.sum(y)", UnknownCall, "np.copyto(y, x)", "no rule")
+use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)", UnknownCall,
+    "pickle.dumps(x)", "`pickle.dumps`")  # fmt: skip
+use("fs = [np.sin]\ndef f(x): return fs[0](x)\ngrad(f)(1.0)", UnknownCall, "fs[0](x)", "`fs[0]`")
+body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
+
+# Operations without a rule, and kinds
+
+body("return np.linalg.norm(x, 'nuc')", MissingRule, "np.linalg.norm(x, 'nuc')", '"fro"',
+     call="grad(f)(np.eye(2))")  # fmt: skip
+for _ord in ("1", "2", "-2", "np.inf"):
+    body(f"return np.linalg.norm(x, {_ord})", MissingRule, f"np.linalg.norm(x, {_ord})",
+         "a norm of a matrix", "only the Frobenius norm", call="grad(f)(np.eye(2))")  # fmt: skip
+body("return np.sum(np.sin(x, where=x > 0))", MissingRule, "np.sin(x, where=x > 0)", "`where=`")
+body("return np.sum(x, axs=0)", MissingRule, "np.sum(x, axs=0)", "Did you mean `axis`?")
+use("class P:\n    def __mul__(self, o): return o\np = P()\ndef f(x): return p * x\ngrad(f)(1.0)",
+    MissingRule, "p * x", "for `*` with `p`", "Use its numbers or arrays")  # fmt: skip
+body("return np.sum(np.exp(1j * x).real)", NotDifferentiable, "1j * x", "complex values")
+body("l = [[x, x], [x, x]]\nreturn np.sum(l[0][1])", NotDifferentiable, "[[x, x], [x, x]]",
+     "lists of tuples or of lists", "one list for each part")  # fmt: skip
+body("y = x.T.reshape(6)\ny[0] = 1.0\nreturn np.sum(x)", UnsafeWrite, "x.T.reshape(6)",
+     "whether `y` is a view or a copy", "`.copy()`", call="grad(f)(np.ones((2, 3)))")  # fmt: skip
+body("y = np.array(x, copy=None)\nreturn np.sum(y)", UnsafeWrite,
+     "np.array(x, copy=None)", "copies")  # fmt: skip
+body("y = x if x[0] > 0 else x[0]\ny += 1.0\nreturn np.sum(y)", UnknownKind, "y", "on one path")
+body("y = 'a'\nif x[0] > 0: y = x\nreturn y * 2", UnknownKind, "y * 2", "text on another")
+body("y = np.zeros(3, int)\ny += x\nreturn np.sum(y)", WrongKind, "y", "cannot hold a float64")
+body("y = x[0]\ny[0] = 1.0\nreturn y", WrongKind, "y[0]", "cannot store into", "Use an array")
+body("return x.men()", WrongKind, "x.men()", "does not know `.men`", "Did you mean `.mean`?")
+body("return x.tolist()[0]", WrongKind, "x.tolist()", "Use the array itself")
+body("for i in range(x[0]): pass\nreturn x[0]", Unsupported, "range(x[0])", "Use an int")
+body("d = {}\nd['a'] = x\nreturn np.sum(d['a'])", Refused, None, "a dictionary that is changed")
+body("return sorted(x)[0]", MissingRule, "sorted(x)", "no derivative rule for `sorted`",
+     call="grad(f)((3.0, 1.0))")  # fmt: skip
