@@ -6,6 +6,7 @@ import pytest
 
 from s2sad import errors
 from s2sad.errors import Error, Refused, Unsupported, WrongArgument, refuse, short_path
+from s2sad.errors_outside import outermost
 
 WHERE = errors.Where("model.py", 12, 4, 9, "    del x")
 WHAT = "s2sad cannot differentiate `del x`"
@@ -93,3 +94,14 @@ def test_errors_survive_pickling(cls):
 def test_a_refusal_of_several_survives_pickling():
     error = Refused([Unsupported("a"), Unsupported("b")])
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_a_fault_of_our_own_keeps_its_frames():
+    @outermost
+    def entry():
+        raise AssertionError("impossible")
+
+    with pytest.raises(AssertionError) as caught:
+        entry()
+    names = [frame.name for frame in caught.traceback]
+    assert names[-1] == "entry" and len(names) == 3

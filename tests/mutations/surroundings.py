@@ -30,7 +30,7 @@ MUTATIONS = [
     fault(
         "a traceback shows frames of ours",
         "s2sad/errors_outside.py", "tests/test_wrong_uses.py -k pythons_own",
-        "if not _is_ours(f)]",
-        "]",
+        "    return error.with_traceback(trace)",
+        "    return error",
     ),
 ]
