@@ -1523,20 +1523,8 @@ def test_what_was_wrong_or_nasty_is_right(function, args, order):
     check_grads(function, *args, order=order)
 
 
-# Neither right nor refused yet: an error of NumPy's or Python's comes out, never a number.
-GAPS = {
-    "line_1": "the norm of a matrix with an order is refused at run time only",
-    "line_3": "np.sort with axis=None of a matrix fails in the reverse sweep",
-    "line_11": "dict(a=x) loses its keywords",
-}
-
-
 @pytest.mark.parametrize(("function", "args"), CAREFUL)
 def test_what_was_wrong_is_right_or_refused(function, args):
-    if function.__name__ in GAPS:
-        with pytest.raises((ValueError, KeyError)):
-            check_grads(function, *args)
-        pytest.xfail(GAPS[function.__name__])
     try:
         check_grads(function, *args)
     except Error:
