@@ -3,7 +3,6 @@
 import linecache
 import math
 import re
-import sys
 import traceback
 import warnings
 
@@ -40,7 +39,6 @@ def titled(use):
     return f"{use.cls.__name__}-{use.program.splitlines()[-2 if use.under else -1].strip()[:50]}"
 
 
-@pytest.mark.skipif(sys.version_info < (3, 10), reason="match")
 @pytest.mark.parametrize("use", USES, ids=titled)
 def test_a_wrong_use_is_told_what_where_why_and_instead(use):
     error = refusal_of(use)
