@@ -4,13 +4,14 @@ import json
 import subprocess
 import sys
 import types
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from tests import hunt, numeric_api
 from tests.programs.generate import generate
-from tests.programs.judge import check_primal, judge, verdict_of
+from tests.programs.judge import check_primal, judge, overflows, verdict_of
 
 
 class Refusal(Exception):
@@ -145,3 +146,10 @@ def test_a_program_whose_differences_do_not_settle_is_not_judged():
     assert verdict.kind == "rough" and not verdict.is_failure
     wrong = AssertionError("check_grads(f): vjp disagrees with differences, argument 0: 1.0")
     assert verdict_of(wrong).is_failure
+
+
+def test_a_program_that_overflows_is_not_judged():
+    text = "import numpy as np\ndef f(x):\n    y = x * 1e200\n    z = y * y\n    return x\n"
+    program = generate(1)
+    assert not overflows(program)
+    assert overflows(replace(program, source_text=text, function_name="f", args_text=("np.array([2.0])",)))

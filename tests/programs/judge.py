@@ -20,13 +20,15 @@ from tests.programs.shrink import shrink
 
 TEXTS = ("primal", "tangent", "adjoint")
 ROUGH = "differences do not converge"
+OVERFLOW = "a value on the way is not finite"
 
 
 @dataclass(frozen=True)
 class Verdict:
     """`kind` is ok, refused, rough, wrong, crash or timeout; `reason` is short, to be counted.
 
-    A rough program could not be judged: differences do not settle near its point.
+    A rough program could not be judged: differences do not settle near its point, or values on
+    the way overflow.
     """
 
     kind: str
@@ -55,8 +57,23 @@ def judge(program: GeneratedProgram, order: int = 1) -> Verdict:
     except OutOfTime:
         return Verdict("timeout", "timeout")
     except Exception as error:
-        return verdict_of(error)
+        found = verdict_of(error)
+        return Verdict("rough", OVERFLOW) if found.kind == "wrong" and overflows(program) else found
     return Verdict("ok")
+
+
+def overflows(program: GeneratedProgram) -> bool:
+    """Return whether a program computes an infinity or a NaN on the way, used or not.
+
+    The adjoint of what is not used is zero, and zero times infinity is not.
+    """
+    with loaded(program.source_text, program.function_name) as f, np.errstate(all="raise"):
+        try:
+            with contextlib.redirect_stdout(io.StringIO()), np.errstate(under="ignore"):
+                f(*duplicate(list(program.args)))
+        except FloatingPointError:
+            return True
+    return False
 
 
 def verdict_of(error: Exception) -> Verdict:

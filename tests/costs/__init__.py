@@ -1,0 +1,1 @@
+"""What a derivative costs: counted work, not timed, and the time of the transformation."""
