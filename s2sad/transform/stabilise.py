@@ -3,6 +3,8 @@
 Before                                  After
     t = np.sqrt(t + a)                      %1 = np.sqrt(t + a); t = %1
     for i in range(n): n = 1                %1 = n; for i in range(%1): n = 1
+    for i in range(len(l)): l.append(x)     %1 = len(l); for i in range(%1): l.append(x)
+    for i in range(len(x) - 1): x[i] = y    the same: a store changes no shape
     w[w < 1.0] = 3.0                        %1 = w < 1.0; w[%1] = 3.0
     if u[i] > 0.0: u[i] = 1.0               %1 = u[i] > 0.0; if %1: u[i] = 1.0
     x[idx] += v  (an integer array)         %1 = x[idx]; %2 = %1 + v; x[idx] = %2
@@ -11,6 +13,7 @@ Before                                  After
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..analysis.kinds import Sizes, kind_of
@@ -25,6 +28,8 @@ from ..ir.walk import (
     binds, bound_in, is_operand, names_in, reads, rename_block, statements, subexpressions,
 )  # fmt: skip
 
+SHAPES = {"len", "np.shape", "np.size", "np.ndim"}
+COUNTS = {"add", "sub", "mul", "neg", "floordiv", "mod", "const"}
 CHEAP = {
     "add", "sub", "mul", "neg", "pos", "slice", "tuple", "floordiv", "mod", "const", "not",
     "lt", "le", "gt", "ge", "eq", "ne", "and", "or", "is", "isnot", "np.shape", "len", "np.size",
@@ -136,8 +141,9 @@ class Stabiliser:
 
     def _is_stable(self, name: str, loops: tuple[int, ...]) -> bool:
         """Return whether a name has one definition, not in a loop unless as that loop's index."""
-        if self.store.is_written(name):
-            return False
+        return not self.store.is_written(name) and self._is_bound_once(name, loops)
+
+    def _is_bound_once(self, name: str, loops: tuple[int, ...]) -> bool:
         bound = self.positions.bound.get(name, [])
         if not bound:
             return True
@@ -153,7 +159,7 @@ class Stabiliser:
         changed = bound_in(stmt.body) | {stmt.target}
         args: list[Expr] = []
         for arg in stmt.iter.args:
-            stays = is_operand(arg) and not set(names_in(arg)) & changed
+            stays = not set(names_in(arg)) & changed and self._is_same_later(arg, stmt)
             args.append(arg if stays else self.name(arg, out, stmt))
         body = stmt.body
         target = stmt.target
@@ -166,6 +172,45 @@ class Stabiliser:
         out.append(
             replace(stmt, target=target, iter=Apply("range", tuple(args)), body=self.block(body))
         )
+
+
+    def _is_same_later(self, header: Expr, stmt: For) -> bool:
+        """Return whether a part of a header is a count that the reverse sweep may compute again.
+
+        It reads counts, of which at most one is not at hand there, and shapes of arrays that are
+        bound once: stores change no shape.
+        """
+        if is_operand(header):
+            return True
+        loops = self.positions.of[id(stmt)].loops
+        read = list(_counts_and_shapes(header))
+        if None in read:
+            return False
+        unsure = {n for n in read if n is not None and not self._is_bound_once(n, loops)}
+        arrays = {n for n in read if n is not None and not self._is_int(n)}
+        known = all(isinstance(self.kinds.get(n), Array) for n in arrays)
+        return known and len(unsure) <= 1 and not unsure & arrays
+
+
+def _counts_and_shapes(expr: Expr) -> Iterator[str | None]:
+    """Yield the counts that an expression computes with, and the arrays of which it reads shapes.
+
+    None stands for anything else in it.
+    """
+    match expr:
+        case Const():
+            return
+        case Name(id=name):
+            yield name
+        case Apply(op="getitem", args=(Apply(op="np.shape") as shape, Const())):
+            yield from _counts_and_shapes(shape)
+        case Apply(op=op, args=(Name(id=name),)) if op in SHAPES:
+            yield name
+        case Apply(op=op, args=args, kwargs=()) if op in COUNTS:
+            for arg in args:
+                yield from _counts_and_shapes(arg)
+        case _:
+            yield None
 
 
 def _with_places(found: Positions, new: Stmt, near: Stmt) -> Positions:

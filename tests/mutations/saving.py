@@ -248,7 +248,7 @@ MUTATIONS = [
     fault(
         "record: the index of a loop is recorded",
         "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
-        "free = index if node.counter is None else set()",
+        "free = index if is_known(node) else set()",
         "free = set()",
     ),
     fault(
@@ -326,8 +326,8 @@ MUTATIONS = [
     fault(
         "assemble: a reversed range ends one early",
         "s2sad/transform/adjoint/assemble.py", "tests/transform/test_adjoint_loops.py",
-        'Apply("range", (_shifted(stop, -1), _shifted(start, -1), Const(-1)))',
-        'Apply("range", (_shifted(stop, -1), start, Const(-1)))',
+        'Apply("range", (shifted(stop, -1), shifted(start, -1), Const(-1)))',
+        'Apply("range", (shifted(stop, -1), start, Const(-1)))',
     ),
     fault(
         "assemble: a descending range is not turned",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Stmt, While
+from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt
 from ...ir.walk import reads, statements
 from .nodes import BlockNode, Branch, Loop, Node
+from .ranges import is_rewound, reversed_range, rewound_range
 
 
 def forward(block: BlockNode, recording: bool = True) -> Block:
@@ -61,31 +62,13 @@ def _reverse_loop(node: Loop) -> list[Stmt]:
     body = reverse(node.body)
     if not body:
         return []
-    tag = replace(node.stmt.tag, role="adjoint")
+    stmt, tag = node.stmt, replace(node.stmt.tag, role="adjoint")
+    read = isinstance(stmt, For) and any(stmt.target in reads(s) for s in statements(body))
     if node.counter is not None:
-        trips = Apply("range", (Name(node.counter),))
-        return [For(f"_:{node.counter}", trips, body, None, tag)]
-    stmt = node.stmt
-    assert isinstance(stmt, For) and not isinstance(stmt, While)
-    read = any(stmt.target in reads(s) for s in statements(body))
+        count = Name(node.counter)
+        if isinstance(stmt, For) and read and is_rewound(stmt.iter):
+            return [For(stmt.target, rewound_range(stmt.iter, count), body, None, tag)]
+        return [For(f"_:{count.id}", Apply("range", (count,)), body, None, tag)]
+    assert isinstance(stmt, For)
     header = reversed_range(stmt.iter) if read else stmt.iter
     return [For(stmt.target, header, body, None, tag)]
-
-
-def reversed_range(expr: Expr) -> Expr:
-    """Return the range that gives the same numbers from the last to the first."""
-    assert isinstance(expr, Apply) and expr.op == "range"
-    args = expr.args
-    start, stop = (Const(0), args[0]) if len(args) == 1 else args[:2]
-    step = args[2] if len(args) == 3 else Const(1)
-    if step == Const(1):
-        return Apply("range", (_shifted(stop, -1), _shifted(start, -1), Const(-1)))
-    if step == Const(-1):
-        return Apply("range", (_shifted(stop, 1), _shifted(start, 1)))
-    return Apply("reversed", (expr,))
-
-
-def _shifted(expr: Expr, by: int) -> Expr:
-    if isinstance(expr, Const):
-        return Const(expr.value + by)
-    return Apply("sub" if by < 0 else "add", (expr, Const(abs(by))))

@@ -35,7 +35,8 @@ from .blocks import Blocks
 from .contribute import OWNED, SHARED, State, copied_list
 from .nodes import BlockNode, Step
 from .places import adjoint_places
-from .record import Recorder, bound_by
+from .record import Recorder
+from .tree import bound_by
 from .undo import Undo
 from .unsure import unsure_names, with_placeholders
 

@@ -7,7 +7,8 @@ must be there again at the mirrored point. It flows forward:
   2. Where a block in a loop ends, a name of N that the block binds, that is not carried into it
      and not in N where it began, is recorded: pushed after its last definition, popped where the
      mirrored block begins; or, if it is cheap and its operands are at hand, computed again there.
-  3. The index of a counted loop is restored by the mirrored loop itself.
+  3. The index of a loop over a range is restored by the mirrored loop itself, also where a break
+     cut it short: its trips are counted.
 Outside loops nothing is bound twice, so there is no list there; a saved old value has a name.
 """
 
@@ -17,12 +18,15 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
-from ...analysis.positions import exposure
 from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, ListKind, Scalar
-from ...ir.nodes import Apply, Assign, Block, Evaluate, Expr, For, Move, Name, Stmt, Tag, While
+from ...ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Stmt, Tag
 from ...ir.walk import binds, names_in, reads, statements, subexpressions
 from .nodes import BlockNode, Branch, Loop, Node, Step
+from .tree import (
+    bound_by, carried_names, definition, definitions, forward_block, has_mirror, header_names,
+    is_known, last_binding,
+)  # fmt: skip
 
 RECORD = Tag(0, 0, "record")
 RESTORE = Tag(0, 0, "restore")
@@ -53,7 +57,7 @@ class Recorder:
     def run(self, top: BlockNode, params: Iterable[str]) -> None:
         """Record for a whole program whose parameters come with a definition each."""
         self.total = self.count(top)
-        self.defined = _definitions(top)
+        self.defined = definitions(top)
         self.defined.update(params)
         self.flow(top, frozenset(), None, True)
 
@@ -150,16 +154,16 @@ class Recorder:
     ) -> frozenset[str]:
         """The header of a mirror that is not empty is read; a mirror may only restore."""
         inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
-        if _lives(node) or any(bound_by(block) & n for block in inner):
+        if has_mirror(node) or any(bound_by(block) & n for block in inner):
             return frozenset(name for name in names if name in self.forward_names)
         return frozenset()
 
     def _loop(self, node: Loop, n: frozenset[str], commit: bool) -> frozenset[str]:
         head = n
         forward = forward_block(node.body)
-        carried = _carried(node, forward)
+        carried = carried_names(node, forward)
         index = {node.stmt.target} if isinstance(node.stmt, For) else set()
-        free = index if node.counter is None else set()
+        free = index if is_known(node) else set()
         while True:
             end = self.flow(node.body, head, node, False)
             end = self._record(node.body, n, end - free, carried, False, False, index - free)
@@ -171,12 +175,7 @@ class Recorder:
             self._record(node.body, n, end - free, carried, False, True, index - free)
             if not free <= {""}:
                 self.restored |= free
-        header: Iterable[str] = ()
-        if node.counter is not None:
-            header = (node.counter,)
-        elif isinstance(node.stmt, For):
-            header = names_in(node.stmt.iter)
-        return (head - free) | end | self._needed(header, node, head)
+        return (head - free) | end | self._needed(header_names(node), node, head)
 
     # -- recording at the end of a block ---------------------------------------------------------
 
@@ -199,19 +198,19 @@ class Recorder:
         left = set(end)
         again: list[Assign] = []
         pushes: list[tuple[int, str]] = []
-        todo = sorted(names, key=lambda n: (_last_binding(block, n), n))
+        todo = sorted(names, key=lambda n: (last_binding(block, n), n))
         while todo:
             name = todo.pop()
             left.discard(name)
             made = self._computed_again(name, block, left | set(todo), bound, entry | carried)
             if made is None:
-                pushes.append((_last_binding(block, name), name))
+                pushes.append((last_binding(block, name), name))
                 continue
             again.append(made)
             for operand in names_in(made.value):
                 if operand in bound and operand not in todo:
                     todo.append(operand)
-                    todo.sort(key=lambda n: (_last_binding(block, n), n))
+                    todo.sort(key=lambda n: (last_binding(block, n), n))
                 elif operand in self.forward_names and operand not in bound:
                     left.add(operand)
         if commit:
@@ -236,7 +235,7 @@ class Recorder:
         """Return the assignment to repeat in the mirror, if that is cheap and means the same."""
         if self.defined[name] != 1:
             return None
-        made = _definition(block, name)
+        made = definition(block, name)
         if made is None or not self._is_cheap(made.value, name):
             return None
         is_int = _is_int(self.kinds.get(name))
@@ -249,7 +248,7 @@ class Recorder:
         return Assign(name, made.value, RESTORE)
 
     def _recomputable(self, name: str, block: BlockNode, depth: int) -> bool:
-        made = _definition(block, name) if self.defined[name] == 1 else None
+        made = definition(block, name) if self.defined[name] == 1 else None
         return (
             depth > 0 and made is not None and self._is_cheap(made.value, name)
             and _is_int(self.kinds.get(name))
@@ -326,69 +325,3 @@ def push(stack: str, name: str) -> Stmt:
 def pop(stack: str) -> Expr:
     """Return `stack.pop()`."""
     return Apply("list.pop", (Name(stack),))
-
-
-def forward_block(block: BlockNode) -> Block:
-    """Return the forward statements of a mirror block, without what is recorded."""
-    from .assemble import forward
-
-    return forward(block, recording=False)
-
-
-def bound_by(block: BlockNode) -> set[str]:
-    """Return every name that the forward statements of a mirror block bind."""
-    return set(_definitions(block))
-
-
-def _definitions(block: BlockNode) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for node in block.nodes:
-        match node:
-            case Step():
-                for stmt in node.forward:
-                    found.update(binds(stmt))
-            case Branch():
-                found.update(_definitions(node.body))
-                found.update(_definitions(node.orelse))
-            case Loop():
-                found.update(binds(node.stmt))
-                if node.counter:
-                    found[node.counter] += 2
-                found.update(_definitions(node.body))
-    return found
-
-
-def _definition(block: BlockNode, name: str) -> Assign | None:
-    """Return the assignment of a name among the block's own statements."""
-    for node in block.nodes:
-        if isinstance(node, Step):
-            for stmt in node.forward:
-                if isinstance(stmt, Assign) and stmt.target == name:
-                    return stmt
-    return None
-
-
-def _last_binding(block: BlockNode, name: str) -> int:
-    """Return the number of the last node of a block that binds a name, -1 if only the header."""
-    for k in range(len(block.nodes) - 1, -1, -1):
-        if name in bound_by(BlockNode([block.nodes[k]])):
-            return k
-    return -1
-
-
-def _carried(node: Loop, forward: Block) -> set[str]:
-    """Return the names that a trip reads before it binds them."""
-    exposed, definite = exposure(forward)
-    if isinstance(node.stmt, While):
-        exposed = exposed | set(names_in(node.stmt.test))
-    if isinstance(node.stmt, For):
-        exposed = exposed - {node.stmt.target}
-    return exposed
-
-
-def _lives(node: Branch | Loop) -> bool:
-    """Return whether the mirror of a branch or loop will have any statement."""
-    inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
-    return any(
-        n.adjoint if isinstance(n, Step) else _lives(n) for block in inner for n in block.nodes
-    )

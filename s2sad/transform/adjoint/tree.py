@@ -1,0 +1,94 @@
+"""Questions about the mirror tree: what its blocks bind, where, and what its mirrors will do."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ...analysis.positions import exposure
+from ...ir.nodes import Assign, Block, For, While
+from ...ir.walk import binds, names_in
+from .nodes import BlockNode, Branch, Loop, Step
+from .ranges import is_rewound, parts
+
+
+def forward_block(block: BlockNode) -> Block:
+    """Return the forward statements of a mirror block, without what is recorded."""
+    from .assemble import forward
+
+    return forward(block, recording=False)
+
+
+def bound_by(block: BlockNode) -> set[str]:
+    """Return every name that the forward statements of a mirror block bind."""
+    return set(definitions(block))
+
+
+def definitions(block: BlockNode) -> Counter[str]:
+    """Return how often the forward statements of a mirror block bind each name."""
+    found: Counter[str] = Counter()
+    for node in block.nodes:
+        match node:
+            case Step():
+                for stmt in node.forward:
+                    found.update(binds(stmt))
+            case Branch():
+                found.update(definitions(node.body))
+                found.update(definitions(node.orelse))
+            case Loop():
+                found.update(binds(node.stmt))
+                if node.counter:
+                    found[node.counter] += 2
+                found.update(definitions(node.body))
+    return found
+
+
+def definition(block: BlockNode, name: str) -> Assign | None:
+    """Return the assignment of a name among the block's own statements."""
+    for node in block.nodes:
+        if isinstance(node, Step):
+            for stmt in node.forward:
+                if isinstance(stmt, Assign) and stmt.target == name:
+                    return stmt
+    return None
+
+
+def last_binding(block: BlockNode, name: str) -> int:
+    """Return the number of the last node of a block that binds a name, -1 if only the header."""
+    for k in range(len(block.nodes) - 1, -1, -1):
+        if name in bound_by(BlockNode([block.nodes[k]])):
+            return k
+    return -1
+
+
+def carried_names(node: Loop, forward: Block) -> set[str]:
+    """Return the names that a trip reads before it binds them."""
+    exposed, definite = exposure(forward)
+    if isinstance(node.stmt, While):
+        exposed = exposed | set(names_in(node.stmt.test))
+    if isinstance(node.stmt, For):
+        exposed = exposed - {node.stmt.target}
+    return exposed
+
+
+def is_known(node: Loop) -> bool:
+    """Return whether the mirrored loop gives its index the same numbers."""
+    if not isinstance(node.stmt, For):
+        return False
+    return node.counter is None or is_rewound(node.stmt.iter)
+
+
+def header_names(node: Loop) -> set[str]:
+    """Return the names that the header of the mirrored loop may read."""
+    if node.counter is None:
+        assert isinstance(node.stmt, For)
+        return set(names_in(node.stmt.iter))
+    start = parts(node.stmt.iter)[0] if isinstance(node.stmt, For) and is_known(node) else None
+    return {node.counter, *names_in(start)}
+
+
+def has_mirror(node: Branch | Loop) -> bool:
+    """Return whether the mirror of a branch or loop will have any statement."""
+    inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
+    return any(
+        n.adjoint if isinstance(n, Step) else has_mirror(n) for block in inner for n in block.nodes
+    )
