@@ -30,6 +30,7 @@ from ..ir.nodes import (
     While,
 )
 from ..ir.walk import blocks, names_in, reads
+from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
 from .expressions import BINARY, Expressions, variable
 
 OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
@@ -37,7 +38,7 @@ OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
 
 def function_tree(program: Program, names: Mapping[str, str]) -> Any:
     """Return the program as a gast FunctionDef, with the identifiers of names."""
-    builder = Builder(names, unread_targets(program))
+    builder = Builder(names, unread_targets(program), Breaks(program))
     body = builder.block(program.body)
     builder.expressions.role = "primal"
     body.append(_marked(gast.Return(builder.expressions.build(program.result)), None))
@@ -92,8 +93,11 @@ def is_ours(stmt: For) -> bool:
 class Builder:
     """Builds gast statements; `unread` says of each `for` whether its target is read."""
 
-    def __init__(self, names: Mapping[str, str], unread: list[bool] | None = None) -> None:
-        self.names = names
+    def __init__(
+        self, names: Mapping[str, str], unread: list[bool] | None = None,
+        breaks: Breaks | None = None,
+    ) -> None:  # fmt: skip
+        self.names, self.breaks = names, breaks or Breaks()
         self.expressions = Expressions(names)
         self.unread = iter(unread or ())
 
@@ -186,14 +190,53 @@ class Builder:
         return gast.If(condition, nodes, self.block(orelse))
 
     def _loop_body(self, stmt: For | While) -> list[Any]:
+        if stmt.stop and is_breakable(stmt):
+            body = stmt.body if self.breaks.has_reset(stmt) else without_reset(stmt)
+            return self._tail(body, stmt.stop)
         nodes = self.block(stmt.body)
         if stmt.stop:
-            leave = [_marked(gast.Break(), None)]
-            nodes.append(_marked(gast.If(variable(self.names[stmt.stop]), leave, []), None))
+            nodes.append(self._break_if(stmt.stop))
         return nodes or [_marked(gast.Pass(), None)]
+
+    def _tail(self, block: Block, flag: str) -> list[Any]:
+        """Return the statements of a block with which a trip ends, with breaks for a flag."""
+        if not sets(block[-1:], flag):
+            return self.block(block)
+        nodes, last = self.block(block[:-1]), block[-1]
+        match last:
+            case Assign(value=value) if value == TRUE:
+                kept = [self.statement(last)] if self.breaks.is_kept(flag) else []
+                return [*nodes, *kept, _marked(gast.Break(), None)]
+            case If():
+                return [*nodes, *self._leaving(last, flag)]
+            case For() | While():
+                return [*nodes, self.statement(last), self._break_if(flag)]
+        return [*nodes, self.statement(last)]
+
+    def _leaving(self, stmt: If, flag: str) -> list[Any]:
+        """Return a branch with breaks; what stands in the arm that stays follows the other."""
+        body, orelse = self._tail(stmt.body, flag), self._tail(stmt.orelse, flag)
+        test, after = stmt.test, list[Any]()
+        if _is_left(body):
+            orelse, after = [], orelse
+        elif _is_left(orelse):
+            test, body, orelse, after = negated(test), orelse, [], body
+        elif not body:
+            test, body, orelse = negated(test), orelse, []
+        self.expressions.role = stmt.tag.role
+        return [_marked(gast.If(self.expressions.build(test), body, orelse), stmt), *after]
+
+    def _break_if(self, flag: str) -> Any:
+        leave = [_marked(gast.Break(), None)]
+        return _marked(gast.If(variable(self.names[flag]), leave, []), None)
 
     def _target(self, name: str) -> Any:
         return variable(self.names[name], gast.Store())
+
+
+def _is_left(nodes: list[Any]) -> bool:
+    """Return whether statements end in a break."""
+    return bool(nodes) and isinstance(nodes[-1], gast.Break)
 
 
 def _marked(node: Any, origin: Stmt | None) -> Any:

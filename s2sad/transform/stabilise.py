@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..analysis.kinds import Sizes, kind_of
-from ..analysis.positions import Positions, positions
+from ..analysis.positions import Place, Positions, positions
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, ListKind, Scalar
@@ -134,8 +134,10 @@ class Stabiliser:
         if isinstance(stmt.test, (Const, Name)):
             changed = set(names_in(stmt.test)) & (bound_in(stmt.body) | bound_in(stmt.orelse))
             return self.name(stmt.test, out, stmt) if changed else stmt.test
-        loops = self.positions.of[id(stmt)].loops
-        if all(self._is_stable(n, loops) for n in names_in(stmt.test)):
+        place = self.positions.of[id(stmt)]
+        if all(self._is_stable(n, place.loops) for n in names_in(stmt.test)):
+            return stmt.test
+        if not place.loops and not any(self._changes(n, place) for n in names_in(stmt.test)):
             return stmt.test
         return self.name(stmt.test, out, stmt)
 
@@ -153,6 +155,13 @@ class Stabiliser:
             return False
         is_index = isinstance(place.stmt, For) and place.stmt.target == name
         return not place.loops if not is_index else place.number in loops
+
+    def _changes(self, name: str, place: Place) -> bool:
+        """Return whether a name may be bound, or its memory written, after a place."""
+        end = len(self.positions.places)
+        return self.store.is_written(name) or self.positions.binding_between(
+            name, place.number, end
+        )
 
     def _for(self, stmt: For, out: list[Stmt]) -> None:
         assert isinstance(stmt.iter, Apply) and stmt.iter.op == "range"

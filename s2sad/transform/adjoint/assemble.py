@@ -33,7 +33,9 @@ def _forward_node(node: Node, recording: bool) -> list[Stmt]:
             return [replace(node.stmt, body=body)]
         start = Assign(node.counter, Const(0))
         count = Assign(node.counter, Apply("add", (Name(node.counter), Const(1))))
-        return [start, replace(node.stmt, body=(*body, count))]
+        if node.stmt.stop is None:
+            return [start, replace(node.stmt, body=(*body, count))]
+        return [start, replace(node.stmt, body=(count, *body))]  # a trip that began also ends
     return [*(node.saves if recording else ()), *node.forward]
 
 
