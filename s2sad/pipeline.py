@@ -29,6 +29,7 @@ from .frontend import reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
 from .ir.walk import binds, names_in, reads, statements, substitute
+from .pause import without_collection
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm, adjoint
 from .transform.adjoint.driver import leaves
@@ -193,7 +194,8 @@ class Special:
     def _once(self, key: Any, make: Callable[[], Any]) -> Any:
         with self.source.lock:
             if key not in self.made:
-                self.made[key] = make()
+                with without_collection():
+                    self.made[key] = make()
             return self.made[key]
 
     def can_vary(self, name: str) -> bool:

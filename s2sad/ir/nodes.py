@@ -44,6 +44,26 @@ class Apply:
     op: str
     args: tuple[Expr, ...]
     kwargs: tuple[tuple[str, Expr], ...] = ()
+    _names: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name inside, in the order of the text, with repeats; found once."""
+        found = self._names
+        if found is None:
+            found = tuple(_names_of(self))
+            object.__setattr__(self, "_names", found)
+        return found
+
+
+def _names_of(expr: Apply) -> list[str]:
+    found: list[str] = []
+    for arg in (*expr.args, *[value for _, value in expr.kwargs]):
+        if isinstance(arg, Name):
+            found.append(arg.id)
+        elif isinstance(arg, Apply):
+            found.extend(arg.names)
+    return found
 
 
 Expr = Union[Name, Const, Apply]

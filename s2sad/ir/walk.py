@@ -13,21 +13,20 @@ from .nodes import (
 
 def subexpressions(expr: Expr) -> Iterator[Expr]:
     """Yield expr and everything inside it, operands after the operation that reads them."""
-    yield expr
-    if isinstance(expr, Apply):
-        for arg in expr.args:
-            yield from subexpressions(arg)
-        for _, arg in expr.kwargs:
-            yield from subexpressions(arg)
+    todo = [expr]
+    while todo:
+        part = todo.pop()
+        yield part
+        if isinstance(part, Apply):
+            todo.extend([value for _, value in reversed(part.kwargs)])
+            todo.extend(reversed(part.args))
 
 
 def names_in(expr: Expr | None) -> Iterator[str]:
-    """Yield every name that expr reads, in order, with repeats."""
-    if expr is None:
-        return
-    for part in subexpressions(expr):
-        if isinstance(part, Name):
-            yield part.id
+    """Return every name that expr reads, in order, with repeats."""
+    if isinstance(expr, Apply):
+        return iter(expr.names)
+    return iter((expr.id,) if isinstance(expr, Name) else ())
 
 
 def expressions(stmt: Stmt) -> tuple[Expr, ...]:

@@ -113,9 +113,12 @@ def _block(
     A block that raises never reaches its end: what is read there is never read.
     """
     sure = set(before)
-    at: list[set[str]] = [set(sure)]
+    pushed: dict[int, list[Stmt]] = {}
+    for number, stmt in block.pushes:
+        pushed.setdefault(number, []).append(stmt)
+    early = _read(tuple(pushed.get(-1, ())), forward_names) - sure
     raises = False
-    for node in block.nodes:
+    for number, node in enumerate(block.nodes):
         match node:
             case Step():
                 own = {n for stmt in node.forward for n in surely_read(stmt)}
@@ -139,11 +142,10 @@ def _block(
                     sure.add(node.counter)
                     inside.add(node.counter)
                 _block(node.body, inside, forward_names, found)
-        at.append(set(sure))
+        if number in pushed:
+            early |= _read(tuple(pushed[number]), forward_names) - sure
     if not raises:
-        for number, stmt in block.pushes:
-            found |= {n for n in _read((stmt,), forward_names) if n not in at[number + 1]}
-        found |= _mirror_reads(block, forward_names) - sure
+        found |= early | _mirror_reads(block, forward_names) - sure
     return sure, raises
 
 
