@@ -11,7 +11,7 @@ from tests.programs.judge import judge
 
 SEEDS = 300
 SECOND_EVERY = 10
-REFUSED_AT_MOST = 0.1
+REFUSED_AT_MOST = 0.03
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("s2sad.api") is None, reason="s2sad.api does not exist yet"
