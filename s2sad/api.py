@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from .arguments import (
-    bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument,
-    not_a_function, ones_seed, private_copy, wrong_tangents,
-    wrt_names,
+    bound_arguments, check_overlap, check_scalar, converted, like_argument, not_a_function,
+    ones_seed, wrong_tangents, wrt_names,
 )  # fmt: skip
 from .pipeline import Source, Special
+from .structures import copied, gradient_like
 
 Wrt = int | str | Sequence[int | str] | None
 _sources: weakref.WeakKeyDictionary[Any, Source] = weakref.WeakKeyDictionary()
@@ -56,7 +56,7 @@ class _Call:
         return list(self.values.values())
 
     def gradients(self, found: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(gradient_of(self.values[n], g) for n, g in zip(self.wrt, found))
+        return tuple(gradient_like(self.values[n], g) for n, g in zip(self.wrt, found))
 
     def value_and_gradients(self) -> tuple[Any, tuple[Any, ...]]:
         seeds = ones_seed(self.special)
@@ -161,23 +161,23 @@ def vjp(
 
     A pullback may be called any number of times, and does not see later writes to the arguments.
     """
-    call = _Call(function, wrt, tuple(private_copy(p) for p in primals), {})
+    call = _Call(function, wrt, tuple(copied(p) for p in primals), {})
     special, names = call.special, call.wrt
     if special.is_repeatable(names):
         ahead, back = special.pair(names)
         value, saved = ahead(*call.arguments)
-        value = private_copy(value)  # what is saved may be in it
+        value = copied(value)  # what is saved may be in it
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(back(*saved, *seeds))
     else:
         program = special.adjoint(names)
-        value = function(*(private_copy(a) for a in call.arguments))
+        value = function(*(copied(a) for a in call.arguments))
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(program(*call.arguments, *seeds)[1])
 
-    shape = private_copy(value)
+    shape = copied(value)
 
     def pullback(seed: Any = None) -> tuple[Any, ...]:
         """Return the gradients for the adjoint `seed` of the result."""

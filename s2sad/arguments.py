@@ -10,6 +10,7 @@ import numpy as np
 from .errors import NotScalar, Overlap, WrongArgument
 from .ir.kinds import Array, Unknown
 from .pipeline import Source, Special
+from .structures import DIRECTION, is_float_leaf, is_structure, leaves, tangent_like
 
 
 def bound_arguments(
@@ -58,8 +59,10 @@ def _wrong(what: str, names: Sequence[str]) -> WrongArgument:
 def _varies(value: Any) -> bool:
     if isinstance(value, np.ndarray):
         return value.dtype.kind in "fc"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
         return any(_varies(v) for v in value)
+    if is_structure(value):
+        return any(map(is_float_leaf, leaves(value)))
     return isinstance(value, (int, float, complex, np.number)) and not isinstance(value, bool)
 
 
@@ -104,11 +107,15 @@ def check_overlap(special: Special, values: Mapping[str, Any]) -> None:
     written = special.written_arguments()
     if not written:
         return
-    arrays = [(n, v) for n, v in special.everything(values) if isinstance(v, np.ndarray)]
+    arrays = [
+        (n, leaf) for n, v in special.everything(values) for leaf in leaves(v)
+        if isinstance(leaf, np.ndarray)
+    ]  # fmt: skip
     for name in written:
-        for other, value in arrays:
-            mine = dict(arrays).get(name)
-            if other != name and mine is not None and np.may_share_memory(mine, value):
+        for mine in [v for n, v in arrays if n == name]:
+            for other, value in arrays:
+                if value is mine and other == name or not np.may_share_memory(mine, value):
+                    continue
                 if np.shares_memory(mine, value):
                     raise Overlap(
                         f"`{name}` and `{other}` share memory, and `{name}` is written", None,
@@ -145,57 +152,27 @@ def not_scalar(special: Special, what: str) -> NotScalar:
     )  # fmt: skip
 
 
-def gradient_of(argument: Any, found: Any) -> Any:
-    """Return a gradient with its argument's structure, shape and dtype."""
-    if isinstance(argument, np.ndarray):
-        return np.asarray(found, dtype=argument.dtype).reshape(argument.shape)
-    if isinstance(argument, (list, tuple)):
-        return type(argument)([gradient_of(a, g) for a, g in zip(argument, found)])
-    if isinstance(argument, np.generic):
-        return argument.dtype.type(found)
-    return complex(found) if isinstance(argument, complex) else float(found)
-
-
 def like_argument(argument: Any, tangent: Any, name: str) -> Any:
-    """Return a tangent in the layout and dtype of its argument."""
+    """Return a tangent in the structure, layout and dtype of its argument."""
+    return tangent_like(argument, tangent, name, _tangent_of_leaf)
+
+
+def _tangent_of_leaf(argument: Any, tangent: Any, name: str) -> Any:
     if isinstance(argument, np.ndarray):
         if np.shape(tangent) != argument.shape:
             raise WrongArgument(
                 f"the tangent of `{name}` has shape {np.shape(tangent)}, not {argument.shape}",
-                None, "A tangent is a direction in the space of its argument.",
-                "Give an array of the argument's shape.",
+                None, DIRECTION, "Give an array of the argument's shape.",
             )  # fmt: skip
         out = np.empty_like(argument)
         out[...] = tangent
         return out
-    if isinstance(argument, (list, tuple)):
-        if not isinstance(tangent, (list, tuple)) or len(tangent) != len(argument):
-            raise WrongArgument(
-                f"the tangent of `{name}` has not the structure of its argument", None,
-                "A tangent is a direction in the space of its argument.",
-                f"Give {len(argument)} tangents, in the order of the items.",
-            )  # fmt: skip
-        return type(argument)([like_argument(a, t, name) for a, t in zip(argument, tangent)])
-    if np.shape(tangent) != ():
+    if tangent is None or np.shape(tangent) != ():
         raise WrongArgument(
             f"the tangent of `{name}` has shape {np.shape(tangent)}, and `{name}` is a number",
-            None, "A tangent is a direction in the space of its argument.", "Give a number.",
+            None, DIRECTION, "Give a number.",
         )  # fmt: skip
     return tangent
-
-
-def private_copy(value: Any) -> Any:
-    """Return an argument that later writes of the caller's do not reach, its layout kept."""
-    if type(value) is np.ndarray:
-        return np.copy(value)
-    if isinstance(value, list):
-        return [private_copy(v) for v in value]
-    if type(value) is dict:
-        return {key: private_copy(v) for key, v in value.items()}
-    if isinstance(value, tuple) and type(value) is tuple:
-        return tuple(private_copy(v) for v in value)
-    return value
-
 
 
 def wrong_tangents(wrt: Sequence[str]) -> WrongArgument:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from .analysis.kinds import (
-    Core, Sizes, key_of_argument, kind_of, kind_of_argument, specialise,
+    Core, Sizes, key_of_argument, kind_of, kind_of_argument, kind_of_captured, specialise,
 )  # fmt: skip
 from .analysis.kinds.sizes import compiled
 from .analysis.positions import exposure
@@ -27,10 +27,11 @@ from .codegen.names import legal_names
 from .frontend import reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
-from .ir.walk import binds, names_in, reads, statements
+from .ir.walk import binds, expressions, names_in, reads, statements, subexpressions
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm, adjoint
 from .transform.adjoint.driver import leaves, placeholder
+from .transform.fields import spelled_fields, spelled_notes
 from .transform.optimise import optimise, styled
 from .transform.tangent import TangentForm, tangent
 
@@ -104,6 +105,16 @@ class Source:
         return usage(self.program)
 
     @cached_property
+    def attributes(self) -> frozenset[str]:
+        """The names of attributes that the program reads of anything."""
+        exprs = [e for s in statements(self.program.body) for e in expressions(s)]
+        parts = [p for e in (*exprs, self.program.result) for p in subexpressions(e)]
+        return frozenset(
+            str(p.args[1].value) for p in parts
+            if isinstance(p, Apply) and p.op in ("attr", "method") and isinstance(p.args[1], Const)
+        )  # fmt: skip
+
+    @cached_property
     def default_wrt(self) -> tuple[str, ...]:
         """The parameters that `@differentiate` takes if it is not told."""
         return tuple(n for n, use in self.usage.items() if use != "count" and n != "self")
@@ -112,11 +123,12 @@ class Source:
         """Return the specialisation that serves these arguments, made now if there is none."""
         captured = {c.name: c.read() for c in self.program.captures}
         everything = {**values, **captured}
-        key = tuple([key_of_argument(v) for v in everything.values()])
+        key = tuple([key_of_argument(v, self.attributes) for v in everything.values()])
         with self.lock:
             found = self.cache.setdefault(key, [])
             atoms: dict[str, int] = {}
-            kinds = {n: kind_of_argument(n, v, atoms) for n, v in everything.items()}
+            kinds = {n: kind_of_argument(n, v, atoms, self.attributes) for n, v in values.items()}
+            kinds.update({n: kind_of_captured(n, v, atoms) for n, v in captured.items()})
             for special in found:
                 if special.serves(atoms):
                     return special
@@ -140,7 +152,7 @@ class Source:
             kinds[param.name] = known[use]
         atoms: dict[str, int] = {}
         for capture in self.program.captures:
-            kinds[capture.name] = kind_of_argument(capture.name, capture.read(), atoms)
+            kinds[capture.name] = kind_of_captured(capture.name, capture.read(), atoms)
         return Special(self, kinds, atoms)
 
 
@@ -253,6 +265,7 @@ class Special:
     def _primal_program(self) -> Program:
         form = self.tangent_form(self.wrt_that_vary())
         shown, _ = styled(form.primal, form.kinds, "primitive", form.varied.__contains__)
+        shown = spelled_fields(shown, form.kinds)
         return replace(shown, name=f"{shown.name}_primal")
 
     def wrt_that_vary(self) -> tuple[str, ...]:
@@ -357,7 +370,7 @@ class Special:
             form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n,
             lambda e: kind_of(e, form.kinds, self.sizes),
         )  # fmt: skip
-        return emitted(program, notes)
+        return emitted(spelled_fields(program, form.kinds), spelled_notes(notes, form.kinds))
 
     def module(self, program: Emitted) -> str:
         """Return the text of a program as a file."""

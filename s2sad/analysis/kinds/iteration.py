@@ -122,7 +122,7 @@ class Iteration(State):
             return self._iterator(header, stmt)
         value = self.value(header)
         if isinstance(value, Parts):
-            return self._of_parts(value)
+            return self._of_parts(self.iterated(value))
         kind = self.kind(value)
         if isinstance(kind, Other) and kind.what == "range" and isinstance(header, Name):
             self._refuse_iteration(kind, "Write the range in the header of the loop.")

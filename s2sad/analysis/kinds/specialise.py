@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ...errors import refuse
-from ...ir.kinds import Kind, TupleKind, can_vary, is_memory
+from ...ir.kinds import Kind, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name, Program
 from .flow import infer
 from .merging import Env
 from .result import kind_of
 from .sizes import Sizes
-from .state import Parts, Value
+from .state import Parts, Value, needs_parts
 from .statements import Statements
 from .tidy import tidied
 from .webs import renamed
@@ -78,17 +78,19 @@ def _entry(
 def _take_apart(work: Statements, name: str) -> None:
     """Take apart an argument that is a tuple with something in it that varies."""
     kind = work.env[name]
-    if isinstance(kind, TupleKind) and (can_vary(kind) or is_memory(kind)):
-        work.bind(name, _loads(work, name, kind))
+    if isinstance(kind, TupleKind) and needs_parts([kind]):
+        work.bind(name, _loads(work, name, kind, name))
 
 
-def _loads(work: Statements, name: str, kind: TupleKind) -> Value:
+def _loads(work: Statements, name: str, kind: TupleKind, whole: str) -> Value:
     items: list[Value] = []
     for index, item in enumerate(kind.items):
-        load = Apply("getitem", (Name(name), Const(index)))
-        if isinstance(item, TupleKind) and (can_vary(item) or is_memory(item)):
-            whole = work.temporary(load)
-            items.append(_loads(work, whole.id, item))
+        load = Apply("getitem", (Name(name), Const(kind.subscript(index))))
+        if isinstance(item, TupleKind) and needs_parts([item]):
+            inner = work.component(name, index, kind.form)
+            work.assign(inner, load)
+            items.append(_loads(work, inner, item, inner))
         else:
             items.append(load)
-    return Parts("tuple", tuple(items))
+    display = "dict" if kind.form is not None and kind.form.what == "dict" else "tuple"
+    return Parts(display, tuple(items), kind.form, whole if kind.form is not None else "")

@@ -123,9 +123,11 @@ def parts_of_tuples(program: Program, kinds: dict[str, Kind]) -> dict[tuple[str,
         match stmt:
             case Assign(
                 target=part,
-                value=Apply(op="getitem", args=(Name(id=base), Const(value=int() as place))),
+                value=Apply(op="getitem", args=(Name(id=base), Const(value=key))),
             ) if base in tuples:
-                if parts.setdefault((base, place), part) == part:
+                kind = kinds[base]
+                place = kind.place(key) if isinstance(kind, TupleKind) else None
+                if place is not None and parts.setdefault((base, place), part) == part:
                     if isinstance(kinds.get(part), TupleKind):
                         tuples.add(part)
     return parts
@@ -294,13 +296,17 @@ class _Driver:
             if not can_vary(item):
                 parts.append(Const(None))
             elif part is None:
-                whole = self.mirror.temporary(Apply("getitem", (Name(name), Const(k))))
+                key = Const(kind.subscript(k))
+                whole = self.mirror.temporary(Apply("getitem", (Name(name), key)))
                 self.kinds[whole.id] = item
                 zero = self.mirror.temporary(self.mirror.zero_of(whole.id))
                 parts.append(zero)
             else:
                 parts.append(self._gradient(part, state))
-        return Apply("tuple", tuple(parts))
+        if kind.form is None or kind.form.what == "named":
+            return Apply("tuple", tuple(parts))
+        pairs = zip(map(Const, kind.form.keys), parts)
+        return Apply("dict", tuple([part for pair in pairs for part in pair]))
 
     def _record(self, tree: BlockNode, copied: set[str]) -> Recorder:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]

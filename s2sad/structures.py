@@ -1,0 +1,149 @@
+"""Structures: arguments that hold numbers inside dicts, tuples, lists and objects.
+
+A gradient has its argument's structure: dicts with the same keys, named tuples and objects of the
+same class (made without calling `__init__`); what stands in the place of a leaf that is no float
+is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from .analysis.kinds.records import attributes_of, form_of, is_object
+from .errors import WrongArgument
+
+DIRECTION = "A tangent is a direction in the space of its argument."
+
+
+def is_structure(value: Any) -> bool:
+    """Return whether a value is a dict, a list, a tuple or an object with attributes."""
+    return isinstance(value, (list, tuple)) or form_of(value) is not None
+
+
+def children(value: Any) -> list[tuple[Any, Any]]:
+    """Return what a structure holds: pairs of a position, key or name, and a value."""
+    if isinstance(value, Mapping):
+        return list(value.items())
+    if isinstance(value, (list, tuple)):
+        return list(enumerate(value))
+    return [(name, getattr(value, name)) for name in attributes_of(value, None)]
+
+
+def with_children(value: Any, items: list[Any]) -> Any:
+    """Return a structure like `value` that holds other things."""
+    if isinstance(value, Mapping):
+        return type(value)(zip(value, items))  # type: ignore[call-arg]
+    if isinstance(value, (list, tuple)):
+        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+    try:
+        made = object.__new__(type(value))
+    except TypeError:  # a class that is made in a way of its own
+        made = SimpleNamespace()
+    for name, item in zip(attributes_of(value, None), items):
+        object.__setattr__(made, name, item)
+    return made
+
+
+def is_float_leaf(value: Any) -> bool:
+    """Return whether a leaf can carry a derivative."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "fc"
+    return isinstance(value, (float, complex, np.inexact))
+
+
+def leaves(value: Any, depth: int = 0) -> Iterator[Any]:
+    """Yield everything inside a structure that is none itself."""
+    if not is_structure(value) or depth > 24:
+        yield value
+        return
+    for _, item in children(value):
+        yield from leaves(item, depth + 1)
+
+
+def copied(value: Any, depth: int = 0) -> Any:
+    """Return a value that later writes of the caller's do not reach, layouts kept."""
+    if type(value) is np.ndarray:
+        return np.copy(value)
+    if not is_structure(value) or depth > 24:
+        return value
+    return with_children(value, [copied(item, depth + 1) for _, item in children(value)])
+
+
+def gradient_like(argument: Any, found: Any) -> Any:
+    """Return a gradient with its argument's structure, shape and dtype."""
+    if is_structure(argument):
+        given = [_under(found, key) for key, _ in children(argument)]
+        pairs = zip(children(argument), given)
+        return with_children(argument, [_part(item, part) for (_, item), part in pairs])
+    if isinstance(argument, np.ndarray):
+        return np.asarray(found, dtype=argument.dtype).reshape(argument.shape)
+    if isinstance(argument, np.generic):
+        return argument.dtype.type(found)
+    return complex(found) if isinstance(argument, complex) else float(found)
+
+
+def _under(found: Any, key: Any) -> Any:
+    """Return the part of a gradient under a key; None of what the program did not look at."""
+    if found is None:
+        return None
+    return found.get(key) if isinstance(found, Mapping) else found[key]
+
+
+def _part(argument: Any, found: Any) -> Any:
+    if is_structure(argument):
+        return gradient_like(argument, found)
+    if found is not None:
+        return gradient_like(argument, found)
+    if not is_float_leaf(argument):
+        return None
+    return np.zeros_like(argument) if isinstance(argument, np.ndarray) else type(argument)(0)
+
+
+def tangent_like(
+    argument: Any, tangent: Any, name: str, leaf: Callable[[Any, Any, str], Any]
+) -> Any:
+    """Return a tangent in the structure of its argument; `leaf` makes those of the leaves."""
+    if not is_structure(argument):
+        return leaf(argument, tangent, name)
+    given = _parts_of_tangent(argument, tangent, name)
+    items = []
+    for (_, item), part in zip(children(argument), given):
+        if is_structure(item) and any(map(is_float_leaf, leaves(item))):
+            items.append(tangent_like(item, part, name, leaf))
+        else:
+            varies = is_float_leaf(item) or type(argument) is list and part is not None
+            items.append(leaf(item, part, name) if varies else None)
+    return with_children(argument, items)
+
+
+def _parts_of_tangent(argument: Any, tangent: Any, name: str) -> list[Any]:
+    keys = [key for key, _ in children(argument)]
+    if isinstance(argument, (list, tuple)):
+        fits = isinstance(tangent, (list, tuple)) and len(tangent) == len(argument)
+        instead = f"Give {len(argument)} tangents, in the order of the items."
+    elif is_object(argument):
+        fits = all(hasattr(tangent, key) for key, item in children(argument) if _varies(item))
+        instead = f"Give a {type(argument).__name__} that holds tangents."
+    else:
+        fits = isinstance(tangent, Mapping) and set(tangent) <= set(keys) and all(
+            key in tangent for key, item in children(argument) if _varies(item)
+        )
+        instead = f"Give a dict with the keys {', '.join(map(repr, keys))}."
+    if not fits:
+        raise WrongArgument(
+            f"the tangent of `{name}` has not the structure of its argument", None, DIRECTION,
+            instead,
+        )  # fmt: skip
+    if isinstance(argument, (list, tuple)):
+        return list(tangent)
+    if isinstance(tangent, Mapping):
+        return [tangent.get(key) for key in keys]
+    return [getattr(tangent, key, None) for key in keys]
+
+
+def _varies(value: Any) -> bool:
+    return any(map(is_float_leaf, leaves(value)))
