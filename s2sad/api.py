@@ -16,6 +16,7 @@ from .arguments import (
     bound_arguments, check_overlap, check_scalar, converted, like_argument, not_a_function,
     ones_seed, wrong_tangents, wrt_names,
 )  # fmt: skip
+from .derived import Derived, checked, derivative_mark, reduced
 from .pipeline import Source, Special
 from .structures import copied, gradient_like
 
@@ -73,18 +74,15 @@ class _Call:
 
 def _plain(function: Any, args: Any, kwargs: Any) -> Callable[..., Any]:
     """Return the function itself; for a derivative, the emitted function that serves the call."""
-    inner = getattr(function, DERIVATIVE, None)
+    inner = derivative_mark(function)
     if inner is None:
         return function  # type: ignore[no-any-return]
-    wrapped, wrt, with_value = inner
+    wrapped, wrt, mode = inner
     call = _Call(wrapped, wrt, args, kwargs)
     ones_seed(call.special)
-    made = call.special.derivative(call.wrt, _is_one(wrt), with_value)
+    made = call.special.derivative(call.wrt, _is_one(wrt), mode == "value_and_grad")
     made.refresh()
     return made.function
-
-
-DERIVATIVE = "__s2sad_derivative__"
 
 
 def _is_one(wrt: Wrt) -> bool:
@@ -111,13 +109,11 @@ def grad(
     """
     chosen = _chosen(wrt, argnums)
 
-    @functools.wraps(function)
     def gradient(*args: Any, **kwargs: Any) -> Any:
         found = _Call(function, chosen, args, kwargs).gradients_alone()
         return found[0] if _is_one(chosen) else found
 
-    setattr(gradient, DERIVATIVE, (function, chosen, False))
-    return gradient
+    return Derived(checked(function), chosen, "grad", gradient)
 
 
 def value_and_grad(
@@ -126,13 +122,11 @@ def value_and_grad(
     """Return a function that computes `(value, gradients)`; arguments as for `grad`."""
     chosen = _chosen(wrt, argnums)
 
-    @functools.wraps(function)
     def value_and_gradient(*args: Any, **kwargs: Any) -> Any:
         value, found = _Call(function, chosen, args, kwargs).value_and_gradients()
         return value, (found[0] if _is_one(chosen) else found)
 
-    setattr(value_and_gradient, DERIVATIVE, (function, chosen, True))
-    return value_and_gradient
+    return Derived(checked(function), chosen, "value_and_grad", value_and_gradient)
 
 
 def jvp(
@@ -186,6 +180,10 @@ def vjp(
     return value, pullback
 
 
+for _transform in (grad, value_and_grad, jvp, vjp):
+    setattr(_transform, "__s2sad_transform__", _transform.__name__)
+
+
 class Text(str):
     """The text of a program; it prints as it is."""
 
@@ -212,8 +210,14 @@ class Differentiable:
             return self
         return functools.partial(self.__call__, instance)
 
-    def __reduce__(self) -> str:
-        return self.__wrapped__.__qualname__
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        return reduced(self)
+
+    def __copy__(self) -> Differentiable:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Differentiable:
+        return self
 
     # -- derivatives ---------------------------------------------------------------------------
 

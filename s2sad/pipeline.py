@@ -6,10 +6,11 @@ arguments (kinds, guards), and a `Special` makes each program when it is first a
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -24,6 +25,7 @@ from .analysis.usage import usage
 from .codegen.emit import emit, imports_of, module_text
 from .codegen.load import load, modules_of
 from .codegen.names import legal_names
+from .derivatives import Found, derivative_of
 from .frontend import reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
@@ -89,6 +91,20 @@ class Source:
         self.is_plain = not any(p.star for p in self.program.params)
         self.code = getattr(function, "__code__", None)
         self.signature = inspect.signature(function)
+        self._prepare()
+
+    @classmethod
+    def of_program(cls, program: Program, around: Source) -> Source:
+        """Return a program that was made, or read inside another, as something to specialise."""
+        made = cls.__new__(cls)
+        made.function, made.reading = around.function, replace(around.reading, program=program)
+        made.program = program
+        made.names = tuple(p.name for p in program.params)
+        made.is_plain, made.code, made.signature = True, around.code, around.signature
+        made._prepare()
+        return made
+
+    def _prepare(self) -> None:
         self.lock = threading.RLock()
         self.cache: dict[Any, list[Special]] = {}
         self.first: Special | None = None
@@ -102,7 +118,7 @@ class Source:
     @cached_property
     def usage(self) -> dict[str, str]:
         """What each parameter's use makes it: 'count', 'array' or 'number'."""
-        return usage(self.program)
+        return usage(self.program, [inner.program for inner in self.reading.inners])
 
     @cached_property
     def attributes(self) -> frozenset[str]:
@@ -175,15 +191,24 @@ def kind_of_annotation(name: str, annotation: str | None) -> Kind | None:
 class Special:
     """The programs of a function for arguments of certain kinds."""
 
-    def __init__(self, source: Source, kinds: Mapping[str, Kind], atoms: Mapping[str, int]):
+    def __init__(
+        self, source: Source, kinds: Mapping[str, Kind], sizes: Mapping[str, int] | Sizes
+    ) -> None:
         self.source = source
-        self.sizes = Sizes(atoms)
+        self.sizes = sizes if isinstance(sizes, Sizes) else Sizes(sizes)
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
-        self.core: Core = specialise(source.program, params, captures, self.sizes)
+        self.core: Core = specialise(
+            source.program, params, captures, self.sizes, self._derivative_of
+        )
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)
+
+    def _derivative_of(self, number: int, kinds: Sequence[Kind]) -> Found:
+        inner = self.source.reading.inners[number]
+        around = functools.partial(Source.of_program, around=self.source)
+        return derivative_of(inner, kinds, self.sizes, around, Special)
 
     def serves(self, atoms: Mapping[str, int]) -> bool:
         """Return whether these argument sizes decide every comparison as here."""

@@ -10,7 +10,8 @@ is an array. All others are numbers. Only the source decides, never the values t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
@@ -31,10 +32,17 @@ class _Uses:
     def __init__(self) -> None:
         self.of: dict[str, set[str]] = defaultdict(set)
         self.flows: dict[str, set[str]] = defaultdict(set)
+        self.inner: list[dict[str, str]] = []
 
     def see(self, expr: Expr, context: str) -> None:
         if isinstance(expr, Name):
             self.of[expr.id].add(context)
+        elif isinstance(expr, Apply) and expr.op == "derivative":
+            number, *args = expr.args
+            of = self.inner[number.value] if isinstance(number, Const) else {}
+            for arg, use in zip_longest(args, of.values(), fillvalue="number"):
+                if not isinstance(arg, str):
+                    self.see(arg, use)
         elif isinstance(expr, Apply):
             for arg, inner in _operands(expr, context):
                 self.see(arg, inner)
@@ -110,9 +118,11 @@ def _see_value(value: Expr, target: str, uses: _Uses) -> None:
         uses.see(value, "number")
 
 
-def usage(program: Program) -> dict[str, str]:
+def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
     """Return 'count', 'array' or 'number' for each parameter of a generic program."""
     uses = _Uses()
+    for k, part in enumerate(inner):
+        uses.inner.append(usage(part, inner[:k]))
     for stmt in statements(program.body):
         _see_statement(stmt, uses)
     uses.see(program.result, "number")

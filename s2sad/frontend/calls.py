@@ -11,7 +11,9 @@ from ..errors import UnknownCall, UnknownName, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
-from .values import Ambiguous, Callee, Captured, Literal, Missing, Primitive, Value
+from .values import (
+    Ambiguous, Callee, Captured, Derived, Literal, Missing, Primitive, Transform, Value,
+)  # fmt: skip
 
 _CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple"}
 _ITERATORS = {"enumerate", "zip", "reversed"}
@@ -26,6 +28,10 @@ class Calls(Lowering):
             return self.inline(callee, node)
         if isinstance(callee, Primitive):
             return self._primitive(callee.op, node)
+        if isinstance(callee, Transform):
+            return self.transformed(callee, node)
+        if isinstance(callee, Derived):
+            return self.derived(callee, node)
         if callee is not None:
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):

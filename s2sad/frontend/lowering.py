@@ -30,7 +30,10 @@ from ..ir.walk import names_in, substitute
 from .retarget import retarget
 from .scope import Names, Scope, rebound_by
 from .source import Source
-from .values import Ambiguous, Callee, Captured, Definition, Literal, Missing, Primitive, Value
+from .values import (
+    Ambiguous, Callee, Captured, Definition, Derived, Inner, Literal, Missing, Primitive,
+    Transform, Value,
+)  # fmt: skip
 
 Result = Union[Expr, Value]
 
@@ -76,6 +79,8 @@ class Lowering:
         self.stack: list[Definition] = []
         self.checked: set[int] = set()
         self.reported: set[tuple[str, int]] = set()
+        self.inners: list[Inner] = []
+        self.spelled: dict[str, str] = {}
         self.frame: Frame
         self.scope: Scope
 
@@ -304,6 +309,14 @@ class Lowering:
         """Return the result of a user's function, lowered in place of its call."""
         raise NotImplementedError
 
+    def transformed(self, callee: Transform, node: Any) -> Any:
+        """Return the derivative that a call of `grad` makes; of `jvp`, what it computes."""
+        raise NotImplementedError
+
+    def derived(self, callee: Derived, node: Any) -> Expr:
+        """Return the value of a call of a derivative."""
+        raise NotImplementedError
+
     def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
         """Return the positional and keyword argument nodes of a call."""
         raise NotImplementedError
@@ -366,4 +379,4 @@ def as_block(stmts: list[Stmt]) -> Block:
 def is_function(value: Value | None) -> bool:
     """Return whether a value that is known before the run is a function or a module."""
     is_module = isinstance(value, Captured) and value.is_module
-    return is_module or isinstance(value, (Callee, Primitive, Ambiguous))
+    return is_module or isinstance(value, (Callee, Primitive, Ambiguous, Derived, Transform))

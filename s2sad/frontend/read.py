@@ -13,17 +13,18 @@ from ..ir.nodes import Apply, Block, Const, Expr, For, If, Name, Param, Program,
 from ..ir.walk import all_names, names_in, statements
 from .calls import Calls
 from .comprehensions import Comprehensions
+from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .inline import Inlining
 from .loops import Loops
-from .lowering import Frame
+from .lowering import Frame, Lowering
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
 from .scope import Scope, bound_names, declared_by, free_names
 from .source import Source
 from .statements import Statements
 from .targets import Targets
 from .texts import Texts
-from .values import Captured, Definition, Primitive
+from .values import Captured, Definition, Inner, Primitive
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Reading:
 
     program: Program
     uses: Uses
+    inners: tuple[Inner, ...] = ()
 
     def is_current(self) -> bool:
         """Return whether every function and module that was resolved is still the same."""
@@ -52,7 +54,8 @@ def reading(function: Any, op_of: OpOf | None = None) -> Reading:
     plain, owner = _function_of(function)
     try:
         definition = ObjectResolver(plain, op_of, uses).definition()
-        return Reading(read_definition(definition, owner), uses)
+        reader = Reader(definition, owner)
+        return Reading(reader.program(), uses, tuple(reader.inners))
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
@@ -82,7 +85,7 @@ def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
 
 
 class Reader(
-    Expressions, Texts, Calls, Inlining, Comprehensions, Targets, Loops, Statements
+    Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Targets, Loops, Statements
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -97,6 +100,19 @@ class Reader(
         names = {name: name for name in bound_names(self.node)}
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
         self.frame = Frame(definition, definition.source, self.scope)
+
+    def nested_in(self, outer: Lowering) -> None:
+        """Let this function, defined inside another, read the names around it."""
+        self.names.taken |= outer.names.taken
+        self.names.temporaries = outer.names.temporaries
+        self.bound |= outer.bound
+        self.stack = list(outer.stack)
+        self.preferred = {}
+        names = {name: self.names.fresh(name) for name in self.scope.internal}
+        self.spelled = {internal: name for name, internal in names.items()}
+        declared = self.scope.globals
+        self.scope = Scope(names, self.definition.scope, globals=declared)
+        self.frame = Frame(self.definition, self.frame.source, self.scope)
 
     def _prefer(self, names: list[str]) -> None:
         """Let the function's own captured values keep their names."""
@@ -150,9 +166,10 @@ class Reader(
             if self.owner is not None and param.id == self.owner.key:
                 self.scope.statics[param.id] = self.owner
                 continue
-            self.bound.add(param.id)
+            internal = self.scope.internal[param.id]
+            self.bound.add(internal)
             text = self.frame.source.text(param.annotation) if param.annotation else None
-            yield Param(param.id, self._default_of(param.id), text, stars.get(param.id, ""))
+            yield Param(internal, self._default_of(param.id), text, stars.get(param.id, ""))
 
     def _default_of(self, name: str) -> Expr | None:
         """Return a default: a constant, or the captured value that it had at definition."""

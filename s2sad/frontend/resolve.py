@@ -12,6 +12,7 @@ import inspect
 import math
 import sysconfig
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import CellType, FunctionType, MethodType, ModuleType
 from typing import Any, Protocol
 
@@ -21,7 +22,9 @@ import numpy as np
 from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
 from .source import Source, source_of
-from .values import Callee, Captured, Definition, Literal, Missing, Primitive, Value
+from .values import (
+    Callee, Captured, Definition, Derived, Literal, Missing, Primitive, Transform, Value,
+)  # fmt: skip
 
 OpOf = Callable[[Any], "str | None"]
 
@@ -41,6 +44,9 @@ _BUILTIN_NAMES = {
 }  # fmt: skip
 _STDLIB = sysconfig.get_paths()["stdlib"]
 MARKER = "__s2sad__"
+TRANSFORM = "__s2sad_transform__"
+DERIVATIVE = "__s2sad_derivative__"
+MODES = {"grad", "value_and_grad"}
 
 
 class Resolver(Protocol):
@@ -149,6 +155,8 @@ class ObjectResolver:
 
     def attribute(self, value: Value, name: str) -> Value | None:
         """Return what `value.name` stands for, where that is known before the run."""
+        if isinstance(value, Callee) and value.wrt is not None and name in MODES:
+            return Derived(value, value.wrt[0], name)
         place = value.place if isinstance(value, Primitive) else value
         if not isinstance(place, Captured):
             return None
@@ -208,11 +216,30 @@ class ObjectResolver:
         """Return what an object is: a primitive, a function to inline, a module or data."""
         if isinstance(obj, ModuleType):
             return _at(place, obj, is_module=True)
+        derived = self._derivative(obj, place)
+        if derived is not None:
+            self.uses.add(place)
+            return derived
         value = self._callable(unwrapped(obj), place) if callable(obj) else None
         if value is None:
             return place
         self.uses.add(place)
         return value
+
+    def _derivative(self, obj: Any, place: Captured) -> Value | None:
+        """Return what `grad`, a derivative, or a function that carries its derivatives is."""
+        mode = getattr(obj, TRANSFORM, None)
+        if isinstance(mode, str) and isinstance(obj, FunctionType):
+            return Transform(mode)
+        step = getattr(type(obj), DERIVATIVE, None)
+        if step is not None:
+            function, wrt, mode = obj.__s2sad_derivative__
+            found = self.classify(function, place)
+            return Derived(found, wrt, mode) if isinstance(found, (Callee, Derived)) else None
+        if getattr(type(obj), MARKER, None):
+            found = self._callable(unwrapped(obj), place)
+            return replace(found, wrt=(obj.wrt,)) if isinstance(found, Callee) else None
+        return None
 
     def _callable(self, obj: Any, place: Captured) -> Value | None:
         if isinstance(obj, type):

@@ -20,7 +20,7 @@ from .exits import exits, falls, returns_of
 from .expressions import BINARY
 from .lowering import Frame, Lowering, Result, negation
 from .scope import bound_by
-from .values import Ambiguous, Callee, Literal, Primitive, Value
+from .values import Ambiguous, Callee, Derived, Literal, Primitive, Value
 
 
 class Statements(Lowering):
@@ -83,7 +83,7 @@ class Statements(Lowering):
         if node is None:
             return Const(None)
         known = self.static(node)
-        if isinstance(known, (Callee, Primitive)):
+        if isinstance(known, (Callee, Primitive, Derived)):
             return known
         if isinstance(node, gast.Call):
             result = self.call(node)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Union
 
 from ..errors import Error
-from ..ir.nodes import Expr
+from ..ir.nodes import Expr, Program
 from .source import Source
 
 
@@ -79,6 +79,45 @@ class Callee:
 
     definition: Definition
     bound: Captured | None = None
+    wrt: Any = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Transform:
+    """`grad`, `value_and_grad`, `jvp` or `vjp` itself."""
+
+    mode: str
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """The derivative of a function, by `mode`, with respect to `wrt`."""
+
+    function: Callee | Derived
+    wrt: Any
+    mode: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One derivative: with respect to what, and how."""
+
+    wrt: Any
+    mode: str
+
+
+@dataclass(frozen=True)
+class Inner:
+    """The program of a function that is differentiated inside another, and the derivatives.
+
+    `names` are the function's own parameters as the user wrote them, in order; the parameters of
+    the program after them are what it reads besides. `tangents` counts those of a `jvp`.
+    """
+
+    program: Program
+    steps: tuple[Step, ...]
+    names: tuple[str, ...]
+    tangents: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,4 +134,4 @@ class Missing:
     name: str
 
 
-Value = Union[Captured, Primitive, Literal, Callee, Ambiguous, Missing]
+Value = Union[Captured, Primitive, Literal, Callee, Transform, Derived, Ambiguous, Missing]

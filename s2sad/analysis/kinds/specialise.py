@@ -16,6 +16,7 @@ from ...ir.kinds import Kind, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name, Program
 from .flow import infer
 from .merging import Env
+from .nested import DerivativeOf
 from .result import kind_of
 from .sizes import Sizes
 from .state import Parts, Value, needs_parts
@@ -38,9 +39,11 @@ def specialise(
     arguments: Mapping[str, Kind],
     captures: Mapping[str, Kind],
     sizes: Sizes,
+    derivative_of: DerivativeOf | None = None,
 ) -> Core:
     """Return the core program of a generic program for arguments of these kinds."""
     work = Statements(program, sizes)
+    work.derivative_of = derivative_of
     work.env = _entry(program, arguments, captures, sizes)
     for name in list(work.env):
         _take_apart(work, name)
@@ -49,7 +52,7 @@ def specialise(
     sizes.at(None)
     if work.errors:
         refuse(work.errors.values())
-    made = set(work.components.values())
+    made = set(work.components.values()) | work.copies
     core = replace(program, body=tuple(work.out), result=result)
     core = renamed(tidied(core, made))
     kinds = infer(core, arguments, captures, sizes)

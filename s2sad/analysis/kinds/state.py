@@ -82,6 +82,10 @@ class State:
         self.bound = Counter(n for stmt in statements(program.body) for n in binds(stmt))
         self.bound.update(param.name for param in program.params)
         self.peels: dict[int, int] = {}
+        self.copies: set[str] = set()
+        self.derivatives: dict[Hashable, Any] = {}
+        self.inner_names: dict[Hashable, dict[str, str]] = {}
+        self.known_blocks: set[Block] = set()
 
     # -- what the parts offer each other ---------------------------------------------------------
 

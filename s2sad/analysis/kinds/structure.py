@@ -8,8 +8,9 @@ from ...ir.walk import names_in, substitute
 from ...rules import lookup
 from .indexing import constant_int
 from .joins import Returned
-from .access import BY_IDENTITY, NO_OPERATORS, Access
+from .access import BY_IDENTITY, NO_OPERATORS
 from .list_values import NONE
+from .nested import Nested
 from .methods import REFUSED, attribute_of, method_of
 from .state import Parts, Value, joinable, needs_parts
 from .words import describe
@@ -17,7 +18,7 @@ from .words import describe
 QUESTIONS = {"in", "notin", "sorted", *BY_IDENTITY}
 
 
-class Structure(Access):
+class Structure(Nested):
     """Turns generic expressions into values."""
 
     def value(self, expr: Expr) -> Value:
@@ -46,6 +47,8 @@ class Structure(Access):
                 return self._length(expr)
             case "list.repeat" | "list.map":
                 return expr
+            case "derivative":
+                return self.derivative(expr)
             case "dict" if not expr.kwargs:
                 return self._dict(expr)
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None

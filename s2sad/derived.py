@@ -1,0 +1,89 @@
+"""Derived: what `grad` and `value_and_grad` return, a function with its name, doc and signature.
+
+It can be pickled and copied as its function can, and differentiated again.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from .errors import WrongArgument
+
+
+class Derived:
+    """The derivative of a function, by `mode`, with respect to `wrt`."""
+
+    __s2sad_derivative__: Any = ()
+    __wrapped__: Callable[..., Any]
+
+    def __init__(
+        self, function: Callable[..., Any], wrt: Any, mode: str, run: Callable[..., Any]
+    ) -> None:
+        functools.update_wrapper(self, function)
+        self.__s2sad_derivative__ = (function, wrt, mode)
+        self._run = run
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._run(*args, **kwargs)
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        return self if instance is None else functools.partial(self, instance)
+
+    def __repr__(self) -> str:
+        function, wrt, mode = self.__s2sad_derivative__
+        return f"<{mode} of {getattr(function, '__qualname__', function)}, wrt={wrt!r}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        function, wrt, mode = self.__s2sad_derivative__
+        return _derived, (function, wrt, mode)
+
+    def __copy__(self) -> Derived:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Derived:
+        return self
+
+
+def _derived(function: Any, wrt: Any, mode: str) -> Any:
+    """Return the derivative that was pickled."""
+    api = importlib.import_module("s2sad.api")
+    return getattr(api, mode)(function, wrt)
+
+
+def derivative_mark(function: Any) -> tuple[Any, Any, str] | None:
+    """Return function, wrt and mode of a derivative; None of anything else."""
+    found: tuple[Any, Any, str] | None = getattr(function, "__s2sad_derivative__", None)
+    return found if isinstance(function, Derived) else None
+
+
+def reduced(carrier: Any) -> str | tuple[Any, ...]:
+    """Return how a function that carries its derivatives is pickled: by its name, if it has one."""
+    function = carrier.__wrapped__
+    found: Any = sys.modules.get(function.__module__)
+    for name in function.__qualname__.split("."):
+        found = getattr(found, name, None)
+    if found is carrier:
+        return str(function.__qualname__)
+    return type(carrier), (function, carrier.wrt)
+
+
+def checked(function: Any) -> Any:
+    """Return a function that can be differentiated; refuse one whose calls mean something else."""
+    if not callable(function):
+        raise WrongArgument(
+            f"{function!r} is no function", None, "Only a function has a derivative.",
+            "Give the function itself, not its value.",
+        )  # fmt: skip
+    if hasattr(function, "cache_info") and hasattr(function, "cache_clear"):
+        name = getattr(function, "__name__", "it")
+        raise WrongArgument(
+            f"`{name}` is wrapped in a cache", None,
+            "A cached function needs arguments that can be hashed, which arrays cannot, and a "
+            "derivative would not be kept in the cache.",
+            f"Differentiate `{name}.__wrapped__`, or put the cache around the derivative.",
+        )  # fmt: skip
+    return function
