@@ -18,7 +18,7 @@ from .arguments import (
 )  # fmt: skip
 from .derived import Derived, checked, derivative_mark, reduced
 from .pipeline import Source, Special
-from .structures import copied, gradient_like
+from .structures import copied, gradient_like, shapes_of
 
 Wrt = int | str | Sequence[int | str] | None
 _sources: weakref.WeakKeyDictionary[Any, Source] = weakref.WeakKeyDictionary()
@@ -47,6 +47,9 @@ class _Call:
     def __init__(self, function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> None:
         self.source = source_of(_plain(function, args, kwargs))
         values = bound_arguments(self.source, args, kwargs)
+        shapes = shapes_of(values)
+        if shapes:
+            self.source = self.source.for_shapes(shapes)
         self.wrt = wrt_names(self.source, wrt, values)
         self.values = converted(self.source, values, self.wrt)
         self.special: Special = self.source.specialised(self.values)
@@ -181,7 +184,7 @@ def vjp(
 
 
 for _transform in (grad, value_and_grad, jvp, vjp):
-    setattr(_transform, "__s2sad_transform__", _transform.__name__)
+    vars(_transform)["__s2sad_transform__"] = _transform.__name__
 
 
 class Text(str):

@@ -21,15 +21,15 @@ from .analysis.kinds import (
 from .analysis.kinds.sizes import compiled
 from .analysis.positions import exposure
 from .analysis.storage import Storage, storage
-from .analysis.usage import usage
+from .analysis.usage import attributes_read, usage
 from .codegen.emit import emit, imports_of, module_text
 from .codegen.load import load, modules_of
 from .codegen.names import legal_names
 from .derivatives import Found, derivative_of
-from .frontend import reading
+from .frontend import Shape, reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
-from .ir.walk import binds, expressions, names_in, reads, statements, subexpressions
+from .ir.walk import binds, names_in, reads, statements
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm, adjoint
 from .transform.adjoint.driver import leaves, placeholder
@@ -83,9 +83,11 @@ def emitted(program: Program, notes: Mapping[int, Stmt] | None = None) -> Emitte
 class Source:
     """A function of the user's, read once; it makes and keeps its specialisations."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(
+        self, function: Callable[..., Any], shapes: Mapping[str, Shape] | None = None
+    ) -> None:
         self.function = function
-        self.reading = reading(function)
+        self.reading = reading(function, shapes=shapes)
         self.program = self.reading.program
         self.names = tuple(p.name for p in self.program.params)
         self.is_plain = not any(p.star for p in self.program.params)
@@ -108,6 +110,15 @@ class Source:
         self.lock = threading.RLock()
         self.cache: dict[Any, list[Special]] = {}
         self.first: Special | None = None
+        self.variants: dict[Any, Source] = {}
+
+    def for_shapes(self, shapes: Mapping[str, Shape]) -> Source:
+        """Return the function as it is read when the classes of some arguments are known."""
+        key = tuple(shapes.items())
+        with self.lock:
+            if key not in self.variants or self.variants[key].stale():
+                self.variants[key] = Source(self.function, shapes)
+            return self.variants[key]
 
     def stale(self) -> bool:
         """Return whether the function, or one that it calls, was exchanged since it was read."""
@@ -123,12 +134,8 @@ class Source:
     @cached_property
     def attributes(self) -> frozenset[str]:
         """The names of attributes that the program reads of anything."""
-        exprs = [e for s in statements(self.program.body) for e in expressions(s)]
-        parts = [p for e in (*exprs, self.program.result) for p in subexpressions(e)]
-        return frozenset(
-            str(p.args[1].value) for p in parts
-            if isinstance(p, Apply) and p.op in ("attr", "method") and isinstance(p.args[1], Const)
-        )  # fmt: skip
+        inner = [inner.program for inner in self.reading.inners]
+        return attributes_read([self.program, *inner])
 
     @cached_property
     def default_wrt(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from .analysis.kinds.records import attributes_of, form_of, is_object
 from .errors import WrongArgument
+from .frontend import Shape, shape_of
 
 DIRECTION = "A tangent is a direction in the space of its argument."
 
@@ -53,6 +54,20 @@ def is_float_leaf(value: Any) -> bool:
     if isinstance(value, np.ndarray):
         return value.dtype.kind in "fc"
     return isinstance(value, (float, complex, np.inexact))
+
+
+def shapes_of(values: Mapping[str, Any]) -> dict[str, Shape]:
+    """Return the shapes of those arguments that are objects, or hold some."""
+    found = {name: shape_of(value, _parts) for name, value in values.items() if _may_hold(value)}
+    return {name: shape for name, shape in found.items() if shape is not None}
+
+
+def _may_hold(value: Any) -> bool:
+    return not isinstance(value, (np.ndarray, np.generic, float, int, str)) and is_structure(value)
+
+
+def _parts(value: Any) -> list[tuple[Any, Any]] | None:
+    return children(value) if _may_hold(value) else None
 
 
 def leaves(value: Any, depth: int = 0) -> Iterator[Any]:

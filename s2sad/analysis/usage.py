@@ -16,7 +16,7 @@ from itertools import zip_longest
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import expressions, statements
+from ..ir.walk import expressions, statements, subexpressions
 
 SHAPED = {"np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.linspace", "np.identity"}
 SECOND = {"np.reshape", "np.full", "np.repeat", "np.tile", "np.roll", "np.broadcast_to"}
@@ -127,6 +127,16 @@ def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
         _see_statement(stmt, uses)
     uses.see(program.result, "number")
     return {p.name: _verdict(_contexts(p.name, uses)) for p in program.params}
+
+
+def attributes_read(programs: Sequence[Program]) -> frozenset[str]:
+    """Return the names of the attributes that programs read of anything."""
+    exprs = [e for p in programs for s in statements(p.body) for e in expressions(s)]
+    parts = [e for expr in (*exprs, *[p.result for p in programs]) for e in subexpressions(expr)]
+    return frozenset(
+        str(e.args[1].value) for e in parts
+        if isinstance(e, Apply) and e.op in ("attr", "method") and isinstance(e.args[1], Const)
+    )  # fmt: skip
 
 
 def _contexts(name: str, uses: _Uses) -> set[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import UnknownCall, UnknownName, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
+from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
 from .values import (
@@ -32,7 +33,7 @@ class Calls(Lowering):
             return self.transformed(callee, node)
         if isinstance(callee, Derived):
             return self.derived(callee, node)
-        if callee is not None:
+        if callee is not None and not isinstance(callee, Instance):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
             base = self.operand(node.func.value)

@@ -8,6 +8,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
+from .instances import Instance, Property
 from .language import GENERATOR
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
 from .scope import rebound_by
@@ -95,6 +96,9 @@ class Expressions(Lowering):
             base = self.static(node.value)
             resolver = self.frame.definition.resolver
             return None if base is None else resolver.attribute(base, node.attr)
+        if isinstance(node, gast.Subscript) and isinstance(node.slice, gast.Constant):
+            base = self.static(node.value)
+            return base.at("getitem", node.slice.value) if isinstance(base, Instance) else None
         if not isinstance(node, gast.Name):
             return None
         owner = self.scope.owner_of(node.id)
@@ -115,6 +119,8 @@ class Expressions(Lowering):
 
     def _read(self, node: Any) -> Expr:
         value = self.static(node)
+        if isinstance(value, Property):
+            return self.named(self.flat(self.inline(value.callee, call_of(node)), node), node)
         if value is not None:
             return self.read_static(value, node)
         if isinstance(node, gast.Attribute):
@@ -306,11 +312,17 @@ def negative_constant(node: Any) -> Const | None:
     return Const(-value) if type(value) in (int, float) else None
 
 
+def call_of(node: Any) -> Any:
+    """Return the call, without arguments, that the reading of a property is."""
+    call = gast.Call(func=node, args=[], keywords=[])
+    return gast.copy_location(call, node)
+
+
 def is_data(value: Value | None) -> bool:
     """Return whether a value that is known before the run can be read as data."""
     if isinstance(value, Captured):
         return not value.is_module
-    return isinstance(value, Literal) or isinstance(value, Primitive) and value.is_type
+    return isinstance(value, (Literal, Instance)) or isinstance(value, Primitive) and value.is_type
 
 
 def _bounds(node: Any) -> list[Any]:

@@ -27,6 +27,7 @@ from ..ir.nodes import (
     Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
+from .instances import Instance
 from .retarget import retarget
 from .scope import Names, Scope, rebound_by
 from .source import Source
@@ -170,6 +171,11 @@ class Lowering:
         match value:
             case Captured(is_module=False):
                 return self.capture(value)
+            case Instance(name=name, path=path):
+                found: Expr = Name(name)
+                for how, key in path:
+                    found = self.temporary(Apply(how, (found, Const(key))), node)
+                return found
             case Literal(expr=expr):
                 return expr
             case Primitive(op=op, is_type=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import FunctionType, MethodType
 from typing import Any
@@ -16,6 +16,7 @@ from .comprehensions import Comprehensions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .inline import Inlining
+from .instances import Instance, Shape
 from .loops import Loops
 from .lowering import Frame, Lowering
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
@@ -48,13 +49,20 @@ def read(function: Any, op_of: OpOf | None = None) -> Program:
     return reading(function, op_of).program
 
 
-def reading(function: Any, op_of: OpOf | None = None) -> Reading:
-    """Return the generic program of a Python function with what was resolved to read it."""
+def reading(
+    function: Any, op_of: OpOf | None = None, shapes: Mapping[str, Shape] | None = None
+) -> Reading:
+    """Return the generic program of a Python function with what was resolved to read it.
+
+    `shapes` tells of some parameters which classes their values have.
+    """
     uses = Uses()
     plain, owner = _function_of(function)
     try:
         definition = ObjectResolver(plain, op_of, uses).definition()
         reader = Reader(definition, owner)
+        for name, shape in (shapes or {}).items():
+            reader.scope.statics[name] = Instance(name, (), shape)
         return Reading(reader.program(), uses, tuple(reader.inners))
     except RecursionError:
         raise Unsupported(

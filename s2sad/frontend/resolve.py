@@ -21,6 +21,7 @@ import numpy as np
 
 from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
+from .instances import Instance, called, member as member_of
 from .source import Source, source_of
 from .values import (
     Callee, Captured, Definition, Derived, Literal, Missing, Primitive, Transform, Value,
@@ -153,8 +154,14 @@ class ObjectResolver:
             return Missing(name)
         return self.classify(obj, Captured(scopes[0], name, (), obj))
 
+    def definition_of(self, function: FunctionType) -> Definition:
+        """Return the definition of another function."""
+        return self._definition_of(function)
+
     def attribute(self, value: Value, name: str) -> Value | None:
         """Return what `value.name` stands for, where that is known before the run."""
+        if isinstance(value, Instance):
+            return member_of(value, name, self)
         if isinstance(value, Callee) and value.wrt is not None and name in MODES:
             return Derived(value, value.wrt[0], name)
         place = value.place if isinstance(value, Primitive) else value
@@ -170,6 +177,8 @@ class ObjectResolver:
 
     def called(self, value: Value) -> Value:
         """Return what a call of a value runs: of an object, its method `__call__`."""
+        if isinstance(value, Instance):
+            return called(value, self) or value
         if not isinstance(value, Captured) or isinstance(value.handle, type):
             return value
         run = inspect.getattr_static(type(value.handle), "__call__", None)
@@ -216,11 +225,9 @@ class ObjectResolver:
         """Return what an object is: a primitive, a function to inline, a module or data."""
         if isinstance(obj, ModuleType):
             return _at(place, obj, is_module=True)
-        derived = self._derivative(obj, place)
-        if derived is not None:
-            self.uses.add(place)
-            return derived
-        value = self._callable(unwrapped(obj), place) if callable(obj) else None
+        value: Value | None = self._derivative(obj, place)
+        if value is None and callable(obj):
+            value = self._callable(unwrapped(obj), place)
         if value is None:
             return place
         self.uses.add(place)

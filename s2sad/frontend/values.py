@@ -78,7 +78,7 @@ class Callee:
     """A Python function that calls of it can be replaced by; `bound` is its first argument."""
 
     definition: Definition
-    bound: Captured | None = None
+    bound: Any = None
     wrt: Any = field(default=None, compare=False)
 
 
@@ -134,4 +134,5 @@ class Missing:
     name: str
 
 
-Value = Union[Captured, Primitive, Literal, Callee, Transform, Derived, Ambiguous, Missing]
+# What is known of a name before the run; `instances` adds values whose class is known.
+Value = Union[Captured, Primitive, Literal, Callee, Transform, Derived, Ambiguous, Missing, Any]
