@@ -16,7 +16,7 @@ from .arguments import (
     bound_arguments, check_overlap, check_scalar, converted, like_argument, not_a_function,
     ones_seed, wrong_tangents, wrt_names,
 )  # fmt: skip
-from .derived import Derived, checked, derivative_mark, reduced
+from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound
 from .pipeline import Source, Special
 from .structures import copied, gradient_like, shapes_of
 
@@ -45,7 +45,8 @@ class _Call:
     """One call of a derivative: names bound to values, and the programs that serve them."""
 
     def __init__(self, function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> None:
-        self.source = source_of(_plain(function, args, kwargs))
+        self.function, args, wrt = unbound(function, args, wrt)
+        self.source = source_of(_plain(self.function, args, kwargs))
         values = bound_arguments(self.source, args, kwargs)
         shapes = shapes_of(values)
         if shapes:
@@ -169,7 +170,7 @@ def vjp(
             return call.gradients(back(*saved, *seeds))
     else:
         program = special.adjoint(names)
-        value = function(*(copied(a) for a in call.arguments))
+        value = call.function(*(copied(a) for a in call.arguments))
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(program(*call.arguments, *seeds)[1])
@@ -211,7 +212,7 @@ class Differentiable:
     def __get__(self, instance: Any, owner: Any = None) -> Any:
         if instance is None:
             return self
-        return functools.partial(self.__call__, instance)
+        return Bound(self, instance)
 
     def __reduce__(self) -> str | tuple[Any, ...]:
         return reduced(self)

@@ -9,8 +9,10 @@ import functools
 import importlib
 import sys
 from collections.abc import Callable
+from types import FunctionType, MethodType
 from typing import Any
 
+from .analysis.kinds.records import is_object
 from .errors import WrongArgument
 
 
@@ -87,3 +89,63 @@ def checked(function: Any) -> Any:
             f"Differentiate `{name}.__wrapped__`, or put the cache around the derivative.",
         )  # fmt: skip
     return function
+
+
+class Bound:
+    """A method that carries its derivatives: the object is the first argument of each of them."""
+
+    __s2sad__ = True
+
+    def __init__(self, carrier: Any, instance: Any) -> None:
+        self.__func__, self.__self__ = carrier, instance
+        functools.update_wrapper(self, carrier.__wrapped__, updated=())
+        self.__wrapped__ = MethodType(carrier.__wrapped__, instance)
+        self.wrt = carrier.wrt
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.__wrapped__(*args, **kwargs)
+
+    def grad(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the gradients at a point: a tuple, or one if `wrt` is a single name."""
+        return self.__func__.grad(self.__self__, *args, **kwargs)
+
+    def value_and_grad(self, *args: Any, **kwargs: Any) -> Any:
+        """Return `(value, gradients)` at a point."""
+        return self.__func__.value_and_grad(self.__self__, *args, **kwargs)
+
+    def jvp(self, primals: Any, tangents: Any) -> Any:
+        """Return `(value, tangent)`; see `s2sad.jvp`."""
+        return self.__func__.jvp((self.__self__, *primals), tangents)
+
+    def vjp(self, *primals: Any) -> Any:
+        """Return `(value, pullback)`; see `s2sad.vjp`."""
+        return self.__func__.vjp(self.__self__, *primals)
+
+    def text(self, which: str, *args: Any, style: str = "folded") -> Any:
+        """Return a program for the kinds of these arguments."""
+        return self.__func__.text(which, self.__self__, *args, style=style)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__func__, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (self.__self__, self.__func__.__name__)
+
+
+def unbound(function: Any, args: Any, wrt: Any) -> tuple[Any, Any, Any]:
+    """Return a method as its function, with the object as its first argument."""
+    if isinstance(function, Bound):
+        function = function.__wrapped__
+    if not isinstance(function, MethodType) or not is_object(function.__self__):
+        return function, args, wrt
+    if not isinstance(function.__func__, FunctionType):
+        return function, args, wrt
+    return function.__func__, (function.__self__, *args), shifted(wrt)
+
+
+def shifted(wrt: Any) -> Any:
+    """Return positions that are counted from the object on."""
+    if isinstance(wrt, (list, tuple)):
+        return tuple([shifted(one) for one in wrt])
+    is_place = isinstance(wrt, int) and not isinstance(wrt, bool) and wrt >= 0
+    return wrt + 1 if is_place else wrt
