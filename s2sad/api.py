@@ -18,7 +18,7 @@ from .arguments import (
 )  # fmt: skip
 from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound
 from .pipeline import Source, Special
-from .structures import copied, gradient_like, shapes_of
+from .structures import copied, gradient_like, rebuilt, shapes_of
 
 Wrt = int | str | Sequence[int | str] | None
 _sources: weakref.WeakKeyDictionary[Any, Source] = weakref.WeakKeyDictionary()
@@ -67,7 +67,7 @@ class _Call:
         seeds = ones_seed(self.special)
         value, found = self.special.adjoint(self.wrt)(*self.arguments, *seeds)
         check_scalar(self.special, value)
-        return value, self.gradients(found)
+        return rebuilt(value, self.special.core.forms), self.gradients(found)
 
     def gradients_alone(self) -> tuple[Any, ...]:
         if not self.special.is_surely_scalar:
@@ -149,7 +149,8 @@ def jvp(
         raise wrong_tangents(call.wrt)
     given = [like_argument(call.values[n], t, n) for n, t in zip(call.wrt, tangents)]
     value, tangent = call.special.tangent(call.wrt)(*call.arguments, *given)
-    return value, tangent
+    forms = call.special.core.forms
+    return rebuilt(value, forms), rebuilt(tangent, forms)
 
 
 def vjp(
@@ -164,7 +165,7 @@ def vjp(
     if special.is_repeatable(names):
         ahead, back = special.pair(names)
         value, saved = ahead(*call.arguments)
-        value = copied(value)  # what is saved may be in it
+        value = copied(rebuilt(value, special.core.forms))  # what is saved may be in it
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(back(*saved, *seeds))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,7 +34,9 @@ def _leaves(value: Any, shape: Expr) -> Iterator[Any]:
     elif isinstance(shape, Apply) and shape.op == "dict":
         for key, part in zip(shape.args[::2], shape.args[1::2]):
             assert isinstance(key, Const)
-            yield from _leaves(value[key.value], part)
+            is_dict = isinstance(value, Mapping)
+            item = value[key.value] if is_dict else getattr(value, key.value)
+            yield from _leaves(item, part)
     else:
         yield value
 

@@ -162,3 +162,28 @@ def _parts_of_tangent(argument: Any, tangent: Any, name: str) -> list[Any]:
 
 def _varies(value: Any) -> bool:
     return any(map(is_float_leaf, leaves(value)))
+
+
+def rebuilt(value: Any, forms: Any) -> Any:
+    """Return a result with the named tuples and objects that the function makes."""
+    if forms is None or not has_class(forms):
+        return value
+    form, inner = forms
+    if form is None or form.what != "object":
+        items = value.values() if isinstance(value, Mapping) else value
+        made = [rebuilt(item, part) for item, part in zip(items, inner)]
+        if form is not None and form.what == "named":
+            return form.type(*made)
+        return with_children(value, made)
+    new = object.__new__(form.type)
+    for name, part in zip(form.keys, inner):
+        object.__setattr__(new, name, rebuilt(value[name], part))
+    return new
+
+
+def has_class(forms: Any) -> bool:
+    """Return whether there is a named tuple or an object among the forms of a result."""
+    if forms is None:
+        return False
+    form, inner = forms
+    return form is not None and form.what != "dict" or any(map(has_class, inner))

@@ -69,6 +69,9 @@ class Calls(Lowering):
             what = f"`{text}` is not a function"
             raise self.refusal(UnknownCall, what, node, "It cannot be called.")
         assert isinstance(callee, Captured)
+        record = self.constructed(callee, node)
+        if record is not None:
+            return record
         if not callee.path and callee.key in FORBIDDEN:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
@@ -139,6 +142,8 @@ class Calls(Lowering):
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
         if isinstance(only, gast.GeneratorExp):
             return self._of_generator(op, only, node)
+        if op == "dict":
+            return self.dict_call(node)
         if op in ("list", "tuple"):
             return self._conversion(op, only, node)
         if op in _ITERATORS:

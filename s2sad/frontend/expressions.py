@@ -53,7 +53,9 @@ class Expressions(Lowering):
             case gast.Tuple() | gast.List():
                 return self._display(node, self.operand)
             case gast.Dict():
-                return self._dict(node)
+                return self.dict_display(node)
+            case gast.DictComp():
+                return self.dict_comprehension(node)
             case gast.JoinedStr():
                 return self.text(node)
             case gast.NamedExpr():
@@ -273,16 +275,6 @@ class Expressions(Lowering):
 
         op = "tuple" if isinstance(node, gast.Tuple) else "list"
         return Apply(op, tuple(self.in_order(node.elts, item)))
-
-    def _dict(self, node: Any) -> Expr:
-        parts = [part for pair in zip(node.keys, node.values) for part in pair]
-        if not all(isinstance(part, gast.Constant) or negative_constant(part) for part in parts):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                "Dictionaries carry no derivatives, except as the result of a function.",
-                "Use a tuple or single variables.",
-            )  # fmt: skip
-        return Apply("dict", tuple([self.text(part) for part in parts]))
 
     def argument(self, node: Any) -> Expr:
         if isinstance(node, (gast.Tuple, gast.List)):

@@ -315,6 +315,30 @@ class Lowering:
         """Return the result of a user's function, lowered in place of its call."""
         raise NotImplementedError
 
+    def dict_display(self, node: Any) -> Expr:
+        """Return a dict display whose keys are constants."""
+        raise NotImplementedError
+
+    def dict_comprehension(self, node: Any) -> Name:
+        """Return a new dict that holds the items of a comprehension."""
+        raise NotImplementedError
+
+    def dict_call(self, node: Any) -> Expr:
+        """Return `dict(p, a=1.0)`."""
+        raise NotImplementedError
+
+    def constructed(self, callee: Captured, node: Any) -> Expr | None:
+        """Return a named tuple or dataclass that a call makes; None if it is another class."""
+        raise NotImplementedError
+
+    def store_attribute(self, target: Any, value: Expr) -> None:
+        """Lower `p.x = value`."""
+        raise NotImplementedError
+
+    def attribute_in_place(self, target: Any, value: Expr, before: list[Any], op: str) -> None:
+        """Lower `p.x op= value`."""
+        raise NotImplementedError
+
     def transformed(self, callee: Transform, node: Any) -> Any:
         """Return the derivative that a call of `grad` makes; of `jvp`, what it computes."""
         raise NotImplementedError

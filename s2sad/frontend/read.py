@@ -19,6 +19,7 @@ from .inline import Inlining
 from .instances import Instance, Shape
 from .loops import Loops
 from .lowering import Frame, Lowering
+from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
 from .scope import Scope, bound_names, declared_by, free_names
 from .source import Source
@@ -93,7 +94,8 @@ def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
 
 
 class Reader(
-    Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Targets, Loops, Statements
+    Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
+    Loops, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

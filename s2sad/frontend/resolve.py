@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import dataclasses
 import inspect
 import math
 import sysconfig
@@ -252,7 +253,8 @@ class ObjectResolver:
         if isinstance(obj, type):
             name = _type_name(obj)
             return Primitive(name, True, place) if name else None
-        op = _builtin_name(obj) or self.op_of(obj)
+        op = "record.replace" if obj is dataclasses.replace else None
+        op = op or _builtin_name(obj) or self.op_of(obj)
         if op is not None:
             return Primitive(op, place=place)
         if isinstance(obj, FunctionType):

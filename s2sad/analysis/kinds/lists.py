@@ -111,7 +111,10 @@ class ListAliases:
         match value:
             case Apply(op="list.append", args=(Name(id=base), item)):
                 self._put(base, ITEMS, item)
-            case Apply(op="method", args=(Name(id=base), _, *items)):
+            case Apply(
+                op="method" | "record.set" | "dict.set" | "dict.put",
+                args=(Name(id=base), _, *items),
+            ):
                 for item in items:
                     self._put(base, ITEMS, item)
 
@@ -122,9 +125,15 @@ class ListAliases:
             case Apply(op="tuple", args=args):
                 for k, arg in enumerate(args):
                     self._put(target, f"[{k}]", arg)
-            case Apply(op="dict", args=args):
+            case Apply(op="dict" | "record", args=args):
                 for arg in args:
                     self._put(target, ITEMS, arg)
+            case Apply(op="record.replace" | "dict.merge", args=args, kwargs=given):
+                for arg in (*args, *[value for _, value in given]):
+                    if isinstance(arg, Name) and arg in args:
+                        self._same_items(target, arg.id)
+                    else:
+                        self._put(target, ITEMS, arg)
             case Apply(op="list" | "list.copy" | "add" | "mul", args=args):
                 for arg in args:
                     self._listed(target, arg, value.op != "list")

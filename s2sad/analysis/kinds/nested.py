@@ -16,7 +16,7 @@ from ...errors import Error
 from ...ir.kinds import Kind, TupleKind
 from ...ir.nodes import Apply, Assign, Block, Const, Name, Program
 from ...ir.walk import all_names, binds, map_stmt, rename_block, statements, substitute
-from .access import Access
+from .building import Building
 from .list_values import NONE
 from .merging import plain
 from .state import Parts, Value
@@ -25,7 +25,7 @@ from .state import Parts, Value
 DerivativeOf = Callable[[int, Sequence[Kind]], Any]
 
 
-class Nested(Access):
+class Nested(Building):
     """Puts the programs of derivatives in the place of their calls."""
 
     derivative_of: DerivativeOf | None = None

@@ -6,6 +6,7 @@ method, a property or unset is no part of it.
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import inspect
 import sys
@@ -57,7 +58,7 @@ def attributes_of(value: Any, wanted: Wanted) -> list[str]:
     own = list(getattr(value, "__dict__", ()))
     slots = [s for c in type(value).__mro__[::-1] for s in _slots(c) if hasattr(value, s)]
     names = dict.fromkeys([*slots, *own])
-    if wanted is None:
+    if wanted is None or dataclasses.is_dataclass(value):
         return list(names)
     in_class = [n for n in sorted(wanted) if n not in names and _is_data(type(value), n)]
     return [n for n in [*names, *in_class] if n in wanted]
@@ -71,6 +72,13 @@ def _slots(cls: type) -> tuple[str, ...]:
 def _is_data(cls: type, name: str) -> bool:
     found = inspect.getattr_static(cls, name, None)
     return found is not None and not callable(found) and not hasattr(type(found), "__get__")
+
+
+def is_complete(form: Form) -> bool:
+    """Return whether the keys of an object are all that it holds: those of a dataclass are."""
+    if not dataclasses.is_dataclass(form.type):
+        return False
+    return {field.name for field in dataclasses.fields(form.type)} == set(form.keys)
 
 
 def items_of(value: Any, form: Form) -> list[Any]:

@@ -66,7 +66,7 @@ class State:
         self.fresh = Fresh(program)
         self.aliases = ListAliases(program)
         self.taken = all_names(program)
-        self.components: dict[tuple[str, int, Form | None], str] = {}
+        self.components: dict[tuple[str, Any], str] = {}
         self.errors: dict[tuple[str, int], Error] = {}
         self.displays: dict[str, tuple[Expr, ...]] = {}
         self.env: Env = {}
@@ -207,7 +207,7 @@ class State:
 
     def component(self, name: str, index: int, form: Form | None = None) -> str:
         """Return the name of part `index` of a name: `p'0`, or `p'_w` of a record."""
-        key = (name, index, form)
+        key = (name, index if form is None else (form.keys[index],))
         if key not in self.components:
             part = f"{name}'{index}"
             if form is not None:

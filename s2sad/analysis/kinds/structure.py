@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
 from ...rules import lookup
@@ -15,6 +15,7 @@ from .methods import REFUSED, attribute_of, method_of
 from .state import Parts, Value, joinable, needs_parts
 from .words import describe
 
+RECORDS = {"record", "dict.merge", "record.replace", "dict.set", "dict.put", "record.set"}
 QUESTIONS = {"in", "notin", "sorted", *BY_IDENTITY}
 
 
@@ -50,7 +51,9 @@ class Structure(Nested):
             case "derivative":
                 return self.derivative(expr)
             case "dict" if not expr.kwargs:
-                return self._dict(expr)
+                return self.dict_of(expr)
+            case op if op in RECORDS:
+                return self.made_record(expr)
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None
         return self._operation(expr) if found is None else found
 
@@ -95,12 +98,6 @@ class Structure(Nested):
         if expr.op == "list" and joinable(kinds):
             return Apply("list", tuple([self.display(item) for item in items]))
         return Parts(expr.op, tuple(items))
-
-    def _dict(self, expr: Apply) -> Value:
-        keys, values = expr.args[::2], expr.args[1::2]
-        items = tuple([self.value(value) for value in values])
-        table = {key.value: item for key, item in zip(keys, items) if isinstance(key, Const)}
-        return Parts("dict", tuple(table.values()), Form("dict", tuple(table), dict))
 
     # -- access ------------------------------------------------------------------------------------
 
