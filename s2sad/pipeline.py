@@ -11,7 +11,7 @@ import inspect
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -22,13 +22,12 @@ from .analysis.kinds.sizes import compiled
 from .analysis.positions import exposure
 from .analysis.storage import Storage, storage
 from .analysis.usage import attributes_read, usage
-from .codegen.emit import emit, imports_of, module_text
-from .codegen.load import load, modules_of
-from .codegen.names import legal_names
+from .codegen.emit import module_text
+from .codegen.emitted import Emitted, emitted
 from .derivatives import Found, derivative_of
 from .frontend import Shape, reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
-from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
+from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
 from .ir.walk import binds, names_in, reads, statements
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm, adjoint
@@ -36,48 +35,6 @@ from .transform.adjoint.driver import leaves, placeholder
 from .transform.fields import spelled_fields, spelled_notes
 from .transform.optimise import optimise, styled
 from .transform.tangent import TangentForm, tangent
-
-
-@dataclass
-class Emitted:
-    """A program as text, and as the function that the text defines."""
-
-    program: Program
-    text: str
-    function: Callable[..., Any]
-    captures: Mapping[str, Any]
-    modules: tuple[str, ...]
-
-    def __call__(self, *args: Any) -> Any:
-        if self.captures:
-            self.refresh()
-        return self.function(*args)
-
-    def refresh(self) -> None:
-        """Put the captured values, as they are now, where the emitted function reads them."""
-        scope = self.function.__globals__
-        for name, capture in self.captures.items():
-            scope[name] = capture.read()
-
-
-def without_defaults(program: Program) -> Program:
-    """Return the program with no defaults if one is not a constant: values are always passed."""
-    plain = [p for p in program.params if p.default is not None and ":" not in p.name]
-    if all(isinstance(p.default, Const) for p in plain) and not program.name.endswith("_tangent"):
-        return program
-    params = tuple([p if ":" in p.name else replace(p, default=None) for p in program.params])
-    return replace(program, params=params)
-
-
-def emitted(program: Program, notes: Mapping[int, Stmt] | None = None) -> Emitted:
-    """Return a program emitted and loaded; comments quote the statements in `notes`."""
-    program = without_defaults(program)
-    quoted = dict(notes or {})
-    names = legal_names(program, also=quoted.values())
-    text = emit(program, quoted, names=names)
-    captures = {names.get(c.name, c.name): c for c in program.captures}
-    function = load(text, program.name, modules_of(program, names))
-    return Emitted(program, text, function, captures, tuple(imports_of(program, names)))
 
 
 class Source:

@@ -28,6 +28,7 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .instances import Instance
+from .offered import Offered
 from .retarget import retarget
 from .scope import Names, Scope, rebound_by
 from .source import Source
@@ -66,7 +67,7 @@ class Frame:
     done_guards: int = 0
 
 
-class Lowering:
+class Lowering(Offered):
     """The state of lowering: names, captures, refusals, and the block being filled."""
 
     def __init__(self) -> None:
@@ -313,38 +314,6 @@ class Lowering:
 
     def inline(self, callee: Callee, node: Any) -> Result:
         """Return the result of a user's function, lowered in place of its call."""
-        raise NotImplementedError
-
-    def dict_display(self, node: Any) -> Expr:
-        """Return a dict display whose keys are constants."""
-        raise NotImplementedError
-
-    def dict_comprehension(self, node: Any) -> Name:
-        """Return a new dict that holds the items of a comprehension."""
-        raise NotImplementedError
-
-    def dict_call(self, node: Any) -> Expr:
-        """Return `dict(p, a=1.0)`."""
-        raise NotImplementedError
-
-    def constructed(self, callee: Captured, node: Any) -> Expr | None:
-        """Return a named tuple or dataclass that a call makes; None if it is another class."""
-        raise NotImplementedError
-
-    def store_attribute(self, target: Any, value: Expr) -> None:
-        """Lower `p.x = value`."""
-        raise NotImplementedError
-
-    def attribute_in_place(self, target: Any, value: Expr, before: list[Any], op: str) -> None:
-        """Lower `p.x op= value`."""
-        raise NotImplementedError
-
-    def transformed(self, callee: Transform, node: Any) -> Any:
-        """Return the derivative that a call of `grad` makes; of `jvp`, what it computes."""
-        raise NotImplementedError
-
-    def derived(self, callee: Derived, node: Any) -> Expr:
-        """Return the value of a call of a derivative."""
         raise NotImplementedError
 
     def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:

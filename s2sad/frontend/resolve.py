@@ -246,7 +246,8 @@ class ObjectResolver:
             return Derived(found, wrt, mode) if isinstance(found, (Callee, Derived)) else None
         if getattr(type(obj), MARKER, None):
             found = self._callable(unwrapped(obj), place)
-            return replace(found, wrt=(obj.wrt,)) if isinstance(found, Callee) else None
+            if isinstance(found, Callee) and hasattr(obj, "wrt"):
+                return replace(found, wrt=(obj.wrt,))
         return None
 
     def _callable(self, obj: Any, place: Captured) -> Value | None:
