@@ -16,7 +16,7 @@ from .arguments import (
     bound_arguments, check_overlap, check_scalar, converted, like_argument, not_a_function,
     ones_seed, wrong_tangents, wrt_names,
 )  # fmt: skip
-from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound
+from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt
 from .pipeline import Source, Special
 from .structures import copied, gradient_like, rebuilt, shapes_of
 
@@ -45,8 +45,16 @@ class _Call:
     """One call of a derivative: names bound to values, and the programs that serve them."""
 
     def __init__(self, function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> None:
-        self.function, args, wrt = unbound(function, args, wrt)
-        self.source = source_of(_plain(self.function, args, kwargs))
+        self.function, args, kwargs, wrt = unbound(function, args, kwargs, wrt)
+        self.inner: _Call | None = None
+        plain: Any = self.function
+        mark = derivative_mark(self.function)
+        if mark is not None:
+            self.inner = _Call(mark[0], mark[1], args, kwargs)
+            plain, self.mode = self.inner.derivative(mark[1], mark[2]), mark[2]
+            args, kwargs = tuple(self.inner.arguments), {}
+            wrt = unbound_wrt(mark[0], wrt)
+        self.source = source_of(plain)
         values = bound_arguments(self.source, args, kwargs)
         shapes = shapes_of(values)
         if shapes:
@@ -63,30 +71,34 @@ class _Call:
     def gradients(self, found: Sequence[Any]) -> tuple[Any, ...]:
         return tuple(gradient_like(self.values[n], g) for n, g in zip(self.wrt, found))
 
+    def derivative(self, wrt: Wrt, mode: str) -> Callable[..., Any]:
+        """Return the emitted derivative that serves this call, to be differentiated again."""
+        ones_seed(self.special)
+        self.alone = _is_one(wrt)
+        made = self.special.derivative(self.wrt, self.alone, mode == "value_and_grad")
+        made.refresh()
+        return made.function
+
+    def result(self, value: Any) -> Any:
+        """Return a result, or its tangent, with the named tuples and objects in it."""
+        if self.inner is None:
+            return rebuilt(value, self.special.core.forms)
+        first, found = value if self.mode == "value_and_grad" else (None, value)
+        parts = self.inner.gradients((found,) if self.inner.alone else found)
+        whole = parts[0] if self.inner.alone else parts
+        return (first, whole) if self.mode == "value_and_grad" else whole
+
     def value_and_gradients(self) -> tuple[Any, tuple[Any, ...]]:
         seeds = ones_seed(self.special)
         value, found = self.special.adjoint(self.wrt)(*self.arguments, *seeds)
         check_scalar(self.special, value)
-        return rebuilt(value, self.special.core.forms), self.gradients(found)
+        return self.result(value), self.gradients(found)
 
     def gradients_alone(self) -> tuple[Any, ...]:
         if not self.special.is_surely_scalar:
             return self.value_and_gradients()[1]
         seeds = ones_seed(self.special)
         return self.gradients(self.special.gradient(self.wrt)(*self.arguments, *seeds))
-
-
-def _plain(function: Any, args: Any, kwargs: Any) -> Callable[..., Any]:
-    """Return the function itself; for a derivative, the emitted function that serves the call."""
-    inner = derivative_mark(function)
-    if inner is None:
-        return function  # type: ignore[no-any-return]
-    wrapped, wrt, mode = inner
-    call = _Call(wrapped, wrt, args, kwargs)
-    ones_seed(call.special)
-    made = call.special.derivative(call.wrt, _is_one(wrt), mode == "value_and_grad")
-    made.refresh()
-    return made.function
 
 
 def _is_one(wrt: Wrt) -> bool:
@@ -149,8 +161,7 @@ def jvp(
         raise wrong_tangents(call.wrt)
     given = [like_argument(call.values[n], t, n) for n, t in zip(call.wrt, tangents)]
     value, tangent = call.special.tangent(call.wrt)(*call.arguments, *given)
-    forms = call.special.core.forms
-    return rebuilt(value, forms), rebuilt(tangent, forms)
+    return call.result(value), call.result(tangent)
 
 
 def vjp(
@@ -165,7 +176,7 @@ def vjp(
     if special.is_repeatable(names):
         ahead, back = special.pair(names)
         value, saved = ahead(*call.arguments)
-        value = copied(rebuilt(value, special.core.forms))  # what is saved may be in it
+        value = copied(call.result(value))  # what is saved may be in it
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(back(*saved, *seeds))
@@ -289,6 +300,9 @@ def differentiate(function: Any = None, *, wrt: Wrt = None) -> Any:
     """
     if function is None:
         return functools.partial(differentiate, wrt=wrt)
+    if isinstance(function, (staticmethod, classmethod)):
+        return type(function)(differentiate(function.__func__, wrt=wrt))
+    checked(function)
     return Differentiable(function, wrt)
 
 

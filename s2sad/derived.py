@@ -132,20 +132,33 @@ class Bound:
         return getattr, (self.__self__, self.__func__.__name__)
 
 
-def unbound(function: Any, args: Any, wrt: Any) -> tuple[Any, Any, Any]:
-    """Return a method as its function, with the object as its first argument."""
+def unbound(function: Any, args: Any, kwargs: Any, wrt: Any) -> tuple[Any, Any, Any, Any]:
+    """Return function, arguments and wrt with what is bound to the function among the arguments.
+
+    A method is its function, with the object as its first argument; so is a `functools.partial`.
+    """
     if isinstance(function, Bound):
         function = function.__wrapped__
+    if isinstance(function, functools.partial):
+        given = {**function.keywords, **kwargs}
+        wrt = shifted(wrt, len(function.args))
+        return unbound(function.func, (*function.args, *args), given, wrt)
     if not isinstance(function, MethodType) or not is_object(function.__self__):
-        return function, args, wrt
+        return function, args, kwargs, wrt
     if not isinstance(function.__func__, FunctionType):
-        return function, args, wrt
-    return function.__func__, (function.__self__, *args), shifted(wrt)
+        return function, args, kwargs, wrt
+    return function.__func__, (function.__self__, *args), kwargs, shifted(wrt, 1)
 
 
-def shifted(wrt: Any) -> Any:
-    """Return positions that are counted from the object on."""
+def shifted(wrt: Any, count: int) -> Any:
+    """Return positions that are counted from the arguments on that are bound already."""
     if isinstance(wrt, (list, tuple)):
-        return tuple([shifted(one) for one in wrt])
+        return tuple([shifted(one, count) for one in wrt])
     is_place = isinstance(wrt, int) and not isinstance(wrt, bool) and wrt >= 0
-    return wrt + 1 if is_place else wrt
+    return wrt + count if is_place else wrt
+
+
+def unbound_wrt(function: Any, wrt: Any) -> Any:
+    """Return wrt, counted from what is bound to the function that a derivative is taken of."""
+    mark = derivative_mark(function)
+    return unbound_wrt(mark[0], wrt) if mark is not None else unbound(function, (), {}, wrt)[3]

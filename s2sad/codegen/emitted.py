@@ -37,9 +37,13 @@ class Emitted:
 def without_defaults(program: Program) -> Program:
     """Return the program with no defaults if one is not a constant: values are always passed."""
     plain = [p for p in program.params if p.default is not None and ":" not in p.name]
-    if all(isinstance(p.default, Const) for p in plain) and not program.name.endswith("_tangent"):
+    known = all(isinstance(p.default, Const) for p in plain)
+    stars = any(p.star for p in program.params)
+    if known and not stars and not program.name.endswith("_tangent"):
         return program
-    params = tuple([p if ":" in p.name else replace(p, default=None) for p in program.params])
+    params = tuple([
+        p if ":" in p.name else replace(p, default=None, star="") for p in program.params
+    ])  # fmt: skip
     return replace(program, params=params)
 
 

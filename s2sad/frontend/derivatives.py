@@ -17,7 +17,9 @@ import gast
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..ir.walk import bound_in, map_stmt, names_in, reads, statements
+from .instances import Instance, Shape
 from .lowering import Lowering
+from .scope import parameters
 from .values import Callee, Derived, Inner, Step, Transform
 
 _HOW = "Call it as `grad(f)(x)`, `grad(f, 0)(x)` or `grad(f, wrt=(0, 1))(x)`."
@@ -85,7 +87,8 @@ class Derivatives(Lowering):
         nodes = [*args, *[value for _, value in keywords]]
         exprs = self.in_order(nodes, self.operand)
         named = dict(zip([name for name, _ in keywords], exprs[len(args) :]))
-        return self._apply(callee, exprs[: len(args)], named, (), node)
+        known = self._shapes(args, keywords)
+        return self._apply(callee, exprs[: len(args)], named, (), node, known)
 
     def _along(self, callee: Derived, primals: Any, tangents: Any, node: Any) -> Expr:
         for part in (primals, tangents):
@@ -96,19 +99,24 @@ class Derivatives(Lowering):
                     "Write `jvp(f, (x,), (v,))`.",
                 )  # fmt: skip
         exprs = self.in_order([*primals.elts, *tangents.elts], self.operand)
-        count = len(primals.elts)
-        return self._apply(callee, exprs[:count], {}, exprs[count:], node)
+        count, known = len(primals.elts), self._shapes(primals.elts, [])
+        return self._apply(callee, exprs[:count], {}, exprs[count:], node, known)
+
+    def _shapes(self, args: Sequence[Any], keywords: Sequence[Any]) -> dict[Any, Shape]:
+        """Return the shapes of those arguments whose classes are known, by place or name."""
+        found = {key: self.static(arg) for key, arg in (*enumerate(args), *keywords)}
+        return {key: v.shape for key, v in found.items() if isinstance(v, Instance)}
 
     def _apply(
         self, callee: Derived, args: Sequence[Expr], named: dict[str, Expr],
-        tangents: Sequence[Expr], node: Any,
+        tangents: Sequence[Expr], node: Any, known: dict[Any, Shape],
     ) -> Expr:  # fmt: skip
         steps: list[Step] = []
         function: Callee | Derived = callee
         while isinstance(function, Derived):
             steps.append(Step(function.wrt, function.mode))
             function = function.function
-        program, names, extra = self._program_of(function, node)
+        program, names, extra = self._program_of(function, node, known)
         values = self._bound(program, names, args, named, node)
         inner = Inner(program, tuple(steps[::-1]), tuple(names), len(tangents))
         self.inners.append(inner)
@@ -136,13 +144,18 @@ class Derivatives(Lowering):
         return found
 
     def _program_of(
-        self, callee: Callee, node: Any
+        self, callee: Callee, node: Any, known: dict[Any, Shape]
     ) -> tuple[Program, list[str], tuple[Expr, ...]]:
         """Return the program of a function, its parameters, and what it reads besides them."""
         definition = callee.definition
-        self._source_of(definition, node)  # type: ignore[attr-defined]
+        source = self._source_of(definition, node)  # type: ignore[attr-defined]
         reader = type(self)(definition, callee.bound)  # type: ignore[call-arg]
         reader.nested_in(self)  # type: ignore[attr-defined]
+        own = [p.id for p in parameters(source.node)][callee.bound is not None :]
+        for key, name in (*enumerate(own), *zip(own, own)):
+            if key in known:
+                place = Instance(reader.scope.internal[name], (), known[key])
+                reader.scope.statics[name] = place
         program: Program = reader.program()  # type: ignore[attr-defined]
         if any(param.star for param in program.params if param.star != "kw"):
             raise self.refusal(

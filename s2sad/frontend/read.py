@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import FunctionType, MethodType
@@ -62,6 +63,7 @@ def reading(
     try:
         definition = ObjectResolver(plain, op_of, uses).definition()
         reader = Reader(definition, owner)
+        reader.passed = passed_on(plain, definition.source)
         for name, shape in (shapes or {}).items():
             reader.scope.statics[name] = Instance(name, (), shape)
         return Reading(reader.program(), uses, tuple(reader.inners))
@@ -93,6 +95,24 @@ def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
     )  # fmt: skip
 
 
+def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.Parameter, ...]:
+    """Return the parameters of the function that a `functools.wraps` wrapper passes them on to."""
+    if not hasattr(function, "__wrapped__") or not isinstance(source, Source):
+        return ()
+    spec = source.node.args
+    if spec.vararg is None and spec.kwarg is None:
+        return ()
+    params = tuple(inspect.signature(function).parameters.values())
+    names = [param.name for param in params]
+    own = [p.id for p in (*spec.posonlyargs, *spec.args)]
+    taken = set(bound_names(source.node)) - set(own) - {p.id for p in spec.kwonlyargs}
+    plain = all(param.kind not in (param.VAR_POSITIONAL, param.VAR_KEYWORD) for param in params)
+    fits = names[: len(own)] == own and not taken & set(names)
+    only = [p.name for p in params if p.kind is p.KEYWORD_ONLY]
+    has_place = (spec.vararg or len(names) - len(only) <= len(own)) and (spec.kwarg or not only)
+    return params if plain and fits and has_place else ()
+
+
 class Reader(
     Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
     Loops, Statements,
@@ -102,6 +122,7 @@ class Reader(
     def __init__(self, definition: Definition, owner: Captured | None) -> None:
         super().__init__()
         assert isinstance(definition.source, Source)
+        self.passed: tuple[inspect.Parameter, ...] = ()
         self.definition = definition
         self.owner = owner
         self.node = definition.source.node
@@ -110,6 +131,29 @@ class Reader(
         names = {name: name for name in bound_names(self.node)}
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
         self.frame = Frame(definition, definition.source, self.scope)
+
+    def _passed_params(self) -> Iterator[Param]:
+        """Yield the parameters of a wrapper that passes them on: those of what it wraps.
+
+        `def w(*args, **kwargs)` around `f(x, *, k)` is read as `def w(x, *, k)`.
+        """
+        spec, scope = self.node.args, self.scope
+        own = [p.id for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
+        rest = [p for p in self.passed if p.name not in own]
+        table = scope.keywords.setdefault(spec.kwarg.id, {}) if spec.kwarg else {}
+        packed = []
+        for param in self.passed:
+            by_name = param.kind is param.KEYWORD_ONLY
+            self.bound.add(param.name)
+            yield Param(param.name, None, None, "kw" if by_name else "")
+            if param in rest and by_name:
+                entry = table[param.name] = f"{spec.kwarg.id}[{param.name}]"
+                scope.internal[entry] = param.name
+            elif param in rest:
+                packed.append(Name(param.name))
+        if spec.vararg:
+            self.set_name(scope.internal[spec.vararg.id], Apply("tuple", tuple(packed)), self.node)
+            scope.packs[spec.vararg.id] = len(packed)
 
     def nested_in(self, outer: Lowering) -> None:
         """Let this function, defined inside another, read the names around it."""
@@ -135,7 +179,7 @@ class Reader(
         """Return the program, or refuse."""
         source = self.frame.source
         self.check_language(source)
-        params = tuple(self._params())
+        params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
         result = self._guarded_result()
         self._check_paths()
