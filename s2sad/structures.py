@@ -88,12 +88,16 @@ def copied(value: Any, depth: int = 0) -> Any:
     return with_children(value, [copied(item, depth + 1) for _, item in children(value)])
 
 
-def gradient_like(argument: Any, found: Any) -> Any:
-    """Return a gradient with its argument's structure, shape and dtype."""
+def gradient_like(argument: Any, found: Any, around: tuple[int, ...] = ()) -> Any:
+    """Return a gradient with its argument's structure, shape and dtype.
+
+    `around` are the structures that it stands in: what stands in itself has no gradient there.
+    """
     if is_structure(argument):
+        path = (*around, id(argument))
         given = [_under(found, key) for key, _ in children(argument)]
         pairs = zip(children(argument), given)
-        return with_children(argument, [_part(item, part) for (_, item), part in pairs])
+        return with_children(argument, [_part(item, part, path) for (_, item), part in pairs])
     if isinstance(argument, np.ndarray):
         return np.asarray(found, dtype=argument.dtype).reshape(argument.shape)
     if isinstance(argument, np.generic):
@@ -108,9 +112,9 @@ def _under(found: Any, key: Any) -> Any:
     return found.get(key) if isinstance(found, Mapping) else found[key]
 
 
-def _part(argument: Any, found: Any) -> Any:
+def _part(argument: Any, found: Any, path: tuple[int, ...]) -> Any:
     if is_structure(argument):
-        return gradient_like(argument, found)
+        return None if id(argument) in path else gradient_like(argument, found, path)
     if found is not None:
         return gradient_like(argument, found)
     if not is_float_leaf(argument):
