@@ -108,7 +108,8 @@ def check_overlap(special: Special, values: Mapping[str, Any]) -> None:
     if not written:
         return
     arrays = [
-        (n, leaf) for n, v in special.everything(values) for leaf in leaves(v)
+        (n, leaf) for n, v in special.everything(values)
+        for leaf in ([] if isinstance(v, list) else leaves(v))
         if isinstance(leaf, np.ndarray)
     ]  # fmt: skip
     for name in written:

@@ -11,7 +11,8 @@ from typing import Any
 
 from ...errors import WrongKind
 from ...ir.kinds import Form
-from ...ir.nodes import Apply, Const, Expr, Name
+from ...ir.nodes import Apply, Const, Evaluate, Expr, Name
+from ...ir.walk import names_in, reads, statements
 from .access import Access
 from .list_values import NONE
 from .merging import Apart
@@ -108,7 +109,8 @@ class Building(Access):
             what = f"a {form.type.__name__} cannot be changed"
             self.refuse(what, "", "Make a new one.", WrongKind)
             return NONE
-        others = [n for n in self.aliases.of(base.id) if n != base.id and n in self.env]
+        names = [n for n in self.aliases.of(base.id) if n != base.id and n in self.env]
+        others = [n for n in names if not self._is_spent(n)]
         if not is_new and (others or self.aliases.holders(base.id)):
             self.refuse(
                 f"s2sad cannot store into `{self.shown(base.id)}`, which has other names",
@@ -123,6 +125,20 @@ class Building(Access):
         new = Form(form.what, tuple(table), form.type)
         self.bind(base.id, Parts(whole.display, tuple(table.values()), new))
         return NONE
+
+    def _is_spent(self, name: str) -> bool:
+        """Return whether a name is only that under which a comprehension fills its dict."""
+        if not name.startswith("%"):
+            return False
+        count = list(names_in(self.program.result)).count(name)
+        is_filled = False
+        for stmt in statements(self.program.body):
+            match stmt:
+                case Evaluate(value=Apply(op="dict.put", args=(Name(id=base), *_))) if base == name:
+                    is_filled = True
+                case _:
+                    count += list(reads(stmt)).count(name)
+        return is_filled and count == 1
 
     def _frozen(self, form: Form) -> bool:
         params = getattr(form.type, "__dataclass_params__", None)
