@@ -10,7 +10,7 @@ import numpy as np
 from .errors import NotScalar, Overlap, WrongArgument
 from .ir.kinds import Array, Unknown
 from .pipeline import Source, Special
-from .structures import DIRECTION, is_float_leaf, is_structure, leaves, tangent_like
+from .structures import DIRECTION, is_float_leaf, is_structure, leaves, records_in, tangent_like
 
 
 def bound_arguments(
@@ -104,6 +104,8 @@ def converted(source: Source, values: dict[str, Any], wrt: Sequence[str]) -> dic
 
 def check_overlap(special: Special, values: Mapping[str, Any]) -> None:
     """Refuse arguments that share memory if the function writes one of them."""
+    if special.source.stores:
+        _check_records(values)
     written = special.written_arguments()
     if not written:
         return
@@ -123,6 +125,21 @@ def check_overlap(special: Special, values: Mapping[str, Any]) -> None:
                         "The derivative works on a copy of what it writes, so it would not see "
                         "the other argument change.", f"Pass `{other}.copy()`.",
                     )  # fmt: skip
+
+
+def _check_records(values: Mapping[str, Any]) -> None:
+    """Refuse a dict or object that is reached in two ways if the function may store into it."""
+    seen: dict[int, str] = {}
+    for name, value in values.items():
+        for record in records_in(value):
+            if id(record) in seen:
+                raise Overlap(
+                    f"one {type(record).__name__} is reached through `{seen[id(record)]}` and "
+                    f"through `{name}`, and the function stores", None,
+                    "A store through one of them would have to show through the other.",
+                    "Pass a copy (`copy.copy`).",
+                )  # fmt: skip
+            seen[id(record)] = name
 
 
 def ones_seed(special: Special) -> tuple[Any, ...]:

@@ -21,7 +21,7 @@ from .analysis.kinds import (
 from .analysis.kinds.sizes import compiled
 from .analysis.positions import exposure
 from .analysis.storage import Storage, storage
-from .analysis.usage import attributes_read, usage
+from .analysis.usage import attributes_read, stores_into_records, usage
 from .codegen.emit import module_text
 from .codegen.emitted import Emitted, emitted
 from .derivatives import Found, derivative_of
@@ -87,6 +87,11 @@ class Source:
     def usage(self) -> dict[str, str]:
         """What each parameter's use makes it: 'count', 'array' or 'number'."""
         return usage(self.program, [inner.program for inner in self.reading.inners])
+
+    @cached_property
+    def stores(self) -> bool:
+        """Whether the program may store into a dict or an object."""
+        return stores_into_records(self.program)
 
     @cached_property
     def attributes(self) -> frozenset[str]:

@@ -79,6 +79,16 @@ def leaves(value: Any, depth: int = 0) -> Iterator[Any]:
         yield from leaves(item, depth + 1)
 
 
+def records_in(value: Any, depth: int = 0) -> Iterator[Any]:
+    """Yield the dicts and objects inside a value, and itself if it is one."""
+    if not is_structure(value) or depth > 24:
+        return
+    if not isinstance(value, (list, tuple)):
+        yield value
+    for _, item in children(value):
+        yield from records_in(item, depth + 1)
+
+
 def copied(value: Any, depth: int = 0) -> Any:
     """Return a value that later writes of the caller's do not reach, layouts kept."""
     if type(value) is np.ndarray:

@@ -129,6 +129,17 @@ def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
     return {p.name: _verdict(_contexts(p.name, uses)) for p in program.params}
 
 
+def stores_into_records(program: Program) -> bool:
+    """Return whether a generic program has a store that may be one into a dict or an object."""
+    for stmt in statements(program.body):
+        match stmt:
+            case Evaluate(value=Apply(op="record.set")):
+                return True
+            case Store(index=index) if index is not None:
+                return True
+    return False
+
+
 def attributes_read(programs: Sequence[Program]) -> frozenset[str]:
     """Return the names of the attributes that programs read of anything."""
     exprs = [e for p in programs for s in statements(p.body) for e in expressions(s)]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import s2sad
-from s2sad.errors import Error
+from s2sad.errors import Error, Overlap
 from tests.arguments.things import B, Frozen, Named, Plain, State, W, X
 
 
@@ -137,6 +137,36 @@ def frozen_store(p, a):
     return p.w
 
 
+class Doubled:
+    def __init__(self, v):
+        self._v = v
+
+    @property
+    def v(self):
+        return self._v
+
+    @v.setter
+    def v(self, value):
+        self._v = 2.0 * value
+
+
+def through_a_setter(p, a):
+    p.v = a
+    return p._v * a
+
+
+def two_states(a, b):
+    a.pos = a.pos * 2.0
+    return a.pos + b.pos
+
+
+def test_one_object_in_two_arguments_is_refused_if_it_is_stored_into():
+    state = State(1.0, 2.0)
+    with pytest.raises(Overlap, match="through `a` and through `b`"):
+        s2sad.vjp(two_states, state, state)
+    s2sad.check_grads(two_states, State(1.0, 2.0), State(1.5, 2.0))
+
+
 def whole_object(p, a):
     return p
 
@@ -144,7 +174,8 @@ def whole_object(p, a):
 @pytest.mark.parametrize(("f", "args"), [
     (under_two_names, ({"w": 1.0}, 2.0)), (through_a_helper, ({"w": 1.0}, 2.0)),
     (held, ({"w": 1.0}, 2.0)), (inner, ({"w": {"v": 1.0}}, 2.0)),
-    (frozen_store, (Frozen(1.0, 2.0), 2.0)), (whole_object, (Plain(1.0, 2.0), 2.0)),
+    (frozen_store, (Frozen(1.0, 2.0), 2.0)), (through_a_setter, (Doubled(1.0), 2.0)),
+    (whole_object, (Plain(1.0, 2.0), 2.0)),
 ])  # fmt: skip
 def test_what_would_show_elsewhere_is_refused(f, args):
     with pytest.raises(Error, match="test_results.py|return a whole Plain"):

@@ -1527,7 +1527,6 @@ def test_what_was_wrong_or_nasty_is_right(function, args, order):
 GAPS = {
     "line_1": "the norm of a matrix with an order is refused at run time only",
     "line_3": "np.sort with axis=None of a matrix fails in the reverse sweep",
-    "line_11": "dict(a=x) loses its keywords",
 }
 
 

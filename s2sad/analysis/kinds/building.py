@@ -6,7 +6,9 @@ the record under another name, which is checked; otherwise it is refused.
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
+from types import MemberDescriptorType, SimpleNamespace
 from typing import Any
 
 from ...errors import WrongKind
@@ -105,9 +107,12 @@ class Building(Access):
                 "Use a local variable, and return it.",
             )  # fmt: skip
             return NONE
-        if form.what == "named" or form.type.__dict__.get("__setattr__") or self._frozen(form):
-            what = f"a {form.type.__name__} cannot be changed"
-            self.refuse(what, "", "Make a new one.", WrongKind)
+        if not _is_plain_store(form, key):
+            self.refuse(
+                f"s2sad cannot store {key!r} in a {form.type.__name__}",
+                "It cannot be changed, or its class does more than to keep the value.",
+                "Make a new one.", WrongKind,
+            )  # fmt: skip
             return NONE
         names = [n for n in self.aliases.of(base.id) if n != base.id and n in self.env]
         others = [n for n in names if not self._is_spent(n)]
@@ -140,6 +145,12 @@ class Building(Access):
                     count += list(reads(stmt)).count(name)
         return is_filled and count == 1
 
-    def _frozen(self, form: Form) -> bool:
-        params = getattr(form.type, "__dataclass_params__", None)
-        return bool(getattr(params, "frozen", False))
+
+def _is_plain_store(form: Form, key: Any) -> bool:
+    """Return whether a store only keeps the value: no named tuple, frozen class or property."""
+    if form.what != "object":
+        return form.what == "dict"
+    found = inspect.getattr_static(form.type, key, None)
+    is_slot = isinstance(found, MemberDescriptorType)
+    plain = form.type.__setattr__ in (object.__setattr__, SimpleNamespace.__setattr__)
+    return plain and (is_slot or not hasattr(type(found), "__set__"))
