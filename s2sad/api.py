@@ -171,7 +171,8 @@ def vjp(
 
     A pullback may be called any number of times, and does not see later writes to the arguments.
     """
-    call = _Call(function, wrt, tuple(copied(p) for p in primals), {})
+    call = _Call(function, wrt, tuple(primals), {})
+    call.values = {name: copied(value) for name, value in call.values.items()}
     special, names = call.special, call.wrt
     if special.is_repeatable(names):
         ahead, back = special.pair(names)
