@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from .arguments import (
-    bound_arguments, check_overlap, check_scalar, converted, gradient_of, like_argument,
-    no_such_text, not_a_function, nothing_varies, ones_seed, private_copy, wrong_primals,
-    wrong_tangents, wrt_names,
+    bound_arguments, check_overlap, check_scalar, converted, like_argument, no_such_text,
+    not_a_function, nothing_varies, ones_seed, wrong_primals, wrong_tangents, wrt_names,
 )  # fmt: skip
+from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt
 from .errors_outside import outermost
 from .pipeline import Source, Special
+from .structures import copied, gradient_like, rebuilt, shapes_of
 
 Wrt = int | str | Sequence[int | str] | None
 _sources: weakref.WeakKeyDictionary[Any, Source] = weakref.WeakKeyDictionary()
@@ -45,8 +46,20 @@ class _Call:
     """One call of a derivative: names bound to values, and the programs that serve them."""
 
     def __init__(self, function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> None:
-        self.source = source_of(_plain(function, args, kwargs))
+        self.function, args, kwargs, wrt = unbound(function, args, kwargs, wrt)
+        self.inner: _Call | None = None
+        plain: Any = self.function
+        mark = derivative_mark(self.function)
+        if mark is not None:
+            self.inner = _Call(mark[0], mark[1], args, kwargs)
+            plain, self.mode = self.inner.derivative(mark[1], mark[2]), mark[2]
+            args, kwargs = tuple(self.inner.arguments), {}
+            wrt = unbound_wrt(mark[0], wrt)
+        self.source = source_of(plain)
         values = bound_arguments(self.source, args, kwargs)
+        shapes = shapes_of(values)
+        if shapes:
+            self.source = self.source.for_shapes(shapes)
         self.wrt = wrt_names(self.source, wrt, values)
         if not self.wrt:
             raise nothing_varies(self.source)
@@ -59,35 +72,36 @@ class _Call:
         return list(self.values.values())
 
     def gradients(self, found: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(gradient_of(self.values[n], g) for n, g in zip(self.wrt, found))
+        return tuple(gradient_like(self.values[n], g) for n, g in zip(self.wrt, found))
+
+    def derivative(self, wrt: Wrt, mode: str) -> Callable[..., Any]:
+        """Return the emitted derivative that serves this call, to be differentiated again."""
+        ones_seed(self.special)
+        self.alone = _is_one(wrt)
+        made = self.special.derivative(self.wrt, self.alone, mode == "value_and_grad")
+        made.refresh()
+        return made.function
+
+    def result(self, value: Any) -> Any:
+        """Return a result, or its tangent, with the named tuples and objects in it."""
+        if self.inner is None:
+            return rebuilt(value, self.special.core.forms)
+        first, found = value if self.mode == "value_and_grad" else (None, value)
+        parts = self.inner.gradients((found,) if self.inner.alone else found)
+        whole = parts[0] if self.inner.alone else parts
+        return (first, whole) if self.mode == "value_and_grad" else whole
 
     def value_and_gradients(self) -> tuple[Any, tuple[Any, ...]]:
         seeds = ones_seed(self.special)
         value, found = self.special.adjoint(self.wrt)(*self.arguments, *seeds)
         check_scalar(self.special, value)
-        return value, self.gradients(found)
+        return self.result(value), self.gradients(found)
 
     def gradients_alone(self) -> tuple[Any, ...]:
         if not self.special.is_surely_scalar or self.special.may_end_unbound:
             return self.value_and_gradients()[1]
         seeds = ones_seed(self.special)
         return self.gradients(self.special.gradient(self.wrt)(*self.arguments, *seeds))
-
-
-def _plain(function: Any, args: Any, kwargs: Any) -> Callable[..., Any]:
-    """Return the function itself; for a derivative, the emitted function that serves the call."""
-    inner = getattr(function, DERIVATIVE, None)
-    if inner is None:
-        return function  # type: ignore[no-any-return]
-    wrapped, wrt, with_value = inner
-    call = _Call(wrapped, wrt, args, kwargs)
-    ones_seed(call.special)
-    made = call.special.derivative(call.wrt, _is_one(wrt), with_value)
-    made.refresh()
-    return made.function
-
-
-DERIVATIVE = "__s2sad_derivative__"
 
 
 def _is_one(wrt: Wrt) -> bool:
@@ -113,18 +127,14 @@ def grad(
     Raises NotScalar if the result is not a real number, WrongArgument if `wrt` names what cannot
     be differentiated, and the refusals of the compiler before anything runs.
     """
+    checked(function)
     chosen = _chosen(wrt, argnums)
-    if not callable(function):
-        raise not_a_function(function)
 
-    @outermost
-    @functools.wraps(function)
     def gradient(*args: Any, **kwargs: Any) -> Any:
         found = _Call(function, chosen, args, kwargs).gradients_alone()
         return found[0] if _is_one(chosen) else found
 
-    setattr(gradient, DERIVATIVE, (function, chosen, False))
-    return gradient
+    return Derived(function, chosen, "grad", gradient)
 
 
 @outermost
@@ -132,18 +142,14 @@ def value_and_grad(
     function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
 ) -> Callable[..., Any]:
     """Return a function that computes `(value, gradients)`; arguments as for `grad`."""
+    checked(function)
     chosen = _chosen(wrt, argnums)
-    if not callable(function):
-        raise not_a_function(function)
 
-    @outermost
-    @functools.wraps(function)
     def value_and_gradient(*args: Any, **kwargs: Any) -> Any:
         value, found = _Call(function, chosen, args, kwargs).value_and_gradients()
         return value, (found[0] if _is_one(chosen) else found)
 
-    setattr(value_and_gradient, DERIVATIVE, (function, chosen, True))
-    return value_and_gradient
+    return Derived(function, chosen, "value_and_grad", value_and_gradient)
 
 
 @outermost
@@ -165,7 +171,7 @@ def jvp(
         raise wrong_tangents(call.wrt)
     given = [like_argument(call.values[n], t, n) for n, t in zip(call.wrt, tangents)]
     value, tangent = call.special.tangent(call.wrt)(*call.arguments, *given)
-    return value, tangent
+    return call.result(value), call.result(tangent)
 
 
 @outermost
@@ -176,23 +182,24 @@ def vjp(
 
     A pullback may be called any number of times, and does not see later writes to the arguments.
     """
-    call = _Call(function, wrt, tuple(private_copy(p) for p in primals), {})
+    call = _Call(function, wrt, tuple(primals), {})
+    call.values = {name: copied(value) for name, value in call.values.items()}
     special, names = call.special, call.wrt
     if special.is_repeatable(names):
         ahead, back = special.pair(names)
         value, saved = ahead(*call.arguments)
-        value = private_copy(value)  # what is saved may be in it
+        value = copied(call.result(value))  # what is saved may be in it
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(back(*saved, *seeds))
     else:
         program = special.adjoint(names)
-        value = private_copy(special.pair(names)[0](*call.arguments)[0])
+        value = copied(special.pair(names)[0](*call.arguments)[0])
 
         def again(*seeds: Any) -> tuple[Any, ...]:
             return call.gradients(program(*call.arguments, *seeds)[1])
 
-    shape = private_copy(value)
+    shape = copied(value)
 
     @outermost
     def pullback(seed: Any = None) -> tuple[Any, ...]:
@@ -200,6 +207,10 @@ def vjp(
         return again(*special.seeds(names, shape, seed))
 
     return value, pullback
+
+
+for _transform in (grad, value_and_grad, jvp, vjp):
+    vars(_transform)["__s2sad_transform__"] = _transform.__name__
 
 
 class Text(str):
@@ -226,10 +237,16 @@ class Differentiable:
     def __get__(self, instance: Any, owner: Any = None) -> Any:
         if instance is None:
             return self
-        return functools.partial(self.__call__, instance)
+        return Bound(self, instance)
 
-    def __reduce__(self) -> str:
-        return self.__wrapped__.__qualname__
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        return reduced(self)
+
+    def __copy__(self) -> Differentiable:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Differentiable:
+        return self
 
     # -- derivatives ---------------------------------------------------------------------------
 
@@ -307,6 +324,9 @@ def differentiate(function: Any = None, *, wrt: Wrt = None) -> Any:
     """
     if function is None:
         return functools.partial(differentiate, wrt=wrt)
+    if isinstance(function, (staticmethod, classmethod)):
+        return type(function)(differentiate(function.__func__, wrt=wrt))
+    checked(function)
     return Differentiable(function, wrt)
 
 

@@ -15,6 +15,7 @@ from .ir.kinds import Array, Unknown
 from .ir.nodes import Program
 from .ir.walk import binds, names_in, statements
 from .pipeline import Source, Special
+from .structures import DIRECTION, is_float_leaf, is_structure, leaves, records_in, tangent_like
 
 
 def bound_arguments(
@@ -126,8 +127,10 @@ def nothing_varies(source: Source) -> WrongArgument:
 def _varies(value: Any) -> bool:
     if isinstance(value, np.ndarray):
         return value.dtype.kind in "fc"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
         return any(_varies(v) for v in value)
+    if is_structure(value):
+        return any(map(is_float_leaf, leaves(value)))
     return isinstance(value, (int, float, complex, np.number)) and not isinstance(value, bool)
 
 
@@ -174,20 +177,42 @@ def converted(source: Source, values: dict[str, Any], wrt: Sequence[str]) -> dic
 
 def check_overlap(special: Special, values: Mapping[str, Any]) -> None:
     """Refuse arguments that share memory if the function writes one of them."""
+    if special.source.stores:
+        _check_records(values)
     written = special.written_arguments()
     if not written:
         return
-    arrays = [(n, v) for n, v in special.everything(values) if isinstance(v, np.ndarray)]
+    arrays = [
+        (n, leaf) for n, v in special.everything(values)
+        for leaf in ([] if isinstance(v, list) else leaves(v))
+        if isinstance(leaf, np.ndarray)
+    ]  # fmt: skip
     for name in written:
-        for other, value in arrays:
-            mine = dict(arrays).get(name)
-            if other != name and mine is not None and np.may_share_memory(mine, value):
+        for mine in [v for n, v in arrays if n == name]:
+            for other, value in arrays:
+                if value is mine and other == name or not np.may_share_memory(mine, value):
+                    continue
                 if np.shares_memory(mine, value):
                     raise Overlap(
                         f"`{name}` and `{other}` share memory, and `{name}` is written", None,
                         "The derivative works on a copy of what it writes, so it would not see "
                         "the other argument change.", f"Pass `{other}.copy()`.",
                     )  # fmt: skip
+
+
+def _check_records(values: Mapping[str, Any]) -> None:
+    """Refuse a dict or object that is reached in two ways if the function may store into it."""
+    seen: dict[int, str] = {}
+    for name, value in values.items():
+        for record in records_in(value):
+            if id(record) in seen:
+                raise Overlap(
+                    f"one {type(record).__name__} is reached through `{seen[id(record)]}` and "
+                    f"through `{name}`, and the function stores", None,
+                    "A store through one of them would have to show through the other.",
+                    "Pass a copy (`copy.copy`).",
+                )  # fmt: skip
+            seen[id(record)] = name
 
 
 def ones_seed(special: Special) -> tuple[Any, ...]:
@@ -228,49 +253,30 @@ def _place_of_result(program: Program) -> Where | None:
     return program.places.get(made[-1].tag.sid) if made else None
 
 
-def gradient_of(argument: Any, found: Any) -> Any:
-    """Return a gradient with its argument's structure, shape and dtype."""
-    if isinstance(argument, np.ndarray):
-        return np.asarray(found, dtype=argument.dtype).reshape(argument.shape)
-    if isinstance(argument, (list, tuple)):
-        return type(argument)([gradient_of(a, g) for a, g in zip(argument, found)])
-    if isinstance(argument, np.generic):
-        return argument.dtype.type(found)
-    return complex(found) if isinstance(argument, complex) else float(found)
-
-
 def like_argument(argument: Any, tangent: Any, name: str) -> Any:
-    """Return a tangent in the layout and dtype of its argument."""
-    is_leaf = _varies(argument) and not isinstance(argument, (list, tuple))
-    if is_leaf and not _is_number(tangent):
+    """Return a tangent in the structure, layout and dtype of its argument."""
+    return tangent_like(argument, tangent, name, _tangent_of_leaf)
+
+
+def _tangent_of_leaf(argument: Any, tangent: Any, name: str) -> Any:
+    if not _is_number(tangent):
         raise WrongArgument(
-            f"the tangent of `{name}` is of the type {type(tangent).__name__}", None,
-            "A tangent is a direction in the space of its argument.",
+            f"the tangent of `{name}` is of the type {type(tangent).__name__}", None, DIRECTION,
             "Give a number or an array of numbers, 0.0 for no direction.",
         )  # fmt: skip
     if isinstance(argument, np.ndarray):
         if np.shape(tangent) != argument.shape:
             raise WrongArgument(
                 f"the tangent of `{name}` has shape {np.shape(tangent)}, not {argument.shape}",
-                None, "A tangent is a direction in the space of its argument.",
-                "Give an array of the argument's shape.",
+                None, DIRECTION, "Give an array of the argument's shape.",
             )  # fmt: skip
         out = np.empty_like(argument)
         out[...] = tangent
         return out
-    if isinstance(argument, (list, tuple)):
-        if not isinstance(tangent, (list, tuple)) or len(tangent) != len(argument):
-            raise WrongArgument(
-                f"the tangent of `{name}` does not have the structure of its argument", None,
-                "A tangent is a direction in the space of its argument.",
-                f"Give a {type(argument).__name__} of {len(argument)} tangents, in the order of "
-                "the items.",
-            )  # fmt: skip
-        return type(argument)([like_argument(a, t, name) for a, t in zip(argument, tangent)])
     if np.shape(tangent) != ():
         raise WrongArgument(
             f"the tangent of `{name}` has shape {np.shape(tangent)}, and `{name}` is a number",
-            None, "A tangent is a direction in the space of its argument.", "Give a number.",
+            None, DIRECTION, "Give a number.",
         )  # fmt: skip
     return tangent
 
@@ -281,20 +287,6 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float, complex)) or (
         isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biufc"
     )
-
-
-def private_copy(value: Any) -> Any:
-    """Return an argument that later writes of the caller's do not reach, its layout kept."""
-    if type(value) is np.ndarray:
-        return np.copy(value)
-    if isinstance(value, list):
-        return [private_copy(v) for v in value]
-    if type(value) is dict:
-        return {key: private_copy(v) for key, v in value.items()}
-    if isinstance(value, tuple) and type(value) is tuple:
-        return tuple(private_copy(v) for v in value)
-    return value
-
 
 
 def wrong_tangents(wrt: Sequence[str]) -> WrongArgument:

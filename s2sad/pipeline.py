@@ -6,101 +6,79 @@ arguments (kinds, guards), and a `Special` makes each program when it is first a
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from .analysis.kinds import (
-    Core, Sizes, key_of_argument, kind_of, kind_of_argument, specialise,
+    Core, Sizes, key_of_argument, kind_of, kind_of_argument, kind_of_captured, specialise,
 )  # fmt: skip
 from .analysis.kinds.sizes import compiled
 from .analysis.positions import exposure
 from .analysis.storage import Storage, storage
-from .analysis.usage import usage
 from .analysis.kinds.words import describe
-from .codegen.emit import emit, imports_of, module_text
-from .codegen.load import load, modules_of
-from .codegen.names import legal_names
-from .frontend import reading
+from .analysis.usage import attributes_read, stores_into_records, usage
+from .codegen.emit import module_text
+from .codegen.emitted import Emitted, emitted, without_stars
+from .derivatives import Found, derivative_of
+from .frontend import Shape, reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
-from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
+from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
 from .ir.walk import binds, names_in, reads, statements, substitute
 from .pause import without_collection
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm, adjoint
 from .transform.adjoint.driver import leaves
 from .transform.adjoint.unsure import with_placeholders
+from .transform.fields import spelled_fields, spelled_notes
 from .transform.optimise import optimise, styled
 from .transform.tangent import TangentForm, tangent
-
-
-@dataclass
-class Emitted:
-    """A program as text, and as the function that the text defines."""
-
-    program: Program
-    text: str
-    function: Callable[..., Any]
-    captures: Mapping[str, Any]
-    modules: tuple[str, ...]
-
-    def __call__(self, *args: Any) -> Any:
-        if self.captures:
-            self.refresh()
-        return self.function(*args)
-
-    def refresh(self) -> None:
-        """Put the captured values, as they are now, where the emitted function reads them."""
-        scope = self.function.__globals__
-        for name, capture in self.captures.items():
-            scope[name] = capture.read()
-
-
-def without_defaults(program: Program) -> Program:
-    """Return the program with no defaults if one is not a constant: values are always passed."""
-    plain = [p for p in program.params if p.default is not None and ":" not in p.name]
-    if all(isinstance(p.default, Const) for p in plain) and not program.name.endswith("_tangent"):
-        return program
-    params = tuple([p if ":" in p.name else replace(p, default=None) for p in program.params])
-    return replace(program, params=params)
-
-
-def without_stars(program: Program) -> Program:
-    """Return the program with a plain parameter for each of `*args`, `**options` and `*, k`."""
-    if not any(p.star for p in program.params):
-        return program
-    return replace(program, params=tuple([Param(p.name) for p in program.params]))
-
-
-def emitted(program: Program, notes: Mapping[int, Stmt] | None = None) -> Emitted:
-    """Return a program emitted and loaded; comments quote the statements in `notes`."""
-    program = without_defaults(program)
-    quoted = dict(notes or {})
-    names = legal_names(program, also=quoted.values())
-    text = emit(program, quoted, names=names)
-    captures = {names.get(c.name, c.name): c for c in program.captures}
-    function = load(text, program.name, modules_of(program, names))
-    return Emitted(program, text, function, captures, tuple(imports_of(program, names)))
 
 
 class Source:
     """A function of the user's, read once; it makes and keeps its specialisations."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(
+        self, function: Callable[..., Any], shapes: Mapping[str, Shape] | None = None
+    ) -> None:
         self.function = function
-        self.reading = reading(function)
+        self.reading = reading(function, shapes=shapes)
         self.program = self.reading.program
         self.names = tuple(p.name for p in self.program.params)
         self.is_plain = not any(p.star for p in self.program.params)
         self.code = getattr(function, "__code__", None)
         self.signature = inspect.signature(function)
+        self._prepare()
+
+    @classmethod
+    def of_program(cls, program: Program, around: Source) -> Source:
+        """Return a program that was made, or read inside another, as something to specialise."""
+        made = cls.__new__(cls)
+        made.function, made.reading = around.function, replace(around.reading, program=program)
+        made.program = program
+        made.names = tuple(p.name for p in program.params)
+        made.is_plain, made.code, made.signature = True, around.code, around.signature
+        made._prepare()
+        return made
+
+    def _prepare(self) -> None:
         self.lock = threading.RLock()
         self.cache: dict[Any, list[Special]] = {}
         self.first: Special | None = None
+        self.variants: dict[Any, Source] = {}
+
+    def for_shapes(self, shapes: Mapping[str, Shape]) -> Source:
+        """Return the function as it is read when the classes of some arguments are known."""
+        key = tuple(shapes.items())
+        with self.lock:
+            if key not in self.variants or self.variants[key].stale():
+                self.variants[key] = Source(self.function, shapes)
+            return self.variants[key]
 
     def stale(self) -> bool:
         """Return whether the function, or one that it calls, was exchanged since it was read."""
@@ -111,7 +89,18 @@ class Source:
     @cached_property
     def usage(self) -> dict[str, str]:
         """What each parameter's use makes it: 'count', 'array' or 'number'."""
-        return usage(self.program)
+        return usage(self.program, [inner.program for inner in self.reading.inners])
+
+    @cached_property
+    def stores(self) -> bool:
+        """Whether the program may store into a dict or an object."""
+        return stores_into_records(self.program)
+
+    @cached_property
+    def attributes(self) -> frozenset[str]:
+        """The names of attributes that the program reads of anything."""
+        inner = [inner.program for inner in self.reading.inners]
+        return attributes_read([self.program, *inner])
 
     @cached_property
     def default_wrt(self) -> tuple[str, ...]:
@@ -122,11 +111,12 @@ class Source:
         """Return the specialisation that serves these arguments, made now if there is none."""
         captured = {c.name: c.read() for c in self.program.captures}
         everything = {**values, **captured}
-        key = tuple([key_of_argument(v) for v in everything.values()])
+        key = tuple([key_of_argument(v, self.attributes) for v in everything.values()])
         with self.lock:
             found = self.cache.setdefault(key, [])
             atoms: dict[str, int] = {}
-            kinds = {n: kind_of_argument(n, v, atoms) for n, v in everything.items()}
+            kinds = {n: kind_of_argument(n, v, atoms, self.attributes) for n, v in values.items()}
+            kinds.update({n: kind_of_captured(n, v, atoms) for n, v in captured.items()})
             for special in found:
                 if special.serves(atoms):
                     return special
@@ -150,7 +140,7 @@ class Source:
             kinds[param.name] = known[use]
         atoms: dict[str, int] = {}
         for capture in self.program.captures:
-            kinds[capture.name] = kind_of_argument(capture.name, capture.read(), atoms)
+            kinds[capture.name] = kind_of_captured(capture.name, capture.read(), atoms)
         return Special(self, kinds, atoms)
 
 
@@ -173,16 +163,24 @@ def kind_of_annotation(name: str, annotation: str | None) -> Kind | None:
 class Special:
     """The programs of a function for arguments of certain kinds."""
 
-    def __init__(self, source: Source, kinds: Mapping[str, Kind], atoms: Mapping[str, int]):
+    def __init__(
+        self, source: Source, kinds: Mapping[str, Kind], sizes: Mapping[str, int] | Sizes
+    ) -> None:
         self.source = source
-        self.sizes = Sizes(atoms)
+        self.sizes = sizes if isinstance(sizes, Sizes) else Sizes(sizes)
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
-        program = without_stars(source.program)
-        self.core: Core = specialise(program, params, captures, self.sizes)
+        self.core: Core = specialise(
+            without_stars(source.program), params, captures, self.sizes, self._derivative_of
+        )
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)
+
+    def _derivative_of(self, number: int, kinds: Sequence[Kind]) -> Found:
+        inner = self.source.reading.inners[number]
+        around = functools.partial(Source.of_program, around=self.source)
+        return derivative_of(inner, kinds, self.sizes, around, Special)
 
     def serves(self, atoms: Mapping[str, int]) -> bool:
         """Return whether these argument sizes decide every comparison as here."""
@@ -281,6 +279,7 @@ class Special:
     def _primal_program(self) -> Program:
         form = self.tangent_form(self.wrt_that_vary())
         shown, _ = styled(form.primal, form.kinds, "primitive", form.varied.__contains__)
+        shown = spelled_fields(shown, form.kinds)
         return replace(shown, name=f"{shown.name}_primal")
 
     def wrt_that_vary(self) -> tuple[str, ...]:
@@ -390,7 +389,7 @@ class Special:
             form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n,
             lambda e: kind_of(e, form.kinds, self.sizes),
         )  # fmt: skip
-        return emitted(program, notes)
+        return emitted(spelled_fields(program, form.kinds), spelled_notes(notes, form.kinds))
 
     def module(self, program: Emitted) -> str:
         """Return the text of a program as a file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,9 @@ def _leaves(value: Any, shape: Expr) -> Iterator[Any]:
     elif isinstance(shape, Apply) and shape.op == "dict":
         for key, part in zip(shape.args[::2], shape.args[1::2]):
             assert isinstance(key, Const)
-            yield from _leaves(value[key.value], part)
+            is_dict = isinstance(value, Mapping)
+            item = value[key.value] if is_dict else getattr(value, key.value)
+            yield from _leaves(item, part)
     else:
         yield value
 
@@ -48,14 +50,16 @@ def _fits(value: Any, shape: Apply) -> bool:
     if shape.op != "dict":
         return True
     keys = {key.value for key in shape.args[::2] if isinstance(key, Const)}
-    return isinstance(value, dict) and keys <= set(value)
+    if isinstance(value, Mapping):
+        return keys <= set(value)
+    return all(hasattr(value, str(key)) for key in keys)
 
 
 def _structure(shape: Apply) -> str:
     if shape.op != "dict":
         return f"a {shape.op} of {len(shape.args)} adjoints"
     keys = [repr(key.value) for key in shape.args[::2] if isinstance(key, Const)]
-    return f"a dict with an adjoint for each of {', '.join(keys)}"
+    return f"a dict, or an object, with an adjoint for each of {', '.join(keys)}"
 
 
 def _fitting(value: Any, seed: Any) -> Any:

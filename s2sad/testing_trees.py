@@ -1,7 +1,7 @@
 """Nested lists, tuples and dicts of floats and arrays, for the checkers in `testing.py`.
 
-A tree is a list, a tuple or a dict of trees, or a leaf. A float leaf is a float, a complex, a
-NumPy scalar or an array of these; every other leaf (ints, text, objects) carries no derivative.
+A tree is a list, a tuple, a dict or an object with attributes of trees, or a leaf. A float leaf is
+a float, a complex, a NumPy scalar or an array of these; every other leaf carries no derivative.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+
+from s2sad.structures import children, is_object, with_children
 
 Tree = Any
 
@@ -39,6 +41,9 @@ def labelled_leaves(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
     elif isinstance(tree, (list, tuple)):
         for k, item in enumerate(tree):
             yield from labelled_leaves(item, f"{path}[{k}]")
+    elif is_object(tree):
+        for name, item in children(tree):
+            yield from labelled_leaves(item, f"{path}.{name}")
     else:
         yield path, tree
 
@@ -94,6 +99,9 @@ def map_floats(function: Callable[..., Any], tree: Tree, *trees: Tree, **otherwi
     if isinstance(tree, (list, tuple)):
         items = [map_floats(function, *column, **otherwise) for column in zip(tree, *trees)]
         return type(tree)(*items) if hasattr(tree, "_fields") else type(tree)(items)
+    if is_object(tree):
+        columns = [[getattr(t, name) for t in (tree, *trees)] for name, _ in children(tree)]
+        return with_children(tree, [map_floats(function, *c, **otherwise) for c in columns])
     return function(tree, *trees) if is_float(tree) else otherwise.get("otherwise", tree)
 
 
@@ -158,6 +166,9 @@ def rounded_like(expected: Tree, got: Tree) -> Tree:
         return got
     if isinstance(expected, dict) and isinstance(got, dict) and expected.keys() == got.keys():
         return {key: rounded_like(expected[key], got[key]) for key in got}
+    if is_object(expected) and type(expected) is type(got):
+        items = [rounded_like(item, getattr(got, key)) for key, item in children(expected)]
+        return with_children(expected, items)
     return expected if _equal_but_rounding(expected, got) else got
 
 
@@ -219,6 +230,8 @@ def _clear_lists(tree: Tree, depth: int = 0) -> None:
 def _children(tree: Tree) -> list[Tree]:
     if isinstance(tree, dict):
         return list(tree.values())
+    if is_object(tree):
+        return [item for _, item in children(tree)]
     return list(tree) if isinstance(tree, (list, tuple)) else []
 
 
@@ -229,6 +242,9 @@ def _paths(tree: Tree) -> str:
     if isinstance(tree, (list, tuple)):
         inside = ", ".join(_paths(item) for item in tree)
         return f"[{inside}]" if isinstance(tree, list) else f"({inside})"
+    if is_object(tree):
+        inside = ", ".join(f"{name}={_paths(item)}" for name, item in children(tree))
+        return f"{type(tree).__name__}({inside})"
     return "."
 
 
@@ -301,6 +317,8 @@ def _duplicate(tree: Tree, seen: dict[int, Tree]) -> Tree:
         made = type(tree)(*items) if hasattr(tree, "_fields") else tuple(items)
     elif isinstance(tree, np.ndarray):
         made = _same_layout(tree)
+    elif is_object(tree):
+        made = with_children(tree, [_duplicate(item, seen) for _, item in children(tree)])
     else:
         made = copy.deepcopy(tree)
     seen[id(tree)] = made

@@ -36,8 +36,6 @@ REFUSED: dict[str, str] = {
     "nested_lists": "lists of lists",
     "comprehensions": "a list of lists",
     "list_of_lists_as_rows": "a list of lists",
-    "dictionary_argument": "dictionaries as arguments",
-    "dictionary_store": "dictionaries as variables",
     "sum_of_a_generator": "a sum of a generator with a start",
     "sorted_and_selected": "np.median has no rule",
     "factorial_like": "recursion",

@@ -152,4 +152,5 @@ def test_a_program_that_overflows_is_not_judged():
     text = "import numpy as np\ndef f(x):\n    y = x * 1e200\n    z = y * y\n    return x\n"
     program = generate(1)
     assert not overflows(program)
-    assert overflows(replace(program, source_text=text, function_name="f", args_text=("np.array([2.0])",)))
+    large = replace(program, function_name="f", args_text=("np.array([2.0])",))
+    assert overflows(replace(large, source_text=text))

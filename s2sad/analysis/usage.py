@@ -10,12 +10,13 @@ is an array. All others are numbers. Only the source decides, never the values t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import expressions, statements
+from ..ir.walk import expressions, statements, subexpressions
 
 SHAPED = {"np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.linspace", "np.identity"}
 SECOND = {"np.reshape", "np.full", "np.repeat", "np.tile", "np.roll", "np.broadcast_to"}
@@ -31,10 +32,17 @@ class _Uses:
     def __init__(self) -> None:
         self.of: dict[str, set[str]] = defaultdict(set)
         self.flows: dict[str, set[str]] = defaultdict(set)
+        self.inner: list[dict[str, str]] = []
 
     def see(self, expr: Expr, context: str) -> None:
         if isinstance(expr, Name):
             self.of[expr.id].add(context)
+        elif isinstance(expr, Apply) and expr.op == "derivative":
+            number, *args = expr.args
+            of = self.inner[number.value] if isinstance(number, Const) else {}
+            for arg, use in zip_longest(args, of.values(), fillvalue="number"):
+                if not isinstance(arg, str):
+                    self.see(arg, use)
         elif isinstance(expr, Apply):
             for arg, inner in _operands(expr, context):
                 self.see(arg, inner)
@@ -110,13 +118,36 @@ def _see_value(value: Expr, target: str, uses: _Uses) -> None:
         uses.see(value, "number")
 
 
-def usage(program: Program) -> dict[str, str]:
+def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
     """Return 'count', 'array' or 'number' for each parameter of a generic program."""
     uses = _Uses()
+    for k, part in enumerate(inner):
+        uses.inner.append(usage(part, inner[:k]))
     for stmt in statements(program.body):
         _see_statement(stmt, uses)
     uses.see(program.result, "number")
     return {p.name: _verdict(_contexts(p.name, uses)) for p in program.params}
+
+
+def stores_into_records(program: Program) -> bool:
+    """Return whether a generic program has a store that may be one into a dict or an object."""
+    for stmt in statements(program.body):
+        match stmt:
+            case Evaluate(value=Apply(op="record.set")):
+                return True
+            case Store(index=index) if index is not None:
+                return True
+    return False
+
+
+def attributes_read(programs: Sequence[Program]) -> frozenset[str]:
+    """Return the names of the attributes that programs read of anything."""
+    exprs = [e for p in programs for s in statements(p.body) for e in expressions(s)]
+    parts = [e for expr in (*exprs, *[p.result for p in programs]) for e in subexpressions(expr)]
+    return frozenset(
+        str(e.args[1].value) for e in parts
+        if isinstance(e, Apply) and e.op in ("attr", "method") and isinstance(e.args[1], Const)
+    )  # fmt: skip
 
 
 def _contexts(name: str, uses: _Uses) -> set[str]:

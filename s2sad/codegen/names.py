@@ -107,6 +107,10 @@ def derived(prefix: str, name: str) -> str:
 
 def web_candidates(name: str) -> Iterator[str]:
     """Yield the identifiers for a web, best first: `t, t2, t3, …` for `t'2`."""
+    if "'_" in name:  # a part of a record: `p'_w`
+        part = re.sub(r"\W", "_", name.replace("'", ""))
+        yield part
+        yield from _numbered(part, 2)
     plain, _, suffix = name.partition("'")
     plain = re.sub(r"\W", "_", plain) or "_"
     if is_users(plain):

@@ -7,7 +7,10 @@
     read        all of it in order
 """
 
+from .instances import Shape, shape_of
 from .read import Reading, read, read_definition, reading
 from .resolve import ObjectResolver
 
-__all__ = ["ObjectResolver", "Reading", "read", "read_definition", "reading"]
+__all__ = [
+    "ObjectResolver", "Reading", "Shape", "read", "read_definition", "reading", "shape_of",
+]  # fmt: skip

@@ -9,9 +9,12 @@ import numpy as np
 
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
+from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
-from .values import Ambiguous, Callee, Captured, Literal, Missing, Primitive, Value
+from .values import (
+    Ambiguous, Callee, Captured, Derived, Literal, Missing, Primitive, Transform, Value,
+)  # fmt: skip
 
 _CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple"}
 _ITERATORS = {"enumerate", "zip", "reversed"}
@@ -26,7 +29,11 @@ class Calls(Lowering):
             return self.inline(callee, node)
         if isinstance(callee, Primitive):
             return self._primitive(callee.op, node)
-        if callee is not None:
+        if isinstance(callee, Transform):
+            return self.transformed(callee, node)
+        if isinstance(callee, Derived):
+            return self.derived(callee, node)
+        if callee is not None and not isinstance(callee, Instance):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
             base = self.operand(node.func.value)
@@ -60,6 +67,9 @@ class Calls(Lowering):
             why = "Only functions, methods and objects with `__call__` can be called."
             raise self.refusal(UnknownCall, what, node, why, "Check what the name stands for.")
         assert isinstance(callee, Captured)
+        record = self.constructed(callee, node)
+        if record is not None:
+            return record
         if not callee.path and callee.key in FORBIDDEN:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
@@ -130,6 +140,8 @@ class Calls(Lowering):
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
         if isinstance(only, gast.GeneratorExp):
             return self._of_generator(op, only, node)
+        if op == "dict":
+            return self.dict_call(node)
         if op in ("list", "tuple"):
             return self._conversion(op, only, node)
         display = self.as_display(node)

@@ -8,6 +8,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
+from .instances import Instance, Property
 from .language import GENERATOR
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
 from .scope import rebound_by
@@ -52,7 +53,9 @@ class Expressions(Lowering):
             case gast.Tuple() | gast.List():
                 return self._display(node, self.operand)
             case gast.Dict():
-                return self._dict(node)
+                return self.dict_display(node)
+            case gast.DictComp():
+                return self.dict_comprehension(node)
             case gast.JoinedStr():
                 return self.text(node)
             case gast.NamedExpr():
@@ -95,6 +98,9 @@ class Expressions(Lowering):
             base = self.static(node.value)
             resolver = self.frame.definition.resolver
             return None if base is None else resolver.attribute(base, node.attr)
+        if isinstance(node, gast.Subscript) and isinstance(node.slice, gast.Constant):
+            base = self.static(node.value)
+            return base.at("getitem", node.slice.value) if isinstance(base, Instance) else None
         if not isinstance(node, gast.Name):
             return None
         owner = self.scope.owner_of(node.id)
@@ -115,6 +121,8 @@ class Expressions(Lowering):
 
     def _read(self, node: Any) -> Expr:
         value = self.static(node)
+        if isinstance(value, Property):
+            return self.named(self.flat(self.inline(value.callee, call_of(node)), node), node)
         if value is not None:
             return self.read_static(value, node)
         if isinstance(node, gast.Attribute):
@@ -268,16 +276,6 @@ class Expressions(Lowering):
         op = "tuple" if isinstance(node, gast.Tuple) else "list"
         return Apply(op, tuple(self.in_order(node.elts, item)))
 
-    def _dict(self, node: Any) -> Expr:
-        parts = [part for pair in zip(node.keys, node.values) for part in pair]
-        if not all(isinstance(part, gast.Constant) or negative_constant(part) for part in parts):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                "Dictionaries carry no derivatives, except as the result of a function.",
-                "Use a tuple or single variables.",
-            )  # fmt: skip
-        return Apply("dict", tuple([self.text(part) for part in parts]))
-
     def argument(self, node: Any) -> Expr:
         if isinstance(node, (gast.Tuple, gast.List)):
             return self._display(node, self.argument)
@@ -307,11 +305,17 @@ def negative_constant(node: Any) -> Const | None:
     return Const(-value) if type(value) in (int, float) else None
 
 
+def call_of(node: Any) -> Any:
+    """Return the call, without arguments, that the reading of a property is."""
+    call = gast.Call(func=node, args=[], keywords=[])
+    return gast.copy_location(call, node)
+
+
 def is_data(value: Value | None) -> bool:
     """Return whether a value that is known before the run can be read as data."""
     if isinstance(value, Captured):
         return not value.is_module
-    return isinstance(value, Literal) or isinstance(value, Primitive) and value.is_type
+    return isinstance(value, (Literal, Instance)) or isinstance(value, Primitive) and value.is_type
 
 
 def _bounds(node: Any) -> list[Any]:

@@ -12,6 +12,7 @@ import gast
 from ..errors import Error, RecursiveCall, UnknownCall, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .expressions import is_data
+from .instances import Instance
 from .language import refusals
 from .lowering import Frame, Lowering, Result
 from .scope import Scope, bound_by, bound_names, declared_by, parameters
@@ -173,7 +174,7 @@ class Inlining(Lowering):
         value = Literal(result) if isinstance(result, (Name, Const, Apply)) else result
         if is_rebound and is_data(value):
             self.set_name(scope.internal[param], self.read_static(value, node), node)
-            if isinstance(value, Captured):
+            if isinstance(value, (Captured, Instance)):
                 return
         if not is_rebound:
             self.names.release(scope.internal[param])

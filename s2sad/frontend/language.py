@@ -49,7 +49,6 @@ REFUSED: dict[type, Advice] = {
     gast.SetComp: (
         "The order of a set is not that of the program.", "Use a list, with square brackets.",
     ),
-    gast.DictComp: ("Dictionaries carry no derivatives.", "Use a list or a tuple."),
     gast.Match: ("Patterns are not structural control flow.", "Use `if` and `elif`."),
 }
 if hasattr(gast, "TryStar"):
@@ -61,7 +60,7 @@ WRITTEN = {
     gast.YieldFrom: "yield from", gast.Await: "await", gast.AsyncFor: "async for",
     gast.AsyncWith: "async with", gast.AsyncFunctionDef: "async def", gast.ClassDef: "class",
     gast.Import: "import", gast.ImportFrom: "from … import", gast.Set: "{a, b}",
-    gast.SetComp: "{e for …}", gast.DictComp: "{k: v for …}", gast.Match: "match",
+    gast.SetComp: "{e for …}", gast.Match: "match",
 }  # fmt: skip
 _BLOCKS = (
     gast.Try, gast.With, gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
@@ -100,7 +99,6 @@ FORBIDDEN: dict[str, Advice] = {
         ("dict", "set", "frozenset"), ("It carries no derivatives.", "Use a list or a tuple.")
     ),
 }
-UNPACK_DICT: Advice = ("Dictionaries carry no derivatives.", "Write the keys one by one.")
 
 
 def refusals(source: Source) -> list[Error]:
@@ -152,7 +150,5 @@ def _conditionally(node: Any, outer: set[str]) -> Advice | None:
             return PRIVATE
         case gast.Raise() if node.exc is None or node.cause is not None:
             return NO_RAISE
-        case gast.Dict() if None in node.keys:
-            return UNPACK_DICT
     return None
 

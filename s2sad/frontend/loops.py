@@ -17,6 +17,7 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
+from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
 from .scope import bound_by
 from .statements import merged
@@ -30,6 +31,10 @@ class Loops(Lowering):
 
     def loop(self, node: Any, rest: list[Any]) -> bool:
         frame, taken = self.frame, exits(node.body)
+        items = self._known_items(node)
+        if items and not taken and not node.orelse:
+            self._unrolled(node, items)
+            return False
         has_return = "return" in taken
         stop = self.names.fresh("stop") if "break" in taken else None
         is_read_after = bool(rest or node.orelse)
@@ -50,6 +55,24 @@ class Loops(Lowering):
                     self.statements(rest)
             self.branch_on(negation(Name(self.done_flag())), body, [], node)
         return True
+
+    def _known_items(self, node: Any) -> list[Instance]:
+        """Return what a loop runs through, if it is a list of objects whose classes are known."""
+        if not isinstance(node, gast.For) or not isinstance(node.target, gast.Name):
+            return []
+        source = self.static(node.iter)
+        if not isinstance(source, Instance) or source.shape.type not in (list, tuple):
+            return []
+        items = [source.at("getitem", k) for k in range(source.shape.identity)]
+        return [item for item in items if item is not None] if None not in items else []
+
+    def _unrolled(self, node: Any, items: list[Instance]) -> None:
+        """Lower the body once for each object, whose methods may differ."""
+        for item in items:
+            target = self.bind_name(node.target.id, node.target)
+            self.set_name(target, self.read_static(item, node), node)
+            self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
+            self.statements(node.body)
 
     def _else(self, ended: Expr | None, node: Any, rest: list[Any]) -> bool:
         """Lower the else of a loop, and what follows if it exits; `ended` is when to run it."""
@@ -112,7 +135,7 @@ class Loops(Lowering):
             if name in scope.internal:
                 self.bound.add(scope.internal[name])
             known = scope.statics.get(name)
-            if isinstance(known, Literal):
+            if isinstance(known, (Literal, Instance)):
                 del scope.statics[name]
             elif known is not None:
                 scope.statics[name] = Ambiguous(name)

@@ -28,10 +28,15 @@ from ..ir.nodes import (
     Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
+from .instances import Instance
+from .offered import Offered
 from .retarget import retarget
 from .scope import Names, Scope, rebound_by
 from .source import Source
-from .values import Ambiguous, Callee, Captured, Definition, Literal, Missing, Primitive, Value
+from .values import (
+    Ambiguous, Callee, Captured, Definition, Derived, Inner, Literal, Missing, Primitive,
+    Transform, Value,
+)  # fmt: skip
 
 Result = Union[Expr, Value]
 
@@ -63,7 +68,7 @@ class Frame:
     done_guards: int = 0
 
 
-class Lowering:
+class Lowering(Offered):
     """The state of lowering: names, captures, refusals, and the block being filled."""
 
     def __init__(self) -> None:
@@ -77,6 +82,8 @@ class Lowering:
         self.stack: list[Definition] = []
         self.checked: set[int] = set()
         self.reported: set[tuple[str, int]] = set()
+        self.inners: list[Inner] = []
+        self.spelled: dict[str, str] = {}
         self.frame: Frame
         self.scope: Scope
 
@@ -166,6 +173,11 @@ class Lowering:
         match value:
             case Captured(is_module=False):
                 return self.capture(value)
+            case Instance(name=name, path=path):
+                found: Expr = Name(name)
+                for how, key in path:
+                    found = self.temporary(Apply(how, (found, Const(key))), node)
+                return found
             case Literal(expr=expr):
                 return expr
             case Primitive(op=op, is_type=True):
@@ -380,4 +392,4 @@ def as_block(stmts: list[Stmt]) -> Block:
 def is_function(value: Value | None) -> bool:
     """Return whether a value that is known before the run is a function or a module."""
     is_module = isinstance(value, Captured) and value.is_module
-    return is_module or isinstance(value, (Callee, Primitive, Ambiguous))
+    return is_module or isinstance(value, (Callee, Primitive, Ambiguous, Derived, Transform))

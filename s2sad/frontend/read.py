@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+import inspect
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import FunctionType, MethodType
 from typing import Any
@@ -13,17 +14,20 @@ from ..ir.nodes import Apply, Block, Const, Expr, For, If, Name, Param, Program,
 from ..ir.walk import all_names, names_in, statements
 from .calls import Calls
 from .comprehensions import Comprehensions
+from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .inline import Inlining
+from .instances import Instance, Shape
 from .loops import Loops
-from .lowering import Frame
+from .lowering import Frame, Lowering
+from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
 from .scope import Scope, bound_names, declared_by, free_names
 from .source import Source
 from .statements import Statements
 from .targets import Targets
 from .texts import Texts
-from .values import Captured, Definition, Primitive
+from .values import Captured, Definition, Inner, Primitive
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Reading:
 
     program: Program
     uses: Uses
+    inners: tuple[Inner, ...] = ()
 
     def is_current(self) -> bool:
         """Return whether every function and module that was resolved is still the same."""
@@ -46,13 +51,22 @@ def read(function: Any, op_of: OpOf | None = None) -> Program:
     return reading(function, op_of).program
 
 
-def reading(function: Any, op_of: OpOf | None = None) -> Reading:
-    """Return the generic program of a Python function with what was resolved to read it."""
+def reading(
+    function: Any, op_of: OpOf | None = None, shapes: Mapping[str, Shape] | None = None
+) -> Reading:
+    """Return the generic program of a Python function with what was resolved to read it.
+
+    `shapes` tells of some parameters which classes their values have.
+    """
     uses = Uses()
     plain, owner = _function_of(function)
     try:
         definition = ObjectResolver(plain, op_of, uses).definition()
-        return Reading(read_definition(definition, owner), uses)
+        reader = Reader(definition, owner)
+        reader.passed = passed_on(plain, definition.source)
+        for name, shape in (shapes or {}).items():
+            reader.scope.statics[name] = Instance(name, (), shape)
+        return Reading(reader.program(), uses, tuple(reader.inners))
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
@@ -93,14 +107,34 @@ def _no_function(given: Any) -> SourceUnavailable:
     return SourceUnavailable(f"s2sad cannot read `{name}`", None, why, instead)
 
 
+def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.Parameter, ...]:
+    """Return the parameters of the function that a `functools.wraps` wrapper passes them on to."""
+    if not hasattr(function, "__wrapped__") or not isinstance(source, Source):
+        return ()
+    spec = source.node.args
+    if spec.vararg is None and spec.kwarg is None:
+        return ()
+    params = tuple(inspect.signature(function).parameters.values())
+    names = [param.name for param in params]
+    own = [p.id for p in (*spec.posonlyargs, *spec.args)]
+    taken = set(bound_names(source.node)) - set(own) - {p.id for p in spec.kwonlyargs}
+    plain = all(param.kind not in (param.VAR_POSITIONAL, param.VAR_KEYWORD) for param in params)
+    fits = names[: len(own)] == own and not taken & set(names)
+    only = [p.name for p in params if p.kind is p.KEYWORD_ONLY]
+    has_place = (spec.vararg or len(names) - len(only) <= len(own)) and (spec.kwarg or not only)
+    return params if plain and fits and has_place else ()
+
+
 class Reader(
-    Expressions, Texts, Calls, Inlining, Comprehensions, Targets, Loops, Statements
+    Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
+    Loops, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
     def __init__(self, definition: Definition, owner: Captured | None) -> None:
         super().__init__()
         assert isinstance(definition.source, Source)
+        self.passed: tuple[inspect.Parameter, ...] = ()
         self.definition = definition
         self.owner = owner
         self.node = definition.source.node
@@ -109,6 +143,42 @@ class Reader(
         names = {name: name for name in bound_names(self.node)}
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
         self.frame = Frame(definition, definition.source, self.scope)
+
+    def _passed_params(self) -> Iterator[Param]:
+        """Yield the parameters of a wrapper that passes them on: those of what it wraps.
+
+        `def w(*args, **kwargs)` around `f(x, *, k)` is read as `def w(x, *, k)`.
+        """
+        spec, scope = self.node.args, self.scope
+        own = [p.id for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
+        rest = [p for p in self.passed if p.name not in own]
+        table = scope.keywords.setdefault(spec.kwarg.id, {}) if spec.kwarg else {}
+        packed = []
+        for param in self.passed:
+            by_name = param.kind is param.KEYWORD_ONLY
+            self.bound.add(param.name)
+            yield Param(param.name, None, None, "kw" if by_name else "")
+            if param in rest and by_name:
+                entry = table[param.name] = f"{spec.kwarg.id}[{param.name}]"
+                scope.internal[entry] = param.name
+            elif param in rest:
+                packed.append(Name(param.name))
+        if spec.vararg:
+            self.set_name(scope.internal[spec.vararg.id], Apply("tuple", tuple(packed)), self.node)
+            scope.packs[spec.vararg.id] = len(packed)
+
+    def nested_in(self, outer: Lowering) -> None:
+        """Let this function, defined inside another, read the names around it."""
+        self.names.taken |= outer.names.taken
+        self.names.temporaries = outer.names.temporaries
+        self.bound |= outer.bound
+        self.stack = list(outer.stack)
+        self.preferred = {}
+        names = {name: self.names.fresh(name) for name in self.scope.internal}
+        self.spelled = {internal: name for name, internal in names.items()}
+        declared = self.scope.globals
+        self.scope = Scope(names, self.definition.scope, globals=declared)
+        self.frame = Frame(self.definition, self.frame.source, self.scope)
 
     def _prefer(self, names: list[str]) -> None:
         """Let the function's own captured values keep their names."""
@@ -121,7 +191,7 @@ class Reader(
         """Return the program, or refuse."""
         source = self.frame.source
         self.check_language(source)
-        params = tuple(self._params())
+        params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
         result = self._guarded_result()
         self._check_paths()
@@ -162,9 +232,10 @@ class Reader(
             if self.owner is not None and param.id == self.owner.key:
                 self.scope.statics[param.id] = self.owner
                 continue
-            self.bound.add(param.id)
+            internal = self.scope.internal[param.id]
+            self.bound.add(internal)
             text = self.frame.source.text(param.annotation) if param.annotation else None
-            yield Param(param.id, self._default_of(param.id), text, stars.get(param.id, ""))
+            yield Param(internal, self._default_of(param.id), text, stars.get(param.id, ""))
 
     def _default_of(self, name: str) -> Expr | None:
         """Return a default: a constant, or the captured value that it had at definition."""

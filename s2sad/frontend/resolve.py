@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ast
 import builtins
+import dataclasses
 import inspect
 import math
 import sysconfig
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import CellType, FunctionType, MethodType, ModuleType
 from typing import Any, Protocol
 
@@ -20,8 +22,11 @@ import numpy as np
 
 from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
+from .instances import Instance, called, member as member_of
 from .source import Source, source_of
-from .values import Callee, Captured, Definition, Literal, Missing, Primitive, Value
+from .values import (
+    Callee, Captured, Definition, Derived, Literal, Missing, Primitive, Transform, Value,
+)  # fmt: skip
 
 OpOf = Callable[[Any], "str | None"]
 
@@ -41,6 +46,9 @@ _BUILTIN_NAMES = {
 }  # fmt: skip
 _STDLIB = sysconfig.get_paths()["stdlib"]
 MARKER = "__s2sad__"
+TRANSFORM = "__s2sad_transform__"
+DERIVATIVE = "__s2sad_derivative__"
+MODES = {"grad", "value_and_grad"}
 
 
 class Resolver(Protocol):
@@ -147,8 +155,16 @@ class ObjectResolver:
             return Missing(name, (*code.co_freevars, *function_names(self.function)))
         return self.classify(obj, Captured(scopes[0], name, (), obj))
 
+    def definition_of(self, function: FunctionType) -> Definition:
+        """Return the definition of another function."""
+        return self._definition_of(function)
+
     def attribute(self, value: Value, name: str) -> Value | None:
         """Return what `value.name` stands for, where that is known before the run."""
+        if isinstance(value, Instance):
+            return member_of(value, name, self)
+        if isinstance(value, Callee) and value.wrt is not None and name in MODES:
+            return Derived(value, value.wrt[0], name)
         place = value.place if isinstance(value, Primitive) else value
         if not isinstance(place, Captured):
             return None
@@ -162,6 +178,8 @@ class ObjectResolver:
 
     def called(self, value: Value) -> Value:
         """Return what a call of a value runs: of an object, its method `__call__`."""
+        if isinstance(value, Instance):
+            return called(value, self) or value
         if not isinstance(value, Captured) or isinstance(value.handle, type):
             return value
         run = inspect.getattr_static(type(value.handle), "__call__", None)
@@ -208,17 +226,36 @@ class ObjectResolver:
         """Return what an object is: a primitive, a function to inline, a module or data."""
         if isinstance(obj, ModuleType):
             return _at(place, obj, is_module=True)
-        value = self._callable(unwrapped(obj), place) if callable(obj) else None
+        value: Value | None = self._derivative(obj, place)
+        if value is None and callable(obj):
+            value = self._callable(unwrapped(obj), place)
         if value is None:
             return place
         self.uses.add(place)
         return value
 
+    def _derivative(self, obj: Any, place: Captured) -> Value | None:
+        """Return what `grad`, a derivative, or a function that carries its derivatives is."""
+        mode = getattr(obj, TRANSFORM, None)
+        if isinstance(mode, str) and isinstance(obj, FunctionType):
+            return Transform(mode)
+        step = getattr(type(obj), DERIVATIVE, None)
+        if step is not None:
+            function, wrt, mode = obj.__s2sad_derivative__
+            found = self.classify(function, place)
+            return Derived(found, wrt, mode) if isinstance(found, (Callee, Derived)) else None
+        if getattr(type(obj), MARKER, None):
+            found = self._callable(unwrapped(obj), place)
+            if isinstance(found, Callee) and hasattr(obj, "wrt"):
+                return replace(found, wrt=(obj.wrt,))
+        return None
+
     def _callable(self, obj: Any, place: Captured) -> Value | None:
         if isinstance(obj, type):
             name = _type_name(obj)
             return Primitive(name, True, place) if name else None
-        op = _builtin_name(obj) or self.op_of(obj)
+        op = "record.replace" if obj is dataclasses.replace else None
+        op = op or _builtin_name(obj) or self.op_of(obj)
         if op is not None:
             return Primitive(op, place=place)
         if isinstance(obj, FunctionType):

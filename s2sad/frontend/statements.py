@@ -18,9 +18,10 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, returns_of
 from .expressions import BINARY
+from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
 from .scope import bound_by
-from .values import Ambiguous, Callee, Literal, Primitive, Value
+from .values import Ambiguous, Callee, Derived, Literal, Primitive, Value
 
 
 class Statements(Lowering):
@@ -83,7 +84,7 @@ class Statements(Lowering):
         if node is None:
             return Const(None)
         known = self.static(node)
-        if isinstance(known, (Callee, Primitive)):
+        if isinstance(known, (Callee, Primitive, Derived)):
             return known
         node = self.as_display(node)
         if isinstance(node, gast.Call):
@@ -316,7 +317,7 @@ def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
         first = values[0]
         if first is not None and all(value == first for value in values):
             found[name] = first
-        elif not all(value is None or isinstance(value, Literal) for value in values):
+        elif not all(value is None or isinstance(value, (Literal, Instance)) for value in values):
             found[name] = Ambiguous(name)
     return found
 

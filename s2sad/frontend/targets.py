@@ -61,7 +61,7 @@ class Targets(Lowering):
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
             case gast.Attribute():
-                raise self._attribute_refusal(target)
+                self.store_attribute(target, self.named(expr, target))
             case _:
                 raise TypeError(f"not a target: {target!r}")
 
@@ -224,10 +224,11 @@ class Targets(Lowering):
     def assign_in_place(self, node: Any, op: str) -> None:
         """Lower `target op= value`: the target is read, then the value, then it is stored."""
         target = node.target
-        if isinstance(target, gast.Attribute):
-            raise self._attribute_refusal(target)
         with self.inner_block() as before:
             value = self.operand(node.value)
+        if isinstance(target, gast.Attribute):
+            self.attribute_in_place(target, value, before, op)
+            return
         rebound = self.internal_names(rebound_by([node.value]))
         if isinstance(target, gast.Name):
             self._name_in_place(target, op, value, before, rebound)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Union
 
 from ..errors import Error
-from ..ir.nodes import Expr
+from ..ir.nodes import Expr, Program
 from .source import Source
 
 
@@ -78,7 +78,46 @@ class Callee:
     """A Python function that calls of it can be replaced by; `bound` is its first argument."""
 
     definition: Definition
-    bound: Captured | None = None
+    bound: Any = None
+    wrt: Any = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Transform:
+    """`grad`, `value_and_grad`, `jvp` or `vjp` itself."""
+
+    mode: str
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """The derivative of a function, by `mode`, with respect to `wrt`."""
+
+    function: Callee | Derived
+    wrt: Any
+    mode: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One derivative: with respect to what, and how."""
+
+    wrt: Any
+    mode: str
+
+
+@dataclass(frozen=True)
+class Inner:
+    """The program of a function that is differentiated inside another, and the derivatives.
+
+    `names` are the function's own parameters as the user wrote them, in order; the parameters of
+    the program after them are what it reads besides. `tangents` counts those of a `jvp`.
+    """
+
+    program: Program
+    steps: tuple[Step, ...]
+    names: tuple[str, ...]
+    tangents: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,4 +135,5 @@ class Missing:
     others: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
-Value = Union[Captured, Primitive, Literal, Callee, Ambiguous, Missing]
+# What is known of a name before the run; `instances` adds values whose class is known.
+Value = Union[Captured, Primitive, Literal, Callee, Transform, Derived, Ambiguous, Missing, Any]

@@ -7,7 +7,7 @@ A size is affine in symbols: the sizes and integer values of the arguments (`x.0
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Union
+from typing import Any, Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,40 @@ class ListKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What a record is: a 'dict', a 'named' tuple or an 'object' with attributes.
+
+    `keys` are its keys or names, in the order of its items; `type` is the class of it.
+    """
+
+    what: str
+    keys: tuple[Any, ...]
+    type: Any = None
+
+    def place(self, key: Any) -> int | None:
+        """Return the place of a key among the items; None if there is no such key."""
+        found = [i for i, k in enumerate(self.keys) if k == key and type(k) is type(key)]
+        return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
 class TupleKind:
+    """A tuple; with a `form` a record: the items are what stands under its keys."""
+
     items: tuple[Kind, ...]
+    form: Form | None = None
+
+    def place(self, key: Any) -> int | None:
+        """Return which item a constant subscript means: a position, or the key of a record."""
+        if self.form is not None and self.form.what != "named":
+            return self.form.place(key)
+        is_place = type(key) is int and -len(self.items) <= key < len(self.items)
+        return key % len(self.items) if is_place else None
+
+    def subscript(self, place: int) -> Any:
+        """Return the constant that item `place` is read by."""
+        has_keys = self.form is not None and self.form.what != "named"
+        return self.form.keys[place] if has_keys and self.form is not None else place
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class _Filler:
         return tuple(out)
 
     def is_filled(self, out: list[Stmt], later: Store) -> bool:
-        """Put `later` into the store of the same cells in `out`, if there is one that may have it."""
+        """Put `later` into the store of the same cells in `out`, if one may have it."""
         if later.op not in ("add", "sub") or later.tag.role == "primal":
             return False
         if not self.has_numbers(later.base):
@@ -86,7 +86,7 @@ class _Filler:
         return isinstance(kind, Array) or in_list
 
     def is_same_place(self, earlier: Store, later: Store) -> bool:
-        """Rule (1); all of an array is `x[...]` where it is stored into, `x` where it is added to."""
+        """Rule (1); a whole array is `x[...]` in a store, and `x` in an addition."""
         if earlier.op is not None or earlier.tag.role == "primal" or earlier.base != later.base:
             return False
         if later.index is None:

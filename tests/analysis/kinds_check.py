@@ -10,6 +10,7 @@ import numpy as np
 
 from s2sad.analysis.kinds import Core, Sizes, holds, kind_of_argument, specialise
 from s2sad.analysis.kinds.arguments import order_of_array
+from s2sad.analysis.kinds.records import items_of
 from s2sad.frontend import read
 from s2sad.ir.interpret import Machine, impl
 from s2sad.ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
@@ -135,7 +136,9 @@ class CheckedMachine(Machine):
                     if reason := self.differs(item, part, name):
                         return f"item {reason}"
                 return None
-            case TupleKind(items=items):
+            case TupleKind(items=items, form=form):
+                if form is not None and form.what != "named":
+                    value = tuple(items_of(value, form))
                 if not isinstance(value, (tuple, list)) or len(value) != len(items):
                     return f"is {value!r}"
                 for part, inner in zip(value, items):

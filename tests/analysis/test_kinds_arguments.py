@@ -5,7 +5,7 @@ import pytest
 
 from s2sad.analysis.kinds import Sizes, key_of_argument, kind_of, kind_of_argument
 from s2sad.errors import WrongArgument
-from s2sad.ir.kinds import Array, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from s2sad.ir.kinds import Array, ListKind, Other, Scalar, Size, TupleKind
 from s2sad.ir.nodes import Apply, Const, Name
 
 
@@ -67,8 +67,8 @@ def test_a_dict_of_texts_knows_what_stands_under_each_key():
     values = {}
     kinds = {"p": kind_of_argument("p", {"w": np.ones(3), "b": 1.0}, values)}
     item = Apply("getitem", (Name("p"), Const("w")))
-    assert kind_of(item, kinds, Sizes(values)) == Array("float64", (Size.symbol("p[w].0"),))
-    assert isinstance(kinds["p"], Unknown)
+    assert kind_of(item, kinds, Sizes(values)) == Array("float64", (Size.symbol("p[0].0"),))
+    assert kinds["p"].form.keys == ("w", "b")
 
 
 @pytest.mark.parametrize(

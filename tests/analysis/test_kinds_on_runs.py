@@ -15,7 +15,12 @@ from tests.programs.running import loaded
 GENERATED = 120
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+# Results that the boundary makes, methods of arguments and derivatives inside need the whole of it.
+ELSEWHERE = {"stepped_pair", "layers_of_objects"}
+HERE = [c for c in CASES if c.name not in ELSEWHERE and "derivative" not in c.tags]
+
+
+@pytest.mark.parametrize("case", HERE, ids=lambda case: case.name)
 def test_a_program_of_the_corpus_has_the_kinds_inferred(case):
     for k, args in enumerate(case.args_list):
         if case.before is not None:

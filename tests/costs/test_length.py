@@ -57,7 +57,8 @@ def long_loop(n):
     """One loop with a long body."""
     lines = ["s = 0.0", "for i in range(2):", "    y = x[i]"]
     for k in range(n):
-        lines.append(f"    w{k} = np.sin(y) + 0.1 * s" if k % 2 else f"    y = y * 0.9 + x[{k % 6}]")
+        odd, even = f"    w{k} = np.sin(y) + 0.1 * s", f"    y = y * 0.9 + x[{k % 6}]"
+        lines.append(odd if k % 2 else even)
     return [*lines, f"    s = s + w{n - 1 if n % 2 == 0 else n - 2}", "return s"]
 
 

@@ -1506,7 +1506,7 @@ def line_10(x):
     return np.sum(r * np.cos(r))
 
 
-@right_or_refused((x5,))
+@right((x5,))
 def line_11(x):
     r = dict(a=x)["a"] * 2
     return np.sum(r * np.cos(r))

@@ -70,17 +70,9 @@ def set_comprehension(x):
     return {v for v in x}
 
 
-def dict_comprehension(x):
-    return {v: 1 for v in x}
-
-
 def dict_display(x):
-    d = {"a": x}
+    d = {x: 1.0}
     return d
-
-
-def dict_unpacking(x):
-    return {**x}
 
 
 def global_write(x):
@@ -133,12 +125,12 @@ def double_star_of_unknown(x):
 
 
 def attribute_store(x):
-    x.flat = 3
+    K.flat = 3
     return x
 
 
 def attribute_update(x):
-    x.flat += 3
+    K.flat += 3
     return x
 
 
@@ -204,9 +196,7 @@ CASES = {
     importing_from: ("`from math import sin`", "from math import sin", "top of the file"),
     a_set: ("`{x, 1}`", "{x, 1}", "list or a tuple"),
     set_comprehension: ("`{v for v in x}`", "{v for v in x}", "list"),
-    dict_comprehension: ("`{v: 1 for v in x}`", "{v: 1 for v in x}", "tuple"),
-    dict_display: ("""`{"a": x}`""", '{"a": x}', "tuple"),
-    dict_unpacking: ("`{**x}`", "{**x}", "one by one"),
+    dict_display: ("`{x: 1.0}`", "{x: 1.0}", "constant keys"),
     global_write: ("`K`", "K", "Return the new value"),
     nonlocal_write: ("`x`", "x", "Return the new value"),
     bare_raise: ("`raise`", "raise", "needs a `try`"),
@@ -217,8 +207,8 @@ CASES = {
     lambda_in_list: ("a lambda as a value", "lambda y: y", "Bind it to a name"),
     star_of_unknown: ("`*x`", "*x", "one by one"),
     double_star_of_unknown: ("`**K`", "K", "one by one"),
-    attribute_store: ("`x.flat`", "x.flat", "local variable"),
-    attribute_update: ("`x.flat`", "x.flat", "local variable"),
+    attribute_store: ("`K.flat`", "K.flat", "local variable"),
+    attribute_update: ("`K.flat`", "K.flat", "local variable"),
     private: ("`x.__secret`", "x.__secret", "one underscore"),
     forbidden: ("""`eval("x")`""", 'eval("x")', "does not see"),
     mapped: ("`map(abs, x)`", "map(abs, x)", "`for` loop"),

@@ -10,6 +10,7 @@ from tests.programs import (
     cases_scalars,
     cases_storage,
     cases_stores,
+    cases_structures,
 )
 
 CASES = [
@@ -21,5 +22,6 @@ CASES = [
     *cases_lists.CASES,
     *cases_arrays.CASES,
     *cases_calls.CASES,
+    *cases_structures.CASES,
     *cases_bigger.CASES,
 ]

@@ -1,6 +1,6 @@
 """Kinds: what is known of every value before the run, and the core program that it decides."""
 
-from .arguments import key_of_argument, kind_of_argument
+from .arguments import key_of_argument, kind_of_argument, kind_of_captured
 from .flow import infer
 from .result import kind_of
 from .sharing import is_advanced, sharing
@@ -9,5 +9,5 @@ from .specialise import Core, specialise
 
 __all__ = [
     "Core", "Guard", "Sizes", "compiled", "holds", "infer", "is_advanced", "key_of_argument",
-    "kind_of", "kind_of_argument", "sharing", "specialise",
+    "kind_of", "kind_of_argument", "kind_of_captured", "sharing", "specialise",
 ]  # fmt: skip

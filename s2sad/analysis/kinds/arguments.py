@@ -22,16 +22,20 @@ from ...ir.kinds import (
     is_memory,
 )  # fmt: skip
 from .joins import EACH, DictOf, find_conflict, join
+from .records import Wanted, form_of, items_of
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 FUNCTIONS = (
     types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc, type,
     types.ModuleType,
 )  # fmt: skip
+DEEPEST = 24  # deeper than that, structures are taken for circles
 APART = 64  # a list of so many tuples of arrays has each of them as a variable of its own
 
 
-def kind_of_argument(name: str, value: Any, sizes_values: dict[str, int]) -> Kind:
+def kind_of_argument(
+    name: str, value: Any, sizes_values: dict[str, int], wanted: Wanted = None, depth: int = 0
+) -> Kind:
     """Return the kind of a live value; the values of its symbols are added to sizes_values."""
     if type(value) in PYTHON:
         return _number(name, value, sizes_values)
@@ -39,17 +43,33 @@ def kind_of_argument(name: str, value: Any, sizes_values: dict[str, int]) -> Kin
         return _array(name, value, sizes_values)
     if isinstance(value, np.generic):
         return _numpy_scalar(name, value, sizes_values)
+    if depth > DEEPEST:
+        return Other("opaque")
     if type(value) is list:
-        return _list(name, value, sizes_values)
-    if isinstance(value, tuple):
+        return _list(name, value, sizes_values, wanted, depth)
+    form = form_of(value, wanted)
+    if isinstance(value, tuple) or form is not None:
+        items = value if form is None else items_of(value, form)
+        parts = enumerate(items)
+        inner = depth + 1
         return TupleKind(
-            tuple([kind_of_argument(f"{name}[{i}]", v, sizes_values) for i, v in enumerate(value)])
-        )
+            tuple([
+                kind_of_argument(f"{name}[{i}]", v, sizes_values, wanted, inner) for i, v in parts
+            ]),
+            form,
+        )  # fmt: skip
+    return _other(value)
+
+
+def kind_of_captured(name: str, value: Any, sizes_values: dict[str, int]) -> Kind:
+    """Return the kind of a captured value: of a dict, whatever its keys are when it is read."""
     if type(value) is dict and all(type(key) is str for key in value):
         return DictOf(
-            {k: kind_of_argument(f"{name}[{k}]", v, sizes_values) for k, v in value.items()}
+            {k: kind_of_captured(f"{name}[{k}]", v, sizes_values) for k, v in value.items()}
         )
-    return _other(value)
+    if form_of(value) is not None and not isinstance(value, tuple):
+        return _other(value)
+    return kind_of_argument(name, value, sizes_values)
 
 
 def _number(name: str, value: Any, values: dict[str, int]) -> Scalar:
@@ -98,9 +118,13 @@ def order_of_array(value: np.ndarray) -> str:
     return "F" if value.flags.f_contiguous else "A"
 
 
-def _list(name: str, value: list[Any], values: dict[str, int]) -> Kind:
+def _list(
+    name: str, value: list[Any], values: dict[str, int], wanted: Wanted, depth: int
+) -> Kind:
     inner: dict[str, int] = {}
-    kinds = [kind_of_argument(f"{name}[{i}]", v, inner) for i, v in enumerate(value)]
+    kinds = [
+        kind_of_argument(f"{name}[{i}]", v, inner, wanted, depth + 1) for i, v in enumerate(value)
+    ]
     values[f"{name}.len"] = len(value)
     length = Size.symbol(f"{name}.len")
     if not kinds:
@@ -120,6 +144,8 @@ def _list(name: str, value: list[Any], values: dict[str, int]) -> Kind:
 
 def _is_part_of_a_model(kind: Kind) -> bool:
     """Return whether an item of a list is a tuple with arrays in it: `(weights, bias)`."""
+    if isinstance(kind, TupleKind) and kind.form is not None and kind.form.what == "object":
+        return True
     return isinstance(kind, TupleKind) and can_vary(kind) and is_memory(kind)
 
 
@@ -158,7 +184,7 @@ def _blank(kind: Kind) -> Kind:
         case ListKind(item=item):
             return ListKind(None if item is None else _blank(item), nothing)
         case TupleKind(items=items):
-            return TupleKind(tuple([_blank(item) for item in items]))
+            return TupleKind(tuple([_blank(item) for item in items]), kind.form)
     return kind
 
 
@@ -182,7 +208,7 @@ def _other(value: Any) -> Kind:
     return Other("opaque")
 
 
-def key_of_argument(value: Any) -> Any:
+def key_of_argument(value: Any, wanted: Wanted = None, depth: int = 0) -> Any:
     """Return what of a live value a program depends on, sizes apart; it can be hashed."""
     if type(value) in PYTHON:
         return type(value)
@@ -190,18 +216,26 @@ def key_of_argument(value: Any) -> Any:
         return type(value), value.dtype.str, value.ndim, order_of_array(value)
     if isinstance(value, np.generic):
         return type(value)
+    if depth > DEEPEST:
+        return type(value)
     if type(value) is list:
-        return _key_of_list(value)
+        return _key_of_list(value, wanted, depth)
     if isinstance(value, tuple):
-        return (type(value), *[key_of_argument(item) for item in value])
+        return (type(value), *[key_of_argument(item, wanted, depth + 1) for item in value])
     if isinstance(value, dict):
-        return (dict, *[(key, key_of_argument(item)) for key, item in value.items()])
+        items = value.items()
+        return (dict, *[(key, key_of_argument(item, wanted, depth + 1)) for key, item in items])
+    form = form_of(value, wanted) if depth <= DEEPEST else None
+    if form is not None:
+        named = zip(form.keys, items_of(value, form))
+        keys = [(name, key_of_argument(item, wanted, depth + 1)) for name, item in named]
+        return (form.type, *keys)
     kind = _other(value)
     return type(value), kind.what if isinstance(kind, Other) else ""
 
 
-def _key_of_list(value: list[Any]) -> Any:
-    keys = [key_of_argument(item) for item in value]
+def _key_of_list(value: list[Any], wanted: Wanted, depth: int) -> Any:
+    keys = [key_of_argument(item, wanted, depth + 1) for item in value]
     same = all(key == keys[0] for key in keys)
     if not keys or (same and not isinstance(keys[0], tuple)):
         return list, keys[0] if keys else None

@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
+from ...ir.kinds import (
+    Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size,
+)  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
-from .joins import EACH, Nothing, for_items, forget, join, loaded
+from .joins import EACH, Nothing, Text, for_items, forget, join, loaded
 from .sizes import Sizes
 
 INTEGERS = ("int", "uint")
@@ -93,6 +95,8 @@ class Call:
                 return value
             case TupleKind(items=items):
                 return tuple([self._constant_of(item) for item in items])
+            case Text(value=value):
+                return value
         raise Undecided(f"an operand of {self.op} has to be a constant")
 
     def size(self, expr: Expr) -> Size:
@@ -182,6 +186,8 @@ def as_array(kind: Kind, sizes: Sizes) -> Array:
     match kind:
         case Array():
             return kind
+        case TupleKind(form=Form(what="dict" | "object")):
+            raise Undecided("a record is not an array")
         case Scalar(dtype=dtype):
             return Array(dtype, ())
         case TupleKind(items=()):

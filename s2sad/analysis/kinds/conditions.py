@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ...ir.kinds import Array, Kind, Other, Scalar, Unknown
 from ...ir.nodes import Apply, Const, Expr
 from ...ir.walk import subexpressions
+from .joins import Text
 from .result import kind_of
 from .sizes import Sizes
 
@@ -33,6 +34,10 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
         if isinstance(kind, Unknown) or kind == Other("opaque"):
             return test
         return Const((kind == Other("none")) == (test.op == "is"))
+    if test.op in ("eq", "ne"):
+        texts = [kind_of(part, kinds, sizes) for part in test.args]
+        if all(isinstance(kind, Text) for kind in texts):
+            return Const((texts[0] == texts[1]) == (test.op == "eq"))
     if test.op in ORDER and any(_is_rank(part) for part in test.args):
         return _folded_comparison(test, kinds, sizes)
     if test.op == "isinstance":

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size
+from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size
 from ...ir.nodes import Apply, Const, Expr
 from .calls import Call, Never, Undecided, as_array
 from .elementwise import broadcast, int_value
@@ -41,6 +41,11 @@ def getitem(call: Call, base: Kind, index: Expr) -> Kind:
             if item is None:
                 raise Never("an item of a list that is empty")
             return call.loaded(item)
+        case TupleKind(items=items, form=Form(what="dict" | "object")):
+            place = base.place(call.literal(index))
+            if place is None:
+                raise Undecided("there is no such key")
+            return items[place]
         case TupleKind(items=items):
             return _item_of_tuple(call, items, index)
         case Other(what="text"):

@@ -29,7 +29,7 @@ from ...ir.nodes import (
 )  # fmt: skip
 from ...ir.walk import bound_in, names_in, reads, statements
 from .flow import range_bounds
-from .joins import Returned
+from .joins import Returned, Text
 from .state import Parts, State, Value, joinable
 from .words import describe
 
@@ -122,13 +122,18 @@ class Iteration(State):
             return self._iterator(header, stmt)
         value = self.value(header)
         if isinstance(value, Parts):
-            return self._of_parts(value)
+            return self._of_parts(self.iterated(value))
         kind = self.kind(value)
         if isinstance(kind, Other) and kind.what == "range" and isinstance(header, Name):
             self._refuse_iteration(kind, "Write the range in the header of the loop.")
             return None
         if isinstance(value, Apply) and value.op in ("tuple", "list"):
             return self._of_parts(Parts(value.op, value.args))
+        if isinstance(kind, TupleKind) and any(isinstance(item, Text) for item in kind.items):
+            return [
+                Const(item.value) if isinstance(item, Text) else Apply("getitem", (value, Const(k)))
+                for k, item in enumerate(kind.items)
+            ]  # fmt: skip
         has_items = isinstance(kind, (Array, ListKind, TupleKind)) or type(kind) is Unknown
         if not has_items or (isinstance(kind, Array) and not kind.ndim):
             self._refuse_iteration(kind, "Loop over a range, an array, a list or a tuple.")

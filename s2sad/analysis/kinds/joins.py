@@ -41,6 +41,22 @@ class Conflict(Unknown):
     """The kind of a name that has two kinds which do not join."""
 
 
+class Text(Other):
+    """The kind of a text that is known."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__("text")
+        object.__setattr__(self, "value", value)
+
+    value: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
 class DictOf(Unknown):
     """The kind of a dict whose keys are texts: of what stands under each key."""
 
@@ -88,7 +104,7 @@ def loaded(kind: Kind, fresh: Callable[[], Size]) -> Kind:
             sizes = tuple([fresh() if extent == EACH else extent for extent in shape])
             return Array(kind.dtype, sizes, kind.order)
         case TupleKind(items=items):
-            return TupleKind(tuple([loaded(item, fresh) for item in items]))
+            return TupleKind(tuple([loaded(item, fresh) for item in items]), kind.form)
     return kind
 
 
@@ -98,7 +114,7 @@ def map_sizes(kind: Kind, change: Callable[[Size], Size]) -> Kind:
         case Array(shape=shape):
             return Array(kind.dtype, tuple([change(extent) for extent in shape]), kind.order)
         case TupleKind(items=items):
-            return TupleKind(tuple([map_sizes(item, change) for item in items]))
+            return TupleKind(tuple([map_sizes(item, change) for item in items]), kind.form)
         case ListKind(item=item) if item is not None:
             return ListKind(map_sizes(item, change), kind.length)
     return kind
@@ -112,7 +128,7 @@ def stored(kind: Kind) -> Kind:
         case ListKind(item=item):
             return ListKind(item)
         case TupleKind(items=items):
-            return TupleKind(tuple([stored(item) for item in items]))
+            return TupleKind(tuple([stored(item) for item in items]), kind.form)
     return kind
 
 
@@ -142,8 +158,10 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
             return Array(dtype, shape, a.order if a.order == b.order else "A")
         case ListKind(), ListKind():
             return _join_lists(a, b, unify)
-        case TupleKind(items=xs), TupleKind(items=ys) if len(xs) == len(ys):
-            return TupleKind(tuple([join(x, y, unify) for x, y in zip(xs, ys)]))
+        case TupleKind(items=xs), TupleKind(items=ys) if len(xs) == len(ys) and a.form == b.form:
+            return TupleKind(tuple([join(x, y, unify) for x, y in zip(xs, ys)]), a.form)
+        case Other(what="text"), Other(what="text"):
+            return Other("text")
         case Other(), Other() if "none" not in (a.what, b.what):
             return Other("opaque")
     return Conflict(f"it is {describe(a)} on one path and {describe(b)} on another")

@@ -53,7 +53,7 @@ class ListValues(State):
     def _spread(self, value: Value) -> list[Value]:
         """Return the items of what stands after a star."""
         if isinstance(value, Parts):
-            return list(value.items)
+            return list(self.iterated(value).items)
         if isinstance(value, Apply) and value.op in ("tuple", "list"):
             return list(value.args)
         kind = self.kind(value)
@@ -78,7 +78,7 @@ class ListValues(State):
     def _new_list(self, value: Value) -> Value:
         """Return `list(x)`: a new list of the items of x."""
         if isinstance(value, Parts):
-            return self._list_from(list(value.items))
+            return self._list_from(list(self.iterated(value).items))
         kind = self.kind(value)
         if isinstance(kind, ListKind):
             return Apply("list.copy", (self.operand(value),))
@@ -97,7 +97,7 @@ class ListValues(State):
     def append_all(self, base: str, value: Value, kind: Kind) -> None:
         """Emit a loop that appends the items of something to a list."""
         if isinstance(value, Parts):
-            for part in value.items:
+            for part in self.iterated(value).items:
                 self._append(base, part)
             return
         if not isinstance(kind, (ListKind, TupleKind, Array)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Program, Store
+from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Store
 from ...ir.walk import statements, subexpressions
 
 ITEMS = "[]"
@@ -60,7 +60,12 @@ class ListAliases:
         self.tuples: set[str] = set()
         self._known: dict[str, list[str]] | None = None
         self.names = {p.name for p in program.params} | {c.name for c in program.captures}
-        stmts = list(statements(program.body))
+        self.add(program.body)
+
+    def add(self, block: Block) -> None:
+        """Note the statements of a block, and those inside."""
+        self._known = None
+        stmts = list(statements(block))
         for stmt in stmts:
             match stmt:
                 case Assign(target=target, value=Name(id=source)):
@@ -106,7 +111,10 @@ class ListAliases:
         match value:
             case Apply(op="list.append", args=(Name(id=base), item)):
                 self._put(base, ITEMS, item)
-            case Apply(op="method", args=(Name(id=base), _, *items)):
+            case Apply(
+                op="method" | "record.set" | "dict.set" | "dict.put",
+                args=(Name(id=base), _, *items),
+            ):
                 for item in items:
                     self._put(base, ITEMS, item)
 
@@ -117,6 +125,15 @@ class ListAliases:
             case Apply(op="tuple", args=args):
                 for k, arg in enumerate(args):
                     self._put(target, f"[{k}]", arg)
+            case Apply(op="dict" | "record", args=args):
+                for arg in args:
+                    self._put(target, ITEMS, arg)
+            case Apply(op="record.replace" | "dict.merge", args=args, kwargs=given):
+                for arg in (*args, *[value for _, value in given]):
+                    if isinstance(arg, Name) and arg in args:
+                        self._same_items(target, arg.id)
+                    else:
+                        self._put(target, ITEMS, arg)
             case Apply(op="list" | "list.copy" | "add" | "mul", args=args):
                 for arg in args:
                     self._listed(target, arg, value.op != "list")
@@ -124,7 +141,7 @@ class ListAliases:
                 if isinstance(source, Name) and isinstance(variable, Name):
                     self.places.union(variable.id, self.places.place(source.id))
                 self._put(target, ITEMS, item)
-            case Apply(op="getitem" | "list.pop" | "method", args=(Name(id=base), *rest)):
+            case Apply(op="getitem" | "attr" | "list.pop" | "method", args=(Name(id=base), *rest)):
                 self._taken(target, base, rest[0] if rest else None)
             case Apply(op="ifexp" | "and" | "or"):
                 for part in subexpressions(value):

@@ -12,7 +12,7 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
 from .joins import EACH, join, map_sizes
@@ -70,9 +70,7 @@ class _Meeting:
                 length = self._renew(length, "length") if length and is_fresh(length) else length
                 return ListKind(item, length)
             case TupleKind(items=items):
-                return kind.with_items(tuple([self.renewed(item) for item in items])) \
-                    if isinstance(kind, Apart) else TupleKind(
-                        tuple([self.renewed(item) for item in items]))
+                return replace(kind, items=tuple([self.renewed(item) for item in items]))
         return kind
 
     def _renew(self, size: Size, what: str) -> Size:
@@ -86,14 +84,14 @@ def _old_is_own(size: Size) -> Size:
 
 @dataclass(frozen=True)
 class Apart(TupleKind):
-    """A tuple (or list) that is taken apart: part i is the name `parts[i]`."""
+    """A tuple (or list, or record) that is taken apart: part i is the name `parts[i]`.
+
+    `whole` is the argument that it was taken from, as long as it is still that.
+    """
 
     parts: tuple[str, ...] = ()
     display: str = "tuple"
-
-    def with_items(self, items: tuple[Kind, ...]) -> Apart:
-        """Return it with other kinds of its parts."""
-        return Apart(items, self.parts, self.display)
+    whole: str = ""
 
 
 def merge(a: Env, b: Env, sizes: Sizes, point: Hashable) -> Env:
@@ -130,8 +128,14 @@ def _meet(a: Kind, b: Kind, meeting: _Meeting) -> Kind:
     if isinstance(found, TupleKind):
         for kind in (a, b):
             if isinstance(kind, Apart):
-                return kind.with_items(found.items)
+                return replace(kind, items=found.items, whole=_whole(a, b))
     return found
+
+
+def _whole(a: Kind, b: Kind) -> str:
+    """Return the argument that both kinds were taken from, if they were."""
+    found = {kind.whole if isinstance(kind, Apart) else "" for kind in (a, b)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def common(kinds: Mapping[str, list[Kind]], sizes: Sizes, point: Hashable) -> Env:
@@ -152,5 +156,5 @@ def common(kinds: Mapping[str, list[Kind]], sizes: Sizes, point: Hashable) -> En
 def plain(kind: Kind) -> Kind:
     """Return a kind without how it is taken apart."""
     if isinstance(kind, Apart):
-        return TupleKind(tuple([plain(item) for item in kind.items]))
+        return TupleKind(tuple([plain(item) for item in kind.items]), kind.form)
     return kind

@@ -15,7 +15,7 @@ from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
 from .elementwise import binary_operator
 from .indexing import getitem
-from .joins import EACH, DictOf, Nothing, Returned, join, map_sizes, stored
+from .joins import EACH, DictOf, Nothing, Returned, Text, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
@@ -44,6 +44,8 @@ def constant_kind(value: object) -> Kind:
         return Other("none")
     if value is Ellipsis:
         return Other("ellipsis")
+    if isinstance(value, str):
+        return Text(value)
     return Other("text")
 
 

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ...errors import Error, UnknownKind, refuse
-from ...ir.kinds import Kind, TupleKind, can_vary, is_memory
-from ...ir.nodes import Apply, Const, Expr, Name, Program
+from ...ir.kinds import Form, Kind, TupleKind
+from ...ir.nodes import Apply, Const, Evaluate, Expr, Name, Program, Stmt, Store
+from ...ir.walk import statements
 from .flow import infer
 from .merging import Env
+from .nested import DerivativeOf
+from .records import is_complete
 from .result import kind_of
 from .sizes import Sizes
-from .state import Parts, Value
+from .state import Parts, Value, has_form, needs_parts
 from .statements import Statements
 from .tidy import tidied
 from .webs import renamed
@@ -31,6 +35,7 @@ class Core:
     program: Program
     kinds: dict[str, Kind]
     sizes: Sizes
+    forms: Any = None
 
 
 def specialise(
@@ -38,22 +43,25 @@ def specialise(
     arguments: Mapping[str, Kind],
     captures: Mapping[str, Kind],
     sizes: Sizes,
+    derivative_of: DerivativeOf | None = None,
 ) -> Core:
     """Return the core program of a generic program for arguments of these kinds."""
     work = Statements(program, sizes)
+    work.derivative_of = derivative_of
     work.env = _entry(program, arguments, captures, sizes)
     for name in list(work.env):
         _take_apart(work, name)
     work.block(program.body, (work.run, "body"))
-    result = _result(work, work.expression(program.result))
+    value = work.value(program.result)
+    result = _result(work, work.display(_returned(work, value)))
     sizes.at(None)
     if work.errors:
         refuse(_without_echoes(list(work.errors.values())))
-    made = set(work.components.values())
+    made = set(work.components.values()) | work.copies
     core = replace(program, body=tuple(work.out), result=result)
     core = renamed(tidied(core, made))
     kinds = infer(core, arguments, captures, sizes)
-    return Core(core, kinds, sizes)
+    return Core(core, kinds, sizes, _forms(value))
 
 
 def _without_echoes(errors: list[Error]) -> list[Error]:
@@ -76,6 +84,32 @@ def _result(work: Statements, expr: Expr) -> Expr:
     return work.operand(expr)
 
 
+def _returned(work: Statements, value: Value) -> Value:
+    """Return a result with its objects as dicts and its named tuples as tuples."""
+    if not isinstance(value, Parts):
+        return value
+    items = tuple([_returned(work, item) for item in value.items])
+    form = value.form
+    if form is None or form.what == "dict":
+        return replace(value, items=items)
+    if form.what == "named":
+        return Parts("tuple", items)
+    if not is_complete(form):
+        work.refuse(
+            f"s2sad cannot return a whole {form.type.__name__}",
+            "Only the attributes that the program reads are known.",
+            "Return what you need of it, or make it a dataclass.",
+        )  # fmt: skip
+    return Parts("dict", items, Form("dict", form.keys, dict))
+
+
+def _forms(value: Value) -> Any:
+    """Return the forms in a result: None for a leaf, else (form, what is inside)."""
+    if isinstance(value, Parts):
+        return value.form, tuple([_forms(item) for item in value.items])
+    return None
+
+
 def _entry(
     program: Program, arguments: Mapping[str, Kind], captures: Mapping[str, Kind], sizes: Sizes
 ) -> Env:
@@ -91,17 +125,44 @@ def _entry(
 def _take_apart(work: Statements, name: str) -> None:
     """Take apart an argument that is a tuple with something in it that varies."""
     kind = work.env[name]
-    if isinstance(kind, TupleKind) and (can_vary(kind) or is_memory(kind)):
-        work.bind(name, _loads(work, name, kind))
+    if isinstance(kind, TupleKind) and needs_parts([kind]):
+        parts = _loads(work, name, kind, name)
+        work.bind(name, _held(work, parts) if _is_changed(work, name) else parts)
 
 
-def _loads(work: Statements, name: str, kind: TupleKind) -> Value:
+def _held(work: Statements, value: Value) -> Value:
+    """Return parts that are loaded into names of their own: those of an argument are kept."""
+    if isinstance(value, Parts):
+        return replace(value, items=tuple([_held(work, item) for item in value.items]))
+    held = work.temporary(value)
+    work.copies.add(held.id)
+    return held
+
+
+def _is_changed(work: Statements, name: str) -> bool:
+    """Return whether an argument is bound anew, or a record is stored into."""
+    stored = has_form(work.env[name]) and any(map(_stores, statements(work.program.body)))
+    return work.bound[name] > 1 or stored
+
+
+def _stores(stmt: Stmt) -> bool:
+    match stmt:
+        case Evaluate(value=Apply(op="record.set" | "dict.set")):
+            return True
+        case Store(index=Const() | Name()):
+            return True
+    return False
+
+
+def _loads(work: Statements, name: str, kind: TupleKind, whole: str) -> Value:
     items: list[Value] = []
     for index, item in enumerate(kind.items):
-        load = Apply("getitem", (Name(name), Const(index)))
-        if isinstance(item, TupleKind) and (can_vary(item) or is_memory(item)):
-            whole = work.temporary(load)
-            items.append(_loads(work, whole.id, item))
+        load = Apply("getitem", (Name(name), Const(kind.subscript(index))))
+        if isinstance(item, TupleKind) and needs_parts([item]):
+            inner = work.component(name, index, kind.form)
+            work.assign(inner, load)
+            items.append(_loads(work, inner, item, inner))
         else:
             items.append(load)
-    return Parts("tuple", tuple(items))
+    display = "dict" if kind.form is not None and kind.form.what == "dict" else "tuple"
+    return Parts(display, tuple(items), kind.form, whole if kind.form is not None else "")

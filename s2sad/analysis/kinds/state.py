@@ -6,15 +6,17 @@ a tuple (or list of unlike things) that has no value of its own but is the value
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Union
+from typing import Any, Union
 
 from ...errors import Error, UnknownKind, Unsupported
 from ...ir.fresh import Fresh
 from ...ir.kinds import (
     Array,
+    Form,
     Kind,
     ListKind,
     Scalar,
@@ -31,14 +33,22 @@ from .lists import ListAliases
 from .merging import Apart, Env
 from .result import kind_of
 from .sizes import Sizes
+from .words import describe
 
 
 @dataclass(frozen=True)
 class Parts:
-    """A tuple or list taken apart."""
+    """A tuple, list or record taken apart; `whole` is the argument that it is, if it is one."""
 
     display: str
     items: tuple[Value, ...]
+    form: Form | None = None
+    whole: str = ""
+
+    @property
+    def is_sequence(self) -> bool:
+        """Return whether positions are the subscripts of its items."""
+        return self.form is None or self.form.what == "named"
 
 
 Value = Union[Expr, Parts]
@@ -56,7 +66,7 @@ class State:
         self.fresh = Fresh(program)
         self.aliases = ListAliases(program)
         self.taken = all_names(program)
-        self.components: dict[tuple[str, int], str] = {}
+        self.components: dict[tuple[str, Any], str] = {}
         self.errors: dict[tuple[str, int], Error] = {}
         self.displays: dict[str, tuple[Expr, ...]] = {}
         self.env: Env = {}
@@ -72,6 +82,10 @@ class State:
         self.bound = Counter(n for stmt in statements(program.body) for n in binds(stmt))
         self.bound.update(param.name for param in program.params)
         self.peels: dict[int, int] = {}
+        self.copies: set[str] = set()
+        self.derivatives: dict[Hashable, Any] = {}
+        self.inner_names: dict[Hashable, dict[str, str]] = {}
+        self.known_blocks: set[Block] = set()
 
     # -- what the parts offer each other ---------------------------------------------------------
 
@@ -92,7 +106,8 @@ class State:
     def kind_of_value(self, value: Value) -> Kind:
         """Return the kind of a value here."""
         if isinstance(value, Parts):
-            return TupleKind(tuple([self.kind_of_value(item) for item in value.items]))
+            kinds = tuple([self.kind_of_value(item) for item in value.items])
+            return TupleKind(kinds, value.form)
         return self.kind(value)
 
     def site(self) -> None:
@@ -131,7 +146,7 @@ class State:
     def operand(self, value: Value) -> Expr:
         """Return a value as an operand: parts become a display again, the rest has a name."""
         if isinstance(value, Parts):
-            return Apply(value.display, tuple([self.operand(item) for item in value.items]))
+            return self.shown_whole(value, self.operand)
         if is_operand(value) or value.op in ("const", "tuple", "list"):  # type: ignore[union-attr]
             return value
         return self.temporary(value)
@@ -139,8 +154,23 @@ class State:
     def display(self, value: Value) -> Expr:
         """Return a value as an expression, parts as a display."""
         if isinstance(value, Parts):
-            return Apply(value.display, tuple([self.display(item) for item in value.items]))
+            return self.shown_whole(value, self.display)
         return value
+
+    def shown_whole(self, value: Parts, show: Callable[[Value], Expr]) -> Expr:
+        """Return parts as a display of what `show` makes of them."""
+        items = tuple([show(item) for item in value.items])
+        if value.form is None:
+            return Apply(value.display, items)
+        if value.form.what == "dict":
+            return dict_display(value.form.keys, items)
+        what = describe(TupleKind((), value.form))
+        self.refuse(
+            f"s2sad cannot use {what} as a whole here",
+            "It is seen as its attributes, each of which is a variable of its own.",
+            "Use what you need of it by name.",
+        )  # fmt: skip
+        return Const(None)
 
     # -- binding ---------------------------------------------------------------------------------
 
@@ -175,11 +205,13 @@ class State:
             return Apply(expr.op, tuple([self._flat_operand(arg) for arg in expr.args]))
         return self.temporary(expr)
 
-    def component(self, name: str, index: int) -> str:
-        """Return the name of part `index` of a name."""
-        key = (name, index)
+    def component(self, name: str, index: int, form: Form | None = None) -> str:
+        """Return the name of part `index` of a name: `p'0`, or `p'_w` of a record."""
+        key = (name, index if form is None else (form.keys[index],))
         if key not in self.components:
             part = f"{name}'{index}"
+            if form is not None:
+                part = f"{name}'_" + re.sub(r"\W", "_", str(form.keys[index]))
             while part in self.taken:
                 part += "_"
             self.taken.add(part)
@@ -206,18 +238,20 @@ class State:
 
     def _pair(self, target: str, value: Parts, pairs: list[tuple[str, Expr]]) -> None:
         for index, item in enumerate(value.items):
-            name = self.component(target, index)
+            name = self.component(target, index, value.form)
             if isinstance(item, Parts):
                 self._pair(name, item, pairs)
             else:
                 pairs.append((name, item))
 
     def _apart(self, target: str, value: Parts) -> Apart:
-        parts = tuple([self.component(target, i) for i in range(len(value.items))])
+        places = range(len(value.items))
+        parts = tuple([self.component(target, i, value.form) for i in places])
         for name, item in zip(parts, value.items):
             if isinstance(item, Parts):
                 self.env[name] = self._apart(name, item)
-        return Apart(tuple([self.env[p] for p in parts]), parts, value.display)
+        kinds = tuple([self.env[part] for part in parts])
+        return Apart(kinds, value.form, parts, value.display, value.whole)
 
     def parts_of(self, name: str) -> Parts | None:
         """Return the parts of a name that is taken apart."""
@@ -225,7 +259,20 @@ class State:
         if not isinstance(kind, Apart):
             return None
         items: list[Value] = [self.parts_of(part) or Name(part) for part in kind.parts]
-        return Parts(kind.display, tuple(items))
+        whole = kind.whole if self.bound[kind.whole] == 1 else ""
+        return Parts(kind.display, tuple(items), kind.form, whole)
+
+    def iterated(self, value: Parts) -> Parts:
+        """Return what a loop over parts runs through: the keys of a dict."""
+        if value.is_sequence or value.form is None:
+            return value
+        if value.form.what == "dict":
+            return Parts("tuple", tuple([Const(key) for key in value.form.keys]))
+        self.refuse(
+            f"s2sad cannot loop over {describe(TupleKind((), value.form))}",
+            "What its `__iter__` does is not seen.", "Loop over one of its attributes.",
+        )  # fmt: skip
+        return Parts("tuple", ())
 
     # -- lists -----------------------------------------------------------------------------------
 
@@ -267,9 +314,22 @@ class State:
         return Nothing(f"nothing is known of {name}") if kind is None else kind
 
 
+def dict_display(keys: Sequence[Any], items: Sequence[Expr]) -> Apply:
+    """Return the display of a dict with constant keys."""
+    pairs = zip([Const(key) for key in keys], items)
+    return Apply("dict", tuple([part for pair in pairs for part in pair]))
+
+
 def needs_parts(kinds: list[Kind]) -> bool:
     """Return whether a tuple of these kinds is taken apart: something in it varies or is memory."""
-    return any(can_vary(kind) or is_memory(kind) for kind in kinds)
+    return any(can_vary(kind) or is_memory(kind) or has_form(kind) for kind in kinds)
+
+
+def has_form(kind: Kind) -> bool:
+    """Return whether a kind is a record, or a tuple with one in it."""
+    if not isinstance(kind, TupleKind):
+        return False
+    return kind.form is not None or any(map(has_form, kind.items))
 
 
 def joinable(kinds: list[Kind]) -> bool:

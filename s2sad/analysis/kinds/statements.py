@@ -92,7 +92,7 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
 
     def _held(self, value: Value) -> Value:
         if isinstance(value, Parts):
-            return Parts(value.display, tuple([self._held(item) for item in value.items]))
+            return replace(value, items=tuple([self._held(item) for item in value.items]))
         return value if isinstance(value, Const) else self.temporary(value)
 
     def _evaluate(self, value: Expr) -> None:
@@ -140,6 +140,7 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
         names = [
             n for n, kind in env.items()
             if type(kind) is TupleKind and isinstance(other.get(n), Apart)
+            and kind.form is None
             and len(kind.items) == len(other[n].items)  # type: ignore[union-attr]
         ]  # fmt: skip
         if not names:
@@ -228,7 +229,10 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
 
     def _whole_to_parts(self, stmt: For | While, entry: Env, point: Hashable) -> Env:
         """Take a whole tuple apart before a loop that leaves it taken apart."""
-        names = [n for n in bound_in(stmt.body) if type(entry.get(n)) is TupleKind]
+        names = [
+            n for n in bound_in(stmt.body)
+            if type(entry.get(n)) is TupleKind and entry[n].form is None  # type: ignore[union-attr]
+        ]  # fmt: skip
         if not names:
             return entry
         errors = dict(self.errors)

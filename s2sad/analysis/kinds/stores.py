@@ -10,11 +10,11 @@
 from __future__ import annotations
 
 from ...errors import UnknownKind, WrongKind
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from .merging import Apart
 from .result import kind_of
-from .state import State, Value
+from .state import Parts, State, Value
 from .words import describe
 
 KEPT = (None, "add", "sub")
@@ -33,6 +33,8 @@ class Stores(State):
             return
         index = self.index(stmt.index)
         match kind:
+            case Apart(form=Form(what="dict")):
+                self._store_in_dict(stmt, value)
             case Apart():
                 self._refuse_parts(stmt.base, kind)
             case ListKind():
@@ -58,6 +60,21 @@ class Stores(State):
     def append_all(self, base: str, value: Value, kind: Kind) -> None:
         """Emit a loop that appends the items of something to a list."""
         raise NotImplementedError
+
+    def _store_in_dict(self, stmt: Store, value: Value) -> None:
+        """Lower `p[key] op= value`: what p[key] is is changed, and stored."""
+        assert stmt.index is not None
+        if stmt.op is not None:
+            old = self.new_name()
+            self.bind(old, self.value(Apply("getitem", (Name(stmt.base), stmt.index))))
+            if isinstance(self.env[old], Apart):
+                self._refuse_parts(old, self.env[old])  # type: ignore[arg-type]
+                return
+            self._rebind_or_mutate(old, self.env[old], value, stmt.op)
+            value = Name(old)
+        held = self.operand(value) if not isinstance(value, Parts) else None
+        name = held or stmt.value
+        self.value(Apply("dict.set", (Name(stmt.base), stmt.index, name)))
 
     def _refuse_parts(self, name: str, kind: Apart) -> None:
         why = "A tuple cannot be changed."

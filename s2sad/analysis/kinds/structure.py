@@ -8,13 +8,18 @@ from ...ir.walk import names_in, substitute
 from ...rules import lookup
 from .indexing import constant_int
 from .joins import Returned
-from .list_values import NONE, ListValues
+from .access import BY_IDENTITY, NO_OPERATORS
+from .list_values import NONE
+from .nested import Nested
 from .methods import REFUSED, attribute_of, method_of
 from .state import Parts, Value, joinable, needs_parts
 from .words import describe
 
+RECORDS = {"record", "dict.merge", "record.replace", "dict.set", "dict.put", "record.set"}
+QUESTIONS = {"in", "notin", "sorted", *BY_IDENTITY}
 
-class Structure(ListValues):
+
+class Structure(Nested):
     """Turns generic expressions into values."""
 
     def value(self, expr: Expr) -> Value:
@@ -43,7 +48,14 @@ class Structure(ListValues):
                 return self._length(expr)
             case "list.repeat" | "list.map":
                 return expr
-        return self._operation(expr)
+            case "derivative":
+                return self.derivative(expr)
+            case "dict" if not expr.kwargs:
+                return self.dict_of(expr)
+            case op if op in RECORDS:
+                return self.made_record(expr)
+        found = self.question_of_record(expr) if expr.op in QUESTIONS else None
+        return self._operation(expr) if found is None else found
 
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression, displays included."""
@@ -105,8 +117,14 @@ class Structure(ListValues):
     def _getitem(self, expr: Apply) -> Value:
         base = self.value(expr.args[0])
         index = self.index(expr.args[1])
+        if isinstance(base, Parts) and not base.is_sequence:
+            return self.item_of_record(base, index)
         if isinstance(base, Parts):
             return self._item_of_parts(base, index)
+        record = self.form_of_name(base)
+        if record is not None and record.form is not None and record.form.what == "object":
+            self._refuse_member(record, "__getitem__", *NO_OPERATORS)
+            return NONE
         if isinstance(base, Apply) and base.op == "tuple":
             place = constant_int(self._call(), index)
             if place is not None and -len(base.args) <= place < len(base.args):
@@ -141,15 +159,19 @@ class Structure(ListValues):
 
     def _length(self, expr: Apply) -> Value:
         value = self.value(expr.args[0])
-        if isinstance(value, Parts):
+        if isinstance(value, Parts) and (value.form is None or value.form.what != "object"):
             return Const(len(value.items))
         if isinstance(value, Apply) and value.op in ("tuple", "list"):
             return Const(len(value.args))
-        return Apply("len", (value,))
+        return Apply("len", (self.display(value),))
 
     def _attribute(self, expr: Apply) -> Value:
-        base, name = self.expression(expr.args[0]), expr.args[1]
+        whole, name = self.value(expr.args[0]), expr.args[1]
         assert isinstance(name, Const)
+        kind = self.kind_of_value(whole)
+        if isinstance(kind, TupleKind) and kind.form is not None:
+            return self.attribute_of_record(whole, kind.form, name.value)
+        base = self.display(whole)
         kind = self.kind(base)
         found = None
         if not isinstance(kind, (Returned, Other)):
@@ -165,6 +187,8 @@ class Structure(ListValues):
         args = tuple([self.expression(arg) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)
+        if isinstance(target, Parts) and target.form is not None:
+            return self.method_of_record(target, name.value, args, expr)
         if isinstance(kind, ListKind):
             return self._list_method(target, kind, name.value, rest)
         if isinstance(kind, (Returned, Other)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind
+from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind
 
 NUMBERS = {
     "bool": "a bool", "int64": "an int", "float64": "a float", "complex128": "a complex number",
@@ -21,6 +21,10 @@ def describe(kind: Kind | None) -> str:
             return "an empty list"
         case ListKind(item=item):
             return f"a list ({describe(item)} each)"
+        case TupleKind(form=Form(what="dict")):
+            return "a dict"
+        case TupleKind(form=Form(type=cls)):
+            return f"a {cls.__name__}"
         case TupleKind(items=items):
             return f"a tuple of {len(items)}"
         case Other(what="none"):

@@ -34,6 +34,7 @@ from .assemble import forward, reverse
 from .blocks import Blocks
 from .contribute import OWNED, SHARED, State, copied_list
 from .nodes import BlockNode, Step
+from .parts import inputs_of, parts_of_tuples
 from .places import adjoint_places
 from .record import Recorder
 from .tree import bound_by
@@ -118,36 +119,6 @@ def local_captures(program: Program, kinds: dict[str, Kind], store: Storage) -> 
     body = rename_block(program.body, names)
     result = substitute(program.result, {k: Name(v) for k, v in names.items()})
     return replace(program, body=(*first, *body), result=result)
-
-
-def parts_of_tuples(program: Program, kinds: dict[str, Kind]) -> dict[tuple[str, int], str]:
-    """Return the names that hold the parts of arguments that are tuples: (tuple, place) -> name."""
-    tuples = {p.name for p in program.params if isinstance(kinds.get(p.name), TupleKind)}
-    parts: dict[tuple[str, int], str] = {}
-    for stmt in program.body:
-        match stmt:
-            case Assign(
-                target=part,
-                value=Apply(op="getitem", args=(Name(id=base), Const(value=int() as place))),
-            ) if base in tuples:
-                if parts.setdefault((base, place), part) == part:
-                    if isinstance(kinds.get(part), TupleKind):
-                        tuples.add(part)
-    return parts
-
-
-def inputs_of(program: Program, kinds: dict[str, Kind], wrt: tuple[str, ...]) -> list[str]:
-    """Return the names at which derivatives begin: arguments, or the parts of tuples."""
-    parts = parts_of_tuples(program, kinds)
-    found: list[str] = []
-    todo = list(wrt)
-    while todo:
-        name = todo.pop()
-        if isinstance(kinds.get(name), TupleKind):
-            todo.extend(part for (base, _), part in parts.items() if base == name)
-        else:
-            found.append(name)
-    return found
 
 
 def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Program:
@@ -271,7 +242,7 @@ class _Driver:
         """Return the gradient of an argument, or of a part of one."""
         kind = self.kinds[name]
         if isinstance(kind, TupleKind):
-            return self._of_parts(name, kind, state)
+            return self._of_parts(name, kind, state, Name(name))
         root = self.places.root(name)
         if root in self.places.shadowed:  # read here, so that it is kept as it was on entry
             shadow = self.places.expression(name)
@@ -292,21 +263,36 @@ class _Driver:
             self.mirror.own(root, state)
         return Name(f"g:{name}")
 
-    def _of_parts(self, name: str, kind: TupleKind, state: State) -> Expr:
-        """Return the gradient of a tuple: a tuple of the gradients of its parts."""
+    def _of_parts(self, name: str, kind: TupleKind, state: State, place: Expr) -> Expr:
+        """Return the gradient of a tuple or record: the gradients of its parts in its structure.
+
+        `place` spells it as a load from an argument: the name of a part has its value only after
+        the statement that binds it.
+        """
         parts: list[Expr] = []
         for k, item in enumerate(kind.items):
-            part = self.parts.get((name, k))
+            part = self.parts.get((name, k), "")
+            load = Apply("getitem", (place, Const(kind.subscript(k))))
             if not can_vary(item):
                 parts.append(Const(None))
-            elif part is None:
-                whole = self.mirror.temporary(Apply("getitem", (Name(name), Const(k))))
+            elif isinstance(item, TupleKind):
+                parts.append(self._of_parts(part, item, state, load))
+            elif not part or self._is_zero(part, state):
+                whole = self.mirror.temporary(load)
                 self.kinds[whole.id] = item
-                zero = self.mirror.temporary(self.mirror.zero_of(whole.id))
-                parts.append(zero)
+                parts.append(self.mirror.temporary(self.mirror.zero_of(whole.id)))
             else:
                 parts.append(self._gradient(part, state))
-        return Apply("tuple", tuple(parts))
+        if kind.form is None or kind.form.what == "named":
+            return Apply("tuple", tuple(parts))
+        pairs = zip(map(Const, kind.form.keys), parts)
+        return Apply("dict", tuple([part for pair in pairs for part in pair]))
+
+    def _is_zero(self, part: str, state: State) -> bool:
+        """Return whether nothing was added to the adjoint of a part."""
+        root = self.places.root(part)
+        is_active = part in self.active.active and root in state
+        return not is_active and root not in self.places.shadowed
 
     def _record(self, tree: BlockNode, copied: set[str]) -> Recorder:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]

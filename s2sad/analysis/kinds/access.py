@@ -1,0 +1,162 @@
+"""Access: what is read of dicts, named tuples and objects, resolved by their keys.
+
+    p["w"], p.w     ->  the part under the key       p.items()  ->  a tuple of pairs
+    "w" in p        ->  True                         sorted(p)  ->  a tuple of keys
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ...ir.kinds import Form, TupleKind
+from ...ir.nodes import Apply, Const, Expr, Name
+from ...ir.walk import is_operand
+from .calls import Undecided
+from .list_values import NONE, ListValues
+from .state import Parts, Value
+
+BY_IDENTITY = {"is", "isnot", "print", "fstring", "format", "isinstance", "repr", "str"}
+
+
+class Access(ListValues):
+    """Reads records."""
+
+    def form_of_name(self, expr: Expr) -> TupleKind | None:
+        """Return the kind of a record that stands whole in a name: an item of a list."""
+        kind = self.kind(expr) if is_operand(expr) else None
+        return kind if isinstance(kind, TupleKind) and kind.form is not None else None
+
+    def constant_key(self, index: Expr) -> tuple[bool, Any]:
+        """Return whether a subscript is known before the run, and what it is."""
+        try:
+            return True, self._call().literal(index)
+        except Undecided:
+            return False, None
+
+    def item_of_record(self, base: Parts, index: Expr) -> Value:
+        """Return `p[key]`."""
+        assert base.form is not None
+        if base.form.what == "object":
+            self._refuse_member(TupleKind((), base.form), "__getitem__", *NO_OPERATORS)
+            return NONE
+        known, key = self.constant_key(index)
+        if not known:
+            return self._item_by_run(base, index)
+        place = base.form.place(key)
+        if place is None:
+            self.refuse(
+                f"there is no key {key!r} in this dict", "Python would raise a KeyError here.",
+                f"Its keys are {', '.join(map(repr, base.form.keys))}.",
+            )  # fmt: skip
+            return NONE
+        return base.items[place]
+
+    def _item_by_run(self, base: Parts, index: Expr) -> Value:
+        if all(isinstance(item, Const) for item in base.items):
+            return Apply("getitem", (self.temporary(self.display(base)), index))
+        self.refuse(
+            "s2sad cannot look up a key that only the run knows",
+            "Which value it is decides what the program does.",
+            "Use a constant key, loop over the items, or use an array.",
+        )  # fmt: skip
+        return NONE
+
+    def attribute_of_record(self, base: Value, form: Form, name: str) -> Value:
+        """Return `p.name`."""
+        place = form.place(name) if form.what != "dict" else None
+        if place is None:
+            self._refuse_member(TupleKind((), form), name, *missing(form, name))
+            return NONE
+        if isinstance(base, Parts):
+            return base.items[place]
+        key = place if form.what == "named" else name
+        return Apply("getitem", (base, Const(key)))
+
+    def method_of_record(
+        self, base: Parts, name: str, args: tuple[Expr, ...], expr: Apply
+    ) -> Value:
+        """Return `p.name(…)`: the methods that only read."""
+        assert base.form is not None
+        keys = tuple([Const(key) for key in base.form.keys])
+        if base.form.what == "dict" and not args and not expr.kwargs:
+            pairs = tuple([Parts("tuple", (k, v)) for k, v in zip(keys, base.items)])
+            found = {"keys": keys, "values": base.items, "items": pairs}.get(name)
+            if found is not None:
+                return Parts("tuple", found)
+            if name == "copy":
+                return replace(base, whole="")
+        if base.form.what == "dict" and name == "get" and 1 <= len(args) <= 2:
+            known, key = self.constant_key(args[0])
+            place = base.form.place(key)
+            if known and place is None:
+                return self.value(expr.args[3]) if len(args) == 2 else NONE
+            return self.item_of_record(base, args[0])
+        if base.form.what == "named" and name == "_replace" and not args:
+            given = dict(expr.kwargs)
+            if set(given) <= set(base.form.keys):
+                items = zip(base.form.keys, base.items)
+                parts = [self.value(given[k]) if k in given else v for k, v in items]
+                return replace(base, items=tuple(parts), whole="")
+        if base.form.what == "named" and name == "_asdict" and not args:
+            return Parts("dict", base.items, Form("dict", base.form.keys, dict))
+        self._refuse_member(TupleKind((), base.form), name, *missing(base.form, name))
+        return NONE
+
+    def question_of_record(self, expr: Apply) -> Value | None:
+        """Return `key in p`, `sorted(p)`, and what asks only which object p is."""
+        values = [self.value(arg) for arg in expr.args]
+        last = values[-1] if values else None
+        if expr.op in ("in", "notin") and isinstance(last, Parts):
+            found = self._contains(last, self.display(values[0]))
+            return None if found is None else Const(found == (expr.op == "in"))
+        if expr.op == "sorted" and isinstance(last, Parts) and not expr.kwargs:
+            return self._sorted(last)
+        if expr.op in BY_IDENTITY and any(isinstance(v, Parts) and v.whole for v in values):
+            args = [Name(v.whole) if isinstance(v, Parts) and v.whole else v for v in values]
+            kwargs = tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
+            return Apply(expr.op, tuple([self.display(arg) for arg in args]), kwargs)
+        return None
+
+    def _contains(self, base: Parts, key: Expr) -> bool | None:
+        known, value = self.constant_key(key)
+        if not known:
+            return None
+        if base.form is not None and base.form.what == "dict":
+            return base.form.place(value) is not None
+        items = [self.constant_key(item) for item in base.items if not isinstance(item, Parts)]
+        every = len(items) == len(base.items) and all(known for known, _ in items)
+        return value in [item for _, item in items] if every else None
+
+    def _sorted(self, base: Parts) -> Value | None:
+        items: tuple[Value, ...] = base.items
+        if base.form is not None and base.form.what == "dict":
+            items = tuple([Const(key) for key in base.form.keys])
+        keys = [item.items[0] if isinstance(item, Parts) and item.items else item for item in items]
+        texts = [key.value for key in keys if isinstance(key, Const) and type(key.value) is str]
+        if len(set(texts)) != len(items):
+            return None
+        order = sorted(range(len(items)), key=texts.__getitem__)
+        return Parts("list", tuple([items[k] for k in order]))
+
+    def expression(self, expr: Expr) -> Expr:
+        """Return the value of a generic expression as one core expression, displays included."""
+        raise NotImplementedError
+
+
+NO_OPERATORS = (
+    "The operators of an object are code that s2sad does not see.",
+    "Read its attributes by name.",
+)
+
+
+def missing(form: Form, name: str) -> tuple[str, str]:
+    """Return why an attribute or method of a record is not known, and what to do."""
+    if form.what == "dict":
+        return "Only what reads a dict is known here: keys, values, items, get, copy.", ""
+    has = getattr(form.type, name, None)
+    if isinstance(has, property):
+        return "It is a property, whose code is not seen here.", "Call a function instead."
+    if callable(has):
+        return "It is a method, whose code is not seen here.", "Call a function instead."
+    return "It has no such attribute.", f"It has {', '.join(map(str, form.keys)) or 'none'}."

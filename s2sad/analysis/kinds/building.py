@@ -1,0 +1,156 @@
+"""Building: records that the program makes, and stores into them.
+
+A store binds the part anew: `p.x = v` is `p'_x = v`. That is right as long as nobody else holds
+the record under another name, which is checked; otherwise it is refused.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import replace
+from types import MemberDescriptorType, SimpleNamespace
+from typing import Any
+
+from ...errors import WrongKind
+from ...ir.kinds import Form
+from ...ir.nodes import Apply, Const, Evaluate, Expr, Name
+from ...ir.walk import names_in, reads, statements
+from .access import Access
+from .list_values import NONE
+from .merging import Apart
+from .state import Parts, Value
+from .words import describe
+
+
+class Building(Access):
+    """Makes records and stores into them."""
+
+    def made_record(self, expr: Apply) -> Value:
+        """Return what an operation on records makes."""
+        match expr.op:
+            case "record":
+                form, *items = expr.args
+                assert isinstance(form, Const)
+                parts = tuple([self.value(item) for item in items])
+                return Parts("tuple", parts, form.value)
+            case "dict.merge":
+                return self._merged([self.value(arg) for arg in expr.args])
+            case "record.replace":
+                return self._replaced(expr)
+            case "dict.set" | "dict.put":
+                base, key, value = expr.args
+                known, constant = self.constant_key(self.expression(key))
+                if not known:
+                    return self._refuse_key()
+                is_new = expr.op == "dict.put"
+                return self._set(base, constant, self.value(value), True, is_new)
+        base, name, value = expr.args
+        assert isinstance(name, Const)
+        return self._set(base, name.value, self.value(value), False)
+
+    def dict_of(self, expr: Apply) -> Value:
+        """Return a dict display as parts."""
+        keys, values = expr.args[::2], expr.args[1::2]
+        table: dict[Any, Value] = {}
+        for key, value in zip(keys, values):
+            assert isinstance(key, Const)
+            table[key.value] = self.value(value)
+        return Parts("dict", tuple(table.values()), Form("dict", tuple(table), dict))
+
+    def _merged(self, parts: list[Value]) -> Value:
+        table: dict[Any, Value] = {}
+        for part in parts:
+            form = part.form if isinstance(part, Parts) else None
+            if form is None or form.what != "dict" or not isinstance(part, Parts):
+                self.refuse(
+                    f"s2sad cannot make a dict of {describe(self.kind_of_value(part))}",
+                    "Its keys are not known before the run.", "Write a dict display.", WrongKind,
+                )  # fmt: skip
+                return NONE
+            table.update(zip(form.keys, part.items))
+        return Parts("dict", tuple(table.values()), Form("dict", tuple(table), dict))
+
+    def _replaced(self, expr: Apply) -> Value:
+        base = self.value(expr.args[0])
+        form = base.form if isinstance(base, Parts) else None
+        given = {key: self.value(value) for key, value in expr.kwargs}
+        if form is None or not isinstance(base, Parts) or not set(given) <= set(form.keys):
+            self.refuse(
+                f"s2sad cannot replace in {describe(self.kind_of_value(base))}",
+                "Its fields are not known before the run.", "Use a dataclass.", WrongKind,
+            )  # fmt: skip
+            return NONE
+        items = [given.get(key, item) for key, item in zip(form.keys, base.items)]
+        return replace(base, items=tuple(items), whole="")
+
+    # -- stores ------------------------------------------------------------------------------------
+
+    def _refuse_key(self) -> Value:
+        self.refuse(
+            "s2sad cannot store under a key that only the run knows",
+            "Which value it replaces decides what the program does.", "Use constant keys.",
+        )  # fmt: skip
+        return NONE
+
+    def _set(
+        self, base: Expr, key: Any, value: Value, is_dict: bool, is_new: bool = False
+    ) -> Value:
+        """Bind the part of a record anew; one that is new has no other names yet."""
+        kind = self.env.get(base.id) if isinstance(base, Name) else None
+        form = kind.form if isinstance(kind, Apart) else None
+        if form is None or not isinstance(base, Name) or (form.what == "dict") is not is_dict:
+            found = self.value(base)
+            what = describe(self.kind_of_value(found))
+            self.refuse(
+                f"s2sad cannot store {key!r} in {what}", "Only a dict or an object that is an "
+                "argument, or that the function made, can be changed.",
+                "Use a local variable, and return it.",
+            )  # fmt: skip
+            return NONE
+        if not _is_plain_store(form, key):
+            self.refuse(
+                f"s2sad cannot store {key!r} in a {form.type.__name__}",
+                "It cannot be changed, or its class does more than to keep the value.",
+                "Make a new one.", WrongKind,
+            )  # fmt: skip
+            return NONE
+        names = [n for n in self.aliases.of(base.id) if n != base.id and n in self.env]
+        others = [n for n in names if not self._is_spent(n)]
+        if not is_new and (others or self.aliases.holders(base.id)):
+            self.refuse(
+                f"s2sad cannot store into `{self.shown(base.id)}`, which has other names",
+                "The store would have to show through all of them.",
+                "Make a new dict or object instead of changing this one.",
+            )  # fmt: skip
+            return NONE
+        whole = self.parts_of(base.id)
+        assert whole is not None
+        table = dict(zip(form.keys, whole.items))
+        table[key] = value
+        new = Form(form.what, tuple(table), form.type)
+        self.bind(base.id, Parts(whole.display, tuple(table.values()), new))
+        return NONE
+
+    def _is_spent(self, name: str) -> bool:
+        """Return whether a name is only that under which a comprehension fills its dict."""
+        if not name.startswith("%"):
+            return False
+        count = list(names_in(self.program.result)).count(name)
+        is_filled = False
+        for stmt in statements(self.program.body):
+            match stmt:
+                case Evaluate(value=Apply(op="dict.put", args=(Name(id=base), *_))) if base == name:
+                    is_filled = True
+                case _:
+                    count += list(reads(stmt)).count(name)
+        return is_filled and count == 1
+
+
+def _is_plain_store(form: Form, key: Any) -> bool:
+    """Return whether a store only keeps the value: no named tuple, frozen class or property."""
+    if form.what != "object":
+        return form.what == "dict"
+    found = inspect.getattr_static(form.type, key, None)
+    is_slot = isinstance(found, MemberDescriptorType)
+    plain = form.type.__setattr__ in (object.__setattr__, SimpleNamespace.__setattr__)
+    return plain and (is_slot or not hasattr(type(found), "__set__"))

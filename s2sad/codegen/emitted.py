@@ -1,0 +1,65 @@
+"""Emitted: a program as text, and as the function that the text defines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..ir.nodes import Const, Param, Program, Stmt
+from .emit import emit, imports_of
+from .load import load, modules_of
+from .names import legal_names
+
+
+@dataclass
+class Emitted:
+    """A program as text, and as the function that the text defines."""
+
+    program: Program
+    text: str
+    function: Callable[..., Any]
+    captures: Mapping[str, Any]
+    modules: tuple[str, ...]
+
+    def __call__(self, *args: Any) -> Any:
+        if self.captures:
+            self.refresh()
+        return self.function(*args)
+
+    def refresh(self) -> None:
+        """Put the captured values, as they are now, where the emitted function reads them."""
+        scope = self.function.__globals__
+        for name, capture in self.captures.items():
+            scope[name] = capture.read()
+
+
+def without_defaults(program: Program) -> Program:
+    """Return the program with no defaults if one is not a constant: values are always passed."""
+    plain = [p for p in program.params if p.default is not None and ":" not in p.name]
+    known = all(isinstance(p.default, Const) for p in plain)
+    stars = any(p.star for p in program.params)
+    if known and not stars and not program.name.endswith("_tangent"):
+        return program
+    params = tuple([
+        p if ":" in p.name else replace(p, default=None, star="") for p in program.params
+    ])  # fmt: skip
+    return replace(program, params=params)
+
+
+def without_stars(program: Program) -> Program:
+    """Return the program with a plain parameter for each of `*args`, `**options` and `*, k`."""
+    if not any(p.star for p in program.params):
+        return program
+    return replace(program, params=tuple([Param(p.name) for p in program.params]))
+
+
+def emitted(program: Program, notes: Mapping[int, Stmt] | None = None) -> Emitted:
+    """Return a program emitted and loaded; comments quote the statements in `notes`."""
+    program = without_defaults(program)
+    quoted = dict(notes or {})
+    names = legal_names(program, also=quoted.values())
+    text = emit(program, quoted, names=names)
+    captures = {names.get(c.name, c.name): c for c in program.captures}
+    function = load(text, program.name, modules_of(program, names))
+    return Emitted(program, text, function, captures, tuple(imports_of(program, names)))

@@ -1,0 +1,164 @@
+"""Derived: what `grad` and `value_and_grad` return, a function with its name, doc and signature.
+
+It can be pickled and copied as its function can, and differentiated again.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import sys
+from collections.abc import Callable
+from types import FunctionType, MethodType
+from typing import Any
+
+from .analysis.kinds.records import is_object
+from .arguments import not_a_function
+from .errors import WrongArgument
+from .errors_outside import outermost
+
+
+class Derived:
+    """The derivative of a function, by `mode`, with respect to `wrt`."""
+
+    __s2sad_derivative__: Any = ()
+    __wrapped__: Callable[..., Any]
+
+    def __init__(
+        self, function: Callable[..., Any], wrt: Any, mode: str, run: Callable[..., Any]
+    ) -> None:
+        functools.update_wrapper(self, function)
+        self.__s2sad_derivative__ = (function, wrt, mode)
+        self._run = run
+
+    @outermost
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._run(*args, **kwargs)
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        return self if instance is None else functools.partial(self, instance)
+
+    def __repr__(self) -> str:
+        function, wrt, mode = self.__s2sad_derivative__
+        return f"<{mode} of {getattr(function, '__qualname__', function)}, wrt={wrt!r}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        function, wrt, mode = self.__s2sad_derivative__
+        return _derived, (function, wrt, mode)
+
+    def __copy__(self) -> Derived:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Derived:
+        return self
+
+
+def _derived(function: Any, wrt: Any, mode: str) -> Any:
+    """Return the derivative that was pickled."""
+    api = importlib.import_module("s2sad.api")
+    return getattr(api, mode)(function, wrt)
+
+
+def derivative_mark(function: Any) -> tuple[Any, Any, str] | None:
+    """Return function, wrt and mode of a derivative; None of anything else."""
+    found: tuple[Any, Any, str] | None = getattr(function, "__s2sad_derivative__", None)
+    return found if isinstance(function, Derived) else None
+
+
+def reduced(carrier: Any) -> str | tuple[Any, ...]:
+    """Return how a function that carries its derivatives is pickled: by its name, if it has one."""
+    function = carrier.__wrapped__
+    found: Any = sys.modules.get(function.__module__)
+    for name in function.__qualname__.split("."):
+        found = getattr(found, name, None)
+    if found is carrier:
+        return str(function.__qualname__)
+    return type(carrier), (function, carrier.wrt)
+
+
+def checked(function: Any) -> Any:
+    """Return a function that can be differentiated; refuse one whose calls mean something else."""
+    if not callable(function):
+        raise not_a_function(function)
+    if hasattr(function, "cache_info") and hasattr(function, "cache_clear"):
+        name = getattr(function, "__name__", "it")
+        raise WrongArgument(
+            f"`{name}` is wrapped in a cache", None,
+            "A cached function needs arguments that can be hashed, which arrays cannot, and a "
+            "derivative would not be kept in the cache.",
+            f"Differentiate `{name}.__wrapped__`, or put the cache around the derivative.",
+        )  # fmt: skip
+    return function
+
+
+class Bound:
+    """A method that carries its derivatives: the object is the first argument of each of them."""
+
+    __s2sad__ = True
+
+    def __init__(self, carrier: Any, instance: Any) -> None:
+        self.__func__, self.__self__ = carrier, instance
+        functools.update_wrapper(self, carrier.__wrapped__, updated=())
+        self.__wrapped__ = MethodType(carrier.__wrapped__, instance)
+        self.wrt = carrier.wrt
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.__wrapped__(*args, **kwargs)
+
+    def grad(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the gradients at a point: a tuple, or one if `wrt` is a single name."""
+        return self.__func__.grad(self.__self__, *args, **kwargs)
+
+    def value_and_grad(self, *args: Any, **kwargs: Any) -> Any:
+        """Return `(value, gradients)` at a point."""
+        return self.__func__.value_and_grad(self.__self__, *args, **kwargs)
+
+    def jvp(self, primals: Any, tangents: Any) -> Any:
+        """Return `(value, tangent)`; see `s2sad.jvp`."""
+        return self.__func__.jvp((self.__self__, *primals), tangents)
+
+    def vjp(self, *primals: Any) -> Any:
+        """Return `(value, pullback)`; see `s2sad.vjp`."""
+        return self.__func__.vjp(self.__self__, *primals)
+
+    def text(self, which: str, *args: Any, style: str = "folded") -> Any:
+        """Return a program for the kinds of these arguments."""
+        return self.__func__.text(which, self.__self__, *args, style=style)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__func__, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return getattr, (self.__self__, self.__func__.__name__)
+
+
+def unbound(function: Any, args: Any, kwargs: Any, wrt: Any) -> tuple[Any, Any, Any, Any]:
+    """Return function, arguments and wrt with what is bound to the function among the arguments.
+
+    A method is its function, with the object as its first argument; so is a `functools.partial`.
+    """
+    if isinstance(function, Bound):
+        function = function.__wrapped__
+    if isinstance(function, functools.partial):
+        given = {**function.keywords, **kwargs}
+        wrt = shifted(wrt, len(function.args))
+        return unbound(function.func, (*function.args, *args), given, wrt)
+    if not isinstance(function, MethodType) or not is_object(function.__self__):
+        return function, args, kwargs, wrt
+    if not isinstance(function.__func__, FunctionType):
+        return function, args, kwargs, wrt
+    return function.__func__, (function.__self__, *args), kwargs, shifted(wrt, 1)
+
+
+def shifted(wrt: Any, count: int) -> Any:
+    """Return positions that are counted from the arguments on that are bound already."""
+    if isinstance(wrt, (list, tuple)):
+        return tuple([shifted(one, count) for one in wrt])
+    is_place = isinstance(wrt, int) and not isinstance(wrt, bool) and wrt >= 0
+    return wrt + count if is_place else wrt
+
+
+def unbound_wrt(function: Any, wrt: Any) -> Any:
+    """Return wrt, counted from what is bound to the function that a derivative is taken of."""
+    mark = derivative_mark(function)
+    return unbound_wrt(mark[0], wrt) if mark is not None else unbound(function, (), {}, wrt)[3]

@@ -1,0 +1,107 @@
+"""Instances: arguments whose class is known when the function is read.
+
+A method of theirs is inlined like any function, a property is the body of its function, and an
+attribute that holds a function is that function. `shape_of` looks at the live argument once; the
+program that comes of it serves all arguments of the same shape.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+import numpy as np
+
+from .values import Callee, Captured, Definition, Derived, Value
+
+DEEPEST = 12
+_CALLED = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The class of a value, and the shapes of the objects and functions that it holds."""
+
+    type: Any
+    parts: tuple[tuple[Any, Shape], ...] = ()
+    function: Any = field(default=None, compare=False)
+    identity: int = 0
+
+    def part(self, key: Any) -> Shape | None:
+        """Return the shape of what is under a key, a position or a name."""
+        return dict(self.parts).get(key)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A value of the run whose class is known: `name` and the path that leads to it."""
+
+    name: str
+    path: tuple[tuple[str, Any], ...]
+    shape: Shape
+
+    def at(self, how: str, key: Any) -> Instance | None:
+        """Return what is under an attribute or a constant subscript."""
+        shape = self.shape.part(key)
+        return None if shape is None else Instance(self.name, (*self.path, (how, key)), shape)
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of an instance: a function that is called where it is read."""
+
+    callee: Callee
+
+
+def shape_of(value: Any, children: Callable[[Any], Any], depth: int = 0) -> Shape | None:
+    """Return the shape of an argument; None if there is no object and no function in it.
+
+    `children` gives the named parts of a structure, and None of what is none.
+    """
+    if isinstance(value, _CALLED) or hasattr(type(value), "__s2sad__"):
+        return Shape(type(value), (), value, id(value))
+    parts = children(value) if depth < DEEPEST else None
+    if parts is None:
+        return None
+    found = [(key, shape_of(part, children, depth + 1)) for key, part in parts]
+    kept = tuple([(key, shape) for key, shape in found if shape is not None])
+    is_object = not isinstance(value, (dict, list, tuple))
+    if not kept and not is_object:
+        return None
+    length = len(found) if isinstance(value, (list, tuple)) else 0
+    return Shape(type(value), kept, None, length)
+
+
+def member(instance: Instance, name: str, resolver: Any) -> Value | Instance | Property | None:
+    """Return what `instance.name` stands for; None if it is data."""
+    shape = instance.shape.part(name)
+    if shape is not None and shape.function is not None:
+        place = Captured({name: shape.function}, name, (), shape.function)
+        found: Value = resolver.classify(shape.function, place)
+        return found if isinstance(found, (Callee, Derived)) or found != place else place
+    if shape is not None:
+        return instance.at("attr", name)
+    return _of_class(instance, name, resolver)
+
+
+def _of_class(instance: Instance, name: str, resolver: Any) -> Value | Property | None:
+    found = inspect.getattr_static(instance.shape.type, name, None)
+    if hasattr(type(found), "__s2sad__"):
+        found = found.__wrapped__
+    define: Callable[[Any], Definition] = resolver.definition_of
+    if isinstance(found, FunctionType):
+        return Callee(define(found), instance)
+    if isinstance(found, property) and isinstance(found.fget, FunctionType):
+        return Property(Callee(define(found.fget), instance))
+    if isinstance(found, staticmethod) and isinstance(found.__func__, FunctionType):
+        return Callee(define(found.__func__))
+    return None
+
+
+def called(instance: Instance, resolver: Any) -> Callee | None:
+    """Return the method that a call of an instance runs."""
+    found = _of_class(instance, "__call__", resolver)
+    return found if isinstance(found, Callee) else None

@@ -1,0 +1,144 @@
+"""Records: dicts, named tuples and dataclasses that a function makes, and stores into them.
+
+    {"w": w, **p}             ->  dict.merge({'w': w}, p)
+    {k: f(v) for k, v in d}   ->  %1 = {}; for … in d: dict.put(%1, k, %2)
+    Point(x, y=1.0)           ->  record(Form('object', ('x', 'y'), Point), x, 1.0)
+    p.x = v; p.x += v         ->  record.set(p, 'x', v)
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import gast
+
+from ..errors import Unsupported, WrongCall
+from ..ir.kinds import Form
+from ..ir.nodes import Apply, Const, Expr, Name, Store
+from .expressions import negative_constant
+from .instances import Instance
+from .lowering import Lowering
+from .scope import rebound_by
+from .values import Captured
+
+
+class Records(Lowering):
+    """Lowers what makes and changes records."""
+
+    def dict_display(self, node: Any) -> Expr:
+        """Return a dict display whose keys are constants; `**p` merges another one."""
+        if any(key is not None and _key(key) is None for key in node.keys):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "The keys of a dictionary must be constants.", "Use a list, or constant keys.",
+            )  # fmt: skip
+        values = self.in_order(node.values, self.operand)
+        if None not in node.keys:
+            keys = [_key(key) or Const(None) for key in node.keys]
+            return Apply("dict", tuple([p for pair in zip(keys, values) for p in pair]))
+        parts: list[Expr] = []
+        for key, value in zip(node.keys, values):
+            pair = (_key(key) or Const(None), value)
+            parts.append(value if key is None else Apply("dict", pair))
+        return Apply("dict.merge", tuple(parts))
+
+    def dict_call(self, node: Any) -> Expr:
+        """Return `dict(p, a=1.0)`."""
+        args, keywords = self.expanded(node)
+        if len(args) > 1:
+            raise self.refusal(WrongCall, "`dict` takes one argument", node, "Python would raise.")
+        exprs = self.in_order([*args, *[value for _, value in keywords]], self.operand)
+        pairs = zip([Const(name) for name, _ in keywords], exprs[len(args) :])
+        given = Apply("dict", tuple([part for pair in pairs for part in pair]))
+        return Apply("dict.merge", (*exprs[: len(args)], given))
+
+    def dict_comprehension(self, node: Any) -> Name:
+        """Return a new dict that is filled in a loop, whose trips are known."""
+        made = self.temporary(Apply("dict", ()), node)
+
+        def put() -> None:
+            key = self.text(node.key)
+            self.evaluate(Apply("dict.put", (made, key, self.operand(node.value))), node)
+
+        self._check(node)  # type: ignore[attr-defined]
+        self._loops(node.generators, None, put)  # type: ignore[attr-defined]
+        return made
+
+    # -- constructors ------------------------------------------------------------------------------
+
+    def constructed(self, callee: Captured, node: Any) -> Expr | None:
+        """Return a named tuple or dataclass that a call makes; None if it is another class."""
+        fields = fields_of(callee.handle)
+        if fields is None:
+            return None
+        what = "named" if issubclass(callee.handle, tuple) else "object"
+        form = Form(what, tuple(fields), callee.handle)
+        args, keywords = self.expanded(node)
+        nodes = [*args, *[value for _, value in keywords]]
+        exprs = self.in_order(nodes, self.operand)
+        given = dict(zip(fields, exprs[: len(args)]))
+        given.update(zip([name for name, _ in keywords], exprs[len(args) :]))
+        defaults = {name: value for name, value in fields.items() if isinstance(value, Const)}
+        fits = len(args) <= len(fields) and set(given) <= set(fields) <= {*given, *defaults}
+        if not fits or len(given) != len(nodes):
+            raise self.refusal(
+                WrongCall, f"s2sad cannot read `{self.text_of(node)}`", node,
+                f"`{callee.handle.__name__}` has the fields {', '.join(fields)}.",
+                "Give each field that has no constant default.",
+            )  # fmt: skip
+        items = [given.get(name, defaults.get(name, Const(None))) for name in fields]
+        return Apply("record", (Const(form), *items))
+
+    # -- stores ------------------------------------------------------------------------------------
+
+    def store_attribute(self, target: Any, value: Expr) -> None:
+        """Lower `p.x = value`."""
+        base = self._record(target, value)
+        self.evaluate(Apply("record.set", (base, Const(target.attr), value)), target)
+
+    def attribute_in_place(self, target: Any, value: Expr, before: list[Any], op: str) -> None:
+        """Lower `p.x op= value`: what p.x is is changed, and stored."""
+        base = self._record(target, value)
+        old = self.temporary(Apply("attr", (base, Const(target.attr))), target)
+        self.block += before
+        self.emit(Store, target, old.id, None, value, op)
+        self.evaluate(Apply("record.set", (base, Const(target.attr), old)), target)
+
+    def _record(self, target: Any, value: Expr) -> Name:
+        known = self.static(target.value)
+        if known is not None and not isinstance(known, Instance):
+            raise self._attribute_refusal(target)  # type: ignore[attr-defined]
+        if rebound_by([target.value]):
+            raise self._attribute_refusal(target)  # type: ignore[attr-defined]
+        base = self.operand(target.value)
+        if not isinstance(base, Name):
+            raise self._attribute_refusal(target)  # type: ignore[attr-defined]
+        return base
+
+
+def _key(node: Any) -> Const | None:
+    if isinstance(node, gast.Constant) and type(node.value) in (str, int, bool):
+        return Const(node.value)
+    return negative_constant(node)
+
+
+def fields_of(cls: Any) -> dict[str, Any] | None:
+    """Return the fields of a named tuple or a plain dataclass, with their constant defaults."""
+    if not isinstance(cls, type):
+        return None
+    if issubclass(cls, tuple) and hasattr(cls, "_fields") and "__new__" in vars(cls):
+        defaults = getattr(cls, "_field_defaults", {})
+        return {name: _default(defaults.get(name, dataclasses.MISSING)) for name in cls._fields}
+    if not dataclasses.is_dataclass(cls) or hasattr(cls, "__post_init__"):
+        return None
+    params = getattr(cls, "__dataclass_params__", None)
+    own = dataclasses.fields(cls)
+    if not getattr(params, "init", False) or not all(f.init and not f.kw_only for f in own):
+        return None
+    return {field.name: _default(field.default) for field in own}
+
+
+def _default(value: Any) -> Any:
+    plain = type(value) in (int, float, bool, str, type(None))
+    return Const(value) if plain else None
