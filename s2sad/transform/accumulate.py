@@ -262,9 +262,12 @@ def _is_new(expr: Expr) -> bool:
 
 
 def _is_handed_over(stmt: Assign) -> bool:
-    """Return whether an adjoint takes over another, which is not read any more: `gx = gz`."""
+    """Return whether an adjoint takes over another, which is not read any more: `gx = gz`.
+
+    Shadows stay apart: two of them may be the shadow of one array.
+    """
     value = stmt.value
-    return isinstance(value, Name) and value.id[:2] == stmt.target[:2] == "g:"
+    return stmt.tag.role != "shadow" and isinstance(value, Name) and value.id[:2] == stmt.target[:2] == "g:"
 
 
 def _without_copy(expr: Expr) -> Expr:

@@ -57,3 +57,14 @@ def older_in_an_arm(x):
 
 def test_a_variable_that_is_called_old_is_the_users():
     check_grads(older_in_an_arm, A([0.3, 0.4]), order=2)
+
+
+def stored_into_and_exchanged(x):
+    v = x.copy()
+    v[1] = 0.4
+    v, x = x, v
+    return x
+
+
+def test_an_array_that_is_stored_into_changes_its_name():
+    check_grads(stored_into_and_exchanged, A([0.854, 0.735, -0.59]))

@@ -266,7 +266,7 @@ MUTATIONS = [
     fault(
         "record: the count of a loop is not needed",
         "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
-        "return (head - free) | end | self._needed(header, node, head)",
+        "return (head - free) | end | self._needed(header_names(node), node, head)",
         "return (head - free) | end",
     ),
     fault(
@@ -324,24 +324,56 @@ MUTATIONS = [
         "header = stmt.iter",
     ),
     fault(
-        "assemble: a reversed range ends one early",
-        "s2sad/transform/adjoint/assemble.py", "tests/transform/test_adjoint_loops.py",
+        "ranges: a reversed range ends one early",
+        "s2sad/transform/adjoint/ranges.py", "tests/transform/test_headers.py",
         'Apply("range", (shifted(stop, -1), shifted(start, -1), Const(-1)))',
         'Apply("range", (shifted(stop, -1), start, Const(-1)))',
     ),
     fault(
-        "assemble: a descending range is not turned",
-        "s2sad/transform/adjoint/assemble.py", "tests/transform/test_adjoint_loops.py",
-        (
-            "    if step == Const(-1):\n"
-            "        return"
-        ),
+        "ranges: a descending range is not turned",
+        "s2sad/transform/adjoint/ranges.py", "tests/transform/test_headers.py",
+        "    if step == Const(-1):\n",
         (
             "    if step == Const(-1):\n"
             "        return expr\n"
             "    if step == Const(0):\n"
-            "        return"
         ),
+    ),
+    fault(
+        "ranges: a loop that was cut goes back one trip too far",
+        "s2sad/transform/adjoint/ranges.py", "tests/transform/test_headers.py",
+        "    last = shifted(end, -step.value)",
+        "    last = end",
+    ),
+    fault(
+        "ranges: a loop that was cut ends one early",
+        "s2sad/transform/adjoint/ranges.py", "tests/transform/test_headers.py",
+        "(shifted(count, start.value - 1), shifted(start, -1), Const(-1))",
+        "(shifted(count, start.value - 1), start, Const(-1))",
+    ),
+    fault(
+        "stabilise: every header is read again",
+        "s2sad/transform/stabilise.py", "tests/transform/test_headers.py",
+        "return known and len(unsure) <= 1 and not unsure & arrays",
+        "return True",
+    ),
+    fault(
+        "breaks: what follows a break is skipped",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "    if any(sets((stmt,), flag) or _reads_header(stmt, flag) for stmt in block[:-1]):",
+        "    if False:",
+    ),
+    fault(
+        "breaks: a flag is always False where a loop begins",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "is_unset = stmt.stop in unset and self.unset.get(id(stmt), True)",
+        "is_unset = True",
+    ),
+    fault(
+        "breaks: no flag is read after its loop",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "return self.read[flag] > 1",
+        "return False",
     ),
     fault(
         "unsure: no name needs a placeholder",
