@@ -17,6 +17,7 @@ from .arguments import (
     not_a_function, ones_seed, private_copy, wrong_tangents,
     wrt_names,
 )  # fmt: skip
+from .nominal import nominal
 from .pipeline import Source, Special
 
 Wrt = int | str | Sequence[int | str] | None
@@ -239,7 +240,7 @@ class Differentiable:
 
     def _shown(self) -> tuple[Special, tuple[str, ...]]:
         source = source_of(self.__wrapped__)
-        special = source.first or source.unspecialised()
+        special = source.first or nominal(source)
         names = wrt_names(source, self.wrt, {})
         return special, tuple(n for n in names if special.can_vary(n))
 

@@ -7,7 +7,6 @@ arguments (kinds, guards), and a `Special` makes each program when it is first a
 from __future__ import annotations
 
 import inspect
-import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from .codegen.emit import emit, imports_of, module_text
 from .codegen.load import load, modules_of
 from .codegen.names import legal_names
 from .frontend import reading
-from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
+from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
 from .ir.walk import binds, names_in, reads, statements
 from .seeds import seeds_of
@@ -91,6 +90,7 @@ class Source:
         self.lock = threading.RLock()
         self.cache: dict[Any, list[Special]] = {}
         self.first: Special | None = None
+        self.nominal: Special | None = None  # made by `nominal`, without arguments
 
     def stale(self) -> bool:
         """Return whether the function, or one that it calls, was exchanged since it was read."""
@@ -125,51 +125,24 @@ class Source:
             self.first = self.first or special
             return special
 
-    def unspecialised(self) -> Special:
-        """Return the specialisation for what annotations and use tell, without any argument."""
-        kinds: dict[str, Kind] = {}
-        for param in self.program.params:
-            stated = kind_of_annotation(param.name, param.annotation)
-            if stated is not None:
-                kinds[param.name] = stated
-                continue
-            use = self.usage[param.name]
-            known: dict[str, Kind] = {
-                "count": Scalar("int64"), "array": Unknown("no argument"), "number": Scalar(),
-            }  # fmt: skip
-            kinds[param.name] = known[use]
-        atoms: dict[str, int] = {}
-        for capture in self.program.captures:
-            kinds[capture.name] = kind_of_argument(capture.name, capture.read(), atoms)
-        return Special(self, kinds, atoms)
-
-
-def kind_of_annotation(name: str, annotation: str | None) -> Kind | None:
-    """Return the kind that an annotation states: `float`, `int`, or `float64[:, :]`.
-
-    >>> kind_of_annotation("W", "'float32[:, :]'").ndim
-    2
-    """
-    text = (annotation or "").strip("\"' ")
-    array = re.fullmatch(r"(?:np\.|numpy\.)?(\w+)\[([:, ]+)\]", text)
-    if array is not None:
-        rank = array[2].count(":")
-        dtype = {"float": "float64", "int": "int64"}.get(array[1], array[1])
-        return Array(dtype, tuple([Size.symbol(f"{name}.{k}") for k in range(rank)]))
-    plain: dict[str, Kind] = {"float": Scalar(), "int": Scalar("int64"), "bool": Scalar("bool")}
-    return plain.get(text)
-
 
 class Special:
     """The programs of a function for arguments of certain kinds."""
 
-    def __init__(self, source: Source, kinds: Mapping[str, Kind], atoms: Mapping[str, int]):
+    def __init__(
+        self,
+        source: Source,
+        kinds: Mapping[str, Kind],
+        atoms: Mapping[str, int],
+        sizes: Sizes | None = None,
+    ) -> None:
         self.source = source
-        self.sizes = Sizes(atoms)
+        self.sizes = sizes or Sizes(atoms)
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
         self.core: Core = specialise(source.program, params, captures, self.sizes)
+        self.assumed = ""  # what nominal arguments were taken to be
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)
 
