@@ -20,7 +20,7 @@ from .analysis.kinds.sizes import compiled
 from .analysis.positions import exposure
 from .analysis.storage import Storage, storage
 from .analysis.usage import usage
-from .codegen.emit import emit, imports_of, module_text
+from .codegen.emit import emit, imports_of, module_text, places_of_lines
 from .codegen.load import load, modules_of
 from .codegen.names import legal_names
 from .frontend import reading
@@ -47,7 +47,24 @@ class Emitted:
     def __call__(self, *args: Any) -> Any:
         if self.captures:
             self.refresh()
-        return self.function(*args)
+        try:
+            return self.function(*args)
+        except Exception as error:
+            self.explain(error)
+            raise
+
+    def explain(self, error: Exception) -> None:
+        """Note on an exception of the program which line of the user's source it comes from."""
+        frame, code = error.__traceback__, self.function.__code__
+        while frame is not None and frame.tb_frame.f_code is not code:
+            frame = frame.tb_next
+        places = places_of_lines(self.program)
+        if frame is None or not hasattr(error, "add_note") or frame.tb_lineno > len(places):
+            return
+        tag, where = places[frame.tb_lineno - 1]
+        if where is not None:
+            part = "this is" if tag.role == "primal" else "this is in the derivative of"
+            error.add_note(f"s2sad: {part} {where.heading()}: {where.text.strip()}")
 
     def refresh(self) -> None:
         """Put the captured values, as they are now, where the emitted function reads them."""
@@ -221,9 +238,10 @@ class Special:
 
     def primal(self) -> Emitted:
         """Return Program A."""
-        return self._once("primal", lambda: emitted(self._primal_program()))
+        return self._once("primal", lambda: emitted(self.primal_program()))
 
-    def _primal_program(self) -> Program:
+    def primal_program(self) -> Program:
+        """Return Program A in the primitive style."""
         form = self.tangent_form(self.wrt_that_vary())
         shown, _ = styled(form.primal, form.kinds, "primitive", form.varied.__contains__)
         return replace(shown, name=f"{shown.name}_primal")
