@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -144,7 +145,7 @@ def _docstring(special: Special, program: Emitted, made_for: str) -> str:
         "",
         "    " + program.text.splitlines()[0].removeprefix("def ").rstrip(":"),
         "",
-        f"It is made for {made_for}; other arguments are refused.",
+        *textwrap.wrap(f"It is made for {made_for}; other arguments are refused.", 96),
     ]  # fmt: skip
     kinks = list(dict.fromkeys(_kinks(special)))
     if kinks:

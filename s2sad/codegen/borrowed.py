@@ -38,6 +38,11 @@ def without_root(text: str, root: str) -> tuple[str, dict[str, str]]:
     names = {tokens[k + 2].string: tokens[k + 2].string for k in calls}
     names = {name: f"{name}_rt" if name in taken else name for name in names}
     lines = text.splitlines(keepends=True)
+    for token in tokens:
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            comment = re.sub(rf"\b{root}\.(?=\w)", "", lines[row - 1][column:])
+            lines[row - 1] = lines[row - 1][:column] + comment
     for k in reversed(calls):
         first, last = tokens[k], tokens[k + 2]
         line = lines[first.start[0] - 1]
