@@ -109,6 +109,9 @@ class Source:
         self.first: Special | None = None
         self.nominal: Special | None = None  # made by `nominal`, without arguments
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(None), ()  # a function that is pickled by value is read again
+
     def stale(self) -> bool:
         """Return whether the function, or one that it calls, was exchanged since it was read."""
         if getattr(self.function, "__code__", None) is not self.code:

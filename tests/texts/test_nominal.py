@@ -10,6 +10,7 @@ from s2sad.nominal import nominal
 from tests.goldens.catalogue import GOLDENS
 
 POINTS = np.arange(10.0)
+OFFSETS = np.zeros(3)
 
 
 def layer(x, w):
@@ -32,7 +33,7 @@ def annotated(A: "float32[:, :]", x: np.ndarray, k: int = 3, s: float = 1):
     return s * np.sum((A @ x) ** k)
 
 
-def defaults(x, offsets=np.zeros(3), flag=None):
+def defaults(x, offsets=OFFSETS, flag=None):
     return np.sum(x[0] * offsets) if flag is None else x[1]
 
 
