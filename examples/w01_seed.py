@@ -20,6 +20,8 @@ def main():
     print(f.tangent)
     print("\nThe adjoint program:\n")
     print(f.adjoint)
+    print("\nWhich variable depends on which:\n")
+    print(f.graph())
     print("\nAt x = 3, y = 5:\n")
     for seed, name in (((1.0, 0.0), "dz/dx"), ((0.0, 1.0), "dz/dy")):
         z, dz = f.jvp((3.0, 5.0), seed)

@@ -42,7 +42,12 @@ def chart(rows, exact):
 
 def plot(rows, exact, path):
     """Draw the chart with matplotlib."""
-    from matplotlib import pyplot
+    try:
+        from matplotlib import pyplot
+    except ImportError:
+        raise SystemExit(
+            "the chart needs matplotlib, which is not installed: pip install matplotlib"
+        ) from None
 
     epsilons, one_sided, central = zip(*rows)
     pyplot.loglog(epsilons, one_sided, "o-", label="one-sided difference")

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from .arguments import (
-    bound_arguments, check_overlap, check_scalar, converted, like_argument, no_such_text,
-    not_a_function, nothing_varies, ones_seed, wrong_primals, wrong_tangents, wrt_names,
+    bound_arguments, check_overlap, check_scalar, converted, like_argument, not_a_function,
+    nothing_varies, ones_seed, wrong_primals, wrong_tangents, wrt_names,
 )  # fmt: skip
 from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt
 from .errors_outside import outermost
+from .graph import Graph, graph
 from .pipeline import Source, Special
 from .structures import copied, gradient_like, rebuilt, shapes_of
+from .texts import Text, Types, assumed, text_of
+from .trace import Trace, trace
 
 Wrt = int | str | Sequence[int | str] | None
-_sources: weakref.WeakKeyDictionary[Any, Source] = weakref.WeakKeyDictionary()
+SOURCE = "__s2sad_source__"  # where a function keeps what was read of it: they go together
 
 
 def source_of(function: Callable[..., Any]) -> Source:
@@ -31,14 +33,11 @@ def source_of(function: Callable[..., Any]) -> Source:
         return source_of(function.__wrapped__)
     if not callable(function):
         raise not_a_function(function)
-    try:
-        found = _sources.get(function)
-    except TypeError:  # what takes no weak reference is read at each use
-        found = None
-    if found is None or found.stale():
+    found = getattr(function, SOURCE, None)
+    if found is None or found.function is not function or found.stale():
         found = Source(function)
-        with contextlib.suppress(TypeError):
-            _sources[function] = found
+        with contextlib.suppress(AttributeError, TypeError):  # a method is read at each use
+            setattr(function, SOURCE, found)
     return found
 
 
@@ -213,13 +212,6 @@ for _transform in (grad, value_and_grad, jvp, vjp):
     vars(_transform)["__s2sad_transform__"] = _transform.__name__
 
 
-class Text(str):
-    """The text of a program; it prints as it is."""
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
 class Differentiable:
     """A function with its derivatives; calling it calls the function."""
 
@@ -274,44 +266,70 @@ class Differentiable:
 
     # -- texts ---------------------------------------------------------------------------------
 
-    def _shown(self) -> tuple[Special, tuple[str, ...]]:
+    def _shown(self, which: str, style: str = "primitive", types: Types = None) -> Text:
         source = source_of(self.__wrapped__)
-        special = source.first or source.unspecialised()
-        names = wrt_names(source, self.wrt, {})
-        return special, tuple(n for n in names if special.can_vary(n))
+        special = (source.first if types is None else None) or assumed(source, types)
+        return text_of(special.source, special, self.wrt, which, style)
 
     @property
     @outermost
     def primal(self) -> Text:
-        """Program A, as text."""
-        return Text(self._shown()[0].primal().text)
+        """Program A, as text: one primitive operation a statement.
+
+        Before any call it is for the kinds that annotations, defaults and use of the parameters
+        tell, and its first line names them; afterwards for those of the first call.
+        """
+        return self._shown("primal")
 
     @property
     @outermost
     def tangent(self) -> Text:
-        """The tangent program (Program B, interleaved with A), as text."""
-        special, names = self._shown()
-        return Text(special.tangent(names, "primitive").text)
+        """The tangent program (Program B, interleaved with A), as text; see `primal`."""
+        return self._shown("tangent")
 
     @property
     @outermost
     def adjoint(self) -> Text:
-        """The adjoint program, as text."""
-        special, names = self._shown()
-        return Text(special.adjoint(names, "primitive").text)
+        """The adjoint program, as text; see `primal`."""
+        return self._shown("adjoint")
 
     @outermost
-    def text(self, which: str, *args: Any, style: str = "folded") -> Text:
-        """Return 'primal', 'tangent', 'adjoint' or 'gradient' for the kinds of these arguments."""
-        if which not in ("primal", "tangent", "adjoint", "gradient"):
-            raise no_such_text(which)
+    def text(self, which: str, *args: Any, types: Types = None, style: str = "folded") -> Text:
+        """Return 'primal', 'tangent', 'adjoint' or 'gradient', for these arguments or types.
+
+        `types` are written as annotations: `{"x": "float64[:, :]"}`, or `"float64[:], float"` in
+        the order of the parameters. Style 'folded' is what runs, 'primitive' is one operation a
+        statement.
+        """
+        if not args:
+            return self._shown(which, style, types or {})
         call = _Call(self.__wrapped__, self.wrt, args, {})
-        if which == "primal":
-            return Text(call.special.primal().text)
-        if which == "gradient":
-            return Text(call.special.gradient(call.wrt).text)
-        program = {"tangent": call.special.tangent, "adjoint": call.special.adjoint}[which]
-        return Text(program(call.wrt, style).text)
+        return text_of(call.source, call.special, call.wrt, which, style)
+
+    def save(
+        self, path: Any, *args: Any, which: str = "adjoint", types: Types = None,
+        style: str = "folded",
+    ) -> None:  # fmt: skip
+        """Write a program into a Python file that needs NumPy only; the rest as for `text`."""
+        self.text(which, *args, types=types, style=style).save(path)
+
+    def trace(self, *args: Any, wrt: Wrt = None) -> Trace:
+        """Return each statement of Program A as it runs at a point, with value, tangent, adjoint.
+
+        The tangents are those of a change of 1 in the one parameter `wrt` (by default the first
+        that is differentiated), the adjoints those of a result that is one number.
+        """
+        call = _Call(self.__wrapped__, self.wrt, args, {})
+        return trace(call.special, call.values, call.wrt, wrt_names(call.source, wrt, {})[0:1])
+
+    def graph(self, *args: Any) -> Graph:
+        """Return which variable depends on which, as DOT text; its `svg()` needs graphviz."""
+        if args:
+            special = _Call(self.__wrapped__, self.wrt, args, {}).special
+        else:
+            source = source_of(self.__wrapped__)
+            special = source.first or assumed(source)
+        return graph(special)
 
 
 @outermost

@@ -107,14 +107,6 @@ def name_of(source: Source) -> str:
     return str(getattr(source.function, "__name__", source.program.name))
 
 
-def no_such_text(which: str) -> WrongArgument:
-    """Return the error for the text of a program that there is not."""
-    return WrongArgument(
-        f"there is no text {which!r}", None, "A function has four texts.",
-        "Ask for 'primal', 'tangent', 'adjoint' or 'gradient'.",
-    )  # fmt: skip
-
-
 def nothing_varies(source: Source) -> WrongArgument:
     """Return the error for a call in which nothing can be differentiated."""
     return WrongArgument(

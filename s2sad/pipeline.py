@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +26,7 @@ from .codegen.emit import module_text
 from .codegen.emitted import Emitted, emitted, without_stars
 from .derivatives import Found, derivative_of
 from .frontend import Shape, reading
-from .ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown, can_vary
+from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
 from .ir.walk import binds, names_in, reads, statements, substitute
 from .pause import without_collection
@@ -70,7 +69,12 @@ class Source:
         self.lock = threading.RLock()
         self.cache: dict[Any, list[Special]] = {}
         self.first: Special | None = None
+        self.nominal: Special | None = None  # made by `nominal`, without arguments
         self.variants: dict[Any, Source] = {}
+        self.plain = self  # the same without shapes
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(None), ()  # a function that is pickled by value is read again
 
     def for_shapes(self, shapes: Mapping[str, Shape]) -> Source:
         """Return the function as it is read when the classes of some arguments are known."""
@@ -78,6 +82,7 @@ class Source:
         with self.lock:
             if key not in self.variants or self.variants[key].stale():
                 self.variants[key] = Source(self.function, shapes)
+                self.variants[key].plain = self
             return self.variants[key]
 
     def stale(self) -> bool:
@@ -122,42 +127,8 @@ class Source:
                     return special
             special = Special(self, kinds, atoms)
             found.append(special)
-            self.first = self.first or special
+            self.plain.first = self.plain.first or special
             return special
-
-    def unspecialised(self) -> Special:
-        """Return the specialisation for what annotations and use tell, without any argument."""
-        kinds: dict[str, Kind] = {}
-        for param in self.program.params:
-            stated = kind_of_annotation(param.name, param.annotation)
-            if stated is not None:
-                kinds[param.name] = stated
-                continue
-            use = self.usage[param.name]
-            known: dict[str, Kind] = {
-                "count": Scalar("int64"), "array": Unknown("no argument"), "number": Scalar(),
-            }  # fmt: skip
-            kinds[param.name] = known[use]
-        atoms: dict[str, int] = {}
-        for capture in self.program.captures:
-            kinds[capture.name] = kind_of_captured(capture.name, capture.read(), atoms)
-        return Special(self, kinds, atoms)
-
-
-def kind_of_annotation(name: str, annotation: str | None) -> Kind | None:
-    """Return the kind that an annotation states: `float`, `int`, or `float64[:, :]`.
-
-    >>> kind_of_annotation("W", "'float32[:, :]'").ndim
-    2
-    """
-    text = (annotation or "").strip("\"' ")
-    array = re.fullmatch(r"(?:np\.|numpy\.)?(\w+)\[([:, ]+)\]", text)
-    if array is not None:
-        rank = array[2].count(":")
-        dtype = {"float": "float64", "int": "int64"}.get(array[1], array[1])
-        return Array(dtype, tuple([Size.symbol(f"{name}.{k}") for k in range(rank)]))
-    plain: dict[str, Kind] = {"float": Scalar(), "int": Scalar("int64"), "bool": Scalar("bool")}
-    return plain.get(text)
 
 
 class Special:
@@ -174,6 +145,7 @@ class Special:
         self.core: Core = specialise(
             without_stars(source.program), params, captures, self.sizes, self._derivative_of
         )
+        self.assumed = ""  # what nominal arguments were taken to be
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)
 
@@ -274,9 +246,10 @@ class Special:
 
     def primal(self) -> Emitted:
         """Return Program A."""
-        return self._once("primal", lambda: emitted(self._primal_program()))
+        return self._once("primal", lambda: emitted(self.primal_program()))
 
-    def _primal_program(self) -> Program:
+    def primal_program(self) -> Program:
+        """Return Program A in the primitive style."""
         form = self.tangent_form(self.wrt_that_vary())
         shown, _ = styled(form.primal, form.kinds, "primitive", form.varied.__contains__)
         shown = spelled_fields(shown, form.kinds)

@@ -65,6 +65,7 @@ def test_w01_prints_the_programs_statement_for_statement():
     text = printed("w01")
     parts = re.split(r"^(?=Program A|Program B|The adjoint|At x)", text, flags=re.M)
     _, primal, tangent, adjoint, point = parts
+    assert "    a -> z;" in adjoint and "    y -> b;" not in adjoint
     assert code_of(primal, "f") == ["a = x * y", "b = np.sin(x)", "z = a + b", "return z"]
     assert code_of(tangent, "f") == [
         "a = x * y", "da = y * dx + x * dy", "b = np.sin(x)", "db = np.cos(x) * dx",
@@ -82,16 +83,20 @@ def test_w01_prints_the_programs_statement_for_statement():
 
 def test_w02_prints_each_value_and_tangent():
     text = printed("w02")
-    rows = [figures(line)[-2:] for line in text.splitlines()[1:-1]]
+    table, result, graph = text.split("\n\n")
+    rows = [figures(line) for line in table.splitlines()[1:]]
     sine, cosine = math.sin(3.0), math.cos(3.0)
-    values = [3, 5, 6, 125, sine, 375, 381, 381 + sine]
-    tangents = [1, 0, 2, 0, cosine, 125, 127, 127 + cosine]
+    values = [3, 5, 6, 125, 375, 381, sine, 381 + sine]
+    tangents = [1, 0, 2, None, 125, 127, cosine, 127 + cosine]
+    adjoints = [127 + cosine, 225, 1, 3, 1, 1, 1, 1]
     assert len(rows) == 8
-    for row, expected in zip(sorted(rows), sorted(zip(values, tangents))):
-        assert row == pytest.approx(expected, rel=1e-14, abs=0.0)
-    value, gx, gy = figures(text.splitlines()[-1])
+    for row, *expected in zip(rows, values, tangents, adjoints):
+        wanted = [number for number in expected if number is not None]
+        assert row[-len(wanted) :] == pytest.approx(wanted, rel=1e-11, abs=0.0)
+    value, gx, gy = figures(result)
     assert (value, gx, gy) == pytest.approx((381 + sine, 127 + cosine, 225), rel=1e-15)
     assert f"{value:.5f} {gx:.5f}" == "381.14112 126.01001"
+    assert graph.startswith("digraph f {") and "x -> c;" in graph
 
 
 def test_w03_the_search_creeps_and_the_gradient_strides():
@@ -158,6 +163,19 @@ def test_w07_draws_the_chart(tmp_path):
     pytest.importorskip("matplotlib")
     printed("w07", "--plot", str(tmp_path / "chart.png"))
     assert (tmp_path / "chart.png").stat().st_size > 1000
+
+
+def test_w07_says_what_is_missing(tmp_path):
+    (tmp_path / "matplotlib.py").write_text("raise ImportError")
+    script = str(next(path for path in SCRIPTS if path.name.startswith("w07")))
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    done = subprocess.run(
+        [sys.executable, script, "--plot", str(tmp_path / "chart.png")],
+        env=environment, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "least error of central differences:" in done.stdout
+    assert done.stderr.startswith("the chart needs matplotlib")
 
 
 def test_w08_steepest_descent_ends_where_it_should():

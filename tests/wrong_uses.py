@@ -74,7 +74,7 @@ use(
     WrongArgument, None, "no argument of `f` can be differentiated", "Pass a float",
 )  # fmt: skip
 use("@differentiate\ndef f(x): return x\nf.text('jacobian', 1.0)", WrongArgument, None,
-    "there is no text 'jacobian'", "'adjoint'")  # fmt: skip
+    "there is no text 'jacobian'", "adjoint")  # fmt: skip
 use("grad(3.0)", WrongArgument, None, "this is of the type float", "Pass the function itself")
 use(f"{F}grad(f(np.ones(2), 0.1))", WrongArgument, None, "not what it returns")
 use("differentiate(3.0)", WrongArgument, None, "s2sad differentiates functions")
@@ -98,7 +98,7 @@ use(f"{D}vjp(f, np.ones(3))[1]('one')", WrongArgument, None, "is of the type str
 use("def f(x): return 2.0 * x, x\nvjp(f, np.ones(3))[1](np.ones(3))", WrongArgument, None,
     "does not have the structure", "a tuple of 2 adjoints")  # fmt: skip
 use("def f(x): return {'a': x, 'b': x}\nvjp(f, 1.0)[1]({'a': 1.0})", WrongArgument, None,
-    "a dict with an adjoint for each of 'a', 'b'")  # fmt: skip
+    "with an adjoint for each of 'a', 'b'")  # fmt: skip
 use("def f(x, y):\n    x[0] = y[1]\n    return np.sum(x)\na = np.ones(4)\ngrad(f)(a[:3], a[1:])",
     Overlap, None, "`x` and `y` share memory, and `x` is written", "`y.copy()`")  # fmt: skip
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..ir.nodes import Program, Stmt
+from ..errors import Where
+from ..ir.nodes import Program, Stmt, Tag
+from ..ir.walk import statements
 from .build import function_tree
-from .layout import lay_out, note_texts
+from .layout import lay_out, note_texts, tags_of_lines
 from .names import legal_names
 from .read_back import EmissionError, check
 from .spell import dotted_of, root_of
@@ -37,6 +39,21 @@ def emit(
         reason = f"an expression of {program.name} is nested too deeply to be written"
         raise EmissionError(reason) from None
     return text
+
+
+def places_of_lines(program: Program) -> list[tuple[Tag, Where | None]]:
+    """Return for each line of the text of a program its tag, and its place in the source."""
+    names = legal_names(program)
+    tags = tags_of_lines(function_tree(program, names))
+    return [(tag, program.places.get(tag.sid)) for tag in tags]
+
+
+def statement_texts(program: Program) -> dict[int, str]:
+    """Return the text of each statement of a program by its number; of a block, its header."""
+    names = legal_names(program)
+    notes = {stmt.tag.sid: stmt for stmt in statements(program.body)}
+    note = note_texts(notes, names)
+    return {sid: note(sid) for sid in notes}
 
 
 def imports_of(program: Program, names: Mapping[str, str] | None = None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..ir.nodes import Const, Param, Program, Stmt
-from .emit import emit, imports_of
+from .emit import emit, imports_of, places_of_lines
 from .load import load, modules_of
 from .names import legal_names
 
@@ -25,7 +25,24 @@ class Emitted:
     def __call__(self, *args: Any) -> Any:
         if self.captures:
             self.refresh()
-        return self.function(*args)
+        try:
+            return self.function(*args)
+        except Exception as error:
+            self.explain(error)
+            raise
+
+    def explain(self, error: Exception) -> None:
+        """Note on an exception of the program which line of the user's source it comes from."""
+        frame, code = error.__traceback__, self.function.__code__
+        while frame is not None and frame.tb_frame.f_code is not code:
+            frame = frame.tb_next
+        places = places_of_lines(self.program)
+        if frame is None or not hasattr(error, "add_note") or frame.tb_lineno > len(places):
+            return
+        tag, where = places[frame.tb_lineno - 1]
+        if where is not None:
+            part = "this is" if tag.role == "primal" else "this is in the derivative of"
+            error.add_note(f"s2sad: {part} {where.heading()}: {where.text.strip()}")
 
     def refresh(self) -> None:
         """Put the captured values, as they are now, where the emitted function reads them."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import gast
 
-from ..ir.nodes import For, If, Stmt, While
+from ..ir.nodes import NO_TAG, For, If, Stmt, Tag, While
 from .build import Builder
 from .printer import expression_text, parameters_text, statement_text
 from .wrap import wrapped
@@ -23,10 +23,19 @@ Note = Callable[[int], str]
 
 def lay_out(function: Any, note: Note) -> list[str]:
     """Return the lines of a function; `note(sid)` is the text of a primal statement, or ''."""
+    return _laid_out(function, note).lines
+
+
+def tags_of_lines(function: Any) -> list[Tag]:
+    """Return the tag of the statement on each line of a function, from its first line on."""
+    return _laid_out(function, lambda sid: "").tags
+
+
+def _laid_out(function: Any, note: Note) -> _Layout:
     layout = _Layout(note)
-    layout.lines.append(f"def {function.name}({parameters_text(function.args)}):")
+    layout._write([f"def {function.name}({parameters_text(function.args)}):"], "", "")
     layout.block(function.body, INDENT, None)
-    return layout.lines
+    return layout
 
 
 def note_texts(notes: Mapping[int, Stmt], names: Mapping[str, str]) -> Note:
@@ -75,11 +84,15 @@ class _Layout:
     def __init__(self, note: Note) -> None:
         self.note = note
         self.lines: list[str] = []
+        self.tags: list[Tag] = []
+
+    tag = NO_TAG
 
     def block(self, nodes: list[Any], indent: str, group: str | None) -> None:
         """Lay out a block that stands in the given group."""
         for node in nodes:
             comment, group = self._comment(node, group)
+            self.tag = NO_TAG if node.origin is None else node.origin.tag
             header = _header(node)
             if not header:
                 self._write(wrapped(node, len(indent)), indent, comment)
@@ -117,3 +130,4 @@ class _Layout:
         if comment and comment != last.strip():
             last += f"{INDENT}# {comment}"
         self.lines += [*first, last]
+        self.tags += [self.tag] * (len(first) + 1)

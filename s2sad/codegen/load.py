@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import math
 import threading
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,23 +16,36 @@ from ..ir.nodes import Program
 from .emit import imports_of
 
 _files: dict[tuple[str, str], str] = {}  # (name, text) -> pseudo-filename
+_users: dict[tuple[str, str], int] = {}  # how many functions that it defines still live
 _count: dict[str, int] = {}
-_lock = threading.Lock()
+_lock = threading.RLock()
 
 
 def load(text: str, name: str, namespace: Mapping[str, Any] | None = None) -> Callable[..., Any]:
     """Return the function `name` that text defines.
 
     It runs in a namespace of its own: `np`, `math`, `rt`, and what is given. Its source is
-    registered, so that `inspect.getsource`, pdb and tracebacks show it.
+    registered, so that `inspect.getsource`, pdb and tracebacks show it, until the function goes.
     """
-    filename = register(text, name)
+    with _lock:
+        filename = register(text, name)
+        _users[name, text] = _users.get((name, text), 0) + 1
     code = compile(text, filename, "exec", dont_inherit=True)
     scope: dict[str, Any] = {"np": np, "math": math, "rt": rt, **(namespace or {})}
     scope["__name__"] = "s2sad.emitted"
     exec(code, scope)
     function: Callable[..., Any] = scope[name]
+    weakref.finalize(function, _forget, (name, text)).atexit = False
     return function
+
+
+def _forget(key: tuple[str, str]) -> None:
+    """Take the source of a function that is gone from where tools look for it."""
+    with _lock:
+        _users[key] -= 1
+        if not _users[key]:
+            del _users[key]
+            linecache.cache.pop(_files.pop(key), None)
 
 
 def register(text: str, name: str) -> str:

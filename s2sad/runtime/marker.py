@@ -13,6 +13,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def primitive(function: F) -> F:
     """Mark a function as the primitive `rt.<its name>`, and let it return memory of its own."""
+    alone = own_memory(function)
+    alone.__s2sad_primitive__ = f"rt.{function.__name__}"  # type: ignore[attr-defined]
+    return alone
+
+
+def own_memory(function: F) -> F:
+    """Let a function return memory of its own: views of its arguments are copied."""
 
     @wraps(function)
     def alone(*args: Any, **kwargs: Any) -> Any:
@@ -21,7 +28,6 @@ def primitive(function: F) -> F:
             return [_own(item, args) for item in result]
         return _own(result, args)
 
-    alone.__s2sad_primitive__ = f"rt.{function.__name__}"  # type: ignore[attr-defined]
     return alone  # type: ignore[return-value]
 
 

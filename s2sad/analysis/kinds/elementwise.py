@@ -29,10 +29,17 @@ MATH = """
 MATH_BINARY = "pow atan2 hypot copysign fmod ldexp remainder gcd lcm comb perm nextafter"
 
 
+def elementwise_ops() -> set[str]:
+    """Return the functions of NumPy and math that act on each element."""
+    arrays = {f"np.{name}" for name in (UNARY + BINARY).split()}
+    return arrays | {f"math.{name}" for name in (MATH + MATH_BINARY).split()}
+
+
 def broadcast_sizes(a: Size, b: Size, sizes: Sizes) -> Size:
     """Return the size of an axis of the result; equal sizes do not broadcast."""
     if sizes.same(a, b):
         return a
+    sizes.meet(a, b)
     one, other = sizes.same(a, 1), sizes.same(b, 1)
     if one:
         return b

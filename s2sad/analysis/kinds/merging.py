@@ -41,6 +41,8 @@ class _Meeting:
             return a if a == b else None
         if what == "size" and not (is_fresh(a) or is_fresh(b)) and self.sizes.same(a, b):
             return a
+        if what == "size" and self.is_head:
+            self.sizes.meet(a, b)
         return self._symbol(a, b, what)
 
     def _symbol(self, a: Size | None, b: Size | None, what: str) -> Size:

@@ -34,6 +34,7 @@ def matmul(call: Call, a: Array, b: Array) -> Kind:
         raise Undecided("@ needs arrays with axes")
     if a.dtype == "bool" or b.dtype == "bool":
         raise Undecided("@ of bools")
+    call.sizes.meet(a.shape[-1], b.shape[-2 if b.ndim > 1 else -1])
     stack = broadcast([a.shape[:-2], b.shape[:-2]], call.sizes)
     rows = a.shape[-2:-1]
     columns = b.shape[-1:] if b.ndim > 1 else ()
@@ -53,6 +54,7 @@ def of_dot(call: Call) -> Kind:
     a, b = call.array("a"), call.array("b")
     if not a.ndim or not b.ndim:
         return made(_dtype(a, b), a.shape or b.shape, {a.order, b.order})
+    call.sizes.meet(a.shape[-1], b.shape[-1 if call.op == "np.inner" or b.ndim == 1 else -2])
     kept = b.shape[:-1] if call.op == "np.inner" or b.ndim == 1 else (*b.shape[:-2], b.shape[-1])
     shape = (*a.shape[:-1], *kept)
     return made(_dtype(a, b), shape, {a.order, b.order} if len(shape) <= 2 else {"A"})
@@ -143,6 +145,7 @@ def of_einsum(call: Call) -> Kind:
 def of_square(call: Call) -> Kind:
     """A matrix function of a square matrix: of its shape."""
     a = call.array("a")
+    call.sizes.meet(a.shape[-1], a.shape[-2])
     return Array(_floating(a), a.shape, "A")
 
 
@@ -157,6 +160,8 @@ def of_pinv(call: Call) -> Kind:
 def of_solve(call: Call) -> Kind:
     """The solution x of a x = b: b is a vector iff it has exactly one axis."""
     a, b = call.array("a"), call.array("b")
+    call.sizes.meet(a.shape[-1], a.shape[-2])
+    call.sizes.meet(a.shape[-1], b.shape[-2 if b.ndim > 1 else -1])
     if b.ndim == 1:
         shape: Shape = (*a.shape[:-2], b.shape[0])
     else:
@@ -168,6 +173,7 @@ def of_solve(call: Call) -> Kind:
 def of_det(call: Call) -> Kind:
     """A number for each matrix."""
     a = call.array("a")
+    call.sizes.meet(a.shape[-1], a.shape[-2])
     return made(_floating(a), a.shape[:-2], {"A"})
 
 

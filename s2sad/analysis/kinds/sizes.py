@@ -207,6 +207,9 @@ class Sizes:
         self._write(difference, "==", value == 0)
         return value == 0
 
+    def meet(self, a: Size | int, b: Size | int) -> None:
+        """Hear that an operation runs only if two sizes are equal, or one is 1."""
+
     def at_most(self, a: Size | int, b: Size | int) -> bool | None:
         """Return whether a <= b, or None if that is not known."""
         difference = as_size(b) - as_size(a)

@@ -304,6 +304,8 @@ class Contributor:
     def _shrinks(self, have: Size, want: Size) -> bool | None:
         """Return whether an axis of size `have` is summed down to `want` == 1."""
         same = self.sizes.same(have, want)
+        if same is False and want != Size(1):
+            self.sizes.meet(have, want)
         if same is None and want.is_constant and want.constant == 1:
             return None if not have.is_constant else True
         return None if same is None else not same

@@ -1,0 +1,77 @@
+"""Graphs: which variable of Program A depends on which, as DOT text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .codegen.emit import statement_texts
+from .codegen.names import legal_names
+from .errors import Error
+from .ir.nodes import Assign, For, If, Move, Program, Store, While
+from .ir.walk import binds, reads, statements
+from .pipeline import Special
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes (a name and its statement), and edges from what is read to what is computed of it."""
+
+    name: str
+    nodes: tuple[tuple[str, str], ...]
+    edges: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        lines = [f"digraph {self.name} {{", "    rankdir=BT;"]
+        for name, statement in self.nodes:
+            shape = "" if statement else ", shape=box"
+            label = (statement or name).replace("\\", "\\\\").replace('"', '\\"')
+            lines.append(f'    {name} [label="{label}"{shape}];')
+        lines += [f"    {source} -> {target};" for source, target in self.edges]
+        return "\n".join([*lines, "}"])
+
+    __repr__ = __str__
+
+    def svg(self) -> str:
+        """Return the drawing as SVG; it needs the library `graphviz` and the program `dot`."""
+        try:
+            import graphviz  # type: ignore[import-not-found, unused-ignore]
+        except ImportError:
+            raise Error(
+                "the drawing of a graph needs the library graphviz", None,
+                "It is optional, and not installed.",
+                "Install it (`pip install graphviz`, and the program `dot`), or give the DOT text, "
+                "`str(f.graph())`, to `dot -Tsvg`.",
+            ) from None  # fmt: skip
+        drawn: Any = graphviz.Source(str(self)).pipe(format="svg")
+        return str(drawn.decode())
+
+
+def graph(special: Special) -> Graph:
+    """Return the dependency graph of Program A; of a loop, that of all its trips together."""
+    shown = special.primal_program()
+    names = legal_names(shown)
+    texts = statement_texts(shown)
+    nodes = {p.name: "" for p in shown.params}
+    nodes.update({c.name: "" for c in shown.captures})
+    for stmt in statements(shown.body):
+        for name in [stmt.base] if isinstance(stmt, Store) else binds(stmt):
+            nodes[name] = nodes.get(name) or texts.get(stmt.tag.sid, "")
+    edges = dict.fromkeys(_edges(shown))
+    return Graph(
+        shown.name.removesuffix("_primal"),
+        tuple((names.get(name, name), text) for name, text in nodes.items()),
+        tuple((names.get(a, a), names.get(b, b)) for a, b in edges),
+    )
+
+
+def _edges(program: Program) -> Iterator[tuple[str, str]]:
+    for stmt in statements(program.body):
+        match stmt:
+            case Assign(target=target) | Store(base=target) | For(target=target):
+                yield from ((name, target) for name in reads(stmt) if name != target)
+            case Move(targets=targets, sources=sources):
+                yield from zip(sources, targets)
+            case If() | While():
+                pass

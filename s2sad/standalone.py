@@ -1,0 +1,173 @@
+"""Standalone files: a program that runs with NumPy alone, and checks what it was made for.
+
+A file holds, in this order: what it is (the function, its signature, the conventions at kinks),
+imports, the captured values, the runtime functions that the program calls as plain source, the
+program, and the check of its arguments. Nothing in it depends on when or where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from .codegen.borrowed import borrowed, without_root
+from .errors import WrongArgument
+from .file_checks import NEED, check_function
+from .ir.nodes import Apply, Capture, Const, Param
+from .ir.walk import expressions, statements, subexpressions
+from .codegen.emitted import Emitted
+from .pipeline import Special
+from .rules import match
+
+BORROWED_ROOT = "from s2sad import runtime as "
+LITERAL_SIZE = 64  # a longer array is imported from its module
+
+
+def standalone(special: Special, program: Emitted, made_for: str) -> str:
+    """Return the text of a file with the program; `made_for` are the kinds of its arguments."""
+    alias = [m.removeprefix(BORROWED_ROOT) for m in program.modules if m.startswith(BORROWED_ROOT)]
+    text, called = without_root(program.text, alias[0]) if alias else (program.text, {})
+    helpers = borrowed(called)
+    values, ahead = _captured(special, program)
+    name = program.program.name
+    check, arguments = check_function(special, program, name)
+    text = _with_first_lines(text, [f"check_arguments({arguments})", *ahead.values()])
+    imports = _imports(program, [*helpers, text, check, *values], list(ahead))
+    renamed = [f"{new} = {old}" for old, new in called.items() if new != old]
+    top = f"{_docstring(special, program, made_for)}\n\n{imports}"
+    blocks = [
+        top, "\n".join(values),
+        text, check, NEED, *helpers, "\n".join(renamed),
+    ]  # fmt: skip
+    return "\n\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
+
+
+def _with_first_lines(text: str, lines: list[str]) -> str:
+    """Return the text of a function with lines put at the beginning of its body."""
+    header, _, body = text.partition("):\n")
+    return f"{header}):\n" + "".join(f"    {line}\n" for line in lines) + body
+
+
+def _imports(program: Emitted, texts: list[str], modules: list[str]) -> str:
+    """Return the imports: the standard library, NumPy, then other modules."""
+    found = [m for m in program.modules if not m.startswith(BORROWED_ROOT)]
+    everything = "\n".join(texts)
+    standard = ["import math"] if re.search(r"\bmath\.", everything) else []
+    standard += ["from functools import wraps"] if "@wraps" in everything else []
+    others = [m for m in found if m not in ("import math", "import numpy as np")]
+    others += [f"import {module}" for module in sorted(set(modules))]
+    groups = ["\n".join(group) for group in (standard, ["import numpy as np"], others) if group]
+    return "\n\n".join(groups)
+
+
+# -- what the program captures ---------------------------------------------------------------------
+
+
+def _captured(special: Special, program: Emitted) -> tuple[list[str], dict[str, str]]:
+    """Return the lines that bind captured values, and those that read them in the function.
+
+    Numbers, texts, small arrays and displays of them are written down as they are now; all else
+    is read from its module at each call.
+    """
+    values: list[str] = []
+    ahead: dict[str, str] = {}
+    for name, capture in program.captures.items():
+        value = capture.read()
+        text = literal(value)
+        if text is not None:
+            values.append(f"{name} = {text}    # as it was when this was saved")
+            continue
+        module = _module_of(capture)
+        if module == "builtins" and capture.key == name:
+            continue
+        if module is None:
+            raise WrongArgument(
+                f"`{name}` cannot be written into a file", None,
+                f"It is of type {type(value).__name__}, and in no module that a file could "
+                "import.", "Put it into a module of its own, or pass it as an argument.",
+            )  # fmt: skip
+        ahead[module] = f"{name} = {'.'.join((module, capture.key, *capture.path))}"
+    return values, ahead
+
+
+def _module_of(capture: Capture) -> str | None:
+    """Return the module in which a captured value is a global, if it can be imported."""
+    name = capture.scope.get("__name__") if isinstance(capture.scope, dict) else None
+    if name is None or name == "__main__" or name not in sys.modules:
+        return None
+    return name if vars(sys.modules[name]) is capture.scope else None
+
+
+def literal(value: Any) -> str | None:
+    """Return a value as Python text, or None if it is not made of numbers, texts and arrays."""
+    if value is None or type(value) in (bool, int, str, bytes):
+        return repr(value)
+    if type(value) is float:
+        return repr(value) if np.isfinite(value) else f'float("{value}")'
+    if type(value) is complex:
+        return repr(value) if np.isfinite(value) else None
+    if isinstance(value, np.generic) and value.dtype.kind in "biufc":
+        item = literal(value.item())
+        return None if item is None else f"np.{value.dtype.type.__name__}({item})"
+    if type(value) is np.ndarray and value.size <= LITERAL_SIZE and value.dtype.kind in "biufc":
+        items = literal(value.tolist())
+        order = ', order="F"' if value.flags.f_contiguous and value.ndim > 1 else ""
+        return None if items is None else f'np.array({items}, dtype="{value.dtype.name}"{order})'
+    if type(value) is dict:
+        pairs = [(literal(k), literal(v)) for k, v in value.items()]
+        whole = all(k is not None and v is not None for k, v in pairs)
+        return "{" + ", ".join(f"{k}: {v}" for k, v in pairs) + "}" if whole else None
+    if type(value) not in (list, tuple):
+        return None
+    items_ = [literal(item) for item in value]
+    if any(item is None for item in items_):
+        return None
+    inside = ", ".join(str(item) for item in items_)
+    if isinstance(value, list):
+        return f"[{inside}]"
+    return f"({inside},)" if len(items_) == 1 else f"({inside})"
+
+
+# -- the header ------------------------------------------------------------------------------------
+
+
+def _docstring(special: Special, program: Emitted, made_for: str) -> str:
+    source = special.source
+    module = getattr(source.function, "__module__", "") or ""
+    where = "" if module in ("", "__main__") else f" of {module}"
+    header = f"{source.program.name}({', '.join(_params(source.program.params))})"
+    lines = [
+        f"A derivative program of `{header}`{where}, by s2sad.",
+        "",
+        "    " + program.text.splitlines()[0].removeprefix("def ").rstrip(":"),
+        "",
+        *textwrap.wrap(f"It is made for {made_for}; other arguments are refused.", 96),
+    ]  # fmt: skip
+    kinks = list(dict.fromkeys(_kinks(special)))
+    if kinks:
+        lines += ["", "Where a slope jumps or is not one number:", *(f"    {k}" for k in kinks)]
+    text = "\n".join(lines).replace("\\", "\\\\").replace('"""', "'''")
+    return f'"""{text}\n"""'
+
+
+def _params(params: tuple[Param, ...]) -> Iterator[str]:
+    for param in params:
+        stars = param.star if param.star in ("*", "**") else ""
+        is_constant = isinstance(param.default, Const)
+        default = f"={param.default.value!r}" if isinstance(param.default, Const) else ""
+        yield f"{stars}{param.name}{default if is_constant else ''}"
+
+
+def _kinks(special: Special) -> Iterator[str]:
+    """Yield the conventions of the primitives that the program applies."""
+    for stmt in statements(special.core.program.body):
+        for expr in expressions(stmt):
+            for part in subexpressions(expr):
+                fit = match(part) if isinstance(part, Apply) else None
+                if fit is not None and fit.rule.note:
+                    yield f"{fit.rule.call or fit.rule.op}: {fit.rule.note}"

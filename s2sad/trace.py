@@ -1,0 +1,225 @@
+"""Traces: Program A at a point, each execution of a statement with value, tangent and adjoint.
+
+The statements are those of Program A as it is shown; the values come from the tangent program and
+the adjoint program before they are simplified, run statement by statement. The tangent of a row
+belongs to a change of 1 in one parameter; the adjoint is the slope of the result in that value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .codegen.emit import statement_texts
+from .codegen.names import legal_names
+from .ir.interpret import Machine, impl
+from .ir.kinds import Array
+from .ir.nodes import Apply, Assign, Move, Program, Stmt, Store
+from .ir.walk import statements
+from .pipeline import Special
+
+MOST = 4  # an array with more elements is abbreviated
+
+
+@dataclass
+class Row:
+    """One execution of a statement; tangent and adjoint are None where they do not exist."""
+
+    name: str
+    statement: str
+    value: Any
+    tangent: Any = None
+    adjoint: Any = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The rows of a trace, in the order of execution; it prints as a table."""
+
+    rows: tuple[Row, ...]
+    direction: str = ""
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, name: str) -> Row:
+        """Return the last row of a variable."""
+        return next(row for row in reversed(self.rows) if row.name == name)
+
+    def __str__(self) -> str:
+        heads = ["", "statement", "value", f"tangent (d{self.direction}=1)", "adjoint"]
+        lines = [
+            [r.name, r.statement, *(abbreviated(v) for v in (r.value, r.tangent, r.adjoint))]
+            for r in self.rows
+        ]
+        kept = [k for k in range(5) if k < 3 or any(line[k] for line in lines)]
+        widths = [max(len(line[k]) for line in [heads, *lines]) for k in range(5)]
+        return "\n".join(
+            "  ".join(
+                line[k].ljust(widths[k]) if k < 2 else line[k].rjust(widths[k]) for k in kept
+            ).rstrip()
+            for line in [heads, *lines]
+        )
+
+    __repr__ = __str__
+
+
+def abbreviated(value: Any) -> str:
+    """Return a value as a cell of the table.
+
+    >>> abbreviated(np.zeros((3, 4))), abbreviated(np.ones(2)), abbreviated(0.1)
+    ('float64[3, 4], all 0', '[1 1]', '0.1')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, (bool, np.bool_, int, str)):
+        return repr(value)
+    if isinstance(value, (float, np.floating)):
+        return f"{value:.12g}"
+    if isinstance(value, (list, tuple)):
+        few = [abbreviated(v) for v in value[:MOST]]
+        return f"{len(value)} items" if len(value) > MOST else f"[{', '.join(few)}]"
+    if not isinstance(value, np.ndarray):
+        return str(value)
+    if value.size <= MOST:
+        return np.array2string(value, formatter={"float_kind": lambda v: f"{v:.6g}"}).replace(
+            "\n", ""
+        )
+    sizes = ", ".join(map(str, value.shape))
+    low, high = (f"{end:.4g}" for end in (np.min(value).real, np.max(value).real))
+    span = f"all {low}" if low == high else f"{low} to {high}"
+    return f"{value.dtype.name}[{sizes}], {span}"
+
+
+def trace(
+    special: Special, values: Mapping[str, Any], wrt: tuple[str, ...], direction: Sequence[str]
+) -> Trace:
+    """Return the trace of a program at a point; `direction` is the parameter that is changed."""
+    shown = special.primal_program()
+    texts = statement_texts(shown)
+    names = legal_names(shown)
+    along = tuple(direction) or wrt[:1]
+    rows = _forward(special, values, along, texts)
+    if special.is_surely_scalar:
+        _adjoints(special, values, wrt, rows)
+    final = [Row(names.get(row.name, row.name), *row.cells) for row in rows]
+    return Trace(tuple(final), ", d".join(along))
+
+
+@dataclass
+class _Event:
+    """A row in the making, with the number of its statement and its internal name."""
+
+    sid: int
+    name: str
+    text: str
+    value: Any
+    tangent: Any = None
+    adjoint: Any = None
+
+    @property
+    def cells(self) -> tuple[Any, ...]:
+        return self.text, self.value, self.tangent, self.adjoint
+
+
+class _Recorder(Machine):
+    """A machine that tells what it has just executed."""
+
+    def __init__(self, program: Program, values: Mapping[str, Any]) -> None:
+        env = {c.name: _copy(c.read()) for c in program.captures}
+        super().__init__({**env, **{n: _copy(v) for n, v in values.items()}}, impl)
+        self.seen: list[tuple[Stmt, Any]] = []
+        for param in program.params:
+            if param.name not in self.env and param.default is not None:
+                self.env[param.name] = self.value(param.default)
+
+    def statement(self, stmt: Stmt) -> None:
+        before = self._adjoint_of(stmt)
+        super().statement(stmt)
+        if before is not None:
+            self.seen.append((stmt, before))
+        elif isinstance(stmt, (Assign, Store)):
+            name = stmt.target if isinstance(stmt, Assign) else stmt.base
+            self.seen.append((stmt, _copy(self.env[name])))
+        elif isinstance(stmt, Move):
+            self.seen.append((stmt, None))
+
+    targets: Mapping[int, str] = {}
+
+    def _adjoint_of(self, stmt: Stmt) -> Any:
+        """Return the adjoint of the primal statement that this one mirrors, as it is now."""
+        name = self.targets.get(stmt.tag.sid) if stmt.tag.role == "adjoint" else None
+        found = None if name is None else self.env.get(f"g:{name}")
+        return None if found is None else _copy(found)
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    return list(map(_copy, value)) if type(value) is list else value
+
+
+def _target(stmt: Stmt) -> str:
+    return stmt.target if isinstance(stmt, Assign) else stmt.base if isinstance(stmt, Store) else ""
+
+
+def _forward(
+    special: Special, values: Mapping[str, Any], along: tuple[str, ...], texts: Mapping[int, str]
+) -> list[_Event]:
+    """Return the rows with their values and tangents, by the tangent program."""
+    form = special.tangent_form(along)
+    ones = {f"d:{n}": np.ones_like(v) if isinstance(v, np.ndarray) else 1.0
+            for n, v in values.items() if n in along}  # fmt: skip
+    machine = _Recorder(form.program, {**values, **ones})
+    machine.block(form.program.body)
+    varied = [n for n in values if special.can_vary(n)]
+    rows = [_Event(0, n, "an input", values[n], ones.get(f"d:{n}")) for n in varied]
+    for row in rows:
+        if row.tangent is None:
+            row.tangent = np.zeros_like(row.value) if isinstance(row.value, np.ndarray) else 0.0
+    last: dict[str, _Event] = {row.name: row for row in rows}
+    for stmt, value in machine.seen:
+        sid, name = stmt.tag.sid, _target(stmt)
+        if name.startswith("d:") and name[2:] in last:
+            last[name[2:]].tangent = value
+        elif stmt.tag.role == "primal" and name and ":" not in name and sid in texts:
+            event = _Event(sid, name, texts[sid], value)
+            if rows[-1].sid == sid and rows[-1].name != name:
+                rows.pop()  # a statement that was split: its last part is the statement
+            rows.append(event)
+            last[name] = event
+    return rows
+
+
+def _adjoints(
+    special: Special, values: Mapping[str, Any], wrt: tuple[str, ...], rows: list[_Event]
+) -> None:
+    """Give the rows their adjoints: the last execution of a statement is mirrored first."""
+    form = special.adjoint_form(wrt)
+    kind = special.result_kinds[0]
+    ones = {n: np.ones((1,) * kind.ndim) for n in form.seeds} if isinstance(kind, Array) else {}
+    machine = _Recorder(form.program, {**values, **ones})
+    machine.block(form.forward_body)
+    machine.seen.clear()
+    machine.targets = {s.tag.sid: _target(s) for s in statements(form.primal.body) if _target(s)}
+    machine.block(form.reverse_body)
+    found: dict[int, list[Any]] = {}
+    previous = 0
+    for stmt, value in machine.seen:
+        if stmt.tag.role == "adjoint":
+            if stmt.tag.sid != previous:
+                found.setdefault(stmt.tag.sid, []).append(value)
+            previous = stmt.tag.sid
+    for row in reversed(rows):
+        if found.get(row.sid):
+            row.adjoint = found[row.sid].pop(0)
+    gradients = form.gradients.args if isinstance(form.gradients, Apply) else ()
+    for row in rows:
+        if row.sid == 0 and row.name in wrt:
+            row.adjoint = machine.value(gradients[wrt.index(row.name)])

@@ -1,0 +1,231 @@
+"""Saved programs run where s2sad cannot be imported, give the same numbers, and check arguments."""
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from s2sad import differentiate, runtime
+from s2sad.api import Differentiable, emitted_programs
+from s2sad.codegen.borrowed import borrowed, without_root
+from s2sad.errors import WrongArgument
+from tests.goldens.catalogue import GOLDENS
+
+ROOT = Path(__file__).parents[2]
+RATE = 0.5
+TABLE = np.array([1.0, 2.0, 4.0])
+RUN = """
+import pickle, runpy, sys
+sys.modules["s2sad"] = None
+jobs = pickle.load(open(sys.argv[1], "rb"))
+out = [runpy.run_path(path)[name](*args) for path, name, args in jobs]
+pickle.dump(out, open(sys.argv[2], "wb"))
+print(sorted(m for m in sys.modules if m.split(".")[0] in ("s2sad", "gast", "astor", "tests")))
+"""
+SAVE = """
+import hashlib, pathlib, sys
+from tests.goldens.catalogue import GOLDENS
+from s2sad.api import Differentiable
+path, found = pathlib.Path(sys.argv[1]), hashlib.sha256()
+for golden in GOLDENS:
+    Differentiable(golden.f, golden.wrt).save(path, *golden.points[0])
+    found.update(path.read_bytes())
+print(found.hexdigest())
+"""
+
+
+def leaves(value):
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in leaves(item)]
+    return [value]
+
+
+def copies(args):
+    return [np.copy(a) if isinstance(a, np.ndarray) else a for a in args]
+
+
+def run_alone(tmp_path, jobs):
+    (tmp_path / "jobs").write_bytes(pickle.dumps(jobs))
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(tmp_path / "jobs"), str(tmp_path / "out")],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.strip() == "['s2sad']"
+    return pickle.loads((tmp_path / "out").read_bytes())
+
+
+def test_golden_programs_run_without_s2sad_and_give_the_same_numbers(tmp_path):
+    jobs, expected = [], []
+    for golden in GOLDENS:
+        f, args = Differentiable(golden.f, golden.wrt), golden.points[0]
+        programs = emitted_programs(golden.f, *args, wrt=golden.wrt)
+        value = golden.f(*copies(args))
+        seeds = programs["seeds"](value, value)
+        tangents = [args[programs_names(f).index(n)] for n in golden.wrt]
+        for which, more in (("primal", []), ("adjoint", seeds), ("tangent", tangents)):
+            path = tmp_path / f"{golden.name}_{which}.py"
+            f.save(path, *args, which=which)
+            jobs.append((str(path), f"{golden.name}_{which}", [*copies(args), *more]))
+            expected.append(programs[which](*copies(args), *more))
+    for (path, _, _), found, wanted in zip(jobs, run_alone(tmp_path, jobs), expected):
+        assert len(leaves(found)) == len(leaves(wanted)), path
+        for a, b in zip(leaves(found), leaves(wanted)):
+            np.testing.assert_array_equal(a, b, err_msg=path)
+
+
+def programs_names(f):
+    return list(f.__wrapped__.__code__.co_varnames)
+
+
+@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.name)
+def test_a_file_is_plain_python_of_short_lines(golden, tmp_path):
+    path = tmp_path / "saved.py"
+    Differentiable(golden.f, golden.wrt).save(path, *golden.points[0])
+    text = path.read_text()
+    assert str(ROOT) not in text and "rt." not in text.replace("sqrt.", "").replace("sort.", "")
+    assert "import s2sad" not in text and "from s2sad" not in text
+    assert max(map(len, text.splitlines())) <= 164
+    compile(text, str(path), "exec")
+
+
+def test_the_same_bytes_every_time(tmp_path):
+    found = set()
+    for seed in ("1", "4242"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        found.add(
+            subprocess.run(
+                [sys.executable, "-c", SAVE, str(tmp_path / "saved.py")], env=environment,
+                cwd=ROOT, capture_output=True, text=True, check=True,
+            ).stdout
+        )  # fmt: skip
+    assert len(found) == 1
+
+
+@differentiate
+def model(W, x, n):
+    y = x
+    for _ in range(n):
+        y = np.tanh(W @ y) * RATE + np.abs(TABLE)
+    return np.sum(y)
+
+
+def saved(tmp_path, f, *args, **options):
+    path = tmp_path / "saved.py"
+    f.save(path, *args, **options)
+    scope = {"__name__": "saved"}
+    exec(compile(path.read_text(), str(path), "exec"), scope)
+    return scope, path.read_text()
+
+
+def test_captured_values_and_conventions_are_written_down(tmp_path):
+    scope, text = saved(tmp_path, model, np.eye(3), np.ones(3), 2)
+    assert "RATE = 0.5    # as it was when this was saved" in text
+    assert 'TABLE = np.array([1.0, 2.0, 4.0], dtype="float64")' in text
+    assert text.startswith('"""A derivative program of `model(W, x, n)` of ')
+    assert "np.abs(x): at 0: 0" in text
+    value, gradients = scope["model_adjoint"](np.eye(3), np.ones(3), 2)
+    assert value == model(np.eye(3), np.ones(3), 2)
+    for found, wanted in zip(gradients, model.grad(np.eye(3), np.ones(3), 2)):
+        np.testing.assert_allclose(found, wanted, rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("args", "error", "words"),
+    [
+        ((np.eye(3), [1.0] * 3, 2), TypeError, "`x` must be an array of float64 with 1 axis, not"),
+        ((np.eye(3), np.ones((3, 1)), 2), TypeError, "`x` must be .* not float64 ndarray with 2"),
+        ((np.eye(3, dtype="f4"), np.ones(3), 2), TypeError, "`W` must be an array of float64"),
+        ((np.eye(3), np.ones(3), 2.0), TypeError, "`n` must be an int, not float"),
+        ((np.eye(3), np.ones(6)[::2], 2), ValueError, "the memory of x is c_contiguous"),
+        ((np.ones((3, 4)), np.ones(3), 2), ValueError, r"made for arguments where W.shape\["),
+    ],
+)
+def test_other_arguments_are_refused(tmp_path, args, error, words):
+    scope, _ = saved(tmp_path, model, np.eye(3), np.ones(3), 2)
+    with pytest.raises(error, match=words):
+        scope["model_adjoint"](*args)
+
+
+def test_a_text_before_any_call_can_be_saved(tmp_path):
+    @differentiate
+    def f(x, w):
+        return np.sum(np.maximum(x @ w, 0.0))
+
+    path = tmp_path / "saved.py"
+    f.adjoint.save(path)
+    scope = {}
+    exec(path.read_text(), scope)
+    x, w = np.array([1.0, -2.0]), np.array([[1.0, 2.0, 3.0], [4.0, 0.5, 6.0]])
+    _, (gx, gw) = scope["f_adjoint"](x, w)
+    mask = (x @ w > 0).astype(float)
+    np.testing.assert_allclose(gx, w @ mask)
+    np.testing.assert_allclose(gw, np.outer(x, mask))
+
+
+def test_what_no_file_can_hold_is_refused(tmp_path):
+    def local(x):
+        return np.zeros(100) + x
+
+    table = local(2.0)
+
+    @differentiate
+    def f(x):
+        return np.sum(x * table)
+
+    with pytest.raises(WrongArgument, match="`table` cannot be written into a file"):
+        f.save(tmp_path / "saved.py", 2.0)
+
+
+@pytest.mark.parametrize("name", runtime.__all__)
+def test_a_borrowed_function_is_the_runtimes_own(name):
+    text = "\n\n\n".join(borrowed([name]))
+    scope = {"np": np, "math": __import__("math"), "wraps": __import__("functools").wraps}
+    exec(text, scope)
+    assert scope[name].__doc__ == getattr(runtime, name).__doc__
+    assert "Any" not in text and "primitive" not in text
+
+
+def test_names_that_are_taken_give_way():
+    text = "def f(t):\n    return rt.t(t) + rt.vector(x.rt.t, t)\n"
+    assert without_root(text, "rt") == (
+        "def f(t):\n    return t_rt(t) + vector(x.rt.t, t)\n", {"t": "t_rt", "vector": "vector"}
+    )
+
+
+class Body:
+    def __init__(self, place, speed):
+        self.place, self.speed = place, speed
+
+
+def test_records_are_checked_item_by_item(tmp_path):
+    @differentiate
+    def f(body, options):
+        body.place = body.place + options["dt"] * body.speed
+        return np.sum(body.place**2)
+
+    arguments = Body(np.ones(3), np.arange(3.0)), {"dt": 0.1}
+    scope, text = saved(tmp_path, f, *arguments)
+    assert "body: Body(place: float64[n], speed: float64[m]), options: {dt: float}" in text
+    assert 'decided(' in text and "body.place.shape[0] == body.speed.shape[0]" in text
+    _, (body, options) = scope["f_adjoint"](*arguments)
+    wanted = f.grad(*arguments)
+    np.testing.assert_array_equal(body["place"], wanted[0].place)
+    assert options == wanted[1]
+    with pytest.raises(TypeError, match="`body.place` must be an array of float64 with 1 axis"):
+        scope["f_adjoint"](Body(1.0, np.ones(3)), {"dt": 0.1})
+    with pytest.raises(TypeError, match="`options` must be a dict with the keys dt"):
+        scope["f_adjoint"](arguments[0], {"step": 0.1})
+
+
+def test_the_text_of_a_function_of_objects_is_that_of_its_first_call():
+    @differentiate
+    def f(body):
+        return body.place * body.speed
+
+    f.grad(Body(2.0, 3.0))
+    assert "gbody_place = body_speed * gz" in f.adjoint
