@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from .arguments import (
@@ -16,6 +17,7 @@ from .arguments import (
     nothing_varies, ones_seed, wrong_primals, wrong_tangents, wrt_names,
 )  # fmt: skip
 from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt
+from .entry import Entry, entry
 from .errors_outside import outermost
 from .graph import Graph, graph
 from .pipeline import Source, Special
@@ -114,6 +116,29 @@ def _chosen(wrt: Wrt, argnums: Wrt) -> Wrt:
     return 0 if argnums is None else argnums
 
 
+def derived(function: Callable[..., Any], wrt: Wrt, mode: str) -> Derived:
+    """Return the derivative 'grad' or 'value_and_grad' as a function."""
+    return Derived(checked(function), wrt, mode, _run)
+
+
+def _run(
+    function: Any, wrt: Wrt, mode: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> tuple[Any, Entry | None]:
+    """Return what a derivative computes, and the short way for the next call like this one."""
+    call = _Call(function, wrt, args, kwargs)
+    value: Any = None
+    if mode == "grad":
+        found = call.gradients_alone()
+    else:
+        value, found = call.value_and_gradients()
+    alone = _is_one(wrt)
+    gradients = found[0] if alone else found
+    short = None
+    if call.function is function and not kwargs and call.inner is None:
+        short = entry(call.special, call.wrt, args, mode, alone)
+    return gradients if mode == "grad" else (value, gradients), short
+
+
 @outermost
 def grad(
     function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
@@ -126,14 +151,7 @@ def grad(
     Raises NotScalar if the result is not a real number, WrongArgument if `wrt` names what cannot
     be differentiated, and the refusals of the compiler before anything runs.
     """
-    checked(function)
-    chosen = _chosen(wrt, argnums)
-
-    def gradient(*args: Any, **kwargs: Any) -> Any:
-        found = _Call(function, chosen, args, kwargs).gradients_alone()
-        return found[0] if _is_one(chosen) else found
-
-    return Derived(function, chosen, "grad", gradient)
+    return derived(function, _chosen(wrt, argnums), "grad")
 
 
 @outermost
@@ -141,14 +159,7 @@ def value_and_grad(
     function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
 ) -> Callable[..., Any]:
     """Return a function that computes `(value, gradients)`; arguments as for `grad`."""
-    checked(function)
-    chosen = _chosen(wrt, argnums)
-
-    def value_and_gradient(*args: Any, **kwargs: Any) -> Any:
-        value, found = _Call(function, chosen, args, kwargs).value_and_gradients()
-        return value, (found[0] if _is_one(chosen) else found)
-
-    return Derived(function, chosen, "value_and_grad", value_and_gradient)
+    return derived(function, _chosen(wrt, argnums), "value_and_grad")
 
 
 @outermost
@@ -242,17 +253,15 @@ class Differentiable:
 
     # -- derivatives ---------------------------------------------------------------------------
 
-    @outermost
-    def grad(self, *args: Any, **kwargs: Any) -> Any:
-        """Return the gradients at a point: a tuple, or one if `wrt` is a single name."""
-        found = _Call(self.__wrapped__, self.wrt, args, kwargs).gradients_alone()
-        return found[0] if _is_one(self.wrt) else found
+    @cached_property
+    def grad(self) -> Derived:
+        """A function that returns the gradients: a tuple, or one if `wrt` is a single name."""
+        return derived(self.__wrapped__, self.wrt, "grad")
 
-    @outermost
-    def value_and_grad(self, *args: Any, **kwargs: Any) -> Any:
-        """Return `(value, gradients)` at a point."""
-        value, found = _Call(self.__wrapped__, self.wrt, args, kwargs).value_and_gradients()
-        return value, (found[0] if _is_one(self.wrt) else found)
+    @cached_property
+    def value_and_grad(self) -> Derived:
+        """A function that returns `(value, gradients)`."""
+        return derived(self.__wrapped__, self.wrt, "value_and_grad")
 
     @outermost
     def jvp(self, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:

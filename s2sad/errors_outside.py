@@ -35,11 +35,16 @@ def outermost(function: F) -> F:
         except Exception as error:
             raise seen_from_outside(error)  # noqa: B904 - the same error
 
-    code = entry.__code__  # type: ignore[attr-defined]
-    entry.__code__ = code.replace(  # type: ignore[attr-defined]
-        co_filename=_ENTRY, co_name=function.__code__.co_name, co_firstlineno=1
+    return as_entry(entry, function.__code__.co_name)  # type: ignore[return-value]
+
+
+def as_entry(function: F, name: str = "") -> F:
+    """Let the frame of a function show as one of s2sad as a whole, without a line."""
+    code = function.__code__  # type: ignore[attr-defined]
+    function.__code__ = code.replace(  # type: ignore[attr-defined]
+        co_filename=_ENTRY, co_name=name or code.co_name, co_firstlineno=1
     )
-    return entry  # type: ignore[return-value]
+    return function
 
 
 def of_the_call(error: Exception) -> Exception:

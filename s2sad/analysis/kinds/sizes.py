@@ -11,7 +11,7 @@ Definitions:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import gcd
 
@@ -87,6 +87,11 @@ class Sizes:
     def guards(self) -> tuple[Guard, ...]:
         """The comparisons that decisions used so far, in the order of their first use."""
         return tuple(self._guards)
+
+    @property
+    def guards_made(self) -> Collection[Guard]:
+        """The same, as they grow."""
+        return self._guards.keys()
 
     # -- symbols ---------------------------------------------------------------------------
 

@@ -1,0 +1,257 @@
+"""Entries: how a call whose arguments are of known kinds reaches its program in a microsecond.
+
+The first call at certain kinds takes the long way: it binds, specialises and checks. An entry is
+the short way for the next ones: a function, written for that one specialisation, that tests what
+the long way would find out again (types, dtypes, layouts, the sizes that decisions used, whether
+what the function calls is still the same, memory that is shared) and calls the program. Where a
+test fails it returns MISS, and the call takes the long way. There are entries for flat arguments
+only: numbers, arrays, text, None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import CellType
+from typing import Any
+
+import numpy as np
+
+from .analysis.kinds.sizes import ATOM, Guard, spell
+from .codegen.emitted import Emitted
+from .errors_outside import as_entry
+from .frontend.resolve import MARKER
+from .frontend.values import Captured
+from .ir.kinds import Array, Size
+from .ir.nodes import Capture
+from .pipeline import Special
+from .structures import gradient_like, has_class
+
+Entry = Callable[[tuple[Any, ...]], Any]
+MISS: Any = object()
+PLAIN = (float, int, bool, complex, str, type(None), np.float64, np.float32)
+FRAME = """def enter(args):
+    try:
+{head}    except (AttributeError, KeyError, ValueError):
+        return MISS
+{tail}"""
+
+
+def entry(
+    special: Special, wrt: tuple[str, ...], args: tuple[Any, ...], mode: str, alone: bool
+) -> Entry | None:
+    """Return the short way for calls like this one, or None if there is none.
+
+    `mode` is 'grad' or 'value_and_grad'; the gradient comes by itself if it is `alone`.
+    """
+    key = ("entry", wrt, mode, alone, tuple(map(type, args)))
+    if key not in special.made:
+        special.made[key] = _made(special, wrt, args, mode, alone)
+    found: Entry | None = special.made[key]
+    return found
+
+
+def _made(
+    special: Special, wrt: tuple[str, ...], args: tuple[Any, ...], mode: str, alone: bool
+) -> Entry | None:
+    source = special.source
+    flat = len(args) == len(source.names) and source.is_plain and all(map(_is_flat, args))
+    if not flat or not special.is_surely_scalar or has_class(special.core.forms):
+        return None
+    captures = source.program.captures
+    if not all(_is_flat_capture(capture) for capture in captures):
+        return None
+    with_value = mode == "value_and_grad" or special.may_end_unbound
+    program = special.adjoint(wrt) if with_value else special.gradient(wrt)
+    lines = _Lines(special, program)
+    values = dict(zip(source.names, args))
+    lines.arguments(values)
+    lines.captured(captures)
+    lines.unchanged()
+    lines.apart({**values, **{c.name: c.read() for c in captures}})
+    if not lines.sizes():
+        return None
+    lines.call(wrt, values, mode, alone, with_value)
+    made = lines.compiled()
+    return made if lines.tests_hold(made, args) else None
+
+
+def _is_flat(value: Any) -> bool:
+    return type(value) in PLAIN or type(value) is np.ndarray
+
+
+def _is_flat_capture(capture: Capture) -> bool:
+    return not capture.path and _is_flat(capture.read())
+
+
+class _Lines:
+    """The text of an entry in the making, and the objects that it names."""
+
+    def __init__(self, special: Special, program: Emitted) -> None:
+        self.special, self.program = special, program
+        self.head: list[str] = []
+        self.tests: list[str] = []
+        self.tail: list[str] = []
+        self.variables: dict[str, str] = {}
+        self.scope: dict[str, Any] = {
+            "MISS": MISS, "ndarray": np.ndarray, "program": program.function,
+            "explain": program.explain, "like": gradient_like, "ones": np.ones,
+            "may_share": np.may_share_memory, "guards": special.sizes.guards_made,
+        }  # fmt: skip
+
+    def named(self, value: Any, prefix: str) -> str:
+        """Return the name under which the entry knows an object."""
+        name = f"{prefix}{len(self.scope)}"
+        self.scope[name] = value
+        return name
+
+    # -- what is tested ------------------------------------------------------------------------
+
+    def arguments(self, values: Mapping[str, Any]) -> None:
+        """Unpack the arguments, and test their kinds."""
+        self.variables = {name: f"a{k}" for k, name in enumerate(values)}
+        inside = ", ".join(self.variables.values())
+        self.head.append(f"{inside}{',' if len(values) == 1 else ''} = args")
+        for name, value in values.items():
+            self._kind(self.variables[name], value)
+
+    def captured(self, captures: Sequence[Capture]) -> None:
+        """Read the captured values, and test their kinds."""
+        for k, capture in enumerate(captures):
+            variable = self.variables[capture.name] = f"c{k}"
+            self.head.append(f"{variable} = {self._place(capture)}")
+            self._kind(variable, capture.read())
+        scope = self.named(self.program.function.__globals__, "scope")
+        for name, capture in self.program.captures.items():
+            self.tail.append(f"{scope}[{name!r}] = {self.variables[capture.name]}")
+
+    def _place(self, place: Capture | Captured) -> str:
+        scope = self.named(place.scope, "scope")
+        cell = isinstance(place.scope, CellType)
+        read = f"{scope}.cell_contents" if cell else f"{scope}[{place.key!r}]"
+        return ".".join((read, *place.path))
+
+    def _kind(self, variable: str, value: Any) -> None:
+        if type(value) is not np.ndarray:
+            self.tests.append(f"type({variable}) is {self.named(type(value), 'type')}")
+            return
+        self.tests += [
+            f"type({variable}) is ndarray",
+            f"{variable}.dtype is {self.named(value.dtype, 'dtype')}",
+            f"{variable}.ndim == {value.ndim}",
+        ]
+        c, f = f"{variable}.flags.c_contiguous", f"{variable}.flags.f_contiguous"
+        flags = value.flags
+        tests = [c] if flags.c_contiguous else [f"not {c}", f if flags.f_contiguous else f"not {f}"]
+        self.tests += tests
+
+    def unchanged(self) -> None:
+        """Test that what was resolved when the function was read is what runs now."""
+        source = self.special.source
+        function = self.named(source.function, "function")
+        self.tests.append(f"{function}.__code__ is {self.named(source.code, 'code')}")
+        uses = source.reading.uses
+        for identity, place in uses.seen.items():
+            handle = self.named(place.handle, "handle")
+            self.tests.append(f"{self._place(place)} is {handle}")
+            code = uses.codes[identity]
+            if code is not None:
+                inner, under = place.handle, handle
+                while getattr(inner, MARKER, None) and hasattr(inner, "__wrapped__"):
+                    inner, under = inner.__wrapped__, f"{under}.__wrapped__"
+                self.tests.append(f"{under}.__code__ is {self.named(code, 'code')}")
+
+    def sizes(self) -> bool:
+        """Test that sizes compare as they did; return False where that cannot be written."""
+        guards = self.special.sizes.guards
+        self.tests.append(f"len(guards) == {len(guards)}")
+        for guard in guards:
+            test = self._guard(guard)
+            if test is None:
+                return False
+            self.tests.append(test)
+        return True
+
+    def _guard(self, guard: Guard) -> str | None:
+        relation = {"==": ("==", "!="), ">=": (">=", "<")}[guard.relation][not guard.truth]
+        atoms = {name: self._atom(name) for name, _ in guard.size.terms}
+        if None in atoms.values():
+            return None
+        return f"{_spelled(guard.size, atoms)} {relation} 0"
+
+    def _atom(self, atom: str) -> str | None:
+        name, dot, axis = atom.rpartition(".")
+        if not dot:
+            return self.variables.get(atom)
+        variable = self.variables.get(name)
+        return f"{variable}.shape[{axis}]" if variable and axis.isdigit() else None
+
+    def apart(self, values: Mapping[str, Any]) -> None:
+        """Test that what the function writes is no memory of another argument."""
+        arrays = [name for name, value in values.items() if isinstance(value, np.ndarray)]
+        for written in self.special.written_arguments():
+            for other in arrays:
+                if other != written and written in arrays:
+                    one, two = self.variables[written], self.variables[other]
+                    self.tests.append(f"not may_share({one}, {two})")
+
+    # -- what is done --------------------------------------------------------------------------
+
+    def call(
+        self, wrt: tuple[str, ...], values: Mapping[str, Any], mode: str, alone: bool,
+        with_value: bool,
+    ) -> None:  # fmt: skip
+        """Call the program, and give its gradients the types of the arguments."""
+        names = [self.variables[name] for name in values]
+        for name in wrt:
+            if type(values[name]) is int:
+                self.tail.append(f"{self.variables[name]} = float({self.variables[name]})")
+        kind = self.special.result_kinds[0]
+        if isinstance(kind, Array) and kind.ndim:
+            names.append(f"ones({(1,) * kind.ndim}, {kind.dtype!r})")
+        found = [f"g{k}" for k in range(len(wrt))]
+        inside = "".join(f"{g}, " for g in found)
+        target = f"value, ({inside})" if with_value else f"{inside}"
+        self.tail += [
+            "try:", f"    {target} = program({', '.join(names)})",
+            "except Exception as error:", "    explain(error)", "    raise",
+        ]  # fmt: skip
+        for gradient, name in zip(found, wrt):
+            self.tail += self._like(gradient, self.variables[name], values[name])
+        whole = found[0] if alone else f"({inside})"
+        self.tail.append(f"return {'value, ' if mode == 'value_and_grad' else ''}{whole}")
+
+    def _like(self, gradient: str, variable: str, value: Any) -> list[str]:
+        """Return the lines that give a gradient the type of its argument."""
+        same = f"type({gradient}) is not float"
+        if isinstance(value, np.ndarray):
+            dtype = self.named(value.dtype, "dtype")
+            same = (
+                f"type({gradient}) is not ndarray or {gradient}.dtype is not {dtype}"
+                f" or {gradient}.shape != {variable}.shape"
+            )
+        elif type(value) not in (float, int):
+            same = "True"
+        return [f"if {same}:", f"    {gradient} = like({variable}, {gradient})"]
+
+    def compiled(self) -> Entry:
+        """Return the entry as a function."""
+        return self._function(self.tail)
+
+    def tests_hold(self, made: Entry, args: tuple[Any, ...]) -> bool:
+        """Return whether the call that it was made for passes its tests."""
+        return self._function(["return None"])(args) is None
+
+    def _function(self, tail: Sequence[str]) -> Entry:
+        tests = "\n            or ".join(f"not ({test})" for test in self.tests)
+        head = [*self.head, f"if (\n            {tests}\n        ):", "    return MISS"]
+        text = FRAME.format(
+            head="".join(f"        {line}\n" for line in head),
+            tail="".join(f"    {line}\n" for line in tail),
+        )
+        scope = dict(self.scope)
+        exec(text, scope)
+        return as_entry(scope["enter"])
+
+
+def _spelled(size: Size, atoms: Mapping[str, str | None]) -> str:
+    return ATOM.sub(lambda match: str(atoms[match[0]]), spell(size))
