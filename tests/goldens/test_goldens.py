@@ -54,7 +54,21 @@ def test_derivatives_are_right(golden, k):
 
 @pytest.mark.parametrize(("golden", "k"), POINTS)
 def test_derivatives_of_derivatives_are_right(golden, k):
-    check_grads(golden.f, *golden.points[k], wrt=golden.wrt, order=2)
+    """Forward and reverse over forward, forward and reverse over reverse."""
+    check_grads(golden.f, *golden.points[k], wrt=golden.wrt, order=2, modes=("fwd", "rev"))
+
+
+@pytest.mark.parametrize("modes", [("fwd",), ("rev",)], ids="".join)
+@each
+def test_third_derivatives_are_right(golden, modes):
+    """The program of the program of the program, each checked against differences."""
+    check_grads(golden.f, *golden.points[0], wrt=golden.wrt, order=3, modes=modes)
+
+
+@pytest.mark.parametrize("name", ["while_in_for", "starts_at_zero", "heat", "swap_in_a_loop"])
+def test_third_derivatives_in_every_order_of_the_modes(name):
+    golden = next(golden for golden in GOLDENS if golden.name == name)
+    check_grads(golden.f, *golden.points[0], wrt=golden.wrt, order=3)
 
 
 @pytest.mark.parametrize("seed", ["1", "4242"])
