@@ -17,7 +17,7 @@ from .arguments import (
     nothing_varies, ones_seed, wrong_primals, wrong_tangents, wrt_names,
 )  # fmt: skip
 from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt
-from .entry import Entry, entry
+from .entry import MISS, Entry, entry, forward_entry, keep_short_way, short_ways
 from .errors_outside import outermost
 from .graph import Graph, graph
 from .pipeline import Source, Special
@@ -176,11 +176,21 @@ def jvp(
     """
     if not isinstance(primals, (list, tuple)):
         raise wrong_primals(primals)
+    ways = short_ways(function, wrt)
+    if ways and isinstance(tangents, (list, tuple)):
+        for enter in ways:
+            found = enter((*primals, *tangents))
+            if found is not MISS:
+                return found  # type: ignore[no-any-return]
     call = _Call(function, wrt, tuple(primals), {})
     if not isinstance(tangents, (list, tuple)) or len(tangents) != len(call.wrt):
         raise wrong_tangents(call.wrt)
     given = [like_argument(call.values[n], t, n) for n, t in zip(call.wrt, tangents)]
     value, tangent = call.special.tangent(call.wrt)(*call.arguments, *given)
+    if call.function is function and call.inner is None:
+        short = forward_entry(call.special, call.wrt, primals, given)
+        if short is not None and short not in ways:
+            keep_short_way(function, wrt, short)
     return call.result(value), call.result(tangent)
 
 

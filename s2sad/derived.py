@@ -14,14 +14,13 @@ from typing import Any
 
 from .analysis.kinds.records import is_object
 from .arguments import not_a_function
-from .entry import MISS, Entry
+from .entry import MISS, MOST_ENTRIES, Entry
 from .errors import WrongArgument
 from .errors_outside import as_entry, seen_from_outside
 
 
 
 Run = Callable[[Any, Any, str, tuple[Any, ...], dict[str, Any]], tuple[Any, "Entry | None"]]
-MOST_ENTRIES = 4
 
 
 class Derived:

@@ -10,6 +10,7 @@ only: numbers, arrays, text, None.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from types import CellType
 from typing import Any
@@ -28,6 +29,9 @@ from .structures import gradient_like, has_class
 
 Entry = Callable[[tuple[Any, ...]], Any]
 MISS: Any = object()
+KEPT = "__s2sad_short_ways__"
+NOTHING: tuple[Any, dict[Any, tuple[Entry, ...]]] = (MISS, {})
+MOST_ENTRIES = 4  # that a derivative keeps
 PLAIN = (float, int, bool, complex, str, type(None), np.float64, np.float32)
 FRAME = """def enter(args):
     try:
@@ -50,29 +54,71 @@ def entry(
     return found
 
 
+def forward_entry(
+    special: Special, wrt: tuple[str, ...], primals: Sequence[Any], tangents: Sequence[Any]
+) -> Entry | None:
+    """Return the short way for a tangent program; it takes the arguments, then the tangents."""
+    key = ("entry", wrt, "jvp", tuple(map(type, primals)))
+    if key not in special.made:
+        special.made[key] = _forward_made(special, wrt, tuple(primals), tuple(tangents))
+    found: Entry | None = special.made[key]
+    return found
+
+
+def short_ways(function: Any, wrt: Any) -> tuple[Entry, ...]:
+    """Return the short ways to the tangent programs of a function, and not of one it wraps."""
+    of, ways = getattr(function, KEPT, NOTHING)
+    if of is not function:
+        return ()
+    found: tuple[Entry, ...] = ways.get(tuple(wrt) if type(wrt) is list else wrt, ())
+    return found
+
+
+def keep_short_way(function: Any, wrt: Any, short: Entry) -> None:
+    """Let the function carry a short way; what takes no attributes goes the long way always."""
+    of, ways = getattr(function, KEPT, NOTHING)
+    key = tuple(wrt) if type(wrt) is list else wrt
+    kept = ways if of is function else {}
+    entries = (short, *kept.get(key, ())[: MOST_ENTRIES - 1])
+    with contextlib.suppress(AttributeError, TypeError):
+        setattr(function, KEPT, (function, {**kept, key: entries}))
+
+
 def _made(
     special: Special, wrt: tuple[str, ...], args: tuple[Any, ...], mode: str, alone: bool
 ) -> Entry | None:
-    source = special.source
-    flat = len(args) == len(source.names) and source.is_plain and all(map(_is_flat, args))
-    if not flat or not special.is_surely_scalar or has_class(special.core.forms):
-        return None
-    captures = source.program.captures
-    if not all(_is_flat_capture(capture) for capture in captures):
+    if not _is_plain_call(special, args) or not special.is_surely_scalar:
         return None
     with_value = mode == "value_and_grad" or special.may_end_unbound
     program = special.adjoint(wrt) if with_value else special.gradient(wrt)
     lines = _Lines(special, program)
-    values = dict(zip(source.names, args))
+    values = dict(zip(special.source.names, args))
     lines.arguments(values)
-    lines.captured(captures)
-    lines.unchanged()
-    lines.apart({**values, **{c.name: c.read() for c in captures}})
-    if not lines.sizes():
+    if not lines.surroundings(values):
         return None
     lines.call(wrt, values, mode, alone, with_value)
-    made = lines.compiled()
-    return made if lines.tests_hold(made, args) else None
+    return lines.compiled(args)
+
+
+def _forward_made(
+    special: Special, wrt: tuple[str, ...], args: tuple[Any, ...], tangents: tuple[Any, ...]
+) -> Entry | None:
+    if not _is_plain_call(special, args):
+        return None
+    values = dict(zip(special.source.names, args))
+    lines = _Lines(special, special.tangent(wrt))
+    lines.arguments(values, len(tangents))
+    if not lines.surroundings(values) or not lines.tangents(wrt, values, tangents):
+        return None
+    lines.push()
+    return lines.compiled((*args, *tangents))
+
+
+def _is_plain_call(special: Special, args: tuple[Any, ...]) -> bool:
+    source = special.source
+    flat = len(args) == len(source.names) and source.is_plain and all(map(_is_flat, args))
+    captures = all(_is_flat_capture(capture) for capture in source.program.captures)
+    return flat and captures and not has_class(special.core.forms)
 
 
 def _is_flat(value: Any) -> bool:
@@ -92,6 +138,7 @@ class _Lines:
         self.tests: list[str] = []
         self.tail: list[str] = []
         self.variables: dict[str, str] = {}
+        self.moved: list[str] = []
         self.scope: dict[str, Any] = {
             "MISS": MISS, "ndarray": np.ndarray, "program": program.function,
             "explain": program.explain, "like": gradient_like, "ones": np.ones,
@@ -106,13 +153,46 @@ class _Lines:
 
     # -- what is tested ------------------------------------------------------------------------
 
-    def arguments(self, values: Mapping[str, Any]) -> None:
-        """Unpack the arguments, and test their kinds."""
+    def arguments(self, values: Mapping[str, Any], tangents: int = 0) -> None:
+        """Unpack the arguments, and after them so many tangents; test the arguments' kinds."""
         self.variables = {name: f"a{k}" for k, name in enumerate(values)}
-        inside = ", ".join(self.variables.values())
-        self.head.append(f"{inside}{',' if len(values) == 1 else ''} = args")
+        self.moved = [f"t{k}" for k in range(tangents)]
+        inside = [*self.variables.values(), *self.moved]
+        self.head.append(f"{', '.join(inside)}{',' if len(inside) == 1 else ''} = args")
         for name, value in values.items():
             self._kind(self.variables[name], value)
+
+    def surroundings(self, values: Mapping[str, Any]) -> bool:
+        """Test all that is not an argument; return False where a test cannot be written."""
+        captures = self.special.source.program.captures
+        self.captured(captures)
+        self.unchanged()
+        self.apart({**values, **{c.name: c.read() for c in captures}})
+        return self.sizes()
+
+    def tangents(
+        self, wrt: tuple[str, ...], values: Mapping[str, Any], given: tuple[Any, ...]
+    ) -> bool:
+        """Test that the tangents are like their arguments; return False where they are not."""
+        for variable, name, tangent in zip(self.moved, wrt, given):
+            value, own = values[name], self.variables[name]
+            if type(value) is int:
+                self.tail.append(f"{own} = float({own})")
+            self._kind(variable, tangent)
+            if type(value) is np.ndarray:
+                alike = type(tangent) is np.ndarray and tangent.dtype is value.dtype
+                if not alike or not value.flags.c_contiguous or not tangent.flags.c_contiguous:
+                    return False
+                self.tests.append(f"{variable}.shape == {own}.shape")
+                self.tail.append(f"{variable} = {variable}.copy()")
+            elif type(tangent) is not float:
+                return False
+        return True
+
+    def push(self) -> None:
+        """Call the tangent program."""
+        parameters = [self.variables[name] for name in self.special.source.names]
+        self._run("return", [*parameters, *self.moved])
 
     def captured(self, captures: Sequence[Capture]) -> None:
         """Read the captured values, and test their kinds."""
@@ -211,14 +291,17 @@ class _Lines:
         found = [f"g{k}" for k in range(len(wrt))]
         inside = "".join(f"{g}, " for g in found)
         target = f"value, ({inside})" if with_value else f"{inside}"
-        self.tail += [
-            "try:", f"    {target} = program({', '.join(names)})",
-            "except Exception as error:", "    explain(error)", "    raise",
-        ]  # fmt: skip
+        self._run(f"{target} =", names)
         for gradient, name in zip(found, wrt):
             self.tail += self._like(gradient, self.variables[name], values[name])
         whole = found[0] if alone else f"({inside})"
         self.tail.append(f"return {'value, ' if mode == 'value_and_grad' else ''}{whole}")
+
+    def _run(self, target: str, arguments: Sequence[str]) -> None:
+        self.tail += [
+            "try:", f"    {target} program({', '.join(arguments)})",
+            "except Exception as error:", "    explain(error)", "    raise",
+        ]  # fmt: skip
 
     def _like(self, gradient: str, variable: str, value: Any) -> list[str]:
         """Return the lines that give a gradient the type of its argument."""
@@ -233,13 +316,10 @@ class _Lines:
             same = "True"
         return [f"if {same}:", f"    {gradient} = like({variable}, {gradient})"]
 
-    def compiled(self) -> Entry:
-        """Return the entry as a function."""
-        return self._function(self.tail)
-
-    def tests_hold(self, made: Entry, args: tuple[Any, ...]) -> bool:
-        """Return whether the call that it was made for passes its tests."""
-        return self._function(["return None"])(args) is None
+    def compiled(self, args: tuple[Any, ...]) -> Entry | None:
+        """Return the entry, or None if the call that it was made for does not pass its tests."""
+        holds = self._function(["return None"])(args) is None
+        return self._function(self.tail) if holds else None
 
     def _function(self, tail: Sequence[str]) -> Entry:
         tests = "\n            or ".join(f"not ({test})" for test in self.tests)

@@ -1,5 +1,6 @@
 """The short way of a call: taken where nothing changed, left where something did."""
 
+import functools
 import math
 import timeit
 import types
@@ -7,9 +8,9 @@ import types
 import numpy as np
 import pytest
 
-from s2sad import differentiate, grad, value_and_grad
+from s2sad import api, differentiate, grad, jvp, value_and_grad
 from s2sad.api import source_of
-from s2sad.errors import Overlap
+from s2sad.errors import Overlap, WrongArgument
 
 RATE = 2.0
 TABLE = np.array([1.0, 2.0, 3.0])
@@ -290,3 +291,69 @@ def test_a_call_costs_little_more_than_the_program(args):
     for _ in range(30):
         best = [min(b, t.timeit(300) / 300) for b, t in zip(best, timers)]
     assert best[0] - best[1] < 4e-6
+
+
+# -- forward ---------------------------------------------------------------------------------------
+
+
+class Counted:
+    """How often the long way of `jvp` is taken."""
+
+    def __init__(self, monkeypatch):
+        self.count, make = 0, api._Call
+
+        def counting(*args):
+            self.count += 1
+            return make(*args)
+
+        monkeypatch.setattr(api, "_Call", counting)
+
+
+@pytest.mark.parametrize("x", KINDS, ids=repr)
+def test_the_short_way_forward_gives_what_the_long_way_gives(x, monkeypatch):
+    def f(a, b):
+        return a * a * b
+
+    calls = Counted(monkeypatch)
+    dx = np.full_like(x, 1.5) if isinstance(x, np.ndarray) else 1.5
+    first = jvp(f, (x, 2.0), (dx, 1.0))
+    second = jvp(f, (x, 2.0), (dx, 1.0))
+    assert same(first, second)
+    flat = type(x) in (float, int) or isinstance(x, np.ndarray) and x.flags.c_contiguous
+    assert calls.count == (1 if flat else 2)
+
+
+def test_a_tangent_of_another_shape_is_refused_on_the_short_way():
+    def f(x):
+        return x * x
+
+    jvp(f, (X,), (X,))
+    with pytest.raises(WrongArgument, match="tangent of `x` has shape"):
+        jvp(f, (X,), (np.ones(2),))
+    with pytest.raises(WrongArgument, match="takes a tuple or list of 1 tangent"):
+        jvp(f, (X,), (X, X))
+
+
+def test_a_tangent_that_comes_back_is_a_copy():
+    def f(x):
+        return x
+
+    jvp(f, (X,), (X,))
+    dx = np.ones(3)
+    _, tangent = jvp(f, (X,), (dx,))
+    assert not np.may_share_memory(tangent, dx)
+
+
+def test_a_wrapper_does_not_take_the_short_way_of_what_it_wraps(monkeypatch):
+    def f(x):
+        return x * x
+
+    jvp(f, (3.0,), (1.0,))
+
+    @functools.wraps(f)
+    def wrapper(x):
+        return f(x) * 10.0
+
+    assert jvp(wrapper, (3.0,), (1.0,)) == (90.0, 60.0)
+    assert jvp(f, (3.0,), (1.0,)) == (9.0, 6.0)
+    assert grad(wrapper)(3.0) == 60.0
