@@ -4,8 +4,11 @@
 import numpy as np
 import pytest
 
+from s2sad import differentiate
 from s2sad.analysis.kinds.statements import Statements
+from s2sad.api import source_of
 from s2sad.errors import Error
+from s2sad.ir.kinds import Size
 from s2sad.testing import check_grads
 from tests.analysis.kinds_check import body, check, core_of, matrix, vector
 
@@ -164,3 +167,14 @@ def five_deep(x, n):
 
 def test_nested_loops_are_not_followed_exponentially_often(monkeypatch):
     assert visits(five_deep, monkeypatch, (vector(3), 2)) < 250
+
+
+def test_an_array_of_rows_that_are_written_down_has_known_sizes():
+    def f(x):
+        turn = np.array([[x[0], -x[1], 0.0], [x[1], x[0], 0.0]])
+        return np.sum(turn.T @ turn)
+
+    x = np.array([0.3, 0.8])
+    assert "rt." not in differentiate(f).text("adjoint", x)
+    assert source_of(f).first.core.kinds["turn"].shape == (Size(2), Size(3))
+    check_grads(f, x, order=2)

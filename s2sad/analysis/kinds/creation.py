@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
@@ -117,10 +119,21 @@ def of_array(call: Call) -> Kind:
     array = as_array(kind, call.sizes)
     if isinstance(expr, Apply) and expr.op in ("list", "tuple") and not expr.args:
         array = Array("float64", (Size(0),))
+    rows = _lengths(expr)
+    array = replace(array, shape=(*rows, *array.shape[len(rows) :]))
     dtype = call.dtype("dtype") if "dtype" in call.defaults else None
     if call.op == "np.ascontiguousarray" and not array.ndim:
         array = Array(array.dtype, (Size(1),))
     return Array(dtype or array.dtype, array.shape, _array_order(call, array, dtype))
+
+
+def _lengths(expr: Expr) -> tuple[Size, ...]:
+    """Return the lengths of displays inside displays: they agree, or NumPy makes no array."""
+    if not isinstance(expr, Apply) or expr.op not in ("list", "tuple") or not expr.args:
+        return ()
+    if any(isinstance(part, Apply) and part.op == "star" for part in expr.args):
+        return ()
+    return (Size(len(expr.args)), *_lengths(expr.args[0]))
 
 
 def _array_order(call: Call, array: Array, dtype: str | None) -> str:
