@@ -16,7 +16,9 @@ from .arguments import (
     bound_arguments, check_overlap, check_scalar, converted, like_argument, not_a_function,
     nothing_varies, ones_seed, wrong_primals, wrong_tangents, wrt_names,
 )  # fmt: skip
-from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt
+from .derived import (
+    Bound, ClassMethod, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt,
+)  # fmt: skip
 from .entry import MISS, Entry, entry, forward_entry, keep_short_way, short_ways
 from .errors_outside import outermost
 from .graph import Graph, graph
@@ -361,8 +363,10 @@ def differentiate(function: Any = None, *, wrt: Wrt = None) -> Any:
     """
     if function is None:
         return functools.partial(differentiate, wrt=wrt)
-    if isinstance(function, (staticmethod, classmethod)):
-        return type(function)(differentiate(function.__func__, wrt=wrt))
+    if isinstance(function, staticmethod):
+        return staticmethod(differentiate(function.__func__, wrt=wrt))
+    if isinstance(function, classmethod):
+        return ClassMethod(differentiate(function.__func__, wrt=wrt))
     checked(function)
     return Differentiable(function, wrt)
 

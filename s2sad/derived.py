@@ -147,6 +147,13 @@ class Bound:
         return getattr, (self.__self__, self.__func__.__name__)
 
 
+class ClassMethod(classmethod):  # type: ignore[type-arg]
+    """A class method that carries its derivatives."""
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        return Bound(self.__func__, type(instance) if owner is None else owner)
+
+
 def unbound(function: Any, args: Any, kwargs: Any, wrt: Any) -> tuple[Any, Any, Any, Any]:
     """Return function, arguments and wrt with what is bound to the function among the arguments.
 
@@ -154,6 +161,9 @@ def unbound(function: Any, args: Any, kwargs: Any, wrt: Any) -> tuple[Any, Any, 
     """
     if isinstance(function, Bound):
         function = function.__wrapped__
+    if isinstance(function, MethodType) and hasattr(function.__func__, "__s2sad__"):
+        carrier: Any = function.__func__
+        function = MethodType(carrier.__wrapped__, function.__self__)
     if isinstance(function, functools.partial):
         given = {**function.keywords, **kwargs}
         wrt = shifted(wrt, len(function.args))
