@@ -33,7 +33,10 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     left = [all(isinstance(row[k], str) for row in rows) for k in range(len(heads))]
     texts.insert(1, ["-" * width for width in widths])
     lines = [
-        "  ".join(t.ljust(w) if is_text else t.rjust(w) for t, w, is_text in zip(line, widths, left)
+        "  ".join([
+            text.ljust(width) if is_text else text.rjust(width)
+            for text, width, is_text in zip(line, widths, left)
+        ])
         for line in texts
-    ]
-    return "\n".join(line.rstrip() for line in lines)
+    ]  # fmt: skip
+    return "\n".join([line.rstrip() for line in lines])

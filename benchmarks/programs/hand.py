@@ -42,7 +42,7 @@ def posed(pose, parents, stands, inverses, rest, weights):
         back[bone] = pose[at + 1]
         ahead[bone + 1] = pose[at + 2]
         ahead[bone + 2] = pose[at + 3]
-    frames = []
+    frames: list[np.ndarray] = []
     vertices = np.zeros((3, rest.shape[1]))
     for k in range(len(parents)):
         turn = np.matmul(stands[k][:, :3], bent(ahead[k], back[k]))

@@ -37,7 +37,7 @@ def lstm(gates, ends, state, text):
 def by_hand(gates, ends, state, text, g):
     layers, last = len(gates), len(text) - 1
     hidden, cells = [row[0] for row in state], [row[1] for row in state]
-    kept = []
+    kept, outputs = [], []
     total = 0.0
     for t in range(last):
         signal = text[t] * ends[0]
@@ -56,7 +56,7 @@ def by_hand(gates, ends, state, text, g):
         guess = signal * ends[1] + ends[2]
         powers = np.exp(guess)
         mass = 2.0 + np.sum(powers)
-        kept.append((signal, powers, mass))
+        outputs.append((signal, powers, mass))
         total += np.sum(text[t + 1] * (guess - np.log(mass)))
     scale = -1.0 / (last * text.shape[1])
 
@@ -64,7 +64,7 @@ def by_hand(gates, ends, state, text, g):
     ghidden = [np.zeros_like(h) for h in hidden]
     gcells = [np.zeros_like(c) for c in cells]
     for t in range(last - 1, -1, -1):
-        signal, powers, mass = kept.pop()
+        signal, powers, mass = outputs.pop()
         letter = g * scale * text[t + 1]
         gguess = letter - powers * (np.sum(letter) / mass)
         gends[1] += gguess * signal
