@@ -7,6 +7,7 @@ import itertools
 import linecache
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -94,9 +95,9 @@ def _rows(name: str, texts: list[str], args: tuple[Any, ...], turns: int) -> lis
     for _ in range(turns):
         for k, text in enumerate(texts):
             function, other = defined(text), defined(text)
-            first_calls[k].append(_seconds(lambda f=function: grad(f)(*args)))  # type: ignore[misc]
+            first_calls[k].append(_seconds(partial(grad(function), *args)))
             steps[k].append(_seconds_of_steps(other, args))
-            plain[k].append(_seconds(lambda t=text: compile(t, "<plain>", "exec")))  # type: ignore[misc]
+            plain[k].append(_seconds(partial(compile, text, "<plain>", "exec")))
     rows: list[list[Cell]] = []
     shortest = 0.0
     for k, text in enumerate(texts):
