@@ -69,18 +69,18 @@ def by_hand(pose, inside, parents, stands, inverses, rest, weights, triangles, m
     fingers = pose[6:].reshape(FINGERS, 4)
     ahead[first], back[first] = fingers[:, 0], fingers[:, 1]
     ahead[first + 1], ahead[first + 2] = fingers[:, 2], fingers[:, 3]
-    c, s, k, t = np.cos(ahead), np.sin(ahead), np.cos(back), np.sin(back)
-    local = np.zeros((BONES, 4, 4))
-    local[:, 0, 0], local[:, 0, 1], local[:, 0, 2] = k, -t * c, t * s
-    local[:, 1, 0], local[:, 1, 1], local[:, 1, 2] = t, k * c, -k * s
-    local[:, 2, 1], local[:, 2, 2], local[:, 3, 3] = s, c, 1.0
-    steps = stands @ local
-    frames = np.empty_like(steps)
+    frames: list[np.ndarray] = []
+    kept = []
+    plain = np.zeros((3, rest.shape[1]))
     for bone, parent in enumerate(parents):
-        frames[bone] = steps[bone] if parent < 0 else frames[parent] @ steps[bone]
-    moves = (frames @ inverses)[:, :3]
-    weighted = (weights[:, None, :] * rest).reshape(4 * BONES, -1)
-    plain = np.swapaxes(moves, 0, 1).reshape(3, 4 * BONES) @ weighted
+        c, s = np.cos(ahead[bone]), np.sin(ahead[bone])
+        k, t = np.cos(back[bone]), np.sin(back[bone])
+        turn = np.array([[k, -t * c, t * s], [t, k * c, -k * s], [0.0, s, c]])
+        stand = stands[bone]
+        step = np.concatenate((stand[:, :3] @ turn, stand[:, 3:]), axis=1)
+        frames.append(step if parent < 0 else frames[parent] @ step)
+        kept.append((c, s, k, t, step))
+        plain += (frames[bone] @ inverses[bone])[:3] @ rest * weights[bone]
     R = turned(pose[:3])
     v = R @ plain + pose[3:6, None]
     a, b = inside[:, 0], inside[:, 1]
@@ -96,20 +96,19 @@ def by_hand(pose, inside, parents, stands, inverses, rest, weights, triangles, m
     gpose = np.empty_like(pose)
     gpose[3:6] = np.sum(gv, axis=1)
     gpose[:3] = turned_back(pose[:3], gv @ plain.T)
-    gmoves = (R.T @ gv @ weighted.T).reshape(3, BONES, 4)
-    gframes = np.zeros_like(frames)
-    gframes[:, :3] = np.swapaxes(gmoves, 0, 1) @ np.swapaxes(inverses, 1, 2)
-    gsteps = np.empty_like(frames)
+    gplain = R.T @ gv
+    gframes = [np.zeros((4, 4)) for _ in frames]
+    gahead, gback = np.empty(BONES), np.empty(BONES)
     for bone in range(BONES - 1, -1, -1):
-        parent = parents[bone]
-        gsteps[bone] = gframes[bone] if parent < 0 else frames[parent].T @ gframes[bone]
+        parent, (c, s, k, t, step) = parents[bone], kept[bone]
+        G = gframes[bone]
+        G[:3] += (gplain * weights[bone]) @ rest.T @ inverses[bone].T
         if parent >= 0:
-            gframes[parent] += gframes[bone] @ steps[bone].T
-    G = np.swapaxes(stands, 1, 2) @ gsteps
-    gback = -t * G[:, 0, 0] - k * c * G[:, 0, 1] + k * s * G[:, 0, 2]
-    gback += k * G[:, 1, 0] - t * c * G[:, 1, 1] + t * s * G[:, 1, 2]
-    gahead = t * s * G[:, 0, 1] + t * c * G[:, 0, 2] - k * s * G[:, 1, 1] - k * c * G[:, 1, 2]
-    gahead += c * G[:, 2, 1] - s * G[:, 2, 2]
+            gframes[parent] += G @ step.T
+            G = frames[parent].T @ G
+        p, q, r = (stands[bone][:, :3].T @ G[:, :3]).tolist()
+        gback[bone] = k * q[0] - t * p[0] - c * (k * p[1] + t * q[1]) + s * (k * p[2] + t * q[2])
+        gahead[bone] = s * (t * p[1] - k * q[1] - r[2]) + c * (t * p[2] - k * q[2] + r[1])
     columns = gahead[first], gback[first], gahead[first + 1], gahead[first + 2]
     gpose[6:] = np.stack(columns, axis=1).ravel()
     return value, (gpose, ginside)
