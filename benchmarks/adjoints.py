@@ -37,7 +37,7 @@ def row(case: Case, size: str, effort: Effort, peers: Sequence[str]) -> list[Cel
     """Measure one program at one size: all that run it take turns."""
     runs = case.runs(size)
     for peer in peers:
-        if peer in case.peers:
+        if case.is_for(peer, size):
             runs[peer] = peer_run(peer, case, size)
     least = fastest(runs, effort)
     ratio = least["emitted"] / least["hand"]

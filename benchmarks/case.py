@@ -17,7 +17,8 @@ from s2sad.testing_trees import duplicate
 class Case:
     """A program `f(*args)` with `by_hand(*args, seed)`, which returns (value, gradients).
 
-    `sizes` maps a word to arguments. `peers` are the libraries that take the program too.
+    `sizes` maps a word to arguments. `peers` are the libraries that take the program too; JAX,
+    which writes out an `unrolled` loop trip by trip, is spared its large arguments.
     """
 
     f: Callable[..., Any]
@@ -26,6 +27,7 @@ class Case:
     sizes: Mapping[str, tuple[Any, ...]]
     peers: tuple[str, ...] = ()
     title: str = ""
+    unrolled: bool = False
 
     @property
     def name(self) -> str:
@@ -36,6 +38,10 @@ class Case:
         """The positions of the arguments that are differentiated."""
         names = source_of(self.f).names
         return tuple(names.index(name) for name in self.wrt)
+
+    def is_for(self, peer: str, size: str) -> bool:
+        """Return whether a library takes the program, and compiles it in a few seconds."""
+        return peer in self.peers and not (peer == "jax" and self.unrolled and size == "large")
 
     def seed(self, size: str) -> Any:
         """Return the adjoint of the result: 1 for a number, else fixed numbers of its shape."""

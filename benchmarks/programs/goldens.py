@@ -75,6 +75,10 @@ FOR_JAX = FOR_AUTOGRAD - {
     "root_by_heron", "while_in_for", "branches_in_a_loop", "early_return_in_a_loop",
     "safe_quotient", "stops_by_break",  # each decides by a number
 }
+UNROLLED = {
+    "sine_pullback", "nested_loops", "starts_at_zero", "newton", "horner", "runge_kutta",
+    "list_as_a_stack", "sum_of_a_comprehension", "list_of_arrays", "gradient_descent",
+}  # fmt: skip
 FOR_NUMBA = {
     "product_and_sine", "sine_iteration", "sine_pullback", "swap_in_a_loop", "newton", "horner",
     "runge_kutta", "stops_by_break", "gauss_seidel", "cholesky", "states_of_a_recurrence",
@@ -91,7 +95,7 @@ def _case(f: Callable[..., Any], points: tuple[Any, ...], wrt: tuple[str, ...]) 
     sizes = {"small": points[0]}
     if name in LARGE:
         sizes["large"] = LARGE[name]
-    return Case(f, BY_HAND[name], wrt, sizes, _peers(name))
+    return Case(f, BY_HAND[name], wrt, sizes, _peers(name), unrolled=name in UNROLLED)
 
 
 CASES = tuple(_case(golden.f, golden.points, golden.wrt) for golden in GOLDENS)

@@ -106,6 +106,6 @@ def arguments(layers, letters, width):
 
 CASE = Case(
     lstm, by_hand, ("gates", "ends"),
-    {"small": arguments(2, 12, 14), "large": arguments(2, 40, 2000)}, ("autograd", "jax"),
+    {"small": arguments(2, 12, 14), "large": arguments(2, 40, 2000)}, ("autograd",),
     title="lstm of adbench",
 )  # fmt: skip
