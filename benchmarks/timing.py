@@ -45,7 +45,8 @@ def fastest(functions: Mapping[str, Callable[[], Any]], effort: Effort) -> dict[
 def _calls_in(function: Callable[[], Any], seconds: float) -> int:
     """Return how many calls fit; the first call, which may compile, is not counted."""
     function()
-    return max(1, int(seconds / max(_seconds(function, 1), 1e-9)))
+    least = min(_seconds(function, 1) for _ in range(3))
+    return max(1, int(seconds / max(least, 1e-9)))
 
 
 def _seconds(function: Callable[[], Any], count: int) -> float:
