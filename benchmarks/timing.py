@@ -26,14 +26,18 @@ def fastest(functions: Mapping[str, Callable[[], Any]], effort: Effort) -> dict[
     """Return the seconds of one call of each function: the least over interleaved turns.
 
     In each turn every function is called as often as fits into `effort.seconds`, one after the
-    other, so that whatever slows the machine for a while slows all of them.
+    other, so that whatever slows the machine for a while slows all of them. Between the turns
+    some memory is taken and kept: where a function's first allocation happens to open a new page
+    of the allocator, each of its calls would open and close that page, and seem three times slower.
     """
     counts = {name: _calls_in(function, effort.seconds) for name, function in functions.items()}
     least = dict.fromkeys(functions, math.inf)
+    kept: list[bytes] = []
     collects = gc.isenabled()
     gc.disable()
     try:
         for _ in range(effort.turns):
+            kept += [bytes(16 * k) for k in range(64) for _ in range(8)]
             for name, function in functions.items():
                 least[name] = min(least[name], _seconds(function, counts[name]) / counts[name])
     finally:
