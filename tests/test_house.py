@@ -9,10 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EXPECTED = {
-    ".ci", ".gitignore", "README.md", "docs", "examples", "pyproject.toml", "s2sad",
-    "tests",
+    ".ci", ".gitignore", "README.md", "benchmarks", "docs", "examples", "pyproject.toml",
+    "s2sad", "tests",
 }  # fmt: skip
-ALLOWED = {".git", "LICENSE", "benchmarks"}
+ALLOWED = {".git", "LICENSE"}
 IMPORT_TIME = """
 import time, numpy
 start = time.perf_counter()

@@ -1,0 +1,1 @@
+"""Programs with their adjoints written by hand, as a person would write them in NumPy."""
