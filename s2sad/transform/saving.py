@@ -110,10 +110,13 @@ class Saving(Snapshots):
         candidates = self.candidates()
         if not candidates:
             return frozenset()
-        wanted = self._wanted()
+        wanted, contents, loads = self._wanted(), self._contents(), self._loads()
         found: set[str] = set()
         for representative in candidates:
-            copied, undone = self._costs(representative, wanted)
+            copied, undone = self._costs(
+                representative, contents.get(representative, []), loads.get(representative, []),
+                wanted,
+            )  # fmt: skip
             if is_cheaper(undone, copied):
                 found.update(self.store.members(representative))
         return frozenset(found)
@@ -137,19 +140,46 @@ class Saving(Snapshots):
             return set(names_in(stmt.value.args[1]))
         return self._by_rule(stmt.value, stmt.target)
 
-    def _costs(self, representative: str, wanted: dict[str, list[Place]]) -> tuple[int, int]:
-        """Return what copying and what undoing a class would save."""
-        copied = undone = 0
-        reads: list[Read] = []
+    def _contents(self) -> dict[str, list[Read]]:
+        """Return for each class the places whose mirrors read the contents of its arrays."""
+        found: dict[str, list[Read]] = {}
         for place in self.positions.places:
             stmt = place.stmt
             if isinstance(stmt, (Assign, Store)):
-                for name in self._contents_of(representative, stmt):
-                    reads.append(Read(place, name))
-                    if self.is_overwritten(name, place):
-                        copied += self._numbers(Name(name), place)
-            load = self.load_of(stmt, representative)
-            if load is None or load.target not in wanted:
+                for name in self._contents_read(stmt):
+                    found.setdefault(self.store.of(name), []).append(Read(place, name))
+        return found
+
+    def _contents_read(self, stmt: Assign | Store) -> set[str]:
+        """Return the arrays whose contents the mirror of a statement reads."""
+        target = stmt.target if isinstance(stmt, Assign) else ""
+        found = {name for name in self._read(stmt) if name != target}
+        if isinstance(stmt, Assign) and self._reads_result(stmt, self.positions.of[id(stmt)]):
+            found.add(target)
+        return found
+
+    def _loads(self) -> dict[str, list[tuple[Place, Assign]]]:
+        """Return for each class the statements that load a copy of cells of it."""
+        found: dict[str, list[tuple[Place, Assign]]] = {}
+        for place in self.positions.places:
+            load = self.load_of(place.stmt)
+            if load is not None:
+                found.setdefault(self.store.of(self.base_of(load)), []).append((place, load))
+        return found
+
+    def _costs(
+        self, representative: str, contents: list[Read], loads: list[tuple[Place, Assign]],
+        wanted: dict[str, list[Place]],
+    ) -> tuple[int, int]:  # fmt: skip
+        """Return what copying and what undoing a class would save."""
+        undone = 0
+        reads = list(contents)
+        copied = sum(
+            self._numbers(Name(read.name), read.place)
+            for read in contents if self.is_overwritten(read.name, read.place)
+        )  # fmt: skip
+        for place, load in loads:
+            if load.target not in wanted:
                 continue
             again = [q for q in wanted[load.target] if self.is_read_again(load, place, q)]
             overwritten = self.is_overwritten_load(load, self.base_of(load), place)
@@ -165,25 +195,14 @@ class Saving(Snapshots):
             undone += self._numbers(region_of(place.stmt), place)
         return copied, undone
 
-    def _contents_of(self, representative: str, stmt: Assign | Store) -> list[str]:
-        """Return the arrays of a class whose contents the mirror of a statement reads."""
-        target = stmt.target if isinstance(stmt, Assign) else ""
-        found = [n for n in self._read(stmt) if self.store.of(n) == representative and n != target]
-        if isinstance(stmt, Assign) and self._reads_result(stmt, self.positions.of[id(stmt)]):
-            if self.store.of(target) == representative:
-                found.append(target)
-        return sorted(found)
-
-    def load_of(self, stmt: Stmt, representative: str | None = None) -> Assign | None:
-        """Return a statement if it loads a copy of cells of a class, under a name of its own."""
+    def load_of(self, stmt: Stmt) -> Assign | None:
+        """Return a statement if it loads a copy of written cells, under a name of its own."""
         if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
             return None
         base = stmt.value.args[0] if stmt.value.op == "getitem" else None
         if not isinstance(base, Name) or len(self.store.definitions[stmt.target]) != 1:
             return None
         if not isinstance(self.kinds.get(base.id), Array) or not self.store.is_written(base.id):
-            return None
-        if representative is not None and self.store.of(base.id) != representative:
             return None
         if self.store.of(stmt.target) == self.store.of(base.id):  # a view
             return None
