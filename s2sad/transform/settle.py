@@ -87,13 +87,16 @@ class _Settler:
         """Return the place of the last reading of a name if all are in out, below `place`."""
         if self.definitions.get(name) != 1:
             return None
-        found, last = 0, None
-        for k in range(place + 1, len(out)):
-            here = sum(_readings(s, name) for s in statements((out[k],)))
-            found, last = found + here, k if here else last
-        if found != self.reads.get(name) or last is None:
-            return None
-        return last if all(self.makes_new(s, name) for s in statements(tuple(out))) else None
+        awaited = self.reads.get(name, 0)
+        for k in range(place + 1, len(out)) if awaited else ():
+            for stmt in statements((out[k],)):
+                here = _readings(stmt, name)
+                if here and not self.makes_new(stmt, name):
+                    return None
+                awaited -= here
+            if not awaited:
+                return k
+        return None
 
     def may_pass(self, clearing: Store, passed: list[Stmt]) -> bool:
         moved = self.observer.of_header(clearing)
