@@ -16,8 +16,8 @@ MUTATIONS = [
     fault(
         "record: what a loop recorded is recorded around it again",
         "s2sad/transform/adjoint/record.py", RECORDING,
-        "            end = self._record(node.body, n, end - free, carried, False, True, index - free)",
-        "            self._record(node.body, n, end - free, carried, False, True, index - free)",
+        "end = self._record(node.body, n, end - free, carried, False, True,",
+        "self._record(node.body, n, end - free, carried, False, True,",
     ),
     fault(
         "again: what comes back is taken for the value at every node",

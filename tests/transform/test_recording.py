@@ -149,6 +149,16 @@ def of_two_definitions(x, n):
     return s
 
 
+def bound_again_in_an_arm(x, n):
+    y = x
+    for i in range(n):
+        t = 0.5 * y
+        if i % 2:
+            t = 3.0 * y - x
+        y = y * y * t * t
+    return y
+
+
 def bound_again_after(x, n):
     s = 1.0
     for i in range(n):
@@ -185,6 +195,7 @@ PROGRAMS = [
     (read_before_it_is_restored, (0.8, 3), None),
     (only_in_one_arm, (0.8, 4), None),
     (of_two_definitions, (0.8, 3), ["s_stack", "t1_stack"]),
+    (bound_again_in_an_arm, (0.8, 3), ["t_stack", "y_stack"]),
     (bound_again_after, (0.8, 3), None),
     (outer_value, (0.8, 2), ["s_stack", "t_stack"]),
 ]  # fmt: skip
@@ -264,6 +275,22 @@ def in_an_arm_and_after(x, n):
             y = y * y
         y = y * y * x
     return y
+
+
+def array_and_its_contents(x, n):
+    s = 1.0
+    for k in range(n):
+        u = np.exp(x * s)
+        s = s + 0.1 * np.sum(u * u)
+        u[:] = x * s
+        s = s + 0.1 * np.sum(u * u * u)
+        u[:] = x * x * s
+        s = s + 0.1 * np.sum(u * u * u)
+    return s
+
+
+def test_a_list_of_arrays_and_one_of_their_contents():
+    check(array_and_its_contents, 0.3 * X, 2, wrt=0)
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 4])
