@@ -190,7 +190,7 @@ PROGRAMS = [
     (chain_that_is_returned, (0.8, 3), None),
     (chain_of_the_trip_before, (0.8, 3), None),
     (loads_of_what_comes_back, (X, 3), ["s_stack", "x_stack"]),
-    (bound_in_the_loop_inside, (0.8, 3), None),
+    (bound_in_the_loop_inside, (0.8, 3), ["a_stack", "s_stack", "y_stack"]),
     (bound_between, (0.8, 3), None),
     (read_before_it_is_restored, (0.8, 3), None),
     (only_in_one_arm, (0.8, 4), None),
