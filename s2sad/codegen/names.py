@@ -6,8 +6,8 @@ In this order, each step keeping clear of all before it:
 2. users' names (plain identifiers), unchanged;
 3. modules and builtins (`@np`, `@len`): their own names, unless the program binds such a name
    itself; then the module gives way (`@np` -> `np1`, and the import becomes `import numpy as np1`);
-4. what derives from users' names: `g:x` -> `gx`, `d:x` -> `dx`, `s:x` -> `x_stack`, and any other
-   `new:x` -> `new_x`;
+4. what derives from users' names: `g:x` -> `gx`, `d:x` -> `dx`, `s:x` -> `x_stack`, `s2:x` ->
+   `x_stack2`, and any other `new:x` -> `new_x`;
 5. webs: `x'2` -> `x` if that is free, else `x2`, `x3`, …;
 6. temporaries: the first unused letters in order of appearance, then `a1`, `b1`, ….
 
@@ -100,8 +100,8 @@ def derived(prefix: str, name: str) -> str:
     """Return the identifier of `prefix:x` where that of x is name."""
     if prefix in ("g", "d"):
         return prefix + name
-    if prefix == "s":
-        return f"{name}_stack"
+    if re.fullmatch(r"s\d*", prefix):
+        return f"{name}_stack{prefix[1:]}"
     return f"{prefix}_{name}"
 
 

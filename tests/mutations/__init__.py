@@ -1,11 +1,12 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
-from tests.mutations import adjoints, saving, storage, surroundings, sweeps, undoing
+from tests.mutations import adjoints, recording, saving, storage, surroundings, sweeps, undoing
 from tests.mutations.fault import Mutation as Mutation
 
 MUTATIONS = [
     *storage.MUTATIONS,
     *saving.MUTATIONS,
+    *recording.MUTATIONS,
     *undoing.MUTATIONS,
     *adjoints.MUTATIONS,
     *sweeps.MUTATIONS,

@@ -242,7 +242,7 @@ MUTATIONS = [
     fault(
         "record: operands that move are at hand",
         "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
-        "if self.defined[operand] != 1 or operand in moving and operand in bound:",
+        "if self.defined[name] != 1 or name in moving:",
         "if False:",
     ),
     fault(
@@ -266,8 +266,8 @@ MUTATIONS = [
     fault(
         "record: the count of a loop is not needed",
         "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
-        "return (head - free) | end | self._needed(header_names(node), node, head)",
-        "return (head - free) | end",
+        "return (head - free) | (end - free) | self._needed(header_names(node), node, head)",
+        "return (head - free) | (end - free)",
     ),
     fault(
         "record: a loop is looked at once",

@@ -30,6 +30,7 @@ from ..known_calls import check_calls
 from ..saving import Saving, undone_memory
 from ..snapshot import loads_to_repeat, snapshot
 from ..stabilise import stabilise
+from .again import compute_again
 from .assemble import forward, reverse
 from .blocks import Blocks
 from .contribute import OWNED, SHARED, State, copied_list
@@ -37,6 +38,7 @@ from .nodes import BlockNode, Step
 from .parts import inputs_of, parts_of_tuples
 from .places import adjoint_places
 from .record import Recorder
+from .stacks import restore_early, share_stacks
 from .tree import bound_by
 from .undo import Undo
 from .unsure import unsure_names, with_placeholders
@@ -305,6 +307,9 @@ class _Driver:
         if self.undone:
             self._undo(tree, recorder)
         recorder.run(tree, [p for p in params if p not in copied])
+        restore_early(tree)
+        compute_again(tree, recorder)
+        recorder.stacks = share_stacks(tree, recorder.stacks, self.kinds)
         return recorder
 
     def _undo(self, tree: BlockNode, recorder: Recorder) -> None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, ListKind, Scalar
-from ...ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Stmt, Tag
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Tag
 from ...ir.walk import binds, names_in, reads, statements, subexpressions
 from .nodes import BlockNode, Branch, Loop, Node, Step
 from .tree import (
@@ -34,7 +34,10 @@ CHEAP_INT = {
     "add", "sub", "mul", "neg", "floordiv", "mod", "lt", "le", "gt", "ge", "eq", "ne", "not",
     "getitem", "np.shape", "np.size", "len", "tuple", "slice", "const", "and", "or",
 }  # fmt: skip
-CHEAP_FLOAT = {"getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul"}
+CHEAP_FLOAT = {"getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow"}
+CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow"}  # of one array and numbers
+CHEAP_SHAPE = {"np.shape", "np.size", "len"}
+DEPTH = 3  # of a chain of values that are computed again
 
 
 @dataclass
@@ -166,16 +169,15 @@ class Recorder:
         free = index if is_known(node) else set()
         while True:
             end = self.flow(node.body, head, node, False)
-            end = self._record(node.body, n, end - free, carried, False, False, index - free)
+            end = self._record(node.body, n, end - free, carried, False, False, index - free) - free
             if n | end <= head:
                 break
             head = head | n | end
         if commit:
             end = self.flow(node.body, head, node, True)
-            self._record(node.body, n, end - free, carried, False, True, index - free)
-            if not free <= {""}:
-                self.restored |= free
-        return (head - free) | end | self._needed(header_names(node), node, head)
+            end = self._record(node.body, n, end - free, carried, False, True, index - free)
+            self.restored |= free
+        return (head - free) | (end - free) | self._needed(header_names(node), node, head)
 
     # -- recording at the end of a block ---------------------------------------------------------
 
@@ -236,28 +238,35 @@ class Recorder:
         if self.defined[name] != 1:
             return None
         made = definition(block, name)
-        if made is None or not self._is_cheap(made.value, name):
+        if made is None or not self.is_cheap(made.value, name):
             return None
-        is_int = _is_int(self.kinds.get(name))
         for operand in names_in(made.value):
-            if self.defined[operand] != 1 or operand in moving and operand in bound:
-                return None
-            known = operand not in bound or operand in at_hand
-            if not known and not is_int and not self._recomputable(operand, block, 3):
+            if not self._is_at_hand(operand, block, at_hand, bound, moving, DEPTH):
                 return None
         return Assign(name, made.value, RESTORE)
 
-    def _recomputable(self, name: str, block: BlockNode, depth: int) -> bool:
-        made = definition(block, name) if self.defined[name] == 1 else None
-        return (
-            depth > 0 and made is not None and self._is_cheap(made.value, name)
-            and _is_int(self.kinds.get(name))
-        )  # fmt: skip
+    def _is_at_hand(
+        self, name: str, block: BlockNode, at_hand: set[str], bound: set[str], moving: Set[str],
+        depth: int,
+    ) -> bool:  # fmt: skip
+        """Return whether a name has, where the mirror begins, the value it had in the block."""
+        if name not in bound:
+            return self.defined[name] == 1 or name in at_hand
+        if self.defined[name] != 1 or name in moving:
+            return False
+        if name in at_hand:
+            return True
+        made = definition(block, name) if depth else None
+        return made is not None and self.is_cheap(made.value, name) and all(
+            self._is_at_hand(n, block, at_hand, bound, moving, depth - 1)
+            for n in names_in(made.value)
+        )
 
-    def _is_cheap(self, value: Expr, name: str) -> bool:
+    def is_cheap(self, value: Expr, name: str) -> bool:
+        """Return whether a name's value is computed again sooner than it is recorded."""
         cheap = CHEAP_INT if _is_int(self.kinds.get(name)) else CHEAP_FLOAT
         for part in subexpressions(value):
-            if isinstance(part, Apply) and part.op not in cheap:
+            if isinstance(part, Apply) and (part.op not in cheap or _is_power(part)):
                 return False
             if isinstance(part, Name):
                 kind = self.kinds.get(part.id)
@@ -265,10 +274,21 @@ class Recorder:
                 if isinstance(kind, (Array, ListKind)) and self.store.is_written(primal):
                     return name in self.repeatable or self._is_undone_view(name, part.id)
                 if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
-                    return value.op in ("np.shape", "np.size", "len")
+                    return value.op in CHEAP_SHAPE or self._is_cheap_array(value, name)
                 if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
         return isinstance(self.kinds.get(name), (Scalar, Array))
+
+    def _is_cheap_array(self, value: Apply, name: str) -> bool:
+        """Return whether a value takes one array and numbers through one operator.
+
+        An array that is written later is not what its definition made.
+        """
+        if self.store.is_written(name):
+            return False
+        kinds = [self.kinds.get(n) for n in names_in(value)]
+        arrays = [k for k in kinds if not isinstance(k, Scalar)]
+        return value.op in CHEAP_ARRAY and len(arrays) == 1
 
     def _is_undone_view(self, name: str, base: str) -> bool:
         """Return whether a name is a view of memory that is as it was wherever it is read."""
@@ -313,6 +333,11 @@ def _permuted(node: Step, n: frozenset[str]) -> tuple[set[str], set[str]]:
     return moved, images
 
 
+def _is_power(expr: Apply) -> bool:
+    """Return whether an expression is a power, but no square."""
+    return expr.op == "pow" and expr.args[1] != Const(2)
+
+
 def _is_int(kind: Kind | None) -> bool:
     return isinstance(kind, Scalar) and kind.dtype.startswith(("int", "bool", "uint"))
 
@@ -325,3 +350,19 @@ def push(stack: str, name: str) -> Stmt:
 def pop(stack: str) -> Expr:
     """Return `stack.pop()`."""
     return Apply("list.pop", (Name(stack),))
+
+
+def pushed_on(stmt: Stmt) -> tuple[str, str]:
+    """Return the list that a statement pushes on and the name that it pushes, or twice ''."""
+    match stmt:
+        case Evaluate(value=Apply(op="list.append", args=(Name(id=stack), Name(id=name)))):
+            return stack, name
+    return "", ""
+
+
+def popped_from(stmt: Stmt) -> str:
+    """Return the list from which a statement pops the value of a name, or ''."""
+    match stmt:
+        case Assign(value=Apply(op="list.pop", args=(Name(id=stack),))):
+            return stack
+    return ""

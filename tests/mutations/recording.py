@@ -1,0 +1,70 @@
+"""Faults in what is recorded on which list, and what is computed again instead."""
+
+from tests.mutations.fault import fault
+
+AGAIN = "s2sad/transform/adjoint/again.py"
+STACKS = "s2sad/transform/adjoint/stacks.py"
+RECORDING = "tests/transform/test_recording.py"
+
+MUTATIONS = [
+    fault(
+        "record: an array that is written is computed again",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_views.py",
+        "        if self.store.is_written(name):\n            return False\n        kinds",
+        "        kinds",
+    ),
+    fault(
+        "record: what a loop recorded is recorded around it again",
+        "s2sad/transform/adjoint/record.py", RECORDING,
+        "end = self._record(node.body, n, end - free, carried, False, True,",
+        "self._record(node.body, n, end - free, carried, False, True,",
+    ),
+    fault(
+        "again: what comes back is taken for the value at every node",
+        AGAIN, RECORDING,
+        "if k <= until and name not in bound_by(BlockNode(block.nodes[k:until]))",
+        "if k <= until",
+    ),
+    fault(
+        "again: old values are taken for the last ones",
+        AGAIN, RECORDING,
+        "s.target: places.get(popped_from(s), len(block.nodes))",
+        "s.target: len(block.nodes)",
+    ),
+    fault(
+        "again: names of two definitions are computed again",
+        AGAIN, RECORDING,
+        "return self.recorder.defined[name] == 1",
+        "return True",
+    ),
+    fault(
+        "again: what is bound in loops is fixed",
+        AGAIN, RECORDING,
+        "if count == 1} - in_loops",
+        "if count == 1}",
+    ),
+    fault(
+        "again: what is dear is computed again",
+        AGAIN, RECORDING,
+        "        if not self.recorder.is_cheap(found.value, name):\n            return None\n",
+        "",
+    ),
+    fault(
+        "stacks: old values come back before others are read",
+        STACKS, RECORDING,
+        "if popped_from(s) and not seen & set(binds(s))]",
+        "if popped_from(s)]",
+    ),
+    fault(
+        "stacks: one list whatever is popped first",
+        STACKS, RECORDING,
+        "return not one.crosses(other) and not other.crosses(one)",
+        "return True",
+    ),
+    fault(
+        "stacks: no list serves twice",
+        STACKS, RECORDING,
+        "return not one.crosses(other) and not other.crosses(one)",
+        "return False",
+    ),
+]  # fmt: skip

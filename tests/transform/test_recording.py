@@ -1,0 +1,320 @@
+"""What is recorded: as few lists as may be, one for each name, popped where the mirror begins."""
+# ruff: noqa: B007
+
+import math
+import re
+
+import numpy as np
+import pytest
+
+from tests.small import adjoint_text, check
+
+X = np.array([0.3, 0.7, 1.1, 0.9])
+
+
+def lists(f, *args, wrt=(0,)):
+    """Return the names of the lists of an adjoint program."""
+    return re.findall(r"(\w+) = \[\]", adjoint_text(f, *args, wrt=wrt))
+
+
+# -- computed again ------------------------------------------------------------------------------
+
+
+def invariants(x, k, n):
+    h = 0.1
+    for _ in range(n):
+        x = x + h / 6.0 * (-k * math.sin(x))
+    return x
+
+
+def chain_of_loads(x, w):
+    s = 0.0
+    for i in range(len(x)):
+        a = x[i]
+        b = a**2
+        c = 1.0 + b
+        s = s + w * c * b
+    return s
+
+
+def chain_of_arrays(X, w):
+    s = 0.0
+    for i in range(len(X)):
+        e = np.exp(-X[i] * w)
+        s = s + np.sum(1.0 / (1.0 + e))
+    return s
+
+
+def operand_of_the_old_value(x, n):
+    y = x
+    for i in range(n):
+        y = y * y * x * math.sin(0.5 * y + i)
+    return y
+
+
+def chain_of_old_values(x, n):
+    s = 0.0
+    y = x
+    for i in range(n):
+        t = s * y + x
+        y = y * x
+        s = t * t * s
+    return s + y
+
+
+def chain_that_is_returned(x, n):
+    t = x
+    s = x
+    for i in range(n):
+        t = 0.5 * s + x
+        s = t * t * s * s
+    return s, t
+
+
+def chain_of_the_trip_before(x, n):
+    s = x
+    t = 1.0
+    for i in range(n):
+        a = 0.5 * t
+        t = 2.0 * s
+        s = a * a * s * t * t
+    return s
+
+
+def loads_of_what_comes_back(x, n):
+    s = 0.0
+    for i in range(n):
+        for j in range(len(x)):
+            s = s + x[j] * x[j] ** 2
+        x = x * s
+    return s
+
+
+def bound_in_the_loop_inside(x, n):
+    y = x
+    s = x
+    for i in range(n):
+        for j in range(2):
+            s = s * s * (y + j) * (y + j)
+            y = y * s
+        y = y * y
+    return s + y
+
+
+def bound_between(x, n):
+    y = x
+    s = 0.0
+    for i in range(n):
+        a = 0.5 * y
+        y = y + x
+        s = s + a * x * y
+        y = y * x
+    return s + y
+
+
+def read_before_it_is_restored(x, n):
+    y = x
+    s = 0.0
+    for i in range(n):
+        a = 0.5 * y
+        s = s * a + x
+        y = y * x
+        s = s * y
+    return s
+
+
+def only_in_one_arm(x, n):
+    y = x
+    for i in range(n):
+        if i % 2:
+            a = 0.5 * y
+            y = a * x
+            y = y * a
+        else:
+            b = y - 1.0
+            y = y * b
+    return y
+
+
+def of_two_definitions(x, n):
+    s = x
+    t = x
+    for i in range(n):
+        if i % 2:
+            t = math.sin(s * x)
+        else:
+            t = math.cos(s * x)
+        a = 2.0 * t
+        s = s * a * t
+    return s
+
+
+def bound_again_in_an_arm(x, n):
+    y = x
+    for i in range(n):
+        t = 0.5 * y
+        if i % 2:
+            t = 3.0 * y - x
+        y = y * y * t * t
+    return y
+
+
+def bound_again_after(x, n):
+    s = 1.0
+    for i in range(n):
+        t = math.sin(s * x)
+        a = 2.0 * t
+        s = s * a
+        t = math.cos(s)
+        s = s * t * a
+    return s
+
+
+def outer_value(x, n):
+    s = x
+    for i in range(n):
+        t = math.sin(s)
+        for j in range(2):
+            s = s * (t + j) * (2.0 * t)
+        t = t * s
+        s = s + t
+    return s
+
+
+PROGRAMS = [
+    (invariants, (0.4, 1.3, 3), ["x_stack"]),
+    (chain_of_loads, (X, 0.7), []),
+    (chain_of_arrays, (np.outer(X, X), 0.7), ["a_stack", "e_stack"]),
+    (operand_of_the_old_value, (0.8, 3), ["a_stack", "y_stack"]),
+    (chain_of_old_values, (0.8, 3), None),
+    (chain_that_is_returned, (0.8, 3), None),
+    (chain_of_the_trip_before, (0.8, 3), None),
+    (loads_of_what_comes_back, (X, 3), ["s_stack", "x_stack"]),
+    (bound_in_the_loop_inside, (0.8, 3), ["a_stack", "s_stack", "y_stack"]),
+    (bound_between, (0.8, 3), None),
+    (read_before_it_is_restored, (0.8, 3), None),
+    (only_in_one_arm, (0.8, 4), None),
+    (of_two_definitions, (0.8, 3), ["s_stack", "t1_stack"]),
+    (bound_again_in_an_arm, (0.8, 3), ["t_stack", "y_stack"]),
+    (bound_again_after, (0.8, 3), None),
+    (outer_value, (0.8, 2), ["s_stack", "t_stack"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "args", "names"), PROGRAMS)
+def test_what_is_cheap_is_computed_again(f, args, names):
+    check(f, *args, wrt=0)
+    if names is not None:
+        assert sorted(lists(f, *args)) == names
+
+
+@pytest.mark.parametrize("n", [0, 1, 2])
+@pytest.mark.parametrize("f", [p[0] for p in PROGRAMS if isinstance(p[1][0], float)])
+def test_few_trips(f, n):
+    if f is not invariants:
+        check(f, 0.8, n, wrt=0)
+
+
+def test_functions_are_recorded():
+    text = adjoint_text(invariants, 0.4, 1.3, 3, wrt=(0, 1))
+    assert text.count("math.sin(") == 1
+    assert len(lists(invariants, 0.4, 1.3, 3, wrt=(0, 1))) == 2
+
+
+# -- one list for a name -------------------------------------------------------------------------
+
+
+def three_arms(x, n):
+    y = x
+    for i in range(n):
+        if y > 1.0:
+            y = y * x
+        elif i % 2 == 0:
+            y = y * y + x
+        else:
+            y = y * y * y + 0.1
+    return y
+
+
+def loop_in_a_loop(x, n):
+    r = x
+    s = 0.0
+    for k in range(n):
+        r = r * r + k
+        while r > 1.0:
+            r = r / (1.0 + x * r)
+        s = s + r * x
+    return s
+
+
+def popped_early_around_a_loop(x, n):
+    y = x
+    s = x
+    for k in range(n):
+        z = math.sin(y * s)
+        y = y * x
+        for j in range(2):
+            s = s * z
+            z = z * s
+        s = s + z * x
+    return s + y
+
+
+def twice_in_a_trip(x, n):
+    y = x
+    for k in range(n):
+        y = y * y
+        y = y * y * x
+    return y
+
+
+def in_an_arm_and_after(x, n):
+    y = x
+    for k in range(n):
+        if k % 2:
+            y = y * y
+        y = y * y * x
+    return y
+
+
+def array_and_its_contents(x, n):
+    s = 1.0
+    for k in range(n):
+        u = np.exp(x * s)
+        s = s + 0.1 * np.sum(u * u)
+        u[:] = x * s
+        s = s + 0.1 * np.sum(u * u * u)
+        u[:] = x * x * s
+        s = s + 0.1 * np.sum(u * u * u)
+    return s
+
+
+def test_a_list_of_arrays_and_one_of_their_contents():
+    check(array_and_its_contents, 0.3 * X, 2, wrt=0)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 4])
+@pytest.mark.parametrize(
+    "f", [three_arms, loop_in_a_loop, popped_early_around_a_loop, twice_in_a_trip,
+          in_an_arm_and_after],
+)  # fmt: skip
+def test_old_values(f, n):
+    check(f, 0.9, n, wrt=0)
+
+
+@pytest.mark.parametrize(
+    ("f", "names"),
+    [
+        (three_arms, ["y_stack"]), (loop_in_a_loop, ["r_stack"]), (twice_in_a_trip, ["y_stack"]),
+        (in_an_arm_and_after, ["y_stack"]),
+    ],
+)  # fmt: skip
+def test_one_list_serves_all_places(f, names):
+    found = [n for n in lists(f, 0.9, 3) if n[0] in "yr"]
+    assert found == names
+
+
+def test_a_pop_stands_first_where_it_may():
+    text = adjoint_text(operand_of_the_old_value, 0.8, 3, wrt=(0,))
+    reverse = text[text.index("gx = 0.0") :]
+    assert reverse.index("y = y_stack.pop()") < reverse.index("gx +=")
