@@ -48,6 +48,7 @@ def optimise(
     program = dce(program, kinds, facts_of(program, kinds))
     if style == "folded":
         program, _ = fold(program, kinds, facts_of(program, kinds))
+        program = spread(program, kinds, facts_of(program, kinds), kind_of)
         program = refill(program, kinds, facts_of(program, kinds))
         program = settle(program, kinds, facts_of(program, kinds))
         program, _ = fold(program, kinds, facts_of(program, kinds))
