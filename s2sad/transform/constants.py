@@ -126,7 +126,9 @@ class _Gatherer:
     def numbers_first(self, expr: Expr) -> Expr:
         """Multiply numbers by numbers before arrays: each saves a product of whole arrays."""
         numbers, rest = self.factors(expr)
-        if rest is None or _pops(expr) or self.array_products(expr) <= 1 + self.array_products(rest):
+        if rest is None or _pops(expr):
+            return expr
+        if self.array_products(expr) <= 1 + self.array_products(rest):
             return expr
         product = numbers[0]
         for number in numbers[1:]:

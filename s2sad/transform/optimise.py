@@ -2,8 +2,8 @@
 
 primitive   copies, constants, accumulate, dce; inactive expressions whole again: each statement of
             Program A stands, and each has its adjoint statements
-folded      the same and common subexpressions, contributions merged across statements, folding:
-            what runs
+folded      the same and common subexpressions, contributions merged across statements, folding;
+            then cells are read where they are (spread, refill, settle): what runs
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ..ir.kinds import Kind
 from ..ir.nodes import Expr, Program, Stmt
 from ..ir.walk import statements
 from .accumulate import accumulate
+from .attributes import attributes
 from .constants import constants
 from .copies import coalesce
 from .cse import cse
@@ -29,7 +30,7 @@ Notes = dict[int, Stmt]
 
 def optimise(
     program: Program,
-    kinds: Mapping[str, Kind],
+    kinds: dict[str, Kind],
     primal: Program,
     style: str,
     is_active: Callable[[str], bool],
@@ -55,6 +56,7 @@ def optimise(
         program = constants(program, kinds)
     else:
         program, _ = fold_inactive(program, kinds, facts_of(program, kinds), is_active)
+    program = attributes(program, kinds)
     return program, quoted(primal, kinds, style, is_active)
 
 

@@ -1,7 +1,7 @@
 """Spread: an array that is one number everywhere is read as the number where that is enough.
 
-before:  gh = np.full_like(h, gm); gH = 2.0 * e * gh         after:  gH = 2.0 * e * gm
-before:  gb = np.full_like(b, gz / np.size(b)); gP = a * gb  after:  %1 = gz / np.size(b); gP = a * %1
+before:  gh = np.full_like(h, gm); gH = 2.0 * e * gh       after:  gH = 2.0 * e * gm
+before:  gb = np.full_like(b, gz / len(b)); gP = a * gb    after:  %1 = gz / len(b); gP = a * %1
 
 A product, sum or quotient with an array of the same shape and dtype, and an update in place, give
 the same with the number. Definitions: t is uniform iff (1) its one definition is `np.full_like` of
@@ -13,7 +13,7 @@ operand has t's shape and dtype.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..ir.fresh import Fresh
