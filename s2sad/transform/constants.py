@@ -75,14 +75,19 @@ class _Gatherer:
         new = self.expr(expr)
         if is_copied or isinstance(expr, (Name, Const)) or not is_fresh_op(expr.op):
             return new
-        return new if isinstance(new, Apply) and is_fresh_op(new.op) else expr
+        if isinstance(new, Apply) and is_fresh_op(new.op):
+            return new
+        is_array = isinstance(new, Name) and isinstance(self.kinds.get(new.id), Array)
+        return Apply("np.copy", (new,)) if is_array else expr
 
     # -- expressions -----------------------------------------------------------------------
 
     def expr(self, expr: Expr) -> Expr:
         """Return expr rewritten where it is an operand of what makes a new value."""
-        if not isinstance(expr, Apply) or expr.op in ("getitem", "slice", "const"):
+        if not isinstance(expr, Apply) or expr.op in ("slice", "const"):
             return expr
+        if expr.op == "getitem":
+            return _summed_over(expr)
         if is_fresh_op(expr.op):
             args = tuple(self.expr(arg) for arg in expr.args)
         else:
@@ -205,6 +210,22 @@ class _Gatherer:
             case Apply(op="add" | "sub" | "mul" | "floordiv" | "mod" | "neg", args=args):
                 return all(map(self.is_place, args))
         return isinstance(index, Apply) and index.op in ("np.size", "len")
+
+
+def _summed_over(expr: Apply) -> Expr:
+    """Return `np.sum(x, axis=1, keepdims=True)[:, 0]` as `np.sum(x, axis=1)`."""
+    match expr.args:
+        case Apply(op="np.sum", args=(x,), kwargs=kwargs), Apply(op="tuple", args=parts):
+            given = dict(kwargs)
+            axis = given.get("axis", Const(None))
+            if given != {"axis": axis, "keepdims": Const(True)}:
+                return expr
+            axes = axis.args if isinstance(axis, Apply) and axis.op == "tuple" else (axis,)
+            zeros = [Const(k) for k, part in enumerate(parts) if part == Const(0)]
+            full = [part for part in parts if part == Apply("slice", (Const(None),) * 3)]
+            if set(zeros) == set(axes) and len(full) + len(zeros) == len(parts):
+                return Apply("np.sum", (x,), (("axis", axis),))
+    return expr
 
 
 def _split(expr: Expr) -> tuple[float, Expr | None]:
