@@ -14,7 +14,6 @@ from ..ir.kinds import Kind
 from ..ir.nodes import Expr, Program, Stmt
 from ..ir.walk import statements
 from .accumulate import accumulate
-from .attributes import attributes
 from .constants import constants
 from .copies import coalesce
 from .cse import cse
@@ -23,6 +22,7 @@ from .facts import facts_of
 from .fold import Owner, fold, fold_inactive
 from .refill import refill
 from .settle import settle
+from .spelling import spelling
 from .spread import spread
 
 Notes = dict[int, Stmt]
@@ -56,7 +56,7 @@ def optimise(
         program = constants(program, kinds)
     else:
         program, _ = fold_inactive(program, kinds, facts_of(program, kinds), is_active)
-    program = attributes(program, kinds)
+    program = spelling(program, kinds)
     return program, quoted(primal, kinds, style, is_active)
 
 
