@@ -1,4 +1,4 @@
-"""Faults in what makes derivatives readable: numbers for arrays, spelling, quotes, own arguments."""
+"""Faults in what makes derivatives readable: numbers, spelling, quotes, own arguments."""
 
 from tests.mutations.fault import fault
 
