@@ -24,6 +24,7 @@ from .analysis.kinds.words import describe
 from .analysis.usage import attributes_read, stores_into_records, usage
 from .codegen.emit import module_text
 from .codegen.emitted import Emitted, emitted, without_stars
+from .codegen.quote import quotes_of
 from .derivatives import Found, derivative_of
 from .frontend import Shape, reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
@@ -362,7 +363,9 @@ class Special:
             form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n,
             lambda e: kind_of(e, form.kinds, self.sizes),
         )  # fmt: skip
-        return emitted(spelled_fields(program, form.kinds), spelled_notes(notes, form.kinds))
+        quotes = quotes_of(form.primal, notes) if style == "folded" else None
+        notes = spelled_notes(notes, form.kinds)
+        return emitted(spelled_fields(program, form.kinds), notes, quotes)
 
     def module(self, program: Emitted) -> str:
         """Return the text of a program as a file."""

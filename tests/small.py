@@ -29,7 +29,8 @@ def adjoint_text(f, *args, wrt=None):
     """Return the adjoint program of a function as text, comments left out."""
     found = special(f, *args)
     lines = found.adjoint(names_of(found, wrt)).text.splitlines()
-    return "\n".join(line.split("    #")[0].rstrip() for line in lines)
+    shown = [line for line in lines if not line.lstrip().startswith("#")]
+    return "\n".join(line.split("    #")[0].rstrip() for line in shown)
 
 
 def sweeps(f, *args, wrt=None):

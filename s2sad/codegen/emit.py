@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..errors import Where
-from ..ir.nodes import Program, Stmt, Tag
+from ..ir.nodes import NO_TAG, Program, Stmt, Tag
 from ..ir.walk import statements
 from .build import function_tree
 from .layout import lay_out, note_texts, tags_of_lines
 from .names import legal_names
+from .quote import Quote
 from .read_back import EmissionError, check
 from .spell import dotted_of, root_of
 
@@ -21,18 +22,19 @@ def emit(
     notes: Mapping[int, Stmt] | None = None,
     header: str | None = None,
     names: Mapping[str, str] | None = None,
+    quotes: Mapping[int, Quote] | None = None,
 ) -> str:
     """Return the text of the program as a function.
 
     `notes` are the primal statements by number, for the comments on adjoint statements; `header`
     becomes comment lines above the function; `names` are identifiers that are already decided
-    (see `legal_names`), the others are made here.
+    (see `legal_names`), the others are made here; `quotes` are the user's own texts of statements.
     """
     notes = notes or {}
     try:
         names = legal_names(program, names, notes.values())
         tree = function_tree(program, names)
-        lines = lay_out(tree, note_texts(notes, names))
+        lines = lay_out(tree, note_texts(notes, names, quotes))
         text = "\n".join([*_commented(header), *lines]) + "\n"
         check(text, tree)
     except RecursionError:
@@ -41,11 +43,13 @@ def emit(
     return text
 
 
-def places_of_lines(program: Program) -> list[tuple[Tag, Where | None]]:
+def places_of_lines(program: Program, text: str) -> list[tuple[Tag, Where | None]]:
     """Return for each line of the text of a program its tag, and its place in the source."""
     names = legal_names(program)
-    tags = tags_of_lines(function_tree(program, names))
-    return [(tag, program.places.get(tag.sid)) for tag in tags]
+    tags = iter(tags_of_lines(function_tree(program, names)))
+    comments = [line.lstrip().startswith("#") for line in text.splitlines()]
+    found = [NO_TAG if comment else next(tags, NO_TAG) for comment in comments]
+    return [(tag, program.places.get(tag.sid)) for tag in found]
 
 
 def statement_texts(program: Program) -> dict[int, str]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..ir.nodes import Const, Param, Program, Stmt
+from ..ir.nodes import Apply, Const, Evaluate, Name, Param, Program, Stmt
 from .emit import emit, imports_of, places_of_lines
 from .load import load, modules_of
 from .names import legal_names
+from .quote import Quote
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Emitted:
         frame, code = error.__traceback__, self.function.__code__
         while frame is not None and frame.tb_frame.f_code is not code:
             frame = frame.tb_next
-        places = places_of_lines(self.program)
+        places = places_of_lines(self.program, self.text)
         if frame is None or not hasattr(error, "add_note") or frame.tb_lineno > len(places):
             return
         tag, where = places[frame.tb_lineno - 1]
@@ -71,12 +72,24 @@ def without_stars(program: Program) -> Program:
     return replace(program, params=tuple([Param(p.name) for p in program.params]))
 
 
-def emitted(program: Program, notes: Mapping[int, Stmt] | None = None) -> Emitted:
-    """Return a program emitted and loaded; comments quote the statements in `notes`."""
+def emitted(
+    program: Program,
+    notes: Mapping[int, Stmt] | None = None,
+    quotes: Mapping[int, Quote] | None = None,
+) -> Emitted:
+    """Return a program emitted and loaded; comments show the statements in `notes`, or `quotes`."""
     program = without_defaults(program)
-    quoted = dict(notes or {})
-    names = legal_names(program, also=quoted.values())
-    text = emit(program, quoted, names=names)
+    notes, quotes = dict(notes or {}), quotes or {}
+    names = legal_names(program, also=_shown(notes, quotes))
+    text = emit(program, notes, names=names, quotes=quotes)
     captures = {names.get(c.name, c.name): c for c in program.captures}
     function = load(text, program.name, modules_of(program, names))
     return Emitted(program, text, function, captures, tuple(imports_of(program, names)))
+
+
+def _shown(notes: Mapping[int, Stmt], quotes: Mapping[int, Quote]) -> list[Stmt]:
+    """Return statements with the names that comments show: no other variable is called so."""
+    quoted = [Name(name) for quote in quotes.values() for name in quote.names]
+    results = [Name(quote.result) for quote in quotes.values() if quote.result]
+    shown = [stmt for sid, stmt in notes.items() if sid not in quotes]
+    return [*shown, Evaluate(Apply("tuple", (*quoted, *results)))]

@@ -14,7 +14,8 @@ import gast
 from ..ir.nodes import NO_TAG, For, If, Stmt, Tag, While
 from .build import Builder
 from .printer import expression_text, parameters_text, statement_text
-from .wrap import wrapped
+from .quote import Quote
+from .wrap import WIDTH, wrapped
 
 INDENT = "    "
 NOTE_WIDTH = 60
@@ -38,18 +39,27 @@ def _laid_out(function: Any, note: Note) -> _Layout:
     return layout
 
 
-def note_texts(notes: Mapping[int, Stmt], names: Mapping[str, str]) -> Note:
+def note_texts(
+    notes: Mapping[int, Stmt], names: Mapping[str, str], quotes: Mapping[int, Quote] | None = None
+) -> Note:
     """Return the function from a statement's number to its text: one line, at most 60 wide.
 
-    Of a compound statement the text is its header.
+    The text is the user's where there is one. Of a compound statement the text is its header.
     """
     builder = Builder(names)
     known: dict[int, str] = {}
+    quotes = quotes or {}
 
     def note(sid: int) -> str:
         if sid not in known:
-            known[sid] = _cut(_one_line(builder, notes[sid])) if sid in notes else ""
+            known[sid] = _cut(text(sid))
         return known[sid]
+
+    def text(sid: int) -> str:
+        if sid not in quotes:
+            return _one_line(builder, notes[sid]) if sid in notes else ""
+        quote = quotes[sid]
+        return f"{names[quote.result]} = {quote.text}" if quote.result else quote.text
 
     return note
 
@@ -128,6 +138,9 @@ class _Layout:
     def _write(self, lines: list[str], indent: str, comment: str) -> None:
         *first, last = [indent + line for line in lines]
         if comment and comment != last.strip():
-            last += f"{INDENT}# {comment}"
+            if len(last) + len(INDENT) + len(comment) + 2 > WIDTH:
+                first.insert(0, f"{indent}# {comment}")
+            else:
+                last += f"{INDENT}# {comment}"
         self.lines += [*first, last]
         self.tags += [self.tag] * (len(first) + 1)

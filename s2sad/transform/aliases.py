@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from ..ir.kinds import Array, Kind, ListKind, is_memory
 from ..ir.nodes import (
-    Apply, Assert, Assign, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store, While,
+    Apply, Assert, Assign, Const, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
+    While,
 )  # fmt: skip
 from ..ir.ops import BINARY, COMPARE, UNARY
 from ..ir.walk import all_names, binds, statements, subexpressions
@@ -225,7 +226,8 @@ def storage_classes(
     """Return the class of every name that may be memory, and the classes that it reaches."""
     builder = _Builder(program, kinds)
     outer = [c.name for c in program.captures]
-    outer += [] if apart else [p.name for p in program.params]
+    own = copied_at_entry(program, kinds)
+    outer += [] if apart else [p.name for p in program.params if p.name not in own]
     for name in outer:
         builder.bind(name, builder.outside)
     for stmt in statements(program.body):
@@ -235,6 +237,26 @@ def storage_classes(
     classes = {name: cells.find(cell) for name, cell in builder.names.items()}
     reached = {cell: cells.reach(cell) for cell in set(classes.values())}
     return classes, {name: reached[cell] for name, cell in classes.items()}
+
+
+def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
+    """Return the array parameters that the program replaces by copies before anything else."""
+    found: set[str] = set()
+    params = {p.name for p in program.params}
+    for stmt in program.body:
+        match stmt:
+            case Assign(target=target, value=Apply(op=op, args=(Name(id=name),), kwargs=())):
+                if op not in ("np.copy", "np.ndarray.copy", "np.zeros_like"):
+                    break
+                if op != "np.zeros_like" and target == name and name in params:
+                    found |= {name} if isinstance(kinds.get(name), Array) else set()
+            case Assign(value=Const()):
+                continue
+            case Assign(value=Apply(op="list", args=())):
+                continue
+            case _:
+                break
+    return found
 
 
 def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:

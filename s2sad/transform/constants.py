@@ -3,6 +3,7 @@
     2.0 * (0.5 * gz)      gz                 -1.0 * x        -x
     2.0 * u * (0.1 * g)   0.2 * u * g        x + x           2.0 * x
     x ** (2 - 1)          x                  x + (-y)        x - y
+    2.0 * x * gz          2.0 * gz * x       np.sum(-x * gz) -gz * np.sum(x)     gz a number
 
 Only where every value involved is plainly a float, so that no dtype changes; never `0.0 * x`,
 which may be NaN; and an array keeps its own memory: `1.0 * x` goes only where a new array is made
@@ -15,10 +16,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..ir.kinds import Array, Kind, Scalar
+from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
+from ..ir.walk import subexpressions
 from .aliases import is_fresh_op
 from .signs import PYTHON, added, float_dtypes, negated, subtracted
 
@@ -73,14 +75,19 @@ class _Gatherer:
         new = self.expr(expr)
         if is_copied or isinstance(expr, (Name, Const)) or not is_fresh_op(expr.op):
             return new
-        return new if isinstance(new, Apply) and is_fresh_op(new.op) else expr
+        if isinstance(new, Apply) and is_fresh_op(new.op):
+            return new
+        is_array = isinstance(new, Name) and isinstance(self.kinds.get(new.id), Array)
+        return Apply("np.copy", (new,)) if is_array else expr
 
     # -- expressions -----------------------------------------------------------------------
 
     def expr(self, expr: Expr) -> Expr:
         """Return expr rewritten where it is an operand of what makes a new value."""
-        if not isinstance(expr, Apply) or expr.op in ("getitem", "slice", "const"):
+        if not isinstance(expr, Apply) or expr.op in ("slice", "const"):
             return expr
+        if expr.op == "getitem":
+            return _summed_over(expr)
         if is_fresh_op(expr.op):
             args = tuple(self.expr(arg) for arg in expr.args)
         else:
@@ -101,7 +108,9 @@ class _Gatherer:
             case Apply(op="sub", args=(left, right)):
                 return subtracted(left, right)
             case Apply(op="mul" | "neg"):
-                return self.product(expr)
+                return self.numbers_first(self.product(expr))
+            case Apply(op="np.sum" | "np.mean", args=(summed,)):
+                return self.taken_out(expr, summed)
         return expr
 
     def sum(self, left: Expr, right: Expr) -> Expr:
@@ -119,6 +128,50 @@ class _Gatherer:
             return expr
         return _times(factor, rest)
 
+    def numbers_first(self, expr: Expr) -> Expr:
+        """Multiply numbers by numbers before arrays: each saves a product of whole arrays."""
+        numbers, rest = self.factors(expr)
+        if rest is None or _pops(expr):
+            return expr
+        if self.array_products(expr) <= 1 + self.array_products(rest):
+            return expr
+        product = numbers[0]
+        for number in numbers[1:]:
+            product = Apply("mul", (product, number))
+        return self.product(Apply("mul", (product, rest)))
+
+    def taken_out(self, expr: Apply, summed: Expr) -> Expr:
+        """Return the sum of a multiple as the multiple of the sum."""
+        numbers, rest = self.factors(summed)
+        plain = all(key in ("axis", "keepdims") for key, _ in expr.kwargs)
+        if rest is None or not numbers or not plain or _pops(expr):
+            return expr
+        total: Expr = replace(expr, args=(rest,))
+        for number in reversed(numbers):
+            total = Apply("mul", (number, total))
+        return self.simplified(total) if isinstance(total, Apply) else total
+
+    def array_products(self, expr: Expr) -> int:
+        """Return how many products and signs of a product are taken of whole arrays."""
+        if not isinstance(expr, Apply) or expr.op not in ("mul", "neg") or self.is_scalar(expr):
+            return 0
+        return 1 + sum(map(self.array_products, expr.args))
+
+    def factors(self, expr: Expr) -> tuple[list[Expr], Expr | None]:
+        """Return the factors of a product that are numbers, and the product of the others."""
+        if self.is_scalar(expr):
+            return [expr], None
+        match expr:
+            case Apply(op="neg", args=(operand,)):
+                numbers, rest = self.factors(operand)
+                return [Const(-1.0), *numbers], rest
+            case Apply(op="mul", args=(left, right)):
+                (some, x), (more, y) = self.factors(left), self.factors(right)
+                if x is None or y is None:
+                    return some + more, x or y
+                return some + more, Apply("mul", (x, y))
+        return [], expr
+
     def is_float(self, expr: Expr) -> bool:
         """Return whether expr is a float of the one dtype that all its values have."""
         dtypes = float_dtypes(expr, self.kinds)
@@ -133,7 +186,46 @@ class _Gatherer:
                 return True
             case Apply(op="add" | "sub" | "mul" | "truediv" | "neg" | "pow", args=args):
                 return all(map(self.is_scalar, args))
+            case Apply(op="np.size" | "len"):
+                return True
+            case Apply(op="getitem", args=(Name(id=base), index)):
+                kind = self.kinds.get(base)
+                if isinstance(kind, ListKind):
+                    return isinstance(kind.item, Scalar) and self.is_place(index)
+                parts = index.args if isinstance(index, Apply) and index.op == "tuple" else (index,)
+                whole = isinstance(kind, Array) and len(parts) == kind.ndim
+                return whole and all(map(self.is_place, parts))
+            case Apply(op=op):
+                return op.startswith("math.")
         return False
+
+    def is_place(self, index: Expr) -> bool:
+        """Return whether index is an integer: no slice, axis, ellipsis, mask or list of places."""
+        match index:
+            case Name(id=name):
+                kind = self.kinds.get(name)
+                return isinstance(kind, Scalar) and kind.dtype.startswith(("int", "uint"))
+            case Const(value=value):
+                return type(value) is int
+            case Apply(op="add" | "sub" | "mul" | "floordiv" | "mod" | "neg", args=args):
+                return all(map(self.is_place, args))
+        return isinstance(index, Apply) and index.op in ("np.size", "len")
+
+
+def _summed_over(expr: Apply) -> Expr:
+    """Return `np.sum(x, axis=1, keepdims=True)[:, 0]` as `np.sum(x, axis=1)`."""
+    match expr.args:
+        case Apply(op="np.sum", args=(x,), kwargs=kwargs), Apply(op="tuple", args=parts):
+            given = dict(kwargs)
+            axis = given.get("axis", Const(None))
+            if given != {"axis": axis, "keepdims": Const(True)}:
+                return expr
+            axes = axis.args if isinstance(axis, Apply) and axis.op == "tuple" else (axis,)
+            zeros = [Const(k) for k, part in enumerate(parts) if part == Const(0)]
+            full = [part for part in parts if part == Apply("slice", (Const(None),) * 3)]
+            if set(zeros) == set(axes) and len(full) + len(zeros) == len(parts):
+                return Apply("np.sum", (x,), (("axis", axis),))
+    return expr
 
 
 def _split(expr: Expr) -> tuple[float, Expr | None]:
@@ -180,6 +272,11 @@ def _computed(expr: Apply) -> Expr:
     value = {"add": lambda: a + b, "sub": lambda: a - b, "mul": lambda: a * b,
              "pow": lambda: a**b}[expr.op]()  # fmt: skip
     return Const(value) if math.isfinite(value) and abs(value) < 1e15 else expr
+
+
+def _pops(expr: Expr) -> bool:
+    """Return whether the order matters in which the operands of expr are evaluated."""
+    return any(isinstance(e, Apply) and e.op == "list.pop" for e in subexpressions(expr))
 
 
 def _is_repeatable(expr: Expr) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..ir.kinds import Kind
 from ..ir.nodes import Assign, Block, Expr, For, If, Move, Name, Program, Stmt, Store, While
-from ..ir.walk import blocks, map_expr, names_in, reads, statements
+from ..ir.walk import blocks, map_expr, names_in, reads, statements, substitute
 from .effects import (
     bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_headers,
 )  # fmt: skip
@@ -40,6 +40,7 @@ def coalesce(
     kept = _is_differential if derivation else _is_users
     forwards = _Forwards(comprehension_names(program), kept)
     program = program.with_body(forwards.block(program.body))
+    program = replace(program, result=substitute(program.result, forwards.at_end))
     backwards = _Backwards(program, kept)
     backwards.scan(program.body)
     program = program.with_body(backwards.rewrite(program.body))
@@ -77,6 +78,7 @@ class _Forwards:
         self.untouched, self.kept = untouched, kept
         self.same: dict[str, str] = {}
         self.shown_as: dict[str, set[str]] = {}
+        self.at_end: dict[str, Expr] = {}  # what the result may read instead of temporaries
 
     def forget(self, name: str) -> None:
         """A name is bound again: nothing is read as it, and it as nothing."""
@@ -103,6 +105,7 @@ class _Forwards:
             if isinstance(new, Assign) and isinstance(new.value, Name):
                 self.learn(new, added)
             out.append(new)
+        self.at_end = {o: Name(n) for o, n in self.same.items() if rank(o) == TEMPORARY}
         for old, name in added:
             if self.same.get(old) == name:
                 del self.same[old]

@@ -2,8 +2,8 @@
 
 primitive   copies, constants, accumulate, dce; inactive expressions whole again: each statement of
             Program A stands, and each has its adjoint statements
-folded      the same and common subexpressions, contributions merged across statements, folding:
-            what runs
+folded      the same and common subexpressions, contributions merged across statements, folding;
+            then cells are read where they are (spread, refill, settle): what runs
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .facts import facts_of
 from .fold import Owner, fold, fold_inactive
 from .refill import refill
 from .settle import settle
+from .spelling import spelling
 from .spread import spread
 
 Notes = dict[int, Stmt]
@@ -29,7 +30,7 @@ Notes = dict[int, Stmt]
 
 def optimise(
     program: Program,
-    kinds: Mapping[str, Kind],
+    kinds: dict[str, Kind],
     primal: Program,
     style: str,
     is_active: Callable[[str], bool],
@@ -48,12 +49,14 @@ def optimise(
     program = dce(program, kinds, facts_of(program, kinds))
     if style == "folded":
         program, _ = fold(program, kinds, facts_of(program, kinds))
+        program = spread(program, kinds, facts_of(program, kinds), kind_of)
         program = refill(program, kinds, facts_of(program, kinds))
         program = settle(program, kinds, facts_of(program, kinds))
         program, _ = fold(program, kinds, facts_of(program, kinds))
         program = constants(program, kinds)
     else:
         program, _ = fold_inactive(program, kinds, facts_of(program, kinds), is_active)
+    program = spelling(program, kinds)
     return program, quoted(primal, kinds, style, is_active)
 
 

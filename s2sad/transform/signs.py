@@ -67,6 +67,8 @@ def float_dtypes(expr: Expr, kinds: Mapping[str, Kind]) -> frozenset[str] | None
             return None
         case Const(value=int() | float()):
             return frozenset()
+        case Apply(op="np.size" | "len", args=(_,)):  # a Python int
+            return frozenset()
         case Apply(op="getitem", args=(Name(id=base), _)):
             kind = kinds.get(base)
             return _of_kind(kind.item if isinstance(kind, ListKind) else kind)

@@ -1,52 +1,45 @@
 """Spread: an array that is one number everywhere is read as the number where that is enough.
 
-before:  gh = np.full_like(h, gm); gH = 2.0 * e * gh         after:  gH = 2.0 * e * gm
+before:  gh = np.full_like(h, gm); gH = 2.0 * e * gh       after:  gH = 2.0 * e * gm
+before:  gb = np.full_like(b, gz / len(b)); gP = a * gb    after:  %1 = gz / len(b); gP = a * %1
 
 A product, sum or quotient with an array of the same shape and dtype, and an update in place, give
-the same with the number. Definitions: t is spread iff (1) its one definition is `np.full_like` of
-an operand that is never bound again, (2) nothing is stored into its memory, and (3) the reader's
-other operand has t's shape and dtype.
+the same with the number; an operand that is broadcast to the shape of the other one is read as it
+is, for the operator does that. Definitions: t is uniform iff (1) its one definition is
+`np.full_like` of a number, or a sign, a multiple or a broadcast of what is uniform, (2) the names
+in that number are never bound again, (3) nothing is stored into its memory; it is spread where (4)
+the reader's other operand has t's shape and dtype.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
-from ..ir.kinds import Array, Kind, Scalar
+from ..ir.fresh import Fresh
+from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ..ir.walk import binds, map_stmt, names_in, statements
+from ..ir.walk import map_stmt, names_in, statements
+from .effects import bound_by
 from .facts import Facts
+from .ranks import is_temporary
 
 ELEMENTWISE = {"mul", "add", "sub", "truediv"}
+RESHAPED = {
+    "np.broadcast_to", "np.expand_dims", "np.transpose", "np.squeeze", "np.reshape", "np.ravel",
+}  # fmt: skip
+SIZES = {"np.size", "len"}
 
 
 def spread(
-    program: Program, kinds: Mapping[str, Kind], facts: Facts, kind_of: Callable[[Expr], Kind]
+    program: Program, kinds: dict[str, Kind], facts: Facts, kind_of: Callable[[Expr], Kind]
 ) -> Program:
     """Return the program in which uniform arrays are read as numbers where that is the same."""
-    numbers = _uniform(program, facts)
-    return program.with_body(_Spreader(numbers, kinds, kind_of).block(program.body))
-
-
-def _uniform(program: Program, facts: Facts) -> dict[str, Expr]:
-    """Return the names that are `np.full_like(_, s)` for an s that is bound once or never."""
-    made = Counter(n for s in statements(program.body) for n in binds(s))
-    written = {facts.memory(n) for s in statements(program.body) for n in _stored_into(s)}
-    found: dict[str, Expr] = {}
-    for stmt in statements(program.body):
-        match stmt:
-            case Assign(target=target, value=Apply(op="np.full_like", args=(_, number))):
-                params = {p.name for p in program.params}
-                fixed = isinstance(number, Const) or (
-                    isinstance(number, Name) and made[number.id] + (number.id in params) <= 1
-                )
-                if made[target] == 1 and fixed and facts.memory(target) not in written:
-                    found[target] = number
-    return found
+    spreader = _Spreader(program, kinds, facts, kind_of)
+    return program.with_body(spreader.block(program.body))
 
 
 def _stored_into(stmt: Stmt) -> tuple[str, ...]:
@@ -57,20 +50,102 @@ def _stored_into(stmt: Stmt) -> tuple[str, ...]:
 
 
 class _Spreader:
+    """`numbers` maps a uniform name to its number; `named` are numbers that got a name."""
+
     def __init__(
-        self, numbers: dict[str, Expr], kinds: Mapping[str, Kind], kind_of: Callable[[Expr], Kind]
-    ) -> None:
-        self.numbers, self.kinds, self.kind_of = numbers, kinds, kind_of
+        self, program: Program, kinds: dict[str, Kind], facts: Facts,
+        kind_of: Callable[[Expr], Kind],
+    ) -> None:  # fmt: skip
+        self.kinds, self.kind_of, self.facts = kinds, kind_of, facts
+        self.fresh = Fresh(program, kinds)
+        self.made = Counter(n for s in statements(program.body) for n in bound_by(s))
+        self.made.update(p.name for p in program.params)
+        self.written = {facts.memory(n) for s in statements(program.body) for n in _stored_into(s)}
+        self.numbers: dict[str, Expr] = {}
+        self.like: dict[str, str] = {}
+
+    # -- what is uniform ---------------------------------------------------------------------
+
+    def number(self, expr: Expr) -> Expr | None:
+        """Return the number that an array expression is everywhere, if it is plainly one."""
+        match expr:
+            case Name(id=name):
+                return self.numbers.get(name)
+            case Apply(op="np.full_like", args=(_, value)):
+                return value if self.is_number(value) else None
+            case Apply(op="neg", args=(operand,)):
+                found = self.number(operand)
+                return None if found is None else Apply("neg", (found,))
+            case Apply(op=op, args=(operand, *_)) if op in RESHAPED:
+                return self.number(operand)
+            case Apply(op="mul", args=(left, right)) if self.is_number(left):
+                found = self.number(right)
+                return None if found is None else Apply("mul", (left, found))
+            case Apply(op="mul" | "truediv" as op, args=(left, right)) if self.is_number(right):
+                found = self.number(left)
+                return None if found is None else Apply(op, (found, right))
+        return None
+
+    def is_number(self, expr: Expr) -> bool:
+        """Return whether expr is a number computed of numbers that are bound once at most."""
+        match expr:
+            case Name(id=name):
+                return isinstance(self.kinds.get(name), Scalar) and self.made[name] <= 1
+            case Const(value=value):
+                return isinstance(value, (int, float)) and not isinstance(value, bool)
+            case Apply(op="neg" | "mul" | "truediv" as op, args=args, kwargs=()):
+                return all(map(self.is_number, args))
+            case Apply(op=op, args=(Name(id=name),), kwargs=()) if op in SIZES:
+                return isinstance(self.kinds.get(name), Array) and self.made[name] <= 1
+        return False
+
+    def learn(self, stmt: Assign) -> list[Stmt]:
+        """Note a uniform name; return the statement that names its number, if it needs one."""
+        target, number = stmt.target, self.number(stmt.value)
+        fixed = self.made[target] == 1 and self.facts.memory(target) not in self.written
+        if number is None or not fixed or not isinstance(self.kinds.get(target), Array):
+            return []
+        if isinstance(number, (Name, Const)):
+            self.numbers[target] = number
+            return []
+        name = self.fresh.name(self.kind_of(number))
+        self.made[name] = 1
+        self.numbers[target] = Name(name)
+        return [Assign(name, number, stmt.tag)]
+
+    def learn_shape(self, stmt: Assign) -> None:
+        """Note that a temporary has the shape of one of the names that it is computed of."""
+        shape = _shape(self.kinds.get(stmt.target))
+        if shape is None or not is_temporary(stmt.target) or self.made[stmt.target] > 1:
+            return
+        if not isinstance(stmt.value, Apply) or stmt.value.op not in (*ELEMENTWISE, "pow"):
+            return
+        for arg in stmt.value.args:
+            fixed = isinstance(arg, Name) and self.made[arg.id] <= 1
+            if fixed and isinstance(arg, Name) and _shape(self.kinds.get(arg.id)) == shape:
+                self.like[stmt.target] = self.like.get(arg.id, arg.id)
+                return
+
+    # -- where it is read --------------------------------------------------------------------
 
     def block(self, block: Block) -> Block:
-        return tuple([self.stmt(stmt) for stmt in block])
+        out: list[Stmt] = []
+        for stmt in block:
+            stmt = self.stmt(stmt)
+            if isinstance(stmt, Assign):
+                self.learn_shape(stmt)
+                if stmt.tag.role != "primal":
+                    out.extend(self.learn(stmt))
+            out.append(stmt)
+        return tuple(out)
 
     def stmt(self, stmt: Stmt) -> Stmt:
         if stmt.tag.role == "adjoint" and isinstance(stmt, Store) and stmt.op in ("add", "sub"):
             value = stmt.value
-            if isinstance(value, Name) and value.id in self.numbers and stmt.index is None:
-                if self._fits(self.kinds.get(stmt.base), value.id):
-                    return replace(stmt, value=self.numbers[value.id])
+            if stmt.index is None and self.fits(self.kinds.get(stmt.base), value):
+                number = self.number(value)
+                assert number is not None
+                return replace(stmt, value=number)
         if stmt.tag.role == "primal":
             return map_stmt(stmt, lambda e: e, lambda n: n, self.block)
         return map_stmt(stmt, self.expr, lambda n: n, self.block)
@@ -78,24 +153,41 @@ class _Spreader:
     def expr(self, expr: Expr) -> Expr:
         if not isinstance(expr, Apply):
             return expr
+        if expr.op in ELEMENTWISE and len(expr.args) == 2:
+            left, right = expr.args
+            if self.fits(self.kind_of(left), right):
+                return Apply(expr.op, (self.expr(left), self.number(right) or right))
+            if self.fits(self.kind_of(right), left):
+                return Apply(expr.op, (self.number(left) or left, self.expr(right)))
+            left, right = self.unstretched(left, right), self.unstretched(right, left)
+            return Apply(expr.op, (self.expr(left), self.expr(right)))
+        match expr:
+            case Apply(op="np.size" | "np.shape" | "len", args=(Name(id=name),)):
+                return replace(expr, args=(Name(self.like.get(name, name)),))
         args = tuple([self.expr(a) for a in expr.args])
-        if expr.op in ELEMENTWISE and len(args) == 2:
-            left, right = args
-            if isinstance(right, Name) and right.id in self.numbers and self._shaped(left, right):
-                right = self.numbers[right.id]
-            elif isinstance(left, Name) and left.id in self.numbers and self._shaped(right, left):
-                left = self.numbers[left.id]
-            args = (left, right)
         kwargs = tuple([(k, self.expr(v)) for k, v in expr.kwargs])
         return Apply(expr.op, args, kwargs)
 
-    def _shaped(self, other: Expr, uniform: Name) -> bool:
-        return self._fits(self.kind_of(other), uniform.id)
+    def unstretched(self, expr: Expr, other: Expr) -> Expr:
+        """Return what an operand is stretched from, if the other operand stretches it as far."""
+        match expr:
+            case Apply(op="np.broadcast_to", args=(inner, _)):
+                whole, against = self.kind_of(expr), self.kind_of(other)
+                if isinstance(whole, Array) and isinstance(against, Array):
+                    return inner if whole.shape == against.shape else expr
+        return expr
 
-    def _fits(self, kind: Kind | None, name: str) -> bool:
-        """Return whether an array has the shape and dtype that `name` has, its number's too."""
-        uniform, number = self.kinds.get(name), self.kind_of(self.numbers[name])
-        if not isinstance(kind, Array) or not isinstance(uniform, Array):
+    def fits(self, kind: Kind | None, uniform: Expr) -> bool:
+        """Return whether an array has the shape and dtype of a uniform one, its number's too."""
+        number = self.number(uniform)
+        if number is None or not isinstance(kind, Array):
             return False
-        weak = isinstance(number, Scalar) and (not number.numpy or number.dtype == kind.dtype)
-        return kind.shape == uniform.shape and kind.dtype == uniform.dtype and weak
+        own, weak = self.kind_of(uniform), self.kind_of(number)
+        if not isinstance(own, Array) or not isinstance(weak, Scalar):
+            return False
+        adapts = not weak.numpy or weak.dtype == kind.dtype
+        return kind.shape == own.shape and kind.dtype == own.dtype and adapts
+
+
+def _shape(kind: Kind | None) -> tuple[Size, ...] | None:
+    return kind.shape if isinstance(kind, Array) else None

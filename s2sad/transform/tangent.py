@@ -27,7 +27,7 @@ from ..ir.nodes import (
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
-from .adjoint.contribute import is_fresh
+from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
 from .adjoint.driver import entry_copy, leaves, local_captures, own_parts, spelled_effects
 from .differentiable import check_kinds

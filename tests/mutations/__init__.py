@@ -1,6 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
-from tests.mutations import adjoints, recording, saving, storage, surroundings, sweeps, undoing
+from tests.mutations import (
+    adjoints, recording, saving, storage, surroundings, sweeps, undoing, writing,
+)  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
 MUTATIONS = [
@@ -11,4 +13,5 @@ MUTATIONS = [
     *adjoints.MUTATIONS,
     *sweeps.MUTATIONS,
     *surroundings.MUTATIONS,
+    *writing.MUTATIONS,
 ]

@@ -4,14 +4,14 @@ from tests.mutations.fault import fault
 
 MUTATIONS = [
     fault(
-        "contribute: a view counts as fresh",
-        "s2sad/transform/adjoint/contribute.py", "tests/transform/test_adjoint_stores.py",
+        "views: a view counts as fresh",
+        "s2sad/transform/adjoint/views.py", "tests/transform/test_adjoint_stores.py",
         "return value.op not in VIEWING and value.op not in",
         "return value.op not in",
     ),
     fault(
-        "contribute: a name counts as fresh",
-        "s2sad/transform/adjoint/contribute.py", "tests/transform/test_adjoint_stores.py",
+        "views: a name counts as fresh",
+        "s2sad/transform/adjoint/views.py", "tests/transform/test_adjoint_stores.py",
         (
             "    if isinstance(value, Name):\n"
             "        return False\n"
@@ -33,12 +33,12 @@ MUTATIONS = [
         (
             "            state[root] = OWNED\n"
             "\n"
-            "    def _add_list"
+            "    def _of_root"
         ),
         (
             "            pass\n"
             "\n"
-            "    def _add_list"
+            "    def _of_root"
         ),
     ),
     fault(

@@ -66,6 +66,23 @@ def test_a_failure_in_the_reverse_sweep_names_what_it_derives():
     assert "this is in the derivative of" in note and note.endswith("return x ** 0.5")
 
 
+def test_comments_on_lines_of_their_own_are_not_counted_as_statements():
+    if sys.version_info < (3, 11):
+        pytest.skip("exceptions have notes from Python 3.11 on")
+
+    def power(first, a_name_that_is_long):
+        root = first ** 0.5
+        another_name_that_is_long = root * a_name_that_is_long
+        return another_name_that_is_long / a_name_that_is_long
+
+    text = differentiate(power).text("adjoint", 1.0, 2.0)
+    assert any(line.lstrip().startswith("#") for line in text.splitlines())
+    with pytest.raises(ZeroDivisionError) as caught:
+        grad(power)(0.0, 1.0)
+    (note,) = caught.value.__notes__
+    assert note.endswith("root = first ** 0.5")
+
+
 def test_pdb_lists_the_emitted_program():
     program = emitted_programs(quotient, 2.0, 3.0)["adjoint"]
     out = io.StringIO()

@@ -413,4 +413,4 @@ def test_a_permutation_is_inverted_and_records_nothing():
     check(f, 0.7, 0.4)
     check(buffers, X)
     assert "a_stack" not in adjoint_text(buffers, X)
-    assert "ga, gb = gb, ga" in adjoint_text(buffers, X)
+    assert "a, b, ga, gb = b, a, gb, ga" in adjoint_text(buffers, X)

@@ -411,3 +411,62 @@ def test_a_linear_stencil_saves_nothing():
     ahead = adjoint_text(f, X, 3, wrt=(0,)).split("gv = ")[0]
     assert "append" not in ahead
     assert "copy" not in ahead
+
+
+# -- an axis more ------------------------------------------------------------------------------
+
+
+def outwards(x, y):
+    a = x[:, None] * y[None, :]
+    return np.sum(np.log(2.0 + a))
+
+
+def an_axis_more_read_twice(x, y):
+    a = x[:, None]
+    b = a * y
+    return np.sum(a * a) + np.sum(np.sin(b)) + np.sum(x * y)
+
+
+def an_axis_more_that_lends(x, y):
+    """The adjoint of `a + c` goes to both as it is; then x gets more."""
+    a = x[:, np.newaxis]
+    c = y[:, None]
+    s = a + c
+    t = np.sum(np.exp(s))
+    return t + np.sum(x ** 3) + np.sum(c * s)
+
+
+def an_axis_more_of_what_is_written(x, y):
+    u = x * 2.0
+    u[1:] = y[1:] * u[0]
+    return np.sum(np.sin(u[None, :] * y[:, None])) + np.sum(u)
+
+
+def an_axis_more_in_a_loop(x, y):
+    total = 0.0
+    for k in range(3):
+        x = x * y
+        total = total + np.sum(np.tanh(x[None, :, None]) * y)
+    return total
+
+
+def an_axis_more_of_a_number(x, y):
+    a = np.sum(x * y, keepdims=True)
+    b = np.asarray(np.sum(x))[None]
+    return np.sum(a[:, None] * x) + np.sum(b * y)
+
+
+WITH_AXES = [
+    outwards, an_axis_more_read_twice, an_axis_more_that_lends, an_axis_more_of_what_is_written,
+    an_axis_more_in_a_loop, an_axis_more_of_a_number,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("f", WITH_AXES, ids=lambda f: f.__name__)
+def test_an_axis_more_is_an_axis_less_on_the_way_back(f):
+    check(f, X, X[::-1] ** 2)
+
+
+def test_an_adjoint_with_an_axis_more_starts_without_zeros():
+    text = adjoint_text(outwards, X, X[1:])
+    assert "zeros" not in text and "keepdims" not in text

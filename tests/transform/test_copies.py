@@ -39,6 +39,9 @@ CASES = {
     "a temporary after it has a name": (
         "%1 = x[0]\nv = %1\nu = %1 * a\nreturn (u, v)", "v = x[0]\nu = v * a\nreturn (u, v)",
     ),
+    "a temporary that is returned": (
+        "g:v = a * b\n%1 = g:v\nreturn (%1, a)", "g:v = a * b\nreturn (g:v, a)",
+    ),
     "the base of a store": (
         "g:x = g:x2\ng:x[0] = a\nreturn g:x2", "g:x2[0] = a\nreturn g:x2",
     ),
@@ -69,6 +72,8 @@ STAYS = {
     "    b = v\nreturn (b, %1)",
     "flag of a loop": "for i in range(n):\n    %2 = False\n    %1 = a > b\n    a = a + b\n"
     "    %2 = %1\n    print(%1)\n    if %2: break\nreturn a",
+    "source updated before the return": "g:v = a * b\n%1 = g:v\ng:v += a\nreturn (%1, g:v)",
+    "copy made in a branch and returned": "%1 = b\nif a > b:\n    %1 = a\nreturn %1",
     "swap": "v, u = a, b\nz = v * u\nreturn z",
 }
 

@@ -69,3 +69,20 @@ def test_purity_and_allocation():
     assert all(map(facts.is_pure, ("add", "np.sin", "math.exp", "len", "getitem", "rt.expand")))
     assert facts.allocates(Apply("np.zeros", (Name("n"),)))
     assert not facts.allocates(Apply("np.sin", (Name("x"),)))
+
+
+@pytest.mark.parametrize("text", [
+    "x = np.copy(x)", "x = np.copy(x)\ny = np.copy(y)", "a = 0.0\nx = np.copy(x)\nx[0] = a",
+    "x2 = np.copy(y)\nx = np.copy(x)",
+])  # fmt: skip
+def test_an_argument_that_is_copied_first_shares_nothing(text):
+    assert not share(text + "\nreturn x", "x", "y", apart=False)
+
+
+@pytest.mark.parametrize("text", [
+    "y[0] = a\nx = np.copy(x)", "x2 = x\nx = np.copy(x)", "x2 = np.copy(x)",
+    "if a > 0:\n    x = np.copy(x)", "x = np.copy(x)\nx = y", "noise(a)\nx = np.copy(x)",
+    "x = np.copy(x)\nx[0] = a\ny = np.copy(y)\nx = y[1:]",
+])  # fmt: skip
+def test_an_argument_that_is_copied_late_or_bound_again_may_share(text):
+    assert share(text + "\nreturn x", "x", "y", apart=False)

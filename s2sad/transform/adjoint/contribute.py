@@ -19,19 +19,10 @@ from ...ir.fresh import Fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from .places import Places
+from .views import index_parts, is_fresh, without_new_axes
 
 OWNED, SHARED = "owned", "shared"
 State = dict[str, str]
-VIEWING = {
-    "getitem", "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims",
-    "np.swapaxes", "np.moveaxis", "np.broadcast_to", "np.asarray", "np.diagonal", "np.real",
-    "np.imag", "np.atleast_1d", "np.atleast_2d", "np.flip", "np.rot90", "np.broadcast_arrays",
-}  # fmt: skip
-
-WHOLE_VIEWS = {
-    "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims", "np.swapaxes",
-    "np.moveaxis",
-}  # fmt: skip
 
 
 @dataclass
@@ -134,6 +125,13 @@ class Contributor:
             self._add_list(name, value, state)
             return
         value = self.fit(value, name)
+        if root not in state and name in self.places.spelled:
+            fresh = is_fresh(value)
+            name, value = self._of_root(name, root, value)
+            if name == root:
+                self._first(name, value, state, sign)
+                state[name] = OWNED if fresh else state[name]
+                return
         if name in self.places.spelled or root in self.places.shadowed:
             self.own(root, state)
             self.add_in_place(self.places.expression(name), value, sign)
@@ -146,6 +144,22 @@ class Contributor:
         else:
             self.assign(f"g:{name}", Apply(sign, (Name(f"g:{name}"), value)))
             state[root] = OWNED
+
+    def _of_root(self, name: str, root: str, value: Expr) -> tuple[str, Expr]:
+        """Return a contribution to `x[:, None]` as one to x: `value[:, 0]`."""
+        place, found, kind = self.places.expression(name), self.kind(value), self.kinds[name]
+        if not isinstance(place, Apply) or place.op != "getitem" or root in self.places.shadowed:
+            return name, value
+        back = without_new_axes(place.args[1], self.kinds[root])
+        if back is None or not self._is_whole(found, kind) or place.args[0] != Name(f"g:{root}"):
+            return name, value
+        return root, Apply("getitem", (value, back))
+
+    def _is_whole(self, found: Kind, kind: Kind) -> bool:
+        """Return whether a contribution surely has the shape of the kind that receives it."""
+        if not isinstance(found, Array) or not isinstance(kind, Array) or found.ndim != kind.ndim:
+            return False
+        return all(self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape))
 
     def _add_list(self, name: str, value: Expr, state: State) -> None:
         """Add a list of adjoints, item by item where the list has an adjoint already."""
@@ -325,33 +339,6 @@ def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) 
     return Apply("rt.unbroadcast", (value, Name(name)))
 
 
-def index_parts(index: Expr | None) -> tuple[Expr, ...]:
-    """Return the parts of an index."""
-    if index is None:
-        return ()
-    if isinstance(index, Apply) and index.op == "tuple":
-        return index.args
-    return (index,)
-
-
-def is_fresh(value: Expr) -> bool:
-    """Return whether evaluating an expression allocates what it returns (or it is a number)."""
-    if isinstance(value, Const):
-        return True
-    if isinstance(value, Name):
-        return False
-    if value.op == "ifexp":
-        return all(is_fresh(v) for v in value.args[1:])
-    return value.op not in VIEWING and value.op not in ("list.pop", "pos")
-
-
-def is_writable_view(value: Expr, of: str) -> bool:
-    """Return whether an expression is a name itself, or all of its memory seen otherwise."""
-    while isinstance(value, Apply) and value.op in WHOLE_VIEWS:
-        value = value.args[0]
-    return value == Name(of)
-
-
 def adjoint_kind(kind: Kind) -> Kind:
     """Return the kind of the adjoint of a value of this kind."""
     if isinstance(kind, Scalar):
@@ -367,4 +354,3 @@ def copied_list(value: Expr, kind: ListKind, fresh: Fresh) -> Expr:
     if isinstance(kind.item, ListKind):
         return Apply("list.map", (value, Name(item), copied_list(Name(item), kind.item, fresh)))
     return Apply("list.map", (value, Name(item), Apply("np.copy", (Name(item),))))
-

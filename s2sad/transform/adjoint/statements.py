@@ -22,9 +22,8 @@ from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
 from ..missing import missing_rule
-from .contribute import (
-    OWNED, SHARED, Contributor, State, index_parts, is_writable_view,
-)  # fmt: skip
+from .contribute import OWNED, SHARED, Contributor, State
+from .views import index_parts, is_writable_view
 
 
 class Mirror(Contributor):

@@ -1,0 +1,90 @@
+"""Quoting: the user's own line as the comment on its adjoint, where it can stand for it.
+
+A line is quoted iff (1) it is one assignment or return and nothing else, (2) it makes one value, in
+one way, and (3) its names are those that the program has: where `x = x * x` became `x2 = x1 * x1`
+the comment shows the latter, and a line of a function that was put in the place of its call is
+shown in the names of the caller. `return e` is quoted as `z = e`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..errors import Where
+from ..ir.nodes import Assign, Program, Stmt, Store
+from ..ir.walk import all_names, names_in
+
+BRANCHING = (ast.IfExp, ast.BoolOp, ast.NamedExpr, ast.Lambda)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The user's text; of a `return` the text of what is returned, and its name here.
+
+    `names` are the program's names that the text shows.
+    """
+
+    text: str
+    result: str | None = None
+    names: tuple[str, ...] = ()
+
+
+def quotes_of(primal: Program, notes: Mapping[int, Stmt]) -> dict[int, Quote]:
+    """Return the quotes of the statements of `primal` that have one, by number."""
+    known = all_names(primal)
+    changed = {name.partition("'")[0] for name in known if "'" in name}
+    results = set(names_in(primal.result))
+    quotes = {}
+    for sid, stmt in notes.items():
+        quote = _quoted(stmt, primal.places.get(stmt.tag.sid), known - changed, results)
+        if quote is not None and not changed.intersection(quote.names):
+            quotes[sid] = quote
+    return quotes
+
+
+def _quoted(stmt: Stmt, where: Where | None, known: set[str], results: set[str]) -> Quote | None:
+    if not isinstance(stmt, (Assign, Store)) or where is None:
+        return None
+    line = where.text.strip()
+    node = _statement(line)
+    if node is None or any(map(_is_several, ast.walk(node))) or not known.issuperset(_plain(node)):
+        return None
+    names = tuple([n.id for n in ast.walk(node) if isinstance(n, ast.Name)])
+    if isinstance(node, (ast.Assign, ast.AugAssign)):
+        return Quote(_segment(line, node), None, names)
+    if not isinstance(node, ast.Return) or not isinstance(stmt, Assign):
+        return None
+    several = node.value is None or isinstance(node.value, (ast.Tuple, ast.List, ast.Dict))
+    if several or stmt.target not in results:
+        return None
+    return Quote(_segment(line, node.value), stmt.target, names)
+
+
+def _is_several(node: ast.AST) -> bool:
+    """Return whether a part of a line makes it several values, or one in several ways."""
+    several_targets = isinstance(node, (ast.Tuple, ast.List)) and isinstance(node.ctx, ast.Store)
+    return several_targets or isinstance(node, BRANCHING)
+
+
+def _plain(node: ast.AST) -> Iterator[str]:
+    """Yield the names of variables: neither what is called nor what has an attribute read."""
+    for part in ast.iter_child_nodes(node):
+        called = isinstance(node, ast.Call) and part is node.func
+        if isinstance(part, ast.Name) and not called and not isinstance(node, ast.Attribute):
+            yield part.id
+        yield from _plain(part)
+
+
+def _statement(line: str) -> ast.stmt | None:
+    """Return the statement that a line is, None if it is a part of one, or several."""
+    try:
+        body = ast.parse(line).body
+    except SyntaxError:
+        return None
+    return body[0] if len(body) == 1 else None
+
+
+def _segment(line: str, node: ast.stmt | ast.expr | None) -> str:
+    return "" if node is None else ast.get_source_segment(line, node) or ""

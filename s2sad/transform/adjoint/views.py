@@ -1,0 +1,54 @@
+"""Which expressions see the memory of others, and what undoes an index that only reshapes."""
+
+from __future__ import annotations
+
+from ...ir.kinds import Array, Kind
+from ...ir.nodes import Apply, Const, Expr, Name
+
+VIEWING = {
+    "getitem", "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims",
+    "np.swapaxes", "np.moveaxis", "np.broadcast_to", "np.asarray", "np.diagonal", "np.real",
+    "np.imag", "np.atleast_1d", "np.atleast_2d", "np.flip", "np.rot90", "np.broadcast_arrays",
+}  # fmt: skip
+WHOLE_VIEWS = {
+    "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims", "np.swapaxes",
+    "np.moveaxis",
+}  # fmt: skip
+
+
+def index_parts(index: Expr | None) -> tuple[Expr, ...]:
+    """Return the parts of an index."""
+    if index is None:
+        return ()
+    if isinstance(index, Apply) and index.op == "tuple":
+        return index.args
+    return (index,)
+
+
+def without_new_axes(index: Expr, kind: Kind) -> Expr | None:
+    """Return the index that undoes one of full slices and None: `[:, 0]` for `[:, None]`."""
+    parts, full = index_parts(index), Apply("slice", (Const(None),) * 3)
+    slices = sum(part == full for part in parts)
+    if not isinstance(kind, Array) or slices != kind.ndim or slices == len(parts):
+        return None
+    if any(part not in (full, Const(None)) for part in parts):
+        return None
+    return Apply("tuple", tuple([full if part == full else Const(0) for part in parts]))
+
+
+def is_fresh(value: Expr) -> bool:
+    """Return whether evaluating an expression allocates what it returns (or it is a number)."""
+    if isinstance(value, Const):
+        return True
+    if isinstance(value, Name):
+        return False
+    if value.op == "ifexp":
+        return all(is_fresh(v) for v in value.args[1:])
+    return value.op not in VIEWING and value.op not in ("list.pop", "pos")
+
+
+def is_writable_view(value: Expr, of: str) -> bool:
+    """Return whether an expression is a name itself, or all of its memory seen otherwise."""
+    while isinstance(value, Apply) and value.op in WHOLE_VIEWS:
+        value = value.args[0]
+    return value == Name(of)

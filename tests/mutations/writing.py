@@ -1,0 +1,46 @@
+"""Faults in what makes derivatives readable: numbers, spelling, quotes, own arguments."""
+
+from tests.mutations.fault import fault
+
+CONSTANTS = "s2sad/transform/constants.py", "tests/transform/test_constants.py"
+SPELLING = "s2sad/transform/spelling.py", "tests/transform/test_spelling.py"
+SPREAD = "s2sad/transform/spread.py", "tests/transform/test_spread.py"
+QUOTE = "s2sad/codegen/quote.py", "tests/codegen/test_quote.py"
+
+MUTATIONS = [
+    fault(
+        "aliases: an argument that is copied late is copied first",
+        "s2sad/transform/aliases.py", "tests/transform/test_facts.py",
+        "            case _:\n                break\n    return found",
+        "            case _:\n                continue\n    return found",
+    ),
+    fault(
+        "copies: the result reads what was bound again",
+        "s2sad/transform/copies.py", "tests/transform/test_copies.py",
+        "                self.forget(name)", "                pass",
+    ),
+    fault("constants: every index is a place", *CONSTANTS,
+          "return whole and all(map(self.is_place, parts))", "return whole"),
+    fault("constants: a sum over some cells is a sum over all", *CONSTANTS,
+          'plain = all(key in ("axis", "keepdims") for key, _ in expr.kwargs)', "plain = True"),
+    fault("constants: an axis that stays is summed over", *CONSTANTS,
+          "set(zeros) == set(axes) and len(full)", "len(full)"),
+    fault("constants: what is held is not copied", *CONSTANTS,
+          'return Apply("np.copy", (new,)) if is_array else expr', "return new"),
+    fault("spelling: an array that is read later has no name", *SPELLING,
+          "self.reads.get(name) != 1 or first", "first"),
+    fault("spelling: a pop moves nothing", *SPELLING, 'e.op == "list.pop"', "False"),
+    fault("spelling: swaps of the same names are one", *SPELLING, "ahead & after or ", ""),
+    fault("spread: what is stored into is uniform", *SPREAD,
+          "self.made[target] == 1 and self.facts.memory(target) not in self.written",
+          "self.made[target] == 1"),
+    fault("spread: a number that changes is one", *SPREAD,
+          "isinstance(self.kinds.get(name), Scalar) and self.made[name] <= 1",
+          "isinstance(self.kinds.get(name), Scalar)"),
+    fault("spread: shapes that differ fit", *SPREAD, "kind.shape == own.shape and ", ""),
+    fault("quote: a value made in several ways is quoted", *QUOTE,
+          "any(map(_is_several, ast.walk(node)))", "False"),
+    fault("emit: comments count as statements",
+          "s2sad/codegen/emit.py", "tests/texts/test_tools.py",
+          "NO_TAG if comment else next(tags, NO_TAG)", "next(tags, NO_TAG)"),
+]  # fmt: skip

@@ -1,0 +1,118 @@
+"""Arrays of one number by their text: read as the number where that is the same."""
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads, differentiate
+from s2sad.analysis.kinds import Sizes, kind_of
+from s2sad.ir.kinds import Array, Size
+from s2sad.transform.facts import facts_of
+from s2sad.transform.spread import spread
+from tests.small import adjoint_text, check
+
+from .programs import VECTOR, body, kinds_of, read
+
+HEAD = "def f(a, b, c, x, x2, y, n, u, v):\n    "
+MATRIX = Array("float64", (Size.symbol("n"), Size.symbol("n")))
+KINDS = {"g__y": MATRIX, "y": MATRIX, "x4": Array("float64", (Size.symbol("m"),))}
+
+
+def with_numbers(text):
+    program = read(HEAD + text.replace("\n", "\n    ") + "\n    return v", "adjoint")
+    kinds = kinds_of(program, **KINDS)
+    kinds["%1"] = kinds["%2"] = VECTOR
+    facts, sizes = facts_of(program, kinds, apart=True), Sizes()
+    new = spread(program, kinds, facts, lambda e: kind_of(e, kinds, sizes))
+    return body(new).removesuffix("\nreturn v").split("\n")[-1]
+
+
+CASES = {
+    "g:x = np.full_like(x, a)\ng:x2 = x2 * g:x": "g:x2 = x2 * a",
+    "g:x = np.full_like(x, a)\ng:x2 += g:x": "g:x2 += a",
+    "g:x = np.full_like(x, a)\nx3 = -g:x\ng:x2 = x2 - x3": "g:x2 = x2 - %1",
+    "g:x = np.full_like(x, a / np.size(x))\ng:x2 = g:x / x2": "g:x2 = %1 / x2",
+    "g:x = np.full_like(x, 2.0)\ng:y = np.broadcast_to(g:x, np.shape(y))\ng:y2 = y * g:y":
+        "g:y2 = y * 2.0",
+    "%1 = x - x2\nb = np.size(%1)": "b = np.size(x)",
+}  # fmt: skip
+
+STAYS = [
+    "g:x = np.full_like(x, a)\ng:x[0] = b\ng:x2 = x2 * g:x",
+    "g:x = np.full_like(x, a)\na = b * b\ng:x2 = x2 * g:x",
+    "g:x = np.full_like(x, a)\ng:y2 = c * g:x",
+    "g:x = np.full_like(x, a)\ng:x2 = x4 * g:x",
+    "g:x = np.full_like(x, a)\ng:x = x2 * b\ng:x2 = x2 * g:x",
+    "g:x = np.full_like(x, x2)\ng:x2 = x2 * g:x",
+    "g:x = np.full_like(x, a)\nv = np.sum(g:x)",
+    "%1 = x - x2\n%1 = x4 * b\nb = np.size(%1)",
+    "x3 = x - x2\nb = np.size(x3)",
+]
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_the_number_is_read_for(text):
+    assert with_numbers(text) == CASES[text]
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_the_array_is_read_for(text):
+    assert with_numbers(text) == text.split("\n")[-1]
+
+
+X = np.array([0.3, 0.7, 1.1])
+M = np.outer(X, X + 0.5)
+
+
+def mean_of_products(x, w):
+    return np.mean((w * x) ** 2)
+
+
+def mean_over_an_axis(x, w):
+    return np.sum(np.mean(w * x, axis=0) ** 2) - np.mean(x) * np.mean(-w, axis=1)[0]
+
+
+def mean_in_a_loop(x, w):
+    total = 0.0
+    for k in range(3):
+        w = w[: 3 - k] * np.mean(x[k:])
+        total = total * 0.5 + np.mean(w * w)
+    return total
+
+
+def sums_that_are_stored_into(x, w):
+    w = w * 1.0
+    w[0] = x * np.sum(x)
+    return np.sum(w) * np.mean(w / (1.0 + x))
+
+
+MEANS = [mean_of_products, mean_over_an_axis, mean_in_a_loop, sums_that_are_stored_into]
+
+
+@pytest.mark.parametrize("f", MEANS, ids=lambda f: f.__name__)
+def test_means_and_sums_have_their_derivatives(f):
+    check(f, X, M)
+
+
+def test_the_adjoint_of_a_mean_makes_no_array_of_one_number():
+    assert "full_like" not in adjoint_text(mean_of_products, X, M)
+
+
+def row_weights(X):
+    e = np.exp(X)
+    return np.sum(np.log(np.sum(e, axis=1)) ** 2)
+
+
+def test_what_an_operator_broadcasts_is_not_broadcast_first():
+    X = np.linspace(-0.4, 0.9, 6).reshape(2, 3)
+    text = differentiate(row_weights).text("adjoint", X)
+    assert "broadcast_to" not in text and "expand_dims" not in text and "[:, None]" in text
+    check_grads(row_weights, X, order=2)
+    check_grads(row_weights, X[:, :1], order=2)
+
+
+def stretched_on_both_sides(x, y):
+    return np.sum(np.broadcast_to(x, (3, 2)) * np.broadcast_to(y, (3, 2)) ** 2)
+
+
+def test_one_of_two_stretched_operands_stays():
+    check_grads(stretched_on_both_sides, np.array([0.3, 0.8]), np.array([[0.2], [0.7], [1.1]]))
