@@ -23,7 +23,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
 from ..ir.walk import map_stmt, names_in, statements
-from .effects import bound_by
+from .effects import bound_by, count_reads
 from .facts import Facts
 from .ranks import is_temporary
 
@@ -63,6 +63,8 @@ class _Spreader:
         self.written = {facts.memory(n) for s in statements(program.body) for n in _stored_into(s)}
         self.numbers: dict[str, Expr] = {}
         self.like: dict[str, str] = {}
+        self.stretched: dict[str, Expr] = {}
+        self.reads = count_reads(program)
 
     # -- what is uniform ---------------------------------------------------------------------
 
@@ -136,6 +138,7 @@ class _Spreader:
                 self.learn_shape(stmt)
                 if stmt.tag.role != "primal":
                     out.extend(self.learn(stmt))
+                    self.learn_stretched(stmt)
             out.append(stmt)
         return tuple(out)
 
@@ -159,7 +162,8 @@ class _Spreader:
                 return Apply(expr.op, (self.expr(left), self.number(right) or right))
             if self.fits(self.kind_of(right), left):
                 return Apply(expr.op, (self.number(left) or left, self.expr(right)))
-            left, right = self.unstretched(left, right), self.unstretched(right, left)
+            left = self.unstretched(left, right)
+            right = self.unstretched(right, left)  # one of them has the shape of both
             return Apply(expr.op, (self.expr(left), self.expr(right)))
         match expr:
             case Apply(op="np.size" | "np.shape" | "len", args=(Name(id=name),)):
@@ -170,12 +174,23 @@ class _Spreader:
 
     def unstretched(self, expr: Expr, other: Expr) -> Expr:
         """Return what an operand is stretched from, if the other operand stretches it as far."""
-        match expr:
+        made = self.stretched.get(expr.id) if isinstance(expr, Name) else expr
+        match made:
             case Apply(op="np.broadcast_to", args=(inner, _)):
                 whole, against = self.kind_of(expr), self.kind_of(other)
                 if isinstance(whole, Array) and isinstance(against, Array):
                     return inner if whole.shape == against.shape else expr
         return expr
+
+    def learn_stretched(self, stmt: Assign) -> None:
+        """Note an array that is broadcast and read once; what it is broadcast from stays."""
+        match stmt.value:
+            case Apply(op="np.broadcast_to", args=(inner, _)) if self.reads.get(stmt.target) == 1:
+                if all(map(self.is_fixed, (stmt.target, *names_in(inner)))):
+                    self.stretched[stmt.target] = stmt.value
+
+    def is_fixed(self, name: str) -> bool:
+        return self.made[name] <= 1 and self.facts.memory(name) not in self.written
 
     def fits(self, kind: Kind | None, uniform: Expr) -> bool:
         """Return whether an array has the shape and dtype of a uniform one, its number's too."""

@@ -8,6 +8,11 @@ SPREAD = "s2sad/transform/spread.py", "tests/transform/test_spread.py"
 QUOTE = "s2sad/codegen/quote.py", "tests/codegen/test_quote.py"
 
 MUTATIONS = [
+    fault("spread: an operand that is broadcast further is read as it is", *SPREAD,
+          "return inner if whole.shape == against.shape else expr", "return inner"),
+    fault("spread: both operands are read as they are", *SPREAD,
+          "right = self.unstretched(right, left)  #",
+          "right = self.unstretched(right, expr.args[0])  #"),
     fault(
         "aliases: an argument that is copied late is copied first",
         "s2sad/transform/aliases.py", "tests/transform/test_facts.py",

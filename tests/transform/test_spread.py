@@ -110,9 +110,29 @@ def test_what_an_operator_broadcasts_is_not_broadcast_first():
     check_grads(row_weights, X[:, :1], order=2)
 
 
+def summed_twice(X):
+    return np.sum(np.sum(X, axis=1) ** 2) + np.sum(np.exp(np.sum(X, axis=1)))
+
+
+def summed_both_ways(X):
+    return np.sum(np.sum(X, axis=1) ** 2) * np.sum(np.sum(X, axis=0) ** 3)
+
+
 def stretched_on_both_sides(x, y):
     return np.sum(np.broadcast_to(x, (3, 2)) * np.broadcast_to(y, (3, 2)) ** 2)
 
 
-def test_one_of_two_stretched_operands_stays():
-    check_grads(stretched_on_both_sides, np.array([0.3, 0.8]), np.array([[0.2], [0.7], [1.1]]))
+def stretched_alike(x, y):
+    return np.sum((np.broadcast_to(x, (3, 2)) + np.broadcast_to(y, (3, 2))) ** 2)
+
+
+@pytest.mark.parametrize("f", [summed_twice, summed_both_ways])
+def test_one_of_two_stretched_operands_stays(f):
+    for X in (np.linspace(-0.4, 0.9, 6).reshape(2, 3), np.ones((1, 3)), np.ones((3, 1))):
+        check_grads(f, X, order=2)
+
+
+@pytest.mark.parametrize("f", [stretched_on_both_sides, stretched_alike])
+def test_what_the_user_stretches(f):
+    check_grads(f, np.array([0.3, 0.8]), np.array([[0.2], [0.7], [1.1]]), order=2)
+    check_grads(f, np.array([0.3, 0.8]), np.array([0.2, 0.7]), order=2)
