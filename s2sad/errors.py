@@ -97,6 +97,10 @@ class SourceChanged(Error):
     """The source that was found is not the code that runs."""
 
 
+class NeedsRun(Error):
+    """Something that is not known unless the file runs, which the command line does not do."""
+
+
 class Unsupported(Error):
     """A construct that is outside the language."""
 
