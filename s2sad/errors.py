@@ -97,16 +97,12 @@ class SourceChanged(Error):
     """The source that was found is not the code that runs."""
 
 
-class NeedsRun(Error):
-    """Something that is not known unless the file runs, which the command line does not do."""
-
-
 class Unsupported(Error):
     """A construct that is outside the language."""
 
 
 class UnknownName(Error):
-    """A name that refers to nothing, or that is read before it is bound."""
+    """A name that refers to nothing, that is read before it is bound, or that only a run tells."""
 
 
 class UnknownCall(Error):

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import NeedsRun, SourceUnavailable, Where
+from ..errors import UnknownName, SourceUnavailable, Where
 from .source import Source
 from .static_bindings import Binding, Bindings, Function, bindings_of
 from .static_definitions import Definitions
@@ -102,9 +102,9 @@ class StaticModule:
         """Return the text of a node, shortened."""
         return Source(node, str(self.path), self.lines).text(node)
 
-    def refusal(self, name: str, node: Any, why: str) -> NeedsRun:
+    def refusal(self, name: str, node: Any, why: str) -> UnknownName:
         """Return the refusal of a name of which only the run tells what it is."""
-        return NeedsRun(
+        return UnknownName(
             f"`{name}` is known only when the file runs", self.where(node), why,
             "Bind it once, to a literal; make it an argument of the function; or differentiate in "
             "Python: `s2sad.differentiate(f).adjoint`.",
@@ -157,9 +157,9 @@ class StaticModule:
             raise self.refusal(name, statement, "It is no function, class or value.")
         try:
             value = self.values.value(binding.value)
-        except NeedsRun as error:
+        except UnknownName as error:
             what = f"`{name}` is known only when the file runs"
-            raise NeedsRun(what, error.where, error.why, error.instead) from None
+            raise UnknownName(what, error.where, error.why, error.instead) from None
         for place in binding.path:
             if not isinstance(value, (tuple, list)) or place >= len(value):
                 raise self.refusal(name, statement, "It is bound by an unpacking.")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import re
 import typing
 from types import CellType, FunctionType
 from typing import Any
 
-from ..errors import NeedsRun
+from ..errors import UnknownName
 from .source import code_objects, first_line
 from .static_values import is_ours
 
@@ -63,7 +64,7 @@ class Definitions:
     def _decorator(self, node: ast.expr) -> Any:
         try:
             found = self.module.values.value(node)
-        except NeedsRun:
+        except UnknownName:
             return None
         if isinstance(node, ast.Call):
             return found if is_ours(getattr(found, "func", None)) else None
@@ -76,7 +77,7 @@ class Definitions:
         is_named = len(bases) == 1 and bases[0] is typing.NamedTuple
         if node.keywords or not (is_plain or is_named):
             raise self.module.refusal(node.name, node, "Its base classes run code when it is made.")
-        fields: dict[str, str] = {}
+        fields: dict[str, Any] = {}
         scope: dict[str, Any] = {"__module__": self.module.name, "__qualname__": node.name}
         for statement in node.body:
             self._in_class(node, statement, scope, fields)
@@ -89,13 +90,13 @@ class Definitions:
         return made
 
     def _in_class(
-        self, node: ast.ClassDef, statement: ast.stmt, scope: dict[str, Any], fields: dict[str, str]
+        self, node: ast.ClassDef, statement: ast.stmt, scope: dict[str, Any], fields: dict[str, Any]
     ) -> None:
         match statement:
             case ast.FunctionDef(name=name) if name not in scope:
                 scope[name] = self.function(statement, node.name)
             case ast.AnnAssign(target=ast.Name(id=name)) if name not in scope | fields:
-                fields[name] = ast.unparse(statement.annotation)
+                fields[name] = self._field_type(node, statement.annotation)
                 if statement.value is not None:
                     scope[name] = self.module.values.value(statement.value)
             case ast.Assign(targets=[ast.Name(id=name)]) if name not in scope:
@@ -105,6 +106,12 @@ class Definitions:
             case _:
                 why = f"The body of the class `{node.name}` runs this when it is made."
                 raise self.module.refusal(node.name, statement, why)
+
+    def _field_type(self, node: ast.ClassDef, annotation: ast.expr) -> Any:
+        """Return something that stands for the type of a field, which is one of any type."""
+        if {"ClassVar", "InitVar", "KW_ONLY"} & set(re.findall(r"\w+", ast.unparse(annotation))):
+            raise self.module.refusal(node.name, annotation, "It is no field of any type.")
+        return object
 
     def _class_decorator(self, node: ast.ClassDef, decorator: ast.expr) -> Any:
         call = decorator if isinstance(decorator, ast.Call) else None
@@ -116,7 +123,7 @@ class Definitions:
         return dataclasses.dataclass(**named)
 
 
-def _named_tuple(name: str, fields: dict[str, str], scope: dict[str, Any]) -> Any:
+def _named_tuple(name: str, fields: dict[str, Any], scope: dict[str, Any]) -> Any:
     made = typing.NamedTuple(name, [(field, object) for field in fields])  # type: ignore[misc]
     defaults = {field: scope.pop(field) for field in fields if field in scope}
     made.__new__.__defaults__ = tuple(defaults.values())

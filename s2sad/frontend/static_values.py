@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import Error, NeedsRun
+from ..errors import UnknownName
 
 MOST = 1_000_000  # elements of an array, bits of an integer
 _BINARY: dict[type, Callable[[Any, Any], Any]] = {
@@ -31,6 +31,9 @@ _UNARY: dict[type, Callable[[Any], Any]] = {
     ast.UAdd: operator.pos, ast.USub: operator.neg, ast.Not: operator.not_,
     ast.Invert: operator.invert,
 }  # fmt: skip
+_OF_PYTHON = (
+    ArithmeticError, AttributeError, LookupError, MemoryError, TypeError, ValueError,
+)  # fmt: skip
 _NUMBERS = (int, float, complex, bool, np.generic)
 _TYPES = (
     float, int, complex, bool, np.float64, np.float32, np.int64, np.int32, np.complex128, np.bool_,
@@ -57,17 +60,19 @@ class Values:
         evaluate = getattr(self, f"_{type(node).__name__.lower()}", None)
         if evaluate is None:
             raise self.refusal(node, f"`{self.module.text(node)}` is computed when the file runs.")
+        return evaluate(node)
+
+    def _applied(self, node: ast.AST, function: Any, *args: Any, **named: Any) -> Any:
+        """Return the value of an operation, or refuse if Python would raise there."""
         try:
-            return evaluate(node)
-        except Error:
-            raise
-        except Exception as error:  # what NumPy and Python say of these operands
+            return function(*args, **named)
+        except _OF_PYTHON as error:
             why = f"Python would raise {type(error).__name__} here: {error}."
             raise self.refusal(node, why) from None
 
-    def refusal(self, node: ast.AST, why: str) -> NeedsRun:
+    def refusal(self, node: ast.AST, why: str) -> UnknownName:
         """Return the refusal of an expression of which only the run tells what it is."""
-        return NeedsRun(
+        return UnknownName(
             f"`{self.module.text(node)}` is known only when the file runs",
             self.module.where(node), why,
             "Write it as a literal, make it an argument of the function, or differentiate in "
@@ -92,7 +97,7 @@ class Values:
             raise self.refusal(node, "It is computed when the file runs.")
         if not isinstance(owner, (ModuleType, np.ndarray, type, np.ufunc)):
             raise self.refusal(node, "An attribute of an object is known only when the file runs.")
-        return getattr(owner, node.attr)
+        return self._applied(node, getattr, owner, node.attr)
 
     def _tuple(self, node: ast.Tuple) -> Any:
         return tuple([self.value(item) for item in node.elts])
@@ -103,29 +108,30 @@ class Values:
     def _dict(self, node: ast.Dict) -> Any:
         if None in node.keys:
             raise self.refusal(node, "A display with `**` is merged when the file runs.")
-        return {self.value(k): self.value(v) for k, v in zip(node.keys, node.values) if k}
+        pairs = [(self.value(k), self.value(v)) for k, v in zip(node.keys, node.values) if k]
+        return self._applied(node, dict, pairs)
 
     def _unaryop(self, node: ast.UnaryOp) -> Any:
         operand = self.value(node.operand)
         self._require(isinstance(operand, (*_NUMBERS, np.ndarray)), node)
-        return _UNARY[type(node.op)](operand)
+        return self._applied(node, _UNARY[type(node.op)], operand)
 
     def _binop(self, node: ast.BinOp) -> Any:
         left, right = self.value(node.left), self.value(node.right)
         self._require(_can_combine(node.op, left, right), node)
-        return _BINARY[type(node.op)](left, right)
+        return self._applied(node, _BINARY[type(node.op)], left, right)
 
     def _subscript(self, node: ast.Subscript) -> Any:
         owner, index = self.value(node.value), self.value(node.slice)
         self._require(type(owner) in (tuple, list, dict, np.ndarray), node)
-        return owner[index]
+        return self._applied(node, operator.getitem, owner, index)
 
     def _slice(self, node: ast.Slice) -> Any:
         parts = (node.lower, node.upper, node.step)
         return slice(*[None if part is None else self.value(part) for part in parts])
 
     def _lambda(self, node: ast.Lambda) -> Any:
-        return self.module.lambda_of(node)
+        return self.module.definitions.lambda_of(node)
 
     def _require(self, holds: bool, node: ast.AST) -> None:
         if not holds:
@@ -138,7 +144,7 @@ class Values:
             owner = self.value(node.func.value)
             if isinstance(owner, np.ndarray):
                 args, kwargs = self._arguments(node)
-                return getattr(owner, node.func.attr)(*args, **kwargs)
+                return self._applied(node, getattr(owner, node.func.attr), *args, **kwargs)
         function = self.value(node.func)
         if not self._is_harmless(function):
             why = f"A call of `{self.module.text(node.func)}` runs code that s2sad does not run."
@@ -148,7 +154,7 @@ class Values:
             raise self.refusal(node, "It may call a function of the file.")
         if any(function is known for known in _ARRAYS) and _size(function, args, kwargs) > MOST:
             raise self.refusal(node, "It is a large array.")
-        return function(*args, **kwargs)
+        return self._applied(node, function, *args, **kwargs)
 
     def _arguments(self, node: ast.Call) -> tuple[list[Any], dict[str, Any]]:
         if any(isinstance(a, ast.Starred) for a in node.args) or not all(
