@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"s2sad {version}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_show(commands)
+    _add_rules(commands)
     return parser
 
 
@@ -110,3 +111,18 @@ def _show(options: argparse.Namespace) -> int:
     from .cli_show import show
 
     return show(options)
+
+
+def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    rules = commands.add_parser(
+        "rules", help="print the derivatives of primitives", description=_RULES,
+        epilog=_RULES_EXAMPLES, formatter_class=_Formatter,
+    )  # fmt: skip
+    rules.add_argument("name", metavar="NAME", nargs="?", help="a function or a module")
+    rules.set_defaults(run=_rules)
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from .cli_rules import show_rules
+
+    return show_rules(options)
