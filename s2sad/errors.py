@@ -102,7 +102,7 @@ class Unsupported(Error):
 
 
 class UnknownName(Error):
-    """A name that refers to nothing, or that is read before it is bound."""
+    """A name that refers to nothing, that is read before it is bound, or that only a run tells."""
 
 
 class UnknownCall(Error):

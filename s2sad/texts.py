@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -101,7 +102,8 @@ def assumed(source: Source, types: Types = None) -> Special:
     """Return the specialisation for types, or for what the source tells of the parameters.
 
     `types` is a mapping from names, a sequence in the order of the parameters, or a text with
-    commas: `"float64[:, :], float"`. A type is written as an annotation, or is `float`, `int`.
+    commas: `"float64[:, :], float"` or `"x=float64[:], n=int"`. A type is written as an annotation,
+    or is `float`, `int`.
     """
     return nominal(source, stated_kinds(source, types))
 
@@ -111,7 +113,7 @@ def stated_kinds(source: Source, types: Types) -> dict[str, Kind]:
     if types is None:
         return {}
     if isinstance(types, str):
-        types = _split(types)
+        types = _listed(types)
     named = types if isinstance(types, Mapping) else dict(zip(source.names, types))
     if not isinstance(types, Mapping) and len(types) > len(source.names):
         raise _wrong_type(source, f"{len(types)} types for {len(source.names)} parameters")
@@ -132,6 +134,15 @@ def _wrong_type(source: Source, what: str) -> WrongArgument:
         what, None, f"The parameters are {', '.join(source.names)}.",
         'A type is written like "float64[:, :]", "float", "int", "bool", "str" or "list[float]".',
     )  # fmt: skip
+
+
+def _listed(text: str) -> Mapping[str, str] | Sequence[str]:
+    """Return the types of a text: a mapping if it names parameters, as in `x=float, n=int`."""
+    parts = _split(text)
+    named = [re.fullmatch(r"(\w+)\s*[=:]\s*(.+)", part) for part in parts]
+    if parts and all(named):
+        return {match[1]: match[2] for match in named if match}
+    return parts
 
 
 def _split(text: str) -> list[str]:

@@ -199,6 +199,8 @@ class Lowering(Offered):
 
     def undefined(self, value: Missing, node: Any) -> Error:
         """Return the refusal of a name that refers to nothing, with one that is spelled like it."""
+        if value.refusal is not None:
+            return value.refusal
         owner, _, last = value.name.rpartition(".")
         why = "There is no local, global or builtin name like it."
         if owner:

@@ -151,6 +151,8 @@ class ObjectResolver:
             obj = read_place(scopes[0], name) if scopes else None
         except ValueError:  # an empty cell
             scopes = []
+        except Error as refusal:  # of a file that is read and not run
+            return Missing(name, (), refusal)
         if not scopes:
             return Missing(name, (*code.co_freevars, *function_names(self.function)))
         return self.classify(obj, Captured(scopes[0], name, (), obj))
@@ -190,9 +192,12 @@ class ObjectResolver:
 
     def _member_of_module(self, module: ModuleType, member: Captured) -> Value:
         name = member.path[-1]
-        if not hasattr(module, name):
+        try:
+            obj = getattr(module, name)
+        except AttributeError:
             return Missing(member.text, tuple(dir(module)))
-        obj = getattr(module, name)
+        except Error as refusal:  # of a file that is read and not run
+            return Missing(member.text, (), refusal)
         root = _CONSTANT_MODULES.get(module)
         if root and obj is None:
             return Literal(Const(None))

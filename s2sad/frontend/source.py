@@ -163,15 +163,16 @@ def _codes_of(
                 ast.increment_lineno(node, shift)
         flags = like.co_flags & _FUTURE
         compiled = compile(tree, like.co_filename, "exec", flags, dont_inherit=True)
-    found = {c.co_firstlineno: c for c in _code_objects(compiled) if c.co_name == like.co_name}
+    found = {c.co_firstlineno: c for c in code_objects(compiled) if c.co_name == like.co_name}
     return [found.get(place) for place in places]
 
 
-def _code_objects(code: CodeType) -> Iterator[CodeType]:
+def code_objects(code: CodeType) -> Iterator[CodeType]:
+    """Yield the code objects inside one, at any depth."""
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield constant
-            yield from _code_objects(constant)
+            yield from code_objects(constant)
 
 
 def same_code(a: CodeType, b: CodeType) -> bool:

@@ -129,10 +129,14 @@ class Ambiguous:
 
 @dataclass(frozen=True)
 class Missing:
-    """A name that refers to nothing; `others` are the names that stand where it was looked for."""
+    """A name that refers to nothing; `others` are the names that stand where it was looked for.
+
+    `refusal` is the reason if it refers to something that is not known before the run.
+    """
 
     name: str
     others: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    refusal: Error | None = field(default=None, compare=False, repr=False)
 
 
 # What is known of a name before the run; `instances` adds values whose class is known.

@@ -1,0 +1,107 @@
+"""`s2sad show`: the programs of a function of a file, which is read and never run."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+from typing import Any
+
+from .api import Differentiable
+from .errors import SourceUnavailable, WrongArgument
+from .frontend.static import StaticModule, functions_of, member
+from .texts import WHICH, Text
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print the programs that the options ask for, or write one into a file."""
+    path, name = split_target(options.target)
+    module = StaticModule.of(path)
+    if not name:
+        print(listed(module))
+        return 0
+    made = with_wrt(found_function(module, name), options.wrt)
+    which = WHICH if options.mode == "all" else (options.mode,)
+    texts = [made.text(one, types=options.types, style=options.style) for one in which]
+    if options.output is None:
+        for number, text in enumerate(texts):
+            print("\n" * bool(number), end="")
+            text.show()
+        return 0
+    _write(texts, options.output, path)
+    return 0
+
+
+def _write(texts: list[Text], output: str, path: Path) -> None:
+    if len(texts) > 1:
+        raise WrongArgument(
+            "a file holds one program", None, f"--mode all makes {len(texts)}.",
+            f"Choose one with --mode: {', '.join(WHICH)}.",
+        )  # fmt: skip
+    if Path(output).resolve() == path.resolve():
+        raise WrongArgument(
+            f"{output} is the file of the function itself", None,
+            "It would be lost.", "Give another name.",
+        )  # fmt: skip
+    try:
+        texts[0].save(output)
+    except OSError as error:
+        raise WrongArgument(f"{output} cannot be written", None, f"{error.strerror}.") from None
+    print(f"wrote {output}", file=sys.stderr)
+
+
+def split_target(target: str) -> tuple[Path, str]:
+    """Return the file and the name of a function that `FILE.py:FUNCTION` gives."""
+    file, colon, name = target.rpartition(":")
+    if not colon or not file or "/" in name or "\\" in name:
+        file, name = target, ""
+    path = Path(file)
+    if path.is_file():
+        return path, name.strip()
+    folder = path.parent if path.parent.is_dir() else Path()
+    near = difflib.get_close_matches(path.name, [p.name for p in folder.glob("*.py")], 1)
+    what = "a folder" if path.is_dir() else "no file"
+    raise SourceUnavailable(
+        f"{file} is {what}", None, "A function is named as FILE.py:FUNCTION.",
+        f"Did you mean {folder / near[0]}?" if near else "",
+    )  # fmt: skip
+
+
+def found_function(module: StaticModule, name: str) -> Any:
+    """Return a function of a file by its name, or refuse, with one that is spelled like it."""
+    found = member(module, name)
+    if callable(found) and not isinstance(found, type):
+        return found
+    names = list(functions_of(module))
+    near = difflib.get_close_matches(name, names, 1) or [n for n in names if n.endswith(f".{name}")]
+    what = f"there is no function `{name}` in {module.path.name}"
+    if found is not None:
+        what = f"`{name}` of {module.path.name} is no function"
+    raise WrongArgument(
+        what, None, f"Did you mean `{near[0]}`?" if near else "", listed(module),
+    )  # fmt: skip
+
+
+def listed(module: StaticModule) -> str:
+    """Return the functions of a file, each with its line, as one names them."""
+    names = functions_of(module)
+    if not names:
+        return f"{module.path.name} defines no functions."
+    width = max(len(name) for name in names)
+    lines = [f"    {name.ljust(width)}    line {line}" for name, line in names.items()]
+    return "\n".join([f"The functions of {module.path.name}:", *lines])
+
+
+def with_wrt(function: Any, wrt: str | None) -> Differentiable:
+    """Return a function with its derivatives; without `wrt`, as its decorator says."""
+    if isinstance(function, Differentiable):
+        given = function.wrt if wrt is None else wrt_of(wrt)
+        return Differentiable(function.__wrapped__, given)
+    return Differentiable(function, None if wrt is None else wrt_of(wrt))
+
+
+def wrt_of(text: str) -> tuple[int | str, ...]:
+    """Return what `--wrt x,1` names."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return tuple([int(part) if part.lstrip("-").isdigit() else part for part in parts])

@@ -1,0 +1,60 @@
+"""`s2sad rules` prints the declarations, all of them or those that a name selects."""
+
+import pytest
+
+from s2sad.cli import main
+from s2sad.rules import all_rules
+
+
+@pytest.fixture
+def printed(capsys):
+    def run(*arguments):
+        capsys.readouterr()
+        status = main(["rules", *arguments])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def test_all_rules_are_printed(printed):
+    status, out, err = printed()
+    assert (status, err) == (0, "")
+    flat = " ".join(out.split())
+    for rule in all_rules():
+        assert " ".join(rule.call.split()) in flat
+        for name, text in rule.formulas:
+            if rule.word != "zero":
+                assert " ".join(f"{name} = {text}".split()) in flat
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "hidden"),
+    [
+        ("exp", ["np.exp(x)  dz = z * dx", "math.exp(x)  dz = z * dx"], ["expm1", "np.sin"]),
+        ("np.exp", ["np.exp(x)  dz = z * dx"], ["math.exp"]),
+        ("np.exp()", ["np.exp(x)  dz = z * dx"], ["math.exp"]),
+        ("numpy.absolute", ["np.abs(x)", "(at 0: 0)"], ["np.sin"]),
+        ("linalg", ["np.linalg.inv(a)", "np.linalg.solve"], ["np.exp"]),
+        ("np.linalg", ["np.linalg.inv(a)", "np.linalg.solve"], ["np.exp"]),
+        ("math", ["math.sin(x)"], ["np.sin"]),
+        ("**", ["x ** 2", "2.0 * x * dx"], ["np.power"]),
+        ("len", ["Zero wherever the derivative exists: len(x)."], ["np.exp"]),
+    ],
+)
+def test_a_name_selects_rules(printed, name, shown, hidden):
+    status, out, err = printed(name)
+    assert (status, err) == (0, "")
+    assert all(text in out for text in shown), out
+    assert not any(text in out for text in hidden)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("np.epx", "np.exp"), ("sinn", "np.sin"), ("linalg.nrm", "np.linalg.norm"),
+     ("np.linalgg", "np.linalg"), ("xyzzy", "")],
+)  # fmt: skip
+def test_an_unknown_name_gets_a_hint(printed, name, hint):
+    status, out, err = printed(name)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"there is no rule for `{name}`\n")
+    assert f"Did you mean `{hint}`?" in err if hint else "Did you mean" not in err
