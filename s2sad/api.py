@@ -107,6 +107,11 @@ class _Call:
         return self.gradients(self.special.gradient(self.wrt)(*self.arguments, *seeds))
 
 
+def call_of(function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> _Call:
+    """Return one call of a derivative: the values, what is differentiated, and the programs."""
+    return _Call(function, wrt, args, kwargs)
+
+
 def _is_one(wrt: Wrt) -> bool:
     return isinstance(wrt, (int, str))
 

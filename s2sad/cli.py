@@ -62,6 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        print(f"s2sad has failed with {type(error).__name__}: {error}", file=sys.stderr)
+        print("This is a fault of s2sad; `python -X dev` shows where.", file=sys.stderr)
+        return 2
     return status
 
 
@@ -73,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"s2sad {version}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_show(commands)
+    _add_check(commands)
     _add_rules(commands)
     return parser
 
@@ -111,6 +118,28 @@ def _show(options: argparse.Namespace) -> int:
     from .cli_show import show
 
     return show(options)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check", help="compare derivatives with differences; the file is run",
+        description=_CHECK, epilog=_CHECK_EXAMPLES, formatter_class=_Formatter,
+    )  # fmt: skip
+    check.add_argument("target", metavar="FILE.py:FUNCTION")
+    check.add_argument(
+        "--args", metavar="ARGUMENTS", default="",
+        help='where, as in a call: "np.ones(3), n=2"; `np`, `math` and the names of the file',
+    )  # fmt: skip
+    check.add_argument(
+        "--wrt", metavar="X,Y", help="names or positions of the parameters to differentiate"
+    )
+    check.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .cli_check import check
+
+    return check(options)
 
 
 def _add_rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

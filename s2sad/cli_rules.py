@@ -41,7 +41,7 @@ def rules_named(name: str) -> list[Rule]:
         return found
     names = {rule.op: rule.op for rule in rules}
     names.update({rule.op.rpartition(".")[2]: rule.op for rule in reversed(rules)})
-    names.update({owner: owner for owner in (rule.op.rpartition(".")[0] for rule in rules) if owner})
+    names.update({rule.op.rpartition(".")[0]: rule.op.rpartition(".")[0] for rule in rules})
     near = difflib.get_close_matches(wanted, names, 1, 0.7)
     raise WrongArgument(
         f"there is no rule for `{name}`", None, f"Did you mean `{names[near[0]]}`?" if near else "",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from traceback import FrameSummary
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -76,6 +77,11 @@ def _file(frame: TracebackType) -> str:
 
 def _is_ours(frame: TracebackType) -> bool:
     return _file(frame) == _ENTRY or _file(frame).startswith(_HOME)
+
+
+def is_ours(frame: FrameSummary) -> bool:
+    """Return whether a frame that was taken out of a traceback is one of s2sad's."""
+    return frame.filename == _ENTRY or frame.filename.startswith(_HOME)
 
 
 def _frames(trace: TracebackType | None) -> list[TracebackType]:

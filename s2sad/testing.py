@@ -166,7 +166,7 @@ def _problem(
         text = f"check_grads({name}): the result holds no float: {value!r}"
         raise of_the_call(AssertionError(text))
     rng = np.random.default_rng(seed)
-    directions = tuple(_random_like(point[i], rng) for i in places)
+    directions = tuple(random_like(point[i], rng) for i in places)
     single = _is_single([point, value])
     tolerance = rtol or (1e-3 if single else 1e-6)
     slopes = tuple(difference_directional(f, point, (i,), (d,)) for i, d in zip(places, directions))
@@ -178,7 +178,7 @@ def _problem(
             ))  # fmt: skip
     return _Problem(
         f, name, point, places, value, printed, tolerance, directions,
-        _random_like(value, rng), slopes,
+        random_like(value, rng), slopes,
     )  # fmt: skip
 
 
@@ -352,7 +352,8 @@ def _quietly(run: Callable[[], Any]) -> tuple[Any, str]:
     return result, printed.getvalue()
 
 
-def _random_like(tree: Tree, rng: np.random.Generator) -> Tree:
+def random_like(tree: Tree, rng: np.random.Generator) -> Tree:
+    """A direction: the structure of a tree with normal noise for its floats."""
     def draw(leaf: Any) -> Any:
         noise = rng.normal(size=flatten(leaf).size)
         return unflatten(leaf, noise)

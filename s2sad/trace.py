@@ -105,7 +105,9 @@ def trace(
     texts = statement_texts(shown)
     names = legal_names(shown)
     along = tuple(direction) or wrt[:1]
-    rows = _forward(special, values, along, texts)
+    ones = {n: np.ones_like(v) if isinstance(v, np.ndarray) else 1.0
+            for n, v in values.items() if n in along}  # fmt: skip
+    rows = forward(special, values, ones, texts)
     if special.is_surely_scalar:
         _adjoints(special, values, wrt, rows)
     final = [Row(names.get(row.name, row.name), *row.cells) for row in rows]
@@ -113,7 +115,7 @@ def trace(
 
 
 @dataclass
-class _Event:
+class Event:
     """A row in the making, with the number of its statement and its internal name."""
 
     sid: int
@@ -128,7 +130,7 @@ class _Event:
         return self.text, self.value, self.tangent, self.adjoint
 
 
-class _Recorder(Machine):
+class Recorder(Machine):
     """A machine that tells what it has just executed."""
 
     def __init__(self, program: Program, values: Mapping[str, Any]) -> None:
@@ -169,27 +171,27 @@ def _target(stmt: Stmt) -> str:
     return stmt.target if isinstance(stmt, Assign) else stmt.base if isinstance(stmt, Store) else ""
 
 
-def _forward(
-    special: Special, values: Mapping[str, Any], along: tuple[str, ...], texts: Mapping[int, str]
-) -> list[_Event]:
-    """Return the rows with their values and tangents, by the tangent program."""
-    form = special.tangent_form(along)
-    ones = {f"d:{n}": np.ones_like(v) if isinstance(v, np.ndarray) else 1.0
-            for n, v in values.items() if n in along}  # fmt: skip
-    machine = _Recorder(form.program, {**values, **ones})
+def forward(
+    special: Special, values: Mapping[str, Any], directions: Mapping[str, Any],
+    texts: Mapping[int, str],
+) -> list[Event]:  # fmt: skip
+    """Return the rows with their values and tangents along a direction, by the tangent program."""
+    form = special.tangent_form(tuple(directions))
+    ones = {f"d:{name}": direction for name, direction in directions.items()}
+    machine = Recorder(form.program, {**values, **ones})
     machine.block(form.program.body)
     varied = [n for n in values if special.can_vary(n)]
-    rows = [_Event(0, n, "an input", values[n], ones.get(f"d:{n}")) for n in varied]
+    rows = [Event(0, n, "an input", values[n], ones.get(f"d:{n}")) for n in varied]
     for row in rows:
         if row.tangent is None:
             row.tangent = np.zeros_like(row.value) if isinstance(row.value, np.ndarray) else 0.0
-    last: dict[str, _Event] = {row.name: row for row in rows}
+    last: dict[str, Event] = {row.name: row for row in rows}
     for stmt, value in machine.seen:
         sid, name = stmt.tag.sid, _target(stmt)
         if name.startswith("d:") and name[2:] in last:
             last[name[2:]].tangent = value
         elif stmt.tag.role == "primal" and name and ":" not in name and sid in texts:
-            event = _Event(sid, name, texts[sid], value)
+            event = Event(sid, name, texts[sid], value)
             if rows[-1].sid == sid and rows[-1].name != name:
                 rows.pop()  # a statement that was split: its last part is the statement
             rows.append(event)
@@ -198,13 +200,13 @@ def _forward(
 
 
 def _adjoints(
-    special: Special, values: Mapping[str, Any], wrt: tuple[str, ...], rows: list[_Event]
+    special: Special, values: Mapping[str, Any], wrt: tuple[str, ...], rows: list[Event]
 ) -> None:
     """Give the rows their adjoints: the last execution of a statement is mirrored first."""
     form = special.adjoint_form(wrt)
     kind = special.result_kinds[0]
     ones = {n: np.ones((1,) * kind.ndim) for n in form.seeds} if isinstance(kind, Array) else {}
-    machine = _Recorder(form.program, {**values, **ones})
+    machine = Recorder(form.program, {**values, **ones})
     machine.block(form.forward_body)
     machine.seen.clear()
     machine.targets = {s.tag.sid: _target(s) for s in statements(form.primal.body) if _target(s)}
