@@ -221,6 +221,11 @@ def test_functions_are_recorded():
     assert len(lists(invariants, 0.4, 1.3, 3, wrt=(0, 1))) == 2
 
 
+def test_what_a_loop_records_is_not_recorded_around_it():
+    text = adjoint_text(bound_in_the_loop_inside, 0.8, 3, wrt=(0,))
+    assert text.count("a_stack.append(") == text.count("a_stack.pop()") == 1
+
+
 # -- one list for a name -------------------------------------------------------------------------
 
 
