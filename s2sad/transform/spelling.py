@@ -2,6 +2,7 @@
 
 The last step: no pass after it need know what these mean.
 
+    gh = gh                     nothing
     np.shape(X)[0]              X.shape[0]            of arrays
     np.expand_dims(g, 1)        g[:, None]            in what is the derivative's own
     t = l[i]; t += e            l[i] += e             an array in a list, t read nowhere else
@@ -42,6 +43,8 @@ class _Speller:
     def block(self, body: Block) -> Block:
         out: list[Stmt] = []
         for stmt in body:
+            if isinstance(stmt, Assign) and stmt.value == Name(stmt.target):
+                continue
             spelled = self.expr if stmt.tag.role == "primal" else self.derived
             stmt = map_stmt(stmt, spelled, lambda n: n, self.block)
             joined = self.joined(out[-1], stmt) if out else None

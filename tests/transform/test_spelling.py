@@ -71,3 +71,7 @@ def test_the_statements_of_the_user_stay():
 def test_items_that_are_no_arrays_stay():
     text = "%1 = l[i]\n%1 += x"
     assert spelled(text, l=ListKind(FLOAT)) == text
+
+
+def test_what_is_bound_to_itself_is_left_out():
+    assert spelled("g:x = g:x\nx = x2") == "x = x2"
