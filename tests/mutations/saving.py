@@ -387,10 +387,7 @@ MUTATIONS = [
     fault(
         "unsure: a pushed name is sure",
         "s2sad/transform/adjoint/unsure.py", "tests/transform/test_adjoint_loops.py",
-        (
-            "            found |= {n for n in _read((stmt,), forward_names) if n no"
-            "t in at[number + 1]}"
-        ),
+        "            early |= _read(tuple(pushed[number]), forward_names) - sure",
         "            pass",
     ),
     fault(
@@ -402,8 +399,8 @@ MUTATIONS = [
     fault(
         "unsure: what an adjoint reads is sure",
         "s2sad/transform/adjoint/unsure.py", "tests/transform/test_adjoint_loops.py",
-        "found |= _mirror_reads(block, forward_names) - sure",
-        "pass",
+        "found |= early | _mirror_reads(block, forward_names) - sure",
+        "found |= early",
     ),
     fault(
         "unsure: an arm that raises goes on",
