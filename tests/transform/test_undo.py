@@ -162,7 +162,7 @@ def loaded_before_a_loop_that_stores(x):
     y = x * 1.0
     t = y[0]
     s = 1.0
-    for i in range(3):
+    for _ in range(3):
         s = s * t + np.sum(y * y)
         y[0] = s
     return s + np.sum(y)
