@@ -5,13 +5,13 @@ from tests.mutations.fault import fault
 MUTATIONS = [
     fault(
         "flatten: the arms of a conditional value are exchanged",
-        "s2sad/transform/flatten.py", "tests/transform/test_adjoint_driver.py",
+        "s2sad/transform/flatten.py", "tests/transform/test_flatten.py",
         "arms = self._arm(target, yes), self._arm(target, no)",
         "arms = self._arm(target, no), self._arm(target, yes)",
     ),
     fault(
         "flatten: `and` is `or`",
-        "s2sad/transform/flatten.py", "tests/transform/test_adjoint_driver.py",
+        "s2sad/transform/flatten.py", "tests/transform/test_flatten.py",
         'if value.op == "and" else Apply("not", (Name(named),))',
         'if value.op == "or" else Apply("not", (Name(named),))',
     ),
@@ -187,13 +187,13 @@ MUTATIONS = [
     ),
     fault(
         "record: carried names are pushed as if they were local",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recording.py",
         "if n in bound and n not in entry and n not in carried]",
         "if n in bound and n not in entry]",
     ),
     fault(
         "record: names of before the block are pushed in it",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recording.py",
         "if n in bound and n not in entry and n not in carried]",
         "if n in bound and n not in carried]",
     ),
@@ -223,7 +223,7 @@ MUTATIONS = [
     ),
     fault(
         "record: what was defined twice is computed again",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recording.py",
         (
             "        if self.defined[name] != 1:\n"
             "            return None"
@@ -253,7 +253,7 @@ MUTATIONS = [
     ),
     fault(
         "record: a branch needs only its first arm",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recording.py",
         "return ends[0] | ends[1] |",
         "return ends[0] |",
     ),
