@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from s2sad.api import emitted_programs
 from tests.small import check, sweeps
 
 X = np.array([0.3, 0.7, 1.1, 1.6, 0.9])
@@ -164,3 +165,17 @@ def test_the_gradient_of_a_float32_is_one():
         return np.sum(x * y)
 
     check(f, X.astype(np.float32), X + 0.1)
+
+
+def test_a_seed_given_for_each_result_is_not_added_to():
+    def f(x):
+        y = x + 0.0
+        z = y
+        return y, z, x
+
+    check(f, X)
+    adjoint = emitted_programs(f, X)["adjoint"]
+    seed = np.ones(5)
+    _, (gradient,) = adjoint(X, seed, seed, seed)
+    assert np.array_equal(seed, np.ones(5))
+    assert np.array_equal(gradient, 3.0 * seed)
