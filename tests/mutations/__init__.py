@@ -1,6 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
-from tests.mutations import adjoints, saving, storage, surroundings, sweeps, undoing
+from tests.mutations import (
+    adjoints, saving, storage, structures, surroundings, sweeps, undoing,
+)  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
 MUTATIONS = [
@@ -9,5 +11,6 @@ MUTATIONS = [
     *undoing.MUTATIONS,
     *adjoints.MUTATIONS,
     *sweeps.MUTATIONS,
+    *structures.MUTATIONS,
     *surroundings.MUTATIONS,
 ]

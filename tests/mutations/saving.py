@@ -352,6 +352,18 @@ MUTATIONS = [
         "(shifted(count, start.value - 1), start, Const(-1))",
     ),
     fault(
+        "ranges: a long step is taken for one",
+        "s2sad/transform/adjoint/ranges.py", "tests/transform/test_headers.py",
+        'way = count if abs(step.value) == 1 else Apply("mul", (Const(abs(step.value)), count))',
+        "way = count",
+    ),
+    fault(
+        "ranges: a constant that is subtracted is added",
+        "s2sad/transform/adjoint/ranges.py", "tests/transform/test_headers.py",
+        "            return shifted(left, by - c)",
+        "            return shifted(left, by + c)",
+    ),
+    fault(
         "stabilise: every header is read again",
         "s2sad/transform/stabilise.py", "tests/transform/test_headers.py",
         "return known and len(unsure) <= 1 and not unsure & arrays",
@@ -374,6 +386,30 @@ MUTATIONS = [
         "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
         "return self.read[flag] > 1",
         "return False",
+    ),
+    fault(
+        "breaks: a flag may be set to anything",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "            return value == TRUE",
+        "            return True",
+    ),
+    fault(
+        "breaks: what follows in the second arm is skipped",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "return _is_tail(body, flag) and _is_tail(orelse, flag)",
+        "return _is_tail(body, flag)",
+    ),
+    fault(
+        "breaks: a loop inside breaks the loop around",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "return last.stop == flag or not sets((last,), flag)",
+        "return True",
+    ),
+    fault(
+        "breaks: a flag is set to False twice",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "return len(body) == len(loop.body) - 1 and _is_tail(body, flag)",
+        "return len(body) < len(loop.body) and _is_tail(body, flag)",
     ),
     fault(
         "unsure: no name needs a placeholder",
