@@ -54,14 +54,30 @@ def check(f, *args, wrt=None):
     seed = unflatten(value, np.linspace(0.5, 0.8, flatten(value).size))
     seeds = found.seeds(names, value, duplicate(seed))
     adjoint = emitted(found.adjoint_form(names).program)
-    _, gradients = adjoint(*duplicate(list(args)), *seeds)
+    got, gradients = called(adjoint, [*duplicate(list(args)), *seeds])
+    require_close(got, value)
+    require_dtypes(gradients, [args[k] for k in places])
     _, pullback = vjp(f, *duplicate(list(args)), wrt=places)
     require_close(list(gradients), list(pullback(seed)))
     towards = [unflatten(args[k], np.cos(flatten(args[k]))) for k in places]
     tangent = emitted(found.tangent_form(names).program)
-    _, slope = tangent(*duplicate(list(args)), *duplicate(towards))
+    _, slope = called(tangent, [*duplicate(list(args)), *duplicate(towards)])
     _, expected = jvp(f, tuple(duplicate(list(args))), tuple(towards), wrt=places)
     require_close(slope, expected)
+
+
+def called(program, given):
+    """Call an emitted program, and require that it leaves what it is given as it was."""
+    before = duplicate(given)
+    result = program(*given)
+    assert flatten(given).tolist() == flatten(before).tolist(), "what is given is changed"
+    return result
+
+
+def require_dtypes(gradients, args):
+    """Require the gradient of each array to have its dtype."""
+    arrays = [(g, a) for g, a in zip(gradients, args) if isinstance(a, np.ndarray)]
+    assert [g.dtype for g, _ in arrays] == [a.dtype for _, a in arrays]
 
 
 def require_close(got, expected):

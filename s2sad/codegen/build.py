@@ -146,10 +146,10 @@ class Builder:
     def _simple(self, stmt: Stmt) -> Any:
         build = self.expressions.build
         match stmt:
-            case Assign(target=target, value=Apply(op="add", args=(Name(id=old), more))) if (
-                old == target and not stmt.tag.sid
-            ):  # a counter of ours
-                return gast.AugAssign(self._target(target), gast.Add(), build(more))
+            case Assign(
+                target=target, value=Apply(op="add", args=(Name(id=old), Const() as one))
+            ) if old == target and not stmt.tag.sid:  # a counter of ours
+                return gast.AugAssign(self._target(target), gast.Add(), build(one))
             case Assign(target=target, value=value):
                 return gast.Assign([self._target(target)], build(value), None)
             case Move(targets=targets, sources=sources):

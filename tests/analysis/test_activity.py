@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from s2sad import check_grads
 from s2sad.analysis.activity import activity, carried_operands
 from s2sad.ir.nodes import Apply, Const, Name
 from tests.small import special
@@ -88,6 +89,16 @@ def test_a_list_and_the_written_arrays_in_it_vary_together():
     varied, active = active_in(f, 0.5)
     assert varied == "ablx"
     assert active == "ablx"
+
+
+def test_a_list_varies_where_an_array_that_it_held_before_is_written():
+    def f(l, x):
+        a = l[0]
+        a[0] = x
+        return np.sum(np.array(l))
+
+    assert active_in(f, [X, X + 1.0], 0.5) == ("alx", "alx")
+    check_grads(f, [X, X + 1.0], 0.5, wrt=1)
 
 
 def test_an_exchange_carries_along_its_pairs():

@@ -89,6 +89,18 @@ def two_definitions(x, n):
     return np.sum(p * q)
 
 
+def one_of_two(x, n):
+    L = np.outer(x, x)
+    K = L + 1.0
+    for i in range(n):
+        L[i, i] *= x[i]
+        K[i, 0] *= x[i]
+    p = np.diag(L)
+    if x[0] > 0.1:
+        p = np.diag(K)
+    return np.sum(np.log(p) * p)
+
+
 @pytest.mark.parametrize(
     ("f", "names"),
     [
@@ -98,6 +110,7 @@ def two_definitions(x, n):
         (diagonal_of_an_alias, set()),
         (broadcast_twice, {"p", "q"}),
         (plain_view, set()),
+        (one_of_two, set()),
     ],
 )
 def test_a_view_is_detached_if_no_store_may_follow(f, names):
@@ -125,7 +138,7 @@ def right_or_refused(f, *args):
     "f",
     [
         diagonal_before_a_store, diagonal_in_the_loop_of_the_stores, diagonal_of_an_alias,
-        two_definitions,
+        two_definitions, one_of_two,
     ],
 )  # fmt: skip
 def test_a_read_only_view_of_what_is_written_later_is_right_or_refused(f):

@@ -105,6 +105,19 @@ def test_no_index_may_be_negative_and_the_loop_goes_one_by_one(header, lines, ke
     assert keeps(lines, header) is kept
 
 
+def test_a_store_after_the_loop_may_write_them_again():
+    text = (
+        "def f(h, n):\n    for t in range(1, n):\n        v = h[t - 1]\n        h[t] = v\n"
+        "    for t in range(1, n):\n        h[t] = 2.0\n    return h\n"
+    )
+    program = read(text)
+    found = positions(program.body, ["h"])
+    (place,) = [p for p in found.places if getattr(p.stmt, "target", "") == "v"]
+    stores = [p.number for p in found.places if isinstance(p.stmt, Store)]
+    assert keeps_its_value(place.stmt, place, found, stores[:1], lambda p: False)
+    assert not keeps_its_value(place.stmt, place, found, stores, lambda p: False)
+
+
 NESTED = "def f(h, n, m):\n    for i in range(m):\n        for t in range(1, n):\n{}    return h\n"
 INNER = "            v = h[t - 1]\n            h[t] = v\n"
 

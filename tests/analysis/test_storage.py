@@ -164,6 +164,20 @@ def test_a_copied_list_has_a_spine_of_its_own_and_the_same_items():
     assert found.contents_written("first")
 
 
+def test_what_a_copied_list_holds_is_written_for_both():
+    def f(x):
+        a = x * 1.0
+        first = [a]
+        second = first.copy()
+        b = second[0]
+        b[0] = 2.0
+        return np.sum(np.array(first))
+
+    found, same = classes(f, X)
+    assert same("a", "b") and same("first[]", "second[]")
+    assert found.contents_written("first")
+
+
 def test_a_list_in_a_list_keeps_its_items():
     def f(x):
         a = x * 1.0

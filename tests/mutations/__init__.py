@@ -1,7 +1,7 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, recording, saving, storage, surroundings, sweeps, undoing, writing,
+    adjoints, recording, saving, storage, structures, surroundings, sweeps, undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -12,6 +12,7 @@ MUTATIONS = [
     *undoing.MUTATIONS,
     *adjoints.MUTATIONS,
     *sweeps.MUTATIONS,
+    *structures.MUTATIONS,
     *surroundings.MUTATIONS,
     *writing.MUTATIONS,
 ]

@@ -5,13 +5,13 @@ from tests.mutations.fault import fault
 MUTATIONS = [
     fault(
         "flatten: the arms of a conditional value are exchanged",
-        "s2sad/transform/flatten.py", "tests/transform/test_adjoint_driver.py",
+        "s2sad/transform/flatten.py", "tests/transform/test_flatten.py",
         "arms = self._arm(target, yes), self._arm(target, no)",
         "arms = self._arm(target, no), self._arm(target, yes)",
     ),
     fault(
         "flatten: `and` is `or`",
-        "s2sad/transform/flatten.py", "tests/transform/test_adjoint_driver.py",
+        "s2sad/transform/flatten.py", "tests/transform/test_flatten.py",
         'if value.op == "and" else Apply("not", (Name(named),))',
         'if value.op == "or" else Apply("not", (Name(named),))',
     ),
@@ -187,13 +187,13 @@ MUTATIONS = [
     ),
     fault(
         "record: carried names are pushed as if they were local",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recorded_values.py",
         "if n in bound and n not in entry and n not in carried]",
         "if n in bound and n not in entry]",
     ),
     fault(
         "record: names of before the block are pushed in it",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recorded_values.py",
         "if n in bound and n not in entry and n not in carried]",
         "if n in bound and n not in carried]",
     ),
@@ -223,7 +223,7 @@ MUTATIONS = [
     ),
     fault(
         "record: what was defined twice is computed again",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recorded_values.py",
         (
             "        if self.defined[name] != 1:\n"
             "            return None"
@@ -253,7 +253,7 @@ MUTATIONS = [
     ),
     fault(
         "record: a branch needs only its first arm",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recorded_values.py",
         "return ends[0] | ends[1] |",
         "return ends[0] |",
     ),
@@ -352,6 +352,18 @@ MUTATIONS = [
         "(shifted(count, start.value - 1), start, Const(-1))",
     ),
     fault(
+        "ranges: a long step is taken for one",
+        "s2sad/transform/adjoint/ranges.py", "tests/transform/test_headers.py",
+        'way = count if abs(step.value) == 1 else Apply("mul", (Const(abs(step.value)), count))',
+        "way = count",
+    ),
+    fault(
+        "ranges: a constant that is subtracted is added",
+        "s2sad/transform/adjoint/ranges.py", "tests/transform/test_headers.py",
+        "            return shifted(left, by - c)",
+        "            return shifted(left, by + c)",
+    ),
+    fault(
         "stabilise: every header is read again",
         "s2sad/transform/stabilise.py", "tests/transform/test_headers.py",
         "return known and len(unsure) <= 1 and not unsure & arrays",
@@ -374,6 +386,30 @@ MUTATIONS = [
         "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
         "return self.read[flag] > 1",
         "return False",
+    ),
+    fault(
+        "breaks: a flag may be set to anything",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "            return value == TRUE",
+        "            return True",
+    ),
+    fault(
+        "breaks: what follows in the second arm is skipped",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "return _is_tail(body, flag) and _is_tail(orelse, flag)",
+        "return _is_tail(body, flag)",
+    ),
+    fault(
+        "breaks: a loop inside breaks the loop around",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "return last.stop == flag or not sets((last,), flag)",
+        "return True",
+    ),
+    fault(
+        "breaks: a flag is set to False twice",
+        "s2sad/codegen/breaks.py", "tests/codegen/test_breaks.py",
+        "return len(body) == len(loop.body) - 1 and _is_tail(body, flag)",
+        "return len(body) < len(loop.body) and _is_tail(body, flag)",
     ),
     fault(
         "unsure: no name needs a placeholder",

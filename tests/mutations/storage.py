@@ -376,12 +376,6 @@ MUTATIONS = [
         "    pass",
     ),
     fault(
-        "places: a root with two definitions is simple",
-        "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_views.py",
-        "if len(roots) == 1 and len(store.definitions[roots[0]]) == 1 and not held:",
-        "if len(roots) == 1 and not held:",
-    ),
-    fault(
         "places: what a list holds is simple",
         "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_lists.py",
         (

@@ -65,6 +65,11 @@ def does_not_use(x, y, n):
     return s
 
 
+def appends_to_what_it_does_not_use(values, x):
+    values.append(2.0)
+    return x * len(values)
+
+
 def returns_its_argument(x):
     return x
 
@@ -140,6 +145,7 @@ CASES = [
     (writes_the_items_of_a_list, ([X * 1.0, X * X], 0.7), (0, 1)),
     (writes_the_items_of_a_list, ([X * 1.0, X * X], 0.7), (1,)),
     (does_not_use, (0.7, 1.2, 2), (0, 1)),
+    (appends_to_what_it_does_not_use, ([0.5, 0.6], 0.3), (0, 1)),
     (returns_its_argument, (X,), (0,)),
     (returns_its_argument, (0.7,), (0,)),
     (returns_a_view, (X,), (0,)),

@@ -263,12 +263,35 @@ def list_in_a_list(x):
     return grid[0][0] * grid[1][0]
 
 
+def copied_and_written(x):
+    rows = [x * 1.0, x * x]
+    other = rows.copy()
+    b = other[0]
+    b[0] = b[1] * b[2]
+    return np.sum(np.array(rows) ** 2)
+
+
+def written_and_read_as_a_list(x):
+    a = x * 1.0
+    rows = [a]
+    a[0] = a[1] * a[2]
+    return np.sum(np.array(rows) ** 2)
+
+
+def written_before_it_is_held(x):
+    a = x * 1.0
+    a[0] = a[1] * a[2]
+    rows = []
+    rows.append(a)
+    return np.sum(sum(rows) ** 2)
+
+
 @pytest.mark.parametrize(
     "f",
     [
         arrays_appended, arrays_popped, arrays_stored, one_array_twice_in_a_list,
         written_through_a_list, written_after_append, shared_and_exchanged, stacked_rows,
-        summed_rows,
+        summed_rows, copied_and_written, written_and_read_as_a_list, written_before_it_is_held,
     ],
 )  # fmt: skip
 def test_lists_of_arrays(f):
@@ -296,6 +319,15 @@ def test_a_list_of_arrays_as_an_argument(written):
     check(writes if written else plain, [X, X * X + 0.1])
 
 
+def test_a_list_argument_that_does_not_vary_is_written():
+    def f(rows, x):
+        a = rows[0]
+        a[0] = x[1] * x[2]
+        return np.sum(sum(rows) ** 2)
+
+    check(f, [X, X * X + 0.1], X, wrt=1)
+
+
 # -- permutations of names ---------------------------------------------------------------------
 
 
@@ -311,6 +343,22 @@ def rotated(x, y, z, n):
         x, y, z = y, z, x
         x = x * y + z
     return x + 2.0 * y + 3.0 * z
+
+
+def rotated_and_read(x, y, z, n):
+    s = 1.0
+    for _ in range(n):
+        s = s * x + y * z
+        x, y, z = y, z, x
+    return s + x * x
+
+
+def rotated_and_summed(x, y, z):
+    s = 1.0
+    for _ in range(4):
+        s = s * np.sum(x * y) + z[0] * y[1]
+        x, y, z = y, z, x
+    return s
 
 
 def rotated_arrays(x, y):
@@ -380,6 +428,8 @@ def exchanged_outside_loops(x, y):
         (exchanged_numbers, (0.6, 1.2, 3), (0, 1)),
         (exchanged_numbers, (0.6, 1.2, 2), (0,)),
         (rotated, (0.6, 1.2, 0.9, 4), (0, 1, 2)),
+        (rotated_and_read, (0.6, 1.2, 0.9, 4), (0, 1, 2)),
+        (rotated_and_summed, (X, X + 0.3, X * X), (0, 1, 2)),
         (rotated_arrays, (X, X + 0.2), (0, 1)),
         (one_name_given_to_two, (0.6, 1.2), (0, 1)),
         (fibonacci, (0.9, 4), (0,)),

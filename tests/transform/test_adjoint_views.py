@@ -1,10 +1,12 @@
 """Where adjoints live, and what is copied: views, shadows and snapshots, by value and by text."""
 # ruff: noqa: B007
 
+import weakref
+
 import numpy as np
 import pytest
 
-
+from s2sad import api
 from s2sad.analysis.activity import activity
 from s2sad.analysis.positions import positions
 from s2sad.ir.walk import names_in
@@ -186,11 +188,54 @@ def augmented_rebinding(x):
     return np.sum(u * v)
 
 
+def view_read_before_it_is_bound(x):
+    u = x * 1.0
+    s = 1.0
+    for k in range(3):
+        if k > 0:
+            s = s * v[0]  # noqa: F821
+            v[1] = s * v[0]  # noqa: F821
+        v = u[k:]
+    return s * np.sum(u)
+
+
+def view_of_an_arm_returned(x):
+    u = x * 1.0
+    for k in range(3):
+        if k < 2:
+            v = u[k : k + 2]
+        u[k] = u[k + 1] * u[k]
+    return v
+
+
+def view_of_a_view_whose_base_is_rebound(x):
+    u = x * 1.0
+    s = 0.0
+    for k in range(2):
+        v = u[1:]
+        w = v[k:]
+        u = x * w[0]
+        w[1] = w[1] * u[1]
+        s = s + np.sum(w * w)
+    return s + np.sum(u)
+
+
+def cells_taken_by_an_index_that_repeats(x):
+    u = x * 1.0
+    s = 0.0
+    for k in range(2):
+        v = u[[0, k, 0]]
+        s = s + np.sum(v * v)
+        u[k] = s
+    return s
+
+
 VIEWS = [
     views_in_place, view_read_after_its_base_was_rebound, view_with_an_index_that_changes,
     alias_of_what_is_rebound, view_read_after_its_loop, views_of_values,
     written_argument_and_its_view, allocated_in_the_loop, copied_before_it_is_written,
-    augmented_rebinding,
+    augmented_rebinding, view_read_before_it_is_bound, view_of_an_arm_returned,
+    view_of_a_view_whose_base_is_rebound, cells_taken_by_an_index_that_repeats,
 ]  # fmt: skip
 
 
@@ -348,10 +393,32 @@ def taken_from_a_list_and_written(x):
     return s + np.sum(rows[0])
 
 
+def index_array_written_once(x):
+    idx = np.array([0, 2, 1])
+    a = x[idx]
+    idx[0] = 3
+    b = x[idx]
+    return np.sum(a * a * b)
+
+
+def made_in_each_trip_and_kept_in_a_list(x):
+    rows = []
+    s = 1.0
+    for k in range(3):
+        if k > 0:
+            b = rows[0]
+            b[1] = s
+        a = x * s
+        rows.append(a)
+        s = s * np.sum(a * a)
+    return s
+
+
 SNAPSHOTS = [
     read_then_written, view_squared_then_written, result_overwritten, not_overwritten,
     local_buffer, buffer_of_all_trips, store_before_in_the_loop, index_array_written,
-    taken_from_a_list_and_written,
+    taken_from_a_list_and_written, index_array_written_once,
+    made_in_each_trip_and_kept_in_a_list,
 ]  # fmt: skip
 
 
@@ -367,6 +434,13 @@ def test_gradients_of_a_stencil():
 @pytest.fixture
 def nothing_is_undone(monkeypatch):
     monkeypatch.setattr(saving, "is_cheaper", lambda undone, copied: False)
+    monkeypatch.setattr(api, "_sources", weakref.WeakKeyDictionary())
+
+
+@pytest.mark.usefixtures("nothing_is_undone")
+@pytest.mark.parametrize("f", SNAPSHOTS)
+def test_gradients_where_what_is_read_is_copied(f):
+    check(f, X)
 
 
 def forward_lines(f, *args, wrt=None):

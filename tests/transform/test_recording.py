@@ -184,7 +184,7 @@ def outer_value(x, n):
 PROGRAMS = [
     (invariants, (0.4, 1.3, 3), ["x_stack"]),
     (chain_of_loads, (X, 0.7), []),
-    (chain_of_arrays, (np.outer(X, X), 0.7), ["a_stack", "e_stack"]),
+    (chain_of_arrays, (np.outer(X, X), 0.7), ["e_stack"]),
     (operand_of_the_old_value, (0.8, 3), ["a_stack", "y_stack"]),
     (chain_of_old_values, (0.8, 3), None),
     (chain_that_is_returned, (0.8, 3), None),

@@ -157,6 +157,16 @@ def read_in_a_loop_that_stores(x):
     return s + np.sum(y)
 
 
+def loaded_before_a_loop_that_stores(x):
+    y = x * 1.0
+    t = y[0]
+    s = 1.0
+    for _ in range(3):
+        s = s * t + np.sum(y * y)
+        y[0] = s
+    return s + np.sum(y)
+
+
 def swapped_and_squared(x):
     a, b = x * 1.0, x * 2.0
     for i in range(3):
@@ -206,7 +216,7 @@ def repeated_cells(x):
     [
         index_that_changes, index_in_its_own_memory, index_that_moves_on,
         read_in_a_loop_that_stores, swapped_and_squared, rows_through_views,
-        stored_where_a_branch_reads, repeated_cells,
+        stored_where_a_branch_reads, repeated_cells, loaded_before_a_loop_that_stores,
     ],
 )  # fmt: skip
 def test_derivatives_twice_when_all_is_undone(f):
@@ -244,6 +254,12 @@ def test_results_and_arguments_are_not_put_back():
     check_grads(returns_what_is_undone, X)
 
 
+def returns_what_is_written(x):
+    for i in range(len(x)):
+        x[i] = np.sum(np.sin(x))
+    return x
+
+
 def returns_a_diagonal(x):
     M = np.outer(x, x)
     for i in range(len(x)):
@@ -259,7 +275,7 @@ def returns_a_list(x):
 
 
 @pytest.mark.usefixtures("always")
-@pytest.mark.parametrize("f", [returns_a_diagonal, returns_a_list])
+@pytest.mark.parametrize("f", [returns_what_is_written, returns_a_diagonal, returns_a_list])
 def test_what_is_returned_is_not_put_back(f):
     value, _ = vjp(f, X)
     np.testing.assert_array_equal(value, f(X))
