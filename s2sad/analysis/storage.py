@@ -158,7 +158,7 @@ def _join_value(
         return
     if not is_memory(found.kinds.get(target)) or target in found.detached:
         return
-    how, sources = sharing(value, found.kinds, sizes)
+    how, sources = sharing(value, found.kinds, sizes, True)
     if how == "copy":
         return
     for source in sources:

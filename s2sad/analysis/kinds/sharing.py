@@ -34,33 +34,39 @@ BY_LAYOUT = {"np.reshape", "np.ravel"}
 TYPES = {f"np.{name}" for name in creation.TYPES.split()} | {"np.bool"}
 BY_KIND = TYPES | {"np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.real", "np.imag"}
 MAYBE = {"np.diag"}
+STRUCTURES = {
+    "tuple", "list", "ifexp", "and", "or", "max", "min", "list.copy", "list.map", "list.pop",
+    "list.repeat", "star", "dict",
+}  # fmt: skip
+OPEN = {"call", "method", "attr"}
+MAY_SHARE = VIEWS | BY_LAYOUT | BY_KIND | MAYBE | STRUCTURES | OPEN | {"getitem", "np.einsum"}
 
+def sharing(
+    expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes, is_stored: bool = False
+) -> Sharing:
+    """Return how the memory of a result hangs together with that of which names.
 
-def sharing(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Sharing:
-    """Return how the memory of a result hangs together with that of which names."""
+    `is_stored` tells that the result is known to be something with memory.
+    """
     if isinstance(expr, Name):
         return ("view", (expr.id,)) if is_memory(kinds.get(expr.id)) else COPY
-    if isinstance(expr, Const):
+    if isinstance(expr, Const) or expr.op not in MAY_SHARE or not expr.args:
         return COPY
+    if expr.op == "getitem" and is_stored:
+        return _of_getitem(expr.args[0], expr.args[1], kinds, sizes)
     result = kind_of(expr, kinds, sizes)
     if not is_memory(result):
         return COPY
     names = tuple([n for n in dict.fromkeys(names_in(expr)) if is_memory(kinds.get(n))])
-    if expr.op == "np.einsum" and len(names) == 1:
+    if expr.op == "np.einsum":
+        return ("maybe", names) if len(names) == 1 else COPY
+    if expr.op in OPEN:
         return "maybe", names
-    if expr.op.startswith("rt."):
-        return COPY
-    if expr.op in ("call", "method", "attr"):
-        return "maybe", names
-    if not expr.args:
-        return COPY
-    base = expr.args[0]
     if expr.op == "getitem":
-        return _of_getitem(base, expr.args[1], kinds, sizes)
-    if expr.op in ("tuple", "list", "ifexp", "and", "or", "max", "min", "list.copy", "list.map",
-                   "list.pop", "list.repeat", "star", "dict"):  # fmt: skip
+        return _of_getitem(expr.args[0], expr.args[1], kinds, sizes)
+    if expr.op in STRUCTURES:
         return _of_structure(expr, names, kinds, sizes)
-    return _of_primitive(expr, base, names, kinds, sizes, result)
+    return _of_primitive(expr, expr.args[0], names, kinds, sizes, result)
 
 
 def _of_structure(
