@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..errors import Where
 from ..ir.nodes import Assign, Program, Stmt, Store
@@ -47,19 +48,45 @@ def quotes_of(primal: Program, notes: Mapping[int, Stmt]) -> dict[int, Quote]:
 def _quoted(stmt: Stmt, where: Where | None, known: set[str], results: set[str]) -> Quote | None:
     if not isinstance(stmt, (Assign, Store)) or where is None:
         return None
-    line = where.text.strip()
-    node = _statement(line)
-    if node is None or any(map(_is_several, ast.walk(node))) or not known.issuperset(_plain(node)):
+    line = _line(where.text.strip())
+    if line is None or not known.issuperset(line.variables):
         return None
+    if not line.is_return:
+        return Quote(line.text, None, line.names)
+    if not isinstance(stmt, Assign) or stmt.target not in results:
+        return None
+    return Quote(line.text, stmt.target, line.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the user's that can be quoted: its text, and of a return what is returned.
+
+    `variables` are its names, without what is called and what an attribute is read of.
+    """
+
+    text: str
+    is_return: bool
+    names: tuple[str, ...]
+    variables: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str) -> _Line | None:
+    """Return what a line says, None if it cannot be quoted."""
+    node = _statement(text)
+    if not isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)):
+        return None
+    if any(map(_is_several, ast.walk(node))):
+        return None
+    value: ast.AST = node
+    if isinstance(node, ast.Return):
+        if node.value is None or isinstance(node.value, (ast.Tuple, ast.List, ast.Dict)):
+            return None
+        value = node.value
     names = tuple([n.id for n in ast.walk(node) if isinstance(n, ast.Name)])
-    if isinstance(node, (ast.Assign, ast.AugAssign)):
-        return Quote(_segment(line, node), None, names)
-    if not isinstance(node, ast.Return) or not isinstance(stmt, Assign):
-        return None
-    several = node.value is None or isinstance(node.value, (ast.Tuple, ast.List, ast.Dict))
-    if several or stmt.target not in results:
-        return None
-    return Quote(_segment(line, node.value), stmt.target, names)
+    segment = ast.get_source_segment(text, value) or ""
+    return _Line(segment, isinstance(node, ast.Return), names, frozenset(_plain(node)))
 
 
 def _is_several(node: ast.AST) -> bool:
@@ -85,6 +112,3 @@ def _statement(line: str) -> ast.stmt | None:
         return None
     return body[0] if len(body) == 1 else None
 
-
-def _segment(line: str, node: ast.stmt | ast.expr | None) -> str:
-    return "" if node is None else ast.get_source_segment(line, node) or ""
