@@ -72,6 +72,9 @@ def checked(function: Differentiable, name: str, args: Any, kwargs: Any) -> list
             f"no argument of `{name}` can be differentiated", None, "None of them holds floats.",
             "Give floats, or choose arguments with --wrt.",
         )  # fmt: skip
+    for place, (one, given) in enumerate(values.items()):
+        if one in wrt and isinstance(given, int) and not isinstance(given, bool):
+            point[place] = float(given)
     plain = function.__wrapped__
     rng = np.random.default_rng(0)
     value = ran(f"`{name}` at this point", lambda: plain(*duplicate(point)))

@@ -1,5 +1,6 @@
 """`s2sad check` runs the function, compares its derivatives, and names the line that is wrong."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -43,7 +44,8 @@ class A:
 @pytest.fixture
 def checked(tmp_path, capsys, monkeypatch):
     """Check a function of the file above: the status, the output, the errors."""
-    monkeypatch.setattr("sys.path", list(__import__("sys").path))
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(sys, "modules", dict(sys.modules))
     (tmp_path / "right.py").write_text(RIGHT)
 
     def run(name, arguments, *options, text=None):
@@ -81,6 +83,11 @@ def test_right_derivatives_agree(checked):
 def test_wrt_and_keywords_choose(checked):
     status, out, _ = checked("f", "s=0.7, x=np.ones(4), n=int(math.sqrt(9))", "--wrt", "s")
     assert status == 0 and [row.split()[0] for row in out.splitlines()[1:]] == ["s"]
+
+
+def test_an_integer_is_a_number_where_it_is_differentiated(checked):
+    status, out, _ = checked("g", "2", "--wrt", "x")
+    assert status == 0 and "agree" in out
 
 
 def test_a_static_method_is_checked(checked):
@@ -147,7 +154,8 @@ def test_an_import_that_fails_is_shown_with_its_line(checked):
 
 
 def test_a_file_of_a_package_is_imported_with_its_package(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("sys.path", list(__import__("sys").path))
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    monkeypatch.setattr(sys, "modules", dict(sys.modules))
     folder = tmp_path / "checked_package"
     folder.mkdir()
     (folder / "__init__.py").write_text("")
