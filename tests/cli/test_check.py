@@ -31,6 +31,9 @@ def g(x):
 def fails(x):
     return x / (x - x)
 
+def jumps(x):
+    return np.floor(x) + np.sum(x)
+
 def integer(n):
     return n + 1
 
@@ -41,11 +44,18 @@ class A:
 """
 
 
+@pytest.fixture(autouse=True)
+def modules_as_they_were():
+    path, modules = list(sys.path), set(sys.modules)
+    yield
+    sys.path[:] = path
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]
+
+
 @pytest.fixture
-def checked(tmp_path, capsys, monkeypatch):
+def checked(tmp_path, capsys):
     """Check a function of the file above: the status, the output, the errors."""
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setattr(sys, "modules", dict(sys.modules))
     (tmp_path / "right.py").write_text(RIGHT)
 
     def run(name, arguments, *options, text=None):
@@ -146,6 +156,11 @@ def test_what_cannot_be_checked_is_refused(checked, name, arguments, words):
     assert "Traceback" not in err and "cli" not in err
 
 
+def test_where_there_is_no_slope_nothing_is_said_to_agree(checked):
+    status, out, _ = checked("jumps", "3.0")
+    assert status == 2 and "not smooth here" in out
+
+
 def test_an_import_that_fails_is_shown_with_its_line(checked):
     status, _, err = checked("f", "1.0", text="x = 1\ny = x / 0\n")
     assert status == 2
@@ -153,9 +168,7 @@ def test_an_import_that_fails_is_shown_with_its_line(checked):
     assert "    y = x / 0\n" in err
 
 
-def test_a_file_of_a_package_is_imported_with_its_package(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setattr(sys, "modules", dict(sys.modules))
+def test_a_file_of_a_package_is_imported_with_its_package(tmp_path, capsys):
     folder = tmp_path / "checked_package"
     folder.mkdir()
     (folder / "__init__.py").write_text("")
