@@ -1,6 +1,6 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
-from tests.mutations import adjoints, saving, storage, surroundings, sweeps, undoing
+from tests.mutations import adjoints, saving, static, storage, surroundings, sweeps, undoing
 from tests.mutations.fault import Mutation as Mutation
 
 MUTATIONS = [
@@ -10,4 +10,5 @@ MUTATIONS = [
     *adjoints.MUTATIONS,
     *sweeps.MUTATIONS,
     *surroundings.MUTATIONS,
+    *static.MUTATIONS,
 ]
