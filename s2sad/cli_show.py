@@ -23,7 +23,7 @@ def show(options: argparse.Namespace) -> int:
         return 0
     made = with_wrt(found_function(module, name), options.wrt)
     which = WHICH if options.mode == "all" else (options.mode,)
-    texts = [made.text(one, types=options.types, style=options.style) for one in which]
+    texts = [_text(made, one, options) for one in which]
     if options.output is None:
         for number, text in enumerate(texts):
             print("\n" * bool(number), end="")
@@ -31,6 +31,17 @@ def show(options: argparse.Namespace) -> int:
         return 0
     _write(texts, options.output, path)
     return 0
+
+
+def _text(function: Differentiable, which: str, options: argparse.Namespace) -> Text:
+    """Return a program; what to do about types is said in the words of the command line."""
+    try:
+        return function.text(which, types=options.types, style=options.style)
+    except WrongArgument as error:
+        if "before a call" not in error.what:
+            raise
+        instead = 'Annotate the parameters, or state their types: --types "x=float64[:], n=int".'
+        raise WrongArgument(error.what, error.where, error.why, instead) from None
 
 
 def _write(texts: list[Text], output: str, path: Path) -> None:

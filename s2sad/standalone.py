@@ -98,6 +98,8 @@ def _captured(special: Special, program: Emitted) -> tuple[list[str], dict[str, 
 def _module_of(capture: Capture) -> str | None:
     """Return the module in which a captured value is a global, if it can be imported."""
     name = capture.scope.get("__name__") if isinstance(capture.scope, dict) else None
+    if getattr(capture.scope, "is_static", False):
+        return name  # of a file that is read and not run
     if name is None or name == "__main__" or name not in sys.modules:
         return None
     return name if vars(sys.modules[name]) is capture.scope else None

@@ -32,6 +32,8 @@ _MUTABLE = (list, dict, set, np.ndarray)
 class Table(dict[str, Any]):
     """The globals of a file that does not run: a value is found when it is asked for."""
 
+    is_static = True
+
     def __init__(self, module: StaticModule) -> None:
         super().__init__(__name__=module.name, __file__=str(module.path))
         self.module = module

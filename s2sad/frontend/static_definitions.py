@@ -16,9 +16,19 @@ from typing import Any
 
 from ..errors import UnknownName
 from .source import code_objects, first_line
+from .static_bindings import root_of
 from .static_values import is_ours
 
 _WRAPPERS = (staticmethod, classmethod, property)
+_SPECIAL = {
+    f"__{name}__"
+    for name in (
+        "init", "post_init", "call", "repr", "str", "len", "getitem", "setitem", "iter", "contains",
+        "eq", "ne", "lt", "le", "gt", "ge", "hash", "bool", "float", "int", "neg", "pos", "abs",
+        "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "radd", "rsub", "rmul",
+        "rtruediv", "rpow", "rmatmul", "iadd", "isub", "imul", "itruediv", "enter", "exit", "doc",
+    )
+}  # fmt: skip
 
 
 class Definitions:
@@ -83,15 +93,20 @@ class Definitions:
             self._in_class(node, statement, scope, fields)
         scope["__annotations__"] = fields
         if is_named:
-            return _named_tuple(node.name, fields, scope)
+            values = self.module.values
+            return values.applied(node, _named_tuple, node.name, fields, scope)
         made = type(node.name, (object,), scope)
         for decorator in reversed(node.decorator_list):
-            made = self._class_decorator(node, decorator)(made)
+            made = self.module.values.applied(node, self._class_decorator(node, decorator), made)
         return made
 
     def _in_class(
         self, node: ast.ClassDef, statement: ast.stmt, scope: dict[str, Any], fields: dict[str, Any]
     ) -> None:
+        names = [getattr(statement, "name", ""), *map(root_of, getattr(statement, "targets", []))]
+        if any(n and n.startswith("__") and n not in _SPECIAL for n in names):
+            why = "A name like this changes what a class is."
+            raise self.module.refusal(node.name, statement, why)
         match statement:
             case ast.FunctionDef(name=name) if name not in scope:
                 scope[name] = self.function(statement, node.name)
@@ -120,7 +135,8 @@ class Definitions:
             raise self.module.refusal(node.name, decorator, why)
         given = call.keywords if call else []
         named = {str(k.arg): self.module.values.value(k.value) for k in given}
-        return dataclasses.dataclass(**named)
+        found: Any = self.module.values.applied(decorator, dataclasses.dataclass, **named)
+        return found
 
 
 def _named_tuple(name: str, fields: dict[str, Any], scope: dict[str, Any]) -> Any:

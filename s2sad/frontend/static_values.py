@@ -62,7 +62,7 @@ class Values:
             raise self.refusal(node, f"`{self.module.text(node)}` is computed when the file runs.")
         return evaluate(node)
 
-    def _applied(self, node: ast.AST, function: Any, *args: Any, **named: Any) -> Any:
+    def applied(self, node: ast.AST, function: Any, *args: Any, **named: Any) -> Any:
         """Return the value of an operation, or refuse if Python would raise there."""
         try:
             return function(*args, **named)
@@ -97,7 +97,7 @@ class Values:
             raise self.refusal(node, "It is computed when the file runs.")
         if not isinstance(owner, (ModuleType, np.ndarray, type, np.ufunc)):
             raise self.refusal(node, "An attribute of an object is known only when the file runs.")
-        return self._applied(node, getattr, owner, node.attr)
+        return self.applied(node, getattr, owner, node.attr)
 
     def _tuple(self, node: ast.Tuple) -> Any:
         return tuple([self.value(item) for item in node.elts])
@@ -109,22 +109,22 @@ class Values:
         if None in node.keys:
             raise self.refusal(node, "A display with `**` is merged when the file runs.")
         pairs = [(self.value(k), self.value(v)) for k, v in zip(node.keys, node.values) if k]
-        return self._applied(node, dict, pairs)
+        return self.applied(node, dict, pairs)
 
     def _unaryop(self, node: ast.UnaryOp) -> Any:
         operand = self.value(node.operand)
         self._require(isinstance(operand, (*_NUMBERS, np.ndarray)), node)
-        return self._applied(node, _UNARY[type(node.op)], operand)
+        return self.applied(node, _UNARY[type(node.op)], operand)
 
     def _binop(self, node: ast.BinOp) -> Any:
         left, right = self.value(node.left), self.value(node.right)
         self._require(_can_combine(node.op, left, right), node)
-        return self._applied(node, _BINARY[type(node.op)], left, right)
+        return self.applied(node, _BINARY[type(node.op)], left, right)
 
     def _subscript(self, node: ast.Subscript) -> Any:
         owner, index = self.value(node.value), self.value(node.slice)
         self._require(type(owner) in (tuple, list, dict, np.ndarray), node)
-        return self._applied(node, operator.getitem, owner, index)
+        return self.applied(node, operator.getitem, owner, index)
 
     def _slice(self, node: ast.Slice) -> Any:
         parts = (node.lower, node.upper, node.step)
@@ -144,7 +144,7 @@ class Values:
             owner = self.value(node.func.value)
             if isinstance(owner, np.ndarray):
                 args, kwargs = self._arguments(node)
-                return self._applied(node, getattr(owner, node.func.attr), *args, **kwargs)
+                return self.applied(node, getattr(owner, node.func.attr), *args, **kwargs)
         function = self.value(node.func)
         if not self._is_harmless(function):
             why = f"A call of `{self.module.text(node.func)}` runs code that s2sad does not run."
@@ -154,7 +154,7 @@ class Values:
             raise self.refusal(node, "It may call a function of the file.")
         if any(function is known for known in _ARRAYS) and _size(function, args, kwargs) > MOST:
             raise self.refusal(node, "It is a large array.")
-        return self._applied(node, function, *args, **kwargs)
+        return self.applied(node, function, *args, **kwargs)
 
     def _arguments(self, node: ast.Call) -> tuple[list[Any], dict[str, Any]]:
         if any(isinstance(a, ast.Starred) for a in node.args) or not all(
@@ -179,8 +179,13 @@ def is_ours(function: Any) -> bool:
 
 
 def _is_code(value: Any) -> bool:
-    """Return whether a value is a function that a call could run."""
-    return callable(value) and not isinstance(value, type) and not isinstance(value, np.ufunc)
+    """Return whether a value is or holds a function or class, which a call may run."""
+    if isinstance(value, (list, tuple, dict)):
+        items = value.values() if isinstance(value, dict) else value
+        return any(map(_is_code, items))
+    if isinstance(value, type):
+        return value not in _TYPES and not issubclass(value, np.generic)
+    return callable(value) and not isinstance(value, np.ufunc)
 
 
 def _can_combine(op: ast.operator, left: Any, right: Any) -> bool:

@@ -1,5 +1,6 @@
 """`s2sad check` runs the function, compares its derivatives, and names the line that is wrong."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -30,6 +31,9 @@ def g(x):
 def fails(x):
     return x / (x - x)
 
+def jumps(x):
+    return np.floor(x) + np.sum(x)
+
 def integer(n):
     return n + 1
 
@@ -40,10 +44,18 @@ class A:
 """
 
 
+@pytest.fixture(autouse=True)
+def modules_as_they_were():
+    path, modules = list(sys.path), set(sys.modules)
+    yield
+    sys.path[:] = path
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]
+
+
 @pytest.fixture
-def checked(tmp_path, capsys, monkeypatch):
+def checked(tmp_path, capsys):
     """Check a function of the file above: the status, the output, the errors."""
-    monkeypatch.setattr("sys.path", list(__import__("sys").path))
     (tmp_path / "right.py").write_text(RIGHT)
 
     def run(name, arguments, *options, text=None):
@@ -81,6 +93,11 @@ def test_right_derivatives_agree(checked):
 def test_wrt_and_keywords_choose(checked):
     status, out, _ = checked("f", "s=0.7, x=np.ones(4), n=int(math.sqrt(9))", "--wrt", "s")
     assert status == 0 and [row.split()[0] for row in out.splitlines()[1:]] == ["s"]
+
+
+def test_an_integer_is_a_number_where_it_is_differentiated(checked):
+    status, out, _ = checked("g", "2", "--wrt", "x")
+    assert status == 0 and "agree" in out
 
 
 def test_a_static_method_is_checked(checked):
@@ -139,6 +156,11 @@ def test_what_cannot_be_checked_is_refused(checked, name, arguments, words):
     assert "Traceback" not in err and "cli" not in err
 
 
+def test_where_there_is_no_slope_nothing_is_said_to_agree(checked):
+    status, out, _ = checked("jumps", "3.0")
+    assert status == 2 and "not smooth here" in out
+
+
 def test_an_import_that_fails_is_shown_with_its_line(checked):
     status, _, err = checked("f", "1.0", text="x = 1\ny = x / 0\n")
     assert status == 2
@@ -146,8 +168,7 @@ def test_an_import_that_fails_is_shown_with_its_line(checked):
     assert "    y = x / 0\n" in err
 
 
-def test_a_file_of_a_package_is_imported_with_its_package(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("sys.path", list(__import__("sys").path))
+def test_a_file_of_a_package_is_imported_with_its_package(tmp_path, capsys):
     folder = tmp_path / "checked_package"
     folder.mkdir()
     (folder / "__init__.py").write_text("")

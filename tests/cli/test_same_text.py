@@ -69,6 +69,83 @@ def imported(monkeypatch):
         del sys.modules[name]
 
 
+PACKAGE = {
+    "__init__": "",
+    "constants": "N = 3\nTABLE = [1.0, 2.0, 3.0]\nDEPTH = {'low': 0.5}\n",
+    "helpers": """
+import math
+import numpy as np
+from .constants import N as COUNT, TABLE
+from . import constants
+
+class Scale:
+    factor = 0.5
+
+    @staticmethod
+    def of(t, power=2):
+        return Scale.factor * t ** power
+
+def series(t, terms=COUNT):
+    total = 0.0
+    for i in range(terms):
+        total += TABLE[i] * t ** i * math.exp(-constants.DEPTH["low"])
+    return total
+
+squared = lambda t: t * t
+""",
+    "model": """
+import numpy as np
+import numpy.linalg as la
+from s2sad import differentiate, grad
+from same_text_package.helpers import Scale, series, squared
+import same_text_package.helpers as h
+
+WEIGHTS = np.linspace(0.0, 1.0, 80).reshape(8, 10)
+SMALL = np.array([0.5, 1.5])
+slope = grad(squared)
+
+@differentiate(wrt=("x",))
+def decorated(x, y: float, n=4):
+    for _ in range(n):
+        x = x + Scale.of(x) * y
+    return x * SMALL[0]
+
+def plain(x, y: "float64[:]", bias=0.25):
+    return np.sum(WEIGHTS @ y) * series(x) + bias + h.series(x, 2)
+
+def inner(x):
+    return decorated(x, 0.5) + slope(x) + la.norm(SMALL) * x
+
+def gradient(x, y):
+    return decorated.grad(x, y)[0] * y
+""",
+}
+
+
+@pytest.mark.parametrize("name", ["decorated", "plain", "inner", "gradient"])
+def test_a_package_has_the_same_texts_as_its_modules(name, tmp_path, monkeypatch):
+    folder = tmp_path / "same_text_package"
+    folder.mkdir()
+    for file, text in PACKAGE.items():
+        (folder / f"{file}.py").write_text(text)
+    found = texts(statically(folder / "model.py", name), "folded")
+    assert not of_the_package()
+    monkeypatch.syspath_prepend(tmp_path)
+    try:
+        live = getattr(importlib.import_module("same_text_package.model"), name)
+        live = live if isinstance(live, Differentiable) else Differentiable(live, None)
+        expected = texts(live, "folded")
+    finally:
+        for one in of_the_package():
+            del sys.modules[one]
+    assert found == expected
+    assert not isinstance(expected[-1], tuple), expected[-1]
+
+
+def of_the_package():
+    return [name for name in sys.modules if name.startswith("same_text_package")]
+
+
 @pytest.mark.parametrize(("path", "name"), list(examples()))
 def test_a_function_of_the_examples_has_the_same_texts_or_is_refused(path, name, imported):
     live = imported(path)

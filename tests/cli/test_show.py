@@ -69,6 +69,12 @@ DEADLY = {
                "class A(B):\n    k = 2.0\ndef f(x):\n    return x * A.k\n", {}),
     "a descriptor": ("class D:\n    def __set_name__(self, o, n):\n        {kill}\n"
                      "class A:\n    k = D()\ndef f(x):\n    return x * A.k\n", {}),
+    "a signature": ("from dataclasses import dataclass\n@dataclass\nclass A:\n    k: float = 2.0\n"
+                    "    @staticmethod\n    def __signature__(): {kill}\n"
+                    "def f(x):\n    return x * A.k\n", {}),
+    "a class in an array": ("import numpy as np\nclass A:\n    def __float__(self): {kill}\n"
+                            "    def __getitem__(self, i): {kill}\nW = np.array([A], dtype=A)\n"
+                            "def f(x):\n    return x * W\n", {}),
     "the function": ("def f(x):\n    {kill}\n    return x * x\n", {}),
     "a helper": ("def g():\n    {kill}\n    return 2.0\nN = g()\n"
                  "def f(x):\n    return x * N\n", {}),
@@ -266,6 +272,12 @@ def test_a_decorator_that_runs_is_refused(shown):
     text = "def twice(g):\n    return lambda x: 2 * g(x)\n@twice\ndef f(x):\n    return x\n"
     status, _, err = shown(text)
     assert status == 2 and "Only the run tells what `twice` makes of it" in err
+
+
+def test_types_that_are_not_clear_can_be_stated(shown):
+    text = "def f(p, x):\n    for k, v in p.items():\n        x = x * v\n    return x\n"
+    status, _, err = shown(text)
+    assert status == 2 and "--types" in err
 
 
 def test_a_library_beside_the_file_is_not_guessed(shown):

@@ -1,7 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, recording, saving, storage, structures, surroundings, sweeps, undoing, writing,
+    adjoints, recording, saving, static, storage, structures, surroundings, sweeps, undoing,
+    writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -15,4 +16,5 @@ MUTATIONS = [
     *structures.MUTATIONS,
     *surroundings.MUTATIONS,
     *writing.MUTATIONS,
+    *static.MUTATIONS,
 ]
