@@ -5,6 +5,7 @@ Before                                  After
                                             else: %3 = a + b; %1 = %3
     %1 = a or b * 2.0                       %1 = a
                                             if not %1: %2 = b * 2.0; %1 = %2
+    l.append([x + 1.0, x])                  %1 = x + 1.0; %2 = [%1, x]; l.append(%2)
     %1 = l[1:]                              %1 = []; for i in range(1, n): %1.append(l[i])
     m = max(l)                              m = l[0]; for i in range(1, n): if l[i] > m: m = l[i]
 
@@ -92,7 +93,10 @@ class _Flattener:
         elif value.op == "getitem":
             base = self.operand(value.args[0], out)
             out.append(Assign(target, replace(value, args=(base, *value.args[1:])), self.tag))
-        elif value.op in ("tuple", "list") or value.op in CONDITIONAL:
+        elif value.op in ("tuple", "list"):
+            items = tuple([self.operand(item, out) for item in value.args])
+            out.append(Assign(target, replace(value, args=items), self.tag))
+        elif value.op in CONDITIONAL:
             out.append(Assign(target, value, self.tag))
         else:
             args = tuple([self._argument(arg, value.op, out) for arg in value.args])

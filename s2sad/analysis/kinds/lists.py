@@ -4,14 +4,18 @@ Definitions (flow-insensitive):
   1. Names are in one class if one is assigned to the other, or taken out of the same place.
   2. A place is what a class holds: item k of a tuple display has a place of its own, the items of
      a list share one.
+  3. A list is made for a loop if its name is bound to displays only, all of them in the loop, or
+     the only one directly before it: it is not the list that the loop runs through.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Store
-from ...ir.walk import statements, subexpressions
+from ...ir.nodes import (
+    Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Stmt, Store,
+)  # fmt: skip
+from ...ir.walk import binds, blocks, statements, subexpressions
 
 ITEMS = "[]"
 
@@ -60,7 +64,11 @@ class ListAliases:
         self.tuples: set[str] = set()
         self._known: dict[str, list[str]] | None = None
         self.names = {p.name for p in program.params} | {c.name for c in program.captures}
+        self.given = frozenset(self.names)
+        self.made: dict[str, list[Stmt]] = defaultdict(list)
+        self.followed: dict[str, list[For]] = defaultdict(list)
         self.add(program.body)
+        self._note_displays(program.body)
 
     def add(self, block: Block) -> None:
         """Note the statements of a block, and those inside."""
@@ -111,6 +119,8 @@ class ListAliases:
         match value:
             case Apply(op="list.append", args=(Name(id=base), item)):
                 self._put(base, ITEMS, item)
+            case Apply(op="method", args=(Name(id=base), Const(value="extend"), Name(id=other))):
+                self._same_items(base, other)
             case Apply(
                 op="method" | "record.set" | "dict.set" | "dict.put",
                 args=(Name(id=base), _, *items),
@@ -141,6 +151,8 @@ class ListAliases:
                 if isinstance(source, Name) and isinstance(variable, Name):
                     self.places.union(variable.id, self.places.place(source.id))
                 self._put(target, ITEMS, item)
+            case Apply(op="method", args=(Name(id=base), Const(value="copy"))):
+                self._same_items(target, base)
             case Apply(op="getitem" | "attr" | "list.pop" | "method", args=(Name(id=base), *rest)):
                 self._taken(target, base, rest[0] if rest else None)
             case Apply(op="ifexp" | "and" | "or"):
@@ -175,6 +187,26 @@ class ListAliases:
                 self._known[self.places.find(known)].append(known)
         return self._known.get(self.places.find(name), [name])
 
+    def _note_displays(self, block: Block) -> None:
+        """Note what binds each name, and which loop stands directly after a display."""
+        for stmt, after in zip(block, (*block[1:], None)):
+            for name in binds(stmt):
+                self.made[name].append(stmt)
+            if isinstance(after, For) and _is_display(stmt):
+                self.followed[binds(stmt)[0]].append(after)
+            for inner in blocks(stmt):
+                self._note_displays(inner)
+
+    def is_made_for(self, name: str, loop: For) -> bool:
+        """Return whether a list is made for a loop (definition 3)."""
+        made = self.made.get(name, [])
+        if name in self.given or not made or not all(map(_is_display, made)):
+            return False
+        inside = {id(stmt) for stmt in statements(loop.body)}
+        if all(id(stmt) in inside for stmt in made):
+            return True
+        return len(made) == 1 and any(loop is after for after in self.followed[name])
+
     def holders(self, name: str) -> list[str]:
         """Return the names of lists that may hold this list as an item."""
         root = self.places.find(name)
@@ -183,3 +215,7 @@ class ListAliases:
             if ITEMS in self.places.held.get(self.places.find(holder), {})
             and self.places.find(self.places.place(holder)) == root
         ]  # fmt: skip
+
+
+def _is_display(stmt: Stmt) -> bool:
+    return isinstance(stmt, Assign) and isinstance(stmt.value, Apply) and stmt.value.op == "list"

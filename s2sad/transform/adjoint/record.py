@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, ListKind, Scalar
-from ...ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Stmt, Tag
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Tag
 from ...ir.walk import binds, names_in, reads, statements, subexpressions
 from .nodes import BlockNode, Branch, Loop, Node, Step
 from .tree import (
@@ -256,6 +256,8 @@ class Recorder:
 
     def _is_cheap(self, value: Expr, name: str) -> bool:
         cheap = CHEAP_INT if _is_int(self.kinds.get(name)) else CHEAP_FLOAT
+        if self._is_item(value, name):
+            return True
         for part in subexpressions(value):
             if isinstance(part, Apply) and part.op not in cheap:
                 return False
@@ -269,6 +271,15 @@ class Recorder:
                 if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
         return isinstance(self.kinds.get(name), (Scalar, Array))
+
+    def _is_item(self, value: Expr, name: str) -> bool:
+        """Return whether a name is a list, or the adjoint of one, in a list that stays."""
+        if not isinstance(self.kinds.get(name), ListKind):
+            return False
+        match value:
+            case Apply(op="getitem", args=(Name(id=base), Name() | Const())):
+                return not self.store.is_written(base.removeprefix("g:"))
+        return False
 
     def _is_undone_view(self, name: str, base: str) -> bool:
         """Return whether a name is a view of memory that is as it was wherever it is read."""
