@@ -55,11 +55,12 @@ class _Flattener:
             elif isinstance(stmt, Assign) and can_vary(self.kinds.get(stmt.target)):
                 self.value(stmt.target, stmt.value, out)
             elif isinstance(stmt, Store):
-                out.append(replace(stmt, value=self.operand(stmt.value, out)))
+                out.append(replace(stmt, value=self.item(stmt.base, stmt.value, out)))
             elif isinstance(stmt, Evaluate) and _is_append(stmt.value):
                 assert isinstance(stmt.value, Apply)
                 items, value = stmt.value.args
-                appended = Apply("list.append", (items, self.operand(value, out)))
+                assert isinstance(items, Name)
+                appended = Apply("list.append", (items, self.item(items.id, value, out)))
                 out.append(replace(stmt, value=appended))
             else:
                 out.append(stmt)
@@ -75,6 +76,16 @@ class _Flattener:
         if is_operand(expr) or not can_vary(kind_of(expr, self.kinds, self.sizes)):
             return expr
         name = self.fresh.name(kind_of(expr, self.kinds, self.sizes))
+        self.value(name, expr, out)
+        return Name(name)
+
+    def item(self, base: str, expr: Expr, out: list[Stmt]) -> Expr:
+        """Return an operand for an item of `base`; a list in a list that can vary has a name."""
+        kind = self.kinds.get(base)
+        like = kind.item if isinstance(kind, ListKind) else None
+        if is_operand(expr) or not isinstance(like, ListKind) or not can_vary(like):
+            return self.operand(expr, out)
+        name = self.fresh.name(like)
         self.value(name, expr, out)
         return Name(name)
 
@@ -94,7 +105,7 @@ class _Flattener:
             base = self.operand(value.args[0], out)
             out.append(Assign(target, replace(value, args=(base, *value.args[1:])), self.tag))
         elif value.op in ("tuple", "list"):
-            items = tuple([self.operand(item, out) for item in value.args])
+            items = tuple([self.item(target, item, out) for item in value.args])
             out.append(Assign(target, replace(value, args=items), self.tag))
         elif value.op in CONDITIONAL:
             out.append(Assign(target, value, self.tag))

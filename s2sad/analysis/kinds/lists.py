@@ -108,9 +108,14 @@ class ListAliases:
                         self.places.union(target, self.places.place(part.id))
 
     def _put(self, base: str, which: str, value: Expr) -> None:
-        for part in subexpressions(value):
-            if isinstance(part, Name):
-                self.places.union(self.places.place(base, which), part.id)
+        self._same(self.places.place(base, which), value)
+
+    def _same(self, target: str, value: Expr) -> None:
+        """The name or place `target` is what an expression gives."""
+        if isinstance(value, Name):
+            self.places.union(target, value.id)
+        else:
+            self._value(target, value)
 
     def _same_items(self, one: str, other: str) -> None:
         self.places.union(self.places.place(one), self.places.place(other))
@@ -155,16 +160,22 @@ class ListAliases:
                 self._same_items(target, base)
             case Apply(op="getitem" | "attr" | "list.pop" | "method", args=(Name(id=base), *rest)):
                 self._taken(target, base, rest[0] if rest else None)
-            case Apply(op="ifexp" | "and" | "or"):
-                for part in subexpressions(value):
-                    if isinstance(part, Name):
-                        self.places.union(target, part.id)
+            case Apply(op="getitem", args=(Apply() as base, *rest)):
+                inner = f"({target})"
+                self._value(inner, base)
+                self._taken(target, inner, rest[0])
+            case Apply(op="ifexp" | "and" | "or", args=args):
+                for arg in args[1:] if value.op == "ifexp" else args:
+                    self._same(target, arg)
 
     def _listed(self, target: str, arg: Expr, is_spread: bool) -> None:
         if isinstance(arg, Apply) and arg.op == "star":
             arg, is_spread = arg.args[0], True
         if is_spread and isinstance(arg, Name):
             self._same_items(target, arg.id)
+        elif is_spread and isinstance(arg, Apply) and arg.op == "list":
+            for item in arg.args:
+                self._put(target, ITEMS, item)
         elif not is_spread:
             self._put(target, ITEMS, arg)
 
@@ -175,6 +186,7 @@ class ListAliases:
             return
         if isinstance(index, Apply) and index.op == "slice":
             self._same_items(target, base)
+            target = self.places.place(target)
         self.places.union(target, self.places.place(base))
         for place in list(self.places.held[self.places.find(base)].values()):
             self.places.union(target, place)
