@@ -17,7 +17,7 @@ from ..ir.kinds import Kind, can_vary
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
 from ..ir.walk import names_in, statements
 from ..rules import UnknownKeywords, match
-from .storage import Storage, contents
+from .storage import Storage
 
 # What passes a derivative on although no rule says so: structure, not calculus.
 CARRIERS = {
@@ -103,11 +103,11 @@ def activity(
         for source, target in _edges(stmt):
             if can_vary(kinds.get(source)) and can_vary(kinds.get(target)):
                 connect(source, target)
-    for name in kinds:  # a list and the written arrays that it holds vary together
-        held = store.of(contents(name))
-        if held in store.written:
-            connect(name, held)
-            connect(held, name)
+    for name in kinds:  # a list and what is written inside it vary together
+        for held in store.below(name):
+            if held in store.written:
+                connect(name, held)
+                connect(held, name)
     varied = _reach(map(key, inputs), forward)
     useful = _reach(map(key, outputs), backward)
     both = varied & useful

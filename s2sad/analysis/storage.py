@@ -3,6 +3,7 @@
 Definitions:
   1. Two names are in one class if one may be a view or alias of the other, directly or through
      names between; `l[]` stands for the contents of the list l.
+     If two lists are in one class, so are their contents, at every depth.
   2. A class is written if some statement stores into it, or changes the spine of its list.
   3. The root of a name with one definition is the name that its chain of views starts from.
 """
@@ -22,6 +23,14 @@ from .kinds import Sizes, sharing
 def contents(name: str) -> str:
     """Return the pseudo-name of what the list `name` holds."""
     return name + "[]"
+
+
+def depth(kind: Kind | None) -> int:
+    """Return how many lists stand inside each other: 2 for a list of lists of numbers."""
+    found = 0
+    while isinstance(kind, ListKind):
+        kind, found = kind.item, found + 1
+    return found
 
 
 class Classes:
@@ -56,6 +65,7 @@ class Storage:
     may_copy: set[str] = field(default_factory=set)  # names of which view or copy is not known
     detached: frozenset[str] = frozenset()
     reordered: set[str] = field(default_factory=set)  # classes that hold a reshape of a member
+    inner: set[str] = field(default_factory=set)  # classes of what stands in lists
 
     def of(self, name: str) -> str:
         """Return the representative of the class of a name (or of `l[]`)."""
@@ -65,9 +75,35 @@ class Storage:
         """Return whether the memory of a name is ever written."""
         return is_memory(self.kinds.get(name)) and self.of(name) in self.written
 
+    def below(self, name: str) -> list[str]:
+        """Return the classes of what the list `name` holds, and of what that holds in turn."""
+        found: list[str] = []
+        for _ in range(depth(self.kinds.get(name))):
+            name = contents(name)
+            found.append(self.of(name))
+        return found
+
     def contents_written(self, name: str) -> bool:
-        """Return whether the arrays inside the list `name` are ever written."""
-        return self.of(contents(name)) in self.written
+        """Return whether the arrays or lists inside the list `name` are ever written."""
+        return any(held in self.written for held in self.below(name))
+
+    def holds_references(self, name: str) -> bool:
+        """Return whether the adjoint of the list `name` holds the adjoints of its items.
+
+        So it is where what is inside is written, and of every list of lists.
+        """
+        return depth(self.kinds.get(name)) > 1 or self.contents_written(name)
+
+    def is_reference(self, name: str) -> bool:
+        """Return whether `name` may be a list that stands in a list."""
+        is_list = isinstance(self.kinds.get(name), ListKind)
+        return is_list and self.of(name) in self.inner
+
+    def share(self, one: str, other: str, levels: int) -> None:
+        """Put two names into one class, and what they hold down to `levels` below them."""
+        for _ in range(levels + 1):
+            self.classes.union(one, other)
+            one, other = contents(one), contents(other)
 
     def members(self, representative: str) -> list[str]:
         """Return the names of a class."""
@@ -94,6 +130,7 @@ def storage(
     for name in todo:
         found.written.add(found.of(name))
     found.reordered = {found.of(n) for n in found.reordered}
+    found.inner = {held for n in kinds for held in found.below(n)}
     return found
 
 
@@ -121,17 +158,13 @@ def _put(base: str, value: Expr, found: Storage) -> None:
     """The list `base` now holds `value`."""
     for name in names_in(value):
         if is_memory(found.kinds.get(name)):
-            found.classes.union(contents(base), name)
-            if isinstance(found.kinds.get(name), ListKind):
-                found.classes.union(contents(contents(base)), contents(name))
+            found.share(contents(base), name, depth(found.kinds.get(name)))
 
 
 def _alias(target: str, source: str, found: Storage) -> None:
     if not (is_memory(found.kinds.get(target)) and is_memory(found.kinds.get(source))):
         return
-    found.classes.union(target, source)
-    if isinstance(found.kinds.get(source), ListKind):
-        found.classes.union(contents(target), contents(source))
+    found.share(target, source, depth(found.kinds.get(source)))
 
 
 def _join_value(
@@ -171,15 +204,12 @@ def _join_value(
 
 def _take(target: str, base: str, op: str, found: Storage) -> None:
     """`target` is an item of the list `base`, or a list made from it."""
-    if op in ("getitem", "list.pop") and not isinstance(found.kinds.get(target), ListKind):
-        if is_memory(found.kinds.get(target)):
-            found.classes.union(target, contents(base))
-    elif isinstance(found.kinds.get(target), ListKind):
-        if op in ("getitem", "list.pop"):
-            found.classes.union(target, contents(base))
-            found.classes.union(contents(target), contents(contents(base)))
-        else:  # a copy of the spine: the items are shared
-            found.classes.union(contents(target), contents(base))
+    kind = found.kinds.get(target)
+    if op in ("getitem", "list.pop"):
+        if is_memory(kind):
+            found.share(target, contents(base), depth(kind))
+    elif isinstance(kind, ListKind):  # a copy of the spine: the items are shared
+        found.share(contents(target), contents(base), depth(kind) - 1)
 
 
 def array_like(kind: Kind | None) -> bool:

@@ -73,7 +73,7 @@ def _trouble(kind: Kind) -> tuple[str, str, str] | None:
                 "complex values", "The rules are those of real numbers.",
                 "Keep the real and the imaginary part in arrays of their own.",
             )  # fmt: skip
-        case ListKind(item=TupleKind() | ListKind()):
+        case ListKind(item=TupleKind()):
             return (
                 "lists of tuples or of lists",
                 "Only lists of numbers or of arrays have an adjoint.",

@@ -5,6 +5,7 @@ Before                                  After
                                             else: %3 = a + b; %1 = %3
     %1 = a or b * 2.0                       %1 = a
                                             if not %1: %2 = b * 2.0; %1 = %2
+    l.append([x + 1.0, x])                  %1 = x + 1.0; %2 = [%1, x]; l.append(%2)
     %1 = l[1:]                              %1 = []; for i in range(1, n): %1.append(l[i])
     m = max(l)                              m = l[0]; for i in range(1, n): if l[i] > m: m = l[i]
 
@@ -54,11 +55,12 @@ class _Flattener:
             elif isinstance(stmt, Assign) and can_vary(self.kinds.get(stmt.target)):
                 self.value(stmt.target, stmt.value, out)
             elif isinstance(stmt, Store):
-                out.append(replace(stmt, value=self.operand(stmt.value, out)))
+                out.append(replace(stmt, value=self.item(stmt.base, stmt.value, out)))
             elif isinstance(stmt, Evaluate) and _is_append(stmt.value):
                 assert isinstance(stmt.value, Apply)
                 items, value = stmt.value.args
-                appended = Apply("list.append", (items, self.operand(value, out)))
+                assert isinstance(items, Name)
+                appended = Apply("list.append", (items, self.item(items.id, value, out)))
                 out.append(replace(stmt, value=appended))
             else:
                 out.append(stmt)
@@ -77,6 +79,16 @@ class _Flattener:
         self.value(name, expr, out)
         return Name(name)
 
+    def item(self, base: str, expr: Expr, out: list[Stmt]) -> Expr:
+        """Return an operand for an item of `base`; a list in a list that can vary has a name."""
+        kind = self.kinds.get(base)
+        like = kind.item if isinstance(kind, ListKind) else None
+        if is_operand(expr) or not isinstance(like, ListKind) or not can_vary(like):
+            return self.operand(expr, out)
+        name = self.fresh.name(like)
+        self.value(name, expr, out)
+        return Name(name)
+
     def value(self, target: str, value: Expr, out: list[Stmt]) -> None:
         """Emit `target = value` as single operations."""
         if not isinstance(value, Apply):
@@ -92,7 +104,10 @@ class _Flattener:
         elif value.op == "getitem":
             base = self.operand(value.args[0], out)
             out.append(Assign(target, replace(value, args=(base, *value.args[1:])), self.tag))
-        elif value.op in ("tuple", "list") or value.op in CONDITIONAL:
+        elif value.op in ("tuple", "list"):
+            items = tuple([self.item(target, item, out) for item in value.args])
+            out.append(Assign(target, replace(value, args=items), self.tag))
+        elif value.op in CONDITIONAL:
             out.append(Assign(target, value, self.tag))
         else:
             args = tuple([self._argument(arg, value.op, out) for arg in value.args])

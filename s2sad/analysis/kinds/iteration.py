@@ -177,7 +177,9 @@ class Iteration(State):
         same = {self.aliases.places.find(name) for name in (base, *names_in(stmt.iter))}
         for inner in statements(stmt.body):
             changed = _spine_changed(inner)
-            if changed is not None and self.aliases.places.find(changed) in same:
+            if changed is None or self.aliases.is_made_for(changed, stmt):
+                continue
+            if self.aliases.places.find(changed) in same:
                 kind = self.env.get(changed)
                 if kind is None or isinstance(kind, ListKind):
                     self.refuse(

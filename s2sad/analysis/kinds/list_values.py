@@ -13,12 +13,12 @@ from ...ir.kinds import (
     Array,
     Kind,
     ListKind,
-    Other,
     Scalar,
     Size,
     TupleKind,
     Unknown,
     as_size,
+    is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
 from .calls import Call
@@ -244,10 +244,10 @@ class ListValues(State):
         return Parts(parts.display, parts.items * known)
 
     def _repeated(self, items: Value, count: Value, kind: Kind) -> Value:
-        """Return `[0.0] * n`; arrays are appended, since each place holds the same one."""
+        """Return `[0.0] * n`; an array or a list is appended: each place holds the same one."""
         assert isinstance(kind, ListKind)
         times = self.operand(count)
-        if kind.item is not None and not isinstance(kind.item, (Scalar, Other, Array)):
+        if isinstance(kind.item, Unknown):
             self.refuse(
                 f"s2sad cannot repeat a list of {describe(kind.item)}",
                 "The items of the new list would be one object, written through all of them.",
@@ -272,7 +272,7 @@ class ListValues(State):
         return new
 
     def _one_repeated(self, item: Expr, times: Expr, kind: ListKind) -> Value:
-        if not isinstance(kind.item, Array):
+        if not is_memory(kind.item):
             return Apply("list.repeat", (times, NONE, item))
         item = item if isinstance(item, Name) else self.temporary(item)
         new = self.temporary(Apply("list", ()))

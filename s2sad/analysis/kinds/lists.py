@@ -4,14 +4,18 @@ Definitions (flow-insensitive):
   1. Names are in one class if one is assigned to the other, or taken out of the same place.
   2. A place is what a class holds: item k of a tuple display has a place of its own, the items of
      a list share one.
+  3. A list is made for a loop if its name is bound to displays only, all of them in the loop, or
+     the only one directly before it: it is not the list that the loop runs through.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Store
-from ...ir.walk import statements, subexpressions
+from ...ir.nodes import (
+    Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Stmt, Store,
+)  # fmt: skip
+from ...ir.walk import binds, blocks, statements, subexpressions
 
 ITEMS = "[]"
 
@@ -60,7 +64,11 @@ class ListAliases:
         self.tuples: set[str] = set()
         self._known: dict[str, list[str]] | None = None
         self.names = {p.name for p in program.params} | {c.name for c in program.captures}
+        self.given = frozenset(self.names)
+        self.made: dict[str, list[Stmt]] = defaultdict(list)
+        self.followed: dict[str, list[For]] = defaultdict(list)
         self.add(program.body)
+        self._note_displays(program.body)
 
     def add(self, block: Block) -> None:
         """Note the statements of a block, and those inside."""
@@ -100,9 +108,14 @@ class ListAliases:
                         self.places.union(target, self.places.place(part.id))
 
     def _put(self, base: str, which: str, value: Expr) -> None:
-        for part in subexpressions(value):
-            if isinstance(part, Name):
-                self.places.union(self.places.place(base, which), part.id)
+        self._same(self.places.place(base, which), value)
+
+    def _same(self, target: str, value: Expr) -> None:
+        """The name or place `target` is what an expression gives."""
+        if isinstance(value, Name):
+            self.places.union(target, value.id)
+        else:
+            self._value(target, value)
 
     def _same_items(self, one: str, other: str) -> None:
         self.places.union(self.places.place(one), self.places.place(other))
@@ -111,6 +124,8 @@ class ListAliases:
         match value:
             case Apply(op="list.append", args=(Name(id=base), item)):
                 self._put(base, ITEMS, item)
+            case Apply(op="method", args=(Name(id=base), Const(value="extend"), Name(id=other))):
+                self._same_items(base, other)
             case Apply(
                 op="method" | "record.set" | "dict.set" | "dict.put",
                 args=(Name(id=base), _, *items),
@@ -141,18 +156,26 @@ class ListAliases:
                 if isinstance(source, Name) and isinstance(variable, Name):
                     self.places.union(variable.id, self.places.place(source.id))
                 self._put(target, ITEMS, item)
+            case Apply(op="method", args=(Name(id=base), Const(value="copy"))):
+                self._same_items(target, base)
             case Apply(op="getitem" | "attr" | "list.pop" | "method", args=(Name(id=base), *rest)):
                 self._taken(target, base, rest[0] if rest else None)
-            case Apply(op="ifexp" | "and" | "or"):
-                for part in subexpressions(value):
-                    if isinstance(part, Name):
-                        self.places.union(target, part.id)
+            case Apply(op="getitem", args=(Apply() as base, *rest)):
+                inner = f"({target})"
+                self._value(inner, base)
+                self._taken(target, inner, rest[0])
+            case Apply(op="ifexp" | "and" | "or", args=args):
+                for arg in args[1:] if value.op == "ifexp" else args:
+                    self._same(target, arg)
 
     def _listed(self, target: str, arg: Expr, is_spread: bool) -> None:
         if isinstance(arg, Apply) and arg.op == "star":
             arg, is_spread = arg.args[0], True
         if is_spread and isinstance(arg, Name):
             self._same_items(target, arg.id)
+        elif is_spread and isinstance(arg, Apply) and arg.op == "list":
+            for item in arg.args:
+                self._put(target, ITEMS, item)
         elif not is_spread:
             self._put(target, ITEMS, arg)
 
@@ -163,6 +186,7 @@ class ListAliases:
             return
         if isinstance(index, Apply) and index.op == "slice":
             self._same_items(target, base)
+            target = self.places.place(target)
         self.places.union(target, self.places.place(base))
         for place in list(self.places.held[self.places.find(base)].values()):
             self.places.union(target, place)
@@ -175,6 +199,26 @@ class ListAliases:
                 self._known[self.places.find(known)].append(known)
         return self._known.get(self.places.find(name), [name])
 
+    def _note_displays(self, block: Block) -> None:
+        """Note what binds each name, and which loop stands directly after a display."""
+        for stmt, after in zip(block, (*block[1:], None)):
+            for name in binds(stmt):
+                self.made[name].append(stmt)
+            if isinstance(after, For) and _is_display(stmt):
+                self.followed[binds(stmt)[0]].append(after)
+            for inner in blocks(stmt):
+                self._note_displays(inner)
+
+    def is_made_for(self, name: str, loop: For) -> bool:
+        """Return whether a list is made for a loop (definition 3)."""
+        made = self.made.get(name, [])
+        if name in self.given or not made or not all(map(_is_display, made)):
+            return False
+        inside = {id(stmt) for stmt in statements(loop.body)}
+        if all(id(stmt) in inside for stmt in made):
+            return True
+        return len(made) == 1 and any(loop is after for after in self.followed[name])
+
     def holders(self, name: str) -> list[str]:
         """Return the names of lists that may hold this list as an item."""
         root = self.places.find(name)
@@ -183,3 +227,7 @@ class ListAliases:
             if ITEMS in self.places.held.get(self.places.find(holder), {})
             and self.places.find(self.places.place(holder)) == root
         ]  # fmt: skip
+
+
+def _is_display(stmt: Stmt) -> bool:
+    return isinstance(stmt, Assign) and isinstance(stmt.value, Apply) and stmt.value.op == "list"

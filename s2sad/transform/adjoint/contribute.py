@@ -233,9 +233,23 @@ class Contributor:
         if isinstance(kind, ListKind) and not isinstance(kind.item, Scalar) and op is not None:
             assert index is not None  # an array in a list is changed, not the list
             target, index = self.temporary(Apply("getitem", (target, index))), None
+            if isinstance(kind.item, ListKind):
+                self._add_to_each(target, kind.item, value, op)
+                return
         if index is None and op is None:
             index = Const(Ellipsis)
         self.emit(Store(target.id, index, value, op, self.tag))
+
+    def _add_to_each(self, target: Expr, kind: ListKind, value: Expr, op: str) -> None:
+        """Emit `for i in range(len(gl)): gl[i] op= value[i]` for a list that stands in a list."""
+        assert isinstance(target, Name)
+        self.kinds[target.id] = kind
+        given = value if isinstance(value, Name) else self.temporary(value)
+        index = self.fresh.name(Scalar("int64"))
+        outer, self.out = self.out, []
+        self.store(target, Name(index), Apply("getitem", (given, Name(index))), op)
+        body, self.out = tuple(self.out), outer
+        self.emit(For(index, Apply("range", (Apply("len", (target,)),)), body, None, self.tag))
 
     def composed(self, target: Expr, index: Expr | None) -> tuple[Name, Expr | None]:
         """Return a name and an index that mean `target[index]`."""
@@ -346,11 +360,12 @@ def adjoint_kind(kind: Kind) -> Kind:
     return kind
 
 
-def copied_list(value: Expr, kind: ListKind, fresh: Fresh) -> Expr:
-    """Return a copy of a list, its arrays copied too."""
-    if isinstance(kind.item, Scalar) or kind.item is None:
+def copied_list(value: Expr, kind: ListKind, fresh: Fresh, levels: int = 99) -> Expr:
+    """Return a copy of a list, its lists and arrays copied too, down to `levels` below it."""
+    if isinstance(kind.item, Scalar) or kind.item is None or levels == 0:
         return Apply("list.copy", (value,))
     item = fresh.name(kind.item)
     if isinstance(kind.item, ListKind):
-        return Apply("list.map", (value, Name(item), copied_list(Name(item), kind.item, fresh)))
+        inner = copied_list(Name(item), kind.item, fresh, levels - 1)
+        return Apply("list.map", (value, Name(item), inner))
     return Apply("list.map", (value, Name(item), Apply("np.copy", (Name(item),))))

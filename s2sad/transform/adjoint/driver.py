@@ -164,6 +164,8 @@ class _Driver:
         self.parts = parts_of_tuples(program, self.kinds)
         where = positions(program.body, names_in(program.result))
         self.places = adjoint_places(self.kinds, sizes, store, active, where)
+        for name in self.places.shadowed:
+            self.kinds.setdefault(f"g:{name}", self.kinds[name])
         self.mirror = Blocks(self.places, fresh, sizes)
         self.mirror.chooser, self.mirror.counters = chooser, {}
         self.mirror.where = program.places
@@ -248,9 +250,11 @@ class _Driver:
         root = self.places.root(name)
         if root in self.places.shadowed:  # read here, so that it is kept as it was on entry
             shadow = self.places.expression(name)
-            if isinstance(kind, ListKind) and self.store.contents_written(name):
+            levels = self._reference_levels(name)
+            if isinstance(kind, ListKind) and levels:
                 items = self.fresh.name(kind)  # stores into the list put other shadows into it
-                self.kept_at_entry.append(Assign(items, Apply("list.copy", (shadow,))))
+                copy = copied_list(shadow, kind, self.fresh, levels - 1)
+                self.kept_at_entry.append(Assign(items, copy))
                 shadow = Name(items)
             return self.mirror.temporary(shadow)
         if name not in self.active.active or root not in state:
@@ -264,6 +268,18 @@ class _Driver:
         elif state.get(root) == SHARED and not isinstance(kind, Scalar):
             self.mirror.own(root, state)
         return Name(f"g:{name}")
+
+    def _reference_levels(self, name: str) -> int:
+        """Return how many levels of a list hold other adjoints at the end than on entry.
+
+        Those are lists into which the program puts items, and that hold the adjoints of items.
+        """
+        found, below = 0, self.store.below(name)
+        for level, (spine, _) in enumerate(zip([self.store.of(name), *below], below)):
+            holds = level < len(below) - 1 or below[-1] in self.store.written
+            if holds and spine in self.store.written:
+                found = level + 1
+        return found
 
     def _of_parts(self, name: str, kind: TupleKind, state: State, place: Expr) -> Expr:
         """Return the gradient of a tuple or record: the gradients of its parts in its structure.

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from ...analysis.activity import Activity
 from ...analysis.kinds import Sizes, sharing
 from ...analysis.positions import Place, Positions
-from ...analysis.storage import Storage, contents
+from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, ListKind
 from ...ir.nodes import Apply, Assign, Expr, Name
 from ...ir.walk import names_in, substitute
@@ -91,11 +91,13 @@ def adjoint_places(
             view = _view(name, places)
             if view is not None:
                 places.spelled[name] = view
-    classes = {store.of(n) for n in active.active if store.is_written(n)}
+    classes = {
+        store.of(n) for n in active.active if store.is_written(n) or store.is_reference(n)
+    }
     for representative in sorted(classes):
         _place_class(representative, places)
     for name in sorted(active.active):
-        if isinstance(kinds[name], ListKind) and store.contents_written(name):
+        if isinstance(kinds[name], ListKind) and store.holds_references(name):
             places.shadowed.add(name)
     return places
 
@@ -169,7 +171,7 @@ def _place_class(representative: str, places: Places) -> None:
         if isinstance(places.kinds[n], (Array, ListKind)) and n in places.active.active
     ]  # fmt: skip
     roots = [n for n in members if n not in places.spelled]
-    held = any(store.of(contents(n)) == representative for n in places.kinds)
+    held = representative in store.inner
     if len(roots) == 1 and len(store.definitions[roots[0]]) == 1 and not held:
         return
     places.shadowed.update(roots)

@@ -265,6 +265,8 @@ class Recorder:
     def is_cheap(self, value: Expr, name: str) -> bool:
         """Return whether a name's value is computed again sooner than it is recorded."""
         cheap = CHEAP_INT if _is_int(self.kinds.get(name)) else CHEAP_FLOAT
+        if self._is_item(value, name):
+            return True
         for part in subexpressions(value):
             if isinstance(part, Apply) and (part.op not in cheap or _is_power(part)):
                 return False
@@ -289,6 +291,15 @@ class Recorder:
         kinds = [self.kinds.get(n) for n in names_in(value)]
         arrays = [k for k in kinds if not isinstance(k, Scalar)]
         return value.op in CHEAP_ARRAY and len(arrays) == 1
+
+    def _is_item(self, value: Expr, name: str) -> bool:
+        """Return whether a name is a list, or the adjoint of one, in a list that stays."""
+        if not isinstance(self.kinds.get(name), ListKind):
+            return False
+        match value:
+            case Apply(op="getitem", args=(Name(id=base), Name() | Const())):
+                return not self.store.is_written(base.removeprefix("g:"))
+        return False
 
     def _is_undone_view(self, name: str, base: str) -> bool:
         """Return whether a name is a view of memory that is as it was wherever it is read."""

@@ -14,7 +14,7 @@ from ...analysis.detach import READ_ONLY
 from ...analysis.kinds import sharing
 from ...errors import UnsafeWrite
 from ...ir.kinds import ListKind
-from ...ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Stmt, Store, Tag
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag
 from .places import base_of, shadow_value
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def shadow_statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
                 shadow = places.expression(base)
                 return (Evaluate(Apply("list.append", (shadow, item)), tag),)
         case Store(base=base, index=index, value=value):
-            if isinstance(mirror.kinds[base], ListKind) and places.store.contents_written(base):
+            if isinstance(mirror.kinds[base], ListKind) and places.store.holds_references(base):
                 if places.is_shadowed(base):
                     shadow = places.expression(base)
                     assert isinstance(shadow, Name)
@@ -62,8 +62,9 @@ def _pop(target: str, value: Expr, mirror: Contributor, tag: Tag) -> tuple[Stmt,
 
 def _item(base: str, value: Expr, mirror: Contributor) -> Expr:
     """Return what stands in the shadow list for an item put into the list."""
-    assert isinstance(value, Name)
-    if mirror.places.store.contents_written(base) and mirror.is_active(value):
+    if not isinstance(value, Name):
+        return Const(0.0)
+    if mirror.places.store.holds_references(base) and mirror.is_active(value):
         return mirror.places.expression(value.id)
     return mirror.zero_of(value.id)
 
@@ -89,7 +90,7 @@ def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
 
 
 def _list_value(target: str, value: Apply, mirror: Contributor) -> Expr:
-    written = mirror.places.store.contents_written(target)
+    written = mirror.places.store.holds_references(target)
     if value.op == "list" and written:
         items = [_item(target, item, mirror) for item in value.args]
         return Apply("list", tuple(items))

@@ -90,7 +90,7 @@ class Mirror(Contributor):
             return
         if isinstance(self.kinds[target], ListKind):
             made_here = value.op in ("list", "list.copy", "list.repeat")
-            if made_here and not self.places.store.contents_written(target):
+            if made_here and not self.places.store.holds_references(target):
                 self._operation(value, target, state)
             return
         if value.op != "list.pop" and sharing(value, self.kinds, self.sizes)[0] == "copy":
@@ -360,7 +360,7 @@ class Mirror(Contributor):
 
     def _mirrors_references(self, base: str) -> bool:
         """Return whether the list's shadow holds shadows, kept in step by the forward sweep."""
-        return self.places.store.contents_written(base)
+        return self.places.store.holds_references(base)
 
     def _store_item(self, stmt: Store, state: State) -> None:
         """`l[i] = v`: v takes the item of the shadow list, a new zero stands in its place."""
