@@ -75,8 +75,8 @@ def _trouble(kind: Kind) -> tuple[str, str, str] | None:
             )  # fmt: skip
         case ListKind(item=TupleKind()):
             return (
-                "lists of tuples or of lists",
-                "Only lists of numbers or of arrays have an adjoint.",
+                "lists of tuples",
+                "Only lists of numbers, of arrays or of lists have an adjoint.",
                 "Keep one list for each part, or use an array.",
             )  # fmt: skip
         case TupleKind():
