@@ -32,12 +32,13 @@ from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
 from .ir.walk import binds, names_in, reads, statements, substitute
 from .pause import without_collection
 from .seeds import seeds_of
-from .transform.adjoint import AdjointForm, adjoint
+from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
 from .transform.adjoint.unsure import with_placeholders
 from .transform.fields import spelled_fields, spelled_notes
 from .transform.optimise import optimise, styled
-from .transform.tangent import TangentForm, tangent
+from .transform.rows import adjoint_of_rows, tangent_of_rows
+from .transform.tangent import TangentForm
 
 
 class Source:
@@ -289,13 +290,13 @@ class Special:
     def adjoint_form(self, wrt: tuple[str, ...]) -> AdjointForm:
         return self._once(
             ("adjoint form", wrt),
-            lambda: adjoint(self.core.program, self.core.kinds, self.sizes, wrt),
+            lambda: adjoint_of_rows(self.core.program, self.core.kinds, self.sizes, wrt),
         )
 
     def tangent_form(self, wrt: tuple[str, ...]) -> TangentForm:
         return self._once(
             ("tangent form", wrt),
-            lambda: tangent(self.core.program, self.core.kinds, self.sizes, wrt),
+            lambda: tangent_of_rows(self.core.program, self.core.kinds, self.sizes, wrt),
         )
 
     def adjoint(self, wrt: tuple[str, ...], style: str = "folded") -> Emitted:

@@ -27,7 +27,7 @@ from ..ir.nodes import (
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
-from .adjoint.contribute import is_fresh
+from .adjoint.contribute import is_fresh, zero_tuple
 from .adjoint.shadows import unclear
 from .adjoint.driver import entry_copy, leaves, local_captures, own_parts, spelled_effects
 from .differentiable import check_kinds
@@ -144,6 +144,8 @@ class _Tangent:
                 return Apply("list.repeat", (Apply("len", (value,)), Const(None), Const(0.0)))
             item = Name(self.fresh.name(kind.item))
             return Apply("list.map", (value, item, self.zero(item, kind.item)))
+        if isinstance(kind, TupleKind):
+            return zero_tuple(value, kind, self.zero)
         return Apply("np.zeros_like", (value,))
 
     # -- values --------------------------------------------------------------------------------
