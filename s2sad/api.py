@@ -13,11 +13,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from .arguments import (
-    bound_arguments, check_overlap, check_scalar, converted, like_argument, no_such_text,
+    bound_arguments, check_scalar, converted, like_argument, no_such_text,
     not_a_function, nothing_varies, ones_seed, wrong_primals, wrong_tangents, wrt_names,
 )  # fmt: skip
 from .derived import Bound, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt
 from .errors_outside import outermost
+from .overlap import check_overlap
 from .pipeline import Source, Special
 from .structures import copied, gradient_like, rebuilt, shapes_of
 

@@ -34,6 +34,7 @@ from .pause import without_collection
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
+from .transform.adjoint.parts import levels, parts_of_tuples
 from .transform.adjoint.unsure import with_placeholders
 from .transform.fields import spelled_fields, spelled_notes
 from .transform.optimise import optimise, styled
@@ -211,14 +212,11 @@ class Special:
         """The storage classes of the core program."""
         return storage(self.core.program, self.core.kinds, self.sizes)
 
-    def written_arguments(self) -> tuple[str, ...]:
-        """Return the arguments and captured values that the function writes."""
-        return self._once(
-            "written",
-            lambda: tuple(
-                n for n in (*self.arguments, *self.captures) if self.store.is_written(n)
-            ),
-        )
+    def written_levels(self) -> dict[str, list[bool]]:
+        """Return of each argument and captured value whether it is written, and what it holds."""
+        names = (*self.arguments, *self.captures)
+        parts = parts_of_tuples(self.core.program, self.core.kinds)
+        return self._once("written", lambda: {n: levels(n, parts, self.store) for n in names})
 
     @cached_property
     def result_kinds(self) -> list[Kind]:

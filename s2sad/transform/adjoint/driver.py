@@ -127,11 +127,14 @@ def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Progr
     fresh = Fresh(program, kinds)
     body: list[Stmt] = []
     for stmt in program.body:
-        if isinstance(stmt, Assign) and stmt.target in names and store.is_written(stmt.target):
+        if isinstance(stmt, Assign) and stmt.target in names and any(
+            store.written_levels(stmt.target)
+        ):
             if not isinstance(kinds[stmt.target], TupleKind):
                 whole = fresh.name(kinds[stmt.target])
                 body.append(replace(stmt, target=whole))
-                stmt = replace(stmt, value=entry_copy(whole, kinds, store, fresh))
+                copy = entry_copy(stmt.target, kinds, store, fresh)
+                stmt = replace(stmt, value=substitute(copy, {stmt.target: Name(whole)}))
         body.append(stmt)
     return program.with_body(tuple(body))
 
