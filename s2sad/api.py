@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from .arguments import (
-    bound_arguments, check_overlap, check_scalar, converted, like_argument, not_a_function,
-    nothing_varies, ones_seed, wrong_primals, wrong_tangents, wrt_names,
+    bound_arguments, check_scalar, converted, like_argument, not_a_function, nothing_varies,
+    ones_seed, wrong_primals, wrong_tangents, wrt_names,
 )  # fmt: skip
 from .derived import (
     Bound, ClassMethod, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt,
@@ -22,6 +22,7 @@ from .derived import (
 from .entry import MISS, Entry, entry, forward_entry, keep_short_way, short_ways
 from .errors_outside import outermost
 from .graph import Graph, graph
+from .overlap import check_overlap
 from .pipeline import Source, Special
 from .structures import copied, gradient_like, rebuilt, shapes_of
 from .texts import Text, Types, assumed, text_of

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from .errors import NotScalar, Overlap, Where, WrongArgument
+from .errors import NotScalar, Where, WrongArgument
 from .errors_outside import of_the_call
 from .ir.kinds import Array, Unknown
 from .ir.nodes import Program
 from .ir.walk import binds, names_in, statements
 from .pipeline import Source, Special
-from .structures import DIRECTION, is_float_leaf, is_structure, leaves, records_in, tangent_like
+from .structures import DIRECTION, is_float_leaf, is_structure, leaves, tangent_like
 
 
 def bound_arguments(
@@ -165,46 +165,6 @@ def converted(source: Source, values: dict[str, Any], wrt: Sequence[str]) -> dic
         elif isinstance(value, list) and any(type(v) is int for v in value):
             values[name] = [float(v) if type(v) is int else v for v in value]
     return values
-
-
-def check_overlap(special: Special, values: Mapping[str, Any]) -> None:
-    """Refuse arguments that share memory if the function writes one of them."""
-    if special.source.stores:
-        _check_records(values)
-    written = special.written_arguments()
-    if not written:
-        return
-    arrays = [
-        (n, leaf) for n, v in special.everything(values)
-        for leaf in ([] if isinstance(v, list) else leaves(v))
-        if isinstance(leaf, np.ndarray)
-    ]  # fmt: skip
-    for name in written:
-        for mine in [v for n, v in arrays if n == name]:
-            for other, value in arrays:
-                if value is mine and other == name or not np.may_share_memory(mine, value):
-                    continue
-                if np.shares_memory(mine, value):
-                    raise Overlap(
-                        f"`{name}` and `{other}` share memory, and `{name}` is written", None,
-                        "The derivative works on a copy of what it writes, so it would not see "
-                        "the other argument change.", f"Pass `{other}.copy()`.",
-                    )  # fmt: skip
-
-
-def _check_records(values: Mapping[str, Any]) -> None:
-    """Refuse a dict or object that is reached in two ways if the function may store into it."""
-    seen: dict[int, str] = {}
-    for name, value in values.items():
-        for record in records_in(value):
-            if id(record) in seen:
-                raise Overlap(
-                    f"one {type(record).__name__} is reached through `{seen[id(record)]}` and "
-                    f"through `{name}`, and the function stores", None,
-                    "A store through one of them would have to show through the other.",
-                    "Pass a copy (`copy.copy`).",
-                )  # fmt: skip
-            seen[id(record)] = name
 
 
 def ones_seed(special: Special) -> tuple[Any, ...]:

@@ -32,12 +32,14 @@ from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
 from .ir.walk import binds, names_in, reads, statements, substitute
 from .pause import without_collection
 from .seeds import seeds_of
-from .transform.adjoint import AdjointForm, adjoint
+from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
+from .transform.adjoint.parts import levels, parts_of_tuples
 from .transform.adjoint.unsure import with_placeholders
 from .transform.fields import spelled_fields, spelled_notes
 from .transform.optimise import optimise, styled
-from .transform.tangent import TangentForm, tangent
+from .transform.rows import adjoint_of_rows, tangent_of_rows
+from .transform.tangent import TangentForm
 
 
 class Source:
@@ -183,14 +185,17 @@ class Special:
         """The storage classes of the core program."""
         return storage(self.core.program, self.core.kinds, self.sizes)
 
+    def written_levels(self) -> dict[str, list[bool]]:
+        """Return of each argument and captured value whether it is written, and what it holds."""
+        return self._once("written", self._written_levels)
+
+    def _written_levels(self) -> dict[str, list[bool]]:
+        parts = parts_of_tuples(self.core.program, self.core.kinds)
+        return {n: levels(n, parts, self.store) for n in (*self.arguments, *self.captures)}
+
     def written_arguments(self) -> tuple[str, ...]:
         """Return the arguments and captured values that the function writes."""
-        return self._once(
-            "written",
-            lambda: tuple(
-                n for n in (*self.arguments, *self.captures) if self.store.is_written(n)
-            ),
-        )
+        return tuple([name for name, found in self.written_levels().items() if any(found)])
 
     @cached_property
     def result_kinds(self) -> list[Kind]:
@@ -263,13 +268,13 @@ class Special:
     def adjoint_form(self, wrt: tuple[str, ...]) -> AdjointForm:
         return self._once(
             ("adjoint form", wrt),
-            lambda: adjoint(self.core.program, self.core.kinds, self.sizes, wrt),
+            lambda: adjoint_of_rows(self.core.program, self.core.kinds, self.sizes, wrt),
         )
 
     def tangent_form(self, wrt: tuple[str, ...]) -> TangentForm:
         return self._once(
             ("tangent form", wrt),
-            lambda: tangent(self.core.program, self.core.kinds, self.sizes, wrt),
+            lambda: tangent_of_rows(self.core.program, self.core.kinds, self.sizes, wrt),
         )
 
     def adjoint(self, wrt: tuple[str, ...], style: str = "folded") -> Emitted:

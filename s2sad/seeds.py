@@ -64,12 +64,13 @@ def _structure(shape: Apply) -> str:
 
 def _fitting(value: Any, seed: Any) -> Any:
     """Return a seed in the dtype and shape of its result."""
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         if seed is None:
             raise _needed(value)
         if not isinstance(seed, (list, tuple)) or len(seed) != len(value):
-            raise _unlike(f"a list of {len(value)} adjoints")
-        return [_fitting(v, s) for v, s in zip(value, seed)]
+            raise _unlike(f"a {type(value).__name__} of {len(value)} adjoints")
+        fitted = [_fitting_item(v, s) for v, s in zip(value, seed)]
+        return fitted if isinstance(value, list) else tuple(fitted)
     if seed is None:
         if np.size(value) != 1 or np.iscomplexobj(value):
             raise _needed(value)
@@ -95,6 +96,13 @@ def _fitting(value: Any, seed: Any) -> Any:
             None, "A pullback takes one number for each number of the result.", "Give a number.",
         )  # fmt: skip
     return seed if isinstance(seed, complex) else np.float64(seed)
+
+
+def _fitting_item(value: Any, seed: Any) -> Any:
+    """Return the seed of an item of a list; None for what cannot vary."""
+    if seed is None and isinstance(value, (float, complex, np.inexact, np.ndarray)):
+        raise _needed(value)
+    return None if seed is None or isinstance(value, (str, bytes)) else _fitting(value, seed)
 
 
 def _unlike(wanted: str) -> WrongArgument:

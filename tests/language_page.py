@@ -38,7 +38,6 @@ ROWS = {
     "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
     "`a.__b`": "return x.__b",
     "complex values that vary": "return np.exp(1j * x).real",
-    "lists of tuples": "l = [(x, x)]\nfor k in range(2): l.append((x, x))\nreturn l[0][0]",
     "a variable of different kinds on different ways": (
         "y = x if x[0] > 0 else 1.0\ny += 1.0\nreturn y"
     ),

@@ -199,8 +199,6 @@ body("return np.sum(x, axs=0)", MissingRule, "np.sum(x, axs=0)", "Did you mean `
 use("class P:\n    def __mul__(self, o): return o\np = P()\ndef f(x): return p * x\ngrad(f)(1.0)",
     MissingRule, "p * x", "for `*` with `p`", "Use its numbers or arrays")  # fmt: skip
 body("return np.sum(np.exp(1j * x).real)", NotDifferentiable, "1j * x", "complex values")
-body("l = [(x, x)]\nfor k in range(2): l.append((x, x))\nreturn np.sum(l[0][1])", NotDifferentiable,
-     "[(x, x)]", "lists of tuples", "one list for each part")  # fmt: skip
 body("y = x.T.reshape(6)\ny[0] = 1.0\nreturn np.sum(x)", UnsafeWrite, "x.T.reshape(6)",
      "whether `y` is a view or a copy", "`.copy()`", call="grad(f)(np.ones((2, 3)))")  # fmt: skip
 body("y = np.array(x, copy=None)\nreturn np.sum(y)", UnsafeWrite,

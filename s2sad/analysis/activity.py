@@ -22,7 +22,7 @@ from .storage import Storage
 # What passes a derivative on although no rule says so: structure, not calculus.
 CARRIERS = {
     "getitem", "list", "tuple", "list.pop", "list.repeat", "list.append", "list.map", "ifexp",
-    "and", "or", "sum", "min", "max", "list.copy",
+    "and", "or", "sum", "min", "max", "list.copy", "dict",
 }  # fmt: skip
 
 

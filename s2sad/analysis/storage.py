@@ -83,6 +83,10 @@ class Storage:
             found.append(self.of(name))
         return found
 
+    def written_levels(self, name: str) -> list[bool]:
+        """Return whether a name is written, then whether what it holds is, and so on."""
+        return [self.is_written(name), *[held in self.written for held in self.below(name)]]
+
     def contents_written(self, name: str) -> bool:
         """Return whether the arrays or lists inside the list `name` are ever written."""
         return any(held in self.written for held in self.below(name))

@@ -140,6 +140,8 @@ class Calls(Lowering):
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
         if isinstance(only, gast.GeneratorExp):
             return self._of_generator(op, only, node)
+        if op == "sum" and node.args and isinstance(node.args[0], gast.GeneratorExp):
+            return self._sum_from(node)
         if op == "dict":
             return self.dict_call(node)
         if op in ("list", "tuple"):
@@ -192,6 +194,20 @@ class Calls(Lowering):
         if op == "tuple":
             return Apply("tuple", (Apply("star", (items,)),))
         return Apply(op, (items,))
+
+    def _sum_from(self, node: Any) -> Expr:
+        """Return `sum(e for ..., start)`: the start is the first item of what is summed."""
+        generator, *rest = node.args
+        rest += [k.value for k in node.keywords if k.arg == "start"]
+        if len(rest) != 1 or len(node.args) + len(node.keywords) != 2:
+            raise self.refusal(
+                WrongCall, "`sum` takes what is summed and a start", node,
+                "Python would raise a TypeError here.", "Write `sum(values, start)`.",
+            )  # fmt: skip
+        if not self.is_pure(rest[0]):
+            what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
+            raise self.refusal(Unsupported, what, generator, *GENERATOR)
+        return Apply("sum", (self.comprehension(generator, (self.operand(rest[0]),)),))
 
     def _conversion(self, op: str, only: Any, node: Any) -> Expr:
         if not node.args and not node.keywords:

@@ -23,8 +23,8 @@ from .scope import Scope, walk_scope
 class Comprehensions(Lowering):
     """Lowers list comprehensions, and generator expressions that are consumed at once."""
 
-    def comprehension(self, node: Any) -> Name:
-        items = self.temporary(Apply("list", ()), node)
+    def comprehension(self, node: Any, first: tuple[Expr, ...] = ()) -> Name:
+        items = self.temporary(Apply("list", first), node)
 
         def append() -> None:
             self.evaluate(Apply("list.append", (items, self.operand(node.elt))), node.elt)

@@ -292,8 +292,8 @@ class Lowering(Offered):
         """Return the value of a call; a call of the user's function may return a function."""
         raise NotImplementedError
 
-    def comprehension(self, node: Any) -> Name:
-        """Return a new list that holds the items of a comprehension."""
+    def comprehension(self, node: Any, first: tuple[Expr, ...] = ()) -> Name:
+        """Return a new list that holds `first` and the items of a comprehension."""
         raise NotImplementedError
 
     def short_circuit(self, node: Any, generator: Any) -> Name:

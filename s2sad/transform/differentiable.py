@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..analysis.storage import Storage
 from ..errors import Error, NotDifferentiable, refuse
@@ -19,7 +19,7 @@ def check_kinds(
     for one in statements(program.body):
         for name in binds(one):
             made.setdefault(name, one)
-    errors: list[Error] = []
+    errors: list[Error] = [*_copied_parts(program, set(active))]
     seen: set[int] = set()
     params = {p.name for p in program.params}
     for name in sorted(set(active) - params - _taken_apart(program, kinds)):
@@ -35,6 +35,20 @@ def check_kinds(
         errors.append(NotDifferentiable(f"s2sad cannot differentiate {why[0]}", where, *why[1:]))
     if errors:
         refuse(sorted(errors, key=lambda e: e.where.line if e.where else 0))
+
+
+def _copied_parts(program: Program, active: set[str]) -> Iterator[Error]:
+    """Yield a refusal for each list in an argument of which what it holds is written."""
+    for stmt in program.body:
+        match stmt:
+            case Assign(target=target, value=Apply(op="list.map", args=(Name(id=whole), *_))):
+                if whole in active and target in active:
+                    yield NotDifferentiable(
+                        "s2sad cannot differentiate a store into what a list holds, where the "
+                        "list stands in a tuple, dict or object", program.places.get(stmt.tag.sid),
+                        "The adjoints of its items are in step with the items only where the list "
+                        "is an argument itself.", "Pass the list as an argument of its own.",
+                    )  # fmt: skip
 
 
 def _taken_apart(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
@@ -75,9 +89,9 @@ def _trouble(kind: Kind) -> tuple[str, str, str] | None:
             )  # fmt: skip
         case ListKind(item=TupleKind()):
             return (
-                "lists of tuples",
-                "Only lists of numbers, of arrays or of lists have an adjoint.",
-                "Keep one list for each part, or use an array.",
+                "a list of tuples that stands in a tuple, dict or object",
+                "It is split into its parts only where it is an argument itself.",
+                "Pass it as an argument of its own, or keep one list for each part.",
             )  # fmt: skip
         case TupleKind():
             return (

@@ -107,7 +107,7 @@ class _Flattener:
         elif value.op in ("tuple", "list"):
             items = tuple([self.item(target, item, out) for item in value.args])
             out.append(Assign(target, replace(value, args=items), self.tag))
-        elif value.op in CONDITIONAL:
+        elif value.op in CONDITIONAL or value.op == "list.map":
             out.append(Assign(target, value, self.tag))
         else:
             args = tuple([self._argument(arg, value.op, out) for arg in value.args])

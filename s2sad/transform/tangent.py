@@ -27,9 +27,11 @@ from ..ir.nodes import (
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
+from .adjoint.contribute import zero_tuple
 from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
-from .adjoint.driver import entry_copy, leaves, local_captures, own_parts, spelled_effects
+from .adjoint.assemble import spelled_effects
+from .adjoint.driver import entry_copy, leaves, local_captures, own_parts
 from .differentiable import check_kinds
 from .flatten import flatten
 from .known_calls import check_calls
@@ -144,6 +146,8 @@ class _Tangent:
                 return Apply("list.repeat", (Apply("len", (value,)), Const(None), Const(0.0)))
             item = Name(self.fresh.name(kind.item))
             return Apply("list.map", (value, item, self.zero(item, kind.item)))
+        if isinstance(kind, TupleKind):
+            return zero_tuple(value, kind, self.zero)
         return Apply("np.zeros_like", (value,))
 
     # -- values --------------------------------------------------------------------------------

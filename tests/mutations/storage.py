@@ -72,35 +72,26 @@ MUTATIONS = [
     fault(
         "storage: what is put into a list is forgotten",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
-        "            found.classes.union(contents(base), name)",
+        "            found.share(contents(base), name, depth(found.kinds.get(name)))",
         "            pass",
     ),
     fault(
         "storage: an item taken out is a copy",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
-        (
-            "        if is_memory(found.kinds.get(target)):\n"
-            "            found.classes.union(target, contents(base))"
-        ),
-        "        pass",
+        "            found.share(target, contents(base), depth(kind))",
+        "            pass",
     ),
     fault(
         "storage: a list under another name holds other things",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
-        "        found.classes.union(contents(target), contents(source))\n",
-        "        pass\n",
+        "    found.share(target, source, depth(found.kinds.get(source)))",
+        "    found.share(target, source, 0)",
     ),
     fault(
         "storage: a copied list holds copies",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
-        (
-            "            found.classes.union(contents(target), contents(base))\n"
-            "\n"
-        ),
-        (
-            "            pass\n"
-            "\n"
-        ),
+        "        found.share(contents(target), contents(base), depth(kind) - 1)",
+        "        pass",
     ),
     fault(
         "storage: a detached view stays in the class",
@@ -378,14 +369,7 @@ MUTATIONS = [
     fault(
         "places: what a list holds is simple",
         "s2sad/transform/adjoint/places.py", "tests/transform/test_adjoint_lists.py",
-        (
-            "places.kinds)\n"
-            "    if len(roots) == 1 and len(store.definitions[roots[0]]) == 1 and not held:"
-        ),
-        (
-            "places.kinds)\n"
-            "    if len(roots) == 1 and len(store.definitions[roots[0]]) == 1:"
-        ),
+        "    held = representative in store.inner\n", "    held = False\n",
     ),
     fault(
         "places: a copy is spelled as a view",

@@ -67,10 +67,22 @@ class Structure(Nested):
     def _operation(self, expr: Apply) -> Value:
         args = tuple([self.expression(arg) for arg in expr.args])
         made = Apply(expr.op, args, self._keywords(expr))
+        if expr.op == "sum" and args:
+            self._check_summands(self.kind(args[0]))
         rule = None if "." not in expr.op else lookup(expr.op)
         if rule is not None and rule.parts:
             return self._primitive_parts(rule, made)
         return made
+
+    def _check_summands(self, kind: Kind) -> None:
+        """Refuse `sum(lists, [])`, which joins lists."""
+        item = kind.item if isinstance(kind, ListKind) else None
+        if isinstance(item, (ListKind, TupleKind)):
+            self.refuse(
+                f"s2sad cannot sum a list of {describe(item)}",
+                "Adding lists or tuples joins them.",
+                "Fill one list in a loop: `[v for row in rows for v in row]`.",
+            )  # fmt: skip
 
     def _primitive_parts(self, rule: object, made: Apply) -> Value:
         """Return the parts of a primitive whose result is a tuple, each a primitive."""

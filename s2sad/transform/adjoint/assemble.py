@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt
-from ...ir.walk import reads, statements
+from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, For, If, Name, Stmt, Store
+from ...ir.walk import map_stmt, reads, statements
 from .nodes import BlockNode, Branch, Loop, Node
 from .ranges import is_rewound, reversed_range, rewound_range
 
@@ -74,3 +74,16 @@ def _reverse_loop(node: Loop) -> list[Stmt]:
     assert isinstance(stmt, For)
     header = reversed_range(stmt.iter) if read else stmt.iter
     return [For(stmt.target, header, body, None, tag)]
+
+
+def spelled_effects(block: Block) -> Block:
+    """Return the block with `x[i] add_at= v` written as `np.add.at(x, i, v)`."""
+    return tuple([_spelled_effect(stmt) for stmt in block])
+
+
+def _spelled_effect(stmt: Stmt) -> Stmt:
+    if isinstance(stmt, Store) and stmt.op == "add_at":
+        index = Const(Ellipsis) if stmt.index is None else stmt.index
+        call = Apply("np.add.at", (Name(stmt.base), index, stmt.value))
+        return Evaluate(call, stmt.tag)
+    return map_stmt(stmt, lambda e: e, lambda n: n, spelled_effects)

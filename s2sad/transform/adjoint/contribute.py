@@ -16,7 +16,7 @@ from typing import Any
 
 from ...analysis.kinds import Sizes, kind_of
 from ...ir.fresh import Fresh
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown, can_vary
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from .places import Places
 from .views import index_parts, is_fresh, without_new_axes
@@ -81,7 +81,10 @@ class Contributor:
         item = self.fresh.name(kind.item)
         if isinstance(kind.item, ListKind):
             return Apply("list.map", (value, Name(item), self.zero_list(Name(item), kind.item)))
-        return Apply("list.map", (value, Name(item), Apply("np.zeros_like", (Name(item),))))
+        zero: Expr = Apply("np.zeros_like", (Name(item),))
+        if isinstance(kind.item, TupleKind):
+            zero = zero_tuple(Name(item), kind.item, lambda e, _: Apply("np.zeros_like", (e,)))
+        return Apply("list.map", (value, Name(item), zero))
 
     def make_zero(self, root: str, state: State) -> None:
         """Make the adjoint of a root a zero that this program owns."""
@@ -351,6 +354,22 @@ def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) 
     if not extra:
         return Apply("np.sum", (value,), (("axis", axis), ("keepdims", Const(True))))
     return Apply("rt.unbroadcast", (value, Name(name)))
+
+
+def zero_tuple(
+    value: Expr, kind: TupleKind, zero: Callable[[Expr, Kind], Expr]
+) -> Expr:
+    """Return a tuple of the zeros of the items of `value`; None for what cannot vary."""
+    parts: list[Expr] = []
+    for k, item in enumerate(kind.items):
+        load = Apply("getitem", (value, Const(kind.subscript(k))))
+        if isinstance(item, TupleKind):
+            parts.append(zero_tuple(load, item, zero))
+        elif isinstance(item, Scalar) and can_vary(item):
+            parts.append(Const(0.0))
+        else:
+            parts.append(zero(load, item) if can_vary(item) else Const(None))
+    return Apply("tuple", tuple(parts))
 
 
 def adjoint_kind(kind: Kind) -> Kind:

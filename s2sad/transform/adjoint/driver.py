@@ -19,10 +19,10 @@ from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary
 from ...ir.nodes import (
-    Apply, Assign, Block, Const, Evaluate, Expr, For, Name, Param, Program, Stmt,
-    Store, Tag, While,
+    Apply, Assign, Block, Const, Expr, For, Name, Param, Program, Stmt,
+    Tag, While,
 )  # fmt: skip
-from ...ir.walk import binds, map_stmt, names_in, rename_block, statements, substitute
+from ...ir.walk import binds, names_in, rename_block, statements, substitute
 from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
@@ -31,7 +31,7 @@ from ..saving import Saving, undone_memory
 from ..snapshot import loads_to_repeat, snapshot
 from ..stabilise import stabilise
 from .again import compute_again
-from .assemble import forward, reverse
+from .assemble import forward, reverse, spelled_effects
 from .blocks import Blocks
 from .contribute import OWNED, SHARED, State, copied_list
 from .nodes import BlockNode, Step
@@ -129,11 +129,14 @@ def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Progr
     fresh = Fresh(program, kinds)
     body: list[Stmt] = []
     for stmt in program.body:
-        if isinstance(stmt, Assign) and stmt.target in names and store.is_written(stmt.target):
+        if isinstance(stmt, Assign) and stmt.target in names and any(
+            store.written_levels(stmt.target)
+        ):
             if not isinstance(kinds[stmt.target], TupleKind):
                 whole = fresh.name(kinds[stmt.target])
                 body.append(replace(stmt, target=whole))
-                stmt = replace(stmt, value=entry_copy(whole, kinds, store, fresh))
+                copy = entry_copy(stmt.target, kinds, store, fresh)
+                stmt = replace(stmt, value=substitute(copy, {stmt.target: Name(whole)}))
         body.append(stmt)
     return program.with_body(tuple(body))
 
@@ -387,16 +390,3 @@ class _Driver:
             tuple(p.name for p in seeds), ahead, back,
             gradients, result, self.active, frozenset(self.places.shadowed), self.restored,
         )  # fmt: skip
-
-
-def spelled_effects(block: Block) -> Block:
-    """Return the block with `x[i] add_at= v` written as `np.add.at(x, i, v)`."""
-    return tuple([_spelled_effect(stmt) for stmt in block])
-
-
-def _spelled_effect(stmt: Stmt) -> Stmt:
-    if isinstance(stmt, Store) and stmt.op == "add_at":
-        index = Const(Ellipsis) if stmt.index is None else stmt.index
-        call = Apply("np.add.at", (Name(stmt.base), index, stmt.value))
-        return Evaluate(call, stmt.tag)
-    return map_stmt(stmt, lambda e: e, lambda n: n, spelled_effects)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...analysis.storage import Storage
 from ...ir.kinds import Kind, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Name, Program
 
@@ -36,3 +37,10 @@ def inputs_of(program: Program, kinds: dict[str, Kind], wrt: tuple[str, ...]) ->
         else:
             found.append(name)
     return found
+
+
+def levels(name: str, parts: dict[tuple[str, int], str], store: Storage) -> list[bool]:
+    """Return whether an argument is written, then what it holds, and so on; of a tuple, at all."""
+    inside = [any(levels(part, parts, store)) for (whole, _), part in parts.items()
+              if whole == name]  # fmt: skip
+    return [any(inside)] if inside else store.written_levels(name)

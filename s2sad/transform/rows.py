@@ -1,0 +1,288 @@
+"""Rows: lists of tuples where the caller sees them, around a program that works on their columns.
+
+    def f(pairs):                   def f(pairs):
+        s = a sum of pairs'1            pairs'1 = [t[0] for t in pairs]
+        return s, pairs'2               ...
+
+An argument is taken apart where the forward sweep begins, a seed where the reverse sweep does; a
+result is put together at the end of the forward sweep, a gradient at the end of the reverse one.
+A part that cannot vary has the gradient None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ..analysis.activity import Activity, activity
+from ..analysis.kinds import Sizes
+from ..analysis.storage import storage
+from ..errors import NotDifferentiable
+from ..ir.fresh import Fresh
+from ..ir.kinds import Kind, ListKind, Scalar, TupleKind, can_vary
+from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Param, Program, Stmt, Tag
+from .adjoint import AdjointForm, adjoint
+from .adjoint.driver import leaves
+from .adjoint.parts import inputs_of
+from .columns import Path, Split, columns, is_rows, taken_apart
+from .tangent import TangentForm, tangent
+
+NONE = Const(None)
+
+
+def adjoint_of_rows(
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
+) -> AdjointForm:
+    """Return the adjoint program of a core program in which lists of tuples may vary."""
+    if not any(map(is_rows, kinds.values())):
+        return adjoint(program, kinds, sizes, wrt)
+    kinds = dict(kinds)
+    split = columns(program, kinds, sizes, {*_activity(program, kinds, sizes, wrt).active, *wrt})
+    if not split.columns:
+        return adjoint(program, kinds, sizes, wrt)
+    rows = Rows(program, kinds, split, wrt)
+    return rows.of_adjoint(adjoint(rows.inside, kinds, sizes, rows.inner_wrt))
+
+
+def tangent_of_rows(
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
+) -> TangentForm:
+    """Return the tangent program of a core program in which lists of tuples may vary."""
+    if not any(map(is_rows, kinds.values())):
+        return tangent(program, kinds, sizes, wrt)
+    kinds = dict(kinds)
+    split = columns(program, kinds, sizes, {*_activity(program, kinds, sizes, wrt).varied, *wrt})
+    if not split.columns:
+        return tangent(program, kinds, sizes, wrt)
+    rows = Rows(program, kinds, split, wrt)
+    return rows.of_tangent(tangent(rows.inside, kinds, sizes, rows.inner_wrt))
+
+
+def _activity(
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
+) -> Activity:
+    outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
+    store = storage(program, kinds, sizes)
+    return activity(program, kinds, store, inputs_of(program, kinds, wrt), outputs)
+
+
+@dataclass
+class Rows:
+    """A program that was split, as the passes see it, and how it is put together again."""
+
+    outside: Program
+    kinds: dict[str, Kind]
+    split: Split
+    wrt: tuple[str, ...]
+    inside: Program = field(init=False)
+
+    def __post_init__(self) -> None:
+        params: list[Param] = []
+        first: list[Stmt] = []
+        fresh = Fresh(self.split.program, self.kinds)
+        for param in self.outside.params:
+            own = self.split.columns.get(param.name, {})
+            if own and param.name in self.wrt:
+                params.extend(Param(column) for column in own.values())
+                continue
+            params.append(param)
+            first += taken_apart(param.name, self.kinds, own, fresh, Tag())
+        for capture in self.outside.captures:
+            own = self.split.columns.get(capture.name, {})
+            first += taken_apart(capture.name, self.kinds, own, fresh, Tag())
+        result = self._spread(self.outside.result)
+        self.inside = replace(
+            self.split.program, params=tuple(params), body=(*first, *self.split.program.body),
+            result=result,
+        )  # fmt: skip
+
+    def own(self, expr: Expr) -> Mapping[Path, str]:
+        """Return the columns of a name that was split."""
+        return self.split.columns.get(expr.id, {}) if isinstance(expr, Name) else {}
+
+    def _spread(self, expr: Expr) -> Expr:
+        """Return a result with the columns of what was split in its place."""
+        if own := self.own(expr):
+            return Apply("tuple", tuple([Name(column) for column in own.values()]))
+        if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
+            return Apply(expr.op, tuple([self._spread(arg) for arg in expr.args]))
+        return expr
+
+    @property
+    def inner_wrt(self) -> tuple[str, ...]:
+        """The parameters that are differentiated inside."""
+        return tuple([name for one in self.wrt for name in self._varying(one)])
+
+    def _varying(self, name: str) -> list[str]:
+        own = self.split.columns.get(name)
+        if own is None:
+            return [name]
+        return [column for column in own.values() if can_vary(self.kinds[column])]
+
+    # -- putting together ----------------------------------------------------------------------
+
+    def together(
+        self, kind: Kind | None, given: Mapping[Path, Expr], work: Fresh, out: list[Stmt]
+    ) -> Expr:
+        """Emit what makes a value of its columns, and return it."""
+        if isinstance(kind, TupleKind):
+            if kind.form is not None:
+                raise NotDifferentiable(
+                    "s2sad cannot differentiate a list of records that is an argument or a result",
+                    None, "It is taken apart, and made again as a list of tuples.",
+                    "Use a list of plain tuples, or keep one list for each part.",
+                )  # fmt: skip
+            parts = [
+                self.together(item, _under(given, k), work, out)
+                for k, item in enumerate(kind.items)
+            ]
+            return Apply("tuple", tuple(parts))
+        if not isinstance(kind, ListKind) or () in given:
+            return given[()]
+        known = {path: expr for path, expr in given.items() if isinstance(expr, Name)}
+        made, index = work.name(kind), work.name(Scalar("int64"))
+        body: list[Stmt] = []
+        items: dict[Path, Expr] = dict(given)
+        for path, expr in known.items():
+            of = work.kinds[expr.id]
+            item = work.name(of.item if isinstance(of, ListKind) else None)
+            body.append(Assign(item, Apply("getitem", (expr, Name(index)))))
+            items[path] = Name(item)
+        whole = self.together(kind.item, items, work, body)
+        body.append(Evaluate(Apply("list.append", (Name(made), whole))))
+        count = Apply("range", (Apply("len", (next(iter(known.values())),)),))
+        out += [Assign(made, Apply("list", ())), For(index, count, tuple(body))]
+        return Name(made)
+
+    def result(
+        self, outside: Expr, inside: Expr, work: Fresh, out: list[Stmt]
+    ) -> Expr:
+        """Return a result (or its tangent) whose columns are `inside`, put together."""
+        if own := self.own(outside):
+            assert isinstance(inside, Apply) and isinstance(outside, Name)
+            given = dict(zip(own, inside.args))
+            return self.together(self.kinds[outside.id], given, work, out)
+        if isinstance(outside, Apply) and isinstance(inside, Apply) and outside.op == inside.op:
+            pairs = zip(outside.args, inside.args)
+            return Apply(inside.op, tuple([self.result(a, b, work, out) for a, b in pairs]))
+        return inside
+
+    def _whole_params(self, given: tuple[Param, ...], mark: str = "") -> tuple[Param, ...]:
+        """Return parameters with those that were split whole again."""
+        found: list[Param] = []
+        inner = {f"{mark}{column}": f"{mark}{name}" for name, own in self.split.columns.items()
+                 for column in own.values()}  # fmt: skip
+        originals = {param.name: param for param in self.outside.params}
+        for param in given:
+            whole = inner.get(param.name)
+            if whole is None:
+                found.append(param)
+            elif all(other.name != whole for other in found):
+                found.append(originals.get(whole, Param(whole)))
+        return tuple(found)
+
+    def _entry(self, work: Fresh) -> list[Stmt]:
+        found: list[Stmt] = []
+        for name in self.wrt:
+            own = self.split.columns.get(name, {})
+            found += taken_apart(name, self.kinds, own, work, Tag())
+        return found
+
+    def _primal(self, primal: Program, work: Fresh) -> Program:
+        last: list[Stmt] = []
+        result = self.result(self.outside.result, primal.result, work, last)
+        body = (*self._entry(work), *primal.body, *last)
+        return replace(primal, params=self._whole_params(primal.params), body=body, result=result)
+
+    # -- the adjoint -----------------------------------------------------------------------------
+
+    def of_adjoint(self, form: AdjointForm) -> AdjointForm:
+        """Return an adjoint program that takes and returns lists of tuples."""
+        kinds = form.kinds
+        work, last = _beyond(form.program, kinds), list[Stmt]()
+        result = self.result(self.outside.result, form.result, work, last)
+        ahead = (*self._entry(work), *form.forward_body, *last)
+        seeds, seeding = self._seeds(form, work)
+        closing: list[Stmt] = []
+        gradients = self._gradients(form.gradients, work, closing)
+        back = (*seeding, *form.reverse_body, *closing)
+        params = [p for p in form.program.params if p.name not in form.seeds]
+        program = replace(
+            form.program, params=(*self._whole_params(tuple(params)), *seeds),
+            body=(*ahead, *back), result=Apply("tuple", (result, gradients)),
+        )  # fmt: skip
+        return replace(
+            form, program=program, primal=self._primal(form.primal, work), result=result,
+            seeds=tuple([p.name for p in seeds]), forward_body=ahead, reverse_body=back,
+            gradients=gradients,
+        )  # fmt: skip
+
+    def _seeds(self, form: AdjointForm, work: Fresh) -> tuple[list[Param], list[Stmt]]:
+        """Return the seeds of the whole results, and what takes them apart."""
+        given = iter([p for p in form.program.params if p.name in form.seeds])
+        seeds: list[Param] = []
+        first: list[Stmt] = []
+        for leaf in leaves(self.outside.result):
+            own = self.own(leaf)
+            if not own:
+                if isinstance(leaf, Name) and can_vary(self.kinds[leaf.id]):
+                    seeds.append(next(given))
+                continue
+            assert isinstance(leaf, Name)
+            seed = f"g:{leaf.id}" if f"g:{leaf.id}" not in work.kinds else work.name()
+            work.kinds[seed] = self.kinds[leaf.id]
+            seeds.append(Param(seed))
+            varying = {p: next(given).name for p, c in own.items() if can_vary(self.kinds[c])}
+            first += taken_apart(seed, work.kinds, varying, work, Tag(0, 0, "adjoint"))
+        return seeds, first
+
+    def _gradients(self, inside: Expr, work: Fresh, out: list[Stmt]) -> Expr:
+        assert isinstance(inside, Apply)
+        given = iter(inside.args)
+        found: list[Expr] = []
+        for name in self.wrt:
+            own = self.split.columns.get(name)
+            if own is None:
+                found.append(next(given))
+                continue
+            parts = {
+                path: next(given) if can_vary(self.kinds[column]) else NONE
+                for path, column in own.items()
+            }
+            found.append(self.together(self.kinds[name], parts, work, out))
+        return Apply("tuple", tuple(found))
+
+    # -- the tangent -----------------------------------------------------------------------------
+
+    def of_tangent(self, form: TangentForm) -> TangentForm:
+        """Return a tangent program that takes and returns lists of tuples."""
+        kinds = form.kinds
+        work, last = _beyond(form.program, kinds), list[Stmt]()
+        assert isinstance(form.program.result, Apply)
+        results = [
+            self.result(self.outside.result, part, work, last) for part in form.program.result.args
+        ]
+        first = self._entry(work)
+        for name in self.wrt:
+            own = self.split.columns.get(name, {})
+            kinds[f"d:{name}"] = self.kinds[name]
+            varying = {p: f"d:{c}" for p, c in own.items() if can_vary(self.kinds[c])}
+            first += taken_apart(f"d:{name}", kinds, varying, work, Tag(0, 0, "tangent"))
+        params = self._whole_params(self._whole_params(form.program.params), "d:")
+        program = replace(
+            form.program, params=params, body=(*first, *form.program.body, *last),
+            result=Apply("tuple", tuple(results)),
+        )  # fmt: skip
+        return replace(form, program=program, primal=self._primal(form.primal, work))
+
+
+def _beyond(program: Program, kinds: dict[str, Kind]) -> Fresh:
+    """Return what makes temporaries of which no kind is known yet."""
+    work = Fresh(program, kinds)
+    used = [int(n[1:]) for n in kinds if n[:1] == "%" and n[1:].isdigit()]
+    work.last = max([work.last, *used])
+    return work
+
+
+def _under(given: Mapping[Path, Expr], place: int) -> dict[Path, Expr]:
+    return {path[1:]: expr for path, expr in given.items() if path[:1] == (place,)}
