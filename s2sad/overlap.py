@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from .errors import Overlap
-from .ir.kinds import ListKind
 from .pipeline import Special
 from .structures import children, is_structure, records_in
 

@@ -33,23 +33,15 @@ PROGRAMS = (
 REFUSED: dict[str, str] = {
     "transposed_reshape": "a reshape of memory that is written: view or copy is not known",
     "complex_on_the_way": "complex values",
-    "nested_lists": "lists of lists",
-    "comprehensions": "a list of lists",
-    "list_of_lists_as_rows": "a list of lists",
-    "sum_of_a_generator": "a sum of a generator with a start",
     "sorted_and_selected": "np.median has no rule",
     "factorial_like": "recursion",
     "tree_recursion": "recursion",
     "mutual_recursion": "recursion",
     "recursion_that_mutates": "recursion",
     "star_arguments": "star arguments of unknown length",
-    "list_as_a_stack": "a list of tuples used as a stack",
 }
 # Cases whose emitted derivative is refused when it is differentiated again.
 REFUSED_TWICE: dict[str, str] = {
-    "for_over_lists": "a list of lists records the lists of the trips",
-    "life_by_rolls": "a list of lists records the lists of the trips",
-    "helper_that_appends": "a list of lists records the shadows of a list",
     "scalar_with_array": "np.add of an unknown kind: a helper of the runtime has no kind",
     "einsum_and_friends": "np.einsum of one array may be a view",
 }

@@ -267,7 +267,8 @@ def _is_handed_over(stmt: Assign) -> bool:
     Shadows stay apart: two of them may be the shadow of one array.
     """
     value = stmt.value
-    return stmt.tag.role != "shadow" and isinstance(value, Name) and value.id[:2] == stmt.target[:2] == "g:"
+    is_alias = isinstance(value, Name) and value.id[:2] == stmt.target[:2] == "g:"
+    return is_alias and stmt.tag.role != "shadow"
 
 
 def _without_copy(expr: Expr) -> Expr:

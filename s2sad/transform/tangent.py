@@ -27,7 +27,8 @@ from ..ir.nodes import (
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
-from .adjoint.contribute import is_fresh, zero_tuple
+from .adjoint.contribute import is_fresh
+from .adjoint.nested import zero_tuple
 from .adjoint.shadows import unclear
 from .adjoint.driver import entry_copy, leaves, local_captures, own_parts, spelled_effects
 from .differentiable import check_kinds

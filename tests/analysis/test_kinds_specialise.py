@@ -195,9 +195,11 @@ def shared_rows(n):
     return [[0.0]] * n
 
 
-def test_a_repeated_list_of_lists_is_refused():
-    with pytest.raises(Error, match="comprehension"):
-        core_of(shared_rows, (2,))
+def test_a_repeated_list_of_lists_holds_one_list():
+    core = check(shared_rows, 2)
+    assert body(core) == (
+        "%1 = [[0.0]]\n%2 = [0.0]\n%3 = []\nfor %4 in range(n):\n    list.append(%3, %2)"
+    )
 
 
 # -- peeling --------------------------------------------------------------------------------------

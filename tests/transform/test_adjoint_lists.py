@@ -3,8 +3,6 @@
 import numpy as np
 import pytest
 
-from s2sad import grad
-from s2sad.errors import NotDifferentiable
 from tests.small import check, adjoint_text, sweeps
 
 X = np.array([0.3, 0.7, 1.1])
@@ -275,9 +273,8 @@ def test_lists_of_arrays(f):
     check(f, X)
 
 
-def test_a_list_in_a_list_is_refused():
-    with pytest.raises(NotDifferentiable, match="lists of tuples or of lists"):
-        grad(list_in_a_list)(0.8)
+def test_a_list_in_a_list():
+    check(list_in_a_list, 0.8)
 
 
 @pytest.mark.parametrize("written", [False, True])

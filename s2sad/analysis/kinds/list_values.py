@@ -13,7 +13,6 @@ from ...ir.kinds import (
     Array,
     Kind,
     ListKind,
-    Other,
     Scalar,
     Size,
     TupleKind,
