@@ -38,6 +38,9 @@ ROWS = {
     "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
     "`a.__b`": "return x.__b",
     "complex values that vary": "return np.exp(1j * x).real",
+    "a list of tuples used as a whole": "l = [(x, x)]\nreturn np.array(l)",
+    "`zip(*rows)`": "l = [[x]]\nl.append([x])\nfor c in zip(*l):\n    x = c[0]\nreturn x",
+    "`sum` of lists": "l = [[x], [x]]\nreturn sum(l, [])",
     "a variable of different kinds on different ways": (
         "y = x if x[0] > 0 else 1.0\ny += 1.0\nreturn y"
     ),

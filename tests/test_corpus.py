@@ -33,14 +33,12 @@ PROGRAMS = (
 REFUSED: dict[str, str] = {
     "transposed_reshape": "a reshape of memory that is written: view or copy is not known",
     "complex_on_the_way": "complex values",
-    "sum_of_a_generator": "a sum of a generator with a start",
     "sorted_and_selected": "np.median has no rule",
     "factorial_like": "recursion",
     "tree_recursion": "recursion",
     "mutual_recursion": "recursion",
     "recursion_that_mutates": "recursion",
     "star_arguments": "star arguments of unknown length",
-    "list_as_a_stack": "a list of tuples used as a stack",
 }
 # Cases whose emitted derivative is refused when it is differentiated again.
 REFUSED_TWICE: dict[str, str] = {

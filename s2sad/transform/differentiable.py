@@ -19,7 +19,7 @@ def check_kinds(
     for one in statements(program.body):
         for name in binds(one):
             made.setdefault(name, one)
-    errors: list[Error] = [*_copied_parts(program, set(active))]
+    errors: list[Error] = [*_copied_parts(program, kinds, set(active))]
     seen: set[int] = set()
     params = {p.name for p in program.params}
     for name in sorted(set(active) - params - _taken_apart(program, kinds)):
@@ -37,12 +37,14 @@ def check_kinds(
         refuse(sorted(errors, key=lambda e: e.where.line if e.where else 0))
 
 
-def _copied_parts(program: Program, active: set[str]) -> Iterator[Error]:
+def _copied_parts(
+    program: Program, kinds: Mapping[str, Kind], active: set[str]
+) -> Iterator[Error]:
     """Yield a refusal for each list in an argument of which what it holds is written."""
     for stmt in program.body:
         match stmt:
             case Assign(target=target, value=Apply(op="list.map", args=(Name(id=whole), *_))):
-                if whole in active and target in active:
+                if {whole, target} <= active and _trouble(kinds[whole]) is None:
                     yield NotDifferentiable(
                         "s2sad cannot differentiate a store into what a list holds, where the "
                         "list stands in a tuple, dict or object", program.places.get(stmt.tag.sid),

@@ -27,7 +27,7 @@ from ..ir.nodes import (
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
-from .adjoint.contribute import zero_tuple
+from .adjoint.nested import zero_tuple
 from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
 from .adjoint.assemble import spelled_effects

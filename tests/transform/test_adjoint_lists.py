@@ -322,7 +322,7 @@ def test_a_list_argument_that_does_not_vary_is_written():
         a[0] = x[1] * x[2]
         return np.sum(sum(rows) ** 2)
 
-    check(f, [X, X * X + 0.1], X, wrt=1)
+    check(f, [X.copy(), X * X + 0.1], X, wrt=1)
 
 
 # -- permutations of names ---------------------------------------------------------------------

@@ -16,8 +16,9 @@ from typing import Any
 
 from ...analysis.kinds import Sizes, kind_of
 from ...ir.fresh import Fresh
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown, can_vary
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
+from .nested import copied_list, zero_tuple
 from .places import Places
 from .views import index_parts, is_fresh, without_new_axes
 
@@ -356,35 +357,8 @@ def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) 
     return Apply("rt.unbroadcast", (value, Name(name)))
 
 
-def zero_tuple(
-    value: Expr, kind: TupleKind, zero: Callable[[Expr, Kind], Expr]
-) -> Expr:
-    """Return a tuple of the zeros of the items of `value`; None for what cannot vary."""
-    parts: list[Expr] = []
-    for k, item in enumerate(kind.items):
-        load = Apply("getitem", (value, Const(kind.subscript(k))))
-        if isinstance(item, TupleKind):
-            parts.append(zero_tuple(load, item, zero))
-        elif isinstance(item, Scalar) and can_vary(item):
-            parts.append(Const(0.0))
-        else:
-            parts.append(zero(load, item) if can_vary(item) else Const(None))
-    return Apply("tuple", tuple(parts))
-
-
 def adjoint_kind(kind: Kind) -> Kind:
     """Return the kind of the adjoint of a value of this kind."""
     if isinstance(kind, Scalar):
         return Scalar(kind.dtype, True)
     return kind
-
-
-def copied_list(value: Expr, kind: ListKind, fresh: Fresh, levels: int = 99) -> Expr:
-    """Return a copy of a list, its lists and arrays copied too, down to `levels` below it."""
-    if isinstance(kind.item, Scalar) or kind.item is None or levels == 0:
-        return Apply("list.copy", (value,))
-    item = fresh.name(kind.item)
-    if isinstance(kind.item, ListKind):
-        inner = copied_list(Name(item), kind.item, fresh, levels - 1)
-        return Apply("list.map", (value, Name(item), inner))
-    return Apply("list.map", (value, Name(item), Apply("np.copy", (Name(item),))))

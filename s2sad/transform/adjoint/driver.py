@@ -33,7 +33,8 @@ from ..stabilise import stabilise
 from .again import compute_again
 from .assemble import forward, reverse, spelled_effects
 from .blocks import Blocks
-from .contribute import OWNED, SHARED, State, copied_list
+from .contribute import OWNED, SHARED, State
+from .nested import copied_list
 from .nodes import BlockNode, Step
 from .parts import inputs_of, parts_of_tuples
 from .places import adjoint_places
@@ -125,13 +126,12 @@ def local_captures(program: Program, kinds: dict[str, Kind], store: Storage) -> 
 
 def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Program:
     """Copy the parts of tuples that the program writes."""
-    names = set(parts_of_tuples(program, kinds).values())
+    names = parts_of_tuples(program, kinds).values()
+    written = {n for n in names if any(store.written_levels(n))}
     fresh = Fresh(program, kinds)
     body: list[Stmt] = []
     for stmt in program.body:
-        if isinstance(stmt, Assign) and stmt.target in names and any(
-            store.written_levels(stmt.target)
-        ):
+        if isinstance(stmt, Assign) and stmt.target in written:
             if not isinstance(kinds[stmt.target], TupleKind):
                 whole = fresh.name(kinds[stmt.target])
                 body.append(replace(stmt, target=whole))
