@@ -463,7 +463,7 @@ def arg_list_share(l):
     return np.sum(l[0] * l[1])
 
 
-@right(([x5, x5 * 2], x5))
+@right(([x5.copy(), x5 * 2], x5))
 def c1_w16(l, y):
     l[0] = y
     l[0] *= 2
