@@ -16,16 +16,10 @@ MUTATIONS = [
         'case Apply(op="getitems", args=(base, Const(value=key))):',
     ),
     fault(
-        "fields: an object in a dict is read by subscripts",
+        "fields: what arguments of calls read is left",
         "s2sad/transform/fields.py", "tests/arguments/test_records.py",
-        "    return any(isinstance(item, TupleKind) and _has_names(item) for item in kind.items)",
-        "    return False",
-    ),
-    fault(
-        "fields: nothing is spelled in blocks inside",
-        "s2sad/transform/fields.py", "tests/arguments/test_records.py",
-        "return map_stmt(stmt, self.expr, lambda name: name, self.block)",
-        "return map_stmt(stmt, self.expr, lambda name: name, lambda block: block)",
+        "args = tuple([self.expr(arg) for arg in expr.args])",
+        "args = expr.args",
     ),
     fault(
         "fields: comments quote subscripts",
