@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from .analysis.kinds.records import attributes_of, form_of, is_object
+from .analysis.kinds.records import attributes_of, class_data, form_of, is_object
 from .errors import WrongArgument
 from .frontend import Shape, shape_of
 
@@ -146,7 +146,15 @@ def tangent_like(
         else:
             varies = is_float_leaf(item) or type(argument) is list and part is not None
             items.append(leaf(item, part, name) if varies else None)
-    return with_children(argument, items)
+    made = _with_tangents if is_object(argument) else with_children
+    return made(argument, items)
+
+
+def _with_tangents(argument: Any, items: list[Any]) -> SimpleNamespace:
+    """Return an object of tangents; what stands in the class is no part, and has the tangent 0."""
+    found = {name: _part(getattr(argument, name), None, ()) for name in class_data(argument)}
+    found.update(zip(attributes_of(argument, None), items))
+    return SimpleNamespace(**found)
 
 
 def _parts_of_tangent(argument: Any, tangent: Any, name: str) -> list[Any]:

@@ -100,8 +100,49 @@ def in_a_branch(x, w):
     return np.sum(g**3)
 
 
+def same_names(x, w):
+    def inner(x):
+        y = x * x
+        return np.sum(y * x)
+
+    y = x * 3.0
+    g = grad(inner)(x * 2.0)
+    return np.sum(g * x * y) * w[0, 0]
+
+
+def whole_numbers_in_an_array(x):
+    def inner(t):
+        u = np.array([t, t * 2])
+        u[0] = u[1] * 0.3
+        return u[0] * t
+
+    return grad(inner)(2) * np.sum(x)
+
+
+def of_two_kinds(x):
+    def energy(t):
+        return np.sum(t**3)
+
+    total = 0.0
+    for part in (x, x[0], x[:2]):
+        total = total + np.sum(grad(energy)(part) ** 2)
+    return total
+
+
+def with_a_list(x):
+    def inner(t):
+        values = [t, t * t]
+        same = values
+        same[0] = same[0] * values[1]
+        return values[0] * same[1]
+
+    return grad(inner)(x[0]) * x[1]
+
+
 @pytest.mark.parametrize(("f", "args"), [
-    (penalty, (W, X)), (made_outside, (W, X)), (by_name, (W, X)), (with_value, (W, X)),
+    (same_names, (X, W)), (whole_numbers_in_an_array, (X,)), (of_two_kinds, (X,)),
+    (with_a_list, (X,)), (penalty, (W, X)), (made_outside, (W, X)), (by_name, (W, X)),
+    (with_value, (W, X)),
     (newton, (2.0, 3.0)), (along, (W, X, X + 1.0)), (of_carried, (X, 3)), (of_carried, (X, 2)),
     (from_int, (1.5,)), (descent, (P, X)), (norm_of_layer, (Layer(W, B), X)),
     (norm_of_named, (Named(W, B), X)), (twice, (X, W)), (in_a_branch, (X, W)),

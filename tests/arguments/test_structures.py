@@ -1,5 +1,7 @@
 """Arguments that are dicts, named tuples, dataclasses and objects, by differences."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -127,6 +129,11 @@ def test_tangents_have_the_structure_of_their_arguments():
 def test_a_tangent_of_another_structure_is_refused(tangent):
     with pytest.raises(WrongArgument, match="structure"):
         s2sad.jvp(by_key, ({"w": W, "b": B}, X), (tangent,), wrt=0)
+
+
+def test_a_tangent_that_lacks_an_attribute_is_refused():
+    with pytest.raises(WrongArgument, match="structure"):
+        s2sad.jvp(by_name, (Plain(W, B), X), (SimpleNamespace(w=W),), wrt=0)
 
 
 def missing_key(p, x):

@@ -197,6 +197,40 @@ STAYS = {
                 if stop: break
             return x
         """,
+    "something follows the break in the second arm": """
+        def f(x, n):
+            for k in range(n):
+                stop = False
+                if x < 3.0:
+                    x = x * 1.5
+                else:
+                    stop = True
+                    x = x * 2.0
+                if stop: break
+            return x
+        """,
+    "a loop inside sets the flag and goes on": """
+        def f(x, n):
+            for k in range(n):
+                stop = False
+                for j in range(n):
+                    x = x * 1.25
+                    if x > 3.0:
+                        stop = True
+                if stop: break
+            return x
+        """,
+    "the flag is set to False twice": """
+        def f(x, n):
+            for k in range(n):
+                stop = False
+                x = x * 2.0
+                stop = False
+                if x > 3.0:
+                    stop = True
+                if stop: break
+            return x
+        """,
     "the flag is set to False again": """
         def f(x, n):
             for k in range(n):

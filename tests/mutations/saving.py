@@ -422,7 +422,7 @@ MUTATIONS = [
     ),
     fault(
         "unsure: a pushed name is sure",
-        "s2sad/transform/adjoint/unsure.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/unsure.py", "tests/transform/test_unbound_names.py",
         "            early |= _read(tuple(pushed[number]), forward_names) - sure",
         "            pass",
     ),
@@ -434,7 +434,7 @@ MUTATIONS = [
     ),
     fault(
         "unsure: what an adjoint reads is sure",
-        "s2sad/transform/adjoint/unsure.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/unsure.py", "tests/transform/test_unbound_names.py",
         "found |= early | _mirror_reads(block, forward_names) - sure",
         "found |= early",
     ),

@@ -5,6 +5,7 @@ import pytest
 
 from s2sad import differentiate, grad, jvp, value_and_grad, vjp
 from s2sad.testing import check_grads
+from tests.small import check
 
 X = np.array([0.6, 0.3, 1.2])
 
@@ -103,3 +104,65 @@ def test_a_stand_in_is_recorded_where_the_program_reads_the_name_itself():
     assert "y_stack.append(y1)" in text and "z = z + y * " in text
     plain = differentiate(scalar_factor, wrt=0).text("adjoint", X, True)
     assert "np.nan" not in plain
+
+
+# -- names that are recorded where not every trip binds them ---------------------------------------
+
+
+def bound_in_one_arm(x, n):
+    z = x
+    k = 0
+    for i in range(n):
+        if i > 0:
+            t = np.exp(x * i)
+            z = z * t
+            k = k + 1
+    if k > 0:
+        z = z * t
+    return z
+
+
+def bound_where_the_loop_goes_on(x, n):
+    z = x
+    k = 0
+    for i in range(n):
+        if x * n + i > 3.0:
+            break
+        t = np.exp(x * i)
+        z = z * t
+        k = k + 1
+    if k > 0:
+        z = z * t
+    return z
+
+
+def carried_from_the_trip_before(x, n):
+    s = 1.0
+    for i in range(n):
+        if i > 0:
+            s = s + np.sum(a * x)  # noqa: F821
+        a = np.sin(x * i)
+    return s * np.sum(x)
+
+
+def bound_in_a_loop_and_read_after_it(x, n):
+    s = x * 1.0
+    k = 0
+    for i in range(n):
+        a = x * i
+        k = k + 1
+    if k > 0:
+        s = s + a
+    return s
+
+
+@pytest.mark.parametrize("f", [bound_in_one_arm, bound_where_the_loop_goes_on])
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 5])
+def test_a_number_that_some_trips_do_not_bind(f, n):
+    check(f, 0.7, n, wrt=0)
+
+
+@pytest.mark.parametrize("f", [carried_from_the_trip_before, bound_in_a_loop_and_read_after_it])
+@pytest.mark.parametrize("n", [0, 1, 3])
+def test_an_array_that_no_trip_binds(f, n):
+    check(f, X, n, wrt=0)

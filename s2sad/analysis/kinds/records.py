@@ -64,6 +64,13 @@ def attributes_of(value: Any, wanted: Wanted) -> list[str]:
     return [n for n in [*names, *in_class] if n in wanted]
 
 
+def class_data(value: Any) -> list[str]:
+    """Return the names of the data that an object reads from its class."""
+    own = attributes_of(value, None)
+    names = [n for n in dir(type(value)) if n not in own and n[:2] != "__"]
+    return [n for n in names if _is_data(type(value), n)]
+
+
 def _slots(cls: type) -> tuple[str, ...]:
     slots = cls.__dict__.get("__slots__", ())
     return (slots,) if isinstance(slots, str) else tuple(s for s in slots if s[:2] != "__")
