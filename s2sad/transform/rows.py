@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..analysis.activity import Activity, activity
 from ..analysis.kinds import Sizes
@@ -22,9 +23,10 @@ from ..ir.fresh import Fresh
 from ..ir.kinds import Kind, ListKind, Scalar, TupleKind, can_vary
 from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Param, Program, Stmt, Tag
 from .adjoint import AdjointForm, adjoint
-from .adjoint.driver import leaves
+from .adjoint.driver import leaves, spelled_effects
 from .adjoint.parts import inputs_of
 from .columns import Path, Split, columns, is_rows, taken_apart
+from .stabilise import with_named_results
 from .tangent import TangentForm, tangent
 
 NONE = Const(None)
@@ -40,7 +42,7 @@ def adjoint_of_rows(
     split = columns(program, kinds, sizes, {*_activity(program, kinds, sizes, wrt).active, *wrt})
     if not split.columns:
         return adjoint(program, kinds, sizes, wrt)
-    rows = Rows(program, kinds, split, wrt)
+    rows = Rows(program, kinds, sizes, split, wrt)
     return rows.of_adjoint(adjoint(rows.inside, kinds, sizes, rows.inner_wrt))
 
 
@@ -54,7 +56,7 @@ def tangent_of_rows(
     split = columns(program, kinds, sizes, {*_activity(program, kinds, sizes, wrt).varied, *wrt})
     if not split.columns:
         return tangent(program, kinds, sizes, wrt)
-    rows = Rows(program, kinds, split, wrt)
+    rows = Rows(program, kinds, sizes, split, wrt)
     return rows.of_tangent(tangent(rows.inside, kinds, sizes, rows.inner_wrt))
 
 
@@ -72,6 +74,7 @@ class Rows:
 
     outside: Program
     kinds: dict[str, Kind]
+    sizes: Sizes
     split: Split
     wrt: tuple[str, ...]
     inside: Program = field(init=False)
@@ -188,11 +191,12 @@ class Rows:
             found += taken_apart(name, self.kinds, own, work, Tag())
         return found
 
-    def _primal(self, primal: Program, work: Fresh) -> Program:
-        last: list[Stmt] = []
-        result = self.result(self.outside.result, primal.result, work, last)
-        body = (*self._entry(work), *primal.body, *last)
-        return replace(primal, params=self._whole_params(primal.params), body=body, result=result)
+    @cached_property
+    def primal(self) -> Program:
+        """The program as it was: it changes the lists that it is given."""
+        store = storage(self.outside, self.kinds, self.sizes)
+        named = with_named_results(self.outside, self.kinds, self.sizes, store)
+        return named.with_body(spelled_effects(named.body))
 
     # -- the adjoint -----------------------------------------------------------------------------
 
@@ -212,7 +216,7 @@ class Rows:
             body=(*ahead, *back), result=Apply("tuple", (result, gradients)),
         )  # fmt: skip
         return replace(
-            form, program=program, primal=self._primal(form.primal, work), result=result,
+            form, program=program, primal=self.primal, result=result,
             seeds=tuple([p.name for p in seeds]), forward_body=ahead, reverse_body=back,
             gradients=gradients,
         )  # fmt: skip
@@ -273,7 +277,7 @@ class Rows:
             form.program, params=params, body=(*first, *form.program.body, *last),
             result=Apply("tuple", tuple(results)),
         )  # fmt: skip
-        return replace(form, program=program, primal=self._primal(form.primal, work))
+        return replace(form, program=program, primal=self.primal)
 
 
 def _beyond(program: Program, kinds: dict[str, Kind]) -> Fresh:

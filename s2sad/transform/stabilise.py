@@ -238,6 +238,13 @@ def stabilise(
     return _name_results(program, work), kinds
 
 
+def with_named_results(
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, store: Storage
+) -> Program:
+    """Return the program whose results have names; nothing else is changed."""
+    return _name_results(program, Stabiliser(program, kinds, sizes, store))
+
+
 def _name_results(program: Program, work: Stabiliser) -> Program:
     """Give each result that is an expression, a constant or a temporary a name of its own."""
     out: list[Stmt] = []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tests.programs.expressions import Helper
 from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Scalar, Scope, TupleOf
-from tests.programs.statements import Statements
+from tests.programs.nests import Nests
 
 DEEPEST = 3
 
 
-class Blocks(Statements):
+class Blocks(Nests):
     """Draws lists of lines; `left` counts the statements that may still be drawn."""
 
     left = 12
@@ -34,7 +34,7 @@ class Blocks(Statements):
             (0.5, self.assign_flag), (0.5, self.assign_int), (0.5, self.effect),
             (1.8, self.call_statement), (2.2, self.branch), (3.0, self.loop),
             (1.3, self.while_loop), (0.7, self.one_branch), (0.5, self.early_return),
-            (0.6, self.closure),
+            (0.6, self.closure), *self.nests(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}
@@ -236,6 +236,8 @@ class Blocks(Statements):
                     terms.append(f"np.sum({name}[-1] * {name}[0])")
                 case TupleOf((Scalar(), *_)):
                     terms.append(f"{name}[0] ** 2")
+                case _ if (term := self.summary_of(name, kind)) is not None:
+                    terms.append(term)
         self.rng.shuffle(terms)
         return " + ".join(terms[: self.rng.randint(3, 8)]) or "0.0"
 
@@ -259,6 +261,8 @@ class Blocks(Statements):
                 return f"return {self.pick([str(name), f'{name} * ({self.summary()})'])}"
             case TupleOf((_, Array(shape))) if self.scope.arrays(shape):
                 return f"return {self.summary()}, {self.pick(self.scope.arrays(shape))}"
+            case TupleOf((_, ListOf(item))) if self.lists_of(item):
+                return f"return {self.summary()}, {self.pick(self.lists_of(item))}"
         return f"return {self.of_kind(result, 2)}"
 
 

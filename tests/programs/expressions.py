@@ -13,6 +13,7 @@ from tests.programs.scope import (
     Int,
     Kind,
     ListOf,
+    Row,
     Scalar,
     Scope,
     TupleOf,
@@ -88,6 +89,8 @@ class Expressions:
                 return self.condition()
             case ListOf(item, least):
                 return "[" + ", ".join(self.of_kind(item, 1) for _ in range(least)) + "]"
+            case Row():
+                return f"[{self.scalar(1)}, {self.scalar(1)}]"
             case TupleOf(items):
                 return "(" + "".join(self.of_kind(item, 1) + ", " for item in items) + ")"
         raise TypeError(kind)
@@ -129,7 +132,7 @@ class Expressions:
             (6, lambda: self.recent(scope.scalars())),
             (3, self.element),
             (2, self.list_item),
-            (1, self.tuple_item),
+            (1, self.tuple_item), *([(2.0, self.row_item)] if self.has("rows") else []),
             (0.7, lambda: f"0.3 * {self.pick(scope.ints())}" if scope.ints() else None),
             (0.8, self.constant),
         ])  # fmt: skip
@@ -179,7 +182,13 @@ class Expressions:
                 return text
             case Array(shape):
                 return f"{text}[{', '.join(self.index(n) for n in shape)}]"
+            case Row() | TupleOf((Scalar(), Scalar())):
+                return f"{text}[{self.rng.randrange(2)}]"
         return None
+
+    def row_item(self) -> str | None:
+        names = [n for n, kind in self.scope.names.items() if isinstance(kind, Row)]
+        return f"{self.pick(names)}[{self.index(2)}]" if names else None
 
     def tuple_item(self) -> str | None:
         names = self.scope.tuples()

@@ -13,13 +13,14 @@ import numpy as np
 from tests.programs.blocks import Blocks
 from tests.programs.expressions import Helper
 from tests.programs.running import fault_of
-from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, TupleOf
+from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Row, TupleOf
 
 FEATURES = (
     "arrays", "views", "stores", "fancy", "swap", "lists", "listarrays", "tuples", "if", "for",
     "while", "break", "else", "return", "helpers", "mutating", "comprehension", "ifexp", "boolop",
     "walrus", "chained", "print", "where", "matmul", "closures", "globals", "layouts", "kinks",
 )  # fmt: skip
+NESTS = ("rows", "pairs")  # lists of lists, lists of tuples
 WRITING = frozenset({"stores", "mutating", "swap"})
 HEAD = "import math\n\nimport numpy as np\n\n"
 
@@ -58,6 +59,9 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
     """One program, as it falls: legal text, but not yet tried. Equal seeds give equal programs."""
     rng = random.Random(f"program {seed}")
     chosen = frozenset(features) if features is not None else some_features(rng)
+    nests = random.Random(f"nests {seed}")
+    if features is None and nests.random() < 0.25:
+        chosen |= frozenset(nests.sample(NESTS, nests.randint(1, 2)))
     same = features is None and rng.random() < 0.05
     if same:
         chosen -= WRITING
@@ -160,6 +164,9 @@ def draw_kind(rng: random.Random, features: frozenset[str]) -> Kind:
     if "arrays" in features and at < 0.65:
         n = rng.choice([1, 2, 3, 4, 4])
         return Array((n,)) if rng.random() < 0.65 else Array((n, rng.choice([1, 2, 3])))
+    if features & set(NESTS) and at > 0.75:
+        kinds = {"rows": Row(), "pairs": TupleOf((SCALAR, SCALAR))}
+        return ListOf(kinds[rng.choice([n for n in NESTS if n in features])], rng.randint(1, 3))
     if "lists" in features and at > 0.93:
         return ListOf(SCALAR, rng.randint(1, 3))
     if "tuples" in features and at > 0.88:
@@ -181,6 +188,10 @@ def argument_text(rng: random.Random, kind: Kind, layouts: bool) -> str:
             text = f"np.array([{', '.join(rows)}])"
             wrap = rng.choice(["np.asfortranarray({})", "{}[::-1]", "{}[:, ::-1]"])
             return wrap.format(text) if layouts and rng.random() < 0.4 else text
+        case ListOf(Row() | TupleOf() as item, n):
+            left, right = "[]" if item == Row() else "()"
+            items = [f"{left}{number()}, {number()}{right}" for _ in range(n)]
+            return f"[{', '.join(items)}]"
         case ListOf(_, n):
             return f"[{', '.join(number() for _ in range(n))}]"
         case TupleOf(items):
@@ -190,7 +201,10 @@ def argument_text(rng: random.Random, kind: Kind, layouts: bool) -> str:
 
 def draw_result(rng: random.Random, params: list[tuple[str, Kind]]) -> Kind:
     arrays = [kind for _, kind in params if isinstance(kind, Array)]
+    nests = [kind for _, kind in params if isinstance(kind, ListOf) and kind.item != SCALAR]
     at = rng.random()
+    if nests and at < 0.3:
+        return TupleOf((SCALAR, nests[0]))
     if arrays and at < 0.15:
         return rng.choice(arrays)
     if arrays and at < 0.25:

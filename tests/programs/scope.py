@@ -41,13 +41,18 @@ class ListOf:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A list of at least two numbers, that may stand in a list of rows."""
+
+
+@dataclass(frozen=True)
 class TupleOf:
     """A tuple."""
 
     items: tuple[Kind, ...]
 
 
-Kind = Union[Scalar, Int, Flag, Array, ListOf, TupleOf]
+Kind = Union[Scalar, Int, Flag, Array, ListOf, Row, TupleOf]
 SCALAR = Scalar()
 
 

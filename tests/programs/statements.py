@@ -205,7 +205,8 @@ class Statements(Arrays):
         return self.inside("_", Int(0, n - 1), lambda: self.scalar(1))
 
     def change_list(self) -> list[str] | None:
-        names = [n for n in self.scope.lists() if n not in self.scope.kept]
+        plain = [*self.scope.lists(0, Scalar), *self.scope.lists(0, Array)]
+        names = [n for n in self.scope.lists() if n not in self.scope.kept and n in plain]
         if not names:
             return None
         name = self.pick(names)
