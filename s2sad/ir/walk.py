@@ -171,11 +171,8 @@ def rename_block(block: Block, names: Mapping[str, str]) -> Block:
 def all_names(program: Program) -> set[str]:
     """Return every name in the program: parameters, captures, bound and read names."""
     found = {p.name for p in program.params} | {c.name for c in program.captures}
-    found |= set(names_in(program.result))
-    for stmt in statements(program.body):
-        found.update(binds(stmt))
-        found.update(reads(stmt))
-    return found
+    found.update(program.result.names)
+    return found.union(*[(*binds(stmt), *reads(stmt)) for stmt in statements(program.body)])
 
 
 def is_operand(expr: Expr) -> bool:
