@@ -52,7 +52,7 @@ def is_fresh_op(op: str) -> bool:
 @lru_cache(maxsize=4096)
 def are_fresh(ops: frozenset[str]) -> bool:
     """Return whether what any of the operations returns shares no memory; `ops` of an `Expr`."""
-    return all([is_fresh_op(op) for op in ops if not op.endswith("=")])
+    return all(is_fresh_op(op) for op in ops if not op.endswith("="))
 
 
 class Cells:

@@ -83,7 +83,7 @@ def is_pure_op(op: str) -> bool:
 def are_plain(ops: frozenset[str]) -> bool:
     """Return whether all operations are pure and read every operand whole; `ops` of an `Expr`."""
     own = [op for op in ops if not op.endswith("=")]
-    plain = all([is_pure_op(op) and op not in SHAPE_ONLY for op in own])
+    plain = all(is_pure_op(op) and op not in SHAPE_ONLY for op in own)
     return plain and "out=" not in ops
 
 
