@@ -120,7 +120,7 @@ def map_stmt(
     """Rebuild a statement: `expr` on its expressions, `name` on bound names, `block` inside."""
     match stmt:
         case Assign():
-            return replace(stmt, target=name(stmt.target), value=expr(stmt.value))
+            return Assign(name(stmt.target), expr(stmt.value), stmt.tag)
         case Move():
             sources = [expr(Name(s)) for s in stmt.sources]
             assert all(isinstance(s, Name) for s in sources)
