@@ -58,6 +58,14 @@ class Apply:
     _names: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
     _inside: tuple[Expr, ...] | None = field(default=None, init=False, repr=False, compare=False)
     _ops: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        found = self._hash
+        if found is None:
+            found = hash((self.op, self.args, self.kwargs))
+            object.__setattr__(self, "_hash", found)
+        return found
 
     @property
     def operands(self) -> tuple[Expr, ...]:

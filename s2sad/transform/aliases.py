@@ -226,6 +226,8 @@ class _Builder:
 
     def stmt(self, stmt: Stmt) -> None:
         match stmt:
+            case Assign(value=Apply() as value) if self.is_new(value):
+                pass
             case Assign(target=target, value=value):
                 self.bind(target, self.expr(value))
             case Move(targets=targets, sources=sources):

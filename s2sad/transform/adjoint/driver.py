@@ -93,7 +93,9 @@ def adjoint(
     )  # fmt: skip
     chooser = Chooser(kinds, sizes, store, active, fresh, looped)
     undone = undone_memory(program, kinds, store, active, chooser, fresh)
-    copied = snapshot(program, kinds, store, active, chooser, fresh, undone)
+    copied = program
+    if looped or store.written:
+        copied = snapshot(program, kinds, store, active, chooser, fresh, undone)
     if looped or copied.body != program.body:
         program = copied
         store = storage(program, kinds, sizes)
