@@ -73,6 +73,8 @@ class Storage:
 
     def is_written(self, name: str) -> bool:
         """Return whether the memory of a name is ever written."""
+        if not self.written:
+            return False
         return is_memory(self.kinds.get(name)) and self.of(name) in self.written
 
     def below(self, name: str) -> list[str]:

@@ -27,12 +27,13 @@ def emit(
     """Return the text of the program as a function.
 
     `notes` are the primal statements by number, for the comments on adjoint statements; `header`
-    becomes comment lines above the function; `names` are identifiers that are already decided
-    (see `legal_names`), the others are made here; `quotes` are the user's own texts of statements.
+    becomes comment lines above the function; `names` are the identifiers of the program and of
+    what the notes show, made here if they are not given (see `legal_names`); `quotes` are the
+    user's own texts of statements.
     """
     notes = notes or {}
     try:
-        names = legal_names(program, names, notes.values())
+        names = legal_names(program, also=notes.values()) if names is None else names
         tree = function_tree(program, names)
         lines = lay_out(tree, note_texts(notes, names, quotes))
         text = "\n".join([*_commented(header), *lines]) + "\n"
@@ -66,7 +67,7 @@ def imports_of(program: Program, names: Mapping[str, str] | None = None) -> tupl
     A module whose name the program binds itself is imported under the name that it was given:
     `import numpy as np1`; so is a builtin: `from builtins import len as len1`.
     """
-    names = legal_names(program, names)
+    names = legal_names(program) if names is None else names
     needed = sorted((ORDER.get(root_of(dotted), 2), dotted) for dotted in dotted_of(program))
     lines = [_import(dotted, names["@" + root_of(dotted)]) for _, dotted in needed]
     return tuple(dict.fromkeys(line for line in lines if line))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..ir.nodes import Apply, Const, Evaluate, Name, Param, Program, Stmt
 from .emit import emit, imports_of, places_of_lines
-from .load import load, modules_of
+from .load import imported, load
 from .names import legal_names
 from .quote import Quote
 
@@ -83,8 +83,9 @@ def emitted(
     names = legal_names(program, also=_shown(notes, quotes))
     text = emit(program, notes, names=names, quotes=quotes)
     captures = {names.get(c.name, c.name): c for c in program.captures}
-    function = load(text, program.name, modules_of(program, names))
-    return Emitted(program, text, function, captures, tuple(imports_of(program, names)))
+    imports = imports_of(program, names)
+    function = load(text, program.name, imported(imports))
+    return Emitted(program, text, function, captures, imports)
 
 
 def _shown(notes: Mapping[int, Stmt], quotes: Mapping[int, Quote]) -> list[Stmt]:

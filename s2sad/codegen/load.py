@@ -6,7 +6,7 @@ import linecache
 import math
 import threading
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -65,7 +65,12 @@ def register(text: str, name: str) -> str:
 
 def modules_of(program: Program, names: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return the modules that the text of the program reads, by the names that it has for them."""
+    return imported(imports_of(program, names))
+
+
+def imported(lines: Iterable[str]) -> dict[str, Any]:
+    """Return what import lines bind."""
     scope: dict[str, Any] = {}
-    exec("\n".join(imports_of(program, names)), scope)
+    exec("\n".join(lines), scope)
     del scope["__builtins__"]
     return scope

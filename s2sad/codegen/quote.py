@@ -9,7 +9,7 @@ shown in the names of the caller. `return e` is quoted as `z = e`.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,16 +77,17 @@ def _line(text: str) -> _Line | None:
     node = _statement(text)
     if not isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)):
         return None
-    if any(map(_is_several, ast.walk(node))):
+    parts = list(ast.walk(node))
+    if any(map(_is_several, parts)):
         return None
     value: ast.AST = node
     if isinstance(node, ast.Return):
         if node.value is None or isinstance(node.value, (ast.Tuple, ast.List, ast.Dict)):
             return None
         value = node.value
-    names = tuple([n.id for n in ast.walk(node) if isinstance(n, ast.Name)])
+    names = tuple([n.id for n in parts if isinstance(n, ast.Name)])
     segment = ast.get_source_segment(text, value) or ""
-    return _Line(segment, isinstance(node, ast.Return), names, frozenset(_plain(node)))
+    return _Line(segment, isinstance(node, ast.Return), names, _plain(parts))
 
 
 def _is_several(node: ast.AST) -> bool:
@@ -95,13 +96,11 @@ def _is_several(node: ast.AST) -> bool:
     return several_targets or isinstance(node, BRANCHING)
 
 
-def _plain(node: ast.AST) -> Iterator[str]:
-    """Yield the names of variables: neither what is called nor what has an attribute read."""
-    for part in ast.iter_child_nodes(node):
-        called = isinstance(node, ast.Call) and part is node.func
-        if isinstance(part, ast.Name) and not called and not isinstance(node, ast.Attribute):
-            yield part.id
-        yield from _plain(part)
+def _plain(parts: list[ast.AST]) -> frozenset[str]:
+    """Return the names of variables: neither what is called nor what has an attribute read."""
+    others = {id(part.func) for part in parts if isinstance(part, ast.Call)}
+    others |= {id(part.value) for part in parts if isinstance(part, ast.Attribute)}
+    return frozenset(p.id for p in parts if isinstance(p, ast.Name) and id(p) not in others)
 
 
 def _statement(line: str) -> ast.stmt | None:

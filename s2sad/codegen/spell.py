@@ -7,7 +7,6 @@ A *root* is what an emitted text needs to find by name: a module (`np`, `math`, 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from ..ir.nodes import Apply, Const, Expr, Name, Program
 from ..ir.ops import STRUCTURAL
@@ -15,6 +14,7 @@ from ..ir.walk import expressions, statements, subexpressions
 
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
 DISPLAYED = ("tuple", "list", "dict", "set")
+_SILENT = STRUCTURAL - {"list.repeat", "slice", "set"}  # needs nothing from outside
 METHODS_OF = ("array.", "list.", "np.ndarray.")
 
 
@@ -71,13 +71,16 @@ def dotted_of(program: Program) -> tuple[str, ...]:
     """Return what the text of a program reads by root (`np.sin`, `len`), each once, in order."""
     found: dict[str, None] = {}
     has_infinity = False
-    for part, role in _parts(program):
-        if isinstance(part, Const):
-            dotted, special = _of_constant(part.value)
-            has_infinity |= special
-        else:
-            dotted = _of_apply(part, role) if isinstance(part, Apply) else ()
-        found.update(dict.fromkeys(dotted))
+    for expr, role in _whole(program):
+        for part in subexpressions(expr):
+            if isinstance(part, Const):
+                dotted, special = _of_constant(part.value)
+                has_infinity |= special
+            elif isinstance(part, Name) or part.op in _SILENT:
+                continue
+            else:
+                dotted = _of_apply(part, role)
+            found.update(dict.fromkeys(dotted))
     if has_infinity:
         root = infinity_root(tuple(map(root_of, found)))
         found.setdefault(f"{root}.inf", None)
@@ -99,15 +102,11 @@ def infinity_root(roots: tuple[str, ...]) -> str:
     return "math" if "math" in roots else "np"
 
 
-def _parts(program: Program) -> Iterator[tuple[Expr, str]]:
-    """Yield every expression in the program, and those inside, with the role of its statement."""
-    for param in program.params:
-        if param.default is not None:
-            yield from ((part, "primal") for part in subexpressions(param.default))
-    for stmt in statements(program.body):
-        for expr in expressions(stmt):
-            yield from ((part, stmt.tag.role) for part in subexpressions(expr))
-    yield from ((part, "primal") for part in subexpressions(program.result))
+def _whole(program: Program) -> list[tuple[Expr, str]]:
+    """Return the whole expressions of the program with the roles of their statements."""
+    defaults = [(p.default, "primal") for p in program.params if p.default is not None]
+    inside = [(e, s.tag.role) for s in statements(program.body) for e in expressions(s)]
+    return [*defaults, *inside, (program.result, "primal")]
 
 
 def _of_constant(value: object) -> tuple[tuple[str, ...], bool]:

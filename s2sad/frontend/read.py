@@ -138,9 +138,10 @@ class Reader(
         self.definition = definition
         self.owner = owner
         self.node = definition.source.node
-        self._prefer(free_names(self.node))
-        self.names.reserve({*bound_names(self.node), *free_names(self.node)})
-        names = {name: name for name in bound_names(self.node)}
+        free, bound = free_names(self.node), bound_names(self.node)
+        self._prefer(free)
+        self.names.reserve({*bound, *free})
+        names = {name: name for name in bound}
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
         self.frame = Frame(definition, definition.source, self.scope)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +10,10 @@ import gast
 from .values import Value
 
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
+_WITH_BLOCKS = (
+    gast.If, gast.For, gast.AsyncFor, gast.While, gast.With, gast.AsyncWith, gast.Try,
+    gast.ExceptHandler, gast.Match, gast.match_case, getattr(gast, "TryStar", gast.Try),
+)  # fmt: skip
 
 
 class Names:
@@ -84,41 +87,44 @@ def bound_names(node: Any) -> list[str]:
     return [name for name in found if name not in declared]
 
 
-def bound_by(node: Any) -> Iterator[str]:
-    """Yield the names that a node binds in the function that it stands in."""
-    if isinstance(node, gast.Name) and isinstance(node.ctx, (gast.Store, gast.Del)):
-        yield node.id
-    if isinstance(node, (gast.FunctionDef, gast.AsyncFunctionDef, gast.ClassDef)):
-        yield node.name
-    if isinstance(node, (gast.Import, gast.ImportFrom)):
-        yield from ((alias.asname or alias.name).split(".")[0] for alias in node.names)
-    if isinstance(node, gast.ExceptHandler) and node.name:
-        yield getattr(node.name, "id", node.name)
-    for child in same_scope(node):
-        yield from bound_by(child)
+def bound_by(node: Any) -> list[str]:
+    """Return the names that a node binds in the function that it stands in."""
+    found: list[str] = []
+    for part in walk_scope(node):
+        match part:
+            case gast.Name(ctx=gast.Store() | gast.Del()):
+                found.append(part.id)
+            case gast.FunctionDef() | gast.AsyncFunctionDef() | gast.ClassDef():
+                found.append(part.name)
+            case gast.Import() | gast.ImportFrom():
+                found += [(alias.asname or alias.name).split(".")[0] for alias in part.names]
+            case gast.ExceptHandler() if part.name:
+                found.append(getattr(part.name, "id", part.name))
+    return found
 
 
-def same_scope(node: Any) -> Iterator[Any]:
-    """Yield the children of a node that are evaluated in the scope that the node stands in.
+def same_scope(node: Any) -> list[Any]:
+    """Return the children of a node that are evaluated in the scope that the node stands in.
 
     Of a function these are its decorators and defaults; of a comprehension, all but its targets.
     """
+    if isinstance(node, gast.Name) and node.annotation is None:
+        return []
     if isinstance(node, _OWN_SCOPE):
-        yield from getattr(node, "decorator_list", [])
+        found = list(getattr(node, "decorator_list", []))
         if not isinstance(node, gast.ClassDef):
-            yield from [d for d in (*node.args.defaults, *node.args.kw_defaults) if d is not None]
-        return
-    for child in gast.iter_child_nodes(node):
-        if isinstance(node, gast.comprehension) and child is node.target:
-            continue
-        yield child
+            found += [d for d in (*node.args.defaults, *node.args.kw_defaults) if d is not None]
+        return found
+    own = node.target if isinstance(node, gast.comprehension) else None
+    return [child for child in gast.iter_child_nodes(node) if child is not own]
 
 
-def walk_scope(node: Any) -> Iterator[Any]:
-    """Yield a node and all inside that belongs to the same function, comprehensions included."""
-    yield node
+def walk_scope(node: Any) -> list[Any]:
+    """Return a node and all inside that belongs to the same function, comprehensions included."""
+    found = [node]
     for child in same_scope(node):
-        yield from walk_scope(child)
+        found += walk_scope(child)
+    return found
 
 
 def rebound_by(nodes: list[Any]) -> set[str]:
@@ -134,13 +140,15 @@ def rebound_by(nodes: list[Any]) -> set[str]:
 def declared_by(node: Any) -> set[str]:
     """Return the names that a function declares global or nonlocal."""
     body = node.body if isinstance(node.body, list) else []
-    return {
-        name
-        for statement in body
-        for part in walk_scope(statement)
-        if isinstance(part, (gast.Global, gast.Nonlocal))
-        for name in part.names
-    }
+    found: set[str] = set()
+    todo = list(body)
+    while todo:
+        part = todo.pop()
+        if isinstance(part, (gast.Global, gast.Nonlocal)):
+            found.update(part.names)
+        elif isinstance(part, _WITH_BLOCKS):
+            todo += same_scope(part)
+    return found
 
 
 def free_names(node: Any) -> list[str]:

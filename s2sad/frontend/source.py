@@ -21,6 +21,7 @@ import gast
 from ..errors import SourceChanged, SourceUnavailable, Where
 
 FunctionNode = Union[gast.FunctionDef, gast.Lambda]
+PlainFunction = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda]
 
 _FUTURE = 0
 for _name in __future__.all_feature_names:
@@ -83,10 +84,10 @@ def source_of(function: FunctionType) -> Source:
             "Put the function into a file or a notebook cell, or its text into `linecache`.",
         )  # fmt: skip
     try:
-        tree, compiled = _compiled(lines, code.co_filename, code.co_flags & _FUTURE)
+        nodes, compiled = _compiled(lines, code.co_filename, code.co_flags & _FUTURE)
     except SyntaxError as error:
         raise _changed(function, lines) from error
-    node = _find(function, tree, compiled, lines)
+    node = _find(function, nodes, compiled, lines)
     return Source(gast.ast_to_gast(node), code.co_filename, lines)
 
 
@@ -103,29 +104,32 @@ def _changed(function: FunctionType, lines: tuple[str, ...]) -> SourceChanged:
 
 
 @lru_cache(maxsize=32)
-def _compiled(lines: tuple[str, ...], file: str, flags: int) -> tuple[ast.Module, CodeType]:
+def _compiled(
+    lines: tuple[str, ...], file: str, flags: int
+) -> tuple[list[PlainFunction], CodeType]:
+    """Return the functions in a file, and its code."""
     text = "\n".join(lines) + "\n"
     tree = ast.parse(text, file)
-    return tree, compile(text, file, "exec", flags, dont_inherit=True)
+    return list(_functions(tree)), compile(text, file, "exec", flags, dont_inherit=True)
 
 
 def _find(
-    function: FunctionType, tree: ast.Module, compiled: CodeType, lines: tuple[str, ...]
+    function: FunctionType, nodes: list[PlainFunction], compiled: CodeType, lines: tuple[str, ...]
 ) -> ast.AST:
     code = function.__code__
-    named = [node for node in _functions(tree) if _name_of(node) == code.co_name]
+    named = [node for node in nodes if _name_of(node) == code.co_name]
     here = [node for node in named if first_line(node) == code.co_firstlineno]
     if len(here) == 1 and _was_rewritten(function, here[0]):
         return here[0]
-    for nodes in (here, [node for node in named if node not in here]):
-        codes = _codes_of(nodes, compiled, lines, code)
-        for node, candidate in zip(nodes, codes):
+    for group in (here, [node for node in named if node not in here]):
+        codes = _codes_of(group, compiled, lines, code)
+        for node, candidate in zip(group, codes):
             if candidate is not None and same_code(candidate, code):
                 return node
     raise _changed(function, lines)
 
 
-def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda]:
+def _functions(tree: ast.AST) -> Iterator[PlainFunction]:
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             yield node

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Union
+from typing import Any, ClassVar, Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,23 @@ class Name:
 
     id: str
 
+    inside: ClassVar[tuple[Expr, ...]] = ()
+    ops: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.id,)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Const:
     """A literal: int, float, complex, bool, str, bytes, None or Ellipsis."""
 
     value: Any
+
+    names: ClassVar[tuple[str, ...]] = ()
+    inside: ClassVar[tuple[Expr, ...]] = ()
+    ops: ClassVar[frozenset[str]] = frozenset()
 
     def _key(self) -> tuple[type, str]:
         return type(self.value), repr(self.value)
@@ -45,25 +56,49 @@ class Apply:
     args: tuple[Expr, ...]
     kwargs: tuple[tuple[str, Expr], ...] = ()
     _names: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    _inside: tuple[Expr, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    _ops: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
+    _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        found = self._hash
+        if found is None:
+            found = hash((self.op, self.args, self.kwargs))
+            object.__setattr__(self, "_hash", found)
+        return found
+
+    @property
+    def operands(self) -> tuple[Expr, ...]:
+        """The operands, those that are passed by keyword after the others."""
+        return (*self.args, *[e for _, e in self.kwargs]) if self.kwargs else self.args
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name inside, in the order of the text, with repeats; found once."""
         found = self._names
         if found is None:
-            found = tuple(_names_of(self))
+            found = tuple([name for e in self.operands for name in e.names])
             object.__setattr__(self, "_names", found)
         return found
 
+    @property
+    def inside(self) -> tuple[Expr, ...]:
+        """Every expression inside, operands after the operation that reads them; found once."""
+        found = self._inside
+        if found is None:
+            found = tuple([part for e in self.operands for part in (e, *e.inside)])
+            object.__setattr__(self, "_inside", found)
+        return found
 
-def _names_of(expr: Apply) -> list[str]:
-    found: list[str] = []
-    for arg in (*expr.args, *[value for _, value in expr.kwargs]):
-        if isinstance(arg, Name):
-            found.append(arg.id)
-        elif isinstance(arg, Apply):
-            found.extend(arg.names)
-    return found
+    @property
+    def ops(self) -> frozenset[str]:
+        """Every operation in the expression, and `k=` for every keyword; found once."""
+        found = self._ops
+        if found is None:
+            own = (self.op, *[f"{key}=" for key, _ in self.kwargs])
+            found = frozenset(own).union(*[e.ops for e in self.operands])
+            object.__setattr__(self, "_ops", found)
+        return found
 
 
 Expr = Union[Name, Const, Apply]

@@ -58,8 +58,7 @@ def verify(program: Program, form: str = "generic") -> None:
 
 def _statement(stmt: Stmt, form: str) -> None:
     for expr in expressions(stmt):
-        for part in subexpressions(expr):
-            _shape(part, form)
+        _shape(expr, form)
     match stmt:
         case Assign(value=value):
             assert _is_flat(value), f"not flat: {stmt.target} = {show_expr(value)}"
@@ -86,6 +85,7 @@ def _header(stmt: For, form: str) -> None:
 
 
 def _shape(expr: Expr, form: str) -> None:
+    """Check an expression and all inside, from the outside in."""
     if not isinstance(expr, Apply):
         assert isinstance(expr, (Name, Const)), f"not an expression: {expr!r}"
         return
@@ -100,6 +100,8 @@ def _shape(expr: Expr, form: str) -> None:
         assert isinstance(named, Const) and isinstance(named.value, str), f"not named: {text}"
     if form == "core":
         assert expr.op not in ("attr", "method"), f"unresolved: {text}"
+    for operand in expr.operands:
+        _shape(operand, form)
 
 
 def _is_atom(expr: Expr) -> bool:

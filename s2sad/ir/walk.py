@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from .nodes import (
@@ -10,23 +10,17 @@ from .nodes import (
     Stmt, Store, While,
 )  # fmt: skip
 
-
-def subexpressions(expr: Expr) -> Iterator[Expr]:
-    """Yield expr and everything inside it, operands after the operation that reads them."""
-    todo = [expr]
-    while todo:
-        part = todo.pop()
-        yield part
-        if isinstance(part, Apply):
-            todo.extend([value for _, value in reversed(part.kwargs)])
-            todo.extend(reversed(part.args))
+COMPOUND = (If, For, While)
 
 
-def names_in(expr: Expr | None) -> Iterator[str]:
+def subexpressions(expr: Expr) -> tuple[Expr, ...]:
+    """Return expr and everything inside it, operands after the operation that reads them."""
+    return (expr, *expr.inside)
+
+
+def names_in(expr: Expr | None) -> tuple[str, ...]:
     """Return every name that expr reads, in order, with repeats."""
-    if isinstance(expr, Apply):
-        return iter(expr.names)
-    return iter((expr.id,) if isinstance(expr, Name) else ())
+    return () if expr is None else expr.names
 
 
 def expressions(stmt: Stmt) -> tuple[Expr, ...]:
@@ -49,14 +43,20 @@ def expressions(stmt: Stmt) -> tuple[Expr, ...]:
     raise TypeError(f"not a statement: {stmt!r}")
 
 
-def reads(stmt: Stmt) -> Iterator[str]:
-    """Yield the names that a statement itself reads; a Store reads its base, a loop its stop."""
-    if isinstance(stmt, Store):
-        yield stmt.base
-    for expr in expressions(stmt):
-        yield from names_in(expr)
-    if isinstance(stmt, (For, While)) and stmt.stop:
-        yield stmt.stop
+def reads(stmt: Stmt) -> tuple[str, ...]:
+    """Return the names that a statement itself reads; a Store reads its base, a loop its stop."""
+    match stmt:
+        case Assign(value=value) | Evaluate(value=value):
+            return value.names
+        case Move(sources=sources):
+            return sources
+        case Store(base=base, index=index, value=value):
+            return (base, *names_in(index), *value.names)
+        case If(test=test):
+            return test.names
+        case For(iter=header, stop=stop) | While(test=header, stop=stop):
+            return (*header.names, stop) if stop else header.names
+    return tuple([name for expr in expressions(stmt) for name in expr.names])
 
 
 def binds(stmt: Stmt) -> tuple[str, ...]:
@@ -79,12 +79,17 @@ def blocks(stmt: Stmt) -> tuple[Block, ...]:
     return ()
 
 
-def statements(block: Block) -> Iterator[Stmt]:
-    """Yield every statement of a block and of the blocks inside, in textual order."""
+def statements(block: Block) -> Block:
+    """Return every statement of a block and of the blocks inside, in textual order."""
+    if not [stmt for stmt in block if type(stmt) in COMPOUND]:
+        return block
+    found: list[Stmt] = []
     for stmt in block:
-        yield stmt
-        for inner in blocks(stmt):
-            yield from statements(inner)
+        found.append(stmt)
+        if type(stmt) in COMPOUND:
+            for inner in blocks(stmt):
+                found += statements(inner)
+    return tuple(found)
 
 
 def bound_in(block: Block) -> set[str]:
@@ -115,7 +120,7 @@ def map_stmt(
     """Rebuild a statement: `expr` on its expressions, `name` on bound names, `block` inside."""
     match stmt:
         case Assign():
-            return replace(stmt, target=name(stmt.target), value=expr(stmt.value))
+            return Assign(name(stmt.target), expr(stmt.value), stmt.tag)
         case Move():
             sources = [expr(Name(s)) for s in stmt.sources]
             assert all(isinstance(s, Name) for s in sources)
@@ -166,11 +171,8 @@ def rename_block(block: Block, names: Mapping[str, str]) -> Block:
 def all_names(program: Program) -> set[str]:
     """Return every name in the program: parameters, captures, bound and read names."""
     found = {p.name for p in program.params} | {c.name for c in program.captures}
-    found |= set(names_in(program.result))
-    for stmt in statements(program.body):
-        found.update(binds(stmt))
-        found.update(reads(stmt))
-    return found
+    found.update(program.result.names)
+    return found.union(*[(*binds(stmt), *reads(stmt)) for stmt in statements(program.body)])
 
 
 def is_operand(expr: Expr) -> bool:

@@ -87,6 +87,8 @@ def _candidates(call: Apply) -> list[Rule]:
 
 
 def _pattern(rule: Rule, bound: dict[str, Any]) -> Fit | None:
+    if rule.op not in _patterns:
+        return None
     values = tuple([bound[name] for name in rule.names if name in bound])
     defaults = tuple([default for _, default in rule.params])
     for pattern in _patterns.get(rule.op, ()):

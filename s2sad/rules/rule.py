@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..ir.nodes import Apply, Const, Expr, Name
 from .calculus import total, with_constants, without
@@ -62,7 +63,7 @@ class Rule:
         """Return the declaration as one reads it."""
         return "; ".join([self.call, *[f"{left} = {right}" for left, right in self.formulas]])
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple([name for name, _ in self.params])
 
@@ -75,10 +76,10 @@ class Rule:
             if refused := _names(call) & {"out", "where"}:
                 raise UnknownKeywords(self.op, tuple(sorted(refused)), self.names)
             return {}
-        if len(call.args) > self.positional or any(_is_star(arg) for arg in call.args):
+        if len(call.args) > self.positional or [a for a in call.args if _is_star(a)]:
             return None
-        if unknown := [k for k, v in call.kwargs if k not in self.names and v != Const(None)]:
-            raise UnknownKeywords(self.op, tuple(unknown), self.names)
+        if call.kwargs:
+            self._refuse_unknown(call)
         bound = dict(zip(self.names, call.args))
         for key, value in call.kwargs:
             if key in bound:
@@ -90,7 +91,12 @@ class Rule:
                 return None
             if name not in bound and default is not None:
                 bound[name] = default
-        return bound if self._is_allowed(bound) else None
+        return bound if not self.only or self._is_allowed(bound) else None
+
+    def _refuse_unknown(self, call: Apply) -> None:
+        unknown = [k for k, v in call.kwargs if k not in self.names and v != Const(None)]
+        if unknown:
+            raise UnknownKeywords(self.op, tuple(unknown), self.names)
 
     def _is_allowed(self, bound: Mapping[str, Expr]) -> bool:
         """Return whether the parameters named in `only` are literals that the rule covers."""

@@ -7,7 +7,9 @@ outside. A list has a class of its own, its spine, and one for what it holds, it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ..ir.kinds import Array, Kind, ListKind, is_memory
 from ..ir.nodes import (
@@ -47,6 +49,12 @@ def is_fresh_op(op: str) -> bool:
     return op.startswith(("math.", "np.linalg.", "rt."))
 
 
+@lru_cache(maxsize=4096)
+def are_fresh(ops: frozenset[str]) -> bool:
+    """Return whether what any of the operations returns shares no memory; `ops` of an `Expr`."""
+    return all(is_fresh_op(op) for op in ops if not op.endswith("="))
+
+
 class Cells:
     """A union-find of memory cells, each with the cell of what it holds made on demand."""
 
@@ -58,6 +66,13 @@ class Cells:
         self.parent.append(len(self.parent))
         self.inside.append(None)
         return len(self.parent) - 1
+
+    def several(self, count: int) -> range:
+        """Make cells, and return them."""
+        made = range(len(self.parent), len(self.parent) + count)
+        self.parent += made
+        self.inside += [None] * count
+        return made
 
     def find(self, cell: int) -> int:
         while self.parent[cell] != cell:
@@ -107,17 +122,23 @@ class _Builder:
         self.outside = self.cells.new()
         self.cells.join(self.outside, self.cells.contents(self.outside))
         scalars = _scalar_names(program, kinds)
-        self.names = {n: self.cells.new() for n in sorted(all_names(program)) if n not in scalars}
+        names = sorted(all_names(program) - scalars)
+        self.names = dict(zip(names, self.cells.several(len(names))))
+        self.may_be_lists = {n for n in names if type(kinds.get(n)) is not Array}
 
     def expr(self, expr: Expr) -> int | None:
         """Return the cell that the value of expr may be in; None: in none that anybody holds."""
         if isinstance(expr, Name):
             return self.names.get(expr.id)
-        if not isinstance(expr, Apply):
+        if not isinstance(expr, Apply) or self.is_new(expr):
             return None
         cells = [self.expr(arg) for arg in expr.args]
         cells += [self.expr(arg) for _, arg in expr.kwargs]
         return self.apply(expr, cells)
+
+    def is_new(self, expr: Apply) -> bool:
+        """Return whether plainly nothing is joined: fresh operations, none of them on lists."""
+        return are_fresh(expr.ops) and self.may_be_lists.isdisjoint(expr.names)
 
     def apply(self, expr: Apply, cells: list[int | None]) -> int | None:
         op, join, contents = expr.op, self.cells.join, self.cells.contents
@@ -205,6 +226,8 @@ class _Builder:
 
     def stmt(self, stmt: Stmt) -> None:
         match stmt:
+            case Assign(value=Apply() as value) if self.is_new(value):
+                pass
             case Assign(target=target, value=value):
                 self.bind(target, self.expr(value))
             case Move(targets=targets, sources=sources):
@@ -261,15 +284,15 @@ def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
 
 def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     """Return the names that cannot be memory: by their kind, or by what they are computed from."""
-    scalars = {name for name, kind in kinds.items() if not is_memory(kind)}
-    definitions: dict[str, int] = {}
-    for stmt in statements(program.body):
-        for name in (stmt.base,) if isinstance(stmt, Store) else binds(stmt):
-            definitions[name] = definitions.get(name, 0) + 1
-    for stmt in statements(program.body):
-        if not isinstance(stmt, Assign) or stmt.target in kinds or definitions[stmt.target] > 1:
-            continue
-        if _is_scalar(stmt.value, scalars):
+    scalars = {n for n, k in kinds.items() if type(k) is not Array and not is_memory(k)}
+    body = statements(program.body)
+    unknown = [s for s in body if type(s) is Assign and s.target not in kinds]
+    if not unknown:
+        return scalars
+    bound = [n for s in body for n in ((s.base,) if isinstance(s, Store) else binds(s))]
+    definitions = Counter(bound)
+    for stmt in unknown:
+        if definitions[stmt.target] == 1 and _is_scalar(stmt.value, scalars):
             scalars.add(stmt.target)
     return scalars
 

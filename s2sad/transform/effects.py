@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import binds, blocks, expressions, names_in, reads, statements, subexpressions
-from .facts import SHAPE_ONLY, WRITERS, Facts
+from .facts import NONE, SHAPE_ONLY, WRITERS, Facts, are_plain
 
 Classes = frozenset[Hashable]
-NONE: Classes = frozenset()
+NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(NamedTuple):
     """`loads` and `stores` are storage classes; `ordered`: prints, raises, draws or is unknown."""
 
-    reads: frozenset[str] = frozenset()
-    binds: frozenset[str] = frozenset()
+    reads: frozenset[str] = NOTHING
+    binds: frozenset[str] = NOTHING
     loads: Classes = NONE
     stores: Classes = NONE
     ordered: bool = False
@@ -45,9 +46,11 @@ class Observer:
         outer = [p.name for p in program.params] + [c.name for c in program.captures]
         self.outside: Classes = frozenset().union(*map(facts.reaches, outer))
 
-    def of_expr(self, expr: Expr) -> Effects:
-        """Return what evaluating expr reads and writes."""
-        names = frozenset(names_in(expr))
+    def of_expr(self, expr: Expr, binds: frozenset[str] = NOTHING) -> Effects:
+        """Return what evaluating expr reads and writes; the value goes to the names `binds`."""
+        names = frozenset(expr.names)
+        if are_plain(expr.ops):
+            return Effects(names, binds, NONE.union(*map(self.facts.reaches, names)))
         loads: Classes = frozenset().union(*map(self.facts.reaches, self.loaded(expr)))
         stores: Classes = NONE
         ordered = False
@@ -60,7 +63,7 @@ class Observer:
             elif not self.facts.is_pure(part.op) or any(key == "out" for key, _ in part.kwargs):
                 ordered = True
                 stores |= NONE if part.op == "print" else self.reached(part) | self.outside
-        return Effects(names, frozenset(), loads, stores, ordered)
+        return Effects(names, binds, loads, stores, ordered)
 
     def loaded(self, expr: Expr) -> Iterator[str]:
         """Yield the names of which expr reads more than the shape."""
@@ -91,6 +94,8 @@ class Observer:
 
     def of_header(self, stmt: Stmt) -> Effects:
         """Return the effects of a statement itself, not those of its blocks."""
+        if isinstance(stmt, Assign):
+            return self.of_expr(stmt.value, frozenset((stmt.target,)))
         found = Effects(binds=frozenset(binds(stmt)), ordered=isinstance(stmt, (Assert, Raise)))
         for expr in expressions(stmt):
             found |= self.of_expr(expr)
@@ -121,22 +126,14 @@ class Observer:
 
 def count_reads(program: Program) -> dict[str, int]:
     """Return how often each name is read, in the whole function."""
-    counts: dict[str, int] = {}
-    for stmt in statements(program.body):
-        for name in reads(stmt):
-            counts[name] = counts.get(name, 0) + 1
-    for name in names_in(program.result):
-        counts[name] = counts.get(name, 0) + 1
-    return counts
+    found = [name for stmt in statements(program.body) for name in reads(stmt)]
+    return dict(Counter([*found, *program.result.names]))
 
 
 def count_definitions(program: Program) -> dict[str, int]:
     """Return how often each name is defined; parameters, captures and `x op= e` count."""
-    counts = {p.name: 1 for p in program.params} | {c.name: 1 for c in program.captures}
-    for stmt in statements(program.body):
-        for name in bound_by(stmt):
-            counts[name] = counts.get(name, 0) + 1
-    return counts
+    found = [p.name for p in program.params] + [c.name for c in program.captures]
+    return dict(Counter([*found, *[n for s in statements(program.body) for n in bound_by(s)]]))
 
 
 def bound_by(stmt: Stmt) -> tuple[str, ...]:
@@ -160,6 +157,8 @@ def comprehension_names(program: Program) -> set[str]:
     found: set[str] = set()
     exprs = [e for stmt in statements(program.body) for e in expressions(stmt)]
     for expr in [*exprs, program.result]:
+        if "list.map" not in expr.ops and "list.repeat" not in expr.ops:
+            continue
         for part in subexpressions(expr):
             if isinstance(part, Apply) and part.op in ("list.map", "list.repeat"):
                 found.update(names_in(part.args[1]))

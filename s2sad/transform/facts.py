@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from ..ir.kinds import Kind
-from ..ir.nodes import Apply, Expr, Program
+from ..ir.nodes import Expr, Program
 from ..ir.ops import BINARY, COMPARE, DISPLAYS, LOGIC, UNARY
-from ..ir.walk import subexpressions
 from .aliases import storage_classes
+
+NONE: frozenset[Hashable] = frozenset()
 
 
 class Facts(Protocol):
@@ -77,15 +79,25 @@ def is_pure_op(op: str) -> bool:
     return op.startswith("np.") and not op.startswith(IMPURE_NUMPY)
 
 
+@lru_cache(maxsize=4096)
+def are_plain(ops: frozenset[str]) -> bool:
+    """Return whether all operations are pure and read every operand whole; `ops` of an `Expr`."""
+    own = [op for op in ops if not op.endswith("=")]
+    plain = all(is_pure_op(op) and op not in SHAPE_ONLY for op in own)
+    return plain and "out=" not in ops
+
+
 def makes_memory(expr: Expr) -> bool:
     """Return whether expr allocates something to be filled: zeros, a copy, a list."""
-    return any(isinstance(e, Apply) and e.op in ALLOCATIONS for e in subexpressions(expr))
+    return not expr.ops.isdisjoint(ALLOCATIONS)
 
 
 class AliasFacts(Facts):
     """Facts from kinds alone: aliases by union-find, purity by the operation's name."""
 
-    def __init__(self, classes: Mapping[str, int], reach: Mapping[str, frozenset[int]]) -> None:
+    def __init__(
+        self, classes: Mapping[str, int], reach: Mapping[str, frozenset[Hashable]]
+    ) -> None:
         self._classes = classes
         self._reach = reach
 
@@ -93,7 +105,7 @@ class AliasFacts(Facts):
         return self._classes.get(name)
 
     def reaches(self, name: str) -> frozenset[Hashable]:
-        return frozenset(self._reach.get(name, ()))
+        return self._reach.get(name, NONE)
 
     def is_pure(self, op: str) -> bool:
         return is_pure_op(op)

@@ -158,9 +158,9 @@ class _Spreader:
             return expr
         if expr.op in ELEMENTWISE and len(expr.args) == 2:
             left, right = expr.args
-            if self.fits(self.kind_of(left), right):
+            if self.number(right) is not None and self.fits(self.kind_of(left), right):
                 return Apply(expr.op, (self.expr(left), self.number(right) or right))
-            if self.fits(self.kind_of(right), left):
+            if self.number(left) is not None and self.fits(self.kind_of(right), left):
                 return Apply(expr.op, (self.number(left) or left, self.expr(right)))
             left = self.unstretched(left, right)
             right = self.unstretched(right, left)  # one of them has the shape of both

@@ -62,10 +62,8 @@ class Call:
     def known(self, expr: Expr) -> Kind:
         """Return the kind of an expression, which must be known."""
         found = self.kind(expr)
-        if isinstance(found, Nothing):
-            raise Never(found.why)
         if isinstance(found, Unknown):
-            raise Undecided(found.why)
+            raise (Never if isinstance(found, Nothing) else Undecided)(found.why)
         return found
 
     def array(self, name: str) -> Array:

@@ -56,6 +56,8 @@ def broadcast(shapes: list[tuple[Size, ...]], sizes: Sizes) -> tuple[Size, ...]:
     """Return the shape that shapes broadcast to."""
     result: tuple[Size, ...] = ()
     for shape in shapes:
+        if shape == result:
+            continue
         if len(shape) > len(result):
             shape, result = result, shape
         ahead = len(result) - len(shape)

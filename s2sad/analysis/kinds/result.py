@@ -19,11 +19,14 @@ from .joins import EACH, DictOf, Nothing, Returned, Text, join, map_sizes, store
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
+NUMBERS = {Scalar, Array}
 CONSTANTS = {bool: BOOL, float: Scalar("float64"), complex: Scalar("complex128")}
 
 
 def kind_of(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     """Return the kind of an expression; what cannot be told is Unknown, with the reason."""
+    if isinstance(expr, Name):
+        return kinds.get(expr.id) or Nothing(f"nothing is known of {expr.id}")
     try:
         return _kind(expr, kinds, sizes)
     except Never as reason:
@@ -49,10 +52,7 @@ def constant_kind(value: object) -> Kind:
     return Other("text")
 
 
-def _kind(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
-    if isinstance(expr, Name):
-        found = kinds.get(expr.id)
-        return Nothing(f"nothing is known of {expr.id}") if found is None else found
+def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     if isinstance(expr, Const):
         return constant_kind(expr.value)
     call = Call(expr.op, expr.args, dict(expr.kwargs), lambda e: kind_of(e, kinds, sizes), sizes)
@@ -98,18 +98,25 @@ def _of_operator(call: Call, expr: Apply) -> Kind:
     if len(kinds) == 1:
         found = binary_operator_of_one(call, kinds[0])
         return int_result(call, expr.op, kinds, found)
-    if expr.op == "add" and all(isinstance(kind, ListKind) for kind in kinds):
-        return _lists_added(call, kinds)
-    if expr.op == "add" and all(isinstance(kind, TupleKind) for kind in kinds):
-        parts = [kind.items for kind in kinds if isinstance(kind, TupleKind)]
-        return TupleKind(tuple([part for items in parts for part in items]))
-    if any(isinstance(kind, Other) and kind.what == "text" for kind in kinds):
-        return Other("text")
+    joined = None if NUMBERS.issuperset(map(type, kinds)) else _joined(call, kinds)
+    if joined is not None:
+        return joined
     if expr.op == "pow":
         power = int_power(call, *kinds)
         if power is not None:
             return int_result(call, expr.op, kinds, power)
     return int_result(call, expr.op, kinds, binary_operator(call, *kinds))
+
+
+def _joined(call: Call, kinds: list[Kind]) -> Kind | None:
+    """Return the kind of a sum of lists or tuples, or of an operator on texts; else None."""
+    if call.op == "add" and all(isinstance(kind, ListKind) for kind in kinds):
+        return _lists_added(call, kinds)
+    if call.op == "add" and all(isinstance(kind, TupleKind) for kind in kinds):
+        parts = [kind.items for kind in kinds if isinstance(kind, TupleKind)]
+        return TupleKind(tuple([part for items in parts for part in items]))
+    is_text = any(isinstance(kind, Other) and kind.what == "text" for kind in kinds)
+    return Other("text") if is_text else None
 
 
 def binary_operator_of_one(call: Call, kind: Kind) -> Kind:

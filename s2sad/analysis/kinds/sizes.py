@@ -201,6 +201,8 @@ class Sizes:
 
     def same(self, a: Size | int, b: Size | int) -> bool | None:
         """Return whether two sizes are equal, or None if that is not known."""
+        if a == b:
+            return True
         difference = as_size(a) - as_size(b)
         if difference.is_constant:
             return difference.constant == 0

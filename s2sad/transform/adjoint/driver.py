@@ -85,8 +85,8 @@ def adjoint(
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     outputs = [n for n in outputs if can_vary(kinds[n])]
     inputs = inputs_of(program, kinds, wrt)
-    check_calls(program, activity(program, kinds, store, inputs, outputs).varied, kinds)
     active = activity(program, kinds, store, inputs, outputs)
+    check_calls(program, active.varied, kinds)
     fresh = Fresh(program, kinds)
     looped = frozenset(
         n for s in statements(program.body) if isinstance(s, (For, While))
@@ -94,13 +94,17 @@ def adjoint(
     )  # fmt: skip
     chooser = Chooser(kinds, sizes, store, active, fresh, looped)
     undone = undone_memory(program, kinds, store, active, chooser, fresh)
-    program = snapshot(program, kinds, store, active, chooser, fresh, undone)
-    store = storage(program, kinds, sizes)
-    inputs = inputs_of(program, kinds, wrt)
-    active = activity(program, kinds, store, inputs, outputs)
-    chooser.store, chooser.active = store, active
+    copied = program
+    if looped or store.written:
+        copied = snapshot(program, kinds, store, active, chooser, fresh, undone)
+    if looped or copied.body != program.body:
+        program = copied
+        store = storage(program, kinds, sizes)
+        inputs = inputs_of(program, kinds, wrt)
+        active = activity(program, kinds, store, inputs, outputs)
+        chooser.store, chooser.active = store, active
+        chooser.made.clear()  # choices made when the copies were not yet active
     check_kinds(program, kinds, active.active, store)
-    chooser.made.clear()  # choices made when the copies were not yet active
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone).run()
 
 
