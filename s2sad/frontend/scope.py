@@ -7,6 +7,7 @@ from typing import Any
 
 import gast
 
+from ..ir.fresh import first_free
 from .values import Value
 
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
@@ -28,10 +29,7 @@ class Names:
 
     def fresh(self, base: str) -> str:
         """Return `base` if it is free, else the first free one of `base'2`, `base'3`, …"""
-        name, number = base, 1
-        while name in self.taken:
-            number += 1
-            name = f"{base}'{number}"
+        name = first_free(base, self.taken)
         self.taken.add(name)
         return name
 

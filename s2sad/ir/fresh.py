@@ -1,10 +1,21 @@
-"""Fresh temporaries: names that no program part uses yet."""
+"""Fresh names: temporaries that no program part uses yet, and free variants of a user's name."""
 
 from __future__ import annotations
+
+from collections.abc import Container
 
 from .kinds import Kind
 from .nodes import Program
 from .walk import all_names
+
+
+def first_free(name: str, taken: Container[str]) -> str:
+    """Return `name` if it is not taken, else the first free one of `base'2`, `base'3`, …"""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name.partition(chr(39))[0]}'{number}"
+    return found
 
 
 class Fresh:

@@ -11,7 +11,7 @@ A part that cannot vary has the gradient None.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -36,36 +36,35 @@ def adjoint_of_rows(
     program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
 ) -> AdjointForm:
     """Return the adjoint program of a core program in which lists of tuples may vary."""
-    if not any(map(is_rows, kinds.values())):
+    rows = _rows(program, kinds, sizes, wrt, lambda found: found.active)
+    if rows is None:
         return adjoint(program, kinds, sizes, wrt)
-    kinds = dict(kinds)
-    split = columns(program, kinds, sizes, {*_activity(program, kinds, sizes, wrt).active, *wrt})
-    if not split.columns:
-        return adjoint(program, kinds, sizes, wrt)
-    rows = Rows(program, kinds, sizes, split, wrt)
-    return rows.of_adjoint(adjoint(rows.inside, kinds, sizes, rows.inner_wrt))
+    return rows.of_adjoint(adjoint(rows.inside, rows.kinds, sizes, rows.inner_wrt))
 
 
 def tangent_of_rows(
     program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
 ) -> TangentForm:
     """Return the tangent program of a core program in which lists of tuples may vary."""
+    rows = _rows(program, kinds, sizes, wrt, lambda found: found.varied)
+    if rows is None:
+        return tangent(program, kinds, sizes, wrt)
+    return rows.of_tangent(tangent(rows.inside, rows.kinds, sizes, rows.inner_wrt))
+
+
+def _rows(
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...],
+    moving: Callable[[Activity], Iterable[str]],
+) -> Rows | None:  # fmt: skip
+    """Return the program with its lists of tuples split, or None; `moving` names what varies."""
     if not any(map(is_rows, kinds.values())):
-        return tangent(program, kinds, sizes, wrt)
-    kinds = dict(kinds)
-    split = columns(program, kinds, sizes, {*_activity(program, kinds, sizes, wrt).varied, *wrt})
-    if not split.columns:
-        return tangent(program, kinds, sizes, wrt)
-    rows = Rows(program, kinds, sizes, split, wrt)
-    return rows.of_tangent(tangent(rows.inside, kinds, sizes, rows.inner_wrt))
-
-
-def _activity(
-    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
-) -> Activity:
+        return None
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
-    store = storage(program, kinds, sizes)
-    return activity(program, kinds, store, inputs_of(program, kinds, wrt), outputs)
+    inputs = inputs_of(program, kinds, wrt)
+    found = activity(program, kinds, storage(program, kinds, sizes), inputs, outputs)
+    inner = dict(kinds)
+    split = columns(program, inner, sizes, {*moving(found), *wrt})
+    return Rows(program, inner, sizes, split, wrt) if split.columns else None
 
 
 @dataclass

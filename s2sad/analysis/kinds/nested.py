@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...errors import Error
+from ...ir.fresh import first_free
 from ...ir.kinds import Kind, TupleKind
 from ...ir.nodes import Apply, Assign, Block, Const, Name, Program
 from ...ir.walk import all_names, binds, map_stmt, rename_block, statements, substitute
@@ -74,10 +75,7 @@ class Nested(Building):
     def _new_web(self, name: str) -> str:
         if name.startswith("%"):
             return self.fresh.name()
-        new, number = name, 1
-        while new in self.taken:
-            number += 1
-            new = f"{name.partition(chr(39))[0]}'{number}"
+        new = first_free(name, self.taken)
         self.taken.add(new)
         return new
 
