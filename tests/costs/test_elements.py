@@ -69,18 +69,11 @@ def test_the_derivatives_are_right(name):
 
 
 @each
-def test_the_adjoint_does_work_of_order_n(name):
+@pytest.mark.parametrize("which", ["adjoint", "gradient"])
+def test_the_program_does_work_of_order_n(name, which):
     function, arguments, wrt = CASES[name]
     shown = Differentiable(function, wrt)
-    grown = ratio(lambda n: str(shown.text("adjoint", *arguments(n))), arguments)
-    assert 1.5 < grown < MOST
-
-
-@each
-def test_the_gradient_program_does_work_of_order_n(name):
-    function, arguments, wrt = CASES[name]
-    shown = Differentiable(function, wrt)
-    grown = ratio(lambda n: str(shown.text("gradient", *arguments(n))), arguments)
+    grown = ratio(lambda n: str(shown.text(which, *arguments(n))), arguments)
     assert 1.5 < grown < MOST
 
 
