@@ -22,6 +22,7 @@ from ..errors import NotDifferentiable
 from ..ir.fresh import Fresh
 from ..ir.kinds import Kind, ListKind, Scalar, TupleKind, can_vary
 from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Param, Program, Stmt, Tag
+from ..ir.walk import substitute
 from .adjoint import AdjointForm, adjoint
 from .adjoint.driver import leaves, spelled_effects
 from .adjoint.parts import inputs_of
@@ -141,20 +142,39 @@ class Rows:
             return Apply("tuple", tuple(parts))
         if not isinstance(kind, ListKind) or () in given:
             return given[()]
-        known = {path: expr for path, expr in given.items() if isinstance(expr, Name)}
+        known = [expr for expr in given.values() if isinstance(expr, Name)]
         made, index = work.name(kind), work.name(Scalar("int64"))
         body: list[Stmt] = []
-        items: dict[Path, Expr] = dict(given)
-        for path, expr in known.items():
-            of = work.kinds[expr.id]
-            item = work.name(of.item if isinstance(of, ListKind) else None)
-            body.append(Assign(item, Apply("getitem", (expr, Name(index)))))
-            items[path] = Name(item)
+        items: dict[Path, Expr] = {}
+        for path, expr in given.items():
+            of, value = self._item(expr, Name(index), work)
+            items[path] = value
+            if not isinstance(value, Const):
+                items[path] = Name(work.name(of))
+                body.append(Assign(items[path].id, value))
         whole = self.together(kind.item, items, work, body)
         body.append(Evaluate(Apply("list.append", (Name(made), whole))))
-        count = Apply("range", (Apply("len", (next(iter(known.values())),)),))
+        count = Apply("range", (Apply("len", (known[0],)),))
         out += [Assign(made, Apply("list", ())), For(index, count, tuple(body))]
         return Name(made)
+
+    @staticmethod
+    def _item(column: Expr, index: Name, work: Fresh) -> tuple[Kind | None, Expr]:
+        """Return an item of a column, with its kind where it is known."""
+        match column:
+            case Name(name):
+                kind = work.kinds.get(name)
+                of = kind.item if isinstance(kind, ListKind) else None
+                return of, Apply("getitem", (column, index))
+            case Apply(op="list.repeat", args=(_, Const(None), value)):
+                return None, value
+            case Apply(op="list.repeat", args=(_, Name(number), value)):
+                return None, substitute(value, {number: index})
+            case Apply(op="list.map", args=(base, Name(each), value)):
+                return None, substitute(value, {each: Apply("getitem", (base, index))})
+            case Const():
+                return None, column
+        raise AssertionError(f"not a column: {column}")
 
     def result(
         self, outside: Expr, inside: Expr, work: Fresh, out: list[Stmt]

@@ -62,20 +62,20 @@ def test_equal_seeds_give_equal_programs_in_any_process():
 
 
 def test_every_construct_is_drawn():
-    texts = [generate(seed).source_text for seed in range(150)]
+    texts = [generate(seed).source_text for seed in range(250)]
     nodes = {type(node).__name__ for text in texts for node in ast.walk(ast.parse(text))}
     assert {
         "If", "For", "While", "Break", "Continue", "Return", "AugAssign", "Assert", "ListComp",
         "GeneratorExp", "IfExp", "BoolOp", "NamedExpr", "Lambda", "FunctionDef", "Starred",
         "JoinedStr", "Tuple", "List", "Slice", "Subscript",
     } <= nodes  # fmt: skip
-    joined = "\n".join(texts) + "".join(t for s in range(150) for t in generate(s).args_text)
+    joined = "\n".join(texts) + "".join(t for s in range(250) for t in generate(s).args_text)
     for part in (
         ".append(", ".pop()", "np.array([", "::-1]", "...", "None", "np.newaxis", ".T",
         ".reshape(",
         "range(0)", "-1, -1)", "enumerate(", "zip(", "reversed(", "sum(", "+= ", "*= ", "/= ",
         "**= 2", "print(", "np.where(", "np.concatenate(", "] * ", "lambda", "else:", "elif",
-        ".copy()", "asfortranarray", "[::2]",
+        ".copy()", "asfortranarray", "[::2]", "[[0.0] * 2 for", "[0][1]", "for a, b in",
     ):  # fmt: skip
         assert part in joined, part
 

@@ -201,6 +201,21 @@ def tuples_kept(l, y):
     return sum([a * b * y for a, b in m])
 
 
+def constant_parts(x, n):
+    made = [([np.tanh(1.21), 2.0], np.tanh(x * n))]
+    rest = [([np.tanh(1.21) * i, 2.0], 3.0) for i in range(3)]
+    if n > 1:
+        rest = [([1.0 * n * i, 2.0], i * n * 1.0) for i in range(3)]
+    return sum(a[0] * b for a, b in made), made, rest
+
+
+def constant_arrays(pairs, n):
+    made = [(np.ones(2) * i, (1.0 * i, pairs[i][1]), i, pairs[i][0]) for i in range(2)]
+    if n > 1:
+        made = [(np.ones(2), (1.0, pairs[i][1]), i, 1.0) for i in range(2)]
+    return made
+
+
 CASES = [
     (pairs_int, (1.5, 3,)),
     (pairs_ops, (1.5, 3,)),
@@ -224,6 +239,8 @@ CASES = [
     (texts, ([('a', 2.0), ('b', 4.0)], 1.3,)),
     (captured, (1.3,)),
     (tuples_kept, (L, 0.7,)),
+    *[(constant_parts, (1.3, n)) for n in (1, 2)],
+    *[(constant_arrays, (L, n)) for n in (1, 2)],
 ]
 
 
