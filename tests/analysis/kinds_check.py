@@ -36,20 +36,22 @@ def core_of(function: Any, args: tuple[Any, ...], program: Program | None = None
     return core
 
 
-def verify_core(program: Program, form: str = "generic") -> None:
+def verify_core(program: Program) -> None:
     """Verify a core program; members of opaque objects stay as they are."""
-    verify(program.with_body(_popping_last(program.body)), form)
+    verify(program.with_body(_plain(program.body)), "core")
 
 
-def _popping_last(block: Block) -> Block:
-    """Return a block with `l.pop(i)` read as `l[i]`, which has the same operands."""
+def _plain(block: Block) -> Block:
+    """Return a block with `l.pop(i)` read as `l[i]`, and members as calls of the same operands."""
 
     def expression(expr: Expr) -> Expr:
         if isinstance(expr, Apply) and expr.op == "list.pop" and len(expr.args) == 2:
             return Apply("getitem", expr.args)
+        if isinstance(expr, Apply) and expr.op in ("attr", "method"):
+            return Apply("opaque", expr.args)
         return expr
 
-    return tuple([map_stmt(s, expression, lambda name: name, _popping_last) for s in block])
+    return tuple([map_stmt(s, expression, lambda name: name, _plain) for s in block])
 
 
 class CheckedMachine(Machine):

@@ -132,8 +132,8 @@ MUTATIONS = [
     fault(
         "nested: names inside are those outside",
         "s2sad/analysis/kinds/nested.py", "tests/arguments/test_inside.py",
-        "        while new in self.taken:",
-        "        while False:",
+        "first_free(name, self.taken)",
+        "name",
     ),
     fault(
         "nested: a gradient inside is a tuple",

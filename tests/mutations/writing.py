@@ -44,7 +44,7 @@ MUTATIONS = [
           "isinstance(self.kinds.get(name), Scalar)"),
     fault("spread: shapes that differ fit", *SPREAD, "kind.shape == own.shape and ", ""),
     fault("quote: a value made in several ways is quoted", *QUOTE,
-          "any(map(_is_several, ast.walk(node)))", "False"),
+          "any(map(_is_several, parts))", "False"),
     fault("emit: comments count as statements",
           "s2sad/codegen/emit.py", "tests/texts/test_tools.py",
           "NO_TAG if comment else next(tags, NO_TAG)", "next(tags, NO_TAG)"),
