@@ -150,8 +150,9 @@ class Rows:
             of, value = self._item(expr, Name(index), work)
             items[path] = value
             if not isinstance(value, Const):
-                items[path] = Name(work.name(of))
-                body.append(Assign(items[path].id, value))
+                item = work.name(of)
+                body.append(Assign(item, value))
+                items[path] = Name(item)
         whole = self.together(kind.item, items, work, body)
         body.append(Evaluate(Apply("list.append", (Name(made), whole))))
         count = Apply("range", (Apply("len", (known[0],)),))
