@@ -216,7 +216,17 @@ def constant_arrays(pairs, n):
     return made
 
 
+def beside_a_constant(pairs, t, y):
+    return 0.5, t * pairs[1][0], (pairs, 2.0), t + pairs[0][1] * y, t * 2.0
+
+
+def beside_it_alone(pairs, t):
+    return t, 0.5
+
+
 CASES = [
+    (beside_a_constant, (L, 0.7, 1.5)),
+    (beside_it_alone, (L, 0.7)),
     (pairs_int, (1.5, 3,)),
     (pairs_ops, (1.5, 3,)),
     (arrays, (X, 3,)),
