@@ -5,6 +5,7 @@ The last step: no pass after it need know what these mean.
     gh = gh                     nothing
     np.shape(X)[0]              X.shape[0]            of arrays
     np.expand_dims(g, 1)        g[:, None]            in what is the derivative's own
+    X.T.T                       X                     there too
     t = l[i]; t += e            l[i] += e             an array in a list, t read nowhere else
     a, b = b, a; c, d = d, c    a, b, c, d = b, a, d, c
     l = [0.0] * n; for i in range(len(l)): l[i] += g       l = [g] * n
@@ -125,11 +126,14 @@ class _Speller:
 
 
 def _indexed(e: Expr) -> Expr:
-    """Return an expression in which axes are added by indexing: `v[:, None]`."""
+    """Return an expression in which axes are added by indexing, `v[:, None]`; X for `X.T.T`."""
     if not isinstance(e, Apply):
         return e
     args = tuple(map(_indexed, e.args))
     match e:
+        case Apply(op="np.transpose", args=(Apply() as turned,), kwargs=()):
+            if turned == Apply("np.transpose", turned.args[:1]):
+                return _indexed(turned.args[0])
         case Apply(op="np.expand_dims", args=(_, Const(value=int(axis))), kwargs=()) if axis > 0:
             whole = Apply("slice", (Const(None),) * 3)
             return Apply("getitem", (args[0], Apply("tuple", (*(whole,) * axis, Const(None)))))

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from ...analysis.storage import Storage
-from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Tag
 from ...ir.walk import binds, names_in, reads, statements, subexpressions
 from .nodes import BlockNode, Branch, Loop, Node, Step
@@ -34,9 +34,12 @@ CHEAP_INT = {
     "add", "sub", "mul", "neg", "floordiv", "mod", "lt", "le", "gt", "ge", "eq", "ne", "not",
     "getitem", "np.shape", "np.size", "len", "tuple", "slice", "const", "and", "or",
 }  # fmt: skip
-CHEAP_FLOAT = {"getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow"}
-CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow"}  # of one array and numbers
+CHEAP_FLOAT = {
+    "getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow", "np.transpose",
+}  # fmt: skip
+CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow", "np.transpose"}  # of one array and numbers
 CHEAP_SHAPE = {"np.shape", "np.size", "len"}
+TEXT = Other("text")
 DEPTH = 3  # of a chain of values that are computed again
 
 
@@ -279,7 +282,7 @@ class Recorder:
                     return value.op in CHEAP_SHAPE or self._is_cheap_array(value, name)
                 if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
-        return isinstance(self.kinds.get(name), (Scalar, Array))
+        return isinstance(self.kinds.get(name), (Scalar, Array)) or self.kinds.get(name) == TEXT
 
     def _is_cheap_array(self, value: Apply, name: str) -> bool:
         """Return whether a value takes one array and numbers through one operator.
