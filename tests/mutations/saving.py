@@ -211,7 +211,7 @@ MUTATIONS = [
     ),
     fault(
         "record: nothing is computed again",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_recording.py",
         (
             "        if self.defined[name] != 1:\n"
             "            return None"
@@ -241,7 +241,7 @@ MUTATIONS = [
     ),
     fault(
         "record: operands that move are at hand",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_loops.py",
+        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_driver.py",
         "if self.defined[name] != 1 or name in moving:",
         "if False:",
     ),
