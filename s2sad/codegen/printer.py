@@ -19,10 +19,18 @@ with warnings.catch_warnings():
 
 PARENTHESISED_AFTER_NOT = (ast.Compare, ast.BoolOp)
 
+# Operators and contexts, which have no parts: one of each is enough.
+SIGNS = {
+    sign: getattr(ast, sign.__name__)()
+    for base in (ast.operator, ast.boolop, ast.unaryop, ast.cmpop, ast.expr_context)
+    for sign in vars(gast).values()
+    if isinstance(sign, type) and issubclass(sign, base) and hasattr(ast, sign.__name__)
+}
+
 
 def expression_text(node: Any, precedence: int = Precedence.Comma) -> str:
     """Return the text of an expression as an argument (or an operand) is written, on one line."""
-    tree = gast.gast_to_ast(node)
+    tree = _as_ast(node)
     set_precedence(precedence, tree)
     return _one_line(tree)
 
@@ -49,13 +57,12 @@ def binary_parts(node: Any) -> list[str]:
 
 
 def _plain(op: Any) -> ast.AST:
-    plain: ast.AST = gast.gast_to_ast(op)
-    return plain
+    return SIGNS[type(op)]
 
 
 def statement_text(node: Any) -> str:
     """Return the text of a simple statement, on one line."""
-    return _one_line(gast.gast_to_ast(node)).strip("\n")
+    return _one_line(_as_ast(node)).strip("\n")
 
 
 def parameters_text(node: Any) -> str:
@@ -63,6 +70,21 @@ def parameters_text(node: Any) -> str:
     generator = _Generator()
     generator.visit_arguments(gast.gast_to_ast(node))
     return "".join(generator.result)
+
+
+def _as_ast(node: Any) -> Any:
+    """Return a gast statement or expression as Python's own; `gast_to_ast` takes longer."""
+    kind = type(node)
+    if kind is list:
+        return [_as_ast(item) for item in node]
+    if not isinstance(node, ast.AST):
+        return node
+    if kind is gast.Name:
+        return ast.Name(node.id, SIGNS[type(node.ctx)])
+    if kind in SIGNS:
+        return SIGNS[kind]
+    made = getattr(ast, kind.__name__)
+    return made(*[_as_ast(getattr(node, field, None)) for field in made._fields])
 
 
 def _one_line(tree: ast.AST) -> str:
