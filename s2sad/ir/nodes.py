@@ -38,14 +38,14 @@ class Const:
     inside: ClassVar[tuple[Expr, ...]] = ()
     ops: ClassVar[frozenset[str]] = frozenset()
 
-    def _key(self) -> tuple[type, str]:
-        return type(self.value), repr(self.value)
-
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Const) and self._key() == other._key()
+        if type(other) is not Const:
+            return False
+        mine, its = self.value, other.value
+        return type(mine) is type(its) and repr(mine) == repr(its)  # NaN is NaN, 0.0 is not -0.0
 
     def __hash__(self) -> int:
-        return hash(self._key())
+        return hash((type(self.value), repr(self.value)))
 
 
 @dataclass(frozen=True, slots=True)

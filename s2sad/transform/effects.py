@@ -45,6 +45,7 @@ class Observer:
         self.kinds, self.facts = kinds, facts
         outer = [p.name for p in program.params] + [c.name for c in program.captures]
         self.outside: Classes = frozenset().union(*map(facts.reaches, outer))
+        self._headers: dict[int, tuple[Stmt, Effects]] = {}  # id(stmt) -> stmt, which stays
 
     def of_expr(self, expr: Expr, binds: frozenset[str] = NOTHING) -> Effects:
         """Return what evaluating expr reads and writes; the value goes to the names `binds`."""
@@ -93,24 +94,40 @@ class Observer:
         return frozenset().union(*map(self.facts.reaches, names_in(expr)))
 
     def of_header(self, stmt: Stmt) -> Effects:
-        """Return the effects of a statement itself, not those of its blocks."""
-        if isinstance(stmt, Assign):
+        """Return the effects of a statement itself, not those of its blocks; found once."""
+        known = self._headers.get(id(stmt))
+        if known is None:
+            known = self._headers[id(stmt)] = stmt, self._of_header(stmt)
+        return known[1]
+
+    def _of_header(self, stmt: Stmt) -> Effects:
+        if type(stmt) is Assign:
             return self.of_expr(stmt.value, frozenset((stmt.target,)))
+        if type(stmt) is Store:
+            return self._of_store(stmt)
         found = Effects(binds=frozenset(binds(stmt)), ordered=isinstance(stmt, (Assert, Raise)))
         for expr in expressions(stmt):
             found |= self.of_expr(expr)
-        if isinstance(stmt, Store):
-            base = frozenset((stmt.base,))
-            bound = base if stmt.index is None else frozenset()
-            loads = self.facts.reaches(stmt.base) if stmt.op else NONE
-            written = self.base_classes(Name(stmt.base))
-            unknown = stmt.index is not None and not written
-            found |= Effects(base, bound, loads, written, unknown)
         if isinstance(stmt, Evaluate) and isinstance(stmt.value, Apply):
             if stmt.value.op.startswith("rt."):
                 found |= Effects(stores=self.reached(stmt.value))
         stop = getattr(stmt, "stop", None)
         return found | Effects(frozenset((stop,))) if stop else found
+
+    def _of_store(self, stmt: Store) -> Effects:
+        value, reads = self.of_expr(stmt.value), {stmt.base}
+        loads = self.facts.reaches(stmt.base) if stmt.op else NONE
+        stores = self.base_classes(Name(stmt.base))
+        if stmt.index is None:
+            return Effects(
+                value.reads | reads, frozenset(reads), value.loads | loads, value.stores | stores,
+                value.ordered,
+            )  # fmt: skip
+        index = self.of_expr(stmt.index)
+        return Effects(
+            value.reads | index.reads | reads, NOTHING, value.loads | index.loads | loads,
+            value.stores | index.stores | stores, value.ordered or index.ordered or not stores,
+        )  # fmt: skip
 
     def of_block(self, block: Iterable[Stmt]) -> Effects:
         """Return the effects of every statement of a block and of the blocks inside."""
