@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import Where
 from ..ir.nodes import NO_TAG, Program, Stmt, Tag
-from ..ir.walk import statements
+from ..ir.walk import all_statements
 from .build import function_tree
 from .layout import Printed, lay_out, note_texts, tags_of_lines
 from .names import legal_names
@@ -57,7 +57,7 @@ def places_of_lines(program: Program, text: str) -> list[tuple[Tag, Where | None
 def statement_texts(program: Program) -> dict[int, str]:
     """Return the text of each statement of a program by its number; of a block, its header."""
     names = legal_names(program)
-    notes = {stmt.tag.sid: stmt for stmt in statements(program.body)}
+    notes = {stmt.tag.sid: stmt for stmt in all_statements(program)}
     note = note_texts(notes, names)
     return {sid: note(sid) for sid in notes}
 

@@ -74,13 +74,13 @@ def parameters_text(node: Any) -> str:
 
 def _as_ast(node: Any) -> Any:
     """Return a gast statement or expression as Python's own; `gast_to_ast` takes longer."""
-    kind = type(node)
+    kind: Any = type(node)
     if kind is list:
         return [_as_ast(item) for item in node]
-    if not isinstance(node, ast.AST):
-        return node
     if kind is gast.Name:
         return ast.Name(node.id, SIGNS[type(node.ctx)])
+    if not isinstance(node, ast.AST):
+        return node
     if kind in SIGNS:
         return SIGNS[kind]
     made = getattr(ast, kind.__name__)

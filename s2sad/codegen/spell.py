@@ -10,7 +10,7 @@ import math
 
 from ..ir.nodes import Apply, Const, Expr, Name, Program
 from ..ir.ops import STRUCTURAL
-from ..ir.walk import expressions, statements, subexpressions
+from ..ir.walk import all_statements, expressions, subexpressions
 
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
 DISPLAYED = ("tuple", "list", "dict", "set")
@@ -105,7 +105,7 @@ def infinity_root(roots: tuple[str, ...]) -> str:
 def _whole(program: Program) -> list[tuple[Expr, str]]:
     """Return the whole expressions of the program with the roles of their statements."""
     defaults = [(p.default, "primal") for p in program.params if p.default is not None]
-    inside = [(e, s.tag.role) for s in statements(program.body) for e in expressions(s)]
+    inside = [(e, s.tag.role) for s in all_statements(program) for e in expressions(s)]
     return [*defaults, *inside, (program.result, "primal")]
 
 

@@ -114,14 +114,29 @@ def same_scope(node: Any) -> list[Any]:
             found += [d for d in (*node.args.defaults, *node.args.kw_defaults) if d is not None]
         return found
     own = node.target if isinstance(node, gast.comprehension) else None
-    return [child for child in gast.iter_child_nodes(node) if child is not own]
+    return [child for child in _children(node) if child is not own]
+
+
+def _children(node: Any) -> list[Any]:
+    """Return the nodes that a node has as its parts, in order."""
+    found: list[Any] = []
+    for name in node._fields:
+        part = getattr(node, name, None)
+        if isinstance(part, list):
+            found += [item for item in part if isinstance(item, gast.AST)]
+        elif isinstance(part, gast.AST):
+            found.append(part)
+    return found
 
 
 def walk_scope(node: Any) -> list[Any]:
     """Return a node and all inside that belongs to the same function, comprehensions included."""
-    found = [node]
-    for child in same_scope(node):
-        found += walk_scope(child)
+    found: list[Any] = []
+    todo = [node]
+    while todo:
+        part = todo.pop()
+        found.append(part)
+        todo += reversed(same_scope(part))
     return found
 
 

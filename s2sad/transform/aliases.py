@@ -17,7 +17,7 @@ from ..ir.nodes import (
     While,
 )  # fmt: skip
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import all_names, binds, statements, subexpressions
+from ..ir.walk import all_names, all_statements, binds, subexpressions
 
 # What these return shares no memory with their operands. Whatever is not listed may.
 _FRESH_NAMES = """
@@ -208,7 +208,7 @@ class _Builder:
 
     def store(self, stmt: Store) -> None:
         value = self.expr(stmt.value)
-        if stmt.index is not None:
+        if stmt.index is not None and stmt.index.names:
             self.expr(stmt.index)
         base = self.names.get(stmt.base)
         if base is None or value is None or self.is_array(stmt.base):
@@ -225,9 +225,9 @@ class _Builder:
             self.cells.join(self.names[target], value)
 
     def stmt(self, stmt: Stmt) -> None:
+        if type(stmt) is Assign and type(stmt.value) is Apply and self.is_new(stmt.value):
+            return
         match stmt:
-            case Assign(value=Apply() as value) if self.is_new(value):
-                pass
             case Assign(target=target, value=value):
                 self.bind(target, self.expr(value))
             case Move(targets=targets, sources=sources):
@@ -253,7 +253,7 @@ def storage_classes(
     outer += [] if apart else [p.name for p in program.params if p.name not in own]
     for name in outer:
         builder.bind(name, builder.outside)
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         builder.stmt(stmt)
     builder.expr(program.result)
     cells = builder.cells
@@ -285,7 +285,7 @@ def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
 def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     """Return the names that cannot be memory: by their kind, or by what they are computed from."""
     scalars = {n for n, k in kinds.items() if type(k) is not Array and not is_memory(k)}
-    body = statements(program.body)
+    body = all_statements(program)
     unknown = [s for s in body if type(s) is Assign and s.target not in kinds]
     if not unknown:
         return scalars

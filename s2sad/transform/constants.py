@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import is_
 
 from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
@@ -22,6 +23,7 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import subexpressions
 from .aliases import is_fresh_op
+from .effects import map_blocks, same_or
 from .signs import PYTHON, added, float_dtypes, negated, subtracted
 
 _SAFE = (1e-300, 1e300)
@@ -40,22 +42,21 @@ class _Gatherer:
         self.kinds = kinds
 
     def block(self, block: Block) -> Block:
-        return tuple([self.stmt(stmt) for stmt in block])
+        return same_or(block, [self.stmt(stmt) for stmt in block])
 
     def stmt(self, stmt: Stmt) -> Stmt:
-        match stmt:
-            case If():
-                return replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
-            case For() | While():
-                return replace(stmt, body=self.block(stmt.body))
+        if isinstance(stmt, (If, For, While)):
+            return map_blocks(stmt, self.block)
         if stmt.tag.role == "primal":
             return stmt
         match stmt:
             case Assign(target=target, value=value):
-                return replace(stmt, value=self.held(value, self.is_scalar(Name(target))))
+                new = self.held(value, self.is_scalar(Name(target)))
+                return stmt if new == value else Assign(target, new, stmt.tag)
             case Store(base=base, value=value):
                 copied = isinstance(self.kinds.get(base), (Array, Scalar))
-                return self.signed(replace(stmt, value=self.held(value, copied)))
+                new = self.held(value, copied)
+                return self.signed(stmt if new == value else replace(stmt, value=new))
             case Evaluate(value=Apply(op="list.append", args=(base, item)) as value):
                 item = self.held(item, self.is_scalar(item))
                 return replace(stmt, value=replace(value, args=(base, item)))
@@ -89,10 +90,11 @@ class _Gatherer:
         if expr.op == "getitem":
             return _summed_over(expr)
         if is_fresh_op(expr.op):
-            args = tuple(self.expr(arg) for arg in expr.args)
+            args = tuple([self.expr(arg) for arg in expr.args])
         else:
-            args = tuple(self.held(arg, self.is_scalar(arg)) for arg in expr.args)
-        return self.simplified(replace(expr, args=args))
+            args = tuple([self.held(arg, self.is_scalar(arg)) for arg in expr.args])
+        same = all(map(is_, args, expr.args))
+        return self.simplified(expr if same else Apply(expr.op, args, expr.kwargs))
 
     def simplified(self, expr: Apply) -> Expr:
         match expr:

@@ -18,7 +18,7 @@ kept, and an expression stops growing when it would no longer be read at a glanc
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..ir.kinds import Kind
 from ..ir.nodes import (
@@ -26,7 +26,7 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .effects import (
-    Effects, Observer, bound_by, comprehension_names, map_headers,
+    Effects, Observer, bound_by, comprehension_names, map_headers, same_or, with_blocks,
 )  # fmt: skip
 from .facts import Facts
 from .measure import Length, length, statement_length
@@ -154,18 +154,18 @@ class _Folder:
                 found = _Definition(len(out), self.clock, stmt, effects, length(stmt.value))
                 waiting[stmt.target] = found
             out.append(stmt)
-        return tuple([stmt for stmt in out if stmt is not None])
+        return same_or(block, [stmt for stmt in out if stmt is not None])
 
     def inside(self, stmt: Stmt, effects: Effects) -> Stmt:
         """Return a compound statement with its blocks folded."""
         match stmt:
             case If():
-                return replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
+                return with_blocks(stmt, self.block(stmt.body), self.block(stmt.orelse))
             case For() | While():
                 body = self.block(stmt.body)
                 self.clock += 1
                 self.pass_over(effects)
-                return replace(stmt, body=body)
+                return with_blocks(stmt, body)
         return stmt
 
     def pass_over(self, effects: Effects) -> None:

@@ -18,8 +18,8 @@ from dataclasses import replace
 
 from ..analysis.activity import Activity
 from ..analysis.overwrite import keeps_its_value
-from ..analysis.positions import Place, Positions, positions
-from ..analysis.storage import Storage, contents
+from ..analysis.positions import Place, Positions, positions_of
+from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Unknown
 from ..ir.nodes import (
@@ -39,8 +39,9 @@ class Snapshots:
     ):  # fmt: skip
         self.kinds, self.store, self.active, self.undone = kinds, store, active, undone
         self.chooser, self.fresh = chooser, fresh
-        self.positions: Positions = positions(program.body, names_in(program.result))
+        self.positions: Positions = positions_of(program)
         self.stores = self._stores()
+        self._read_by_rule: dict[tuple[Apply, str], frozenset[str]] = {}
 
     def _stores(self) -> dict[str, list[int]]:
         """Return the numbers of the statements that write each class."""
@@ -121,15 +122,17 @@ class Snapshots:
             return self._arrays(names_in(value.args[1]))
         return self._arrays(self._by_rule(value, stmt.target))
 
-    def _by_rule(self, value: Apply, target: str) -> set[str]:
-        choice = self.chooser.choose(value, target)
-        if choice is None:
-            return set()
-        found: set[str] = set()
-        for _, expr in (*choice.lets, *choice.terms):
-            seen = simplify(expr, self.chooser.kind) if isinstance(expr, Apply) else expr
-            found |= contents_read(seen)
-        return found
+    def _by_rule(self, value: Apply, target: str) -> frozenset[str]:
+        """Return the names whose contents the contributions of a statement read."""
+        key = (value, target)
+        if key not in self._read_by_rule:
+            found: set[str] = set()
+            choice = self.chooser.choose(value, target)
+            for _, expr in () if choice is None else (*choice.lets, *choice.terms):
+                seen = simplify(expr, self.chooser.kind) if isinstance(expr, Apply) else expr
+                found |= contents_read(seen)
+            self._read_by_rule[key] = frozenset(found)
+        return self._read_by_rule[key]
 
     def _arrays(self, names: object) -> set[str]:
         return {
@@ -223,7 +226,7 @@ class Snapshots:
     def _is_local(self, name: str, loop: Place) -> bool:
         """Return whether a class is made anew in every trip and does not leave the loop."""
         representative = self.store.of(name)
-        if any(self.store.of(contents(n)) == representative for n in self.kinds):
+        if self.store.is_held(representative):
             return False
         exposed = self.positions.exposed_in_loop[loop.number]
         for member in self.store.members(representative):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..analysis.kinds import Sizes, kind_of
-from ..analysis.positions import Place, Positions, positions
+from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, ListKind, Scalar
@@ -25,7 +25,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import (
-    binds, bound_in, is_operand, names_in, reads, rename_block, statements, subexpressions,
+    all_statements, binds, bound_in, is_operand, names_in, reads, rename_block, subexpressions,
 )  # fmt: skip
 
 SHAPES = {"len", "np.shape", "np.size", "np.ndim"}
@@ -43,7 +43,7 @@ class Stabiliser:
     def __init__(self, program: Program, kinds: dict[str, Kind], sizes: Sizes, store: Storage):
         self.kinds, self.sizes, self.store = kinds, sizes, store
         self.fresh = Fresh(program, kinds)
-        self.positions: Positions = positions(program.body, names_in(program.result))
+        self.positions: Positions = positions_of(program)
 
     def name(self, value: Expr, out: list[Stmt], like: Stmt) -> Name:
         """Give an expression a name of its own, just before `like`."""
@@ -223,8 +223,7 @@ def _counts_and_shapes(expr: Expr) -> Iterator[str | None]:
 
 
 def _with_places(found: Positions, new: Stmt, near: Stmt) -> Positions:
-    found.of[id(new)] = found.of[id(near)]
-    return found
+    return replace(found, of={**found.of, id(new): found.of[id(near)]})
 
 
 def stabilise(
@@ -249,7 +248,7 @@ def _name_results(program: Program, work: Stabiliser) -> Program:
     """Give each result that is an expression, a constant or a temporary a name of its own."""
     out: list[Stmt] = []
     names: dict[str, str] = {}
-    taken = {n for s in statements(program.body) for n in (*reads(s), *binds(s))}
+    taken = {n for s in all_statements(program) for n in (*reads(s), *binds(s))}
     taken |= {p.name for p in program.params}
 
     def fresh_result() -> str:

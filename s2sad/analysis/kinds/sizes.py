@@ -14,9 +14,11 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import gcd
+from typing import Any, TypeVar
 
 from ...ir.kinds import Size, as_size
 
+T = TypeVar("T")
 ATOM = re.compile(r"[?A-Za-z_%][\w.\[\]:%?']*")
 DEPTH = 6  # how many bounded symbols one comparison may replace
 
@@ -83,6 +85,7 @@ class Sizes:
     _index: int = 0
     _made: dict[tuple[Hashable, int], Size] = field(default_factory=dict)
     _natural: dict[Size, bool | None] = field(default_factory=dict)  # until a bound changes
+    _found: dict[Hashable, Any] = field(default_factory=dict)  # until a bound changes
 
     @property
     def guards(self) -> tuple[Guard, ...]:
@@ -134,12 +137,27 @@ class Sizes:
         if self._low.get(name) == low and self._high.get(name) == high:
             return
         self._natural.clear()
+        self._found.clear()
         self._low.pop(name, None)
         self._high.pop(name, None)
         if low is not None:
             self._low[name] = low
         if high is not None:
             self._high[name] = high
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """Return what `find` finds of sizes alone, found once until a bound changes.
+
+        What makes a symbol is found anew each time: each asking has a symbol of its own.
+        """
+        if key in self._found:
+            known: T = self._found[key]
+            return known
+        before = self._last, self._index
+        found = find()
+        if before == (self._last, self._index):
+            self._found[key] = found
+        return found
 
     def product(self, one: Size, other: Size) -> Size:
         """Return the product, affine in monomials such as `n*x.0`."""

@@ -240,7 +240,7 @@ def _with_expressions(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
 def renamed(program: Program) -> Program:
     """Return the program with one name for each web."""
     webs = Webs(program)
-    work = _Renamer(webs, all_names(program))
+    work = _Renamer(webs, set(all_names(program)))
     env = dict(webs.entry)
     body, _ = work.block(program.body, env)
     return replace(program, body=body, result=work.read(program.result, env))

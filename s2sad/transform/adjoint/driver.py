@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ...analysis.kinds import Sizes
 from ...analysis.activity import Activity, activity
-from ...analysis.positions import positions
+from ...analysis.positions import positions_of
 from ...analysis.detach import storage_with_detached as storage
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
@@ -22,7 +22,7 @@ from ...ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Name, Param, Program, Stmt,
     Tag, While,
 )  # fmt: skip
-from ...ir.walk import binds, names_in, rename_block, statements, substitute
+from ...ir.walk import all_statements, binds, names_in, rename_block, statements, substitute
 from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
@@ -79,9 +79,11 @@ def adjoint(
     program = flatten(program, kinds, sizes)
     store = storage(program, kinds, sizes)
     program, kinds = stabilise(program, kinds, sizes, store)
-    program = local_captures(program, kinds, storage(program, kinds, sizes))
-    program = own_parts(program, kinds, storage(program, kinds, sizes))
     store = storage(program, kinds, sizes)
+    for own in (local_captures, own_parts):
+        owning = own(program, kinds, store)
+        if owning is not program:
+            program, store = owning, storage(owning, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     outputs = [n for n in outputs if can_vary(kinds[n])]
     inputs = inputs_of(program, kinds, wrt)
@@ -89,7 +91,7 @@ def adjoint(
     check_calls(program, active.varied, kinds)
     fresh = Fresh(program, kinds)
     looped = frozenset(
-        n for s in statements(program.body) if isinstance(s, (For, While))
+        n for s in all_statements(program) if isinstance(s, (For, While))
         for t in statements(s.body) for n in binds(t)
     )  # fmt: skip
     chooser = Chooser(kinds, sizes, store, active, fresh, looped)
@@ -132,6 +134,8 @@ def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Progr
     """Copy the parts of tuples that the program writes."""
     names = parts_of_tuples(program, kinds).values()
     written = {n for n in names if any(store.written_levels(n))}
+    if not written:
+        return program
     fresh = Fresh(program, kinds)
     body: list[Stmt] = []
     for stmt in program.body:
@@ -169,7 +173,7 @@ class _Driver:
         self.kept_at_entry: list[Stmt] = []
         self.undone, self.sizes, self.restored = undone, sizes, frozenset[str]()
         self.parts = parts_of_tuples(program, self.kinds)
-        where = positions(program.body, names_in(program.result))
+        where = positions_of(program)
         self.places = adjoint_places(self.kinds, sizes, store, active, where)
         for name in self.places.shadowed:
             self.kinds.setdefault(f"g:{name}", self.kinds[name])
