@@ -69,18 +69,21 @@ def _is_negative_zero(x: float) -> bool:
 
 def dotted_of(program: Program) -> tuple[str, ...]:
     """Return what the text of a program reads by root (`np.sin`, `len`), each once, in order."""
+    return program.kept(_dotted_of)
+
+
+def _dotted_of(program: Program) -> tuple[str, ...]:
     found: dict[str, None] = {}
     has_infinity = False
     for expr, role in _whole(program):
         for part in subexpressions(expr):
-            if isinstance(part, Const):
+            if type(part) is Apply:
+                if part.op not in _SILENT:
+                    found.update(dict.fromkeys(_of_apply(part, role)))
+            elif type(part) is Const:
                 dotted, special = _of_constant(part.value)
                 has_infinity |= special
-            elif isinstance(part, Name) or part.op in _SILENT:
-                continue
-            else:
-                dotted = _of_apply(part, role)
-            found.update(dict.fromkeys(dotted))
+                found.update(dict.fromkeys(dotted))
     if has_infinity:
         root = infinity_root(tuple(map(root_of, found)))
         found.setdefault(f"{root}.inf", None)
