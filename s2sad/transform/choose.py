@@ -73,7 +73,9 @@ class Chooser:
         for param in rule.active:
             for operand, formulas in contributions(fit, param, values):
                 if self._is_active(operand):
-                    best = min(formulas, key=lambda e: self.cost(e, target))
+                    best = formulas[0]
+                    if len(formulas) > 1:
+                        best = min(formulas, key=lambda e: self.cost(e, target))
                     self.needed |= self._recorded(best)
                     terms.append((operand, best))
         read = {n for _, e in terms for n in names_in(e)}
@@ -117,10 +119,8 @@ def contributions(
 
 def contents_read(expr: Expr) -> set[str]:
     """Return the names whose contents, not only their shapes, an expression reads."""
-    if isinstance(expr, Name):
-        return {expr.id}
-    if not isinstance(expr, Apply):
-        return set()
+    if not isinstance(expr, Apply) or not any(map(shape_positions, expr.ops)):
+        return set(expr.names)
     skip = shape_positions(expr.op)
     found: set[str] = set()
     for k, arg in enumerate(expr.args):

@@ -27,6 +27,7 @@ from .effects import map_blocks, same_or
 from .signs import PYTHON, added, float_dtypes, negated, subtracted
 
 _SAFE = (1e-300, 1e300)
+_CHANGED = ("add", "sub", "mul", "pow", "neg", "np.sum", "np.mean")
 
 
 def constants(program: Program, kinds: Mapping[str, Kind]) -> Program:
@@ -85,7 +86,9 @@ class _Gatherer:
 
     def expr(self, expr: Expr) -> Expr:
         """Return expr rewritten where it is an operand of what makes a new value."""
-        if not isinstance(expr, Apply) or expr.op in ("slice", "const"):
+        if not isinstance(expr, Apply) or expr.ops.isdisjoint(_CHANGED):
+            return expr
+        if expr.op in ("slice", "const"):
             return expr
         if expr.op == "getitem":
             return _summed_over(expr)

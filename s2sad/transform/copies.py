@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ..ir.nodes import Assign, Block, Expr, For, If, Move, Name, Program, Stmt, Store, While
 from ..ir.walk import (
-    all_statements, blocks, map_expr, names_in, reads, rename_block, substitute,
+    all_statements, blocks, names_in, reads, rename_block, substitute,
 )  # fmt: skip
 from .effects import (
     bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_blocks,
@@ -98,10 +98,8 @@ class _Forwards:
                 del self.same[other]
 
     def read(self, expr: Expr) -> Expr:
-        def leaf(e: Expr) -> Expr:
-            return Name(self.same[e.id]) if isinstance(e, Name) and e.id in self.same else e
-
-        return map_expr(expr, leaf) if self.same else expr
+        read = self.same.keys() & expr.names if self.same else ()
+        return substitute(expr, {n: Name(self.same[n]) for n in read}) if read else expr
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
@@ -252,13 +250,14 @@ class _Backwards:
         return name
 
     def renamed(self, stmt: Stmt) -> Stmt:
-        def leaf(e: Expr) -> Expr:
-            return Name(self.name(e.id)) if isinstance(e, Name) and e.id in self.into else e
+        def renamed(e: Expr) -> Expr:
+            read = self.into.keys() & e.names
+            return substitute(e, {n: Name(self.name(n)) for n in read}) if read else e
 
         if isinstance(stmt, Move):
             sources = tuple(map(self.name, stmt.sources))
             return stmt if sources == stmt.sources else replace(stmt, sources=sources)
-        new = map_headers(stmt, lambda e: map_expr(e, leaf))
+        new = map_headers(stmt, renamed)
         if isinstance(new, Assign) and new.target in self.into:
             new = replace(new, target=self.name(new.target))
         if isinstance(new, Store) and new.base in self.into:

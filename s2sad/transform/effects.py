@@ -54,8 +54,9 @@ class Observer:
         """Return what evaluating expr reads and writes; the value goes to the names `binds`."""
         names = frozenset(expr.names)
         if are_plain(expr.ops):
-            return Effects(names, binds, NONE.union(*map(self.facts.reaches, names)))
-        loads: Classes = frozenset().union(*map(self.facts.reaches, self.loaded(expr)))
+            loads = NONE.union(*map(self.facts.reaches, names)) if names else NONE
+            return Effects(names, binds, loads)
+        loads = frozenset().union(*map(self.facts.reaches, self.loaded(expr)))
         stores: Classes = NONE
         ordered = False
         for part in subexpressions(expr):
@@ -158,7 +159,7 @@ def count_definitions(program: Program) -> dict[str, int]:
 
 def bound_by(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement itself may bind, `x` of `x op= e` included."""
-    if isinstance(stmt, Store):
+    if type(stmt) is Store:
         return (stmt.base,) if stmt.index is None else ()
     return binds(stmt)
 

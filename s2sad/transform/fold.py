@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from ..ir.kinds import Kind
 from ..ir.nodes import (
-    Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
+    Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .effects import (
@@ -37,6 +37,7 @@ LIMIT = Length(ops=12, width=88)
 WHOLE = Length(ops=60, width=400)
 
 Owner = dict[int, int]
+_PARTLY = ("and", "or", "ifexp", "list.append", "list.pop", "list.repeat", "list.map")
 
 
 def fold(
@@ -193,8 +194,10 @@ class _Folder:
 
     def taken(self, stmt: Stmt, waiting: Mapping[str, _Definition]) -> list[_Definition]:
         """Return the waiting definitions that go into a statement."""
-        places = (name for slot in self.slots(stmt) for name in _always_read(slot))
-        found = [waiting[name] for name in places if name in waiting] if waiting else []
+        if not waiting:
+            return []
+        places = [n for slot in self.slots(stmt) for n in _always_read(slot) if n in waiting]
+        found = [waiting[name] for name in places]
         if not found:
             return []
         total = statement_length(stmt)
@@ -264,9 +267,8 @@ def _slots(stmt: Stmt, value_too: bool = True) -> Iterator[Expr]:
 
 def _always_read(expr: Expr) -> Iterator[str]:
     """Rule (c): yield names in expr, but not those that may be skipped or read repeatedly."""
-    if isinstance(expr, Name):
-        yield expr.id
-    if not isinstance(expr, Apply):
+    if not isinstance(expr, Apply) or expr.ops.isdisjoint(_PARTLY):
+        yield from expr.names
         return
     certain = expr.args
     if expr.op in ("and", "or", "ifexp"):

@@ -37,10 +37,15 @@ class _Filler:
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
+        stored: set[str] = set()  # the names with a store in `out` that may be filled
         for stmt in block:
             stmt = map_blocks(stmt, self.block)
-            if not isinstance(stmt, Store) or not self.is_filled(out, stmt):
-                out.append(stmt)
+            if isinstance(stmt, Store):
+                if stmt.base in stored and self.is_filled(out, stmt):
+                    continue
+                if stmt.op is None:
+                    stored.add(stmt.base)
+            out.append(stmt)
         return same_or(block, out)
 
     def is_filled(self, out: list[Stmt], later: Store) -> bool:

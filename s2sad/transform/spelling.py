@@ -56,7 +56,7 @@ class _Speller:
         return tuple(out)
 
     def expr(self, e: Expr) -> Expr:
-        if not isinstance(e, Apply):
+        if not isinstance(e, Apply) or e.ops.isdisjoint(ATTRIBUTES):
             return e
         match e:
             case Apply(op=op, args=(Name(id=name),), kwargs=()) if op in ATTRIBUTES:
@@ -126,7 +126,7 @@ class _Speller:
 
 def _indexed(e: Expr) -> Expr:
     """Return an expression in which axes are added by indexing: `v[:, None]`."""
-    if not isinstance(e, Apply):
+    if not isinstance(e, Apply) or "np.expand_dims" not in e.ops:
         return e
     match e:
         case Apply(op="np.expand_dims", args=(x, Const(value=int(axis))), kwargs=()) if axis > 0:

@@ -33,6 +33,7 @@ RESHAPED = {
     "np.broadcast_to", "np.expand_dims", "np.transpose", "np.squeeze", "np.reshape", "np.ravel",
 }  # fmt: skip
 SIZES = {"np.size", "len"}
+_SPREAD = ("np.full_like", "np.broadcast_to", "np.size", "np.shape", "len")
 
 
 def spread(
@@ -155,7 +156,7 @@ class _Spreader:
         return map_blocks(map_headers(stmt, self.expr), self.block)
 
     def expr(self, expr: Expr) -> Expr:
-        if not isinstance(expr, Apply):
+        if not isinstance(expr, Apply) or self.stays(expr):
             return expr
         if expr.op in ELEMENTWISE and len(expr.args) == 2:
             left, right = expr.args
@@ -173,6 +174,12 @@ class _Spreader:
         if not expr.kwargs:
             return made
         return Apply(expr.op, made.args, tuple([(k, self.expr(v)) for k, v in expr.kwargs]))
+
+    def stays(self, expr: Apply) -> bool:
+        """Return whether nothing in an expression is uniform, stretched or a size."""
+        known = self.numbers.keys().isdisjoint(expr.names)
+        known = known and self.stretched.keys().isdisjoint(expr.names)
+        return known and expr.ops.isdisjoint(_SPREAD)
 
     def unstretched(self, expr: Expr, other: Expr) -> Expr:
         """Return what an operand is stretched from, if the other operand stretches it as far."""

@@ -91,4 +91,4 @@ def test_the_result_is_not_renamed():
 
 def test_a_merged_primal_copy_has_an_owner():
     program = read(HEAD + "%1 = a * b\n    v = %1\n    return v")
-    assert coalesce(program, kinds, facts_of(program, kinds))[1] == {2: 1}
+    assert coalesce(program)[1] == {2: 1}
