@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from functools import cache
 from typing import Any
 
 import gast
@@ -79,12 +80,20 @@ def _as_ast(node: Any) -> Any:
         return [_as_ast(item) for item in node]
     if kind is gast.Name:
         return ast.Name(node.id, SIGNS[type(node.ctx)])
-    if not isinstance(node, ast.AST):
-        return node
+    if kind is gast.Constant:
+        return ast.Constant(node.value, node.kind)
     if kind in SIGNS:
         return SIGNS[kind]
-    made = getattr(ast, kind.__name__)
+    made = _twin(kind)
+    if made is None:
+        return node
     return made(*[_as_ast(getattr(node, field, None)) for field in made._fields])
+
+
+@cache
+def _twin(kind: type[Any]) -> Any:
+    """Return Python's class for a node of gast's; None for a text or a number."""
+    return getattr(ast, kind.__name__) if issubclass(kind, ast.AST) else None
 
 
 def _one_line(tree: ast.AST) -> str:
@@ -101,6 +110,11 @@ def _quoted(text: str, quote: str) -> str:
 
 class _Generator(SourceGenerator):
     """astor's printer, where it is wrong, dated or hard to read put right."""
+
+    # What astor asks of a node, else by a new closure for each printer.
+    get__pp = staticmethod(lambda node: getattr(node, "_pp", Precedence.highest))
+    get_starargs = staticmethod(lambda node: getattr(node, "starargs", None))
+    get_kwargs = staticmethod(lambda node: getattr(node, "kwargs", None))
 
     def __init__(self) -> None:
         super().__init__(" " * 4, False, lambda text, *_: repr(text))
@@ -125,9 +139,21 @@ class _Generator(SourceGenerator):
         """Write a number as Python shows it: `2j`, not `2.0j`."""
         if not isinstance(node.value, (int, float, complex)):
             super().visit_Constant(node)
-            return
-        with self.delimit(node):
+        elif getattr(node, "_pp", Precedence.highest) > Precedence.Constant:  # `(2).real`
+            self.write("(", repr(node.value), ")")
+        else:
             self.write(repr(node.value))
+
+    def visit(self, node: Any) -> None:
+        """Write a node."""
+        getattr(self, "visit_" + type(node).__name__)(node)
+
+    def visit_Name(self, node: Any) -> None:
+        """Write a name, most often without more ado."""
+        if self.new_lines:
+            self.write(node.id)
+        else:
+            self.result.append(node.id)
 
     def visit_Dict(self, node: Any) -> None:
         set_precedence(Precedence.Comma, *node.keys)

@@ -138,7 +138,7 @@ class Saving(Snapshots):
             return set()
         if stmt.value.op == "getitem":
             return set(names_in(stmt.value.args[1]))
-        return self._by_rule(stmt.value, stmt.target)
+        return self.chooser.names_read(stmt.value, stmt.target)
 
     def _contents(self) -> dict[str, list[Read]]:
         """Return for each class the places whose mirrors read the contents of its arrays."""

@@ -26,8 +26,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
-from ..rules.simplify import simplify
-from .choose import Chooser, contents_read
+from .choose import Chooser
 
 
 class Snapshots:
@@ -41,7 +40,6 @@ class Snapshots:
         self.chooser, self.fresh = chooser, fresh
         self.positions: Positions = positions_of(program)
         self.stores = self._stores()
-        self._read_by_rule: dict[tuple[Apply, str], frozenset[str]] = {}
 
     def _stores(self) -> dict[str, list[int]]:
         """Return the numbers of the statements that write each class."""
@@ -120,19 +118,7 @@ class Snapshots:
             return set()
         if value.op == "getitem":
             return self._arrays(names_in(value.args[1]))
-        return self._arrays(self._by_rule(value, stmt.target))
-
-    def _by_rule(self, value: Apply, target: str) -> frozenset[str]:
-        """Return the names whose contents the contributions of a statement read."""
-        key = (value, target)
-        if key not in self._read_by_rule:
-            found: set[str] = set()
-            choice = self.chooser.choose(value, target)
-            for _, expr in () if choice is None else (*choice.lets, *choice.terms):
-                seen = simplify(expr, self.chooser.kind) if isinstance(expr, Apply) else expr
-                found |= contents_read(seen)
-            self._read_by_rule[key] = frozenset(found)
-        return self._read_by_rule[key]
+        return self._arrays(self.chooser.names_read(value, stmt.target))
 
     def _arrays(self, names: object) -> set[str]:
         return {
@@ -148,7 +134,7 @@ class Snapshots:
             return False
         if stmt.value.op == "getitem" or not self.store.is_written(stmt.target):
             return False
-        read = stmt.target in self._by_rule(stmt.value, stmt.target)
+        read = stmt.target in self.chooser.names_read(stmt.value, stmt.target)
         return read and self.is_overwritten(stmt.target, place)
 
     # -- what is overwritten -----------------------------------------------------------------

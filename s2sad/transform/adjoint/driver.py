@@ -104,8 +104,7 @@ def adjoint(
         store = storage(program, kinds, sizes)
         inputs = inputs_of(program, kinds, wrt)
         active = activity(program, kinds, store, inputs, outputs)
-        chooser.store, chooser.active = store, active
-        chooser.made.clear()  # choices made when the copies were not yet active
+        chooser.again(store, active)
     check_kinds(program, kinds, active.active, store)
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone).run()
 
@@ -340,8 +339,10 @@ class _Driver:
         return recorder
 
     def _undo(self, tree: BlockNode, recorder: Recorder) -> None:
+        chooser = self.mirror.chooser
+        chooser.read.clear()  # the names that formulas gave to their parts have kinds by now
         saving = Saving(
-            self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
+            self.program, self.kinds, self.store, self.active, chooser, self.fresh
         )
         undo = Undo(saving, recorder, self.kinds, self.sizes, self.undone)
         undo.run(tree)
