@@ -46,6 +46,10 @@ def _first_difference(parsed: Any, sent: Any) -> str:
             kind = type(read)
             if kind.__name__ != type(meant).__name__:
                 return f"{_shown(read)}, not {_shown(meant)}"
+            if isinstance(read, ast.Name):
+                if read.id != meant.id:
+                    return f"{read.id!r}, not {meant.id!r}"
+                continue
             if kind is ast.JoinedStr:
                 work.append((_parts(read), _parts(meant)))
                 continue

@@ -55,6 +55,9 @@ def are_fresh(ops: frozenset[str]) -> bool:
     return all(is_fresh_op(op) for op in ops if not op.endswith("="))
 
 
+Class = tuple[str, int]
+
+
 class Cells:
     """A union-find of memory cells, each with the cell of what it holds made on demand."""
 
@@ -104,15 +107,15 @@ class Cells:
                 work.append((inside[0], inside[1]))
         return self.find(one)
 
-    def reach(self, cell: int) -> frozenset[int]:
-        """Return the cell's root and the roots of everything that it holds."""
-        found: set[int] = set()
+    def reach(self, cell: int) -> list[int]:
+        """Return the cell's root and the roots of everything that it holds, from outside in."""
+        found: list[int] = []
         root: int | None = self.find(cell)
         while root is not None and root not in found:
-            found.add(root)
+            found.append(root)
             inside = self.inside[root]
             root = None if inside is None else self.find(inside)
-        return frozenset(found)
+        return found
 
 
 class _Builder:
@@ -245,8 +248,12 @@ class _Builder:
 
 def storage_classes(
     program: Program, kinds: Mapping[str, Kind], apart: bool
-) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
-    """Return the class of every name that may be memory, and the classes that it reaches."""
+) -> tuple[dict[str, Class], dict[str, frozenset[Class]]]:
+    """Return the class of every name that may be memory, and the classes that it reaches.
+
+    A class is called by the last name in it, or by the last name that holds it and how deep: so it
+    is called the same in a program with other temporaries.
+    """
     builder = _Builder(program, kinds)
     outer = [c.name for c in program.captures]
     own = copied_at_entry(program, kinds)
@@ -257,9 +264,15 @@ def storage_classes(
         builder.stmt(stmt)
     builder.expr(program.result)
     cells = builder.cells
-    classes = {name: cells.find(cell) for name, cell in builder.names.items()}
-    reached = {cell: cells.reach(cell) for cell in set(classes.values())}
-    return classes, {name: reached[cell] for name, cell in classes.items()}
+    roots = {name: cells.find(cell) for name, cell in builder.names.items()}
+    called: dict[int, Class] = {root: (name, 0) for name, root in roots.items()}
+    chains = {root: cells.reach(root) for root in called}
+    for root, chain in chains.items():
+        for depth, cell in enumerate(chain):
+            if depth and (cell not in called or called[cell][1]):
+                called[cell] = max((called[root][0], depth), called.get(cell, ("", 0)))
+    reached = {root: frozenset([called[c] for c in chain]) for root, chain in chains.items()}
+    return {n: called[r] for n, r in roots.items()}, {n: reached[r] for n, r in roots.items()}
 
 
 def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:

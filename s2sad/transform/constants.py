@@ -41,6 +41,7 @@ def constants(program: Program, kinds: Mapping[str, Kind]) -> Program:
 class _Gatherer:
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.kinds = kinds
+        self.dtypes: dict[Expr, frozenset[str] | None] = {}  # of what was asked for
 
     def block(self, block: Block) -> Block:
         return same_or(block, [self.stmt(stmt) for stmt in block])
@@ -179,7 +180,9 @@ class _Gatherer:
 
     def is_float(self, expr: Expr) -> bool:
         """Return whether expr is a float of the one dtype that all its values have."""
-        dtypes = float_dtypes(expr, self.kinds)
+        if expr not in self.dtypes:
+            self.dtypes[expr] = float_dtypes(expr, self.kinds)
+        dtypes = self.dtypes[expr]
         return dtypes is not None and len(dtypes - {PYTHON}) <= 1 and bool(dtypes)
 
     def is_scalar(self, expr: Expr) -> bool:

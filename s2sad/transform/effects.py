@@ -15,7 +15,7 @@ from ..ir.nodes import (
 from ..ir.walk import (
     all_statements, binds, blocks, expressions, names_in, reads, statements, subexpressions,
 )
-from .facts import NONE, SHAPE_ONLY, WRITERS, Facts, are_plain
+from .facts import NONE, SHAPE_ONLY, WRITERS, AliasFacts, Facts, are_plain
 
 Classes = frozenset[Hashable]
 NOTHING: frozenset[str] = frozenset()
@@ -48,7 +48,8 @@ class Observer:
         self.kinds, self.facts = kinds, facts
         outer = [p.name for p in program.params] + [c.name for c in program.captures]
         self.outside: Classes = frozenset().union(*map(facts.reaches, outer))
-        self._headers: dict[int, tuple[Stmt, Effects]] = {}  # id(stmt) -> stmt, which stays
+        known = facts.headers if isinstance(facts, AliasFacts) else {}
+        self._headers: dict[int, tuple[Stmt, Effects]] = known  # id(stmt) -> stmt, which stays
 
     def of_expr(self, expr: Expr, binds: frozenset[str] = NOTHING) -> Effects:
         """Return what evaluating expr reads and writes; the value goes to the names `binds`."""

@@ -97,7 +97,6 @@ class _Definition:
     time: int
     stmt: Assign
     effects: Effects
-    length: Length
 
 
 class _Folder:
@@ -152,8 +151,7 @@ class _Folder:
             for name in bound_by(stmt):
                 waiting.pop(name, None)
             if isinstance(stmt, Assign) and self.is_candidate(stmt, number, effects):
-                found = _Definition(len(out), self.clock, stmt, effects, length(stmt.value))
-                waiting[stmt.target] = found
+                waiting[stmt.target] = _Definition(len(out), self.clock, stmt, effects)
             out.append(stmt)
         return same_or(block, [stmt for stmt in out if stmt is not None])
 
@@ -204,7 +202,7 @@ class _Folder:
         taken: list[_Definition] = []
         effects = self.observer.of_header(stmt)
         for definition in found:
-            grown = total + definition.length
+            grown = total + length(definition.stmt.value)
             if not grown.fits(self.limit) or not self.may_move(definition.effects, definition.time):
                 continue
             if not self.may_meet(definition, effects, stmt):

@@ -71,7 +71,10 @@ class _Facts:
 
     def of(self, program: Program) -> AliasFacts:
         if self.last is None or self.last[0] is not program:
-            self.last = program, facts_of(program, self.kinds)
+            found = facts_of(program, self.kinds)
+            if self.last is not None:
+                found.take_over(self.last[1])
+            self.last = program, found
         return self.last[1]
 
 

@@ -83,7 +83,10 @@ class _Settler:
             return None
         awaited = self.reads.get(name, 0)
         for k in range(place + 1, len(out)) if awaited else ():
-            for stmt in statements((out[k],)):
+            one = out[k]
+            if type(one) is Assign and name not in one.value.names:
+                continue
+            for stmt in statements((one,)):
                 here = _readings(stmt, name)
                 if here and not self.makes_new(stmt, name):
                     return None

@@ -23,10 +23,11 @@ from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Unknown
 from ..ir.nodes import (
-    Apply, Assign, Block, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
+    Apply, Assign, Block, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .choose import Chooser
+from .effects import map_blocks, same_or
 
 
 class Snapshots:
@@ -52,18 +53,11 @@ class Snapshots:
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         for stmt in block:
-            match stmt:
-                case If():
-                    out.append(
-                        replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
-                    )
-                case For() | While():
-                    out.append(replace(stmt, body=self.block(stmt.body)))
-                case Assign() | Store():
-                    self._simple(stmt, out)
-                case _:
-                    out.append(stmt)
-        return tuple(out)
+            if isinstance(stmt, (Assign, Store)):
+                self._simple(stmt, out)
+            else:
+                out.append(map_blocks(stmt, self.block))
+        return same_or(block, out)
 
     def _simple(self, stmt: Assign | Store, out: list[Stmt]) -> None:
         place = self.positions.of[id(stmt)]

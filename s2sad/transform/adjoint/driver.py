@@ -99,11 +99,13 @@ def adjoint(
     copied = program
     if looped or store.written:
         copied = snapshot(program, kinds, store, active, chooser, fresh, undone)
-    if looped or copied.body != program.body:
+    if copied is not program:
         program = copied
         store = storage(program, kinds, sizes)
         inputs = inputs_of(program, kinds, wrt)
         active = activity(program, kinds, store, inputs, outputs)
+        chooser.again(store, active)
+    elif looped:
         chooser.again(store, active)
     check_kinds(program, kinds, active.active, store)
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone).run()
