@@ -40,6 +40,8 @@ def _first_difference(parsed: Any, sent: Any) -> str:
     work = [(parsed, sent)]
     while work:
         read, meant = work.pop()
+        if read is None and meant is None:
+            continue
         if isinstance(read, ast.arg):
             work += [(read.arg, meant.id), (read.annotation, meant.annotation)]
         elif isinstance(read, ast.AST):

@@ -143,6 +143,10 @@ class _Builder:
         """Return whether plainly nothing is joined: fresh operations, none of them on lists."""
         return are_fresh(expr.ops) and self.may_be_lists.isdisjoint(expr.names)
 
+    def joins_nothing(self, expr: Expr) -> bool:
+        """Return whether evaluating expr plainly puts nothing into anything."""
+        return type(expr) is not Apply or not expr.names or self.is_new(expr)
+
     def apply(self, expr: Apply, cells: list[int | None]) -> int | None:
         op, join, contents = expr.op, self.cells.join, self.cells.contents
         held = [c for c in cells if c is not None]
@@ -230,6 +234,9 @@ class _Builder:
     def stmt(self, stmt: Stmt) -> None:
         if type(stmt) is Assign and type(stmt.value) is Apply and self.is_new(stmt.value):
             return
+        if type(stmt) is Store and self.is_array(stmt.base) and self.joins_nothing(stmt.value):
+            if stmt.index is None or self.joins_nothing(stmt.index):
+                return
         match stmt:
             case Assign(target=target, value=value):
                 self.bind(target, self.expr(value))

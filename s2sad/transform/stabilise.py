@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import is_
 
 from ..analysis.kinds import Sizes, kind_of
 from ..analysis.positions import Place, Positions, positions_of
@@ -82,11 +83,13 @@ class Stabiliser:
     def _assign(self, stmt: Assign, out: list[Stmt]) -> None:
         value = stmt.value
         if isinstance(value, Apply) and value.op == "getitem":
-            value = Apply("getitem", (value.args[0], self._index(value.args[1], stmt, out)))
+            index = self._index(value.args[1], stmt, out)
+            if index is not value.args[1]:
+                value = Apply("getitem", (value.args[0], index))
         reads_itself = stmt.target in names_in(value) and value != Name(stmt.target)
         if reads_itself and not isinstance(value, Name) and not self._is_int(stmt.target):
             value = self.name(value, out, stmt)
-        out.append(replace(stmt, value=value))
+        out.append(Assign(stmt.target, value, stmt.tag))
 
     def _is_int(self, name: str) -> bool:
         kind = self.kinds.get(name)
@@ -117,8 +120,8 @@ class Stabiliser:
             return index
         assert isinstance(index, Apply)
         if index.op in ("tuple", "slice"):
-            parts = [self._index(part, stmt, out) for part in index.args]
-            return Apply(index.op, tuple(parts))
+            parts = tuple([self._index(part, stmt, out) for part in index.args])
+            return index if all(map(is_, parts, index.args)) else Apply(index.op, parts)
         return index if self._is_cheap(index) else self.name(index, out, stmt)
 
     def _is_cheap(self, expr: Expr) -> bool:

@@ -189,7 +189,7 @@ class _Renamer:
         match stmt:
             case Assign(target=target, value=value):
                 value = self.read(value, env)
-                return replace(stmt, target=self.bound(stmt, target, env), value=value), True
+                return Assign(self.bound(stmt, target, env), value, stmt.tag), True
             case Move(targets=targets, sources=sources):
                 named = tuple([self._name(s, env) for s in sources])
                 new = tuple([self.bound(stmt, t, env) for t in targets])
