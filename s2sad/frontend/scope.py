@@ -11,6 +11,7 @@ from ..ir.fresh import first_free
 from .values import Value
 
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
+_SIGNS = (gast.operator, gast.boolop, gast.unaryop, gast.cmpop, gast.expr_context)
 _WITH_BLOCKS = (
     gast.If, gast.For, gast.AsyncFor, gast.While, gast.With, gast.AsyncWith, gast.Try,
     gast.ExceptHandler, gast.Match, gast.match_case, getattr(gast, "TryStar", gast.Try),
@@ -120,15 +121,19 @@ def same_scope(node: Any) -> list[Any]:
 
 
 def _children(node: Any) -> list[Any]:
-    """Return the nodes that a node has as its parts, in order."""
+    """Return the nodes that a node has as its parts, in order, without operators and contexts."""
     found: list[Any] = []
     for name in node._fields:
         part = getattr(node, name, None)
         if type(part) is list:
-            found += [item for item in part if isinstance(item, gast.AST)]
-        elif isinstance(part, gast.AST):
+            found += [item for item in part if _is_part(item)]
+        elif _is_part(part):
             found.append(part)
     return found
+
+
+def _is_part(part: Any) -> bool:
+    return isinstance(part, gast.AST) and not isinstance(part, _SIGNS)
 
 
 def walk_scope(node: Any) -> list[Any]:

@@ -17,7 +17,7 @@ from ..ir.nodes import (
     While,
 )  # fmt: skip
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import all_names, all_statements, binds, subexpressions
+from ..ir.walk import all_names, all_statements, binds, reads, subexpressions
 
 # What these return shares no memory with their operands. Whatever is not listed may.
 _FRESH_NAMES = """
@@ -147,6 +147,15 @@ class _Builder:
         """Return whether evaluating expr plainly puts nothing into anything."""
         return type(expr) is not Apply or not expr.names or self.is_new(expr)
 
+    def is_quiet(self, stmt: Stmt) -> bool:
+        """Return whether a statement plainly joins nothing, by the kinds of its names alone."""
+        if type(stmt) is Assign:
+            return type(stmt.value) is Apply and self.is_new(stmt.value)
+        if type(stmt) is not Store or not self.is_array(stmt.base):
+            return False
+        parts = (stmt.value,) if stmt.index is None else (stmt.value, stmt.index)
+        return all(map(self.joins_nothing, parts))
+
     def apply(self, expr: Apply, cells: list[int | None]) -> int | None:
         op, join, contents = expr.op, self.cells.join, self.cells.contents
         held = [c for c in cells if c is not None]
@@ -232,11 +241,6 @@ class _Builder:
             self.cells.join(self.names[target], value)
 
     def stmt(self, stmt: Stmt) -> None:
-        if type(stmt) is Assign and type(stmt.value) is Apply and self.is_new(stmt.value):
-            return
-        if type(stmt) is Store and self.is_array(stmt.base) and self.joins_nothing(stmt.value):
-            if stmt.index is None or self.joins_nothing(stmt.index):
-                return
         match stmt:
             case Assign(target=target, value=value):
                 self.bind(target, self.expr(value))
@@ -254,7 +258,7 @@ class _Builder:
 
 
 def storage_classes(
-    program: Program, kinds: Mapping[str, Kind], apart: bool
+    program: Program, kinds: Mapping[str, Kind], apart: bool, quiet: dict[int, Stmt]
 ) -> tuple[dict[str, Class], dict[str, frozenset[Class]]]:
     """Return the class of every name that may be memory, and the classes that it reaches.
 
@@ -268,7 +272,12 @@ def storage_classes(
     for name in outer:
         builder.bind(name, builder.outside)
     for stmt in all_statements(program):
-        builder.stmt(stmt)
+        if id(stmt) in quiet:
+            continue
+        if not builder.is_quiet(stmt):
+            builder.stmt(stmt)
+        elif all(map(kinds.__contains__, reads(stmt))):
+            quiet[id(stmt)] = stmt
     builder.expr(program.result)
     cells = builder.cells
     roots = {name: cells.find(cell) for name, cell in builder.names.items()}

@@ -30,17 +30,23 @@ _SAFE = (1e-300, 1e300)
 _CHANGED = ("add", "sub", "mul", "pow", "neg", "np.sum", "np.mean")
 
 
-def constants(program: Program, kinds: Mapping[str, Kind]) -> Program:
+def constants(
+    program: Program, kinds: Mapping[str, Kind], settled: dict[int, Stmt] | None = None
+) -> Program:
     """Return the program with the constants of its derivative statements gathered.
 
     before:  gx = 2.0 * x * (0.5 * -gz)        after:  gx = -x * gz
+
+    `settled` are statements, by id, in which an earlier run found nothing to change, and this one
+    does not look.
     """
-    return program.with_body(_Gatherer(kinds).block(program.body))
+    gatherer = _Gatherer(kinds, {} if settled is None else settled)
+    return program.with_body(gatherer.block(program.body))
 
 
 class _Gatherer:
-    def __init__(self, kinds: Mapping[str, Kind]) -> None:
-        self.kinds = kinds
+    def __init__(self, kinds: Mapping[str, Kind], settled: dict[int, Stmt]) -> None:
+        self.kinds, self.settled = kinds, settled
         self.dtypes: dict[Expr, frozenset[str] | None] = {}  # of what was asked for
 
     def block(self, block: Block) -> Block:
@@ -49,8 +55,15 @@ class _Gatherer:
     def stmt(self, stmt: Stmt) -> Stmt:
         if isinstance(stmt, (If, For, While)):
             return map_blocks(stmt, self.block)
-        if stmt.tag.role == "primal":
+        if stmt.tag.role == "primal" or id(stmt) in self.settled:
             return stmt
+        made = self.gathered(stmt)
+        if made is stmt:
+            self.settled[id(stmt)] = stmt
+        return made
+
+    def gathered(self, stmt: Stmt) -> Stmt:
+        """Return a simple statement of the derivative's with its constants gathered."""
         match stmt:
             case Assign(target=target, value=value):
                 new = self.held(value, self.is_scalar(Name(target)))

@@ -131,10 +131,15 @@ class AliasFacts(Facts):
         return makes_memory(expr)
 
 
-def facts_of(program: Program, kinds: Mapping[str, Kind], apart: bool = False) -> AliasFacts:
+def facts_of(
+    program: Program, kinds: Mapping[str, Kind], apart: bool = False,
+    quiet: dict[int, Stmt] | None = None,
+) -> AliasFacts:  # fmt: skip
     """Return conservative facts of a program; a name without a kind may be memory.
 
     `apart` promises that no two arguments, or an argument and a captured value, share memory.
+    `quiet` gathers the statements, by id, that join nothing while their names keep their kinds.
     The facts hold for this program only: ask again after a pass that renames or merges.
     """
-    return AliasFacts(*storage_classes(program, kinds, apart), all_names(program))
+    classes = storage_classes(program, kinds, apart, {} if quiet is None else quiet)
+    return AliasFacts(*classes, all_names(program))

@@ -37,13 +37,13 @@ def optimise(
     kind_of: Callable[[Expr], Kind],
 ) -> tuple[Program, Notes]:
     """Return the program in a style, and for each primal statement the one that comments quote."""
-    known = _Facts(kinds)
+    known, settled = _Facts(kinds), dict[int, Stmt]()
     program = dce(program, kinds, known.of(program))
     program = spread(program, kinds, known.of(program), kind_of)
     if style == "folded":
         program = cse(program, kinds, known.of(program))
     program, _ = coalesce(program, derivation=style == "primitive")
-    program = constants(program, kinds)
+    program = constants(program, kinds, settled)
     program = accumulate(program, kinds, known.of(program), across=True)
     program = dce(program, kinds, known.of(program))
     if style == "folded":
@@ -52,7 +52,7 @@ def optimise(
         program = refill(program, kinds, known.of(program))
         program = settle(program, kinds, known.of(program))
         program, _ = fold(program, kinds, known.of(program))
-        program = constants(program, kinds)
+        program = constants(program, kinds, settled)
     else:
         program, _ = fold_inactive(program, kinds, known.of(program), is_active)
     program = spelling(program, kinds)
@@ -68,10 +68,11 @@ class _Facts:
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.kinds = kinds
         self.last: tuple[Program, AliasFacts] | None = None
+        self.quiet: dict[int, Stmt] = {}
 
     def of(self, program: Program) -> AliasFacts:
         if self.last is None or self.last[0] is not program:
-            found = facts_of(program, self.kinds)
+            found = facts_of(program, self.kinds, quiet=self.quiet)
             if self.last is not None:
                 found.take_over(self.last[1])
             self.last = program, found
