@@ -99,13 +99,11 @@ def adjoint(
     copied = program
     if looped or store.written:
         copied = snapshot(program, kinds, store, active, chooser, fresh, undone)
-    if copied is not program:
-        program = copied
-        store = storage(program, kinds, sizes)
-        inputs = inputs_of(program, kinds, wrt)
-        active = activity(program, kinds, store, inputs, outputs)
-        chooser.again(store, active)
-    elif looped:
+    changed = copied is not program
+    if changed:
+        program, store = copied, storage(copied, kinds, sizes)
+        active = activity(program, kinds, store, inputs_of(program, kinds, wrt), outputs)
+    if looped or changed:
         chooser.again(store, active)
     check_kinds(program, kinds, active.active, store)
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone).run()
@@ -343,9 +341,7 @@ class _Driver:
     def _undo(self, tree: BlockNode, recorder: Recorder) -> None:
         chooser = self.mirror.chooser
         chooser.read.clear()  # the names that formulas gave to their parts have kinds by now
-        saving = Saving(
-            self.program, self.kinds, self.store, self.active, chooser, self.fresh
-        )
+        saving = Saving(self.program, self.kinds, self.store, self.active, chooser, self.fresh)
         undo = Undo(saving, recorder, self.kinds, self.sizes, self.undone)
         undo.run(tree)
         self.restored = frozenset(undo.restored)
