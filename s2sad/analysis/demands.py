@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Program, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import expressions, statements, subexpressions
+from ..ir.walk import all_statements, expressions, subexpressions
 from .kinds import elementwise_ops
 
 ELEMENTWISE = (
@@ -75,7 +75,7 @@ def demands(
         before: dict[str, int] = {}
         while work.free != before:
             before = dict(work.free)
-            for stmt in statements(program.body):
+            for stmt in all_statements(program):
                 work.statement(stmt)
             for expr in subexpressions(program.result):
                 work.uses(expr)
@@ -95,7 +95,7 @@ class _Demands:
         self.made: dict[str, list[Expr]] = {}
         self.named: dict[str, int] = {}
         self.asked: set[Expr] = set()
-        for stmt in statements(program.body):
+        for stmt in all_statements(program):
             self._define(stmt)
         self.settle()
 

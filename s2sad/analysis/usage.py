@@ -16,7 +16,7 @@ from itertools import zip_longest
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import expressions, statements, subexpressions
+from ..ir.walk import all_statements, expressions, statements, subexpressions
 
 SHAPED = {"np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.linspace", "np.identity"}
 SECOND = {"np.reshape", "np.full", "np.repeat", "np.tile", "np.roll", "np.broadcast_to"}
@@ -123,7 +123,7 @@ def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
     uses = _Uses()
     for k, part in enumerate(inner):
         uses.inner.append(usage(part, inner[:k]))
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         _see_statement(stmt, uses)
     uses.see(program.result, "number")
     return {p.name: _verdict(_contexts(p.name, uses)) for p in program.params}
@@ -131,7 +131,7 @@ def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
 
 def stores_into_records(program: Program) -> bool:
     """Return whether a generic program has a store that may be one into a dict or an object."""
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         match stmt:
             case Evaluate(value=Apply(op="record.set")):
                 return True

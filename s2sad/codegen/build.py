@@ -31,7 +31,7 @@ from ..ir.nodes import (
 )
 from ..ir.walk import blocks, names_in, reads
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
-from .expressions import BINARY, Expressions, variable
+from .expressions import BINARY, LOAD, STORE, Expressions, sign, variable
 
 OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
 
@@ -114,7 +114,7 @@ class Builder:
             case For(target=target, iter=iterable):
                 name = "_" if next(self.unread, False) else self.names[target]
                 node = gast.For(
-                    variable(name, gast.Store()), self.expressions.build(iterable),
+                    variable(name, STORE), self.expressions.build(iterable),
                     self._loop_body(stmt), [], None,
                 )  # fmt: skip
                 return _marked(node, stmt)
@@ -157,8 +157,8 @@ class Builder:
                 right = [variable(self.names[s]) for s in sources]
                 if len(left) == 1:
                     return gast.Assign(left, right[0], None)
-                value = gast.Tuple(right, gast.Load())
-                return gast.Assign([gast.Tuple(left, gast.Store())], value, None)
+                value = gast.Tuple(right, LOAD)
+                return gast.Assign([gast.Tuple(left, STORE)], value, None)
             case Store():
                 return self._store(stmt)
             case Evaluate(value=value):
@@ -176,10 +176,10 @@ class Builder:
         else:
             index = Const(Ellipsis) if stmt.index is None else stmt.index
             base = variable(self.names[stmt.base])
-            target = self.expressions.subscript(base, index, gast.Store())
+            target = self.expressions.subscript(base, index, STORE)
         if stmt.op is None:
             return gast.Assign([target], value, None)
-        return gast.AugAssign(target, BINARY[stmt.op](), value)
+        return gast.AugAssign(target, sign(BINARY[stmt.op]), value)
 
     def _if(self, stmt: If) -> Any:
         test, body, orelse = stmt.test, stmt.body, stmt.orelse
@@ -231,7 +231,7 @@ class Builder:
         return _marked(gast.If(variable(self.names[flag]), leave, []), None)
 
     def _target(self, name: str) -> Any:
-        return variable(self.names[name], gast.Store())
+        return variable(self.names[name], STORE)
 
 
 def _is_left(nodes: list[Any]) -> bool:

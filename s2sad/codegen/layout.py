@@ -20,11 +20,15 @@ from .wrap import WIDTH, wrapped
 INDENT = "    "
 NOTE_WIDTH = 60
 Note = Callable[[int], str]
+Printed = dict[tuple[Stmt, Tag], str]  # simple statements, and the line that each is
 
 
-def lay_out(function: Any, note: Note) -> list[str]:
-    """Return the lines of a function; `note(sid)` is the text of a primal statement, or ''."""
-    return _laid_out(function, note).lines
+def lay_out(function: Any, note: Note, printed: Printed | None = None) -> list[str]:
+    """Return the lines of a function; `note(sid)` is the text of a primal statement, or ''.
+
+    What is `printed` on the way is noted there.
+    """
+    return _laid_out(function, note, printed).lines
 
 
 def tags_of_lines(function: Any) -> list[Tag]:
@@ -32,19 +36,21 @@ def tags_of_lines(function: Any) -> list[Tag]:
     return _laid_out(function, lambda sid: "").tags
 
 
-def _laid_out(function: Any, note: Note) -> _Layout:
-    layout = _Layout(note)
+def _laid_out(function: Any, note: Note, printed: Printed | None = None) -> _Layout:
+    layout = _Layout(note, {} if printed is None else printed)
     layout._write([f"def {function.name}({parameters_text(function.args)}):"], "", "")
     layout.block(function.body, INDENT, None)
     return layout
 
 
 def note_texts(
-    notes: Mapping[int, Stmt], names: Mapping[str, str], quotes: Mapping[int, Quote] | None = None
-) -> Note:
+    notes: Mapping[int, Stmt], names: Mapping[str, str],
+    quotes: Mapping[int, Quote] | None = None, printed: Printed | None = None,
+) -> Note:  # fmt: skip
     """Return the function from a statement's number to its text: one line, at most 60 wide.
 
     The text is the user's where there is one. Of a compound statement the text is its header.
+    `printed` are lines that were printed already, in the same names.
     """
     builder = Builder(names)
     known: dict[int, str] = {}
@@ -57,9 +63,13 @@ def note_texts(
 
     def text(sid: int) -> str:
         if sid not in quotes:
-            return _one_line(builder, notes[sid]) if sid in notes else ""
+            return line(notes[sid]) if sid in notes else ""
         quote = quotes[sid]
         return f"{names[quote.result]} = {quote.text}" if quote.result else quote.text
+
+    def line(stmt: Stmt) -> str:
+        found = printed.get((stmt, stmt.tag)) if printed else None
+        return _one_line(builder, stmt) if found is None else found
 
     return note
 
@@ -91,8 +101,8 @@ def _header(node: Any) -> str:
 class _Layout:
     """The lines so far. A group is a run of statements of one block with one comment."""
 
-    def __init__(self, note: Note) -> None:
-        self.note = note
+    def __init__(self, note: Note, printed: Printed) -> None:
+        self.note, self.printed = note, printed
         self.lines: list[str] = []
         self.tags: list[Tag] = []
 
@@ -105,12 +115,19 @@ class _Layout:
             self.tag = NO_TAG if node.origin is None else node.origin.tag
             header = _header(node)
             if not header:
-                self._write(wrapped(node, len(indent)), indent, comment)
+                self._write(self._simple(node, len(indent)), indent, comment)
                 continue
             self._write([header], indent, comment)
             self.block(node.body, indent + INDENT, group)
             if isinstance(node, gast.If):
                 self._else(node.orelse, indent, group)
+
+    def _simple(self, node: Any, indent: int) -> list[str]:
+        """Return the lines of a simple statement."""
+        text = statement_text(node)
+        if node.origin is not None:
+            self.printed[node.origin, node.origin.tag] = text
+        return wrapped(node, indent, text)
 
     def _else(self, orelse: list[Any], indent: str, group: str | None) -> None:
         while len(orelse) == 1 and isinstance(orelse[0], gast.If):

@@ -6,7 +6,6 @@ lowered. Both are reported together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import gast
@@ -124,22 +123,22 @@ def _written(source: Source, part: Any) -> str:
     return f"`{WRITTEN[type(part)] if isinstance(part, _BLOCKS) else source.text(part)}`"
 
 
-def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
+def _refused(node: Any, outer: set[str]) -> list[tuple[Any, Advice]]:
     body = node.body if isinstance(node.body, list) else [node.body]
-    for part in body:
-        yield from _refused_in(part, outer)
+    return [found for part in body for found in _refused_in(part, outer)]
 
 
-def _refused_in(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
+def _refused_in(node: Any, outer: set[str]) -> list[tuple[Any, Advice]]:
     advice = REFUSED.get(type(node)) or _conditionally(node, outer)
     if advice is not None:
-        yield node, advice
-        return
+        return [(node, advice)]
+    found: list[tuple[Any, Advice]] = []
     if isinstance(node, (gast.FunctionDef, gast.Lambda)):
         inner = outer - {p.id for p in parameters(node)}
-        yield from _refused(node, inner | declared_by(node))
+        found += _refused(node, inner | declared_by(node))
     for child in same_scope(node):
-        yield from _refused_in(child, outer)
+        found += _refused_in(child, outer)
+    return found
 
 
 def _conditionally(node: Any, outer: set[str]) -> Advice | None:

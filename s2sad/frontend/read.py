@@ -10,7 +10,9 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
-from ..ir.nodes import Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, While
+from ..ir.nodes import (
+    Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, Tag, While,
+)  # fmt: skip
 from ..ir.walk import all_names, names_in, statements
 from .calls import Calls
 from .comprehensions import Comprehensions
@@ -278,7 +280,8 @@ def numbered(body: Block, places: list[Where]) -> tuple[Block, dict[int, Where]]
     order = {stmt.tag.sid: index for index, stmt in enumerate(statements(body), 1)}
 
     def renumber(stmt: Stmt) -> Stmt:
-        tagged = replace(stmt, tag=replace(stmt.tag, sid=order[stmt.tag.sid]))
+        tag = stmt.tag
+        tagged = replace(stmt, tag=Tag(order[tag.sid], tag.line, tag.role))
         match tagged:
             case If():
                 return replace(tagged, body=block(tagged.body), orelse=block(tagged.orelse))

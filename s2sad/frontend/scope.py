@@ -11,6 +11,7 @@ from ..ir.fresh import first_free
 from .values import Value
 
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
+_SIGNS = (gast.operator, gast.boolop, gast.unaryop, gast.cmpop, gast.expr_context)
 _WITH_BLOCKS = (
     gast.If, gast.For, gast.AsyncFor, gast.While, gast.With, gast.AsyncWith, gast.Try,
     gast.ExceptHandler, gast.Match, gast.match_case, getattr(gast, "TryStar", gast.Try),
@@ -106,33 +107,56 @@ def same_scope(node: Any) -> list[Any]:
 
     Of a function these are its decorators and defaults; of a comprehension, all but its targets.
     """
-    if isinstance(node, gast.Name) and node.annotation is None:
+    kind = type(node)
+    if kind is gast.Constant or kind is gast.Name and node.annotation is None:
         return []
-    if isinstance(node, _OWN_SCOPE):
+    if kind in _OWN_SCOPE:
         found = list(getattr(node, "decorator_list", []))
         if not isinstance(node, gast.ClassDef):
             found += [d for d in (*node.args.defaults, *node.args.kw_defaults) if d is not None]
         return found
-    own = node.target if isinstance(node, gast.comprehension) else None
-    return [child for child in gast.iter_child_nodes(node) if child is not own]
+    if kind is gast.comprehension:
+        return [child for child in _children(node) if child is not node.target]
+    return _children(node)
+
+
+def _children(node: Any) -> list[Any]:
+    """Return the nodes that a node has as its parts, in order, without operators and contexts."""
+    found: list[Any] = []
+    for name in node._fields:
+        part = getattr(node, name, None)
+        if type(part) is list:
+            found += [item for item in part if _is_part(item)]
+        elif _is_part(part):
+            found.append(part)
+    return found
+
+
+def _is_part(part: Any) -> bool:
+    return isinstance(part, gast.AST) and not isinstance(part, _SIGNS)
 
 
 def walk_scope(node: Any) -> list[Any]:
     """Return a node and all inside that belongs to the same function, comprehensions included."""
-    found = [node]
-    for child in same_scope(node):
-        found += walk_scope(child)
+    found: list[Any] = []
+    todo = [node]
+    while todo:
+        part = todo.pop()
+        found.append(part)
+        todo += reversed(same_scope(part))
     return found
 
 
 def rebound_by(nodes: list[Any]) -> set[str]:
     """Return the names that expressions rebind when they are evaluated (`:=`)."""
-    return {
-        part.target.id
-        for node in nodes
-        for part in walk_scope(node)
-        if isinstance(part, gast.NamedExpr)
-    }
+    found: set[str] = set()
+    todo = list(nodes)
+    while todo:
+        part = todo.pop()
+        if type(part) is gast.NamedExpr:
+            found.add(part.target.id)
+        todo += same_scope(part)
+    return found
 
 
 def declared_by(node: Any) -> set[str]:
@@ -149,9 +173,17 @@ def declared_by(node: Any) -> set[str]:
     return found
 
 
+def _everything(node: Any) -> list[Any]:
+    """Return a node and all inside, those that are nearer to it first."""
+    found = [node]
+    for part in found:
+        found += _children(part)
+    return found
+
+
 def free_names(node: Any) -> list[str]:
     """Return the names that a function, or one inside it, reads and none of them binds."""
-    names = [part for part in gast.walk(node) if isinstance(part, gast.Name)]
+    names = [part for part in _everything(node) if type(part) is gast.Name]
     bound = {part.id for part in names if not isinstance(part.ctx, gast.Load)}
     found = dict.fromkeys(part.id for part in names if isinstance(part.ctx, gast.Load))
     return [name for name in found if name not in bound]

@@ -15,6 +15,7 @@ Only what can vary is taken apart; conditions, indices and counts stay whole.
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 
 from ..analysis.kinds import Sizes, kind_of
 from ..ir.fresh import Fresh
@@ -103,7 +104,8 @@ class _Flattener:
             self._slice(target, value, out)
         elif value.op == "getitem":
             base = self.operand(value.args[0], out)
-            out.append(Assign(target, replace(value, args=(base, *value.args[1:])), self.tag))
+            load = value if base is value.args[0] else replace(value, args=(base, *value.args[1:]))
+            out.append(Assign(target, load, self.tag))
         elif value.op in ("tuple", "list"):
             items = tuple([self.item(target, item, out) for item in value.args])
             out.append(Assign(target, replace(value, args=items), self.tag))
@@ -111,7 +113,8 @@ class _Flattener:
             out.append(Assign(target, value, self.tag))
         else:
             args = tuple([self._argument(arg, value.op, out) for arg in value.args])
-            self.bind(target, replace(value, args=args), out)
+            same = all(map(is_, args, value.args))
+            self.bind(target, value if same else replace(value, args=args), out)
 
     def _argument(self, arg: Expr, op: str, out: list[Stmt]) -> Expr:
         """Return an operand; a display that varies is an array, unless the rule takes its items."""

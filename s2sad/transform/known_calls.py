@@ -15,7 +15,7 @@ from ..errors import Error, UnsafeWrite, refuse
 from ..ir.kinds import Array, Kind, Other, Unknown
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
-from ..ir.walk import expressions, names_in, statements, subexpressions
+from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, match
 from .missing import foreign_operand, matrix_norm, missing_rule, refused_keywords
 
@@ -34,7 +34,7 @@ def check_calls(
     """Raise an error for each statement that hands what varies to a call that is not known."""
     errors: list[Error] = []
     lines: set[int] = set()
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         for error in _faults(stmt, program, varied, kinds):
             if stmt.tag.line not in lines:
                 errors.append(error)

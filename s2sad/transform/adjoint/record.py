@@ -314,24 +314,18 @@ class Recorder:
         """Return how often each name occurs in a block's forward and adjoint statements."""
         key = id(block)
         if key not in self.counts:
-            total: Counter[str] = Counter()
-            for node in block.nodes:
-                total.update(self._count_node(node))
-            self.counts[key] = total
+            self.counts[key] = Counter([n for node in block.nodes for n in self._names(node)])
         return self.counts[key]
 
-    def _count_node(self, node: Node) -> Counter[str]:
-        found: Counter[str] = Counter()
+    def _names(self, node: Node) -> list[str]:
+        """Return the names that a node's statements read and bind, with repeats."""
         if isinstance(node, Step):
-            for stmt in statements((*node.forward, *node.adjoint)):
-                found.update(reads(stmt))
-                found.update(binds(stmt))
-            return found
-        found.update(reads(node.stmt))
-        found.update(binds(node.stmt))
+            own = statements((*node.forward, *node.adjoint))
+            return [n for stmt in own for n in (*reads(stmt), *binds(stmt))]
         inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
+        found = [*reads(node.stmt), *binds(node.stmt)]
         for block in inner:
-            found.update(self.count(block))
+            found += self.count(block).elements()
         return found
 
 
