@@ -31,6 +31,7 @@ from ..ir.nodes import (
 )
 from ..ir.walk import blocks, names_in, reads
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
+from .contexts import Item, Region, context_op, region_node, regions
 from .expressions import BINARY, Expressions, variable
 
 OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
@@ -103,7 +104,23 @@ class Builder:
 
     def block(self, block: Block) -> list[Any]:
         """Return the gast statements of a block, which may be none."""
-        return [self.statement(stmt) for stmt in block]
+        if not any(map(context_op, block)):
+            return [self.statement(stmt) for stmt in block]
+        return self._items(regions(block))
+
+    def _items(self, items: list[Item]) -> list[Any]:
+        return [
+            _marked(region_node(item, self._context, self._inside), item.stmt)
+            if isinstance(item, Region) else self.statement(item)
+            for item in items
+        ]  # fmt: skip
+
+    def _context(self, expr: Expr) -> Any:
+        self.expressions.role = "primal"
+        return self.expressions.build(expr)
+
+    def _inside(self, items: list[Item]) -> list[Any]:
+        return self._items(items) or [_marked(gast.Pass(), None)]
 
     def statement(self, stmt: Stmt) -> Any:
         """Return a statement as one gast statement."""

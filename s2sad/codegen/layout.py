@@ -13,6 +13,7 @@ import gast
 
 from ..ir.nodes import NO_TAG, For, If, Stmt, Tag, While
 from .build import Builder
+from .contexts import OPENING, context_op
 from .printer import expression_text, parameters_text, statement_text
 from .quote import Quote
 from .wrap import WIDTH, wrapped
@@ -65,6 +66,8 @@ def note_texts(
 
 
 def _one_line(builder: Builder, stmt: Stmt) -> str:
+    if context_op(stmt):
+        return _header(builder.block((stmt,))[0]) if context_op(stmt) in OPENING else ""
     if isinstance(stmt, If):
         stmt = replace(stmt, body=(), orelse=())
     elif isinstance(stmt, (For, While)):
@@ -83,6 +86,10 @@ def _header(node: Any) -> str:
         return f"if {expression_text(node.test)}:"
     if isinstance(node, gast.While):
         return f"while {expression_text(node.test)}:"
+    if isinstance(node, gast.With):
+        return f"with {expression_text(node.items[0].context_expr)}:"
+    if isinstance(node, gast.Try):
+        return "try:"
     if isinstance(node, gast.For):
         return f"for {expression_text(node.target)} in {expression_text(node.iter)}:"
     return ""
@@ -111,6 +118,9 @@ class _Layout:
             self.block(node.body, indent + INDENT, group)
             if isinstance(node, gast.If):
                 self._else(node.orelse, indent, group)
+            elif isinstance(node, gast.Try):
+                self._write(["finally:"], indent, "")
+                self.block(node.finalbody, indent + INDENT, group)
 
     def _else(self, orelse: list[Any], indent: str, group: str | None) -> None:
         while len(orelse) == 1 and isinstance(orelse[0], gast.If):
@@ -131,7 +141,7 @@ class _Layout:
         if tag.role != "adjoint":
             return "", None
         text = self.note(tag.sid)
-        if text.startswith(("for ", "while ", "if ")):
+        if text.startswith(("for ", "while ", "if ", "with ", "try:")):
             return "", None
         return ("", group) if text == group else (text, text)
 

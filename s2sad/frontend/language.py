@@ -12,6 +12,7 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported
+from .exits import is_context
 from .scope import declared_by, parameters, same_scope
 from .source import Source
 
@@ -19,17 +20,9 @@ Advice = tuple[str, str]
 
 # What is outside the language wherever it stands: why, and what to write instead.
 REFUSED: dict[type, Advice] = {
-    gast.Delete: (
-        "Deleting a name leaves nothing to run backwards.",
-        "Remove the line, or reuse the name.",
-    ),
     gast.Try: (
         "Which part of a `try` has run is not known to the reverse sweep.",
         "Test for the exceptional case with `if` instead.",
-    ),
-    gast.With: (
-        "A context manager runs code that s2sad does not see.",
-        "Enter the context around the call of the function.",
     ),
     gast.Yield: ("A generator has no single result.", "Collect the values in a list."),
     gast.YieldFrom: ("A generator has no single result.", "Collect the values in a list."),
@@ -49,21 +42,24 @@ REFUSED: dict[type, Advice] = {
     gast.SetComp: (
         "The order of a set is not that of the program.", "Use a list, with square brackets.",
     ),
-    gast.Match: ("Patterns are not structural control flow.", "Use `if` and `elif`."),
+    gast.Match: (
+        "One of its patterns looks into an object, or binds names before a guard.",
+        "Match values, or use `if` and `elif`.",
+    ),
 }
 if hasattr(gast, "TryStar"):
     REFUSED[gast.TryStar] = REFUSED[gast.Try]
 
 # How each of them is written.
 WRITTEN = {
-    gast.Delete: "del", gast.Try: "try", gast.With: "with", gast.Yield: "yield",
+    gast.Try: "try", gast.Yield: "yield",
     gast.YieldFrom: "yield from", gast.Await: "await", gast.AsyncFor: "async for",
     gast.AsyncWith: "async with", gast.AsyncFunctionDef: "async def", gast.ClassDef: "class",
     gast.Import: "import", gast.ImportFrom: "from … import", gast.Set: "{a, b}",
     gast.SetComp: "{e for …}", gast.Match: "match",
 }  # fmt: skip
 _BLOCKS = (
-    gast.Try, gast.With, gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
+    gast.Try, gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
     gast.Match,
 )  # fmt: skip
 GENERATOR: Advice = (
@@ -131,7 +127,8 @@ def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
 
 
 def _refused_in(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
-    advice = REFUSED.get(type(node)) or _conditionally(node, outer)
+    advice = None if is_context(node) else REFUSED.get(type(node))
+    advice = advice or _conditionally(node, outer)
     if advice is not None:
         yield node, advice
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..ir.nodes import Expr, Name
@@ -33,6 +34,20 @@ class Offered:
 
     def attribute_in_place(self, target: Any, value: Expr, before: list[Any], op: str) -> None:
         """Lower `p.x op= value`."""
+        raise NotImplementedError
+
+    def context(self, node: Any, rest: list[Any]) -> bool:
+        """Lower a `with` or `try`; return whether the rest of the block went under a condition."""
+        raise NotImplementedError
+
+    def guard(
+        self, taken: set[str], lower: Callable[[], None], rest: list[Any], node: Any
+    ) -> None:
+        """Lower what takes exits on some paths only: a flag tells, and guards the rest."""
+        raise NotImplementedError
+
+    def delete(self, node: Any) -> None:
+        """Lower a `del`."""
         raise NotImplementedError
 
     def transformed(self, callee: Transform, node: Any) -> Any:

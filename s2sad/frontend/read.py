@@ -14,6 +14,8 @@ from ..ir.nodes import Apply, Block, Const, Expr, For, If, Name, Param, Program,
 from ..ir.walk import all_names, names_in, statements
 from .calls import Calls
 from .comprehensions import Comprehensions
+from .contexts import Contexts
+from .deletions import Deletions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .inline import Inlining
@@ -127,7 +129,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
-    Loops, Statements,
+    Loops, Contexts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

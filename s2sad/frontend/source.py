@@ -19,6 +19,7 @@ from typing import Any, Union
 import gast
 
 from ..errors import SourceChanged, SourceUnavailable, Where
+from .matching import without_matches
 
 FunctionNode = Union[gast.FunctionDef, gast.Lambda]
 PlainFunction = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda]
@@ -88,7 +89,7 @@ def source_of(function: FunctionType) -> Source:
     except SyntaxError as error:
         raise _changed(function, lines) from error
     node = _find(function, nodes, compiled, lines)
-    return Source(gast.ast_to_gast(node), code.co_filename, lines)
+    return Source(without_matches(gast.ast_to_gast(node)), code.co_filename, lines)
 
 
 def _changed(function: FunctionType, lines: tuple[str, ...]) -> SourceChanged:

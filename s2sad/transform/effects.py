@@ -11,11 +11,13 @@ from ..ir.kinds import Array, Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
+from ..ir.ops import CONTEXTS
 from ..ir.walk import binds, blocks, expressions, names_in, reads, statements, subexpressions
 from .facts import NONE, SHAPE_ONLY, WRITERS, Facts, are_plain
 
 Classes = frozenset[Hashable]
 NOTHING: frozenset[str] = frozenset()
+WITHOUT_STORES = {"print", *CONTEXTS}
 
 
 class Effects(NamedTuple):
@@ -62,7 +64,7 @@ class Observer:
                 stores, ordered = stores | written, ordered or not written
             elif not self.facts.is_pure(part.op) or any(key == "out" for key, _ in part.kwargs):
                 ordered = True
-                stores |= NONE if part.op == "print" else self.reached(part) | self.outside
+                stores |= NONE if part.op in WITHOUT_STORES else self.reached(part) | self.outside
         return Effects(names, binds, loads, stores, ordered)
 
     def loaded(self, expr: Expr) -> Iterator[str]:
