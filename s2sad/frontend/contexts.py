@@ -141,7 +141,7 @@ class Contexts(Lowering):
 
 def may_swallow(handle: Any, is_call: bool) -> bool:
     """Return whether a context, or what a call of `handle` makes, may end an exception."""
-    if is_call and handle in KNOWN:
+    if is_call and (handle in KNOWN or handle is open):
         return False
     if is_call and isinstance(handle, FunctionType):
         made_by = getattr(handle, "__wrapped__", None)

@@ -45,6 +45,9 @@ class Records(Lowering):
 
     def dict_call(self, node: Any) -> Expr:
         """Return `dict(p, a=1.0)`."""
+        pairs_node = _of_pairs(node)
+        if pairs_node is not None:
+            return self.value(pairs_node)
         args, keywords = self.expanded(node)
         if len(args) > 1:
             raise self.refusal(WrongCall, "`dict` takes one argument", node, "Python would raise.")
@@ -115,6 +118,27 @@ class Records(Lowering):
         if not isinstance(base, Name):
             raise self._attribute_refusal(target)  # type: ignore[attr-defined]
         return base
+
+
+def _of_pairs(node: Any) -> Any:
+    """Return `dict(zip(names, values))` and the like as a comprehension; None of anything else."""
+    only = node.args[0] if len(node.args) == 1 and not node.keywords else None
+    if isinstance(only, (gast.GeneratorExp, gast.ListComp)) and _is_pair(only.elt):
+        made = gast.DictComp(*only.elt.elts, only.generators)
+    elif isinstance(only, (gast.List, gast.Tuple)) and all(map(_is_pair, only.elts)):
+        made = gast.Dict([p.elts[0] for p in only.elts], [p.elts[1] for p in only.elts])
+    elif isinstance(only, gast.Call) and getattr(only.func, "id", "") in ("zip", "enumerate"):
+        key, value = (gast.Name(n, gast.Store(), None, None) for n in ("key", "value"))
+        target = gast.Tuple([key, value], gast.Store())
+        loads = [gast.Name(n, gast.Load(), None, None) for n in ("key", "value")]
+        made = gast.DictComp(*loads, [gast.comprehension(target, only, [], False)])
+    else:
+        return None
+    return gast.fix_missing_locations(gast.copy_location(made, node))
+
+
+def _is_pair(node: Any) -> bool:
+    return isinstance(node, (gast.Tuple, gast.List)) and len(node.elts) == 2
 
 
 def _key(node: Any) -> Const | None:

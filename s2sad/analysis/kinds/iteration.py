@@ -115,6 +115,10 @@ class Iteration(State):
             rest = (*trip, *rest)
         return rest
 
+    def known_items(self, value: Value) -> list[Value] | None:
+        """Return the items of something whose items are known before the run."""
+        raise NotImplementedError
+
     # -- sources -----------------------------------------------------------------------------------
 
     def _source(self, header: Expr, stmt: For) -> Source | list[Value] | None:
@@ -122,7 +126,12 @@ class Iteration(State):
             return self._iterator(header, stmt)
         value = self.value(header)
         if isinstance(value, Parts):
-            return self._of_parts(self.iterated(value))
+            value = self.iterated(value)
+        known = self.known_items(value)
+        if known is not None:
+            return known
+        if isinstance(value, Parts):
+            return self._of_parts(value)
         kind = self.kind(value)
         if isinstance(kind, Other) and kind.what == "range" and isinstance(header, Name):
             self._refuse_iteration(kind, "Write the range in the header of the loop.")

@@ -28,7 +28,7 @@ from ...ir.walk import bound_in, map_stmt, names_in, reads, statements, substitu
 from ..positions import exposure
 from .conditions import folded
 from .flow import ROUNDS, index_kind, range_bounds
-from .iteration import Iteration
+from .known_trips import KnownTrips
 from .joins import find_conflict
 from .merging import Apart, Env, at_head, merge, plain
 from .state import Parts, Value
@@ -40,7 +40,7 @@ PEELED = 2  # how many first trips of one loop may stand apart
 Errors = dict[tuple[str, int], Error]
 
 
-class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
+class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
     """Specialises the statements of a program."""
 
     def block(self, block: Block, path: Hashable) -> bool:
@@ -158,6 +158,21 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
     # -- loops -------------------------------------------------------------------------------------
 
     def _for(self, stmt: For) -> None:
+        env, errors, count, step = dict(self.env), dict(self.errors), len(self.out), self.step
+        self._as_loop(stmt)
+        if not self.keys_refused(errors):
+            return
+        refused = self.env, self.errors, self.out[count:], self.step
+        self.env, self.errors, self.step = env, errors, step
+        del self.out[count:]
+        trips = self.written_out(stmt)
+        if trips is not None:
+            self.lower(trips)
+            return
+        self.env, self.errors, made, self.step = refused
+        self.out += made
+
+    def _as_loop(self, stmt: For) -> None:
         lowered = self.lowered(stmt)
         if lowered is not None:
             self.lower(lowered)

@@ -9,6 +9,7 @@ from ...rules import lookup
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
+from .dicts import CHANGES
 from .list_values import NONE
 from .nested import Nested
 from .methods import REFUSED, attribute_of, method_of
@@ -54,6 +55,10 @@ class Structure(Nested):
                 return self.dict_of(expr)
             case op if op in RECORDS:
                 return self.made_record(expr)
+            case "dict.del":
+                return self.deleted(*expr.args)
+            case "or_" if all(self.is_dict(self.value(arg)) for arg in expr.args):
+                return self._merged([self.value(arg) for arg in expr.args])
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None
         return self._operation(expr) if found is None else found
 
@@ -196,6 +201,8 @@ class Structure(Nested):
         base, name, *rest = expr.args
         assert isinstance(name, Const)
         target = self.value(base)
+        if isinstance(target, Parts) and self.is_dict(target) and name.value in CHANGES:
+            return self.changed_dict(target, name.value, expr)
         args = tuple([self.expression(arg) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)
