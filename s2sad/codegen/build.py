@@ -151,7 +151,7 @@ class Builder:
             [self._parameter(p) for p in keyword_only],
             [self._default(p) for p in keyword_only],
             next((self._parameter(p) for p in params if p.star == "**"), None),
-            [self._default(p) for p in plain if p.default is not None],
+            [self._default(p) for p in plain[_first_of_defaults(plain) :]],
         )
 
     def _parameter(self, param: Param) -> Any:
@@ -249,6 +249,12 @@ class Builder:
 
     def _target(self, name: str) -> Any:
         return variable(self.names[name], gast.Store())
+
+
+def _first_of_defaults(params: list[Param]) -> int:
+    """Return from where on all parameters have defaults: one before another without has none."""
+    bare = [k for k, param in enumerate(params) if param.default is None]
+    return bare[-1] + 1 if bare else 0
 
 
 def _is_left(nodes: list[Any]) -> bool:

@@ -12,7 +12,6 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported
-from .exits import is_context
 from .scope import declared_by, parameters, same_scope
 from .source import Source
 
@@ -20,10 +19,6 @@ Advice = tuple[str, str]
 
 # What is outside the language wherever it stands: why, and what to write instead.
 REFUSED: dict[type, Advice] = {
-    gast.Try: (
-        "Which part of a `try` has run is not known to the reverse sweep.",
-        "Test for the exceptional case with `if` instead.",
-    ),
     gast.Yield: ("A generator has no single result.", "Collect the values in a list."),
     gast.YieldFrom: ("A generator has no single result.", "Collect the values in a list."),
     gast.Await: ("An `await` has no order that can be reversed.", "Compute it before the call."),
@@ -48,18 +43,20 @@ REFUSED: dict[type, Advice] = {
     ),
 }
 if hasattr(gast, "TryStar"):
-    REFUSED[gast.TryStar] = REFUSED[gast.Try]
+    REFUSED[gast.TryStar] = (
+        "Groups of exceptions are not read.", "Test for the exceptional case with `if` instead.",
+    )  # fmt: skip
 
 # How each of them is written.
 WRITTEN = {
-    gast.Try: "try", gast.Yield: "yield",
+    gast.Yield: "yield",
     gast.YieldFrom: "yield from", gast.Await: "await", gast.AsyncFor: "async for",
     gast.AsyncWith: "async with", gast.AsyncFunctionDef: "async def", gast.ClassDef: "class",
     gast.Import: "import", gast.ImportFrom: "from … import", gast.Set: "{a, b}",
     gast.SetComp: "{e for …}", gast.Match: "match",
 }  # fmt: skip
 _BLOCKS = (
-    gast.Try, gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
+    gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
     gast.Match,
 )  # fmt: skip
 GENERATOR: Advice = (
@@ -127,8 +124,9 @@ def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
 
 
 def _refused_in(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
-    advice = None if is_context(node) else REFUSED.get(type(node))
-    advice = advice or _conditionally(node, outer)
+    if isinstance(node, gast.Try) and node.handlers:
+        return  # called as it is, see `attempts`
+    advice = REFUSED.get(type(node)) or _conditionally(node, outer)
     if advice is not None:
         yield node, advice
         return

@@ -46,6 +46,10 @@ class Offered:
         """Lower what takes exits on some paths only: a flag tells, and guards the rest."""
         raise NotImplementedError
 
+    def attempt(self, node: Any) -> None:
+        """Lower a `try` statement that has handlers."""
+        raise NotImplementedError
+
     def delete(self, node: Any) -> None:
         """Lower a `del`."""
         raise NotImplementedError

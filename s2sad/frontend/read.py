@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
 from ..ir.nodes import Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, While
 from ..ir.walk import all_names, names_in, statements
+from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
 from .contexts import Contexts
@@ -129,7 +130,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
-    Loops, Contexts, Deletions, Statements,
+    Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

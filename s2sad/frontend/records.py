@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 from typing import Any
 
@@ -21,6 +22,9 @@ from .instances import Instance
 from .lowering import Lowering
 from .scope import rebound_by
 from .values import Captured
+
+
+_MAPPINGS = (collections.defaultdict, collections.OrderedDict)
 
 
 class Records(Lowering):
@@ -72,6 +76,14 @@ class Records(Lowering):
 
     def constructed(self, callee: Captured, node: Any) -> Expr | None:
         """Return a named tuple or dataclass that a call makes; None if it is another class."""
+        if callee.handle in _MAPPINGS:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "Which keys it has is known only at run time.",
+                "Use a dict that has all its keys: `{key: 0.0 for key in names}`.",
+            )  # fmt: skip
+        if callee.handle == dict.fromkeys:
+            return self._from_keys(node)
         fields = fields_of(callee.handle)
         if fields is None:
             return None
@@ -92,6 +104,16 @@ class Records(Lowering):
             )  # fmt: skip
         items = [given.get(name, defaults.get(name, Const(None))) for name in fields]
         return Apply("record", (Const(form), *items))
+
+    def _from_keys(self, node: Any) -> Expr | None:
+        """Return `dict.fromkeys(names, value)` as a comprehension; None if it is called oddly."""
+        plain = [arg for arg in node.args if isinstance(arg, (gast.Name, gast.Constant))]
+        if node.keywords or len(node.args) != 2 or plain[-1:] != node.args[1:]:
+            return None
+        store, load = (gast.Name("key", c, None, None) for c in (gast.Store(), gast.Load()))
+        each = gast.comprehension(store, node.args[0], [], False)
+        made = gast.DictComp(load, node.args[1], [each])
+        return self.value(gast.fix_missing_locations(gast.copy_location(made, node)))
 
     # -- stores ------------------------------------------------------------------------------------
 

@@ -243,6 +243,8 @@ class Statements(Lowering):
                 self._assert(node)
             case gast.Raise():
                 self._raise(node)
+            case gast.Try():
+                self.attempt(node)
             case gast.Delete():
                 self.delete(node)
             case gast.Pass() | gast.Global() | gast.Nonlocal():

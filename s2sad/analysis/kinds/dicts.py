@@ -87,7 +87,7 @@ class Dicts(Building):
         if key is _ABSENT or key in table:
             return table.get(key, NONE)
         value = args[1]
-        held: Value = value if isinstance(value, Parts) else self.operand(value)
+        held: Value = value if isinstance(value, (Parts, Const, Name)) else self.temporary(value)
         self._rebound(base, whole, {**table, key: held})
         return held
 

@@ -109,11 +109,15 @@ class Iteration(State):
             return ()
         rest: Block = ()
         for item in reversed(items):
-            trip = (*self._loads(pattern, item, ""), *body)
+            trip = self.trip(self._loads(pattern, item, ""), body)
             if stmt.stop and rest:
                 rest = (If(Apply("not", (Name(stmt.stop),)), rest, (), stmt.tag),)
             rest = (*trip, *rest)
         return rest
+
+    def trip(self, loads: list[Stmt], body: Block) -> Block:
+        """Return one trip of a loop that is written out."""
+        return (*loads, *body)
 
     def known_items(self, value: Value) -> list[Value] | None:
         """Return the items of something whose items are known before the run."""

@@ -8,11 +8,12 @@ what it runs through is known before the run.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ...ir.kinds import ListKind, Scalar, TupleKind
 from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, Name, Stmt, Store
-from ...ir.walk import statements
+from ...ir.walk import bound_in, map_stmt, statements, substitute
 from .iteration import UNROLLED, Iteration
 from .joins import Text
 from .state import Parts, Value
@@ -39,15 +40,23 @@ class KnownTrips(Iteration):
             items = self._numbers(stmt.iter)
             if items is None or len(items) > UNROLLED:
                 return None
-            return self._unrolled(stmt, stmt.target, stmt.body, [Const(k) for k in items])
-        self.trips_apart = True
-        try:
-            found = self.lowered(stmt)
-        finally:
-            self.trips_apart = False
+            numbers: list[Value] = [Const(k) for k in items]
+            return self._with_trips_apart(lambda: self._unrolled(stmt, stmt.target, stmt.body, numbers))
+        found = self._with_trips_apart(lambda: self.lowered(stmt))
         is_loop = found is not None and any(isinstance(s, For) and s.body is not stmt.body
                                             and s.tag == stmt.tag for s in found)  # fmt: skip
         return None if is_loop else found
+
+    def _with_trips_apart(self, make: Callable[[], Block | None]) -> Block | None:
+        self.trips_apart = True
+        try:
+            return make()
+        finally:
+            self.trips_apart = False
+
+    def trip(self, loads: list[Stmt], body: Block) -> Block:
+        """Return one trip, with the constants that its targets are in their place."""
+        return super().trip(loads, substituted(body, _constants(loads, body)))
 
     def _numbers(self, header: Apply) -> range | None:
         bounds = [self._number(arg) for arg in header.args]
@@ -82,6 +91,24 @@ class KnownTrips(Iteration):
             stmts = statements(self.program.body)
             self.changed_names = {n for stmt in stmts for n in _may_change(stmt)}
         return self.bound[name] == 1 and not self.changed_names & set(self.aliases.of(name))
+
+
+def _constants(loads: list[Stmt], body: Block) -> dict[str, Expr]:
+    """Return the targets that are constants and that a trip does not bind anew."""
+    stored = {stmt.base for stmt in statements(body) if isinstance(stmt, Store)}
+    changed = stored | bound_in(body)
+    return {
+        stmt.target: stmt.value for stmt in loads
+        if isinstance(stmt, Assign) and isinstance(stmt.value, Const) and stmt.target not in changed
+    }  # fmt: skip
+
+
+def substituted(block: Block, values: dict[str, Expr]) -> Block:
+    """Return a block with names, which it does not bind, replaced by expressions."""
+    return tuple([
+        map_stmt(s, lambda e: substitute(e, values), lambda n: n, lambda b: substituted(b, values))
+        for s in block
+    ])  # fmt: skip
 
 
 def _constant(item: Any) -> Const | None:

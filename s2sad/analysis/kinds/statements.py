@@ -28,7 +28,7 @@ from ...ir.walk import bound_in, map_stmt, names_in, reads, statements, substitu
 from ..positions import exposure
 from .conditions import folded
 from .flow import ROUNDS, index_kind, range_bounds
-from .known_trips import KnownTrips
+from .known_trips import KnownTrips, substituted
 from .joins import find_conflict
 from .merging import Apart, Env, at_head, merge, plain
 from .state import Parts, Value
@@ -341,14 +341,6 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             return None
         gap = bounds[1] - bounds[0]
         return self.sizes.at_most(1, gap if bounds[2] > 0 else gap * -1)
-
-
-def substituted(block: Block, values: dict[str, Expr]) -> Block:
-    """Return a block with names, which it does not bind, replaced by expressions."""
-    return tuple([
-        map_stmt(s, lambda e: substitute(e, values), lambda n: n, lambda b: substituted(b, values))
-        for s in block
-    ])  # fmt: skip
 
 
 def _plus(start: Expr, step: Expr) -> Expr:
