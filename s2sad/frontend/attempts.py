@@ -18,6 +18,7 @@ from __future__ import annotations
 import ast
 import itertools
 import linecache
+import weakref
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -32,6 +33,10 @@ from .values import Captured, Primitive
 
 HELPER = "attempt"
 TEXT = "__s2sad_text__"  # of the helper: its text, and the names that it reads of the module
+_CHANGES = {
+    "append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "update",
+    "setdefault", "popitem", "add", "discard", "fill", "put", "resize", "partition",
+}  # fmt: skip
 _COUNT = itertools.count(1)
 _TYPES = {"int": int, "float": float, "str": str, "bool": bool}
 
@@ -44,6 +49,7 @@ class Attempts(Lowering):
         self._check_attempt(node)
         bound = _bound(node)
         given = [n for n in _read(node) if self._is_given(n) and not _is_made_inside(node, n)]
+        self._check_changes(node, given)
         kept = [name for name in bound if name in given or surely_binds([node], name)]
         for name in bound:
             if name not in kept and self._is_read_elsewhere(name, node):
@@ -73,7 +79,7 @@ class Attempts(Lowering):
                 node, "It leaves the loop or the function from inside.",
                 "Set a flag in the `try`, and test it after.",
             )  # fmt: skip
-        for part in (p for stmt in (node, *node.body) for p in walk_scope(stmt)):
+        for part in walk_scope(node):
             if isinstance(part, (gast.Yield, gast.YieldFrom, gast.Await, gast.FunctionDef,
                                  gast.Nonlocal, gast.Global, gast.Delete)):  # fmt: skip
                 raise self._no_attempt(
@@ -81,8 +87,24 @@ class Attempts(Lowering):
                     "Put it outside the `try`.",
                 )  # fmt: skip
 
+    def _check_changes(self, node: Any, given: list[str]) -> None:
+        """Refuse a change in place of what the `try` is given: the program would not see it."""
+        for part in walk_scope(node):
+            place = None
+            if isinstance(part, (gast.Subscript, gast.Attribute)):
+                is_read = isinstance(part.ctx, gast.Load)
+                place = None if is_read else part
+            if isinstance(part, gast.Call) and isinstance(part.func, gast.Attribute):
+                place = part.func if part.func.attr in _CHANGES else None
+            if place is not None and _root(place) in given:
+                raise self._no_attempt(
+                    part, f"It changes `{_root(place)}` in place.",
+                    "Compute the value in the `try`, and store it after.",
+                )  # fmt: skip
+
     def _no_attempt(self, node: Any, why: str, instead: str) -> Error:
-        return self.refusal(Unsupported, "s2sad cannot differentiate this `try`", node, why, instead)
+        what = "s2sad cannot differentiate this `try`"
+        return self.refusal(Unsupported, what, node, why, instead)
 
     def _is_given(self, name: str) -> bool:
         """Return whether a name has a value of the function's where the `try` begins."""
@@ -106,10 +128,7 @@ class Attempts(Lowering):
             if isinstance(part, gast.Assign) and name in bound_by(part)
             and isinstance(part.targets[0], gast.Name) and len(part.targets) == 1
         ]  # fmt: skip
-        stored = [
-            part for part in walk_scope(node)
-            if isinstance(part, gast.Name) and part.id == name and not isinstance(part.ctx, gast.Load)
-        ]  # fmt: skip
+        stored = [n for n in bound_by(node) if n == name]
         types = {self._type_of_value(value) for value in values}
         return types.pop() if len(types) == 1 and len(values) == len(stored) else None
 
@@ -147,7 +166,9 @@ def compiled(text: str, outer: FunctionType) -> FunctionType:
     code = _code_in(_code_in(module))
     linecache.cache[file] = (len(around), None, around.splitlines(True), file)
     closure = tuple([cells[name] for name in code.co_freevars])
-    return FunctionType(code, outer.__globals__, HELPER, None, closure)
+    made = FunctionType(code, outer.__globals__, HELPER, None, closure)
+    weakref.finalize(made, linecache.cache.pop, file, None).atexit = False
+    return made
 
 
 def _code_in(code: CodeType) -> CodeType:
@@ -171,6 +192,13 @@ def _is_made_inside(node: Any, name: str) -> bool:
     return not any(isinstance(part.ctx, gast.Load) for part in loads)
 
 
+def _root(node: Any) -> str:
+    """Return the name that a chain of attributes and subscripts begins with; '' if there is none."""
+    while isinstance(node, (gast.Attribute, gast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, gast.Name) else ""
+
+
 def _bound(node: Any) -> list[str]:
     """Return the names that a `try` binds for good, in order: not those of its handlers."""
     caught = {getattr(h.name, "id", h.name) for h in node.handlers}
@@ -181,9 +209,7 @@ def _read(node: Any) -> list[str]:
     caught = {getattr(h.name, "id", h.name) for h in node.handlers}
     names = [part for part in gast.walk(node) if isinstance(part, gast.Name)]
     read = [part.id for part in names if isinstance(part.ctx, gast.Load)]
-    stored = [part.target.id for part in gast.walk(node)
-              if isinstance(part, gast.AugAssign) and isinstance(part.target, gast.Name)]  # fmt: skip
-    return [name for name in dict.fromkeys([*read, *stored, *_bound(node)]) if name not in caught]
+    return [name for name in dict.fromkeys([*read, *_bound(node)]) if name not in caught]
 
 
 def surely_binds(block: list[Any], name: str) -> bool:

@@ -101,7 +101,7 @@ class Contexts(Lowering):
             )  # fmt: skip
         if not is_call:
             return self.capture(value), False
-        args, kwargs = self.arguments(node)
+        args, kwargs = self.arguments(node)  # type: ignore[attr-defined]
         if handle in KNOWN:
             op, is_repeated = KNOWN[handle]
             return Apply(op, args, kwargs), is_repeated

@@ -158,9 +158,9 @@ class Loops(Lowering):
     def iterable(self, node: Any) -> Expr:
         if isinstance(node, gast.List) and node.elts and all(map(_is_key, node.elts)):
             node = gast.copy_location(gast.Tuple(node.elts, gast.Load()), node)
-        names = self._known_texts(node)
-        if names:
-            return self.temporary(Apply("tuple", tuple(map(Const, names))), node)
+        texts = self._known_texts(node)
+        if texts:
+            return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
         if not isinstance(callee, Primitive) or callee.op not in _NESTED:
             return self.operand(node)

@@ -9,6 +9,7 @@ what it runs through is known before the run.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ...ir.kinds import ListKind, Scalar, TupleKind
@@ -41,7 +42,8 @@ class KnownTrips(Iteration):
             if items is None or len(items) > UNROLLED:
                 return None
             numbers: list[Value] = [Const(k) for k in items]
-            return self._with_trips_apart(lambda: self._unrolled(stmt, stmt.target, stmt.body, numbers))
+            trips = partial(self._unrolled, stmt, stmt.target, stmt.body, numbers)
+            return self._with_trips_apart(trips)
         found = self._with_trips_apart(lambda: self.lowered(stmt))
         is_loop = found is not None and any(isinstance(s, For) and s.body is not stmt.body
                                             and s.tag == stmt.tag for s in found)  # fmt: skip

@@ -24,7 +24,7 @@ from ...ir.nodes import (
     Store,
     While,
 )  # fmt: skip
-from ...ir.walk import bound_in, map_stmt, names_in, reads, statements, substitute
+from ...ir.walk import bound_in, names_in, reads, statements
 from ..positions import exposure
 from .conditions import folded
 from .flow import ROUNDS, index_kind, range_bounds
