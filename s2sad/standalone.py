@@ -38,8 +38,8 @@ def standalone(special: Special, program: Emitted, made_for: str) -> str:
     helpers += [_attempt(name, *found) for name, found in program.helpers().items()]
     name = program.program.name
     check, arguments = check_function(special, program, name)
-    text = _with_first_lines(text, [f"check_arguments({arguments})", *ahead.values()])
-    imports = _imports(program, [*helpers, text, check, *values], list(ahead))
+    text = _with_first_lines(text, [f"check_arguments({arguments})", *ahead])
+    imports = _imports(program, [*helpers, text, check, *values], list(ahead.values()))
     renamed = [f"{new} = {old}" for old, new in called.items() if new != old]
     top = f"{_docstring(special, program, made_for)}\n\n{imports}"
     blocks = [
@@ -95,7 +95,7 @@ def _captured(special: Special, program: Emitted) -> tuple[list[str], dict[str, 
                 f"It is of type {type(value).__name__}, and in no module that a file could "
                 "import.", "Put it into a module of its own, or pass it as an argument.",
             )  # fmt: skip
-        ahead[module] = f"{name} = {'.'.join((module, capture.key, *capture.path))}"
+        ahead[f"{name} = {'.'.join((module, capture.key, *capture.path))}"] = module
     return values, ahead
 
 

@@ -53,12 +53,32 @@ class Contexts(Lowering):
 
     def context(self, node: Any, rest: list[Any]) -> bool:
         """Lower a context and what follows it; return whether that went under a condition."""
-        taken = exits(node.body)
-        if not taken or not rest or not falls(node.body):
+        body = self._reached(node.body, {n for stmt in node.body for n in bound_by(stmt)})
+        taken = exits(body)
+        if not taken or not rest or not falls(body):
             self._carried(node)
-            return False
+            return not falls(body)
         self.guard(taken, lambda: self._carried(node), rest, node)
         return True
+
+    def _reached(self, body: list[Any], changed: set[str]) -> list[Any]:
+        """Return a block without the arms that a test known before the run leaves out."""
+        found: list[Any] = []
+        for stmt in body:
+            if isinstance(stmt, gast.If) and not _names(stmt.test) & changed:
+                known = self.known_test(stmt.test)
+                arms = [stmt.body, stmt.orelse] if known is None else [
+                    stmt.body if known else stmt.orelse]  # fmt: skip
+                inner = [self._reached(arm, changed) for arm in arms]
+                if known is None:
+                    stmt = gast.copy_location(gast.If(stmt.test, *inner), stmt)
+                else:
+                    found += inner[0]
+                    continue
+            found.append(stmt)
+            if not falls([stmt]):
+                break
+        return found
 
     def _carried(self, node: Any) -> None:
         if isinstance(node, gast.Try):
@@ -137,6 +157,10 @@ class Contexts(Lowering):
                     Unsupported, f"s2sad cannot differentiate `{self.text_of(stmt)}` here",
                     read[0] if read else stmt, why, "Put it after the `try` statement.",
                 )  # fmt: skip
+
+
+def _names(node: Any) -> set[str]:
+    return {part.id for part in gast.walk(node) if isinstance(part, gast.Name)}
 
 
 def may_swallow(handle: Any, is_call: bool) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.kinds import (
+    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory,
+)  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
 from ...rules import lookup
@@ -55,6 +57,8 @@ class Structure(Nested):
                 return self.dict_of(expr)
             case op if op in RECORDS:
                 return self.made_record(expr)
+            case "enter":
+                self._check_context(expr.args[0])
             case "dict.del":
                 return self.deleted(*expr.args)
             case "or_" if all(self.is_dict(self.value(arg)) for arg in expr.args):
@@ -65,6 +69,17 @@ class Structure(Nested):
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression, displays included."""
         return self.display(self.value(expr))
+
+    def _check_context(self, context: Expr) -> None:
+        """Refuse a context of the user's that is given what it could change later."""
+        called = context.operands[1:] if isinstance(context, Apply) else ()
+        given = [e for e in called if is_memory(self.kind_of_value(self.value(e)))]
+        if given and isinstance(context, Apply) and context.op == "call":
+            self.refuse(
+                "s2sad cannot tell what this context does with its arguments",
+                "It may keep an array or a list, and change it when it is entered or left.",
+                "Enter the context around the call of the function.",
+            )  # fmt: skip
 
     def _keywords(self, expr: Apply) -> tuple[tuple[str, Expr], ...]:
         return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
