@@ -30,7 +30,7 @@ ROWS = {
         "try:\n    y = np.log(x)\nexcept ValueError:\n    y = x\nreturn y"
     ),
     "`break`, `continue` or a `return` before the end in a `try` with `except`": (
-        "for i in range(3):\n    try:\n        break\n    except ValueError:\n        pass\nreturn x"
+        "for i in range(3):\n    try:\n        break\n    except KeyError:\n        pass\nreturn x"
     ),
     "`finally` that reads what the `try` binds": (
         "try:\n    y = x * x\nfinally:\n    print(y)\nreturn y"

@@ -193,7 +193,7 @@ def _is_made_inside(node: Any, name: str) -> bool:
 
 
 def _root(node: Any) -> str:
-    """Return the name that a chain of attributes and subscripts begins with; '' if there is none."""
+    """Return the name that attributes and subscripts are read of; '' if there is none."""
     while isinstance(node, (gast.Attribute, gast.Subscript)):
         node = node.value
     return node.id if isinstance(node, gast.Name) else ""

@@ -272,7 +272,7 @@ class Expressions(Lowering):
     def _subscript(self, node: Any) -> Expr:
         base = self.operand(node.value)
         base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
-        return Apply("getitem", (base, self.text(node.slice)))
+        return Apply("getitem", (base, self.known_text(node.slice) or self.text(node.slice)))
 
     def _display(self, node: Any, lower: Any) -> Expr:
         def item(part: Any) -> Expr:

@@ -21,7 +21,7 @@ from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
 from .scope import bound_by
 from .statements import merged
-from .values import Ambiguous, Captured, Literal, Primitive
+from .values import Ambiguous, Literal, Primitive
 
 _NESTED = {"enumerate", "zip", "reversed", "range"}
 
@@ -158,7 +158,7 @@ class Loops(Lowering):
     def iterable(self, node: Any) -> Expr:
         if isinstance(node, gast.List) and node.elts and all(map(_is_key, node.elts)):
             node = gast.copy_location(gast.Tuple(node.elts, gast.Load()), node)
-        texts = self._known_texts(node)
+        texts = self.known_texts(node)
         if texts:
             return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
@@ -172,17 +172,6 @@ class Loops(Lowering):
             exprs = self.in_order(nodes, self.iterable)
         names = [name for name, _ in keywords]
         return Apply(callee.op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
-
-    def _known_texts(self, node: Any) -> tuple[str, ...]:
-        """Return the texts of a tuple outside the function, which may be keys of a dict."""
-        known = self.static(node)
-        texts = known.handle if isinstance(known, Captured) else None
-        if not isinstance(known, Captured) or type(texts) is not tuple:
-            return ()
-        if not all(type(text) is str for text in texts):
-            return ()
-        self.frame.definition.resolver.uses.add(known)
-        return texts
 
     def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
         """Return the name that a loop binds, and what unpacks it into a target."""

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..ir.nodes import Expr, Name
+from ..ir.nodes import Const, Expr, Name
 from .values import Captured, Derived, Transform
 
 
 class Offered:
     """The signatures of `records` and `derivatives`."""
+
+    def constant_key(self, node: Any) -> Const | None:
+        """Return a key of a dict as a constant; None if it is none before the run."""
+        raise NotImplementedError
+
+    def known_text(self, node: Any) -> Const | None:
+        """Return a text outside the function as a constant."""
+        raise NotImplementedError
+
+    def known_texts(self, node: Any) -> tuple[str, ...]:
+        """Return the texts of a tuple outside the function."""
+        raise NotImplementedError
 
     def dict_display(self, node: Any) -> Expr:
         """Return a dict display whose keys are constants."""

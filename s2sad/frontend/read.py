@@ -21,6 +21,7 @@ from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .inline import Inlining
 from .instances import Instance, Shape
+from .keys import Keys
 from .loops import Loops
 from .lowering import Frame, Lowering
 from .records import Records
@@ -130,7 +131,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
-    Loops, Contexts, Attempts, Deletions, Statements,
+    Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

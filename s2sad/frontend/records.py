@@ -17,7 +17,6 @@ import gast
 from ..errors import Unsupported, WrongCall
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
-from .expressions import negative_constant
 from .instances import Instance
 from .lowering import Lowering
 from .scope import rebound_by
@@ -32,18 +31,18 @@ class Records(Lowering):
 
     def dict_display(self, node: Any) -> Expr:
         """Return a dict display whose keys are constants; `**p` merges another one."""
-        if any(key is not None and _key(key) is None for key in node.keys):
+        if any(key is not None and self.constant_key(key) is None for key in node.keys):
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 "The keys of a dictionary must be constants.", "Use a list, or constant keys.",
             )  # fmt: skip
         values = self.in_order(node.values, self.operand)
         if None not in node.keys:
-            keys = [_key(key) or Const(None) for key in node.keys]
+            keys = [self.constant_key(key) or Const(None) for key in node.keys]
             return Apply("dict", tuple([p for pair in zip(keys, values) for p in pair]))
         parts: list[Expr] = []
         for key, value in zip(node.keys, values):
-            pair = (_key(key) or Const(None), value)
+            pair = (self.constant_key(key) or Const(None), value)
             parts.append(value if key is None else Apply("dict", pair))
         return Apply("dict.merge", tuple(parts))
 
@@ -161,12 +160,6 @@ def _of_pairs(node: Any) -> Any:
 
 def _is_pair(node: Any) -> bool:
     return isinstance(node, (gast.Tuple, gast.List)) and len(node.elts) == 2
-
-
-def _key(node: Any) -> Const | None:
-    if isinstance(node, gast.Constant) and type(node.value) in (str, int, bool):
-        return Const(node.value)
-    return negative_constant(node)
 
 
 def fields_of(cls: Any) -> dict[str, Any] | None:

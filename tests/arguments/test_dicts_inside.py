@@ -13,6 +13,11 @@ from s2sad.testing import check_grads
 X = np.array([0.5, 0.8, 1.7])
 P = {"w": np.array([1.0, 2.0]), "b": np.array([0.3, 0.2]), "c": 1.5}
 NAMES = ("a", "b", "c")
+KEY = "a"
+
+
+class Keys:
+    b = "b"
 
 
 def updated(x):
@@ -92,8 +97,8 @@ def chosen(x):
 
 def from_pairs(x):
     d = dict(zip(NAMES, [x[0], x[1] ** 2, x[2]]))
-    e = dict([("a", x[0]), ("b", x[1])])
-    f = dict((k, v * 2.0) for k, v in d.items())
+    e = dict([("a", x[0]), ("b", x[1])])  # noqa: C406
+    f = dict((k, v * 2.0) for k, v in d.items())  # noqa: C402
     g = dict.fromkeys(NAMES, 1.5)
     g["a"] = x[1]
     return d["a"] * d["b"] * e["b"] * f["c"] * g["a"] * g["b"]
@@ -108,7 +113,7 @@ def two_loops(x):
 
 
 def accumulated(x):
-    d = {k: 0.0 for k in NAMES}
+    d = dict.fromkeys(NAMES, 0.0)
     for i in range(3):
         for k in NAMES:
             d[k] += x[i] ** 2
@@ -155,6 +160,15 @@ def of_arrays(x):
     return np.sum(d["w"]) + np.sum(d["b"])
 
 
+def under_a_name(x):
+    d = {KEY: x[0], "b": x[1]}
+    d[KEY] = d[KEY] * 2.0
+    d[KEY] += x[2]
+    if d[KEY] > 0.0:
+        d["b"] = d[Keys.b] * 3.0
+    return d["a"] ** 2 * d["b"]
+
+
 def read_after_the_loop(x):
     d = {}
     for i in range(3):
@@ -166,7 +180,7 @@ def read_after_the_loop(x):
 CASES = [
     updated, united, with_defaults, of_lists, popped, cleared, from_a_range, from_names, chosen,
     from_pairs, two_loops, accumulated, in_the_loop, nested, in_branches, of_arrays,
-    read_after_the_loop,
+    under_a_name, read_after_the_loop,
 ]  # fmt: skip
 
 
@@ -230,7 +244,8 @@ def test_a_loop_that_is_written_out_reads_as_one_would_write_it():
 
 def test_the_names_outside_are_those_of_the_call():
     scope = {"NAMES": ("a", "b")}
-    f = function_of("def f(x):\n    d = {k: x[0] * 2.0 for k in NAMES}\n    return sum(d.values())", scope)
+    text = "def f(x):\n    d = {k: x[0] * 2.0 for k in NAMES}\n    return sum(d.values())"
+    f = function_of(text, scope)
     assert s2sad.grad(f)(X)[0] == 4.0
     scope["NAMES"] = ("a", "b", "c")
     assert s2sad.grad(f)(X)[0] == 6.0

@@ -46,7 +46,7 @@ def timed(name):
 
 @contextlib.contextmanager
 def hushed():
-    try:
+    try:  # noqa: SIM105
         yield
     except ValueError:
         pass
@@ -106,7 +106,7 @@ def returned_in_a_loop(x):
 
 def setting_of_each_trip(x):
     mode = "ignore"
-    for i in range(3):
+    for _ in range(3):
         with np.errstate(divide=mode):
             x = x * np.sin(x)
         mode = "warn"
@@ -446,7 +446,7 @@ def leaving(x):
 
 
 def maybe_unbound(x):
-    try:
+    try:  # noqa: SIM105
         n = int("3")
     except ValueError:
         pass
@@ -455,7 +455,7 @@ def maybe_unbound(x):
 
 def changing_a_list(x):
     numbers = []
-    try:
+    try:  # noqa: SIM105
         numbers.append(float("3"))
     except ValueError:
         pass
