@@ -10,6 +10,7 @@ from typing import Any
 
 import gast
 
+from ..ir.contexts import Item, Region, context_op, regions
 from ..ir.nodes import (
     Apply,
     Assert,
@@ -31,7 +32,7 @@ from ..ir.nodes import (
 )
 from ..ir.walk import blocks, names_in, reads
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
-from .contexts import Item, Region, context_op, region_node, regions
+from .contexts import region_node
 from .expressions import BINARY, Expressions, variable
 
 OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}

@@ -11,9 +11,9 @@ from typing import Any
 
 import gast
 
+from ..ir.contexts import OPENING, context_op
 from ..ir.nodes import NO_TAG, For, If, Stmt, Tag, While
 from .build import Builder
-from .contexts import OPENING, context_op
 from .printer import expression_text, parameters_text, statement_text
 from .quote import Quote
 from .wrap import WIDTH, wrapped

@@ -11,6 +11,8 @@ import pytest
 
 import s2sad
 from s2sad.errors import Error, UnknownName
+from s2sad.frontend import read
+from s2sad.ir.interpret import run
 from s2sad.testing import check_grads
 
 X = np.array([0.5, 0.8, 1.7])
@@ -283,6 +285,20 @@ def test_a_context_that_is_not_known_is_refused(function):
     assert REFUSED[function] in str(caught.value)
     line = inspect.getsourcelines(function)[1]
     assert line < caught.value.where.line < line + 5
+
+
+@pytest.mark.parametrize("function", [*CARRIED], ids=lambda f: f.__name__)
+def test_a_program_with_contexts_means_what_the_function_means(function):
+    result, text = [], []
+    for call in (lambda: function(X), lambda: run(read(function), [X])):
+        text.append(printed(lambda call=call: result.append(call())))
+    assert result[0] == result[1] and text[0] == text[1]
+
+
+def test_a_trace_enters_the_contexts_of_a_function():
+    rows = s2sad.differentiate(ignoring).trace(X)
+    assert "with" not in str(rows)
+    np.testing.assert_allclose(rows["y"].value, np.log(X) * X)
 
 
 # -- try
