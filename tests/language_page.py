@@ -23,6 +23,18 @@ ROWS = {
     "a generator kept as a value": "g = (v for v in x)\nreturn g",
     "`zip`, `enumerate`, `reversed` kept as a value": "pairs = zip(x, x)\nreturn pairs",
     "a store in a dict under a key that only the run knows": 'd = {}\nd[x[0, 0] > 0] = x\nreturn x',
+    "`del` of an item of a list": "l = [x]\ndel l[0]\nreturn x",
+    "`del` in a branch of what is bound outside it": "y = x\nif x[0, 0] > 0:\n    del y\nreturn x",
+    "`with` that may swallow an exception, or is not known": "with x:\n    y = x\nreturn y",
+    "`try` around what varies": (
+        "try:\n    y = np.log(x)\nexcept ValueError:\n    y = x\nreturn y"
+    ),
+    "`break`, `continue` or a `return` before the end in a `try` with `except`": (
+        "for i in range(3):\n    try:\n        break\n    except KeyError:\n        pass\nreturn x"
+    ),
+    "`finally` that reads what the `try` binds": (
+        "try:\n    y = x * x\nfinally:\n    print(y)\nreturn y"
+    ),
     "`{**d}`": "return {**x}",
     "`raise` alone, `raise … from`": "raise ValueError from None",
     "a decorator on a nested function": "@abs\ndef g(y): return y\nreturn g(x)",

@@ -140,9 +140,27 @@ use("s = {}\nexec('def f(x): return x', s)\ngrad(s['f'])(1.0)", SourceUnavailabl
 
 use("def f(x):\n    yield x\ngrad(f)(1.0)", Unsupported, "yield x", "Collect the values in a list")
 use("async def f(x):\n    return x\ngrad(f)(1.0)", Unsupported, "async def f(x):", "a plain `def`")
-body("try:\n    return np.log(x)\nexcept ValueError:\n    return 0.0", Unsupported, "try:", "`if`")
-body("with np.errstate():\n    return x", Unsupported, "with np.errstate():", "around the call")
-body("y = x\ndel y\nreturn x", Unsupported, "del y", "Remove the line")
+body("try:\n    return np.log(x)\nexcept ValueError:\n    return 0.0", UnknownCall, "try:", "`if`")
+body("for _ in range(3):\n    try:\n        break\n    except ValueError:\n        pass\nreturn x",
+     Unsupported, "try:", "Set a flag")  # fmt: skip
+body("try:\n    k = int('3')\nexcept ValueError:\n    pass\nreturn x * k", Unsupported, "try:",
+     "`k` may be unbound", "before the `try`")  # fmt: skip
+body("l = []\ntry:\n    l.append(int('3'))\nexcept ValueError:\n    pass\nreturn x", Unsupported,
+     "l.append(int('3'))", "It changes `l` in place", "store it after")  # fmt: skip
+body("try:\n    y = x * x\nfinally:\n    print(y)\nreturn y", Unsupported, "y", "how far",
+     "Put it after the `try` statement")  # fmt: skip
+body("with x:\n    return x", Unsupported, "x", "not known before the run", "around the call")
+body("with open('a') as f:\n    return x", Unsupported, "open('a')", "Leave out the `as`")
+use("from contextlib import suppress\ndef f(x):\n    with suppress(ValueError):\n        return x\n"
+    "grad(f)(1.0)", Unsupported, "suppress(ValueError)", "swallow an exception")  # fmt: skip
+body("y = x\ndel y\nreturn y", UnknownName, "y", "`y` is read before it is assigned")
+body("y = x\nif x[0] > 0: del y\nreturn x", Unsupported, "y", "would depend on the run")
+body("l = [x]\ndel l[0]\nreturn x", Unsupported, "l[0]", "anything but a dict")
+body("d = {'a': x}\ndel d['b']\nreturn x", Unsupported, "d['b']", "there is no key 'b'")
+body("d = {'a': x}\ne = d\nd.update(a=x * x)\nreturn e['a']", Unsupported,
+     "d.update(a=x * x)", "which has other names")  # fmt: skip
+use("from collections import defaultdict\ndef f(x):\n    d = defaultdict(float)\n"
+    "    return x\ngrad(f)(1.)", Unsupported, "defaultdict(float)", "has all its keys")  # fmt: skip
 use("t = 0.0\ndef f(x):\n    global t\n    t = t + x\n    return t\ngrad(f)(1.0)", Unsupported,
     "t", "a write to `t`, which is not a local variable", "Return the new value")  # fmt: skip
 use("def make():\n    n = 0\n    def f(x):\n        nonlocal n\n        n += 1\n        return x\n"
@@ -151,7 +169,7 @@ body("import math\nreturn math.sin(x)", Unsupported, "import math", "at the top 
 body("class C: pass\nreturn x", Unsupported, "class C: pass", "out of the function")
 body("return sum({v * 2 for v in x})", Unsupported, "{v * 2 for v in x}", "with square brackets")
 body("return sum(set(x))", Unsupported, "set(x)", "Use a list or a tuple")
-body("match x:\n    case _: return x", Unsupported, "match x:", "`if` and `elif`")
+body("match x:\n    case {'a': y}: return x", Unsupported, "match x:", "`if` and `elif`")
 body("return eval('x * x')", Unsupported, "eval('x * x')", "Write the code itself")
 body("return sum(map(abs, x))", Unsupported, "map(abs, x)", "Write a `for` loop")
 body("for k in iter([1, 2]): x = x * k\nreturn x", Unsupported, "iter([1, 2])", "`for` loop")
@@ -164,7 +182,7 @@ body("x.flags.writeable = False\nreturn x", Refused, None, "does not know `.flag
 body("for v in x: pass\nreturn x", Unsupported, "x", "loop over a float", call="grad(f)(2.0)")
 use("class M:\n    n = 0.0\nm = M()\ndef loss(x):\n    m.n = x\n    return m.n\n"
     "grad(loss)(1.0)", Unsupported, "m.n", "Use a local variable")  # fmt: skip
-body("import math\ny = {1.0, 2.0}\ndel y\nreturn x", Refused, None, "for 3 reasons", "`del y`")
+body("import math\ny = {1.0, 2.0}\ndel x.a\nreturn x", Refused, None, "for 3 reasons", "`del x.a`")
 
 # Names and calls
 

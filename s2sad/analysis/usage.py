@@ -26,6 +26,9 @@ ARRAYS = {"matmul", "np.dot", "np.matmul", "len", "np.shape", "enumerate", "zip"
 INTEGER_ONLY = {"add", "sub", "mul", "floordiv", "mod"}
 
 
+DICT_CHANGES = {"update", "setdefault", "pop", "popitem", "clear"}
+
+
 class _Uses:
     """The contexts in which each name is read; a name made only from counts passes them on."""
 
@@ -133,9 +136,13 @@ def stores_into_records(program: Program) -> bool:
     """Return whether a generic program has a store that may be one into a dict or an object."""
     for stmt in all_statements(program):
         match stmt:
-            case Evaluate(value=Apply(op="record.set")):
+            case Evaluate(value=Apply(op="record.set" | "dict.del")):
                 return True
-            case Store(index=index) if index is not None:
+            case Store(index=index, op=op) if index is not None or op == "or_":
+                return True
+            case Evaluate(value=Apply(op="method", args=(_, Const(value=name), *_))) | Assign(
+                value=Apply(op="method", args=(_, Const(value=name), *_))
+            ) if name in DICT_CHANGES:
                 return True
     return False
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import gast
 
+from ..ir.contexts import Item, Region, context_op, regions
 from ..ir.nodes import (
     Apply,
     Assert,
@@ -31,6 +32,7 @@ from ..ir.nodes import (
 )
 from ..ir.walk import blocks, names_in, reads
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
+from .contexts import region_node
 from .expressions import BINARY, LOAD, STORE, Expressions, sign, variable
 
 OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
@@ -103,7 +105,23 @@ class Builder:
 
     def block(self, block: Block) -> list[Any]:
         """Return the gast statements of a block, which may be none."""
-        return [self.statement(stmt) for stmt in block]
+        if not any(map(context_op, block)):
+            return [self.statement(stmt) for stmt in block]
+        return self._items(regions(block))
+
+    def _items(self, items: list[Item]) -> list[Any]:
+        return [
+            _marked(region_node(item, self._context, self._inside), item.stmt)
+            if isinstance(item, Region) else self.statement(item)
+            for item in items
+        ]  # fmt: skip
+
+    def _context(self, expr: Expr) -> Any:
+        self.expressions.role = "primal"
+        return self.expressions.build(expr)
+
+    def _inside(self, items: list[Item]) -> list[Any]:
+        return self._items(items) or [_marked(gast.Pass(), None)]
 
     def statement(self, stmt: Stmt) -> Any:
         """Return a statement as one gast statement."""
@@ -134,7 +152,7 @@ class Builder:
             [self._parameter(p) for p in keyword_only],
             [self._default(p) for p in keyword_only],
             next((self._parameter(p) for p in params if p.star == "**"), None),
-            [self._default(p) for p in plain if p.default is not None],
+            [self._default(p) for p in plain[_first_of_defaults(plain) :]],
         )
 
     def _parameter(self, param: Param) -> Any:
@@ -232,6 +250,12 @@ class Builder:
 
     def _target(self, name: str) -> Any:
         return variable(self.names[name], STORE)
+
+
+def _first_of_defaults(params: list[Param]) -> int:
+    """Return from where on all parameters have defaults: one before another without has none."""
+    bare = [k for k, param in enumerate(params) if param.default is None]
+    return bare[-1] + 1 if bare else 0
 
 
 def _is_left(nodes: list[Any]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import gast
 
+from ..ir.contexts import OPENING, context_op
 from ..ir.nodes import NO_TAG, For, If, Stmt, Tag, While
 from .build import Builder
 from .printer import expression_text, parameters_text, statement_text
@@ -75,6 +76,8 @@ def note_texts(
 
 
 def _one_line(builder: Builder, stmt: Stmt) -> str:
+    if context_op(stmt):
+        return _header(builder.block((stmt,))[0]) if context_op(stmt) in OPENING else ""
     if isinstance(stmt, If):
         stmt = replace(stmt, body=(), orelse=())
     elif isinstance(stmt, (For, While)):
@@ -93,6 +96,10 @@ def _header(node: Any) -> str:
         return f"if {expression_text(node.test)}:"
     if isinstance(node, gast.While):
         return f"while {expression_text(node.test)}:"
+    if isinstance(node, gast.With):
+        return f"with {expression_text(node.items[0].context_expr)}:"
+    if isinstance(node, gast.Try):
+        return "try:"
     if isinstance(node, gast.For):
         return f"for {expression_text(node.target)} in {expression_text(node.iter)}:"
     return ""
@@ -121,6 +128,9 @@ class _Layout:
             self.block(node.body, indent + INDENT, group)
             if isinstance(node, gast.If):
                 self._else(node.orelse, indent, group)
+            elif isinstance(node, gast.Try):
+                self._write(["finally:"], indent, "")
+                self.block(node.finalbody, indent + INDENT, group)
 
     def _simple(self, node: Any, indent: int) -> list[str]:
         """Return the lines of a simple statement."""
@@ -148,7 +158,7 @@ class _Layout:
         if tag.role != "adjoint":
             return "", None
         text = self.note(tag.sid)
-        if text.startswith(("for ", "while ", "if ")):
+        if text.startswith(("for ", "while ", "if ", "with ", "try:")):
             return "", None
         return ("", group) if text == group else (text, text)
 

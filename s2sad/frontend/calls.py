@@ -138,12 +138,12 @@ class Calls(Lowering):
 
     def _primitive(self, op: str, node: Any) -> Expr:
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
+        if op == "dict":
+            return self.dict_call(node)
         if isinstance(only, gast.GeneratorExp):
             return self._of_generator(op, only, node)
         if op == "sum" and node.args and isinstance(node.args[0], gast.GeneratorExp):
             return self._sum_from(node)
-        if op == "dict":
-            return self.dict_call(node)
         if op in ("list", "tuple"):
             return self._conversion(op, only, node)
         display = self.as_display(node)

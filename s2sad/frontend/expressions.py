@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from typing import Any
 
 import gast
@@ -24,6 +26,9 @@ UNARY = {gast.USub: "neg", gast.UAdd: "pos", gast.Invert: "invert", gast.Not: "n
 COMPARE = {
     gast.Lt: "lt", gast.LtE: "le", gast.Gt: "gt", gast.GtE: "ge", gast.Eq: "eq", gast.NotEq: "ne",
     gast.Is: "is", gast.IsNot: "isnot", gast.In: "in", gast.NotIn: "notin",
+}  # fmt: skip
+_ORDER: dict[type, Callable[[Any, Any], bool]] = {
+    gast.Lt: operator.lt, gast.LtE: operator.le, gast.Gt: operator.gt, gast.GtE: operator.ge,
 }  # fmt: skip
 
 
@@ -249,7 +254,9 @@ class Expressions(Lowering):
             return None
         if isinstance(test.ops[0], (gast.Eq, gast.NotEq)):
             return (left.value == right.value) == isinstance(test.ops[0], gast.Eq)
-        return None
+        order = _ORDER.get(type(test.ops[0]))
+        numbers = all(type(c.value) in (int, float) for c in (left, right))
+        return order(left.value, right.value) if order is not None and numbers else None
 
     def _known(self, node: Any) -> Const | Value | None:
         """Return a constant, or a function, that a node is known to be."""
@@ -265,7 +272,7 @@ class Expressions(Lowering):
     def _subscript(self, node: Any) -> Expr:
         base = self.operand(node.value)
         base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
-        return Apply("getitem", (base, self.text(node.slice)))
+        return Apply("getitem", (base, self.known_text(node.slice) or self.text(node.slice)))
 
     def _display(self, node: Any, lower: Any) -> Expr:
         def item(part: Any) -> Expr:

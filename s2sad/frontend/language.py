@@ -18,18 +18,6 @@ Advice = tuple[str, str]
 
 # What is outside the language wherever it stands: why, and what to write instead.
 REFUSED: dict[type, Advice] = {
-    gast.Delete: (
-        "Deleting a name leaves nothing to run backwards.",
-        "Remove the line, or reuse the name.",
-    ),
-    gast.Try: (
-        "Which part of a `try` has run is not known to the reverse sweep.",
-        "Test for the exceptional case with `if` instead.",
-    ),
-    gast.With: (
-        "A context manager runs code that s2sad does not see.",
-        "Enter the context around the call of the function.",
-    ),
     gast.Yield: ("A generator has no single result.", "Collect the values in a list."),
     gast.YieldFrom: ("A generator has no single result.", "Collect the values in a list."),
     gast.Await: ("An `await` has no order that can be reversed.", "Compute it before the call."),
@@ -48,21 +36,26 @@ REFUSED: dict[type, Advice] = {
     gast.SetComp: (
         "The order of a set is not that of the program.", "Use a list, with square brackets.",
     ),
-    gast.Match: ("Patterns are not structural control flow.", "Use `if` and `elif`."),
+    gast.Match: (
+        "One of its patterns looks into an object, or binds names before a guard.",
+        "Match values, or use `if` and `elif`.",
+    ),
 }
 if hasattr(gast, "TryStar"):
-    REFUSED[gast.TryStar] = REFUSED[gast.Try]
+    REFUSED[gast.TryStar] = (
+        "Groups of exceptions are not read.", "Test for the exceptional case with `if` instead.",
+    )  # fmt: skip
 
 # How each of them is written.
 WRITTEN = {
-    gast.Delete: "del", gast.Try: "try", gast.With: "with", gast.Yield: "yield",
+    gast.Yield: "yield",
     gast.YieldFrom: "yield from", gast.Await: "await", gast.AsyncFor: "async for",
     gast.AsyncWith: "async with", gast.AsyncFunctionDef: "async def", gast.ClassDef: "class",
     gast.Import: "import", gast.ImportFrom: "from … import", gast.Set: "{a, b}",
     gast.SetComp: "{e for …}", gast.Match: "match",
 }  # fmt: skip
 _BLOCKS = (
-    gast.Try, gast.With, gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
+    gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
     gast.Match,
 )  # fmt: skip
 GENERATOR: Advice = (
@@ -129,6 +122,8 @@ def _refused(node: Any, outer: set[str]) -> list[tuple[Any, Advice]]:
 
 
 def _refused_in(node: Any, outer: set[str]) -> list[tuple[Any, Advice]]:
+    if isinstance(node, gast.Try) and node.handlers:
+        return []  # called as it is, see `attempts`
     advice = REFUSED.get(type(node)) or _conditionally(node, outer)
     if advice is not None:
         return [(node, advice)]

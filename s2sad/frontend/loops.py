@@ -156,6 +156,11 @@ class Loops(Lowering):
     # Headers
 
     def iterable(self, node: Any) -> Expr:
+        if isinstance(node, gast.List) and node.elts and all(map(_is_key, node.elts)):
+            node = gast.copy_location(gast.Tuple(node.elts, gast.Load()), node)
+        texts = self.known_texts(node)
+        if texts:
+            return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
         if not isinstance(callee, Primitive) or callee.op not in _NESTED:
             return self.operand(node)
@@ -177,6 +182,11 @@ class Loops(Lowering):
         item = self.names.temporary()
         self.bound.add(item)
         return item, lambda: self.assign_target(target, Name(item), item_shape(header))
+
+
+def _is_key(node: Any) -> bool:
+    """Return whether a node is a constant that may be a key: nobody changes a list of them here."""
+    return isinstance(node, gast.Constant) and type(node.value) in (str, int, bool)
 
 
 def item_shape(header: Expr) -> Any:

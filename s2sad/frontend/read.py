@@ -14,12 +14,16 @@ from ..ir.nodes import (
     Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, Tag, While,
 )  # fmt: skip
 from ..ir.walk import all_names, names_in, statements
+from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
+from .contexts import Contexts
+from .deletions import Deletions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .inline import Inlining
 from .instances import Instance, Shape
+from .keys import Keys
 from .loops import Loops
 from .lowering import Frame, Lowering
 from .records import Records
@@ -129,7 +133,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
-    Loops, Statements,
+    Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

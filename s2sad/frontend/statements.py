@@ -10,13 +10,15 @@ Where only some paths through an `if` exit, a flag tells; what follows is under 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import gast
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
-from .exits import exits, falls, returns_of
+from .exits import exits, falls, is_context, returns_of
 from .expressions import BINARY
 from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
@@ -106,7 +108,7 @@ class Statements(Lowering):
     def statements(self, nodes: list[Any]) -> None:
         for index, node in enumerate(nodes):
             rest = nodes[index + 1 :]
-            if isinstance(node, (gast.If, gast.For, gast.While)):
+            if isinstance(node, (gast.If, gast.For, gast.While)) or is_context(node):
                 if self._guarded(self._compound, node, rest):
                     return
             else:
@@ -127,6 +129,9 @@ class Statements(Lowering):
     def _is_reported(self, node: Any) -> bool:
         """Return whether the language check refused something in a statement, or in its header."""
         header = getattr(node, "test", None) or getattr(node, "iter", None) or node
+        if is_context(node):
+            header = gast.copy_location(gast.Pass(), node)
+            header.end_lineno = header.lineno
         first, last = header.lineno, header.end_lineno or header.lineno
         file = self.frame.source.file
         return any(file == place[0] and first <= place[1] <= last for place in self.reported)
@@ -141,6 +146,8 @@ class Statements(Lowering):
 
     def _compound(self, node: Any, rest: list[Any]) -> bool:
         """Lower an if or a loop; return whether the rest of the block went into it."""
+        if is_context(node):
+            return self.context(node, rest)
         if not isinstance(node, gast.If):
             return self.loop(node, rest)
         known = self.known_test(node.test)
@@ -162,7 +169,8 @@ class Statements(Lowering):
         elif right and not falls(orelse):
             self._arms(test, [*body, *rest], orelse, node)
         else:
-            self._guard(test, body, orelse, rest, node)
+            arms = partial(self._arms, test, body, orelse, node)
+            self.guard(left | right, arms, rest, node)
         return True
 
     def _arms(self, test: Expr, body: list[Any], orelse: list[Any], node: Any) -> None:
@@ -178,11 +186,11 @@ class Statements(Lowering):
         scope.statics = merged(after) if after else before
         self.branch_on(test, arms[0], arms[1], node)
 
-    def _guard(
-        self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
+    def guard(
+        self, taken: set[str], lower: Callable[[], None], rest: list[Any], node: Any
     ) -> None:
-        """Lower arms that exit on some paths only: a flag tells, and guards the rest."""
-        frame, taken = self.frame, exits(body) | exits(orelse)
+        """Lower what takes exits on some paths only: a flag tells, and guards the rest."""
+        frame = self.frame
         loop = frame.loops[-1] if frame.loops else None
         flags = []
         if loop is not None and "break" in taken:
@@ -198,7 +206,7 @@ class Statements(Lowering):
             if not frame.loops and not frame.done_guards:
                 self.set_name(self.done_flag(), Const(False), node)
             frame.done_guards += 1
-        self._arms(test, body, orelse, node)
+        lower()
         if loop is not None and "continue" in taken:
             loop.skip_guards -= 1
         if "return" in taken:
@@ -235,6 +243,10 @@ class Statements(Lowering):
                 self._assert(node)
             case gast.Raise():
                 self._raise(node)
+            case gast.Try():
+                self.attempt(node)
+            case gast.Delete():
+                self.delete(node)
             case gast.Pass() | gast.Global() | gast.Nonlocal():
                 pass
             case _:

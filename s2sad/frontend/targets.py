@@ -80,7 +80,7 @@ class Targets(Lowering):
         base = self.hold(base, rebound, target)
         if not isinstance(base, Name):
             base = self.temporary(base, target)
-        return base.id, self.text(target.slice)
+        return base.id, self.known_text(target.slice) or self.text(target.slice)
 
     # Several targets
 

@@ -53,6 +53,9 @@ class Texts(Lowering):
             case gast.Attribute():
                 return Apply("attr", (self.text(node.value), Const(node.attr)))
             case gast.Subscript():
+                key = self.known_text(node.slice)
+                if key is not None:
+                    return Apply("getitem", (self.text(node.value), key))
                 return Apply("getitem", tuple(self.texts([node.value, node.slice])))
             case gast.Call():
                 return self._call_text(node)

@@ -12,6 +12,7 @@ from ..ir.kinds import Array, Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
+from ..ir.ops import CONTEXTS
 from ..ir.walk import (
     all_statements, binds, blocks, expressions, names_in, reads, statements, subexpressions,
 )
@@ -19,6 +20,7 @@ from .facts import NONE, SHAPE_ONLY, WRITERS, AliasFacts, Facts, are_plain
 
 Classes = frozenset[Hashable]
 NOTHING: frozenset[str] = frozenset()
+WITHOUT_STORES = {"print", *CONTEXTS}
 
 
 class Effects(NamedTuple):
@@ -68,7 +70,7 @@ class Observer:
                 stores, ordered = stores | written, ordered or not written
             elif not self.facts.is_pure(part.op) or any(key == "out" for key, _ in part.kwargs):
                 ordered = True
-                stores |= NONE if part.op == "print" else self.reached(part) | self.outside
+                stores |= NONE if part.op in WITHOUT_STORES else self.reached(part) | self.outside
         return Effects(names, binds, loads, stores, ordered)
 
     def loaded(self, expr: Expr) -> Iterator[str]:

@@ -17,8 +17,11 @@ from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, match
-from .missing import foreign_operand, matrix_norm, missing_rule, refused_keywords
+from .missing import (
+    foreign_operand, matrix_norm, missing_rule, refused_keywords, unknown_attempt,
+)  # fmt: skip
 
+TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 HARMLESS = {
     "print", "str", "repr", "isinstance", "type", "len", "const", "bool", "float", "int", "range",
@@ -74,9 +77,18 @@ def _fault(
             return None
     except UnknownKeywords as error:
         return refused_keywords(error, where)
+    if _is_attempt(call, program):
+        return unknown_attempt(where)
     found = missing_rule(call, "", stmt.tag, program.places)
     assert isinstance(found, Error)
     return found
+
+
+def _is_attempt(call: Apply, program: Program) -> bool:
+    """Return whether a call is that of a `try` statement (`frontend/attempts.py`)."""
+    first = call.args[0] if call.op == "call" else None
+    made = [c for c in program.captures if isinstance(first, Name) and c.name == first.id]
+    return any(isinstance(c.scope, dict) and hasattr(c.scope.get(c.key), TEXT) for c in made)
 
 
 def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:

@@ -33,6 +33,16 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
     )  # fmt: skip
 
 
+def unknown_attempt(where: Any) -> UnknownCall:
+    """Return the error for a `try` with an `except` around what varies."""
+    return UnknownCall(
+        "s2sad cannot differentiate a `try` around values that are differentiated", where,
+        "How far it came when an exception was raised is not known to the reverse sweep.",
+        "Test for the exceptional case with `if` before, and keep in the `try` only what does not "
+        "depend on them.",
+    )  # fmt: skip
+
+
 def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> MissingRule:
     """Return the error for an operation on an object that has operators of its own."""
     shown = [n.partition("'")[0] for n in foreign if not n.startswith("%")]

@@ -15,6 +15,7 @@ from ..ir.nodes import Expr, Program, Stmt
 from ..ir.walk import statements
 from .accumulate import accumulate
 from .constants import constants
+from .contexts import without_empty_contexts
 from .copies import coalesce
 from .cse import cse
 from .dce import dce
@@ -55,7 +56,7 @@ def optimise(
         program = constants(program, kinds, settled)
     else:
         program, _ = fold_inactive(program, kinds, known.of(program), is_active)
-    program = spelling(program, kinds)
+    program = without_empty_contexts(spelling(program, kinds))
     return program, quoted(primal, kinds, style, is_active)
 
 

@@ -15,19 +15,20 @@ K = [1.0]
 
 
 def delete(x):
-    del x
+    del x.flags
 
 
 def trying(x):
-    try:
-        x = x + 1
-    except ValueError:
-        pass
+    for _ in range(3):
+        try:
+            break
+        except ValueError:
+            pass
     return x
 
 
 def context(x):
-    with np.errstate(all="ignore"):
+    with x:
         return x
 
 
@@ -186,9 +187,9 @@ def function_result(x):
 
 
 CASES = {
-    delete: ("`del x`", "del x", "leaves nothing to run backwards"),
-    trying: ("`try`", "try:", "`if` instead"),
-    context: ("`with`", "with np.errstate", "around the call"),
+    delete: ("`del x.flags`", "x.flags", "local variable"),
+    trying: ("this `try`", "try:", "Set a flag"),
+    context: ("`with x`", "x:", "around the call"),
     generator: ("`yield x`", "yield x", "list"),
     delegating: ("`yield from x`", "yield from x", "list"),
     making_a_class: ("`class`", "class A:", "out of the function"),
@@ -254,7 +255,7 @@ def test_a_coroutine_is_refused():
 
 def test_all_refusals_come_together():
     def helper(x):
-        del x
+        del x.flags
         with x:
             pass
 
@@ -265,7 +266,7 @@ def test_all_refusals_come_together():
         z = unknown_name + y
         for i in x:
             try:
-                pass
+                return y
             except Exception:
                 pass
             w = zip(x)
@@ -277,9 +278,9 @@ def test_all_refusals_come_together():
     assert sorted(whats) == sorted(
         [
             "s2sad cannot differentiate `import os`",
-            "s2sad cannot differentiate `try`",
-            "s2sad cannot differentiate `del x`",
-            "s2sad cannot differentiate `with`",
+            "s2sad cannot differentiate this `try`",
+            "s2sad cannot differentiate `del x.flags`",
+            "s2sad cannot differentiate `with x`",
             "`unknown_name` is not defined",
             "s2sad cannot use `zip(x)` as a value",
         ]
@@ -298,17 +299,6 @@ def test_a_refused_assignment_does_not_cause_other_refusals():
     with pytest.raises(Refused) as caught:
         read(f)
     assert [type(e) for e in caught.value.refusals] == [Unsupported, Unsupported]
-
-
-def test_a_match_statement_is_refused():
-    scope = {}
-    text = "def f(x):\n    match x:\n        case 1:\n            return 2\n    return x\n"
-    import linecache
-
-    linecache.cache["<match>"] = (len(text), None, text.splitlines(True), "<match>")
-    exec(compile(text, "<match>", "exec"), scope)
-    with pytest.raises(Unsupported, match="if"):
-        read(scope["f"])
 
 
 def test_a_global_statement_that_only_reads_is_fine():

@@ -126,6 +126,12 @@ class ListAliases:
                 self._put(base, ITEMS, item)
             case Apply(op="method", args=(Name(id=base), Const(value="extend"), Name(id=other))):
                 self._same_items(base, other)
+            case Apply(op="method", args=(Name(id=base), Const(value="update"), *items)):
+                for item in (*items, *[given for _, given in value.kwargs]):
+                    if isinstance(item, Name) and item in items:
+                        self._same_items(base, item.id)
+                    else:
+                        self._put(base, ITEMS, item)
             case Apply(
                 op="method" | "record.set" | "dict.set" | "dict.put",
                 args=(Name(id=base), _, *items),

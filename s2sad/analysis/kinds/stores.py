@@ -61,6 +61,10 @@ class Stores(State):
         """Emit a loop that appends the items of something to a list."""
         raise NotImplementedError
 
+    def updated_in_place(self, name: str, value: Value) -> None:
+        """Lower `d |= p`."""
+        raise NotImplementedError
+
     def _store_in_dict(self, stmt: Store, value: Value) -> None:
         """Lower `p[key] op= value`: what p[key] is is changed, and stored."""
         assert stmt.index is not None
@@ -90,6 +94,8 @@ class Stores(State):
         match kind:
             case Array():
                 self._mutate(base, kind, value, op)
+            case Apart(form=Form(what="dict")) if op == "or_":
+                self.updated_in_place(base, value)
             case ListKind() if op == "add":
                 self.append_all(base, value, self.kind_of_value(value))
             case ListKind() if op == "mul":

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.kinds import (
+    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory,
+)  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
 from ...rules import lookup
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
+from .dicts import CHANGES
 from .list_values import NONE
 from .nested import Nested
 from .methods import REFUSED, attribute_of, method_of
@@ -54,12 +57,29 @@ class Structure(Nested):
                 return self.dict_of(expr)
             case op if op in RECORDS:
                 return self.made_record(expr)
+            case "enter":
+                self._check_context(expr.args[0])
+            case "dict.del":
+                return self.deleted(*expr.args)
+            case "or_" if all(self.is_dict(self.value(arg)) for arg in expr.args):
+                return self._merged([self.value(arg) for arg in expr.args])
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None
         return self._operation(expr) if found is None else found
 
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression, displays included."""
         return self.display(self.value(expr))
+
+    def _check_context(self, context: Expr) -> None:
+        """Refuse a context of the user's that is given what it could change later."""
+        called = context.operands[1:] if isinstance(context, Apply) else ()
+        given = [e for e in called if is_memory(self.kind_of_value(self.value(e)))]
+        if given and isinstance(context, Apply) and context.op == "call":
+            self.refuse(
+                "s2sad cannot tell what this context does with its arguments",
+                "It may keep an array or a list, and change it when it is entered or left.",
+                "Enter the context around the call of the function.",
+            )  # fmt: skip
 
     def _keywords(self, expr: Apply) -> tuple[tuple[str, Expr], ...]:
         return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
@@ -196,6 +216,8 @@ class Structure(Nested):
         base, name, *rest = expr.args
         assert isinstance(name, Const)
         target = self.value(base)
+        if isinstance(target, Parts) and self.is_dict(target) and name.value in CHANGES:
+            return self.changed_dict(target, name.value, expr)
         args = tuple([self.expression(arg) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)

@@ -22,6 +22,7 @@ from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
 from ..missing import missing_rule
+from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
 from .views import index_parts, is_writable_view
 
@@ -45,6 +46,8 @@ class Mirror(Contributor):
                 self._store(stmt, state)
             case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
                 self._append(base, value, state)
+            case Evaluate() if (end := mirrored(stmt, self.tag)) is not None:
+                self.emit(end)
         return tuple(self.out)
 
     # -- assignments -------------------------------------------------------------------------
