@@ -36,7 +36,8 @@ class Calls(Lowering):
         if callee is not None and not isinstance(callee, Instance):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
-            base = self.operand(node.func.value)
+            later = self.rebound([*node.args, *[k.value for k in node.keywords]])
+            base = self.hold(self.operand(node.func.value), later, node)
             args, kwargs = self.arguments(node)
             return Apply("method", (base, Const(node.func.attr), *args), kwargs)
         function = self.operand(node.func)

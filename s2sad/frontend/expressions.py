@@ -11,7 +11,6 @@ from ..ir.nodes import Apply, Const, Expr, If, Name
 from .instances import Instance, Property
 from .language import GENERATOR
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
-from .scope import rebound_by
 from .values import Callee, Captured, Literal, Primitive, Value
 
 BINARY = {
@@ -153,7 +152,7 @@ class Expressions(Lowering):
             chain.append(chain[-1].left)
         left = self.operand(chain[-1].left)
         for link in reversed(chain):
-            left = self.hold(left, self.internal_names(rebound_by([link.right])), link)
+            left = self.hold(left, self.rebound([link.right]), link)
             expr = Apply(BINARY[type(link.op)], (left, self.operand(link.right)))
             left = expr if link is node else self.temporary(expr, link)
         return left
@@ -175,13 +174,13 @@ class Expressions(Lowering):
         operands = [node.left, *node.comparators]
         if len(ops) == 1:
             return Apply(ops[0], tuple(self.in_order(operands, self.operand)))
-        later = self.internal_names(rebound_by(node.comparators))
+        later = self.rebound(node.comparators)
         left = self.hold(self.operand(node.left), later, node)
         return self._chain(node, left, operands[1:], ops)
 
     def _chain(self, node: Any, left: Expr, operands: list[Any], ops: list[str]) -> Expr:
         """Lower `left op a op b …`: a is evaluated once, b only if `left op a` is true."""
-        later = self.internal_names(rebound_by(operands[1:]))
+        later = self.rebound(operands[1:])
         middle = self.hold(self.operand(operands[0]), later, node)
         first = Apply(ops[0], (left, middle))
         if len(ops) == 1:
@@ -264,7 +263,7 @@ class Expressions(Lowering):
 
     def _subscript(self, node: Any) -> Expr:
         base = self.operand(node.value)
-        base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
+        base = self.hold(base, self.rebound([node.slice]), node)
         return Apply("getitem", (base, self.text(node.slice)))
 
     def _display(self, node: Any, lower: Any) -> Expr:

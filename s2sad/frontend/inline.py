@@ -9,13 +9,13 @@ from typing import Any
 
 import gast
 
-from ..errors import Error, RecursiveCall, UnknownCall, WrongCall
+from ..errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .expressions import is_data
 from .instances import Instance
-from .language import refusals
+from .language import OUTER, refusals
 from .lowering import Frame, Lowering, Result
-from .scope import Scope, bound_by, bound_names, declared_by, parameters
+from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source
 from .values import Callee, Captured, Definition, Literal, Value
 
@@ -27,15 +27,39 @@ class Inlining(Lowering):
         """Return the result of a user's function, lowered in place of its call."""
         source = self._source_of(callee.definition, node)
         definition = callee.definition
-        self.check_language(source)
+        if definition.scope is None:
+            self.check_language(source)
         names = bound_names(source.node)
         scope = Scope(
             {name: self.names.fresh(name) for name in names}, definition.scope,
-            globals=frozenset(declared_by(source.node)),
+            globals=frozenset(declared_by(source.node, gast.Global)),
         )  # fmt: skip
+        self._share(definition, source, scope, node)
         self._bind_arguments(callee, source, scope, node)
         with self._entered(definition, scope):
             return self.run_frame(Frame(definition, source, scope))
+
+    def _share(self, definition: Definition, source: Source, scope: Scope, node: Any) -> None:
+        """Let the nonlocal names of a function stand for those of the functions around it."""
+        names = declared_by(source.node, gast.Nonlocal)
+        for name in sorted(names):
+            owner = definition.scope.owner_of(name) if definition.scope else None
+            if owner is None:  # the language check says so
+                scope.internal[name] = self.names.fresh(name)
+                continue
+            if owner in self.foreign:
+                what = f"s2sad cannot differentiate a write to `{name}` here"
+                raise self.refusal(Unsupported, what, node, *OUTER)
+            if name in owner.statics:
+                raise self.refusal(
+                    Unsupported, f"s2sad cannot follow the writes to `{name}`", node,
+                    f"`{definition.name}` writes it (`nonlocal`), and it is a function or an "
+                    "object here.", "Write to a name that holds a number or an array.",
+                )  # fmt: skip
+            scope.internal[name] = owner.internal[name]
+        scope.nonlocals = frozenset(names)
+        shared = shared_by(source.node)
+        self.shared |= {scope.internal[name] for name in shared if name in scope.internal}
 
     def _source_of(self, definition: Definition, node: Any) -> Source:
         if isinstance(definition.source, Error):
@@ -174,7 +198,7 @@ class Inlining(Lowering):
         value = Literal(result) if isinstance(result, (Name, Const, Apply)) else result
         if is_rebound and is_data(value):
             self.set_name(scope.internal[param], self.read_static(value, node), node)
-            if isinstance(value, (Captured, Instance)):
+            if isinstance(value, (Captured, Instance)) or scope.internal[param] in self.shared:
                 return
         if not is_rebound:
             self.names.release(scope.internal[param])
@@ -214,4 +238,4 @@ def _rebound_parameters(function: Any) -> set[str]:
     """Return the parameters that the function's body binds anew."""
     body = function.body if isinstance(function.body, list) else [function.body]
     found = {name for statement in body for name in bound_by(statement)}
-    return found & {p.id for p in parameters(function)}
+    return (found | shared_by(function)) & {p.id for p in parameters(function)}

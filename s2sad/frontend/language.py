@@ -12,7 +12,7 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported
-from .scope import declared_by, parameters, same_scope
+from .scope import bound_names, declared_by, same_scope
 from .source import Source
 
 Advice = tuple[str, str]
@@ -104,12 +104,11 @@ FORBIDDEN: dict[str, Advice] = {
 def refusals(source: Source) -> list[Error]:
     """Return the refusals that the text of a function calls for, in its order."""
     node = source.node
-    outer = declared_by(node)
     found = [
         Unsupported(
             f"s2sad cannot differentiate {_written(source, part)}", source.where(part), *advice
         )
-        for part, advice in _refused(node, outer)
+        for part, advice in _refused(node, declared_by(node), set())
     ]
     if isinstance(node, gast.AsyncFunctionDef):
         advice = REFUSED[gast.AsyncFunctionDef]
@@ -124,22 +123,29 @@ def _written(source: Source, part: Any) -> str:
     return f"`{WRITTEN[type(part)] if isinstance(part, _BLOCKS) else source.text(part)}`"
 
 
-def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
+def _refused(node: Any, outer: set[str], around: set[str]) -> Iterator[tuple[Any, Advice]]:
+    """Yield what is refused in a function; `around` are the names of the functions around it."""
     body = node.body if isinstance(node.body, list) else [node.body]
     for part in body:
-        yield from _refused_in(part, outer)
+        yield from _refused_in(part, outer, around | set(bound_names(node)))
 
 
-def _refused_in(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
+def _refused_in(
+    node: Any, outer: set[str], around: set[str]
+) -> Iterator[tuple[Any, Advice]]:
     advice = REFUSED.get(type(node)) or _conditionally(node, outer)
     if advice is not None:
         yield node, advice
         return
     if isinstance(node, (gast.FunctionDef, gast.Lambda)):
-        inner = outer - {p.id for p in parameters(node)}
-        yield from _refused(node, inner | declared_by(node))
+        yield from _refused(node, declared_by(node) - _local_nonlocals(node, around), around)
     for child in same_scope(node):
-        yield from _refused_in(child, outer)
+        yield from _refused_in(child, outer, around)
+
+
+def _local_nonlocals(node: Any, around: set[str]) -> set[str]:
+    """Return the nonlocal names of a function that belong to a function that is read with it."""
+    return declared_by(node, gast.Nonlocal) & around
 
 
 def _conditionally(node: Any, outer: set[str]) -> Advice | None:

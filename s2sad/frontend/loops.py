@@ -71,7 +71,8 @@ class Loops(Lowering):
         for item in items:
             target = self.bind_name(node.target.id, node.target)
             self.set_name(target, self.read_static(item, node), node)
-            self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
+            if target not in self.shared:
+                self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
             self.statements(node.body)
 
     def _else(self, ended: Expr | None, node: Any, rest: list[Any]) -> bool:

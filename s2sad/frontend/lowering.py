@@ -15,23 +15,13 @@ from typing import Any, Union
 
 from ..errors import Error, UnknownName, Unsupported, Where
 from ..ir.nodes import (
-    Apply,
-    Assign,
-    Block,
-    Capture,
-    Const,
-    Evaluate,
-    Expr,
-    If,
-    Name,
-    Stmt,
-    Tag,
+    Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .instances import Instance
 from .offered import Offered
 from .retarget import retarget
-from .scope import Names, Scope, rebound_by
+from .scope import Names, Scope, rebound_by, runs_code
 from .source import Source
 from .values import (
     Ambiguous, Callee, Captured, Definition, Derived, Inner, Literal, Missing, Primitive,
@@ -84,6 +74,8 @@ class Lowering(Offered):
         self.reported: set[tuple[str, int]] = set()
         self.inners: list[Inner] = []
         self.spelled: dict[str, str] = {}
+        self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
+        self.shared: set[str] = set()  # what functions inside others write: nonlocal names
         self.frame: Frame
         self.scope: Scope
 
@@ -230,8 +222,13 @@ class Lowering(Offered):
         found = []
         for node in reversed(nodes):
             found.append(later)
-            later = later | self.internal_names(rebound_by([node]))
+            later = later | self.rebound([node])
         return found[::-1]
+
+    def rebound(self, nodes: list[Any]) -> set[str]:
+        """Return the internal names that nodes may rebind when they are evaluated."""
+        found = self.internal_names(rebound_by(nodes))
+        return found | self.shared if self.shared and any(map(runs_code, nodes)) else found
 
     def internal_names(self, names: set[str]) -> set[str]:
         """Return the internal names of names of the function being lowered."""

@@ -27,6 +27,10 @@ class Offered:
         """Return a named tuple or dataclass that a call makes; None if it is another class."""
         raise NotImplementedError
 
+    def know(self, name: str, value: Any, node: Any) -> None:
+        """Note that a name stands for a function, or something else that is known."""
+        raise NotImplementedError
+
     def store_attribute(self, target: Any, value: Expr) -> None:
         """Lower `p.x = value`."""
         raise NotImplementedError

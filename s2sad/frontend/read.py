@@ -22,7 +22,7 @@ from .loops import Loops
 from .lowering import Frame, Lowering
 from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
-from .scope import Scope, bound_names, declared_by, free_names
+from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .statements import Statements
 from .targets import Targets
@@ -143,6 +143,7 @@ class Reader(
         self.names.reserve({*bound, *free})
         names = {name: name for name in bound}
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
+        self.shared = {name for name in shared_by(self.node) if name in names}
         self.frame = Frame(definition, definition.source, self.scope)
 
     def _passed_params(self) -> Iterator[Param]:
@@ -179,6 +180,11 @@ class Reader(
         self.spelled = {internal: name for name, internal in names.items()}
         declared = self.scope.globals
         self.scope = Scope(names, self.definition.scope, globals=declared)
+        self.shared = {names[name] for name in shared_by(self.node) if name in names}
+        around = self.definition.scope
+        while around is not None:
+            self.foreign.add(around)
+            around = around.parent
         self.frame = Frame(self.definition, self.frame.source, self.scope)
 
     def _prefer(self, names: list[str]) -> None:

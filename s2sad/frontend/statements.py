@@ -284,8 +284,7 @@ class Statements(Lowering):
                 "Decorate functions at the top of a module.",
             )  # fmt: skip
         definition = self.local_definition(node, node.name)
-        self.bind_name(node.name, node)
-        self.frame.scope.statics[node.name] = Callee(definition)
+        self.know(node.name, Callee(definition), node)
 
     def _assert(self, node: Any) -> None:
         test = self.text(node.test)

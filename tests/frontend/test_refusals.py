@@ -81,15 +81,6 @@ def global_write(x):
     return x
 
 
-def nonlocal_write(x):
-    def g():
-        nonlocal x
-        x = 1
-
-    g()
-    return x
-
-
 def bare_raise(x):
     raise
 
@@ -198,7 +189,6 @@ CASES = {
     set_comprehension: ("`{v for v in x}`", "{v for v in x}", "list"),
     dict_display: ("`{x: 1.0}`", "{x: 1.0}", "constant keys"),
     global_write: ("`K`", "K", "Return the new value"),
-    nonlocal_write: ("`x`", "x", "Return the new value"),
     bare_raise: ("`raise`", "raise", "needs a `try`"),
     raise_from: ("`raise ValueError", "raise ValueError", "needs a `try`"),
     generator_as_value: ("`(v for v in x)`", "(v for v in x)", "list comprehension"),
