@@ -9,9 +9,10 @@ import gast
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
 from .instances import Instance, Property
-from .language import GENERATOR
+from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
-from .values import Callee, Captured, Literal, Primitive, Value
+from .ready import Ready
+from .values import Callee, Captured, Literal, Partial, Primitive, Value
 
 BINARY = {
     gast.Add: "add", gast.Sub: "sub", gast.Mult: "mul", gast.Div: "truediv",
@@ -63,6 +64,8 @@ class Expressions(Lowering):
                 return Name(name)
             case gast.ListComp():
                 return self.comprehension(node)
+            case Ready():
+                return self.flat(node.result, node)
             case gast.Slice():
                 return Apply("slice", tuple(self.in_order(_bounds(node), self.operand)))
         return self._refused(node)
@@ -77,6 +80,8 @@ class Expressions(Lowering):
         what = f"s2sad cannot differentiate `{text}`"
         if isinstance(node, gast.GeneratorExp):
             raise self.refusal(Unsupported, what, node, *GENERATOR)
+        if isinstance(node, (gast.Yield, gast.YieldFrom)):
+            raise self.refusal(Unsupported, what, node, *SENT)
         if isinstance(node, gast.Starred):
             raise self.refusal(
                 Unsupported, f"s2sad cannot expand `{text}` here", node,
@@ -91,6 +96,8 @@ class Expressions(Lowering):
     # Names and attributes
 
     def static(self, node: Any) -> Value | None:
+        if isinstance(node, Ready):
+            return None if isinstance(node.result, (Name, Const, Apply)) else node.result
         if isinstance(node, gast.Lambda):
             return Callee(self.local_definition(node, "lambda"))
         if isinstance(node, gast.Attribute):
@@ -257,7 +264,7 @@ class Expressions(Lowering):
         value = self.static(node) if isinstance(node, gast.Name) else None
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
-        return value if isinstance(value, (Callee, Primitive)) else None
+        return value if isinstance(value, (Callee, Primitive, Partial)) else None
 
     # Subscripts and displays
 

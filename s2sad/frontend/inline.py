@@ -15,6 +15,7 @@ from .expressions import is_data
 from .instances import Instance
 from .language import OUTER, refusals
 from .lowering import Frame, Lowering, Result
+from .ready import yields
 from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source
 from .values import Callee, Captured, Definition, Literal, Value
@@ -28,7 +29,7 @@ class Inlining(Lowering):
         source = self._source_of(callee.definition, node)
         definition = callee.definition
         if definition.scope is None:
-            self.check_language(source)
+            self.check_language(source, True)
         names = bound_names(source.node)
         scope = Scope(
             {name: self.names.fresh(name) for name in names}, definition.scope,
@@ -36,6 +37,8 @@ class Inlining(Lowering):
         )  # fmt: skip
         self._share(definition, source, scope, node)
         self._bind_arguments(callee, source, scope, node)
+        if yields(source.node):
+            return self.generator(definition, source, scope)
         with self._entered(definition, scope):
             return self.run_frame(Frame(definition, source, scope))
 
@@ -77,11 +80,11 @@ class Inlining(Lowering):
             )  # fmt: skip
         return definition.source
 
-    def check_language(self, source: Source) -> None:
+    def check_language(self, source: Source, is_called: bool = False) -> None:
         """Collect the refusals of a function's text, once."""
         if id(source.node) not in self.checked:
             self.checked.add(id(source.node))
-            found = refusals(source)
+            found = refusals(source, is_called)
             self.errors += found
             self.reported |= {(e.where.file, e.where.line) for e in found if e.where}
 
@@ -156,7 +159,7 @@ class Inlining(Lowering):
             elif spec.kwarg and key not in by_name:
                 extra.append((key, value))
             else:
-                near = get_close_matches(key, by_name, 1)
+                near = get_close_matches(key, by_name - {key}, 1)
                 hint = f"Did you mean `{near[0]}`?" if near else ""
                 what = f"`{name}` does not take the argument `{key}` here"
                 raise self._wrong(what, spec, node, hint)
@@ -182,10 +185,8 @@ class Inlining(Lowering):
         result: Result
         if known is not None:
             result = known
-        elif isinstance(arg, gast.Call):
-            result = self.call(arg)
         else:
-            result = self.value(arg)
+            result = self.made(arg)
         if known is None and isinstance(result, (Name, Apply)):
             self.bind(scope.internal[param], self.flat(result, arg), mark, arg)
         else:

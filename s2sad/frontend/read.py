@@ -16,6 +16,8 @@ from .calls import Calls
 from .comprehensions import Comprehensions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
+from .functional import Functional
+from .generators import Generators
 from .inline import Inlining
 from .instances import Instance, Shape
 from .loops import Loops
@@ -27,7 +29,7 @@ from .source import Source
 from .statements import Statements
 from .targets import Targets
 from .texts import Texts
-from .values import Captured, Definition, Inner, Primitive
+from .values import Captured, Definition, Generated, Inner, Primitive
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
-    Loops, Statements,
+    Expressions, Texts, Calls, Functional, Generators, Derivatives, Inlining, Comprehensions,
+    Records, Targets, Loops, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -216,6 +218,12 @@ class Reader(
                 return result
             if is_data(result):
                 return self.read_static(result, self.node)
+            if isinstance(result, Generated):
+                raise self.refusal(
+                    Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,
+                    "It returns a generator, which gives its items one by one.",
+                    "Return a list: `list( )`.",
+                )  # fmt: skip
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,
                 "It returns a function, which has no derivative.", "Return its value.",

@@ -9,8 +9,10 @@ from __future__ import annotations
 import ast
 import builtins
 import dataclasses
+import functools
 import inspect
 import math
+import operator
 import sysconfig
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,7 +27,7 @@ from ..ir.nodes import Apply, Const, Expr
 from .instances import Instance, called, member as member_of
 from .source import Source, source_of
 from .values import (
-    Callee, Captured, Definition, Derived, Literal, Missing, Primitive, Transform, Value,
+    Callee, Captured, Definition, Derived, Literal, Missing, Partial, Primitive, Transform, Value,
 )  # fmt: skip
 
 OpOf = Callable[[Any], "str | None"]
@@ -43,6 +45,20 @@ _BUILTIN_NAMES = {
         "isinstance", "len", "list", "max", "min", "pow", "print", "range", "repr", "reversed",
         "round", "slice", "sorted", "str", "sum", "tuple", "zip",
     )
+}  # fmt: skip
+# The functions of `operator` that are operators: how many operands they have.
+OPERATORS = {
+    **dict.fromkeys(
+        ("add", "sub", "mul", "truediv", "floordiv", "mod", "matmul", "and_", "or_", "xor",
+         "lshift", "rshift", "lt", "le", "gt", "ge", "eq", "ne", "getitem"), 2
+    ),
+    "neg": 1, "pos": 1, "invert": 1,
+}  # fmt: skip
+_FUNCTIONS: dict[Any, str] = {
+    **{getattr(operator, name): name for name in OPERATORS},
+    operator.pow: "pow", operator.abs: "abs", functools.reduce: "functools.reduce",
+    functools.partial: "functools.partial", map: "map", filter: "filter",
+    dataclasses.replace: "record.replace",
 }  # fmt: skip
 _STDLIB = sysconfig.get_paths()["stdlib"]
 MARKER = "__s2sad__"
@@ -258,9 +274,12 @@ class ObjectResolver:
     def _callable(self, obj: Any, place: Captured) -> Value | None:
         if isinstance(obj, type):
             name = _type_name(obj)
+            if name is None and obj in _FUNCTIONS:
+                return Primitive(_FUNCTIONS[obj], place=place)
             return Primitive(name, True, place) if name else None
-        op = "record.replace" if obj is dataclasses.replace else None
-        op = op or _builtin_name(obj) or self.op_of(obj)
+        if isinstance(obj, functools.partial):
+            return self._partial(obj, place)
+        op = _builtin_name(obj) or self.op_of(obj)
         if op is not None:
             return Primitive(op, place=place)
         if isinstance(obj, FunctionType):
@@ -269,6 +288,19 @@ class ObjectResolver:
             owner = Captured(place.scope, place.key, (*place.path, "__self__"), obj.__self__)
             return Callee(self._definition_of(obj.__func__), owner)
         return None
+
+    def _partial(self, obj: Any, place: Captured) -> Partial:
+        """Return what a `functools.partial` that exists already is."""
+        called = Captured(place.scope, place.key, (*place.path, "func"), obj.func)
+        function = self.classify(obj.func, called)
+        given = {f"{place.key}_{i}": value for i, value in enumerate(obj.args)}
+        values = {
+            name: Literal(Const(value)) if isinstance(value, _PLAIN)
+            else self.classify(value, Captured(table, name, (), value))
+            for table in (given, obj.keywords) for name, value in table.items()
+        }  # fmt: skip
+        args = tuple([values[name] for name in given])
+        return Partial(function, args, tuple([(name, values[name]) for name in obj.keywords]))
 
     def _definition_of(self, function: FunctionType) -> Definition:
         """Return the definition of a function; without a source, one that says so when called."""
@@ -341,7 +373,7 @@ def _is_library(function: FunctionType) -> bool:
 
 def _builtin_name(obj: Any) -> str | None:
     try:
-        return _BUILTIN_NAMES.get(obj)
+        return _BUILTIN_NAMES.get(obj) or _FUNCTIONS.get(obj)
     except TypeError:  # not hashable
         return None
 

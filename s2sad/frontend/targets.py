@@ -16,6 +16,7 @@ from ..ir.walk import names_in
 from .effects import has_effect
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
+from .ready import Ready
 from .retarget import retarget
 
 Shape = Any  # None, or a tuple of shapes
@@ -51,7 +52,7 @@ class Targets(Lowering):
         mark = len(self.block)
         result: Any = known
         if not is_function(known):
-            result = self.call(node) if isinstance(node, gast.Call) else self.value(node)
+            result = self.made(node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
         else:
@@ -68,6 +69,8 @@ class Targets(Lowering):
             case gast.Subscript():
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
+            case Ready():
+                self.set_name(target.result.id, expr, target)
             case gast.Attribute():
                 self.store_attribute(target, self.named(expr, target))
             case _:
@@ -180,6 +183,8 @@ class Targets(Lowering):
             self.assign_name(first.id, node.value)
         elif not more and isinstance(first, (gast.Tuple, gast.List)):
             self._assign_tuple(first, node.value)
+        elif not more and isinstance(first, Ready):
+            self.assign_to(first.result.id, node.value)
         else:
             self._assign_several(node.targets, node.value)
 
