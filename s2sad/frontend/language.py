@@ -63,8 +63,8 @@ if hasattr(gast, "TryStar"):
 WRITTEN = {
     gast.Delete: "del", gast.Try: "try", gast.With: "with", gast.Await: "await",
     gast.AsyncFor: "async for", gast.AsyncWith: "async with", gast.AsyncFunctionDef: "async def",
-    gast.ClassDef: "class", gast.Import: "import", gast.ImportFrom: "from … import", gast.Set: "{a, b}",
-    gast.SetComp: "{e for …}", gast.Match: "match",
+    gast.ClassDef: "class", gast.Import: "import", gast.ImportFrom: "from … import",
+    gast.Set: "{a, b}", gast.SetComp: "{e for …}", gast.Match: "match",
 }  # fmt: skip
 _BLOCKS = (
     gast.Try, gast.With, gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
