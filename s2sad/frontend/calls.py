@@ -97,49 +97,6 @@ class Calls(Lowering):
         names = [name for name, _ in keywords]
         return tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :]))
 
-    def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
-        """Return the argument nodes of a call, `*args` and `**kwargs` spelt out.
-
-        Anything else after a star is refused: how many arguments it is, only the run can tell.
-        """
-        args: list[Any] = []
-        for arg in node.args:
-            args += self._star(arg) if isinstance(arg, gast.Starred) else [arg]
-        keywords: list[tuple[str, Any]] = []
-        for keyword in node.keywords:
-            if keyword.arg is None:
-                keywords += self._double_star(keyword.value)
-            else:
-                keywords.append((keyword.arg, keyword.value))
-        return args, keywords
-
-    def _star(self, node: Any) -> list[Any]:
-        value = node.value
-        if isinstance(value, (gast.Tuple, gast.List)):
-            return list(value.elts)
-        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
-        if owner is None or value.id not in owner.packs:
-            self.operand(node)
-        assert owner is not None
-        count = owner.packs[value.id]
-        indices = [gast.Constant(value=i, kind=None) for i in range(count)]
-        items = [gast.Subscript(value=value, slice=i, ctx=gast.Load()) for i in indices]
-        return [gast.fix_missing_locations(gast.copy_location(item, node)) for item in items]
-
-    def _double_star(self, value: Any) -> list[tuple[str, Any]]:
-        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
-        if owner is None or value.id not in owner.keywords:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot expand `**{self.text_of(value)}` here", value,
-                "Which arguments it stands for is not known before the run.",
-                "Write the arguments one by one.",
-            )  # fmt: skip
-        return [
-            (key, gast.copy_location(gast.Name(id=name, ctx=gast.Load(), annotation=None,
-                                               type_comment=None), value))
-            for key, name in owner.keywords[value.id].items()
-        ]  # fmt: skip
-
     # Primitives
 
     def _known_call(self, op: str, node: Any) -> Result:

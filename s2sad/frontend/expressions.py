@@ -138,7 +138,7 @@ class Expressions(Lowering):
         if node.id in owner.keywords:
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{node.id}` as a dictionary", node,
-                "Dictionaries carry no derivatives; `**` parameters may only be passed on.",
+                "It is read by constant keys that are given, and passed on; it is no value here.",
                 "Name the keyword parameters.",
             )  # fmt: skip
         name = owner.internal[node.id]

@@ -18,6 +18,7 @@ from .lowering import Frame, Lowering, Result
 from .ready import yields
 from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source
+from .stars import is_display
 from .values import Callee, Captured, Definition, Literal, Value
 
 
@@ -36,7 +37,7 @@ class Inlining(Lowering):
             globals=frozenset(declared_by(source.node, gast.Global)),
         )  # fmt: skip
         self._share(definition, source, scope, node)
-        self._bind_arguments(callee, source, scope, node)
+        source = self._bind_arguments(callee, source, scope, node)
         if yields(source.node):
             return self.generator(definition, source, scope)
         with self._entered(definition, scope):
@@ -120,8 +121,11 @@ class Inlining(Lowering):
 
     # Arguments
 
-    def _bind_arguments(self, callee: Callee, source: Source, scope: Scope, node: Any) -> None:
-        """Bind the parameters of a call: what is given in its order, then the defaults."""
+    def _bind_arguments(self, callee: Callee, source: Source, scope: Scope, node: Any) -> Source:
+        """Bind the parameters of a call: what is given in its order, then the defaults.
+
+        Return the source with what it reads of `**kwargs` as names.
+        """
         params = parameters(source.node)
         args, keywords = self.expanded(node)
         rebound = _rebound_parameters(source.node)
@@ -130,15 +134,21 @@ class Inlining(Lowering):
         for param, arg in matched[:count]:
             self._bind_argument(param, arg, scope, param in rebound)
         self._bind_star(source.node, extra[0], scope, node)
-        for param, arg in matched[count:]:
-            self._bind_argument(param, arg, scope, param in rebound)
-        self._bind_double_star(source.node, extra[1], scope)
+        entries = self._entries(source.node, [key for key, _ in extra[1]], scope)
+        for key, arg in keywords:
+            self._bind_argument(entries.get(key, key), arg, scope, key in rebound - set(entries))
         if callee.bound is not None:
             scope.statics[params[0].id] = callee.bound
         given = {name for name, _ in matched}
         for name, default in callee.definition.defaults.items():
             if name not in given:
                 self._bind_default(name, default, scope, name in rebound, node)
+        if source.node.args.kwarg is None:
+            return source
+        made = self.without_options(source.node, entries)
+        if made is None:
+            self.options_as_dict(source.node, scope, node)
+        return source if made is None else Source(made, source.file, source.lines)
 
     def _match(
         self, callee: Callee, function: Any, args: list[Any], keywords: list[Any], node: Any
@@ -189,8 +199,18 @@ class Inlining(Lowering):
             result = self.made(arg)
         if known is None and isinstance(result, (Name, Apply)):
             self.bind(scope.internal[param], self.flat(result, arg), mark, arg)
+            if not is_rebound:
+                self._note_tuple(param, result, arg, scope)
         else:
             self._bind_known(param, result, scope, is_rebound, arg)
+
+    def _note_tuple(self, param: str, result: Result, arg: Any, scope: Scope) -> None:
+        """Note the length of a tuple that a parameter is bound to, if it is known."""
+        if isinstance(result, Apply) and result.op == "tuple" and is_display(result):
+            scope.packs[param] = len(result.args)
+        owner = self.scope.owner_of(arg.id) if isinstance(arg, gast.Name) else None
+        if owner is not None and arg.id in owner.packs:
+            scope.packs[param] = owner.packs[arg.id]
 
     def _bind_known(
         self, param: str, result: Result, scope: Scope, is_rebound: bool, node: Any
@@ -224,15 +244,16 @@ class Inlining(Lowering):
         if param.id not in _rebound_parameters(function):
             scope.packs[param.id] = len(items)
 
-    def _bind_double_star(self, function: Any, extra: list[tuple[str, Any]], scope: Scope) -> None:
+    def _entries(self, function: Any, keys: list[str], scope: Scope) -> dict[str, str]:
+        """Return the names that stand for what a `**kwargs` is given."""
         param = function.args.kwarg
-        if param is None:
-            return
-        table = scope.keywords.setdefault(param.id, {})
-        for key, value in extra:
+        table: dict[str, str] = {}
+        if param is not None:
+            scope.keywords[param.id] = table
+        for key in keys:
             entry = table[key] = f"{param.id}[{key}]"
             scope.internal[entry] = self.names.fresh(key)
-            self._bind_argument(entry, value, scope, False)
+        return table
 
 
 def _rebound_parameters(function: Any) -> set[str]:

@@ -73,6 +73,20 @@ class Offered:
         """Return the name that a loop binds, and what unpacks it into a target."""
         raise NotImplementedError
 
+    # stars
+
+    def note_length(self, name: str, result: Any) -> None:
+        """Note the length or the keys of a display that a name is bound to, if they last."""
+        raise NotImplementedError
+
+    def without_options(self, function: Any, table: dict[str, str]) -> Any:
+        """Return a function with what it reads of its `**kwargs` as names."""
+        raise NotImplementedError
+
+    def options_as_dict(self, function: Any, scope: Scope, node: Any) -> None:
+        """Bind the `**kwargs` of a function to a dict."""
+        raise NotImplementedError
+
     # generators, functional
 
     def made(self, node: Any) -> Any:

@@ -26,6 +26,7 @@ from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
+from .stars import Stars
 from .statements import Statements
 from .targets import Targets
 from .texts import Texts
@@ -128,8 +129,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Expressions, Texts, Calls, Functional, Generators, Derivatives, Inlining, Comprehensions,
-    Records, Targets, Loops, Statements,
+    Expressions, Texts, Calls, Stars, Functional, Generators, Derivatives, Inlining,
+    Comprehensions, Records, Targets, Loops, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

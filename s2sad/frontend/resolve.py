@@ -87,6 +87,7 @@ class Uses:
         self.seen: dict[tuple[int, str, tuple[str, ...]], Captured] = {}
         self.definitions: dict[int, Definition] = {}
         self.codes: dict[tuple[int, str, tuple[str, ...]], Any] = {}
+        self.keys: list[tuple[Captured, tuple[Any, ...]]] = []
 
     def add(self, place: Captured) -> None:
         """Note a place; for what is in NumPy or math, the name of the module is enough."""
@@ -98,7 +99,8 @@ class Uses:
 
     def are_current(self) -> bool:
         """Return whether every name still refers to the object that it was resolved to."""
-        return all(_is_current(place, self.codes[key]) for key, place in self.seen.items())
+        same = all(tuple(place.handle) == keys for place, keys in self.keys)
+        return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
 
 
 def _code_of(handle: Any) -> Any:
@@ -176,6 +178,12 @@ class ObjectResolver:
     def definition_of(self, function: FunctionType) -> Definition:
         """Return the definition of another function."""
         return self._definition_of(function)
+
+    def rely_on(self, place: Captured) -> None:
+        """Note that a program holds only for this tuple, or for the keys of this dict."""
+        self.uses.add(place)
+        if isinstance(place.handle, dict):
+            self.uses.keys.append((place, tuple(place.handle)))
 
     def attribute(self, value: Value, name: str) -> Value | None:
         """Return what `value.name` stands for, where that is known before the run."""

@@ -49,8 +49,8 @@ class Scope:
     """The names of one run of a function: their internal names, and what is known of them.
 
     `statics` holds the names that stand for functions or captured objects at this point of the
-    program, `packs` the length of a `*args`, `keywords` the names in a `**kwargs`. A nonlocal name
-    has the internal name that it has in its own function.
+    program, `packs` the lengths of tuples, `keywords` the names in a `**kwargs`, `tables` the keys
+    of dicts. A nonlocal name has the internal name that it has in its own function.
     """
 
     internal: dict[str, str]
@@ -58,6 +58,7 @@ class Scope:
     statics: dict[str, Value] = field(default_factory=dict)
     packs: dict[str, int] = field(default_factory=dict)
     keywords: dict[str, dict[str, str]] = field(default_factory=dict)
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     globals: frozenset[str] = frozenset()
     nonlocals: frozenset[str] = frozenset()
 

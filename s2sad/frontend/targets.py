@@ -55,6 +55,7 @@ class Targets(Lowering):
             result = self.made(node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
+            self.note_length(name, result)
         else:
             self.know(name, result, node)
 
