@@ -28,10 +28,13 @@ from .exits import exits
 from .language import GENERATOR_VALUE
 from .lowering import Frame, Loop, Lowering, Result, as_block, negation
 from .ready import Ready, loop_over, placed, tuple_of, with_steps
-from .scope import Scope, rebound_by
+from .scope import Scope, bound_by, rebound_by
 from .source import Source
 from .statements import merged
 from .values import Definition, Generated
+
+class Body:
+    """Stands among the loops for the body of what takes items, which may be no loop."""
 
 
 @dataclass
@@ -115,13 +118,22 @@ class Generators(Lowering):
 
     # -- taking items ------------------------------------------------------------------------
 
-    def take_in_loop(self, source: Generated, node: Any, stop: str | None) -> None:
-        """Lower `for target in generator: body`; `stop` is set where the loop is left by break."""
-        scope, left = self.frame.scope, exits(node.body)
+    def take_in_loop(
+        self, source: Generated, node: Any, stop: str | None, first: set[str]
+    ) -> None:
+        """Lower `for target in generator: body`; `stop` is set where the loop is left by break.
+
+        `first` are the names that the body binds and nothing before: where the generator yields
+        outside its loops, the first body does not have them.
+        """
+        scope, left, depth = self.frame.scope, exits(node.body), len(self.trips)
         before = dict(scope.statics)
         after = [before]
+        names = self.internal_names(set(bound_by(node.target)))
 
         def body(flags: tuple[str, ...]) -> None:
+            if len(after) == 1 and all(isinstance(trip, Body) for trip in self.trips[depth:]):
+                self.bound -= first - names
             flags = (*flags, stop) if stop is not None else flags
             if "return" in left:
                 self.set_name(self.done_flag(), Const(False), node)
@@ -217,7 +229,7 @@ class Generators(Lowering):
         """Lower what follows where the items are taken, not where they are made."""
         inner = self.frame, self.scope, self.stack
         self.frame, self.scope, self.stack = taking.frame, taking.scope, taking.stack
-        self.trips.append(object())
+        self.trips.append(Body())
         try:
             yield
         finally:

@@ -92,9 +92,9 @@ class Loops(Lowering):
             self.set_name(stop, Const(False), node)
         if isinstance(node, gast.For):
             header = self.iterable(node.iter)
-            self._enter(node)
             if isinstance(header, Generated):
                 return self._taken(header, node, stop)
+            self._enter(node)
             target, unpack = self.loop_target(node.target, header)
             with self.loop_block() as body:
                 self._reset(flag, node)
@@ -114,7 +114,9 @@ class Loops(Lowering):
         if stop is not None and not node.orelse:
             self.names.release(stop)
         flag = stop if node.orelse else None
-        self.take_in_loop(source, node, flag)
+        known = set(self.bound)
+        self._enter(node)
+        self.take_in_loop(source, node, flag, self.bound - known)
         return None if flag is None else negation(Name(flag))
 
     def _impure_while(self, node: Any, stop: str | None, done: str | None) -> Expr | None:

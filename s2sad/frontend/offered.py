@@ -113,7 +113,9 @@ class Offered:
         """Return `(item for item in generator)`, which the consumers of generators know."""
         raise NotImplementedError
 
-    def take_in_loop(self, source: Generated, node: Any, stop: str | None) -> None:
+    def take_in_loop(
+        self, source: Generated, node: Any, stop: str | None, first: set[str]
+    ) -> None:
         """Lower `for target in generator: body`; `stop` is set where the loop is left by break."""
         raise NotImplementedError
 

@@ -460,3 +460,30 @@ def test_what_is_not_only_iterated_over_is_refused(function):
     assert what in error.what
     assert error.where.text.strip().startswith(line)
     assert advice in error.instead
+
+
+def test_a_name_of_the_body_is_not_read_before_its_first_assignment():
+    def two(x):
+        yield x
+        yield x * 2
+
+    def f(x):
+        y = 1.0
+        for k, v in enumerate(two(x)):
+            if k > 0:
+                y = t * 2
+            t = v * v
+        return t * y
+
+    def g(x):
+        t = y = 1.0
+        for k, v in enumerate(two(x)):
+            if k > 0:
+                y = t * 2
+            t = v * v
+        return t * y
+
+    with pytest.raises(Error) as caught:
+        read(f)
+    assert "`t` is read before it is assigned" in caught.value.what
+    check_grads(g, 1.3, order=2)
