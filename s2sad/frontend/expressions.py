@@ -12,7 +12,7 @@ from .instances import Instance, Property
 from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
 from .ready import Ready
-from .values import Callee, Captured, Literal, Partial, Primitive, Value
+from .values import Callee, Captured, Generated, Literal, Partial, Primitive, Value
 
 BINARY = {
     gast.Add: "add", gast.Sub: "sub", gast.Mult: "mul", gast.Div: "truediv",
@@ -276,10 +276,21 @@ class Expressions(Lowering):
     def _display(self, node: Any, lower: Any) -> Expr:
         def item(part: Any) -> Expr:
             if isinstance(part, gast.Starred):
-                return Apply("star", (self.operand(part.value),))
+                return Apply("star", (listed(part.value),))
             return lower(part)
 
+        def listed(part: Any) -> Expr:
+            made = self.made(part)
+            if isinstance(made, Generated):
+                return self.comprehension(self.in_place_of(part, made))
+            return self.named(self.flat(made, part), part)
+
         op = "tuple" if isinstance(node, gast.Tuple) else "list"
+        if op == "list" and len(node.elts) == 1 and isinstance(node.elts[0], gast.Starred):
+            made = self.made(node.elts[0].value)
+            if isinstance(made, Generated):  # [*generator]
+                return self.comprehension(self.in_place_of(node, made))
+            node = gast.List([gast.Starred(Ready(made, node), gast.Load())], gast.Load())
         return Apply(op, tuple(self.in_order(node.elts, item)))
 
     def argument(self, node: Any) -> Expr:

@@ -71,9 +71,10 @@ class Inlining(Lowering):
                 UnknownCall, f"s2sad cannot see into `{self.text_of(node.func)}`", node,
                 f"{definition.source.what}: {definition.source.why}", definition.source.instead,
             )  # fmt: skip
-        keys = [outer.key for outer in self.stack]
-        if definition.key in keys:
-            cycle = [outer.name for outer in self.stack[keys.index(definition.key) :]]
+        keys = [(outer.key, outer.scope) for outer in self.stack]
+        key = definition.key, definition.scope  # a function that is made twice is two functions
+        if key in keys:
+            cycle = [outer.name for outer in self.stack[keys.index(key) :]]
             raise self.refusal(
                 RecursiveCall, f"`{definition.name}` calls itself", node,
                 f"The cycle is {' -> '.join([*cycle, definition.name])}; a call is replaced by the "

@@ -10,7 +10,7 @@ from functools import partial, reduce
 import numpy as np
 import pytest
 
-from s2sad import grad
+from s2sad import grad, value_and_grad
 from s2sad.errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
 from s2sad.frontend import read, reading
 from s2sad.testing import check_grads
@@ -217,6 +217,46 @@ def test_the_operators_are_those_of_the_language():
     assert_same(f, (1.0, 2.0), (2, 1))
 
 
+def with_a_mutable_default(x, seen=[]):  # noqa: B006
+    seen.append(x)
+    return seen[0] * x
+
+
+def test_a_default_that_is_written_is_read_and_stays_as_it_was():
+    def f(x):
+        return with_a_mutable_default(x)
+
+    for x in (2.0, 3.0):
+        assert value_and_grad(f)(x) == (x * x, 2 * x)
+    assert with_a_mutable_default.__defaults__ == ([],)
+
+
+def test_a_function_that_is_made_twice_is_no_recursion():
+    def f(x):
+        def composed(g, h):
+            return lambda t: g(h(t))
+
+        every = composed(np.sin, composed(np.exp, lambda t: t * x[0]))
+        return np.sum(every(x)) + composed(composed(abs, np.sin), np.cos)(x[1])
+
+    check_grads(f, X, order=2)
+
+
+def test_a_recursion_without_a_name_is_refused():
+    def f(x):
+        return (lambda g: g(g, x))(lambda g, n: n * g(g, n - 1))
+
+    def h(x):
+        fixed = lambda g: (lambda r: r(r))(lambda r: g(lambda n: r(r)(n)))
+        return fixed(lambda own: lambda n: 1.0 if n < 1 else n * own(n - 1))(x)
+
+    for one in (f, h):
+        with pytest.raises(Error) as caught:
+            read(one)
+        text = str(caught.value)
+        assert "Write it as a loop" in text or "nests too deeply" in text
+
+
 # -- refusals --------------------------------------------------------------------------------------
 
 
@@ -270,15 +310,6 @@ def decorated(x):
         return t
 
     return g(x)
-
-
-def mutable_default(x, seen=[]):  # noqa: B006
-    seen.append(x)
-    return seen[0]
-
-
-def calls_mutable_default(x):
-    return mutable_default(x)
 
 
 REFUSED = {

@@ -176,7 +176,7 @@ def sums_and_extremes(x):
 
 
 def lists(x):
-    every = list(nested(x))
+    every = [*nested(x)]
     pairs = sum([v * w for v in squares(x) for w in squares(x)])
     return every[1] * every[2] * every[-1] * pairs * np.sum(np.array(list(squares(x))))
 
@@ -287,6 +287,7 @@ def test_consumers_take_one_item_after_the_other():
         print(any(v > 1 for v in loud(x)), all(loud(x, "all")))
         print(sum(loud(x, "sum")), [(v, w) for v in loud(x, "a") for w in loud(x, "b") if v < w])
         print(sorted(loud(x, "sorted")))
+        print([*loud(x, "one"), *loud(x, "two"), 5])
         return list(loud(x, "list")), tuple(enumerate(loud(x, "numbered"), 3))
 
     assert_same(f, ([0, 1, 2],), ([2, 0],))
