@@ -122,9 +122,11 @@ def of_matrices(x):
 
 
 def built_inside(x):
+    k = x[3]
     p = partial(weigh, b=x[0])
-    x = x * 2
-    return np.sum(p(x)) + np.sum(p(x, b=x[1])) + partial(p, x[2])(c=x[3])
+    q = partial(weigh, k)
+    x, k = x * 2, k * 3
+    return q(k) + np.sum(p(x)) + np.sum(p(x, b=x[1])) + partial(p, x[2])(c=x[3])
 
 
 def built_outside(x):
