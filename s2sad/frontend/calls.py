@@ -12,8 +12,11 @@ from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
+from .ready import placed
+from .resolve import OPERATORS
 from .values import (
-    Ambiguous, Callee, Captured, Derived, Literal, Missing, Primitive, Transform, Value,
+    Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
+    Transform, Value,
 )  # fmt: skip
 
 _CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple"}
@@ -28,15 +31,18 @@ class Calls(Lowering):
         if isinstance(callee, Callee):
             return self.inline(callee, node)
         if isinstance(callee, Primitive):
-            return self._primitive(callee.op, node)
+            return self._known_call(callee.op, node)
         if isinstance(callee, Transform):
             return self.transformed(callee, node)
         if isinstance(callee, Derived):
             return self.derived(callee, node)
+        if isinstance(callee, Partial):
+            return self.call_partial(callee, node)
         if callee is not None and not isinstance(callee, Instance):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
-            base = self.operand(node.func.value)
+            later = self.rebound([*node.args, *[k.value for k in node.keywords]])
+            base = self.hold(self.operand(node.func.value), later, node)
             args, kwargs = self.arguments(node)
             return Apply("method", (base, Const(node.func.attr), *args), kwargs)
         function = self.operand(node.func)
@@ -91,50 +97,39 @@ class Calls(Lowering):
         names = [name for name, _ in keywords]
         return tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :]))
 
-    def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
-        """Return the argument nodes of a call, `*args` and `**kwargs` spelt out.
-
-        Anything else after a star is refused: how many arguments it is, only the run can tell.
-        """
-        args: list[Any] = []
-        for arg in node.args:
-            args += self._star(arg) if isinstance(arg, gast.Starred) else [arg]
-        keywords: list[tuple[str, Any]] = []
-        for keyword in node.keywords:
-            if keyword.arg is None:
-                keywords += self._double_star(keyword.value)
-            else:
-                keywords.append((keyword.arg, keyword.value))
-        return args, keywords
-
-    def _star(self, node: Any) -> list[Any]:
-        value = node.value
-        if isinstance(value, (gast.Tuple, gast.List)):
-            return list(value.elts)
-        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
-        if owner is None or value.id not in owner.packs:
-            self.operand(node)
-        assert owner is not None
-        count = owner.packs[value.id]
-        indices = [gast.Constant(value=i, kind=None) for i in range(count)]
-        items = [gast.Subscript(value=value, slice=i, ctx=gast.Load()) for i in indices]
-        return [gast.fix_missing_locations(gast.copy_location(item, node)) for item in items]
-
-    def _double_star(self, value: Any) -> list[tuple[str, Any]]:
-        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
-        if owner is None or value.id not in owner.keywords:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot expand `**{self.text_of(value)}` here", value,
-                "Which arguments it stands for is not known before the run.",
-                "Write the arguments one by one.",
-            )  # fmt: skip
-        return [
-            (key, gast.copy_location(gast.Name(id=name, ctx=gast.Load(), annotation=None,
-                                               type_comment=None), value))
-            for key, name in owner.keywords[value.id].items()
-        ]  # fmt: skip
-
     # Primitives
+
+    def _known_call(self, op: str, node: Any) -> Result:
+        if op in ("map", "filter"):
+            return self.mapped(op, node)
+        if op == "functools.partial":
+            return self.partial(node)
+        if op == "functools.reduce":
+            return self.reduced(node)
+        if op in OPERATORS:
+            return self.operation(op, OPERATORS[op], node)
+        return self._primitive(op, self._with_generator(op, node))
+
+    def _with_generator(self, op: str, node: Any) -> Any:
+        """Return a call of `sum` and the like with a generator in the place of what gives one."""
+        first = node.args[0] if node.args else None
+        if op not in _CONSUMERS | {"any", "all"} or len(node.args) > 1 and op != "sum":
+            return node
+        if not isinstance(first, gast.Call):
+            known = self.static(first) if first is not None else None
+            made: Any = known if isinstance(known, Generated) else None
+        else:
+            made = self.call(first) if self._may_generate(first) else None
+        if made is None:
+            return node
+        args = [self.in_place_of(first, made), *node.args[1:]]
+        return placed(gast.Call(node.func, args, node.keywords), node)
+
+    def _may_generate(self, node: Any) -> bool:
+        """Return whether a call makes a generator, or is of a function of the user's."""
+        known = self.static(node.func) if not isinstance(node.func, gast.Call) else None
+        is_made = isinstance(known, Primitive) and known.op in ("map", "filter")
+        return is_made or isinstance(known, (Callee, Partial))
 
     def _primitive(self, op: str, node: Any) -> Expr:
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
@@ -217,11 +212,13 @@ class Calls(Lowering):
             why = "Python would raise a TypeError here, or make something else of it."
             raise self.refusal(WrongCall, what, node, why, f"Write `{op}(values)`.")
         header = self.iterable(only)
+        if isinstance(header, Generated):
+            return self._of_generator(op, self.in_place_of(only, header), node)
         is_iterator = isinstance(header, Apply) and header.op in _ITERATORS
         if is_iterator:
             items, item = self.temporary(Apply("list", ()), node), self.names.temporary()
             append = Apply("list.append", (items, Name(item)))
-            with self.inner_block() as body:
+            with self.loop_block() as body:
                 self.evaluate(append, node)
             self.emit(For, node, item, header, tuple(body))
             self.bound.add(item)

@@ -10,6 +10,8 @@ from typing import Any
 
 import gast
 
+from .ready import Step
+
 _EXITS = {gast.Break: "break", gast.Continue: "continue", gast.Return: "return"}
 
 
@@ -24,6 +26,8 @@ def exits(statements: list[Any]) -> set[str]:
 def _exits_of(statement: Any) -> set[str]:
     if type(statement) in _EXITS:
         return {_EXITS[type(statement)]}
+    if isinstance(statement, Step):
+        return {"return"} if statement.leaves else set()
     if isinstance(statement, gast.If):
         return exits(statement.body) | exits(statement.orelse)
     if isinstance(statement, (gast.For, gast.While)):

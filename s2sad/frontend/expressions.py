@@ -11,10 +11,10 @@ import gast
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
 from .instances import Instance, Property
-from .language import GENERATOR
+from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
-from .scope import rebound_by
-from .values import Callee, Captured, Literal, Primitive, Value
+from .ready import Ready
+from .values import Callee, Captured, Generated, Literal, Partial, Primitive, Value
 
 BINARY = {
     gast.Add: "add", gast.Sub: "sub", gast.Mult: "mul", gast.Div: "truediv",
@@ -69,6 +69,8 @@ class Expressions(Lowering):
                 return Name(name)
             case gast.ListComp():
                 return self.comprehension(node)
+            case Ready():
+                return self.flat(node.result, node)
             case gast.Slice():
                 return Apply("slice", tuple(self.in_order(_bounds(node), self.operand)))
         return self._refused(node)
@@ -83,6 +85,8 @@ class Expressions(Lowering):
         what = f"s2sad cannot differentiate `{text}`"
         if isinstance(node, gast.GeneratorExp):
             raise self.refusal(Unsupported, what, node, *GENERATOR)
+        if isinstance(node, (gast.Yield, gast.YieldFrom)):
+            raise self.refusal(Unsupported, what, node, *SENT)
         if isinstance(node, gast.Starred):
             raise self.refusal(
                 Unsupported, f"s2sad cannot expand `{text}` here", node,
@@ -97,6 +101,8 @@ class Expressions(Lowering):
     # Names and attributes
 
     def static(self, node: Any) -> Value | None:
+        if isinstance(node, Ready):
+            return None if isinstance(node.result, (Name, Const, Apply)) else node.result
         if isinstance(node, gast.Lambda):
             return Callee(self.local_definition(node, "lambda"))
         if isinstance(node, gast.Attribute):
@@ -137,7 +143,7 @@ class Expressions(Lowering):
         if node.id in owner.keywords:
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{node.id}` as a dictionary", node,
-                "Dictionaries carry no derivatives; `**` parameters may only be passed on.",
+                "It is read by constant keys that are given, and passed on; it is no value here.",
                 "Name the keyword parameters.",
             )  # fmt: skip
         name = owner.internal[node.id]
@@ -158,7 +164,7 @@ class Expressions(Lowering):
             chain.append(chain[-1].left)
         left = self.operand(chain[-1].left)
         for link in reversed(chain):
-            left = self.hold(left, self.internal_names(rebound_by([link.right])), link)
+            left = self.hold(left, self.rebound([link.right]), link)
             expr = Apply(BINARY[type(link.op)], (left, self.operand(link.right)))
             left = expr if link is node else self.temporary(expr, link)
         return left
@@ -180,13 +186,13 @@ class Expressions(Lowering):
         operands = [node.left, *node.comparators]
         if len(ops) == 1:
             return Apply(ops[0], tuple(self.in_order(operands, self.operand)))
-        later = self.internal_names(rebound_by(node.comparators))
+        later = self.rebound(node.comparators)
         left = self.hold(self.operand(node.left), later, node)
         return self._chain(node, left, operands[1:], ops)
 
     def _chain(self, node: Any, left: Expr, operands: list[Any], ops: list[str]) -> Expr:
         """Lower `left op a op b …`: a is evaluated once, b only if `left op a` is true."""
-        later = self.internal_names(rebound_by(operands[1:]))
+        later = self.rebound(operands[1:])
         middle = self.hold(self.operand(operands[0]), later, node)
         first = Apply(ops[0], (left, middle))
         if len(ops) == 1:
@@ -265,22 +271,33 @@ class Expressions(Lowering):
         value = self.static(node) if isinstance(node, gast.Name) else None
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
-        return value if isinstance(value, (Callee, Primitive)) else None
+        return value if isinstance(value, (Callee, Primitive, Partial)) else None
 
     # Subscripts and displays
 
     def _subscript(self, node: Any) -> Expr:
         base = self.operand(node.value)
-        base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
+        base = self.hold(base, self.rebound([node.slice]), node)
         return Apply("getitem", (base, self.known_text(node.slice) or self.text(node.slice)))
 
     def _display(self, node: Any, lower: Any) -> Expr:
         def item(part: Any) -> Expr:
             if isinstance(part, gast.Starred):
-                return Apply("star", (self.operand(part.value),))
+                return Apply("star", (listed(part.value),))
             return lower(part)
 
+        def listed(part: Any) -> Expr:
+            made = self.made(part)
+            if isinstance(made, Generated):
+                return self.comprehension(self.in_place_of(part, made))
+            return self.named(self.flat(made, part), part)
+
         op = "tuple" if isinstance(node, gast.Tuple) else "list"
+        if op == "list" and len(node.elts) == 1 and isinstance(node.elts[0], gast.Starred):
+            made = self.made(node.elts[0].value)
+            if isinstance(made, Generated):  # [*generator]
+                return self.comprehension(self.in_place_of(node, made))
+            node = gast.List([gast.Starred(Ready(made, node), gast.Load())], gast.Load())
         return Apply(op, tuple(self.in_order(node.elts, item)))
 
     def argument(self, node: Any) -> Expr:

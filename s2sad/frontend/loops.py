@@ -19,9 +19,10 @@ from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
 from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
+from .ready import Ready
 from .scope import bound_by
 from .statements import merged
-from .values import Ambiguous, Literal, Primitive
+from .values import Ambiguous, Generated, Literal, Primitive
 
 _NESTED = {"enumerate", "zip", "reversed", "range"}
 
@@ -71,7 +72,8 @@ class Loops(Lowering):
         for item in items:
             target = self.bind_name(node.target.id, node.target)
             self.set_name(target, self.read_static(item, node), node)
-            self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
+            if target not in self.shared:
+                self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
             self.statements(node.body)
 
     def _else(self, ended: Expr | None, node: Any, rest: list[Any]) -> bool:
@@ -90,27 +92,39 @@ class Loops(Lowering):
             self.set_name(stop, Const(False), node)
         if isinstance(node, gast.For):
             header = self.iterable(node.iter)
+            if isinstance(header, Generated):
+                return self._taken(header, node, stop)
             self._enter(node)
             target, unpack = self.loop_target(node.target, header)
-            with self.inner_block() as body:
+            with self.loop_block() as body:
                 self._reset(flag, node)
                 self._trip(node, stop, unpack)
             self.emit(For, node.iter, target, header, as_block(body), flag)
         else:
             self._enter(node)
             test = self.text(node.test)
-            with self.inner_block() as body:
+            with self.loop_block() as body:
                 self._reset(flag, node)
                 self._trip(node, stop, None)
             self.emit(While, node.test, test, as_block(body), flag)
         return None if stop is None else negation(Name(stop))
+
+    def _taken(self, source: Generated, node: Any, stop: str | None) -> Expr | None:
+        """Lower a loop over a generator, and return the test that it ran to its end."""
+        if stop is not None and not node.orelse:
+            self.names.release(stop)
+        flag = stop if node.orelse else None
+        known = set(self.bound)
+        self._enter(node)
+        self.take_in_loop(source, node, flag, self.bound - known)
+        return None if flag is None else negation(Name(flag))
 
     def _impure_while(self, node: Any, stop: str | None, done: str | None) -> Expr | None:
         """Lower `while f(x):` as a loop that tests inside, so that f is called once a trip."""
         ended = self.names.fresh("ended") if node.orelse and (stop or done) else None
         stop = stop or self.names.fresh("stop")
         self._enter(node)
-        with self.inner_block() as whole:
+        with self.loop_block() as whole:
             self._reset(stop, node)
             self._reset(ended, node)
             test = self.text(node.test)
@@ -155,7 +169,7 @@ class Loops(Lowering):
 
     # Headers
 
-    def iterable(self, node: Any) -> Expr:
+    def iterable(self, node: Any) -> Any:
         if isinstance(node, gast.List) and node.elts and all(map(_is_key, node.elts)):
             node = gast.copy_location(gast.Tuple(node.elts, gast.Load()), node)
         texts = self.known_texts(node)
@@ -163,13 +177,20 @@ class Loops(Lowering):
             return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
         if not isinstance(callee, Primitive) or callee.op not in _NESTED:
-            return self.operand(node)
+            made = node.result if isinstance(node, Ready) else self.made(node)
+            if isinstance(made, Generated) or isinstance(node, Ready):
+                return made
+            return self.named(self.flat(made, node), node)
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
         if callee.op == "range":
             exprs = self.texts(nodes)
         else:
             exprs = self.in_order(nodes, self.iterable)
+            if isinstance(exprs[0], Generated) and callee.op == "enumerate":
+                return self.counted(exprs[0], (*exprs[1:], Const(0))[0], node)
+            for part, header in zip(nodes, exprs):
+                self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]
         return Apply(callee.op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
 
@@ -179,6 +200,9 @@ class Loops(Lowering):
             name = self.bind_name(target.id, target)
             self.bound.add(name)
             return name, lambda: None
+        if isinstance(target, Ready):
+            self.bound.add(target.result.id)
+            return target.result.id, lambda: None
         item = self.names.temporary()
         self.bound.add(item)
         return item, lambda: self.assign_target(target, Name(item), item_shape(header))

@@ -1,4 +1,4 @@
-"""Offered: what the parts that lower records and derivatives offer the others."""
+"""Offered: what the parts that lower records, loops, generators and the like offer the others."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ..ir.nodes import Const, Expr, Name
-from .values import Captured, Derived, Transform
+from .ready import Ready
+from .scope import Scope
+from .source import Source
+from .values import Captured, Definition, Derived, Generated, Partial, Transform
 
 
 class Offered:
-    """The signatures of `records` and `derivatives`."""
+    """The signatures of `records`, `derivatives`, `loops`, `generators` and `functional`."""
 
     def constant_key(self, node: Any) -> Const | None:
         """Return a key of a dict as a constant; None if it is none before the run."""
@@ -38,6 +41,10 @@ class Offered:
 
     def constructed(self, callee: Captured, node: Any) -> Expr | None:
         """Return a named tuple or dataclass that a call makes; None if it is another class."""
+        raise NotImplementedError
+
+    def know(self, name: str, value: Any, node: Any) -> None:
+        """Note that a name stands for a function, or something else that is known."""
         raise NotImplementedError
 
     def store_attribute(self, target: Any, value: Expr) -> None:
@@ -72,4 +79,106 @@ class Offered:
 
     def derived(self, callee: Derived, node: Any) -> Expr:
         """Return the value of a call of a derivative."""
+        raise NotImplementedError
+
+    # loops, comprehensions
+
+    def comprehension(self, node: Any, first: tuple[Expr, ...] = ()) -> Name:
+        """Return a new list that holds `first` and the items of a comprehension."""
+        raise NotImplementedError
+
+    def short_circuit(self, node: Any, generator: Any) -> Name:
+        """Return `any` or `all` of a generator expression."""
+        raise NotImplementedError
+
+    def iterable(self, node: Any) -> Any:
+        """Return the header of a loop over a node; a generator is what is known of it."""
+        raise NotImplementedError
+
+    def loop(self, node: Any, rest: list[Any]) -> bool:
+        """Lower a loop; return whether the rest of the block went under a condition."""
+        raise NotImplementedError
+
+    def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
+        """Return the name that a loop binds, and what unpacks it into a target."""
+        raise NotImplementedError
+
+    # stars
+
+    def note_length(self, name: str, result: Any) -> None:
+        """Note the length or the keys of a display that a name is bound to, if they last."""
+        raise NotImplementedError
+
+    def without_options(self, function: Any, table: dict[str, str]) -> Any:
+        """Return a function with what it reads of its `**kwargs` as names."""
+        raise NotImplementedError
+
+    def options_as_dict(self, function: Any, scope: Scope, node: Any) -> None:
+        """Bind the `**kwargs` of a function to a dict."""
+        raise NotImplementedError
+
+    # generators, functional
+
+    def made(self, node: Any) -> Any:
+        """Return the value of a node that may be a generator, which is known and not a value."""
+        raise NotImplementedError
+
+    def generator(self, definition: Definition, source: Source, scope: Scope) -> Generated:
+        """Return what a call of a generator function gives."""
+        raise NotImplementedError
+
+    def of_loop(self, loop: Any, names: list[str]) -> Generated:
+        """Return the generator that runs a loop of its own; `names` are local to it."""
+        raise NotImplementedError
+
+    def header_of(self, node: Any) -> Ready:
+        """Return the header of a loop that runs later: what it reads is read now."""
+        raise NotImplementedError
+
+    def counted(self, source: Generated, start: Expr, node: Any) -> Generated:
+        """Return `enumerate` of a generator."""
+        raise NotImplementedError
+
+    def in_place_of(self, node: Any, generated: Any) -> Any:
+        """Return `(item for item in generator)`, which the consumers of generators know."""
+        raise NotImplementedError
+
+    def take_in_loop(
+        self, source: Generated, node: Any, stop: str | None, first: set[str]
+    ) -> None:
+        """Lower `for target in generator: body`; `stop` is set where the loop is left by break."""
+        raise NotImplementedError
+
+    def take_flagged(
+        self, source: Generated, target: Any, stop: str | None, leaf: Callable[[], None], node: Any
+    ) -> None:
+        """Lower the loop of a comprehension over a generator; it ends where `stop` is set."""
+        raise NotImplementedError
+
+    def step(self, node: Any, rest: list[Any]) -> bool:
+        """Lower a `yield`; return whether what follows went under a condition."""
+        raise NotImplementedError
+
+    def mapped(self, op: str, node: Any) -> Generated:
+        """Return `map(f, xs, ys)` or `filter(f, xs)` as a generator of one loop."""
+        raise NotImplementedError
+
+    def refuse_in_turns(self, header: Any, node: Any) -> None:
+        """Refuse a generator that would run in turns with another iteration."""
+        raise NotImplementedError
+
+    def reduced(self, node: Any) -> Expr:
+        """Return `functools.reduce(f, xs, start)`."""
+        raise NotImplementedError
+
+    def partial(self, node: Any) -> Partial:
+        """Return what `functools.partial(f, a, b=c)` makes."""
+        raise NotImplementedError
+
+    def call_partial(self, callee: Partial, node: Any) -> Any:
+        """Return the value of a call of a partial."""
+        raise NotImplementedError
+
+    def operation(self, op: str, count: int, node: Any) -> Expr:
+        """Return `operator.add(a, b)`."""
         raise NotImplementedError

@@ -21,6 +21,8 @@ from .contexts import Contexts
 from .deletions import Deletions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
+from .functional import Functional
+from .generators import Generators
 from .inline import Inlining
 from .instances import Instance, Shape
 from .keys import Keys
@@ -28,12 +30,13 @@ from .loops import Loops
 from .lowering import Frame, Lowering
 from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
-from .scope import Scope, bound_names, declared_by, free_names
+from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
+from .stars import Stars
 from .statements import Statements
 from .targets import Targets
 from .texts import Texts
-from .values import Captured, Definition, Inner, Primitive
+from .values import Captured, Definition, Generated, Inner, Primitive
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
-    Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    Expressions, Texts, Calls, Stars, Functional, Generators, Derivatives, Inlining,
+    Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -149,6 +152,7 @@ class Reader(
         self.names.reserve({*bound, *free})
         names = {name: name for name in bound}
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
+        self.shared = {name for name in shared_by(self.node) if name in names}
         self.frame = Frame(definition, definition.source, self.scope)
 
     def _passed_params(self) -> Iterator[Param]:
@@ -185,6 +189,11 @@ class Reader(
         self.spelled = {internal: name for name, internal in names.items()}
         declared = self.scope.globals
         self.scope = Scope(names, self.definition.scope, globals=declared)
+        self.shared = {names[name] for name in shared_by(self.node) if name in names}
+        around = self.definition.scope
+        while around is not None:
+            self.foreign.add(around)
+            around = around.parent
         self.frame = Frame(self.definition, self.frame.source, self.scope)
 
     def _prefer(self, names: list[str]) -> None:
@@ -216,6 +225,12 @@ class Reader(
                 return result
             if is_data(result):
                 return self.read_static(result, self.node)
+            if isinstance(result, Generated):
+                raise self.refusal(
+                    Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,
+                    "It returns a generator, which gives its items one by one.",
+                    "Return a list: `list( )`.",
+                )  # fmt: skip
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,
                 "It returns a function, which has no derivative.", "Return its value.",

@@ -17,6 +17,8 @@ _WITH_BLOCKS = (
     gast.ExceptHandler, gast.Match, gast.match_case, getattr(gast, "TryStar", gast.Try),
 )  # fmt: skip
 
+_RUNS = (gast.Call, gast.ListComp, gast.DictComp, gast.GeneratorExp)
+
 
 class Names:
     """Internal names: every name is given out once."""
@@ -48,7 +50,8 @@ class Scope:
     """The names of one run of a function: their internal names, and what is known of them.
 
     `statics` holds the names that stand for functions or captured objects at this point of the
-    program, `packs` the length of a `*args`, `keywords` the names in a `**kwargs`.
+    program, `packs` the lengths of tuples, `keywords` the names in a `**kwargs`, `tables` the keys
+    of dicts. A nonlocal name has the internal name that it has in its own function.
     """
 
     internal: dict[str, str]
@@ -56,7 +59,9 @@ class Scope:
     statics: dict[str, Value] = field(default_factory=dict)
     packs: dict[str, int] = field(default_factory=dict)
     keywords: dict[str, dict[str, str]] = field(default_factory=dict)
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     globals: frozenset[str] = frozenset()
+    nonlocals: frozenset[str] = frozenset()
 
     def owner_of(self, name: str) -> Scope | None:
         """Return the scope that binds a name, this one or one around it."""
@@ -159,14 +164,14 @@ def rebound_by(nodes: list[Any]) -> set[str]:
     return found
 
 
-def declared_by(node: Any) -> set[str]:
+def declared_by(node: Any, how: Any = (gast.Global, gast.Nonlocal)) -> set[str]:
     """Return the names that a function declares global or nonlocal."""
     body = node.body if isinstance(node.body, list) else []
     found: set[str] = set()
     todo = list(body)
     while todo:
         part = todo.pop()
-        if isinstance(part, (gast.Global, gast.Nonlocal)):
+        if isinstance(part, how):
             found.update(part.names)
         elif isinstance(part, _WITH_BLOCKS):
             todo += same_scope(part)
@@ -179,6 +184,17 @@ def _everything(node: Any) -> list[Any]:
     for part in found:
         found += _children(part)
     return found
+
+
+def shared_by(node: Any) -> set[str]:
+    """Return the names that a function, or one inside it, declares nonlocal."""
+    parts = [part for part in gast.walk(node) if isinstance(part, gast.Nonlocal)]
+    return {name for part in parts for name in part.names}
+
+
+def runs_code(node: Any) -> bool:
+    """Return whether a node may run a function of the user's when it is evaluated."""
+    return any(isinstance(part, _RUNS) for part in walk_scope(node))
 
 
 def free_names(node: Any) -> list[str]:

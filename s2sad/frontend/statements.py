@@ -22,8 +22,11 @@ from .exits import exits, falls, is_context, returns_of
 from .expressions import BINARY
 from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
+from .ready import Step
 from .scope import bound_by
-from .values import Ambiguous, Callee, Derived, Literal, Primitive, Value
+from .values import (
+    Ambiguous, Callee, Derived, Generated, Literal, Partial, Primitive, Value,
+)  # fmt: skip
 
 
 class Statements(Lowering):
@@ -79,15 +82,18 @@ class Statements(Lowering):
         if frame.loops or frame.done_guards:
             self.set_name(self.done_flag(), Const(True), node)
             for loop in frame.loops:
-                if loop.stop is not None:
-                    self.set_name(loop.stop, Const(True), node)
+                for flag in (loop.stop, *loop.also):
+                    if flag is not None:
+                        self.set_name(flag, Const(True), node)
 
     def _result_of(self, node: Any) -> Result:
         if node is None:
             return Const(None)
         known = self.static(node)
-        if isinstance(known, (Callee, Primitive, Derived)):
+        if isinstance(known, (Callee, Primitive, Derived, Partial, Generated)):
             return known
+        if isinstance(node, gast.GeneratorExp):
+            return self.made(node)
         node = self.as_display(node)
         if isinstance(node, gast.Call):
             result = self.call(node)
@@ -108,8 +114,9 @@ class Statements(Lowering):
     def statements(self, nodes: list[Any]) -> None:
         for index, node in enumerate(nodes):
             rest = nodes[index + 1 :]
-            if isinstance(node, (gast.If, gast.For, gast.While)) or is_context(node):
-                if self._guarded(self._compound, node, rest):
+            if isinstance(node, (gast.If, gast.For, gast.While, Step)) or is_context(node):
+                lower = self.step if isinstance(node, Step) else self._compound
+                if self._guarded(lower, node, rest):
                     return
             else:
                 self._guarded(self._simple, node, rest)
@@ -282,7 +289,8 @@ class Statements(Lowering):
         loop = self.frame.loops[-1]
         if isinstance(node, gast.Break):
             assert loop.stop is not None
-            self.set_name(loop.stop, Const(True), node)
+            for flag in (loop.stop, *loop.also):
+                self.set_name(flag, Const(True), node)
         elif loop.skip_guards:
             assert loop.skip is not None
             self.set_name(loop.skip, Const(True), node)
@@ -296,8 +304,7 @@ class Statements(Lowering):
                 "Decorate functions at the top of a module.",
             )  # fmt: skip
         definition = self.local_definition(node, node.name)
-        self.bind_name(node.name, node)
-        self.frame.scope.statics[node.name] = Callee(definition)
+        self.know(node.name, Callee(definition), node)
 
     def _assert(self, node: Any) -> None:
         test = self.text(node.test)

@@ -16,8 +16,8 @@ from ..ir.walk import names_in
 from .effects import has_effect
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
+from .ready import Ready
 from .retarget import retarget
-from .scope import rebound_by
 
 Shape = Any  # None, or a tuple of shapes
 
@@ -36,18 +36,28 @@ class Targets(Lowering):
             return self.scope.internal[name]
         return owner.internal[name]
 
+    def know(self, name: str, value: Any, node: Any) -> None:
+        """Note that a name stands for a function, or something else that is known."""
+        internal = self.bind_name(name, node)
+        if internal in self.shared:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell which function `{name}` is", node,
+                "A function inside writes it (`nonlocal`).", "Bind the function to another name.",
+            )  # fmt: skip
+        self.frame.scope.statics[name] = value
+
     def assign_name(self, name: str, node: Any) -> None:
         """Lower `name = node`; the name of a function is only noted."""
         known = self.static(node)
         mark = len(self.block)
         result: Any = known
         if not is_function(known):
-            result = self.call(node) if isinstance(node, gast.Call) else self.value(node)
+            result = self.made(node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
+            self.note_length(name, result)
         else:
-            self.bind_name(name, node)
-            self.frame.scope.statics[name] = result
+            self.know(name, result, node)
 
     def assign_target(self, target: Any, expr: Expr, shape: Shape = None) -> None:
         match target:
@@ -60,6 +70,8 @@ class Targets(Lowering):
             case gast.Subscript():
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
+            case Ready():
+                self.set_name(target.result.id, expr, target)
             case gast.Attribute():
                 self.store_attribute(target, self.named(expr, target))
             case _:
@@ -76,7 +88,7 @@ class Targets(Lowering):
     def _place(self, target: Any, later: list[Any]) -> tuple[str, Expr]:
         """Return base name and index of a subscript target; the base is evaluated first."""
         base = self.operand(target.value)
-        rebound = self.internal_names(rebound_by([target.slice, *later]))
+        rebound = self.rebound([target.slice, *later])
         base = self.hold(base, rebound, target)
         if not isinstance(base, Name):
             base = self.temporary(base, target)
@@ -143,7 +155,8 @@ class Targets(Lowering):
             self._move(names, exprs, node)
             return
         if conflict or not is_plain:
-            changed = set(internal) | self.internal_names(_all_names(targets))
+            changed = self.internal_names(_all_names(targets)) | self.rebound(targets)
+            changed |= set(internal)
             exprs = [self.hold(expr, changed, node) for expr in exprs]
         for target, expr in zip(targets, exprs):
             is_nested = isinstance(target, (gast.Tuple, gast.List))
@@ -171,6 +184,8 @@ class Targets(Lowering):
             self.assign_name(first.id, node.value)
         elif not more and isinstance(first, (gast.Tuple, gast.List)):
             self._assign_tuple(first, node.value)
+        elif not more and isinstance(first, Ready):
+            self.assign_to(first.result.id, node.value)
         else:
             self._assign_several(node.targets, node.value)
 
@@ -209,14 +224,13 @@ class Targets(Lowering):
             known = self.frame.scope.statics.get(first.id)
             for target in targets[1:]:
                 if known is not None:
-                    self.bind_name(target.id, target)
-                    self.frame.scope.statics[target.id] = known
+                    self.know(target.id, known, target)
                 else:
                     source = Name(self.bind_name(first.id, first))
                     self.assign_target(target, source)
             return
         expr = self.operand(value)
-        changed = self.internal_names(_all_names(targets) | rebound_by(targets))
+        changed = self.internal_names(_all_names(targets)) | self.rebound(targets)
         expr = self.hold(expr, changed, value)
         for target in targets:
             self.assign_target(target, expr)
@@ -229,7 +243,7 @@ class Targets(Lowering):
         if isinstance(target, gast.Attribute):
             self.attribute_in_place(target, value, before, op)
             return
-        rebound = self.internal_names(rebound_by([node.value]))
+        rebound = self.rebound([node.value])
         if isinstance(target, gast.Name):
             self._name_in_place(target, op, value, before, rebound)
         else:

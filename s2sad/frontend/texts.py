@@ -9,7 +9,8 @@ import gast
 from ..ir.nodes import Apply, Const, Expr
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
 from .lowering import Lowering
-from .values import Primitive
+from .ready import Ready
+from .values import Generated, Primitive
 
 ATTRIBUTES = {"shape", "size", "ndim"}
 PURE_BUILTINS = {
@@ -125,8 +126,10 @@ class Texts(Lowering):
 
     def _is_atom(self, node: Any) -> bool:
         """Return whether a node is a name, a constant or known before the run."""
+        if isinstance(node, Ready):
+            return node.is_operand
         if isinstance(node, (gast.Name, gast.Constant)):
-            return True
+            return not isinstance(self.static(node), Generated)
         return isinstance(node, gast.Attribute) and self.static(node) is not None
 
     def is_pure(self, node: Any) -> bool:

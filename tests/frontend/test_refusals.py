@@ -82,15 +82,6 @@ def global_write(x):
     return x
 
 
-def nonlocal_write(x):
-    def g():
-        nonlocal x
-        x = 1
-
-    g()
-    return x
-
-
 def bare_raise(x):
     raise
 
@@ -101,7 +92,7 @@ def raise_from(x):
 
 def generator_as_value(x):
     g = (v for v in x)
-    return g
+    return [g]
 
 
 def generator_in_array(x):
@@ -144,7 +135,7 @@ def forbidden(x):
 
 
 def mapped(x):
-    return list(map(abs, x))
+    return list(map(x, x))
 
 
 def module_as_value(x):
@@ -199,10 +190,9 @@ CASES = {
     set_comprehension: ("`{v for v in x}`", "{v for v in x}", "list"),
     dict_display: ("`{x: 1.0}`", "{x: 1.0}", "constant keys"),
     global_write: ("`K`", "K", "Return the new value"),
-    nonlocal_write: ("`x`", "x", "Return the new value"),
     bare_raise: ("`raise`", "raise", "needs a `try`"),
     raise_from: ("`raise ValueError", "raise ValueError", "needs a `try`"),
-    generator_as_value: ("`(v for v in x)`", "(v for v in x)", "list comprehension"),
+    generator_as_value: ("the generator `g` as a value", "g]", "make a list of it"),
     generator_in_array: ("`(v for v in x)`", "(v for v in x)", "list comprehension"),
     iterator_as_value: ("`zip(x, x)`", "zip(x, x)", "header of a loop"),
     lambda_in_list: ("a lambda as a value", "lambda y: y", "Bind it to a name"),
@@ -212,7 +202,7 @@ CASES = {
     attribute_update: ("`K.flat`", "K.flat", "local variable"),
     private: ("`x.__secret`", "x.__secret", "one underscore"),
     forbidden: ("""`eval("x")`""", 'eval("x")', "does not see"),
-    mapped: ("`map(abs, x)`", "map(abs, x)", "`for` loop"),
+    mapped: ("which function `x` is", "x, x", "or a lambda"),
     module_as_value: ("module `np`", "np", "not data"),
     undefined: ("`undefined_name` is not defined", "undefined_name", "Did you mean `undefined`?"),
     undefined_attribute: ("`np.no_such_thing` is not defined", "np.no_such_thing", "spelling"),

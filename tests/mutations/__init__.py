@@ -1,7 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, contexts, recording, saving, static, storage, structures, surroundings, sweeps,
+    adjoints, contexts, functions, recording, saving, static, storage, structures, surroundings,
+    sweeps,
     undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
@@ -18,4 +19,5 @@ MUTATIONS = [
     *writing.MUTATIONS,
     *static.MUTATIONS,
     *contexts.MUTATIONS,
+    *functions.MUTATIONS,
 ]

@@ -35,7 +35,8 @@ CHEAP_INT = {
     "getitem", "np.shape", "np.size", "len", "tuple", "slice", "const", "and", "or",
 }  # fmt: skip
 CHEAP_FLOAT = {
-    "getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow", "np.transpose",
+    "getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow",
+    "np.transpose",
 }  # fmt: skip
 CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow", "np.transpose"}  # of one array and numbers
 CHEAP_SHAPE = {"np.shape", "np.size", "len"}
