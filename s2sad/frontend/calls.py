@@ -246,6 +246,9 @@ class Calls(Lowering):
         """Lower `ufunc(…, out=a)`: the result is stored into a, which is the value."""
         if isinstance(out, Apply) and out.op == "tuple" and len(out.args) == 1:
             out = out.args[0]
+        if isinstance(out, Name) and _is_ufunc(op) and dict(kwargs).keys() == {"where"}:
+            self.evaluate(Apply(op, args, (("out", out), *kwargs)), node)
+            return out
         if not isinstance(out, Name) or not _is_ufunc(op) or kwargs:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,

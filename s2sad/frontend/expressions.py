@@ -262,7 +262,19 @@ class Expressions(Lowering):
 
     # Subscripts and displays
 
+    def is_flat(self, node: Any) -> bool:
+        value = node.value if isinstance(node, gast.Subscript) else None
+        is_flat = isinstance(value, gast.Attribute) and value.attr == "flat"
+        return is_flat and self.static(value) is None
+
+    def flat_place(self, node: Any) -> tuple[Expr, Expr]:
+        base = self.operand(node.value.value)
+        base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
+        return self.named(base, node), self.text(node.slice)
+
     def _subscript(self, node: Any) -> Expr:
+        if self.is_flat(node):
+            return Apply("flat.item", self.flat_place(node))
         base = self.operand(node.value)
         base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
         return Apply("getitem", (base, self.text(node.slice)))

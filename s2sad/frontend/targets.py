@@ -57,6 +57,9 @@ class Targets(Lowering):
                     self.set_name(internal, expr, target)
             case gast.Tuple() | gast.List():
                 self._unpack(target, expr, shape)
+            case gast.Subscript() if self.is_flat(target):
+                base, index = self.flat_place(target)
+                self.evaluate(Apply("flat.store", (base, index, expr)), target)
             case gast.Subscript():
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
@@ -230,7 +233,9 @@ class Targets(Lowering):
             self.attribute_in_place(target, value, before, op)
             return
         rebound = self.internal_names(rebound_by([node.value]))
-        if isinstance(target, gast.Name):
+        if self.is_flat(target):
+            self._flat_in_place(target, op, value, before)
+        elif isinstance(target, gast.Name):
             self._name_in_place(target, op, value, before, rebound)
         else:
             self._item_in_place(node, op, value, before, rebound)
@@ -264,6 +269,15 @@ class Targets(Lowering):
         self.block += before
         self.emit(Store, target, item.id, None, value, op)
         self.emit(Store, target, base, index, item)
+
+    def _flat_in_place(self, target: Any, op: str, value: Expr, before: list[Any]) -> None:
+        """Lower `a.flat[i] op= v`: what is read is a copy, which is changed and stored."""
+        place = self.flat_place(target)
+        base, index = [self.hold(part, set(self.bound), target) for part in place]
+        item = self.temporary(Apply("flat.item", (base, index)), target)
+        self.block += before
+        self.emit(Store, target, item.id, None, value, op)
+        self.evaluate(Apply("flat.store", (base, index, item)), target)
 
     def _place_named(self, target: Any, rebound: set[str]) -> tuple[str, Expr]:
         """Return base and index of a target, both fixed before what follows is evaluated."""

@@ -33,7 +33,7 @@ class Texts(Lowering):
     """Lowers what is evaluated and has no derivative."""
 
     def text(self, node: Any) -> Expr:
-        if self._is_atom(node):
+        if self._is_atom(node) or self.is_flat(node):
             return self.operand(node)
         if not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)

@@ -23,7 +23,11 @@ REFUSED = {
     "tolist": ("A list of Python numbers has no derivative here.", "Use the array itself."),
     "resize": ("It changes the size of an array in place.", "Use np.reshape."),
     "partition": ("Its order is not determined.", "Use np.sort."),
-    "put": ("It writes into an array by flat places.", "Use `x[i] = v`."),
+    "put": ("It writes into an array by flat places.", "Use `np.put(x, i, v)`."),
+    "flat": (
+        "It is a place in an array that moves on.",
+        "Read `x.flat[i]` or `x.ravel()`, and store into `x.flat[i]`.",
+    ),
     "itemset": ("It writes into an array.", "Use `x[i] = v`."),
     "setflags": ("It changes what may be written.", "Leave it out."),
     "view": ("It reads memory as another type.", "Use astype."),

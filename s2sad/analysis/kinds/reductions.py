@@ -138,6 +138,13 @@ def of_nonzero(call: Call) -> Kind:
     return TupleKind(tuple([Array("int64", (count,), "A") for _ in array.shape]))
 
 
+@kind_rule("np.unravel_index(indices, shape)")
+def of_unravel_index(call: Call) -> Kind:
+    """Flat places as one index for each axis."""
+    indices, ndim = call.array("indices"), len(call.shape("shape"))
+    return TupleKind((Array("int64", indices.shape, "A"),) * ndim)
+
+
 @kind_rule("np.allclose(args)", "np.array_equal(args)", "np.iscomplexobj(args)",
            "np.isrealobj(args)", "np.isscalar(args)", "np.may_share_memory(args)",
            "np.shares_memory(args)", "isinstance(args)", "callable(args)", "hasattr(args)",

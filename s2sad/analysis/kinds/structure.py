@@ -10,8 +10,9 @@ from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
 from .list_values import NONE
-from .nested import Nested
+from .in_place import InPlace
 from .methods import REFUSED, attribute_of, method_of
+from .splits import SPLITS
 from .state import Parts, Value, joinable, needs_parts
 from .words import describe
 
@@ -19,7 +20,7 @@ RECORDS = {"record", "dict.merge", "record.replace", "dict.set", "dict.put", "re
 QUESTIONS = {"in", "notin", "sorted", *BY_IDENTITY}
 
 
-class Structure(Nested):
+class Structure(InPlace):
     """Turns generic expressions into values."""
 
     def value(self, expr: Expr) -> Value:
@@ -48,6 +49,11 @@ class Structure(Nested):
                 return self._length(expr)
             case "list.repeat" | "list.map":
                 return expr
+            case "flat.item":
+                base = self.operand(self.value(expr.args[0]))
+                return self.flat_item(base, self.index(expr.args[1]))
+            case "flat.store":
+                return self.flat_store(expr)
             case "derivative":
                 return self.derivative(expr)
             case "dict" if not expr.kwargs:
@@ -65,6 +71,12 @@ class Structure(Nested):
         return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
 
     def _operation(self, expr: Apply) -> Value:
+        if self.written_in_place(expr):
+            return NONE
+        if "out" in dict(expr.kwargs):
+            return self.ufunc_where(expr)
+        if expr.op in SPLITS:
+            return self.split(expr)
         args = tuple([self.expression(arg) for arg in expr.args])
         made = Apply(expr.op, args, self._keywords(expr))
         if expr.op == "sum" and args:
@@ -189,7 +201,7 @@ class Structure(Nested):
         if not isinstance(kind, (Returned, Other)):
             found = attribute_of(base, kind, name.value)
         if found is None and not isinstance(kind, (Returned, Other, Unknown)):
-            self._refuse_member(kind, name.value)
+            self._refuse_member(kind, name.value, *REFUSED.get(name.value, ()))
         return Apply("attr", (base, name)) if found is None else found
 
     def _method(self, expr: Apply) -> Value:
