@@ -132,6 +132,8 @@ def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
 
 def _refused_in(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
     advice = REFUSED.get(type(node)) or _conditionally(node, outer)
+    if isinstance(node, gast.Delete) and all(isinstance(t, gast.Subscript) for t in node.targets):
+        advice = None  # items of lists
     if advice is not None:
         yield node, advice
         return

@@ -235,6 +235,8 @@ class Statements(Lowering):
                 self._assert(node)
             case gast.Raise():
                 self._raise(node)
+            case gast.Delete():
+                self._delete(node)
             case gast.Pass() | gast.Global() | gast.Nonlocal():
                 pass
             case _:
@@ -242,6 +244,12 @@ class Statements(Lowering):
                     Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                     "It is outside the language that s2sad reads.", "Write it in simpler steps.",
                 )  # fmt: skip
+
+    def _delete(self, node: Any) -> None:
+        """Lower `del l[i]` as a method of the list."""
+        for target in node.targets:
+            base, index = self.operand(target.value), self.text(target.slice)
+            self.evaluate(Apply("method", (base, Const("__delitem__"), index)), target)
 
     def _annotated(self, node: Any) -> None:
         if node.value is None:

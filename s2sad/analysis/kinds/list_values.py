@@ -185,7 +185,10 @@ class ListValues(State):
         ))  # fmt: skip
         return NONE
 
-    def _list_method(self, target: Value, kind: ListKind, name: str, rest: list[Expr]) -> Value:
+    def _list_method(
+        self, target: Value, kind: ListKind, name: str, rest: list[Expr],
+        given: tuple[tuple[str, Expr], ...],
+    ) -> Value:  # fmt: skip
         if not isinstance(target, Name):
             target = self.operand(target)
         assert isinstance(target, Name)
@@ -205,9 +208,19 @@ class ListValues(State):
             return NONE
         if name == "copy" and not rest:
             return Apply("list.copy", (target,))
-        why = "Only append, pop, extend and copy of a list can be reversed here."
+        found = self.changed_list(target, kind, name, rest, given)
+        if found is not None:
+            return found
+        why = "It is no method of a list, or not as it is called here, for such items."
         self._refuse_member(kind, name, why, LIST_REFUSED.get(name, "Use append and pop()."))
         return NONE
+
+    def changed_list(
+        self, base: Name, kind: ListKind, name: str, args: Sequence[Expr],
+        given: tuple[tuple[str, Expr], ...],
+    ) -> Value | None:  # fmt: skip
+        """Emit what a method does to a list, and return its value; None if it is not known."""
+        raise NotImplementedError
 
     def _sum_or_product(self, expr: Apply) -> Value:
         a, b = [self.value(arg) for arg in expr.args]

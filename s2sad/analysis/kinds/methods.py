@@ -36,10 +36,7 @@ REFUSED = {
 }
 LIST_REFUSED = {
     "insert": "Use append, and build the list in its order.",
-    "sort": "Use np.sort of an array.",
-    "reverse": "Use `l[::-1]`.",
     "remove": "Build a new list of the items to keep.",
-    "clear": "Use a new list.",
     "index": "Use a loop that finds the index.",
     "count": "Use a loop that counts.",
 }

@@ -46,6 +46,8 @@ def is_fresh(value: Expr) -> bool:
     """Return whether a value is known to be memory of its own, or none."""
     if not isinstance(value, Apply):
         return isinstance(value, Const)
+    if value.op in ("flat.item", "len"):
+        return True
     if value.op == "method":
         return isinstance(value.args[1], Const) and value.args[1].value in COMPUTING
     is_operator = value.op in BINARY or value.op in UNARY or value.op in COMPARE

@@ -110,8 +110,8 @@ class Splits(Flat):
 
     def _refuse_unequal(self, op: str, size: int | None, count: int) -> None:
         self.refuse(
-            f"`{op}` of {'an axis' if size is None else size} into {count} equal parts", "NumPy would raise a ValueError here.",
-            "Use np.array_split.", WrongKind,
+            f"`{op}` of {'an axis' if size is None else size} into {count} equal parts",
+            "NumPy would raise a ValueError here.", "Use np.array_split.", WrongKind,
         )  # fmt: skip
 
 

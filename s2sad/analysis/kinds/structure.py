@@ -61,6 +61,10 @@ class Structure(InPlace):
             case op if op in RECORDS:
                 return self.made_record(expr)
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None
+        if found is None and expr.op == "sorted":
+            found = self.sorted_list(expr)
+        if expr.op in ("max", "min"):
+            found = self.extreme_by_key(expr)
         return self._operation(expr) if found is None else found
 
     def expression(self, expr: Expr) -> Expr:
@@ -214,7 +218,7 @@ class Structure(InPlace):
         if isinstance(target, Parts) and target.form is not None:
             return self.method_of_record(target, name.value, args, expr)
         if isinstance(kind, ListKind):
-            return self._list_method(target, kind, name.value, rest)
+            return self._list_method(target, kind, name.value, rest, kwargs)
         if isinstance(kind, (Returned, Other)):
             return Apply("method", (self.display(target), name, *args), kwargs)
         if isinstance(target, Parts) or isinstance(kind, TupleKind):
