@@ -8,6 +8,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
+from .flat import flat_place, is_flat
 from .instances import Instance, Property
 from .language import GENERATOR
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
@@ -262,19 +263,10 @@ class Expressions(Lowering):
 
     # Subscripts and displays
 
-    def is_flat(self, node: Any) -> bool:
-        value = node.value if isinstance(node, gast.Subscript) else None
-        is_flat = isinstance(value, gast.Attribute) and value.attr == "flat"
-        return is_flat and self.static(value) is None
-
-    def flat_place(self, node: Any) -> tuple[Expr, Expr]:
-        base = self.operand(node.value.value)
-        base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
-        return self.named(base, node), self.text(node.slice)
 
     def _subscript(self, node: Any) -> Expr:
-        if self.is_flat(node):
-            return Apply("flat.item", self.flat_place(node))
+        if is_flat(self, node):
+            return Apply("flat.item", flat_place(self, node))
         base = self.operand(node.value)
         base = self.hold(base, self.internal_names(rebound_by([node.slice])), node)
         return Apply("getitem", (base, self.text(node.slice)))

@@ -280,14 +280,6 @@ class Lowering(Offered):
         """Return the texts of nodes that are evaluated from left to right."""
         raise NotImplementedError
 
-    def is_flat(self, node: Any) -> bool:
-        """Return whether a node is `a.flat[i]`."""
-        raise NotImplementedError
-
-    def flat_place(self, node: Any) -> tuple[Expr, Expr]:
-        """Return the array and the index of `a.flat[i]`."""
-        raise NotImplementedError
-
     def is_pure(self, node: Any) -> bool:
         """Return whether a node can stay whole as a text."""
         raise NotImplementedError

@@ -19,6 +19,7 @@ from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, returns_of
 from .expressions import BINARY
 from .instances import Instance
+from .language import REFUSED
 from .lowering import Frame, Lowering, Result, negation
 from .scope import bound_by
 from .values import Ambiguous, Callee, Derived, Literal, Primitive, Value
@@ -248,6 +249,11 @@ class Statements(Lowering):
     def _delete(self, node: Any) -> None:
         """Lower `del l[i]` as a method of the list."""
         for target in node.targets:
+            if not isinstance(target, gast.Subscript):
+                raise self.refusal(
+                    Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                    *REFUSED[gast.Delete],
+                )  # fmt: skip
             base, index = self.operand(target.value), self.text(target.slice)
             self.evaluate(Apply("method", (base, Const("__delitem__"), index)), target)
 

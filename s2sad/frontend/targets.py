@@ -14,6 +14,7 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
 from .effects import has_effect
+from .flat import flat_place, is_flat
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .retarget import retarget
@@ -57,9 +58,8 @@ class Targets(Lowering):
                     self.set_name(internal, expr, target)
             case gast.Tuple() | gast.List():
                 self._unpack(target, expr, shape)
-            case gast.Subscript() if self.is_flat(target):
-                base, index = self.flat_place(target)
-                self.evaluate(Apply("flat.store", (base, index, expr)), target)
+            case gast.Subscript() if is_flat(self, target):
+                self.evaluate(Apply("flat.store", (*flat_place(self, target), expr)), target)
             case gast.Subscript():
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
@@ -233,7 +233,7 @@ class Targets(Lowering):
             self.attribute_in_place(target, value, before, op)
             return
         rebound = self.internal_names(rebound_by([node.value]))
-        if self.is_flat(target):
+        if is_flat(self, target):
             self._flat_in_place(target, op, value, before)
         elif isinstance(target, gast.Name):
             self._name_in_place(target, op, value, before, rebound)
@@ -272,7 +272,7 @@ class Targets(Lowering):
 
     def _flat_in_place(self, target: Any, op: str, value: Expr, before: list[Any]) -> None:
         """Lower `a.flat[i] op= v`: what is read is a copy, which is changed and stored."""
-        place = self.flat_place(target)
+        place = flat_place(self, target)
         base, index = [self.hold(part, set(self.bound), target) for part in place]
         item = self.temporary(Apply("flat.item", (base, index)), target)
         self.block += before

@@ -8,6 +8,7 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
+from .flat import is_flat
 from .lowering import Lowering
 from .values import Primitive
 
@@ -33,7 +34,7 @@ class Texts(Lowering):
     """Lowers what is evaluated and has no derivative."""
 
     def text(self, node: Any) -> Expr:
-        if self._is_atom(node) or self.is_flat(node):
+        if self._is_atom(node) or is_flat(self, node):
             return self.operand(node)
         if not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)

@@ -14,6 +14,6 @@ from .tables import TABLES
 
 __all__ = [
     "Fit", "Rule", "TABLES", "UnknownKeywords", "all_rules", "effect", "elementwise", "general",
-    "inner_negation", "lowered", "items_of", "linear", "lookup", "match", "multilinear", "object_of", "op_of",
-    "parts", "register", "register_family", "sequence", "simplify", "zero",
+    "inner_negation", "items_of", "linear", "lookup", "lowered", "match", "multilinear",
+    "object_of", "op_of", "parts", "register", "register_family", "sequence", "simplify", "zero",
 ]  # fmt: skip

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from s2sad import value_and_grad
-from s2sad.errors import Error
 from s2sad.testing import check_grads
 
 X = np.array([0.5, -1.2, 0.8, 1.7])

@@ -235,7 +235,8 @@ class InPlace(Splits):
         is_cube = all(self.sizes.same(first, n) for n in kind.shape)
         if kind.ndim < 2 or (kind.ndim > 2 and not is_cube):
             self.refuse(
-                f"`np.fill_diagonal` of {describe(kind)}", "It needs two axes, or more of one size.",
+                f"`np.fill_diagonal` of {describe(kind)}",
+                "It needs two axes, or more of one size.",
                 "Store into the cells that you mean.", WrongKind,
             )  # fmt: skip
             return

@@ -192,6 +192,9 @@ class ListChanges(ListValues):
         if isinstance(index, Const) and type(index.value) is int and index.value < -1:
             length = None if kind.length is None else self.sizes.value(kind.length)
             index = index if length is None else Const(length + index.value)
+        if index != Const(-1) and not self._is_natural(self.operand(index)):
+            self._refuse_member(kind, "__delitem__")
+            return NONE
         self._pop(base.id, kind, (index,))
         return NONE
 
@@ -207,9 +210,9 @@ class ListChanges(ListValues):
                 "Store the items one by one.",
             )  # fmt: skip
             return
-        whole = all(part in (NONE, Const(1)) for part in index.args)
-        if whole and not isinstance(value, Parts) and self._is_as_long(kind, given):
-            self._store_all(base, value)
+        is_whole = index.args[:2] == (NONE, NONE) and index.args[2] in (NONE, Const(1))
+        if is_whole and isinstance(value, Name) and isinstance(given, ListKind):
+            self._store_all(base, value, self._is_as_long(kind, given))
             return
         self.replace_slice(base, kind, index, self._held_items(value))
 
@@ -219,16 +222,18 @@ class ListChanges(ListValues):
             return False
         return self.sizes.same(kind.length, length) is True
 
-    def _store_all(self, base: Name, value: Expr) -> None:
+    def _store_all(self, base: Name, value: Name, as_long: bool) -> None:
+        """Emit `l[:] = m`: store by store, or pops and appends if m may be of another length."""
         items, index, item = self.new_name(), self.new_name(), self.new_name()
-        body = (
-            self._tagged_assign(item, Apply("getitem", (Name(items), Name(index)))),
-            Store(base.id, Name(index), Name(item), None, self.tag),
-        )
-        self.lower((
-            self._tagged_assign(items, Apply("list.copy", (self.operand(value),))),
-            For(index, Apply("range", (Apply("len", (base,)),)), body, None, self.tag),
-        ))  # fmt: skip
+        put: Stmt = Store(base.id, Name(index), Name(item), None, self.tag)
+        if not as_long:
+            put = Evaluate(Apply("list.append", (base, Name(item))), self.tag)
+        body = (self._tagged_assign(item, Apply("getitem", (Name(items), Name(index)))), put)
+        self.lower((self._tagged_assign(items, Apply("list.copy", (value,))),))
+        if not as_long:
+            self._pop_all(base, Apply("len", (base,)))
+        count = Apply("range", (Apply("len", (Name(items),)),))
+        self.lower((For(index, count, body, None, self.tag),))
 
     def _held_items(self, value: Value) -> list[Value] | None:
         """Return the items of a value, each held before the list is changed."""

@@ -44,6 +44,13 @@ class ListValues(State):
         return Call("getitem", (), {}, self.kind, self.sizes)
 
     def _refuse_member(self, kind: Kind, name: str, why: str = "", instead: str = "") -> None:
+        if name == "__delitem__":
+            self.refuse(
+                f"s2sad cannot delete an item of {describe(kind)}",
+                "Only lists get shorter, and only where the place is known not to be negative.",
+                "Make a new one of what is to be kept.", WrongKind,
+            )  # fmt: skip
+            return
         self.refuse(
             f"s2sad does not know `.{name}` of {describe(kind)}",
             why or "It is no method or attribute with a meaning here.",
@@ -203,8 +210,8 @@ class ListValues(State):
             if is_number and self._is_natural(place):
                 return self._insert(target, place, value)
         if name == "extend" and len(rest) == 1:
-            given = self.value(rest[0])
-            self.append_all(target.id, given, self.kind_of_value(given))
+            more = self.value(rest[0])
+            self.append_all(target.id, more, self.kind_of_value(more))
             return NONE
         if name == "copy" and not rest:
             return Apply("list.copy", (target,))

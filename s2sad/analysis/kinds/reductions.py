@@ -40,7 +40,11 @@ def of_reduction(call: Call) -> Kind:
     dtype = sampled_dtype(call.op, array.dtype)
     if "dtype" in call.defaults and call.has("dtype"):
         dtype = call.dtype("dtype") or dtype
-    return reduced(call, array, dtype)
+    found = reduced(call, array, dtype)
+    is_place = call.op in ("np.argmax", "np.argmin", "np.count_nonzero")
+    if is_place and isinstance(found, Scalar):
+        return Scalar(found.dtype, found.numpy, call.sizes.fresh())
+    return found
 
 
 @kind_rule(*(f"np.{name}(x, axis=None, dtype=None)" for name in RUNNING.split()))

@@ -92,8 +92,8 @@ class Splits(Flat):
                 return None
             if size % count and op != "np.array_split":
                 self._refuse_unequal(op, size, count)
-            width, more = divmod(size, count)
-            return [Const(k * width + min(k, more)) for k in range(1, count)]
+            each, more = divmod(size, count)
+            return [Const(k * each + min(k, more)) for k in range(1, count)]
         shape = self.temporary(Apply("np.shape", (base,)))
         length = self.temporary(Apply("getitem", (shape, Const(axis))))
         is_whole = self.sizes.same(self.sizes.quotient(extent, count) * count, extent)
@@ -105,8 +105,8 @@ class Splits(Flat):
             message = "array split does not result in an equal division"
             self.emit(Assert(test, Const(message), self.tag))
         width = self.temporary(Apply("floordiv", (length, Const(count))))
-        ends = [self.temporary(Apply("mul", (Const(k), width))) for k in range(2, count)]
-        return [width, *ends][: count - 1]
+        multiples = [Apply("mul", (Const(k), width)) for k in range(2, count)]
+        return [width, *map(self.temporary, multiples)][: count - 1]
 
     def _refuse_unequal(self, op: str, size: int | None, count: int) -> None:
         self.refuse(
