@@ -159,6 +159,9 @@ class Loops(Lowering):
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
         if not isinstance(callee, Primitive) or callee.op not in _NESTED:
             return self.operand(node)
+        rows = self.starred_rows(node)
+        if rows is not None and not isinstance(rows, (gast.Tuple, gast.List)):
+            return Apply("zip.star", (self.operand(rows),))
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
         if callee.op == "range":
@@ -167,6 +170,19 @@ class Loops(Lowering):
             exprs = self.in_order(nodes, self.iterable)
         names = [name for name, _ in keywords]
         return Apply(callee.op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
+
+    def starred_rows(self, node: Any) -> Any:
+        """Return what `rows` is in `zip(*rows)`, unless its items are known to be arguments."""
+        only = node.args[0] if isinstance(node, gast.Call) and len(node.args) == 1 else None
+        if not isinstance(only, gast.Starred) or node.keywords:
+            return None
+        callee = self.static(node.func)
+        if not isinstance(callee, Primitive) or callee.op != "zip":
+            return None
+        value = only.value
+        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
+        is_known = owner is not None and value.id in owner.packs
+        return None if is_known else value
 
     def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
         """Return the name that a loop binds, and what unpacks it into a target."""

@@ -15,17 +15,7 @@ from typing import Any, Union
 
 from ..errors import Error, UnknownName, Unsupported, Where
 from ..ir.nodes import (
-    Apply,
-    Assign,
-    Block,
-    Capture,
-    Const,
-    Evaluate,
-    Expr,
-    If,
-    Name,
-    Stmt,
-    Tag,
+    Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .instances import Instance
@@ -298,6 +288,10 @@ class Lowering(Offered):
 
     def short_circuit(self, node: Any, generator: Any) -> Name:
         """Return `any` or `all` of a generator expression."""
+        raise NotImplementedError
+
+    def starred_rows(self, node: Any) -> Any:
+        """Return what `rows` is in `zip(*rows)`; None for anything else."""
         raise NotImplementedError
 
     def iterable(self, node: Any) -> Expr:

@@ -178,7 +178,11 @@ class Targets(Lowering):
             self._assign_several(node.targets, node.value)
 
     def _assign_tuple(self, target: Any, value: Any) -> None:
-        mark = len(self.block)
+        mark, rows = len(self.block), self.starred_rows(value)
+        if rows is not None:
+            columns = Apply("zip.star", (self.operand(rows),))
+            self._unpack(target, self.named(columns, value), None)
+            return
         expr = self.tree(value)
         is_plain = isinstance(expr, Apply) and expr.op == "tuple"
         names = [part.id for part in target.elts if isinstance(part, gast.Name)]

@@ -390,6 +390,21 @@ def subtract_at(x):
     return np.sum(y**2)
 
 
+@case(M, np.array([0, 2, 0, 1]), np.array([1, 1, 1, 0]))
+def subtract_at_pairs(a, i, j):
+    b = a**2
+    np.subtract.at(b, (i, j), a[0, 0] * a.flat[:4])
+    np.subtract.at(b, np.s_[0:2], 1.0)
+    return np.sum(b * a)
+
+
+@case(M)
+def flat_matrix_of_places(a):
+    b = a**2
+    b.flat[np.array([[0, 4], [8, 2]])] = a.flat[1:5] ** 2
+    return np.sum(b * a)
+
+
 # split
 
 

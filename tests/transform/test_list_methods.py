@@ -346,6 +346,30 @@ def rows_made_in_loop(x):
     return rows[0][0] * rows[1][1]
 
 
+@case(X)
+def columns_of_pairs(x):
+    pairs = [(x[0], x[1]), (x[2], x[3] * x[0])]
+    a, b = zip(*pairs)
+    return a[0] * b[1] + len(a) * a[1] ** 2 * sum(b)
+
+
+@case(X)
+def columns_in_loops(x):
+    rows = [(x[0], x[1], 2.0), (x[2], x[3], x[0])]
+    s = 0.0
+    for k, (p, q) in enumerate(zip(*rows)):
+        s = s + k * p * q
+    for column in list(zip(*rows)):
+        s = s * x[0] + column[0] * column[-1] ** 2
+    return s
+
+
+@case(M)
+def columns_of_arrays(a):
+    p, q, r = zip(*[a[0], a[1] * 2.0])
+    return p[0] * q[1] + r[0] * r[1]
+
+
 def fresh(args):
     return [np.copy(a) if isinstance(a, np.ndarray) else list(a) if isinstance(a, list) else a
             for a in args]  # fmt: skip

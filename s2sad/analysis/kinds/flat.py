@@ -20,6 +20,7 @@ from .overlaps import may_overlap
 from .result import kind_of
 
 FLAT = Const(-1)
+FLAT_STORE = "a.flat[i] = v"
 
 
 class Flat(Nested):
@@ -47,7 +48,11 @@ class Flat(Nested):
             return NONE
         if isinstance(stored, Apply) or isinstance(self.kind(stored), ListKind):
             stored = self.temporary(Apply("np.array", (stored,)))
-        self.store_flat(target, self.index(index), stored, "a.flat[i] = v")
+        place, kind = self.index(index), self.kind(stored)
+        if isinstance(kind, Array) and kind.ndim and isinstance(self.kind(place), Scalar):
+            self._refuse_count(FLAT_STORE, "one number")
+            return NONE
+        self.store_flat(target, place, stored, FLAT_STORE)
         return NONE
 
     def index(self, expr: Expr) -> Expr:
@@ -61,14 +66,16 @@ class Flat(Nested):
         stored = self.fitting(target, index, value, what)
         if stored is None:
             return
+        places = self.kind(index) if not isinstance(index, Const) else None
+        if isinstance(places, Array) and places.ndim > 1:
+            index = self.temporary(Apply("np.ravel", (index,)))
         if kind.ndim == 1:
             self.emit(Store(target.id, index, stored, None, self.tag))
         elif kind.order == "C":
             flat = self.temporary(Apply("np.reshape", (target, FLAT)))
             self.emit(Store(flat.id, index, stored, None, self.tag))
         else:
-            places = self._places(target, index)
-            self.emit(Store(target.id, places, stored, None, self.tag))
+            self.emit(Store(target.id, self._places(target, index), stored, None, self.tag))
 
     def _places(self, target: Name, index: Expr) -> Expr:
         """Return flat places as one index for each axis."""

@@ -13,6 +13,7 @@ NumPy repeats or drops values where their number does not fit the places; that i
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 
@@ -73,7 +74,10 @@ class InPlace(Splits):
                 "Check the arguments.", WrongKind,
             )  # fmt: skip
             return None
-        found = {key: self.as_array_operand(value) for key, value in given.items()}
+        found = {
+            key: self.index(value) if key == "indices" else self.as_array_operand(value)
+            for key, value in given.items()
+        }
         return found if self.is_array(found[names[0]], f"`{expr.op}` writes into") else None
 
     def _copyto(self, given: Named) -> None:
@@ -82,18 +86,25 @@ class InPlace(Splits):
         if self._can_hold(target, self.kind(value)):
             self.store_where(target, mask, lambda part: part(value))
 
-    def _can_hold(self, target: Name, kind: Kind) -> bool:
+    def _is_safe(self, target: Name, values: Expr) -> bool:
+        kind = self.kind(values)
+        is_plain = isinstance(kind, Scalar) and not kind.numpy
+        return self._can_hold(target, kind, "same_kind" if is_plain else "safe")
+
+    def _can_hold(
+        self, target: Name, kind: Kind, casting: Literal["same_kind", "safe"] = "same_kind"
+    ) -> bool:
         """Refuse what NumPy does: a value that the array holds only with a loss of its kind."""
         held = self.kind(target)
         if not isinstance(held, Array) or not isinstance(kind, (Array, Scalar)):
             return True
         is_plain_int = isinstance(kind, Scalar) and not kind.numpy and kind.dtype == "int64"
         dtype = "bool" if is_plain_int and held.dtype != "bool" else kind.dtype
-        if np.can_cast(dtype, held.dtype, "same_kind"):
+        if np.can_cast(dtype, held.dtype, casting):
             return True
         self.refuse(
             f"an array of {held.dtype} cannot hold {describe(kind)}", "NumPy would raise here.",
-            "Make the array of float first.", WrongKind,
+            "Convert it first: `astype`.", WrongKind,
         )  # fmt: skip
         return False
 
@@ -166,7 +177,7 @@ class InPlace(Splits):
     def _putmask(self, given: Named) -> None:
         target, mask, values = given["a"], given["mask"], given["values"]
         assert isinstance(target, Name)
-        if not self._is_mask_of(target, mask, "np.putmask"):
+        if not self._is_mask_of(target, mask, "np.putmask") or not self._is_safe(target, values):
             return
         if self.is_single(values):
             self.emit(Store(target.id, mask, self.single(values), None, self.tag))
@@ -179,7 +190,7 @@ class InPlace(Splits):
     def _place(self, given: Named) -> None:
         target, mask, values = given["arr"], given["mask"], given["vals"]
         assert isinstance(target, Name)
-        if not self._is_mask_of(target, mask, "np.place"):
+        if not self._is_mask_of(target, mask, "np.place") or not self._is_safe(target, values):
             return
         if self.is_single(values):
             self.emit(Store(target.id, mask, self.single(values), None, self.tag))

@@ -149,6 +149,34 @@ class ListChanges(ListValues):
         place = self.temporary(Apply(f"np.arg{expr.op}", (keys,)))
         return Apply("getitem", (base, place))
 
+    def columns_of(self, rows: Value) -> Value:
+        """Return `zip(*rows)`: tuples of the first items, of the second, and so on."""
+        known = self._held_items(rows) if self._has_length(self.kind_of_value(rows)) else None
+        kinds = [self.kind_of_value(row) for row in known or ()]
+        items = [k.item if isinstance(k, ListKind) else None for k in kinds]
+        deep = any(isinstance(item, (ListKind, TupleKind)) for item in items)
+        if known is None or deep or not all(map(self._has_length, kinds)):
+            self.refuse(
+                "s2sad cannot tell how many items `zip(*rows)` is called with",
+                "The number of rows, and of items in them, has to be known before the run.",
+                "Take the columns one by one: `[row[0] for row in rows]`.",
+            )  # fmt: skip
+            return Parts("tuple", ())
+        spread = [self._held_items(row) or [] for row in known]
+        count = min([len(row) for row in spread], default=0)
+        columns = [Parts("tuple", tuple([row[k] for row in spread])) for k in range(count)]
+        return Parts("tuple", tuple(columns))
+
+    def _has_length(self, kind: Kind) -> bool:
+        """Return whether the number of items is known, and not great."""
+        match kind:
+            case TupleKind():
+                return True
+            case ListKind(length=length) | Array(shape=(length, *_)):
+                known = None if length is None else self.sizes.value(length)
+                return known is not None and known <= MANY
+        return False
+
     # -- items that are equal ----------------------------------------------------------------------
 
     def _equal_item(self, base: Name, name: str, value: Expr) -> Value:

@@ -106,7 +106,8 @@ class Splits(Flat):
             self.emit(Assert(test, Const(message), self.tag))
         width = self.temporary(Apply("floordiv", (length, Const(count))))
         multiples = [Apply("mul", (Const(k), width)) for k in range(2, count)]
-        return [width, *map(self.temporary, multiples)][: count - 1]
+        ends: list[Expr] = [width, *map(self.temporary, multiples)]
+        return ends[: count - 1]
 
     def _refuse_unequal(self, op: str, size: int | None, count: int) -> None:
         self.refuse(

@@ -52,6 +52,8 @@ class Structure(InPlace):
             case "flat.item":
                 base = self.operand(self.value(expr.args[0]))
                 return self.flat_item(base, self.index(expr.args[1]))
+            case "zip.star":
+                return self.columns_of(self.value(expr.args[0]))
             case "flat.store":
                 return self.flat_store(expr)
             case "derivative":
