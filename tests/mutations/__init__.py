@@ -1,8 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, recording, saving, static, storage, structures, surroundings, sweeps, undoing,
-    writing,
+    adjoints, lowering, recording, saving, static, storage, structures, surroundings, sweeps,
+    undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -17,4 +17,5 @@ MUTATIONS = [
     *surroundings.MUTATIONS,
     *writing.MUTATIONS,
     *static.MUTATIONS,
+    *lowering.MUTATIONS,
 ]

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from s2sad import value_and_grad
+from s2sad import grad, value_and_grad
+from s2sad.errors import Unsupported
 from s2sad.testing import check_grads
 
 X = np.array([0.5, -1.2, 0.8, 1.7])
@@ -396,3 +397,17 @@ def test_ties_keep_their_order():
 
     np.testing.assert_array_equal(value_and_grad(f)(TIED)[1], [2.0, 1.0, 3.0, 4.0])
     np.testing.assert_array_equal(value_and_grad(backwards)(TIED)[1], [2.0, 4.0, 3.0, 1.0])
+
+
+def test_a_list_that_grows_while_it_is_read_is_refused():
+    def f(x):
+        rows = [[x[0]], [x[1]]]
+        items = [x[2]]
+        rows[0] = items
+        for v in rows[0]:
+            if len(items) < 5:
+                items.append(v * x[1])
+        return items[0] * items[-1]
+
+    with pytest.raises(Unsupported, match="longer or shorter"):
+        grad(f)(X)
