@@ -1,6 +1,7 @@
 """Splits: the parts of an array, each a slice of it, so that stores into them reach the array.
 
     a, b = np.split(x, 2)         ->  n = x.shape[0] // 2; a = x[:n]; b = x[n : 2 * n]
+                                      after an assertion that the length is even
     a, b, c = np.split(x, [2, 5]) ->  a = x[:2]; b = x[2:5]; c = x[5:]
 """
 
@@ -43,7 +44,7 @@ class Splits(Flat):
                 "Write the slices in a loop: `x[i * n : (i + 1) * n]`.",
             )  # fmt: skip
             return NONE
-        pairs = zip((NONE, *bounds), (*bounds, NONE))
+        pairs = zip((NONE, *bounds), bounds)
         slices = [Apply("slice", (low, high, NONE)) for low, high in pairs]
         parts = [Apply("getitem", (base, _along(axis, part))) for part in slices]
         return Parts("list", tuple([self.temporary(part) for part in parts]))
@@ -63,7 +64,7 @@ class Splits(Flat):
         return axis % kind.ndim if is_axis else None
 
     def _bounds(self, op: str, base: Name, axis: int, given: Expr) -> list[Expr] | None:
-        """Return where the parts end, but for the last one."""
+        """Return where the parts end; None for one that ends where the array does."""
         value = self.value(given)
         if isinstance(value, Parts):
             value = self.display(value)
@@ -71,13 +72,13 @@ class Splits(Flat):
             ints = [self.kind(arg) for arg in value.args]
             if len(ints) >= MANY or not all(_is_int(kind) for kind in ints):
                 return None
-            return [self.operand(arg) for arg in value.args]
+            return [*[self.operand(arg) for arg in value.args], NONE]
         try:
             known = self._call().literal(value)
         except Undecided:
             return None
         if isinstance(known, tuple) and all(type(k) is int for k in known):
-            return [Const(k) for k in known]
+            return [*[Const(k) for k in known], NONE]
         if type(known) is not int or not 0 < known <= MANY:
             return None
         return self._equal(op, base, axis, known)
@@ -93,25 +94,20 @@ class Splits(Flat):
             if size % count and op != "np.array_split":
                 self._refuse_unequal(op, size, count)
             each, more = divmod(size, count)
-            return [Const(k * each + min(k, more)) for k in range(1, count)]
+            return [*[Const(k * each + min(k, more)) for k in range(1, count)], NONE]
         shape = self.temporary(Apply("np.shape", (base,)))
         length = self.temporary(Apply("getitem", (shape, Const(axis))))
-        is_whole = self.sizes.same(self.sizes.quotient(extent, count) * count, extent)
-        if is_whole is False:
-            self._refuse_unequal(op, self.sizes.value(extent), count)
-            return []
-        if is_whole is None:
-            test = Apply("eq", (Apply("mod", (length, Const(count))), Const(0)))
-            message = "array split does not result in an equal division"
-            self.emit(Assert(test, Const(message), self.tag))
+        test = Apply("eq", (Apply("mod", (length, Const(count))), Const(0)))
+        message = "array split does not result in an equal division"
+        self.emit(Assert(test, Const(message), self.tag))
         width = self.temporary(Apply("floordiv", (length, Const(count))))
-        multiples = [Apply("mul", (Const(k), width)) for k in range(2, count)]
+        multiples = [Apply("mul", (Const(k), width)) for k in range(2, count + 1)]
         ends: list[Expr] = [width, *map(self.temporary, multiples)]
-        return ends[: count - 1]
+        return ends
 
-    def _refuse_unequal(self, op: str, size: int | None, count: int) -> None:
+    def _refuse_unequal(self, op: str, size: int, count: int) -> None:
         self.refuse(
-            f"`{op}` of {'an axis' if size is None else size} into {count} equal parts",
+            f"`{op}` of {size} into {count} equal parts",
             "NumPy would raise a ValueError here.", "Use np.array_split.", WrongKind,
         )  # fmt: skip
 
