@@ -199,6 +199,7 @@ body("np.put(x, [7], 1.0, mode='clip')\nreturn x", Unsupported, "np.put(x, [7], 
 body("np.put(x, x > 0, 1.0)\nreturn x", WrongKind, "np.put(x, x > 0, 1.0)", "`a[mask] = v`")
 body("np.putmask(x, x > 0, x[:2])\nreturn x", WrongKind, "np.putmask(x, x > 0, x[:2])", "repeat")
 body("np.place(x, x > 0, x[:2])\nreturn x", WrongKind, "np.place(x, x > 0, x[:2])", "repeat")
+body("np.place(x, x > 0, x[:])\nreturn x", Unsupported, "np.place(x, x > 0, x[:])", "np.copy")
 body("np.place(x, [True], x)\nreturn x", WrongKind, "np.place(x, [True], x)", "of the shape")
 body("np.fill_diagonal(x, 1.0)\nreturn x", WrongKind, "np.fill_diagonal(x, 1.0)", "two axes")
 body("y = np.outer(x, x)\nnp.fill_diagonal(y, x, True)\nreturn y", Unsupported,

@@ -98,20 +98,23 @@ class Flat(Nested):
         if array is None or not isinstance(places, Array) or not self._same_count(places, array):
             self._refuse_count(what, "`np.tile` or a slice, so that they are equally many")
             return None
-        if what != "np.put" and self._may_overlap(target, value):
-            self.refuse(
-                f"`{what}` stores what may lie in the array that it writes",
-                "NumPy goes from element to element and may read what it has just written.",
-                "Copy it first: `np.copy( )`.",
-            )  # fmt: skip
+        if what != "np.put" and self.overlaps(target, value, what):
             return None
         return value if array.ndim == 1 else self.temporary(Apply("np.ravel", (value,)))
 
-    def _may_overlap(self, target: Name, value: Expr) -> bool:
+    def overlaps(self, target: Name, value: Expr, what: str) -> bool:
+        """Refuse to store what may lie in the array that is written; return whether it may."""
         def is_array(name: str) -> bool:
             return isinstance(self.env.get(name), Array)
 
-        return may_overlap(self.program, target, value, is_array)
+        if not may_overlap(self.program, target, value, is_array):
+            return False
+        self.refuse(
+            f"`{what}` stores what may lie in the array that it writes",
+            "NumPy goes from element to element and may read what it has just written.",
+            "Copy it first: `np.copy( )`.",
+        )  # fmt: skip
+        return True
 
     def _flat_places(self, target: Name, index: Expr) -> Kind:
         """Return the kind of the cells that an index into the flat array means."""

@@ -198,6 +198,8 @@ class InPlace(Splits):
         if not self._is_alike(target, values):
             self._refuse_count("np.place", "`a[mask] = values[:np.sum(mask)]`")
             return
+        if self.overlaps(target, values, "np.place"):
+            return
         flat = self.temporary(Apply("np.ravel", (values,)))
         count = self.temporary(Apply("np.count_nonzero", (mask,)))
         first = self.temporary(Apply("getitem", (flat, Apply("slice", (NONE, count, NONE)))))
