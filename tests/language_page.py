@@ -30,7 +30,7 @@ ROWS = {
     "`map`, `filter`, `reduce`, `partial` of what is not known": "return list(map(x, x))",
     "`zip`, `enumerate`, `reversed` kept as a value": "pairs = zip(x, x)\nreturn pairs",
     "a store in a dict under a key that only the run knows": 'd = {}\nd[x[0, 0] > 0] = x\nreturn x',
-    "`del` of an item of a list": "l = [x]\ndel l[0]\nreturn x",
+    "`del` of an item of an array": "y = x.copy()\ndel y[0]\nreturn y",
     "`del` in a branch of what is bound outside it": "y = x\nif x[0, 0] > 0:\n    del y\nreturn x",
     "`with` that may swallow an exception, or is not known": "with x:\n    y = x\nreturn y",
     "`try` around what varies": (

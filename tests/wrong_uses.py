@@ -155,7 +155,7 @@ use("from contextlib import suppress\ndef f(x):\n    with suppress(ValueError):\
     "grad(f)(1.0)", Unsupported, "suppress(ValueError)", "swallow an exception")  # fmt: skip
 body("y = x\ndel y\nreturn y", UnknownName, "y", "`y` is read before it is assigned")
 body("y = x\nif x[0] > 0: del y\nreturn x", Unsupported, "y", "would depend on the run")
-body("l = [x]\ndel l[0]\nreturn x", Unsupported, "l[0]", "anything but a dict")
+body("y = x.copy()\ndel y[0]\nreturn y", WrongKind, "y[0]", "cannot delete an item")
 body("d = {'a': x}\ndel d['b']\nreturn x", Unsupported, "d['b']", "there is no key 'b'")
 body("d = {'a': x}\ne = d\nd.update(a=x * x)\nreturn e['a']", Unsupported,
      "d.update(a=x * x)", "which has other names")  # fmt: skip
@@ -200,7 +200,48 @@ use("def f(x): return x * f(x - 1) if x > 1 else 1.0\ngrad(f)(3.0)", RecursiveCa
     "The cycle is f -> f", "Write it as a loop")  # fmt: skip
 body("return np.sum(np.fft.fft(x))", UnknownCall, "np.fft.fft(x)", "what `np.fft.fft` does")
 body("return math.nope", UnknownName, "math.nope", "`math` has no `nope`")
-body("y = x.copy()\nnp.copyto(y, x)\nreturn np.sum(y)", UnknownCall, "np.copyto(y, x)", "no rule")
+body("y = x.copy()\nnp.random.shuffle(y)\nreturn np.sum(y)", UnknownCall, "np.random.shuffle(y)",
+     "no rule")  # fmt: skip
+body("y = x.copy()\nnp.multiply.at(y, [0, 0], x[:2])\nreturn np.sum(y)", UnknownCall,
+     "np.multiply.at(y, [0, 0], x[:2])", "`np.multiply.at`", "Loop over the places")  # fmt: skip
+body("return np.sum(np.resize(x, 7))", UnknownCall, "np.resize(x, 7)", "np.tile")
+body("y = np.zeros(4)\nnp.copyto(y, x > 0, where=x)\nreturn x", WrongKind,
+     "np.copyto(y, x > 0, where=x)", "`where=`", "as a comparison")  # fmt: skip
+body("y = np.zeros(4, int)\nnp.copyto(y, x)\nreturn x", WrongKind, "np.copyto(y, x)", "int64")
+body("np.copyto(x[0], 1.0)\nreturn x", WrongKind, "np.copyto(x[0], 1.0)", "an array")
+body("np.copyto(x, 1.0, 'unsafe')\nreturn x", Unsupported, "np.copyto(x, 1.0, 'unsafe')",
+     "`casting=`")  # fmt: skip
+body("np.put(x, [0, 1, 2], x[:2])\nreturn x", WrongKind, "np.put(x, [0, 1, 2], x[:2])",
+     "repeat or drop")  # fmt: skip
+body("np.put(x, [7], 1.0, mode='clip')\nreturn x", Unsupported, "np.put(x, [7], 1.0, mode='clip')",
+     "`mode=`")  # fmt: skip
+body("np.put(x, x > 0, 1.0)\nreturn x", WrongKind, "np.put(x, x > 0, 1.0)", "`a[mask] = v`")
+body("np.putmask(x, x > 0, x[:2])\nreturn x", WrongKind, "np.putmask(x, x > 0, x[:2])", "repeat")
+body("np.place(x, x > 0, x[:2])\nreturn x", WrongKind, "np.place(x, x > 0, x[:2])", "repeat")
+body("np.place(x, x > 0, x[:])\nreturn x", Unsupported, "np.place(x, x > 0, x[:])", "np.copy")
+body("np.place(x, [True], x)\nreturn x", WrongKind, "np.place(x, [True], x)", "of the shape")
+body("np.fill_diagonal(x, 1.0)\nreturn x", WrongKind, "np.fill_diagonal(x, 1.0)", "two axes")
+body("y = np.outer(x, x)\nnp.fill_diagonal(y, x, True)\nreturn y", Unsupported,
+     "np.fill_diagonal(y, x, True)", "`wrap=`")  # fmt: skip
+body("y = np.outer(x, x)\nnp.fill_diagonal(y, y[0])\nreturn y", Unsupported,
+     "np.fill_diagonal(y, y[0])", "element to element", "np.copy")  # fmt: skip
+body("x.flat[:] = x[::-1]\nreturn x", Unsupported, "x.flat[:]", "np.copy")
+body("x.flat[:2] = x\nreturn x", WrongKind, "x.flat[:2]", "one value for each place")
+body("s = 0.0\nfor v in x.flat:\n    s = s + v\nreturn s", WrongKind, "x.flat", "`x.ravel()`")
+body("return np.sum(np.exp(x, where=x > 0))", MissingRule, "np.exp(x, where=x > 0)", "`where=`")
+body("y = x[0] * np.ones(5)\nreturn np.split(y, 2)", WrongKind, "np.split(y, 2)", "np.array_split")
+body("return np.split(x, x[0])", Unsupported, "np.split(x, x[0])", "Write the slices")
+body("l = [x]\ndel l[-int(x[0])]\nreturn x", WrongKind, "l[-int(x[0])]", "cannot delete an item")
+body("d = {'a': x}\ndel d['a']\nreturn x", WrongKind, "d['a']", "of a dict")
+body("l = [(x[0], x[1])]\nl.sort()\nreturn x", WrongKind, "l.sort()", "key=lambda v: v[0]")
+body("l = [x[0]]\nl[0:1] = x[0]\nreturn x", Unsupported, "l[0:1]", "one by one")
+body("l = [x[0], x[1]]\nl[::2] = [x[0], x[1]]\nreturn x", WrongKind, "l[::2]", "2 values for")
+body("l = [v for v in x if v > 0]\ndel l[:1]\nreturn x", Unsupported, "l[:1]", "Build a new list")
+body("l = [x]\nl *= 2\nreturn x", Unsupported, "l", "shared")
+body("l = [x]\nreturn l.index(x)", WrongKind, "l.index(x)", "Use a loop")
+body("l = [x[0]]\nreturn max(l, key=abs, default=0.0)", WrongKind,
+     "max(l, key=abs, default=0.0)", "`default`")  # fmt: skip
+body("k = len(x)\nl = [x[0], x[1]]\nreturn l[::k][0]", MissingRule, "l[::k]", "constant step")
 use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)", UnknownCall,
     "pickle.dumps(x)", "`pickle.dumps`")  # fmt: skip
 use("fs = [np.sin]\ndef f(x): return fs[0](x)\ngrad(f)(1.0)", UnknownCall, "fs[0](x)", "`fs[0]`")
@@ -230,5 +271,4 @@ body("return x.men()", WrongKind, "x.men()", "does not know `.men`", "Did you me
 body("return x.tolist()[0]", WrongKind, "x.tolist()", "Use the array itself")
 body("for i in range(x[0]): pass\nreturn x[0]", Unsupported, "range(x[0])", "Use an int")
 body("d = {}\nd[x[0] > 0] = x\nreturn np.sum(x)", Unsupported, "d[x[0] > 0]", "constant keys")
-body("return sorted(x)[0]", MissingRule, "sorted(x)", "no derivative rule for `sorted`",
-     call="grad(f)((3.0, 1.0))")  # fmt: skip
+body("return sorted(x)[0]", WrongKind, "sorted(x)", "cannot sort", call="grad(f)(((3.0, 1.0),))")

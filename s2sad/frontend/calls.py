@@ -14,6 +14,7 @@ from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
 from .ready import placed
 from .resolve import OPERATORS
+from .scope import Scope
 from .values import (
     Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
     Transform, Value,
@@ -43,6 +44,8 @@ class Calls(Lowering):
         if isinstance(node.func, gast.Attribute):
             later = self.rebound([*node.args, *[k.value for k in node.keywords]])
             base = self.hold(self.operand(node.func.value), later, node)
+            if node.func.attr == "sort" and _key_of(node) is not None:
+                return Apply("method", (base, Const("sort")), self.keyed(base, node))
             args, kwargs = self.arguments(node)
             return Apply("method", (base, Const(node.func.attr), *args), kwargs)
         function = self.operand(node.func)
@@ -157,6 +160,8 @@ class Calls(Lowering):
             )  # fmt: skip
         if op in ("print", "range"):
             return Apply(op, *self.arguments(node))
+        if op in ("sorted", "max", "min") and _key_of(node) is not None:
+            return self._by_key(op, node)
         args, kwargs = self.arguments(node, self.argument)
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
@@ -225,6 +230,37 @@ class Calls(Lowering):
             return items if op == "list" else Apply(op, (Apply("star", (items,)),))
         return Apply(op, (Apply("star", (self.named(header, only),)),))
 
+    def _by_key(self, op: str, node: Any) -> Expr:
+        """Lower `sorted(l, key=f)`: the keys are a list that is made first."""
+        if len(node.args) == 1 and not isinstance(node.args[0], gast.Starred):
+            items = self.operand(node.args[0])
+        else:
+            display = gast.List(elts=node.args, ctx=gast.Load())
+            items = self.operand(gast.copy_location(display, node))
+        if not isinstance(items, Name):
+            items = self.temporary(items, node)
+        return Apply(op, (items,), self.keyed(items, node))
+
+    def keyed(self, items: Expr, node: Any) -> tuple[tuple[str, Expr], ...]:
+        """Return the keywords of a call with the list `[f(v) for v in items]` for `key=f`."""
+        outer, key = self.scope, _key_of(node)
+        assert isinstance(items, Name)
+        self.scope = Scope({" items": items.id}, outer)
+        item = gast.Name(" item", gast.Load(), None, None)
+        called = gast.Call(func=key, args=[item], keywords=[])
+        loop = gast.comprehension(
+            target=gast.Name(" item", gast.Store(), None, None),
+            iter=gast.Name(" items", gast.Load(), None, None), ifs=[], is_async=0,
+        )  # fmt: skip
+        keys = gast.copy_location(gast.ListComp(elt=called, generators=[loop]), node)
+        for part in gast.walk(keys):
+            if not hasattr(part, "lineno"):
+                gast.copy_location(part, node)
+        found: Expr = self.comprehension(gast.fix_missing_locations(keys))
+        self.scope = outer
+        others = [k for k in node.keywords if k.arg != "key"]
+        return (("key", found), *[(str(k.arg), self.operand(k.value)) for k in others])
+
     def _spelled(self, op: str, args: tuple[Expr, ...], node: Any) -> Expr:
         none = Const(None)
         if op == "slice" and 1 <= len(args) <= 3:
@@ -243,6 +279,9 @@ class Calls(Lowering):
         """Lower `ufunc(…, out=a)`: the result is stored into a, which is the value."""
         if isinstance(out, Apply) and out.op == "tuple" and len(out.args) == 1:
             out = out.args[0]
+        if isinstance(out, Name) and _is_ufunc(op) and dict(kwargs).keys() == {"where"}:
+            self.evaluate(Apply(op, args, (("out", out), *kwargs)), node)
+            return out
         if not isinstance(out, Name) or not _is_ufunc(op) or kwargs:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
@@ -252,6 +291,13 @@ class Calls(Lowering):
         result = self.temporary(Apply(op, args, kwargs), node)
         self.emit(Store, node, out.id, Const(Ellipsis), result)
         return out
+
+
+def _key_of(node: Any) -> Any:
+    """Return the function that `key=` is; None if there is none."""
+    found = [k.value for k in node.keywords if k.arg == "key"]
+    is_none = found and isinstance(found[0], gast.Constant) and found[0].value is None
+    return found[0] if found and not is_none else None
 
 
 def _is_ufunc(op: str) -> bool:

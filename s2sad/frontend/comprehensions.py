@@ -62,7 +62,7 @@ class Comprehensions(Lowering):
         """Emit the loops of a comprehension, the first one's header in the scope around it."""
         header = self.iterable(generators[0].iter)
         targets = [n for g in generators for n in _stored(g.target)]
-        names = {name: self.names.fresh(name) for name in dict.fromkeys(targets)}
+        names = {name: self.names.fresh(name.strip()) for name in dict.fromkeys(targets)}
         outer = self.scope
         self.scope = Scope(names, outer)
         try:

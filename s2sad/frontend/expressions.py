@@ -10,6 +10,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
+from .flat import flat_place, is_flat
 from .instances import Instance, Property
 from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
@@ -275,7 +276,10 @@ class Expressions(Lowering):
 
     # Subscripts and displays
 
+
     def _subscript(self, node: Any) -> Expr:
+        if is_flat(self, node):
+            return Apply("flat.item", flat_place(self, node))
         base = self.operand(node.value)
         base = self.hold(base, self.rebound([node.slice]), node)
         return Apply("getitem", (base, self.known_text(node.slice) or self.text(node.slice)))

@@ -181,6 +181,9 @@ class Loops(Lowering):
             if isinstance(made, Generated) or isinstance(node, Ready):
                 return made
             return self.named(self.flat(made, node), node)
+        rows = self.starred_rows(node)
+        if rows is not None and not isinstance(rows, (gast.Tuple, gast.List)):
+            return Apply("zip.star", (self.operand(rows),))
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
         if callee.op == "range":
@@ -193,6 +196,19 @@ class Loops(Lowering):
                 self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]
         return Apply(callee.op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
+
+    def starred_rows(self, node: Any) -> Any:
+        """Return what `rows` is in `zip(*rows)`, unless its items are known to be arguments."""
+        only = node.args[0] if isinstance(node, gast.Call) and len(node.args) == 1 else None
+        if not isinstance(only, gast.Starred) or node.keywords:
+            return None
+        callee = self.static(node.func)
+        if not isinstance(callee, Primitive) or callee.op != "zip":
+            return None
+        value = only.value
+        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
+        is_known = owner is not None and value.id in owner.packs
+        return None if is_known else value
 
     def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
         """Return the name that a loop binds, and what unpacks it into a target."""

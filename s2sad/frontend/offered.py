@@ -91,6 +91,10 @@ class Offered:
         """Return `any` or `all` of a generator expression."""
         raise NotImplementedError
 
+    def starred_rows(self, node: Any) -> Any:
+        """Return what `rows` is in `zip(*rows)`; None for anything else."""
+        raise NotImplementedError
+
     def iterable(self, node: Any) -> Any:
         """Return the header of a loop over a node; a generator is what is known of it."""
         raise NotImplementedError

@@ -14,6 +14,7 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
 from .effects import has_effect
+from .flat import flat_place, is_flat
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .ready import Ready
@@ -67,6 +68,8 @@ class Targets(Lowering):
                     self.set_name(internal, expr, target)
             case gast.Tuple() | gast.List():
                 self._unpack(target, expr, shape)
+            case gast.Subscript() if is_flat(self, target):
+                self.evaluate(Apply("flat.store", (*flat_place(self, target), expr)), target)
             case gast.Subscript():
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
@@ -190,7 +193,11 @@ class Targets(Lowering):
             self._assign_several(node.targets, node.value)
 
     def _assign_tuple(self, target: Any, value: Any) -> None:
-        mark = len(self.block)
+        mark, rows = len(self.block), self.starred_rows(value)
+        if rows is not None:
+            columns = Apply("zip.star", (self.operand(rows),))
+            self._unpack(target, self.named(columns, value), None)
+            return
         expr = self.tree(value)
         is_plain = isinstance(expr, Apply) and expr.op == "tuple"
         names = [part.id for part in target.elts if isinstance(part, gast.Name)]
@@ -244,7 +251,9 @@ class Targets(Lowering):
             self.attribute_in_place(target, value, before, op)
             return
         rebound = self.rebound([node.value])
-        if isinstance(target, gast.Name):
+        if is_flat(self, target):
+            self._flat_in_place(target, op, value, before)
+        elif isinstance(target, gast.Name):
             self._name_in_place(target, op, value, before, rebound)
         else:
             self._item_in_place(node, op, value, before, rebound)
@@ -278,6 +287,15 @@ class Targets(Lowering):
         self.block += before
         self.emit(Store, target, item.id, None, value, op)
         self.emit(Store, target, base, index, item)
+
+    def _flat_in_place(self, target: Any, op: str, value: Expr, before: list[Any]) -> None:
+        """Lower `a.flat[i] op= v`: what is read is a copy, which is changed and stored."""
+        place = flat_place(self, target)
+        base, index = [self.hold(part, set(self.bound), target) for part in place]
+        item = self.temporary(Apply("flat.item", (base, index)), target)
+        self.block += before
+        self.emit(Store, target, item.id, None, value, op)
+        self.evaluate(Apply("flat.store", (base, index, item)), target)
 
     def _place_named(self, target: Any, rebound: set[str]) -> tuple[str, Expr]:
         """Return base and index of a target, both fixed before what follows is evaluated."""

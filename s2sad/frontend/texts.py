@@ -8,6 +8,7 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
+from .flat import is_flat
 from .lowering import Lowering
 from .ready import Ready
 from .values import Generated, Primitive
@@ -34,7 +35,7 @@ class Texts(Lowering):
     """Lowers what is evaluated and has no derivative."""
 
     def text(self, node: Any) -> Expr:
-        if self._is_atom(node):
+        if self._is_atom(node) or is_flat(self, node):
             return self.operand(node)
         if not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)

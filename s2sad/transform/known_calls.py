@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..errors import Error, UnsafeWrite, refuse
-from ..ir.kinds import Array, Kind, Other, Unknown
+from ..ir.kinds import Array, Kind, ListKind, Other, Unknown
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, match
 from .missing import (
-    foreign_operand, matrix_norm, missing_rule, refused_keywords, unknown_attempt,
+    foreign_operand, matrix_norm, missing_rule, refused_keywords, slice_of_list, unknown_attempt,
 )  # fmt: skip
 
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
@@ -72,6 +72,8 @@ def _fault(
         return foreign_operand(call, foreign, where)
     if _is_norm_of_matrix(call, kinds):
         return matrix_norm(where)
+    if call.op == "getitem" and _is_list_slice(call, kinds):
+        return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
             return None
@@ -112,6 +114,14 @@ def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> 
     if not isinstance(base, Name) or base.id in varied:
         return True
     return not isinstance(kind, (Other, Unknown)) or _reads(call)
+
+
+def _is_list_slice(call: Apply, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether this is a slice of a list that was not taken apart: its step is not known."""
+    base, index = call.args
+    kind = kinds.get(index.id) if isinstance(index, Name) else None
+    is_slice = kind == Other("slice") or isinstance(index, Apply) and index.op == "slice"
+    return is_slice and isinstance(base, Name) and isinstance(kinds.get(base.id), ListKind)
 
 
 def _is_foreign(kind: Kind | None) -> bool:

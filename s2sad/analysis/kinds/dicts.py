@@ -59,17 +59,12 @@ class Dicts(Building):
         self._updated(Name(name), whole, [value], {})
 
     def deleted(self, base: Expr, key: Expr) -> Value:
-        """Lower `del d[key]`."""
+        """Lower `del d[key]` and `del l[i]`."""
         whole = self.value(base)
         if isinstance(whole, Parts) and self.is_dict(whole):
             self._taken_out(base, whole, key)
             return NONE
-        self.refuse(
-            "s2sad cannot delete an item of anything but a dict",
-            "What follows it would move to other places.",
-            "Build a new list of the items that stay.",
-        )  # fmt: skip
-        return NONE
+        return self.value(Apply("method", (base, Const("__delitem__"), key)))
 
     def _updated(
         self, base: Expr, whole: Parts, args: list[Value], given: dict[Any, Value]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...analysis.kinds import sharing
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Scalar
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
@@ -24,7 +24,8 @@ from ..choose import Chooser
 from ..missing import missing_rule
 from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
-from .views import index_parts, is_writable_view
+from .repeats import may_repeat
+from .views import is_writable_view
 
 
 class Mirror(Contributor):
@@ -222,14 +223,7 @@ class Mirror(Contributor):
         self.store(self.places.expression(base.id), index, g, op)
 
     def _may_repeat(self, index: Expr) -> bool:
-        """Return whether an index may name one cell twice: an integer array or list in it."""
-        for part in index_parts(index):
-            kind = self.kind(part)
-            if isinstance(kind, Array) and kind.dtype != "bool" and kind.ndim > 0:
-                return True
-            if isinstance(kind, (ListKind, Unknown)):
-                return True
-        return False
+        return may_repeat(index, self.kind, self.places.store)
 
     # -- stores ------------------------------------------------------------------------------
 
