@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
-import gast
 
 from ..errors import Error, RecursiveCall, UnknownCall, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
@@ -33,9 +32,13 @@ class Inlining(Lowering):
             {name: self.names.fresh(name) for name in names}, definition.scope,
             globals=frozenset(declared_by(source.node)),
         )  # fmt: skip
+        hint = self.take_hint()
+        self.scopes.append(scope)
         self._bind_arguments(callee, source, scope, node)
-        with self._entered(definition, scope):
-            return self.run_frame(Frame(definition, source, scope))
+        with self._entered(definition, scope), self.escape(False):
+            result = self.run_frame(Frame(definition, source, scope, hint=hint))
+        self.keep_scope(scope, source.node)  # type: ignore[attr-defined]
+        return result
 
     def _source_of(self, definition: Definition, node: Any) -> Source:
         if isinstance(definition.source, Error):
@@ -158,10 +161,8 @@ class Inlining(Lowering):
         result: Result
         if known is not None:
             result = known
-        elif isinstance(arg, gast.Call):
-            result = self.call(arg)
         else:
-            result = self.value(arg)
+            result = self.result(arg)
         if known is None and isinstance(result, (Name, Apply)):
             self.bind(scope.internal[param], self.flat(result, arg), mark, arg)
         else:

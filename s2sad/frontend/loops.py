@@ -17,6 +17,7 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
+from .classes import Made, Pack, Unsure
 from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
 from .scope import bound_by
@@ -113,7 +114,8 @@ class Loops(Lowering):
         with self.inner_block() as whole:
             self._reset(stop, node)
             self._reset(ended, node)
-            test = self.text(node.test)
+            with self.settled(node):
+                test = self.text(node.test)
             with self.inner_block() as body:
                 self._trip(node, stop, None)
             with self.inner_block() as orelse:
@@ -131,10 +133,13 @@ class Loops(Lowering):
     def _enter(self, node: Any) -> None:
         """Forget what the body of a loop binds: a second trip may find it changed."""
         scope = self.frame.scope
+        self.part_twins(bound_by(node), node)  # type: ignore[attr-defined]
         for name in bound_by(node):
             if name in scope.internal:
                 self.bound.add(scope.internal[name])
             known = scope.statics.get(name)
+            if isinstance(known, (Made, Unsure)):
+                continue
             if isinstance(known, (Literal, Instance)):
                 del scope.statics[name]
             elif known is not None:
@@ -144,14 +149,16 @@ class Loops(Lowering):
         """Lower the body of a loop: the target unpacked, then the statements."""
         scope = self.frame.scope
         before = dict(scope.statics)
-        if unpack is not None:
-            unpack()
-        self.frame.loops.append(Loop(stop))
-        try:
-            self.statements(node.body)
-        finally:
-            self.frame.loops.pop()
-        scope.statics = merged([before, scope.statics])
+        with self.going_round(node):  # type: ignore[attr-defined]
+            if unpack is not None:
+                unpack()
+            self.frame.loops.append(Loop(stop))
+            try:
+                self.statements(node.body)
+            finally:
+                self.frame.loops.pop()
+        objects = {n: v for n, v in scope.statics.items() if isinstance(v, (Made, Unsure, Pack))}
+        scope.statics = {**merged([before, scope.statics]), **objects}
 
     # Headers
 

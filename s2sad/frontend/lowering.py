@@ -28,10 +28,11 @@ from ..ir.nodes import (
     Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
+from .classes import Made, Pack, Super, Unsure
 from .instances import Instance
 from .offered import Offered
 from .retarget import retarget
-from .scope import Names, Scope, rebound_by
+from .scope import Names, Scope
 from .source import Source
 from .values import (
     Ambiguous, Callee, Captured, Definition, Derived, Inner, Literal, Missing, Primitive,
@@ -66,12 +67,14 @@ class Frame:
     result: Result = Const(None)
     done: str | None = None
     done_guards: int = 0
+    hint: str | None = None
 
 
 class Lowering(Offered):
     """The state of lowering: names, captures, refusals, and the block being filled."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.names = Names()
         self.errors: list[Error] = []
         self.block: list[Stmt] = []
@@ -171,7 +174,7 @@ class Lowering(Offered):
     def read_static(self, value: Value, node: Any) -> Expr:
         """Return a value that is known before the run as an operand, or refuse."""
         match value:
-            case Captured(is_module=False):
+            case Captured(is_module=False) if value.handle is not NotImplemented:
                 return self.capture(value)
             case Instance(name=name, path=path):
                 found: Expr = Name(name)
@@ -184,6 +187,14 @@ class Lowering(Offered):
                 return Apply("const", (Const(op),))
             case Missing():
                 raise self.undefined(value, node)
+            case Made() | Pack() | Unsure() | Super():
+                return self.as_data(value, node)
+            case Captured(handle=handle) if handle is NotImplemented:
+                raise self.refusal(
+                    Unsupported, "s2sad cannot tell when `NotImplemented` is returned", node,
+                    "Which method is asked next must be known before the run.",
+                    "Test the operand with `isinstance`.",
+                )  # fmt: skip
             case Ambiguous(name=name):
                 raise self.refusal(
                     Unsupported, f"s2sad cannot tell which function `{name}` is", node,
@@ -230,7 +241,7 @@ class Lowering(Offered):
         found = []
         for node in reversed(nodes):
             found.append(later)
-            later = later | self.internal_names(rebound_by([node]))
+            later = later | self.changed_by([node])
         return found[::-1]
 
     def internal_names(self, names: set[str]) -> set[str]:

@@ -1,15 +1,77 @@
-"""Offered: what the parts that lower records and derivatives offer the others."""
+"""Offered: what the parts that lower objects, records and derivatives offer the others."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ..ir.nodes import Expr, Name
+from .classes import Made, Pack, Super, Unsure
 from .values import Captured, Derived, Transform
 
 
 class Offered:
-    """The signatures of `records` and `derivatives`."""
+    """The signatures of `heap`, `objects`, `operators`, `records` and `derivatives`."""
+
+    def __init__(self) -> None:
+        self.heap: dict[Made, dict[str, Any]] = {}
+        self.slot_names: dict[tuple[Made, str], str] = {}
+        self.escaped: set[Made] = set()  # also held as data: may not be written any more
+        self.written: set[Made] = set()
+        self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object
+        self.pinned: list[Any] = []  # operands while other operands are evaluated
+        self.scopes: list[Any] = []
+        self.given: dict[str, Any] = {}
+        self.tables: dict[Any, Any] = {}
+        self.hint: str | None = None  # what an object made next is best named after
+        self.may_escape = False
+
+    def changed_by(self, nodes: list[Any]) -> set[str]:
+        """Return the internal names that evaluating nodes may bind anew."""
+        raise NotImplementedError
+
+    def is_operation(self, node: Any) -> bool:
+        """Return whether an operation is one of an object's own."""
+        raise NotImplementedError
+
+    def as_data(self, value: Made | Pack | Unsure | Super, node: Any) -> Expr:
+        """Return an object as data, as which it is not changed any more, or refuse."""
+        raise NotImplementedError
+
+    def result(self, node: Any) -> Any:
+        """Return the value of a node, which may be an object."""
+        raise NotImplementedError
+
+    def attribute(self, node: Any) -> Any:
+        """Return the value of an attribute that is no function."""
+        raise NotImplementedError
+
+    def super_of(self, node: Any) -> Super | None:
+        """Return what `super()` is in the method being lowered."""
+        raise NotImplementedError
+
+    def static_attribute(self, base: Any, node: Any) -> Any:
+        """Return what an attribute of an object stands for; None if it is a variable."""
+        raise NotImplementedError
+
+    def settled(self, node: Any) -> Any:
+        """Lower what may run or not: it must leave every object where it is."""
+        raise NotImplementedError
+
+    def escape(self, allowed: bool = True) -> Any:
+        """Let objects become data."""
+        raise NotImplementedError
+
+    def take_hint(self) -> str | None:
+        """Return what the next object is best named after, once."""
+        raise NotImplementedError
+
+    def operated(self, node: Any) -> Any:
+        """Return the value of an operation, which may be one of an object's own."""
+        raise NotImplementedError
+
+    def invoke(self, owner: Any, function: Any, values: list[Any], node: Any) -> Any:
+        """Return the result of a method, called with values that are at hand."""
+        raise NotImplementedError
 
     def dict_display(self, node: Any) -> Expr:
         """Return a dict display whose keys are constants."""

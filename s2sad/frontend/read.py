@@ -17,8 +17,10 @@ from .comprehensions import Comprehensions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .inline import Inlining
+from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape
 from .loops import Loops
+from .operators import Operators
 from .lowering import Frame, Lowering
 from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
@@ -126,8 +128,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records, Targets,
-    Loops, Statements,
+    Operators, Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records,
+    Targets, Loops, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -144,6 +146,7 @@ class Reader(
         names = {name: name for name in bound}
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
         self.frame = Frame(definition, definition.source, self.scope)
+        self.scopes = [self.scope]
 
     def _passed_params(self) -> Iterator[Param]:
         """Yield the parameters of a wrapper that passes them on: those of what it wraps.
@@ -174,6 +177,9 @@ class Reader(
         self.names.temporaries = outer.names.temporaries
         self.bound |= outer.bound
         self.stack = list(outer.stack)
+        self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
+        self.slot_names, self.tables = dict(outer.slot_names), outer.tables
+        self.escaped, self.scopes = set(self.heap), list(outer.scopes)
         self.preferred = {}
         names = {name: self.names.fresh(name) for name in self.scope.internal}
         self.spelled = {internal: name for name, internal in names.items()}
@@ -208,8 +214,9 @@ class Reader(
             result = self.run_frame(self.frame)
             if isinstance(result, (Name, Const, Apply)):
                 return result
-            if is_data(result):
-                return self.read_static(result, self.node)
+            if is_data(result) or isinstance(result, (Made, Pack, Unsure)):
+                with self.escape():
+                    return self.read_static(result, self.node)
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,
                 "It returns a function, which has no derivative.", "Return its value.",

@@ -17,6 +17,7 @@ from ..errors import Unsupported, WrongCall
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .expressions import negative_constant
+from .classes import Made
 from .instances import Instance
 from .lowering import Lowering
 from .scope import rebound_by
@@ -33,7 +34,8 @@ class Records(Lowering):
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 "The keys of a dictionary must be constants.", "Use a list, or constant keys.",
             )  # fmt: skip
-        values = self.in_order(node.values, self.operand)
+        with self.escape():
+            values = self.in_order(node.values, self.operand)
         if None not in node.keys:
             keys = [_key(key) or Const(None) for key in node.keys]
             return Apply("dict", tuple([p for pair in zip(keys, values) for p in pair]))
@@ -48,7 +50,8 @@ class Records(Lowering):
         args, keywords = self.expanded(node)
         if len(args) > 1:
             raise self.refusal(WrongCall, "`dict` takes one argument", node, "Python would raise.")
-        exprs = self.in_order([*args, *[value for _, value in keywords]], self.operand)
+        with self.escape():
+            exprs = self.in_order([*args, *[value for _, value in keywords]], self.operand)
         pairs = zip([Const(name) for name, _ in keywords], exprs[len(args) :])
         given = Apply("dict", tuple([part for pair in pairs for part in pair]))
         return Apply("dict.merge", (*exprs[: len(args)], given))
@@ -76,7 +79,8 @@ class Records(Lowering):
         form = Form(what, tuple(fields), callee.handle)
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
-        exprs = self.in_order(nodes, self.operand)
+        with self.escape():
+            exprs = self.in_order(nodes, self.operand)
         given = dict(zip(fields, exprs[: len(args)]))
         given.update(zip([name for name, _ in keywords], exprs[len(args) :]))
         defaults = {name: value for name, value in fields.items() if isinstance(value, Const)}
@@ -94,6 +98,10 @@ class Records(Lowering):
 
     def store_attribute(self, target: Any, value: Expr) -> None:
         """Lower `p.x = value`."""
+        found = self.operand_or_object(target.value)  # type: ignore[attr-defined]
+        if isinstance(found, Made):
+            self.store(found, target, value)  # type: ignore[attr-defined]
+            return
         base = self._record(target, value)
         self.evaluate(Apply("record.set", (base, Const(target.attr), value)), target)
 

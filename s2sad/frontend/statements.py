@@ -18,6 +18,8 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, returns_of
 from .expressions import BINARY
+from .classes import Made, Unsure, is_not_implemented
+from .heap import RETURNED
 from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
 from .scope import bound_by
@@ -38,7 +40,16 @@ class Statements(Lowering):
             body.append(gast.copy_location(last, body[-1]))
         self._plan_results(body)
         self.statements(body)
-        return frame.result
+        returned = frame.scope.statics.get(RETURNED)
+        if returned is None or returned == "data":
+            return frame.result
+        if isinstance(returned, Unsure):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell what `{frame.definition.name}` returns", node,
+                "On some paths it is another object, or something else.",
+                "Return a new object of the same class on all paths.",
+            )  # fmt: skip
+        return returned
 
     # Results
 
@@ -66,6 +77,8 @@ class Statements(Lowering):
         if frame.results is None:
             frame.result = self._result_of(node.value)
             return
+        if self._object_returned(node):
+            return
         if len(frame.results) == 1 and not isinstance(frame.result, Apply):
             none = gast.copy_location(gast.Constant(value=None, kind=None), node)
             self.assign_to(frame.results[0], node.value or none)
@@ -74,18 +87,58 @@ class Statements(Lowering):
                 self.assign_to(name, item)
         elif node.value is not None:
             self.operand(node.value)
+        self._leave_function(node)
+
+    def _leave_function(self, node: Any) -> None:
+        frame = self.frame
         if frame.loops or frame.done_guards:
             self.set_name(self.done_flag(), Const(True), node)
             for loop in frame.loops:
                 if loop.stop is not None:
                     self.set_name(loop.stop, Const(True), node)
 
+    def _object_returned(self, node: Any) -> bool:
+        """Lower a return of an object that is one of several; return whether it is one."""
+        frame = self.frame
+        is_one = bool(frame.results) and not isinstance(frame.result, Apply)
+        value: Any = None
+        if is_one and node.value is not None:
+            self.hint = frame.hint
+            known = self.static(node.value)
+            may_be = isinstance(node.value, (gast.Call, gast.BinOp)) or self.is_made(node.value)
+            if is_not_implemented(known):
+                value = known
+            elif may_be:
+                mark = len(self.block)
+                value = self.result(node.value)
+            self.hint = None
+        if isinstance(value, (Name, Const, Apply)):
+            self.bind(frame.results[0], self.flat(value, node), mark, node)  # type: ignore[index]
+            node = gast.copy_location(gast.Return(value=None), node)
+        elif value is None:
+            frame.scope.statics[RETURNED] = "data"
+            return False
+        frame.scope.statics[RETURNED] = "data" if node.value is None else value
+        self._leave_function(node)
+        return True
+
+    def is_made(self, node: Any) -> bool:
+        """Return whether a node is an object that the function made."""
+        return isinstance(self.static(node), (Made, Unsure))
+
     def _result_of(self, node: Any) -> Result:
         if node is None:
             return Const(None)
         known = self.static(node)
-        if isinstance(known, (Callee, Primitive, Derived)):
+        if isinstance(known, (Callee, Primitive, Derived, Made)) or is_not_implemented(known):
             return known
+        self.hint = self.frame.hint
+        if self.has_objects(node):  # type: ignore[attr-defined]
+            return self.pack(node)  # type: ignore[attr-defined]
+        if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Attribute)):
+            found = self.result(node)
+            is_expr = isinstance(found, (Name, Const, Apply))
+            return self.named(self.flat(found, node), node) if is_expr else found
         node = self.as_display(node)
         if isinstance(node, gast.Call):
             result = self.call(node)
@@ -166,17 +219,35 @@ class Statements(Lowering):
         return True
 
     def _arms(self, test: Expr, body: list[Any], orelse: list[Any], node: Any) -> None:
-        scope = self.frame.scope
-        before, arms, after = dict(scope.statics), [], []
+        before = self.here().fork()  # type: ignore[attr-defined]
+        arms, after = [], []
         for part in (body, orelse):
-            scope.statics = dict(before)
+            self.go_to(before.fork())  # type: ignore[attr-defined]
             with self.inner_block() as arm:
                 self.statements(part)
             arms.append(arm)
-            if falls(part):
-                after.append(scope.statics)
-        scope.statics = merged(after) if after else before
+            if falls(part) or exits(part):
+                end = self.here()  # type: ignore[attr-defined]
+                end.block, end.falls = arm, falls(part)
+                end.is_local = end.falls or bool(self.frame.loops)
+                after.append(end)
+        self._join(before, after, node)
         self.branch_on(test, arms[0], arms[1], node)
+
+    def _join(self, before: Any, after: list[Any], node: Any) -> None:
+        """Go on from where arms meet."""
+        self.meet(before, after, node)  # type: ignore[attr-defined]
+        if not after:
+            self.go_to(before.fork())  # type: ignore[attr-defined]
+            return
+        scope = self.frame.scope
+        self.heap = {made: slots for arm in after for made, slots in arm.heap.items()}
+        self.escaped = set().union(*[arm.escaped for arm in after])
+        falling = [arm.statics for arm in after if arm.falls]
+        returned = [arm.statics[RETURNED] for arm in after if RETURNED in arm.statics]
+        scope.statics = merged(falling) if falling else dict(before.statics)
+        if returned:
+            scope.statics[RETURNED] = returned[0]
 
     def _guard(
         self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
@@ -209,9 +280,15 @@ class Statements(Lowering):
 
     def under(self, test: Expr, nodes: list[Any], node: Any) -> None:
         """Lower statements under a condition."""
+        before = self.here().fork()  # type: ignore[attr-defined]
         with self.inner_block() as body:
             self.statements(nodes)
-        self.branch_on(test, body, [], node)
+        end, skipped = self.here(), before.fork()  # type: ignore[attr-defined]
+        end.block = body
+        self.meet(before, [skipped, end], node)  # type: ignore[attr-defined]
+        self.heap = {**skipped.heap, **end.heap}
+        self.escaped |= skipped.escaped
+        self.branch_on(test, body, skipped.block, node)
 
     # Simple statements
 

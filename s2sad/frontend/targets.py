@@ -14,10 +14,12 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
 from .effects import has_effect
+from .classes import Made, Pack, Unsure, is_object
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .retarget import retarget
 from .scope import rebound_by
+from .values import Captured
 
 Shape = Any  # None, or a tuple of shapes
 
@@ -41,8 +43,12 @@ class Targets(Lowering):
         known = self.static(node)
         mark = len(self.block)
         result: Any = known
-        if not is_function(known):
-            result = self.call(node) if isinstance(node, gast.Call) else self.value(node)
+        if not is_function(known) and not isinstance(known, Made):
+            self.hint = name if isinstance(node, (gast.Call, gast.BinOp)) else None
+            result = self.result(node)
+            self.hint = None
+        if isinstance(result, (Pack, Captured, Unsure)):
+            result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
         else:
@@ -57,6 +63,8 @@ class Targets(Lowering):
                     self.set_name(internal, expr, target)
             case gast.Tuple() | gast.List():
                 self._unpack(target, expr, shape)
+            case gast.Subscript() if is_object(self.static(target.value)):
+                self.set_item(self.static(target.value), target, expr)  # type: ignore[attr-defined]
             case gast.Subscript():
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
@@ -76,7 +84,7 @@ class Targets(Lowering):
     def _place(self, target: Any, later: list[Any]) -> tuple[str, Expr]:
         """Return base name and index of a subscript target; the base is evaluated first."""
         base = self.operand(target.value)
-        rebound = self.internal_names(rebound_by([target.slice, *later]))
+        rebound = self.changed_by([target.slice, *later])
         base = self.hold(base, rebound, target)
         if not isinstance(base, Name):
             base = self.temporary(base, target)
@@ -176,7 +184,10 @@ class Targets(Lowering):
 
     def _assign_tuple(self, target: Any, value: Any) -> None:
         mark = len(self.block)
-        expr = self.tree(value)
+        expr = self._tuple_or_call(value)
+        if not isinstance(expr, (Name, Const, Apply)):
+            self.assign_result(target, expr, value)  # type: ignore[attr-defined]
+            return
         is_plain = isinstance(expr, Apply) and expr.op == "tuple"
         names = [part.id for part in target.elts if isinstance(part, gast.Name)]
         if isinstance(expr, Apply) and is_plain and names == list(dict.fromkeys(names)):
@@ -185,6 +196,21 @@ class Targets(Lowering):
                 items = self._retargeted(names, list(expr.args), mark)
                 expr = Apply(expr.op, tuple(items))
         self._unpack(target, expr, None)
+
+    def _tuple_or_call(self, value: Any) -> Any:
+        if self.has_objects(value):  # type: ignore[attr-defined]
+            return self.pack(value)  # type: ignore[attr-defined]
+        if not isinstance(value, gast.Call):
+            return self.tree(value)
+        value = self.as_display(value)
+        if not isinstance(value, gast.Call):
+            return self.tree(value)
+        result = self.call(value)
+        if isinstance(result, Pack):
+            return result
+        if isinstance(result, Apply) and result.op in ("tuple", "list", "dict"):
+            return result
+        return self.named(self.flat(result, value), value)
 
     def _retargeted(self, names: list[str], items: list[Expr], mark: int) -> list[Expr]:
         """Bind the temporaries among the items as the names they are meant for, where allowed."""
@@ -215,21 +241,58 @@ class Targets(Lowering):
                     source = Name(self.bind_name(first.id, first))
                     self.assign_target(target, source)
             return
-        expr = self.operand(value)
+        mark = len(self.block)
+        self.hint = self._hint_of(targets, value)
+        expr = self.operand_or_object(value)  # type: ignore[attr-defined]
+        self.hint = None
+        if not isinstance(expr, (Name, Const, Apply)):
+            for target in targets:
+                self.assign_result(target, expr, value, mark)  # type: ignore[attr-defined]
+            return
         changed = self.internal_names(_all_names(targets) | rebound_by(targets))
         expr = self.hold(expr, changed, value)
         for target in targets:
             self.assign_target(target, expr)
 
+    def _hint_of(self, targets: list[Any], value: Any) -> str | None:
+        target = targets[0]
+        is_made = isinstance(value, (gast.Call, gast.BinOp))
+        base = self.static(target.value) if isinstance(target, gast.Attribute) else None
+        return f"{base.base}_{target.attr}" if is_made and isinstance(base, Made) else None
+
+    def _object_in_place(self, node: Any, op: str) -> bool:
+        """Lower `target op= value` where an object takes part; return whether it was done."""
+        target = node.target
+        if isinstance(target, gast.Attribute):
+            base = self.static(target.value)
+            if isinstance(base, Made):
+                self.member_in_place(base, node, op)  # type: ignore[attr-defined]
+            return isinstance(base, Made)
+        current = self.static(target) if isinstance(target, gast.Name) else None
+        if isinstance(current, Made):
+            result = self.object_in_place(current, node, op)  # type: ignore[attr-defined]
+            self.assign_result(target, result, node)  # type: ignore[attr-defined]
+            return True
+        value = self.static(node.value)
+        if isinstance(target, gast.Name) and isinstance(value, Made):
+            load = gast.Name(target.id, gast.Load(), None, None)
+            read = self.operand(gast.copy_location(load, target))
+            result = self.dispatch(op, read, value, node)  # type: ignore[attr-defined]
+            self.assign_result(target, result, node)  # type: ignore[attr-defined]
+            return True
+        return False
+
     def assign_in_place(self, node: Any, op: str) -> None:
         """Lower `target op= value`: the target is read, then the value, then it is stored."""
         target = node.target
+        if self.heap and self._object_in_place(node, op):
+            return
         with self.inner_block() as before:
             value = self.operand(node.value)
         if isinstance(target, gast.Attribute):
             self.attribute_in_place(target, value, before, op)
             return
-        rebound = self.internal_names(rebound_by([node.value]))
+        rebound = self.changed_by([node.value])
         if isinstance(target, gast.Name):
             self._name_in_place(target, op, value, before, rebound)
         else:

@@ -8,6 +8,8 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
+from .classes import Made
+from .instances import Property
 from .lowering import Lowering
 from .values import Primitive
 
@@ -35,7 +37,7 @@ class Texts(Lowering):
     def text(self, node: Any) -> Expr:
         if self._is_atom(node):
             return self.operand(node)
-        if not self.is_pure(node) and not self._is_open(node):
+        if self.is_operation(node) or not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)
         match node:
             case gast.UnaryOp():
@@ -124,11 +126,17 @@ class Texts(Lowering):
         """Return whether a node is a name, a constant or known before the run."""
         if isinstance(node, (gast.Name, gast.Constant)):
             return True
-        return isinstance(node, gast.Attribute) and self.static(node) is not None
+        if not isinstance(node, gast.Attribute):
+            return False
+        return self.static(node) is not None or isinstance(self.static(node.value), Made)
 
     def is_pure(self, node: Any) -> bool:
         if node is None or self._is_atom(node):
-            return True
+            return not isinstance(node, gast.Attribute) or not isinstance(
+                self.static(node), Property
+            )
+        if self.is_operation(node):
+            return False
         match node:
             case gast.UnaryOp():
                 return self.is_pure(node.operand)

@@ -50,6 +50,8 @@ class Structure(Nested):
                 return expr
             case "derivative":
                 return self.derivative(expr)
+            case "operand":
+                return self._checked_operand(expr)
             case "dict" if not expr.kwargs:
                 return self.dict_of(expr)
             case op if op in RECORDS:
@@ -110,6 +112,23 @@ class Structure(Nested):
         if expr.op == "list" and joinable(kinds):
             return Apply("list", tuple([self.display(item) for item in items]))
         return Parts(expr.op, tuple(items))
+
+    def _checked_operand(self, expr: Apply) -> Value:
+        """Refuse an operand, next to an object with operators, whose own operator is asked."""
+        value, wanted = self.value(expr.args[0]), expr.args[1]
+        kind = self.kind_of_value(value)
+        allowed = isinstance(kind, Scalar)
+        if wanted == Const("array"):
+            allowed = isinstance(kind, (Scalar, Array))
+        if wanted == Const("any"):
+            allowed = not isinstance(kind, (Unknown, TupleKind)) or is_plain(kind)
+        if not allowed:
+            self.refuse(
+                f"s2sad cannot tell what the operator of {describe(kind)} does with an object",
+                "Python asks it before the object's own method.",
+                "Write the object on the left, or the operation with what the object holds.",
+            )  # fmt: skip
+        return NONE
 
     # -- access ------------------------------------------------------------------------------------
 
@@ -233,3 +252,8 @@ class Structure(Nested):
             self.emit(Store(target.id, Const(Ellipsis), result, None, self.tag))
             return NONE
         return None
+
+
+def is_plain(kind: Kind) -> bool:
+    """Return whether a value is a tuple, and no object."""
+    return isinstance(kind, TupleKind) and kind.form is None

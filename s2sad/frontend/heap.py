@@ -1,0 +1,351 @@
+"""Heap: the objects that a function has made, at one point of its text.
+
+A name that stands for an object is known before the run, and so is what is under each attribute:
+a variable (`s.x` is `s_x`), another object, or a function. Two names of one object are two ways to
+the same variables. Where paths meet, and where a loop goes round, the paths must agree: an object
+that took the place of another one is moved into its variables,
+
+    for …:                    for …:
+        s = step(s)     ->        s_x2 = …
+                                  s_x = s_x2
+
+which is right if nobody else holds the other one. What does not agree is `Unsure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import gast
+
+from ..errors import Unsupported
+from ..ir.nodes import Name
+from ..ir.walk import reads, statements
+from .classes import Made, Unsure, is_frozen, is_object
+from .instances import Property
+from .lowering import Lowering
+from .scope import Scope, rebound_by, walk_scope
+from .values import Callee, Primitive
+
+RETURNED = "<return>"
+Slots = dict[Made, dict[str, Any]]
+
+
+@dataclass
+class Arm:
+    """One of the paths that meet: its statements, and what is known at its end."""
+
+    block: list[Any]
+    statics: dict[str, Any]
+    heap: Slots
+    escaped: set[Made]
+    is_local: bool = True  # what follows sees its local names
+    falls: bool = True
+
+    def fork(self) -> Arm:
+        """Return the same state, to go on from."""
+        heap = {made: dict(slots) for made, slots in self.heap.items()}
+        return Arm([], dict(self.statics), heap, set(self.escaped))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A local name, or an attribute of an object."""
+
+    name: str
+    owner: Made | None = None
+
+    def table(self, arm: Arm) -> dict[str, Any]:
+        return arm.statics if self.owner is None else arm.heap.setdefault(self.owner, {})
+
+    @property
+    def text(self) -> str:
+        return self.name if self.owner is None else f"{self.owner.base}.{self.name}"
+
+
+class Heap(Lowering):
+    """Keeps what is known of objects, and lets paths agree."""
+
+    def here(self) -> Arm:
+        """Return the state at this point; it is not a copy."""
+        return Arm(self.block, self.frame.scope.statics, self.heap, self.escaped)
+
+    def go_to(self, arm: Arm) -> None:
+        """Make a state the present one, but for its block."""
+        self.frame.scope.statics, self.heap, self.escaped = arm.statics, arm.heap, arm.escaped
+
+    def slot_name(self, made: Made, attribute: str) -> Name:
+        """Return the variable of an attribute."""
+        key = (made, attribute)
+        if key not in self.slot_names:
+            name = self.names.fresh(f"{made.base}_{attribute}")
+            self.slot_names[key] = name
+        return Name(self.slot_names[key])
+
+    # Who holds what
+
+    def holders(self, made: Made, arm: Arm) -> int:
+        """Return in how many ways an object is reached at a point."""
+        own = self.frame.scope
+        tables = [arm.statics, *[s.statics for s in self.scopes if s is not own]]
+        todo = [v for table in tables for v in table.values()] + list(self.pinned)
+        count, seen = 0, set()
+        while todo:
+            value = todo.pop()
+            value = value.bound if isinstance(value, Callee) else value
+            if not isinstance(value, Made):
+                continue
+            count += value is made
+            if value not in seen:
+                seen.add(value)
+                todo += arm.heap.get(value, {}).values()
+        return count
+
+    def _reached(self, arm: Arm) -> list[Made]:
+        own = self.frame.scope
+        tables = [arm.statics, *[s.statics for s in self.scopes if s is not own]]
+        todo = [v for table in tables for v in table.values()] + list(self.pinned)
+        seen: dict[Made, None] = {}
+        while todo:
+            value = todo.pop()
+            value = value.bound if isinstance(value, Callee) else value
+            if isinstance(value, Made) and value not in seen:
+                seen[value] = None
+                todo += arm.heap.get(value, {}).values()
+        return list(seen)
+
+    # Paths that meet
+
+    def meet(self, before: Arm, arms: list[Arm], node: Any) -> None:
+        """Let paths agree on every object; what they cannot agree on is unsure."""
+        local = [arm for arm in arms if arm.is_local]
+        for name in _keys([arm.statics for arm in local]):
+            self._agree(Place(name), before, local, node)
+        self._agree_on_result(before, arms, node)
+        done: set[Made] = set()
+        while True:
+            todo = [m for arm in arms for m in self._reached(arm) if m not in done]
+            if not todo:
+                break
+            done.add(todo[0])
+            for name in _keys([arm.heap.get(todo[0], {}) for arm in arms]):
+                self._agree(Place(name, todo[0]), before, arms, node)
+
+    def _agree_on_result(self, before: Arm, arms: list[Arm], node: Any) -> None:
+        given = [arm for arm in arms if RETURNED in arm.statics]
+        self._agree(Place(RETURNED), before, given, node)
+        if given:
+            for arm in arms:
+                arm.statics.setdefault(RETURNED, given[0].statics[RETURNED])
+
+    def _agree(self, place: Place, before: Arm, arms: list[Arm], node: Any) -> None:
+        values = [place.table(arm).get(place.name) for arm in arms]
+        if all(v is values[0] or v == values[0] for v in values):
+            return
+        if place.owner is None and not any(isinstance(v, (Made, Unsure)) for v in values):
+            return  # functions: `merged` decides
+        if all(isinstance(v, Made) for v in values):
+            first = place.table(before).get(place.name)
+            for target in dict.fromkeys([v for v in (first, *values) if isinstance(v, Made)]):
+                moved = [(a, v) for a, v in zip(arms, values) if v is not target]
+                if all(self._may_move(target, value, arm) for arm, value in moved):
+                    for arm, value in moved:
+                        self._move_into(target, value, arm, place, before, node)
+                    return
+        for arm in arms:
+            place.table(arm)[place.name] = Unsure(place.text)
+
+    def _may_move(self, target: Made, source: Made, arm: Arm) -> bool:
+        """Return whether the variables of `target` are free to take what `source` holds."""
+        same = target.type is source.type and source not in self.pinned
+        return same and not self.holders(target, arm)
+
+    def _move_into(
+        self, target: Made, source: Made, arm: Arm, place: Place, before: Arm, node: Any
+    ) -> None:
+        """Let an object be known as `target`: its attributes move into the variables of that."""
+        outer, self.block = self.block, arm.block
+        slots: dict[str, Any] = {}
+        for name, value in arm.heap.get(source, {}).items():
+            slots[name] = value
+            if isinstance(value, Name):
+                slots[name] = self.slot_name(target, name)
+                self.set_name(slots[name].id, value, node)
+        self.block = outer
+        arm.heap[target] = slots
+        arm.escaped.discard(target)
+        if source in arm.escaped:
+            arm.escaped.add(target)
+        place.table(arm)[place.name] = target
+        others = [(p, p.table(before).get(p.name)) for p in self._places_of(source, arm)]
+        is_alias = any(isinstance(old, Made) and old is not target for _, old in others)
+        for other, old in others:
+            if not isinstance(old, Made) or old is target:
+                other.table(arm)[other.name] = target
+        elsewhere = [s for s in self.scopes if s is not self.frame.scope]
+        if is_alias or any(_holds(s, source) for s in elsewhere):
+            arm.escaped |= {source, target}
+
+    def _places_of(self, made: Made, arm: Arm) -> list[Place]:
+        found = [Place(n) for n, v in arm.statics.items() if v is made]
+        reached = self._reached(arm)
+        return found + [Place(n, o) for o in reached for n, v in arm.heap.get(o, {}).items()
+                        if v is made]  # fmt: skip
+
+    # Loops
+
+    @contextmanager
+    def going_round(self, node: Any) -> Iterator[None]:
+        """Lower the body of a loop; at its end all is known as it was at its beginning."""
+        scope = self.frame.scope
+        before, mark = self.here().fork(), len(self.block)
+        written, self.written = self.written, set()
+        missed, self.missed = self.missed, set()
+        yield
+        self._close(before, self.block[mark:], node)
+        late = [m for m in self.escaped - before.escaped if m in before.heap]
+        if any(made in self.written for made in late):
+            raise self._loop_refusal(late[0].base, node)
+        self.written |= written
+        self.missed |= missed
+        if RETURNED in scope.statics:
+            before.statics.setdefault(RETURNED, scope.statics[RETURNED])
+
+    def part_twins(self, bound: list[str], node: Any) -> None:
+        """Give a name that the loop binds an object of its own, if it has one with others."""
+        here = self.here()
+        for name in bound:
+            made = here.statics.get(name)
+            if not isinstance(made, Made) or self.holders(made, here) < 2:
+                continue
+            twin = Made(made.type, name)
+            self.heap[twin] = {}
+            for attribute, value in self.heap[made].items():
+                self.heap[twin][attribute] = value
+                if isinstance(value, Name):
+                    self.heap[twin][attribute] = self.slot_name(twin, attribute)
+                    self.set_name(self.slot_name(twin, attribute).id, value, node)
+            here.statics[name] = twin
+            if not is_frozen(made.type):
+                self.escaped |= {made, twin}
+
+    def _close(self, before: Arm, body: list[Any], node: Any) -> None:
+        here = self.here()
+        here.block = self.block
+        names = [n for n, v in (*before.statics.items(), *here.statics.items())
+                 if isinstance(v, (Made, Unsure))]  # fmt: skip
+        for name in dict.fromkeys(names):
+            if name != RETURNED:
+                self._close_name(Place(name), before, here, body, node)
+        for made in self._reached(before):
+            slots = before.heap.get(made, {})
+            for name, value in list(here.heap.get(made, {}).items()):
+                if name not in slots and (made, name) in self.missed:
+                    raise self._loop_refusal(f"{made.base}.{name}", node)
+                if name in slots and value != slots[name]:
+                    self._close_place(Place(name, made), before, here, node)
+
+    def _close_name(
+        self, place: Place, before: Arm, here: Arm, body: list[Any], node: Any
+    ) -> None:
+        old, new = before.statics.get(place.name), here.statics.get(place.name)
+        if old is new or isinstance(old, Unsure):
+            return
+        if isinstance(old, Made):
+            self._close_place(place, before, here, node)
+            return
+        internal = self.frame.scope.internal.get(place.name, place.name)
+        if any(internal in reads(stmt) for stmt in statements(tuple(body))):
+            raise self._loop_refusal(place.name, node)
+        if old is not None:
+            here.statics[place.name] = Unsure(place.name)
+
+    def _close_place(self, place: Place, before: Arm, here: Arm, node: Any) -> None:
+        old, new = (place.table(arm).get(place.name) for arm in (before, here))
+        if not isinstance(old, Made) or not isinstance(new, Made):
+            raise self._loop_refusal(place.text, node)
+        if not self._may_move(old, new, here):
+            raise self._loop_refusal(place.text, node)
+        self._move_into(old, new, here, place, before, node)
+
+    def _loop_refusal(self, name: str, node: Any) -> Exception:
+        return self.refusal(
+            Unsupported, f"s2sad cannot tell what `{name}` is when the loop goes round", node,
+            "It may be another object then, or one that is held elsewhere too.",
+            "Bind it to a new object of the same class, which has no other name.",
+        )  # fmt: skip
+
+    @contextmanager
+    def settled(self, node: Any) -> Iterator[None]:
+        """Lower what may run or not: it must leave every object where it is."""
+        before = self.here().fork()
+        yield
+        if not before.heap and not self.heap:
+            return
+        here = self.here()
+        reached = self._reached(before)
+        same = all(before.heap.get(m) == here.heap.get(m) for m in reached)
+        names = {n for n, v in before.statics.items() if isinstance(v, (Made, Unsure))}
+        names |= {n for n, v in here.statics.items() if isinstance(v, (Made, Unsure))}
+        if not same or any(before.statics.get(n) != here.statics.get(n) for n in names):
+            raise self.refusal(
+                Unsupported, "s2sad cannot tell which objects there are after this", node,
+                "It may run or not, and it exchanges an object.", "Write it as an `if`.",
+            )  # fmt: skip
+
+    def keep_scope(self, scope: Scope, node: Any) -> None:
+        """Forget the names of a function that has ended, unless one inside it may read them."""
+        inner = (gast.FunctionDef, gast.Lambda)
+        if not any(isinstance(part, inner) for part in gast.walk(node) if part is not node):
+            self.scopes.remove(scope)
+
+    def changed_by(self, nodes: list[Any]) -> set[str]:
+        """Return the internal names that evaluating nodes may bind anew: by `:=`, in methods."""
+        found = self.internal_names(rebound_by(nodes))
+        if self.slot_names and any(self._runs_code(node) for node in nodes):
+            found |= set(self.slot_names.values())
+        return found
+
+    def _runs_code(self, node: Any) -> bool:
+        """Return whether evaluating a node may run a function of the user's."""
+        for part in walk_scope(node):
+            if isinstance(part, gast.Call):
+                called = None if isinstance(part.func, gast.Call) else self.static(part.func)
+                if not isinstance(called, Primitive) or self.is_operation(part):
+                    return True
+            elif isinstance(part, gast.Attribute) and isinstance(self.static(part), Property):
+                return True
+            elif self.is_operation(part):
+                return True
+        return False
+
+    def is_operation(self, node: Any) -> bool:
+        """Return whether an operation is one of an object's own."""
+        parts: list[Any] = []
+        match node:
+            case gast.BinOp():
+                parts = [node.left, node.right]
+            case gast.UnaryOp():
+                parts = [node.operand]
+            case gast.Compare():
+                parts = [node.left, *node.comparators]
+            case gast.Subscript() | gast.FormattedValue():
+                parts = [node.value]
+            case gast.Call():
+                parts = node.args
+            case gast.BoolOp():
+                parts = node.values
+            case gast.IfExp():
+                parts = [node.test, node.body, node.orelse]
+        return any(is_object(self.static(part)) for part in parts)
+
+
+def _holds(scope: Scope, made: Made) -> bool:
+    return any(v is made for v in scope.statics.values())
+
+
+def _keys(tables: list[dict[str, Any]]) -> list[str]:
+    return [k for k in dict.fromkeys(k for table in tables for k in table) if k != RETURNED]
