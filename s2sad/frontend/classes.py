@@ -8,6 +8,7 @@ import sys
 from types import FunctionType, MemberDescriptorType
 from typing import Any
 
+from ..ir.nodes import Const
 from .instances import Instance
 from .values import Captured
 
@@ -159,3 +160,24 @@ def place_of_class(cls: Any, tables: dict[Any, dict[str, Any]]) -> Captured:
 def is_not_implemented(value: Any) -> bool:
     """Return whether a value is `NotImplemented`: the method leaves it to the other operand."""
     return isinstance(value, Captured) and value.handle is NotImplemented
+
+
+def fields_of(cls: Any) -> dict[str, Any] | None:
+    """Return the fields of a named tuple or a plain dataclass, with their constant defaults."""
+    if not isinstance(cls, type):
+        return None
+    if issubclass(cls, tuple) and hasattr(cls, "_fields") and "__new__" in vars(cls):
+        defaults = getattr(cls, "_field_defaults", {})
+        return {name: _default(defaults.get(name, dataclasses.MISSING)) for name in cls._fields}
+    if not dataclasses.is_dataclass(cls) or hasattr(cls, "__post_init__"):
+        return None
+    params = getattr(cls, "__dataclass_params__", None)
+    own = dataclasses.fields(cls)
+    if not getattr(params, "init", False) or not all(f.init and not f.kw_only for f in own):
+        return None
+    return {field.name: _default(field.default) for field in own}
+
+
+def _default(value: Any) -> Any:
+    plain = type(value) in (int, float, bool, str, type(None))
+    return Const(value) if plain else None

@@ -8,7 +8,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
-from .classes import Made, Super, is_object, type_of
+from .classes import Made, Super, is_object, is_users, type_of
 from .instances import Instance, Property
 from .language import GENERATOR
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
@@ -259,15 +259,23 @@ class Expressions(Lowering):
         if not isinstance(called, Primitive) or called.op != "isinstance" or len(test.args) != 2:
             return None
         value, classes = self.static(test.args[0]), test.args[1]
+        parts = classes.elts if isinstance(classes, gast.Tuple) else [classes]
+        if isinstance(value, (Literal, type(None))) and all(map(self._is_class, parts)):
+            operand = (self.operand(test.args[0]), Const("any"))
+            self.evaluate(Apply("operand", operand), test)  # it is no object, as kinds will check
+            return False
         if not is_object(value):
             return None
-        parts = classes.elts if isinstance(classes, gast.Tuple) else [classes]
         known = [self.static(part) for part in parts]
         places = [k.place if isinstance(k, Primitive) else k for k in known]
         found = [p.handle if isinstance(p, Captured) else None for p in places]
         if not all(isinstance(cls, type) for cls in found):
             return None
         return issubclass(type_of(value), tuple(found))  # type: ignore[arg-type]
+
+    def _is_class(self, node: Any) -> bool:
+        known = self.static(node)
+        return isinstance(known, Captured) and is_users(known.handle)
 
     def _known(self, node: Any) -> Const | Value | None:
         """Return a constant, or a function, that a node is known to be."""

@@ -22,9 +22,10 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported
-from ..ir.nodes import Name
+from ..ir.kinds import Form
+from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import reads, statements
-from .classes import Made, Unsure, is_frozen, is_object
+from .classes import Made, Unsure, fields_of, is_frozen, is_object
 from .instances import Property
 from .lowering import Lowering
 from .scope import Scope, rebound_by, walk_scope
@@ -155,8 +156,41 @@ class Heap(Lowering):
                     for arm, value in moved:
                         self._move_into(target, value, arm, place, before, node)
                     return
+        if place.owner is None and place.name != RETURNED and any(v is None for v in values):
+            if self._all_data(place, list(zip(arms, values)), node):
+                return
         for arm in arms:
             place.table(arm)[place.name] = Unsure(place.text)
+
+    def _all_data(self, place: Place, pairs: list[tuple[Arm, Any]], node: Any) -> bool:
+        """Let a name that is data on one path be data on all, if it can; return whether it is."""
+        internal = self.frame.scope.internal.get(place.name)
+        if internal not in self.bound or not all(v is None or isinstance(v, Made) for _, v in pairs):
+            return False
+        if not all(v is None or self.can_be_data(v, arm) for arm, v in pairs):
+            return False
+        for arm, value in pairs:
+            if value is not None:
+                self._become_data(place, value, arm, node)
+        return True
+
+    def can_be_data(self, made: Made, arm: Arm) -> bool:
+        """Return whether an object, which one name has, is as good as a record of its fields."""
+        fields, slots = fields_of(made.type), arm.heap.get(made, {})
+        plain = fields is not None and set(fields) == set(slots)
+        return plain and self.holders(made, arm) == 1 and all(
+            isinstance(v, Name) for v in slots.values()
+        )
+
+    def _become_data(self, place: Place, made: Made, arm: Arm, node: Any) -> None:
+        internal = self.frame.scope.internal[place.name]
+        slots = arm.heap[made]
+        form = Form("object", tuple(fields_of(made.type) or ()), made.type)
+        outer, self.block = self.block, arm.block
+        record = Apply("record", (Const(form), *[slots[name] for name in form.keys]))
+        self.set_name(internal, record, node)
+        self.block = outer
+        del arm.statics[place.name]
 
     def _may_move(self, target: Made, source: Made, arm: Arm) -> bool:
         """Return whether the variables of `target` are free to take what `source` holds."""
@@ -200,12 +234,12 @@ class Heap(Lowering):
     @contextmanager
     def going_round(self, node: Any) -> Iterator[None]:
         """Lower the body of a loop; at its end all is known as it was at its beginning."""
-        scope = self.frame.scope
+        scope, had = self.frame.scope, self.had
         before, mark = self.here().fork(), len(self.block)
         written, self.written = self.written, set()
         missed, self.missed = self.missed, set()
         yield
-        self._close(before, self.block[mark:], node)
+        self._close(before, self.block[mark:], had, node)
         late = [m for m in self.escaped - before.escaped if m in before.heap]
         if any(made in self.written for made in late):
             raise self._loop_refusal(late[0].base, node)
@@ -232,14 +266,14 @@ class Heap(Lowering):
             if not is_frozen(made.type):
                 self.escaped |= {made, twin}
 
-    def _close(self, before: Arm, body: list[Any], node: Any) -> None:
+    def _close(self, before: Arm, body: list[Any], had: set[str], node: Any) -> None:
         here = self.here()
         here.block = self.block
         names = [n for n, v in (*before.statics.items(), *here.statics.items())
                  if isinstance(v, (Made, Unsure))]  # fmt: skip
         for name in dict.fromkeys(names):
             if name != RETURNED:
-                self._close_name(Place(name), before, here, body, node)
+                self._close_name(Place(name), before, here, (body, had), node)
         for made in self._reached(before):
             slots = before.heap.get(made, {})
             for name, value in list(here.heap.get(made, {}).items()):
@@ -249,7 +283,7 @@ class Heap(Lowering):
                     self._close_place(Place(name, made), before, here, node)
 
     def _close_name(
-        self, place: Place, before: Arm, here: Arm, body: list[Any], node: Any
+        self, place: Place, before: Arm, here: Arm, seen: tuple[list[Any], set[str]], node: Any
     ) -> None:
         old, new = before.statics.get(place.name), here.statics.get(place.name)
         if old is new or isinstance(old, Unsure):
@@ -258,10 +292,12 @@ class Heap(Lowering):
             self._close_place(place, before, here, node)
             return
         internal = self.frame.scope.internal.get(place.name, place.name)
-        if any(internal in reads(stmt) for stmt in statements(tuple(body))):
+        is_read = any(internal in reads(stmt) for stmt in statements(tuple(seen[0])))
+        if not is_read and internal not in seen[1]:
+            return
+        if not isinstance(new, Made) or old is not None or not self.can_be_data(new, here):
             raise self._loop_refusal(place.name, node)
-        if old is not None:
-            here.statics[place.name] = Unsure(place.name)
+        self._become_data(place, new, here, node)
 
     def _close_place(self, place: Place, before: Arm, here: Arm, node: Any) -> None:
         old, new = (place.table(arm).get(place.name) for arm in (before, here))

@@ -134,8 +134,10 @@ class Loops(Lowering):
         """Forget what the body of a loop binds: a second trip may find it changed."""
         scope = self.frame.scope
         self.part_twins(bound_by(node), node)  # type: ignore[attr-defined]
+        self.had = self.bound - self.assumed
         for name in bound_by(node):
             if name in scope.internal:
+                self.assumed |= {scope.internal[name]} - self.bound
                 self.bound.add(scope.internal[name])
             known = scope.statics.get(name)
             if isinstance(known, (Made, Unsure)):

@@ -19,16 +19,16 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
-    MISSING, Field, Made, Pack, Super, Unsure, fields_in_order, has_room, in_class, is_frozen,
+    MISSING, Field, Made, Pack, Super, Unsure, fields_in_order, fields_of, has_room, in_class, is_frozen,
     is_generated, is_object, is_slot, is_users, obstacle, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
 from .heap import Heap
 from .instances import Instance, Property
-from .records import fields_of
 from .scope import parameters
-from .values import Callee, Captured, Literal, Missing
+from .values import Callee, Captured, Derived, Literal, Missing, Primitive
 
+FUNCTIONS = (Callee, Primitive, Derived)
 WHOLE = (
     "It is seen as its attributes, each of which is a variable of its own.",
     "Use what you need of it by name.",
@@ -181,12 +181,12 @@ class Objects(Heap):
     def operand_or_object(self, node: Any) -> Any:
         """Return an object or a function as it is, and any other value as an operand."""
         known = self.static(node)
-        if is_object(known) or isinstance(known, Callee):
+        if is_object(known) or isinstance(known, FUNCTIONS):
             return known
         value = self.result(node)
         if isinstance(value, (Name, Const, Apply)):
             return self.named(self.flat(value, node), node)
-        return value if isinstance(value, (Made, Callee)) else self.flat(value, node)
+        return value if isinstance(value, (Made, *FUNCTIONS)) else self.flat(value, node)
 
     # Reading
 
@@ -277,7 +277,7 @@ class Objects(Heap):
             return self.heap[base][node.attr]
         if isinstance(found, Property):
             return self.inline(found.callee, call_of(node))
-        return found if isinstance(found, (Made, Callee)) else self.read_static(found, node)
+        return found if isinstance(found, (Made, *FUNCTIONS)) else self.read_static(found, node)
 
     def read_callee(self, base: Made, node: Any) -> Any:
         """Return what a call of a member of an object runs, if it is known before the run."""
@@ -290,7 +290,7 @@ class Objects(Heap):
         known = self.static(node)
         if isinstance(known, Property):
             return self.inline(known.callee, call_of(node))
-        if isinstance(known, (Made, Callee)):
+        if isinstance(known, (Made, *FUNCTIONS)):
             return known
         if isinstance(node, gast.Call):
             return self.call(node)

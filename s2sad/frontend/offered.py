@@ -20,6 +20,8 @@ class Offered:
         self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object
         self.pinned: list[Any] = []  # operands while other operands are evaluated
         self.scopes: list[Any] = []
+        self.assumed: set[str] = set()  # only bound in the body of a loop, before that is lowered
+        self.had: set[str] = set()  # internal names with a value where a loop begins
         self.given: dict[str, Any] = {}
         self.tables: dict[Any, Any] = {}
         self.hint: str | None = None  # what an object made next is best named after

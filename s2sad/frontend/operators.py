@@ -22,7 +22,7 @@ from .classes import (
     reflected_first, type_of,
 )  # fmt: skip
 from .expressions import BINARY, UNARY, negative_constant
-from .objects import Objects
+from .objects import FUNCTIONS, Objects
 from .scope import bound_by
 from .values import Callee, Captured, Primitive
 
@@ -195,7 +195,7 @@ class Operators(Objects):
         """Assign what may be an object to a target."""
         is_expr = isinstance(value, (Name, Const, Apply))
         if isinstance(target, gast.Name) and not is_expr:
-            if isinstance(value, (Made, Callee)):
+            if isinstance(value, (Made, *FUNCTIONS)):
                 self.bind_name(target.id, target)
                 self.frame.scope.statics[target.id] = value
                 return

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import gast
@@ -17,7 +16,7 @@ from ..errors import Unsupported, WrongCall
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .expressions import negative_constant
-from .classes import Made
+from .classes import Made, fields_of
 from .instances import Instance
 from .lowering import Lowering
 from .scope import rebound_by
@@ -98,28 +97,33 @@ class Records(Lowering):
 
     def store_attribute(self, target: Any, value: Expr) -> None:
         """Lower `p.x = value`."""
-        found = self.operand_or_object(target.value)  # type: ignore[attr-defined]
-        if isinstance(found, Made):
-            self.store(found, target, value)  # type: ignore[attr-defined]
+        base = self._record(target)
+        if isinstance(base, Made):
+            self.store(base, target, value)  # type: ignore[attr-defined]
             return
-        base = self._record(target, value)
         self.evaluate(Apply("record.set", (base, Const(target.attr), value)), target)
 
     def attribute_in_place(self, target: Any, value: Expr, before: list[Any], op: str) -> None:
         """Lower `p.x op= value`: what p.x is is changed, and stored."""
-        base = self._record(target, value)
+        base = self._record(target)
+        assert isinstance(base, Name)
         old = self.temporary(Apply("attr", (base, Const(target.attr))), target)
         self.block += before
         self.emit(Store, target, old.id, None, value, op)
         self.evaluate(Apply("record.set", (base, Const(target.attr), old)), target)
 
-    def _record(self, target: Any, value: Expr) -> Name:
+    def _record(self, target: Any) -> Name | Made:
         known = self.static(target.value)
+        if isinstance(known, Made):
+            return known
         if known is not None and not isinstance(known, Instance):
             raise self._attribute_refusal(target)  # type: ignore[attr-defined]
         if rebound_by([target.value]):
             raise self._attribute_refusal(target)  # type: ignore[attr-defined]
-        base = self.operand(target.value)
+        base = self.operand_or_object(target.value)  # type: ignore[attr-defined]
+        if isinstance(base, Made):
+            return base
+        base = self.flat(base, target.value)
         if not isinstance(base, Name):
             raise self._attribute_refusal(target)  # type: ignore[attr-defined]
         return base
@@ -129,24 +133,3 @@ def _key(node: Any) -> Const | None:
     if isinstance(node, gast.Constant) and type(node.value) in (str, int, bool):
         return Const(node.value)
     return negative_constant(node)
-
-
-def fields_of(cls: Any) -> dict[str, Any] | None:
-    """Return the fields of a named tuple or a plain dataclass, with their constant defaults."""
-    if not isinstance(cls, type):
-        return None
-    if issubclass(cls, tuple) and hasattr(cls, "_fields") and "__new__" in vars(cls):
-        defaults = getattr(cls, "_field_defaults", {})
-        return {name: _default(defaults.get(name, dataclasses.MISSING)) for name in cls._fields}
-    if not dataclasses.is_dataclass(cls) or hasattr(cls, "__post_init__"):
-        return None
-    params = getattr(cls, "__dataclass_params__", None)
-    own = dataclasses.fields(cls)
-    if not getattr(params, "init", False) or not all(f.init and not f.kw_only for f in own):
-        return None
-    return {field.name: _default(field.default) for field in own}
-
-
-def _default(value: Any) -> Any:
-    plain = type(value) in (int, float, bool, str, type(None))
-    return Const(value) if plain else None

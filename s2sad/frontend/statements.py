@@ -390,7 +390,7 @@ def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
     """Return what is known after branches: a function that is not the same in all is ambiguous."""
     found: dict[str, Value] = {}
     for name in dict.fromkeys(name for table in statics for name in table):
-        values = [table.get(name) for table in statics]
+        values = [table.get(name) for table in statics if name != RETURNED or name in table]
         first = values[0]
         if first is not None and all(value == first for value in values):
             found[name] = first

@@ -18,7 +18,6 @@ from .classes import Made, Pack, Unsure, is_object
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .retarget import retarget
-from .scope import rebound_by
 from .values import Captured
 
 Shape = Any  # None, or a tuple of shapes
@@ -30,6 +29,7 @@ class Targets(Lowering):
     def bind_name(self, name: str, node: Any) -> str:
         owner = self.frame.scope
         owner.statics.pop(name, None)
+        self.assumed.discard(owner.internal.get(name, ""))
         if name in owner.globals:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate a write to `{name}`", node, *OUTER
@@ -152,6 +152,7 @@ class Targets(Lowering):
             return
         if conflict or not is_plain:
             changed = set(internal) | self.internal_names(_all_names(targets))
+            changed |= set(self.slot_names.values())
             exprs = [self.hold(expr, changed, node) for expr in exprs]
         for target, expr in zip(targets, exprs):
             is_nested = isinstance(target, (gast.Tuple, gast.List))
@@ -249,7 +250,9 @@ class Targets(Lowering):
             for target in targets:
                 self.assign_result(target, expr, value, mark)  # type: ignore[attr-defined]
             return
-        changed = self.internal_names(_all_names(targets) | rebound_by(targets))
+        changed = self.internal_names(_all_names(targets)) | self.changed_by(targets)
+        if len(targets) > 1:
+            changed |= set(self.slot_names.values())
         expr = self.hold(expr, changed, value)
         for target in targets:
             self.assign_target(target, expr)
