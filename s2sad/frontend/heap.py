@@ -28,6 +28,7 @@ from ..ir.walk import reads, statements
 from .classes import Made, Unsure, fields_of, is_frozen, is_object
 from .instances import Property
 from .lowering import Lowering
+from .moved import holds_already
 from .scope import Scope, rebound_by, walk_scope
 from .values import Callee, Primitive
 
@@ -206,8 +207,9 @@ class Heap(Lowering):
         for name, value in arm.heap.get(source, {}).items():
             slots[name] = value
             if isinstance(value, Name):
-                slots[name] = self.slot_name(target, name)
-                self.set_name(slots[name].id, value, node)
+                slots[name] = slot = self.slot_name(target, name)
+                if not holds_already(arm.block, value.id, slot.id):
+                    self.set_name(slot.id, value, node)
         self.block = outer
         arm.heap[target] = slots
         arm.escaped.discard(target)
@@ -332,11 +334,13 @@ class Heap(Lowering):
                 "It may run or not, and it exchanges an object.", "Write it as an `if`.",
             )  # fmt: skip
 
-    def keep_scope(self, scope: Scope, node: Any) -> None:
+    def forget(self, scope: Scope, node: Any) -> bool:
         """Forget the names of a function that has ended, unless one inside it may read them."""
         inner = (gast.FunctionDef, gast.Lambda)
-        if not any(isinstance(part, inner) for part in gast.walk(node) if part is not node):
-            self.scopes.remove(scope)
+        if any(isinstance(part, inner) for part in gast.walk(node) if part is not node):
+            return False
+        self.scopes.remove(scope)
+        return True
 
     def changed_by(self, nodes: list[Any]) -> set[str]:
         """Return the internal names that evaluating nodes may bind anew: by `:=`, in methods."""

@@ -14,6 +14,7 @@ from .expressions import is_data
 from .instances import Instance
 from .language import refusals
 from .lowering import Frame, Lowering, Result
+from .moved import without_copies
 from .scope import Scope, bound_by, bound_names, declared_by, parameters
 from .source import Source
 from .values import Callee, Captured, Definition, Literal, Value
@@ -32,12 +33,15 @@ class Inlining(Lowering):
             {name: self.names.fresh(name) for name in names}, definition.scope,
             globals=frozenset(declared_by(source.node)),
         )  # fmt: skip
-        hint = self.take_hint()
+        hint, mark = self.take_hint(), len(self.block)
         self.scopes.append(scope)
         self._bind_arguments(callee, source, scope, node)
         with self._entered(definition, scope), self.escape(False):
             result = self.run_frame(Frame(definition, source, scope, hint=hint))
-        self.keep_scope(scope, source.node)  # type: ignore[attr-defined]
+        if self.forget(scope, source.node) and self.slot_names:
+            local = set(scope.internal.values()) - set(names_in_result(result))
+            slots = set(self.slot_names.values())
+            self.block[mark:] = without_copies(self.block[mark:], local, slots)
         return result
 
     def _source_of(self, definition: Definition, node: Any) -> Source:
@@ -209,6 +213,11 @@ class Inlining(Lowering):
             entry = table[key] = f"{param.id}[{key}]"
             scope.internal[entry] = self.names.fresh(key)
             self._bind_argument(entry, value, scope, False)
+
+
+def names_in_result(result: Result) -> tuple[str, ...]:
+    """Return the names in what a function returns."""
+    return result.names if isinstance(result, (Name, Apply)) else ()
 
 
 def _rebound_parameters(function: Any) -> set[str]:

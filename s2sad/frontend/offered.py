@@ -55,6 +55,10 @@ class Offered:
         """Return what an attribute of an object stands for; None if it is a variable."""
         raise NotImplementedError
 
+    def forget(self, scope: Any, node: Any) -> bool:
+        """Forget the names of a function that has ended; return whether they are forgotten."""
+        raise NotImplementedError
+
     def settled(self, node: Any) -> Any:
         """Lower what may run or not: it must leave every object where it is."""
         raise NotImplementedError
