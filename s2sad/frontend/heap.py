@@ -273,14 +273,20 @@ class Heap(Lowering):
         here.block = self.block
         names = [n for n, v in (*before.statics.items(), *here.statics.items())
                  if isinstance(v, (Made, Unsure))]  # fmt: skip
-        for name in dict.fromkeys(names):
-            if name != RETURNED:
-                self._close_name(Place(name), before, here, (body, had), node)
+        todo = [n for n in dict.fromkeys(names) if n != RETURNED]
+        todo.sort(key=lambda name: not self._is_free(name, before, here))
+        while todo:
+            self._close_name(Place(todo.pop(0)), before, here, (body, had), node)
+            todo.sort(key=lambda name: not self._is_free(name, before, here))
         for made in self._reached(before):
             slots = before.heap.get(made, {})
             for name, value in list(here.heap.get(made, {}).items()):
                 if name not in slots and (made, name) in self.missed:
-                    raise self._loop_refusal(f"{made.base}.{name}", node)
+                    raise self.refusal(
+                        Unsupported, f"s2sad cannot tell what `{made.base}.{name}` is when the "
+                        "loop goes round", node, "It is read from the class first, then from the "
+                        "object.", f"Set `{name}` in `__init__`.",
+                    )  # fmt: skip
                 if name in slots and value != slots[name]:
                     self._close_place(Place(name, made), before, here, node)
 
@@ -300,6 +306,11 @@ class Heap(Lowering):
         if not isinstance(new, Made) or old is not None or not self.can_be_data(new, here):
             raise self._loop_refusal(place.name, node)
         self._become_data(place, new, here, node)
+
+    def _is_free(self, name: str, before: Arm, here: Arm) -> bool:
+        """Return whether the variables of a name's object may be filled anew by now."""
+        old = before.statics.get(name)
+        return not isinstance(old, Made) or not self.holders(old, here)
 
     def _close_place(self, place: Place, before: Arm, here: Arm, node: Any) -> None:
         old, new = (place.table(arm).get(place.name) for arm in (before, here))

@@ -48,13 +48,11 @@ class Loops(Lowering):
                 return False
             return self._else(ended, node, rest)
         if orelse or rest and not is_endless(node) or rest and stop:
-            with self.inner_block() as body:
-                if orelse:
-                    if not self._else(ended, node, rest):
-                        self.statements(rest)
-                else:
+            def go_on() -> None:
+                if not orelse or not self._else(ended, node, rest):
                     self.statements(rest)
-            self.branch_on(negation(Name(self.done_flag())), body, [], node)
+
+            self.under(negation(Name(self.done_flag())), go_on, node)
         return True
 
     def _known_items(self, node: Any) -> list[Instance]:

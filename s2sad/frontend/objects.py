@@ -302,7 +302,30 @@ class Objects(Heap):
             test = self.known_test(node.test)
             if test is not None:
                 return self.result(node.body if test else node.orelse)
+            if self._may_be_object(node.body) and self._may_be_object(node.orelse):
+                return self._choice_of_objects(node)
         return self.value(node)
+
+    def _choice_of_objects(self, node: Any) -> Any:
+        """Return what `a if test else b` is, if that can be one object."""
+        test, key, arms = self.text(node.test), "<choice>", []
+        before = self.here().fork()
+        for part in (node.body, node.orelse):
+            self.go_to(before.fork())
+            with self.inner_block() as arm:
+                value = self.operand_or_object(part)
+            end = self.here()
+            end.block, end.statics[key] = arm, value
+            arms.append(end)
+        self._join(before, arms, node)  # type: ignore[attr-defined]
+        self.branch_on(test, arms[0].block, arms[1].block, node)
+        found = self.frame.scope.statics.pop(key, None)
+        if not isinstance(found, Made):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell which object `{self.text_of(node)}` is", node,
+                "It may be one or the other.", "Put the `if` around what follows.",
+            )  # fmt: skip
+        return found
 
     def pack(self, node: Any) -> Any:
         """Return a tuple display: a `Pack` if an object is among its items."""
@@ -451,7 +474,7 @@ class Objects(Heap):
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a whole here", node,
                 "Only an object of a dataclass that has its fields and nothing else can be a "
-                "result, or stand in a list.", "Use a dataclass, or what you need of it by name.",
+                "result.", "Use a dataclass, or what you need of it by name.",
             )  # fmt: skip
         self.escaped.add(made)
         items = [v if isinstance(v, Name) else self.named(self.read_static(v, node), node)

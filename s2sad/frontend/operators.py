@@ -27,6 +27,11 @@ from .scope import bound_by
 from .values import Callee, Captured, Primitive
 
 _UNARY = {"neg": "__neg__", "pos": "__pos__", "invert": "__invert__"}
+_ARRAY_LIKE = (
+    "__getitem__", "__len__", "__array__", "__array_ufunc__", "__array_interface__",
+    "__array_struct__", "__array_priority__", "__buffer__",
+)  # fmt: skip
+_SPREAD = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
 _OF_ONE = {"len": "__len__", "abs": "__abs__"}
 
 
@@ -40,11 +45,11 @@ class Operators(Objects):
 
     def invoke_callee(self, callee: Callee, values: list[Any], node: Any) -> Any:
         """Return the result of a function of the user's, called with values."""
-        args = [self._given(value, node) for value in values]
+        args = [self.given_name(value, node) for value in values]
         call = gast.Call(func=node, args=args, keywords=[])
         return self.inline(callee, gast.copy_location(call, node))
 
-    def _given(self, value: Any, node: Any) -> Any:
+    def given_name(self, value: Any, node: Any) -> Any:
         """Return a name that stands for a value, where a node is needed."""
         key = f"<{len(self.given)}>"
         self.given[key] = value
@@ -170,8 +175,7 @@ class Operators(Objects):
         for value, other, side in ((left, types[1], "left"), (right, types[0], "right")):
             if not isinstance(value, (Name, Apply)):
                 continue
-            defers = getattr(other, "__array_ufunc__", MISSING) is None and op != "mod"
-            what = "any" if side == "right" else "array" if defers else "number"
+            what = "any" if side == "right" else _allowed_on_the_left(op, other)
             self.evaluate(Apply("operand", (value, Const(what))), node)
 
     # Assignment
@@ -242,7 +246,7 @@ class Operators(Objects):
             value = self.operand_or_object(only)
             if is_object(value):
                 return self._of_one(_OF_ONE[op], value, [], node)
-            rest = self._given(self.flat(value, only), only)
+            rest = self.given_name(self.flat(value, only), only)
             return self._primitive_of(op, gast.Call(func=node.func, args=[rest], keywords=[]))
         if op == "record.replace" and node.args:
             value = self.static(node.args[0])
@@ -269,14 +273,14 @@ class Operators(Objects):
             for field in fields_in_order(base.type):
                 if field.init and field.is_kept and field.name not in given:
                     given[field.name] = self._field_of(base, field.name, node)
-            keywords = [gast.keyword(arg=k, value=self._given(v, node)) for k, v in given.items()]
+            keywords = [gast.keyword(arg=k, value=self.given_name(v, node)) for k, v in given.items()]
             call = gast.Call(func=node.func, args=[], keywords=keywords)
             self.hint = hint
             place = place_of_class(base.type, self.tables)
             return self.made(place, gast.copy_location(call, node))
 
     def _field_of(self, base: Made, name: str, node: Any) -> Any:
-        read = gast.Attribute(value=self._given(base, node), attr=name, ctx=gast.Load())
+        read = gast.Attribute(value=self.given_name(base, node), attr=name, ctx=gast.Load())
         return self.read_member(base, gast.copy_location(read, node))
 
     def special(self, callee: Captured, node: Any) -> Any:
@@ -313,3 +317,15 @@ class Operators(Objects):
         for name, value in list(self.heap[base].items()):
             self.set_slot(made, name, value, node)
         return made
+
+
+def _allowed_on_the_left(op: str, cls: Any) -> str:
+    """Return which data leaves an operation to an object on its right.
+
+    Arrays do if the class says so by `__array_ufunc__ = None`; NumPy's numbers try to make an
+    array of what has items.
+    """
+    if in_class(cls, "__array_ufunc__") is None and op != "mod":
+        return "array"
+    is_plain = all(in_class(cls, name) is MISSING for name in _ARRAY_LIKE)
+    return "number" if is_plain and op in _SPREAD else "python"

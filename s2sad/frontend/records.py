@@ -16,11 +16,11 @@ from ..errors import Unsupported, WrongCall
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .expressions import negative_constant
-from .classes import Made, fields_of
+from .classes import Made, Unsure, fields_of
 from .instances import Instance
 from .lowering import Lowering
 from .scope import rebound_by
-from .values import Captured
+from .values import Captured, Missing
 
 
 class Records(Lowering):
@@ -116,6 +116,8 @@ class Records(Lowering):
         known = self.static(target.value)
         if isinstance(known, Made):
             return known
+        if isinstance(known, (Missing, Unsure)):
+            self.read_static(known, target)
         if known is not None and not isinstance(known, Instance):
             raise self._attribute_refusal(target)  # type: ignore[attr-defined]
         if rebound_by([target.value]):

@@ -10,6 +10,7 @@ Where only some paths through an `if` exit, a flag tells; what follows is under 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import gast
@@ -276,13 +277,13 @@ class Statements(Lowering):
             frame.done_guards -= 1
         exprs = tuple([Name(flag) for flag in flags if flag is not None])
         either = exprs[0] if len(exprs) == 1 else Apply("or", exprs)
-        self.under(negation(either), rest, node)
+        self.under(negation(either), lambda: self.statements(rest), node)
 
-    def under(self, test: Expr, nodes: list[Any], node: Any) -> None:
-        """Lower statements under a condition."""
+    def under(self, test: Expr, lower: Callable[[], None], node: Any) -> None:
+        """Lower what runs under a condition."""
         before = self.here().fork()  # type: ignore[attr-defined]
         with self.inner_block() as body:
-            self.statements(nodes)
+            lower()
         end, skipped = self.here(), before.fork()  # type: ignore[attr-defined]
         end.block = body
         self.meet(before, [skipped, end], node)  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from .classes import Made, Pack, Unsure, is_object
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .retarget import retarget
+from .scope import rebound_by
 from .values import Captured
 
 Shape = Any  # None, or a tuple of shapes
@@ -268,6 +269,10 @@ class Targets(Lowering):
         target = node.target
         if isinstance(target, gast.Attribute):
             base = self.static(target.value)
+            if base is None and not rebound_by([target.value]):
+                base = self.operand_or_object(target.value)  # type: ignore[attr-defined]
+                if not isinstance(base, Made):
+                    target.value = self.given_name(base, target.value)  # type: ignore[attr-defined]
             if isinstance(base, Made):
                 self.member_in_place(base, node, op)  # type: ignore[attr-defined]
             return isinstance(base, Made)

@@ -117,7 +117,7 @@ class Structure(Nested):
         """Refuse an operand, next to an object with operators, whose own operator is asked."""
         value, wanted = self.value(expr.args[0]), expr.args[1]
         kind = self.kind_of_value(value)
-        allowed = isinstance(kind, Scalar)
+        allowed = isinstance(kind, Scalar) and not (kind.numpy and wanted == Const("python"))
         if wanted == Const("array"):
             allowed = isinstance(kind, (Scalar, Array))
         if wanted == Const("any"):
