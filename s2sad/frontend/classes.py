@@ -101,8 +101,8 @@ def obstacle(cls: Any) -> Advice | None:
 
 def is_generated(function: Any) -> bool:
     """Return whether a function was made by `dataclass`, not written."""
-    code = getattr(function, "__code__", None)
-    return isinstance(function, FunctionType) and code.co_filename == "<string>"
+    is_function = isinstance(function, FunctionType)
+    return is_function and function.__code__.co_filename == "<string>"
 
 
 def is_frozen(cls: Any) -> bool:

@@ -19,18 +19,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import gast
-
 from ..errors import Unsupported
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import reads, statements
-from .classes import Made, Unsure, fields_of, is_frozen, is_object
-from .instances import Property
+from .classes import Made, Unsure, fields_of, is_frozen
+from .instances import Instance
 from .lowering import Lowering
 from .moved import holds_already
-from .scope import Scope, rebound_by, walk_scope
-from .values import Callee, Primitive
+from .scope import Scope
+from .values import Ambiguous, Callee, Literal, Value
 
 RETURNED = "<return>"
 Slots = dict[Made, dict[str, Any]]
@@ -106,7 +104,7 @@ class Heap(Lowering):
                 todo += arm.heap.get(value, {}).values()
         return count
 
-    def _reached(self, arm: Arm) -> list[Made]:
+    def reached(self, arm: Arm) -> list[Made]:
         own = self.frame.scope
         tables = [arm.statics, *[s.statics for s in self.scopes if s is not own]]
         todo = [v for table in tables for v in table.values()] + list(self.pinned)
@@ -129,12 +127,13 @@ class Heap(Lowering):
         self._agree_on_result(before, arms, node)
         done: set[Made] = set()
         while True:
-            todo = [m for arm in arms for m in self._reached(arm) if m not in done]
+            todo = [m for arm in arms for m in self.reached(arm) if m not in done]
             if not todo:
                 break
             done.add(todo[0])
-            for name in _keys([arm.heap.get(todo[0], {}) for arm in arms]):
-                self._agree(Place(name, todo[0]), before, arms, node)
+            where = [arm for arm in arms if todo[0] in arm.heap]  # elsewhere it is not made yet
+            for name in _keys([arm.heap[todo[0]] for arm in where]):
+                self._agree(Place(name, todo[0]), before, where, node)
 
     def _agree_on_result(self, before: Arm, arms: list[Arm], node: Any) -> None:
         given = [arm for arm in arms if RETURNED in arm.statics]
@@ -152,7 +151,8 @@ class Heap(Lowering):
         if all(isinstance(v, Made) for v in values):
             first = place.table(before).get(place.name)
             for target in dict.fromkeys([v for v in (first, *values) if isinstance(v, Made)]):
-                moved = [(a, v) for a, v in zip(arms, values) if v is not target]
+                pairs = [(a, v) for a, v in zip(arms, values) if isinstance(v, Made)]
+                moved = [(a, v) for a, v in pairs if v is not target]
                 if all(self._may_move(target, value, arm) for arm, value in moved):
                     for arm, value in moved:
                         self._move_into(target, value, arm, place, before, node)
@@ -166,9 +166,9 @@ class Heap(Lowering):
     def _all_data(self, place: Place, pairs: list[tuple[Arm, Any]], node: Any) -> bool:
         """Let a name that is data on one path be data on all, if it can; return whether it is."""
         internal = self.frame.scope.internal.get(place.name)
-        if internal not in self.bound or not all(v is None or isinstance(v, Made) for _, v in pairs):
+        if internal not in self.bound or any(isinstance(v, Unsure) for _, v in pairs):
             return False
-        if not all(v is None or self.can_be_data(v, arm) for arm, v in pairs):
+        if not all(v is None or isinstance(v, Made) and self.can_be_data(v, a) for a, v in pairs):
             return False
         for arm, value in pairs:
             if value is not None:
@@ -227,9 +227,24 @@ class Heap(Lowering):
 
     def _places_of(self, made: Made, arm: Arm) -> list[Place]:
         found = [Place(n) for n, v in arm.statics.items() if v is made]
-        reached = self._reached(arm)
+        reached = self.reached(arm)
         return found + [Place(n, o) for o in reached for n, v in arm.heap.get(o, {}).items()
                         if v is made]  # fmt: skip
+
+    def join(self, before: Any, after: list[Any], node: Any) -> None:
+        """Go on from where arms meet."""
+        self.meet(before, after, node)
+        if not after:
+            self.go_to(before.fork())
+            return
+        scope = self.frame.scope
+        self.heap = {made: slots for arm in after for made, slots in arm.heap.items()}
+        self.escaped = set().union(*[arm.escaped for arm in after])
+        falling = [arm.statics for arm in after if arm.falls]
+        returned = [arm.statics[RETURNED] for arm in after if RETURNED in arm.statics]
+        scope.statics = merged(falling) if falling else dict(before.statics)
+        if returned:
+            scope.statics[RETURNED] = returned[0]
 
     # Loops
 
@@ -278,7 +293,7 @@ class Heap(Lowering):
         while todo:
             self._close_name(Place(todo.pop(0)), before, here, (body, had), node)
             todo.sort(key=lambda name: not self._is_free(name, before, here))
-        for made in self._reached(before):
+        for made in self.reached(before):
             slots = before.heap.get(made, {})
             for name, value in list(here.heap.get(made, {}).items()):
                 if name not in slots and (made, name) in self.missed:
@@ -327,72 +342,6 @@ class Heap(Lowering):
             "Bind it to a new object of the same class, which has no other name.",
         )  # fmt: skip
 
-    @contextmanager
-    def settled(self, node: Any) -> Iterator[None]:
-        """Lower what may run or not: it must leave every object where it is."""
-        before = self.here().fork()
-        yield
-        if not before.heap and not self.heap:
-            return
-        here = self.here()
-        reached = self._reached(before)
-        same = all(before.heap.get(m) == here.heap.get(m) for m in reached)
-        names = {n for n, v in before.statics.items() if isinstance(v, (Made, Unsure))}
-        names |= {n for n, v in here.statics.items() if isinstance(v, (Made, Unsure))}
-        if not same or any(before.statics.get(n) != here.statics.get(n) for n in names):
-            raise self.refusal(
-                Unsupported, "s2sad cannot tell which objects there are after this", node,
-                "It may run or not, and it exchanges an object.", "Write it as an `if`.",
-            )  # fmt: skip
-
-    def forget(self, scope: Scope, node: Any) -> bool:
-        """Forget the names of a function that has ended, unless one inside it may read them."""
-        inner = (gast.FunctionDef, gast.Lambda)
-        if any(isinstance(part, inner) for part in gast.walk(node) if part is not node):
-            return False
-        self.scopes.remove(scope)
-        return True
-
-    def changed_by(self, nodes: list[Any]) -> set[str]:
-        """Return the internal names that evaluating nodes may bind anew: by `:=`, in methods."""
-        found = self.internal_names(rebound_by(nodes))
-        if self.slot_names and any(self._runs_code(node) for node in nodes):
-            found |= set(self.slot_names.values())
-        return found
-
-    def _runs_code(self, node: Any) -> bool:
-        """Return whether evaluating a node may run a function of the user's."""
-        for part in walk_scope(node):
-            if isinstance(part, gast.Call):
-                called = None if isinstance(part.func, gast.Call) else self.static(part.func)
-                if not isinstance(called, Primitive) or self.is_operation(part):
-                    return True
-            elif isinstance(part, gast.Attribute) and isinstance(self.static(part), Property):
-                return True
-            elif self.is_operation(part):
-                return True
-        return False
-
-    def is_operation(self, node: Any) -> bool:
-        """Return whether an operation is one of an object's own."""
-        parts: list[Any] = []
-        match node:
-            case gast.BinOp():
-                parts = [node.left, node.right]
-            case gast.UnaryOp():
-                parts = [node.operand]
-            case gast.Compare():
-                parts = [node.left, *node.comparators]
-            case gast.Subscript() | gast.FormattedValue():
-                parts = [node.value]
-            case gast.Call():
-                parts = node.args
-            case gast.BoolOp():
-                parts = node.values
-            case gast.IfExp():
-                parts = [node.test, node.body, node.orelse]
-        return any(is_object(self.static(part)) for part in parts)
-
 
 def _holds(scope: Scope, made: Made) -> bool:
     return any(v is made for v in scope.statics.values())
@@ -400,3 +349,16 @@ def _holds(scope: Scope, made: Made) -> bool:
 
 def _keys(tables: list[dict[str, Any]]) -> list[str]:
     return [k for k in dict.fromkeys(k for table in tables for k in table) if k != RETURNED]
+
+
+def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
+    """Return what is known after branches: a function that is not the same in all is ambiguous."""
+    found: dict[str, Value] = {}
+    for name in dict.fromkeys(name for table in statics for name in table):
+        values = [table.get(name) for table in statics if name != RETURNED or name in table]
+        first = values[0]
+        if first is not None and all(value == first for value in values):
+            found[name] = first
+        elif not all(value is None or isinstance(value, (Literal, Instance)) for value in values):
+            found[name] = Ambiguous(name)
+    return found

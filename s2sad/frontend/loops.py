@@ -18,10 +18,10 @@ import gast
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
 from .classes import Made, Pack, Unsure
+from .heap import merged
 from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
 from .scope import bound_by
-from .statements import merged
 from .values import Ambiguous, Literal, Primitive
 
 _NESTED = {"enumerate", "zip", "reversed", "range"}
@@ -52,7 +52,7 @@ class Loops(Lowering):
                 if not orelse or not self._else(ended, node, rest):
                     self.statements(rest)
 
-            self.under(negation(Name(self.done_flag())), go_on, node)
+            self.under(negation(Name(self.done_flag())), go_on, node)  # type: ignore[attr-defined]
         return True
 
     def _known_items(self, node: Any) -> list[Instance]:

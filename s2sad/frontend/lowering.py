@@ -15,17 +15,7 @@ from typing import Any, Union
 
 from ..errors import Error, UnknownName, Unsupported, Where
 from ..ir.nodes import (
-    Apply,
-    Assign,
-    Block,
-    Capture,
-    Const,
-    Evaluate,
-    Expr,
-    If,
-    Name,
-    Stmt,
-    Tag,
+    Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .classes import Made, Pack, Super, Unsure
@@ -187,14 +177,8 @@ class Lowering(Offered):
                 return Apply("const", (Const(op),))
             case Missing():
                 raise self.undefined(value, node)
-            case Made() | Pack() | Unsure() | Super():
+            case Made() | Pack() | Unsure() | Super() | Captured(is_module=False):
                 return self.as_data(value, node)
-            case Captured(handle=handle) if handle is NotImplemented:
-                raise self.refusal(
-                    Unsupported, "s2sad cannot tell when `NotImplemented` is returned", node,
-                    "Which method is asked next must be known before the run.",
-                    "Test the operand with `isinstance`.",
-                )  # fmt: skip
             case Ambiguous(name=name):
                 raise self.refusal(
                     Unsupported, f"s2sad cannot tell which function `{name}` is", node,

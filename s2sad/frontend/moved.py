@@ -38,7 +38,7 @@ def _without_copy(
         return None
     if not isinstance(before[0], Assign):
         return None
-    renamed = rename_block(tuple([*before, *after]), {name: slot})
+    renamed = rename_block((*before, *after), {name: slot})
     return [*block[: bound[0]], *renamed]
 
 

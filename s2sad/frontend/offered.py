@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ..ir.nodes import Expr, Name
-from .classes import Made, Pack, Super, Unsure
-from .values import Captured, Derived, Transform
+from .classes import Made, Super
+from .values import Callee, Captured, Derived, Transform
 
 
 class Offered:
@@ -35,7 +35,7 @@ class Offered:
         """Return whether an operation is one of an object's own."""
         raise NotImplementedError
 
-    def as_data(self, value: Made | Pack | Unsure | Super, node: Any) -> Expr:
+    def as_data(self, value: Any, node: Any) -> Expr:
         """Return an object as data, as which it is not changed any more, or refuse."""
         raise NotImplementedError
 
@@ -73,6 +73,22 @@ class Offered:
 
     def operated(self, node: Any) -> Any:
         """Return the value of an operation, which may be one of an object's own."""
+        raise NotImplementedError
+
+    def invoke_callee(self, callee: Callee, values: list[Any], node: Any) -> Any:
+        """Return the result of a function of the user's, called with values that are at hand."""
+        raise NotImplementedError
+
+    def invoked(self, callee: Any, node: Any) -> Any:
+        """Return the result of a call of something that is known before the run."""
+        raise NotImplementedError
+
+    def dispatch(self, op: str, left: Any, right: Any, node: Any) -> Any:
+        """Return `left op right`, at least one of which is an object."""
+        raise NotImplementedError
+
+    def object_in_place(self, current: Any, node: Any, op: str) -> Any:
+        """Return what `current op= value` leaves."""
         raise NotImplementedError
 
     def invoke(self, owner: Any, function: Any, values: list[Any], node: Any) -> Any:

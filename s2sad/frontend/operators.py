@@ -22,7 +22,8 @@ from .classes import (
     reflected_first, type_of,
 )  # fmt: skip
 from .expressions import BINARY, UNARY, negative_constant
-from .objects import FUNCTIONS, Objects
+from .attributes import FUNCTIONS
+from .objects import Objects
 from .scope import bound_by
 from .values import Callee, Captured, Primitive
 
@@ -273,7 +274,8 @@ class Operators(Objects):
             for field in fields_in_order(base.type):
                 if field.init and field.is_kept and field.name not in given:
                     given[field.name] = self._field_of(base, field.name, node)
-            keywords = [gast.keyword(arg=k, value=self.given_name(v, node)) for k, v in given.items()]
+            names = {key: self.given_name(value, node) for key, value in given.items()}
+            keywords = [gast.keyword(arg=key, value=name) for key, name in names.items()]
             call = gast.Call(func=node.func, args=[], keywords=keywords)
             self.hint = hint
             place = place_of_class(base.type, self.tables)

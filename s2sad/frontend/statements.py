@@ -19,12 +19,10 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, returns_of
 from .expressions import BINARY
-from .classes import Made, Unsure, is_not_implemented
-from .heap import RETURNED
-from .instances import Instance
+from .classes import Made, is_not_implemented
 from .lowering import Frame, Lowering, Result, negation
 from .scope import bound_by
-from .values import Ambiguous, Callee, Derived, Literal, Primitive, Value
+from .values import Callee, Derived, Primitive
 
 
 class Statements(Lowering):
@@ -41,16 +39,7 @@ class Statements(Lowering):
             body.append(gast.copy_location(last, body[-1]))
         self._plan_results(body)
         self.statements(body)
-        returned = frame.scope.statics.get(RETURNED)
-        if returned is None or returned == "data":
-            return frame.result
-        if isinstance(returned, Unsure):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot tell what `{frame.definition.name}` returns", node,
-                "On some paths it is another object, or something else.",
-                "Return a new object of the same class on all paths.",
-            )  # fmt: skip
-        return returned
+        return self.returned(node)  # type: ignore[attr-defined]
 
     # Results
 
@@ -78,7 +67,7 @@ class Statements(Lowering):
         if frame.results is None:
             frame.result = self._result_of(node.value)
             return
-        if self._object_returned(node):
+        if self.object_returned(node):  # type: ignore[attr-defined]
             return
         if len(frame.results) == 1 and not isinstance(frame.result, Apply):
             none = gast.copy_location(gast.Constant(value=None, kind=None), node)
@@ -88,44 +77,15 @@ class Statements(Lowering):
                 self.assign_to(name, item)
         elif node.value is not None:
             self.operand(node.value)
-        self._leave_function(node)
+        self.leave_function(node)
 
-    def _leave_function(self, node: Any) -> None:
+    def leave_function(self, node: Any) -> None:
         frame = self.frame
         if frame.loops or frame.done_guards:
             self.set_name(self.done_flag(), Const(True), node)
             for loop in frame.loops:
                 if loop.stop is not None:
                     self.set_name(loop.stop, Const(True), node)
-
-    def _object_returned(self, node: Any) -> bool:
-        """Lower a return of an object that is one of several; return whether it is one."""
-        frame = self.frame
-        is_one = bool(frame.results) and not isinstance(frame.result, Apply)
-        value: Any = None
-        if is_one and node.value is not None:
-            self.hint = frame.hint
-            known = self.static(node.value)
-            may_be = isinstance(node.value, (gast.Call, gast.BinOp)) or self.is_made(node.value)
-            if is_not_implemented(known):
-                value = known
-            elif may_be:
-                mark = len(self.block)
-                value = self.result(node.value)
-            self.hint = None
-        if isinstance(value, (Name, Const, Apply)):
-            self.bind(frame.results[0], self.flat(value, node), mark, node)  # type: ignore[index]
-            node = gast.copy_location(gast.Return(value=None), node)
-        elif value is None:
-            frame.scope.statics[RETURNED] = "data"
-            return False
-        frame.scope.statics[RETURNED] = "data" if node.value is None else value
-        self._leave_function(node)
-        return True
-
-    def is_made(self, node: Any) -> bool:
-        """Return whether a node is an object that the function made."""
-        return isinstance(self.static(node), (Made, Unsure))
 
     def _result_of(self, node: Any) -> Result:
         if node is None:
@@ -232,23 +192,8 @@ class Statements(Lowering):
                 end.block, end.falls = arm, falls(part)
                 end.is_local = end.falls or bool(self.frame.loops)
                 after.append(end)
-        self._join(before, after, node)
+        self.join(before, after, node)  # type: ignore[attr-defined]
         self.branch_on(test, arms[0], arms[1], node)
-
-    def _join(self, before: Any, after: list[Any], node: Any) -> None:
-        """Go on from where arms meet."""
-        self.meet(before, after, node)  # type: ignore[attr-defined]
-        if not after:
-            self.go_to(before.fork())  # type: ignore[attr-defined]
-            return
-        scope = self.frame.scope
-        self.heap = {made: slots for arm in after for made, slots in arm.heap.items()}
-        self.escaped = set().union(*[arm.escaped for arm in after])
-        falling = [arm.statics for arm in after if arm.falls]
-        returned = [arm.statics[RETURNED] for arm in after if RETURNED in arm.statics]
-        scope.statics = merged(falling) if falling else dict(before.statics)
-        if returned:
-            scope.statics[RETURNED] = returned[0]
 
     def _guard(
         self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
@@ -385,19 +330,6 @@ class Statements(Lowering):
         if not isinstance(result, (Name, Const, Apply)):
             result = self.read_static(result, exc)
         self.emit(Raise, node, result)
-
-
-def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
-    """Return what is known after branches: a function that is not the same in all is ambiguous."""
-    found: dict[str, Value] = {}
-    for name in dict.fromkeys(name for table in statics for name in table):
-        values = [table.get(name) for table in statics if name != RETURNED or name in table]
-        first = values[0]
-        if first is not None and all(value == first for value in values):
-            found[name] = first
-        elif not all(value is None or isinstance(value, (Literal, Instance)) for value in values):
-            found[name] = Ambiguous(name)
-    return found
 
 
 def _is_none(value: Any) -> bool:
