@@ -87,7 +87,8 @@ class Attributes(Changes):
         known = self.static(node)
         if is_object(known) or isinstance(known, FUNCTIONS):
             return known
-        value = self.result(node)
+        with self.escape(False):
+            value = self.result(node)
         if isinstance(value, (Name, Const, Apply)):
             return self.named(self.flat(value, node), node)
         return value if isinstance(value, (Made, *FUNCTIONS)) else self.flat(value, node)

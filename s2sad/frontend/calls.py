@@ -40,7 +40,8 @@ class Calls(Lowering):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
             return self._method_call(node)
-        function = self.operand(node.func)
+        later = [*node.args, *[keyword.value for keyword in node.keywords]]
+        function = self.hold(self.operand(node.func), self.changed_by(later), node)
         args, kwargs = self.arguments(node)
         return Apply("call", (function, *args), kwargs)
 
@@ -54,7 +55,8 @@ class Calls(Lowering):
             base = self.operand(node.func)
             args, kwargs = self.arguments(node)
             return Apply("call", (base, *args), kwargs)
-        base = self.flat(base, node.func.value)
+        later = [*node.args, *[keyword.value for keyword in node.keywords]]
+        base = self.hold(self.flat(base, node.func.value), self.changed_by(later), node)
         with self.escape(node.func.attr in ("append", "insert")):
             args, kwargs = self.arguments(node)
         return Apply("method", (base, Const(node.func.attr), *args), kwargs)

@@ -31,6 +31,9 @@ class Changes(Heap):
         same = all(before.heap.get(m) == here.heap.get(m) for m in reached)
         names = {n for n, v in before.statics.items() if isinstance(v, (Made, Unsure))}
         names |= {n for n, v in here.statics.items() if isinstance(v, (Made, Unsure))}
+        late = [m for m in self.escaped - before.escaped if m in before.heap]
+        if late and any(m in self.written for m in late):
+            same = False
         if not same or any(before.statics.get(n) != here.statics.get(n) for n in names):
             raise self.refusal(
                 Unsupported, "s2sad cannot tell which objects there are after this", node,

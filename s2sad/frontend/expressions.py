@@ -26,11 +26,17 @@ COMPARE = {
     gast.Is: "is", gast.IsNot: "isnot", gast.In: "in", gast.NotIn: "notin",
 }  # fmt: skip
 
+# What an object may stand in to become data; anything else looks into it.
+_KEEPING = (gast.Name, gast.Attribute, gast.Tuple, gast.List, gast.Dict)
+
 
 class Expressions(Lowering):
     """Lowers expressions whose value the program goes on to use."""
 
     def value(self, node: Any) -> Expr:
+        if self.may_escape and not isinstance(node, _KEEPING):
+            with self.escape(False):
+                return self.value(node)
         match node:
             case gast.Constant():
                 return Const(node.value)

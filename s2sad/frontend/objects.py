@@ -13,7 +13,7 @@ from typing import Any
 
 import gast
 
-from ..errors import Unsupported, WrongCall
+from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
@@ -23,6 +23,7 @@ from .classes import (
 from .expressions import call_of
 from .heap import RETURNED
 from .instances import Property
+from .scope import free_names
 from .values import Callee, Captured
 
 class Objects(Attributes):
@@ -186,7 +187,15 @@ class Objects(Attributes):
             return False
         called = self.static(node.func)
         is_class = isinstance(called, Captured) and is_users(called.handle)
-        return is_class or isinstance(called, Callee) and bool(self.heap)
+        return is_class or isinstance(called, Callee) and self._may_make(called)
+
+    def _may_make(self, callee: Callee) -> bool:
+        """Return whether a function may return an object: there are some, or it calls a class."""
+        source, resolver = callee.definition.source, callee.definition.resolver
+        if self.heap or isinstance(callee.bound, Captured) or isinstance(source, Error):
+            return True
+        found = [resolver.free(name) for name in free_names(source.node)]
+        return any(isinstance(v, Captured) and is_users(v.handle) for v in found)
 
 
     def returned(self, node: Any) -> Any:
@@ -204,7 +213,8 @@ class Objects(Attributes):
     def object_returned(self, node: Any) -> bool:
         """Lower a return of an object that is one of several; return whether it is one."""
         frame = self.frame
-        is_one = bool(frame.results) and not isinstance(frame.result, Apply)
+        has_place = bool(frame.results) or node.value is not None and self.is_made(node.value)
+        is_one = has_place and not isinstance(frame.result, Apply)
         value: Any = None
         if is_one and node.value is not None:
             self.hint = frame.hint

@@ -169,6 +169,9 @@ class Operators(Objects):
                 result = self.invoke(owner, found, [other], node)
             if not is_not_implemented(result):
                 return result
+        if first is None and isinstance(left, (Name, Apply)):  # kinds know what it is, and refuse
+            self.evaluate(Apply("operand", (left, Const("never"))), node)
+            return Const(None)
         raise self._no_method(first or second, method if first else reflected, node)
 
     def _check_plain(self, op: str, left: Any, right: Any, types: Any, node: Any) -> None:

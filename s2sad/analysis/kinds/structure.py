@@ -118,6 +118,8 @@ class Structure(Nested):
         value, wanted = self.value(expr.args[0]), expr.args[1]
         kind = self.kind_of_value(value)
         allowed = isinstance(kind, Scalar) and not (kind.numpy and wanted == Const("python"))
+        if wanted == Const("never"):
+            allowed = False
         if wanted == Const("array"):
             allowed = isinstance(kind, (Scalar, Array))
         if wanted == Const("any"):
