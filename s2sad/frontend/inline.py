@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import Error, RecursiveCall, UnknownCall, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
+from .classes import Pack
 from .expressions import is_data
 from .instances import Instance
 from .language import refusals
@@ -217,7 +218,8 @@ class Inlining(Lowering):
 
 def names_in_result(result: Result) -> tuple[str, ...]:
     """Return the names in what a function returns."""
-    return result.names if isinstance(result, (Name, Apply)) else ()
+    parts = result.items if isinstance(result, Pack) else (result,)
+    return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 
 def _rebound_parameters(function: Any) -> set[str]:

@@ -417,6 +417,18 @@ def pairs_of_objects(x):
     return a.n2 * b.x
 
 
+@right()
+def an_object_and_what_it_was_made_of(x):
+    def made(t):
+        u = t * t
+        v = Vec(u, t)
+        v.x = v.x * 3.0
+        return v, u
+
+    v, u = made(x[0])
+    return v.n2 * u
+
+
 # As arguments, results, data
 
 
