@@ -226,6 +226,21 @@ def in_comprehensions(x):
     return sum(scaled) * s.a + sum([Vec(v, 1.0).n2 for v in x])
 
 
+@right()
+def keywords_are_evaluated_as_written(x):
+    def f(a, b):
+        return a - b * b
+
+    s = Vec.of(x)
+    return f(b=s.x, a=doubled(s)) + f(doubled(s), b=s.x)
+
+
+@right()
+def middle_of_a_chain_that_changes(x):
+    s = Vec.of(x)
+    return x[0] if s.x < doubled(s) < s.x + 0.5 else x[1] ** 2 * s.x
+
+
 # Names of one object
 
 
@@ -407,6 +422,50 @@ def part_exchanged_in_a_branch_of_a_loop(x):
 
 
 @right()
+def parts_that_change_places(x):
+    p = Particle(Vec.of(x), Vec(x[2], x[3]))
+    p.pos, p.vel = p.vel, p.pos
+    p.pos.x *= 2
+    return p.energy + p.vel.x
+
+
+@right()
+def one_part_twice(x):
+    v = Vec.of(x)
+    p = Particle(v, v)
+    p.pos.x = x[2] ** 2
+    return p.vel.x * p.energy
+
+
+@right()
+def a_second_name_on_one_trip(x):
+    s, t = Vec.of(x), Vec(1.0, 2.0)
+    for i in range(3):
+        if i == 1:
+            t = s
+        t = t * 1.5
+    return t.n2 * s.x
+
+
+@right()
+def left_by_a_helper_on_some_paths(x):
+    def update(p, i):
+        if i == 1:
+            p.pos = Vec(0.1, x[1])
+            return 1.0
+        p.pos = p.pos * 2.0
+        if i == 2:
+            return 2.0
+        p.vel = Vec(p.pos.x, p.vel.y)
+        return 3.0
+
+    p, t = Particle(Vec.of(x), Vec(x[2], x[3])), 0.0
+    for i in range(4):
+        t = t + update(p, i)
+    return p.energy * t
+
+
+@right()
 def pairs_of_objects(x):
     def step(a, b):
         return a + b * 0.1, b - a * 0.1
@@ -415,6 +474,17 @@ def pairs_of_objects(x):
     for _ in range(3):
         a, b = step(a, b)
     return a.n2 * b.x
+
+
+@right()
+def its_argument_or_a_new_object(x):
+    def clip(v):
+        if v.x > 0:
+            return v
+        return Vec(0.0, v.y)
+
+    a, b = Vec.of(x), Vec(x[1], x[2])
+    return clip(a).n2 * clip(b).n2 + a.x * b.x
 
 
 @right()

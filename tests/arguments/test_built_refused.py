@@ -120,6 +120,46 @@ def second_name_in_a_loop(x):
     return a.x * b.x + a.y
 
 
+@refused("cannot change this Vec")
+def second_name_on_one_trip_is_changed(x):
+    s, t = Vec.of(x), Vec(1.0, 2.0)
+    for i in range(3):
+        if i == 1:
+            t = s
+        t.x = t.x * 1.5
+    return t.n2 * s.x
+
+
+@refused("when the loop goes round")
+def exchanged_in_each_trip(x):
+    a, b = Vec.of(x), Vec(x[2], x[3])
+    for _ in range(3):
+        a, b = b, a
+    b.x *= 3.0
+    return a.x - b.x * b.y
+
+
+@refused("cannot change this Vec")
+def its_argument_or_a_new_object(x):
+    def clip(v):
+        if v.x > 0:
+            return v
+        return Vec(0.0, v.y)
+
+    a = Vec.of(x)
+    b = clip(a)
+    a.x = 3.0
+    return b.n2 + a.x
+
+
+@refused("as a whole")
+def list_of_objects(x):
+    pairs = [Pair(x[0], x[1]), Pair(x[2], x[3])]
+    for p in pairs:
+        p.a = p.b
+    return sum([p.a for p in pairs])
+
+
 @refused("when the loop goes round")
 def longer_in_each_trip(x):
     h = Link(x[0])
