@@ -61,6 +61,13 @@ def is_object(value: Any) -> bool:
     return is_users(type_of(value))
 
 
+def answers(value: Any, method: str) -> bool:
+    """Return whether an operation on a value is its method: of an argument, if it has one."""
+    if not is_object(value):
+        return False
+    return isinstance(value, Made) or in_class(type_of(value), method) is not MISSING
+
+
 def is_users(cls: Any) -> bool:
     """Return whether objects of a class can be taken apart: no exception, enum or library's."""
     if not isinstance(cls, type) or issubclass(cls, (BaseException, enum.Enum, tuple)):

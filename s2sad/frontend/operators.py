@@ -17,9 +17,8 @@ import gast
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import (
-    MISSING, Made, Pack, fields_in_order, in_class, is_not_implemented, is_object, is_users,
-    place_of_class,
-    reflected_first, type_of,
+    MISSING, Made, Pack, answers, fields_in_order, in_class, is_not_implemented, is_object,
+    is_users, place_of_class, reflected_first, type_of,
 )  # fmt: skip
 from .expressions import BINARY, UNARY, negative_constant
 from .attributes import FUNCTIONS
@@ -87,13 +86,14 @@ class Operators(Objects):
             if folded is not None:
                 return folded
             operand = self.operand_or_object(node.operand)
-            if is_object(operand):
-                return self._of_one(_UNARY[UNARY[type(node.op)]], operand, [], node)
+            method = _UNARY[UNARY[type(node.op)]]
+            if answers(operand, method):
+                return self._of_one(method, operand, [], node)
             return self._unary_of(node, operand)  # type: ignore[attr-defined]
         if isinstance(node, gast.Subscript):
             base = self.static(node.value)
             base = self.result(node.value) if base is None and self.heap else base
-            if is_object(base):
+            if answers(base, "__getitem__"):
                 with self.holding() as held:
                     self.pinned.append(base)
                     held += self.results([node.slice])
@@ -155,6 +155,8 @@ class Operators(Objects):
         if second is not None and second is not first:
             early = first is not None and reflected_first(first, second, reflected)
             order.insert(0 if early else len(order), (right, reflected, left))
+        if not any(isinstance(v, Made) or answers(v, which) for v, which, _ in order):
+            return Apply(op, (self.flat(left, node), self.flat(right, node)))
         self._check_plain(op, left, right, (first, second), node)
         hint = self.take_hint()
         for owner, which, other in order:
@@ -246,9 +248,10 @@ class Operators(Objects):
     def of_object(self, op: str, node: Any) -> Any:
         """Return a builtin of an object; None if the builtin does not ask the object."""
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
-        if op in _OF_ONE and only is not None and self.heap:
+        known = None if only is None else self.static(only)
+        if op in _OF_ONE and only is not None and (self.heap or is_object(known)):
             value = self.operand_or_object(only)
-            if is_object(value):
+            if answers(value, _OF_ONE[op]):
                 return self._of_one(_OF_ONE[op], value, [], node)
             rest = self.given_name(self.flat(value, only), only)
             return self._primitive_of(op, gast.Call(func=node.func, args=[rest], keywords=[]))

@@ -14,7 +14,7 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
 from .effects import has_effect
-from .classes import Made, Pack, Unsure, is_object
+from .classes import Made, Pack, Unsure, answers
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .retarget import retarget
@@ -64,7 +64,7 @@ class Targets(Lowering):
                     self.set_name(internal, expr, target)
             case gast.Tuple() | gast.List():
                 self._unpack(target, expr, shape)
-            case gast.Subscript() if is_object(self.static(target.value)):
+            case gast.Subscript() if answers(self.static(target.value), "__setitem__"):
                 self.set_item(self.static(target.value), target, expr)  # type: ignore[attr-defined]
             case gast.Subscript():
                 base, index = self._place(target, [])
