@@ -10,7 +10,7 @@ from .codegen.emit import statement_texts
 from .codegen.names import legal_names
 from .errors import Error
 from .ir.nodes import Assign, For, If, Move, Program, Store, While
-from .ir.walk import binds, reads, statements
+from .ir.walk import all_statements, binds, reads, statements
 from .pipeline import Special
 
 
@@ -67,7 +67,7 @@ def graph(special: Special) -> Graph:
 
 
 def _edges(program: Program) -> Iterator[tuple[str, str]]:
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         match stmt:
             case Assign(target=target) | Store(base=target) | For(target=target):
                 yield from ((name, target) for name in reads(stmt) if name != target)

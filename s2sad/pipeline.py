@@ -49,7 +49,8 @@ class Source:
         self, function: Callable[..., Any], shapes: Mapping[str, Shape] | None = None
     ) -> None:
         self.function = function
-        self.reading = reading(function, shapes=shapes)
+        with without_collection():
+            self.reading = reading(function, shapes=shapes)
         self.program = self.reading.program
         self.names = tuple(p.name for p in self.program.params)
         self.is_plain = not any(p.star for p in self.program.params)
@@ -145,9 +146,10 @@ class Special:
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
-        self.core: Core = specialise(
-            without_stars(source.program), params, captures, self.sizes, self._derivative_of
-        )
+        with without_collection():
+            self.core: Core = specialise(
+                without_stars(source.program), params, captures, self.sizes, self._derivative_of
+            )
         self.assumed = ""  # what nominal arguments were taken to be
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)

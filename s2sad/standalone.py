@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -34,10 +35,11 @@ def standalone(special: Special, program: Emitted, made_for: str) -> str:
     text, called = without_root(program.text, alias[0]) if alias else (program.text, {})
     helpers = borrowed(called)
     values, ahead = _captured(special, program)
+    helpers += [_attempt(name, *found) for name, found in program.helpers().items()]
     name = program.program.name
     check, arguments = check_function(special, program, name)
-    text = _with_first_lines(text, [f"check_arguments({arguments})", *ahead.values()])
-    imports = _imports(program, [*helpers, text, check, *values], list(ahead))
+    text = _with_first_lines(text, [f"check_arguments({arguments})", *ahead])
+    imports = _imports(program, [*helpers, text, check, *values], list(ahead.values()))
     renamed = [f"{new} = {old}" for old, new in called.items() if new != old]
     top = f"{_docstring(special, program, made_for)}\n\n{imports}"
     blocks = [
@@ -77,6 +79,8 @@ def _captured(special: Special, program: Emitted) -> tuple[list[str], dict[str, 
     values: list[str] = []
     ahead: dict[str, str] = {}
     for name, capture in program.captures.items():
+        if name in program.helpers():
+            continue
         value = capture.read()
         text = literal(value)
         if text is not None:
@@ -91,8 +95,22 @@ def _captured(special: Special, program: Emitted) -> tuple[list[str], dict[str, 
                 f"It is of type {type(value).__name__}, and in no module that a file could "
                 "import.", "Put it into a module of its own, or pass it as an argument.",
             )  # fmt: skip
-        ahead[module] = f"{name} = {'.'.join((module, capture.key, *capture.path))}"
+        ahead[f"{name} = {'.'.join((module, capture.key, *capture.path))}"] = module
     return values, ahead
+
+
+def _attempt(name: str, text: str, reads: tuple[str, ...], scope: Mapping[str, Any]) -> str:
+    """Return the function that a `try` statement became, with the modules that it reads."""
+    lines = []
+    for read in reads:
+        if not isinstance(scope.get(read), ModuleType):
+            raise WrongArgument(
+                f"the `try` that reads `{read}` cannot be written into a file", None,
+                f"`{read}` is no module, and stands outside the function.",
+                "Compute the value in a function outside, and pass it as an argument.",
+            )  # fmt: skip
+        lines.append(f"import {scope[read].__name__} as {read}\n")
+    return "".join(lines) + ("\n\n" if lines else "") + text
 
 
 def _module_of(capture: Capture) -> str | None:

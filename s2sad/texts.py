@@ -86,7 +86,9 @@ def text_of(source: Source, special: Special, wrt: Any, which: str, style: str) 
         return standalone(again, program_of(again, which, names, style), made_for)
 
     heading = f"# for {special.assumed}\n" if special.assumed else ""
-    return Text(heading + program_of(special, which, names, style).text, file)
+    program = program_of(special, which, names, style)
+    helpers = [f"{text}\n\n" for text, _, _ in program.helpers().values()]
+    return Text("".join([heading, *helpers, program.text]), file)
 
 
 def program_of(special: Special, which: str, wrt: tuple[str, ...], style: str) -> Emitted:

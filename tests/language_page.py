@@ -20,9 +20,28 @@ ROWS = {
     "a write to a `global` or `nonlocal` name": "global K; K = x\nreturn x",
     "`a.b = v`": "np.e2 = x\nreturn x",
     "`f(*values)`, `f(**options)` of unknown length": "return np.maximum(*x)",
-    "a generator kept as a value": "g = (v for v in x)\nreturn g",
+    "a generator as a value": "g = (v for v in x)\nreturn g[0]",
+    "a generator that is iterated over twice, or in a loop": (
+        "g = (v for v in x)\nreturn sum(g) + sum(g)"
+    ),
+    "a generator beside another iteration": "return [v * w for v, w in zip(map(abs, x), x)]",
+    "`v = yield e`": "def g():\n    v = yield x\n    yield v\nreturn sum(g())",
+    "`yield` in the function that is differentiated": "yield x",
+    "`map`, `filter`, `reduce`, `partial` of what is not known": "return list(map(x, x))",
     "`zip`, `enumerate`, `reversed` kept as a value": "pairs = zip(x, x)\nreturn pairs",
     "a store in a dict under a key that only the run knows": 'd = {}\nd[x[0, 0] > 0] = x\nreturn x',
+    "`del` of an item of an array": "y = x.copy()\ndel y[0]\nreturn y",
+    "`del` in a branch of what is bound outside it": "y = x\nif x[0, 0] > 0:\n    del y\nreturn x",
+    "`with` that may swallow an exception, or is not known": "with x:\n    y = x\nreturn y",
+    "`try` around what varies": (
+        "try:\n    y = np.log(x)\nexcept ValueError:\n    y = x\nreturn y"
+    ),
+    "`break`, `continue` or a `return` before the end in a `try` with `except`": (
+        "for i in range(3):\n    try:\n        break\n    except KeyError:\n        pass\nreturn x"
+    ),
+    "`finally` that reads what the `try` binds": (
+        "try:\n    y = x * x\nfinally:\n    print(y)\nreturn y"
+    ),
     "`{**d}`": "return {**x}",
     "`raise` alone, `raise … from`": "raise ValueError from None",
     "a decorator on a nested function": "@abs\ndef g(y): return y\nreturn g(x)",
@@ -33,7 +52,7 @@ ROWS = {
     ),
     "a module as a value": "m = np\nn = [m]\nreturn x",
     "`eval`, `exec`, `compile`, `locals`, `globals`, `vars`, `super`": "return eval('x')",
-    "`map`, `filter`, `iter`, `next`": "return list(map(abs, x))",
+    "`iter`, `next`": "return next(map(abs, x))",
     "`set`, `frozenset`, `dict` of something": "return set(x)",
     "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
     "`a.__b`": "return x.__b",

@@ -140,9 +140,27 @@ use("s = {}\nexec('def f(x): return x', s)\ngrad(s['f'])(1.0)", SourceUnavailabl
 
 use("def f(x):\n    yield x\ngrad(f)(1.0)", Unsupported, "yield x", "Collect the values in a list")
 use("async def f(x):\n    return x\ngrad(f)(1.0)", Unsupported, "async def f(x):", "a plain `def`")
-body("try:\n    return np.log(x)\nexcept ValueError:\n    return 0.0", Unsupported, "try:", "`if`")
-body("with np.errstate():\n    return x", Unsupported, "with np.errstate():", "around the call")
-body("y = x\ndel y\nreturn x", Unsupported, "del y", "Remove the line")
+body("try:\n    return np.log(x)\nexcept ValueError:\n    return 0.0", UnknownCall, "try:", "`if`")
+body("for _ in range(3):\n    try:\n        break\n    except ValueError:\n        pass\nreturn x",
+     Unsupported, "try:", "Set a flag")  # fmt: skip
+body("try:\n    k = int('3')\nexcept ValueError:\n    pass\nreturn x * k", Unsupported, "try:",
+     "`k` may be unbound", "before the `try`")  # fmt: skip
+body("l = []\ntry:\n    l.append(int('3'))\nexcept ValueError:\n    pass\nreturn x", Unsupported,
+     "l.append(int('3'))", "It changes `l` in place", "store it after")  # fmt: skip
+body("try:\n    y = x * x\nfinally:\n    print(y)\nreturn y", Unsupported, "y", "how far",
+     "Put it after the `try` statement")  # fmt: skip
+body("with x:\n    return x", Unsupported, "x", "not known before the run", "around the call")
+body("with open('a') as f:\n    return x", Unsupported, "open('a')", "Leave out the `as`")
+use("from contextlib import suppress\ndef f(x):\n    with suppress(ValueError):\n        return x\n"
+    "grad(f)(1.0)", Unsupported, "suppress(ValueError)", "swallow an exception")  # fmt: skip
+body("y = x\ndel y\nreturn y", UnknownName, "y", "`y` is read before it is assigned")
+body("y = x\nif x[0] > 0: del y\nreturn x", Unsupported, "y", "would depend on the run")
+body("y = x.copy()\ndel y[0]\nreturn y", WrongKind, "y[0]", "cannot delete an item")
+body("d = {'a': x}\ndel d['b']\nreturn x", Unsupported, "d['b']", "there is no key 'b'")
+body("d = {'a': x}\ne = d\nd.update(a=x * x)\nreturn e['a']", Unsupported,
+     "d.update(a=x * x)", "which has other names")  # fmt: skip
+use("from collections import defaultdict\ndef f(x):\n    d = defaultdict(float)\n"
+    "    return x\ngrad(f)(1.)", Unsupported, "defaultdict(float)", "has all its keys")  # fmt: skip
 use("t = 0.0\ndef f(x):\n    global t\n    t = t + x\n    return t\ngrad(f)(1.0)", Unsupported,
     "t", "a write to `t`, which is not a local variable", "Return the new value")  # fmt: skip
 use("def make():\n    n = 0\n    def f(x):\n        nonlocal n\n        n += 1\n        return x\n"
@@ -151,9 +169,10 @@ body("import math\nreturn math.sin(x)", Unsupported, "import math", "at the top 
 body("class C: pass\nreturn x", Unsupported, "class C: pass", "out of the function")
 body("return sum({v * 2 for v in x})", Unsupported, "{v * 2 for v in x}", "with square brackets")
 body("return sum(set(x))", Unsupported, "set(x)", "Use a list or a tuple")
-body("match x:\n    case _: return x", Unsupported, "match x:", "`if` and `elif`")
+body("match x:\n    case {'a': y}: return x", Unsupported, "match x:", "`if` and `elif`")
 body("return eval('x * x')", Unsupported, "eval('x * x')", "Write the code itself")
-body("return sum(map(abs, x))", Unsupported, "map(abs, x)", "Write a `for` loop")
+body("return sum(map(x, x))", UnknownCall, "x", "which function `x` is", "or a lambda")
+body("return next(map(abs, x))", Unsupported, "next(map(abs, x))", "Write a `for` loop")
 body("for k in iter([1, 2]): x = x * k\nreturn x", Unsupported, "iter([1, 2])", "`for` loop")
 body("fs = [lambda y: y]\nreturn fs[0](x)", Unsupported, "lambda y: y", "not data")
 body("g = np.sin if x[0] > 0 else np.cos\nreturn g(x)", Unsupported, "np.sin", "Call it here")
@@ -164,7 +183,7 @@ body("x.flags.writeable = False\nreturn x", Refused, None, "does not know `.flag
 body("for v in x: pass\nreturn x", Unsupported, "x", "loop over a float", call="grad(f)(2.0)")
 use("class M:\n    n = 0.0\nm = M()\ndef loss(x):\n    m.n = x\n    return m.n\n"
     "grad(loss)(1.0)", Unsupported, "m.n", "Use a local variable")  # fmt: skip
-body("import math\ny = {1.0, 2.0}\ndel y\nreturn x", Refused, None, "for 3 reasons", "`del y`")
+body("import math\ny = {1.0, 2.0}\ndel x.a\nreturn x", Refused, None, "for 3 reasons", "`del x.a`")
 
 # Names and calls
 
@@ -181,7 +200,48 @@ use("def f(x): return x * f(x - 1) if x > 1 else 1.0\ngrad(f)(3.0)", RecursiveCa
     "The cycle is f -> f", "Write it as a loop")  # fmt: skip
 body("return np.sum(np.fft.fft(x))", UnknownCall, "np.fft.fft(x)", "what `np.fft.fft` does")
 body("return math.nope", UnknownName, "math.nope", "`math` has no `nope`")
-body("y = x.copy()\nnp.copyto(y, x)\nreturn np.sum(y)", UnknownCall, "np.copyto(y, x)", "no rule")
+body("y = x.copy()\nnp.random.shuffle(y)\nreturn np.sum(y)", UnknownCall, "np.random.shuffle(y)",
+     "no rule")  # fmt: skip
+body("y = x.copy()\nnp.multiply.at(y, [0, 0], x[:2])\nreturn np.sum(y)", UnknownCall,
+     "np.multiply.at(y, [0, 0], x[:2])", "`np.multiply.at`", "Loop over the places")  # fmt: skip
+body("return np.sum(np.resize(x, 7))", UnknownCall, "np.resize(x, 7)", "np.tile")
+body("y = np.zeros(4)\nnp.copyto(y, x > 0, where=x)\nreturn x", WrongKind,
+     "np.copyto(y, x > 0, where=x)", "`where=`", "as a comparison")  # fmt: skip
+body("y = np.zeros(4, int)\nnp.copyto(y, x)\nreturn x", WrongKind, "np.copyto(y, x)", "int64")
+body("np.copyto(x[0], 1.0)\nreturn x", WrongKind, "np.copyto(x[0], 1.0)", "an array")
+body("np.copyto(x, 1.0, 'unsafe')\nreturn x", Unsupported, "np.copyto(x, 1.0, 'unsafe')",
+     "`casting=`")  # fmt: skip
+body("np.put(x, [0, 1, 2], x[:2])\nreturn x", WrongKind, "np.put(x, [0, 1, 2], x[:2])",
+     "repeat or drop")  # fmt: skip
+body("np.put(x, [7], 1.0, mode='clip')\nreturn x", Unsupported, "np.put(x, [7], 1.0, mode='clip')",
+     "`mode=`")  # fmt: skip
+body("np.put(x, x > 0, 1.0)\nreturn x", WrongKind, "np.put(x, x > 0, 1.0)", "`a[mask] = v`")
+body("np.putmask(x, x > 0, x[:2])\nreturn x", WrongKind, "np.putmask(x, x > 0, x[:2])", "repeat")
+body("np.place(x, x > 0, x[:2])\nreturn x", WrongKind, "np.place(x, x > 0, x[:2])", "repeat")
+body("np.place(x, x > 0, x[:])\nreturn x", Unsupported, "np.place(x, x > 0, x[:])", "np.copy")
+body("np.place(x, [True], x)\nreturn x", WrongKind, "np.place(x, [True], x)", "of the shape")
+body("np.fill_diagonal(x, 1.0)\nreturn x", WrongKind, "np.fill_diagonal(x, 1.0)", "two axes")
+body("y = np.outer(x, x)\nnp.fill_diagonal(y, x, True)\nreturn y", Unsupported,
+     "np.fill_diagonal(y, x, True)", "`wrap=`")  # fmt: skip
+body("y = np.outer(x, x)\nnp.fill_diagonal(y, y[0])\nreturn y", Unsupported,
+     "np.fill_diagonal(y, y[0])", "element to element", "np.copy")  # fmt: skip
+body("x.flat[:] = x[::-1]\nreturn x", Unsupported, "x.flat[:]", "np.copy")
+body("x.flat[:2] = x\nreturn x", WrongKind, "x.flat[:2]", "one value for each place")
+body("s = 0.0\nfor v in x.flat:\n    s = s + v\nreturn s", WrongKind, "x.flat", "`x.ravel()`")
+body("return np.sum(np.exp(x, where=x > 0))", MissingRule, "np.exp(x, where=x > 0)", "`where=`")
+body("y = x[0] * np.ones(5)\nreturn np.split(y, 2)", WrongKind, "np.split(y, 2)", "np.array_split")
+body("return np.split(x, x[0])", Unsupported, "np.split(x, x[0])", "Write the slices")
+body("l = [x]\ndel l[-int(x[0])]\nreturn x", WrongKind, "l[-int(x[0])]", "cannot delete an item")
+body("d = {'a': x}\ndel d['a']\nreturn x", WrongKind, "d['a']", "of a dict")
+body("l = [(x[0], x[1])]\nl.sort()\nreturn x", WrongKind, "l.sort()", "key=lambda v: v[0]")
+body("l = [x[0]]\nl[0:1] = x[0]\nreturn x", Unsupported, "l[0:1]", "one by one")
+body("l = [x[0], x[1]]\nl[::2] = [x[0], x[1]]\nreturn x", WrongKind, "l[::2]", "2 values for")
+body("l = [v for v in x if v > 0]\ndel l[:1]\nreturn x", Unsupported, "l[:1]", "Build a new list")
+body("l = [x]\nl *= 2\nreturn x", Unsupported, "l", "shared")
+body("l = [x]\nreturn l.index(x)", WrongKind, "l.index(x)", "Use a loop")
+body("l = [x[0]]\nreturn max(l, key=abs, default=0.0)", WrongKind,
+     "max(l, key=abs, default=0.0)", "`default`")  # fmt: skip
+body("k = len(x)\nl = [x[0], x[1]]\nreturn l[::k][0]", MissingRule, "l[::k]", "constant step")
 use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)", UnknownCall,
     "pickle.dumps(x)", "`pickle.dumps`")  # fmt: skip
 use("fs = [np.sin]\ndef f(x): return fs[0](x)\ngrad(f)(1.0)", UnknownCall, "fs[0](x)", "`fs[0]`")
@@ -211,5 +271,4 @@ body("return x.men()", WrongKind, "x.men()", "does not know `.men`", "Did you me
 body("return x.tolist()[0]", WrongKind, "x.tolist()", "Use the array itself")
 body("for i in range(x[0]): pass\nreturn x[0]", Unsupported, "range(x[0])", "Use an int")
 body("d = {}\nd[x[0] > 0] = x\nreturn np.sum(x)", Unsupported, "d[x[0] > 0]", "constant keys")
-body("return sorted(x)[0]", MissingRule, "sorted(x)", "no derivative rule for `sorted`",
-     call="grad(f)((3.0, 1.0))")  # fmt: skip
+body("return sorted(x)[0]", WrongKind, "sorted(x)", "cannot sort", call="grad(f)(((3.0, 1.0),))")

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..ir.kinds import Kind, can_vary
+from ..ir.kinds import Kind, ListKind, can_vary
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
-from ..ir.walk import names_in, statements
+from ..ir.walk import all_statements, names_in
 from ..rules import UnknownKeywords, match
 from .storage import Storage
 
@@ -91,7 +91,13 @@ def activity(
     forward: dict[str, set[str]] = {}
     backward: dict[str, set[str]] = {}
 
+    vary = [name for name, kind in kinds.items() if can_vary(kind)]
+    keys = {name: store.of(name) if store.is_written(name) else name for name in vary}
+
     def key(name: str) -> str:
+        found = keys.get(name)
+        if found is not None:
+            return found
         return store.of(name) if store.is_written(name) else name
 
     def connect(source: str, target: str) -> None:
@@ -99,12 +105,12 @@ def activity(
         forward.setdefault(source, set()).add(target)
         backward.setdefault(target, set()).add(source)
 
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         for source, target in _edges(stmt):
-            if can_vary(kinds.get(source)) and can_vary(kinds.get(target)):
+            if source in keys and target in keys:
                 connect(source, target)
-    for name in kinds:  # a list and what is written inside it vary together
-        for held in store.below(name):
+    for name, kind in kinds.items():  # a list and what is written inside it vary together
+        for held in store.below(name) if isinstance(kind, ListKind) else ():
             if held in store.written:
                 connect(name, held)
                 connect(held, name)
@@ -112,8 +118,8 @@ def activity(
     useful = _reach(map(key, outputs), backward)
     both = varied & useful
     return Activity(
-        frozenset(n for n in kinds if key(n) in varied and can_vary(kinds[n])),
-        frozenset(n for n in kinds if key(n) in both and can_vary(kinds[n])),
+        frozenset([n for n in vary if keys[n] in varied]),
+        frozenset([n for n in vary if keys[n] in both]),
     )
 
 

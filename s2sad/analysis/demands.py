@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Program, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import expressions, statements, subexpressions
+from ..ir.walk import all_statements, expressions, subexpressions
 from .kinds import elementwise_ops
 
 ELEMENTWISE = (
@@ -44,6 +44,9 @@ LEAST = {
     "np.take": (1,), "np.cumsum": (1,), "np.cumprod": (1,), "np.sort": (1,), "np.size": (1,),
     "np.transpose": (2,), "np.swapaxes": (2,), "len": (1,), "np.shape": (1,), "np.flip": (1,),
     "np.roll": (1,), "np.tril": (2,), "np.triu": (2,), "sum": (1,), "enumerate": (1,),
+    "np.split": (1,), "np.array_split": (1,), "np.hsplit": (1,), "np.vsplit": (2,),
+    "np.dsplit": (3,), "np.fill_diagonal": (2,), "np.put": (1,), "flat.item": (1,),
+    "flat.store": (1,), "sorted": (1,), "np.subtract.at": (1,),
     "np.linalg.eigvalsh": (2,), "np.linalg.matrix_power": (2,), "np.linalg.pinv": (2,),
     "np.zeros_like": (1,), "np.ones_like": (1,), "np.empty_like": (1,), "np.full_like": (1,),
 }  # fmt: skip
@@ -75,7 +78,7 @@ def demands(
         before: dict[str, int] = {}
         while work.free != before:
             before = dict(work.free)
-            for stmt in statements(program.body):
+            for stmt in all_statements(program):
                 work.statement(stmt)
             for expr in subexpressions(program.result):
                 work.uses(expr)
@@ -95,7 +98,7 @@ class _Demands:
         self.made: dict[str, list[Expr]] = {}
         self.named: dict[str, int] = {}
         self.asked: set[Expr] = set()
-        for stmt in statements(program.body):
+        for stmt in all_statements(program):
             self._define(stmt)
         self.settle()
 

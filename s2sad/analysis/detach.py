@@ -16,7 +16,7 @@ from ..ir.kinds import Array, Kind
 from ..ir.nodes import Apply, Assign, Evaluate, Name, Program, Stmt, Store
 from ..ir.walk import names_in
 from .kinds import Sizes, sharing
-from .positions import Place, Positions, positions
+from .positions import Place, Positions, positions_of
 from .storage import Storage, storage
 
 READ_ONLY = {
@@ -32,7 +32,7 @@ def storage_with_detached(
     found = storage(program, kinds, sizes)
     if not found.written:
         return found
-    places = positions(program.body, names_in(program.result))
+    places = positions_of(program)
     detached = frozenset(_detached(found, places, sizes))
     return storage(program, kinds, sizes, detached) if detached else found
 
@@ -58,7 +58,7 @@ def _needs_it(made: Assign, store: Storage, sizes: Sizes) -> bool:
     base = value.args[0] if value.args else None
     if not isinstance(base, Name) or not isinstance(store.kinds.get(base.id), Array):
         return False
-    return value.op in READ_ONLY or sharing(value, store.kinds, sizes)[0] == "maybe"
+    return value.op in READ_ONLY or sharing(value, store.kinds, sizes, True)[0] == "maybe"
 
 
 def _stores(store: Storage, places: Positions) -> dict[str, list[int]]:

@@ -14,7 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..ir.nodes import Apply, Assert, Block, Expr, For, If, Name, Raise, Stmt, Store, While
+from ..ir.nodes import (
+    Apply, Assert, Block, Expr, For, If, Program, Raise, Stmt, Store, While,
+)  # fmt: skip
 from ..ir.walk import binds, expressions, reads
 
 
@@ -63,6 +65,15 @@ def positions(block: Block, result_names: Iterable[str] = ()) -> Positions:
     for name in result_names:
         found.read[name].append(len(found.places))
     return found
+
+
+def positions_of(program: Program) -> Positions:
+    """Return the positions of a whole program, found once; nobody changes them."""
+    return program.kept(_positions)
+
+
+def _positions(program: Program) -> Positions:
+    return positions(program.body, program.result.names)
 
 
 def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
@@ -146,13 +157,14 @@ def surely_read(stmt: Stmt) -> set[str]:
     return found
 
 
+_PARTLY = ("and", "or", "ifexp", "list.repeat", "list.map")
+
+
 def _evaluated(expr: Expr) -> set[str]:
     """Return the names that are read whenever an expression is evaluated."""
-    if isinstance(expr, Name):
-        return {expr.id}
-    if not isinstance(expr, Apply):
-        return set()
-    if expr.op in ("and", "or", "ifexp", "list.repeat", "list.map"):
+    if not isinstance(expr, Apply) or expr.ops.isdisjoint(_PARTLY):
+        return set(expr.names)
+    if expr.op in _PARTLY:
         return _evaluated(expr.args[0])
     operands = (*expr.args, *[value for _, value in expr.kwargs])
     return {name for operand in operands for name in _evaluated(operand)}

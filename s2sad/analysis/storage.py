@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from ..ir.kinds import Array, Kind, ListKind, Unknown, is_memory
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
-from ..ir.walk import binds, names_in, statements
+from ..ir.walk import all_statements, binds, names_in
 from .kinds import Sizes, sharing
 
 
@@ -66,6 +66,9 @@ class Storage:
     detached: frozenset[str] = frozenset()
     reordered: set[str] = field(default_factory=set)  # classes that hold a reshape of a member
     inner: set[str] = field(default_factory=set)  # classes of what stands in lists
+    _members: dict[str, list[str]] = field(default_factory=dict)
+    _held: set[str] | None = None
+    _written: set[str] | None = None  # every name whose memory is written; asked for at the end
 
     def of(self, name: str) -> str:
         """Return the representative of the class of a name (or of `l[]`)."""
@@ -73,9 +76,10 @@ class Storage:
 
     def is_written(self, name: str) -> bool:
         """Return whether the memory of a name is ever written."""
-        if not self.written:
-            return False
-        return is_memory(self.kinds.get(name)) and self.of(name) in self.written
+        if self._written is None:
+            kinds = self.kinds.items() if self.written else ()
+            self._written = {n for n, k in kinds if is_memory(k) and self.of(n) in self.written}
+        return name in self._written
 
     def below(self, name: str) -> list[str]:
         """Return the classes of what the list `name` holds, and of what that holds in turn."""
@@ -111,9 +115,19 @@ class Storage:
             self.classes.union(one, other)
             one, other = contents(one), contents(other)
 
+    def is_held(self, representative: str) -> bool:
+        """Return whether what is in a class may stand in something else."""
+        if self._held is None:
+            self._held = {self.of(contents(name)) for name in self.kinds}
+        return representative in self._held
+
     def members(self, representative: str) -> list[str]:
         """Return the names of a class."""
-        return [n for n in self.kinds if is_memory(self.kinds[n]) and self.of(n) == representative]
+        if not self._members:
+            for name, kind in self.kinds.items():
+                if is_memory(kind):
+                    self._members.setdefault(self.of(name), []).append(name)
+        return self._members.get(representative, [])
 
 
 def storage(
@@ -129,7 +143,7 @@ def storage(
     for capture in program.captures:
         found.definitions[capture.name].append(None)  # type: ignore[arg-type]
     todo: list[str] = []
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         for name in binds(stmt):
             found.definitions[name].append(stmt)
         _join(stmt, found, sizes, todo)

@@ -16,7 +16,7 @@ from itertools import zip_longest
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import expressions, statements, subexpressions
+from ..ir.walk import all_statements, expressions, statements, subexpressions
 
 SHAPED = {"np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.linspace", "np.identity"}
 SECOND = {"np.reshape", "np.full", "np.repeat", "np.tile", "np.roll", "np.broadcast_to"}
@@ -24,6 +24,9 @@ AXES = {"axis", "axes", "keepdims", "shape", "num", "dtype", "ddof", "k", "offse
 TEXT = {"print", "fstring", "format", "str", "repr", "isinstance", "type"}
 ARRAYS = {"matmul", "np.dot", "np.matmul", "len", "np.shape", "enumerate", "zip", "reversed"}
 INTEGER_ONLY = {"add", "sub", "mul", "floordiv", "mod"}
+
+
+DICT_CHANGES = {"update", "setdefault", "pop", "popitem", "clear"}
 
 
 class _Uses:
@@ -123,7 +126,7 @@ def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
     uses = _Uses()
     for k, part in enumerate(inner):
         uses.inner.append(usage(part, inner[:k]))
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         _see_statement(stmt, uses)
     uses.see(program.result, "number")
     return {p.name: _verdict(_contexts(p.name, uses)) for p in program.params}
@@ -131,11 +134,15 @@ def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
 
 def stores_into_records(program: Program) -> bool:
     """Return whether a generic program has a store that may be one into a dict or an object."""
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         match stmt:
-            case Evaluate(value=Apply(op="record.set")):
+            case Evaluate(value=Apply(op="record.set" | "dict.del")):
                 return True
-            case Store(index=index) if index is not None:
+            case Store(index=index, op=op) if index is not None or op == "or_":
+                return True
+            case Evaluate(value=Apply(op="method", args=(_, Const(value=name), *_))) | Assign(
+                value=Apply(op="method", args=(_, Const(value=name), *_))
+            ) if name in DICT_CHANGES:
                 return True
     return False
 

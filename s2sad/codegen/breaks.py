@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..ir.nodes import Assign, Block, Const, For, If, Program, Stmt, While
-from ..ir.walk import binds, bound_in, expressions, names_in, reads, statements
+from ..ir.walk import all_statements, binds, bound_in, expressions, names_in, reads, statements
 
 FALSE, TRUE = Const(False), Const(True)
 
@@ -34,7 +34,7 @@ class Breaks:
         self.unset: dict[int, bool] = {}  # id(loop) -> whether it begins with its flag at False
         if program is not None:
             self.read.update(names_in(program.result))
-            for stmt in statements(program.body):
+            for stmt in all_statements(program):
                 self.read.update(reads(stmt))
             self._look(program.body, set())
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import gast
 
+from ..ir.contexts import Item, Region, context_op, regions
 from ..ir.nodes import (
     Apply,
     Assert,
@@ -31,7 +32,8 @@ from ..ir.nodes import (
 )
 from ..ir.walk import blocks, names_in, reads
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
-from .expressions import BINARY, Expressions, variable
+from .contexts import region_node
+from .expressions import BINARY, LOAD, STORE, Expressions, sign, variable
 
 OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
 
@@ -103,7 +105,23 @@ class Builder:
 
     def block(self, block: Block) -> list[Any]:
         """Return the gast statements of a block, which may be none."""
-        return [self.statement(stmt) for stmt in block]
+        if not any(map(context_op, block)):
+            return [self.statement(stmt) for stmt in block]
+        return self._items(regions(block))
+
+    def _items(self, items: list[Item]) -> list[Any]:
+        return [
+            _marked(region_node(item, self._context, self._inside), item.stmt)
+            if isinstance(item, Region) else self.statement(item)
+            for item in items
+        ]  # fmt: skip
+
+    def _context(self, expr: Expr) -> Any:
+        self.expressions.role = "primal"
+        return self.expressions.build(expr)
+
+    def _inside(self, items: list[Item]) -> list[Any]:
+        return self._items(items) or [_marked(gast.Pass(), None)]
 
     def statement(self, stmt: Stmt) -> Any:
         """Return a statement as one gast statement."""
@@ -114,7 +132,7 @@ class Builder:
             case For(target=target, iter=iterable):
                 name = "_" if next(self.unread, False) else self.names[target]
                 node = gast.For(
-                    variable(name, gast.Store()), self.expressions.build(iterable),
+                    variable(name, STORE), self.expressions.build(iterable),
                     self._loop_body(stmt), [], None,
                 )  # fmt: skip
                 return _marked(node, stmt)
@@ -134,7 +152,7 @@ class Builder:
             [self._parameter(p) for p in keyword_only],
             [self._default(p) for p in keyword_only],
             next((self._parameter(p) for p in params if p.star == "**"), None),
-            [self._default(p) for p in plain if p.default is not None],
+            [self._default(p) for p in plain[_first_of_defaults(plain) :]],
         )
 
     def _parameter(self, param: Param) -> Any:
@@ -157,8 +175,8 @@ class Builder:
                 right = [variable(self.names[s]) for s in sources]
                 if len(left) == 1:
                     return gast.Assign(left, right[0], None)
-                value = gast.Tuple(right, gast.Load())
-                return gast.Assign([gast.Tuple(left, gast.Store())], value, None)
+                value = gast.Tuple(right, LOAD)
+                return gast.Assign([gast.Tuple(left, STORE)], value, None)
             case Store():
                 return self._store(stmt)
             case Evaluate(value=value):
@@ -176,10 +194,10 @@ class Builder:
         else:
             index = Const(Ellipsis) if stmt.index is None else stmt.index
             base = variable(self.names[stmt.base])
-            target = self.expressions.subscript(base, index, gast.Store())
+            target = self.expressions.subscript(base, index, STORE)
         if stmt.op is None:
             return gast.Assign([target], value, None)
-        return gast.AugAssign(target, BINARY[stmt.op](), value)
+        return gast.AugAssign(target, sign(BINARY[stmt.op]), value)
 
     def _if(self, stmt: If) -> Any:
         test, body, orelse = stmt.test, stmt.body, stmt.orelse
@@ -231,7 +249,13 @@ class Builder:
         return _marked(gast.If(variable(self.names[flag]), leave, []), None)
 
     def _target(self, name: str) -> Any:
-        return variable(self.names[name], gast.Store())
+        return variable(self.names[name], STORE)
+
+
+def _first_of_defaults(params: list[Param]) -> int:
+    """Return from where on all parameters have defaults: one before another without has none."""
+    bare = [k for k, param in enumerate(params) if param.default is None]
+    return bare[-1] + 1 if bare else 0
 
 
 def _is_left(nodes: list[Any]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import Where
 from ..ir.nodes import NO_TAG, Program, Stmt, Tag
-from ..ir.walk import statements
+from ..ir.walk import all_statements
 from .build import function_tree
-from .layout import lay_out, note_texts, tags_of_lines
+from .layout import Printed, lay_out, note_texts, tags_of_lines
 from .names import legal_names
 from .quote import Quote
 from .read_back import EmissionError, check
@@ -35,7 +35,8 @@ def emit(
     try:
         names = legal_names(program, also=notes.values()) if names is None else names
         tree = function_tree(program, names)
-        lines = lay_out(tree, note_texts(notes, names, quotes))
+        printed: Printed = {}
+        lines = lay_out(tree, note_texts(notes, names, quotes, printed), printed)
         text = "\n".join([*_commented(header), *lines]) + "\n"
         check(text, tree)
     except RecursionError:
@@ -56,7 +57,7 @@ def places_of_lines(program: Program, text: str) -> list[tuple[Tag, Where | None
 def statement_texts(program: Program) -> dict[int, str]:
     """Return the text of each statement of a program by its number; of a block, its header."""
     names = legal_names(program)
-    notes = {stmt.tag.sid: stmt for stmt in statements(program.body)}
+    notes = {stmt.tag.sid: stmt for stmt in all_statements(program)}
     note = note_texts(notes, names)
     return {sid: note(sid) for sid in notes}
 

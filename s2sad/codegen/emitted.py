@@ -13,6 +13,9 @@ from .names import legal_names
 from .quote import Quote
 
 
+TEXT = "__s2sad_text__"
+
+
 @dataclass
 class Emitted:
     """A program as text, and as the function that the text defines."""
@@ -44,6 +47,17 @@ class Emitted:
         if where is not None:
             part = "this is" if tag.role == "primal" else "this is in the derivative of"
             error.add_note(f"s2sad: {part} {where.heading()}: {where.text.strip()}")
+
+    def helpers(self) -> dict[str, tuple[str, tuple[str, ...], Mapping[str, Any]]]:
+        """Return the functions that `try` statements became: text, what it reads, its module."""
+        found = {}
+        for name, capture in self.captures.items():
+            value = capture.read()
+            if TEXT in getattr(value, "__dict__", {}):
+                text, reads = vars(value)[TEXT]
+                renamed = text.replace("def attempt(", f"def {name}(", 1)
+                found[name] = renamed, reads, value.__globals__
+        return found
 
     def refresh(self) -> None:
         """Put the captured values, as they are now, where the emitted function reads them."""

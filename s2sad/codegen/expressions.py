@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import gast
@@ -32,13 +33,20 @@ COMPARE = {
     "lt": gast.Lt, "le": gast.LtE, "gt": gast.Gt, "ge": gast.GtE, "eq": gast.Eq, "ne": gast.NotEq,
     "is": gast.Is, "isnot": gast.IsNot, "in": gast.In, "notin": gast.NotIn,
 }  # fmt: skip
+LOAD, STORE = gast.Load(), gast.Store()  # they have no parts: one of each is enough
 SPECIAL = (STRUCTURAL - {"list.append", "list.pop"}) | {"const"}
 LITERALS = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 
 
+@cache
+def sign(kind: type[Any]) -> Any:
+    """Return an operator, which has no parts: one of each is enough."""
+    return kind()
+
+
 def variable(identifier: str, ctx: Any = None) -> Any:
     """Return the gast name for an identifier; ctx is Load unless given."""
-    return gast.Name(identifier, ctx or gast.Load(), None, None)
+    return gast.Name(identifier, ctx or LOAD, None, None)
 
 
 def literal(value: object) -> Any:
@@ -66,11 +74,11 @@ class Expressions:
             case Const(value=value):
                 return self.constant(value)
             case Apply(op=op, args=(left, right)) if op in BINARY:
-                return gast.BinOp(self.build(left), BINARY[op](), self.build(right))
+                return gast.BinOp(self.build(left), sign(BINARY[op]), self.build(right))
             case Apply(op=op, args=(left, right)) if op in COMPARE:
-                return gast.Compare(self.build(left), [COMPARE[op]()], [self.build(right)])
+                return gast.Compare(self.build(left), [sign(COMPARE[op])], [self.build(right)])
             case Apply(op=op, args=(operand,)) if op in UNARY:
-                return gast.UnaryOp(UNARY[op](), self.build(operand))
+                return gast.UnaryOp(sign(UNARY[op]), self.build(operand))
             case Apply():
                 special = getattr(self, "_" + expr.op.replace(".", "_"), None)
                 if expr.op in SPECIAL:
@@ -85,7 +93,7 @@ class Expressions:
         first, *rest = dotted.split(".")
         node = variable(self.names.get("@" + first, first))
         for attribute in rest:
-            node = gast.Attribute(node, attribute, gast.Load())
+            node = gast.Attribute(node, attribute, LOAD)
         return node
 
     def index(self, expr: Expr) -> Any:
@@ -93,12 +101,12 @@ class Expressions:
         if isinstance(expr, Apply) and expr.op == "slice":
             return gast.Slice(*[self._bound(part) for part in expr.args])
         if isinstance(expr, Apply) and expr.op == "tuple":
-            return gast.Tuple([self.index(part) for part in expr.args], gast.Load())
+            return gast.Tuple([self.index(part) for part in expr.args], LOAD)
         return self.build(expr)
 
     def subscript(self, base: Any, index: Expr, ctx: Any = None) -> Any:
         """Return `base[index]`."""
-        return gast.Subscript(base, self.index(index), ctx or gast.Load())
+        return gast.Subscript(base, self.index(index), ctx or LOAD)
 
     def constant(self, value: object) -> Any:
         """Return a constant; what has no literal of its own is written as an operation."""
@@ -140,10 +148,10 @@ class Expressions:
 
     def _primitive(self, expr: Apply) -> Any:
         if is_transpose(expr):
-            return gast.Attribute(self.build(expr.args[0]), "T", gast.Load())
+            return gast.Attribute(self.build(expr.args[0]), "T", LOAD)
         method = method_name(expr, self.role)
         if method:
-            function = gast.Attribute(self.build(expr.args[0]), method, gast.Load())
+            function = gast.Attribute(self.build(expr.args[0]), method, LOAD)
             return self._call_of(function, expr.args[1:], expr)
         if not all(part.isidentifier() for part in expr.op.split(".")):
             raise TypeError(f"not an operation: {expr.op!r}")
@@ -162,10 +170,10 @@ class Expressions:
         return gast.IfExp(test, body, orelse)
 
     def _tuple(self, expr: Apply) -> Any:
-        return gast.Tuple(self._all(expr.args), gast.Load())
+        return gast.Tuple(self._all(expr.args), LOAD)
 
     def _list(self, expr: Apply) -> Any:
-        return gast.List(self._all(expr.args), gast.Load())
+        return gast.List(self._all(expr.args), LOAD)
 
     def _set(self, expr: Apply) -> Any:
         return gast.Set(self._all(expr.args)) if expr.args else gast.Call(self.root("set"), [], [])
@@ -178,7 +186,7 @@ class Expressions:
         return gast.Call(self.root("slice"), self._all(args), [])
 
     def _star(self, expr: Apply) -> Any:
-        return gast.Starred(self.build(expr.args[0]), gast.Load())
+        return gast.Starred(self.build(expr.args[0]), LOAD)
 
     def _fstring(self, expr: Apply) -> Any:
         return as_format_call(expr, self.build) or joined(expr, self.build)
@@ -194,11 +202,11 @@ class Expressions:
 
     def _attr(self, expr: Apply) -> Any:
         base, name = expr.args
-        return gast.Attribute(self.build(base), _text(name), gast.Load())
+        return gast.Attribute(self.build(base), _text(name), LOAD)
 
     def _method(self, expr: Apply) -> Any:
         base, name, *args = expr.args
-        function = gast.Attribute(self.build(base), _text(name), gast.Load())
+        function = gast.Attribute(self.build(base), _text(name), LOAD)
         return self._call_of(function, tuple(args), expr)
 
     def _call(self, expr: Apply) -> Any:
@@ -209,7 +217,7 @@ class Expressions:
     def _list_repeat(self, expr: Apply) -> Any:
         count, item_name, item = expr.args
         if is_repeated_number(expr):
-            numbers = gast.List([self.build(item)], gast.Load())
+            numbers = gast.List([self.build(item)], LOAD)
             return gast.BinOp(numbers, gast.Mult(), self.build(count))
         trips = gast.Call(self.root("range"), [self.build(count)], [])
         return self._comprehension(item, item_name, trips)
@@ -219,7 +227,7 @@ class Expressions:
         return self._comprehension(item, item_name, self.build(source))
 
     def _comprehension(self, item: Expr, name: Expr, source: Any) -> Any:
-        target = variable(self._target(item, name), gast.Store())
+        target = variable(self._target(item, name), STORE)
         return gast.ListComp(self.build(item), [gast.comprehension(target, source, [], 0)])
 
     def _target(self, item: Expr, name: Expr) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import gast
 
+from ..ir.contexts import OPENING, context_op
 from ..ir.nodes import NO_TAG, For, If, Stmt, Tag, While
 from .build import Builder
 from .printer import expression_text, parameters_text, statement_text
@@ -20,11 +21,15 @@ from .wrap import WIDTH, wrapped
 INDENT = "    "
 NOTE_WIDTH = 60
 Note = Callable[[int], str]
+Printed = dict[tuple[Stmt, Tag], str]  # simple statements, and the line that each is
 
 
-def lay_out(function: Any, note: Note) -> list[str]:
-    """Return the lines of a function; `note(sid)` is the text of a primal statement, or ''."""
-    return _laid_out(function, note).lines
+def lay_out(function: Any, note: Note, printed: Printed | None = None) -> list[str]:
+    """Return the lines of a function; `note(sid)` is the text of a primal statement, or ''.
+
+    What is `printed` on the way is noted there.
+    """
+    return _laid_out(function, note, printed).lines
 
 
 def tags_of_lines(function: Any) -> list[Tag]:
@@ -32,19 +37,21 @@ def tags_of_lines(function: Any) -> list[Tag]:
     return _laid_out(function, lambda sid: "").tags
 
 
-def _laid_out(function: Any, note: Note) -> _Layout:
-    layout = _Layout(note)
+def _laid_out(function: Any, note: Note, printed: Printed | None = None) -> _Layout:
+    layout = _Layout(note, {} if printed is None else printed)
     layout._write([f"def {function.name}({parameters_text(function.args)}):"], "", "")
     layout.block(function.body, INDENT, None)
     return layout
 
 
 def note_texts(
-    notes: Mapping[int, Stmt], names: Mapping[str, str], quotes: Mapping[int, Quote] | None = None
-) -> Note:
+    notes: Mapping[int, Stmt], names: Mapping[str, str],
+    quotes: Mapping[int, Quote] | None = None, printed: Printed | None = None,
+) -> Note:  # fmt: skip
     """Return the function from a statement's number to its text: one line, at most 60 wide.
 
     The text is the user's where there is one. Of a compound statement the text is its header.
+    `printed` are lines that were printed already, in the same names.
     """
     builder = Builder(names)
     known: dict[int, str] = {}
@@ -57,14 +64,20 @@ def note_texts(
 
     def text(sid: int) -> str:
         if sid not in quotes:
-            return _one_line(builder, notes[sid]) if sid in notes else ""
+            return line(notes[sid]) if sid in notes else ""
         quote = quotes[sid]
         return f"{names[quote.result]} = {quote.text}" if quote.result else quote.text
+
+    def line(stmt: Stmt) -> str:
+        found = printed.get((stmt, stmt.tag)) if printed else None
+        return _one_line(builder, stmt) if found is None else found
 
     return note
 
 
 def _one_line(builder: Builder, stmt: Stmt) -> str:
+    if context_op(stmt):
+        return _header(builder.block((stmt,))[0]) if context_op(stmt) in OPENING else ""
     if isinstance(stmt, If):
         stmt = replace(stmt, body=(), orelse=())
     elif isinstance(stmt, (For, While)):
@@ -83,6 +96,10 @@ def _header(node: Any) -> str:
         return f"if {expression_text(node.test)}:"
     if isinstance(node, gast.While):
         return f"while {expression_text(node.test)}:"
+    if isinstance(node, gast.With):
+        return f"with {expression_text(node.items[0].context_expr)}:"
+    if isinstance(node, gast.Try):
+        return "try:"
     if isinstance(node, gast.For):
         return f"for {expression_text(node.target)} in {expression_text(node.iter)}:"
     return ""
@@ -91,8 +108,8 @@ def _header(node: Any) -> str:
 class _Layout:
     """The lines so far. A group is a run of statements of one block with one comment."""
 
-    def __init__(self, note: Note) -> None:
-        self.note = note
+    def __init__(self, note: Note, printed: Printed) -> None:
+        self.note, self.printed = note, printed
         self.lines: list[str] = []
         self.tags: list[Tag] = []
 
@@ -105,12 +122,22 @@ class _Layout:
             self.tag = NO_TAG if node.origin is None else node.origin.tag
             header = _header(node)
             if not header:
-                self._write(wrapped(node, len(indent)), indent, comment)
+                self._write(self._simple(node, len(indent)), indent, comment)
                 continue
             self._write([header], indent, comment)
             self.block(node.body, indent + INDENT, group)
             if isinstance(node, gast.If):
                 self._else(node.orelse, indent, group)
+            elif isinstance(node, gast.Try):
+                self._write(["finally:"], indent, "")
+                self.block(node.finalbody, indent + INDENT, group)
+
+    def _simple(self, node: Any, indent: int) -> list[str]:
+        """Return the lines of a simple statement."""
+        text = statement_text(node)
+        if node.origin is not None:
+            self.printed[node.origin, node.origin.tag] = text
+        return wrapped(node, indent, text)
 
     def _else(self, orelse: list[Any], indent: str, group: str | None) -> None:
         while len(orelse) == 1 and isinstance(orelse[0], gast.If):
@@ -131,7 +158,7 @@ class _Layout:
         if tag.role != "adjoint":
             return "", None
         text = self.note(tag.sid)
-        if text.startswith(("for ", "while ", "if ")):
+        if text.startswith(("for ", "while ", "if ", "with ", "try:")):
             return "", None
         return ("", group) if text == group else (text, text)
 

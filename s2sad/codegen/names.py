@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..ir.nodes import For, Program, Stmt
-from ..ir.walk import binds, names_in, reads, statements
+from ..ir.walk import all_statements, binds, names_in, reads
 from .spell import MODULES, roots_of
 
 # Left out: letters that read as an index, a count or a function, look like 0 and 1, or mark
@@ -70,19 +70,19 @@ def appearances(program: Program) -> Iterator[str]:
     for capture in program.captures:
         yield capture.name
     counters = set(_counters(program))
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         yield from (name for name in _of_statement(stmt) if name not in counters)
     yield from names_in(program.result)
 
 
 def _counters(program: Program) -> list[str]:
     """Return the temporaries that only count trips: written `_`, they need no letter."""
-    loops = [stmt for stmt in statements(program.body) if isinstance(stmt, For)]
+    loops = [stmt for stmt in all_statements(program) if isinstance(stmt, For)]
     targets = dict.fromkeys(loop.target for loop in loops if loop.target.startswith("%"))
     if not targets:
         return []
     read = set(names_in(program.result))
-    read.update(name for stmt in statements(program.body) for name in reads(stmt))
+    read.update(name for stmt in all_statements(program) for name in reads(stmt))
     return [name for name in targets if name not in read]
 
 
@@ -126,7 +126,7 @@ def _of_statement(stmt: Stmt) -> Iterator[str]:
 
 def _bound(program: Program) -> set[str]:
     names = {p.name for p in program.params} | {c.name for c in program.captures}
-    return names.union(*(binds(stmt) for stmt in statements(program.body)))
+    return names.union(*(binds(stmt) for stmt in all_statements(program)))
 
 
 def _numbered(name: str, first: int = 1) -> Iterator[str]:

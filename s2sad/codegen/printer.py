@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from functools import cache
 from typing import Any
 
 import gast
@@ -19,10 +20,18 @@ with warnings.catch_warnings():
 
 PARENTHESISED_AFTER_NOT = (ast.Compare, ast.BoolOp)
 
+# Operators and contexts, which have no parts: one of each is enough.
+SIGNS = {
+    sign: getattr(ast, sign.__name__)()
+    for base in (ast.operator, ast.boolop, ast.unaryop, ast.cmpop, ast.expr_context)
+    for sign in vars(gast).values()
+    if isinstance(sign, type) and issubclass(sign, base) and hasattr(ast, sign.__name__)
+}
+
 
 def expression_text(node: Any, precedence: int = Precedence.Comma) -> str:
     """Return the text of an expression as an argument (or an operand) is written, on one line."""
-    tree = gast.gast_to_ast(node)
+    tree = _as_ast(node)
     set_precedence(precedence, tree)
     return _one_line(tree)
 
@@ -49,13 +58,12 @@ def binary_parts(node: Any) -> list[str]:
 
 
 def _plain(op: Any) -> ast.AST:
-    plain: ast.AST = gast.gast_to_ast(op)
-    return plain
+    return SIGNS[type(op)]
 
 
 def statement_text(node: Any) -> str:
     """Return the text of a simple statement, on one line."""
-    return _one_line(gast.gast_to_ast(node)).strip("\n")
+    return _one_line(_as_ast(node)).strip("\n")
 
 
 def parameters_text(node: Any) -> str:
@@ -63,6 +71,29 @@ def parameters_text(node: Any) -> str:
     generator = _Generator()
     generator.visit_arguments(gast.gast_to_ast(node))
     return "".join(generator.result)
+
+
+def _as_ast(node: Any) -> Any:
+    """Return a gast statement or expression as Python's own; `gast_to_ast` takes longer."""
+    kind: Any = type(node)
+    if kind is list:
+        return [_as_ast(item) for item in node]
+    if kind is gast.Name:
+        return ast.Name(node.id, SIGNS[type(node.ctx)])
+    if kind is gast.Constant:
+        return ast.Constant(node.value, node.kind)
+    if kind in SIGNS:
+        return SIGNS[kind]
+    made = _twin(kind)
+    if made is None:
+        return node
+    return made(*[_as_ast(getattr(node, field, None)) for field in made._fields])
+
+
+@cache
+def _twin(kind: type[Any]) -> Any:
+    """Return Python's class for a node of gast's; None for a text or a number."""
+    return getattr(ast, kind.__name__) if issubclass(kind, ast.AST) else None
 
 
 def _one_line(tree: ast.AST) -> str:
@@ -79,6 +110,11 @@ def _quoted(text: str, quote: str) -> str:
 
 class _Generator(SourceGenerator):
     """astor's printer, where it is wrong, dated or hard to read put right."""
+
+    # What astor asks of a node, else by a new closure for each printer.
+    get__pp = staticmethod(lambda node: getattr(node, "_pp", Precedence.highest))
+    get_starargs = staticmethod(lambda node: getattr(node, "starargs", None))
+    get_kwargs = staticmethod(lambda node: getattr(node, "kwargs", None))
 
     def __init__(self) -> None:
         super().__init__(" " * 4, False, lambda text, *_: repr(text))
@@ -103,9 +139,21 @@ class _Generator(SourceGenerator):
         """Write a number as Python shows it: `2j`, not `2.0j`."""
         if not isinstance(node.value, (int, float, complex)):
             super().visit_Constant(node)
-            return
-        with self.delimit(node):
+        elif getattr(node, "_pp", Precedence.highest) > Precedence.Constant:  # `(2).real`
+            self.write("(", repr(node.value), ")")
+        else:
             self.write(repr(node.value))
+
+    def visit(self, node: Any) -> None:
+        """Write a node."""
+        getattr(self, "visit_" + type(node).__name__)(node)
+
+    def visit_Name(self, node: Any) -> None:
+        """Write a name, most often without more ado."""
+        if self.new_lines:
+            self.write(node.id)
+        else:
+            self.result.append(node.id)
 
     def visit_Dict(self, node: Any) -> None:
         set_precedence(Precedence.Comma, *node.keys)

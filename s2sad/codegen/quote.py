@@ -9,7 +9,7 @@ shown in the names of the caller. `return e` is quoted as `z = e`.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,18 +38,21 @@ def quotes_of(primal: Program, notes: Mapping[int, Stmt]) -> dict[int, Quote]:
     changed = {name.partition("'")[0] for name in known if "'" in name}
     results = set(names_in(primal.result))
     quotes = {}
+    unchanged = known - changed
     for sid, stmt in notes.items():
-        quote = _quoted(stmt, primal.places.get(stmt.tag.sid), known - changed, results)
+        quote = _quoted(stmt, primal.places.get(stmt.tag.sid), unchanged, results)
         if quote is not None and not changed.intersection(quote.names):
             quotes[sid] = quote
     return quotes
 
 
-def _quoted(stmt: Stmt, where: Where | None, known: set[str], results: set[str]) -> Quote | None:
+def _quoted(
+    stmt: Stmt, where: Where | None, known: Set[str], results: Set[str]
+) -> Quote | None:
     if not isinstance(stmt, (Assign, Store)) or where is None:
         return None
     line = _line(where.text.strip())
-    if line is None or not known.issuperset(line.variables):
+    if line is None or not line.variables <= known:
         return None
     if not line.is_return:
         return Quote(line.text, None, line.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from typing import Any
 
 import gast
@@ -39,23 +40,35 @@ def _first_difference(parsed: Any, sent: Any) -> str:
     work = [(parsed, sent)]
     while work:
         read, meant = work.pop()
+        if read is None and meant is None:
+            continue
         if isinstance(read, ast.arg):
             work += [(read.arg, meant.id), (read.annotation, meant.annotation)]
         elif isinstance(read, ast.AST):
-            if type(read).__name__ != type(meant).__name__:
+            kind = type(read)
+            if kind.__name__ != type(meant).__name__:
                 return f"{_shown(read)}, not {_shown(meant)}"
-            if isinstance(read, ast.JoinedStr):
+            if isinstance(read, ast.Name):
+                if read.id != meant.id:
+                    return f"{read.id!r}, not {meant.id!r}"
+                continue
+            if kind is ast.JoinedStr:
                 work.append((_parts(read), _parts(meant)))
                 continue
-            fields = [f for f in read._fields if f not in UNCOMPARED]
-            work += [(getattr(read, f), getattr(meant, f)) for f in fields]
+            work += [(getattr(read, f), getattr(meant, f)) for f in _compared(read._fields)]
         elif isinstance(read, list):
             if not isinstance(meant, list) or len(read) != len(meant):
                 return f"{_shown(read)}, not {_shown(meant)}"
             work += zip(read, meant)
-        elif type(read) is not type(meant) or repr(read) != repr(meant):
+        elif read is not meant and (type(read) is not type(meant) or repr(read) != repr(meant)):
             return f"{read!r}, not {meant!r}"
     return ""
+
+
+@cache
+def _compared(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of a node's fields that say what it means."""
+    return tuple([field for field in fields if field not in UNCOMPARED])
 
 
 def _parts(joined: Any) -> list[Any]:

@@ -10,7 +10,7 @@ import math
 
 from ..ir.nodes import Apply, Const, Expr, Name, Program
 from ..ir.ops import STRUCTURAL
-from ..ir.walk import expressions, statements, subexpressions
+from ..ir.walk import all_statements, expressions, subexpressions
 
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
 DISPLAYED = ("tuple", "list", "dict", "set")
@@ -69,18 +69,21 @@ def _is_negative_zero(x: float) -> bool:
 
 def dotted_of(program: Program) -> tuple[str, ...]:
     """Return what the text of a program reads by root (`np.sin`, `len`), each once, in order."""
+    return program.kept(_dotted_of)
+
+
+def _dotted_of(program: Program) -> tuple[str, ...]:
     found: dict[str, None] = {}
     has_infinity = False
     for expr, role in _whole(program):
         for part in subexpressions(expr):
-            if isinstance(part, Const):
+            if type(part) is Apply:
+                if part.op not in _SILENT:
+                    found.update(dict.fromkeys(_of_apply(part, role)))
+            elif type(part) is Const:
                 dotted, special = _of_constant(part.value)
                 has_infinity |= special
-            elif isinstance(part, Name) or part.op in _SILENT:
-                continue
-            else:
-                dotted = _of_apply(part, role)
-            found.update(dict.fromkeys(dotted))
+                found.update(dict.fromkeys(dotted))
     if has_infinity:
         root = infinity_root(tuple(map(root_of, found)))
         found.setdefault(f"{root}.inf", None)
@@ -105,7 +108,7 @@ def infinity_root(roots: tuple[str, ...]) -> str:
 def _whole(program: Program) -> list[tuple[Expr, str]]:
     """Return the whole expressions of the program with the roles of their statements."""
     defaults = [(p.default, "primal") for p in program.params if p.default is not None]
-    inside = [(e, s.tag.role) for s in statements(program.body) for e in expressions(s)]
+    inside = [(e, s.tag.role) for s in all_statements(program) for e in expressions(s)]
     return [*defaults, *inside, (program.result, "primal")]
 
 

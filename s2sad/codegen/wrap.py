@@ -19,9 +19,12 @@ WIDTH = 100
 INDENT = "    "
 
 
-def wrapped(node: Any, indent: int) -> list[str]:
-    """Return the lines of a simple statement that stands indent columns from the margin."""
-    text = statement_text(node)
+def wrapped(node: Any, indent: int, text: str | None = None) -> list[str]:
+    """Return the lines of a simple statement that stands indent columns from the margin.
+
+    `text` is the statement on one line, if it was printed already.
+    """
+    text = statement_text(node) if text is None else text
     value = getattr(node, "value", None)
     if indent + len(text) <= WIDTH or value is None:
         return [text]

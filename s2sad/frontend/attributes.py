@@ -20,9 +20,9 @@ from .expressions import call_of, is_data
 from .changes import Changes
 from .instances import Instance, Property
 from .scope import parameters
-from .values import Callee, Captured, Derived, Literal, Missing, Primitive
+from .values import Callee, Captured, Derived, Literal, Missing, Partial, Primitive
 
-FUNCTIONS = (Callee, Primitive, Derived)
+FUNCTIONS = (Callee, Primitive, Derived, Partial)
 WHOLE = (
     "It is seen as its attributes, each of which is a variable of its own.",
     "Use what you need of it by name.",
@@ -77,7 +77,7 @@ class Attributes(Changes):
             value = self.operand_or_object(node)
             self.hint = None
             if isinstance(value, (Name, Const, Apply)):
-                value = self.hold(value, self.changed_by(nodes[index + 1 :]), node)
+                value = self.hold(value, self.rebound(nodes[index + 1 :]), node)
             self.pinned.append(value)
             found.append(value)
         return found
@@ -252,7 +252,7 @@ class Attributes(Changes):
             del self.pinned[-2:]
             self.store(base, target, value)
             return
-        changed = self.changed_by([node.value])
+        changed = self.rebound([node.value])
         with self.inner_block() as before:
             value = self.operand_or_object(node.value)
         slot = self.slot_names.get((base, target.attr))

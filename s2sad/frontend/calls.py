@@ -13,8 +13,12 @@ from .classes import Made, is_users
 from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
+from .ready import placed
+from .resolve import OPERATORS
+from .scope import Scope
 from .values import (
-    Ambiguous, Callee, Captured, Derived, Literal, Missing, Primitive, Transform, Value,
+    Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
+    Transform, Value,
 )  # fmt: skip
 
 _CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple"}
@@ -31,17 +35,19 @@ class Calls(Lowering):
         if isinstance(callee, Callee):
             return self.inline(callee, node)
         if isinstance(callee, Primitive):
-            return self._primitive(callee.op, node)
+            return self._known_call(callee.op, node)
         if isinstance(callee, Transform):
             return self.transformed(callee, node)
         if isinstance(callee, Derived):
             return self.derived(callee, node)
+        if isinstance(callee, Partial):
+            return self.call_partial(callee, node)
         if callee is not None and not isinstance(callee, Instance):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
             return self._method_call(node)
         later = [*node.args, *[keyword.value for keyword in node.keywords]]
-        function = self.hold(self.operand(node.func), self.changed_by(later), node)
+        function = self.hold(self.operand(node.func), self.rebound(later), node)
         args, kwargs = self.arguments(node)
         return Apply("call", (function, *args), kwargs)
 
@@ -56,7 +62,9 @@ class Calls(Lowering):
             args, kwargs = self.arguments(node)
             return Apply("call", (base, *args), kwargs)
         later = [*node.args, *[keyword.value for keyword in node.keywords]]
-        base = self.hold(self.flat(base, node.func.value), self.changed_by(later), node)
+        base = self.hold(self.flat(base, node.func.value), self.rebound(later), node)
+        if node.func.attr == "sort" and _key_of(node) is not None:
+            return Apply("method", (base, Const("sort")), self.keyed(base, node))
         with self.escape(node.func.attr in ("append", "insert")):
             args, kwargs = self.arguments(node)
         return Apply("method", (base, Const(node.func.attr), *args), kwargs)
@@ -91,7 +99,7 @@ class Calls(Lowering):
         if special is not None:
             return special
         if is_users(callee.handle):
-            return self.made(callee, node)  # type: ignore[attr-defined]
+            return self.made_by(callee, node)  # type: ignore[attr-defined]
         record = self.constructed(callee, node)
         if record is not None:
             return record
@@ -117,62 +125,49 @@ class Calls(Lowering):
         names = [name for name, _ in keywords]
         return tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :]))
 
-    def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
-        """Return the argument nodes of a call, `*args` and `**kwargs` spelt out.
-
-        Anything else after a star is refused: how many arguments it is, only the run can tell.
-        """
-        args: list[Any] = []
-        for arg in node.args:
-            args += self._star(arg) if isinstance(arg, gast.Starred) else [arg]
-        keywords: list[tuple[str, Any]] = []
-        for keyword in node.keywords:
-            if keyword.arg is None:
-                keywords += self._double_star(keyword.value)
-            else:
-                keywords.append((keyword.arg, keyword.value))
-        return args, keywords
-
-    def _star(self, node: Any) -> list[Any]:
-        value = node.value
-        if isinstance(value, (gast.Tuple, gast.List)):
-            return list(value.elts)
-        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
-        if owner is None or value.id not in owner.packs:
-            self.operand(node)
-        assert owner is not None
-        count = owner.packs[value.id]
-        indices = [gast.Constant(value=i, kind=None) for i in range(count)]
-        items = [gast.Subscript(value=value, slice=i, ctx=gast.Load()) for i in indices]
-        return [gast.fix_missing_locations(gast.copy_location(item, node)) for item in items]
-
-    def _double_star(self, value: Any) -> list[tuple[str, Any]]:
-        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
-        if owner is None or value.id not in owner.keywords:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot expand `**{self.text_of(value)}` here", value,
-                "Which arguments it stands for is not known before the run.",
-                "Write the arguments one by one.",
-            )  # fmt: skip
-        return [
-            (key, gast.copy_location(gast.Name(id=name, ctx=gast.Load(), annotation=None,
-                                               type_comment=None), value))
-            for key, name in owner.keywords[value.id].items()
-        ]  # fmt: skip
-
     # Primitives
 
-    def _primitive(self, op: str, node: Any) -> Any:
+    def _known_call(self, op: str, node: Any) -> Result:
+        if op in ("map", "filter"):
+            return self.mapped(op, node)
+        if op == "functools.partial":
+            return self.partial(node)
+        if op == "functools.reduce":
+            return self.reduced(node)
+        if op in OPERATORS:
+            return self.operation(op, OPERATORS[op], node)
+        found = self.of_object(op, node)  # type: ignore[attr-defined]
+        return self._primitive(op, self._with_generator(op, node)) if found is None else found
+
+    def _with_generator(self, op: str, node: Any) -> Any:
+        """Return a call of `sum` and the like with a generator in the place of what gives one."""
+        first = node.args[0] if node.args else None
+        if op not in _CONSUMERS | {"any", "all"} or len(node.args) > 1 and op != "sum":
+            return node
+        if not isinstance(first, gast.Call):
+            known = self.static(first) if first is not None else None
+            made: Any = known if isinstance(known, Generated) else None
+        else:
+            made = self.call(first) if self._may_generate(first) else None
+        if made is None:
+            return node
+        args = [self.in_place_of(first, made), *node.args[1:]]
+        return placed(gast.Call(node.func, args, node.keywords), node)
+
+    def _may_generate(self, node: Any) -> bool:
+        """Return whether a call makes a generator, or is of a function of the user's."""
+        known = self.static(node.func) if not isinstance(node.func, gast.Call) else None
+        is_made = isinstance(known, Primitive) and known.op in ("map", "filter")
+        return is_made or isinstance(known, (Callee, Partial))
+
+    def _primitive(self, op: str, node: Any) -> Expr:
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
+        if op == "dict":
+            return self.dict_call(node)
         if isinstance(only, gast.GeneratorExp):
             return self._of_generator(op, only, node)
         if op == "sum" and node.args and isinstance(node.args[0], gast.GeneratorExp):
             return self._sum_from(node)
-        found = self.of_object(op, node)  # type: ignore[attr-defined]
-        if found is not None:
-            return found
-        if op == "dict":
-            return self.dict_call(node)
         if op in ("list", "tuple"):
             return self._conversion(op, only, node)
         display = self.as_display(node)
@@ -191,6 +186,8 @@ class Calls(Lowering):
             )  # fmt: skip
         if op in ("print", "range"):
             return Apply(op, *self.arguments(node))
+        if op in ("sorted", "max", "min") and _key_of(node) is not None:
+            return self._by_key(op, node)
         args, kwargs = self.arguments(node, self.argument)
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
@@ -246,16 +243,49 @@ class Calls(Lowering):
             why = "Python would raise a TypeError here, or make something else of it."
             raise self.refusal(WrongCall, what, node, why, f"Write `{op}(values)`.")
         header = self.iterable(only)
+        if isinstance(header, Generated):
+            return self._of_generator(op, self.in_place_of(only, header), node)
         is_iterator = isinstance(header, Apply) and header.op in _ITERATORS
         if is_iterator:
             items, item = self.temporary(Apply("list", ()), node), self.names.temporary()
             append = Apply("list.append", (items, Name(item)))
-            with self.inner_block() as body:
+            with self.loop_block() as body:
                 self.evaluate(append, node)
             self.emit(For, node, item, header, tuple(body))
             self.bound.add(item)
             return items if op == "list" else Apply(op, (Apply("star", (items,)),))
         return Apply(op, (Apply("star", (self.named(header, only),)),))
+
+    def _by_key(self, op: str, node: Any) -> Expr:
+        """Lower `sorted(l, key=f)`: the keys are a list that is made first."""
+        if len(node.args) == 1 and not isinstance(node.args[0], gast.Starred):
+            items = self.operand(node.args[0])
+        else:
+            display = gast.List(elts=node.args, ctx=gast.Load())
+            items = self.operand(gast.copy_location(display, node))
+        if not isinstance(items, Name):
+            items = self.temporary(items, node)
+        return Apply(op, (items,), self.keyed(items, node))
+
+    def keyed(self, items: Expr, node: Any) -> tuple[tuple[str, Expr], ...]:
+        """Return the keywords of a call with the list `[f(v) for v in items]` for `key=f`."""
+        outer, key = self.scope, _key_of(node)
+        assert isinstance(items, Name)
+        self.scope = Scope({" items": items.id}, outer)
+        item = gast.Name(" item", gast.Load(), None, None)
+        called = gast.Call(func=key, args=[item], keywords=[])
+        loop = gast.comprehension(
+            target=gast.Name(" item", gast.Store(), None, None),
+            iter=gast.Name(" items", gast.Load(), None, None), ifs=[], is_async=0,
+        )  # fmt: skip
+        keys = gast.copy_location(gast.ListComp(elt=called, generators=[loop]), node)
+        for part in gast.walk(keys):
+            if not hasattr(part, "lineno"):
+                gast.copy_location(part, node)
+        found: Expr = self.comprehension(gast.fix_missing_locations(keys))
+        self.scope = outer
+        others = [k for k in node.keywords if k.arg != "key"]
+        return (("key", found), *[(str(k.arg), self.operand(k.value)) for k in others])
 
     def _spelled(self, op: str, args: tuple[Expr, ...], node: Any) -> Expr:
         none = Const(None)
@@ -275,6 +305,9 @@ class Calls(Lowering):
         """Lower `ufunc(…, out=a)`: the result is stored into a, which is the value."""
         if isinstance(out, Apply) and out.op == "tuple" and len(out.args) == 1:
             out = out.args[0]
+        if isinstance(out, Name) and _is_ufunc(op) and dict(kwargs).keys() == {"where"}:
+            self.evaluate(Apply(op, args, (("out", out), *kwargs)), node)
+            return out
         if not isinstance(out, Name) or not _is_ufunc(op) or kwargs:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
@@ -284,6 +317,13 @@ class Calls(Lowering):
         result = self.temporary(Apply(op, args, kwargs), node)
         self.emit(Store, node, out.id, Const(Ellipsis), result)
         return out
+
+
+def _key_of(node: Any) -> Any:
+    """Return the function that `key=` is; None if there is none."""
+    found = [k.value for k in node.keywords if k.arg == "key"]
+    is_none = found and isinstance(found[0], gast.Constant) and found[0].value is None
+    return found[0] if found and not is_none else None
 
 
 def _is_ufunc(op: str) -> bool:

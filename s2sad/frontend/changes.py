@@ -12,8 +12,11 @@ from ..errors import Unsupported
 from .classes import Made, Unsure, is_object
 from .heap import Heap
 from .instances import Property
-from .scope import Scope, rebound_by, walk_scope
-from .values import Primitive
+from .ready import Ready
+from .scope import Scope, rebound_by, runs_code, walk_scope
+from .values import Callee, Derived, Generated, Partial, Primitive
+
+_CODE = (Property, Callee, Derived, Generated, Partial)
 
 
 class Changes(Heap):
@@ -42,15 +45,20 @@ class Changes(Heap):
 
     def forget(self, scope: Scope, node: Any) -> bool:
         """Forget the names of a function that has ended, unless one inside it may read them."""
-        inner = (gast.FunctionDef, gast.Lambda)
+        inner = (gast.FunctionDef, gast.Lambda, gast.GeneratorExp)
         if any(isinstance(part, inner) for part in gast.walk(node) if part is not node):
             return False
         self.scopes.remove(scope)
         return True
 
-    def changed_by(self, nodes: list[Any]) -> set[str]:
-        """Return the internal names that evaluating nodes may bind anew: by `:=`, in methods."""
+    def rebound(self, nodes: list[Any]) -> set[str]:
+        """Return the internal names that evaluating nodes may bind anew.
+
+        They do by `:=`, in functions that write names of this one, and in methods.
+        """
         found = self.internal_names(rebound_by(nodes))
+        if self.shared and any(map(runs_code, nodes)):
+            found |= self.shared
         if self.slot_names and any(self._runs_code(node) for node in nodes):
             found |= set(self.slot_names.values())
         return found
@@ -62,9 +70,10 @@ class Changes(Heap):
                 called = None if isinstance(part.func, gast.Call) else self.static(part.func)
                 if not isinstance(called, Primitive) or self.is_operation(part):
                     return True
-            elif isinstance(part, gast.Attribute) and isinstance(self.static(part), Property):
-                return True
-            elif self.is_operation(part):
+            elif isinstance(part, (gast.Name, gast.Attribute, Ready)):
+                if isinstance(self.static(part), _CODE):
+                    return True
+            elif isinstance(part, gast.Lambda) or self.is_operation(part):
                 return True
         return False
 
@@ -81,7 +90,7 @@ class Changes(Heap):
             case gast.Subscript() | gast.FormattedValue():
                 parts = [node.value]
             case gast.Call():
-                parts = node.args
+                parts = [*node.args, *[keyword.value for keyword in node.keywords]]
             case gast.BoolOp():
                 parts = node.values
             case gast.IfExp():

@@ -8,9 +8,12 @@ import sys
 from types import FunctionType, MemberDescriptorType
 from typing import Any
 
+import gast
+
 from ..ir.nodes import Const
 from .instances import Instance
-from .values import Captured
+from .ready import Ready
+from .values import Callee, Captured, Derived, Generated, Partial
 
 MISSING = object()
 _LIBRARIES = sys.stdlib_module_names | {"numpy", "scipy"}
@@ -47,6 +50,21 @@ class Super:
 
     object: Any
     after: Any
+
+
+def kept_by(value: Any) -> list[Any]:
+    """Return what a function, a partial or a generator keeps of what is known before the run."""
+    match value:
+        case Callee():
+            return [value.bound, *value.definition.defaults.values()]
+        case Partial():
+            return [value.function, *value.args, *[given for _, given in value.keywords]]
+        case Derived():
+            return [value.function]
+        case Generated():
+            parts = [part for stmt in value.body for part in gast.walk(stmt)]
+            return [part.result for part in parts if isinstance(part, Ready)]
+    return []
 
 
 def type_of(value: Any) -> Any:

@@ -18,6 +18,7 @@ from ..errors import Unsupported
 from ..ir.nodes import Apply, Assign, Const, Expr, For, If, Name
 from .lowering import Lowering, as_block, negation
 from .scope import Scope, walk_scope
+from .values import Generated
 
 
 class Comprehensions(Lowering):
@@ -63,7 +64,7 @@ class Comprehensions(Lowering):
         """Emit the loops of a comprehension, the first one's header in the scope around it."""
         header = self.iterable(generators[0].iter)
         targets = [n for g in generators for n in _stored(g.target)]
-        names = {name: self.names.fresh(name) for name in dict.fromkeys(targets)}
+        names = {name: self.names.fresh(name.strip()) for name in dict.fromkeys(targets)}
         outer = self.scope
         self.scope = Scope(names, outer)
         try:
@@ -71,13 +72,19 @@ class Comprehensions(Lowering):
         finally:
             self.scope = outer
 
-    def _loop(self, generators: list[Any], header: Expr, stop: str | None, leaf: Any) -> None:
+    def _loop(self, generators: list[Any], header: Any, stop: str | None, leaf: Any) -> None:
         generator, *inner = generators
         node = generator.target
+        if isinstance(header, Generated):
+            def filtered() -> None:
+                self._filtered(generator.ifs, inner, stop, leaf)
+
+            self.take_flagged(header, node, stop, filtered, generator.iter)
+            return
         target, unpack = self.loop_target(node, header)
         walrus = {p.target.id for g in generators for i in g.ifs for p in _walruses(i)}
         self.bound |= self.internal_names(walrus)
-        with self.inner_block() as body, self.settled(node):
+        with self.loop_block() as body, self.settled(node):
             if stop is not None:
                 self.emit(Assign, node, stop, Const(False))
                 self.bound.add(stop)

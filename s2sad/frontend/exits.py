@@ -10,6 +10,8 @@ from typing import Any
 
 import gast
 
+from .ready import Step
+
 _EXITS = {gast.Break: "break", gast.Continue: "continue", gast.Return: "return"}
 
 
@@ -24,11 +26,20 @@ def exits(statements: list[Any]) -> set[str]:
 def _exits_of(statement: Any) -> set[str]:
     if type(statement) in _EXITS:
         return {_EXITS[type(statement)]}
+    if isinstance(statement, Step):
+        return {"return"} if statement.leaves else set()
     if isinstance(statement, gast.If):
         return exits(statement.body) | exits(statement.orelse)
     if isinstance(statement, (gast.For, gast.While)):
         return exits(statement.body) & {"return"} | exits(statement.orelse)
-    return set()
+    return exits(statement.body) if is_context(statement) else set()
+
+
+def is_context(statement: Any) -> bool:
+    """Return whether a statement is a `with`, or a `try` with nothing but a `finally`."""
+    return isinstance(statement, gast.With) or (
+        isinstance(statement, gast.Try) and not statement.handlers
+    )
 
 
 def falls(statements: list[Any]) -> bool:
@@ -45,7 +56,7 @@ def _falls(statement: Any) -> bool:
         if "break" in exits(statement.body):
             return True
         return not is_endless(statement) and falls(statement.orelse)
-    return True
+    return falls(statement.body) if is_context(statement) else True
 
 
 def is_endless(statement: Any) -> bool:
@@ -65,3 +76,5 @@ def returns_of(statements: list[Any]) -> Iterator[Any]:
         elif isinstance(statement, (gast.If, gast.For, gast.While)):
             yield from returns_of(statement.body)
             yield from returns_of(statement.orelse)
+        elif is_context(statement):
+            yield from returns_of(statement.body)

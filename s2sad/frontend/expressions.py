@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from typing import Any
 
 import gast
@@ -10,9 +12,10 @@ from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
 from .classes import Made, Super, is_object, is_users, type_of
 from .instances import Instance, Property
-from .language import GENERATOR
+from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
-from .values import Callee, Captured, Literal, Primitive, Value
+from .ready import Ready
+from .values import Callee, Captured, Generated, Literal, Partial, Primitive, Value
 
 BINARY = {
     gast.Add: "add", gast.Sub: "sub", gast.Mult: "mul", gast.Div: "truediv",
@@ -24,6 +27,9 @@ UNARY = {gast.USub: "neg", gast.UAdd: "pos", gast.Invert: "invert", gast.Not: "n
 COMPARE = {
     gast.Lt: "lt", gast.LtE: "le", gast.Gt: "gt", gast.GtE: "ge", gast.Eq: "eq", gast.NotEq: "ne",
     gast.Is: "is", gast.IsNot: "isnot", gast.In: "in", gast.NotIn: "notin",
+}  # fmt: skip
+_ORDER: dict[type, Callable[[Any, Any], bool]] = {
+    gast.Lt: operator.lt, gast.LtE: operator.le, gast.Gt: operator.gt, gast.GtE: operator.ge,
 }  # fmt: skip
 
 # What an object may stand in to become data; anything else looks into it.
@@ -66,6 +72,8 @@ class Expressions(Lowering):
                 return Name(name)
             case gast.ListComp():
                 return self.comprehension(node)
+            case Ready():
+                return self.flat(node.result, node)
             case gast.Slice():
                 return Apply("slice", tuple(self.in_order(_bounds(node), self.operand)))
         return self._refused(node)
@@ -86,6 +94,8 @@ class Expressions(Lowering):
         what = f"s2sad cannot differentiate `{text}`"
         if isinstance(node, gast.GeneratorExp):
             raise self.refusal(Unsupported, what, node, *GENERATOR)
+        if isinstance(node, (gast.Yield, gast.YieldFrom)):
+            raise self.refusal(Unsupported, what, node, *SENT)
         if isinstance(node, gast.Starred):
             raise self.refusal(
                 Unsupported, f"s2sad cannot expand `{text}` here", node,
@@ -100,6 +110,8 @@ class Expressions(Lowering):
     # Names and attributes
 
     def static(self, node: Any) -> Value | None:
+        if isinstance(node, Ready):
+            return None if isinstance(node.result, (Name, Const, Apply)) else node.result
         if isinstance(node, gast.Lambda):
             return Callee(self.local_definition(node, "lambda"))
         if isinstance(node, gast.Attribute):
@@ -113,9 +125,6 @@ class Expressions(Lowering):
             return base.at("getitem", node.slice.value) if isinstance(base, Instance) else None
         if not isinstance(node, gast.Name):
             return None
-        if node.id in self.given:
-            known = self.given[node.id]
-            return None if isinstance(known, (Name, Const, Apply)) else known
         owner = self.scope.owner_of(node.id)
         if owner is not None:
             return owner.statics.get(node.id)
@@ -140,14 +149,12 @@ class Expressions(Lowering):
             return self.read_static(value, node)
         if isinstance(node, gast.Attribute):
             return self.flat(self.attribute(node), node)
-        if node.id in self.given:
-            return self.given[node.id]
         owner = self.scope.owner_of(node.id)
         assert owner is not None
         if node.id in owner.keywords:
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{node.id}` as a dictionary", node,
-                "Dictionaries carry no derivatives; `**` parameters may only be passed on.",
+                "It is read by constant keys that are given, and passed on; it is no value here.",
                 "Name the keyword parameters.",
             )  # fmt: skip
         name = owner.internal[node.id]
@@ -181,13 +188,13 @@ class Expressions(Lowering):
         operands = [node.left, *node.comparators]
         if len(ops) == 1:
             return Apply(ops[0], tuple(self.in_order(operands, self.operand)))
-        later = self.changed_by(node.comparators)
+        later = self.rebound(node.comparators)
         left = self.hold(self.operand(node.left), later, node)
         return self._chain(node, left, operands[1:], ops)
 
     def _chain(self, node: Any, left: Expr, operands: list[Any], ops: list[str]) -> Expr:
         """Lower `left op a op b …`: a is evaluated once, b only if `left op a` is true."""
-        later = self.changed_by(operands[1:])
+        later = self.rebound(operands[1:])
         middle = self.hold(self.operand(operands[0]), later, node)
         first = Apply(ops[0], (left, middle))
         if len(ops) == 1:
@@ -257,7 +264,9 @@ class Expressions(Lowering):
             return None
         if isinstance(test.ops[0], (gast.Eq, gast.NotEq)):
             return (left.value == right.value) == isinstance(test.ops[0], gast.Eq)
-        return None
+        order = _ORDER.get(type(test.ops[0]))
+        numbers = all(type(c.value) in (int, float) for c in (left, right))
+        return order(left.value, right.value) if order is not None and numbers else None
 
     def _known_class(self, test: Any) -> bool | None:
         """Return `isinstance(s, C)` of an object whose class is known; None of another call."""
@@ -290,21 +299,33 @@ class Expressions(Lowering):
         value = self.static(node) if isinstance(node, gast.Name) else None
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
-        return value if isinstance(value, (Callee, Primitive, Made)) else None
+        return value if isinstance(value, (Callee, Primitive, Partial, Made)) else None
 
     # Subscripts and displays
 
     def _item_of(self, base: Expr, node: Any) -> Expr:
-        base = self.hold(base, self.changed_by([node.slice]), node)
-        return Apply("getitem", (base, self.text(node.slice)))
+        base = self.hold(base, self.rebound([node.slice]), node)
+        return Apply("getitem", (base, self.known_text(node.slice) or self.text(node.slice)))
 
     def _display(self, node: Any, lower: Any) -> Expr:
         def item(part: Any) -> Expr:
             if isinstance(part, gast.Starred):
-                return Apply("star", (self.operand(part.value),))
+                return Apply("star", (listed(part.value),))
             return lower(part)
 
+        def listed(part: Any) -> Expr:
+            with self.escape(False):
+                made = self.result(part)
+                if isinstance(made, Generated):
+                    return self.comprehension(self.in_place_of(part, made))
+                return self.named(self.flat(made, part), part)
+
         op = "tuple" if isinstance(node, gast.Tuple) else "list"
+        if op == "list" and len(node.elts) == 1 and isinstance(node.elts[0], gast.Starred):
+            made = self.result(node.elts[0].value)
+            if isinstance(made, Generated):  # [*generator]
+                return self.comprehension(self.in_place_of(node, made))
+            node = gast.List([gast.Starred(Ready(made, node), gast.Load())], gast.Load())
         with self.escape():
             return Apply(op, tuple(self.in_order(node.elts, item)))
 

@@ -23,12 +23,11 @@ from ..errors import Unsupported
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import reads, statements
-from .classes import Made, Unsure, fields_of, is_frozen
+from .classes import Made, Unsure, fields_of, is_frozen, kept_by
 from .instances import Instance
 from .lowering import Lowering
 from .moved import holds_already
-from .scope import Scope
-from .values import Ambiguous, Callee, Literal, Value
+from .values import Ambiguous, Literal, Value
 
 RETURNED = "<return>"
 Slots = dict[Made, dict[str, Any]]
@@ -89,33 +88,27 @@ class Heap(Lowering):
 
     def holders(self, made: Made, arm: Arm) -> int:
         """Return in how many ways an object is reached at a point."""
+        return [found is made for found in self._held(arm)].count(True)
+
+    def reached(self, arm: Arm) -> list[Made]:
+        """Return the objects that are reached at a point."""
+        return list(dict.fromkeys(self._held(arm))) if arm.heap else []
+
+    def _held(self, arm: Arm) -> Iterator[Made]:
+        """Yield an object for each name, attribute or function that holds it."""
         own = self.frame.scope
         tables = [arm.statics, *[s.statics for s in self.scopes if s is not own]]
         todo = [v for table in tables for v in table.values()] + list(self.pinned)
-        count, seen = 0, set()
+        seen = set()
         while todo:
             value = todo.pop()
-            value = value.bound if isinstance(value, Callee) else value
             if not isinstance(value, Made):
+                todo += kept_by(value)
                 continue
-            count += value is made
+            yield value
             if value not in seen:
                 seen.add(value)
                 todo += arm.heap.get(value, {}).values()
-        return count
-
-    def reached(self, arm: Arm) -> list[Made]:
-        own = self.frame.scope
-        tables = [arm.statics, *[s.statics for s in self.scopes if s is not own]]
-        todo = [v for table in tables for v in table.values()] + list(self.pinned)
-        seen: dict[Made, None] = {}
-        while todo:
-            value = todo.pop()
-            value = value.bound if isinstance(value, Callee) else value
-            if isinstance(value, Made) and value not in seen:
-                seen[value] = None
-                todo += arm.heap.get(value, {}).values()
-        return list(seen)
 
     # Paths that meet
 
@@ -216,13 +209,11 @@ class Heap(Lowering):
         if source in arm.escaped:
             arm.escaped.add(target)
         place.table(arm)[place.name] = target
-        others = [(p, p.table(before).get(p.name)) for p in self._places_of(source, arm)]
-        is_alias = any(isinstance(old, Made) and old is not target for _, old in others)
-        for other, old in others:
+        for other in self._places_of(source, arm):
+            old = other.table(before).get(other.name)
             if not isinstance(old, Made) or old is target:
                 other.table(arm)[other.name] = target
-        elsewhere = [s for s in self.scopes if s is not self.frame.scope]
-        if is_alias or any(_holds(s, source) for s in elsewhere):
+        if self.holders(source, arm):  # who holds it would not see a change
             arm.escaped |= {source, target}
 
     def _places_of(self, made: Made, arm: Arm) -> list[Place]:
@@ -341,10 +332,6 @@ class Heap(Lowering):
             "It may be another object then, or one that is held elsewhere too.",
             "Bind it to a new object of the same class, which has no other name.",
         )  # fmt: skip
-
-
-def _holds(scope: Scope, made: Made) -> bool:
-    return any(v is made for v in scope.statics.values())
 
 
 def _keys(tables: list[dict[str, Any]]) -> list[str]:

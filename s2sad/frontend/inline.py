@@ -7,17 +7,20 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
+import gast
 
-from ..errors import Error, RecursiveCall, UnknownCall, WrongCall
+from ..errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Pack
 from .expressions import is_data
 from .instances import Instance
-from .language import refusals
+from .language import OUTER, refusals
 from .lowering import Frame, Lowering, Result
 from .moved import without_copies
-from .scope import Scope, bound_by, bound_names, declared_by, parameters
+from .ready import yields
+from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source
+from .stars import is_display
 from .values import Callee, Captured, Definition, Literal, Value
 
 
@@ -28,22 +31,48 @@ class Inlining(Lowering):
         """Return the result of a user's function, lowered in place of its call."""
         source = self._source_of(callee.definition, node)
         definition = callee.definition
-        self.check_language(source)
+        if definition.scope is None:
+            self.check_language(source, True)
         names = bound_names(source.node)
         scope = Scope(
             {name: self.names.fresh(name) for name in names}, definition.scope,
-            globals=frozenset(declared_by(source.node)),
+            globals=frozenset(declared_by(source.node, gast.Global)),
         )  # fmt: skip
         hint, mark = self.take_hint(), len(self.block)
         self.scopes.append(scope)
-        self._bind_arguments(callee, source, scope, node)
+        self._share(definition, source, scope, node)
+        source = self._bind_arguments(callee, source, scope, node)
+        if yields(source.node):
+            return self.generator(definition, source, scope)
         with self._entered(definition, scope), self.escape(False):
             result = self.run_frame(Frame(definition, source, scope, hint=hint))
         if self.forget(scope, source.node) and self.slot_names:
-            local = set(scope.internal.values()) - set(names_in_result(result))
+            local = set(scope.internal.values()) - set(names_in_result(result)) - self.shared
             slots = set(self.slot_names.values())
             self.block[mark:] = without_copies(self.block[mark:], local, slots)
         return result
+
+    def _share(self, definition: Definition, source: Source, scope: Scope, node: Any) -> None:
+        """Let the nonlocal names of a function stand for those of the functions around it."""
+        names = declared_by(source.node, gast.Nonlocal)
+        for name in sorted(names):
+            owner = definition.scope.owner_of(name) if definition.scope else None
+            if owner is None:  # the language check says so
+                scope.internal[name] = self.names.fresh(name)
+                continue
+            if owner in self.foreign:
+                what = f"s2sad cannot differentiate a write to `{name}` here"
+                raise self.refusal(Unsupported, what, node, *OUTER)
+            if name in owner.statics:
+                raise self.refusal(
+                    Unsupported, f"s2sad cannot follow the writes to `{name}`", node,
+                    f"`{definition.name}` writes it (`nonlocal`), and it is a function or an "
+                    "object here.", "Write to a name that holds a number or an array.",
+                )  # fmt: skip
+            scope.internal[name] = owner.internal[name]
+        scope.nonlocals = frozenset(names)
+        shared = shared_by(source.node)
+        self.shared |= {scope.internal[name] for name in shared if name in scope.internal}
 
     def _source_of(self, definition: Definition, node: Any) -> Source:
         if isinstance(definition.source, Error):
@@ -51,9 +80,10 @@ class Inlining(Lowering):
                 UnknownCall, f"s2sad cannot see into `{self.text_of(node.func)}`", node,
                 f"{definition.source.what}: {definition.source.why}", definition.source.instead,
             )  # fmt: skip
-        keys = [outer.key for outer in self.stack]
-        if definition.key in keys:
-            cycle = [outer.name for outer in self.stack[keys.index(definition.key) :]]
+        keys = [(outer.key, outer.scope) for outer in self.stack]
+        key = definition.key, definition.scope  # a function that is made twice is two functions
+        if key in keys:
+            cycle = [outer.name for outer in self.stack[keys.index(key) :]]
             raise self.refusal(
                 RecursiveCall, f"`{definition.name}` calls itself", node,
                 f"The cycle is {' -> '.join([*cycle, definition.name])}; a call is replaced by the "
@@ -61,11 +91,11 @@ class Inlining(Lowering):
             )  # fmt: skip
         return definition.source
 
-    def check_language(self, source: Source) -> None:
+    def check_language(self, source: Source, is_called: bool = False) -> None:
         """Collect the refusals of a function's text, once."""
         if id(source.node) not in self.checked:
             self.checked.add(id(source.node))
-            found = refusals(source)
+            found = refusals(source, is_called)
             self.errors += found
             self.reported |= {(e.where.file, e.where.line) for e in found if e.where}
 
@@ -101,8 +131,11 @@ class Inlining(Lowering):
 
     # Arguments
 
-    def _bind_arguments(self, callee: Callee, source: Source, scope: Scope, node: Any) -> None:
-        """Bind the parameters of a call: what is given in its order, then the defaults."""
+    def _bind_arguments(self, callee: Callee, source: Source, scope: Scope, node: Any) -> Source:
+        """Bind the parameters of a call: what is given in its order, then the defaults.
+
+        Return the source with what it reads of `**kwargs` as names.
+        """
         params = parameters(source.node)
         args, keywords = self.expanded(node)
         rebound = _rebound_parameters(source.node)
@@ -111,15 +144,21 @@ class Inlining(Lowering):
         for param, arg in matched[:count]:
             self._bind_argument(param, arg, scope, param in rebound)
         self._bind_star(source.node, extra[0], scope, node)
-        for param, arg in matched[count:]:
-            self._bind_argument(param, arg, scope, param in rebound)
-        self._bind_double_star(source.node, extra[1], scope)
+        entries = self._entries(source.node, [key for key, _ in extra[1]], scope)
+        for key, arg in keywords:
+            self._bind_argument(entries.get(key, key), arg, scope, key in rebound - set(entries))
         if callee.bound is not None:
             scope.statics[params[0].id] = callee.bound
         given = {name for name, _ in matched}
         for name, default in callee.definition.defaults.items():
             if name not in given:
                 self._bind_default(name, default, scope, name in rebound, node)
+        if source.node.args.kwarg is None:
+            return source
+        made = self.without_options(source.node, entries)
+        if made is None:
+            self.options_as_dict(source.node, scope, node)
+        return source if made is None else Source(made, source.file, source.lines)
 
     def _match(
         self, callee: Callee, function: Any, args: list[Any], keywords: list[Any], node: Any
@@ -140,7 +179,7 @@ class Inlining(Lowering):
             elif spec.kwarg and key not in by_name:
                 extra.append((key, value))
             else:
-                near = get_close_matches(key, by_name, 1)
+                near = get_close_matches(key, by_name - {key}, 1)
                 hint = f"Did you mean `{near[0]}`?" if near else ""
                 what = f"`{name}` does not take the argument `{key}` here"
                 raise self._wrong(what, spec, node, hint)
@@ -170,8 +209,18 @@ class Inlining(Lowering):
             result = self.result(arg)
         if known is None and isinstance(result, (Name, Apply)):
             self.bind(scope.internal[param], self.flat(result, arg), mark, arg)
+            if not is_rebound:
+                self._note_tuple(param, result, arg, scope)
         else:
             self._bind_known(param, result, scope, is_rebound, arg)
+
+    def _note_tuple(self, param: str, result: Result, arg: Any, scope: Scope) -> None:
+        """Note the length of a tuple that a parameter is bound to, if it is known."""
+        if isinstance(result, Apply) and result.op == "tuple" and is_display(result):
+            scope.packs[param] = len(result.args)
+        owner = self.scope.owner_of(arg.id) if isinstance(arg, gast.Name) else None
+        if owner is not None and arg.id in owner.packs:
+            scope.packs[param] = owner.packs[arg.id]
 
     def _bind_known(
         self, param: str, result: Result, scope: Scope, is_rebound: bool, node: Any
@@ -180,7 +229,7 @@ class Inlining(Lowering):
         value = Literal(result) if isinstance(result, (Name, Const, Apply)) else result
         if is_rebound and is_data(value):
             self.set_name(scope.internal[param], self.read_static(value, node), node)
-            if isinstance(value, (Captured, Instance)):
+            if isinstance(value, (Captured, Instance)) or scope.internal[param] in self.shared:
                 return
         if not is_rebound:
             self.names.release(scope.internal[param])
@@ -205,15 +254,16 @@ class Inlining(Lowering):
         if param.id not in _rebound_parameters(function):
             scope.packs[param.id] = len(items)
 
-    def _bind_double_star(self, function: Any, extra: list[tuple[str, Any]], scope: Scope) -> None:
+    def _entries(self, function: Any, keys: list[str], scope: Scope) -> dict[str, str]:
+        """Return the names that stand for what a `**kwargs` is given."""
         param = function.args.kwarg
-        if param is None:
-            return
-        table = scope.keywords.setdefault(param.id, {})
-        for key, value in extra:
+        table: dict[str, str] = {}
+        if param is not None:
+            scope.keywords[param.id] = table
+        for key in keys:
             entry = table[key] = f"{param.id}[{key}]"
             scope.internal[entry] = self.names.fresh(key)
-            self._bind_argument(entry, value, scope, False)
+        return table
 
 
 def names_in_result(result: Result) -> tuple[str, ...]:
@@ -226,4 +276,4 @@ def _rebound_parameters(function: Any) -> set[str]:
     """Return the parameters that the function's body binds anew."""
     body = function.body if isinstance(function.body, list) else [function.body]
     found = {name for statement in body for name in bound_by(statement)}
-    return found & {p.id for p in parameters(function)}
+    return (found | shared_by(function)) & {p.id for p in parameters(function)}

@@ -6,33 +6,25 @@ lowered. Both are reported together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import gast
 
 from ..errors import Error, Unsupported
-from .scope import declared_by, parameters, same_scope
+from .scope import bound_names, declared_by, same_scope
 from .source import Source
 
 Advice = tuple[str, str]
+YIELDS = (gast.Yield, gast.YieldFrom)
+
+RESULTS: Advice = ("A generator has no single result.", "Collect the values in a list.")
+SENT: Advice = (
+    "What a `yield` gives back is sent in by code that s2sad does not see.",
+    "Write the `yield` as a statement of its own.",
+)
 
 # What is outside the language wherever it stands: why, and what to write instead.
 REFUSED: dict[type, Advice] = {
-    gast.Delete: (
-        "Deleting a name leaves nothing to run backwards.",
-        "Remove the line, or reuse the name.",
-    ),
-    gast.Try: (
-        "Which part of a `try` has run is not known to the reverse sweep.",
-        "Test for the exceptional case with `if` instead.",
-    ),
-    gast.With: (
-        "A context manager runs code that s2sad does not see.",
-        "Enter the context around the call of the function.",
-    ),
-    gast.Yield: ("A generator has no single result.", "Collect the values in a list."),
-    gast.YieldFrom: ("A generator has no single result.", "Collect the values in a list."),
     gast.Await: ("An `await` has no order that can be reversed.", "Compute it before the call."),
     gast.AsyncFor: ("An `async for` has no order that can be reversed.", "Use a plain `for`."),
     gast.AsyncWith: ("An `async with` runs code that s2sad does not see.", "Leave it outside."),
@@ -49,26 +41,34 @@ REFUSED: dict[type, Advice] = {
     gast.SetComp: (
         "The order of a set is not that of the program.", "Use a list, with square brackets.",
     ),
-    gast.Match: ("Patterns are not structural control flow.", "Use `if` and `elif`."),
+    gast.Match: (
+        "One of its patterns looks into an object, or binds names before a guard.",
+        "Match values, or use `if` and `elif`.",
+    ),
 }
 if hasattr(gast, "TryStar"):
-    REFUSED[gast.TryStar] = REFUSED[gast.Try]
+    REFUSED[gast.TryStar] = (
+        "Groups of exceptions are not read.", "Test for the exceptional case with `if` instead.",
+    )  # fmt: skip
 
 # How each of them is written.
 WRITTEN = {
-    gast.Delete: "del", gast.Try: "try", gast.With: "with", gast.Yield: "yield",
-    gast.YieldFrom: "yield from", gast.Await: "await", gast.AsyncFor: "async for",
+    gast.Await: "await", gast.AsyncFor: "async for",
     gast.AsyncWith: "async with", gast.AsyncFunctionDef: "async def", gast.ClassDef: "class",
     gast.Import: "import", gast.ImportFrom: "from … import", gast.Set: "{a, b}",
     gast.SetComp: "{e for …}", gast.Match: "match",
 }  # fmt: skip
 _BLOCKS = (
-    gast.Try, gast.With, gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
+    gast.ClassDef, gast.AsyncFunctionDef, gast.AsyncFor, gast.AsyncWith,
     gast.Match,
 )  # fmt: skip
 GENERATOR: Advice = (
     "A generator is consumed step by step by code that s2sad does not see.",
     "Write a list comprehension, with square brackets.",
+)
+GENERATOR_VALUE: Advice = (
+    "It gives its items one by one, and only once.",
+    "Iterate over it in a loop, or make a list of it: `list( )`.",
 )
 OUTER: Advice = (
     "A write to a name outside the function would last from call to call.",
@@ -93,7 +93,7 @@ FORBIDDEN: dict[str, Advice] = {
         ("setattr", "delattr"), ("An attribute is changed by a name.", "Return the new value.")
     ),
     **dict.fromkeys(
-        ("map", "filter", "iter", "next"), ("It can be consumed only once.", "Write a `for` loop.")
+        ("iter", "next"), ("It can be consumed only once.", "Write a `for` loop.")
     ),
     **dict.fromkeys(
         ("dict", "set", "frozenset"), ("It carries no derivatives.", "Use a list or a tuple.")
@@ -101,15 +101,17 @@ FORBIDDEN: dict[str, Advice] = {
 }
 
 
-def refusals(source: Source) -> list[Error]:
-    """Return the refusals that the text of a function calls for, in its order."""
+def refusals(source: Source, is_called: bool = False) -> list[Error]:
+    """Return the refusals that the text of a function calls for, in its order.
+
+    A function that is called, and not the one that is differentiated, may be a generator function.
+    """
     node = source.node
-    outer = declared_by(node)
     found = [
         Unsupported(
             f"s2sad cannot differentiate {_written(source, part)}", source.where(part), *advice
         )
-        for part, advice in _refused(node, outer)
+        for part, advice in _refused(node, declared_by(node), set(), is_called)
     ]
     if isinstance(node, gast.AsyncFunctionDef):
         advice = REFUSED[gast.AsyncFunctionDef]
@@ -124,22 +126,39 @@ def _written(source: Source, part: Any) -> str:
     return f"`{WRITTEN[type(part)] if isinstance(part, _BLOCKS) else source.text(part)}`"
 
 
-def _refused(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
+def _refused(
+    node: Any, outer: set[str], around: set[str], may_yield: bool = True
+) -> list[tuple[Any, Advice]]:
+    """Return what is refused in a function; `around` are the names of the functions around it."""
     body = node.body if isinstance(node.body, list) else [node.body]
-    for part in body:
-        yield from _refused_in(part, outer)
+    inside = around | set(bound_names(node))
+    return [found for part in body for found in _refused_in(part, outer, inside, may_yield)]
 
 
-def _refused_in(node: Any, outer: set[str]) -> Iterator[tuple[Any, Advice]]:
+def _refused_in(
+    node: Any, outer: set[str], around: set[str], may_yield: bool
+) -> list[tuple[Any, Advice]]:
+    if isinstance(node, gast.Try) and node.handlers:
+        return []  # called as it is, see `attempts`
+    if may_yield and isinstance(node, gast.Expr) and isinstance(node.value, YIELDS):
+        node = gast.Expr(node.value.value)
     advice = REFUSED.get(type(node)) or _conditionally(node, outer)
+    if isinstance(node, YIELDS):
+        advice = SENT if may_yield else RESULTS
     if advice is not None:
-        yield node, advice
-        return
+        return [(node, advice)]
+    found: list[tuple[Any, Advice]] = []
     if isinstance(node, (gast.FunctionDef, gast.Lambda)):
-        inner = outer - {p.id for p in parameters(node)}
-        yield from _refused(node, inner | declared_by(node))
+        inner = declared_by(node) - _local_nonlocals(node, around)
+        found += _refused(node, inner, around)
     for child in same_scope(node):
-        yield from _refused_in(child, outer)
+        found += _refused_in(child, outer, around, may_yield)
+    return found
+
+
+def _local_nonlocals(node: Any, around: set[str]) -> set[str]:
+    """Return the nonlocal names of a function that belong to a function that is read with it."""
+    return declared_by(node, gast.Nonlocal) & around
 
 
 def _conditionally(node: Any, outer: set[str]) -> Advice | None:

@@ -21,8 +21,9 @@ from .classes import Made, Pack, Unsure
 from .heap import merged
 from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
+from .ready import Ready
 from .scope import bound_by
-from .values import Ambiguous, Literal, Primitive
+from .values import Ambiguous, Generated, Literal, Primitive
 
 _NESTED = {"enumerate", "zip", "reversed", "range"}
 
@@ -52,7 +53,7 @@ class Loops(Lowering):
                 if not orelse or not self._else(ended, node, rest):
                     self.statements(rest)
 
-            self.under(negation(Name(self.done_flag())), go_on, node)  # type: ignore[attr-defined]
+            self.under(negation(Name(self.done_flag())), go_on, node)
         return True
 
     def _known_items(self, node: Any) -> list[Instance]:
@@ -70,7 +71,8 @@ class Loops(Lowering):
         for item in items:
             target = self.bind_name(node.target.id, node.target)
             self.set_name(target, self.read_static(item, node), node)
-            self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
+            if target not in self.shared:
+                self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
             self.statements(node.body)
 
     def _else(self, ended: Expr | None, node: Any, rest: list[Any]) -> bool:
@@ -89,27 +91,39 @@ class Loops(Lowering):
             self.set_name(stop, Const(False), node)
         if isinstance(node, gast.For):
             header = self.iterable(node.iter)
+            if isinstance(header, Generated):
+                return self._taken(header, node, stop)
             self._enter(node)
             target, unpack = self.loop_target(node.target, header)
-            with self.inner_block() as body:
+            with self.loop_block() as body:
                 self._reset(flag, node)
                 self._trip(node, stop, unpack)
             self.emit(For, node.iter, target, header, as_block(body), flag)
         else:
             self._enter(node)
             test = self.text(node.test)
-            with self.inner_block() as body:
+            with self.loop_block() as body:
                 self._reset(flag, node)
                 self._trip(node, stop, None)
             self.emit(While, node.test, test, as_block(body), flag)
         return None if stop is None else negation(Name(stop))
+
+    def _taken(self, source: Generated, node: Any, stop: str | None) -> Expr | None:
+        """Lower a loop over a generator, and return the test that it ran to its end."""
+        if stop is not None and not node.orelse:
+            self.names.release(stop)
+        flag = stop if node.orelse else None
+        known = set(self.bound)
+        self._enter(node)
+        self.take_in_loop(source, node, flag, self.bound - known)
+        return None if flag is None else negation(Name(flag))
 
     def _impure_while(self, node: Any, stop: str | None, done: str | None) -> Expr | None:
         """Lower `while f(x):` as a loop that tests inside, so that f is called once a trip."""
         ended = self.names.fresh("ended") if node.orelse and (stop or done) else None
         stop = stop or self.names.fresh("stop")
         self._enter(node)
-        with self.inner_block() as whole:
+        with self.loop_block() as whole:
             self._reset(stop, node)
             self._reset(ended, node)
             with self.settled(node):
@@ -149,7 +163,7 @@ class Loops(Lowering):
         """Lower the body of a loop: the target unpacked, then the statements."""
         scope = self.frame.scope
         before = dict(scope.statics)
-        with self.going_round(node):  # type: ignore[attr-defined]
+        with self.going_round(node):
             if unpack is not None:
                 unpack()
             self.frame.loops.append(Loop(stop))
@@ -157,23 +171,52 @@ class Loops(Lowering):
                 self.statements(node.body)
             finally:
                 self.frame.loops.pop()
-        objects = {n: v for n, v in scope.statics.items() if isinstance(v, (Made, Unsure, Pack))}
+        sure = {n: v for n, v in scope.statics.items() if not isinstance(before.get(n), Unsure)}
+        objects = {n: v for n, v in sure.items() if isinstance(v, (Made, Unsure, Pack))}
         scope.statics = {**merged([before, scope.statics]), **objects}
 
     # Headers
 
-    def iterable(self, node: Any) -> Expr:
+    def iterable(self, node: Any) -> Any:
+        if isinstance(node, gast.List) and node.elts and all(map(_is_key, node.elts)):
+            node = gast.copy_location(gast.Tuple(node.elts, gast.Load()), node)
+        texts = self.known_texts(node)
+        if texts:
+            return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
         if not isinstance(callee, Primitive) or callee.op not in _NESTED:
-            return self.operand(node)
+            made = node.result if isinstance(node, Ready) else self.result(node)
+            if isinstance(made, Generated) or isinstance(node, Ready):
+                return made
+            return self.named(self.flat(made, node), node)
+        rows = self.starred_rows(node)
+        if rows is not None and not isinstance(rows, (gast.Tuple, gast.List)):
+            return Apply("zip.star", (self.operand(rows),))
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
         if callee.op == "range":
             exprs = self.texts(nodes)
         else:
             exprs = self.in_order(nodes, self.iterable)
+            if isinstance(exprs[0], Generated) and callee.op == "enumerate":
+                return self.counted(exprs[0], (*exprs[1:], Const(0))[0], node)
+            for part, header in zip(nodes, exprs):
+                self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]
         return Apply(callee.op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
+
+    def starred_rows(self, node: Any) -> Any:
+        """Return what `rows` is in `zip(*rows)`, unless its items are known to be arguments."""
+        only = node.args[0] if isinstance(node, gast.Call) and len(node.args) == 1 else None
+        if not isinstance(only, gast.Starred) or node.keywords:
+            return None
+        callee = self.static(node.func)
+        if not isinstance(callee, Primitive) or callee.op != "zip":
+            return None
+        value = only.value
+        owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
+        is_known = owner is not None and value.id in owner.packs
+        return None if is_known else value
 
     def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
         """Return the name that a loop binds, and what unpacks it into a target."""
@@ -181,9 +224,17 @@ class Loops(Lowering):
             name = self.bind_name(target.id, target)
             self.bound.add(name)
             return name, lambda: None
+        if isinstance(target, Ready):
+            self.bound.add(target.result.id)
+            return target.result.id, lambda: None
         item = self.names.temporary()
         self.bound.add(item)
         return item, lambda: self.assign_target(target, Name(item), item_shape(header))
+
+
+def _is_key(node: Any) -> bool:
+    """Return whether a node is a constant that may be a key: nobody changes a list of them here."""
+    return isinstance(node, gast.Constant) and type(node.value) in (str, int, bool)
 
 
 def item_shape(header: Expr) -> Any:

@@ -20,13 +20,14 @@ from ..ir.nodes import (
 from ..ir.walk import names_in, substitute
 from .classes import Made, Pack, Super, Unsure
 from .instances import Instance
+from .language import GENERATOR_VALUE
 from .offered import Offered
 from .retarget import retarget
 from .scope import Names, Scope
 from .source import Source
 from .values import (
-    Ambiguous, Callee, Captured, Definition, Derived, Inner, Literal, Missing, Primitive,
-    Transform, Value,
+    Ambiguous, Callee, Captured, Definition, Derived, Generated, Inner, Literal, Missing, Partial,
+    Primitive, Transform, Value,
 )  # fmt: skip
 
 Result = Union[Expr, Value]
@@ -43,6 +44,7 @@ class Loop:
     stop: str | None
     skip: str | None = None
     skip_guards: int = 0
+    also: tuple[str, ...] = ()  # the flags of a generator's own loops, which a break stops too
 
 
 @dataclass
@@ -57,7 +59,8 @@ class Frame:
     result: Result = Const(None)
     done: str | None = None
     done_guards: int = 0
-    hint: str | None = None
+    hint: str | None = None  # what an object that it returns is best named after
+    taking: Any = None  # of a generator: what takes its items
 
 
 class Lowering(Offered):
@@ -77,6 +80,9 @@ class Lowering(Offered):
         self.reported: set[tuple[str, int]] = set()
         self.inners: list[Inner] = []
         self.spelled: dict[str, str] = {}
+        self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
+        self.trips: list[object] = []  # the loops that are being lowered
+        self.shared: set[str] = set()  # what functions inside others write: nonlocal names
         self.frame: Frame
         self.scope: Scope
 
@@ -99,6 +105,16 @@ class Lowering(Offered):
             yield self.block
         finally:
             self.block = outer
+
+    @contextmanager
+    def loop_block(self) -> Iterator[list[Stmt]]:
+        """Collect the statements that a loop runs on each trip."""
+        self.trips.append(object())
+        try:
+            with self.inner_block() as body:
+                yield body
+        finally:
+            self.trips.pop()
 
     def set_name(self, target: str, expr: Expr, node: Any) -> None:
         """Emit `target = expr`."""
@@ -185,6 +201,11 @@ class Lowering(Offered):
                     "It is bound to different things on different paths.",
                     "Put the `if` around the calls instead.",
                 )  # fmt: skip
+        if isinstance(value, Generated):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot use the generator `{self.text_of(node)}` as a value",
+                node, *GENERATOR_VALUE,
+            )  # fmt: skip
         what = "module" if isinstance(value, Captured) else "function"
         raise self.refusal(
             Unsupported, f"s2sad cannot use the {what} `{self.text_of(node)}` as a value", node,
@@ -216,7 +237,8 @@ class Lowering(Offered):
         found = []
         for node, later in zip(nodes, self.rebound_later(nodes)):
             expr = lower(node)
-            found.append(self.hold(expr, later, node) if later else expr)
+            is_value = later and isinstance(expr, (Name, Const, Apply))
+            found.append(self.hold(expr, later, node) if is_value else expr)
         return found
 
     def rebound_later(self, nodes: list[Any]) -> list[set[str]]:
@@ -225,7 +247,7 @@ class Lowering(Offered):
         found = []
         for node in reversed(nodes):
             found.append(later)
-            later = later | self.changed_by([node])
+            later = later | self.rebound([node])
         return found[::-1]
 
     def internal_names(self, names: set[str]) -> set[str]:
@@ -287,18 +309,6 @@ class Lowering(Offered):
         """Return the value of a call; a call of the user's function may return a function."""
         raise NotImplementedError
 
-    def comprehension(self, node: Any, first: tuple[Expr, ...] = ()) -> Name:
-        """Return a new list that holds `first` and the items of a comprehension."""
-        raise NotImplementedError
-
-    def short_circuit(self, node: Any, generator: Any) -> Name:
-        """Return `any` or `all` of a generator expression."""
-        raise NotImplementedError
-
-    def iterable(self, node: Any) -> Expr:
-        """Return the header of a loop over a node."""
-        raise NotImplementedError
-
     def assign_target(self, target: Any, expr: Expr, shape: Any = None) -> None:
         """Assign an operand to a target of any form; `shape` is that of a tuple known to fit."""
         raise NotImplementedError
@@ -343,14 +353,6 @@ class Lowering(Offered):
         """Return the name of a builtin object."""
         raise NotImplementedError
 
-    def loop(self, node: Any, rest: list[Any]) -> bool:
-        """Lower a loop; return whether the rest of the block went under a condition."""
-        raise NotImplementedError
-
-    def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
-        """Return the name that a loop binds, and what unpacks it into a target."""
-        raise NotImplementedError
-
     def branch(
         self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
     ) -> bool:
@@ -387,6 +389,6 @@ def as_block(stmts: list[Stmt]) -> Block:
 
 
 def is_function(value: Value | None) -> bool:
-    """Return whether a value that is known before the run is a function or a module."""
-    is_module = isinstance(value, Captured) and value.is_module
-    return is_module or isinstance(value, (Callee, Primitive, Ambiguous, Derived, Transform))
+    """Return whether what is known before the run is a function, a module or an object."""
+    functions = (Callee, Primitive, Ambiguous, Derived, Transform, Partial, Made)
+    return isinstance(value, Captured) and value.is_module or isinstance(value, functions)

@@ -30,11 +30,11 @@ def _without_copy(
     if not isinstance(copy, Assign) or copy.target not in slots or not isinstance(copy.value, Name):
         return None
     name, slot = copy.value.id, copy.target
-    bound = [i for i, stmt in enumerate(block) if name in _changed((stmt,))]
+    bound = [i for i, stmt in enumerate(block) if name in changed_names((stmt,))]
     if name not in local or len(bound) != 1 or bound[0] >= index:
         return None
     before, after = block[bound[0] : index], block[index + 1 :]
-    if slot in _mentioned(before) or slot in _changed(after) and name in _mentioned(after):
+    if slot in _mentioned(before) or slot in changed_names(after) and name in _mentioned(after):
         return None
     if not isinstance(before[0], Assign):
         return None
@@ -46,21 +46,22 @@ def holds_already(block: list[Stmt], source: str, target: str) -> bool:
     """Return whether `target` is what `source` was copied from, and both are as they were."""
     end = len(block)
     while source != target:
-        found = [i for i, stmt in enumerate(block[:end]) if source in _changed((stmt,))]
+        found = [i for i, stmt in enumerate(block[:end]) if source in changed_names((stmt,))]
         copy = block[found[-1]] if found else None
         if not isinstance(copy, Assign) or not isinstance(copy.value, Name):
             return False
         source, end = copy.value.id, found[-1]
-    return end < len(block) and target not in _changed(block[end:])
+    return end < len(block) and target not in changed_names(block[end:])
 
 
-def _changed(block: list[Stmt] | tuple[Stmt, ...]) -> set[str]:
+def changed_names(block: list[Stmt] | tuple[Stmt, ...]) -> set[str]:
+    """Return the names that a block binds, or changes in place as a whole."""
     stores = {s.base for s in statements(tuple(block)) if isinstance(s, Store) and s.index is None}
     return bound_in(tuple(block)) | stores
 
 
 def _mentioned(block: list[Stmt]) -> set[str]:
-    found = _changed(block)
+    found = changed_names(block)
     for stmt in statements(tuple(block)):
         found.update(reads(stmt))
     return found

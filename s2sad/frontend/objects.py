@@ -23,17 +23,17 @@ from .classes import (
 from .expressions import call_of
 from .heap import RETURNED
 from .instances import Property
+from .ready import Ready
 from .scope import free_names
-from .values import Callee, Captured
+from .values import Callee, Captured, Generated
+
 
 class Objects(Attributes):
     """Lowers what makes objects, chooses one, and returns one."""
 
-    """Lowers what makes objects, and reads and writes their attributes."""
-
     # Making
 
-    def made(self, place: Captured, node: Any) -> Made:
+    def made_by(self, place: Captured, node: Any) -> Made:
         """Return the object that a call of a class makes."""
         cls, hint = place.handle, self.take_hint()
         why = obstacle(cls)
@@ -122,10 +122,15 @@ class Objects(Attributes):
         return self.frame.definition.resolver.classify(field.default, place)
 
     def result(self, node: Any) -> Any:
+        """Return the value of a node: also an object, or a generator, which are no values."""
+        if isinstance(node, Ready):
+            return node.result
+        if isinstance(node, gast.GeneratorExp):
+            return self.generator_expression(node)
         known = self.static(node)
         if isinstance(known, Property):
             return self.inline(known.callee, call_of(node))
-        if isinstance(known, (Made, *FUNCTIONS)):
+        if isinstance(known, (Made, Generated, *FUNCTIONS)):
             return known
         if isinstance(node, gast.Call):
             return self.call(node)
@@ -196,7 +201,6 @@ class Objects(Attributes):
             return True
         found = [resolver.free(name) for name in free_names(source.node)]
         return any(isinstance(v, Captured) and is_users(v.handle) for v in found)
-
 
     def returned(self, node: Any) -> Any:
         """Return what the function whose body was lowered returns."""

@@ -1,16 +1,20 @@
-"""Offered: what the parts that lower objects, records and derivatives offer the others."""
+"""Offered: what the parts that lower objects, records, loops and the like offer the others."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from ..ir.nodes import Expr, Name
+from ..ir.nodes import Const, Expr, Name
 from .classes import Made, Super
-from .values import Callee, Captured, Derived, Transform
+from .ready import Ready
+from .scope import Scope
+from .source import Source
+from .values import Callee, Captured, Definition, Derived, Generated, Partial, Transform
 
 
 class Offered:
-    """The signatures of `heap`, `objects`, `operators`, `records` and `derivatives`."""
+    """The signatures of the parts from `heap` to `functional`."""
 
     def __init__(self) -> None:
         self.heap: dict[Made, dict[str, Any]] = {}
@@ -22,12 +26,11 @@ class Offered:
         self.scopes: list[Any] = []
         self.assumed: set[str] = set()  # only bound in the body of a loop, before that is lowered
         self.had: set[str] = set()  # internal names with a value where a loop begins
-        self.given: dict[str, Any] = {}
         self.tables: dict[Any, Any] = {}
         self.hint: str | None = None  # what an object made next is best named after
         self.may_escape = False
 
-    def changed_by(self, nodes: list[Any]) -> set[str]:
+    def rebound(self, nodes: list[Any]) -> set[str]:
         """Return the internal names that evaluating nodes may bind anew."""
         raise NotImplementedError
 
@@ -40,7 +43,7 @@ class Offered:
         raise NotImplementedError
 
     def result(self, node: Any) -> Any:
-        """Return the value of a node, which may be an object."""
+        """Return the value of a node: also an object, or a generator, which are no values."""
         raise NotImplementedError
 
     def attribute(self, node: Any) -> Any:
@@ -57,6 +60,18 @@ class Offered:
 
     def forget(self, scope: Any, node: Any) -> bool:
         """Forget the names of a function that has ended; return whether they are forgotten."""
+        raise NotImplementedError
+
+    def going_round(self, node: Any) -> Any:
+        """Lower the body of a loop; at its end all is known as it was at its beginning."""
+        raise NotImplementedError
+
+    def holding(self) -> Any:
+        """Let what is pinned inside count as held."""
+        raise NotImplementedError
+
+    def under(self, test: Expr, lower: Callable[[], None], node: Any) -> None:
+        """Lower what runs under a condition."""
         raise NotImplementedError
 
     def settled(self, node: Any) -> Any:
@@ -91,8 +106,24 @@ class Offered:
         """Return what `current op= value` leaves."""
         raise NotImplementedError
 
+    def without_objects(self, node: Any, op: str) -> Any:
+        """Lower `target op= value` where an object takes part; return what is left to lower."""
+        raise NotImplementedError
+
     def invoke(self, owner: Any, function: Any, values: list[Any], node: Any) -> Any:
         """Return the result of a method, called with values that are at hand."""
+        raise NotImplementedError
+
+    def constant_key(self, node: Any) -> Const | None:
+        """Return a key of a dict as a constant; None if it is none before the run."""
+        raise NotImplementedError
+
+    def known_text(self, node: Any) -> Const | None:
+        """Return a text outside the function as a constant."""
+        raise NotImplementedError
+
+    def known_texts(self, node: Any) -> tuple[str, ...]:
+        """Return the texts of a tuple outside the function."""
         raise NotImplementedError
 
     def dict_display(self, node: Any) -> Expr:
@@ -111,6 +142,10 @@ class Offered:
         """Return a named tuple or dataclass that a call makes; None if it is another class."""
         raise NotImplementedError
 
+    def know(self, name: str, value: Any, node: Any) -> None:
+        """Note that a name stands for a function, or something else that is known."""
+        raise NotImplementedError
+
     def store_attribute(self, target: Any, value: Expr) -> None:
         """Lower `p.x = value`."""
         raise NotImplementedError
@@ -119,10 +154,134 @@ class Offered:
         """Lower `p.x op= value`."""
         raise NotImplementedError
 
+    def context(self, node: Any, rest: list[Any]) -> bool:
+        """Lower a `with` or `try`; return whether the rest of the block went under a condition."""
+        raise NotImplementedError
+
+    def guard(
+        self, taken: set[str], lower: Callable[[], None], rest: list[Any], node: Any
+    ) -> None:
+        """Lower what takes exits on some paths only: a flag tells, and guards the rest."""
+        raise NotImplementedError
+
+    def attempt(self, node: Any) -> None:
+        """Lower a `try` statement that has handlers."""
+        raise NotImplementedError
+
+    def delete(self, node: Any) -> None:
+        """Lower a `del`."""
+        raise NotImplementedError
+
     def transformed(self, callee: Transform, node: Any) -> Any:
         """Return the derivative that a call of `grad` makes; of `jvp`, what it computes."""
         raise NotImplementedError
 
     def derived(self, callee: Derived, node: Any) -> Expr:
         """Return the value of a call of a derivative."""
+        raise NotImplementedError
+
+    # loops, comprehensions
+
+    def comprehension(self, node: Any, first: tuple[Expr, ...] = ()) -> Name:
+        """Return a new list that holds `first` and the items of a comprehension."""
+        raise NotImplementedError
+
+    def short_circuit(self, node: Any, generator: Any) -> Name:
+        """Return `any` or `all` of a generator expression."""
+        raise NotImplementedError
+
+    def starred_rows(self, node: Any) -> Any:
+        """Return what `rows` is in `zip(*rows)`; None for anything else."""
+        raise NotImplementedError
+
+    def iterable(self, node: Any) -> Any:
+        """Return the header of a loop over a node; a generator is what is known of it."""
+        raise NotImplementedError
+
+    def loop(self, node: Any, rest: list[Any]) -> bool:
+        """Lower a loop; return whether the rest of the block went under a condition."""
+        raise NotImplementedError
+
+    def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
+        """Return the name that a loop binds, and what unpacks it into a target."""
+        raise NotImplementedError
+
+    # stars
+
+    def note_length(self, name: str, result: Any) -> None:
+        """Note the length or the keys of a display that a name is bound to, if they last."""
+        raise NotImplementedError
+
+    def without_options(self, function: Any, table: dict[str, str]) -> Any:
+        """Return a function with what it reads of its `**kwargs` as names."""
+        raise NotImplementedError
+
+    def options_as_dict(self, function: Any, scope: Scope, node: Any) -> None:
+        """Bind the `**kwargs` of a function to a dict."""
+        raise NotImplementedError
+
+    # generators, functional
+
+    def generator_expression(self, node: Any) -> Generated:
+        """Return a generator expression as a generator of nested loops."""
+        raise NotImplementedError
+
+    def generator(self, definition: Definition, source: Source, scope: Scope) -> Generated:
+        """Return what a call of a generator function gives."""
+        raise NotImplementedError
+
+    def of_loop(self, loop: Any, names: list[str]) -> Generated:
+        """Return the generator that runs a loop of its own; `names` are local to it."""
+        raise NotImplementedError
+
+    def header_of(self, node: Any) -> Ready:
+        """Return the header of a loop that runs later: what it reads is read now."""
+        raise NotImplementedError
+
+    def counted(self, source: Generated, start: Expr, node: Any) -> Generated:
+        """Return `enumerate` of a generator."""
+        raise NotImplementedError
+
+    def in_place_of(self, node: Any, generated: Any) -> Any:
+        """Return `(item for item in generator)`, which the consumers of generators know."""
+        raise NotImplementedError
+
+    def take_in_loop(
+        self, source: Generated, node: Any, stop: str | None, first: set[str]
+    ) -> None:
+        """Lower `for target in generator: body`; `stop` is set where the loop is left by break."""
+        raise NotImplementedError
+
+    def take_flagged(
+        self, source: Generated, target: Any, stop: str | None, leaf: Callable[[], None], node: Any
+    ) -> None:
+        """Lower the loop of a comprehension over a generator; it ends where `stop` is set."""
+        raise NotImplementedError
+
+    def step(self, node: Any, rest: list[Any]) -> bool:
+        """Lower a `yield`; return whether what follows went under a condition."""
+        raise NotImplementedError
+
+    def mapped(self, op: str, node: Any) -> Generated:
+        """Return `map(f, xs, ys)` or `filter(f, xs)` as a generator of one loop."""
+        raise NotImplementedError
+
+    def refuse_in_turns(self, header: Any, node: Any) -> None:
+        """Refuse a generator that would run in turns with another iteration."""
+        raise NotImplementedError
+
+    def reduced(self, node: Any) -> Expr:
+        """Return `functools.reduce(f, xs, start)`."""
+        raise NotImplementedError
+
+    def partial(self, node: Any) -> Partial:
+        """Return what `functools.partial(f, a, b=c)` makes."""
+        raise NotImplementedError
+
+    def call_partial(self, callee: Partial, node: Any) -> Any:
+        """Return the value of a call of a partial."""
+        raise NotImplementedError
+
+    def operation(self, op: str, count: int, node: Any) -> Expr:
+        """Return `operator.add(a, b)`."""
         raise NotImplementedError

@@ -15,15 +15,17 @@ from typing import Any
 import gast
 
 from ..errors import UnknownCall, Unsupported, WrongCall
-from ..ir.nodes import Apply, Const, Expr, Name
+from ..ir.nodes import Apply, Const, Name
 from .classes import (
     MISSING, Made, Pack, answers, fields_in_order, in_class, is_not_implemented, is_object,
     is_users, place_of_class, reflected_first, type_of,
 )  # fmt: skip
 from .expressions import BINARY, UNARY, negative_constant
 from .attributes import FUNCTIONS
+from .flat import flat_place, is_flat
 from .objects import Objects
-from .scope import bound_by
+from .ready import Ready
+from .scope import bound_by, rebound_by
 from .values import Callee, Captured, Primitive
 
 _UNARY = {"neg": "__neg__", "pos": "__pos__", "invert": "__invert__"}
@@ -45,16 +47,9 @@ class Operators(Objects):
 
     def invoke_callee(self, callee: Callee, values: list[Any], node: Any) -> Any:
         """Return the result of a function of the user's, called with values."""
-        args = [self.given_name(value, node) for value in values]
+        args = [Ready(value, node) for value in values]
         call = gast.Call(func=node, args=args, keywords=[])
         return self.inline(callee, gast.copy_location(call, node))
-
-    def given_name(self, value: Any, node: Any) -> Any:
-        """Return a name that stands for a value, where a node is needed."""
-        key = f"<{len(self.given)}>"
-        self.given[key] = value
-        name = gast.Name(id=key, ctx=gast.Load(), annotation=None, type_comment=None)
-        return gast.copy_location(name, node)
 
     def invoked(self, callee: Any, node: Any) -> Any:
         """Return the result of a call of something that is known before the run."""
@@ -62,7 +57,7 @@ class Operators(Objects):
         if isinstance(callee, Callee):
             return self.inline(callee, node)
         if isinstance(callee, Primitive):
-            return self._primitive(callee.op, node)  # type: ignore[attr-defined]
+            return self._known_call(callee.op, node)  # type: ignore[attr-defined]
         return self._opaque(callee, node)  # type: ignore[attr-defined]
 
     def callee_of_object(self, owner: Any, node: Any) -> Callee:
@@ -91,6 +86,8 @@ class Operators(Objects):
                 return self._of_one(method, operand, [], node)
             return self._unary_of(node, operand)  # type: ignore[attr-defined]
         if isinstance(node, gast.Subscript):
+            if is_flat(self, node):
+                return Apply("flat.item", flat_place(self, node))
             base = self.static(node.value)
             base = self.result(node.value) if base is None and self.heap else base
             if answers(base, "__getitem__"):
@@ -128,7 +125,7 @@ class Operators(Objects):
         for link in reversed(chain):
             op = BINARY[type(link.op)]
             if isinstance(left, (Name, Const, Apply)):
-                left = self.hold(left, self.changed_by([link.right]), link)
+                left = self.hold(left, self.rebound([link.right]), link)
             with self.holding():
                 self.pinned.append(left)
                 right = self.operand_or_object(link.right)
@@ -201,13 +198,39 @@ class Operators(Objects):
                 return result
         return self.dispatch(op, current, value, node)
 
+    def without_objects(self, node: Any, op: str) -> Any:
+        """Lower `target op= value` where an object takes part; return what is left to lower."""
+        target = node.target
+        if isinstance(target, gast.Attribute):
+            base = self.static(target.value)
+            if base is None and not rebound_by([target.value]):
+                base = self.operand_or_object(target.value)
+                known = gast.Attribute(Ready(base, target.value), target.attr, target.ctx)
+                target = gast.copy_location(known, target)
+            if isinstance(base, Made):
+                self.member_in_place(base, node, op)
+                return None
+            return gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
+        current = self.static(target) if isinstance(target, gast.Name) else None
+        if isinstance(current, Made):
+            result = self.object_in_place(current, node, op)
+            self.assign_result(target, result, node)
+            return None
+        value = self.static(node.value)
+        if isinstance(target, gast.Name) and isinstance(value, Made):
+            load = gast.Name(target.id, gast.Load(), None, None)
+            read = self.operand(gast.copy_location(load, target))
+            result = self.dispatch(op, read, value, node)
+            self.assign_result(target, result, node)
+            return None
+        return node
+
     def assign_result(self, target: Any, value: Any, node: Any, mark: int | None = None) -> None:
         """Assign what may be an object to a target."""
         is_expr = isinstance(value, (Name, Const, Apply))
         if isinstance(target, gast.Name) and not is_expr:
             if isinstance(value, (Made, *FUNCTIONS)):
-                self.bind_name(target.id, target)
-                self.frame.scope.statics[target.id] = value
+                self.know(target.id, value, target)
                 return
             value = self.read_static(value, node)
         if isinstance(target, gast.Attribute) and not is_expr:
@@ -253,16 +276,12 @@ class Operators(Objects):
             value = self.operand_or_object(only)
             if answers(value, _OF_ONE[op]):
                 return self._of_one(_OF_ONE[op], value, [], node)
-            rest = self.given_name(self.flat(value, only), only)
-            return self._primitive_of(op, gast.Call(func=node.func, args=[rest], keywords=[]))
+            return Apply(op, (self.flat(value, only),))
         if op == "record.replace" and node.args:
             value = self.static(node.args[0])
             if isinstance(value, Made):
                 return self._replaced(value, node)
         return None
-
-    def _primitive_of(self, op: str, call: Any) -> Expr:
-        return Apply(op, tuple([self.operand(arg) for arg in call.args]))
 
     def _replaced(self, base: Made, node: Any) -> Any:
         """Lower `dataclasses.replace(s, x=v)`: a call of the class with what is not given."""
@@ -280,15 +299,14 @@ class Operators(Objects):
             for field in fields_in_order(base.type):
                 if field.init and field.is_kept and field.name not in given:
                     given[field.name] = self._field_of(base, field.name, node)
-            names = {key: self.given_name(value, node) for key, value in given.items()}
-            keywords = [gast.keyword(arg=key, value=name) for key, name in names.items()]
+            keywords = [gast.keyword(key, Ready(value, node)) for key, value in given.items()]
             call = gast.Call(func=node.func, args=[], keywords=keywords)
             self.hint = hint
             place = place_of_class(base.type, self.tables)
-            return self.made(place, gast.copy_location(call, node))
+            return self.made_by(place, gast.copy_location(call, node))
 
     def _field_of(self, base: Made, name: str, node: Any) -> Any:
-        read = gast.Attribute(value=self.given_name(base, node), attr=name, ctx=gast.Load())
+        read = gast.Attribute(value=Ready(base, node), attr=name, ctx=gast.Load())
         return self.read_member(base, gast.copy_location(read, node))
 
     def special(self, callee: Captured, node: Any) -> Any:

@@ -10,26 +10,35 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
-from ..ir.nodes import Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, While
+from ..ir.nodes import (
+    Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, Tag, While,
+)  # fmt: skip
 from ..ir.walk import all_names, names_in, statements
+from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
+from .contexts import Contexts
+from .deletions import Deletions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
+from .functional import Functional
+from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape
+from .keys import Keys
 from .loops import Loops
 from .operators import Operators
 from .lowering import Frame, Lowering
 from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
-from .scope import Scope, bound_names, declared_by, free_names
+from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
+from .stars import Stars
 from .statements import Statements
 from .targets import Targets
 from .texts import Texts
-from .values import Captured, Definition, Inner, Primitive
+from .values import Captured, Definition, Generated, Inner, Primitive
 
 
 @dataclass(frozen=True)
@@ -128,8 +137,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Operators, Expressions, Texts, Calls, Derivatives, Inlining, Comprehensions, Records,
-    Targets, Loops, Statements,
+    Operators, Expressions, Texts, Calls, Stars, Functional, Generators, Derivatives, Inlining,
+    Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -145,6 +154,7 @@ class Reader(
         self.names.reserve({*bound, *free})
         names = {name: name for name in bound}
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
+        self.shared = {name for name in shared_by(self.node) if name in names}
         self.frame = Frame(definition, definition.source, self.scope)
         self.scopes = [self.scope]
 
@@ -185,6 +195,11 @@ class Reader(
         self.spelled = {internal: name for name, internal in names.items()}
         declared = self.scope.globals
         self.scope = Scope(names, self.definition.scope, globals=declared)
+        self.shared = {names[name] for name in shared_by(self.node) if name in names}
+        around = self.definition.scope
+        while around is not None:
+            self.foreign.add(around)
+            around = around.parent
         self.frame = Frame(self.definition, self.frame.source, self.scope)
 
     def _prefer(self, names: list[str]) -> None:
@@ -217,6 +232,12 @@ class Reader(
             if is_data(result) or isinstance(result, (Made, Pack, Unsure)):
                 with self.escape():
                     return self.read_static(result, self.node)
+            if isinstance(result, Generated):
+                raise self.refusal(
+                    Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,
+                    "It returns a generator, which gives its items one by one.",
+                    "Return a list: `list( )`.",
+                )  # fmt: skip
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,
                 "It returns a function, which has no derivative.", "Return its value.",
@@ -285,7 +306,8 @@ def numbered(body: Block, places: list[Where]) -> tuple[Block, dict[int, Where]]
     order = {stmt.tag.sid: index for index, stmt in enumerate(statements(body), 1)}
 
     def renumber(stmt: Stmt) -> Stmt:
-        tagged = replace(stmt, tag=replace(stmt.tag, sid=order[stmt.tag.sid]))
+        tag = stmt.tag
+        tagged = replace(stmt, tag=Tag(order[tag.sid], tag.line, tag.role))
         match tagged:
             case If():
                 return replace(tagged, body=block(tagged.body), orelse=block(tagged.orelse))

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import collections
 from typing import Any
 
 import gast
@@ -15,7 +16,6 @@ import gast
 from ..errors import Unsupported, WrongCall
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
-from .expressions import negative_constant
 from .classes import Made, Unsure, fields_of
 from .instances import Instance
 from .lowering import Lowering
@@ -23,12 +23,15 @@ from .scope import rebound_by
 from .values import Captured, Missing
 
 
+_MAPPINGS = (collections.defaultdict, collections.OrderedDict)
+
+
 class Records(Lowering):
     """Lowers what makes and changes records."""
 
     def dict_display(self, node: Any) -> Expr:
         """Return a dict display whose keys are constants; `**p` merges another one."""
-        if any(key is not None and _key(key) is None for key in node.keys):
+        if any(key is not None and self.constant_key(key) is None for key in node.keys):
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 "The keys of a dictionary must be constants.", "Use a list, or constant keys.",
@@ -36,16 +39,19 @@ class Records(Lowering):
         with self.escape():
             values = self.in_order(node.values, self.operand)
         if None not in node.keys:
-            keys = [_key(key) or Const(None) for key in node.keys]
+            keys = [self.constant_key(key) or Const(None) for key in node.keys]
             return Apply("dict", tuple([p for pair in zip(keys, values) for p in pair]))
         parts: list[Expr] = []
         for key, value in zip(node.keys, values):
-            pair = (_key(key) or Const(None), value)
+            pair = (self.constant_key(key) or Const(None), value)
             parts.append(value if key is None else Apply("dict", pair))
         return Apply("dict.merge", tuple(parts))
 
     def dict_call(self, node: Any) -> Expr:
         """Return `dict(p, a=1.0)`."""
+        pairs_node = _of_pairs(node)
+        if pairs_node is not None:
+            return self.value(pairs_node)
         args, keywords = self.expanded(node)
         if len(args) > 1:
             raise self.refusal(WrongCall, "`dict` takes one argument", node, "Python would raise.")
@@ -71,6 +77,14 @@ class Records(Lowering):
 
     def constructed(self, callee: Captured, node: Any) -> Expr | None:
         """Return a named tuple or dataclass that a call makes; None if it is another class."""
+        if callee.handle in _MAPPINGS:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "Which keys it has is known only at run time.",
+                "Use a dict that has all its keys: `{key: 0.0 for key in names}`.",
+            )  # fmt: skip
+        if callee.handle == dict.fromkeys:
+            return self._from_keys(node)
         fields = fields_of(callee.handle)
         if fields is None:
             return None
@@ -92,6 +106,16 @@ class Records(Lowering):
             )  # fmt: skip
         items = [given.get(name, defaults.get(name, Const(None))) for name in fields]
         return Apply("record", (Const(form), *items))
+
+    def _from_keys(self, node: Any) -> Expr | None:
+        """Return `dict.fromkeys(names, value)` as a comprehension; None if it is called oddly."""
+        plain = [arg for arg in node.args if isinstance(arg, (gast.Name, gast.Constant))]
+        if node.keywords or len(node.args) != 2 or plain[-1:] != node.args[1:]:
+            return None
+        store, load = (gast.Name("key", c, None, None) for c in (gast.Store(), gast.Load()))
+        each = gast.comprehension(store, node.args[0], [], False)
+        made = gast.DictComp(load, node.args[1], [each])
+        return self.value(gast.fix_missing_locations(gast.copy_location(made, node)))
 
     # -- stores ------------------------------------------------------------------------------------
 
@@ -131,7 +155,22 @@ class Records(Lowering):
         return base
 
 
-def _key(node: Any) -> Const | None:
-    if isinstance(node, gast.Constant) and type(node.value) in (str, int, bool):
-        return Const(node.value)
-    return negative_constant(node)
+def _of_pairs(node: Any) -> Any:
+    """Return `dict(zip(names, values))` and the like as a comprehension; None of anything else."""
+    only = node.args[0] if len(node.args) == 1 and not node.keywords else None
+    if isinstance(only, (gast.GeneratorExp, gast.ListComp)) and _is_pair(only.elt):
+        made = gast.DictComp(*only.elt.elts, only.generators)
+    elif isinstance(only, (gast.List, gast.Tuple)) and all(map(_is_pair, only.elts)):
+        made = gast.Dict([p.elts[0] for p in only.elts], [p.elts[1] for p in only.elts])
+    elif isinstance(only, gast.Call) and getattr(only.func, "id", "") in ("zip", "enumerate"):
+        key, value = (gast.Name(n, gast.Store(), None, None) for n in ("key", "value"))
+        target = gast.Tuple([key, value], gast.Store())
+        loads = [gast.Name(n, gast.Load(), None, None) for n in ("key", "value")]
+        made = gast.DictComp(*loads, [gast.comprehension(target, only, [], False)])
+    else:
+        return None
+    return gast.fix_missing_locations(gast.copy_location(made, node))
+
+
+def _is_pair(node: Any) -> bool:
+    return isinstance(node, (gast.Tuple, gast.List)) and len(node.elts) == 2

@@ -9,8 +9,10 @@ from __future__ import annotations
 import ast
 import builtins
 import dataclasses
+import functools
 import inspect
 import math
+import operator
 import sysconfig
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -25,7 +27,7 @@ from ..ir.nodes import Apply, Const, Expr
 from .instances import Instance, called, member as member_of
 from .source import Source, source_of
 from .values import (
-    Callee, Captured, Definition, Derived, Literal, Missing, Primitive, Transform, Value,
+    Callee, Captured, Definition, Derived, Literal, Missing, Partial, Primitive, Transform, Value,
 )  # fmt: skip
 
 OpOf = Callable[[Any], "str | None"]
@@ -43,6 +45,20 @@ _BUILTIN_NAMES = {
         "isinstance", "len", "list", "max", "min", "pow", "print", "range", "repr", "reversed",
         "round", "slice", "sorted", "str", "sum", "tuple", "zip",
     )
+}  # fmt: skip
+# The functions of `operator` that are operators: how many operands they have.
+OPERATORS = {
+    **dict.fromkeys(
+        ("add", "sub", "mul", "truediv", "floordiv", "mod", "matmul", "and_", "or_", "xor",
+         "lshift", "rshift", "lt", "le", "gt", "ge", "eq", "ne", "getitem"), 2
+    ),
+    "neg": 1, "pos": 1, "invert": 1,
+}  # fmt: skip
+_FUNCTIONS: dict[Any, str] = {
+    **{getattr(operator, name): name for name in OPERATORS},
+    operator.pow: "pow", operator.abs: "abs", functools.reduce: "functools.reduce",
+    functools.partial: "functools.partial", map: "map", filter: "filter",
+    dataclasses.replace: "record.replace",
 }  # fmt: skip
 _STDLIB = sysconfig.get_paths()["stdlib"]
 MARKER = "__s2sad__"
@@ -71,6 +87,7 @@ class Uses:
         self.seen: dict[tuple[int, str, tuple[str, ...]], Captured] = {}
         self.definitions: dict[int, Definition] = {}
         self.codes: dict[tuple[int, str, tuple[str, ...]], Any] = {}
+        self.keys: list[tuple[Captured, tuple[Any, ...]]] = []
 
     def add(self, place: Captured) -> None:
         """Note a place; for what is in NumPy or math, the name of the module is enough."""
@@ -82,7 +99,8 @@ class Uses:
 
     def are_current(self) -> bool:
         """Return whether every name still refers to the object that it was resolved to."""
-        return all(_is_current(place, self.codes[key]) for key, place in self.seen.items())
+        same = all(tuple(place.handle) == keys for place, keys in self.keys)
+        return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
 
 
 def _code_of(handle: Any) -> Any:
@@ -160,6 +178,12 @@ class ObjectResolver:
     def definition_of(self, function: FunctionType) -> Definition:
         """Return the definition of another function."""
         return self._definition_of(function)
+
+    def rely_on(self, place: Captured) -> None:
+        """Note that a program holds only for this tuple, or for the keys of this dict."""
+        self.uses.add(place)
+        if isinstance(place.handle, dict):
+            self.uses.keys.append((place, tuple(place.handle)))
 
     def attribute(self, value: Value, name: str) -> Value | None:
         """Return what `value.name` stands for, where that is known before the run."""
@@ -258,9 +282,12 @@ class ObjectResolver:
     def _callable(self, obj: Any, place: Captured) -> Value | None:
         if isinstance(obj, type):
             name = _type_name(obj)
+            if name is None and obj in _FUNCTIONS:
+                return Primitive(_FUNCTIONS[obj], place=place)
             return Primitive(name, True, place) if name else None
-        op = "record.replace" if obj is dataclasses.replace else None
-        op = op or _builtin_name(obj) or self.op_of(obj)
+        if isinstance(obj, functools.partial):
+            return self._partial(obj, place)
+        op = _builtin_name(obj) or self.op_of(obj)
         if op is not None:
             return Primitive(op, place=place)
         if isinstance(obj, FunctionType):
@@ -269,6 +296,19 @@ class ObjectResolver:
             owner = Captured(place.scope, place.key, (*place.path, "__self__"), obj.__self__)
             return Callee(self._definition_of(obj.__func__), owner)
         return None
+
+    def _partial(self, obj: Any, place: Captured) -> Partial:
+        """Return what a `functools.partial` that exists already is."""
+        called = Captured(place.scope, place.key, (*place.path, "func"), obj.func)
+        function = self.classify(obj.func, called)
+        given = {f"{place.key}_{i}": value for i, value in enumerate(obj.args)}
+        values = {
+            name: Literal(Const(value)) if isinstance(value, _PLAIN)
+            else self.classify(value, Captured(table, name, (), value))
+            for table in (given, obj.keywords) for name, value in table.items()
+        }  # fmt: skip
+        args = tuple([values[name] for name in given])
+        return Partial(function, args, tuple([(name, values[name]) for name in obj.keywords]))
 
     def _definition_of(self, function: FunctionType) -> Definition:
         """Return the definition of a function; without a source, one that says so when called."""
@@ -341,7 +381,7 @@ def _is_library(function: FunctionType) -> bool:
 
 def _builtin_name(obj: Any) -> str | None:
     try:
-        return _BUILTIN_NAMES.get(obj)
+        return _BUILTIN_NAMES.get(obj) or _FUNCTIONS.get(obj)
     except TypeError:  # not hashable
         return None
 

@@ -11,10 +11,13 @@ from ..ir.fresh import first_free
 from .values import Value
 
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
+_SIGNS = (gast.operator, gast.boolop, gast.unaryop, gast.cmpop, gast.expr_context)
 _WITH_BLOCKS = (
     gast.If, gast.For, gast.AsyncFor, gast.While, gast.With, gast.AsyncWith, gast.Try,
     gast.ExceptHandler, gast.Match, gast.match_case, getattr(gast, "TryStar", gast.Try),
 )  # fmt: skip
+
+_RUNS = (gast.Call, gast.ListComp, gast.DictComp, gast.GeneratorExp)
 
 
 class Names:
@@ -47,7 +50,8 @@ class Scope:
     """The names of one run of a function: their internal names, and what is known of them.
 
     `statics` holds the names that stand for functions or captured objects at this point of the
-    program, `packs` the length of a `*args`, `keywords` the names in a `**kwargs`.
+    program, `packs` the lengths of tuples, `keywords` the names in a `**kwargs`, `tables` the keys
+    of dicts. A nonlocal name has the internal name that it has in its own function.
     """
 
     internal: dict[str, str]
@@ -55,7 +59,9 @@ class Scope:
     statics: dict[str, Value] = field(default_factory=dict)
     packs: dict[str, int] = field(default_factory=dict)
     keywords: dict[str, dict[str, str]] = field(default_factory=dict)
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     globals: frozenset[str] = frozenset()
+    nonlocals: frozenset[str] = frozenset()
 
     def owner_of(self, name: str) -> Scope | None:
         """Return the scope that binds a name, this one or one around it."""
@@ -106,52 +112,94 @@ def same_scope(node: Any) -> list[Any]:
 
     Of a function these are its decorators and defaults; of a comprehension, all but its targets.
     """
-    if isinstance(node, gast.Name) and node.annotation is None:
+    kind = type(node)
+    if kind is gast.Constant or kind is gast.Name and node.annotation is None:
         return []
-    if isinstance(node, _OWN_SCOPE):
+    if kind in _OWN_SCOPE:
         found = list(getattr(node, "decorator_list", []))
         if not isinstance(node, gast.ClassDef):
             found += [d for d in (*node.args.defaults, *node.args.kw_defaults) if d is not None]
         return found
-    own = node.target if isinstance(node, gast.comprehension) else None
-    return [child for child in gast.iter_child_nodes(node) if child is not own]
+    if kind is gast.comprehension:
+        return [child for child in _children(node) if child is not node.target]
+    return _children(node)
+
+
+def _children(node: Any) -> list[Any]:
+    """Return the nodes that a node has as its parts, in order, without operators and contexts."""
+    found: list[Any] = []
+    for name in node._fields:
+        part = getattr(node, name, None)
+        if type(part) is list:
+            found += [item for item in part if _is_part(item)]
+        elif _is_part(part):
+            found.append(part)
+    return found
+
+
+def _is_part(part: Any) -> bool:
+    return isinstance(part, gast.AST) and not isinstance(part, _SIGNS)
 
 
 def walk_scope(node: Any) -> list[Any]:
     """Return a node and all inside that belongs to the same function, comprehensions included."""
-    found = [node]
-    for child in same_scope(node):
-        found += walk_scope(child)
+    found: list[Any] = []
+    todo = [node]
+    while todo:
+        part = todo.pop()
+        found.append(part)
+        todo += reversed(same_scope(part))
     return found
 
 
 def rebound_by(nodes: list[Any]) -> set[str]:
     """Return the names that expressions rebind when they are evaluated (`:=`)."""
-    return {
-        part.target.id
-        for node in nodes
-        for part in walk_scope(node)
-        if isinstance(part, gast.NamedExpr)
-    }
+    found: set[str] = set()
+    todo = list(nodes)
+    while todo:
+        part = todo.pop()
+        if type(part) is gast.NamedExpr:
+            found.add(part.target.id)
+        todo += same_scope(part)
+    return found
 
 
-def declared_by(node: Any) -> set[str]:
+def declared_by(node: Any, how: Any = (gast.Global, gast.Nonlocal)) -> set[str]:
     """Return the names that a function declares global or nonlocal."""
     body = node.body if isinstance(node.body, list) else []
     found: set[str] = set()
     todo = list(body)
     while todo:
         part = todo.pop()
-        if isinstance(part, (gast.Global, gast.Nonlocal)):
+        if isinstance(part, how):
             found.update(part.names)
         elif isinstance(part, _WITH_BLOCKS):
             todo += same_scope(part)
     return found
 
 
+def _everything(node: Any) -> list[Any]:
+    """Return a node and all inside, those that are nearer to it first."""
+    found = [node]
+    for part in found:
+        found += _children(part)
+    return found
+
+
+def shared_by(node: Any) -> set[str]:
+    """Return the names that a function, or one inside it, declares nonlocal."""
+    parts = [part for part in gast.walk(node) if isinstance(part, gast.Nonlocal)]
+    return {name for part in parts for name in part.names}
+
+
+def runs_code(node: Any) -> bool:
+    """Return whether a node may run a function of the user's when it is evaluated."""
+    return any(isinstance(part, _RUNS) for part in walk_scope(node))
+
+
 def free_names(node: Any) -> list[str]:
     """Return the names that a function, or one inside it, reads and none of them binds."""
-    names = [part for part in gast.walk(node) if isinstance(part, gast.Name)]
+    names = [part for part in _everything(node) if type(part) is gast.Name]
     bound = {part.id for part in names if not isinstance(part.ctx, gast.Load)}
     found = dict.fromkeys(part.id for part in names if isinstance(part.ctx, gast.Load))
     return [name for name in found if name not in bound]

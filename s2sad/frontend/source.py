@@ -19,6 +19,8 @@ from typing import Any, Union
 import gast
 
 from ..errors import SourceChanged, SourceUnavailable, Where
+from .matching import without_matches
+from .tries import with_returns_after
 
 FunctionNode = Union[gast.FunctionDef, gast.Lambda]
 PlainFunction = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda]
@@ -88,7 +90,12 @@ def source_of(function: FunctionType) -> Source:
     except SyntaxError as error:
         raise _changed(function, lines) from error
     node = _find(function, nodes, compiled, lines)
-    return Source(gast.ast_to_gast(node), code.co_filename, lines)
+    return Source(_plain(gast.ast_to_gast(node)), code.co_filename, lines)
+
+
+def _plain(node: Any) -> Any:
+    """Return a function's node without `match`, and without returns out of a `try`."""
+    return with_returns_after(without_matches(node))
 
 
 def _changed(function: FunctionType, lines: tuple[str, ...]) -> SourceChanged:

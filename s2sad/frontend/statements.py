@@ -11,18 +11,20 @@ Where only some paths through an `if` exit, a flag tells; what follows is under 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import gast
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
-from .exits import exits, falls, returns_of
+from .exits import exits, falls, is_context, returns_of
 from .expressions import BINARY
 from .classes import Made, is_not_implemented
 from .lowering import Frame, Lowering, Result, negation
+from .ready import Step
 from .scope import bound_by
-from .values import Callee, Derived, Primitive
+from .values import Callee, Derived, Generated, Partial, Primitive
 
 
 class Statements(Lowering):
@@ -84,18 +86,22 @@ class Statements(Lowering):
         if frame.loops or frame.done_guards:
             self.set_name(self.done_flag(), Const(True), node)
             for loop in frame.loops:
-                if loop.stop is not None:
-                    self.set_name(loop.stop, Const(True), node)
+                for flag in (loop.stop, *loop.also):
+                    if flag is not None:
+                        self.set_name(flag, Const(True), node)
 
     def _result_of(self, node: Any) -> Result:
         if node is None:
             return Const(None)
         known = self.static(node)
-        if isinstance(known, (Callee, Primitive, Derived, Made)) or is_not_implemented(known):
+        known_only = (Callee, Primitive, Derived, Partial, Generated, Made)
+        if isinstance(known, known_only) or is_not_implemented(known):
             return known
         self.hint = self.frame.hint
         if self.has_objects(node):  # type: ignore[attr-defined]
             return self.pack(node)  # type: ignore[attr-defined]
+        if isinstance(node, gast.GeneratorExp):
+            return self.result(node)
         if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Attribute)):
             found = self.result(node)
             is_expr = isinstance(found, (Name, Const, Apply))
@@ -120,8 +126,9 @@ class Statements(Lowering):
     def statements(self, nodes: list[Any]) -> None:
         for index, node in enumerate(nodes):
             rest = nodes[index + 1 :]
-            if isinstance(node, (gast.If, gast.For, gast.While)):
-                if self._guarded(self._compound, node, rest):
+            if isinstance(node, (gast.If, gast.For, gast.While, Step)) or is_context(node):
+                lower = self.step if isinstance(node, Step) else self._compound
+                if self._guarded(lower, node, rest):
                     return
             else:
                 self._guarded(self._simple, node, rest)
@@ -141,6 +148,9 @@ class Statements(Lowering):
     def _is_reported(self, node: Any) -> bool:
         """Return whether the language check refused something in a statement, or in its header."""
         header = getattr(node, "test", None) or getattr(node, "iter", None) or node
+        if is_context(node):
+            header = gast.copy_location(gast.Pass(), node)
+            header.end_lineno = header.lineno
         first, last = header.lineno, header.end_lineno or header.lineno
         file = self.frame.source.file
         return any(file == place[0] and first <= place[1] <= last for place in self.reported)
@@ -155,6 +165,8 @@ class Statements(Lowering):
 
     def _compound(self, node: Any, rest: list[Any]) -> bool:
         """Lower an if or a loop; return whether the rest of the block went into it."""
+        if is_context(node):
+            return self.context(node, rest)
         if not isinstance(node, gast.If):
             return self.loop(node, rest)
         known = self.known_test(node.test)
@@ -176,7 +188,8 @@ class Statements(Lowering):
         elif right and not falls(orelse):
             self._arms(test, [*body, *rest], orelse, node)
         else:
-            self._guard(test, body, orelse, rest, node)
+            arms = partial(self._arms, test, body, orelse, node)
+            self.guard(left | right, arms, rest, node)
         return True
 
     def _arms(self, test: Expr, body: list[Any], orelse: list[Any], node: Any) -> None:
@@ -195,11 +208,11 @@ class Statements(Lowering):
         self.join(before, after, node)  # type: ignore[attr-defined]
         self.branch_on(test, arms[0], arms[1], node)
 
-    def _guard(
-        self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
+    def guard(
+        self, taken: set[str], lower: Callable[[], None], rest: list[Any], node: Any
     ) -> None:
-        """Lower arms that exit on some paths only: a flag tells, and guards the rest."""
-        frame, taken = self.frame, exits(body) | exits(orelse)
+        """Lower what takes exits on some paths only: a flag tells, and guards the rest."""
+        frame = self.frame
         loop = frame.loops[-1] if frame.loops else None
         flags = []
         if loop is not None and "break" in taken:
@@ -215,7 +228,7 @@ class Statements(Lowering):
             if not frame.loops and not frame.done_guards:
                 self.set_name(self.done_flag(), Const(False), node)
             frame.done_guards += 1
-        self._arms(test, body, orelse, node)
+        lower()
         if loop is not None and "continue" in taken:
             loop.skip_guards -= 1
         if "return" in taken:
@@ -258,6 +271,10 @@ class Statements(Lowering):
                 self._assert(node)
             case gast.Raise():
                 self._raise(node)
+            case gast.Try():
+                self.attempt(node)
+            case gast.Delete():
+                self.delete(node)
             case gast.Pass() | gast.Global() | gast.Nonlocal():
                 pass
             case _:
@@ -293,7 +310,8 @@ class Statements(Lowering):
         loop = self.frame.loops[-1]
         if isinstance(node, gast.Break):
             assert loop.stop is not None
-            self.set_name(loop.stop, Const(True), node)
+            for flag in (loop.stop, *loop.also):
+                self.set_name(flag, Const(True), node)
         elif loop.skip_guards:
             assert loop.skip is not None
             self.set_name(loop.skip, Const(True), node)
@@ -307,8 +325,7 @@ class Statements(Lowering):
                 "Decorate functions at the top of a module.",
             )  # fmt: skip
         definition = self.local_definition(node, node.name)
-        self.bind_name(node.name, node)
-        self.frame.scope.statics[node.name] = Callee(definition)
+        self.know(node.name, Callee(definition), node)
 
     def _assert(self, node: Any) -> None:
         test = self.text(node.test)

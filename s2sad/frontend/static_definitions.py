@@ -8,6 +8,7 @@ class of its methods and constants. Decorators are applied if they are those of 
 from __future__ import annotations
 
 import ast
+import contextlib
 import dataclasses
 import re
 import typing
@@ -19,7 +20,7 @@ from .source import code_objects, first_line
 from .static_bindings import root_of
 from .static_values import is_ours
 
-_WRAPPERS = (staticmethod, classmethod, property)
+_WRAPPERS = (staticmethod, classmethod, property, contextlib.contextmanager)
 _SPECIAL = {
     f"__{name}__"
     for name in (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import collections
+import functools
 import math
 import operator
 from collections.abc import Callable
@@ -150,7 +151,8 @@ class Values:
             why = f"A call of `{self.module.text(node.func)}` runs code that s2sad does not run."
             raise self.refusal(node, why)
         args, kwargs = self._arguments(node)
-        if not is_ours(function) and any(map(_is_code, (*args, *kwargs.values()))):
+        keeps = is_ours(function) or function is functools.partial
+        if not keeps and any(map(_is_code, (*args, *kwargs.values()))):
             raise self.refusal(node, "It may call a function of the file.")
         if any(function is known for known in _ARRAYS) and _size(function, args, kwargs) > MOST:
             raise self.refusal(node, "It is a large array.")
@@ -166,7 +168,7 @@ class Values:
 
     def _is_harmless(self, function: Any) -> bool:
         """Return whether a call with known values computes, and runs nothing of the user's."""
-        known = (*_PLAIN, *_ARRAYS, *_MATH, collections.namedtuple)
+        known = (*_PLAIN, *_ARRAYS, *_MATH, collections.namedtuple, functools.partial)
         if any(function is one for one in known) or isinstance(function, np.ufunc):
             return True
         return is_ours(function)

@@ -15,10 +15,11 @@ from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
 from .effects import has_effect
 from .classes import Made, Pack, Unsure, answers
+from .flat import flat_place, is_flat
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
+from .ready import Ready
 from .retarget import retarget
-from .scope import rebound_by
 from .values import Captured
 
 Shape = Any  # None, or a tuple of shapes
@@ -39,12 +40,22 @@ class Targets(Lowering):
             return self.scope.internal[name]
         return owner.internal[name]
 
+    def know(self, name: str, value: Any, node: Any) -> None:
+        """Note that a name stands for a function, or something else that is known."""
+        internal = self.bind_name(name, node)
+        if internal in self.shared:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell which function `{name}` is", node,
+                "A function inside writes it (`nonlocal`).", "Bind the function to another name.",
+            )  # fmt: skip
+        self.frame.scope.statics[name] = value
+
     def assign_name(self, name: str, node: Any) -> None:
         """Lower `name = node`; the name of a function is only noted."""
         known = self.static(node)
         mark = len(self.block)
         result: Any = known
-        if not is_function(known) and not isinstance(known, Made):
+        if not is_function(known):
             self.hint = name if isinstance(node, (gast.Call, gast.BinOp)) else None
             result = self.result(node)
             self.hint = None
@@ -52,9 +63,9 @@ class Targets(Lowering):
             result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
+            self.note_length(name, result)
         else:
-            self.bind_name(name, node)
-            self.frame.scope.statics[name] = result
+            self.know(name, result, node)
 
     def assign_target(self, target: Any, expr: Expr, shape: Shape = None) -> None:
         match target:
@@ -64,11 +75,15 @@ class Targets(Lowering):
                     self.set_name(internal, expr, target)
             case gast.Tuple() | gast.List():
                 self._unpack(target, expr, shape)
+            case gast.Subscript() if is_flat(self, target):
+                self.evaluate(Apply("flat.store", (*flat_place(self, target), expr)), target)
             case gast.Subscript() if answers(self.static(target.value), "__setitem__"):
                 self.set_item(self.static(target.value), target, expr)  # type: ignore[attr-defined]
             case gast.Subscript():
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
+            case Ready():
+                self.set_name(target.result.id, expr, target)
             case gast.Attribute():
                 self.store_attribute(target, self.named(expr, target))
             case _:
@@ -85,11 +100,11 @@ class Targets(Lowering):
     def _place(self, target: Any, later: list[Any]) -> tuple[str, Expr]:
         """Return base name and index of a subscript target; the base is evaluated first."""
         base = self.operand(target.value)
-        rebound = self.changed_by([target.slice, *later])
+        rebound = self.rebound([target.slice, *later])
         base = self.hold(base, rebound, target)
         if not isinstance(base, Name):
             base = self.temporary(base, target)
-        return base.id, self.text(target.slice)
+        return base.id, self.known_text(target.slice) or self.text(target.slice)
 
     # Several targets
 
@@ -152,8 +167,8 @@ class Targets(Lowering):
             self._move(names, exprs, node)
             return
         if conflict or not is_plain:
-            changed = set(internal) | self.internal_names(_all_names(targets))
-            changed |= set(self.slot_names.values())
+            changed = self.internal_names(_all_names(targets)) | self.rebound(targets)
+            changed |= {*internal, *self.slot_names.values()}
             exprs = [self.hold(expr, changed, node) for expr in exprs]
         for target, expr in zip(targets, exprs):
             is_nested = isinstance(target, (gast.Tuple, gast.List))
@@ -181,11 +196,17 @@ class Targets(Lowering):
             self.assign_name(first.id, node.value)
         elif not more and isinstance(first, (gast.Tuple, gast.List)):
             self._assign_tuple(first, node.value)
+        elif not more and isinstance(first, Ready):
+            self.assign_to(first.result.id, node.value)
         else:
             self._assign_several(node.targets, node.value)
 
     def _assign_tuple(self, target: Any, value: Any) -> None:
-        mark = len(self.block)
+        mark, rows = len(self.block), self.starred_rows(value)
+        if rows is not None:
+            columns = Apply("zip.star", (self.operand(rows),))
+            self._unpack(target, self.named(columns, value), None)
+            return
         expr = self._tuple_or_call(value)
         if not isinstance(expr, (Name, Const, Apply)):
             self.assign_result(target, expr, value)  # type: ignore[attr-defined]
@@ -237,8 +258,7 @@ class Targets(Lowering):
             known = self.frame.scope.statics.get(first.id)
             for target in targets[1:]:
                 if known is not None:
-                    self.bind_name(target.id, target)
-                    self.frame.scope.statics[target.id] = known
+                    self.know(target.id, known, target)
                 else:
                     source = Name(self.bind_name(first.id, first))
                     self.assign_target(target, source)
@@ -251,7 +271,7 @@ class Targets(Lowering):
             for target in targets:
                 self.assign_result(target, expr, value, mark)  # type: ignore[attr-defined]
             return
-        changed = self.internal_names(_all_names(targets)) | self.changed_by(targets)
+        changed = self.internal_names(_all_names(targets)) | self.rebound(targets)
         if len(targets) > 1:
             changed |= set(self.slot_names.values())
         expr = self.hold(expr, changed, value)
@@ -264,44 +284,21 @@ class Targets(Lowering):
         base = self.static(target.value) if isinstance(target, gast.Attribute) else None
         return f"{base.base}_{target.attr}" if is_made and isinstance(base, Made) else None
 
-    def _object_in_place(self, node: Any, op: str) -> bool:
-        """Lower `target op= value` where an object takes part; return whether it was done."""
-        target = node.target
-        if isinstance(target, gast.Attribute):
-            base = self.static(target.value)
-            if base is None and not rebound_by([target.value]):
-                base = self.operand_or_object(target.value)  # type: ignore[attr-defined]
-                if not isinstance(base, Made):
-                    target.value = self.given_name(base, target.value)  # type: ignore[attr-defined]
-            if isinstance(base, Made):
-                self.member_in_place(base, node, op)  # type: ignore[attr-defined]
-            return isinstance(base, Made)
-        current = self.static(target) if isinstance(target, gast.Name) else None
-        if isinstance(current, Made):
-            result = self.object_in_place(current, node, op)  # type: ignore[attr-defined]
-            self.assign_result(target, result, node)  # type: ignore[attr-defined]
-            return True
-        value = self.static(node.value)
-        if isinstance(target, gast.Name) and isinstance(value, Made):
-            load = gast.Name(target.id, gast.Load(), None, None)
-            read = self.operand(gast.copy_location(load, target))
-            result = self.dispatch(op, read, value, node)  # type: ignore[attr-defined]
-            self.assign_result(target, result, node)  # type: ignore[attr-defined]
-            return True
-        return False
-
     def assign_in_place(self, node: Any, op: str) -> None:
         """Lower `target op= value`: the target is read, then the value, then it is stored."""
-        target = node.target
-        if self.heap and self._object_in_place(node, op):
+        node = self.without_objects(node, op) if self.heap else node
+        if node is None:
             return
+        target = node.target
         with self.inner_block() as before:
             value = self.operand(node.value)
         if isinstance(target, gast.Attribute):
             self.attribute_in_place(target, value, before, op)
             return
-        rebound = self.changed_by([node.value])
-        if isinstance(target, gast.Name):
+        rebound = self.rebound([node.value])
+        if is_flat(self, target):
+            self._flat_in_place(target, op, value, before)
+        elif isinstance(target, gast.Name):
             self._name_in_place(target, op, value, before, rebound)
         else:
             self._item_in_place(node, op, value, before, rebound)
@@ -335,6 +332,15 @@ class Targets(Lowering):
         self.block += before
         self.emit(Store, target, item.id, None, value, op)
         self.emit(Store, target, base, index, item)
+
+    def _flat_in_place(self, target: Any, op: str, value: Expr, before: list[Any]) -> None:
+        """Lower `a.flat[i] op= v`: what is read is a copy, which is changed and stored."""
+        place = flat_place(self, target)
+        base, index = [self.hold(part, set(self.bound), target) for part in place]
+        item = self.temporary(Apply("flat.item", (base, index)), target)
+        self.block += before
+        self.emit(Store, target, item.id, None, value, op)
+        self.evaluate(Apply("flat.store", (base, index, item)), target)
 
     def _place_named(self, target: Any, rebound: set[str]) -> tuple[str, Expr]:
         """Return base and index of a target, both fixed before what follows is evaluated."""

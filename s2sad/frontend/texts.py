@@ -9,9 +9,11 @@ import gast
 from ..ir.nodes import Apply, Const, Expr
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
 from .classes import Made
+from .flat import is_flat
 from .instances import Property
 from .lowering import Lowering
-from .values import Primitive
+from .ready import Ready
+from .values import Generated, Primitive
 
 ATTRIBUTES = {"shape", "size", "ndim"}
 PURE_BUILTINS = {
@@ -35,7 +37,7 @@ class Texts(Lowering):
     """Lowers what is evaluated and has no derivative."""
 
     def text(self, node: Any) -> Expr:
-        if self._is_atom(node):
+        if self._is_atom(node) or is_flat(self, node):
             return self.operand(node)
         if self.is_operation(node) or not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)
@@ -55,6 +57,9 @@ class Texts(Lowering):
             case gast.Attribute():
                 return Apply("attr", (self.text(node.value), Const(node.attr)))
             case gast.Subscript():
+                key = self.known_text(node.slice)
+                if key is not None:
+                    return Apply("getitem", (self.text(node.value), key))
                 return Apply("getitem", tuple(self.texts([node.value, node.slice])))
             case gast.Call():
                 return self._call_text(node)
@@ -124,8 +129,10 @@ class Texts(Lowering):
 
     def _is_atom(self, node: Any) -> bool:
         """Return whether a node is a name, a constant or known before the run."""
+        if isinstance(node, Ready):
+            return node.is_operand
         if isinstance(node, (gast.Name, gast.Constant)):
-            return True
+            return not isinstance(self.static(node), Generated)
         if not isinstance(node, gast.Attribute):
             return False
         return self.static(node) is not None or isinstance(self.static(node.value), Made)

@@ -98,6 +98,30 @@ class Derived:
     mode: str
 
 
+@dataclass(frozen=True, eq=False)
+class Partial:
+    """What `functools.partial` makes: a function, and the arguments that it has already."""
+
+    function: Any
+    args: tuple[Any, ...] = ()
+    keywords: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(eq=False)
+class Generated:
+    """A generator: the statements that it runs when its items are taken, in a scope of its own.
+
+    `trips` are the loops that are being lowered where it is made; it is used in no other ones.
+    """
+
+    body: list[Any]
+    definition: Definition
+    source: Source
+    scope: Any
+    trips: list[Any]
+    is_used: bool = False
+
+
 @dataclass(frozen=True)
 class Step:
     """One derivative: with respect to what, and how."""
@@ -140,4 +164,7 @@ class Missing:
 
 
 # What is known of a name before the run; `instances` adds values whose class is known.
-Value = Union[Captured, Primitive, Literal, Callee, Transform, Derived, Ambiguous, Missing, Any]
+Value = Union[
+    Captured, Primitive, Literal, Callee, Transform, Derived, Partial, Generated, Ambiguous,
+    Missing, Any,
+]  # fmt: skip

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from .contexts import Item, Region, context_op, regions
 from .nodes import (
     Apply,
     Assert,
@@ -111,8 +112,23 @@ class Machine:
             raise TypeError(f"{len(rest)} arguments too many")
 
     def block(self, block: Block) -> None:
-        for stmt in block:
-            self.statement(stmt)
+        for item in regions(block) if any(map(context_op, block)) else block:
+            self._item(item)
+
+    def _item(self, item: Item) -> None:
+        if not isinstance(item, Region):
+            self.statement(item)
+        elif item.context is not None:
+            with self.value(item.context):
+                for inner in item.body:
+                    self._item(inner)
+        else:
+            try:
+                for inner in item.body:
+                    self._item(inner)
+            finally:
+                for inner in item.after or []:
+                    self._item(inner)
 
     def statement(self, stmt: Stmt) -> None:
         match stmt:

@@ -9,9 +9,12 @@ Internal names are structured strings that only `codegen.names` turns into ident
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Union
+from operator import is_
+from typing import Any, ClassVar, TypeVar, Union
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,14 @@ class Const:
     inside: ClassVar[tuple[Expr, ...]] = ()
     ops: ClassVar[frozenset[str]] = frozenset()
 
-    def _key(self) -> tuple[type, str]:
-        return type(self.value), repr(self.value)
-
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Const) and self._key() == other._key()
+        if type(other) is not Const:
+            return False
+        mine, its = self.value, other.value
+        return type(mine) is type(its) and repr(mine) == repr(its)  # NaN is NaN, 0.0 is not -0.0
 
     def __hash__(self) -> int:
-        return hash(self._key())
+        return hash((type(self.value), repr(self.value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,17 @@ class Program:
     captures: tuple[Capture, ...] = ()
     file: str = field(default="", compare=False)
     places: Mapping[int, Any] = field(default_factory=dict, compare=False, repr=False)
+    _kept: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def with_body(self, body: Block) -> Program:
+        """Return the program with another body; the same if the body has the same statements."""
+        if len(body) == len(self.body) and all(map(is_, body, self.body)):
+            return self
         return replace(self, body=body)
+
+    def kept(self, find: Callable[[Program], T]) -> T:
+        """Return what `find` finds of this program alone, found once: a program never changes."""
+        if find not in self._kept:
+            self._kept[find] = find(self)
+        found: T = self._kept[find]
+        return found

@@ -36,4 +36,9 @@ ACCESS = {"getitem", "attr", "method", "call"}
 # `[item for variable in list]`: both make fresh items.
 LISTS = {"list.append", "list.pop", "list.repeat", "list.map"}
 
-STRUCTURAL = set(BINARY) | set(UNARY) | set(COMPARE) | LOGIC | DISPLAYS | ACCESS | LISTS
+# enter, leave: (context, whether the reverse sweep enters it too) are the ends of a `with` block;
+# guard, finally, done: () those of a `try` with a `finally`. They stand in one block, alone in
+# their statements, and what is between them is written inside.
+CONTEXTS = {"enter", "leave", "guard", "finally", "done"}
+
+STRUCTURAL = set(BINARY) | set(UNARY) | set(COMPARE) | LOGIC | DISPLAYS | ACCESS | LISTS | CONTEXTS

@@ -30,7 +30,7 @@ from .nodes import (
 )  # fmt: skip
 from .ops import BINARY, COMPARE, LOGIC, UNARY
 from .show import show_expr
-from .walk import binds, bound_in, expressions, is_operand, names_in, statements, subexpressions
+from .walk import all_statements, binds, bound_in, expressions, is_operand, names_in, subexpressions
 
 _ARITY = {
     **dict.fromkeys(BINARY, 2), **dict.fromkeys(UNARY, 1), **dict.fromkeys(COMPARE, 2),
@@ -49,7 +49,7 @@ def verify(program: Program, form: str = "generic") -> None:
     assert form in ("generic", "core"), form
     names = [p.name for p in program.params] + [c.name for c in program.captures]
     assert len(set(names)) == len(names), f"a name is bound twice in the head: {names}"
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         _statement(stmt, form)
     bound = _flow(program.body, set(names))
     _check_bound(program.result, bound, "result")

@@ -25,13 +25,15 @@ def names_in(expr: Expr | None) -> tuple[str, ...]:
 
 def expressions(stmt: Stmt) -> tuple[Expr, ...]:
     """Return the expressions that a statement itself evaluates (not those of its blocks)."""
+    if type(stmt) is Assign:
+        return (stmt.value,)
     match stmt:
-        case Assign(value=value) | Evaluate(value=value):
+        case Store(index=index, value=value):
+            return (value,) if index is None else (index, value)
+        case Evaluate(value=value):
             return (value,)
         case Move(sources=sources):
             return tuple(Name(s) for s in sources)
-        case Store(index=index, value=value):
-            return (value,) if index is None else (index, value)
         case If(test=test) | While(test=test):
             return (test,)
         case For(iter=iterable):
@@ -45,13 +47,15 @@ def expressions(stmt: Stmt) -> tuple[Expr, ...]:
 
 def reads(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement itself reads; a Store reads its base, a loop its stop."""
+    if type(stmt) is Assign:
+        return stmt.value.names
     match stmt:
-        case Assign(value=value) | Evaluate(value=value):
+        case Store(base=base, index=index, value=value):
+            return (base, *names_in(index), *value.names)
+        case Evaluate(value=value):
             return value.names
         case Move(sources=sources):
             return sources
-        case Store(base=base, index=index, value=value):
-            return (base, *names_in(index), *value.names)
         case If(test=test):
             return test.names
         case For(iter=header, stop=stop) | While(test=header, stop=stop):
@@ -61,12 +65,10 @@ def reads(stmt: Stmt) -> tuple[str, ...]:
 
 def binds(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement itself binds."""
-    match stmt:
-        case Assign(target=target) | For(target=target):
-            return (target,)
-        case Move(targets=targets):
-            return targets
-    return ()
+    kind = type(stmt)
+    if kind is Assign or kind is For:
+        return (stmt.target,)  # type: ignore[union-attr]
+    return stmt.targets if kind is Move else ()  # type: ignore[union-attr]
 
 
 def blocks(stmt: Stmt) -> tuple[Block, ...]:
@@ -84,12 +86,18 @@ def statements(block: Block) -> Block:
     if not [stmt for stmt in block if type(stmt) in COMPOUND]:
         return block
     found: list[Stmt] = []
+    _collect(block, found)
+    return tuple(found)
+
+
+def _collect(block: Block, found: list[Stmt]) -> None:
     for stmt in block:
         found.append(stmt)
-        if type(stmt) in COMPOUND:
-            for inner in blocks(stmt):
-                found += statements(inner)
-    return tuple(found)
+        kind = type(stmt)
+        if kind in COMPOUND:
+            _collect(stmt.body, found)  # type: ignore[union-attr]
+            if kind is If:
+                _collect(stmt.orelse, found)  # type: ignore[union-attr]
 
 
 def bound_in(block: Block) -> set[str]:
@@ -108,6 +116,8 @@ def map_expr(expr: Expr, leaf: Callable[[Expr], Expr]) -> Expr:
 
 def substitute(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     """Return expr with names replaced by expressions."""
+    if values.keys().isdisjoint(expr.names):
+        return expr
     return map_expr(expr, lambda e: values.get(e.id, e) if isinstance(e, Name) else e)
 
 
@@ -117,7 +127,10 @@ def map_stmt(
     name: Callable[[str], str],
     block: Callable[[Block], Block],
 ) -> Stmt:
-    """Rebuild a statement: `expr` on its expressions, `name` on bound names, `block` inside."""
+    """Rebuild a statement: `expr` on its expressions, `name` on bound names, `block` inside.
+
+    The statement is a new object, also where nothing changes.
+    """
     match stmt:
         case Assign():
             return Assign(name(stmt.target), expr(stmt.value), stmt.tag)
@@ -125,27 +138,23 @@ def map_stmt(
             sources = [expr(Name(s)) for s in stmt.sources]
             assert all(isinstance(s, Name) for s in sources)
             ids = tuple(s.id for s in sources if isinstance(s, Name))
-            return replace(stmt, targets=tuple(map(name, stmt.targets)), sources=ids)
+            return Move(tuple(map(name, stmt.targets)), ids, stmt.tag)
         case Store():
             base = expr(Name(stmt.base))
             assert isinstance(base, Name)
             index = None if stmt.index is None else expr(stmt.index)
-            return replace(stmt, base=base.id, index=index, value=expr(stmt.value))
+            return Store(base.id, index, expr(stmt.value), stmt.op, stmt.tag)
         case Evaluate():
-            return replace(stmt, value=expr(stmt.value))
+            return Evaluate(expr(stmt.value), stmt.tag)
         case If():
-            return replace(
-                stmt, test=expr(stmt.test), body=block(stmt.body), orelse=block(stmt.orelse)
-            )
+            return If(expr(stmt.test), block(stmt.body), block(stmt.orelse), stmt.tag)
         case For():
             stop = None if stmt.stop is None else name(stmt.stop)
-            return replace(
-                stmt, target=name(stmt.target), iter=expr(stmt.iter), body=block(stmt.body),
-                stop=stop,
-            )  # fmt: skip
+            target, header = name(stmt.target), expr(stmt.iter)
+            return For(target, header, block(stmt.body), stop, stmt.tag)
         case While():
             stop = None if stmt.stop is None else name(stmt.stop)
-            return replace(stmt, test=expr(stmt.test), body=block(stmt.body), stop=stop)
+            return While(expr(stmt.test), block(stmt.body), stop, stmt.tag)
         case Assert():
             message = None if stmt.message is None else expr(stmt.message)
             return replace(stmt, test=expr(stmt.test), message=message)
@@ -156,23 +165,42 @@ def map_stmt(
 
 def rename_block(block: Block, names: Mapping[str, str]) -> Block:
     """Return the block with names renamed everywhere, where they are read and where bound."""
-    def leaf(e: Expr) -> Expr:
-        return Name(names[e.id]) if isinstance(e, Name) and e.id in names else e
+    values = {old: Name(new) for old, new in names.items()}
 
     def stmt_of(s: Stmt) -> Stmt:
         return map_stmt(
-            s, lambda e: map_expr(e, leaf), lambda n: names.get(n, n),
+            s, lambda e: substitute(e, values), lambda n: names.get(n, n),
             lambda b: rename_block(b, names),
         )  # fmt: skip
 
     return tuple([stmt_of(s) for s in block])
 
 
-def all_names(program: Program) -> set[str]:
+def all_names(program: Program) -> frozenset[str]:
     """Return every name in the program: parameters, captures, bound and read names."""
+    return program.kept(_all_names)
+
+
+def _all_names(program: Program) -> frozenset[str]:
     found = {p.name for p in program.params} | {c.name for c in program.captures}
     found.update(program.result.names)
-    return found.union(*[(*binds(stmt), *reads(stmt)) for stmt in statements(program.body)])
+    for stmt in all_statements(program):
+        if type(stmt) is Assign:
+            found.add(stmt.target)
+            found.update(stmt.value.names)
+        else:
+            found.update(binds(stmt))
+            found.update(reads(stmt))
+    return frozenset(found)
+
+
+def all_statements(program: Program) -> Block:
+    """Return every statement of a program, in textual order."""
+    return program.kept(_all_statements)
+
+
+def _all_statements(program: Program) -> Block:
+    return statements(program.body)
 
 
 def is_operand(expr: Expr) -> bool:

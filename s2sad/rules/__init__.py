@@ -3,6 +3,7 @@
 Users declare their own with the same words: `elementwise("mylib.f(x)", "2 * x * dx", function=f)`.
 """
 
+from . import lowered
 from .calculus import inner_negation
 from .declare import effect, elementwise, general, linear, multilinear, parts, sequence, zero
 from .registry import all_rules, lookup, match, object_of, op_of, register, register_family
@@ -13,6 +14,6 @@ from .tables import TABLES
 
 __all__ = [
     "Fit", "Rule", "TABLES", "UnknownKeywords", "all_rules", "effect", "elementwise", "general",
-    "inner_negation", "items_of", "linear", "lookup", "match", "multilinear", "object_of", "op_of",
-    "parts", "register", "register_family", "sequence", "simplify", "zero",
+    "inner_negation", "items_of", "linear", "lookup", "lowered", "match", "multilinear",
+    "object_of", "op_of", "parts", "register", "register_family", "sequence", "simplify", "zero",
 ]  # fmt: skip

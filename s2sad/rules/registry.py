@@ -44,6 +44,11 @@ def register(rule: Rule, function: Any = None) -> Rule:
     return rule
 
 
+def register_name(op: str) -> None:
+    """Make a function of NumPy's a primitive without a rule: the specialiser lowers its calls."""
+    _ops.setdefault(object_of(op), op)
+
+
 def register_family(example: Apply, build: Callable[[Apply], Rule | None]) -> None:
     """Add a primitive whose rule depends on the call; `build` makes the rule of the example too."""
     op = example.op

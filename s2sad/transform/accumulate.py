@@ -18,7 +18,7 @@ from ..ir.kinds import Array, Kind, Scalar, is_float
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While
 from ..ir.walk import names_in, subexpressions
 from .aliases import is_fresh_op
-from .effects import Effects, Observer
+from .effects import Effects, Observer, same_or, with_blocks
 from .facts import Facts
 from .measure import Length, statement_length
 from .signs import PYTHON, added, float_dtypes, is_float_valued, negated, subtracted
@@ -93,17 +93,17 @@ class _Accumulator:
             if key is not None:
                 waiting[key] = _Pending(len(out), self.clock, effects)
             out.append(stmt)
-        return tuple([stmt for stmt in out if stmt is not None])
+        return same_or(block, [stmt for stmt in out if stmt is not None])
 
     def inside(self, stmt: Stmt, effects: Effects) -> Stmt:
         match stmt:
             case If():
-                return replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
+                return with_blocks(stmt, self.block(stmt.body), self.block(stmt.orelse))
             case For() | While():
                 body = self.block(stmt.body)
                 self.clock += 1
                 self.pass_over(effects)
-                return replace(stmt, body=body)
+                return with_blocks(stmt, body)
         return stmt
 
     def pass_over(self, effects: Effects) -> None:

@@ -17,7 +17,7 @@ from ..ir.nodes import (
     While,
 )  # fmt: skip
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import all_names, binds, statements, subexpressions
+from ..ir.walk import all_names, all_statements, binds, reads, subexpressions
 
 # What these return shares no memory with their operands. Whatever is not listed may.
 _FRESH_NAMES = """
@@ -53,6 +53,9 @@ def is_fresh_op(op: str) -> bool:
 def are_fresh(ops: frozenset[str]) -> bool:
     """Return whether what any of the operations returns shares no memory; `ops` of an `Expr`."""
     return all(is_fresh_op(op) for op in ops if not op.endswith("="))
+
+
+Class = tuple[str, int]
 
 
 class Cells:
@@ -104,15 +107,15 @@ class Cells:
                 work.append((inside[0], inside[1]))
         return self.find(one)
 
-    def reach(self, cell: int) -> frozenset[int]:
-        """Return the cell's root and the roots of everything that it holds."""
-        found: set[int] = set()
+    def reach(self, cell: int) -> list[int]:
+        """Return the cell's root and the roots of everything that it holds, from outside in."""
+        found: list[int] = []
         root: int | None = self.find(cell)
         while root is not None and root not in found:
-            found.add(root)
+            found.append(root)
             inside = self.inside[root]
             root = None if inside is None else self.find(inside)
-        return frozenset(found)
+        return found
 
 
 class _Builder:
@@ -139,6 +142,19 @@ class _Builder:
     def is_new(self, expr: Apply) -> bool:
         """Return whether plainly nothing is joined: fresh operations, none of them on lists."""
         return are_fresh(expr.ops) and self.may_be_lists.isdisjoint(expr.names)
+
+    def joins_nothing(self, expr: Expr) -> bool:
+        """Return whether evaluating expr plainly puts nothing into anything."""
+        return type(expr) is not Apply or not expr.names or self.is_new(expr)
+
+    def is_quiet(self, stmt: Stmt) -> bool:
+        """Return whether a statement plainly joins nothing, by the kinds of its names alone."""
+        if type(stmt) is Assign:
+            return type(stmt.value) is Apply and self.is_new(stmt.value)
+        if type(stmt) is not Store or not self.is_array(stmt.base):
+            return False
+        parts = (stmt.value,) if stmt.index is None else (stmt.value, stmt.index)
+        return all(map(self.joins_nothing, parts))
 
     def apply(self, expr: Apply, cells: list[int | None]) -> int | None:
         op, join, contents = expr.op, self.cells.join, self.cells.contents
@@ -208,7 +224,7 @@ class _Builder:
 
     def store(self, stmt: Store) -> None:
         value = self.expr(stmt.value)
-        if stmt.index is not None:
+        if stmt.index is not None and stmt.index.names:
             self.expr(stmt.index)
         base = self.names.get(stmt.base)
         if base is None or value is None or self.is_array(stmt.base):
@@ -226,8 +242,6 @@ class _Builder:
 
     def stmt(self, stmt: Stmt) -> None:
         match stmt:
-            case Assign(value=Apply() as value) if self.is_new(value):
-                pass
             case Assign(target=target, value=value):
                 self.bind(target, self.expr(value))
             case Move(targets=targets, sources=sources):
@@ -244,22 +258,37 @@ class _Builder:
 
 
 def storage_classes(
-    program: Program, kinds: Mapping[str, Kind], apart: bool
-) -> tuple[dict[str, int], dict[str, frozenset[int]]]:
-    """Return the class of every name that may be memory, and the classes that it reaches."""
+    program: Program, kinds: Mapping[str, Kind], apart: bool, quiet: dict[int, Stmt]
+) -> tuple[dict[str, Class], dict[str, frozenset[Class]]]:
+    """Return the class of every name that may be memory, and the classes that it reaches.
+
+    A class is called by the last name in it, or by the last name that holds it and how deep: so it
+    is called the same in a program with other temporaries.
+    """
     builder = _Builder(program, kinds)
     outer = [c.name for c in program.captures]
     own = copied_at_entry(program, kinds)
     outer += [] if apart else [p.name for p in program.params if p.name not in own]
     for name in outer:
         builder.bind(name, builder.outside)
-    for stmt in statements(program.body):
-        builder.stmt(stmt)
+    for stmt in all_statements(program):
+        if id(stmt) in quiet:
+            continue
+        if not builder.is_quiet(stmt):
+            builder.stmt(stmt)
+        elif all(map(kinds.__contains__, reads(stmt))):
+            quiet[id(stmt)] = stmt
     builder.expr(program.result)
     cells = builder.cells
-    classes = {name: cells.find(cell) for name, cell in builder.names.items()}
-    reached = {cell: cells.reach(cell) for cell in set(classes.values())}
-    return classes, {name: reached[cell] for name, cell in classes.items()}
+    roots = {name: cells.find(cell) for name, cell in builder.names.items()}
+    called: dict[int, Class] = {root: (name, 0) for name, root in roots.items()}
+    chains = {root: cells.reach(root) for root in called}
+    for root, chain in chains.items():
+        for depth, cell in enumerate(chain):
+            if depth and (cell not in called or called[cell][1]):
+                called[cell] = max((called[root][0], depth), called.get(cell, ("", 0)))
+    reached = {root: frozenset([called[c] for c in chain]) for root, chain in chains.items()}
+    return {n: called[r] for n, r in roots.items()}, {n: reached[r] for n, r in roots.items()}
 
 
 def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
@@ -285,7 +314,7 @@ def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
 def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     """Return the names that cannot be memory: by their kind, or by what they are computed from."""
     scalars = {n for n, k in kinds.items() if type(k) is not Array and not is_memory(k)}
-    body = statements(program.body)
+    body = all_statements(program)
     unknown = [s for s in body if type(s) is Assign and s.target not in kinds]
     if not unknown:
         return scalars

@@ -52,6 +52,27 @@ class Chooser:
     in_loop: frozenset[str]
     needed: set[str] = field(default_factory=set)
     made: dict[tuple[Apply, str], Choice | None] = field(default_factory=dict)
+    read: dict[tuple[Apply, str], frozenset[str]] = field(default_factory=dict)
+
+    def again(self, store: Storage, active: Activity) -> None:
+        """Forget the choices, which were made before some copies were active."""
+        self.store, self.active = store, active
+        self.made.clear()
+        self.read.clear()
+
+    def names_read(self, value: Apply, target: str) -> frozenset[str]:
+        """Return the names whose contents the contributions of `target = value` read."""
+        key = (value, target)
+        if key not in self.read:
+            choice = self.choose(value, target)
+            exprs = [] if choice is None else [e for _, e in (*choice.lets, *choice.terms)]
+            self.read[key] = frozenset().union(*[self._contents(e) for e in exprs])
+        return self.read[key]
+
+    def _contents(self, expr: Expr) -> set[str]:
+        """Return the names whose contents an expression reads once it is simplified."""
+        seen = simplify(expr, self.kind) if isinstance(expr, Apply) else expr
+        return contents_read(seen)
 
     def choose(self, value: Apply, target: str) -> Choice | None:
         """Return the contributions of `target = value`."""
@@ -73,7 +94,9 @@ class Chooser:
         for param in rule.active:
             for operand, formulas in contributions(fit, param, values):
                 if self._is_active(operand):
-                    best = min(formulas, key=lambda e: self.cost(e, target))
+                    best = formulas[0]
+                    if len(formulas) > 1:
+                        best = min(formulas, key=lambda e: self.cost(e, target))
                     self.needed |= self._recorded(best)
                     terms.append((operand, best))
         read = {n for _, e in terms for n in names_in(e)}
@@ -88,8 +111,7 @@ class Chooser:
 
     def cost(self, expr: Expr, target: str) -> tuple[int, int]:
         """Return how much a formula would make the program save, then how long it is."""
-        seen = simplify(expr, self.kind) if isinstance(expr, Apply) else expr
-        read = contents_read(seen)
+        read = self._contents(expr)
         new = sum(1 for n in read & self.in_loop if n not in self.needed)
         written = sum(1 for n in read if self.store.is_written(n))
         return new + written, sum(1 for _ in subexpressions(expr))
@@ -117,10 +139,8 @@ def contributions(
 
 def contents_read(expr: Expr) -> set[str]:
     """Return the names whose contents, not only their shapes, an expression reads."""
-    if isinstance(expr, Name):
-        return {expr.id}
-    if not isinstance(expr, Apply):
-        return set()
+    if not isinstance(expr, Apply) or not any(map(shape_positions, expr.ops)):
+        return set(expr.names)
     skip = shape_positions(expr.op)
     found: set[str] = set()
     for k, arg in enumerate(expr.args):

@@ -28,7 +28,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, If, Move, Name, Program, Stmt, Store,
     Tag, While,
 )  # fmt: skip
-from ..ir.walk import binds, map_stmt, names_in, reads, statements
+from ..ir.walk import all_statements, binds, map_stmt, names_in, reads
 from .adjoint.parts import parts_of_tuples
 
 Path = tuple[int, ...]
@@ -78,7 +78,7 @@ def split_names(program: Program, kinds: Mapping[str, Kind], varied: Iterable[st
     whole |= {n for n in parts_of_tuples(program, dict(kinds)).values()
               if isinstance(kinds.get(n), TupleKind)}  # fmt: skip
     together: list[set[str]] = []
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         names = {n for n in (*reads(stmt), *binds(stmt)) if has_columns(kinds.get(n))}
         together.append(names - whole)
     count = -1

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import is_
 
 from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
@@ -22,40 +23,55 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import subexpressions
 from .aliases import is_fresh_op
+from .effects import map_blocks, same_or
 from .signs import PYTHON, added, float_dtypes, negated, subtracted
 
 _SAFE = (1e-300, 1e300)
+_CHANGED = ("add", "sub", "mul", "pow", "neg", "np.sum", "np.mean")
 
 
-def constants(program: Program, kinds: Mapping[str, Kind]) -> Program:
+def constants(
+    program: Program, kinds: Mapping[str, Kind], settled: dict[int, Stmt] | None = None
+) -> Program:
     """Return the program with the constants of its derivative statements gathered.
 
     before:  gx = 2.0 * x * (0.5 * -gz)        after:  gx = -x * gz
+
+    `settled` are statements, by id, in which an earlier run found nothing to change, and this one
+    does not look.
     """
-    return program.with_body(_Gatherer(kinds).block(program.body))
+    gatherer = _Gatherer(kinds, {} if settled is None else settled)
+    return program.with_body(gatherer.block(program.body))
 
 
 class _Gatherer:
-    def __init__(self, kinds: Mapping[str, Kind]) -> None:
-        self.kinds = kinds
+    def __init__(self, kinds: Mapping[str, Kind], settled: dict[int, Stmt]) -> None:
+        self.kinds, self.settled = kinds, settled
+        self.dtypes: dict[Expr, frozenset[str] | None] = {}  # of what was asked for
 
     def block(self, block: Block) -> Block:
-        return tuple([self.stmt(stmt) for stmt in block])
+        return same_or(block, [self.stmt(stmt) for stmt in block])
 
     def stmt(self, stmt: Stmt) -> Stmt:
-        match stmt:
-            case If():
-                return replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
-            case For() | While():
-                return replace(stmt, body=self.block(stmt.body))
-        if stmt.tag.role == "primal":
+        if isinstance(stmt, (If, For, While)):
+            return map_blocks(stmt, self.block)
+        if stmt.tag.role == "primal" or id(stmt) in self.settled:
             return stmt
+        made = self.gathered(stmt)
+        if made is stmt:
+            self.settled[id(stmt)] = stmt
+        return made
+
+    def gathered(self, stmt: Stmt) -> Stmt:
+        """Return a simple statement of the derivative's with its constants gathered."""
         match stmt:
             case Assign(target=target, value=value):
-                return replace(stmt, value=self.held(value, self.is_scalar(Name(target))))
+                new = self.held(value, self.is_scalar(Name(target)))
+                return stmt if new == value else Assign(target, new, stmt.tag)
             case Store(base=base, value=value):
                 copied = isinstance(self.kinds.get(base), (Array, Scalar))
-                return self.signed(replace(stmt, value=self.held(value, copied)))
+                new = self.held(value, copied)
+                return self.signed(stmt if new == value else replace(stmt, value=new))
             case Evaluate(value=Apply(op="list.append", args=(base, item)) as value):
                 item = self.held(item, self.is_scalar(item))
                 return replace(stmt, value=replace(value, args=(base, item)))
@@ -84,15 +100,18 @@ class _Gatherer:
 
     def expr(self, expr: Expr) -> Expr:
         """Return expr rewritten where it is an operand of what makes a new value."""
-        if not isinstance(expr, Apply) or expr.op in ("slice", "const"):
+        if not isinstance(expr, Apply) or expr.ops.isdisjoint(_CHANGED):
+            return expr
+        if expr.op in ("slice", "const"):
             return expr
         if expr.op == "getitem":
             return _summed_over(expr)
         if is_fresh_op(expr.op):
-            args = tuple(self.expr(arg) for arg in expr.args)
+            args = tuple([self.expr(arg) for arg in expr.args])
         else:
-            args = tuple(self.held(arg, self.is_scalar(arg)) for arg in expr.args)
-        return self.simplified(replace(expr, args=args))
+            args = tuple([self.held(arg, self.is_scalar(arg)) for arg in expr.args])
+        same = all(map(is_, args, expr.args))
+        return self.simplified(expr if same else Apply(expr.op, args, expr.kwargs))
 
     def simplified(self, expr: Apply) -> Expr:
         match expr:
@@ -174,7 +193,9 @@ class _Gatherer:
 
     def is_float(self, expr: Expr) -> bool:
         """Return whether expr is a float of the one dtype that all its values have."""
-        dtypes = float_dtypes(expr, self.kinds)
+        if expr not in self.dtypes:
+            self.dtypes[expr] = float_dtypes(expr, self.kinds)
+        dtypes = self.dtypes[expr]
         return dtypes is not None and len(dtypes - {PYTHON}) <= 1 and bool(dtypes)
 
     def is_scalar(self, expr: Expr) -> bool:

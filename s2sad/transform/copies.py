@@ -9,42 +9,52 @@ Of two names the one that tells more is kept; a copy that the user wrote stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ..ir.kinds import Kind
 from ..ir.nodes import Assign, Block, Expr, For, If, Move, Name, Program, Stmt, Store, While
-from ..ir.walk import blocks, map_expr, names_in, reads, statements, substitute
-from .effects import (
-    bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_headers,
+from ..ir.walk import (
+    all_statements, blocks, names_in, reads, rename_block, substitute,
 )  # fmt: skip
-from .facts import Facts
+from .effects import (
+    bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_blocks,
+    map_headers, same_or, with_blocks,
+)  # fmt: skip
 from .ranks import TEMPORARY, USER, rank
 
 
-def copies(program: Program, kinds: Mapping[str, Kind], facts: Facts) -> Program:
+def copies(program: Program) -> Program:
     """Return the program without names that only repeat other names.
 
     before:  ge = gs; gs = ge; gx = k * ge        after:  gx = k * gs
     """
-    return coalesce(program, kinds, facts)[0]
+    return coalesce(program)[0]
 
 
-def coalesce(
-    program: Program, kinds: Mapping[str, Kind], facts: Facts, derivation: bool = False
-) -> tuple[Program, dict[int, int]]:
+def coalesce(program: Program, derivation: bool = False) -> tuple[Program, dict[int, int]]:
     """Like `copies`; also return, for each primal copy merged away, the statement that it is in.
 
     With `derivation`, the copies that are the differential of a statement stay: `gb = gz`.
     """
     kept = _is_differential if derivation else _is_users
+    program = with_own_statements(program)
     forwards = _Forwards(comprehension_names(program), kept)
     program = program.with_body(forwards.block(program.body))
-    program = replace(program, result=substitute(program.result, forwards.at_end))
+    result = substitute(program.result, forwards.at_end)
+    if result is not program.result:
+        program = replace(program, result=result)
     backwards = _Backwards(program, kept)
     backwards.scan(program.body)
     program = program.with_body(backwards.rewrite(program.body))
     return program.with_body(_without_unread(program, kept)), backwards.owner
+
+
+def with_own_statements(program: Program) -> Program:
+    """Return the program with an object of its own for each statement, should one stand twice."""
+    found = all_statements(program)
+    if len(set(map(id, found))) == len(found):
+        return program
+    return program.with_body(rename_block(program.body, {}))
 
 
 def is_copy(stmt: Stmt) -> bool:
@@ -88,10 +98,8 @@ class _Forwards:
                 del self.same[other]
 
     def read(self, expr: Expr) -> Expr:
-        def leaf(e: Expr) -> Expr:
-            return Name(self.same[e.id]) if isinstance(e, Name) and e.id in self.same else e
-
-        return map_expr(expr, leaf) if self.same else expr
+        read = self.same.keys() & expr.names if self.same else ()
+        return substitute(expr, {n: Name(self.same[n]) for n in read}) if read else expr
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
@@ -109,7 +117,7 @@ class _Forwards:
         for old, name in added:
             if self.same.get(old) == name:
                 del self.same[old]
-        return tuple(out)
+        return same_or(block, out)
 
     def learn(self, stmt: Assign, added: list[tuple[str, str]]) -> None:
         target, source = stmt.target, _source(stmt)
@@ -126,26 +134,27 @@ class _Forwards:
         match stmt:
             case If():
                 test = self.read(stmt.test)
-                return replace(
-                    stmt, test=test, body=self.block(stmt.body), orelse=self.block(stmt.orelse)
-                )
+                stmt = stmt if test is stmt.test else replace(stmt, test=test)
+                return with_blocks(stmt, self.block(stmt.body), self.block(stmt.orelse))
             case For():
                 iterable = self.read(stmt.iter)
                 self.enter(stmt)
-                return replace(stmt, iter=iterable, body=self.block(stmt.body))
+                stmt = stmt if iterable is stmt.iter else replace(stmt, iter=iterable)
+                return with_blocks(stmt, self.block(stmt.body))
             case While():
                 self.enter(stmt)
                 test = self.read(stmt.test)
-                return replace(stmt, test=test, body=self.block(stmt.body))
+                stmt = stmt if test is stmt.test else replace(stmt, test=test)
+                return with_blocks(stmt, self.block(stmt.body))
             case Move():
-                sources = tuple(self.same.get(s, s) for s in stmt.sources)
-                return replace(stmt, sources=sources)
+                sources = tuple([self.same.get(s, s) for s in stmt.sources])
+                return stmt if sources == stmt.sources else replace(stmt, sources=sources)
             case Store():
                 stored = map_headers(stmt, self.read)
                 assert isinstance(stored, Store)
-                if stmt.index is None:
+                if stmt.index is None or stmt.base not in self.same:
                     return stored
-                return replace(stored, base=self.same.get(stmt.base, stmt.base))
+                return replace(stored, base=self.same[stmt.base])
         return map_headers(stmt, self.read)
 
     def enter(self, stmt: For | While) -> None:
@@ -231,7 +240,9 @@ class _Backwards:
 
     def rewrite(self, block: Block) -> Block:
         """Rename, and leave the void copies out."""
-        return tuple([self.renamed(stmt) for stmt in block if id(stmt) not in self.void])
+        if not self.into:
+            return block
+        return same_or(block, [self.renamed(s) for s in block if id(s) not in self.void])
 
     def name(self, name: str) -> str:
         while name in self.into:
@@ -239,21 +250,22 @@ class _Backwards:
         return name
 
     def renamed(self, stmt: Stmt) -> Stmt:
-        def leaf(e: Expr) -> Expr:
-            return Name(self.name(e.id)) if isinstance(e, Name) and e.id in self.into else e
+        def renamed(e: Expr) -> Expr:
+            read = self.into.keys() & e.names
+            return substitute(e, {n: Name(self.name(n)) for n in read}) if read else e
 
         if isinstance(stmt, Move):
             sources = tuple(map(self.name, stmt.sources))
-            return replace(stmt, sources=sources)
-        new = map_headers(stmt, lambda e: map_expr(e, leaf)) if self.into else stmt
+            return stmt if sources == stmt.sources else replace(stmt, sources=sources)
+        new = map_headers(stmt, renamed)
         if isinstance(new, Assign) and new.target in self.into:
             new = replace(new, target=self.name(new.target))
         if isinstance(new, Store) and new.base in self.into:
             new = replace(new, base=self.name(new.base))
         if isinstance(new, If):
-            return replace(new, body=self.rewrite(new.body), orelse=self.rewrite(new.orelse))
+            return with_blocks(new, self.rewrite(new.body), self.rewrite(new.orelse))
         if isinstance(new, (For, While)):
-            new = replace(new, body=self.rewrite(new.body))
+            new = with_blocks(new, self.rewrite(new.body))
         if isinstance(new, (For, While)) and new.stop in self.into:
             new = replace(new, stop=self.name(new.stop or ""))
         return new
@@ -263,25 +275,17 @@ def _without_unread(program: Program, kept: Callable[[Assign], bool]) -> Block:
     """Return the body without the copies into names that nobody reads any more."""
     unread = {
         stmt.target
-        for stmt in statements(program.body)
+        for stmt in all_statements(program)
         if isinstance(stmt, Assign) and is_copy(stmt) and not kept(stmt)
     }
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         unread.difference_update(reads(stmt))
     unread.difference_update(names_in(program.result))
 
     def block(body: Block) -> Block:
-        return tuple([stmt_of(s) for s in body if not is_void(s)])
+        return same_or(body, [map_blocks(s, block) for s in body if not is_void(s)])
 
     def is_void(stmt: Stmt) -> bool:
         return isinstance(stmt, Assign) and is_copy(stmt) and stmt.target in unread
 
-    def stmt_of(stmt: Stmt) -> Stmt:
-        match stmt:
-            case If():
-                return replace(stmt, body=block(stmt.body), orelse=block(stmt.orelse))
-            case For() | While():
-                return replace(stmt, body=block(stmt.body))
-        return stmt
-
-    return block(program.body)
+    return block(program.body) if unread else program.body

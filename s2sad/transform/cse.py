@@ -11,7 +11,7 @@ function's value.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Scalar
@@ -19,9 +19,11 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.ops import BINARY
-from ..ir.walk import expressions, names_in, statements, subexpressions
+from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from .aliases import is_fresh_op
-from .effects import Effects, Observer, comprehension_names, map_headers
+from .effects import (
+    Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
+)  # fmt: skip
 from .facts import SHAPE_ONLY, Facts
 
 
@@ -133,7 +135,7 @@ class _Sharer:
         cells = [self.cell(stmt) for stmt in block]
         for expr in self.added.pop():
             self.known.pop(expr, None)
-        return tuple(stmt for cell in cells for stmt in self.written_out(cell))
+        return same_or(block, [stmt for cell in cells for stmt in self.written_out(cell)])
 
     def cell(self, stmt: Stmt) -> _Cell:
         cell = _Cell(stmt)
@@ -141,13 +143,13 @@ class _Sharer:
             if isinstance(stmt, For):
                 self.share(cell)
             self.forget(self.observer.of_block((stmt,)))
-            cell.stmt = replace(stmt, body=self.block(stmt.body))
+            cell.stmt = with_blocks(stmt, self.block(stmt.body))
             return cell
         self.share(cell)
         self.forget(self.observer.of_header(stmt))
         if isinstance(stmt, If):
             body, orelse = self.block(stmt.body), self.block(stmt.orelse)
-            cell.stmt = replace(stmt, body=body, orelse=orelse)
+            cell.stmt = with_blocks(stmt, body, orelse)
         if isinstance(stmt, Assign):
             self.learn_assigned(stmt)
         return cell
@@ -274,7 +276,7 @@ def _replaced(expr: Expr, names: Mapping[Expr, str], consumed: bool) -> Expr:
 def _written_or_leaving(program: Program, observer: Observer) -> frozenset[Hashable]:
     """Return the classes that are written somewhere, come from outside, or leave the function."""
     found: set[Hashable] = set(observer.outside) | observer.of_expr(program.result).loads
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         effects = observer.of_header(stmt)
         found |= effects.stores
         if effects.ordered:

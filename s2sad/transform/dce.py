@@ -17,7 +17,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, While,
 )  # fmt: skip
 from ..ir.walk import binds, names_in
-from .effects import Effects, Observer
+from .effects import Effects, Observer, same_or, with_blocks
 from .facts import Facts, facts_of
 
 Live = frozenset[str]
@@ -67,7 +67,7 @@ class _Sweep:
                 found = self.simple(stmt, live)
             if found is not None:
                 kept.append(found)
-        return tuple(reversed(kept)), frozenset(live)
+        return same_or(block, kept[::-1]), frozenset(live)
 
     # -- simple statements -----------------------------------------------------------------
 
@@ -77,7 +77,7 @@ class _Sweep:
             return self.move(stmt, live)
         effects = self.effects(stmt)
         bound = binds(stmt)
-        is_read = any(name in live for name in (*bound, *effects.binds))
+        is_read = not live.isdisjoint(bound) or not live.isdisjoint(effects.binds)
         acts = effects.ordered or bool(effects.stores & self.needed) or self.is_kept(stmt)
         if not is_read and not acts:
             return None
@@ -134,7 +134,7 @@ class _Sweep:
         live = live_body | live_orelse | self.read(stmt)
         if not body and orelse:
             return replace(stmt, test=_negated(stmt.test), body=orelse, orelse=()), live
-        return replace(stmt, body=body, orelse=orelse), live
+        return with_blocks(stmt, body, orelse), live
 
     def loop(self, stmt: For, after: Live) -> tuple[Stmt | None, Live]:
         body, head = self.trips(stmt.body, after, frozenset((stmt.target,)))
@@ -145,12 +145,12 @@ class _Sweep:
             body, head = self.trips(stmt.body, after | flag, frozenset((stmt.target,)))
         live = after | head | frozenset(names_in(stmt.iter))
         self.read(stmt)
-        return replace(stmt, body=body), live
+        return with_blocks(stmt, body), live
 
     def while_loop(self, stmt: While, after: Live) -> tuple[Stmt | None, Live]:
         reads = self.read(stmt)
         body, head = self.trips(stmt.body, after | reads, frozenset())
-        return replace(stmt, body=body), after | head | (reads - {stmt.stop})
+        return with_blocks(stmt, body), after | head | (reads - {stmt.stop})
 
     def trips(self, block: Block, end: Live, target: Live) -> tuple[Block, Live]:
         """Return the live body of a loop, and the names live at the start of a trip.

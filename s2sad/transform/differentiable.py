@@ -8,7 +8,7 @@ from ..analysis.storage import Storage
 from ..errors import Error, NotDifferentiable, refuse
 from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, Unknown
 from ..ir.nodes import Apply, Assign, Const, Name, Program, Stmt
-from ..ir.walk import binds, statements
+from ..ir.walk import all_statements, binds
 
 
 def check_kinds(
@@ -16,7 +16,7 @@ def check_kinds(
 ) -> None:
     """Raise NotDifferentiable for each place that makes an active value of such a kind."""
     made: dict[str, Stmt] = {}
-    for one in statements(program.body):
+    for one in all_statements(program):
         for name in binds(one):
             made.setdefault(name, one)
     errors: list[Error] = [*_copied_parts(program, kinds, set(active))]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import is_
 from typing import NamedTuple
 
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import (
-    Apply, Assert, Assign, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
+    Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import binds, blocks, expressions, names_in, reads, statements, subexpressions
-from .facts import NONE, SHAPE_ONLY, WRITERS, Facts, are_plain
+from ..ir.ops import CONTEXTS
+from ..ir.walk import (
+    all_statements, binds, blocks, expressions, names_in, reads, statements, subexpressions,
+)
+from .facts import NONE, SHAPE_ONLY, WRITERS, AliasFacts, Facts, are_plain
 
 Classes = frozenset[Hashable]
 NOTHING: frozenset[str] = frozenset()
+WITHOUT_STORES = {"print", *CONTEXTS}
 
 
 class Effects(NamedTuple):
@@ -45,13 +50,16 @@ class Observer:
         self.kinds, self.facts = kinds, facts
         outer = [p.name for p in program.params] + [c.name for c in program.captures]
         self.outside: Classes = frozenset().union(*map(facts.reaches, outer))
+        known = facts.headers if isinstance(facts, AliasFacts) else {}
+        self._headers: dict[int, tuple[Stmt, Effects]] = known  # id(stmt) -> stmt, which stays
 
     def of_expr(self, expr: Expr, binds: frozenset[str] = NOTHING) -> Effects:
         """Return what evaluating expr reads and writes; the value goes to the names `binds`."""
         names = frozenset(expr.names)
         if are_plain(expr.ops):
-            return Effects(names, binds, NONE.union(*map(self.facts.reaches, names)))
-        loads: Classes = frozenset().union(*map(self.facts.reaches, self.loaded(expr)))
+            loads = NONE.union(*map(self.facts.reaches, names)) if names else NONE
+            return Effects(names, binds, loads)
+        loads = frozenset().union(*map(self.facts.reaches, self.loaded(expr)))
         stores: Classes = NONE
         ordered = False
         for part in subexpressions(expr):
@@ -62,7 +70,7 @@ class Observer:
                 stores, ordered = stores | written, ordered or not written
             elif not self.facts.is_pure(part.op) or any(key == "out" for key, _ in part.kwargs):
                 ordered = True
-                stores |= NONE if part.op == "print" else self.reached(part) | self.outside
+                stores |= NONE if part.op in WITHOUT_STORES else self.reached(part) | self.outside
         return Effects(names, binds, loads, stores, ordered)
 
     def loaded(self, expr: Expr) -> Iterator[str]:
@@ -93,24 +101,40 @@ class Observer:
         return frozenset().union(*map(self.facts.reaches, names_in(expr)))
 
     def of_header(self, stmt: Stmt) -> Effects:
-        """Return the effects of a statement itself, not those of its blocks."""
-        if isinstance(stmt, Assign):
+        """Return the effects of a statement itself, not those of its blocks; found once."""
+        known = self._headers.get(id(stmt))
+        if known is None:
+            known = self._headers[id(stmt)] = stmt, self._of_header(stmt)
+        return known[1]
+
+    def _of_header(self, stmt: Stmt) -> Effects:
+        if type(stmt) is Assign:
             return self.of_expr(stmt.value, frozenset((stmt.target,)))
+        if type(stmt) is Store:
+            return self._of_store(stmt)
         found = Effects(binds=frozenset(binds(stmt)), ordered=isinstance(stmt, (Assert, Raise)))
         for expr in expressions(stmt):
             found |= self.of_expr(expr)
-        if isinstance(stmt, Store):
-            base = frozenset((stmt.base,))
-            bound = base if stmt.index is None else frozenset()
-            loads = self.facts.reaches(stmt.base) if stmt.op else NONE
-            written = self.base_classes(Name(stmt.base))
-            unknown = stmt.index is not None and not written
-            found |= Effects(base, bound, loads, written, unknown)
         if isinstance(stmt, Evaluate) and isinstance(stmt.value, Apply):
             if stmt.value.op.startswith("rt."):
                 found |= Effects(stores=self.reached(stmt.value))
         stop = getattr(stmt, "stop", None)
         return found | Effects(frozenset((stop,))) if stop else found
+
+    def _of_store(self, stmt: Store) -> Effects:
+        value, reads = self.of_expr(stmt.value), {stmt.base}
+        loads = self.facts.reaches(stmt.base) if stmt.op else NONE
+        stores = self.base_classes(Name(stmt.base))
+        if stmt.index is None:
+            return Effects(
+                value.reads | reads, frozenset(reads), value.loads | loads, value.stores | stores,
+                value.ordered,
+            )  # fmt: skip
+        index = self.of_expr(stmt.index)
+        return Effects(
+            value.reads | index.reads | reads, NOTHING, value.loads | index.loads | loads,
+            value.stores | index.stores | stores, value.ordered or index.ordered or not stores,
+        )  # fmt: skip
 
     def of_block(self, block: Iterable[Stmt]) -> Effects:
         """Return the effects of every statement of a block and of the blocks inside."""
@@ -126,19 +150,19 @@ class Observer:
 
 def count_reads(program: Program) -> dict[str, int]:
     """Return how often each name is read, in the whole function."""
-    found = [name for stmt in statements(program.body) for name in reads(stmt)]
+    found = [name for stmt in all_statements(program) for name in reads(stmt)]
     return dict(Counter([*found, *program.result.names]))
 
 
 def count_definitions(program: Program) -> dict[str, int]:
     """Return how often each name is defined; parameters, captures and `x op= e` count."""
     found = [p.name for p in program.params] + [c.name for c in program.captures]
-    return dict(Counter([*found, *[n for s in statements(program.body) for n in bound_by(s)]]))
+    return dict(Counter([*found, *[n for s in all_statements(program) for n in bound_by(s)]]))
 
 
 def bound_by(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement itself may bind, `x` of `x op= e` included."""
-    if isinstance(stmt, Store):
+    if type(stmt) is Store:
         return (stmt.base,) if stmt.index is None else ()
     return binds(stmt)
 
@@ -155,7 +179,7 @@ def bound_inside(stmt: Stmt) -> set[str]:
 def comprehension_names(program: Program) -> set[str]:
     """Return the item variables of `list.map` and `list.repeat`: bound inside an expression."""
     found: set[str] = set()
-    exprs = [e for stmt in statements(program.body) for e in expressions(stmt)]
+    exprs = [e for stmt in all_statements(program) for e in expressions(stmt)]
     for expr in [*exprs, program.result]:
         if "list.map" not in expr.ops and "list.repeat" not in expr.ops:
             continue
@@ -166,20 +190,54 @@ def comprehension_names(program: Program) -> set[str]:
 
 
 def map_headers(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
-    """Return the statement with `change` applied to its own whole expressions, not its base."""
+    """Return the statement with `change` applied to its own whole expressions, not its base.
+
+    It is the same object if they are.
+    """
     match stmt:
+        case Assign(value=value):
+            new = change(value)
+            return stmt if new is value else Assign(stmt.target, new, stmt.tag)
         case Store(index=index, value=value):
-            index = None if index is None else change(index)
-            return replace(stmt, index=index, value=change(value))
+            place, new = None if index is None else change(index), change(value)
+            if new is value and place is index:
+                return stmt
+            return Store(stmt.base, place, new, stmt.op, stmt.tag)
         case Assert(test=test, message=message):
             message = None if message is None else change(message)
             return replace(stmt, test=change(test), message=message)
-        case Assign(value=value) | Evaluate(value=value):
-            return replace(stmt, value=change(value))
+        case Evaluate(value=value):
+            new = change(value)
+            return stmt if new is value else Evaluate(new, stmt.tag)
         case If(test=test) | While(test=test):
-            return replace(stmt, test=change(test))
+            new = change(test)
+            return stmt if new is test else replace(stmt, test=new)
         case For(iter=iterable):
-            return replace(stmt, iter=change(iterable))
+            new = change(iterable)
+            return stmt if new is iterable else replace(stmt, iter=new)
         case Raise(exception=exception):
             return replace(stmt, exception=change(exception))
     return stmt
+
+
+def map_blocks(stmt: Stmt, change: Callable[[Block], Block]) -> Stmt:
+    """Return the statement with `change` applied to its blocks; the same object if they are."""
+    match stmt:
+        case If(body=body, orelse=orelse):
+            return with_blocks(stmt, change(body), change(orelse))
+        case For(body=body) | While(body=body):
+            return with_blocks(stmt, change(body))
+    return stmt
+
+
+def with_blocks(stmt: If | For | While, body: Block, orelse: Block = ()) -> If | For | While:
+    """Return the statement with other blocks; the same object if they are."""
+    if isinstance(stmt, If):
+        same = body is stmt.body and orelse is stmt.orelse
+        return stmt if same else If(stmt.test, body, orelse, stmt.tag)
+    return stmt if body is stmt.body else replace(stmt, body=body)
+
+
+def same_or(old: Block, new: Sequence[Stmt]) -> Block:
+    """Return the old block if the new one has the same statements, else the new one."""
+    return old if len(old) == len(new) and all(map(is_, old, new)) else tuple(new)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..ir.kinds import Kind
-from ..ir.nodes import Expr, Program
+from ..ir.nodes import Expr, Program, Stmt
+from ..ir.walk import all_names
 from ..ir.ops import BINARY, COMPARE, DISPLAYS, LOGIC, UNARY
 from .aliases import storage_classes
 
@@ -96,10 +97,26 @@ class AliasFacts(Facts):
     """Facts from kinds alone: aliases by union-find, purity by the operation's name."""
 
     def __init__(
-        self, classes: Mapping[str, int], reach: Mapping[str, frozenset[Hashable]]
+        self, classes: Mapping[str, Hashable], reach: Mapping[str, frozenset[Hashable]],
+        names: frozenset[str],
     ) -> None:
         self._classes = classes
         self._reach = reach
+        self.names = names  # every name of the program
+        self.headers: dict[int, tuple[Stmt, Any]] = {}  # what an observer found of statements
+
+    def take_over(self, before: AliasFacts) -> None:
+        """Share what was found by the facts of a program that this one comes from.
+
+        The same object is the same statement in both programs, and what it does is the same if
+        every name in it reaches the same memory in both.
+        """
+        both = self.names & before.names
+        other = {name for name in both if self.reaches(name) != before.reaches(name)}
+        self.headers = before.headers if not other else {
+            key: (stmt, found) for key, (stmt, found) in before.headers.items()
+            if not found.ordered and other.isdisjoint(found.reads) and other.isdisjoint(found.binds)
+        }  # fmt: skip
 
     def memory(self, name: str) -> Hashable | None:
         return self._classes.get(name)
@@ -114,10 +131,15 @@ class AliasFacts(Facts):
         return makes_memory(expr)
 
 
-def facts_of(program: Program, kinds: Mapping[str, Kind], apart: bool = False) -> AliasFacts:
+def facts_of(
+    program: Program, kinds: Mapping[str, Kind], apart: bool = False,
+    quiet: dict[int, Stmt] | None = None,
+) -> AliasFacts:  # fmt: skip
     """Return conservative facts of a program; a name without a kind may be memory.
 
     `apart` promises that no two arguments, or an argument and a captured value, share memory.
+    `quiet` gathers the statements, by id, that join nothing while their names keep their kinds.
     The facts hold for this program only: ask again after a pass that renames or merges.
     """
-    return AliasFacts(*storage_classes(program, kinds, apart))
+    classes = storage_classes(program, kinds, apart, {} if quiet is None else quiet)
+    return AliasFacts(*classes, all_names(program))

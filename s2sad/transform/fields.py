@@ -15,7 +15,7 @@ from ..ir.walk import map_stmt
 
 def spelled_fields(program: Program, kinds: Mapping[str, Kind]) -> Program:
     """Return the program with loads from objects and named tuples written as attributes."""
-    if not any(isinstance(kind, TupleKind) and _has_names(kind) for kind in kinds.values()):
+    if not _have_names(kinds):
         return program
     spell = _Speller(kinds)
     return replace(program, body=spell.block(program.body), result=spell.expr(program.result))
@@ -23,8 +23,14 @@ def spelled_fields(program: Program, kinds: Mapping[str, Kind]) -> Program:
 
 def spelled_notes(notes: Mapping[int, Stmt], kinds: Mapping[str, Kind]) -> dict[int, Stmt]:
     """Return the statements that comments quote, spelled likewise."""
+    if not _have_names(kinds):
+        return dict(notes)
     spell = _Speller(kinds)
     return {sid: spell.stmt(stmt) for sid, stmt in notes.items()}
+
+
+def _have_names(kinds: Mapping[str, Kind]) -> bool:
+    return any(isinstance(kind, TupleKind) and _has_names(kind) for kind in kinds.values())
 
 
 def _has_names(kind: TupleKind) -> bool:

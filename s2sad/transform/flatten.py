@@ -15,6 +15,7 @@ Only what can vary is taken apart; conditions, indices and counts stay whole.
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 
 from ..analysis.kinds import Sizes, kind_of
 from ..ir.fresh import Fresh
@@ -27,6 +28,7 @@ from ..rules import lookup
 from ..ir.walk import blocks, is_operand, map_stmt
 
 INT = Scalar("int64")
+ZERO = Const(0)
 JOINING = {"np.concatenate", "np.stack", "np.hstack", "np.vstack", "np.column_stack"}
 CONDITIONAL = {"ifexp", "and", "or"}
 
@@ -103,7 +105,8 @@ class _Flattener:
             self._slice(target, value, out)
         elif value.op == "getitem":
             base = self.operand(value.args[0], out)
-            out.append(Assign(target, replace(value, args=(base, *value.args[1:])), self.tag))
+            load = value if base is value.args[0] else replace(value, args=(base, *value.args[1:]))
+            out.append(Assign(target, load, self.tag))
         elif value.op in ("tuple", "list"):
             items = tuple([self.item(target, item, out) for item in value.args])
             out.append(Assign(target, replace(value, args=items), self.tag))
@@ -111,7 +114,8 @@ class _Flattener:
             out.append(Assign(target, value, self.tag))
         else:
             args = tuple([self._argument(arg, value.op, out) for arg in value.args])
-            self.bind(target, replace(value, args=args), out)
+            same = all(map(is_, args, value.args))
+            self.bind(target, value if same else replace(value, args=args), out)
 
     def _argument(self, arg: Expr, op: str, out: list[Stmt]) -> Expr:
         """Return an operand; a display that varies is an array, unless the rule takes its items."""
@@ -184,24 +188,22 @@ class _Flattener:
         out.append(Assign(target, Name(best), self.tag))
 
     def _is_list_slice(self, value: Apply) -> bool:
-        """Return whether this is `l[a:b]` of a list, with step 1."""
+        """Return whether this is `l[a:b:c]` of a list, with a constant step."""
         base, index = value.args
-        if not isinstance(kind_of(base, self.kinds, self.sizes), ListKind):
-            return False
         if not isinstance(index, Apply) or index.op != "slice":
             return False
-        if index.args[2] == Const(-1):
-            return index.args[:2] == (Const(None), Const(None))
-        return index.args[2] in (Const(None), Const(1))
+        step = index.args[2]
+        if not isinstance(step, Const) or type(step.value) not in (int, type(None)):
+            return False
+        return step.value != 0 and isinstance(kind_of(base, self.kinds, self.sizes), ListKind)
 
     def _slice(self, target: str, value: Apply, out: list[Stmt]) -> None:
-        """`m = l[a:b]`: the items one by one, from the first to the last that Python takes."""
+        """`m = l[a:b:c]`: the items one by one, from the first to the last that Python takes."""
         base, index = value.args
         assert isinstance(index, Apply)
         count, item = self.fresh.name(INT), self.fresh.name(self._item_kind(target))
         out.append(Assign(count, Apply("len", (base,)), self.tag))
-        first = self._bound(index.args[0], Const(0), Name(count), out)
-        last = self._bound(index.args[1], Name(count), Name(count), out)
+        header = self._range_of(index, Name(count), out)
         made = self.fresh.name(self.kinds[target])
         out.append(Assign(made, Apply("list", ()), self.tag))
         number = self.fresh.name(INT)
@@ -209,28 +211,44 @@ class _Flattener:
             Assign(item, Apply("getitem", (base, Name(number))), self.tag),
             Evaluate(Apply("list.append", (Name(made), Name(item))), self.tag),
         )
-        header = Apply("range", (first, last))
-        if index.args[2] == Const(-1):
-            end = self.fresh.name(INT)
-            out.append(Assign(end, Apply("sub", (Name(count), Const(1))), self.tag))
-            header = Apply("range", (Name(end), Const(-1), Const(-1)))
         out.append(For(number, header, body, None, self.tag))
         out.append(Assign(target, Name(made), self.tag))
 
-    def _bound(self, bound: Expr, absent: Expr, count: Name, out: list[Stmt]) -> Expr:
-        """Return a bound of a slice as an index between 0 and the length."""
+    def _range_of(self, index: Apply, count: Name, out: list[Stmt]) -> Apply:
+        """Return the range of the places that a slice of a list takes."""
+        step = Const(1) if index.args[2] == Const(None) else index.args[2]
+        assert isinstance(step, Const)
+        if step.value > 0:
+            first = self._bound(index.args[0], Const(0), count, out)
+            last = self._bound(index.args[1], count, count, out)
+            return Apply("range", (first, last) if step.value == 1 else (first, last, step))
+        end = Name(self.fresh.name(INT))
+        out.append(Assign(end.id, Apply("sub", (count, Const(1))), self.tag))
+        first = self._bound(index.args[0], end, end, out, Const(-1))
+        last = self._bound(index.args[1], Const(-1), end, out, Const(-1))
+        return Apply("range", (first, last, step))
+
+    def _bound(
+        self, bound: Expr, absent: Expr, most: Name, out: list[Stmt], least: Const = ZERO
+    ) -> Expr:  # fmt: skip
+        """Return a bound of a slice as a place from `least` to `most`.
+
+        Negative bounds count from the end: `l[-2:]` begins at `len(l) - 2`.
+        """
         if bound == Const(None):
             return absent
-        if bound == Const(0):
+        if bound == Const(0) == least:
             return bound
-        name = self.fresh.name(INT)
+        name, beyond = self.fresh.name(INT), least.value  # -1 where `most` is the last place
         if isinstance(bound, Const) and isinstance(bound.value, int):
-            value: Expr = Apply("min", (bound, count))
+            value: Expr = Apply("min", (bound, most))
             if bound.value < 0:
-                value = Apply("max", (Apply("sub", (count, Const(-bound.value))), Const(0)))
+                from_end = Apply("sub", (most, Const(-bound.value + beyond)))
+                value = Apply("max", (from_end, least))
         else:
-            below = Apply("max", (Apply("add", (bound, count)), Const(0)))
-            above = Apply("min", (bound, count))
+            length = most if not beyond else Apply("add", (most, Const(1)))
+            below = Apply("max", (Apply("add", (bound, length)), least))
+            above = Apply("min", (bound, most))
             value = Apply("ifexp", (Apply("lt", (bound, Const(0))), below, above))
         out.append(Assign(name, value, self.tag))
         return Name(name)

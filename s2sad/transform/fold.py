@@ -18,15 +18,15 @@ kept, and an expression stops growing when it would no longer be read at a glanc
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..ir.kinds import Kind
 from ..ir.nodes import (
-    Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
+    Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .effects import (
-    Effects, Observer, bound_by, comprehension_names, map_headers,
+    Effects, Observer, bound_by, comprehension_names, map_headers, same_or, with_blocks,
 )  # fmt: skip
 from .facts import Facts
 from .measure import Length, length, statement_length
@@ -37,6 +37,7 @@ LIMIT = Length(ops=12, width=88)
 WHOLE = Length(ops=60, width=400)
 
 Owner = dict[int, int]
+_PARTLY = ("and", "or", "ifexp", "list.append", "list.pop", "list.repeat", "list.map")
 
 
 def fold(
@@ -96,7 +97,6 @@ class _Definition:
     time: int
     stmt: Assign
     effects: Effects
-    length: Length
 
 
 class _Folder:
@@ -151,21 +151,20 @@ class _Folder:
             for name in bound_by(stmt):
                 waiting.pop(name, None)
             if isinstance(stmt, Assign) and self.is_candidate(stmt, number, effects):
-                found = _Definition(len(out), self.clock, stmt, effects, length(stmt.value))
-                waiting[stmt.target] = found
+                waiting[stmt.target] = _Definition(len(out), self.clock, stmt, effects)
             out.append(stmt)
-        return tuple([stmt for stmt in out if stmt is not None])
+        return same_or(block, [stmt for stmt in out if stmt is not None])
 
     def inside(self, stmt: Stmt, effects: Effects) -> Stmt:
         """Return a compound statement with its blocks folded."""
         match stmt:
             case If():
-                return replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
+                return with_blocks(stmt, self.block(stmt.body), self.block(stmt.orelse))
             case For() | While():
                 body = self.block(stmt.body)
                 self.clock += 1
                 self.pass_over(effects)
-                return replace(stmt, body=body)
+                return with_blocks(stmt, body)
         return stmt
 
     def pass_over(self, effects: Effects) -> None:
@@ -193,15 +192,17 @@ class _Folder:
 
     def taken(self, stmt: Stmt, waiting: Mapping[str, _Definition]) -> list[_Definition]:
         """Return the waiting definitions that go into a statement."""
-        places = (name for slot in self.slots(stmt) for name in _always_read(slot))
-        found = [waiting[name] for name in places if name in waiting] if waiting else []
+        if not waiting:
+            return []
+        places = [n for slot in self.slots(stmt) for n in _always_read(slot) if n in waiting]
+        found = [waiting[name] for name in places]
         if not found:
             return []
         total = statement_length(stmt)
         taken: list[_Definition] = []
         effects = self.observer.of_header(stmt)
         for definition in found:
-            grown = total + definition.length
+            grown = total + length(definition.stmt.value)
             if not grown.fits(self.limit) or not self.may_move(definition.effects, definition.time):
                 continue
             if not self.may_meet(definition, effects, stmt):
@@ -264,9 +265,8 @@ def _slots(stmt: Stmt, value_too: bool = True) -> Iterator[Expr]:
 
 def _always_read(expr: Expr) -> Iterator[str]:
     """Rule (c): yield names in expr, but not those that may be skipped or read repeatedly."""
-    if isinstance(expr, Name):
-        yield expr.id
-    if not isinstance(expr, Apply):
+    if not isinstance(expr, Apply) or expr.ops.isdisjoint(_PARTLY):
+        yield from expr.names
         return
     certain = expr.args
     if expr.op in ("and", "or", "ifexp"):

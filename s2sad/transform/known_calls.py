@@ -12,13 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..errors import Error, UnsafeWrite, refuse
-from ..ir.kinds import Array, Kind, Other, Unknown
+from ..ir.kinds import Array, Kind, ListKind, Other, Unknown
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
-from ..ir.walk import expressions, names_in, statements, subexpressions
+from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, match
-from .missing import foreign_operand, matrix_norm, missing_rule, refused_keywords
+from .missing import (
+    foreign_operand, matrix_norm, missing_rule, refused_keywords, slice_of_list, unknown_attempt,
+)  # fmt: skip
 
+TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 HARMLESS = {
     "print", "str", "repr", "isinstance", "type", "len", "const", "bool", "float", "int", "range",
@@ -34,7 +37,7 @@ def check_calls(
     """Raise an error for each statement that hands what varies to a call that is not known."""
     errors: list[Error] = []
     lines: set[int] = set()
-    for stmt in statements(program.body):
+    for stmt in all_statements(program):
         for error in _faults(stmt, program, varied, kinds):
             if stmt.tag.line not in lines:
                 errors.append(error)
@@ -69,14 +72,25 @@ def _fault(
         return foreign_operand(call, foreign, where)
     if _is_norm_of_matrix(call, kinds):
         return matrix_norm(where)
+    if call.op == "getitem" and _is_list_slice(call, kinds):
+        return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
             return None
     except UnknownKeywords as error:
         return refused_keywords(error, where)
+    if _is_attempt(call, program):
+        return unknown_attempt(where)
     found = missing_rule(call, "", stmt.tag, program.places)
     assert isinstance(found, Error)
     return found
+
+
+def _is_attempt(call: Apply, program: Program) -> bool:
+    """Return whether a call is that of a `try` statement (`frontend/attempts.py`)."""
+    first = call.args[0] if call.op == "call" else None
+    made = [c for c in program.captures if isinstance(first, Name) and c.name == first.id]
+    return any(isinstance(c.scope, dict) and hasattr(c.scope.get(c.key), TEXT) for c in made)
 
 
 def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
@@ -100,6 +114,14 @@ def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> 
     if not isinstance(base, Name) or base.id in varied:
         return True
     return not isinstance(kind, (Other, Unknown)) or _reads(call)
+
+
+def _is_list_slice(call: Apply, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether this is a slice of a list that was not taken apart: its step is not known."""
+    base, index = call.args
+    kind = kinds.get(index.id) if isinstance(index, Name) else None
+    is_slice = kind == Other("slice") or isinstance(index, Apply) and index.op == "slice"
+    return is_slice and isinstance(base, Name) and isinstance(kinds.get(base.id), ListKind)
 
 
 def _is_foreign(kind: Kind | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..ir.nodes import Apply, Expr, If, Name, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
@@ -27,18 +28,21 @@ class Length:
 
 def length(expr: Expr) -> Length:
     """Return the length of an expression."""
-    if isinstance(expr, Name):
-        return Length(0, name_width(expr.id))
-    if not isinstance(expr, Apply):
-        return Length(0, len(repr(expr.value)))
-    total = Length(int(expr.op not in _NOT_COUNTED), _signs(expr))
-    for arg in expr.args:
-        total += length(arg)
-    for key, arg in expr.kwargs:
-        total += length(arg) + Length(0, len(key) + 1)
-    return total
+    ops, width = 0, 0
+    for part in (expr, *expr.inside):
+        if type(part) is Name:
+            width += name_width(part.id)
+        elif type(part) is Apply:
+            ops += part.op not in _NOT_COUNTED
+            width += _signs(part)
+            for key, _ in part.kwargs:
+                width += len(key) + 1
+        else:
+            width += len(repr(part.value))  # type: ignore[union-attr]
+    return Length(ops, width)
 
 
+@lru_cache(maxsize=4096)
 def name_width(name: str) -> int:
     """Return about how many letters a name will have: `g:x` is printed `gx`, `%3` as `c`."""
     return max(1, len(name.replace(":", "").replace("'", "").rstrip("0123456789%")) or 1)

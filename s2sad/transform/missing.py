@@ -14,12 +14,33 @@ from ..rules import UnknownKeywords
 _SYMBOLS = {**BINARY, **UNARY, **COMPARE, "getitem": "[ ]"}
 
 
+# What is not lowered or declared on purpose, by the end of its name: why, and what to write.
+INSTEAD = {
+    **dict.fromkeys(
+        (f"{name}.at" for name in ("multiply", "divide", "true_divide", "power", "maximum",
+                                   "minimum")),
+        ("Where a place repeats, its cell is changed several times, and each value is needed.",
+         "Loop over the places: `for k in range(len(i)): a[i[k]] = a[i[k]] * v[k]`."),
+    ),
+    "np.resize": (
+        "It repeats or drops elements by the new size.",
+        "Use `np.tile(x, k)[:n]`, or np.reshape for as many elements.",
+    ),
+}  # fmt: skip
+
+
 def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any]) -> Exception:
     """Return the error for an operation on active values of which no derivative is known."""
     where = places.get(tag.sid)
+    callee = _callee(value, where)
+    for known, (why, instead) in INSTEAD.items():
+        if callee.endswith(f"{known}`"):
+            return UnknownCall(
+                f"s2sad does not differentiate {callee}", where, why, instead,
+            )  # fmt: skip
     if value.op in ("call", "method"):
         return UnknownCall(
-            f"s2sad does not know what {_callee(value, where)} does with values that are "
+            f"s2sad does not know what {callee} does with values that are "
             "differentiated",
             where, "It has no rule, and its source is not Python that s2sad reads.",
             "Write it with operations that have rules (`docs/rules.md`), or give it a rule "
@@ -33,6 +54,16 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
     )  # fmt: skip
 
 
+def unknown_attempt(where: Any) -> UnknownCall:
+    """Return the error for a `try` with an `except` around what varies."""
+    return UnknownCall(
+        "s2sad cannot differentiate a `try` around values that are differentiated", where,
+        "How far it came when an exception was raised is not known to the reverse sweep.",
+        "Test for the exceptional case with `if` before, and keep in the `try` only what does not "
+        "depend on them.",
+    )  # fmt: skip
+
+
 def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> MissingRule:
     """Return the error for an operation on an object that has operators of its own."""
     shown = [n.partition("'")[0] for n in foreign if not n.startswith("%")]
@@ -41,6 +72,15 @@ def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> Missing
         f"s2sad has no derivative rule for `{in_words(value.op)}` with {which}", where,
         "It is neither a number nor an array: the class of the object decides what this does.",
         "Use its numbers or arrays, read from its attributes.",
+    )  # fmt: skip
+
+
+def slice_of_list(where: Any) -> MissingRule:
+    """Return the error for a slice of a list whose step only the run knows."""
+    return MissingRule(
+        "s2sad has no derivative rule for a slice of a list with this step", where,
+        "Which items it takes, and in which order, has to be known before the run.",
+        "Use a constant step, or an array.",
     )  # fmt: skip
 
 
@@ -77,7 +117,7 @@ def _callee(value: Apply, where: Where | None) -> str:
         return f"`{written.strip()}`"
     if value.op == "method" and isinstance(value.args[1], Const):
         return f"the method `{value.args[1].value}`"
-    called = value.args[0]
+    called = value.args[0] if value.args else value
     if isinstance(called, Name) and not called.id.startswith("%"):
         return f"`{called.id.partition(chr(39))[0]}`"
     return "this call"

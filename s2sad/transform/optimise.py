@@ -15,10 +15,11 @@ from ..ir.nodes import Expr, Program, Stmt
 from ..ir.walk import statements
 from .accumulate import accumulate
 from .constants import constants
+from .contexts import without_empty_contexts
 from .copies import coalesce
 from .cse import cse
 from .dce import dce
-from .facts import facts_of
+from .facts import AliasFacts, facts_of
 from .fold import Owner, fold, fold_inactive
 from .refill import refill
 from .settle import settle
@@ -37,27 +38,46 @@ def optimise(
     kind_of: Callable[[Expr], Kind],
 ) -> tuple[Program, Notes]:
     """Return the program in a style, and for each primal statement the one that comments quote."""
-    program = dce(program, kinds, facts_of(program, kinds))
-    program = spread(program, kinds, facts_of(program, kinds), kind_of)
+    known, settled = _Facts(kinds), dict[int, Stmt]()
+    program = dce(program, kinds, known.of(program))
+    program = spread(program, kinds, known.of(program), kind_of)
     if style == "folded":
-        program = cse(program, kinds, facts_of(program, kinds))
-    program, _ = coalesce(
-        program, kinds, facts_of(program, kinds), derivation=style == "primitive"
-    )
-    program = constants(program, kinds)
-    program = accumulate(program, kinds, facts_of(program, kinds), across=True)
-    program = dce(program, kinds, facts_of(program, kinds))
+        program = cse(program, kinds, known.of(program))
+    program, _ = coalesce(program, derivation=style == "primitive")
+    program = constants(program, kinds, settled)
+    program = accumulate(program, kinds, known.of(program), across=True)
+    program = dce(program, kinds, known.of(program))
     if style == "folded":
-        program, _ = fold(program, kinds, facts_of(program, kinds))
-        program = spread(program, kinds, facts_of(program, kinds), kind_of)
-        program = refill(program, kinds, facts_of(program, kinds))
-        program = settle(program, kinds, facts_of(program, kinds))
-        program, _ = fold(program, kinds, facts_of(program, kinds))
-        program = constants(program, kinds)
+        program, _ = fold(program, kinds, known.of(program))
+        program = spread(program, kinds, known.of(program), kind_of)
+        program = refill(program, kinds, known.of(program))
+        program = settle(program, kinds, known.of(program))
+        program, _ = fold(program, kinds, known.of(program))
+        program = constants(program, kinds, settled)
     else:
-        program, _ = fold_inactive(program, kinds, facts_of(program, kinds), is_active)
-    program = spelling(program, kinds)
+        program, _ = fold_inactive(program, kinds, known.of(program), is_active)
+    program = without_empty_contexts(spelling(program, kinds))
     return program, quoted(primal, kinds, style, is_active)
+
+
+class _Facts:
+    """The facts of the program that was last asked for: a pass may return what it was given.
+
+    Passes give kinds to new names only, which that program does not have.
+    """
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self.kinds = kinds
+        self.last: tuple[Program, AliasFacts] | None = None
+        self.quiet: dict[int, Stmt] = {}
+
+    def of(self, program: Program) -> AliasFacts:
+        if self.last is None or self.last[0] is not program:
+            found = facts_of(program, self.kinds, quiet=self.quiet)
+            if self.last is not None:
+                found.take_over(self.last[1])
+            self.last = program, found
+        return self.last[1]
 
 
 def quoted(
@@ -81,7 +101,7 @@ def styled(
     primal: Program, kinds: Mapping[str, Kind], style: str, is_active: Callable[[str], bool]
 ) -> tuple[Program, Owner]:
     """Return Program A in a style, and the statement that each vanished one went into."""
-    shown, owners = coalesce(primal, kinds, facts_of(primal, kinds))
+    shown, owners = coalesce(primal)
     facts = facts_of(shown, kinds)
     if style == "folded":
         shown, more = fold(shown, kinds, facts)

@@ -59,6 +59,13 @@ class _Reaching:
     def stmt(self, stmt: Stmt, last: Last) -> None:
         self.number += 1
         number = self.number
+        if type(stmt) is Assign:
+            self.read_all(stmt.value.names, last)
+            self.made[number] = stmt.target
+            if isinstance(stmt.value, Apply) and stmt.value.op == "list.pop":
+                self.popped.add(number)
+            last[stmt.target] = number
+            return
         if isinstance(stmt, (For, While)):
             if isinstance(stmt, For):
                 self.read_all(names_in(stmt.iter), last)
@@ -75,11 +82,6 @@ class _Reaching:
             for inner in blocks(stmt):
                 self.block(inner, dict(last))
             last.update(dict.fromkeys(bound_inside(stmt)))
-        elif isinstance(stmt, Assign):
-            self.made[number] = stmt.target
-            if isinstance(stmt.value, Apply) and stmt.value.op == "list.pop":
-                self.popped.add(number)
-            last[stmt.target] = number
         else:
             last.update(dict.fromkeys(bound_by(stmt)))
             if isinstance(stmt, Store):

@@ -15,10 +15,10 @@ from dataclasses import replace
 
 from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
-    Apply, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,
+    Apply, Block, Const, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
 from ..ir.walk import statements
-from .effects import Classes, Observer
+from .effects import Classes, Observer, map_blocks, same_or
 from .facts import Facts
 from .measure import Length, statement_length
 from .signs import added, float_dtypes, negated, subtracted
@@ -37,16 +37,16 @@ class _Filler:
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
+        stored: set[str] = set()  # the names with a store in `out` that may be filled
         for stmt in block:
-            match stmt:
-                case If():
-                    body, orelse = self.block(stmt.body), self.block(stmt.orelse)
-                    stmt = replace(stmt, body=body, orelse=orelse)
-                case For() | While():
-                    stmt = replace(stmt, body=self.block(stmt.body))
-            if not isinstance(stmt, Store) or not self.is_filled(out, stmt):
-                out.append(stmt)
-        return tuple(out)
+            stmt = map_blocks(stmt, self.block)
+            if isinstance(stmt, Store):
+                if stmt.base in stored and self.is_filled(out, stmt):
+                    continue
+                if stmt.op is None:
+                    stored.add(stmt.base)
+            out.append(stmt)
+        return same_or(block, out)
 
     def is_filled(self, out: list[Stmt], later: Store) -> bool:
         """Put `later` into the store of the same cells in `out`, if one may have it."""

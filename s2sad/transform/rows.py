@@ -60,12 +60,13 @@ def _rows(
     """Return the program with its lists of tuples split, or None; `moving` names what varies."""
     if not any(map(is_rows, kinds.values())):
         return None
+    kinds = dict(kinds)
+    program = with_named_results(program, kinds, sizes, storage(program, kinds, sizes))
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     inputs = inputs_of(program, kinds, wrt)
     found = activity(program, kinds, storage(program, kinds, sizes), inputs, outputs)
-    inner = dict(kinds)
-    split = columns(program, inner, sizes, {*moving(found), *wrt})
-    return Rows(program, inner, sizes, split, wrt) if split.columns else None
+    split = columns(program, kinds, sizes, {*moving(found), *wrt})
+    return Rows(program, kinds, split, wrt) if split.columns else None
 
 
 @dataclass
@@ -74,7 +75,6 @@ class Rows:
 
     outside: Program
     kinds: dict[str, Kind]
-    sizes: Sizes
     split: Split
     wrt: tuple[str, ...]
     inside: Program = field(init=False)
@@ -214,9 +214,7 @@ class Rows:
     @cached_property
     def primal(self) -> Program:
         """The program as it was: it changes the lists that it is given."""
-        store = storage(self.outside, self.kinds, self.sizes)
-        named = with_named_results(self.outside, self.kinds, self.sizes, store)
-        return named.with_body(spelled_effects(named.body))
+        return self.outside.with_body(spelled_effects(self.outside.body))
 
     # -- the adjoint -----------------------------------------------------------------------------
 

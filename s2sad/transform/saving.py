@@ -18,13 +18,13 @@ Definitions:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from ..analysis.activity import Activity
 from ..analysis.kinds import kind_of
 from ..analysis.positions import Place
-from ..analysis.storage import Storage, contents
+from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Unknown
 from ..ir.nodes import Apply, Assign, Const, Expr, Name, Program, Stmt, Store
@@ -59,7 +59,7 @@ class Saving(Snapshots):
             return False
         if self.store.may_copy & set(members) or self._detached_views() & set(members):
             return False
-        if any(self.store.of(contents(n)) == representative for n in self.kinds):
+        if self.store.is_held(representative):
             return False
         stores = [self.positions.places[n].stmt for n in self.stores[representative]]
         return all(isinstance(stmt, Store) for stmt in stores)
@@ -129,7 +129,7 @@ class Saving(Snapshots):
                 found.setdefault(name, []).append(place)
         return found
 
-    def _values_read(self, stmt: Stmt) -> set[str]:
+    def _values_read(self, stmt: Stmt) -> Set[str]:
         if isinstance(stmt, Store):
             return set(names_in(stmt.index)) if stmt.base in self.active.active else set()
         if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
@@ -138,7 +138,7 @@ class Saving(Snapshots):
             return set()
         if stmt.value.op == "getitem":
             return set(names_in(stmt.value.args[1]))
-        return self._by_rule(stmt.value, stmt.target)
+        return self.chooser.names_read(stmt.value, stmt.target)
 
     def _contents(self) -> dict[str, list[Read]]:
         """Return for each class the places whose mirrors read the contents of its arrays."""

@@ -17,10 +17,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ..ir.kinds import Array, Kind, Scalar
-from ..ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While
+from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store
 from ..ir.walk import expressions, names_in, rename_block, statements
 from .aliases import is_fresh_op
-from .effects import Observer, bound_by, count_definitions, count_reads
+from .effects import (
+    Observer, bound_by, count_definitions, count_reads, map_blocks, same_or,
+)  # fmt: skip
 from .facts import Facts
 from .ranks import is_temporary
 
@@ -38,20 +40,12 @@ class _Settler:
         self.reads, self.definitions = count_reads(program), count_definitions(program)
 
     def block(self, block: Block) -> Block:
-        out = [self.inside(stmt) for stmt in block]
+        out = [map_blocks(stmt, self.block) for stmt in block]
         for place in range(len(out) - 1, -1, -1):
             self.clear_later(out, place)
         for place in range(len(out) - 1, -1, -1):
             self.leave_there(out, place)
-        return tuple(out)
-
-    def inside(self, stmt: Stmt) -> Stmt:
-        match stmt:
-            case If():
-                return replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
-            case For() | While():
-                return replace(stmt, body=self.block(stmt.body))
-        return stmt
+        return same_or(block, out)
 
     # -- clearing ----------------------------------------------------------------------------
 
@@ -89,7 +83,10 @@ class _Settler:
             return None
         awaited = self.reads.get(name, 0)
         for k in range(place + 1, len(out)) if awaited else ():
-            for stmt in statements((out[k],)):
+            one = out[k]
+            if type(one) is Assign and name not in one.value.names:
+                continue
+            for stmt in statements((one,)):
                 here = _readings(stmt, name)
                 if here and not self.makes_new(stmt, name):
                     return None

@@ -18,16 +18,16 @@ from dataclasses import replace
 
 from ..analysis.activity import Activity
 from ..analysis.overwrite import keeps_its_value
-from ..analysis.positions import Place, Positions, positions
-from ..analysis.storage import Storage, contents
+from ..analysis.positions import Place, Positions, positions_of
+from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Unknown
 from ..ir.nodes import (
-    Apply, Assign, Block, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
+    Apply, Assign, Block, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
-from ..rules.simplify import simplify
-from .choose import Chooser, contents_read
+from .choose import Chooser
+from .effects import map_blocks, same_or
 
 
 class Snapshots:
@@ -39,7 +39,7 @@ class Snapshots:
     ):  # fmt: skip
         self.kinds, self.store, self.active, self.undone = kinds, store, active, undone
         self.chooser, self.fresh = chooser, fresh
-        self.positions: Positions = positions(program.body, names_in(program.result))
+        self.positions: Positions = positions_of(program)
         self.stores = self._stores()
 
     def _stores(self) -> dict[str, list[int]]:
@@ -53,18 +53,11 @@ class Snapshots:
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         for stmt in block:
-            match stmt:
-                case If():
-                    out.append(
-                        replace(stmt, body=self.block(stmt.body), orelse=self.block(stmt.orelse))
-                    )
-                case For() | While():
-                    out.append(replace(stmt, body=self.block(stmt.body)))
-                case Assign() | Store():
-                    self._simple(stmt, out)
-                case _:
-                    out.append(stmt)
-        return tuple(out)
+            if isinstance(stmt, (Assign, Store)):
+                self._simple(stmt, out)
+            else:
+                out.append(map_blocks(stmt, self.block))
+        return same_or(block, out)
 
     def _simple(self, stmt: Assign | Store, out: list[Stmt]) -> None:
         place = self.positions.of[id(stmt)]
@@ -119,17 +112,7 @@ class Snapshots:
             return set()
         if value.op == "getitem":
             return self._arrays(names_in(value.args[1]))
-        return self._arrays(self._by_rule(value, stmt.target))
-
-    def _by_rule(self, value: Apply, target: str) -> set[str]:
-        choice = self.chooser.choose(value, target)
-        if choice is None:
-            return set()
-        found: set[str] = set()
-        for _, expr in (*choice.lets, *choice.terms):
-            seen = simplify(expr, self.chooser.kind) if isinstance(expr, Apply) else expr
-            found |= contents_read(seen)
-        return found
+        return self._arrays(self.chooser.names_read(value, stmt.target))
 
     def _arrays(self, names: object) -> set[str]:
         return {
@@ -145,7 +128,7 @@ class Snapshots:
             return False
         if stmt.value.op == "getitem" or not self.store.is_written(stmt.target):
             return False
-        read = stmt.target in self._by_rule(stmt.value, stmt.target)
+        read = stmt.target in self.chooser.names_read(stmt.value, stmt.target)
         return read and self.is_overwritten(stmt.target, place)
 
     # -- what is overwritten -----------------------------------------------------------------
@@ -223,7 +206,7 @@ class Snapshots:
     def _is_local(self, name: str, loop: Place) -> bool:
         """Return whether a class is made anew in every trip and does not leave the loop."""
         representative = self.store.of(name)
-        if any(self.store.of(contents(n)) == representative for n in self.kinds):
+        if self.store.is_held(representative):
             return False
         exposed = self.positions.exposed_in_loop[loop.number]
         for member in self.store.members(representative):

@@ -5,6 +5,7 @@ The last step: no pass after it need know what these mean.
     gh = gh                     nothing
     np.shape(X)[0]              X.shape[0]            of arrays
     np.expand_dims(g, 1)        g[:, None]            in what is the derivative's own
+    X.T.T                       X                     there too
     t = l[i]; t += e            l[i] += e             an array in a list, t read nowhere else
     a, b = b, a; c, d = d, c    a, b, c, d = b, a, d, c
     l = [0.0] * n; for i in range(len(l)): l[i] += g       l = [g] * n
@@ -12,15 +13,16 @@ The last step: no pass after it need know what these mean.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from operator import is_
 
 from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Move, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ..ir.walk import map_stmt, subexpressions
-from .effects import count_reads
+from ..ir.walk import subexpressions
+from .effects import count_reads, map_blocks, map_headers
 from .ranks import is_temporary
 
 ATTRIBUTES = {"np.shape": "shape", "np.size": "size", "np.ndim": "ndim"}
@@ -46,7 +48,7 @@ class _Speller:
             if isinstance(stmt, Assign) and stmt.value == Name(stmt.target):
                 continue
             spelled = self.expr if stmt.tag.role == "primal" else self.derived
-            stmt = map_stmt(stmt, spelled, lambda n: n, self.block)
+            stmt = map_blocks(map_headers(stmt, spelled), self.block)
             joined = self.joined(out[-1], stmt) if out else None
             if joined is None:
                 out.append(stmt)
@@ -55,15 +57,14 @@ class _Speller:
         return tuple(out)
 
     def expr(self, e: Expr) -> Expr:
-        if not isinstance(e, Apply):
+        if not isinstance(e, Apply) or e.ops.isdisjoint(ATTRIBUTES):
             return e
         match e:
             case Apply(op=op, args=(Name(id=name),), kwargs=()) if op in ATTRIBUTES:
                 kind = self.kinds.get(name)
                 if isinstance(kind, Array) and kind.ndim:  # a seed of no dimension may be a number
                     return Apply("attr", (Name(name), Const(ATTRIBUTES[op])))
-        kwargs = tuple([(key, self.expr(value)) for key, value in e.kwargs])
-        return replace(e, args=tuple(map(self.expr, e.args)), kwargs=kwargs)
+        return _with_operands(e, self.expr)
 
     def derived(self, e: Expr) -> Expr:
         """Spell what is the derivative's own: the user's `np.expand_dims` stays."""
@@ -125,12 +126,22 @@ class _Speller:
 
 
 def _indexed(e: Expr) -> Expr:
-    """Return an expression in which axes are added by indexing: `v[:, None]`."""
-    if not isinstance(e, Apply):
+    """Return an expression in which axes are added by indexing, `v[:, None]`; X for `X.T.T`."""
+    if not isinstance(e, Apply) or e.ops.isdisjoint(("np.expand_dims", "np.transpose")):
         return e
-    args = tuple(map(_indexed, e.args))
     match e:
-        case Apply(op="np.expand_dims", args=(_, Const(value=int(axis))), kwargs=()) if axis > 0:
+        case Apply(op="np.transpose", args=(Apply() as turned,), kwargs=()):
+            if turned == Apply("np.transpose", turned.args[:1]):
+                return _indexed(turned.args[0])
+        case Apply(op="np.expand_dims", args=(x, Const(value=int(axis))), kwargs=()) if axis > 0:
             whole = Apply("slice", (Const(None),) * 3)
-            return Apply("getitem", (args[0], Apply("tuple", (*(whole,) * axis, Const(None)))))
-    return replace(e, args=args, kwargs=tuple([(k, _indexed(v)) for k, v in e.kwargs]))
+            return Apply("getitem", (_indexed(x), Apply("tuple", (*(whole,) * axis, Const(None)))))
+    return _with_operands(e, _indexed)
+
+
+def _with_operands(e: Apply, spelled: Callable[[Expr], Expr]) -> Apply:
+    """Return the operation with its operands spelled; the same object if they are."""
+    args = tuple([spelled(arg) for arg in e.args])
+    if not e.kwargs:
+        return e if all(map(is_, args, e.args)) else Apply(e.op, args)
+    return Apply(e.op, args, tuple([(key, spelled(value)) for key, value in e.kwargs]))

@@ -16,14 +16,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_
 
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ..ir.walk import map_stmt, names_in, statements
-from .effects import bound_by, count_reads
+from ..ir.walk import all_statements, names_in
+from .effects import bound_by, count_reads, map_blocks, map_headers, same_or
 from .facts import Facts
 from .ranks import is_temporary
 
@@ -32,6 +33,7 @@ RESHAPED = {
     "np.broadcast_to", "np.expand_dims", "np.transpose", "np.squeeze", "np.reshape", "np.ravel",
 }  # fmt: skip
 SIZES = {"np.size", "len"}
+_SPREAD = ("np.full_like", "np.broadcast_to", "np.size", "np.shape", "len")
 
 
 def spread(
@@ -58,9 +60,9 @@ class _Spreader:
     ) -> None:  # fmt: skip
         self.kinds, self.kind_of, self.facts = kinds, kind_of, facts
         self.fresh = Fresh(program, kinds)
-        self.made = Counter(n for s in statements(program.body) for n in bound_by(s))
+        self.made = Counter(n for s in all_statements(program) for n in bound_by(s))
         self.made.update(p.name for p in program.params)
-        self.written = {facts.memory(n) for s in statements(program.body) for n in _stored_into(s)}
+        self.written = {facts.memory(n) for s in all_statements(program) for n in _stored_into(s)}
         self.numbers: dict[str, Expr] = {}
         self.like: dict[str, str] = {}
         self.stretched: dict[str, Expr] = {}
@@ -140,7 +142,7 @@ class _Spreader:
                     out.extend(self.learn(stmt))
                     self.learn_stretched(stmt)
             out.append(stmt)
-        return tuple(out)
+        return same_or(block, out)
 
     def stmt(self, stmt: Stmt) -> Stmt:
         if stmt.tag.role == "adjoint" and isinstance(stmt, Store) and stmt.op in ("add", "sub"):
@@ -150,11 +152,11 @@ class _Spreader:
                 assert number is not None
                 return replace(stmt, value=number)
         if stmt.tag.role == "primal":
-            return map_stmt(stmt, lambda e: e, lambda n: n, self.block)
-        return map_stmt(stmt, self.expr, lambda n: n, self.block)
+            return map_blocks(stmt, self.block)
+        return map_blocks(map_headers(stmt, self.expr), self.block)
 
     def expr(self, expr: Expr) -> Expr:
-        if not isinstance(expr, Apply):
+        if not isinstance(expr, Apply) or self.stays(expr):
             return expr
         if expr.op in ELEMENTWISE and len(expr.args) == 2:
             left, right = expr.args
@@ -164,13 +166,20 @@ class _Spreader:
                 return Apply(expr.op, (self.number(left) or left, self.expr(right)))
             left = self.unstretched(left, right)
             right = self.unstretched(right, left)  # one of them has the shape of both
-            return Apply(expr.op, (self.expr(left), self.expr(right)))
+            return _with_operands(expr, (self.expr(left), self.expr(right)))
         match expr:
             case Apply(op="np.size" | "np.shape" | "len", args=(Name(id=name),)):
-                return replace(expr, args=(Name(self.like.get(name, name)),))
-        args = tuple([self.expr(a) for a in expr.args])
-        kwargs = tuple([(k, self.expr(v)) for k, v in expr.kwargs])
-        return Apply(expr.op, args, kwargs)
+                return replace(expr, args=(Name(self.like[name]),)) if name in self.like else expr
+        made = _with_operands(expr, tuple([self.expr(a) for a in expr.args]))
+        if not expr.kwargs:
+            return made
+        return Apply(expr.op, made.args, tuple([(k, self.expr(v)) for k, v in expr.kwargs]))
+
+    def stays(self, expr: Apply) -> bool:
+        """Return whether nothing in an expression is uniform, stretched or a size."""
+        known = self.numbers.keys().isdisjoint(expr.names)
+        known = known and self.stretched.keys().isdisjoint(expr.names)
+        return known and expr.ops.isdisjoint(_SPREAD)
 
     def unstretched(self, expr: Expr, other: Expr) -> Expr:
         """Return what an operand is stretched from, if the other operand stretches it as far."""
@@ -202,6 +211,11 @@ class _Spreader:
             return False
         adapts = not weak.numpy or weak.dtype == kind.dtype
         return kind.shape == own.shape and kind.dtype == own.dtype and adapts
+
+
+def _with_operands(expr: Apply, args: tuple[Expr, ...]) -> Apply:
+    """Return the operation on other operands; the same object if they are."""
+    return expr if all(map(is_, args, expr.args)) else Apply(expr.op, args, expr.kwargs)
 
 
 def _shape(kind: Kind | None) -> tuple[Size, ...] | None:

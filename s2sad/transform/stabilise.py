@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import is_
 
 from ..analysis.kinds import Sizes, kind_of
-from ..analysis.positions import Place, Positions, positions
+from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, ListKind, Scalar
@@ -25,7 +26,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import (
-    binds, bound_in, is_operand, names_in, reads, rename_block, statements, subexpressions,
+    all_statements, binds, bound_in, is_operand, names_in, reads, rename_block, subexpressions,
 )  # fmt: skip
 
 SHAPES = {"len", "np.shape", "np.size", "np.ndim"}
@@ -43,7 +44,7 @@ class Stabiliser:
     def __init__(self, program: Program, kinds: dict[str, Kind], sizes: Sizes, store: Storage):
         self.kinds, self.sizes, self.store = kinds, sizes, store
         self.fresh = Fresh(program, kinds)
-        self.positions: Positions = positions(program.body, names_in(program.result))
+        self.positions: Positions = positions_of(program)
 
     def name(self, value: Expr, out: list[Stmt], like: Stmt) -> Name:
         """Give an expression a name of its own, just before `like`."""
@@ -82,11 +83,13 @@ class Stabiliser:
     def _assign(self, stmt: Assign, out: list[Stmt]) -> None:
         value = stmt.value
         if isinstance(value, Apply) and value.op == "getitem":
-            value = Apply("getitem", (value.args[0], self._index(value.args[1], stmt, out)))
+            index = self._index(value.args[1], stmt, out)
+            if index is not value.args[1]:
+                value = Apply("getitem", (value.args[0], index))
         reads_itself = stmt.target in names_in(value) and value != Name(stmt.target)
         if reads_itself and not isinstance(value, Name) and not self._is_int(stmt.target):
             value = self.name(value, out, stmt)
-        out.append(replace(stmt, value=value))
+        out.append(Assign(stmt.target, value, stmt.tag))
 
     def _is_int(self, name: str) -> bool:
         kind = self.kinds.get(name)
@@ -117,8 +120,8 @@ class Stabiliser:
             return index
         assert isinstance(index, Apply)
         if index.op in ("tuple", "slice"):
-            parts = [self._index(part, stmt, out) for part in index.args]
-            return Apply(index.op, tuple(parts))
+            parts = tuple([self._index(part, stmt, out) for part in index.args])
+            return index if all(map(is_, parts, index.args)) else Apply(index.op, parts)
         return index if self._is_cheap(index) else self.name(index, out, stmt)
 
     def _is_cheap(self, expr: Expr) -> bool:
@@ -223,8 +226,7 @@ def _counts_and_shapes(expr: Expr) -> Iterator[str | None]:
 
 
 def _with_places(found: Positions, new: Stmt, near: Stmt) -> Positions:
-    found.of[id(new)] = found.of[id(near)]
-    return found
+    return replace(found, of={**found.of, id(new): found.of[id(near)]})
 
 
 def stabilise(
@@ -249,7 +251,7 @@ def _name_results(program: Program, work: Stabiliser) -> Program:
     """Give each result that is an expression, a constant or a temporary a name of its own."""
     out: list[Stmt] = []
     names: dict[str, str] = {}
-    taken = {n for s in statements(program.body) for n in (*reads(s), *binds(s))}
+    taken = {n for s in all_statements(program) for n in (*reads(s), *binds(s))}
     taken |= {p.name for p in program.params}
 
     def fresh_result() -> str:

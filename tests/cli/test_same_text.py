@@ -92,8 +92,15 @@ def series(t, terms=COUNT):
     return total
 
 squared = lambda t: t * t
+
+def powers(t, n, start=1.0):
+    for _ in range(n):
+        start = start * t
+        yield start
 """,
     "model": """
+import functools
+import operator
 import numpy as np
 import numpy.linalg as la
 from s2sad import differentiate, grad
@@ -118,11 +125,31 @@ def inner(x):
 
 def gradient(x, y):
     return decorated.grad(x, y)[0] * y
+
+def weighted(w, t, n):
+    return w * t ** n
+
+twice = functools.partial(h.series, terms=2)
+thrice = functools.partial(functools.partial(weighted, 0.75), n=3)
+LENGTHS = (2, 3.0)
+OPTIONS = {"terms": 3}
+
+def functions(x: float, y: "float64[:]"):
+    s = 0.0
+    def add(t):
+        nonlocal s
+        s = s + t
+    for v in h.powers(x, 3):
+        add(v)
+    for v in filter(lambda t: t > 0.0, map(twice, y)):
+        add(v)
+    many = functools.reduce(operator.mul, y) + thrice(x) + series(x, **OPTIONS)
+    return s + many + sum(v * LENGTHS[0] for v in h.powers(x, *LENGTHS))
 """,
 }
 
 
-@pytest.mark.parametrize("name", ["decorated", "plain", "inner", "gradient"])
+@pytest.mark.parametrize("name", ["decorated", "plain", "inner", "gradient", "functions"])
 def test_a_package_has_the_same_texts_as_its_modules(name, tmp_path, monkeypatch):
     folder = tmp_path / "same_text_package"
     folder.mkdir()

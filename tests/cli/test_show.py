@@ -75,6 +75,14 @@ DEADLY = {
     "a class in an array": ("import numpy as np\nclass A:\n    def __float__(self): {kill}\n"
                             "    def __getitem__(self, i): {kill}\nW = np.array([A], dtype=A)\n"
                             "def f(x):\n    return x * W\n", {}),
+    "a partial": ("from functools import partial\ndef g():\n    {kill}\n    return 2.0\n"
+                  "N = partial(g)()\ndef f(x):\n    return x * N\n", {}),
+    "a class in a partial": ("from functools import partial\nclass A:\n"
+                             "    def __new__(cls):\n        {kill}\nP = partial(A, 1.0)\n"
+                             "def f(x):\n    return x * P().k\n", {}),
+    "a partial as a key": ("from functools import partial\ndef g(a, b):\n    {kill}\n"
+                           "N = max([1, 2], key=partial(g, 1))\n"
+                           "def f(x):\n    return x * N\n", {}),
     "the function": ("def f(x):\n    {kill}\n    return x * x\n", {}),
     "a helper": ("def g():\n    {kill}\n    return 2.0\nN = g()\n"
                  "def f(x):\n    return x * N\n", {}),
@@ -145,6 +153,8 @@ CALLED = {
     "from numpy import sin": "sin(x)",
     "from numpy import sin as s": "s(x)",
     "import numpy as np\ns = np.sin": "s(x)",
+    "import numpy as np, functools\ns = functools.partial(np.sin)": "s(x)",
+    "import numpy as np\nfrom functools import partial\ns = np.sin": "partial(s, x)()",
     "import numpy as np\ndef s(t):\n    return np.sin(t)": "s(x)",
     "import numpy as np\ns = lambda t: np.sin(t)": "s(x)",
     "import numpy\nclass A:\n    @staticmethod\n    def s(t): return numpy.sin(t)": "A.s(x)",

@@ -15,19 +15,20 @@ K = [1.0]
 
 
 def delete(x):
-    del x
+    del x.flags
 
 
 def trying(x):
-    try:
-        x = x + 1
-    except ValueError:
-        pass
+    for _ in range(3):
+        try:
+            break
+        except ValueError:
+            pass
     return x
 
 
 def context(x):
-    with np.errstate(all="ignore"):
+    with x:
         return x
 
 
@@ -81,15 +82,6 @@ def global_write(x):
     return x
 
 
-def nonlocal_write(x):
-    def g():
-        nonlocal x
-        x = 1
-
-    g()
-    return x
-
-
 def bare_raise(x):
     raise
 
@@ -100,7 +92,7 @@ def raise_from(x):
 
 def generator_as_value(x):
     g = (v for v in x)
-    return g
+    return [g]
 
 
 def generator_in_array(x):
@@ -143,7 +135,7 @@ def forbidden(x):
 
 
 def mapped(x):
-    return list(map(abs, x))
+    return list(map(x, x))
 
 
 def module_as_value(x):
@@ -186,9 +178,9 @@ def function_result(x):
 
 
 CASES = {
-    delete: ("`del x`", "del x", "leaves nothing to run backwards"),
-    trying: ("`try`", "try:", "`if` instead"),
-    context: ("`with`", "with np.errstate", "around the call"),
+    delete: ("`del x.flags`", "x.flags", "local variable"),
+    trying: ("this `try`", "try:", "Set a flag"),
+    context: ("`with x`", "x:", "around the call"),
     generator: ("`yield x`", "yield x", "list"),
     delegating: ("`yield from x`", "yield from x", "list"),
     making_a_class: ("`class`", "class A:", "out of the function"),
@@ -198,10 +190,9 @@ CASES = {
     set_comprehension: ("`{v for v in x}`", "{v for v in x}", "list"),
     dict_display: ("`{x: 1.0}`", "{x: 1.0}", "constant keys"),
     global_write: ("`K`", "K", "Return the new value"),
-    nonlocal_write: ("`x`", "x", "Return the new value"),
     bare_raise: ("`raise`", "raise", "needs a `try`"),
     raise_from: ("`raise ValueError", "raise ValueError", "needs a `try`"),
-    generator_as_value: ("`(v for v in x)`", "(v for v in x)", "list comprehension"),
+    generator_as_value: ("the generator `g` as a value", "g]", "make a list of it"),
     generator_in_array: ("`(v for v in x)`", "(v for v in x)", "list comprehension"),
     iterator_as_value: ("`zip(x, x)`", "zip(x, x)", "header of a loop"),
     lambda_in_list: ("a lambda as a value", "lambda y: y", "Bind it to a name"),
@@ -211,7 +202,7 @@ CASES = {
     attribute_update: ("`K.flat`", "K.flat", "local variable"),
     private: ("`x.__secret`", "x.__secret", "one underscore"),
     forbidden: ("""`eval("x")`""", 'eval("x")', "does not see"),
-    mapped: ("`map(abs, x)`", "map(abs, x)", "`for` loop"),
+    mapped: ("which function `x` is", "x, x", "or a lambda"),
     module_as_value: ("module `np`", "np", "not data"),
     undefined: ("`undefined_name` is not defined", "undefined_name", "Did you mean `undefined`?"),
     undefined_attribute: ("`np.no_such_thing` is not defined", "np.no_such_thing", "spelling"),
@@ -254,7 +245,7 @@ def test_a_coroutine_is_refused():
 
 def test_all_refusals_come_together():
     def helper(x):
-        del x
+        del x.flags
         with x:
             pass
 
@@ -265,7 +256,7 @@ def test_all_refusals_come_together():
         z = unknown_name + y
         for i in x:
             try:
-                pass
+                return y
             except Exception:
                 pass
             w = zip(x)
@@ -277,9 +268,9 @@ def test_all_refusals_come_together():
     assert sorted(whats) == sorted(
         [
             "s2sad cannot differentiate `import os`",
-            "s2sad cannot differentiate `try`",
-            "s2sad cannot differentiate `del x`",
-            "s2sad cannot differentiate `with`",
+            "s2sad cannot differentiate this `try`",
+            "s2sad cannot differentiate `del x.flags`",
+            "s2sad cannot differentiate `with x`",
             "`unknown_name` is not defined",
             "s2sad cannot use `zip(x)` as a value",
         ]
@@ -298,17 +289,6 @@ def test_a_refused_assignment_does_not_cause_other_refusals():
     with pytest.raises(Refused) as caught:
         read(f)
     assert [type(e) for e in caught.value.refusals] == [Unsupported, Unsupported]
-
-
-def test_a_match_statement_is_refused():
-    scope = {}
-    text = "def f(x):\n    match x:\n        case 1:\n            return 2\n    return x\n"
-    import linecache
-
-    linecache.cache["<match>"] = (len(text), None, text.splitlines(True), "<match>")
-    exec(compile(text, "<match>", "exec"), scope)
-    with pytest.raises(Unsupported, match="if"):
-        read(scope["f"])
 
 
 def test_a_global_statement_that_only_reads_is_fine():

@@ -1,8 +1,9 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, recording, saving, static, storage, structures, surroundings, sweeps, undoing,
-    writing,
+    adjoints, contexts, functions, lowering, recording, saving, static, storage, structures,
+    surroundings, sweeps,
+    undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -17,4 +18,7 @@ MUTATIONS = [
     *surroundings.MUTATIONS,
     *writing.MUTATIONS,
     *static.MUTATIONS,
+    *contexts.MUTATIONS,
+    *functions.MUTATIONS,
+    *lowering.MUTATIONS,
 ]

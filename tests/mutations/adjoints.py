@@ -215,10 +215,10 @@ MUTATIONS = [
         'taken: Expr = Apply("getitem", (place, index))',
     ),
     fault(
-        "statements: a mask may repeat",
-        "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_stores.py",
-        'kind.dtype != "bool" and ',
-        "",
+        "repeats: a mask may repeat",
+        "s2sad/transform/adjoint/repeats.py", "tests/transform/test_adjoint_stores.py",
+        ' and k.dtype != "bool"]',
+        "]",
     ),
     fault(
         "statements: np.add.at hands on nothing",

@@ -96,14 +96,14 @@ MUTATIONS = [
     fault(
         "building: a store into what has another name is made",
         "s2sad/analysis/kinds/building.py", "tests/arguments/test_results.py",
-        "if not is_new and (others or self.aliases.holders(base.id)):",
-        "if not is_new and self.aliases.holders(base.id):",
+        "return bool(others or self.aliases.holders(name))",
+        "return bool(self.aliases.holders(name))",
     ),
     fault(
         "building: a store into what something else holds is made",
         "s2sad/analysis/kinds/building.py", "tests/arguments/test_results.py",
-        "if not is_new and (others or self.aliases.holders(base.id)):",
-        "if not is_new and others:",
+        "return bool(others or self.aliases.holders(name))",
+        "return bool(others)",
     ),
     fault(
         "building: of two dicts the first one counts",
@@ -126,8 +126,8 @@ MUTATIONS = [
     fault(
         "building: a store binds nothing",
         "s2sad/analysis/kinds/building.py", "tests/arguments/test_results.py",
-        "        table[key] = value\n",
-        "        table.setdefault(key, value)\n",
+        "            table = {**dict(zip(form.keys, whole.items)), key: value}",
+        "            table = {key: value, **dict(zip(form.keys, whole.items))}",
     ),
     fault(
         "nested: names inside are those outside",

@@ -3,17 +3,15 @@
 import pytest
 
 from s2sad.transform.copies import coalesce, copies
-from s2sad.transform.facts import facts_of
 
-from .programs import body, kinds_of, read
+from .programs import body, read
 
 HEAD = "def f(a, b, x, n, i, u, v):\n    "
 
 
 def without_copies(text, role="adjoint"):
     program = read(HEAD + text.replace("\n", "\n    "), role)
-    kinds = kinds_of(program)
-    return body(copies(program, kinds, facts_of(program, kinds)))
+    return body(copies(program))
 
 
 CASES = {
@@ -93,5 +91,4 @@ def test_the_result_is_not_renamed():
 
 def test_a_merged_primal_copy_has_an_owner():
     program = read(HEAD + "%1 = a * b\n    v = %1\n    return v")
-    kinds = kinds_of(program)
-    assert coalesce(program, kinds, facts_of(program, kinds))[1] == {2: 1}
+    assert coalesce(program)[1] == {2: 1}

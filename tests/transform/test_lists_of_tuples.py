@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from s2sad import grad, vjp
-from s2sad.errors import MissingRule, NotDifferentiable
+from s2sad.errors import MissingRule, NotDifferentiable, WrongKind
 from s2sad.testing import check_grads
 
 X = np.array([0.5, -1.2, 0.8])
@@ -216,7 +216,17 @@ def constant_arrays(pairs, n):
     return made
 
 
+def beside_a_constant(pairs, t, y):
+    return 0.5, t * pairs[1][0], (pairs, 2.0), t + pairs[0][1] * y, t * 2.0
+
+
+def beside_it_alone(pairs, t):
+    return t, 0.5
+
+
 CASES = [
+    (beside_a_constant, (L, 0.7, 1.5)),
+    (beside_it_alone, (L, 0.7)),
     (pairs_int, (1.5, 3,)),
     (pairs_ops, (1.5, 3,)),
     (arrays, (X, 3,)),
@@ -273,7 +283,7 @@ def test_arguments_are_as_they_were():
 @pytest.mark.parametrize(
     ("f", "error"),
     [
-        (lambda x: sorted([(x, x * x), (x * x, x)])[0][0], MissingRule),
+        (lambda x: sorted([(x, x * x), (x * x, x)])[0][0], WrongKind),
         (lambda x: max([(x, x * x), (x * x, x)])[0], MissingRule),
         (lambda x: np.sum(np.array([(x, x * x) for _ in range(2)])), NotDifferentiable),
         (lambda x: [{"a": x * k} for k in range(2)][1]["a"], NotDifferentiable),

@@ -24,7 +24,7 @@ def with_facts(pass_):
 
 EXACT = {
     "dce": with_facts(dce),
-    "copies": with_facts(copies),
+    "copies": lambda program, kinds: copies(program),
     "cse": with_facts(cse),
     "fold": with_facts(lambda *a: fold(*a)[0]),
     "fold_inactive": with_facts(lambda *a: fold_inactive(*a, lambda name: len(name) % 2 == 0)[0]),

@@ -181,6 +181,35 @@ def outer_value(x, n):
     return s
 
 
+def two_conditions_of_one_word(x, n):
+    s = x
+    for word in ["double", "square", "root"] * n:
+        if word == "double":
+            s = 2.0 * s
+        elif word == "square":
+            s = s * s
+        else:
+            s = math.sqrt(s)
+    return s
+
+
+def two_conditions_of_one_value(x, n):
+    s = x
+    for _ in range(n):
+        t = math.sin(s)
+        if t > 0.8:
+            s = 2.0 * s
+        elif t > 0.2:
+            s = 3.0 * s + t
+    return s
+
+
+def view_of_what_stays(a, x, n):
+    for _ in range(n):
+        x = np.tanh((a @ x) @ a.T)
+    return np.sum(x)
+
+
 PROGRAMS = [
     (invariants, (0.4, 1.3, 3), ["x_stack"]),
     (chain_of_loads, (X, 0.7), []),
@@ -198,6 +227,9 @@ PROGRAMS = [
     (bound_again_in_an_arm, (0.8, 3), ["t_stack", "y_stack"]),
     (bound_again_after, (0.8, 3), None),
     (outer_value, (0.8, 2), ["s_stack", "t_stack"]),
+    (two_conditions_of_one_word, (0.8, 2), ["a_stack", "c", "s_stack"]),
+    (two_conditions_of_one_value, (0.8, 2), ["s_stack", "t_stack"]),
+    (view_of_what_stays, (np.outer(X, X), X, 2), ["b_stack", "x_stack"]),
 ]  # fmt: skip
 
 

@@ -88,7 +88,8 @@ class Building(Access):
     def _refuse_key(self) -> Value:
         self.refuse(
             "s2sad cannot store under a key that only the run knows",
-            "Which value it replaces decides what the program does.", "Use constant keys.",
+            "Which value it replaces decides what the program does.",
+            "Use constant keys, a tuple of names to loop over, or a list or an array.",
         )  # fmt: skip
         return NONE
 
@@ -96,6 +97,24 @@ class Building(Access):
         self, base: Expr, key: Any, value: Value, is_dict: bool, is_new: bool = False
     ) -> Value:
         """Bind the part of a record anew; one that is new has no other names yet."""
+        form = self.changed_form(base, key, is_dict, is_new)
+        if form is not None and isinstance(base, Name):
+            whole = self.parts_of(base.id)
+            assert whole is not None
+            table = {**dict(zip(form.keys, whole.items)), key: value}
+            self.bind_record(base.id, whole, table)
+        return NONE
+
+    def bind_record(self, name: str, whole: Parts, table: dict[Any, Value]) -> None:
+        """Bind a record, and what holds it, to what it is after a store."""
+        assert whole.form is not None
+        form = Form(whole.form.what, tuple(table), whole.form.type)
+        self.bind(name, Parts(whole.display, tuple(table.values()), form))
+
+    def changed_form(
+        self, base: Expr, key: Any, is_dict: bool, is_new: bool = False
+    ) -> Form | None:
+        """Return the form of a record that may be changed under a key; refuse any other."""
         kind = self.env.get(base.id) if isinstance(base, Name) else None
         form = kind.form if isinstance(kind, Apart) else None
         if form is None or not isinstance(base, Name) or (form.what == "dict") is not is_dict:
@@ -106,30 +125,28 @@ class Building(Access):
                 "argument, or that the function made, can be changed.",
                 "Use a local variable, and return it.",
             )  # fmt: skip
-            return NONE
+            return None
         if not _is_plain_store(form, key):
             self.refuse(
                 f"s2sad cannot store {key!r} in a {form.type.__name__}",
                 "It cannot be changed, or its class does more than to keep the value.",
                 "Make a new one.", WrongKind,
             )  # fmt: skip
-            return NONE
-        names = [n for n in self.aliases.of(base.id) if n != base.id and n in self.env]
-        others = [n for n in names if not self._is_spent(n)]
-        if not is_new and (others or self.aliases.holders(base.id)):
+            return None
+        if not is_new and self.is_shared(base.id):
             self.refuse(
                 f"s2sad cannot store into `{self.shown(base.id)}`, which has other names",
                 "The store would have to show through all of them.",
                 "Make a new dict or object instead of changing this one.",
             )  # fmt: skip
-            return NONE
-        whole = self.parts_of(base.id)
-        assert whole is not None
-        table = dict(zip(form.keys, whole.items))
-        table[key] = value
-        new = Form(form.what, tuple(table), form.type)
-        self.bind(base.id, Parts(whole.display, tuple(table.values()), new))
-        return NONE
+            return None
+        return form
+
+    def is_shared(self, name: str) -> bool:
+        """Return whether a record has other names, or stands in something else."""
+        names = [n for n in self.aliases.of(name) if n != name and n in self.env]
+        others = [n for n in names if not self._is_spent(n)]
+        return bool(others or self.aliases.holders(name))
 
     def _is_spent(self, name: str) -> bool:
         """Return whether a name is only that under which a comprehension fills its dict."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Expr
 from .calls import Call, Undecided, as_array, kind_rule
 from .elementwise import int_value, with_value
-from .joins import join, stored
+from .joins import Returned, join, stored
 from .samples import sampled
 
 TYPES = """
@@ -171,7 +171,9 @@ def of_type(call: Call) -> Kind:
 @kind_rule("float(x)", "int(x)", "bool(x)", "complex(x, y=0)")
 def of_python_type(call: Call) -> Kind:
     """A Python number."""
-    kind = call["x"]
+    kind = call.kind(call.kwargs["x"])
+    if type(kind) not in (Unknown, Returned):
+        kind = call["x"]
     if isinstance(kind, Other) and not kind.what.startswith("text"):
         raise Undecided(f"{call.op} of something that is not a number")
     if call.op == "int":

@@ -34,7 +34,9 @@ def getitem(call: Call, base: Kind, index: Expr) -> Kind:
         case DictOf(items=items) if isinstance(index, Const) and index.value in items:
             return items[index.value]
         case Array():
-            return index_array(call, base, index)
+            if index.names:
+                return index_array(call, base, index)
+            return call.sizes.once((base, index), lambda: index_array(call, base, index))
         case ListKind(item=item, length=length):
             if isinstance(index, Apply) and index.op == "slice":
                 return ListKind(item, _slice_length(call, length, index))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Union
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import (
@@ -27,13 +26,13 @@ from ...ir.nodes import (
     Stmt,
     Store,
 )  # fmt: skip
-from ...ir.walk import bound_in, names_in, reads, statements
+from ...ir.walk import bound_in, names_in, statements
 from .flow import range_bounds
 from .joins import Returned, Text
+from .patterns import Pattern, unpacked
 from .state import Parts, State, Value, joinable
 from .words import describe
 
-Pattern = Union[str, tuple["Pattern", ...]]
 UNROLLED = 64
 
 
@@ -109,11 +108,19 @@ class Iteration(State):
             return ()
         rest: Block = ()
         for item in reversed(items):
-            trip = (*self._loads(pattern, item, ""), *body)
+            trip = self.trip(self._loads(pattern, item, ""), body)
             if stmt.stop and rest:
                 rest = (If(Apply("not", (Name(stmt.stop),)), rest, (), stmt.tag),)
             rest = (*trip, *rest)
         return rest
+
+    def trip(self, loads: list[Stmt], body: Block) -> Block:
+        """Return one trip of a loop that is written out."""
+        return (*loads, *body)
+
+    def known_items(self, value: Value) -> list[Value] | None:
+        """Return the items of something whose items are known before the run."""
+        raise NotImplementedError
 
     # -- sources -----------------------------------------------------------------------------------
 
@@ -122,7 +129,12 @@ class Iteration(State):
             return self._iterator(header, stmt)
         value = self.value(header)
         if isinstance(value, Parts):
-            return self._of_parts(self.iterated(value))
+            value = self.iterated(value)
+        known = self.known_items(value)
+        if known is not None:
+            return known
+        if isinstance(value, Parts):
+            return self._of_parts(value)
         kind = self.kind(value)
         if isinstance(kind, Other) and kind.what == "range" and isinstance(header, Name):
             self._refuse_iteration(kind, "Write the range in the header of the loop.")
@@ -342,59 +354,4 @@ def _spine_changed(stmt: Stmt) -> str | None:
             return base
         case Store(base=base, index=None):
             return base
-    return None
-
-
-# -- targets -----------------------------------------------------------------------------------
-
-
-def unpacked(target: str, body: Block) -> tuple[Pattern, Block]:
-    """Return what a loop's temporary target is unpacked into, and the body without that.
-
-    The temporary is taken apart iff its only readers are the assertions of its length and the
-    getitems at the start of the body.
-    """
-    if not target.startswith("%"):
-        return target, body
-    first = 1 if body and _is_reset(body[0]) else 0
-    names: dict[int, str] = {}
-    at = first
-    count: int | None = None
-    while at < len(body):
-        stmt = body[at]
-        if isinstance(stmt, Assert) and (length := _length_test(stmt, target)) is not None:
-            count = length
-        elif (taken := _taken(stmt, target)) is not None and taken[0] not in names:
-            names[taken[0]] = taken[1]
-        else:
-            break
-        at += 1
-    rest = body[at:]
-    used = any(target in reads(s) for s in statements(rest))
-    whole = sorted(names) == list(range(len(names))) and count in (None, len(names))
-    if used or not names or not whole:
-        return target, body
-    parts: list[Pattern] = []
-    for k in range(len(names)):
-        part, rest = unpacked(names[k], rest)
-        parts.append(part)
-    return tuple(parts), (*body[:first], *rest)
-
-
-def _is_reset(stmt: Stmt) -> bool:
-    return isinstance(stmt, Assign) and stmt.value == Const(False)
-
-
-def _length_test(stmt: Assert, target: str) -> int | None:
-    match stmt.test:
-        case Apply(op="eq", args=(Apply(op="len", args=(Name(id=name),)), Const(value=count))):
-            return int(count) if name == target else None
-    return None
-
-
-def _taken(stmt: Stmt, target: str) -> tuple[int, str] | None:
-    match stmt:
-        case Assign(target=name, value=Apply(op="getitem", args=(Name(id=base), Const(value=k)))):
-            if base == target and type(k) is int and name != target:
-                return k, name
     return None

@@ -29,7 +29,7 @@ from ...ir.kinds import (
     Unknown,
     is_float,
 )  # fmt: skip
-from .words import describe
+from .words import describe, with_keys
 
 # Given two sizes and what they are ('size', 'length' or 'value'); None: not known.
 Unify = Callable[["Size | None", "Size | None", str], "Size | None"]
@@ -164,7 +164,10 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
             return Other("text")
         case Other(), Other() if "none" not in (a.what, b.what):
             return Other("opaque")
-    return Conflict(f"it is {describe(a)} on one path and {describe(b)} on another")
+    one, other = describe(a), describe(b)
+    if one == other and isinstance(a, TupleKind) and isinstance(b, TupleKind):
+        one, other = with_keys(a), with_keys(b)
+    return Conflict(f"it is {one} on one path and {other} on another")
 
 
 def _arrays_join(a: Array, b: Array) -> bool:

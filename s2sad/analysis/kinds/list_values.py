@@ -44,6 +44,13 @@ class ListValues(State):
         return Call("getitem", (), {}, self.kind, self.sizes)
 
     def _refuse_member(self, kind: Kind, name: str, why: str = "", instead: str = "") -> None:
+        if name == "__delitem__":
+            self.refuse(
+                f"s2sad cannot delete an item of {describe(kind)}",
+                "Only lists get shorter, and only where the place is known not to be negative.",
+                "Make a new one of what is to be kept.", WrongKind,
+            )  # fmt: skip
+            return
         self.refuse(
             f"s2sad does not know `.{name}` of {describe(kind)}",
             why or "It is no method or attribute with a meaning here.",
@@ -185,7 +192,10 @@ class ListValues(State):
         ))  # fmt: skip
         return NONE
 
-    def _list_method(self, target: Value, kind: ListKind, name: str, rest: list[Expr]) -> Value:
+    def _list_method(
+        self, target: Value, kind: ListKind, name: str, rest: list[Expr],
+        given: tuple[tuple[str, Expr], ...],
+    ) -> Value:  # fmt: skip
         if not isinstance(target, Name):
             target = self.operand(target)
         assert isinstance(target, Name)
@@ -200,14 +210,24 @@ class ListValues(State):
             if is_number and self._is_natural(place):
                 return self._insert(target, place, value)
         if name == "extend" and len(rest) == 1:
-            given = self.value(rest[0])
-            self.append_all(target.id, given, self.kind_of_value(given))
+            more = self.value(rest[0])
+            self.append_all(target.id, more, self.kind_of_value(more))
             return NONE
         if name == "copy" and not rest:
             return Apply("list.copy", (target,))
-        why = "Only append, pop, extend and copy of a list can be reversed here."
+        found = self.changed_list(target, kind, name, rest, given)
+        if found is not None:
+            return found
+        why = "It is no method of a list, or not as it is called here, for such items."
         self._refuse_member(kind, name, why, LIST_REFUSED.get(name, "Use append and pop()."))
         return NONE
+
+    def changed_list(
+        self, base: Name, kind: ListKind, name: str, args: Sequence[Expr],
+        given: tuple[tuple[str, Expr], ...],
+    ) -> Value | None:  # fmt: skip
+        """Emit what a method does to a list, and return its value; None if it is not known."""
+        raise NotImplementedError
 
     def _sum_or_product(self, expr: Apply) -> Value:
         a, b = [self.value(arg) for arg in expr.args]

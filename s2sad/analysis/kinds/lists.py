@@ -5,7 +5,9 @@ Definitions (flow-insensitive):
   2. A place is what a class holds: item k of a tuple display has a place of its own, the items of
      a list share one.
   3. A list is made for a loop if its name is bound to displays only, all of them in the loop, or
-     the only one directly before it: it is not the list that the loop runs through.
+     the only one before it in its block, and nothing between the two reads the name; or if it
+     stands in such a loop, which does nothing with the list but append to it. It is not the list
+     that the loop runs through.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from collections import defaultdict
 from ...ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ...ir.walk import binds, blocks, statements, subexpressions
+from ...ir.walk import binds, blocks, names_in, reads, statements, subexpressions
 
 ITEMS = "[]"
 
@@ -126,6 +128,12 @@ class ListAliases:
                 self._put(base, ITEMS, item)
             case Apply(op="method", args=(Name(id=base), Const(value="extend"), Name(id=other))):
                 self._same_items(base, other)
+            case Apply(op="method", args=(Name(id=base), Const(value="update"), *items)):
+                for item in (*items, *[given for _, given in value.kwargs]):
+                    if isinstance(item, Name) and item in items:
+                        self._same_items(base, item.id)
+                    else:
+                        self._put(base, ITEMS, item)
             case Apply(
                 op="method" | "record.set" | "dict.set" | "dict.put",
                 args=(Name(id=base), _, *items),
@@ -200,12 +208,17 @@ class ListAliases:
         return self._known.get(self.places.find(name), [name])
 
     def _note_displays(self, block: Block) -> None:
-        """Note what binds each name, and which loop stands directly after a display."""
-        for stmt, after in zip(block, (*block[1:], None)):
+        """Note what binds each name, and which loop stands after a display that nobody read."""
+        unread: set[str] = set()
+        for stmt in block:
+            if isinstance(stmt, For):
+                for name in unread - set(names_in(stmt.iter)):
+                    self.followed[name] += [stmt, *_loops_that_fill(name, stmt)]
+            unread -= {name for s in statements((stmt,)) for name in reads(s)}
             for name in binds(stmt):
                 self.made[name].append(stmt)
-            if isinstance(after, For) and _is_display(stmt):
-                self.followed[binds(stmt)[0]].append(after)
+            if _is_display(stmt):
+                unread |= set(binds(stmt))
             for inner in blocks(stmt):
                 self._note_displays(inner)
 
@@ -227,6 +240,18 @@ class ListAliases:
             if ITEMS in self.places.held.get(self.places.find(holder), {})
             and self.places.find(self.places.place(holder)) == root
         ]  # fmt: skip
+
+
+def _loops_that_fill(name: str, loop: For) -> list[For]:
+    """Return the loops in a loop that only appends to a list."""
+    for stmt in statements(loop.body):
+        match stmt:
+            case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
+                if name in names_in(value) or (name in names_in(stmt.value) and base != name):
+                    return []
+            case _ if name in reads(stmt):
+                return []
+    return [stmt for stmt in statements(loop.body) if isinstance(stmt, For)]
 
 
 def _is_display(stmt: Stmt) -> bool:

@@ -23,7 +23,11 @@ REFUSED = {
     "tolist": ("A list of Python numbers has no derivative here.", "Use the array itself."),
     "resize": ("It changes the size of an array in place.", "Use np.reshape."),
     "partition": ("Its order is not determined.", "Use np.sort."),
-    "put": ("It writes into an array by flat places.", "Use `x[i] = v`."),
+    "put": ("It writes into an array by flat places.", "Use `np.put(x, i, v)`."),
+    "flat": (
+        "It is a place in an array that moves on.",
+        "Read `x.flat[i]` or `x.ravel()`, and store into `x.flat[i]`.",
+    ),
     "itemset": ("It writes into an array.", "Use `x[i] = v`."),
     "setflags": ("It changes what may be written.", "Leave it out."),
     "view": ("It reads memory as another type.", "Use astype."),
@@ -32,10 +36,7 @@ REFUSED = {
 }
 LIST_REFUSED = {
     "insert": "Use append, and build the list in its order.",
-    "sort": "Use np.sort of an array.",
-    "reverse": "Use `l[::-1]`.",
     "remove": "Build a new list of the items to keep.",
-    "clear": "Use a new list.",
     "index": "Use a loop that finds the index.",
     "count": "Use a loop that counts.",
 }

@@ -40,7 +40,11 @@ def of_reduction(call: Call) -> Kind:
     dtype = sampled_dtype(call.op, array.dtype)
     if "dtype" in call.defaults and call.has("dtype"):
         dtype = call.dtype("dtype") or dtype
-    return reduced(call, array, dtype)
+    found = reduced(call, array, dtype)
+    is_place = call.op in ("np.argmax", "np.argmin", "np.count_nonzero")
+    if is_place and isinstance(found, Scalar):
+        return Scalar(found.dtype, found.numpy, call.sizes.fresh())
+    return found
 
 
 @kind_rule(*(f"np.{name}(x, axis=None, dtype=None)" for name in RUNNING.split()))
@@ -136,6 +140,13 @@ def of_nonzero(call: Call) -> Kind:
     if call.op == "np.argwhere":
         return Array("int64", (count, Size(array.ndim)), "A")
     return TupleKind(tuple([Array("int64", (count,), "A") for _ in array.shape]))
+
+
+@kind_rule("np.unravel_index(indices, shape)")
+def of_unravel_index(call: Call) -> Kind:
+    """Flat places as one index for each axis."""
+    indices, ndim = call.array("indices"), len(call.shape("shape"))
+    return TupleKind((Array("int64", indices.shape, "A"),) * ndim)
 
 
 @kind_rule("np.allclose(args)", "np.array_equal(args)", "np.iscomplexobj(args)",

@@ -14,9 +14,11 @@ import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import gcd
+from typing import Any, TypeVar
 
 from ...ir.kinds import Size, as_size
 
+T = TypeVar("T")
 ATOM = re.compile(r"[?A-Za-z_%][\w.\[\]:%?']*")
 DEPTH = 6  # how many bounded symbols one comparison may replace
 
@@ -82,6 +84,8 @@ class Sizes:
     _site: Hashable = None
     _index: int = 0
     _made: dict[tuple[Hashable, int], Size] = field(default_factory=dict)
+    _natural: dict[Size, bool | None] = field(default_factory=dict)  # until a bound changes
+    _found: dict[Hashable, Any] = field(default_factory=dict)  # until a bound changes
 
     @property
     def guards(self) -> tuple[Guard, ...]:
@@ -130,12 +134,30 @@ class Sizes:
         return size
 
     def _bound(self, name: str, low: Size | None, high: Size | None) -> None:
+        if self._low.get(name) == low and self._high.get(name) == high:
+            return
+        self._natural.clear()
+        self._found.clear()
         self._low.pop(name, None)
         self._high.pop(name, None)
         if low is not None:
             self._low[name] = low
         if high is not None:
             self._high[name] = high
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """Return what `find` finds of sizes alone, found once until a bound changes.
+
+        What makes a symbol is found anew each time: each asking has a symbol of its own.
+        """
+        if key in self._found:
+            known: T = self._found[key]
+            return known
+        before = self._last, self._index
+        found = find()
+        if before == (self._last, self._index):
+            self._found[key] = found
+        return found
 
     def product(self, one: Size, other: Size) -> Size:
         """Return the product, affine in monomials such as `n*x.0`."""
@@ -154,7 +176,7 @@ class Sizes:
             return Size.symbol(a or b)
         name = "*".join(sorted(_factors(a) + _factors(b)))
         if all(self._is_natural(part) for part in _factors(name)):
-            self._low[name] = Size(0)
+            self._bound(name, Size(0), self._high.get(name))
         return Size.symbol(name)
 
     def _is_natural(self, name: str) -> bool:
@@ -169,7 +191,7 @@ class Sizes:
             return Size(size.constant // divisor, terms)
         name = f"(({spell(size)})//{divisor})"
         if name not in self._low and self._sign(size) is True:
-            self._low[name], self._high[name] = Size(0), size
+            self._bound(name, Size(0), size)
         return Size.symbol(name)
 
     def divided(self, size: Size, divisor: Size) -> Size:
@@ -222,11 +244,17 @@ class Sizes:
         difference = as_size(b) - as_size(a)
         if difference.is_constant:
             return difference.constant >= 0
-        if self._sign(difference) is True:
+        if difference not in self._natural:
+            self._natural[difference] = self._is_natural_size(difference)
+        return self._natural[difference]
+
+    def _is_natural_size(self, size: Size) -> bool | None:
+        """Return whether a size that is not constant is >= 0, or None if that is not known."""
+        if self._sign(size) is True:
             return True
-        if self._sign(Size(-1) - difference) is True:
+        if self._sign(Size(-1) - size) is True:
             return False
-        return self._by_arguments(difference)
+        return self._by_arguments(size)
 
     def value(self, size: Size | int) -> int | None:
         """Return the value of a size, or None; a value that is used is a guard."""

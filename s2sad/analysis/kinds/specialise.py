@@ -14,8 +14,9 @@ from typing import Any
 
 from ...errors import Error, UnknownKind, refuse
 from ...ir.kinds import Form, Kind, TupleKind
-from ...ir.nodes import Apply, Const, Evaluate, Expr, Name, Program, Stmt, Store
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Name, Program, Stmt, Store
 from ...ir.walk import statements
+from .dicts import CHANGES
 from .flow import infer
 from .merging import Env
 from .nested import DerivativeOf
@@ -147,10 +148,15 @@ def _is_changed(work: Statements, name: str) -> bool:
 
 def _stores(stmt: Stmt) -> bool:
     match stmt:
-        case Evaluate(value=Apply(op="record.set" | "dict.set")):
+        case Evaluate(value=Apply(op="record.set" | "dict.set" | "dict.del")):
             return True
-        case Store(index=Const() | Name()):
+        case Store(index=Const() | Name()) | Store(index=None, op="or_"):
             return True
+        case (
+            Evaluate(value=Apply(op="method", args=(_, Const(value=name), *_)))
+            | Assign(value=Apply(op="method", args=(_, Const(value=name), *_)))
+        ):
+            return name in CHANGES
     return False
 
 

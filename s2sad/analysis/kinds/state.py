@@ -26,7 +26,7 @@ from ...ir.kinds import (
     is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Tag
-from ...ir.walk import all_names, binds, is_operand, names_in, statements
+from ...ir.walk import all_names, all_statements, binds, is_operand, names_in
 from .flow import shown_by, with_item, with_symbol
 from .joins import Nothing, find_conflict, forget, join
 from .lists import ListAliases
@@ -65,7 +65,7 @@ class State:
         self.sizes = sizes
         self.fresh = Fresh(program)
         self.aliases = ListAliases(program)
-        self.taken = all_names(program)
+        self.taken = set(all_names(program))
         self.components: dict[tuple[str, Any], str] = {}
         self.errors: dict[tuple[str, int], Error] = {}
         self.displays: dict[str, tuple[Expr, ...]] = {}
@@ -79,7 +79,7 @@ class State:
         self.temporaries: dict[Hashable, str] = {}
         self.backs: dict[Hashable, Env] = {}
         self.slices: dict[str, Expr] = {}
-        self.bound = Counter(n for stmt in statements(program.body) for n in binds(stmt))
+        self.bound = Counter(n for stmt in all_statements(program) for n in binds(stmt))
         self.bound.update(param.name for param in program.params)
         self.peels: dict[int, int] = {}
         self.copies: set[str] = set()

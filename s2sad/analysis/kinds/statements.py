@@ -24,11 +24,11 @@ from ...ir.nodes import (
     Store,
     While,
 )  # fmt: skip
-from ...ir.walk import bound_in, map_stmt, names_in, reads, statements, substitute
+from ...ir.walk import bound_in, names_in, reads, statements
 from ..positions import exposure
 from .conditions import folded
 from .flow import ROUNDS, index_kind, range_bounds
-from .iteration import Iteration
+from .known_trips import KnownTrips, substituted
 from .joins import find_conflict
 from .merging import Apart, Env, at_head, merge, plain
 from .state import Parts, Value
@@ -40,7 +40,7 @@ PEELED = 2  # how many first trips of one loop may stand apart
 Errors = dict[tuple[str, int], Error]
 
 
-class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
+class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
     """Specialises the statements of a program."""
 
     def block(self, block: Block, path: Hashable) -> bool:
@@ -158,6 +158,21 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
     # -- loops -------------------------------------------------------------------------------------
 
     def _for(self, stmt: For) -> None:
+        env, errors, count, step = dict(self.env), dict(self.errors), len(self.out), self.step
+        self._as_loop(stmt)
+        if not self.keys_refused(errors):
+            return
+        refused = self.env, self.errors, self.out[count:], self.step
+        self.env, self.errors, self.step = env, errors, step
+        del self.out[count:]
+        trips = self.written_out(stmt)
+        if trips is not None:
+            self.lower(trips)
+            return
+        self.env, self.errors, made, self.step = refused
+        self.out += made
+
+    def _as_loop(self, stmt: For) -> None:
         lowered = self.lowered(stmt)
         if lowered is not None:
             self.lower(lowered)
@@ -326,14 +341,6 @@ class Statements(Structure, Stores, Iteration):  # type: ignore[misc]
             return None
         gap = bounds[1] - bounds[0]
         return self.sizes.at_most(1, gap if bounds[2] > 0 else gap * -1)
-
-
-def substituted(block: Block, values: dict[str, Expr]) -> Block:
-    """Return a block with names, which it does not bind, replaced by expressions."""
-    return tuple([
-        map_stmt(s, lambda e: substitute(e, values), lambda n: n, lambda b: substituted(b, values))
-        for s in block
-    ])  # fmt: skip
 
 
 def _plus(start: Expr, step: Expr) -> Expr:

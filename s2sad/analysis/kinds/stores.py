@@ -61,6 +61,18 @@ class Stores(State):
         """Emit a loop that appends the items of something to a list."""
         raise NotImplementedError
 
+    def updated_in_place(self, name: str, value: Value) -> None:
+        """Lower `d |= p`."""
+        raise NotImplementedError
+
+    def repeat_in_place(self, base: Name, kind: ListKind, count: Expr) -> None:
+        """Emit `l *= n`."""
+        raise NotImplementedError
+
+    def store_slice(self, base: Name, index: Apply, value: Value, op: str | None) -> None:
+        """Emit `l[a:b] = value`."""
+        raise NotImplementedError
+
     def _store_in_dict(self, stmt: Store, value: Value) -> None:
         """Lower `p[key] op= value`: what p[key] is is changed, and stored."""
         assert stmt.index is not None
@@ -90,13 +102,12 @@ class Stores(State):
         match kind:
             case Array():
                 self._mutate(base, kind, value, op)
+            case Apart(form=Form(what="dict")) if op == "or_":
+                self.updated_in_place(base, value)
             case ListKind() if op == "add":
                 self.append_all(base, value, self.kind_of_value(value))
             case ListKind() if op == "mul":
-                self.refuse(
-                    "s2sad cannot repeat a list in place", "Its items would be shared.",
-                    "Build a new list with a comprehension.",
-                )  # fmt: skip
+                self.repeat_in_place(Name(base), kind, self.operand(value))
             case Scalar() | TupleKind():
                 whole = self.value(Apply(op, (Name(base), self.operand(value))))
                 self.bind(base, whole)
@@ -166,6 +177,9 @@ class Stores(State):
         self.emit(Store(base, index, new, None, self.tag))
 
     def _store_item(self, base: str, index: Expr, value: Value, op: str | None) -> None:
+        if isinstance(index, Apply) and index.op == "slice":
+            self.store_slice(Name(base), index, value, op)
+            return
         if op is None:
             self.emit(Store(base, index, self.operand(value), None, self.tag))
             self.put(base, self.kind_of_value(value), None)

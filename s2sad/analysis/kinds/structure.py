@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.kinds import (
+    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory,
+)  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
 from ...rules import lookup
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
+from .dicts import CHANGES
 from .list_values import NONE
-from .nested import Nested
+from .in_place import InPlace
 from .methods import REFUSED, attribute_of, method_of
+from .splits import SPLITS
 from .state import Parts, Value, joinable, needs_parts
 from .words import describe
 
@@ -19,7 +23,7 @@ RECORDS = {"record", "dict.merge", "record.replace", "dict.set", "dict.put", "re
 QUESTIONS = {"in", "notin", "sorted", *BY_IDENTITY}
 
 
-class Structure(Nested):
+class Structure(InPlace):
     """Turns generic expressions into values."""
 
     def value(self, expr: Expr) -> Value:
@@ -48,6 +52,13 @@ class Structure(Nested):
                 return self._length(expr)
             case "list.repeat" | "list.map":
                 return expr
+            case "flat.item":
+                base = self.operand(self.value(expr.args[0]))
+                return self.flat_item(base, self.index(expr.args[1]))
+            case "zip.star":
+                return self.columns_of(self.value(expr.args[0]))
+            case "flat.store":
+                return self.flat_store(expr)
             case "derivative":
                 return self.derivative(expr)
             case "operand":
@@ -56,17 +67,44 @@ class Structure(Nested):
                 return self.dict_of(expr)
             case op if op in RECORDS:
                 return self.made_record(expr)
+            case "enter":
+                self._check_context(expr.args[0])
+            case "dict.del":
+                return self.deleted(*expr.args)
+            case "or_" if all(self.is_dict(self.value(arg)) for arg in expr.args):
+                return self._merged([self.value(arg) for arg in expr.args])
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None
+        if found is None and expr.op == "sorted":
+            found = self.sorted_list(expr)
+        if expr.op in ("max", "min"):
+            found = self.extreme_by_key(expr)
         return self._operation(expr) if found is None else found
 
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression, displays included."""
         return self.display(self.value(expr))
 
+    def _check_context(self, context: Expr) -> None:
+        """Refuse a context of the user's that is given what it could change later."""
+        called = context.operands[1:] if isinstance(context, Apply) else ()
+        given = [e for e in called if is_memory(self.kind_of_value(self.value(e)))]
+        if given and isinstance(context, Apply) and context.op == "call":
+            self.refuse(
+                "s2sad cannot tell what this context does with its arguments",
+                "It may keep an array or a list, and change it when it is entered or left.",
+                "Enter the context around the call of the function.",
+            )  # fmt: skip
+
     def _keywords(self, expr: Apply) -> tuple[tuple[str, Expr], ...]:
         return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
 
     def _operation(self, expr: Apply) -> Value:
+        if self.written_in_place(expr):
+            return NONE
+        if "out" in dict(expr.kwargs):
+            return self.ufunc_where(expr)
+        if expr.op in SPLITS:
+            return self.split(expr)
         args = tuple([self.expression(arg) for arg in expr.args])
         made = Apply(expr.op, args, self._keywords(expr))
         if expr.op == "sum" and args:
@@ -210,20 +248,22 @@ class Structure(Nested):
         if not isinstance(kind, (Returned, Other)):
             found = attribute_of(base, kind, name.value)
         if found is None and not isinstance(kind, (Returned, Other, Unknown)):
-            self._refuse_member(kind, name.value)
+            self._refuse_member(kind, name.value, *REFUSED.get(name.value, ()))
         return Apply("attr", (base, name)) if found is None else found
 
     def _method(self, expr: Apply) -> Value:
         base, name, *rest = expr.args
         assert isinstance(name, Const)
         target = self.value(base)
+        if isinstance(target, Parts) and self.is_dict(target) and name.value in CHANGES:
+            return self.changed_dict(target, name.value, expr)
         args = tuple([self.expression(arg) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)
         if isinstance(target, Parts) and target.form is not None:
             return self.method_of_record(target, name.value, args, expr)
         if isinstance(kind, ListKind):
-            return self._list_method(target, kind, name.value, rest)
+            return self._list_method(target, kind, name.value, rest, kwargs)
         if isinstance(kind, (Returned, Other)):
             return Apply("method", (self.display(target), name, *args), kwargs)
         if isinstance(target, Parts) or isinstance(kind, TupleKind):

@@ -189,7 +189,7 @@ class _Renamer:
         match stmt:
             case Assign(target=target, value=value):
                 value = self.read(value, env)
-                return replace(stmt, target=self.bound(stmt, target, env), value=value), True
+                return Assign(self.bound(stmt, target, env), value, stmt.tag), True
             case Move(targets=targets, sources=sources):
                 named = tuple([self._name(s, env) for s in sources])
                 new = tuple([self.bound(stmt, t, env) for t in targets])
@@ -240,7 +240,7 @@ def _with_expressions(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
 def renamed(program: Program) -> Program:
     """Return the program with one name for each web."""
     webs = Webs(program)
-    work = _Renamer(webs, all_names(program))
+    work = _Renamer(webs, set(all_names(program)))
     env = dict(webs.entry)
     body, _ = work.block(program.body, env)
     return replace(program, body=body, result=work.read(program.result, env))

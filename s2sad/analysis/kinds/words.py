@@ -36,3 +36,9 @@ def describe(kind: Kind | None) -> str:
         case Other(what=what):
             return f"a {what.partition(':')[0]}"
     return "something unknown"
+
+
+def with_keys(kind: TupleKind) -> str:
+    """Return a record in words, with its keys: `a dict with the keys 'a', 'b'`."""
+    keys = ", ".join(map(repr, kind.form.keys)) if kind.form is not None else ""
+    return f"{describe(kind)} with the keys {keys}" if keys else f"{describe(kind)} without keys"

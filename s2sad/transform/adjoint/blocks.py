@@ -13,6 +13,7 @@ from __future__ import annotations
 from ...ir.kinds import Array, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt, Tag, While
 from ...ir.walk import binds
+from .contexts import without_idle
 from .contribute import OWNED, SHARED, State
 from .nodes import BlockNode, Branch, Loop, Node, Step
 from .shadows import shadow_statements
@@ -40,7 +41,7 @@ class Blocks(Mirror):
         nodes.reverse()
         if head is not None:
             nodes.append(head)
-        return BlockNode(nodes)
+        return BlockNode(without_idle(nodes))
 
     def _born_here(self, block: Block, state: State) -> Step | None:
         """Lists that grow or shrink get their shadow where the life of their block ends."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ...analysis.kinds import Sizes
 from ...analysis.activity import Activity, activity
-from ...analysis.positions import positions
+from ...analysis.positions import positions_of
 from ...analysis.detach import storage_with_detached as storage
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
@@ -22,7 +22,7 @@ from ...ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Name, Param, Program, Stmt,
     Tag, While,
 )  # fmt: skip
-from ...ir.walk import binds, names_in, rename_block, statements, substitute
+from ...ir.walk import all_statements, binds, names_in, rename_block, statements, substitute
 from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
@@ -79,9 +79,11 @@ def adjoint(
     program = flatten(program, kinds, sizes)
     store = storage(program, kinds, sizes)
     program, kinds = stabilise(program, kinds, sizes, store)
-    program = local_captures(program, kinds, storage(program, kinds, sizes))
-    program = own_parts(program, kinds, storage(program, kinds, sizes))
     store = storage(program, kinds, sizes)
+    for own in (local_captures, own_parts):
+        owning = own(program, kinds, store)
+        if owning is not program:
+            program, store = owning, storage(owning, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     outputs = [n for n in outputs if can_vary(kinds[n])]
     inputs = inputs_of(program, kinds, wrt)
@@ -89,7 +91,7 @@ def adjoint(
     check_calls(program, active.varied, kinds)
     fresh = Fresh(program, kinds)
     looped = frozenset(
-        n for s in statements(program.body) if isinstance(s, (For, While))
+        n for s in all_statements(program) if isinstance(s, (For, While))
         for t in statements(s.body) for n in binds(t)
     )  # fmt: skip
     chooser = Chooser(kinds, sizes, store, active, fresh, looped)
@@ -97,13 +99,12 @@ def adjoint(
     copied = program
     if looped or store.written:
         copied = snapshot(program, kinds, store, active, chooser, fresh, undone)
-    if looped or copied.body != program.body:
-        program = copied
-        store = storage(program, kinds, sizes)
-        inputs = inputs_of(program, kinds, wrt)
-        active = activity(program, kinds, store, inputs, outputs)
-        chooser.store, chooser.active = store, active
-        chooser.made.clear()  # choices made when the copies were not yet active
+    changed = copied is not program
+    if changed:
+        program, store = copied, storage(copied, kinds, sizes)
+        active = activity(program, kinds, store, inputs_of(program, kinds, wrt), outputs)
+    if looped or changed:
+        chooser.again(store, active)
     check_kinds(program, kinds, active.active, store)
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone).run()
 
@@ -132,6 +133,8 @@ def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Progr
     """Copy the parts of tuples that the program writes."""
     names = parts_of_tuples(program, kinds).values()
     written = {n for n in names if any(store.written_levels(n))}
+    if not written:
+        return program
     fresh = Fresh(program, kinds)
     body: list[Stmt] = []
     for stmt in program.body:
@@ -169,7 +172,7 @@ class _Driver:
         self.kept_at_entry: list[Stmt] = []
         self.undone, self.sizes, self.restored = undone, sizes, frozenset[str]()
         self.parts = parts_of_tuples(program, self.kinds)
-        where = positions(program.body, names_in(program.result))
+        where = positions_of(program)
         self.places = adjoint_places(self.kinds, sizes, store, active, where)
         for name in self.places.shadowed:
             self.kinds.setdefault(f"g:{name}", self.kinds[name])
@@ -336,9 +339,9 @@ class _Driver:
         return recorder
 
     def _undo(self, tree: BlockNode, recorder: Recorder) -> None:
-        saving = Saving(
-            self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
-        )
+        chooser = self.mirror.chooser
+        chooser.read.clear()  # the names that formulas gave to their parts have kinds by now
+        saving = Saving(self.program, self.kinds, self.store, self.active, chooser, self.fresh)
         undo = Undo(saving, recorder, self.kinds, self.sizes, self.undone)
         undo.run(tree)
         self.restored = frozenset(undo.restored)

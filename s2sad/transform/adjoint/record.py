@@ -19,7 +19,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from ...analysis.storage import Storage
-from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Tag
 from ...ir.walk import binds, names_in, reads, statements, subexpressions
 from .nodes import BlockNode, Branch, Loop, Node, Step
@@ -34,9 +34,13 @@ CHEAP_INT = {
     "add", "sub", "mul", "neg", "floordiv", "mod", "lt", "le", "gt", "ge", "eq", "ne", "not",
     "getitem", "np.shape", "np.size", "len", "tuple", "slice", "const", "and", "or",
 }  # fmt: skip
-CHEAP_FLOAT = {"getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow"}
-CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow"}  # of one array and numbers
+CHEAP_FLOAT = {
+    "getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow",
+    "np.transpose",
+}  # fmt: skip
+CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow", "np.transpose"}  # of one array and numbers
 CHEAP_SHAPE = {"np.shape", "np.size", "len"}
+TEXT = Other("text")
 DEPTH = 3  # of a chain of values that are computed again
 
 
@@ -279,7 +283,7 @@ class Recorder:
                     return value.op in CHEAP_SHAPE or self._is_cheap_array(value, name)
                 if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
-        return isinstance(self.kinds.get(name), (Scalar, Array))
+        return isinstance(self.kinds.get(name), (Scalar, Array)) or self.kinds.get(name) == TEXT
 
     def _is_cheap_array(self, value: Apply, name: str) -> bool:
         """Return whether a value takes one array and numbers through one operator.
@@ -311,24 +315,18 @@ class Recorder:
         """Return how often each name occurs in a block's forward and adjoint statements."""
         key = id(block)
         if key not in self.counts:
-            total: Counter[str] = Counter()
-            for node in block.nodes:
-                total.update(self._count_node(node))
-            self.counts[key] = total
+            self.counts[key] = Counter([n for node in block.nodes for n in self._names(node)])
         return self.counts[key]
 
-    def _count_node(self, node: Node) -> Counter[str]:
-        found: Counter[str] = Counter()
+    def _names(self, node: Node) -> list[str]:
+        """Return the names that a node's statements read and bind, with repeats."""
         if isinstance(node, Step):
-            for stmt in statements((*node.forward, *node.adjoint)):
-                found.update(reads(stmt))
-                found.update(binds(stmt))
-            return found
-        found.update(reads(node.stmt))
-        found.update(binds(node.stmt))
+            own = statements((*node.forward, *node.adjoint))
+            return [n for stmt in own for n in (*reads(stmt), *binds(stmt))]
         inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
+        found = [*reads(node.stmt), *binds(node.stmt)]
         for block in inner:
-            found.update(self.count(block))
+            found += self.count(block).elements()
         return found
 
 

@@ -17,7 +17,7 @@ Definitions:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...ir.kinds import Kind
@@ -133,13 +133,21 @@ def _uses(block: BlockNode, around: Places) -> Iterator[Use]:
 
 
 def _rename(block: BlockNode, names: dict[str, str]) -> None:
-    block.pops = list(rename_block(tuple(block.pops), names))
-    block.pushes = [(at, rename_block((stmt,), names)[0]) for at, stmt in block.pushes]
+    block.pops = _renamed(block.pops, names)
+    block.pushes = [(at, _renamed([stmt], names)[0]) for at, stmt in block.pushes]
     for node in block.nodes:
         if isinstance(node, Step):
-            node.saves = list(rename_block(tuple(node.saves), names))
-            node.restores = list(rename_block(tuple(node.restores), names))
-            node.adjoint = rename_block(node.adjoint, names)
+            node.saves = _renamed(node.saves, names)
+            node.restores = _renamed(node.restores, names)
+            node.adjoint = tuple(_renamed(node.adjoint, names))
             continue
         for inner in (node.body, node.orelse) if isinstance(node, Branch) else (node.body,):
             _rename(inner, names)
+
+
+def _renamed(stmts: Sequence[Stmt], names: dict[str, str]) -> list[Stmt]:
+    """Return statements with names renamed; those that have none of the names stay."""
+    return [
+        rename_block((stmt,), names)[0] if not names.keys().isdisjoint(_touched((stmt,))) else stmt
+        for stmt in stmts
+    ]

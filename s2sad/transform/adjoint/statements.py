@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...analysis.kinds import sharing
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Scalar
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
@@ -22,8 +22,10 @@ from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
 from ..missing import missing_rule
+from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
-from .views import index_parts, is_writable_view
+from .repeats import may_repeat
+from .views import is_writable_view
 
 
 class Mirror(Contributor):
@@ -45,6 +47,8 @@ class Mirror(Contributor):
                 self._store(stmt, state)
             case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
                 self._append(base, value, state)
+            case Evaluate() if (end := mirrored(stmt, self.tag)) is not None:
+                self.emit(end)
         return tuple(self.out)
 
     # -- assignments -------------------------------------------------------------------------
@@ -219,14 +223,7 @@ class Mirror(Contributor):
         self.store(self.places.expression(base.id), index, g, op)
 
     def _may_repeat(self, index: Expr) -> bool:
-        """Return whether an index may name one cell twice: an integer array or list in it."""
-        for part in index_parts(index):
-            kind = self.kind(part)
-            if isinstance(kind, Array) and kind.dtype != "bool" and kind.ndim > 0:
-                return True
-            if isinstance(kind, (ListKind, Unknown)):
-                return True
-        return False
+        return may_repeat(index, self.kind, self.places.store)
 
     # -- stores ------------------------------------------------------------------------------
 

@@ -20,25 +20,29 @@ def forward_block(block: BlockNode) -> Block:
 
 def bound_by(block: BlockNode) -> set[str]:
     """Return every name that the forward statements of a mirror block bind."""
-    return set(definitions(block))
+    return set(_bound(block))
 
 
 def definitions(block: BlockNode) -> Counter[str]:
     """Return how often the forward statements of a mirror block bind each name."""
-    found: Counter[str] = Counter()
+    return Counter(_bound(block))
+
+
+def _bound(block: BlockNode) -> list[str]:
+    """Return the names that the forward statements bind, with repeats; a counter begins at 0."""
+    found: list[str] = []
     for node in block.nodes:
         match node:
             case Step():
                 for stmt in node.forward:
-                    found.update(binds(stmt))
+                    found += binds(stmt)
             case Branch():
-                found.update(definitions(node.body))
-                found.update(definitions(node.orelse))
+                found += _bound(node.body)
+                found += _bound(node.orelse)
             case Loop():
-                found.update(binds(node.stmt))
-                if node.counter:
-                    found[node.counter] += 2
-                found.update(definitions(node.body))
+                found += binds(node.stmt)
+                found += (node.counter, node.counter) if node.counter else ()
+                found += _bound(node.body)
     return found
 
 
@@ -55,7 +59,11 @@ def definition(block: BlockNode, name: str) -> Assign | None:
 def last_binding(block: BlockNode, name: str) -> int:
     """Return the number of the last node of a block that binds a name, -1 if only the header."""
     for k in range(len(block.nodes) - 1, -1, -1):
-        if name in bound_by(BlockNode([block.nodes[k]])):
+        node = block.nodes[k]
+        if isinstance(node, Step):
+            if any(name in binds(stmt) for stmt in node.forward):
+                return k
+        elif name in _bound(BlockNode([node])):
             return k
     return -1
 

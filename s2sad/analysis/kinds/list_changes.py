@@ -1,0 +1,348 @@
+"""List changes: methods and stores that reorder, shorten or lengthen a list, as appends and stores.
+
+    l.sort()        ->  %k = np.argsort(l, kind="stable"); %m = l.copy(); l[i] = %m[%k[i]]
+    l.reverse()     ->  %m = l[::-1]; l[i] = %m[i]
+    l[1:3] = m      ->  l[1] = m[0]; l[2] = m[1]
+    del l[1:]       ->  l.pop() until it is short enough
+
+The list stays the one object that it is, whoever else holds it. Equal items keep their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...errors import WrongKind
+from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_memory
+from ...ir.nodes import Apply, Assert, Const, Evaluate, Expr, For, Name, Stmt, Store
+from .indexing import constant_int
+from .list_values import NONE, ListValues
+from .state import Parts, Value
+from .words import describe
+
+MANY = 64  # how many items may be moved one by one
+Given = tuple[tuple[str, Expr], ...]
+
+
+class ListChanges(ListValues):
+    """Lowers what reorders a list or changes its length."""
+
+    def changed_list(
+        self, base: Name, kind: ListKind, name: str, args: Sequence[Expr], given: Given
+    ) -> Value | None:
+        """Emit what a method does to a list, and return its value; None if it is not known."""
+        match name, len(args):
+            case "reverse", 0 if not given:
+                return self._reverse(base)
+            case "sort", 0:
+                return self._sort(base, kind, given)
+            case "clear", 0 if not given:
+                return self._pop_all(base, Apply("len", (base,)))
+            case "index" | "count" | "remove", 1 if not given and _has_numbers(kind):
+                return self._equal_item(base, name, self.operand(self.value(args[0])))
+            case "__delitem__", 1:
+                return self._delete(base, kind, args[0])
+        return None
+
+    # -- order -------------------------------------------------------------------------------------
+
+    def _reverse(self, base: Name) -> Value:
+        backwards = Apply("slice", (NONE, NONE, Const(-1)))
+        items, index, item = self.new_name(), self.new_name(), self.new_name()
+        body = (
+            self._tagged_assign(item, Apply("getitem", (Name(items), Name(index)))),
+            Store(base.id, Name(index), Name(item), None, self.tag),
+        )
+        self.lower((
+            self._tagged_assign(items, Apply("getitem", (base, backwards))),
+            For(index, Apply("range", (Apply("len", (base,)),)), body, None, self.tag),
+        ))  # fmt: skip
+        return NONE
+
+    def _sort(self, base: Name, kind: ListKind, given: Given) -> Value | None:
+        order = self._order(base, kind, given)
+        if order is None:
+            return NONE
+        items, index, place, item = [self.new_name() for _ in range(4)]
+        body = (
+            self._tagged_assign(place, Apply("getitem", (order, Name(index)))),
+            self._tagged_assign(item, Apply("getitem", (Name(items), Name(place)))),
+            Store(base.id, Name(index), Name(item), None, self.tag),
+        )
+        self.lower((
+            self._tagged_assign(items, Apply("list.copy", (base,))),
+            For(index, Apply("range", (Apply("len", (base,)),)), body, None, self.tag),
+        ))  # fmt: skip
+        return NONE
+
+    def sorted_list(self, expr: Apply) -> Value | None:
+        """Return `sorted(x)` as a new list, if x varies or a key orders it."""
+        given = dict(expr.kwargs)
+        if len(expr.args) != 1 or not set(given) <= {"key", "reverse"}:
+            return None
+        source = self.value(expr.args[0])
+        kind = self.kind_of_value(source)
+        if "key" not in given and not can_vary(kind):
+            return None
+        base = self.operand(source)
+        if not isinstance(base, Name):
+            base = self.temporary(self._whole_list(base))
+        order = self._order(base, self.kind(base), expr.kwargs)
+        if order is None:
+            return NONE
+        new = self.temporary(Apply("list", ()))
+        place, item = self.new_name(), self.new_name()
+        body = (
+            self._tagged_assign(item, Apply("getitem", (base, Name(place)))),
+            Evaluate(Apply("list.append", (new, Name(item))), self.tag),
+        )
+        self.lower((For(place, order, body, None, self.tag),))
+        return new
+
+    def _whole_list(self, display: Expr) -> Expr:
+        is_display = isinstance(display, Apply) and display.op in ("tuple", "list")
+        return Apply("list", display.args) if is_display else display  # type: ignore[union-attr]
+
+    def _order(self, base: Name, kind: Kind, given: Given) -> Name | None:
+        """Return the places of the items in their order, as Python's stable sort finds it."""
+        table = dict(given)
+        keys = self.operand(self.value(table["key"])) if "key" in table else base
+        is_reversed = self._constant_flag(table.get("reverse", Const(False)))
+        held = self.kind(keys)
+        item = held.item if isinstance(held, ListKind) else None
+        if isinstance(held, Array) and held.ndim == 1:
+            item = Scalar(held.dtype, True)
+        can_order = isinstance(item, Scalar) and not item.dtype.startswith(("complex", "bool"))
+        if is_reversed is None or not can_order or not set(table) <= {"key", "reverse"}:
+            self.refuse(
+                f"s2sad cannot sort {describe(kind)} here",
+                "Items, or what `key` makes of them, have to be ints or floats, and `reverse` a "
+                "constant.",
+                "Sort by a number: `sorted(l, key=lambda v: v[0])`.", WrongKind,
+            )  # fmt: skip
+            return None
+        if is_reversed:
+            numbers = self.temporary(Apply("np.array", (keys,)))
+            keys = self.temporary(Apply("neg", (numbers,)))
+        return self.temporary(Apply("np.argsort", (keys,), (("kind", Const("stable")),)))
+
+    def _constant_flag(self, expr: Expr) -> bool | None:
+        return bool(expr.value) if isinstance(expr, Const) else None
+
+    def extreme_by_key(self, expr: Apply) -> Value | None:
+        """Return `max(l, key=f)`: the first item of which f is greatest."""
+        given = dict(expr.kwargs)
+        if "key" not in given:
+            return None
+        keys = self.operand(self.value(given["key"]))
+        held = self.kind(keys)
+        item = held.item if isinstance(held, ListKind) else None
+        if len(expr.args) != 1 or set(given) != {"key"} or not isinstance(item, Scalar):
+            self.refuse(
+                f"s2sad cannot differentiate `{expr.op}` with `key=` here",
+                "What `key` makes of an item has to be a number; `default` is not known.",
+                "Write it as a loop.", WrongKind,
+            )  # fmt: skip
+            return NONE
+        base = self._whole_list(self.operand(self.value(expr.args[0])))
+        base = base if isinstance(base, Name) else self.temporary(base)
+        place = self.temporary(Apply(f"np.arg{expr.op}", (keys,)))
+        return Apply("getitem", (base, place))
+
+    def columns_of(self, rows: Value) -> Value:
+        """Return `zip(*rows)`: tuples of the first items, of the second, and so on."""
+        known = self._held_items(rows) if self._has_length(self.kind_of_value(rows)) else None
+        kinds = [self.kind_of_value(row) for row in known or ()]
+        items = [k.item if isinstance(k, ListKind) else None for k in kinds]
+        deep = any(isinstance(item, (ListKind, TupleKind)) for item in items)
+        if known is None or deep or not all(map(self._has_length, kinds)):
+            self.refuse(
+                "s2sad cannot tell how many items `zip(*rows)` is called with",
+                "The number of rows, and of items in them, has to be known before the run.",
+                "Take the columns one by one: `[row[0] for row in rows]`.",
+            )  # fmt: skip
+            return Parts("tuple", ())
+        spread = [self._held_items(row) or [] for row in known]
+        count = min([len(row) for row in spread], default=0)
+        columns = [Parts("tuple", tuple([row[k] for row in spread])) for k in range(count)]
+        return Parts("tuple", tuple(columns))
+
+    def _has_length(self, kind: Kind) -> bool:
+        """Return whether the number of items is known, and not great."""
+        match kind:
+            case TupleKind():
+                return True
+            case ListKind(length=length) | Array(shape=(length, *_)):
+                known = None if length is None else self.sizes.value(length)
+                return known is not None and known <= MANY
+        return False
+
+    # -- items that are equal ----------------------------------------------------------------------
+
+    def _equal_item(self, base: Name, name: str, value: Expr) -> Value:
+        if not isinstance(self.kind(value), Scalar):
+            self._refuse_member(self.kind(base), name, "Only numbers are compared here.")
+            return NONE
+        numbers = self.temporary(Apply("np.array", (base,)))
+        same = self.temporary(Apply("eq", (numbers, value)))
+        if name == "count":
+            return Apply("int", (self.temporary(Apply("np.count_nonzero", (same,))),))
+        text = Const(f"list.{name}(x): x not in list")
+        self.emit(Assert(Apply("np.any", (same,)), text, self.tag))
+        place = Apply("int", (self.temporary(Apply("np.argmax", (same,))),))
+        if name == "index":
+            return place
+        self._popped(base, (self.temporary(place),))
+        return NONE
+
+    def _popped(self, base: Name, place: tuple[Expr, ...] = ()) -> None:
+        self.site()
+        self.temporary(Apply("list.pop", (base, *place)))
+        self.put(base.id, None, -1)
+
+    # -- length ------------------------------------------------------------------------------------
+
+    def _pop_all(self, base: Name, count: Expr) -> Value:
+        """Emit as many `l.pop()`."""
+        held, trip = self.new_name(), self.new_name()
+        pop: Stmt = Evaluate(Apply("list.pop", (base,)), self.tag)
+        self.lower((
+            self._tagged_assign(held, count),
+            For(trip, Apply("range", (Name(held),)), (pop,), None, self.tag),
+        ))  # fmt: skip
+        return NONE
+
+    def _delete(self, base: Name, kind: ListKind, index: Expr) -> Value:
+        index = self.expression(index)
+        if isinstance(index, Apply) and index.op == "slice":
+            self.replace_slice(base, kind, index, [])
+            return NONE
+        if isinstance(index, Const) and type(index.value) is int and index.value < -1:
+            length = None if kind.length is None else self.sizes.value(kind.length)
+            index = index if length is None else Const(length + index.value)
+        if index != Const(-1) and not self._is_natural(self.operand(index)):
+            self._refuse_member(kind, "__delitem__")
+            return NONE
+        self._pop(base.id, kind, (index,))
+        return NONE
+
+    def store_slice(self, base: Name, index: Apply, value: Value, op: str | None) -> None:
+        """Emit `l[a:b] = value`."""
+        kind, given = self.kind(base), self.kind_of_value(value)
+        assert isinstance(kind, ListKind)
+        is_sequence = isinstance(value, Parts) or isinstance(given, (ListKind, Array, TupleKind))
+        if op is not None or not is_sequence:
+            self.refuse(
+                "s2sad cannot store this in a slice of a list",
+                "Items of a list or array take the place of those in the slice.",
+                "Store the items one by one.",
+            )  # fmt: skip
+            return
+        is_whole = index.args[:2] == (NONE, NONE) and index.args[2] in (NONE, Const(1))
+        if is_whole and isinstance(value, Name) and isinstance(given, ListKind):
+            self._store_all(base, value, self._is_as_long(kind, given))
+            return
+        self.replace_slice(base, kind, index, self._held_items(value))
+
+    def _is_as_long(self, kind: ListKind, given: Kind) -> bool:
+        length = given.length if isinstance(given, ListKind) else None
+        if kind.length is None or length is None:
+            return False
+        return self.sizes.same(kind.length, length) is True
+
+    def _store_all(self, base: Name, value: Name, as_long: bool) -> None:
+        """Emit `l[:] = m`: store by store, or pops and appends if m may be of another length."""
+        items, index, item = self.new_name(), self.new_name(), self.new_name()
+        put: Stmt = Store(base.id, Name(index), Name(item), None, self.tag)
+        if not as_long:
+            put = Evaluate(Apply("list.append", (base, Name(item))), self.tag)
+        body = (self._tagged_assign(item, Apply("getitem", (Name(items), Name(index)))), put)
+        self.lower((self._tagged_assign(items, Apply("list.copy", (value,))),))
+        if not as_long:
+            self._pop_all(base, Apply("len", (base,)))
+        count = Apply("range", (Apply("len", (Name(items),)),))
+        self.lower((For(index, count, body, None, self.tag),))
+
+    def _held_items(self, value: Value) -> list[Value] | None:
+        """Return the items of a value, each held before the list is changed."""
+        before = len(self.errors)
+        items = self._spread(value)
+        if len(self.errors) > before or len(items) > MANY:
+            return None
+        return [i if isinstance(i, (Const, Parts)) else self.temporary(i) for i in items]
+
+    def replace_slice(
+        self, base: Name, kind: ListKind, index: Apply, items: list[Value] | None
+    ) -> None:
+        """Emit the stores, pops and appends that put items in the place of a slice."""
+        places = self._places_of(kind, index)
+        if places is None or items is None:
+            self.refuse(
+                "s2sad cannot tell which items of the list this changes",
+                f"The lengths and the bounds, of at most {MANY} items, have to be known before "
+                "the run.", "Build a new list.",
+            )  # fmt: skip
+            return
+        length = self.sizes.value(kind.length) if kind.length is not None else 0
+        if len(items) == len(places):
+            for place, item in zip(places, items):
+                self._store_in(base.id, place, item)
+            return
+        if places.step != 1 and items:
+            self.refuse(
+                f"{len(items)} values for a slice of {len(places)}",
+                "Python would raise a ValueError here.", "Store as many as there are.", WrongKind,
+            )  # fmt: skip
+            return
+        first = min(places, default=places.start)
+        kept = [k for k in range(first, length or 0) if k not in places]
+        tail: list[Value] = [
+            self.temporary(Apply("getitem", (base, Const(k)))) for k in kept
+        ]
+        for _ in range(first, length or 0):
+            self._popped(base)
+        for item in (*items, *tail):
+            self._append(base.id, item)
+
+    def _store_in(self, base: str, place: int, item: Value) -> None:
+        self.emit(Store(base, Const(place), self.operand(item), None, self.tag))
+        self.put(base, self.kind_of_value(item), None)
+
+    def _places_of(self, kind: ListKind, index: Apply) -> range | None:
+        """Return the places that a slice of a list means."""
+        length = None if kind.length is None else self.sizes.value(kind.length)
+        bounds = [None if part == NONE else constant_int(self._call(), part) for part in index.args]
+        known = all(b is not None or part == NONE for b, part in zip(bounds, index.args))
+        if length is None or length > MANY or not known or bounds[2] == 0:
+            return None
+        return range(*slice(*bounds).indices(length))
+
+    def repeat_in_place(self, base: Name, kind: ListKind, count: Expr) -> None:
+        """Emit `l *= n` for a known n."""
+        times = constant_int(self._call(), count)
+        if times is None or is_memory(kind.item):
+            self.refuse(
+                "s2sad cannot repeat a list in place", "Its items would be shared, or how often "
+                "it is repeated is not known.", "Build a new list with a comprehension.",
+            )  # fmt: skip
+            return
+        if times < 1:
+            self._pop_all(base, Apply("len", (base,)))
+            return
+        held, trip, index, item = [self.new_name() for _ in range(4)]
+        body = (
+            self._tagged_assign(item, Apply("getitem", (base, Name(index)))),
+            Evaluate(Apply("list.append", (base, Name(item))), self.tag),
+        )
+        inner = For(index, Apply("range", (Name(held),)), body, None, self.tag)
+        loop = For(trip, Apply("range", (Const(times - 1),)), (inner,), None, self.tag)
+        again = inner if times == 2 else loop
+        self.lower((self._tagged_assign(held, Apply("len", (base,))), again)[: 1 + (times > 1)])
+
+    def expression(self, expr: Expr) -> Expr:
+        """Return the value of a generic expression as one core expression, displays included."""
+        raise NotImplementedError
+
+
+def _has_numbers(kind: ListKind) -> bool:
+    return isinstance(kind.item, Scalar)

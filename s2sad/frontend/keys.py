@@ -1,0 +1,45 @@
+"""Keys: texts outside the function that are known when it is read, because nobody can change them.
+
+    KEY = "w"; NAMES = ("a", "b")        p[KEY] is p["w"]; for k in NAMES is for k in ("a", "b")
+
+If the name is bound to another text later, the function is read again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from ..ir.nodes import Const
+from .expressions import negative_constant
+from .lowering import Lowering
+from .values import Captured
+
+
+class Keys(Lowering):
+    """Finds the keys of dicts."""
+
+    def constant_key(self, node: Any) -> Const | None:
+        """Return a key of a dict as a constant; None if it is none before the run."""
+        if isinstance(node, gast.Constant) and type(node.value) in (str, int, bool):
+            return Const(node.value)
+        return negative_constant(node) or self.known_text(node)
+
+    def known_text(self, node: Any) -> Const | None:
+        """Return a text outside the function as a constant."""
+        found = self._outside(node)
+        return Const(found) if type(found) is str else None
+
+    def known_texts(self, node: Any) -> tuple[str, ...]:
+        """Return the texts of a tuple outside the function."""
+        found = self._outside(node)
+        plain = type(found) is tuple and all(type(text) is str for text in found)
+        return found if plain else ()
+
+    def _outside(self, node: Any) -> Any:
+        known = self.static(node) if isinstance(node, (gast.Name, gast.Attribute)) else None
+        if not isinstance(known, Captured) or type(known.handle) not in (str, tuple):
+            return None
+        self.frame.definition.resolver.uses.add(known)
+        return known.handle
