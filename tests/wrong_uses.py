@@ -232,7 +232,6 @@ body("return np.sum(np.exp(x, where=x > 0))", MissingRule, "np.exp(x, where=x > 
 body("y = x[0] * np.ones(5)\nreturn np.split(y, 2)", WrongKind, "np.split(y, 2)", "np.array_split")
 body("return np.split(x, x[0])", Unsupported, "np.split(x, x[0])", "Write the slices")
 body("l = [x]\ndel l[-int(x[0])]\nreturn x", WrongKind, "l[-int(x[0])]", "cannot delete an item")
-body("d = {'a': x}\ndel d['a']\nreturn x", WrongKind, "d['a']", "of a dict")
 body("l = [(x[0], x[1])]\nl.sort()\nreturn x", WrongKind, "l.sort()", "key=lambda v: v[0]")
 body("l = [x[0]]\nl[0:1] = x[0]\nreturn x", Unsupported, "l[0:1]", "one by one")
 body("l = [x[0], x[1]]\nl[::2] = [x[0], x[1]]\nreturn x", WrongKind, "l[::2]", "2 values for")

@@ -221,6 +221,8 @@ class Inlining(Lowering):
         owner = self.scope.owner_of(arg.id) if isinstance(arg, gast.Name) else None
         if owner is not None and arg.id in owner.packs:
             scope.packs[param] = owner.packs[arg.id]
+        elif owner is not None and arg.id in owner.lengths:
+            scope.lengths[param] = owner.lengths[arg.id]
 
     def _bind_known(
         self, param: str, result: Result, scope: Scope, is_rebound: bool, node: Any

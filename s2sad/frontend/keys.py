@@ -28,16 +28,16 @@ class Keys(Lowering):
 
     def known_text(self, node: Any) -> Const | None:
         """Return a text outside the function as a constant."""
-        found = self._outside(node)
+        found = self._text_outside(node)
         return Const(found) if type(found) is str else None
 
     def known_texts(self, node: Any) -> tuple[str, ...]:
         """Return the texts of a tuple outside the function."""
-        found = self._outside(node)
+        found = self._text_outside(node)
         plain = type(found) is tuple and all(type(text) is str for text in found)
         return found if plain else ()
 
-    def _outside(self, node: Any) -> Any:
+    def _text_outside(self, node: Any) -> Any:
         known = self.static(node) if isinstance(node, (gast.Name, gast.Attribute)) else None
         if not isinstance(known, Captured) or type(known.handle) not in (str, tuple):
             return None

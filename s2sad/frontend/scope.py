@@ -50,14 +50,16 @@ class Scope:
     """The names of one run of a function: their internal names, and what is known of them.
 
     `statics` holds the names that stand for functions or captured objects at this point of the
-    program, `packs` the lengths of tuples, `keywords` the names in a `**kwargs`, `tables` the keys
-    of dicts. A nonlocal name has the internal name that it has in its own function.
+    program, `packs` the lengths of tuples that are arguments, `lengths` those of other tuples and
+    lists, `keywords` the names in a `**kwargs`, `tables` the keys of dicts. A nonlocal name has the
+    internal name that it has in its own function.
     """
 
     internal: dict[str, str]
     parent: Scope | None = None
     statics: dict[str, Value] = field(default_factory=dict)
     packs: dict[str, int] = field(default_factory=dict)
+    lengths: dict[str, int] = field(default_factory=dict)
     keywords: dict[str, dict[str, str]] = field(default_factory=dict)
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     globals: frozenset[str] = frozenset()

@@ -77,6 +77,8 @@ class Stars(Lowering):
         owner = self.scope.owner_of(node.id)
         if owner is not None and node.id in owner.packs:
             return owner.packs[node.id]
+        if owner is not None and node.id in owner.lengths:
+            return owner.lengths[node.id]
         known = self.static(node)
         if isinstance(known, Captured) and type(known.handle) is tuple:
             self.frame.definition.resolver.rely_on(known)
@@ -98,7 +100,7 @@ class Stars(Lowering):
             if _stores_only(function, name, set(keys)):
                 scope.tables[name] = tuple(dict.fromkeys(keys))
         elif is_display(result) and (result.op == "tuple" or _is_only_read(function, name)):
-            scope.packs[name] = len(result.args)
+            scope.lengths[name] = len(result.args)
 
     # -- **options ---------------------------------------------------------------------------
 

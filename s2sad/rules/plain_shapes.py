@@ -168,11 +168,15 @@ def divide_or_zero(known: Known, x: Expr, y: Expr) -> Expr | None:
 
 
 def power_derivative(known: Known, x: Expr, y: Expr, i: Expr, j: Expr) -> Expr | None:
-    """Before: rt.power_derivative(x, n, 1, 0). After: n * x ** (n - 1) if n != 0 else 0.0."""
+    """Before: rt.power_derivative(x, n, 1, 0). After: n * x ** (n - 1) if n != 0 else 0.0.
+
+    Of an array both are arrays: a value has one kind, and is differentiated again.
+    """
     if (i, j) != (Const(1), Const(0)) or not known.is_scalar(y) or isinstance(y, Apply):
         return None
     slope = call("mul", y, call("pow", x, call("sub", y, Const(1))))
-    return call("ifexp", call("ne", y, Const(0)), slope, ZERO)
+    zero = ZERO if known.is_scalar(x) else call("np.zeros_like", x)
+    return call("ifexp", call("ne", y, Const(0)), slope, zero)
 
 
 def product(known: Known, a: Expr, b: Expr) -> Expr | None:

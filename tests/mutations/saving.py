@@ -132,7 +132,7 @@ MUTATIONS = [
         "snapshot: what a list holds is local",
         "s2sad/transform/snapshot.py", "tests/transform/test_adjoint_views.py",
         (
-            "        if any(self.store.of(contents(n)) == representative for n in self.kinds):\n"
+            "        if self.store.is_held(representative):\n"
             "            return False\n"
         ),
         "",

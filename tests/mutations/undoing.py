@@ -13,7 +13,7 @@ MUTATIONS = [
         "undo: what a list holds is undone",
         "s2sad/transform/saving.py", "tests/transform/test_undo.py",
         (
-            "        if any(self.store.of(contents(n)) == representative for n in self.kinds):\n"
+            "        if self.store.is_held(representative):\n"
             "            return False\n"
         ),
         "",

@@ -65,6 +65,8 @@ for _text in ("2.0 ** x", "np.power(2.0, x)", "3 ** x"):
 add("math.pow(2.0, x)", x=0.4)
 add("x ** n", x=-1.3, n=3)
 add("x ** n", x=signed(3), n=np.array([0, 1, 3]))
+add("x ** n", x=signed(3), n=3)
+add("x ** n", x=signed(3), n=0)
 add("pow(x, y)", x=1.3, y=0.4)
 add("math.pow(x, y)", x=1.3, y=0.4)
 

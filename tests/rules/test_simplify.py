@@ -104,7 +104,7 @@ def kind_of(expr):
         ("np.sign(t) * g", "np.sign(t) * g"),
         ("rt.divide_or_zero(g, s)", "rt.divide_or_zero(g, s)"),
         ("rt.divide_or_zero(t, s)", "t / s if s != 0.0 else 0.0"),
-        ("rt.power_derivative(A, i, 1, 0)", "i * A ** (i - 1) if i != 0 else 0.0"),
+        ("rt.power_derivative(A, i, 1, 0)", "i * A ** (i - 1) if i != 0 else np.zeros_like(A)"),
         ("rt.tie_weights(u, s, None, False)", "(u == s) / np.count_nonzero(u == s)"),
         ("rt.vector(u, None)", "u"),
         ("rt.vector(A, None)", "rt.vector(A)"),

@@ -1,0 +1,17 @@
+"""The classes that a reader is made of: no method of one hides a method of another."""
+
+from collections import defaultdict
+
+from s2sad.frontend.read import Reader
+
+DECLARED = {"Lowering", "Offered", "object"}  # what the others offer is declared there
+
+
+def test_no_method_hides_another():
+    owners = defaultdict(list)
+    for cls in Reader.__mro__:
+        if cls.__name__ not in DECLARED:
+            for name in vars(cls):
+                owners[name].append(cls.__name__)
+    several = {n: found for n, found in owners.items() if len(found) > 1 and "__" not in n}
+    assert not several
