@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
+from .classes import Made, is_users
 from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
@@ -29,6 +30,8 @@ class Calls(Lowering):
 
     def call(self, node: Any) -> Result:
         callee = self._callee(node.func)
+        if isinstance(callee, Made):
+            callee = self.callee_of_object(callee, node.func)  # type: ignore[attr-defined]
         if isinstance(callee, Callee):
             return self.inline(callee, node)
         if isinstance(callee, Primitive):
@@ -42,15 +45,29 @@ class Calls(Lowering):
         if callee is not None and not isinstance(callee, Instance):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
-            later = self.rebound([*node.args, *[k.value for k in node.keywords]])
-            base = self.hold(self.operand(node.func.value), later, node)
-            if node.func.attr == "sort" and _key_of(node) is not None:
-                return Apply("method", (base, Const("sort")), self.keyed(base, node))
-            args, kwargs = self.arguments(node)
-            return Apply("method", (base, Const(node.func.attr), *args), kwargs)
-        function = self.operand(node.func)
+            return self._method_call(node)
+        later = [*node.args, *[keyword.value for keyword in node.keywords]]
+        function = self.hold(self.operand(node.func), self.rebound(later), node)
         args, kwargs = self.arguments(node)
         return Apply("call", (function, *args), kwargs)
+
+    def _method_call(self, node: Any) -> Result:
+        """Lower a call of a method of data, or of an object that an expression makes."""
+        base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
+        if isinstance(base, Made):
+            value = self.read_callee(base, node.func)  # type: ignore[attr-defined]
+            if isinstance(value, Callee):
+                return self.inline(value, node)
+            base = self.operand(node.func)
+            args, kwargs = self.arguments(node)
+            return Apply("call", (base, *args), kwargs)
+        later = [*node.args, *[keyword.value for keyword in node.keywords]]
+        base = self.hold(self.flat(base, node.func.value), self.rebound(later), node)
+        if node.func.attr == "sort" and _key_of(node) is not None:
+            return Apply("method", (base, Const("sort")), self.keyed(base, node))
+        with self.escape(node.func.attr in ("append", "insert")):
+            args, kwargs = self.arguments(node)
+        return Apply("method", (base, Const(node.func.attr), *args), kwargs)
 
     def _callee(self, func: Any) -> Value | None:
         """Return what is called; a call may return a function of the user's."""
@@ -58,6 +75,8 @@ class Calls(Lowering):
             value = self.static(func)
             return None if value is None else self.frame.definition.resolver.called(value)
         result = self.call(func)
+        if isinstance(result, Captured):
+            return self.frame.definition.resolver.called(result)
         if isinstance(result, (Name, Const, Apply)):
             raise self.refusal(
                 UnknownCall, f"s2sad cannot tell what `{self.text_of(func)}` returns", func,
@@ -65,7 +84,7 @@ class Calls(Lowering):
             )  # fmt: skip
         return result
 
-    def _opaque(self, callee: Value, node: Any) -> Expr:
+    def _opaque(self, callee: Value, node: Any) -> Any:
         text = self.text_of(node.func)
         if isinstance(callee, Missing):
             raise self.undefined(callee, node.func)
@@ -76,6 +95,11 @@ class Calls(Lowering):
             why = "Only functions, methods and objects with `__call__` can be called."
             raise self.refusal(UnknownCall, what, node, why, "Check what the name stands for.")
         assert isinstance(callee, Captured)
+        special = self.special(callee, node)  # type: ignore[attr-defined]
+        if special is not None:
+            return special
+        if is_users(callee.handle):
+            return self.made_by(callee, node)  # type: ignore[attr-defined]
         record = self.constructed(callee, node)
         if record is not None:
             return record
@@ -85,7 +109,8 @@ class Calls(Lowering):
                 *FORBIDDEN[callee.key],
             )  # fmt: skip
         function = self.capture(callee)
-        args, kwargs = self.arguments(node)
+        with self.escape(False):
+            args, kwargs = self.arguments(node)
         return Apply("call", (function, *args), kwargs)
 
     # Arguments
@@ -111,7 +136,8 @@ class Calls(Lowering):
             return self.reduced(node)
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
-        return self._primitive(op, self._with_generator(op, node))
+        found = self.of_object(op, node)  # type: ignore[attr-defined]
+        return self._primitive(op, self._with_generator(op, node)) if found is None else found
 
     def _with_generator(self, op: str, node: Any) -> Any:
         """Return a call of `sum` and the like with a generator in the place of what gives one."""

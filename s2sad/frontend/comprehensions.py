@@ -28,7 +28,9 @@ class Comprehensions(Lowering):
         items = self.temporary(Apply("list", first), node)
 
         def append() -> None:
-            self.evaluate(Apply("list.append", (items, self.operand(node.elt))), node.elt)
+            with self.escape():
+                item = self.operand(node.elt)
+            self.evaluate(Apply("list.append", (items, item)), node.elt)
 
         self._check(node)
         self._loops(node.generators, None, append)
@@ -82,7 +84,7 @@ class Comprehensions(Lowering):
         target, unpack = self.loop_target(node, header)
         walrus = {p.target.id for g in generators for i in g.ifs for p in _walruses(i)}
         self.bound |= self.internal_names(walrus)
-        with self.loop_block() as body:
+        with self.loop_block() as body, self.settled(node):
             if stop is not None:
                 self.emit(Assign, node, stop, Const(False))
                 self.bound.add(stop)

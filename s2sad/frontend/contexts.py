@@ -29,8 +29,10 @@ import numpy as np
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Evaluate, Expr
+from ..ir.walk import reads, statements
 from .exits import exits, falls
 from .lowering import Lowering
+from .moved import changed_names
 from .scope import bound_by, walk_scope
 from .source import source_of
 from .values import Captured
@@ -136,10 +138,16 @@ class Contexts(Lowering):
     def _finally(self, node: Any) -> None:
         self._check_finally(node)
         self.emit(Evaluate, node, Apply("guard", ()))
+        mark = len(self.block)
         self.statements(node.body)
+        tried = changed_names(tuple(self.block[mark:]))
         self.emit(Evaluate, node, Apply("finally", ()))
         with self.inner_block() as after:
             self.statements(node.finalbody)
+        made = changed_names(tuple(after))
+        made |= tried & {name for stmt in statements(tuple(after)) for name in reads(stmt)}
+        if made & set(self.slot_names.values()):
+            raise self._no_finally(node.finalbody[0], "It reads or changes an object.")
         self.block += after
         self.emit(Evaluate, node, Apply("done", ()))
 
@@ -153,10 +161,12 @@ class Contexts(Lowering):
                 why = "What it finds depends on how far the `try` came."
                 if bound or exits([stmt]):
                     why = "It would decide what the function returns after an exception."
-                raise self.refusal(
-                    Unsupported, f"s2sad cannot differentiate `{self.text_of(stmt)}` here",
-                    read[0] if read else stmt, why, "Put it after the `try` statement.",
-                )  # fmt: skip
+                raise self._no_finally(stmt, why, read[0] if read else None)
+
+    def _no_finally(self, stmt: Any, why: str, place: Any = None) -> Error:
+        what = f"s2sad cannot differentiate `{self.text_of(stmt)}` here"
+        instead = "Put it after the `try` statement."
+        return self.refusal(Unsupported, what, place or stmt, why, instead)
 
 
 def _names(node: Any) -> set[str]:

@@ -12,6 +12,7 @@ import gast
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Name
+from .classes import Made
 from .lowering import Lowering
 from .scope import bound_by, walk_scope
 
@@ -47,7 +48,8 @@ class Deletions(Lowering):
                 target, "A name outside the function would stay deleted after the call.",
                 "Remove the line.",
             )  # fmt: skip
-        self.operand(gast.copy_location(gast.Name(name, gast.Load(), None, None), target))
+        if not isinstance(scope.statics.get(name), Made):
+            self.operand(gast.copy_location(gast.Name(name, gast.Load(), None, None), target))
         if not _is_sure(self.frame.source.node, name, node):
             raise self._no_deletion(
                 target, "Whether it is bound after the branch or loop would depend on the run.",

@@ -10,7 +10,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
-from .flat import flat_place, is_flat
+from .classes import Made, Super, is_object, is_users, type_of
 from .instances import Instance, Property
 from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
@@ -32,20 +32,24 @@ _ORDER: dict[type, Callable[[Any, Any], bool]] = {
     gast.Lt: operator.lt, gast.LtE: operator.le, gast.Gt: operator.gt, gast.GtE: operator.ge,
 }  # fmt: skip
 
+# What an object may stand in to become data; anything else looks into it.
+_KEEPING = (gast.Name, gast.Attribute, gast.Tuple, gast.List, gast.Dict)
+
 
 class Expressions(Lowering):
     """Lowers expressions whose value the program goes on to use."""
 
     def value(self, node: Any) -> Expr:
+        if self.may_escape and not isinstance(node, _KEEPING):
+            with self.escape(False):
+                return self.value(node)
         match node:
             case gast.Constant():
                 return Const(node.value)
             case gast.Name() | gast.Attribute():
                 return self._read(node)
-            case gast.UnaryOp():
-                return self._unary(node)
-            case gast.BinOp():
-                return self._binary(node)
+            case gast.BinOp() | gast.UnaryOp() | gast.Subscript():
+                return self.flat(self.operated(node), node)
             case gast.Compare():
                 return self._compare(node)
             case gast.BoolOp():
@@ -54,8 +58,6 @@ class Expressions(Lowering):
                 return self._choice(node)
             case gast.Call():
                 return self.flat(self.call(node), node)
-            case gast.Subscript():
-                return self._subscript(node)
             case gast.Tuple() | gast.List():
                 return self._display(node, self.operand)
             case gast.Dict():
@@ -75,6 +77,12 @@ class Expressions(Lowering):
             case gast.Slice():
                 return Apply("slice", tuple(self.in_order(_bounds(node), self.operand)))
         return self._refused(node)
+
+    def plain_value(self, node: Any) -> Expr:
+        """Return the value of an operation that is not one of an object's own."""
+        if isinstance(node, gast.Subscript):
+            return self._item_of(self.operand(node.value), node)
+        return self._unary(node)
 
     def _refused(self, node: Any) -> Expr:
         text = self.text_of(node)
@@ -107,8 +115,10 @@ class Expressions(Lowering):
         if isinstance(node, gast.Lambda):
             return Callee(self.local_definition(node, "lambda"))
         if isinstance(node, gast.Attribute):
-            base = self.static(node.value)
+            base = self.super_of(node.value) or self.static(node.value)
             resolver = self.frame.definition.resolver
+            if isinstance(base, (Made, Super)):
+                return self.static_attribute(base, node)
             return None if base is None else resolver.attribute(base, node.attr)
         if isinstance(node, gast.Subscript) and isinstance(node.slice, gast.Constant):
             base = self.static(node.value)
@@ -138,7 +148,7 @@ class Expressions(Lowering):
         if value is not None:
             return self.read_static(value, node)
         if isinstance(node, gast.Attribute):
-            return Apply("attr", (self.operand(node.value), Const(node.attr)))
+            return self.flat(self.attribute(node), node)
         owner = self.scope.owner_of(node.id)
         assert owner is not None
         if node.id in owner.keywords:
@@ -158,25 +168,16 @@ class Expressions(Lowering):
 
     # Operators
 
-    def _binary(self, node: Any) -> Expr:
-        """Lower `a + b + c + …`, a chain that leans to the left, without recursion."""
-        chain = [node]
-        while isinstance(chain[-1].left, gast.BinOp):
-            chain.append(chain[-1].left)
-        left = self.operand(chain[-1].left)
-        for link in reversed(chain):
-            left = self.hold(left, self.rebound([link.right]), link)
-            expr = Apply(BINARY[type(link.op)], (left, self.operand(link.right)))
-            left = expr if link is node else self.temporary(expr, link)
-        return left
-
     def _unary(self, node: Any) -> Expr:
         folded = negative_constant(node)
         if folded is not None:
             return folded
         if isinstance(node.op, gast.Not):
             return Apply("not", (self.text(node.operand),))
-        operand = self.operand(node.operand)
+        return self._unary_of(node, self.operand(node.operand))
+
+    def _unary_of(self, node: Any, operand: Any) -> Expr:
+        operand = self.flat(operand, node)
         if isinstance(node.op, gast.USub) and isinstance(operand, Const):
             if type(operand.value) in (int, float):
                 return Const(-operand.value)
@@ -201,7 +202,7 @@ class Expressions(Lowering):
         if len(ops) == 2 and self.is_pure(operands[1]):
             return Apply("and", (first, Apply(ops[1], (middle, self.text(operands[1])))))
         result = self.temporary(first, node)
-        with self.inner_block() as body:
+        with self.inner_block() as body, self.settled(node):
             mark = len(self.block)
             self.bind(result.id, self._chain(node, middle, operands[1:], ops[1:]), mark, node)
         self.emit(If, node, result, as_block(body), ())
@@ -218,7 +219,7 @@ class Expressions(Lowering):
         self.assign_to(result.id, values[0])
         if len(values) == 1:
             return
-        with self.inner_block() as body:
+        with self.inner_block() as body, self.settled(node):
             self._logic_into(result, values[1:], is_and, node)
         self.emit(If, node, result if is_and else negation(result), as_block(body), ())
 
@@ -230,7 +231,7 @@ class Expressions(Lowering):
         result = self.names.temporary()
         arms = []
         for part in (node.body, node.orelse):
-            with self.inner_block() as arm:
+            with self.inner_block() as arm, self.settled(node):
                 self.assign_to(result, part)
             arms.append(as_block(arm))
         self.emit(If, node, test, *arms)
@@ -250,6 +251,8 @@ class Expressions(Lowering):
                 return None if negated is None else not negated
             case gast.Compare() if len(test.ops) == 1:
                 return self._known_comparison(test)
+            case gast.Call():
+                return self._known_class(test)
         return None
 
     def _known_comparison(self, test: Any) -> bool | None:
@@ -265,6 +268,30 @@ class Expressions(Lowering):
         numbers = all(type(c.value) in (int, float) for c in (left, right))
         return order(left.value, right.value) if order is not None and numbers else None
 
+    def _known_class(self, test: Any) -> bool | None:
+        """Return `isinstance(s, C)` of an object whose class is known; None of another call."""
+        called = None if isinstance(test.func, gast.Call) else self.static(test.func)
+        if not isinstance(called, Primitive) or called.op != "isinstance" or len(test.args) != 2:
+            return None
+        value, classes = self.static(test.args[0]), test.args[1]
+        parts = classes.elts if isinstance(classes, gast.Tuple) else [classes]
+        if isinstance(value, (Literal, type(None))) and all(map(self._is_class, parts)):
+            operand = (self.operand(test.args[0]), Const("any"))
+            self.evaluate(Apply("operand", operand), test)  # it is no object, as kinds will check
+            return False
+        if not is_object(value):
+            return None
+        known = [self.static(part) for part in parts]
+        places = [k.place if isinstance(k, Primitive) else k for k in known]
+        found = [p.handle if isinstance(p, Captured) else None for p in places]
+        if not all(isinstance(cls, type) for cls in found):
+            return None
+        return issubclass(type_of(value), tuple(found))  # type: ignore[arg-type]
+
+    def _is_class(self, node: Any) -> bool:
+        known = self.static(node)
+        return isinstance(known, Captured) and is_users(known.handle)
+
     def _known(self, node: Any) -> Const | Value | None:
         """Return a constant, or a function, that a node is known to be."""
         if isinstance(node, gast.Constant):
@@ -272,15 +299,11 @@ class Expressions(Lowering):
         value = self.static(node) if isinstance(node, gast.Name) else None
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
-        return value if isinstance(value, (Callee, Primitive, Partial)) else None
+        return value if isinstance(value, (Callee, Primitive, Partial, Made)) else None
 
     # Subscripts and displays
 
-
-    def _subscript(self, node: Any) -> Expr:
-        if is_flat(self, node):
-            return Apply("flat.item", flat_place(self, node))
-        base = self.operand(node.value)
+    def _item_of(self, base: Expr, node: Any) -> Expr:
         base = self.hold(base, self.rebound([node.slice]), node)
         return Apply("getitem", (base, self.known_text(node.slice) or self.text(node.slice)))
 
@@ -291,18 +314,20 @@ class Expressions(Lowering):
             return lower(part)
 
         def listed(part: Any) -> Expr:
-            made = self.made(part)
-            if isinstance(made, Generated):
-                return self.comprehension(self.in_place_of(part, made))
-            return self.named(self.flat(made, part), part)
+            with self.escape(False):
+                made = self.result(part)
+                if isinstance(made, Generated):
+                    return self.comprehension(self.in_place_of(part, made))
+                return self.named(self.flat(made, part), part)
 
         op = "tuple" if isinstance(node, gast.Tuple) else "list"
         if op == "list" and len(node.elts) == 1 and isinstance(node.elts[0], gast.Starred):
-            made = self.made(node.elts[0].value)
+            made = self.result(node.elts[0].value)
             if isinstance(made, Generated):  # [*generator]
                 return self.comprehension(self.in_place_of(node, made))
             node = gast.List([gast.Starred(Ready(made, node), gast.Load())], gast.Load())
-        return Apply(op, tuple(self.in_order(node.elts, item)))
+        with self.escape():
+            return Apply(op, tuple(self.in_order(node.elts, item)))
 
     def argument(self, node: Any) -> Expr:
         if isinstance(node, (gast.Tuple, gast.List)):
@@ -314,7 +339,8 @@ class Expressions(Lowering):
         if isinstance(node, (gast.Tuple, gast.List)):
             return self._display(node, self.tree)
         if isinstance(node, gast.Dict) and all(isinstance(k, gast.Constant) for k in node.keys):
-            values = self.in_order(node.values, self.tree)
+            with self.escape():
+                values = self.in_order(node.values, self.tree)
             keys = [Const(key.value) for key in node.keys]
             return Apply("dict", tuple([p for pair in zip(keys, values) for p in pair]))
         if not isinstance(node, gast.Call):

@@ -7,18 +7,20 @@ from typing import Any
 import gast
 
 from ..ir.nodes import Expr
+from .classes import Made
 from .lowering import Lowering
-from .scope import rebound_by
 
 
 def is_flat(work: Lowering, node: Any) -> bool:
     """Return whether a node is `a.flat[i]` of a value."""
     value = node.value if isinstance(node, gast.Subscript) else None
-    return isinstance(value, gast.Attribute) and value.attr == "flat" and not work.static(value)
+    if not isinstance(value, gast.Attribute) or value.attr != "flat" or work.static(value):
+        return False
+    return not isinstance(work.static(value.value), Made)
 
 
 def flat_place(work: Lowering, node: Any) -> tuple[Expr, Expr]:
     """Return the array and the index of `a.flat[i]`, the array evaluated first."""
     base = work.operand(node.value.value)
-    base = work.hold(base, work.internal_names(rebound_by([node.slice])), node)
+    base = work.hold(base, work.rebound([node.slice]), node)
     return work.named(base, node), work.text(node.slice)

@@ -16,6 +16,7 @@ import gast
 
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
+from .instances import Property
 from .lowering import Lowering, Result, is_function
 from .ready import Ready, call_on, item_of, loop_over, placed, tuple_of
 from .values import Ambiguous, Captured, Generated, Missing, Partial, Transform, Value
@@ -131,7 +132,7 @@ class Functional(Lowering):
     def _kept(self, node: Any) -> Result:
         """Return the value of a node as it is now, whatever is assigned later."""
         known = self.static(node)
-        if known is not None:
+        if known is not None and not isinstance(known, Property):
             return known
         expr = self.operand(node)
         return self.temporary(expr, node) if isinstance(expr, Name) else expr

@@ -25,13 +25,14 @@ from ..errors import Unsupported
 from ..ir.nodes import Const, Expr, If, Name
 from ..ir.walk import names_in
 from .exits import exits
+from .heap import merged
 from .language import GENERATOR_VALUE
 from .lowering import Frame, Loop, Lowering, Result, as_block, negation
 from .ready import Ready, loop_over, placed, tuple_of, with_steps
 from .scope import Scope, bound_by, rebound_by
 from .source import Source
-from .statements import merged
 from .values import Definition, Generated
+
 
 class Body:
     """Stands among the loops for the body of what takes items, which may be no loop."""
@@ -53,22 +54,11 @@ class Generators(Lowering):
 
     # -- making ------------------------------------------------------------------------------
 
-    def made(self, node: Any) -> Result:
-        """Return the value of a node that may be a generator, which is known and not a value."""
-        if isinstance(node, gast.GeneratorExp):
-            return self._generator_expression(node)
-        if isinstance(node, gast.Call):
-            return self.call(node)
-        if isinstance(node, Ready):
-            return node.result
-        known = self.static(node)
-        return known if isinstance(known, Generated) else self.value(node)
-
     def generator(self, definition: Definition, source: Source, scope: Scope) -> Generated:
         """Return what a call of a generator function gives."""
         return Generated(source.node.body, definition, source, scope, list(self.trips))
 
-    def _generator_expression(self, node: Any) -> Generated:
+    def generator_expression(self, node: Any) -> Generated:
         """Return a generator expression as a generator of nested loops."""
         self._check(node)  # type: ignore[attr-defined]
         walrus = rebound_by([node])
@@ -95,6 +85,7 @@ class Generators(Lowering):
         internal = {name: self.names.fresh(name) for name in dict.fromkeys(names)}
         frame = self.frame
         scope = Scope(internal, self.scope)
+        self.scopes.append(scope)
         return Generated([loop], frame.definition, frame.source, scope, list(self.trips))
 
     def header_of(self, node: Any) -> Ready:
@@ -139,7 +130,8 @@ class Generators(Lowering):
                 self.set_name(self.done_flag(), Const(False), node)
             self.frame.loops.append(Loop(flags[0] if flags else None, also=flags[1:]))
             try:
-                self.statements(node.body)
+                with self.going_round(node):
+                    self.statements(node.body)
             finally:
                 self.frame.loops.pop()
             after.append(scope.statics)
@@ -154,11 +146,12 @@ class Generators(Lowering):
         """Lower the loop of a comprehension over a generator; it ends where `stop` is set."""
 
         def body(flags: tuple[str, ...]) -> None:
-            if stop is None:
+            if stop is not None:
+                self.set_name(stop, Const(False), node)
+            with self.settled(node):
                 leaf()
+            if stop is None:
                 return
-            self.set_name(stop, Const(False), node)
-            leaf()
             with self.inner_block() as left:
                 for flag in flags:
                     self.set_name(flag, Const(True), node)
@@ -186,7 +179,9 @@ class Generators(Lowering):
         frame.taking = Taking(outer, scope, stack, target, body)
         self.frame, self.scope, self.stack = frame, source.scope, [*stack, source.definition]
         try:
-            self.statements(with_steps(source.body, leaves, self._fresh_item))
+            with self.holding(), self.escape(False):
+                self.pinned.append(source)
+                self.statements(with_steps(source.body, leaves, self._fresh_item))
         finally:
             self.frame, self.scope, self.stack = outer, scope, stack
 
@@ -209,7 +204,8 @@ class Generators(Lowering):
             taking.body(flags)
         if not node.leaves or not rest:
             return False
-        self.under(negation(Name(flags[0])), rest, node)  # type: ignore[attr-defined]
+        ended = negation(Name(flags[0]))
+        self.under(ended, lambda: self.statements(rest), node)
         return True
 
     def _item(self, node: Any, target: Any) -> Expr:

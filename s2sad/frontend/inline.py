@@ -11,10 +11,12 @@ import gast
 
 from ..errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
+from .classes import Pack
 from .expressions import is_data
 from .instances import Instance
 from .language import OUTER, refusals
 from .lowering import Frame, Lowering, Result
+from .moved import without_copies
 from .ready import yields
 from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source
@@ -36,12 +38,19 @@ class Inlining(Lowering):
             {name: self.names.fresh(name) for name in names}, definition.scope,
             globals=frozenset(declared_by(source.node, gast.Global)),
         )  # fmt: skip
+        hint, mark = self.take_hint(), len(self.block)
+        self.scopes.append(scope)
         self._share(definition, source, scope, node)
         source = self._bind_arguments(callee, source, scope, node)
         if yields(source.node):
             return self.generator(definition, source, scope)
-        with self._entered(definition, scope):
-            return self.run_frame(Frame(definition, source, scope))
+        with self._entered(definition, scope), self.escape(False):
+            result = self.run_frame(Frame(definition, source, scope, hint=hint))
+        if self.forget(scope, source.node) and self.slot_names:
+            local = set(scope.internal.values()) - set(names_in_result(result)) - self.shared
+            slots = set(self.slot_names.values())
+            self.block[mark:] = without_copies(self.block[mark:], local, slots)
+        return result
 
     def _share(self, definition: Definition, source: Source, scope: Scope, node: Any) -> None:
         """Let the nonlocal names of a function stand for those of the functions around it."""
@@ -197,7 +206,7 @@ class Inlining(Lowering):
         if known is not None:
             result = known
         else:
-            result = self.made(arg)
+            result = self.result(arg)
         if known is None and isinstance(result, (Name, Apply)):
             self.bind(scope.internal[param], self.flat(result, arg), mark, arg)
             if not is_rebound:
@@ -257,6 +266,12 @@ class Inlining(Lowering):
             entry = table[key] = f"{param.id}[{key}]"
             scope.internal[entry] = self.names.fresh(key)
         return table
+
+
+def names_in_result(result: Result) -> tuple[str, ...]:
+    """Return the names in what a function returns."""
+    parts = result.items if isinstance(result, Pack) else (result,)
+    return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 
 def _rebound_parameters(function: Any) -> set[str]:

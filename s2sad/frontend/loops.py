@@ -17,11 +17,12 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
+from .classes import Made, Pack, Unsure
+from .heap import merged
 from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
 from .ready import Ready
 from .scope import bound_by
-from .statements import merged
 from .values import Ambiguous, Generated, Literal, Primitive
 
 _NESTED = {"enumerate", "zip", "reversed", "range"}
@@ -48,13 +49,11 @@ class Loops(Lowering):
                 return False
             return self._else(ended, node, rest)
         if orelse or rest and not is_endless(node) or rest and stop:
-            with self.inner_block() as body:
-                if orelse:
-                    if not self._else(ended, node, rest):
-                        self.statements(rest)
-                else:
+            def go_on() -> None:
+                if not orelse or not self._else(ended, node, rest):
                     self.statements(rest)
-            self.branch_on(negation(Name(self.done_flag())), body, [], node)
+
+            self.under(negation(Name(self.done_flag())), go_on, node)
         return True
 
     def _known_items(self, node: Any) -> list[Instance]:
@@ -127,7 +126,8 @@ class Loops(Lowering):
         with self.loop_block() as whole:
             self._reset(stop, node)
             self._reset(ended, node)
-            test = self.text(node.test)
+            with self.settled(node):
+                test = self.text(node.test)
             with self.inner_block() as body:
                 self._trip(node, stop, None)
             with self.inner_block() as orelse:
@@ -145,10 +145,15 @@ class Loops(Lowering):
     def _enter(self, node: Any) -> None:
         """Forget what the body of a loop binds: a second trip may find it changed."""
         scope = self.frame.scope
+        self.part_twins(bound_by(node), node)  # type: ignore[attr-defined]
+        self.had = self.bound - self.assumed
         for name in bound_by(node):
             if name in scope.internal:
+                self.assumed |= {scope.internal[name]} - self.bound
                 self.bound.add(scope.internal[name])
             known = scope.statics.get(name)
+            if isinstance(known, (Made, Unsure)):
+                continue
             if isinstance(known, (Literal, Instance)):
                 del scope.statics[name]
             elif known is not None:
@@ -158,14 +163,17 @@ class Loops(Lowering):
         """Lower the body of a loop: the target unpacked, then the statements."""
         scope = self.frame.scope
         before = dict(scope.statics)
-        if unpack is not None:
-            unpack()
-        self.frame.loops.append(Loop(stop))
-        try:
-            self.statements(node.body)
-        finally:
-            self.frame.loops.pop()
-        scope.statics = merged([before, scope.statics])
+        with self.going_round(node):
+            if unpack is not None:
+                unpack()
+            self.frame.loops.append(Loop(stop))
+            try:
+                self.statements(node.body)
+            finally:
+                self.frame.loops.pop()
+        sure = {n: v for n, v in scope.statics.items() if not isinstance(before.get(n), Unsure)}
+        objects = {n: v for n, v in sure.items() if isinstance(v, (Made, Unsure, Pack))}
+        scope.statics = {**merged([before, scope.statics]), **objects}
 
     # Headers
 
@@ -177,7 +185,7 @@ class Loops(Lowering):
             return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
         if not isinstance(callee, Primitive) or callee.op not in _NESTED:
-            made = node.result if isinstance(node, Ready) else self.made(node)
+            made = node.result if isinstance(node, Ready) else self.result(node)
             if isinstance(made, Generated) or isinstance(node, Ready):
                 return made
             return self.named(self.flat(made, node), node)

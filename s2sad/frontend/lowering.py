@@ -18,11 +18,12 @@ from ..ir.nodes import (
     Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
+from .classes import Made, Pack, Super, Unsure
 from .instances import Instance
 from .language import GENERATOR_VALUE
 from .offered import Offered
 from .retarget import retarget
-from .scope import Names, Scope, rebound_by, runs_code
+from .scope import Names, Scope
 from .source import Source
 from .values import (
     Ambiguous, Callee, Captured, Definition, Derived, Generated, Inner, Literal, Missing, Partial,
@@ -58,6 +59,7 @@ class Frame:
     result: Result = Const(None)
     done: str | None = None
     done_guards: int = 0
+    hint: str | None = None  # what an object that it returns is best named after
     taking: Any = None  # of a generator: what takes its items
 
 
@@ -65,6 +67,7 @@ class Lowering(Offered):
     """The state of lowering: names, captures, refusals, and the block being filled."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.names = Names()
         self.errors: list[Error] = []
         self.block: list[Stmt] = []
@@ -177,7 +180,7 @@ class Lowering(Offered):
     def read_static(self, value: Value, node: Any) -> Expr:
         """Return a value that is known before the run as an operand, or refuse."""
         match value:
-            case Captured(is_module=False):
+            case Captured(is_module=False) if value.handle is not NotImplemented:
                 return self.capture(value)
             case Instance(name=name, path=path):
                 found: Expr = Name(name)
@@ -190,6 +193,8 @@ class Lowering(Offered):
                 return Apply("const", (Const(op),))
             case Missing():
                 raise self.undefined(value, node)
+            case Made() | Pack() | Unsure() | Super() | Captured(is_module=False):
+                return self.as_data(value, node)
             case Ambiguous(name=name):
                 raise self.refusal(
                     Unsupported, f"s2sad cannot tell which function `{name}` is", node,
@@ -244,11 +249,6 @@ class Lowering(Offered):
             found.append(later)
             later = later | self.rebound([node])
         return found[::-1]
-
-    def rebound(self, nodes: list[Any]) -> set[str]:
-        """Return the internal names that nodes may rebind when they are evaluated."""
-        found = self.internal_names(rebound_by(nodes))
-        return found | self.shared if self.shared and any(map(runs_code, nodes)) else found
 
     def internal_names(self, names: set[str]) -> set[str]:
         """Return the internal names of names of the function being lowered."""
@@ -389,6 +389,6 @@ def as_block(stmts: list[Stmt]) -> Block:
 
 
 def is_function(value: Value | None) -> bool:
-    """Return whether a value that is known before the run is a function or a module."""
-    functions = (Callee, Primitive, Ambiguous, Derived, Transform, Partial)
+    """Return whether what is known before the run is a function, a module or an object."""
+    functions = (Callee, Primitive, Ambiguous, Derived, Transform, Partial, Made)
     return isinstance(value, Captured) and value.is_module or isinstance(value, functions)

@@ -1,4 +1,4 @@
-"""Offered: what the parts that lower records, loops, generators and the like offer the others."""
+"""Offered: what the parts that lower objects, records, loops and the like offer the others."""
 
 from __future__ import annotations
 
@@ -6,14 +6,113 @@ from collections.abc import Callable
 from typing import Any
 
 from ..ir.nodes import Const, Expr, Name
+from .classes import Made, Super
 from .ready import Ready
 from .scope import Scope
 from .source import Source
-from .values import Captured, Definition, Derived, Generated, Partial, Transform
+from .values import Callee, Captured, Definition, Derived, Generated, Partial, Transform
 
 
 class Offered:
-    """The signatures of `records`, `derivatives`, `loops`, `generators` and `functional`."""
+    """The signatures of the parts from `heap` to `functional`."""
+
+    def __init__(self) -> None:
+        self.heap: dict[Made, dict[str, Any]] = {}
+        self.slot_names: dict[tuple[Made, str], str] = {}
+        self.escaped: set[Made] = set()  # also held as data: may not be written any more
+        self.written: set[Made] = set()
+        self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object
+        self.pinned: list[Any] = []  # operands while other operands are evaluated
+        self.scopes: list[Any] = []
+        self.assumed: set[str] = set()  # only bound in the body of a loop, before that is lowered
+        self.had: set[str] = set()  # internal names with a value where a loop begins
+        self.tables: dict[Any, Any] = {}
+        self.hint: str | None = None  # what an object made next is best named after
+        self.may_escape = False
+
+    def rebound(self, nodes: list[Any]) -> set[str]:
+        """Return the internal names that evaluating nodes may bind anew."""
+        raise NotImplementedError
+
+    def is_operation(self, node: Any) -> bool:
+        """Return whether an operation is one of an object's own."""
+        raise NotImplementedError
+
+    def as_data(self, value: Any, node: Any) -> Expr:
+        """Return an object as data, as which it is not changed any more, or refuse."""
+        raise NotImplementedError
+
+    def result(self, node: Any) -> Any:
+        """Return the value of a node: also an object, or a generator, which are no values."""
+        raise NotImplementedError
+
+    def attribute(self, node: Any) -> Any:
+        """Return the value of an attribute that is no function."""
+        raise NotImplementedError
+
+    def super_of(self, node: Any) -> Super | None:
+        """Return what `super()` is in the method being lowered."""
+        raise NotImplementedError
+
+    def static_attribute(self, base: Any, node: Any) -> Any:
+        """Return what an attribute of an object stands for; None if it is a variable."""
+        raise NotImplementedError
+
+    def forget(self, scope: Any, node: Any) -> bool:
+        """Forget the names of a function that has ended; return whether they are forgotten."""
+        raise NotImplementedError
+
+    def going_round(self, node: Any) -> Any:
+        """Lower the body of a loop; at its end all is known as it was at its beginning."""
+        raise NotImplementedError
+
+    def holding(self) -> Any:
+        """Let what is pinned inside count as held."""
+        raise NotImplementedError
+
+    def under(self, test: Expr, lower: Callable[[], None], node: Any) -> None:
+        """Lower what runs under a condition."""
+        raise NotImplementedError
+
+    def settled(self, node: Any) -> Any:
+        """Lower what may run or not: it must leave every object where it is."""
+        raise NotImplementedError
+
+    def escape(self, allowed: bool = True) -> Any:
+        """Let objects become data."""
+        raise NotImplementedError
+
+    def take_hint(self) -> str | None:
+        """Return what the next object is best named after, once."""
+        raise NotImplementedError
+
+    def operated(self, node: Any) -> Any:
+        """Return the value of an operation, which may be one of an object's own."""
+        raise NotImplementedError
+
+    def invoke_callee(self, callee: Callee, values: list[Any], node: Any) -> Any:
+        """Return the result of a function of the user's, called with values that are at hand."""
+        raise NotImplementedError
+
+    def invoked(self, callee: Any, node: Any) -> Any:
+        """Return the result of a call of something that is known before the run."""
+        raise NotImplementedError
+
+    def dispatch(self, op: str, left: Any, right: Any, node: Any) -> Any:
+        """Return `left op right`, at least one of which is an object."""
+        raise NotImplementedError
+
+    def object_in_place(self, current: Any, node: Any, op: str) -> Any:
+        """Return what `current op= value` leaves."""
+        raise NotImplementedError
+
+    def without_objects(self, node: Any, op: str) -> Any:
+        """Lower `target op= value` where an object takes part; return what is left to lower."""
+        raise NotImplementedError
+
+    def invoke(self, owner: Any, function: Any, values: list[Any], node: Any) -> Any:
+        """Return the result of a method, called with values that are at hand."""
+        raise NotImplementedError
 
     def constant_key(self, node: Any) -> Const | None:
         """Return a key of a dict as a constant; None if it is none before the run."""
@@ -123,8 +222,8 @@ class Offered:
 
     # generators, functional
 
-    def made(self, node: Any) -> Any:
-        """Return the value of a node that may be a generator, which is known and not a value."""
+    def generator_expression(self, node: Any) -> Generated:
+        """Return a generator expression as a generator of nested loops."""
         raise NotImplementedError
 
     def generator(self, definition: Definition, source: Source, scope: Scope) -> Generated:

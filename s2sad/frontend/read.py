@@ -24,9 +24,11 @@ from .expressions import Expressions, is_data
 from .functional import Functional
 from .generators import Generators
 from .inline import Inlining
+from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape
 from .keys import Keys
 from .loops import Loops
+from .operators import Operators
 from .lowering import Frame, Lowering
 from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
@@ -135,7 +137,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Expressions, Texts, Calls, Stars, Functional, Generators, Derivatives, Inlining,
+    Operators, Expressions, Texts, Calls, Stars, Functional, Generators, Derivatives, Inlining,
     Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
@@ -154,6 +156,7 @@ class Reader(
         self.scope = Scope(names, globals=frozenset(declared_by(self.node)))
         self.shared = {name for name in shared_by(self.node) if name in names}
         self.frame = Frame(definition, definition.source, self.scope)
+        self.scopes = [self.scope]
 
     def _passed_params(self) -> Iterator[Param]:
         """Yield the parameters of a wrapper that passes them on: those of what it wraps.
@@ -184,6 +187,9 @@ class Reader(
         self.names.temporaries = outer.names.temporaries
         self.bound |= outer.bound
         self.stack = list(outer.stack)
+        self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
+        self.slot_names, self.tables = dict(outer.slot_names), outer.tables
+        self.escaped, self.scopes = set(self.heap), list(outer.scopes)
         self.preferred = {}
         names = {name: self.names.fresh(name) for name in self.scope.internal}
         self.spelled = {internal: name for name, internal in names.items()}
@@ -223,8 +229,9 @@ class Reader(
             result = self.run_frame(self.frame)
             if isinstance(result, (Name, Const, Apply)):
                 return result
-            if is_data(result):
-                return self.read_static(result, self.node)
+            if is_data(result) or isinstance(result, (Made, Pack, Unsure)):
+                with self.escape():
+                    return self.read_static(result, self.node)
             if isinstance(result, Generated):
                 raise self.refusal(
                     Unsupported, f"s2sad cannot differentiate `{self.definition.name}`", self.node,

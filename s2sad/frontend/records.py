@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import collections
-import dataclasses
 from typing import Any
 
 import gast
@@ -17,10 +16,11 @@ import gast
 from ..errors import Unsupported, WrongCall
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
+from .classes import Made, Unsure, fields_of
 from .instances import Instance
 from .lowering import Lowering
 from .scope import rebound_by
-from .values import Captured
+from .values import Captured, Missing
 
 
 _MAPPINGS = (collections.defaultdict, collections.OrderedDict)
@@ -36,7 +36,8 @@ class Records(Lowering):
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 "The keys of a dictionary must be constants.", "Use a list, or constant keys.",
             )  # fmt: skip
-        values = self.in_order(node.values, self.operand)
+        with self.escape():
+            values = self.in_order(node.values, self.operand)
         if None not in node.keys:
             keys = [self.constant_key(key) or Const(None) for key in node.keys]
             return Apply("dict", tuple([p for pair in zip(keys, values) for p in pair]))
@@ -54,7 +55,8 @@ class Records(Lowering):
         args, keywords = self.expanded(node)
         if len(args) > 1:
             raise self.refusal(WrongCall, "`dict` takes one argument", node, "Python would raise.")
-        exprs = self.in_order([*args, *[value for _, value in keywords]], self.operand)
+        with self.escape():
+            exprs = self.in_order([*args, *[value for _, value in keywords]], self.operand)
         pairs = zip([Const(name) for name, _ in keywords], exprs[len(args) :])
         given = Apply("dict", tuple([part for pair in pairs for part in pair]))
         return Apply("dict.merge", (*exprs[: len(args)], given))
@@ -90,7 +92,8 @@ class Records(Lowering):
         form = Form(what, tuple(fields), callee.handle)
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
-        exprs = self.in_order(nodes, self.operand)
+        with self.escape():
+            exprs = self.in_order(nodes, self.operand)
         given = dict(zip(fields, exprs[: len(args)]))
         given.update(zip([name for name, _ in keywords], exprs[len(args) :]))
         defaults = {name: value for name, value in fields.items() if isinstance(value, Const)}
@@ -118,24 +121,35 @@ class Records(Lowering):
 
     def store_attribute(self, target: Any, value: Expr) -> None:
         """Lower `p.x = value`."""
-        base = self._record(target, value)
+        base = self._record(target)
+        if isinstance(base, Made):
+            self.store(base, target, value)  # type: ignore[attr-defined]
+            return
         self.evaluate(Apply("record.set", (base, Const(target.attr), value)), target)
 
     def attribute_in_place(self, target: Any, value: Expr, before: list[Any], op: str) -> None:
         """Lower `p.x op= value`: what p.x is is changed, and stored."""
-        base = self._record(target, value)
+        base = self._record(target)
+        assert isinstance(base, Name)
         old = self.temporary(Apply("attr", (base, Const(target.attr))), target)
         self.block += before
         self.emit(Store, target, old.id, None, value, op)
         self.evaluate(Apply("record.set", (base, Const(target.attr), old)), target)
 
-    def _record(self, target: Any, value: Expr) -> Name:
+    def _record(self, target: Any) -> Name | Made:
         known = self.static(target.value)
+        if isinstance(known, Made):
+            return known
+        if isinstance(known, (Missing, Unsure)):
+            self.read_static(known, target)
         if known is not None and not isinstance(known, Instance):
             raise self._attribute_refusal(target)  # type: ignore[attr-defined]
         if rebound_by([target.value]):
             raise self._attribute_refusal(target)  # type: ignore[attr-defined]
-        base = self.operand(target.value)
+        base = self.operand_or_object(target.value)  # type: ignore[attr-defined]
+        if isinstance(base, Made):
+            return base
+        base = self.flat(base, target.value)
         if not isinstance(base, Name):
             raise self._attribute_refusal(target)  # type: ignore[attr-defined]
         return base
@@ -160,24 +174,3 @@ def _of_pairs(node: Any) -> Any:
 
 def _is_pair(node: Any) -> bool:
     return isinstance(node, (gast.Tuple, gast.List)) and len(node.elts) == 2
-
-
-def fields_of(cls: Any) -> dict[str, Any] | None:
-    """Return the fields of a named tuple or a plain dataclass, with their constant defaults."""
-    if not isinstance(cls, type):
-        return None
-    if issubclass(cls, tuple) and hasattr(cls, "_fields") and "__new__" in vars(cls):
-        defaults = getattr(cls, "_field_defaults", {})
-        return {name: _default(defaults.get(name, dataclasses.MISSING)) for name in cls._fields}
-    if not dataclasses.is_dataclass(cls) or hasattr(cls, "__post_init__"):
-        return None
-    params = getattr(cls, "__dataclass_params__", None)
-    own = dataclasses.fields(cls)
-    if not getattr(params, "init", False) or not all(f.init and not f.kw_only for f in own):
-        return None
-    return {field.name: _default(field.default) for field in own}
-
-
-def _default(value: Any) -> Any:
-    plain = type(value) in (int, float, bool, str, type(None))
-    return Const(value) if plain else None

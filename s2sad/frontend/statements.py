@@ -20,13 +20,11 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, is_context, returns_of
 from .expressions import BINARY
-from .instances import Instance
+from .classes import Made, is_not_implemented
 from .lowering import Frame, Lowering, Result, negation
 from .ready import Step
 from .scope import bound_by
-from .values import (
-    Ambiguous, Callee, Derived, Generated, Literal, Partial, Primitive, Value,
-)  # fmt: skip
+from .values import Callee, Derived, Generated, Partial, Primitive
 
 
 class Statements(Lowering):
@@ -43,7 +41,7 @@ class Statements(Lowering):
             body.append(gast.copy_location(last, body[-1]))
         self._plan_results(body)
         self.statements(body)
-        return frame.result
+        return self.returned(node)  # type: ignore[attr-defined]
 
     # Results
 
@@ -71,6 +69,8 @@ class Statements(Lowering):
         if frame.results is None:
             frame.result = self._result_of(node.value)
             return
+        if self.object_returned(node):  # type: ignore[attr-defined]
+            return
         if len(frame.results) == 1 and not isinstance(frame.result, Apply):
             none = gast.copy_location(gast.Constant(value=None, kind=None), node)
             self.assign_to(frame.results[0], node.value or none)
@@ -79,6 +79,10 @@ class Statements(Lowering):
                 self.assign_to(name, item)
         elif node.value is not None:
             self.operand(node.value)
+        self.leave_function(node)
+
+    def leave_function(self, node: Any) -> None:
+        frame = self.frame
         if frame.loops or frame.done_guards:
             self.set_name(self.done_flag(), Const(True), node)
             for loop in frame.loops:
@@ -90,10 +94,18 @@ class Statements(Lowering):
         if node is None:
             return Const(None)
         known = self.static(node)
-        if isinstance(known, (Callee, Primitive, Derived, Partial, Generated)):
+        known_only = (Callee, Primitive, Derived, Partial, Generated, Made)
+        if isinstance(known, known_only) or is_not_implemented(known):
             return known
+        self.hint = self.frame.hint
+        if self.has_objects(node):  # type: ignore[attr-defined]
+            return self.pack(node)  # type: ignore[attr-defined]
         if isinstance(node, gast.GeneratorExp):
-            return self.made(node)
+            return self.result(node)
+        if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Attribute)):
+            found = self.result(node)
+            is_expr = isinstance(found, (Name, Const, Apply))
+            return self.named(self.flat(found, node), node) if is_expr else found
         node = self.as_display(node)
         if isinstance(node, gast.Call):
             result = self.call(node)
@@ -181,16 +193,19 @@ class Statements(Lowering):
         return True
 
     def _arms(self, test: Expr, body: list[Any], orelse: list[Any], node: Any) -> None:
-        scope = self.frame.scope
-        before, arms, after = dict(scope.statics), [], []
+        before = self.here().fork()  # type: ignore[attr-defined]
+        arms, after = [], []
         for part in (body, orelse):
-            scope.statics = dict(before)
+            self.go_to(before.fork())  # type: ignore[attr-defined]
             with self.inner_block() as arm:
                 self.statements(part)
             arms.append(arm)
-            if falls(part):
-                after.append(scope.statics)
-        scope.statics = merged(after) if after else before
+            if falls(part) or exits(part):
+                end = self.here()  # type: ignore[attr-defined]
+                end.block, end.falls = arm, falls(part)
+                end.is_local = end.falls or bool(self.frame.loops)
+                after.append(end)
+        self.join(before, after, node)  # type: ignore[attr-defined]
         self.branch_on(test, arms[0], arms[1], node)
 
     def guard(
@@ -220,13 +235,19 @@ class Statements(Lowering):
             frame.done_guards -= 1
         exprs = tuple([Name(flag) for flag in flags if flag is not None])
         either = exprs[0] if len(exprs) == 1 else Apply("or", exprs)
-        self.under(negation(either), rest, node)
+        self.under(negation(either), lambda: self.statements(rest), node)
 
-    def under(self, test: Expr, nodes: list[Any], node: Any) -> None:
-        """Lower statements under a condition."""
+    def under(self, test: Expr, lower: Callable[[], None], node: Any) -> None:
+        """Lower what runs under a condition."""
+        before = self.here().fork()  # type: ignore[attr-defined]
         with self.inner_block() as body:
-            self.statements(nodes)
-        self.branch_on(test, body, [], node)
+            lower()
+        end, skipped = self.here(), before.fork()  # type: ignore[attr-defined]
+        end.block = body
+        self.meet(before, [skipped, end], node)  # type: ignore[attr-defined]
+        self.heap = {**skipped.heap, **end.heap}
+        self.escaped |= skipped.escaped
+        self.branch_on(test, body, skipped.block, node)
 
     # Simple statements
 
@@ -326,19 +347,6 @@ class Statements(Lowering):
         if not isinstance(result, (Name, Const, Apply)):
             result = self.read_static(result, exc)
         self.emit(Raise, node, result)
-
-
-def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
-    """Return what is known after branches: a function that is not the same in all is ambiguous."""
-    found: dict[str, Value] = {}
-    for name in dict.fromkeys(name for table in statics for name in table):
-        values = [table.get(name) for table in statics]
-        first = values[0]
-        if first is not None and all(value == first for value in values):
-            found[name] = first
-        elif not all(value is None or isinstance(value, (Literal, Instance)) for value in values):
-            found[name] = Ambiguous(name)
-    return found
 
 
 def _is_none(value: Any) -> bool:

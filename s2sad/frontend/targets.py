@@ -14,11 +14,13 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
 from .effects import has_effect
+from .classes import Made, Pack, Unsure, answers
 from .flat import flat_place, is_flat
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .ready import Ready
 from .retarget import retarget
+from .values import Captured
 
 Shape = Any  # None, or a tuple of shapes
 
@@ -29,6 +31,7 @@ class Targets(Lowering):
     def bind_name(self, name: str, node: Any) -> str:
         owner = self.frame.scope
         owner.statics.pop(name, None)
+        self.assumed.discard(owner.internal.get(name, ""))
         if name in owner.globals:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate a write to `{name}`", node, *OUTER
@@ -53,7 +56,11 @@ class Targets(Lowering):
         mark = len(self.block)
         result: Any = known
         if not is_function(known):
-            result = self.made(node)
+            self.hint = name if isinstance(node, (gast.Call, gast.BinOp)) else None
+            result = self.result(node)
+            self.hint = None
+        if isinstance(result, (Pack, Captured, Unsure)):
+            result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
             self.note_length(name, result)
@@ -70,6 +77,8 @@ class Targets(Lowering):
                 self._unpack(target, expr, shape)
             case gast.Subscript() if is_flat(self, target):
                 self.evaluate(Apply("flat.store", (*flat_place(self, target), expr)), target)
+            case gast.Subscript() if answers(self.static(target.value), "__setitem__"):
+                self.set_item(self.static(target.value), target, expr)  # type: ignore[attr-defined]
             case gast.Subscript():
                 base, index = self._place(target, [])
                 self.emit(Store, target, base, index, expr)
@@ -159,7 +168,7 @@ class Targets(Lowering):
             return
         if conflict or not is_plain:
             changed = self.internal_names(_all_names(targets)) | self.rebound(targets)
-            changed |= set(internal)
+            changed |= {*internal, *self.slot_names.values()}
             exprs = [self.hold(expr, changed, node) for expr in exprs]
         for target, expr in zip(targets, exprs):
             is_nested = isinstance(target, (gast.Tuple, gast.List))
@@ -198,7 +207,10 @@ class Targets(Lowering):
             columns = Apply("zip.star", (self.operand(rows),))
             self._unpack(target, self.named(columns, value), None)
             return
-        expr = self.tree(value)
+        expr = self._tuple_or_call(value)
+        if not isinstance(expr, (Name, Const, Apply)):
+            self.assign_result(target, expr, value)  # type: ignore[attr-defined]
+            return
         is_plain = isinstance(expr, Apply) and expr.op == "tuple"
         names = [part.id for part in target.elts if isinstance(part, gast.Name)]
         if isinstance(expr, Apply) and is_plain and names == list(dict.fromkeys(names)):
@@ -207,6 +219,21 @@ class Targets(Lowering):
                 items = self._retargeted(names, list(expr.args), mark)
                 expr = Apply(expr.op, tuple(items))
         self._unpack(target, expr, None)
+
+    def _tuple_or_call(self, value: Any) -> Any:
+        if self.has_objects(value):  # type: ignore[attr-defined]
+            return self.pack(value)  # type: ignore[attr-defined]
+        if not isinstance(value, gast.Call):
+            return self.tree(value)
+        value = self.as_display(value)
+        if not isinstance(value, gast.Call):
+            return self.tree(value)
+        result = self.call(value)
+        if isinstance(result, Pack):
+            return result
+        if isinstance(result, Apply) and result.op in ("tuple", "list", "dict"):
+            return result
+        return self.named(self.flat(result, value), value)
 
     def _retargeted(self, names: list[str], items: list[Expr], mark: int) -> list[Expr]:
         """Bind the temporaries among the items as the names they are meant for, where allowed."""
@@ -236,14 +263,32 @@ class Targets(Lowering):
                     source = Name(self.bind_name(first.id, first))
                     self.assign_target(target, source)
             return
-        expr = self.operand(value)
+        mark = len(self.block)
+        self.hint = self._hint_of(targets, value)
+        expr = self.operand_or_object(value)  # type: ignore[attr-defined]
+        self.hint = None
+        if not isinstance(expr, (Name, Const, Apply)):
+            for target in targets:
+                self.assign_result(target, expr, value, mark)  # type: ignore[attr-defined]
+            return
         changed = self.internal_names(_all_names(targets)) | self.rebound(targets)
+        if len(targets) > 1:
+            changed |= set(self.slot_names.values())
         expr = self.hold(expr, changed, value)
         for target in targets:
             self.assign_target(target, expr)
 
+    def _hint_of(self, targets: list[Any], value: Any) -> str | None:
+        target = targets[0]
+        is_made = isinstance(value, (gast.Call, gast.BinOp))
+        base = self.static(target.value) if isinstance(target, gast.Attribute) else None
+        return f"{base.base}_{target.attr}" if is_made and isinstance(base, Made) else None
+
     def assign_in_place(self, node: Any, op: str) -> None:
         """Lower `target op= value`: the target is read, then the value, then it is stored."""
+        node = self.without_objects(node, op) if self.heap else node
+        if node is None:
+            return
         target = node.target
         with self.inner_block() as before:
             value = self.operand(node.value)

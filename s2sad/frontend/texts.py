@@ -8,7 +8,9 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
+from .classes import Made
 from .flat import is_flat
+from .instances import Property
 from .lowering import Lowering
 from .ready import Ready
 from .values import Generated, Primitive
@@ -37,7 +39,7 @@ class Texts(Lowering):
     def text(self, node: Any) -> Expr:
         if self._is_atom(node) or is_flat(self, node):
             return self.operand(node)
-        if not self.is_pure(node) and not self._is_open(node):
+        if self.is_operation(node) or not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)
         match node:
             case gast.UnaryOp():
@@ -131,11 +133,17 @@ class Texts(Lowering):
             return node.is_operand
         if isinstance(node, (gast.Name, gast.Constant)):
             return not isinstance(self.static(node), Generated)
-        return isinstance(node, gast.Attribute) and self.static(node) is not None
+        if not isinstance(node, gast.Attribute):
+            return False
+        return self.static(node) is not None or isinstance(self.static(node.value), Made)
 
     def is_pure(self, node: Any) -> bool:
         if node is None or self._is_atom(node):
-            return True
+            return not isinstance(node, gast.Attribute) or not isinstance(
+                self.static(node), Property
+            )
+        if self.is_operation(node):
+            return False
         match node:
             case gast.UnaryOp():
                 return self.is_pure(node.operand)

@@ -163,11 +163,16 @@ def item_of_object(p, x):
     return p[0] * x
 
 
+@pytest.mark.parametrize("f", [as_a_whole, item_of_object])
+def test_operators_of_an_object_are_its_methods(f):
+    s2sad.check_grads(f, Strange(B), 1.5, order=2)
+
+
 @pytest.mark.parametrize(("f", "args", "text"), [
     (missing_key, ({"w": W}, X), "no key 'v'"),
     (by_run, ({"w0": W}, 0), "key that only the run knows"),
-    (as_a_whole, (Strange(2.0), 1.0), "as a whole"),
-    (item_of_object, (Strange(B), 1.0), "does not know"),
+    (as_a_whole, (Plain(2.0, 1.0), 1.0), "as a whole"),
+    (item_of_object, (Plain(2.0, 1.0), 1.0), "does not know"),
     (by_name, (Strange(W), X), "no such attribute"),
 ])  # fmt: skip
 def test_what_is_not_known_is_refused_with_its_place(f, args, text):

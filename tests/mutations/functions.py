@@ -53,9 +53,9 @@ MUTATIONS = [
     ),
     fault(
         "nonlocal: an operand does not keep its value while a later one writes",
-        "s2sad/frontend/lowering.py", "tests/frontend/test_nonlocal.py",
-        "return found | self.shared if self.shared and any(map(runs_code, nodes)) else found",
-        "return found",
+        "s2sad/frontend/changes.py", "tests/frontend/test_nonlocal.py",
+        "            found |= self.shared\n",
+        "            pass\n",
     ),
     fault(
         "partial: an argument is read where the partial is called",

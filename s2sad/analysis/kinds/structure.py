@@ -61,6 +61,8 @@ class Structure(InPlace):
                 return self.flat_store(expr)
             case "derivative":
                 return self.derivative(expr)
+            case "operand":
+                return self._checked_operand(expr)
             case "dict" if not expr.kwargs:
                 return self.dict_of(expr)
             case op if op in RECORDS:
@@ -148,6 +150,25 @@ class Structure(InPlace):
         if expr.op == "list" and joinable(kinds):
             return Apply("list", tuple([self.display(item) for item in items]))
         return Parts(expr.op, tuple(items))
+
+    def _checked_operand(self, expr: Apply) -> Value:
+        """Refuse an operand, next to an object with operators, whose own operator is asked."""
+        value, wanted = self.value(expr.args[0]), expr.args[1]
+        kind = self.kind_of_value(value)
+        allowed = isinstance(kind, Scalar) and not (kind.numpy and wanted == Const("python"))
+        if wanted == Const("never"):
+            allowed = False
+        if wanted == Const("array"):
+            allowed = isinstance(kind, (Scalar, Array))
+        if wanted == Const("any"):
+            allowed = not isinstance(kind, (Unknown, TupleKind)) or is_plain(kind)
+        if not allowed:
+            self.refuse(
+                f"s2sad cannot tell what the operator of {describe(kind)} does with an object",
+                "Python asks it before the object's own method.",
+                "Write the object on the left, or the operation with what the object holds.",
+            )  # fmt: skip
+        return NONE
 
     # -- access ------------------------------------------------------------------------------------
 
@@ -273,3 +294,8 @@ class Structure(InPlace):
             self.emit(Store(target.id, Const(Ellipsis), result, None, self.tag))
             return NONE
         return None
+
+
+def is_plain(kind: Kind) -> bool:
+    """Return whether a value is a tuple, and no object."""
+    return isinstance(kind, TupleKind) and kind.form is None

@@ -1,0 +1,323 @@
+"""Attributes: reading and writing the attributes of objects, and objects as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FunctionType
+from typing import Any
+
+import gast
+
+from ..errors import Error, Unsupported
+from ..ir.kinds import Form
+from ..ir.nodes import Apply, Const, Expr, Name, Store
+from .classes import (
+    MISSING, Made, Pack, Super, Unsure, fields_of, has_room, in_class, is_frozen,
+    is_not_implemented, is_object, is_slot, place_of_class,
+)  # fmt: skip
+from .expressions import call_of, is_data
+from .changes import Changes
+from .instances import Instance, Property
+from .scope import parameters
+from .values import Callee, Captured, Derived, Literal, Missing, Partial, Primitive
+
+FUNCTIONS = (Callee, Primitive, Derived, Partial)
+WHOLE = (
+    "It is seen as its attributes, each of which is a variable of its own.",
+    "Use what you need of it by name.",
+)
+
+
+class Methods:
+    """What a class has under its names, for `Uses`: a method that is exchanged is noticed."""
+
+    def __init__(self, cls: Any) -> None:
+        self.type = cls
+
+    def __getitem__(self, name: str) -> Any:
+        return in_class(self.type, name)
+
+
+class Attributes(Changes):
+    """Lowers reads and stores of attributes."""
+
+    def take_hint(self) -> str | None:
+        """Return what the next object is best named after, once."""
+        hint, self.hint = self.hint, None
+        return hint
+
+    def callee(self, function: Any, owner: Any = None) -> Callee:
+        """Return a function of a class, bound to an object."""
+        return Callee(self.frame.definition.resolver.definition_of(function), owner)
+
+    def member_of_class(self, cls: Any, name: str, after: Any = None) -> Any:
+        """Return what a class has under a name, and note that it was looked up."""
+        found = in_class(cls, name, after)
+        table = self.tables.setdefault((cls, "methods"), Methods(cls))
+        if after is None and found is not MISSING:
+            self.frame.definition.resolver.uses.add(Captured(table, name, (), found))
+        return found
+
+    @contextmanager
+    def holding(self) -> Iterator[list[Any]]:
+        """Let objects that are put into the list count as held."""
+        mark = len(self.pinned)
+        held: list[Any] = []
+        try:
+            yield held
+        finally:
+            del self.pinned[mark:]
+
+    def results(self, nodes: list[Any], hints: list[str] | None = None) -> list[Any]:
+        """Return the values of nodes from left to right; objects are held until let go."""
+        found: list[Any] = []
+        for index, node in enumerate(nodes):
+            self.hint = hints[index] if hints else None
+            value = self.operand_or_object(node)
+            self.hint = None
+            if isinstance(value, (Name, Const, Apply)):
+                value = self.hold(value, self.rebound(nodes[index + 1 :]), node)
+            self.pinned.append(value)
+            found.append(value)
+        return found
+
+    def operand_or_object(self, node: Any) -> Any:
+        """Return an object or a function as it is, and any other value as an operand."""
+        known = self.static(node)
+        if is_object(known) or isinstance(known, FUNCTIONS):
+            return known
+        with self.escape(False):
+            value = self.result(node)
+        if isinstance(value, (Name, Const, Apply)):
+            return self.named(self.flat(value, node), node)
+        return value if isinstance(value, (Made, *FUNCTIONS)) else self.flat(value, node)
+
+    def member(self, owner: Made, name: str, node: Any, after: Any = None) -> Any:
+        """Return what `owner.name` stands for before the run; None if it is a variable."""
+        found = self.member_of_class(owner.type, name, after)
+        if isinstance(found, property) and isinstance(found.fget, FunctionType):
+            return Property(self.callee(found.fget, owner))
+        if name == "__class__":
+            return place_of_class(owner.type, self.tables)
+        text = f"{self.text_of(node)}"
+        if _is_descriptor(found) and not is_slot(found):
+            return self._lost(text, node, "It is a descriptor, whose code s2sad does not see.",
+                              "Use a property, a method or a plain attribute.")  # fmt: skip
+        slots = {} if after is not None else self.heap.get(owner, {})
+        if isinstance(slots.get(name), Unsure):
+            return self._lost(text, node, "Not all paths that lead here give it the same object.",
+                              "Set it on all paths, or before them.")  # fmt: skip
+        if name in slots:
+            return None if isinstance(slots[name], Name) else slots[name]
+        if found is MISSING or is_slot(found):
+            return self._lost(text, node, "It has no value here, at least on some paths.",
+                              "Set it in `__init__`.")  # fmt: skip
+        self.missed.add((owner, name))
+        return self._class_member(owner, name, found, node)
+
+    def _class_member(self, owner: Made, name: str, found: Any, node: Any) -> Any:
+        resolver = self.frame.definition.resolver
+        if isinstance(found, FunctionType):
+            return self.callee(found, owner)
+        place = place_of_class(owner.type, self.tables)
+        if isinstance(found, classmethod) and isinstance(found.__func__, FunctionType):
+            return self.callee(found.__func__, place)
+        if isinstance(found, staticmethod) and isinstance(found.__func__, FunctionType):
+            return self.callee(found.__func__)
+        if hasattr(type(found), "__get__") and not isinstance(found, staticmethod):
+            return self._lost(
+                self.text_of(node), node, "It is a descriptor, whose code s2sad does not see.",
+                "Use a property, a method or a plain attribute.",
+            )  # fmt: skip
+        value = getattr(owner.type, name)
+        return resolver.classify(value, Captured(place.scope, place.key, (name,), value))
+
+    def _lost(self, text: str, node: Any, why: str, instead: str) -> Missing:
+        what = f"s2sad cannot tell what `{text}` is"
+        return Missing(text, (), self.refusal(Unsupported, what, node, why, instead))
+
+    def super_of(self, node: Any) -> Super | None:
+        """Return what `super()` is in the method being lowered."""
+        is_call = isinstance(node, gast.Call) and isinstance(node.func, gast.Name)
+        if not is_call or node.func.id != "super" or node.args or node.keywords:
+            return None
+        params = parameters(self.frame.source.node)
+        owner = self.frame.scope.statics.get(params[0].id) if params else None
+        function = getattr(self.frame.definition.resolver, "function", None)
+        code = getattr(function, "__code__", None)
+        cells = dict(zip(getattr(code, "co_freevars", ()), getattr(function, "__closure__", None)
+                         or ()))  # fmt: skip
+        if not is_object(owner) or "__class__" not in cells:
+            return None
+        return Super(owner, cells["__class__"].cell_contents)
+
+    def static_attribute(self, base: Any, node: Any) -> Any:
+        """Return what an attribute of an object stands for; None if it is a variable."""
+        if isinstance(base, Made):
+            return self.member(base, node.attr, node)
+        assert isinstance(base, Super)
+        if isinstance(base.object, Made):
+            return self.member(base.object, node.attr, node, base.after)
+        found = in_class(base.object.shape.type, node.attr, base.after)
+        if isinstance(found, FunctionType):
+            return self.callee(found, base.object)
+        return self._lost(self.text_of(node), node, "Only a method is looked up by `super()`.",
+                          "Read it from the object.")  # fmt: skip
+
+    def attribute(self, node: Any) -> Any:
+        """Return the value of `base.name` where that is no function: a variable, data."""
+        base = self.operand_or_object(node.value)
+        if not isinstance(base, Made):
+            base = base if isinstance(base, (Name, Const, Apply)) else self.flat(base, node.value)
+            return Apply("attr", (base, Const(node.attr)))
+        return self.read_member(base, node)
+
+    def read_member(self, base: Made, node: Any) -> Any:
+        """Return the value of an attribute of an object that is at hand."""
+        found = self.member(base, node.attr, node)
+        if found is None:
+            return self.heap[base][node.attr]
+        if isinstance(found, Property):
+            return self.inline(found.callee, call_of(node))
+        return found if isinstance(found, (Made, *FUNCTIONS)) else self.read_static(found, node)
+
+    def read_callee(self, base: Made, node: Any) -> Any:
+        """Return what a call of a member of an object runs, if it is known before the run."""
+        found = self.member(base, node.attr, node)
+        if isinstance(found, Missing):
+            raise self.undefined(found, node)
+        return self.frame.definition.resolver.called(found)
+
+    def check_store(self, made: Made, name: str, node: Any) -> Callee | None:
+        """Return the setter of a property that a store calls; refuse what is no plain store."""
+        text, found = self.text_of(node), self.member_of_class(made.type, name)
+        why = None
+        if isinstance(found, property):
+            if isinstance(found.fset, FunctionType):
+                return self.callee(found.fset, made)
+            why = "It is a property that cannot be set: Python would raise an AttributeError."
+        elif is_frozen(made.type):
+            why = "Its class is frozen: Python would raise a FrozenInstanceError."
+        elif _is_descriptor(found) and not is_slot(found):
+            why = "It is a descriptor, whose code s2sad does not see."
+        elif not has_room(made.type, name):
+            why = "Its class has `__slots__` without it: Python would raise an AttributeError."
+        if why is not None:
+            what = f"s2sad cannot store into `{text}`"
+            raise self.refusal(Unsupported, what, node, why, "Make a new object instead.")
+        return None
+
+    def store(self, made: Made, target: Any, value: Any, mark: int | None = None) -> None:
+        """Lower `made.name = value`."""
+        setter = self.check_store(made, target.attr, target)
+        if setter is None:
+            self.set_slot(made, target.attr, value, target, mark)
+        else:
+            self.invoke_callee(setter, [value], target)
+
+    def set_slot(
+        self, made: Made, name: str, value: Any, node: Any, mark: int | None = None
+    ) -> None:
+        """Let an attribute of an object have a value."""
+        self.check_free(made, node)
+        if isinstance(value, (Captured, Literal, Instance)) and is_data(value):
+            value = self.read_static(value, node)
+        if not isinstance(value, (Name, Const, Apply)):
+            self.heap[made][name] = value
+            return
+        slot = self.slot_name(made, name)
+        self.bind(slot.id, value, len(self.block) if mark is None else mark, node)
+        self.heap[made][name] = slot
+
+    def check_free(self, made: Made, node: Any) -> None:
+        """Refuse to change an object that somebody holds who would not see it."""
+        self.written.add(made)
+        if made in self.escaped:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot change this {made.type.__name__} here", node,
+                "It was put into a list, a tuple or a dictionary, or has another name outside "
+                "this loop, where the change would have to show.",
+                "Make a new object instead of changing this one.",
+            )  # fmt: skip
+
+    def member_in_place(self, base: Made, node: Any, op: str) -> None:
+        """Lower `base.name op= value`."""
+        target = node.target
+        setter = self.check_store(base, target.attr, target)
+        current = self.read_member(base, target)
+        if isinstance(current, Made):
+            self.pinned += [base, current]
+            value = self.object_in_place(current, node, op)
+            del self.pinned[-2:]
+            self.store(base, target, value)
+            return
+        changed = self.rebound([node.value])
+        with self.inner_block() as before:
+            value = self.operand_or_object(node.value)
+        slot = self.slot_names.get((base, target.attr))
+        is_plain = setter is None and current == Name(slot or "")
+        if is_plain and not changed and not is_object(value):
+            self.check_free(base, target)
+            self.block += before
+            self.emit(Store, target, slot, None, value, op)
+            return
+        old = self.temporary(current, target)
+        self.block += before
+        if is_object(value):
+            self.store(base, target, self.dispatch(op, old, value, node))
+            return
+        self.emit(Store, target, old.id, None, value, op)
+        self.store(base, target, old)
+
+    def as_data(self, value: Any, node: Any) -> Expr:
+        if isinstance(value, Pack):
+            items = [v if isinstance(v, (Name, Const)) else self.read_static(v, node)
+                     for v in value.items]  # fmt: skip
+            return Apply("tuple", tuple(items))
+        if isinstance(value, Unsure):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell which object `{value.name}` is", node,
+                "It is bound to different things on different paths.",
+                "Bind it on all paths to a new object, or put the `if` around what follows.",
+            )  # fmt: skip
+        if is_not_implemented(value):
+            raise self.refusal(
+                Unsupported, "s2sad cannot tell when `NotImplemented` is returned", node,
+                "Which method is asked next must be known before the run.",
+                "Test the operand with `isinstance`.",
+            )  # fmt: skip
+        if isinstance(value, Made) and self.may_escape:
+            return self.record_of(value, node)
+        raise self._whole(node)
+
+    def _whole(self, node: Any) -> Error:
+        what = f"s2sad cannot use `{self.text_of(node)}` as a whole here"
+        return self.refusal(Unsupported, what, node, *WHOLE)
+
+    @contextmanager
+    def escape(self, allowed: bool = True) -> Iterator[None]:
+        """Let objects become data: the items of lists and tuples, the result."""
+        before, self.may_escape = self.may_escape, allowed
+        try:
+            yield
+        finally:
+            self.may_escape = before
+
+    def record_of(self, made: Made, node: Any) -> Expr:
+        """Return an object of a plain dataclass as a record."""
+        fields, slots = fields_of(made.type), self.heap[made]
+        if fields is None or set(fields) != set(slots):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a whole here", node,
+                "Only an object of a dataclass that has its fields and nothing else can be a "
+                "result.", "Use a dataclass, or what you need of it by name.",
+            )  # fmt: skip
+        self.escaped.add(made)
+        items = [v if isinstance(v, Name) else self.named(self.read_static(v, node), node)
+                 for v in (slots[name] for name in fields)]  # fmt: skip
+        return Apply("record", (Const(Form("object", tuple(fields), made.type)), *items))
+
+
+def _is_descriptor(found: Any) -> bool:
+    return hasattr(type(found), "__set__") or hasattr(type(found), "__delete__")

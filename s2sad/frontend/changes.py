@@ -1,0 +1,98 @@
+"""Changes: what evaluating a node may change of objects, and what must leave them as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gast
+
+from ..errors import Unsupported
+from .classes import Made, Unsure, is_object
+from .heap import Heap
+from .instances import Property
+from .ready import Ready
+from .scope import Scope, rebound_by, runs_code, walk_scope
+from .values import Callee, Derived, Generated, Partial, Primitive
+
+_CODE = (Property, Callee, Derived, Generated, Partial)
+
+
+class Changes(Heap):
+    """Knows where objects may change."""
+
+    @contextmanager
+    def settled(self, node: Any) -> Iterator[None]:
+        """Lower what may run or not: it must leave every object where it is."""
+        before = self.here().fork()
+        yield
+        if not before.heap and not self.heap:
+            return
+        here = self.here()
+        reached = self.reached(before)
+        same = all(before.heap.get(m) == here.heap.get(m) for m in reached)
+        names = {n for n, v in before.statics.items() if isinstance(v, (Made, Unsure))}
+        names |= {n for n, v in here.statics.items() if isinstance(v, (Made, Unsure))}
+        late = [m for m in self.escaped - before.escaped if m in before.heap]
+        if late and any(m in self.written for m in late):
+            same = False
+        if not same or any(before.statics.get(n) != here.statics.get(n) for n in names):
+            raise self.refusal(
+                Unsupported, "s2sad cannot tell which objects there are after this", node,
+                "It may run or not, and it exchanges an object.", "Write it as an `if`.",
+            )  # fmt: skip
+
+    def forget(self, scope: Scope, node: Any) -> bool:
+        """Forget the names of a function that has ended, unless one inside it may read them."""
+        inner = (gast.FunctionDef, gast.Lambda, gast.GeneratorExp)
+        if any(isinstance(part, inner) for part in gast.walk(node) if part is not node):
+            return False
+        self.scopes.remove(scope)
+        return True
+
+    def rebound(self, nodes: list[Any]) -> set[str]:
+        """Return the internal names that evaluating nodes may bind anew.
+
+        They do by `:=`, in functions that write names of this one, and in methods.
+        """
+        found = self.internal_names(rebound_by(nodes))
+        if self.shared and any(map(runs_code, nodes)):
+            found |= self.shared
+        if self.slot_names and any(self._runs_code(node) for node in nodes):
+            found |= set(self.slot_names.values())
+        return found
+
+    def _runs_code(self, node: Any) -> bool:
+        """Return whether evaluating a node may run a function of the user's."""
+        for part in walk_scope(node):
+            if isinstance(part, gast.Call):
+                called = None if isinstance(part.func, gast.Call) else self.static(part.func)
+                if not isinstance(called, Primitive) or self.is_operation(part):
+                    return True
+            elif isinstance(part, (gast.Name, gast.Attribute, Ready)):
+                if isinstance(self.static(part), _CODE):
+                    return True
+            elif isinstance(part, gast.Lambda) or self.is_operation(part):
+                return True
+        return False
+
+    def is_operation(self, node: Any) -> bool:
+        """Return whether an operation is one of an object's own."""
+        parts: list[Any] = []
+        match node:
+            case gast.BinOp():
+                parts = [node.left, node.right]
+            case gast.UnaryOp():
+                parts = [node.operand]
+            case gast.Compare():
+                parts = [node.left, *node.comparators]
+            case gast.Subscript() | gast.FormattedValue():
+                parts = [node.value]
+            case gast.Call():
+                parts = [*node.args, *[keyword.value for keyword in node.keywords]]
+            case gast.BoolOp():
+                parts = node.values
+            case gast.IfExp():
+                parts = [node.test, node.body, node.orelse]
+        return any(is_object(self.static(part)) for part in parts)

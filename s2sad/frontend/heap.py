@@ -1,0 +1,351 @@
+"""Heap: the objects that a function has made, at one point of its text.
+
+A name that stands for an object is known before the run, and so is what is under each attribute:
+a variable (`s.x` is `s_x`), another object, or a function. Two names of one object are two ways to
+the same variables. Where paths meet, and where a loop goes round, the paths must agree: an object
+that took the place of another one is moved into its variables,
+
+    for …:                    for …:
+        s = step(s)     ->        s_x2 = …
+                                  s_x = s_x2
+
+which is right if nobody else holds the other one. What does not agree is `Unsure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import Unsupported
+from ..ir.kinds import Form
+from ..ir.nodes import Apply, Const, Name
+from ..ir.walk import reads, statements
+from .classes import Made, Unsure, fields_of, is_frozen, kept_by
+from .instances import Instance
+from .lowering import Lowering
+from .moved import holds_already
+from .values import Ambiguous, Literal, Value
+
+RETURNED = "<return>"
+Slots = dict[Made, dict[str, Any]]
+
+
+@dataclass
+class Arm:
+    """One of the paths that meet: its statements, and what is known at its end."""
+
+    block: list[Any]
+    statics: dict[str, Any]
+    heap: Slots
+    escaped: set[Made]
+    is_local: bool = True  # what follows sees its local names
+    falls: bool = True
+
+    def fork(self) -> Arm:
+        """Return the same state, to go on from."""
+        heap = {made: dict(slots) for made, slots in self.heap.items()}
+        return Arm([], dict(self.statics), heap, set(self.escaped))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A local name, or an attribute of an object."""
+
+    name: str
+    owner: Made | None = None
+
+    def table(self, arm: Arm) -> dict[str, Any]:
+        return arm.statics if self.owner is None else arm.heap.setdefault(self.owner, {})
+
+    @property
+    def text(self) -> str:
+        return self.name if self.owner is None else f"{self.owner.base}.{self.name}"
+
+
+class Heap(Lowering):
+    """Keeps what is known of objects, and lets paths agree."""
+
+    def here(self) -> Arm:
+        """Return the state at this point; it is not a copy."""
+        return Arm(self.block, self.frame.scope.statics, self.heap, self.escaped)
+
+    def go_to(self, arm: Arm) -> None:
+        """Make a state the present one, but for its block."""
+        self.frame.scope.statics, self.heap, self.escaped = arm.statics, arm.heap, arm.escaped
+
+    def slot_name(self, made: Made, attribute: str) -> Name:
+        """Return the variable of an attribute."""
+        key = (made, attribute)
+        if key not in self.slot_names:
+            name = self.names.fresh(f"{made.base}_{attribute}")
+            self.slot_names[key] = name
+        return Name(self.slot_names[key])
+
+    # Who holds what
+
+    def holders(self, made: Made, arm: Arm) -> int:
+        """Return in how many ways an object is reached at a point."""
+        return [found is made for found in self._held(arm)].count(True)
+
+    def reached(self, arm: Arm) -> list[Made]:
+        """Return the objects that are reached at a point."""
+        return list(dict.fromkeys(self._held(arm))) if arm.heap else []
+
+    def _held(self, arm: Arm) -> Iterator[Made]:
+        """Yield an object for each name, attribute or function that holds it."""
+        own = self.frame.scope
+        tables = [arm.statics, *[s.statics for s in self.scopes if s is not own]]
+        todo = [v for table in tables for v in table.values()] + list(self.pinned)
+        seen = set()
+        while todo:
+            value = todo.pop()
+            if not isinstance(value, Made):
+                todo += kept_by(value)
+                continue
+            yield value
+            if value not in seen:
+                seen.add(value)
+                todo += arm.heap.get(value, {}).values()
+
+    # Paths that meet
+
+    def meet(self, before: Arm, arms: list[Arm], node: Any) -> None:
+        """Let paths agree on every object; what they cannot agree on is unsure."""
+        local = [arm for arm in arms if arm.is_local]
+        for name in _keys([arm.statics for arm in local]):
+            self._agree(Place(name), before, local, node)
+        self._agree_on_result(before, arms, node)
+        done: set[Made] = set()
+        while True:
+            todo = [m for arm in arms for m in self.reached(arm) if m not in done]
+            if not todo:
+                break
+            done.add(todo[0])
+            where = [arm for arm in arms if todo[0] in arm.heap]  # elsewhere it is not made yet
+            for name in _keys([arm.heap[todo[0]] for arm in where]):
+                self._agree(Place(name, todo[0]), before, where, node)
+
+    def _agree_on_result(self, before: Arm, arms: list[Arm], node: Any) -> None:
+        given = [arm for arm in arms if RETURNED in arm.statics]
+        self._agree(Place(RETURNED), before, given, node)
+        if given:
+            for arm in arms:
+                arm.statics.setdefault(RETURNED, given[0].statics[RETURNED])
+
+    def _agree(self, place: Place, before: Arm, arms: list[Arm], node: Any) -> None:
+        values = [place.table(arm).get(place.name) for arm in arms]
+        if all(v is values[0] or v == values[0] for v in values):
+            return
+        if place.owner is None and not any(isinstance(v, (Made, Unsure)) for v in values):
+            return  # functions: `merged` decides
+        if all(isinstance(v, Made) for v in values):
+            first = place.table(before).get(place.name)
+            for target in dict.fromkeys([v for v in (first, *values) if isinstance(v, Made)]):
+                pairs = [(a, v) for a, v in zip(arms, values) if isinstance(v, Made)]
+                moved = [(a, v) for a, v in pairs if v is not target]
+                if all(self._may_move(target, value, arm) for arm, value in moved):
+                    for arm, value in moved:
+                        self._move_into(target, value, arm, place, before, node)
+                    return
+        if place.owner is None and place.name != RETURNED and any(v is None for v in values):
+            if self._all_data(place, list(zip(arms, values)), node):
+                return
+        for arm in arms:
+            place.table(arm)[place.name] = Unsure(place.text)
+
+    def _all_data(self, place: Place, pairs: list[tuple[Arm, Any]], node: Any) -> bool:
+        """Let a name that is data on one path be data on all, if it can; return whether it is."""
+        internal = self.frame.scope.internal.get(place.name)
+        if internal not in self.bound or any(isinstance(v, Unsure) for _, v in pairs):
+            return False
+        if not all(v is None or isinstance(v, Made) and self.can_be_data(v, a) for a, v in pairs):
+            return False
+        for arm, value in pairs:
+            if value is not None:
+                self._become_data(place, value, arm, node)
+        return True
+
+    def can_be_data(self, made: Made, arm: Arm) -> bool:
+        """Return whether an object, which one name has, is as good as a record of its fields."""
+        fields, slots = fields_of(made.type), arm.heap.get(made, {})
+        plain = fields is not None and set(fields) == set(slots)
+        return plain and self.holders(made, arm) == 1 and all(
+            isinstance(v, Name) for v in slots.values()
+        )
+
+    def _become_data(self, place: Place, made: Made, arm: Arm, node: Any) -> None:
+        internal = self.frame.scope.internal[place.name]
+        slots = arm.heap[made]
+        form = Form("object", tuple(fields_of(made.type) or ()), made.type)
+        outer, self.block = self.block, arm.block
+        record = Apply("record", (Const(form), *[slots[name] for name in form.keys]))
+        self.set_name(internal, record, node)
+        self.block = outer
+        del arm.statics[place.name]
+
+    def _may_move(self, target: Made, source: Made, arm: Arm) -> bool:
+        """Return whether the variables of `target` are free to take what `source` holds."""
+        same = target.type is source.type and source not in self.pinned
+        return same and not self.holders(target, arm)
+
+    def _move_into(
+        self, target: Made, source: Made, arm: Arm, place: Place, before: Arm, node: Any
+    ) -> None:
+        """Let an object be known as `target`: its attributes move into the variables of that."""
+        outer, self.block = self.block, arm.block
+        slots: dict[str, Any] = {}
+        for name, value in arm.heap.get(source, {}).items():
+            slots[name] = value
+            if isinstance(value, Name):
+                slots[name] = slot = self.slot_name(target, name)
+                if not holds_already(arm.block, value.id, slot.id):
+                    self.set_name(slot.id, value, node)
+        self.block = outer
+        arm.heap[target] = slots
+        arm.escaped.discard(target)
+        if source in arm.escaped:
+            arm.escaped.add(target)
+        place.table(arm)[place.name] = target
+        for other in self._places_of(source, arm):
+            old = other.table(before).get(other.name)
+            if not isinstance(old, Made) or old is target:
+                other.table(arm)[other.name] = target
+        if self.holders(source, arm):  # who holds it would not see a change
+            arm.escaped |= {source, target}
+
+    def _places_of(self, made: Made, arm: Arm) -> list[Place]:
+        found = [Place(n) for n, v in arm.statics.items() if v is made]
+        reached = self.reached(arm)
+        return found + [Place(n, o) for o in reached for n, v in arm.heap.get(o, {}).items()
+                        if v is made]  # fmt: skip
+
+    def join(self, before: Any, after: list[Any], node: Any) -> None:
+        """Go on from where arms meet."""
+        self.meet(before, after, node)
+        if not after:
+            self.go_to(before.fork())
+            return
+        scope = self.frame.scope
+        self.heap = {made: slots for arm in after for made, slots in arm.heap.items()}
+        self.escaped = set().union(*[arm.escaped for arm in after])
+        falling = [arm.statics for arm in after if arm.falls]
+        returned = [arm.statics[RETURNED] for arm in after if RETURNED in arm.statics]
+        scope.statics = merged(falling) if falling else dict(before.statics)
+        if returned:
+            scope.statics[RETURNED] = returned[0]
+
+    # Loops
+
+    @contextmanager
+    def going_round(self, node: Any) -> Iterator[None]:
+        """Lower the body of a loop; at its end all is known as it was at its beginning."""
+        scope, had = self.frame.scope, self.had
+        before, mark = self.here().fork(), len(self.block)
+        written, self.written = self.written, set()
+        missed, self.missed = self.missed, set()
+        yield
+        self._close(before, self.block[mark:], had, node)
+        late = [m for m in self.escaped - before.escaped if m in before.heap]
+        if any(made in self.written for made in late):
+            raise self._loop_refusal(late[0].base, node)
+        self.written |= written
+        self.missed |= missed
+        if RETURNED in scope.statics:
+            before.statics.setdefault(RETURNED, scope.statics[RETURNED])
+
+    def part_twins(self, bound: list[str], node: Any) -> None:
+        """Give a name that the loop binds an object of its own, if it has one with others."""
+        here = self.here()
+        for name in bound:
+            made = here.statics.get(name)
+            if not isinstance(made, Made) or self.holders(made, here) < 2:
+                continue
+            twin = Made(made.type, name)
+            self.heap[twin] = {}
+            for attribute, value in self.heap[made].items():
+                self.heap[twin][attribute] = value
+                if isinstance(value, Name):
+                    self.heap[twin][attribute] = self.slot_name(twin, attribute)
+                    self.set_name(self.slot_name(twin, attribute).id, value, node)
+            here.statics[name] = twin
+            if not is_frozen(made.type):
+                self.escaped |= {made, twin}
+
+    def _close(self, before: Arm, body: list[Any], had: set[str], node: Any) -> None:
+        here = self.here()
+        here.block = self.block
+        names = [n for n, v in (*before.statics.items(), *here.statics.items())
+                 if isinstance(v, (Made, Unsure))]  # fmt: skip
+        todo = [n for n in dict.fromkeys(names) if n != RETURNED]
+        todo.sort(key=lambda name: not self._is_free(name, before, here))
+        while todo:
+            self._close_name(Place(todo.pop(0)), before, here, (body, had), node)
+            todo.sort(key=lambda name: not self._is_free(name, before, here))
+        for made in self.reached(before):
+            slots = before.heap.get(made, {})
+            for name, value in list(here.heap.get(made, {}).items()):
+                if name not in slots and (made, name) in self.missed:
+                    raise self.refusal(
+                        Unsupported, f"s2sad cannot tell what `{made.base}.{name}` is when the "
+                        "loop goes round", node, "It is read from the class first, then from the "
+                        "object.", f"Set `{name}` in `__init__`.",
+                    )  # fmt: skip
+                if name in slots and value != slots[name]:
+                    self._close_place(Place(name, made), before, here, node)
+
+    def _close_name(
+        self, place: Place, before: Arm, here: Arm, seen: tuple[list[Any], set[str]], node: Any
+    ) -> None:
+        old, new = before.statics.get(place.name), here.statics.get(place.name)
+        if old is new or isinstance(old, Unsure):
+            return
+        if isinstance(old, Made):
+            self._close_place(place, before, here, node)
+            return
+        internal = self.frame.scope.internal.get(place.name, place.name)
+        is_read = any(internal in reads(stmt) for stmt in statements(tuple(seen[0])))
+        if not is_read and internal not in seen[1]:
+            return
+        if not isinstance(new, Made) or old is not None or not self.can_be_data(new, here):
+            raise self._loop_refusal(place.name, node)
+        self._become_data(place, new, here, node)
+
+    def _is_free(self, name: str, before: Arm, here: Arm) -> bool:
+        """Return whether the variables of a name's object may be filled anew by now."""
+        old = before.statics.get(name)
+        return not isinstance(old, Made) or not self.holders(old, here)
+
+    def _close_place(self, place: Place, before: Arm, here: Arm, node: Any) -> None:
+        old, new = (place.table(arm).get(place.name) for arm in (before, here))
+        if not isinstance(old, Made) or not isinstance(new, Made):
+            raise self._loop_refusal(place.text, node)
+        if not self._may_move(old, new, here):
+            raise self._loop_refusal(place.text, node)
+        self._move_into(old, new, here, place, before, node)
+
+    def _loop_refusal(self, name: str, node: Any) -> Exception:
+        return self.refusal(
+            Unsupported, f"s2sad cannot tell what `{name}` is when the loop goes round", node,
+            "It may be another object then, or one that is held elsewhere too.",
+            "Bind it to a new object of the same class, which has no other name.",
+        )  # fmt: skip
+
+
+def _keys(tables: list[dict[str, Any]]) -> list[str]:
+    return [k for k in dict.fromkeys(k for table in tables for k in table) if k != RETURNED]
+
+
+def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
+    """Return what is known after branches: a function that is not the same in all is ambiguous."""
+    found: dict[str, Value] = {}
+    for name in dict.fromkeys(name for table in statics for name in table):
+        values = [table.get(name) for table in statics if name != RETURNED or name in table]
+        first = values[0]
+        if first is not None and all(value == first for value in values):
+            found[name] = first
+        elif not all(value is None or isinstance(value, (Literal, Instance)) for value in values):
+            found[name] = Ambiguous(name)
+    return found

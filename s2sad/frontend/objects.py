@@ -1,0 +1,250 @@
+"""Objects: making an object of a class, its attributes, its methods.
+
+    s = State(x, v)               s_x = x; s_v = v          (`__init__`, inlined)
+    s.v += dt * a         ->      s_v += dt * a
+    s.kick(dt)                    what `kick` does, with `self` known to be s
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from types import FunctionType
+from typing import Any
+
+import gast
+
+from ..errors import Error, Unsupported, WrongCall
+from ..ir.nodes import Apply, Const, Name
+from .attributes import FUNCTIONS, Attributes
+from .classes import (
+    Field, Made, Pack, Unsure, fields_in_order, is_generated, is_not_implemented, is_users,
+    obstacle,
+)  # fmt: skip
+from .expressions import call_of
+from .heap import RETURNED
+from .instances import Property
+from .ready import Ready
+from .scope import free_names
+from .values import Callee, Captured, Generated
+
+
+class Objects(Attributes):
+    """Lowers what makes objects, chooses one, and returns one."""
+
+    # Making
+
+    def made_by(self, place: Captured, node: Any) -> Made:
+        """Return the object that a call of a class makes."""
+        cls, hint = place.handle, self.take_hint()
+        why = obstacle(cls)
+        if why is not None:
+            what = f"s2sad cannot make a {cls.__name__} here"
+            raise self.refusal(Unsupported, what, node, *why)
+        self.frame.definition.resolver.uses.add(place)
+        made = Made(cls, hint or cls.__name__.lower().lstrip("_") or "object")
+        self.heap[made] = {}
+        init = self.member_of_class(cls, "__init__")
+        if is_generated(init):
+            self._generated(made, node)
+        elif isinstance(init, FunctionType):
+            self.inline(self.callee(init, made), node)
+        elif init is not vars(object)["__init__"]:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot make a {cls.__name__} here", node,
+                "Its `__init__` is not a function whose source can be read.",
+                "Write a plain `__init__`.",
+            )  # fmt: skip
+        elif node.args or node.keywords:
+            what = f"`{cls.__name__}` takes no arguments"
+            raise self.refusal(WrongCall, what, node, "Python would raise a TypeError here.")
+        return made
+
+    def _generated(self, made: Made, node: Any) -> None:
+        """Lower the `__init__` that `dataclass` writes: the arguments, then field by field."""
+        fields = fields_in_order(made.type)
+        args, keywords = self.expanded(node)
+        names = [f.name for f in fields if f.init and not f.by_name]
+        pairs = [*zip(names, args), *keywords]
+        self._check_fields(made, fields, pairs, len(args) > len(names), node)
+        with self.holding() as held:
+            hints = [f"{made.base}_{name}" for name, _ in pairs]
+            values = self.results([arg for _, arg in pairs], hints)
+            held += values
+            given = dict(zip([name for name, _ in pairs], values))
+            for field in fields:
+                self._set_field(made, field, given, node)
+            post = self.member_of_class(made.type, "__post_init__")
+            if isinstance(post, FunctionType):
+                extra = [given[f.name] for f in fields if not f.is_kept and f.name in given]
+                self.invoke(made, post, extra, node)
+
+    def _check_fields(
+        self, made: Made, fields: list[Field], pairs: Any, too_many: bool, node: Any
+    ) -> None:
+        takes = [f.name for f in fields if f.init]
+        missing = dataclasses.MISSING
+        needed = [f.name for f in fields
+                  if f.init and f.default is missing and f.factory is missing]  # fmt: skip
+        given = [name for name, _ in pairs]
+        fits = set(needed) <= set(given) <= set(takes) and len(given) == len(set(given))
+        if too_many or not fits:
+            raise self.refusal(
+                WrongCall, f"s2sad cannot read `{self.text_of(node)}`", node,
+                f"`{made.type.__name__}` has the fields {', '.join(takes)}.",
+                "Give each field that has no default, once.",
+            )  # fmt: skip
+
+    def _set_field(self, made: Made, field: Field, given: dict[str, Any], node: Any) -> None:
+        if field.name not in given:
+            missing = dataclasses.MISSING
+            if field.factory is not missing:
+                given[field.name] = self._by_factory(made, field, node)
+            elif field.default is not missing and (field.init or has_slots(made.type)):
+                given[field.name] = self._default_of_field(made, field)
+        if field.is_kept and field.name in given:
+            self.set_slot(made, field.name, given[field.name], node)
+
+    def _by_factory(self, made: Made, field: Field, node: Any) -> Any:
+        table = self.tables.setdefault((made.type, field.name), {field.name: field.factory})
+        place = Captured(table, field.name, (), field.factory)
+        factory = self.frame.definition.resolver.classify(field.factory, place)
+        call = gast.copy_location(gast.Call(func=node.func, args=[], keywords=[]), node)
+        self.hint = f"{made.base}_{field.name}"
+        found = self.invoked(factory, call)
+        is_expr = isinstance(found, (Name, Const, Apply))
+        return self.named(self.flat(found, node), node) if is_expr else found
+
+    def _default_of_field(self, made: Made, field: Field) -> Any:
+        if type(field.default) in (int, float, complex, bool, str, type(None)):
+            return Const(field.default)
+        table = self.tables.setdefault((made.type, field.name), {field.name: field.default})
+        place = Captured(table, field.name, (), field.default)
+        return self.frame.definition.resolver.classify(field.default, place)
+
+    def result(self, node: Any) -> Any:
+        """Return the value of a node: also an object, or a generator, which are no values."""
+        if isinstance(node, Ready):
+            return node.result
+        if isinstance(node, gast.GeneratorExp):
+            return self.generator_expression(node)
+        known = self.static(node)
+        if isinstance(known, Property):
+            return self.inline(known.callee, call_of(node))
+        if isinstance(known, (Made, Generated, *FUNCTIONS)):
+            return known
+        if isinstance(node, gast.Call):
+            return self.call(node)
+        if isinstance(node, gast.Attribute) and known is None:
+            return self.attribute(node)
+        if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Subscript)):
+            return self.operated(node)
+        if isinstance(node, gast.IfExp):
+            test = self.known_test(node.test)
+            if test is not None:
+                return self.result(node.body if test else node.orelse)
+            if self._may_be_object(node.body) and self._may_be_object(node.orelse):
+                return self._choice_of_objects(node)
+        return self.value(node)
+
+    def _choice_of_objects(self, node: Any) -> Any:
+        """Return what `a if test else b` is, if that can be one object."""
+        test, key, arms = self.text(node.test), "<choice>", []
+        before = self.here().fork()
+        for part in (node.body, node.orelse):
+            self.go_to(before.fork())
+            with self.inner_block() as arm:
+                value = self.operand_or_object(part)
+            end = self.here()
+            end.block, end.statics[key] = arm, value
+            arms.append(end)
+        self.join(before, arms, node)
+        self.branch_on(test, arms[0].block, arms[1].block, node)
+        found = self.frame.scope.statics.pop(key, None)
+        if not isinstance(found, Made):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell which object `{self.text_of(node)}` is", node,
+                "It may be one or the other.", "Put the `if` around what follows.",
+            )  # fmt: skip
+        return found
+
+    def pack(self, node: Any) -> Any:
+        """Return a tuple display: a `Pack` if an object is among its items."""
+        with self.holding() as held:
+            held += self.results(node.elts)
+        if any(isinstance(value, Made) for value in held):
+            return Pack(tuple(held))
+        items = [v if isinstance(v, (Name, Const)) else self.flat(v, n)
+                 for v, n in zip(held, node.elts)]  # fmt: skip
+        return Apply("tuple", tuple(items))
+
+    def has_objects(self, node: Any) -> bool:
+        """Return whether a tuple display may hold objects."""
+        if not isinstance(node, gast.Tuple) or any(isinstance(e, gast.Starred) for e in node.elts):
+            return False
+        return any(self._may_be_object(part) for part in node.elts)
+
+    def _may_be_object(self, node: Any) -> bool:
+        if isinstance(self.static(node), Made):
+            return True
+        if isinstance(node, gast.BinOp):
+            return self._may_be_object(node.left) or self._may_be_object(node.right)
+        if not isinstance(node, gast.Call) or isinstance(node.func, gast.Call):
+            return False
+        called = self.static(node.func)
+        is_class = isinstance(called, Captured) and is_users(called.handle)
+        return is_class or isinstance(called, Callee) and self._may_make(called)
+
+    def _may_make(self, callee: Callee) -> bool:
+        """Return whether a function may return an object: there are some, or it calls a class."""
+        source, resolver = callee.definition.source, callee.definition.resolver
+        if self.heap or isinstance(callee.bound, Captured) or isinstance(source, Error):
+            return True
+        found = [resolver.free(name) for name in free_names(source.node)]
+        return any(isinstance(v, Captured) and is_users(v.handle) for v in found)
+
+    def returned(self, node: Any) -> Any:
+        """Return what the function whose body was lowered returns."""
+        frame = self.frame
+        found = frame.scope.statics.get(RETURNED)
+        if isinstance(found, Unsure):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell what `{frame.definition.name}` returns", node,
+                "On some paths it is another object, or something else.",
+                "Return a new object of the same class on all paths.",
+            )  # fmt: skip
+        return frame.result if found is None or found == "data" else found
+
+    def object_returned(self, node: Any) -> bool:
+        """Lower a return of an object that is one of several; return whether it is one."""
+        frame = self.frame
+        has_place = bool(frame.results) or node.value is not None and self.is_made(node.value)
+        is_one = has_place and not isinstance(frame.result, Apply)
+        value: Any = None
+        if is_one and node.value is not None:
+            self.hint = frame.hint
+            known = self.static(node.value)
+            may_be = isinstance(node.value, (gast.Call, gast.BinOp)) or self.is_made(node.value)
+            if is_not_implemented(known):
+                value = known
+            elif may_be:
+                mark = len(self.block)
+                value = self.result(node.value)
+            self.hint = None
+        if isinstance(value, (Name, Const, Apply)):
+            self.bind(frame.results[0], self.flat(value, node), mark, node)  # type: ignore[index]
+            node = gast.copy_location(gast.Return(value=None), node)
+        elif value is None:
+            frame.scope.statics[RETURNED] = "data"
+            return False
+        frame.scope.statics[RETURNED] = "data" if node.value is None else value
+        self.leave_function(node)  # type: ignore[attr-defined]
+        return True
+
+    def is_made(self, node: Any) -> bool:
+        """Return whether a node is an object that the function made."""
+        return isinstance(self.static(node), (Made, Unsure))
+
+
+def has_slots(cls: Any) -> bool:
+    """Return whether a class has `__slots__`: `dataclass` then sets every default."""
+    return "__slots__" in vars(cls)

@@ -1,0 +1,357 @@
+"""Operators: what Python runs for `a + b`, `-a`, `a[i]`, `len(a)`, `a += b` where a is an object.
+
+The left operand's method is asked first, then the reflected one of the right operand if its class
+is another one; a subclass that overrides the reflected method is asked first of all. A method that
+returns `NotImplemented` leaves it to the next.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from types import FunctionType
+from typing import Any
+
+import gast
+
+from ..errors import UnknownCall, Unsupported, WrongCall
+from ..ir.nodes import Apply, Const, Name
+from .classes import (
+    MISSING, Made, Pack, answers, fields_in_order, in_class, is_not_implemented, is_object,
+    is_users, place_of_class, reflected_first, type_of,
+)  # fmt: skip
+from .expressions import BINARY, UNARY, negative_constant
+from .attributes import FUNCTIONS
+from .flat import flat_place, is_flat
+from .objects import Objects
+from .ready import Ready
+from .scope import bound_by, rebound_by
+from .values import Callee, Captured, Primitive
+
+_UNARY = {"neg": "__neg__", "pos": "__pos__", "invert": "__invert__"}
+_ARRAY_LIKE = (
+    "__getitem__", "__len__", "__array__", "__array_ufunc__", "__array_interface__",
+    "__array_struct__", "__array_priority__", "__buffer__",
+)  # fmt: skip
+_SPREAD = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
+_OF_ONE = {"len": "__len__", "abs": "__abs__"}
+
+
+class Operators(Objects):
+    """Lowers operations on objects."""
+
+    # Calling what is at hand
+
+    def invoke(self, owner: Any, function: Any, values: list[Any], node: Any) -> Any:
+        return self.invoke_callee(self.callee(function, owner), values, node)
+
+    def invoke_callee(self, callee: Callee, values: list[Any], node: Any) -> Any:
+        """Return the result of a function of the user's, called with values."""
+        args = [Ready(value, node) for value in values]
+        call = gast.Call(func=node, args=args, keywords=[])
+        return self.inline(callee, gast.copy_location(call, node))
+
+    def invoked(self, callee: Any, node: Any) -> Any:
+        """Return the result of a call of something that is known before the run."""
+        callee = self.frame.definition.resolver.called(callee)
+        if isinstance(callee, Callee):
+            return self.inline(callee, node)
+        if isinstance(callee, Primitive):
+            return self._known_call(callee.op, node)  # type: ignore[attr-defined]
+        return self._opaque(callee, node)  # type: ignore[attr-defined]
+
+    def callee_of_object(self, owner: Any, node: Any) -> Callee:
+        """Return the method that a call of an object runs."""
+        found = self.member_of_class(owner.type, "__call__")
+        if isinstance(found, FunctionType):
+            return self.callee(found, owner)
+        raise self.refusal(
+            UnknownCall, f"`{self.text_of(node)}` is not a function", node,
+            f"Its class {owner.type.__name__} has no method `__call__`.",
+            "Check what the name stands for.",
+        )  # fmt: skip
+
+    # Operators
+
+    def operated(self, node: Any) -> Any:
+        if isinstance(node, gast.BinOp):
+            return self._binary(node)
+        if isinstance(node, gast.UnaryOp) and not isinstance(node.op, gast.Not):
+            folded = negative_constant(node)
+            if folded is not None:
+                return folded
+            operand = self.operand_or_object(node.operand)
+            method = _UNARY[UNARY[type(node.op)]]
+            if answers(operand, method):
+                return self._of_one(method, operand, [], node)
+            return self._unary_of(node, operand)  # type: ignore[attr-defined]
+        if isinstance(node, gast.Subscript):
+            if is_flat(self, node):
+                return Apply("flat.item", flat_place(self, node))
+            base = self.static(node.value)
+            base = self.result(node.value) if base is None and self.heap else base
+            if answers(base, "__getitem__"):
+                with self.holding() as held:
+                    self.pinned.append(base)
+                    held += self.results([node.slice])
+                return self._of_one("__getitem__", base, held, node)
+            if isinstance(base, (Name, Const, Apply)):
+                base = self.named(self.flat(base, node.value), node.value)
+                return self._item_of(base, node)  # type: ignore[attr-defined]
+        return self.plain_value(node)  # type: ignore[attr-defined]
+
+    def _of_one(self, method: str, owner: Any, values: list[Any], node: Any) -> Any:
+        """Return what a method of an object's class returns, as an operator calls it."""
+        found = in_class(type_of(owner), method)
+        if isinstance(found, FunctionType):
+            result = self.invoke(owner, found, values, node)
+            if not is_not_implemented(result):
+                return result
+        raise self._no_method(type_of(owner), method, node)
+
+    def _no_method(self, cls: Any, method: str, node: Any) -> Exception:
+        return self.refusal(
+            Unsupported, f"s2sad cannot use `{self.text_of(node)}`: {cls.__name__} has no "
+            f"`{method}` that can be read", node, "An operation on an object is its method.",
+            "Write the method in Python, or use what you need of the object by name.",
+        )  # fmt: skip
+
+    def _binary(self, node: Any) -> Any:
+        """Lower `a + b + c + …`, a chain that leans to the left, without recursion."""
+        chain, hint = [node], self.take_hint()
+        while isinstance(chain[-1].left, gast.BinOp):
+            chain.append(chain[-1].left)
+        left = self.operand_or_object(chain[-1].left)
+        for link in reversed(chain):
+            op = BINARY[type(link.op)]
+            if isinstance(left, (Name, Const, Apply)):
+                left = self.hold(left, self.rebound([link.right]), link)
+            with self.holding():
+                self.pinned.append(left)
+                right = self.operand_or_object(link.right)
+            if is_object(left) or is_object(right):
+                self.hint = hint if link is node else None
+                left = self.dispatch(op, left, right, link)
+                if isinstance(left, (Name, Const, Apply)):
+                    left = self.named(self.flat(left, link), link)
+                continue
+            pair = tuple([self.flat(part, link) for part in (left, right)])
+            expr = Apply(op, pair)
+            left = expr if link is node else self.temporary(expr, link)
+        return left
+
+    def dispatch(self, op: str, left: Any, right: Any, node: Any) -> Any:
+        """Return `left op right`, at least one of which is an object."""
+        name = op.rstrip("_")
+        method, reflected = f"__{name}__", f"__r{name}__"
+        first, second = type_of(left), type_of(right)
+        first, second = [c if is_users(c) else None for c in (first, second)]
+        order = []
+        if first is not None:
+            order.append((left, method, right))
+        if second is not None and second is not first:
+            early = first is not None and reflected_first(first, second, reflected)
+            order.insert(0 if early else len(order), (right, reflected, left))
+        if not any(isinstance(v, Made) or answers(v, which) for v, which, _ in order):
+            return Apply(op, (self.flat(left, node), self.flat(right, node)))
+        self._check_plain(op, left, right, (first, second), node)
+        hint = self.take_hint()
+        for owner, which, other in order:
+            found = self.member_of_class(type_of(owner), which)
+            if found is MISSING:
+                continue
+            if not isinstance(found, FunctionType):
+                raise self._no_method(type_of(owner), which, node)
+            with self.holding():
+                self.pinned += [left, right]
+                self.hint = hint
+                result = self.invoke(owner, found, [other], node)
+            if not is_not_implemented(result):
+                return result
+        if first is None and isinstance(left, (Name, Apply)):  # kinds know what it is, and refuse
+            self.evaluate(Apply("operand", (left, Const("never"))), node)
+            return Const(None)
+        raise self._no_method(first or second, method if first else reflected, node)
+
+    def _check_plain(self, op: str, left: Any, right: Any, types: Any, node: Any) -> None:
+        """Let kinds check an operand that is data: an array on the left spreads over the object."""
+        for value, other, side in ((left, types[1], "left"), (right, types[0], "right")):
+            if not isinstance(value, (Name, Apply)):
+                continue
+            what = "any" if side == "right" else _allowed_on_the_left(op, other)
+            self.evaluate(Apply("operand", (value, Const(what))), node)
+
+    # Assignment
+
+    def object_in_place(self, current: Any, node: Any, op: str) -> Any:
+        """Return what `current op= value` leaves: `__iadd__` is asked before `__add__`."""
+        self.pinned.append(current)
+        value = self.operand_or_object(node.value)
+        self.pinned.pop()
+        method = f"__i{op.rstrip('_')}__"
+        found = self.member_of_class(type_of(current), method)
+        if found is not MISSING:
+            if not isinstance(found, FunctionType):
+                raise self._no_method(type_of(current), method, node)
+            result = self.invoke(current, found, [value], node)
+            if not is_not_implemented(result):
+                return result
+        return self.dispatch(op, current, value, node)
+
+    def without_objects(self, node: Any, op: str) -> Any:
+        """Lower `target op= value` where an object takes part; return what is left to lower."""
+        target = node.target
+        if isinstance(target, gast.Attribute):
+            base = self.static(target.value)
+            if base is None and not rebound_by([target.value]):
+                base = self.operand_or_object(target.value)
+                known = gast.Attribute(Ready(base, target.value), target.attr, target.ctx)
+                target = gast.copy_location(known, target)
+            if isinstance(base, Made):
+                self.member_in_place(base, node, op)
+                return None
+            return gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
+        current = self.static(target) if isinstance(target, gast.Name) else None
+        if isinstance(current, Made):
+            result = self.object_in_place(current, node, op)
+            self.assign_result(target, result, node)
+            return None
+        value = self.static(node.value)
+        if isinstance(target, gast.Name) and isinstance(value, Made):
+            load = gast.Name(target.id, gast.Load(), None, None)
+            read = self.operand(gast.copy_location(load, target))
+            result = self.dispatch(op, read, value, node)
+            self.assign_result(target, result, node)
+            return None
+        return node
+
+    def assign_result(self, target: Any, value: Any, node: Any, mark: int | None = None) -> None:
+        """Assign what may be an object to a target."""
+        is_expr = isinstance(value, (Name, Const, Apply))
+        if isinstance(target, gast.Name) and not is_expr:
+            if isinstance(value, (Made, *FUNCTIONS)):
+                self.know(target.id, value, target)
+                return
+            value = self.read_static(value, node)
+        if isinstance(target, gast.Attribute) and not is_expr:
+            base = self.operand_or_object(target.value)
+            if isinstance(base, Made):
+                self.store(base, target, value, mark)
+                return
+        if isinstance(target, (gast.Tuple, gast.List)) and isinstance(value, Pack):
+            self._take_apart(target, value, node)
+            return
+        with self.escape():
+            expr = self.named(self.flat(value, node), node)
+        self.assign_target(target, expr)
+
+    def _take_apart(self, target: Any, value: Pack, node: Any) -> None:
+        starred = any(isinstance(part, gast.Starred) for part in target.elts)
+        if starred or len(target.elts) != len(value.items):
+            raise self.refusal(
+                WrongCall, f"{len(value.items)} values for {len(target.elts)} targets", target,
+                "An object among them has to have its own target.", "Write one target for each.",
+            )  # fmt: skip
+        names = self.internal_names({n for part in target.elts for n in bound_by(part)})
+        names |= set(self.slot_names.values())
+        items = [self.hold(v, names, node) if isinstance(v, (Name, Const, Apply)) else v
+                 for v in value.items]  # fmt: skip
+        for part, item in zip(target.elts, items):
+            self.assign_result(part, item, node)
+
+    def set_item(self, base: Any, target: Any, value: Any) -> None:
+        """Lower `base[index] = value` where base is an object."""
+        with self.holding() as held:
+            self.pinned.append(base)
+            held += self.results([target.slice])
+        self._of_one("__setitem__", base, [*held, value], target)
+
+    # Functions of objects
+
+    def of_object(self, op: str, node: Any) -> Any:
+        """Return a builtin of an object; None if the builtin does not ask the object."""
+        only = node.args[0] if len(node.args) == 1 and not node.keywords else None
+        known = None if only is None else self.static(only)
+        if op in _OF_ONE and only is not None and (self.heap or is_object(known)):
+            value = self.operand_or_object(only)
+            if answers(value, _OF_ONE[op]):
+                return self._of_one(_OF_ONE[op], value, [], node)
+            return Apply(op, (self.flat(value, only),))
+        if op == "record.replace" and node.args:
+            value = self.static(node.args[0])
+            if isinstance(value, Made):
+                return self._replaced(value, node)
+        return None
+
+    def _replaced(self, base: Made, node: Any) -> Any:
+        """Lower `dataclasses.replace(s, x=v)`: a call of the class with what is not given."""
+        if len(node.args) != 1 or not dataclasses.is_dataclass(base.type):
+            raise self.refusal(
+                WrongCall, f"s2sad cannot read `{self.text_of(node)}`", node,
+                "`replace` takes a dataclass and new values by keyword.",
+            )  # fmt: skip
+        hint = self.take_hint()
+        pairs = self.expanded(node)[1]
+        with self.holding() as held:
+            self.pinned.append(base)
+            held += self.results([value for _, value in pairs])
+            given = dict(zip([name for name, _ in pairs], held))
+            for field in fields_in_order(base.type):
+                if field.init and field.is_kept and field.name not in given:
+                    given[field.name] = self._field_of(base, field.name, node)
+            keywords = [gast.keyword(key, Ready(value, node)) for key, value in given.items()]
+            call = gast.Call(func=node.func, args=[], keywords=keywords)
+            self.hint = hint
+            place = place_of_class(base.type, self.tables)
+            return self.made_by(place, gast.copy_location(call, node))
+
+    def _field_of(self, base: Made, name: str, node: Any) -> Any:
+        read = gast.Attribute(value=Ready(base, node), attr=name, ctx=gast.Load())
+        return self.read_member(base, gast.copy_location(read, node))
+
+    def special(self, callee: Captured, node: Any) -> Any:
+        """Return a call of `copy.copy`, `type` or `object.__setattr__`; None of another one."""
+        args, handle = node.args, callee.handle
+        plain = not node.keywords and not any(isinstance(a, gast.Starred) for a in args)
+        if not plain or not args:
+            return None
+        base = self.static(args[0])
+        if not isinstance(base, Made):
+            return None
+        if handle is type and len(args) == 1:
+            return place_of_class(base.type, self.tables)
+        if handle is copy.copy and len(args) == 1:
+            return self._copied(base, node)
+        if handle is object.__setattr__ and len(args) == 3:
+            name = getattr(args[1], "value", None)
+            if isinstance(name, str):
+                with self.holding() as held:
+                    held += self.results([args[2]])
+                self.set_slot(base, name, held[0], node)
+                return Const(None)
+        return None
+
+    def _copied(self, base: Made, node: Any) -> Made:
+        hooks = ("__copy__", "__reduce__", "__reduce_ex__", "__getstate__", "__setstate__")
+        if any(in_class(base.type, h) not in (MISSING, vars(object).get(h)) for h in hooks):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot copy a {base.type.__name__}", node,
+                "Its class decides what a copy is.", "Call the class.",
+            )  # fmt: skip
+        made = Made(base.type, self.take_hint() or base.base)
+        self.heap[made] = {}
+        for name, value in list(self.heap[base].items()):
+            self.set_slot(made, name, value, node)
+        return made
+
+
+def _allowed_on_the_left(op: str, cls: Any) -> str:
+    """Return which data leaves an operation to an object on its right.
+
+    Arrays do if the class says so by `__array_ufunc__ = None`; NumPy's numbers try to make an
+    array of what has items.
+    """
+    if in_class(cls, "__array_ufunc__") is None and op != "mod":
+        return "array"
+    is_plain = all(in_class(cls, name) is MISSING for name in _ARRAY_LIKE)
+    return "number" if is_plain and op in _SPREAD else "python"
