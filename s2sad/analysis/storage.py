@@ -97,6 +97,10 @@ class Storage:
         """Return whether the arrays or lists inside the list `name` are ever written."""
         return any(held in self.written for held in self.below(name))
 
+    def may_change(self, name: str) -> bool:
+        """Return whether the memory of a name, or what a list holds at any depth, is written."""
+        return self.is_written(name) or self.contents_written(name)
+
     def holds_references(self, name: str) -> bool:
         """Return whether the adjoint of the list `name` holds the adjoints of its items.
 

@@ -81,7 +81,7 @@ class Saving(Snapshots):
         until = at.number if around.number == at.number else around.end
         assert isinstance(load.value, Apply)
         base, index = self.base_of(load), load.value.args[1]
-        if any(self.store.is_written(n) for n in names_in(index)):
+        if any(self.store.may_change(n) for n in names_in(index)):
             return False
         names = names_in(load.value)
         if any(self.positions.binding_between(n, place.number, until) for n in names):

@@ -129,7 +129,7 @@ class Stabiliser:
             if isinstance(part, Apply) and part.op not in CHEAP:
                 return False
             if isinstance(part, Name) and isinstance(self.kinds.get(part.id), (Array, ListKind)):
-                return not self.store.is_written(part.id) and len(list(names_in(expr))) == 1
+                return not self.store.may_change(part.id) and len(list(names_in(expr))) == 1
         return True
 
     def _test(self, stmt: If, out: list[Stmt]) -> Expr:
@@ -146,7 +146,7 @@ class Stabiliser:
 
     def _is_stable(self, name: str, loops: tuple[int, ...]) -> bool:
         """Return whether a name has one definition, not in a loop unless as that loop's index."""
-        return not self.store.is_written(name) and self._is_bound_once(name, loops)
+        return not self.store.may_change(name) and self._is_bound_once(name, loops)
 
     def _is_bound_once(self, name: str, loops: tuple[int, ...]) -> bool:
         bound = self.positions.bound.get(name, [])
@@ -162,7 +162,7 @@ class Stabiliser:
     def _changes(self, name: str, place: Place) -> bool:
         """Return whether a name may be bound, or its memory written, after a place."""
         end = len(self.positions.places)
-        return self.store.is_written(name) or self.positions.binding_between(
+        return self.store.may_change(name) or self.positions.binding_between(
             name, place.number, end
         )
 

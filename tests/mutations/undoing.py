@@ -22,7 +22,7 @@ MUTATIONS = [
         "undo: an index that changes reads the cells again",
         "s2sad/transform/saving.py", "tests/transform/test_undo.py",
         (
-            "        if any(self.store.is_written(n) for n in names_in(index)):\n"
+            "        if any(self.store.may_change(n) for n in names_in(index)):\n"
             "            return False\n"
         ),
         "",

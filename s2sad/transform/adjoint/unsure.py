@@ -121,7 +121,7 @@ def _block(
     for number, node in enumerate(block.nodes):
         match node:
             case Step():
-                own = {n for stmt in node.forward for n in surely_read(stmt)}
+                own = _read_first(node.forward)
                 found |= _read(tuple(node.saves), forward_names) - sure - own
                 sure |= own
                 for stmt in (*node.saves, *node.forward):
@@ -147,6 +147,16 @@ def _block(
     if not raises:
         found |= early | _mirror_reads(block, forward_names) - sure
     return sure, raises
+
+
+def _read_first(block: Block) -> set[str]:
+    """Return the names that statements surely read, and have not bound before."""
+    found: set[str] = set()
+    bound: set[str] = set()
+    for stmt in block:
+        found |= surely_read(stmt) - bound
+        bound |= set(binds(stmt))
+    return found
 
 
 def _mirror_reads(block: BlockNode, forward_names: set[str]) -> set[str]:
