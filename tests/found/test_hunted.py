@@ -70,13 +70,13 @@ def test_an_array_that_is_stored_into_changes_its_name():
     check_grads(stored_into_and_exchanged, A([0.854, 0.735, -0.59]))
 
 
-def tested_in_a_list_that_is_written(rows, t):
+def condition_of_a_list_that_is_written(rows, t):
     a = rows[2][0] * t if not rows[0][0] >= 0.43 else 4.0 * t
     rows[0][-2] = 1.0
     return a
 
 
-def tested_in_a_loop_that_writes(x, rows):
+def condition_in_a_loop_that_writes(x, rows):
     for i in range(len(rows)):
         for j in range(2):
             rows[i][j] += 1 if 0.11 < rows[0][1] <= 0.69 else x[0]
@@ -92,8 +92,8 @@ def all_items_made_of_one(rows):
 
 
 def test_a_test_that_reads_a_list_in_a_list_is_recorded():
-    check_grads(tested_in_a_list_that_is_written, [[-0.25, 0.5], [-0.75, 0.9], [-1.1, 0.2]], 0.7)
-    check_grads(tested_in_a_loop_that_writes, A([0.631, -1.251]), [[0.891, 0.593]])
+    check_grads(condition_of_a_list_that_is_written, [[-0.25, 0.5], [-0.75, 0.9], [-1.1, 0.2]], 0.7)
+    check_grads(condition_in_a_loop_that_writes, A([0.631, -1.251]), [[0.891, 0.593]])
     check_grads(all_items_made_of_one, [[1.105, 1.25], [0.845, 0.31]])
 
 
