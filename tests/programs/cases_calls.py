@@ -135,6 +135,19 @@ def helper_with_early_returns(x):
 case(helper_with_early_returns, (0.7,), (-0.3,), tags="call return")
 
 
+def log_constant(n):
+    total = 0.25 * n
+    for j in range(n):
+        total += math.lgamma(0.5 * (n - j))
+    return total
+
+
+def constant_without_a_rule(x, n):
+    return np.sum(x**2) * log_constant(n)
+
+case(constant_without_a_rule, (vector(3), 4), tags="call for math")
+
+
 def helper_that_appends(x):
     values = [x]
     for i in range(3):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import types
 from collections.abc import Hashable
 from typing import Any
@@ -21,7 +22,7 @@ from ...ir.kinds import (
     can_vary,
     is_memory,
 )  # fmt: skip
-from .joins import EACH, DictOf, find_conflict, join
+from .joins import EACH, GIVES_FLOATS, DictOf, find_conflict, join
 from .records import Wanted, form_of, items_of
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
@@ -61,12 +62,18 @@ def kind_of_argument(
     return _other(value)
 
 
+# Functions of math without a rule: what they return is known, if not what it depends on.
+FLOATS = {math.lgamma, math.gamma, math.dist, math.ldexp, math.nextafter, math.ulp}
+
+
 def kind_of_captured(name: str, value: Any, sizes_values: dict[str, int]) -> Kind:
     """Return the kind of a captured value: of a dict, whatever its keys are when it is read."""
     if type(value) is dict and all(type(key) is str for key in value):
         return DictOf(
             {k: kind_of_captured(f"{name}[{k}]", v, sizes_values) for k, v in value.items()}
         )
+    if isinstance(value, types.BuiltinFunctionType) and value in FLOATS:
+        return GIVES_FLOATS
     if form_of(value) is not None and not isinstance(value, tuple):
         return _other(value)
     return kind_of_argument(name, value, sizes_values)

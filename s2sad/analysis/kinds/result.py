@@ -15,7 +15,7 @@ from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
 from .elementwise import binary_operator
 from .indexing import getitem
-from .joins import EACH, DictOf, Nothing, Returned, Text, join, map_sizes, stored
+from .joins import EACH, GIVES_FLOATS, DictOf, Nothing, Returned, Text, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
@@ -189,6 +189,8 @@ def _of_const(call: Call, expr: Apply) -> Kind:
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
+    if call.kind(expr.args[0]) == GIVES_FLOATS:
+        return Scalar("float64")
     return Returned(_callee(expr))
 
 
