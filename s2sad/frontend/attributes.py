@@ -85,9 +85,12 @@ class Attributes(Changes):
     def operand_or_object(self, node: Any) -> Any:
         """Return an object or a function as it is, and any other value as an operand."""
         known = self.static(node)
-        if is_object(known) or isinstance(known, FUNCTIONS):
+        if known is not None and (is_object(known) or isinstance(known, FUNCTIONS)):
             return known
-        with self.escape(False):
+        if self.may_escape:
+            with self.escape(False):
+                value = self.result(node)
+        else:
             value = self.result(node)
         if isinstance(value, (Name, Const, Apply)):
             return self.named(self.flat(value, node), node)

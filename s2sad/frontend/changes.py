@@ -16,6 +16,7 @@ from .ready import Ready
 from .scope import Scope, rebound_by, runs_code, walk_scope
 from .values import Callee, Derived, Generated, Partial, Primitive
 
+_NAMED = (gast.Name, gast.Attribute, gast.Subscript, Ready)  # what may be known to be an object
 _CODE = (Property, Callee, Derived, Generated, Partial)
 
 
@@ -95,4 +96,4 @@ class Changes(Heap):
                 parts = node.values
             case gast.IfExp():
                 parts = [node.test, node.body, node.orelse]
-        return any(is_object(self.static(part)) for part in parts)
+        return any(is_object(self.static(part)) for part in parts if type(part) in _NAMED)

@@ -110,25 +110,26 @@ class Expressions(Lowering):
     # Names and attributes
 
     def static(self, node: Any) -> Value | None:
-        if isinstance(node, Ready):
+        kind = type(node)
+        if kind is gast.Name:
+            owner = self.scope.owner_of(node.id)
+            if owner is not None:
+                return owner.statics.get(node.id)
+            return self.frame.definition.resolver.free(node.id)
+        if kind is Ready:
             return None if isinstance(node.result, (Name, Const, Apply)) else node.result
-        if isinstance(node, gast.Lambda):
+        if kind is gast.Lambda:
             return Callee(self.local_definition(node, "lambda"))
-        if isinstance(node, gast.Attribute):
+        if kind is gast.Attribute:
             base = self.super_of(node.value) or self.static(node.value)
             resolver = self.frame.definition.resolver
             if isinstance(base, (Made, Super)):
                 return self.static_attribute(base, node)
             return None if base is None else resolver.attribute(base, node.attr)
-        if isinstance(node, gast.Subscript) and isinstance(node.slice, gast.Constant):
+        if kind is gast.Subscript and type(node.slice) is gast.Constant:
             base = self.static(node.value)
             return base.at("getitem", node.slice.value) if isinstance(base, Instance) else None
-        if not isinstance(node, gast.Name):
-            return None
-        owner = self.scope.owner_of(node.id)
-        if owner is not None:
-            return owner.statics.get(node.id)
-        return self.frame.definition.resolver.free(node.id)
+        return None
 
     def flat(self, result: Expr | Value, node: Any) -> Expr:
         """Return the result of a call as a value."""

@@ -24,6 +24,7 @@ import gast
 from ..errors import Unsupported
 from ..ir.nodes import Const, Expr, If, Name
 from ..ir.walk import names_in
+from .classes import Made
 from .exits import exits
 from .heap import merged
 from .language import GENERATOR_VALUE
@@ -139,6 +140,9 @@ class Generators(Lowering):
 
         self.take(source, node.target, body, bool(left & {"break", "return"}), node.iter)
         scope.statics = merged(after)
+        if len(after) == 2:  # what one body makes is there after it, as after any loop
+            made = {name: value for name, value in after[1].items() if isinstance(value, Made)}
+            scope.statics.update({n: value for n, value in made.items() if n not in before})
 
     def take_flagged(
         self, source: Generated, target: Any, stop: str | None, leaf: Callable[[], None], node: Any

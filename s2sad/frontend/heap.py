@@ -347,5 +347,6 @@ def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
         if first is not None and all(value == first for value in values):
             found[name] = first
         elif not all(value is None or isinstance(value, (Literal, Instance)) for value in values):
-            found[name] = Ambiguous(name)
+            is_object = any(isinstance(value, (Made, Unsure)) for value in values)
+            found[name] = Unsure(name) if is_object else Ambiguous(name)
     return found

@@ -13,7 +13,7 @@ from ..errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Pack
 from .expressions import is_data
-from .instances import Instance
+from .instances import Instance, Property
 from .language import OUTER, refusals
 from .lowering import Frame, Lowering, Result
 from .moved import without_copies
@@ -124,7 +124,7 @@ class Inlining(Lowering):
 
     def _default(self, node: Any) -> Value | Expr:
         value = self.static(node)
-        if value is not None:
+        if value is not None and not isinstance(value, Property):
             return value
         expr = self.operand(node)
         return self.temporary(expr, node) if isinstance(expr, Name) else expr
@@ -201,6 +201,7 @@ class Inlining(Lowering):
 
     def _bind_argument(self, param: str, arg: Any, scope: Scope, is_rebound: bool) -> None:
         known = self.static(arg)
+        known = None if isinstance(known, Property) else known  # what it is now
         mark = len(self.block)
         result: Result
         if known is not None:

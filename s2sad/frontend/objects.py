@@ -123,22 +123,25 @@ class Objects(Attributes):
 
     def result(self, node: Any) -> Any:
         """Return the value of a node: also an object, or a generator, which are no values."""
-        if isinstance(node, Ready):
+        kind = type(node)
+        if kind is gast.Call:
+            return self.call(node)
+        if kind in (gast.BinOp, gast.UnaryOp):
+            return self.operated(node)
+        if kind is Ready:
             return node.result
-        if isinstance(node, gast.GeneratorExp):
+        if kind is gast.GeneratorExp:
             return self.generator_expression(node)
         known = self.static(node)
         if isinstance(known, Property):
             return self.inline(known.callee, call_of(node))
-        if isinstance(known, (Made, Generated, *FUNCTIONS)):
+        if known is not None and isinstance(known, (Made, Generated, *FUNCTIONS)):
             return known
-        if isinstance(node, gast.Call):
-            return self.call(node)
-        if isinstance(node, gast.Attribute) and known is None:
+        if kind is gast.Attribute and known is None:
             return self.attribute(node)
-        if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Subscript)):
+        if kind is gast.Subscript:
             return self.operated(node)
-        if isinstance(node, gast.IfExp):
+        if kind is gast.IfExp:
             test = self.known_test(node.test)
             if test is not None:
                 return self.result(node.body if test else node.orelse)

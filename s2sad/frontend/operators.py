@@ -34,6 +34,7 @@ _ARRAY_LIKE = (
     "__array_struct__", "__array_priority__", "__buffer__",
 )  # fmt: skip
 _SPREAD = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
+_DATA = (Name, Const, Apply)
 _OF_ONE = {"len": "__len__", "abs": "__abs__"}
 
 
@@ -124,21 +125,28 @@ class Operators(Objects):
         left = self.operand_or_object(chain[-1].left)
         for link in reversed(chain):
             op = BINARY[type(link.op)]
-            if isinstance(left, (Name, Const, Apply)):
+            if isinstance(left, _DATA):
                 left = self.hold(left, self.rebound([link.right]), link)
-            with self.holding():
-                self.pinned.append(left)
-                right = self.operand_or_object(link.right)
-            if is_object(left) or is_object(right):
+            right = self._right_of(left, link)
+            is_plain = isinstance(left, _DATA) and isinstance(right, _DATA)
+            if not is_plain and (is_object(left) or is_object(right)):
                 self.hint = hint if link is node else None
                 left = self.dispatch(op, left, right, link)
                 if isinstance(left, (Name, Const, Apply)):
                     left = self.named(self.flat(left, link), link)
                 continue
-            pair = tuple([self.flat(part, link) for part in (left, right)])
+            pair = (left, right) if is_plain else (self.flat(left, link), self.flat(right, link))
             expr = Apply(op, pair)
             left = expr if link is node else self.temporary(expr, link)
         return left
+
+    def _right_of(self, left: Any, link: Any) -> Any:
+        """Return the right operand of an operation, whose left one is at hand."""
+        if isinstance(left, _DATA):
+            return self.operand_or_object(link.right)
+        with self.holding():
+            self.pinned.append(left)
+            return self.operand_or_object(link.right)
 
     def dispatch(self, op: str, left: Any, right: Any, node: Any) -> Any:
         """Return `left op right`, at least one of which is an object."""

@@ -44,9 +44,10 @@ class Targets(Lowering):
         """Note that a name stands for a function, or something else that is known."""
         internal = self.bind_name(name, node)
         if internal in self.shared:
+            what = "object" if isinstance(value, Made) else "function"
             raise self.refusal(
-                Unsupported, f"s2sad cannot tell which function `{name}` is", node,
-                "A function inside writes it (`nonlocal`).", "Bind the function to another name.",
+                Unsupported, f"s2sad cannot tell which {what} `{name}` is", node,
+                "A function inside writes it (`nonlocal`).", f"Bind the {what} to another name.",
             )  # fmt: skip
         self.frame.scope.statics[name] = value
 

@@ -6,6 +6,7 @@ GENERATORS = "s2sad/frontend/generators.py"
 OF_GENERATORS = "tests/frontend/test_generators.py"
 STARS = "s2sad/frontend/stars.py"
 OF_STARS = "tests/frontend/test_stars.py"
+OF_OBJECTS = "tests/arguments/test_objects_in_generators.py"
 
 MUTATIONS = [
     fault(
@@ -86,5 +87,29 @@ MUTATIONS = [
         "s2sad/frontend/resolve.py", OF_STARS,
         "same = all(tuple(place.handle) == keys for place, keys in self.keys)",
         "same = True",
+    ),
+    fault(
+        "generator: its consumer's objects are those of the last trip",
+        GENERATORS, OF_OBJECTS,
+        "                with self.going_round(node):\n",
+        "                if node:\n",
+    ),
+    fault(
+        "map: the object of the method that it calls is free",
+        GENERATORS, OF_OBJECTS,
+        "                self.pinned.append(source)\n",
+        "",
+    ),
+    fault(
+        "partial: the object that it keeps is free",
+        "s2sad/frontend/classes.py", OF_OBJECTS,
+        "return [value.function, *value.args, *[given for _, given in value.keywords]]",
+        "return []",
+    ),
+    fault(
+        "a property that a helper is given is read in the helper",
+        "s2sad/frontend/inline.py", OF_OBJECTS,
+        "known = None if isinstance(known, Property) else known",
+        "known = known or None",
     ),
 ]  # fmt: skip
