@@ -48,8 +48,19 @@ MUTATIONS = [
     fault(
         "stabilise: an index that reads written memory stays",
         "s2sad/transform/stabilise.py", "tests/transform/test_adjoint_driver.py",
-        "return not self.store.is_written(part.id) and len",
+        "return not self.store.may_change(part.id) and len",
         "return len",
+    ),
+    fault(
+        "stabilise: a list in a list is not written",
+        "s2sad/analysis/storage.py", "tests/found/test_hunted.py",
+        "return self.is_written(name) or self.contents_written(name)",
+        "return self.is_written(name)",
+    ),
+    fault(
+        "unsure: a shadow reads before its array is bound",
+        "s2sad/transform/adjoint/unsure.py", "tests/found/test_hunted.py",
+        "found |= surely_read(stmt) - bound", "found |= surely_read(stmt)",
     ),
     fault(
         "stabilise: no index is named",
