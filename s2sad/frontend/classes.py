@@ -90,7 +90,8 @@ def is_users(cls: Any) -> bool:
     """Return whether objects of a class can be taken apart: no exception, enum or library's."""
     if not isinstance(cls, type) or issubclass(cls, (BaseException, enum.Enum, tuple)):
         return False
-    return cls.__module__.partition(".")[0] not in _LIBRARIES
+    module = cls.__module__
+    return isinstance(module, str) and module.partition(".")[0] not in _LIBRARIES
 
 
 def in_class(cls: Any, name: str, after: Any = None) -> Any:

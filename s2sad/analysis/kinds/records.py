@@ -45,7 +45,10 @@ def is_object(value: Any) -> bool:
     cls = type(value)
     if cls is types.SimpleNamespace:
         return True
-    if cls.__module__.partition(".")[0] in _LIBRARIES or hasattr(cls, "__s2sad__"):
+    module = cls.__module__
+    if not isinstance(module, str):  # of a compiled class it may be a descriptor
+        return False
+    if module.partition(".")[0] in _LIBRARIES or hasattr(cls, "__s2sad__"):
         return False
     if isinstance(value, (enum.Enum, BaseException, dict, types.ModuleType)):
         return False
