@@ -142,7 +142,6 @@ class Rows:
             return Apply("tuple", tuple(parts))
         if not isinstance(kind, ListKind) or () in given:
             return given[()]
-        known = [expr for expr in given.values() if isinstance(expr, Name)]
         made, index = work.name(kind), work.name(Scalar("int64"))
         body: list[Stmt] = []
         items: dict[Path, Expr] = {}
@@ -155,8 +154,8 @@ class Rows:
                 items[path] = Name(item)
         whole = self.together(kind.item, items, work, body)
         body.append(Evaluate(Apply("list.append", (Name(made), whole))))
-        count = Apply("range", (Apply("len", (known[0],)),))
-        out += [Assign(made, Apply("list", ())), For(index, count, tuple(body))]
+        trips = Apply("range", (_count_of(given),))
+        out += [Assign(made, Apply("list", ())), For(index, trips, tuple(body))]
         return Name(made)
 
     @staticmethod
@@ -296,6 +295,17 @@ class Rows:
             result=Apply("tuple", tuple(results)),
         )  # fmt: skip
         return replace(form, program=program, primal=self.primal)
+
+
+def _count_of(columns: Mapping[Path, Expr]) -> Expr:
+    """Return how many items columns have; a parameter's own column rather than one of zeros."""
+    for column in sorted(columns.values(), key=lambda expr: not isinstance(expr, Name)):
+        match column:
+            case Name() | Apply(op="list.map", args=(Name(), *_)):
+                return Apply("len", (column if isinstance(column, Name) else column.args[0],))
+            case Apply(op="list.repeat", args=(count, *_)):
+                return count
+    raise AssertionError(f"no column: {columns}")
 
 
 def _beyond(program: Program, kinds: dict[str, Kind]) -> Fresh:

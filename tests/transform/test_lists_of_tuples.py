@@ -224,7 +224,14 @@ def beside_it_alone(pairs, t):
     return t, 0.5
 
 
+def unvaried_in_the_result(pairs, others, x):
+    for k, (a, b) in enumerate(pairs):
+        mixed = [others[1], pairs[k], (x[0], 0.47)]
+    return x * mixed[2][0], others
+
+
 CASES = [
+    (unvaried_in_the_result, (L, DATA, X)),
     (beside_a_constant, (L, 0.7, 1.5)),
     (beside_it_alone, (L, 0.7)),
     (pairs_int, (1.5, 3,)),
