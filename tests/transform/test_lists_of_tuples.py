@@ -225,7 +225,7 @@ def beside_it_alone(pairs, t):
 
 
 def unvaried_in_the_result(pairs, others, x):
-    for k, (a, b) in enumerate(pairs):
+    for k in range(len(pairs)):
         mixed = [others[1], pairs[k], (x[0], 0.47)]
     return x * mixed[2][0], others
 
