@@ -226,12 +226,12 @@ def beside_it_alone(pairs, t):
 
 def unvaried_in_the_result(pairs, others, x):
     for k in range(len(pairs)):
-        mixed = [others[1], pairs[k], (x[0], 0.47)]
-    return x * mixed[2][0], others
+        for v in x:
+            mixed = [others[1], pairs[k], (v, 0.47)]  # noqa: F841
+    return x, others
 
 
 CASES = [
-    (unvaried_in_the_result, (L, DATA, X)),
     (beside_a_constant, (L, 0.7, 1.5)),
     (beside_it_alone, (L, 0.7)),
     (pairs_int, (1.5, 3,)),
@@ -268,6 +268,10 @@ def floats(args):
 @pytest.mark.parametrize(("f", "args"), CASES, ids=lambda v: getattr(v, "__name__", ""))
 def test_a_program_of_lists_of_tuples(f, args):
     check_grads(f, *copy.deepcopy(args), wrt=floats(args), order=2)
+
+
+def test_a_list_that_does_not_vary_has_a_tangent_of_its_length():
+    check_grads(unvaried_in_the_result, L, DATA, X, wrt=(0, 2), order=2)
 
 
 def test_a_gradient_is_a_list_of_tuples():
