@@ -71,7 +71,7 @@ def test_the_readme_opens_with_two_commands_that_install_and_run():
     assert lines.index(main_job) < 8
     assert main_job.startswith("pip install . && python examples/")
     assert (ROOT / main_job.split()[-1]).is_file()
-    assert tests == "pip install '.[test]' && python -m pytest"
+    assert tests == "pip install '.[test]' && python -m pytest -n 2"
 
 
 def test_ci_runs_the_commands_of_the_readme():
