@@ -39,7 +39,8 @@ STRUCTURES = {
     "list.repeat", "star", "dict",
 }  # fmt: skip
 OPEN = {"call", "method", "attr"}
-MAY_SHARE = VIEWS | BY_LAYOUT | BY_KIND | MAYBE | STRUCTURES | OPEN | {"getitem", "np.einsum"}
+MAY_VIEW = VIEWS | BY_LAYOUT | (BY_KIND - TYPES) | MAYBE | {"getitem", "np.einsum"}
+MAY_SHARE = MAY_VIEW | TYPES | STRUCTURES | OPEN
 
 def sharing(
     expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes, is_stored: bool = False
