@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...analysis.kinds import sharing
+from ...analysis.kinds import contracted, sharing
 from ...ir.kinds import Array, Kind, ListKind, Scalar
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag,
@@ -158,10 +158,12 @@ class Mirror(Contributor):
             self.kinds[name] = self.kind(value_of)
             self.emit(Assign(name, value_of, self.tag))
         parts = [(op, self._simple(expr)) for op, expr in chosen.terms]
+        self.alike = set(contracted(value, self.kinds) or ())
         for operand, expr in self._carried_last(parts):
             if not isinstance(operand, Name) and any(map(self.is_active, subexpressions(operand))):
                 raise missing_rule(value, target, self.tag, self.where)
             self.add(operand, expr, state)
+        self.alike = set()
 
     def _check_rule(self, value: Apply, target: str) -> None:
         """Refuse an operation on active values for which there is no rule."""
