@@ -1,14 +1,14 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, contexts, functions, lowering, recording, saving, static, storage, structures,
-    surroundings, sweeps,
-    undoing, writing,
+    adjoints, contexts, functions, lowering, overwriting, recording, saving, static, storage,
+    structures, surroundings, sweeps, undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
 MUTATIONS = [
     *storage.MUTATIONS,
+    *overwriting.MUTATIONS,
     *saving.MUTATIONS,
     *recording.MUTATIONS,
     *undoing.MUTATIONS,

@@ -28,7 +28,7 @@ from ..differentiable import check_kinds
 from ..flatten import flatten
 from ..known_calls import check_calls
 from ..saving import Saving, undone_memory
-from ..snapshot import loads_to_repeat, snapshot
+from ..snapshot import Snapshots, snapshot
 from ..stabilise import stabilise
 from .again import compute_again
 from .assemble import forward, reverse, spelled_effects
@@ -326,10 +326,11 @@ class _Driver:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]
         names = set(params) | bound_by(tree)
         self._count_kinds(tree)
-        again = loads_to_repeat(
+        seen = Snapshots(
             self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
         )
-        recorder = Recorder(self.kinds, self.store, names, again, self.undone)
+        again, held = seen.kept_loads(), seen.stored_values()
+        recorder = Recorder(self.kinds, self.store, names, again, held, self.undone)
         if self.undone:
             self._undo(tree, recorder)
         recorder.run(tree, [p for p in params if p not in copied])
