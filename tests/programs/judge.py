@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import inspect
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -89,13 +90,22 @@ def overflows(program: GeneratedProgram) -> bool:
 def verdict_of(error: Exception) -> Verdict:
     text = f"{type(error).__name__}: {error}"
     if isinstance(error, refusals()):
-        return Verdict("refused", type(error).__name__, text)
+        return Verdict("refused", refusal(error), text)
     if isinstance(error, AssertionError) and str(error).startswith(CHECKS):
         if ROUGH in str(error):
             return Verdict("rough", ROUGH, text)
         words = str(error).split(": ", 1)[1].split(",")[0].split(":")[0]
         return Verdict("wrong", words[:60], text)
     return Verdict("crash", f"{type(error).__name__} in {place_of(error)}", text)
+
+
+def refusal(error: Exception) -> str:
+    """The class of a refusal and its reason, without names and values: what is counted."""
+    blocks = [block for block in str(error).split("\n\n") if "\n" in block]
+    if not blocks:
+        return type(error).__name__
+    why = re.sub(r"`[^`]*`", "`…`", blocks[0].splitlines()[-1]).split(". ")[0]
+    return f"{type(error).__name__}, {re.sub('[0-9]+', 'n', why)[:90]}"
 
 
 def place_of(error: Exception) -> str:
