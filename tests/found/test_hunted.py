@@ -111,3 +111,13 @@ def bound_in_an_arm_and_written(x):
 
 def test_the_old_value_of_a_name_that_the_first_trip_binds():
     check_grads(bound_in_an_arm_and_written, A([1.075]), order=2)
+
+
+def added_at_a_row(x, z):
+    np.add.at(z, -1, x.sum() + z[0])
+    return z
+
+
+def test_what_is_added_at_a_row_has_an_adjoint_of_its_own():
+    check_grads(added_at_a_row, A([-0.43, 1.092]), A([[1.114, 1.235, 0.236]]))
+    check_grads(added_at_a_row, A([-0.43, 1.092]), A([[1.114, 1.235], [0.3, 0.4]]))

@@ -239,10 +239,10 @@ class Mirror(Contributor):
         self.own(self.places.root(base), state)
         place = self.places.expression(base)
         region = self.load(place, stmt.index)
-        if stmt.op == "add_at":
-            self.add(value, Apply("getitem", (place, stmt.index or Const(Ellipsis))), state)
-        elif stmt.op in ("add", "sub"):
-            self._accumulated(region, value, state, stmt.op)
+        if stmt.op == "add_at" and stmt.index is not None and self._may_repeat(stmt.index):
+            self.add(value, Apply("getitem", (place, stmt.index)), state)
+        elif stmt.op in ("add", "sub", "add_at"):
+            self._accumulated(region, value, state, "sub" if stmt.op == "sub" else "add")
         else:
             self._overwritten(stmt, place, region, state)
 
