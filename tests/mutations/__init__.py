@@ -1,7 +1,7 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, contexts, functions, lowering, recording, saving, static, storage, structures,
+    adjoints, contexts, functions, halves, lowering, recording, saving, static, storage, structures,
     surroundings, sweeps,
     undoing, writing,
 )  # fmt: skip
@@ -11,6 +11,7 @@ MUTATIONS = [
     *storage.MUTATIONS,
     *saving.MUTATIONS,
     *recording.MUTATIONS,
+    *halves.MUTATIONS,
     *undoing.MUTATIONS,
     *adjoints.MUTATIONS,
     *sweeps.MUTATIONS,
