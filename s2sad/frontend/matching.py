@@ -19,6 +19,8 @@ from typing import Any
 
 import gast
 
+from .blocks import statements_in
+
 _TYPES = {"int", "float", "str", "bool", "list", "tuple", "complex", "dict"}
 
 
@@ -39,7 +41,7 @@ class _Matched:
 
 def without_matches(node: Any) -> Any:
     """Return a function's node with `if` statements in the place of its `match` statements."""
-    if any(isinstance(part, gast.Match) for part in gast.walk(node)):
+    if any(isinstance(part, gast.Match) for part in statements_in(node)):
         taken = {part.id for part in gast.walk(node) if isinstance(part, gast.Name)}
         _Rewriter(taken).visit(node)
     return node
