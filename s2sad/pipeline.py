@@ -28,16 +28,16 @@ from .codegen.quote import quotes_of
 from .derivatives import Found, derivative_of
 from .frontend import Shape, reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
-from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
-from .ir.walk import binds, names_in, reads, statements, substitute
+from .ir.nodes import Apply, Assign, Const, Expr, Name, Program
+from .ir.walk import names_in
 from .pause import without_collection
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
+from .transform.adjoint.halves import forward_half, reverse_half, trimmed
 from .transform.adjoint.parts import levels, parts_of_tuples
-from .transform.adjoint.unsure import with_placeholders
 from .transform.fields import spelled_fields, spelled_notes
-from .transform.optimise import optimise, styled
+from .transform.optimise import Notes, optimise, styled
 from .transform.rows import adjoint_of_rows, tangent_of_rows
 from .transform.tangent import TangentForm
 
@@ -206,6 +206,18 @@ class Special:
         return [k for k in found if can_vary(k)]
 
     @cached_property
+    def has_plain_results(self) -> bool:
+        """Return whether the result is numbers and arrays, in tuples or dicts if there are more."""
+        found = [kind_of(e, self.core.kinds, self.sizes) for e in leaves(self.core.program.result)]
+        return all(isinstance(k, (Scalar, Array)) for k in found)
+
+    @cached_property
+    def one_result(self) -> Kind | None:
+        """The kind of the result; None of a structure, and of what cannot vary."""
+        result = self.core.program.result
+        return self.result_kinds[0] if isinstance(result, Name) and self.result_kinds else None
+
+    @cached_property
     def may_end_unbound(self) -> bool:
         """Return whether one way through the program reads a variable that it has not bound.
 
@@ -244,11 +256,6 @@ class Special:
         results = list(leaves(self.core.program.result))
         kinds = [kind_of(e, self.core.kinds, self.sizes) for e in results]
         return seeds_of(value, seed, [can_vary(k) for k in kinds], self.core.program.result)
-
-    def is_repeatable(self, wrt: tuple[str, ...]) -> bool:
-        """Return whether the reverse sweep changes nothing that the forward sweep saved."""
-        form = self.adjoint_form(wrt)
-        return not form.shadowed and not form.restored
 
     # -- programs ----------------------------------------------------------------------------
 
@@ -331,45 +338,27 @@ class Special:
         return self._once(("pair", wrt), lambda: self._pair(wrt))
 
     def _pair(self, wrt: tuple[str, ...]) -> tuple[Emitted, Emitted]:
-        form = self.adjoint_form(wrt)
-        program = form.program
-        ahead, back = form.forward_body, form.reverse_body
-        known = {n for s in statements(ahead) for n in binds(s)}
-        known |= {p.name for p in form.primal.params}
-        wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
-        saved = tuple(n for n in dict.fromkeys(wanted) if n in known)
-        name = self.source.program.name
-        _, sure = exposure(ahead)
-        params = {p.name for p in form.primal.params}
-        ahead, back, stand_ins = with_placeholders(
-            ahead, back, set(saved) - sure - params, params, form.result, form.kinds
-        )
-        saved = tuple([stand_ins.get(n, n) for n in saved])
-        gradients = substitute(form.gradients, {n: Name(s) for n, s in stand_ins.items()})
-        keep = Apply("tuple", tuple(Name(n) for n in saved))
-        ahead_program = replace(
-            program, name=f"{name}_forward", params=form.primal.params,
-            body=ahead,
-            result=Apply("tuple", (form.result, keep)),
-        )  # fmt: skip
-        copies = [
-            Assign(n, Apply("list.copy", (Name(n),))) for n in saved if n.startswith("s")
-            and ":" in n
-        ]  # fmt: skip
-        seeds = tuple(p for p in program.params if p.name in form.seeds)
-        back_program = replace(
-            program, name=f"{name}_reverse", params=(*(Param(n) for n in saved), *seeds),
-            body=(*copies, *back), result=gradients,
-        )  # fmt: skip
-        forms = replace(form, program=ahead_program), replace(form, program=back_program)
-        return self._finish(forms[0], "folded"), self._finish(forms[1], "folded")
+        form, name = self.adjoint_form(wrt), self.source.program.name
+        behind = replace(form, program=reverse_half(form, name))
+        program, notes = self._optimised(behind, "folded")
+        program, saved = trimmed(program, form.seeds)
+        ahead = replace(form, program=forward_half(form, name, saved))
+        return self._finish(ahead, "folded"), self._emitted(behind, program, notes, "folded")
 
     def _finish(self, form: AdjointForm | TangentForm, style: str) -> Emitted:
+        program, notes = self._optimised(form, style)
+        return self._emitted(form, program, notes, style)
+
+    def _optimised(self, form: AdjointForm | TangentForm, style: str) -> tuple[Program, Notes]:
         known = form.active.active if isinstance(form, AdjointForm) else form.varied
-        program, notes = optimise(
+        return optimise(
             form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n,
             lambda e: kind_of(e, form.kinds, self.sizes),
         )  # fmt: skip
+
+    def _emitted(
+        self, form: AdjointForm | TangentForm, program: Program, notes: Notes, style: str
+    ) -> Emitted:
         quotes = quotes_of(form.primal, notes) if style == "folded" else None
         notes = spelled_notes(notes, form.kinds)
         return emitted(spelled_fields(program, form.kinds), notes, quotes)

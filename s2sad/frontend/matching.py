@@ -19,6 +19,7 @@ from typing import Any
 
 import gast
 
+from .blocks import statements_in
 from .rewriting import Rewriter
 
 _TYPES = {"int", "float", "str", "bool", "list", "tuple", "complex", "dict"}
@@ -41,7 +42,7 @@ class _Matched:
 
 def without_matches(node: Any) -> Any:
     """Return a function's node with `if` statements in the place of its `match` statements."""
-    if any(isinstance(part, gast.Match) for part in gast.walk(node)):
+    if any(isinstance(part, gast.Match) for part in statements_in(node)):
         _Matches(node).visit(node)
     return node
 

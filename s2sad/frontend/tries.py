@@ -13,13 +13,14 @@ from typing import Any
 
 import gast
 
+from .blocks import statements_in
 from .exits import exits
 from .rewriting import Rewriter
 
 
 def with_returns_after(node: Any) -> Any:
     """Return a function's node with the returns of each `try` with handlers after it."""
-    if any(isinstance(part, gast.Try) and part.handlers for part in gast.walk(node)):
+    if any(isinstance(part, gast.Try) and part.handlers for part in statements_in(node)):
         _Tries(node).visit(node)
     return node
 

@@ -202,7 +202,7 @@ class _Folder:
         taken: list[_Definition] = []
         effects = self.observer.of_header(stmt)
         for definition in found:
-            grown = total + length(definition.stmt.value)
+            grown = total.with_more(length(definition.stmt.value))
             if not grown.fits(self.limit) or not self.may_move(definition.effects, definition.time):
                 continue
             if not self.may_meet(definition, effects, stmt):
