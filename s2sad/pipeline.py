@@ -23,23 +23,24 @@ from .analysis.storage import Storage, storage
 from .analysis.kinds.words import describe
 from .analysis.usage import attributes_read, stores_into_records, usage
 from .codegen.emit import module_text
-from .codegen.emitted import Emitted, emitted, without_stars
-from .codegen.quote import quotes_of
+from .codegen.emitted import Emitted, without_stars
 from .derivatives import Found, derivative_of
 from .frontend import Shape, reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
-from .ir.walk import binds, names_in, reads, statements, substitute
+from .ir.walk import names_in
 from .pause import without_collection
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
+from .transform.adjoint.halves import halves
 from .transform.adjoint.parts import levels, parts_of_tuples
-from .transform.adjoint.unsure import with_placeholders
-from .transform.fields import spelled_fields, spelled_notes
-from .transform.optimise import optimise, styled
+from .transform.definitions import called_by
+from .transform.fields import spelled_fields
+from .transform.optimise import styled
 from .transform.rows import adjoint_of_rows, tangent_of_rows
 from .transform.tangent import TangentForm
+from .written import Finished, besides, written
 
 
 class Source:
@@ -146,6 +147,7 @@ class Special:
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
+        self.sizes.definitions.include(source.reading.definitions, source.program)
         with without_collection():
             self.core: Core = specialise(
                 without_stars(source.program), params, captures, self.sizes, self._derivative_of
@@ -254,7 +256,10 @@ class Special:
 
     def primal(self) -> Emitted:
         """Return Program A."""
-        return self._once("primal", lambda: emitted(self.primal_program()))
+        return self._once("primal", self._primal)
+
+    def _primal(self) -> Emitted:
+        return besides(Finished(self.primal_program(), {}, None), "primitive", self.sizes)
 
     def primal_program(self) -> Program:
         """Return Program A in the primitive style."""
@@ -271,6 +276,15 @@ class Special:
         return self._once(
             ("adjoint form", wrt),
             lambda: adjoint_of_rows(self.core.program, self.core.kinds, self.sizes, wrt),
+        )
+
+    def adjoint_form_to_read(self, wrt: tuple[str, ...]) -> AdjointForm:
+        """Return an adjoint program that can be read and differentiated again."""
+        if not called_by(self.core.program, self.sizes):
+            return self.adjoint_form(wrt)
+        return self._once(
+            ("adjoint form to read", wrt),
+            lambda: adjoint_of_rows(self.core.program, self.core.kinds, self.sizes, wrt, True),
         )
 
     def tangent_form(self, wrt: tuple[str, ...]) -> TangentForm:
@@ -309,7 +323,7 @@ class Special:
         return self._once(key, lambda: self._derivative(wrt, alone, with_value))
 
     def _derivative(self, wrt: tuple[str, ...], alone: bool, with_value: bool) -> Emitted:
-        form = self.adjoint_form(wrt)
+        form = self.adjoint_form_to_read(wrt)
         assert isinstance(form.gradients, Apply)
         (seed,) = form.seeds
         kind = self.result_kinds[0]
@@ -332,47 +346,23 @@ class Special:
 
     def _pair(self, wrt: tuple[str, ...]) -> tuple[Emitted, Emitted]:
         form = self.adjoint_form(wrt)
-        program = form.program
-        ahead, back = form.forward_body, form.reverse_body
-        known = {n for s in statements(ahead) for n in binds(s)}
-        known |= {p.name for p in form.primal.params}
-        wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
-        saved = tuple(n for n in dict.fromkeys(wanted) if n in known)
-        name = self.source.program.name
-        _, sure = exposure(ahead)
-        params = {p.name for p in form.primal.params}
-        ahead, back, stand_ins = with_placeholders(
-            ahead, back, set(saved) - sure - params, params, form.result, form.kinds
-        )
-        saved = tuple([stand_ins.get(n, n) for n in saved])
-        gradients = substitute(form.gradients, {n: Name(s) for n, s in stand_ins.items()})
-        keep = Apply("tuple", tuple(Name(n) for n in saved))
-        ahead_program = replace(
-            program, name=f"{name}_forward", params=form.primal.params,
-            body=ahead,
+        program, name = form.program, self.source.program.name
+        parts = halves(form)
+        keep = Apply("tuple", tuple(map(Name, parts.saved)))
+        ahead = replace(
+            program, name=f"{name}_forward", params=form.primal.params, body=parts.ahead,
             result=Apply("tuple", (form.result, keep)),
         )  # fmt: skip
-        copies = [
-            Assign(n, Apply("list.copy", (Name(n),))) for n in saved if n.startswith("s")
-            and ":" in n
-        ]  # fmt: skip
         seeds = tuple(p for p in program.params if p.name in form.seeds)
-        back_program = replace(
-            program, name=f"{name}_reverse", params=(*(Param(n) for n in saved), *seeds),
-            body=(*copies, *back), result=gradients,
+        back = replace(
+            program, name=f"{name}_reverse", params=(*map(Param, parts.saved), *seeds),
+            body=parts.back, result=parts.gradients,
         )  # fmt: skip
-        forms = replace(form, program=ahead_program), replace(form, program=back_program)
+        forms = replace(form, program=ahead), replace(form, program=back)
         return self._finish(forms[0], "folded"), self._finish(forms[1], "folded")
 
     def _finish(self, form: AdjointForm | TangentForm, style: str) -> Emitted:
-        known = form.active.active if isinstance(form, AdjointForm) else form.varied
-        program, notes = optimise(
-            form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n,
-            lambda e: kind_of(e, form.kinds, self.sizes),
-        )  # fmt: skip
-        quotes = quotes_of(form.primal, notes) if style == "folded" else None
-        notes = spelled_notes(notes, form.kinds)
-        return emitted(spelled_fields(program, form.kinds), notes, quotes)
+        return written(form, style, self.sizes)
 
     def module(self, program: Emitted) -> str:
         """Return the text of a program as a file."""

@@ -37,6 +37,7 @@ class Contributor:
     tag: Tag = field(default_factory=Tag)
 
     where: Mapping[int, Any] = field(default_factory=dict)
+    picked: dict[str, dict[int, str]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
 
     def places_of(self, tag: Tag) -> Any:
