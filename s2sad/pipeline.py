@@ -99,18 +99,20 @@ class Source:
     @cached_property
     def usage(self) -> dict[str, str]:
         """What each parameter's use makes it: 'count', 'array' or 'number'."""
-        return usage(self.program, [inner.program for inner in self.reading.inners])
+        inners = [inner.program for inner in self.reading.inners]
+        return usage(self.program, inners, self.reading.definitions)
 
     @cached_property
     def stores(self) -> bool:
         """Whether the program may store into a dict or an object."""
-        return stores_into_records(self.program)
+        programs = [self.program, *self.reading.definitions.values()]
+        return any(map(stores_into_records, programs))
 
     @cached_property
     def attributes(self) -> frozenset[str]:
         """The names of attributes that the program reads of anything."""
         inner = [inner.program for inner in self.reading.inners]
-        return attributes_read([self.program, *inner])
+        return attributes_read([self.program, *inner, *self.reading.definitions.values()])
 
     @cached_property
     def default_wrt(self) -> tuple[str, ...]:

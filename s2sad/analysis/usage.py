@@ -10,8 +10,9 @@ is an array. All others are numbers. Only the source decides, never the values t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
+from typing import Any, Optional
 
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
@@ -29,6 +30,9 @@ INTEGER_ONLY = {"add", "sub", "mul", "floordiv", "mod"}
 DICT_CHANGES = {"update", "setdefault", "pop", "popitem", "clear"}
 
 
+Verdicts = dict[str, Optional[str]]
+
+
 class _Uses:
     """The contexts in which each name is read; a name made only from counts passes them on."""
 
@@ -36,6 +40,7 @@ class _Uses:
         self.of: dict[str, set[str]] = defaultdict(set)
         self.flows: dict[str, set[str]] = defaultdict(set)
         self.inner: list[dict[str, str]] = []
+        self.recursive: Mapping[str, Verdicts] = {}
 
     def see(self, expr: Expr, context: str) -> None:
         if isinstance(expr, Name):
@@ -46,6 +51,12 @@ class _Uses:
             for arg, use in zip_longest(args, of.values(), fillvalue="number"):
                 if not isinstance(arg, str):
                     self.see(arg, use)
+        elif isinstance(expr, Apply) and expr.op == "recursive":
+            uid, *args = expr.args
+            verdicts = self.recursive.get(uid.value, {}) if isinstance(uid, Const) else {}
+            for arg, verdict in zip(args, verdicts.values()):
+                if verdict is not None:
+                    self.see(arg, verdict)
         elif isinstance(expr, Apply):
             for arg, inner in _operands(expr, context):
                 self.see(arg, inner)
@@ -121,15 +132,40 @@ def _see_value(value: Expr, target: str, uses: _Uses) -> None:
         uses.see(value, "number")
 
 
-def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
-    """Return 'count', 'array' or 'number' for each parameter of a generic program."""
+def usage(
+    program: Program, inner: Sequence[Program] = (),
+    definitions: Mapping[str, Program] | None = None,
+) -> dict[str, str]:  # fmt: skip
+    """Return 'count', 'array' or 'number' for each parameter of a generic program.
+
+    What a function that calls itself does with its parameters is a fixpoint over its body.
+    """
+    definitions = definitions or {}
+    recursive: dict[str, Verdicts] = {
+        uid: {p.name: None for p in made.params} for uid, made in definitions.items()
+    }
+    before: Any = None
+    while before != recursive:
+        before = dict(recursive)
+        for uid, made in definitions.items():
+            recursive[uid] = _verdicts(made, inner, before)
+    return {name: found or "number" for name, found in _verdicts(program, inner, before).items()}
+
+
+def _verdicts(
+    program: Program, inner: Sequence[Program], recursive: Mapping[str, Verdicts]
+) -> Verdicts:
+    """Return what each parameter is used as, None where nothing uses it yet."""
     uses = _Uses()
+    uses.recursive = recursive
     for k, part in enumerate(inner):
-        uses.inner.append(usage(part, inner[:k]))
+        found = _verdicts(part, inner[:k], recursive)
+        uses.inner.append({name: verdict or "number" for name, verdict in found.items()})
     for stmt in all_statements(program):
         _see_statement(stmt, uses)
     uses.see(program.result, "number")
-    return {p.name: _verdict(_contexts(p.name, uses)) for p in program.params}
+    found = {p.name: _contexts(p.name, uses) for p in program.params}
+    return {name: _verdict(contexts) if contexts else None for name, contexts in found.items()}
 
 
 def stores_into_records(program: Program) -> bool:

@@ -246,7 +246,8 @@ class Reader(
 
     def _with_definitions(self, program: Program) -> Program:
         """Close the definitions of the functions that call themselves."""
-        program, found = closed(program, self.programs)
+        own = {uid: self.programs[uid] for uid in self.defined.values()}
+        program, found = closed(program, own)
         for uid, made in found.items():
             body, places = numbered(made.body, self.places)
             self.programs[uid] = replace(made, body=body, places=places)

@@ -14,7 +14,7 @@ from ...ir.kinds import Form, Kind, Unknown
 from ...ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
 from ...ir.walk import all_names
 from .definitions import (
-    CALL, LEAF, Definition, Tree, free_name, general, leaves_of, result_kind, sizes_of,
+    LEAF, Definition, Tree, free_name, general, leaves_of, result_kind, sizes_of,
     widened, with_symbols,
 )  # fmt: skip
 from .joins import Nothing
@@ -26,6 +26,10 @@ from .state import Parts, Value
 
 ROUNDS = 8  # in how many rounds the kinds of results must settle
 MOST = 60  # how many specialisations there may be
+
+
+class NotYet(Exception):
+    """A call gives nothing yet: what comes after it is not reached in this round."""
 
 
 class Recursion(Nested):
@@ -41,8 +45,6 @@ class Recursion(Nested):
         trees = tuple([tree_of(value) for value in values])
         operands = [self.operand(leaf) for value in values for leaf in _leaves(value)]
         kinds = tuple([plain(self.kind(operand)) for operand in operands])
-        if any(isinstance(kind, Nothing) for kind in kinds):
-            return Apply(CALL, ())  # of which nothing is known yet
         for arg, kind in zip(operands, kinds):
             if isinstance(kind, Unknown):
                 self.refuse_kind(arg.id if isinstance(arg, Name) else "%", kind)
@@ -53,6 +55,8 @@ class Recursion(Nested):
             self.errors.setdefault((str(error), self.tag.sid), error)
             return NONE
         self.site()
+        if found.results is None:
+            raise NotYet
         return self._result(found, Apply(found.call, tuple(operands)))
 
     def _result(self, found: Definition, call: Apply) -> Value:

@@ -16,7 +16,7 @@ from ...analysis.activity import Activity
 from ...analysis.kinds import Sizes
 from ...analysis.kinds.definitions import PICK, Definition, Definitions, is_call, is_pick
 from ...analysis.storage import Storage
-from ...ir.fresh import Fresh
+from ...ir.fresh import Fresh, first_free
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, can_vary
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
 from ...ir.walk import all_statements, map_stmt, statements
@@ -69,7 +69,7 @@ class Opening:
             return [*out, *self.kept(replace(stmt, value=Apply(stmt.value.op, args)))]
         wrt = active_places(args, self.active | {n.target for n in out if isinstance(n, Assign)})
         ahead = self.definitions.derived(found, "forward", wrt)
-        whole, saved = self.fresh.name(SAVED), self.fresh.name(SAVED)
+        whole, saved = self.fresh.name(SAVED), self.saved()
         count = len(found.results or ())
         pick = Apply(ahead.pick, (Name(whole), Const(count), Const(count + 1)))
         outcome = Apply(
@@ -79,6 +79,12 @@ class Opening:
             *out, Assign(whole, Apply(ahead.call, args), stmt.tag), Assign(saved, pick, stmt.tag),
             *self.kept(replace(stmt, value=outcome)),
         ]  # fmt: skip
+
+    def saved(self) -> str:
+        """Return a new name for what a forward function saves."""
+        name = first_free("saved'1", self.kinds)
+        self.kinds[name] = SAVED
+        return name
 
     def held(self, arg: Expr, stmt: Assign, out: list[Stmt]) -> Expr:
         """Return an argument that is not written while it is saved."""
