@@ -35,9 +35,9 @@ from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
 from .transform.adjoint.halves import halves
 from .transform.adjoint.parts import levels, parts_of_tuples
-from .transform.definitions import called_by
 from .transform.fields import spelled_fields
 from .transform.optimise import styled
+from .transform.own_calls import called_by, check_own_calls
 from .transform.rows import adjoint_of_rows, tangent_of_rows
 from .transform.tangent import TangentForm
 from .written import Finished, besides, written
@@ -154,6 +154,7 @@ class Special:
             self.core: Core = specialise(
                 without_stars(source.program), params, captures, self.sizes, self._derivative_of
             )
+            check_own_calls(self.core.program, self.sizes)
         self.assumed = ""  # what nominal arguments were taken to be
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)

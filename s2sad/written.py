@@ -16,9 +16,10 @@ from .codegen.quote import quotes_of
 from .ir.nodes import Apply, Block, Expr, Program, Stmt
 from .ir.walk import map_stmt
 from .transform.adjoint import AdjointForm
-from .transform.definitions import Form, called_by, form_of
+from .transform.definitions import Form, form_of
 from .transform.fields import spelled_fields, spelled_notes
 from .transform.optimise import optimise
+from .transform.own_calls import called_by
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from types import FunctionType, MethodType
 from typing import Any
 
+import gast
+
 from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
 from ..ir.nodes import (
     Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, Tag, While,
@@ -30,6 +32,7 @@ from .keys import Keys
 from .loops import Loops
 from .operators import Operators
 from .lowering import Frame, Lowering
+from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
@@ -280,8 +283,11 @@ class Reader(
 
     def _own_call(self, params: tuple[Param, ...]) -> Expr:
         """Return the call of a function that calls itself, which is all that there is to run."""
-        callee = Callee(self.definition, self.owner)
-        found: Expr = self.invoke_callee(callee, [Name(p.name) for p in params], self.node)
+        args = [Ready(Name(p.name), self.node) for p in params if p.star != "kw"]
+        by_name = [p.name for p in params if p.star == "kw"]
+        keywords = [gast.keyword(name, Ready(Name(name), self.node)) for name in by_name]
+        call = gast.copy_location(gast.Call(self.node, args, keywords), self.node)
+        found: Expr = self.inline(Callee(self.definition, self.owner), call)  # type: ignore
         return found
 
     def builtin(self, name: str) -> Name:

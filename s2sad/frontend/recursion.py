@@ -1,4 +1,4 @@
-"""Recursion: a function that calls itself is a definition of its own, not put in place of its calls.
+"""Recursion: a function that calls itself is a definition of its own, and its calls stay calls.
 
     y = h(c, x, 0)     ->     %1 = recursive("h#1", c, x, 0, w);  y = %1
 
@@ -9,6 +9,7 @@ what is around it (`w`); functions that it is given are known in its body and ma
 
 from __future__ import annotations
 
+import builtins
 import itertools
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
@@ -16,7 +17,7 @@ from typing import Any
 
 
 from ..errors import RecursiveCall
-from ..ir.nodes import Apply, Block, Const, Expr, Name, Param, Program
+from ..ir.nodes import Apply, Block, Capture, Const, Expr, Name, Param, Program
 from ..ir.walk import all_statements, bound_in, expressions, map_stmt, names_in, subexpressions
 from .classes import Made
 from .expressions import is_data
@@ -50,8 +51,8 @@ class Recursion(Lowering):
 
     def is_recursive(self, definition: Definition) -> bool:
         """Return whether a function was found to call itself."""
-        found = definition.source
-        return bool(self.recursive) and isinstance(found, Source) and mark_of(found) in self.recursive
+        source = definition.source
+        return isinstance(source, Source) and mark_of(source) in self.recursive
 
     def recursion(self, callee: Callee, node: Any) -> Result:
         """Return the value of a call of a function that calls itself."""
@@ -67,12 +68,12 @@ class Recursion(Lowering):
         )  # fmt: skip
         if key not in self.defined:
             if len(self.defined) >= MOST:
-                raise self._refused(
+                raise self._cannot_follow(
                     definition, node, "Each call gives it another function, and that would not "
                     "end.", "Give it the same function each time.",
                 )  # fmt: skip
             self.defined[key] = f"{definition.name}#{next(_numbers)}"
-            self._define(self.defined[key], callee, source, known, node)
+            self._read_body(self.defined[key], callee, source, known, node)
         given = [v for name, v in values.items() if name not in known]
         call = Apply("recursive", (Const(self.defined[key]), *given))
         return self.temporary(call, node)
@@ -80,21 +81,21 @@ class Recursion(Lowering):
     def _check_form(self, definition: Definition, source: Source, node: Any) -> None:
         spec = source.node.args
         if yields(source.node):
-            raise self._refused(
+            raise self._cannot_follow(
                 definition, node, "It is a generator, which is read where its items are used.",
                 "Return a list, or write it as a loop.",
             )  # fmt: skip
         if spec.vararg or spec.kwarg:
-            raise self._refused(
+            raise self._cannot_follow(
                 definition, node, "It takes `*` or `**` parameters.", "Give it plain parameters.",
             )  # fmt: skip
         if declared_by(source.node):
-            raise self._refused(
+            raise self._cannot_follow(
                 definition, node, "It writes names of the functions or the module around it.",
                 "Pass what it needs, and return what it makes.",
             )  # fmt: skip
 
-    def _refused(self, definition: Definition, node: Any, why: str, instead: str) -> RecursiveCall:
+    def _cannot_follow(self, definition: Definition, node: Any, why: str, instead: str) -> RecursiveCall:
         what = f"s2sad cannot follow `{definition.name}`, which calls itself"
         found = self.refusal(RecursiveCall, what, node, why, instead)
         assert isinstance(found, RecursiveCall)
@@ -129,7 +130,7 @@ class Recursion(Lowering):
 
     # Definitions
 
-    def _define(
+    def _read_body(
         self, uid: str, callee: Callee, source: Source, known: Mapping[str, Any], node: Any
     ) -> None:
         """Read the body of a function into a program of its own."""
@@ -153,14 +154,15 @@ class Recursion(Lowering):
                 result = self.run_frame(Frame(definition, source, scope))
                 expr = self._result_expr(result, definition, node)
         self.bound, self.trips = bound, trips
+        own = tuple([c for c in self.captures.values() if _is_builtin(c)])
         made = Program(
-            definition.name, tuple(map(Param, plain)), tuple(body), expr, (), source.file,
+            definition.name, tuple(map(Param, plain)), tuple(body), expr, own, source.file,
         )  # fmt: skip
         self.programs[uid] = made
 
     def _check_bound(self, callee: Callee, node: Any) -> None:
         if isinstance(callee.bound, (Made, Instance)):
-            raise self._refused(
+            raise self._cannot_follow(
                 callee.definition, node, "It is a method of an object that the run makes.",
                 "Write a function, and pass the attributes that it needs.",
             )  # fmt: skip
@@ -170,10 +172,15 @@ class Recursion(Lowering):
             return result
         if is_data(result):
             return self.read_static(result, node)
-        raise self._refused(
+        raise self._cannot_follow(
             definition, node, "It returns a function or an object of a class.",
             "Return numbers, arrays or tuples of them.",
         )  # fmt: skip
+
+
+def _is_builtin(capture: Capture) -> bool:
+    """Return whether a captured value is a builtin that every function sees by its name."""
+    return capture.scope is vars(builtins) and capture.name == capture.key and not capture.path
 
 
 def _identity(value: Any) -> Hashable:
@@ -223,6 +230,7 @@ def closed(program: Program, programs: Mapping[str, Program]) -> tuple[Program, 
 
 def _free_names(program: Program) -> list[str]:
     own = {p.name for p in program.params} | bound_in(program.body)
+    own |= {c.name for c in program.captures}
     read = [n for s in all_statements(program) for e in expressions(s) for n in names_in(e)]
     stored = [getattr(s, "base", "") for s in all_statements(program)]
     read += [*names_in(program.result), *[n for n in stored if n]]

@@ -17,9 +17,8 @@ from dataclasses import replace
 from typing import Union
 
 from ..analysis.kinds import Sizes
-from ..analysis.kinds.definitions import CALL, PICK, Definition
+from ..analysis.kinds.definitions import PICK, Definition
 from ..ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
-from ..ir.walk import all_statements, expressions, subexpressions
 from .adjoint import AdjointForm, adjoint
 from .adjoint.assemble import spelled_effects
 from .adjoint.driver import leaves
@@ -27,14 +26,6 @@ from .adjoint.halves import halves
 from .tangent import TangentForm, tangent
 
 Form = Union[AdjointForm, TangentForm]
-
-
-def called_by(program: Program, sizes: Sizes) -> list[Definition]:
-    """Return the definitions that a program calls, in the order of its text."""
-    whole = [e for stmt in all_statements(program) for e in expressions(stmt)]
-    parts = [p for e in (*whole, program.result) for p in subexpressions(e)]
-    ops = [p.op for p in parts if isinstance(p, Apply) and p.op.startswith(CALL)]
-    return [sizes.definitions.of(op) for op in dict.fromkeys(ops)]
 
 
 def form_of(found: Definition, sizes: Sizes) -> Form:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ...ir.fresh import first_free
 from ...ir.kinds import Array, Form, Kind, ListKind, Scalar, Size, TupleKind
-from ...ir.nodes import Apply, Expr, Program
+from ...ir.nodes import Apply, Expr, Name, Program
 from ...ir.walk import all_names
 from .joins import map_sizes
 
@@ -73,6 +73,11 @@ class Definition:
         """The op that takes one of its values."""
         return PICK + self.name
 
+    @property
+    def leaf_names(self) -> list[str]:
+        """The names of what it returns."""
+        return [leaf.id for leaf in leaves_of(self.program.result) if isinstance(leaf, Name)]
+
     def kinds_of_results(self, given: Sequence[Kind], fresh: Any) -> tuple[Kind, ...]:
         """Return the kinds of what a call returns, for arguments of these kinds."""
         table: dict[str, Size] = {}
@@ -113,6 +118,7 @@ class Definitions:
     def new(self, base: str) -> Definition:
         """Return a new definition."""
         self.count += 1
+        base = base if base.isidentifier() else "function"
         name = f"{base}#{self.count}"
         made = self.named[name] = Definition(name, base)
         return made
@@ -131,11 +137,10 @@ class Definitions:
         taken = self.taken | set(vars(builtins)) | {"np", "math", "rt", *others}
         names: dict[str, str] = {}
         for one in found:
-            base = one.base if one.base.isidentifier() else "function"
-            name, number = base, 1
+            name, number = one.base, 1
             while name in taken:
                 number += 1
-                name = f"{base}{number}"
+                name = f"{one.base}{number}"
             taken.add(name)
             names[one.name] = name
         return names

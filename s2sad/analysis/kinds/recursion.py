@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...errors import Error, UnknownKind
-from ...ir.kinds import Form, Kind, Unknown
+from ...ir.kinds import Form, Kind, Other, Unknown
 from ...ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
 from ...ir.walk import all_names
 from .definitions import (
@@ -109,8 +109,9 @@ class Recursion(Nested):
             [with_symbols(kind, (key, k), self.sizes) for k, kind in enumerate(key[2])]
         )
         given = dict(zip(params, found.given))
+        outside = {c.name: Other("function") for c in program.captures}
         for _ in range(ROUNDS):
-            core = self.specialised(program, given, {}, self.sizes, self.derivative_of)
+            core = self.specialised(program, given, outside, self.sizes, self.derivative_of)
             before = found.results
             self._take(found, core)
             if before == found.results:
@@ -126,6 +127,9 @@ class Recursion(Nested):
     def _take(self, found: Definition, core: Any) -> None:
         """Note the program and the kinds of the results that one round has found."""
         symbols = {size.terms[0][0] for kind in found.given for size in sizes_of(kind)}
+        if any(isinstance(leaf, Name) and leaf.id not in core.kinds
+               for leaf in leaves_of(core.program.result)):
+            self._never_ends(core.program)
         found.tree = tree_of_expr(core.program.result)
         found.program, found.kinds = with_named_leaves(core.program, dict(core.kinds))
         leaves = leaves_of(found.program.result)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...analysis.activity import Activity
-from ...analysis.kinds import Sizes
+from ...analysis.kinds import Sizes, sharing
 from ...analysis.kinds.definitions import PICK, Definition, Definitions, is_call, is_pick
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh, first_free
@@ -21,6 +21,7 @@ from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, can_var
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
 from ...ir.walk import all_statements, map_stmt, statements
 from .contribute import OWNED, State
+from .shadows import unclear
 
 OUTCOME = "outcome:"
 SAVED = Other("saved")
@@ -35,11 +36,13 @@ class Opening:
     ):  # fmt: skip
         self.kinds, self.store, self.active = kinds, store, active.active
         self.fresh, self.definitions, self.again = fresh, sizes.definitions, again
+        self.sizes = sizes
 
     def program(self, program: Program) -> Program:
         """Return the program with its active calls opened."""
         if not any(_is_defined(s) for s in all_statements(program)):
             return program
+        self.places = program.places
         return program.with_body(self.block(program.body))
 
     def block(self, block: Block) -> Block:
@@ -62,6 +65,7 @@ class Opening:
     def call(self, stmt: Assign) -> list[Stmt]:
         """Open one call: what is written elsewhere is handed over, and taken, as a copy."""
         assert isinstance(stmt.value, Apply)
+        self.check(stmt)
         out: list[Stmt] = []
         args = tuple([self.held(arg, stmt, out) for arg in stmt.value.args])
         found = self.definitions.of(stmt.value.op)
@@ -79,6 +83,11 @@ class Opening:
             *out, Assign(whole, Apply(ahead.call, args), stmt.tag), Assign(saved, pick, stmt.tag),
             *self.kept(replace(stmt, value=outcome)),
         ]  # fmt: skip
+
+    def check(self, stmt: Assign) -> None:
+        """Refuse memory that is written, and may be an argument's or the call's own."""
+        if is_unclear(stmt, self.kinds, self.store, self.sizes):
+            raise unclear(stmt.target, self.places.get(stmt.tag.sid))
 
     def saved(self) -> str:
         """Return a new name for what a forward function saves."""
@@ -103,9 +112,16 @@ class Opening:
         kind = self.kinds[stmt.target]
         if not isinstance(kind, Array) or not self.store.is_written(stmt.target):
             return [stmt]
+        self.check(stmt)
         value = self.fresh.name(kind)
         copy = Apply("np.copy", (Name(value),))
         return [replace(stmt, target=value), replace(stmt, value=copy)]
+
+
+def is_unclear(stmt: Assign, kinds: dict[str, Kind], store: Storage, sizes: Sizes) -> bool:
+    """Return whether what a call gives is written, and may be memory of an argument."""
+    is_one = not isinstance(kinds[stmt.target], TupleKind) and store.is_written(stmt.target)
+    return is_one and sharing(stmt.value, kinds, sizes)[0] == "maybe"
 
 
 def _is_defined(stmt: Stmt) -> bool:

@@ -141,6 +141,7 @@ class _Driver:
         self.mirror.chooser, self.mirror.counters = chooser, {}
         self.mirror.where, self.mirror.picks = program.places, picks_of(program)
         self.mirror.inputs = frozenset(self.parts.values())
+        self.mirror.returned = frozenset(map(self.places.root, wrt))
 
     def run(self) -> AdjointForm:
         entry = self._entry()
