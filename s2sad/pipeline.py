@@ -34,6 +34,7 @@ from .seeds import seeds_of
 from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
 from .transform.adjoint.halves import halves
+from .transform.definitions import sweeps_of
 from .transform.adjoint.parts import levels, parts_of_tuples
 from .transform.fields import spelled_fields
 from .transform.optimise import styled
@@ -253,7 +254,7 @@ class Special:
     def is_repeatable(self, wrt: tuple[str, ...]) -> bool:
         """Return whether the reverse sweep changes nothing that the forward sweep saved."""
         form = self.adjoint_form(wrt)
-        return not form.shadowed and not form.restored
+        return not any(one.shadowed or one.restored for one in (form, *sweeps_of(form, self.sizes)))
 
     # -- programs ----------------------------------------------------------------------------
 

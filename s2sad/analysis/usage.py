@@ -3,8 +3,9 @@
 A parameter is countable iff it is read, and every read of it is one of: (1) an argument of a
 `range`, (2) a part of an index, (3) a shape, an axis or a count of a NumPy call, (4) an exponent
 and nothing else, (5) a test by itself or of identity, or a comparison with a literal that is no
-float, (6) text to print. A parameter that is used as an array (indexed, iterated, `@`, `.shape`)
-is an array. All others are numbers. Only the source decides, never the values that are passed.
+float or with a `len`, (6) text to print. A parameter that is used as an array (indexed, iterated,
+`@`, `.shape`) is an array. All others are numbers. Only the source decides, never the values that
+are passed.
 """
 
 from __future__ import annotations
@@ -93,8 +94,11 @@ def _operands(expr: Apply, context: str) -> Iterator[tuple[Expr, str]]:
 
 
 def _whole(args: tuple[Expr, ...]) -> bool:
-    """Return whether a comparison has a literal operand that is text or an integer."""
-    return any(isinstance(a, Const) and not isinstance(a.value, float) for a in args)
+    """Return whether a comparison has an operand that is a length, or a literal but no float."""
+    return any(
+        not isinstance(a.value, float) if isinstance(a, Const)
+        else isinstance(a, Apply) and a.op == "len" for a in args
+    )  # fmt: skip
 
 
 def _see_statement(stmt: Stmt, uses: _Uses) -> None:

@@ -23,6 +23,7 @@ from .adjoint import AdjointForm, adjoint
 from .adjoint.assemble import spelled_effects
 from .adjoint.driver import leaves
 from .adjoint.halves import halves
+from .own_calls import called_by
 from .tangent import TangentForm, tangent
 
 Form = Union[AdjointForm, TangentForm]
@@ -34,6 +35,19 @@ def form_of(found: Definition, sizes: Sizes) -> Form:
         found.made["form"] = _form_of(found, sizes)
     made: Form = found.made["form"]
     return made
+
+
+def sweeps_of(form: AdjointForm, sizes: Sizes) -> list[AdjointForm]:
+    """Return the forms of the forward and reverse functions that an adjoint program runs."""
+    found: dict[Definition, AdjointForm] = {}
+    work = called_by(form.program, sizes)
+    while work:
+        one = work.pop()
+        made = form_of(one, sizes)
+        if one not in found and isinstance(made, AdjointForm):
+            found[one] = made
+            work += called_by(made.program, sizes)
+    return list(found.values())
 
 
 def _form_of(found: Definition, sizes: Sizes) -> Form:

@@ -29,7 +29,7 @@ from ..ir.ops import DEFINED
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
-from .adjoint.definitions import active_places, is_unclear
+from .adjoint.definitions import active_places, is_unclear, unclear_result
 from .adjoint.nested import zero_tuple
 from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
@@ -111,7 +111,7 @@ class _Tangent:
         """A function that calls itself gives its values and their tangents in one call."""
         tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")
         if is_unclear(stmt, self.kinds, self.store, self.sizes):
-            raise unclear(stmt.target, self.places.get(stmt.tag.sid))
+            raise unclear_result(stmt, self.places.get(stmt.tag.sid))
         if is_pick(value):
             self._note(stmt.target)
             return [

@@ -186,13 +186,13 @@ def sizes_of(kind: Kind) -> list[Size]:
     return []
 
 
-def with_symbols(kind: Kind, key: Hashable, sizes: Any) -> Kind:
+def with_symbols(kind: Kind, place: str) -> Kind:
     """Return the kind of a parameter, with symbols for its sizes."""
     match kind:
         case Scalar(dtype=dtype) if dtype.startswith(("int", "uint")):
-            return Scalar(dtype, kind.numpy, sizes.named((key, "value")))
+            return Scalar(dtype, kind.numpy, Size.symbol(f"{place}.value"))
         case Array():
-            shape = [sizes.named((key, axis), Size(0)) for axis in range(kind.ndim)]
+            shape = [Size.symbol(f"{place}.{axis}") for axis in range(kind.ndim)]
             return Array(kind.dtype, tuple(shape), kind.order)
     return kind
 

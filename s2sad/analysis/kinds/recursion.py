@@ -105,9 +105,8 @@ class Recursion(Nested):
         """Find the kinds of the results as the fixpoint over the body."""
         program = with_flat_parameters(program, trees)
         params = [p.name for p in program.params]
-        found.given = tuple(
-            [with_symbols(kind, (key, k), self.sizes) for k, kind in enumerate(key[2])]
-        )
+        own = "own:" + found.name.partition("#")[2]
+        found.given = tuple([with_symbols(kind, f"{own}.{k}") for k, kind in enumerate(key[2])])
         given = dict(zip(params, found.given))
         outside = {c.name: Other("function") for c in program.captures}
         for _ in range(ROUNDS):

@@ -16,12 +16,12 @@ from ...analysis.activity import Activity
 from ...analysis.kinds import Sizes, sharing
 from ...analysis.kinds.definitions import PICK, Definition, Definitions, is_call, is_pick
 from ...analysis.storage import Storage
+from ...errors import UnsafeWrite
 from ...ir.fresh import Fresh, first_free
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, can_vary
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
 from ...ir.walk import all_statements, map_stmt, statements
 from .contribute import OWNED, State
-from .shadows import unclear
 
 OUTCOME = "outcome:"
 SAVED = Other("saved")
@@ -87,7 +87,7 @@ class Opening:
     def check(self, stmt: Assign) -> None:
         """Refuse memory that is written, and may be an argument's or the call's own."""
         if is_unclear(stmt, self.kinds, self.store, self.sizes):
-            raise unclear(stmt.target, self.places.get(stmt.tag.sid))
+            raise unclear_result(stmt, self.places.get(stmt.tag.sid))
 
     def saved(self) -> str:
         """Return a new name for what a forward function saves."""
@@ -122,6 +122,18 @@ def is_unclear(stmt: Assign, kinds: dict[str, Kind], store: Storage, sizes: Size
     """Return whether what a call gives is written, and may be memory of an argument."""
     is_one = not isinstance(kinds[stmt.target], TupleKind) and store.is_written(stmt.target)
     return is_one and sharing(stmt.value, kinds, sizes)[0] == "maybe"
+
+
+def unclear_result(stmt: Assign, where: Any) -> UnsafeWrite:
+    """Return the refusal of an array that a function may have been given, and that is written."""
+    plain = stmt.target.partition("'")[0]
+    shown = f"`{plain}`" if not plain.startswith("%") else "this value"
+    return UnsafeWrite(
+        f"s2sad cannot tell whether {shown} is an array of its own", where,
+        "The function calls itself and may return an array that it is given; one of them is "
+        "changed here, and with it perhaps the other.",
+        "Give the function a copy: `x.copy()`.",
+    )  # fmt: skip
 
 
 def _is_defined(stmt: Stmt) -> bool:
@@ -236,10 +248,15 @@ def quoted_calls(block: Block, definitions: Definitions) -> Block:
         return Apply(base.call, expr.args[3:])
 
     def inner(block: Block) -> Block:
-        kept = [s for s in block if not (isinstance(s, Assign) and s.target in opened)]
+        kept = [s for s in block if not _is_part(s, opened)]
         return tuple([map_stmt(s, of, lambda n: n, inner) for s in kept])
 
-    return inner(block) if opened else block
+    return inner(block) if any(map(_is_defined, statements(block))) else block
+
+
+def _is_part(stmt: Stmt, opened: set[str]) -> bool:
+    """Return whether a statement is only a part of a call that stands as one for the user."""
+    return isinstance(stmt, Assign) and (stmt.target in opened or is_pick(stmt.value))
 
 
 def outcomes_in(block: Block) -> dict[str, Apply]:

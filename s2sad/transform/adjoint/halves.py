@@ -32,8 +32,10 @@ def halves(form: AdjointForm) -> Halves:
     ahead, back = form.forward_body, form.reverse_body
     params = {p.name for p in form.primal.params}
     known = {n for s in statements(ahead) for n in binds(s)} | params
+    exposed, definite = exposure(back)
+    exposed |= set(names_in(form.gradients)) - definite
     wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
-    saved = tuple(n for n in dict.fromkeys(wanted) if n in known)
+    saved = tuple(n for n in dict.fromkeys(wanted) if n in known and n in exposed)
     _, sure = exposure(ahead)
     ahead, back, stand_ins = with_placeholders(
         ahead, back, set(saved) - sure - params, params, form.result, form.kinds
