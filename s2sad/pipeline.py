@@ -303,6 +303,13 @@ class Special:
             ("adjoint", wrt, style), lambda: self._finish(self.adjoint_form(wrt), style)
         )
 
+    def adjoint_to_read(self, wrt: tuple[str, ...]) -> Emitted:
+        """Return the adjoint program as one that can be read and differentiated again."""
+        form = self.adjoint_form_to_read(wrt)
+        if form is self.adjoint_form(wrt):
+            return self.adjoint(wrt)
+        return self._once(("adjoint to read", wrt), lambda: self._finish(form, "folded"))
+
     def tangent(self, wrt: tuple[str, ...], style: str = "folded") -> Emitted:
         """Return the tangent program: arguments and tangents -> (result, tangent)."""
         return self._once(

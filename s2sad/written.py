@@ -46,7 +46,7 @@ def besides(main: Finished, style: str, sizes: Sizes) -> Emitted:
         if one not in found:
             found[one] = _finished_once(one, style, sizes)
             work += called_by(found[one].program, sizes)
-    if not found:
+    if not sizes.definitions.named:
         return emitted(main.program, main.notes, main.quotes)
     names = sizes.definitions.legal_names([main.program.name], list(found))
     others = [

@@ -95,7 +95,9 @@ class Recursion(Lowering):
                 "Pass what it needs, and return what it makes.",
             )  # fmt: skip
 
-    def _cannot_follow(self, definition: Definition, node: Any, why: str, instead: str) -> RecursiveCall:
+    def _cannot_follow(
+        self, definition: Definition, node: Any, why: str, instead: str
+    ) -> RecursiveCall:
         what = f"s2sad cannot follow `{definition.name}`, which calls itself"
         found = self.refusal(RecursiveCall, what, node, why, instead)
         assert isinstance(found, RecursiveCall)

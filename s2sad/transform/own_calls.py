@@ -71,11 +71,14 @@ def _shares(found: Definition, sizes: Sizes) -> tuple[bool, ...]:
 
 def _reached(name: str, found: Definition, store: Storage) -> set[str]:
     """Return the classes of what a name is, and of what it holds."""
-    kind = found.kinds.get(name)
-    if not is_memory(kind):
-        return set()
-    below = store.below(name) if isinstance(kind, ListKind) else ()
-    return {store.of(name), *below}
+    kind, classes = found.kinds.get(name), [store.of(name), *store.below(name)]
+    reached: set[str] = set()
+    for one in classes:
+        if not is_memory(kind):
+            break
+        reached.add(one)
+        kind = kind.item if isinstance(kind, ListKind) else None
+    return reached
 
 
 def _faults(found: Definition, sizes: Sizes) -> Iterator[Error]:

@@ -204,6 +204,8 @@ def result_kind(kind: Kind, symbols: set[str]) -> Kind:
         return size if all(name in symbols for name, _ in size.terms) else UNKNOWN
 
     found = map_sizes(kind, of)
+    if isinstance(found, ListKind):
+        return ListKind(found.item)
     return Scalar(found.dtype, found.numpy) if isinstance(found, Scalar) else found
 
 

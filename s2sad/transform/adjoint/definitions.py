@@ -238,7 +238,8 @@ def spelled_outcomes(block: Block, outcomes: dict[str, Apply]) -> Block:
 
 def quoted_calls(block: Block, definitions: Definitions) -> Block:
     """Return a block with the calls as the user wrote them, for the comments."""
-    opened = {s.value.args[k].id for s in statements(block) if _is_outcome(s) for k in (0, 1)}  # type: ignore
+    outcomes = outcomes_in(block).values()
+    opened = {arg.id for o in outcomes for arg in o.args[:2] if isinstance(arg, Name)}
 
     def of(expr: Expr) -> Expr:
         if not isinstance(expr, Apply) or not expr.op.startswith(OUTCOME):
