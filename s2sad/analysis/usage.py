@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, Optional
+from typing import Any
 
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
@@ -31,7 +31,7 @@ INTEGER_ONLY = {"add", "sub", "mul", "floordiv", "mod"}
 DICT_CHANGES = {"update", "setdefault", "pop", "popitem", "clear"}
 
 
-Verdicts = dict[str, Optional[str]]
+Verdicts = dict[str, str | None]
 
 
 class _Uses:
@@ -168,8 +168,8 @@ def _verdicts(
     for stmt in all_statements(program):
         _see_statement(stmt, uses)
     uses.see(program.result, "number")
-    found = {p.name: _contexts(p.name, uses) for p in program.params}
-    return {name: _verdict(contexts) if contexts else None for name, contexts in found.items()}
+    contexts = {p.name: _contexts(p.name, uses) for p in program.params}
+    return {name: _verdict(seen) if seen else None for name, seen in contexts.items()}
 
 
 def stores_into_records(program: Program) -> bool:

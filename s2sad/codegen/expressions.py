@@ -155,7 +155,8 @@ class Expressions:
             return self._call_of(function, expr.args[1:], expr)
         if expr.op.startswith("pick:"):
             return self.subscript(self.build(expr.args[0]), expr.args[1])
-        if not all(part.isidentifier() for part in expr.op.removeprefix("call:").split(".")):
+        name = expr.op.removeprefix("call:").partition("#")[0]
+        if not all(part.isidentifier() for part in name.split(".")):
             raise TypeError(f"not an operation: {expr.op!r}")
         return self._call_of(self.root(expr.op), expr.args, expr)
 

@@ -51,7 +51,7 @@ def sharing(
     """
     if isinstance(expr, Name):
         return ("view", (expr.id,)) if is_memory(kinds.get(expr.id)) else COPY
-    if is_call(expr) or is_pick(expr):
+    if isinstance(expr, Apply) and (is_call(expr) or is_pick(expr)):
         return _of_definition(expr, kinds, sizes)
     if isinstance(expr, Const) or expr.op not in MAY_SHARE or not expr.args:
         return COPY

@@ -18,7 +18,7 @@ from ...analysis.kinds.definitions import PICK, Definition, Definitions, is_call
 from ...analysis.storage import Storage
 from ...errors import UnsafeWrite
 from ...ir.fresh import Fresh, first_free
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, can_vary
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, can_vary, is_memory
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
 from ...ir.walk import all_statements, map_stmt, statements
 from .contribute import OWNED, State
@@ -97,25 +97,34 @@ class Opening:
 
     def held(self, arg: Expr, stmt: Assign, out: list[Stmt]) -> Expr:
         """Return an argument that is not written while it is saved."""
-        kind = self.kinds.get(arg.id) if isinstance(arg, Name) else None
-        if not isinstance(arg, Name) or not isinstance(kind, (Array, ListKind)):
+        if not isinstance(arg, Name) or not self.is_written(arg.id, stmt):
             return arg
-        if not self.store.is_written(arg.id):
-            return arg
-        copy = self.fresh.name(kind)
-        op = "np.copy" if isinstance(kind, Array) else "list.copy"
-        out.append(Assign(copy, Apply(op, (arg,)), stmt.tag))
+        copy = self.fresh.name(self.kinds[arg.id])
+        out.append(Assign(copy, self.copied(arg.id), stmt.tag))
         return Name(copy)
 
     def kept(self, stmt: Assign) -> list[Stmt]:
         """Return an assignment of a value that may also be saved: what is written is a copy."""
-        kind = self.kinds[stmt.target]
-        if not isinstance(kind, Array) or not self.store.is_written(stmt.target):
+        if not self.is_written(stmt.target, stmt):
             return [stmt]
         self.check(stmt)
-        value = self.fresh.name(kind)
-        copy = Apply("np.copy", (Name(value),))
-        return [replace(stmt, target=value), replace(stmt, value=copy)]
+        value = self.fresh.name(self.kinds[stmt.target])
+        return [replace(stmt, target=value), replace(stmt, value=self.copied(value))]
+
+    def is_written(self, name: str, stmt: Assign) -> bool:
+        """Return whether an array or a list is written; what is written in a list is refused."""
+        kind = self.kinds[name]
+        if not isinstance(kind, (Array, ListKind)):
+            return False
+        spine, *inside = self.store.written_levels(name)
+        if any(inside) and isinstance(kind, ListKind) and is_memory(kind.item):
+            raise written_items(name, self.places.get(stmt.tag.sid))
+        return spine
+
+    def copied(self, name: str) -> Expr:
+        """Return a copy of an array or a list."""
+        op = "np.copy" if isinstance(self.kinds[name], Array) else "list.copy"
+        return Apply(op, (Name(name),))
 
 
 def is_unclear(stmt: Assign, kinds: dict[str, Kind], store: Storage, sizes: Sizes) -> bool:
@@ -133,6 +142,17 @@ def unclear_result(stmt: Assign, where: Any) -> UnsafeWrite:
         "The function calls itself and may return an array that it is given; one of them is "
         "changed here, and with it perhaps the other.",
         "Give the function a copy: `x.copy()`.",
+    )  # fmt: skip
+
+
+def written_items(name: str, where: Any) -> UnsafeWrite:
+    """Return the refusal of a list of which what it holds is written."""
+    plain = name.partition("'")[0]
+    shown = f"`{plain}`" if not plain.startswith("%") else "this list"
+    return UnsafeWrite(
+        f"s2sad cannot hand {shown} to a function that calls itself, or take it from one", where,
+        "What the list holds is changed in place, and what it was is not kept.",
+        "Make new arrays instead of changing those in the list.",
     )  # fmt: skip
 
 
@@ -162,9 +182,9 @@ def picks_of(program: Program) -> dict[tuple[str, int], str]:
 def mirrored_call(work: Any, value: Apply, target: str, state: State) -> None:
     """Emit the adjoint statements of `target = value`, a call or a value picked of one."""
     if is_pick(value):
-        whole, place = value.args[:2]
-        assert isinstance(whole, Name) and isinstance(place, Const)
-        work.picked.setdefault(whole.id, {})[place.value] = target
+        whole, number = value.args[:2]
+        assert isinstance(whole, Name) and isinstance(number, Const)
+        work.picked.setdefault(whole.id, {})[number.value] = target
         state[whole.id] = OWNED
         return
     definitions = work.sizes.definitions
@@ -178,8 +198,9 @@ def mirrored_call(work: Any, value: Apply, target: str, state: State) -> None:
         mode, given = "adjoint", value.args
     back = definitions.derived(base, mode, wrt)
     call = Apply(back.call, (*given, *_seeds(work, base, target)))
-    for place, gradient in zip(wrt, _gradients(work, back, call, [args[k] for k in wrt])):
-        work._hand_over(args[place], gradient, state)
+    varied = [args[k] for k in wrt]
+    for arg, gradient in zip(varied, _gradients(work, back, call, varied)):
+        work._hand_over(arg, gradient, state)
 
 
 def _seeds(work: Any, base: Definition, target: str) -> list[Expr]:
