@@ -384,16 +384,16 @@ def emitted_programs(
     """Return the emitted functions 'primal', 'tangent' and 'adjoint' for these arguments.
 
     They take the arguments, then the tangents or the adjoints of the result; 'seeds' takes the
-    result and an adjoint of its structure, and returns a list of what 'adjoint' takes.
+    result and an adjoint of its structure, and returns a list of what 'adjoint' takes. 'again' is
+    the adjoint program in a form that can be differentiated again.
     """
     call = _Call(function, wrt, args, {})
+    special = call.special
     made = {
-        "primal": call.special.primal(),
-        "tangent": call.special.tangent(call.wrt),
-        "adjoint": call.special.adjoint(call.wrt),
-    }
+        "primal": special.primal(), "tangent": special.tangent(call.wrt),
+        "adjoint": special.adjoint(call.wrt), "again": special.adjoint_to_read(call.wrt),
+    }  # fmt: skip
     for program in made.values():
         program.refresh()
     functions = {name: program.function for name, program in made.items()}
-    seeds = functools.partial(call.special.seeds, call.wrt)
-    return {**functions, "seeds": seeds}
+    return {**functions, "seeds": functools.partial(special.seeds, call.wrt)}

@@ -88,6 +88,8 @@ def module_text(
 
 def _import(dotted: str, identifier: str) -> str:
     root = root_of(dotted)
+    if root.startswith("call:"):
+        return ""
     if "." not in dotted:
         is_itself = identifier == root
         return "" if is_itself else f"from builtins import {root} as {identifier}"

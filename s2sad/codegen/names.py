@@ -161,8 +161,9 @@ class _Walk:
         for root in roots:
             if f"@{root}" in self.names:
                 continue
-            clash = any(self.names.get(name, name) == root for name in bound)
-            self.names[f"@{root}"] = self._first(_numbered(root)) if clash else root
+            own = root.rpartition(":")[2].partition("#")[0]  # of `call:h` the function h
+            clash = own == root and any(self.names.get(name, name) == root for name in bound)
+            self.names[f"@{root}"] = self._first(_numbered(root)) if clash else own
             self.taken.add(self.names[f"@{root}"])
 
     def derive(self, base: str) -> None:

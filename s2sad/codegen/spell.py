@@ -129,6 +129,8 @@ def _of_apply(expr: Apply, role: str) -> tuple[str, ...]:
         return () if is_repeated_number(expr) else ("range",)
     if expr.op == "slice" or (expr.op == "set" and not expr.args):
         return (expr.op,)
+    if expr.op.startswith("pick:"):
+        return ()
     if expr.op in STRUCTURAL or is_transpose(expr) or method_name(expr, role):
         return ()
     return (expr.op,)

@@ -9,28 +9,31 @@ from typing import Any
 
 import gast
 
-from ..errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
+from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Pack
 from .expressions import is_data
 from .instances import Instance, Property
 from .language import OUTER, refusals
-from .lowering import Frame, Lowering, Result
+from .lowering import Frame, Result
 from .moved import without_copies
 from .ready import yields
+from .recursion import CallsItself, Recursion, mark_of
 from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source
 from .stars import is_display
 from .values import Callee, Captured, Definition, Literal, Value
 
 
-class Inlining(Lowering):
+class Inlining(Recursion):
     """Lowers calls of Python functions whose source is known."""
 
     def inline(self, callee: Callee, node: Any) -> Result:
         """Return the result of a user's function, lowered in place of its call."""
-        source = self._source_of(callee.definition, node)
         definition = callee.definition
+        if self.is_recursive(definition):
+            return self.recursion(callee, node)
+        source = self._source_of(definition, node)
         if definition.scope is None:
             self.check_language(source, True)
         names = bound_names(source.node)
@@ -83,12 +86,7 @@ class Inlining(Lowering):
         keys = [(outer.key, outer.scope) for outer in self.stack]
         key = definition.key, definition.scope  # a function that is made twice is two functions
         if key in keys:
-            cycle = [outer.name for outer in self.stack[keys.index(key) :]]
-            raise self.refusal(
-                RecursiveCall, f"`{definition.name}` calls itself", node,
-                f"The cycle is {' -> '.join([*cycle, definition.name])}; a call is replaced by the "
-                "body of the function, and that would not end.", "Write it as a loop.",
-            )  # fmt: skip
+            raise CallsItself(mark_of(definition.source))
         return definition.source
 
     def check_language(self, source: Source, is_called: bool = False) -> None:

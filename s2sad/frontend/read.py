@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import builtins
 import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import FunctionType, MethodType
 from typing import Any
+
+import gast
 
 from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
 from ..ir.nodes import (
@@ -30,7 +32,9 @@ from .keys import Keys
 from .loops import Loops
 from .operators import Operators
 from .lowering import Frame, Lowering
+from .ready import Ready
 from .records import Records
+from .recursion import CallsItself, closed
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
@@ -38,7 +42,7 @@ from .stars import Stars
 from .statements import Statements
 from .targets import Targets
 from .texts import Texts
-from .values import Captured, Definition, Generated, Inner, Primitive
+from .values import Callee, Captured, Definition, Generated, Inner, Primitive
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Reading:
     program: Program
     uses: Uses
     inners: tuple[Inner, ...] = ()
+    definitions: Mapping[str, Program] = field(default_factory=dict)
 
     def is_current(self) -> bool:
         """Return whether every function and module that was resolved is still the same."""
@@ -73,11 +78,16 @@ def reading(
     plain, owner = _function_of(function)
     try:
         definition = ObjectResolver(plain, op_of, uses).definition()
-        reader = Reader(definition, owner)
-        reader.passed = passed_on(plain, definition.source)
-        for name, shape in (shapes or {}).items():
-            reader.scope.statics[name] = Instance(name, (), shape)
-        return Reading(reader.program(), uses, tuple(reader.inners))
+
+        def reader_of() -> Reader:
+            reader = Reader(definition, owner)
+            reader.passed = passed_on(plain, definition.source)
+            for name, shape in (shapes or {}).items():
+                reader.scope.statics[name] = Instance(name, (), shape)
+            return reader
+
+        program, reader = _read(reader_of)
+        return Reading(program, uses, tuple(reader.inners), reader.programs)
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
@@ -87,7 +97,19 @@ def reading(
 
 def read_definition(definition: Definition, owner: Captured | None = None) -> Program:
     """Return the generic program of a definition; `owner` is bound to its first parameter."""
-    return Reader(definition, owner).program()
+    return _read(lambda: Reader(definition, owner))[0]
+
+
+def _read(reader_of: Callable[[], Reader]) -> tuple[Program, Reader]:
+    """Return the program that a reader makes; it begins anew when a function calls itself."""
+    recursive: set[Hashable] = set()
+    while True:
+        reader = reader_of()
+        reader.recursive = recursive
+        try:
+            return reader.program(), reader
+        except CallsItself as found:
+            recursive.add(found.mark)
 
 
 def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
@@ -215,17 +237,29 @@ class Reader(
         self.check_language(source)
         params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
-        result = self._guarded_result()
+        result = self._guarded_result(params)
         self._check_paths()
         if self.errors:
             refuse(self.errors)
         body, places = numbered(tuple(self.block), self.places)
         name = getattr(self.node, "name", "f")
         program = Program(name, params, body, result, (), source.file, places)
+        program = self._with_definitions(program)
         return replace(program, captures=self._captures_of(program))
 
-    def _guarded_result(self) -> Expr:
+    def _with_definitions(self, program: Program) -> Program:
+        """Close the definitions of the functions that call themselves."""
+        own = {uid: self.programs[uid] for uid in self.defined.values()}
+        program, found = closed(program, own)
+        for uid, made in found.items():
+            body, places = numbered(made.body, self.places)
+            self.programs[uid] = replace(made, body=body, places=places)
+        return program
+
+    def _guarded_result(self, params: tuple[Param, ...]) -> Expr:
         try:
+            if self.is_recursive(self.definition):
+                return self._own_call(params)
             result = self.run_frame(self.frame)
             if isinstance(result, (Name, Const, Apply)):
                 return result
@@ -246,6 +280,15 @@ class Reader(
             if not self._is_reported(self.node):
                 self.errors.append(error)
             return Const(None)
+
+    def _own_call(self, params: tuple[Param, ...]) -> Expr:
+        """Return the call of a function that calls itself, which is all that there is to run."""
+        args = [Ready(Name(p.name), self.node) for p in params if p.star != "kw"]
+        by_name = [p.name for p in params if p.star == "kw"]
+        keywords = [gast.keyword(name, Ready(Name(name), self.node)) for name in by_name]
+        call = gast.copy_location(gast.Call(self.node, args, keywords), self.node)
+        found: Expr = self.inline(Callee(self.definition, self.owner), call)  # type: ignore
+        return found
 
     def builtin(self, name: str) -> Name:
         return self.capture(Captured(vars(builtins), name, (), getattr(builtins, name)))

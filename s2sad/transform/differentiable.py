@@ -8,6 +8,7 @@ from ..analysis.storage import Storage
 from ..errors import Error, NotDifferentiable, refuse
 from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, Unknown
 from ..ir.nodes import Apply, Assign, Const, Name, Program, Stmt
+from ..ir.ops import DEFINED
 from ..ir.walk import all_statements, binds
 
 
@@ -54,8 +55,15 @@ def _copied_parts(
 
 
 def _taken_apart(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
-    """Return the names of tuples that stand in arguments and are only taken apart."""
+    """Return the names of tuples that stand in arguments, or come from calls of definitions.
+
+    They are only taken apart.
+    """
     found = {p.name for p in program.params if isinstance(kinds.get(p.name), TupleKind)}
+    for stmt in all_statements(program):
+        if isinstance(stmt, Assign) and isinstance(stmt.value, Apply):
+            if stmt.value.op.startswith(DEFINED):
+                found.add(stmt.target)
     for stmt in program.body:
         match stmt:
             case Assign(target=part, value=Apply(op="getitem", args=(Name(id=base), Const()))):

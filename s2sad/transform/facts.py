@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ..ir.kinds import Kind
 from ..ir.nodes import Expr, Program, Stmt
 from ..ir.walk import all_names
-from ..ir.ops import BINARY, COMPARE, DISPLAYS, LOGIC, UNARY
+from ..ir.ops import BINARY, COMPARE, DEFINED, DISPLAYS, LOGIC, UNARY
 from .aliases import storage_classes
 
 NONE: frozenset[Hashable] = frozenset()
@@ -75,7 +75,7 @@ def is_pure_op(op: str) -> bool:
     """Return whether op is pure by its name: operators, math, NumPy's and the runtime's values."""
     if op in WRITERS or op.endswith(".at"):
         return False
-    if op in PURE_STRUCTURE or op in PURE_BUILTINS or op.startswith(("math.", "rt.")):
+    if op in PURE_STRUCTURE or op in PURE_BUILTINS or op.startswith(("math.", "rt.", *DEFINED)):
         return True
     return op.startswith("np.") and not op.startswith(IMPURE_NUMPY)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from ..errors import Error, UnsafeWrite, refuse
 from ..ir.kinds import Array, Kind, ListKind, Other, Unknown
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
-from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
+from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, match
 from .missing import (
@@ -96,6 +96,8 @@ def _is_attempt(call: Apply, program: Program) -> bool:
 def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
     if call.op in ("call", "method", "attr"):
         return False
+    if call.op.startswith(DEFINED):
+        return True
     if call.op == "getitem":
         return _is_load(call, varied, kinds)
     if call.op == "dict" and call.kwargs:

@@ -34,13 +34,14 @@ NONE = Const(None)
 
 
 def adjoint_of_rows(
-    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
-) -> AdjointForm:
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...],
+    again: bool = False,
+) -> AdjointForm:  # fmt: skip
     """Return the adjoint program of a core program in which lists of tuples may vary."""
     rows = _rows(program, kinds, sizes, wrt, lambda found: found.active)
     if rows is None:
-        return adjoint(program, kinds, sizes, wrt)
-    return rows.of_adjoint(adjoint(rows.inside, rows.kinds, sizes, rows.inner_wrt))
+        return adjoint(program, kinds, sizes, wrt, again)
+    return rows.of_adjoint(adjoint(rows.inside, rows.kinds, sizes, rows.inner_wrt, again))
 
 
 def tangent_of_rows(

@@ -24,7 +24,8 @@ class Loops:
         for _ in range(self.random.randint(1, 2)):
             self.loop("", [], self.random.randint(1, 3))
         self.lines.append("return s + np.sum(h * h) + np.sum(m * m)")
-        return "import numpy as np\n\n\ndef f(x, n):\n" + textwrap.indent("\n".join(self.lines), "    ") + "\n"
+        body = textwrap.indent("\n".join(self.lines), "    ")
+        return f"import numpy as np\n\n\ndef f(x, n):\n{body}\n"
 
     def loop(self, indent, around, depth):
         index = "ijk"[len(around)]

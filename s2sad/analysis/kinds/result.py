@@ -13,6 +13,7 @@ from . import creation, elementwise, products, reductions, shapes, support  # no
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
+from .definitions import CALL, is_call, is_pick
 from .elementwise import binary_operator
 from .indexing import getitem
 from .joins import EACH, GIVES_FLOATS, DictOf, Nothing, Returned, Text, join, map_sizes, stored
@@ -63,12 +64,28 @@ def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     if expr.op == "np.where" and len(expr.args) == 1:
         places = Call("np.nonzero", (), {"x": expr.args[0]}, call.kind, sizes)
         return reductions.of_nonzero(places)
+    if is_call(expr) or is_pick(expr):
+        return _of_definition(call, expr)
     signature = REGISTRY.get(expr.op)
     if signature is None:
         raise Undecided(f"{expr.op} is not known")
     call.kwargs = bind(signature, expr)
     call.defaults = signature.defaults
     return signature.function(call)
+
+
+def _of_definition(call: Call, expr: Apply) -> Kind:
+    """Return the kind of what a function that calls itself gives, or of one of its values."""
+    if is_pick(expr):
+        whole, place = call.known(expr.args[0]), expr.args[1]
+        assert isinstance(whole, TupleKind) and isinstance(place, Const)
+        return whole.items[place.value]
+    found = call.sizes.definitions.named.get(expr.op[len(CALL) :])
+    if found is None or found.results is None:
+        raise Never("what the function returns is not known yet")
+    given = [call.kind(arg) for arg in expr.args]
+    kinds = found.kinds_of_results(given, call.sizes.fresh)
+    return TupleKind(kinds) if len(kinds) > 1 else kinds[0]
 
 
 def _inner_kind(call: Call, expr: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind | None:

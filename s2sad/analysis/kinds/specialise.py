@@ -48,7 +48,7 @@ def specialise(
 ) -> Core:
     """Return the core program of a generic program for arguments of these kinds."""
     work = Statements(program, sizes)
-    work.derivative_of = derivative_of
+    work.derivative_of, work.specialised = derivative_of, specialise
     work.env = _entry(program, arguments, captures, sizes)
     for name in list(work.env):
         _take_apart(work, name)

@@ -61,6 +61,8 @@ class Structure(InPlace):
                 return self.flat_store(expr)
             case "derivative":
                 return self.derivative(expr)
+            case "recursive":
+                return self.recursive(expr)
             case "operand":
                 return self._checked_operand(expr)
             case "dict" if not expr.kwargs:

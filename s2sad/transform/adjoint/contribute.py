@@ -38,6 +38,7 @@ class Contributor:
 
     where: Mapping[int, Any] = field(default_factory=dict)
     alike: set[Size] = field(default_factory=set)  # two sizes that the mirrored statement needs so
+    picked: dict[str, dict[int, str]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
 
     def places_of(self, tag: Tag) -> Any:

@@ -26,11 +26,6 @@ from .nested import copied_list
 from .unsure import with_placeholders
 
 
-def is_repeatable(form: AdjointForm) -> bool:
-    """Return whether the reverse sweep changes nothing that the forward sweep saved."""
-    return not form.shadowed and not form.restored
-
-
 def _is_plain(kind: Kind | None) -> bool:
     """Return whether a kind is a number or array, or a list of such at any depth."""
     while isinstance(kind, ListKind) and kind.item is not None:
@@ -38,12 +33,15 @@ def _is_plain(kind: Kind | None) -> bool:
     return isinstance(kind, (Scalar, Array, ListKind))
 
 
-def reverse_half(form: AdjointForm, name: str) -> Program:
-    """Return the reverse half, which takes all that it might read."""
+def reverse_half(form: AdjointForm, name: str, is_repeatable: bool) -> Program:
+    """Return the reverse half, which takes all that it might read.
+
+    `is_repeatable`: the reverse sweep changes nothing that the forward sweep saved.
+    """
     given = _given(form)
     body: Block = form.program.body
     saved = given
-    if is_repeatable(form):
+    if is_repeatable:
         ahead, back = form.forward_body, form.reverse_body
         known = {n for s in statements(ahead) for n in binds(s)} | set(given)
         wanted = [*[n for s in statements(back) for n in reads(s)], *names_in(form.gradients)]
@@ -66,9 +64,11 @@ def trimmed(half: Program, seeds: Iterable[str]) -> tuple[Program, tuple[str, ..
     return replace(half, params=kept), tuple([p.name for p in kept if p.name not in seeds])
 
 
-def forward_half(form: AdjointForm, name: str, saved: tuple[str, ...]) -> Program:
+def forward_half(
+    form: AdjointForm, name: str, saved: tuple[str, ...], is_repeatable: bool
+) -> Program:
     """Return the forward half, which saves what the reverse half takes, in this order."""
-    if is_repeatable(form):
+    if is_repeatable:
         body, result, kept = _with_copies(form, saved)
     else:
         body, result, kept = _with_arguments(form, saved)

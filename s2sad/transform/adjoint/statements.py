@@ -17,6 +17,7 @@ from ...ir.kinds import Array, Kind, ListKind, Scalar
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
+from ...ir.ops import DEFINED
 from ...ir.walk import names_in, subexpressions
 from ...rules import match
 from ...rules.simplify import simplify
@@ -24,6 +25,7 @@ from ..choose import Chooser
 from ..missing import missing_rule
 from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
+from .definitions import mirrored_call
 from .repeats import may_repeat
 from .views import is_writable_view
 
@@ -32,6 +34,7 @@ class Mirror(Contributor):
     """Emits the adjoint statements of single statements."""
 
     chooser: Chooser
+    picks: dict[tuple[str, int], str] = {}  # the names of the values that calls gave
     inputs: frozenset[str] = frozenset()  # parts of tuple arguments: where derivatives end
 
     def mirror(self, stmt: Stmt, state: State) -> tuple[Stmt, ...]:
@@ -111,7 +114,9 @@ class Mirror(Contributor):
 
     def _operation(self, value: Apply, target: str, state: State) -> None:
         g = Name(f"g:{target}")
-        if value.op == "getitem":
+        if value.op.startswith(DEFINED):
+            mirrored_call(self, value, target, state)
+        elif value.op == "getitem":
             self._load(value, g, state)
         elif value.op in ("list", "tuple"):
             self._display(value, g, state)
