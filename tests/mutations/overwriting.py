@@ -46,7 +46,11 @@ MUTATIONS = [
         "overwrite: any array will do",
         _PLACE, _TEST,
         "        for base in mine.keys() & others.keys():\n            if",
-        "        for base in mine.keys():\n            others.setdefault(base, list(others.values())[0])\n            if",  # noqa: E501
+        (
+            "        for base in mine.keys():\n"
+            "            others.setdefault(base, list(others.values())[0])\n"
+            "            if"
+        ),
     ),
     fault(
         "overwrite: a name is the same array in every trip",
