@@ -151,13 +151,15 @@ class Recursion(Lowering):
         self.bound.update(plain)
         self.reading.append(mark_of(source))
         self.scopes.append(scope)  # type: ignore[attr-defined]
-        with self.inner_block() as body:
-            self.trips = []
-            with self._entered(definition, scope), self.escape(False):  # type: ignore
-                result = self.run_frame(Frame(definition, source, scope))
-                expr = self._result_expr(result, definition, node)
-        self.bound, self.trips = bound, trips
-        self.reading.pop()
+        self.trips = []
+        try:
+            with self.inner_block() as body, self._entered(definition, scope):  # type: ignore
+                with self.escape(False):
+                    result = self.run_frame(Frame(definition, source, scope))
+                    expr = self._result_expr(result, definition, node)
+        finally:
+            self.bound, self.trips = bound, trips
+            self.reading.pop()
         own = tuple([c for c in self.captures.values() if _is_builtin(c)])
         made = Program(
             definition.name, tuple(map(Param, plain)), tuple(body), expr, own, source.file,
