@@ -82,6 +82,7 @@ class Lowering(Offered):
         self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
         self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
         self.programs: dict[str, Program] = {}  # their bodies
+        self.reading: list[Hashable] = []  # those of which the bodies are being read
         self.spelled: dict[str, str] = {}
         self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
         self.trips: list[object] = []  # the loops that are being lowered

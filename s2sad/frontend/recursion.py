@@ -28,7 +28,7 @@ from .scope import Scope, bound_names, declared_by, parameters
 from .source import Source
 from .values import Callee, Definition, Partial, Primitive, Value
 
-MOST = 40  # how many definitions one function may need
+MOST = 6  # how often the body of one function may be read inside itself
 
 _numbers = itertools.count(1)
 
@@ -67,7 +67,7 @@ class Recursion(Lowering):
             tuple([(name, _identity(v)) for name, v in known.items()]),
         )  # fmt: skip
         if key not in self.defined:
-            if len(self.defined) >= MOST:
+            if self.reading.count(mark_of(source)) >= MOST:
                 raise self._cannot_follow(
                     definition, node, "Each call gives it another function, and that would not "
                     "end.", "Give it the same function each time.",
@@ -149,13 +149,17 @@ class Recursion(Lowering):
         plain = [names[p] for p in params if p not in known]
         bound, trips = set(self.bound), self.trips
         self.bound.update(plain)
+        self.reading.append(mark_of(source))
         self.scopes.append(scope)  # type: ignore[attr-defined]
-        with self.inner_block() as body:
-            self.trips = []
-            with self._entered(definition, scope), self.escape(False):  # type: ignore
-                result = self.run_frame(Frame(definition, source, scope))
-                expr = self._result_expr(result, definition, node)
-        self.bound, self.trips = bound, trips
+        self.trips = []
+        try:
+            with self.inner_block() as body, self._entered(definition, scope):  # type: ignore
+                with self.escape(False):
+                    result = self.run_frame(Frame(definition, source, scope))
+                    expr = self._result_expr(result, definition, node)
+        finally:
+            self.bound, self.trips = bound, trips
+            self.reading.pop()
         own = tuple([c for c in self.captures.values() if _is_builtin(c)])
         made = Program(
             definition.name, tuple(map(Param, plain)), tuple(body), expr, own, source.file,

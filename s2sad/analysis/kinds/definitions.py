@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from keyword import iskeyword
 from typing import Any
 
 from ...ir.fresh import first_free
@@ -118,7 +119,8 @@ class Definitions:
     def new(self, base: str) -> Definition:
         """Return a new definition."""
         self.count += 1
-        base = base if base.isidentifier() else "function"
+        is_name = base.isidentifier() and not iskeyword(base)
+        base = base if is_name else "function"
         name = f"{base}#{self.count}"
         made = self.named[name] = Definition(name, base)
         return made
