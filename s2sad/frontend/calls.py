@@ -10,6 +10,8 @@ import numpy as np
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, is_users
+from .herd_loops import listings_in
+from .herds import Listing
 from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
@@ -62,7 +64,12 @@ class Calls(Lowering):
             args, kwargs = self.arguments(node)
             return Apply("call", (base, *args), kwargs)
         later = [*node.args, *[keyword.value for keyword in node.keywords]]
-        base = self.hold(self.flat(base, node.func.value), self.rebound(later), node)
+        if not isinstance(base, Listing):
+            base = self.hold(self.flat(base, node.func.value), self.rebound(later), node)
+            if node.func.attr == "append" and len(later) == 1 and self.may_be_object(later[0]):
+                return self.appended(base, node)
+        if isinstance(base, Listing):
+            return self.method_of_list(base, node)
         if node.func.attr == "sort" and _key_of(node) is not None:
             return Apply("method", (base, Const("sort")), self.keyed(base, node))
         with self.escape(node.func.attr in ("append", "insert")):
@@ -214,7 +221,7 @@ class Calls(Lowering):
         if op not in _CONSUMERS:
             what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
             raise self.refusal(Unsupported, what, generator, *GENERATOR)
-        items = self.comprehension(generator)
+        items = self.gathered(generator) if op == "list" else self.comprehension(generator)
         if op == "list":
             return items
         if op == "tuple":
@@ -237,12 +244,14 @@ class Calls(Lowering):
 
     def _conversion(self, op: str, only: Any, node: Any) -> Expr:
         if not node.args and not node.keywords:
-            return Apply(op, ())
+            return self.empty_list(node) if op == "list" else Apply(op, ())
         if only is None or isinstance(only, gast.Starred):
             what = f"`{op}` takes one argument"
             why = "Python would raise a TypeError here, or make something else of it."
             raise self.refusal(WrongCall, what, node, why, f"Write `{op}(values)`.")
         header = self.iterable(only)
+        if listings_in(header):
+            return self.copied_list(header, node)
         if isinstance(header, Generated):
             return self._of_generator(op, self.in_place_of(only, header), node)
         is_iterator = isinstance(header, Apply) and header.op in _ITERATORS

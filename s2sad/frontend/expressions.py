@@ -159,6 +159,8 @@ class Expressions(Lowering):
                 "Name the keyword parameters.",
             )  # fmt: skip
         name = owner.internal[node.id]
+        if name in self.assumed:
+            self.read_early.add(name)
         if name not in self.bound:
             raise self.refusal(
                 UnknownName, f"`{node.id}` is read before it is assigned", node,

@@ -26,7 +26,11 @@ from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape
+from .herd_loops import HerdLoops
+from .herd_moves import HerdMoves
+from .herds import Again, Listing
 from .keys import Keys
+from .listed import Listed
 from .loops import Loops
 from .operators import Operators
 from .lowering import Frame, Lowering
@@ -73,11 +77,16 @@ def reading(
     plain, owner = _function_of(function)
     try:
         definition = ObjectResolver(plain, op_of, uses).definition()
-        reader = Reader(definition, owner)
-        reader.passed = passed_on(plain, definition.source)
-        for name, shape in (shapes or {}).items():
-            reader.scope.statics[name] = Instance(name, (), shape)
-        return Reading(reader.program(), uses, tuple(reader.inners))
+        wanted: dict[Any, Any] = {}
+        while True:
+            reader = Reader(definition, owner)
+            reader.passed, reader.wanted = passed_on(plain, definition.source), wanted
+            for name, shape in (shapes or {}).items():
+                reader.scope.statics[name] = Instance(name, (), shape)
+            try:
+                return Reading(reader.program(), uses, tuple(reader.inners))
+            except Again as found:
+                wanted[found.key] = found.layout
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
@@ -137,8 +146,9 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Operators, Expressions, Texts, Calls, Stars, Functional, Generators, Derivatives, Inlining,
-    Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    Listed, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls, Stars, Functional,
+    Generators, Derivatives, Inlining, Comprehensions, Records, Targets, Keys, Loops, Contexts,
+    Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -189,7 +199,8 @@ class Reader(
         self.stack = list(outer.stack)
         self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
-        self.escaped, self.scopes = set(self.heap), list(outer.scopes)
+        self.herds, self.joined = list(outer.herds), set(outer.joined)
+        self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
         names = {name: self.names.fresh(name) for name in self.scope.internal}
         self.spelled = {internal: name for name, internal in names.items()}
@@ -229,7 +240,7 @@ class Reader(
             result = self.run_frame(self.frame)
             if isinstance(result, (Name, Const, Apply)):
                 return result
-            if is_data(result) or isinstance(result, (Made, Pack, Unsure)):
+            if is_data(result) or isinstance(result, (Made, Pack, Unsure, Listing)):
                 with self.escape():
                     return self.read_static(result, self.node)
             if isinstance(result, Generated):

@@ -16,12 +16,14 @@ from ..ir.walk import names_in
 from .effects import has_effect
 from .classes import Made, Pack, Unsure, answers
 from .flat import flat_place, is_flat
+from .herds import Herd, Item, Listing
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .ready import Ready
 from .retarget import retarget
 from .values import Captured
 
+_MAKES = (gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp)
 Shape = Any  # None, or a tuple of shapes
 
 
@@ -49,6 +51,8 @@ class Targets(Lowering):
                 Unsupported, f"s2sad cannot tell which {what} `{name}` is", node,
                 "A function inside writes it (`nonlocal`).", f"Bind the {what} to another name.",
             )  # fmt: skip
+        if isinstance(value, (Item, Listing)):
+            value = self.own_number(internal, value, node)
         self.frame.scope.statics[name] = value
 
     def assign_name(self, name: str, node: Any) -> None:
@@ -57,7 +61,7 @@ class Targets(Lowering):
         mark = len(self.block)
         result: Any = known
         if not is_function(known):
-            self.hint = name if isinstance(node, (gast.Call, gast.BinOp)) else None
+            self.hint = name if isinstance(node, _MAKES) else None
             result = self.result(node)
             self.hint = None
         if isinstance(result, (Pack, Captured, Unsure)):
@@ -69,6 +73,9 @@ class Targets(Lowering):
             self.know(name, result, node)
 
     def assign_target(self, target: Any, expr: Expr, shape: Shape = None) -> None:
+        if isinstance(shape, Herd):
+            self.bind_item(target, expr, shape)
+            return
         match target:
             case gast.Name():
                 internal = self.bind_name(target.id, target)
@@ -222,7 +229,7 @@ class Targets(Lowering):
         self._unpack(target, expr, None)
 
     def _tuple_or_call(self, value: Any) -> Any:
-        if self.has_objects(value):  # type: ignore[attr-defined]
+        if isinstance(value, gast.Tuple) and self.has_objects(value):  # type: ignore[attr-defined]
             return self.pack(value)  # type: ignore[attr-defined]
         if not isinstance(value, gast.Call):
             return self.tree(value)
@@ -281,7 +288,7 @@ class Targets(Lowering):
 
     def _hint_of(self, targets: list[Any], value: Any) -> str | None:
         target = targets[0]
-        is_made = isinstance(value, (gast.Call, gast.BinOp))
+        is_made = isinstance(value, _MAKES)
         base = self.static(target.value) if isinstance(target, gast.Attribute) else None
         return f"{base.base}_{target.attr}" if is_made and isinstance(base, Made) else None
 
