@@ -48,8 +48,12 @@ class Calls(Lowering):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
             return self._method_call(node)
+        owner = self.operand_or_object(node.func)
+        if isinstance(owner, Made):
+            called = self.callee_of_object(owner, node.func)  # type: ignore[attr-defined]
+            return self.inline(called, node)
         later = [*node.args, *[keyword.value for keyword in node.keywords]]
-        function = self.hold(self.operand(node.func), self.rebound(later), node)
+        function = self.hold(self.flat(owner, node.func), self.rebound(later), node)
         args, kwargs = self.arguments(node)
         return Apply("call", (function, *args), kwargs)
 
@@ -71,7 +75,9 @@ class Calls(Lowering):
         if isinstance(base, Listing):
             return self.method_of_list(base, node)
         if node.func.attr == "sort" and _key_of(node) is not None:
-            return Apply("method", (base, Const("sort")), self.keyed(base, node))
+            name = base if isinstance(base, Name) else self.temporary(base, node)
+            keys = self.keyed(Scope({" items": name.id}), node)
+            return Apply("method", (name, Const("sort")), keys)
         with self.escape(node.func.attr in ("append", "insert")):
             args, kwargs = self.arguments(node)
         return Apply("method", (base, Const(node.func.attr), *args), kwargs)
@@ -265,22 +271,27 @@ class Calls(Lowering):
             return items if op == "list" else Apply(op, (Apply("star", (items,)),))
         return Apply(op, (Apply("star", (self.named(header, only),)),))
 
-    def _by_key(self, op: str, node: Any) -> Expr:
+    def _by_key(self, op: str, node: Any) -> Any:
         """Lower `sorted(l, key=f)`: the keys are a list that is made first."""
         if len(node.args) == 1 and not isinstance(node.args[0], gast.Starred):
-            items = self.operand(node.args[0])
+            items: Any = self.operand_or_object(node.args[0])
+            if isinstance(items, Listing):
+                return self.key_of_objects(op, items, node)
+            items = self.flat(items, node.args[0])
         else:
             display = gast.List(elts=node.args, ctx=gast.Load())
             items = self.operand(gast.copy_location(display, node))
         if not isinstance(items, Name):
             items = self.temporary(items, node)
-        return Apply(op, (items,), self.keyed(items, node))
+        return Apply(op, (items,), self.keyed(Scope({" items": items.id}), node))
 
-    def keyed(self, items: Expr, node: Any) -> tuple[tuple[str, Expr], ...]:
-        """Return the keywords of a call with the list `[f(v) for v in items]` for `key=f`."""
+    def keyed(self, items: Scope, node: Any) -> tuple[tuple[str, Expr], ...]:
+        """Return the keywords of a call with the list `[f(v) for v in items]` for `key=f`.
+
+        `items` is the scope of the name ` items`.
+        """
         outer, key = self.scope, _key_of(node)
-        assert isinstance(items, Name)
-        self.scope = Scope({" items": items.id}, outer)
+        items.parent, self.scope = outer, items
         item = gast.Name(" item", gast.Load(), None, None)
         called = gast.Call(func=key, args=[item], keywords=[])
         loop = gast.comprehension(

@@ -58,6 +58,8 @@ class Expressions(Lowering):
                 return self._choice(node)
             case gast.Call():
                 return self.flat(self.call(node), node)
+            case gast.List() if not node.elts:
+                return self.flat(self.empty_list(node), node)
             case gast.Tuple() | gast.List():
                 return self._display(node, self.operand)
             case gast.Dict():
@@ -114,6 +116,8 @@ class Expressions(Lowering):
         if kind is gast.Name:
             owner = self.scope.owner_of(node.id)
             if owner is not None:
+                if self.herds:
+                    self.looked.add((owner, node.id))
                 return owner.statics.get(node.id)
             return self.frame.definition.resolver.free(node.id)
         if kind is Ready:
@@ -187,6 +191,9 @@ class Expressions(Lowering):
         return Apply(UNARY[type(node.op)], (operand,))
 
     def _compare(self, node: Any) -> Expr:
+        same = self.identity(node)
+        if same is not None:
+            return same
         ops = [COMPARE[type(op)] for op in node.ops]
         operands = [node.left, *node.comparators]
         if len(ops) == 1:

@@ -256,11 +256,15 @@ class Heap(Lowering):
         before, mark = self.here().fork(), len(self.block)
         written, self.written = self.written, set()
         missed, self.missed = self.missed, set()
+        looked, self.looked = self.looked, set()
+        around = self.listed_around()
         yield
         self._close(before, self.block[mark:], had, node)
+        self.check_around(around, node)
+        self.looked |= looked
         late = [m for m in self.escaped - before.escaped if m in before.heap or m in self.herds]
         if any(made in self.written for made in late):
-            raise self._loop_refusal(late[0].base, node)
+            raise self.loop_refusal(late[0].base, node)
         self.written |= written
         self.missed |= missed
         if RETURNED in scope.statics:
@@ -317,6 +321,9 @@ class Heap(Lowering):
         old, new = before.statics.get(place.name), here.statics.get(place.name)
         if old is new or isinstance(old, Unsure):
             return
+        is_lost = isinstance(old, (Item, Listing)) and isinstance(new, Unsure)
+        if is_lost and (self.frame.scope, place.name) not in self.looked:
+            return
         if isinstance(old, (Made, Listing)):
             self._close_place(place, before, here, node)
             return
@@ -327,7 +334,7 @@ class Heap(Lowering):
         if not is_read and internal not in seen[1]:
             return
         if not isinstance(new, Made) or old is not None or not self.can_be_data(new, here):
-            raise self._loop_refusal(place.name, node)
+            raise self.loop_refusal(place.name, node)
         self._become_data(place, new, here, node)
 
     def _is_free(self, name: str, before: Arm, here: Arm) -> bool:
@@ -342,14 +349,14 @@ class Heap(Lowering):
         if old == new or self.close_listed(place, before, here, node):
             return
         if isinstance(old, Item) or isinstance(new, Item):
-            raise self._loop_refusal(place.text, node)
+            raise self.loop_refusal(place.text, node)
         if not isinstance(old, Made) or not isinstance(new, Made):
-            raise self._loop_refusal(place.text, node)
+            raise self.loop_refusal(place.text, node)
         if not self._may_move(old, new, here):
-            raise self._loop_refusal(place.text, node)
+            raise self.loop_refusal(place.text, node)
         self._move_into(old, new, here, place, before, node)
 
-    def _loop_refusal(self, name: str, node: Any) -> Exception:
+    def loop_refusal(self, name: str, node: Any) -> Exception:
         return self.refusal(
             Unsupported, f"s2sad cannot tell what `{name}` is when the loop goes round", node,
             "It may be another object then, or one that is held elsewhere too.",

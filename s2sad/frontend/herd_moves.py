@@ -18,6 +18,7 @@ from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Made
 from .heap import Arm, Heap, Place
 from .herd_loops import ITEMS
+from .scope import Scope
 from .herds import Herd, Item, Listing, at, item, layouts_alike
 
 
@@ -128,6 +129,18 @@ class HerdMoves(Heap):
         place.table(here)[place.name] = old
         return True
 
+    def listed_around(self) -> list[tuple[Any, str, Any]]:
+        """Return what other functions know of lists of objects, and of their items."""
+        others = [s for s in self.scopes if s is not self.frame.scope]
+        return [(scope, name, value) for scope in others for name, value in scope.statics.items()
+                if isinstance(value, (Item, Listing))]  # fmt: skip
+
+    def check_around(self, around: list[tuple[Any, str, Any]], node: Any) -> None:
+        """Refuse a loop that reads a name of another function whose object it exchanges."""
+        for scope, name, value in around:
+            if (scope, name) in self.looked and scope.statics.get(name) != value:
+                raise self.loop_refusal(name, node)
+
     def held_number(self, value: Any, names: set[str], node: Any) -> Any:
         """Return an object whose number stays as it is while names are bound anew."""
         kept = value.index if isinstance(value, Item) else getattr(value, "order", None)
@@ -162,6 +175,29 @@ class HerdMoves(Heap):
     def _fresh_numbers(self, listing: Listing, node: Any) -> Name:
         numbers = self.numbers_of(listing, node)
         return numbers if listing.order is None else self._copy_of(numbers, node)
+
+    # Identity
+
+    def identity(self, node: Any) -> Expr | None:
+        """Return the test that `a is b` or `a is not b` is for objects of one list."""
+        if not isinstance(node, gast.Compare) or len(node.ops) != 1:
+            return None
+        if not isinstance(node.ops[0], (gast.Is, gast.IsNot)):
+            return None
+        one, other = self.static(node.left), self.static(node.comparators[0])
+        if not isinstance(one, Item) or not isinstance(other, Item) or one.herd is not other.herd:
+            return None
+        if not one.is_sure or not other.is_sure:
+            return None
+        is_same = isinstance(node.ops[0], gast.Is)
+        return Apply("eq" if is_same else "ne", (one.index, other.index))
+
+    def key_of_objects(self, op: str, listing: Listing, node: Any) -> Any:
+        """Lower `sorted(bodies, key=f)`, and `max` and `min` likewise."""
+        herd, numbers = self.herd_of(listing, node), self.numbers_of(listing, node)
+        known = Scope({" items": numbers.id}, statics={" items": Listing(herd, numbers)})
+        found = self.temporary(Apply(op, (numbers,), self.keyed(known, node)), node)
+        return Listing(herd, found) if op == "sorted" else item(herd, found, True)
 
     def appended(self, base: Expr, node: Any) -> Any:
         """Lower `items.append(value)` where the value may be an object."""

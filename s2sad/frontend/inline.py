@@ -103,11 +103,13 @@ class Inlining(Lowering):
     def _entered(self, definition: Definition, scope: Scope) -> Iterator[None]:
         frame, outer = self.frame, self.scope
         self.stack.append(definition)
+        self.callers.append((frame.scope, self.depth))
         self.scope = scope
         try:
             yield
         finally:
             self.stack.pop()
+            self.callers.pop()
             self.frame, self.scope = frame, outer
 
     def local_definition(self, node: Any, name: str) -> Definition:

@@ -83,12 +83,20 @@ class ListItems(Lowering):
         if made in self.escaped:
             self.escaped.add(herd)
         for table, key in self.spots(lambda value: value is made):
-            table[key] = item(herd, place, is_sure)
+            sure = self._is_certain_for(table)
+            table[key] = item(herd, place, is_sure) if sure else Unsure(key)
         for name, column in list(herd.columns.items()):
             if isinstance(column, Pending):
                 herd.columns[name] = self.heap[made][name]
             if isinstance(column, Herd):
                 self.settle(self.heap[made][name], column, place, is_sure)
+
+    def _is_certain_for(self, table: dict[str, Any]) -> bool:
+        """Return whether what is done here is done whenever the function of a table goes on."""
+        here = self.here()
+        if table is here.statics or any(table is slots for slots in here.heap.values()):
+            return True
+        return any(s.statics is table and depth == self.depth for s, depth in self.callers)
 
     def check_growth(self, herd: Herd, node: Any) -> None:
         """Refuse to make a list longer where numbers from its end, or a loop, would notice."""

@@ -45,7 +45,7 @@ class Listed(ListItems):
 
     def empty_list(self, node: Any) -> Any:
         """Return `[]`: a list of objects if it was found to be one before."""
-        key = (self.frame.source.file, node.lineno, node.col_offset, self.hint)
+        key = self._place_in_text(node)
         hint, layout = self.take_hint() or "items", self.wanted.get(key)
         if layout is None:
             self.last_empty = key
@@ -56,6 +56,15 @@ class Listed(ListItems):
         for _, column in herd.lists():
             self.set_name(column.id, Apply("list", ()), node)
         return Listing(herd)
+
+    def _place_in_text(self, node: Any) -> tuple[Any, ...]:
+        field = self.hint if isinstance(node, gast.Call) else None  # of a dataclass
+        return (self.frame.source.file, node.lineno, node.col_offset, field)
+
+    def is_wanted(self, node: Any) -> bool:
+        """Return whether an empty display is a list of objects."""
+        is_empty = isinstance(node, gast.List) and not node.elts
+        return is_empty and self._place_in_text(node) in self.wanted
 
     def is_list_of_objects(self, node: Any) -> bool:
         """Return whether a node is a list display that may hold objects."""

@@ -102,10 +102,12 @@ class Lowering(Offered):
     def inner_block(self) -> Iterator[list[Stmt]]:
         """Collect statements in a block of their own."""
         outer, self.block = self.block, []
+        self.depth += 1
         try:
             yield self.block
         finally:
             self.block = outer
+            self.depth -= 1
 
     @contextmanager
     def loop_block(self) -> Iterator[list[Stmt]]:

@@ -177,10 +177,10 @@ class Objects(Attributes):
             )  # fmt: skip
         return found
 
-    def pack(self, node: Any) -> Any:
+    def pack(self, node: Any, hints: list[str] | None = None) -> Any:
         """Return a tuple display: a `Pack` if an object is among its items."""
         with self.holding() as held:
-            held += self.results(node.elts)
+            held += self.results(node.elts, hints)
         if any(isinstance(value, (Made, Listing)) for value in held):
             return Pack(tuple(held))
         items = [v if isinstance(v, (Name, Const)) else self.flat(v, n)
@@ -200,6 +200,11 @@ class Objects(Attributes):
             return True
         if isinstance(node, gast.Subscript):
             return isinstance(self.static(node.value), Listing)
+        if self.is_wanted(node):
+            return True
+        if isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute):
+            if isinstance(self.static(node.func.value), Listing):
+                return node.func.attr in ("pop", "copy")
         if isinstance(node, gast.BinOp):
             return self.may_be_object(node.left) or self.may_be_object(node.right)
         if not isinstance(node, gast.Call) or isinstance(node.func, gast.Call):

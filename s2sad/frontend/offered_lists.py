@@ -23,6 +23,10 @@ class OfferedLists:
         self.last_empty: Any = None
         self.wanted: dict[Any, Any] = {}  # what the lists made there hold, if that is objects
 
+        self.depth = 0  # of the block that is being lowered
+        self.callers: list[tuple[Any, int]] = []  # scopes, and how deep each called a function
+        self.looked: set[tuple[Any, str]] = set()  # names whose object was looked up
+
     def note_empty(self, target: str, expr: Expr) -> None:
         """Note where an empty list that a variable is bound to is made in the text."""
         if expr == _EMPTY and self.last_empty is not None:
@@ -166,4 +170,36 @@ class OfferedLists:
 
     def close_listed(self, place: Any, before: Any, here: Any, node: Any) -> bool:
         """Let what a place holds be known as it was before the loop; return whether it is."""
+        raise NotImplementedError
+
+    def is_wanted(self, node: Any) -> bool:
+        """Return whether an empty display is a list of objects."""
+        raise NotImplementedError
+
+    def listed_around(self) -> list[tuple[Any, str, Any]]:
+        """Return what other functions know of lists of objects, and of their items."""
+        raise NotImplementedError
+
+    def check_around(self, around: list[tuple[Any, str, Any]], node: Any) -> None:
+        """Refuse a loop that reads a name of another function whose object it exchanges."""
+        raise NotImplementedError
+
+    def loop_refusal(self, name: str, node: Any) -> Exception:
+        """Return the refusal of a name that is another object when a loop goes round."""
+        raise NotImplementedError
+
+    def identity(self, node: Any) -> Expr | None:
+        """Return the test that `a is b` or `a is not b` is for objects of one list."""
+        raise NotImplementedError
+
+    def herd_of(self, listing: Listing, node: Any) -> Herd:
+        """Return the herd whose objects a list holds."""
+        raise NotImplementedError
+
+    def keyed(self, items: Any, node: Any) -> tuple[tuple[str, Expr], ...]:
+        """Return the keywords of a call with the list `[f(v) for v in items]` for `key=f`."""
+        raise NotImplementedError
+
+    def key_of_objects(self, op: str, listing: Listing, node: Any) -> Any:
+        """Lower `sorted(bodies, key=f)`, and `max` and `min` likewise."""
         raise NotImplementedError

@@ -227,6 +227,10 @@ class Operators(Objects):
             result = self.object_in_place(current, node, op)
             self.assign_result(target, result, node)
             return None
+        listing = self.static(target.value) if isinstance(target, gast.Subscript) else None
+        if isinstance(listing, Listing):
+            self._item_in_list(listing, node, op)
+            return None
         value = self.static(node.value)
         if isinstance(target, gast.Name) and isinstance(value, Made):
             load = gast.Name(target.id, gast.Load(), None, None)
@@ -235,6 +239,15 @@ class Operators(Objects):
             self.assign_result(target, result, node)
             return None
         return node
+
+    def _item_in_list(self, listing: Listing, node: Any, op: str) -> None:
+        """Lower `bodies[i] op= value`."""
+        current = self.member_of_list(listing, node.target)
+        if not isinstance(current, Made):
+            self.read_static(listing, node.target)
+        result = self.object_in_place(current, node, op)
+        if result != current:
+            self.set_member(listing, node.target, result)
 
     def assign_result(self, target: Any, value: Any, node: Any, mark: int | None = None) -> None:
         """Assign what may be an object to a target."""

@@ -101,7 +101,7 @@ class Statements(Lowering):
         if isinstance(known, known_only) or is_not_implemented(known):
             return known
         self.hint = self.frame.hint
-        if isinstance(node, gast.Tuple) and self.has_objects(node):  # type: ignore[attr-defined]
+        if isinstance(node, gast.Tuple) and self.has_objects(node):
             return self.pack(node)  # type: ignore[attr-defined]
         if isinstance(node, gast.GeneratorExp):
             return self.result(node)

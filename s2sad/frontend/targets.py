@@ -215,7 +215,7 @@ class Targets(Lowering):
             columns = Apply("zip.star", (self.operand(rows),))
             self._unpack(target, self.named(columns, value), None)
             return
-        expr = self._tuple_or_call(value)
+        expr = self._tuple_or_call(value, target)
         if not isinstance(expr, (Name, Const, Apply)):
             self.assign_result(target, expr, value)  # type: ignore[attr-defined]
             return
@@ -228,9 +228,12 @@ class Targets(Lowering):
                 expr = Apply(expr.op, tuple(items))
         self._unpack(target, expr, None)
 
-    def _tuple_or_call(self, value: Any) -> Any:
-        if isinstance(value, gast.Tuple) and self.has_objects(value):  # type: ignore[attr-defined]
-            return self.pack(value)  # type: ignore[attr-defined]
+    def _tuple_or_call(self, value: Any, target: Any) -> Any:
+        is_tuple = isinstance(value, gast.Tuple)
+        if is_tuple and (self.has_objects(value) or any(map(_is_empty, value.elts))):
+            hints = [getattr(part, "id", None) for part in target.elts]
+            fit = len(hints) == len(value.elts)
+            return self.pack(value, hints if fit else None)  # type: ignore[attr-defined]
         if not isinstance(value, gast.Call):
             return self.tree(value)
         value = self.as_display(value)
@@ -256,6 +259,7 @@ class Targets(Lowering):
             if renamed is not None:
                 self.block[mark:] = renamed
                 self.bound.add(internal)
+                self.note_empty(internal, item)
                 found[index] = Name(internal)
         return found
 
@@ -366,6 +370,10 @@ def _all_names(targets: list[Any]) -> set[str]:
         for part in gast.walk(target)
         if isinstance(part, gast.Name) and isinstance(part.ctx, gast.Store)
     }
+
+
+def _is_empty(node: Any) -> bool:
+    return isinstance(node, gast.List) and not node.elts
 
 
 def _is_star(expr: Expr) -> bool:

@@ -42,6 +42,9 @@ class Texts(Lowering):
             return self.operand(node)
         if self.listing_in_len(node) is not None:
             return self.length_of(self.listing_in_len(node), node)
+        same = self.identity(node)
+        if same is not None:
+            return same
         if self.is_operation(node) or not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)
         match node:
