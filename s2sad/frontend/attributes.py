@@ -259,6 +259,9 @@ class Attributes(Changes):
         target = node.target
         setter = self.check_store(base, target.attr, target)
         current = self.read_member(base, target)
+        if isinstance(current, Listing) and op == "add" and setter is None:
+            self.extended(current, node.value, node)
+            return
         if isinstance(current, Made):
             self.pinned += [base, current]
             value = self.object_in_place(current, node, op)

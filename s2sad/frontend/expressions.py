@@ -10,7 +10,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
-from .classes import Made, Super, is_object, is_users, type_of
+from .classes import Made, Super, Unsure, is_object, is_users, type_of
 from .instances import Instance, Property
 from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
@@ -165,6 +165,8 @@ class Expressions(Lowering):
         name = owner.internal[node.id]
         if name in self.assumed:
             self.read_early.add(name)
+        if name in self.numbers:
+            self.as_data(Unsure(node.id), node)
         if name not in self.bound:
             raise self.refusal(
                 UnknownName, f"`{node.id}` is read before it is assigned", node,

@@ -101,6 +101,7 @@ class HerdLoops(Lowering):
         if name in self.shared:
             raise self._no_target(target)
         self.bound.add(name)
+        self.numbers.add(name)
         made = item(herd, Name(name), True)
         is_same = isinstance(old, Item) and old.herd is herd
         if isinstance(old, OBJECTS) or name in self.had:
@@ -174,6 +175,7 @@ class HerdLoops(Lowering):
         if kept == Name(name) or not isinstance(kept, Name) and not (always and kept):
             return value
         self.bind(name, kept, max(len(self.block) - 1, 0), node)
+        self.numbers.add(name)
         if isinstance(value, Item):
             return item(value.herd, Name(name), value.is_sure)
         return Listing(value.of, Name(name))

@@ -12,13 +12,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import gast
 
-from ..ir.nodes import Apply, Const, Expr, Name
-from .classes import Made
+from ..ir.nodes import Name
 from .heap import Arm, Heap, Place
-from .herd_loops import ITEMS
-from .scope import Scope
 from .herds import Herd, Item, Listing, at, item, layouts_alike
 
 
@@ -47,7 +43,10 @@ class HerdMoves(Heap):
     def _variable(self, place: Place) -> str | None:
         if place.owner is not None:
             return self.slot_name(place.owner, place.name).id
-        return self.frame.scope.internal.get(place.name)
+        internal = self.frame.scope.internal
+        if place.name.startswith("<") and place.name not in internal:  # what is returned, or chosen
+            internal[place.name] = self.names.fresh(self.frame.hint or "found")
+        return internal.get(place.name)
 
     def _agree_on_number(
         self, place: Place, own: str, pairs: list[tuple[Arm, Any]], node: Any
@@ -150,71 +149,6 @@ class HerdMoves(Heap):
         if isinstance(value, Item):
             return item(value.herd, copy, value.is_sure)
         return Listing(value.of, copy)
-
-    # Methods of lists
-
-    def method_of_list(self, listing: Listing, node: Any) -> Any:
-        """Lower a call of a method of a list of objects."""
-        name, args = node.func.attr, node.args
-        plain = not node.keywords and not any(isinstance(a, gast.Starred) for a in args)
-        if name == "append" and plain and len(args) == 1:
-            self.hint = "%"
-            value = self.operand_or_object(args[0])
-            self.hint = None
-            self.append_object(listing, value, node)
-            return Const(None)
-        if name == "pop" and plain and len(args) <= 1:
-            return self.popped(listing, args, node)
-        if name == "copy" and plain and not args:
-            return Listing(listing.of, self._fresh_numbers(listing, node))
-        return self.read_static(listing, node)
-
-    def _copy_of(self, numbers: Expr, node: Any) -> Name:
-        return self.temporary(Apply("list", (Apply("star", (numbers,)),)), node)
-
-    def _fresh_numbers(self, listing: Listing, node: Any) -> Name:
-        numbers = self.numbers_of(listing, node)
-        return numbers if listing.order is None else self._copy_of(numbers, node)
-
-    # Identity
-
-    def identity(self, node: Any) -> Expr | None:
-        """Return the test that `a is b` or `a is not b` is for objects of one list."""
-        if not isinstance(node, gast.Compare) or len(node.ops) != 1:
-            return None
-        if not isinstance(node.ops[0], (gast.Is, gast.IsNot)):
-            return None
-        one, other = self.static(node.left), self.static(node.comparators[0])
-        if not isinstance(one, Item) or not isinstance(other, Item) or one.herd is not other.herd:
-            return None
-        if not one.is_sure or not other.is_sure:
-            return None
-        is_same = isinstance(node.ops[0], gast.Is)
-        return Apply("eq" if is_same else "ne", (one.index, other.index))
-
-    def key_of_objects(self, op: str, listing: Listing, node: Any) -> Any:
-        """Lower `sorted(bodies, key=f)`, and `max` and `min` likewise."""
-        herd, numbers = self.herd_of(listing, node), self.numbers_of(listing, node)
-        known = Scope({" items": numbers.id}, statics={" items": Listing(herd, numbers)})
-        found = self.temporary(Apply(op, (numbers,), self.keyed(known, node)), node)
-        return Listing(herd, found) if op == "sorted" else item(herd, found, True)
-
-    def appended(self, base: Expr, node: Any) -> Any:
-        """Lower `items.append(value)` where the value may be an object."""
-        self.hint = "%"
-        value = self.operand_or_object(node.args[0])
-        self.hint = None
-        if not isinstance(value, Made):
-            return Apply("method", (base, Const("append"), self.flat(value, node.args[0])))
-        self.append_to_data(base, value, node)
-        return Const(None)
-
-    def copied_list(self, header: Apply, node: Any) -> Any:
-        """Return `list(bodies)`: another list of the same objects."""
-        if header.op != ITEMS or not isinstance(header.args[0], Const):
-            return self.read_static(header.args[0], node)
-        listing = header.args[0].value
-        return Listing(listing.of, self._fresh_numbers(listing, node))
 
 
 def _surely(value: Any, is_sure: bool) -> Any:

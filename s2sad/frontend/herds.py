@@ -165,3 +165,10 @@ def layouts_alike(one: Any, other: Any) -> bool:
     if one.type is not other.type or set(one.forms) != set(other.forms):
         return False
     return all(layouts_alike(form, other.forms[name]) for name, form in one.forms.items())
+
+
+def numbered_by(value: Any) -> Any:
+    """Return what tells which object or list of objects is meant, and any other value as it is."""
+    if isinstance(value, Item):
+        return value.index
+    return value.order if isinstance(value, Listing) else value

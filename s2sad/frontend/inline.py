@@ -13,6 +13,7 @@ from ..errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Pack
 from .expressions import is_data
+from .herds import numbered_by
 from .instances import Instance, Property
 from .language import OUTER, refusals
 from .lowering import Frame, Lowering, Result
@@ -274,6 +275,7 @@ class Inlining(Lowering):
 def names_in_result(result: Result) -> tuple[str, ...]:
     """Return the names in what a function returns."""
     parts = result.items if isinstance(result, Pack) else (result,)
+    parts = tuple([numbered_by(part) for part in parts])
     return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 

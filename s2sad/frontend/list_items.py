@@ -280,3 +280,8 @@ class ListItems(Lowering):
             raise self.twice(target)
         self.check_free(found, target)
         self._exchange(found, value, target)
+
+
+def is_free(value: Any) -> bool:
+    """Return whether a value is an object that is in no list."""
+    return isinstance(value, Made) and not isinstance(value, Item)

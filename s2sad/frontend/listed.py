@@ -10,7 +10,7 @@ import gast
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Made
 from .herds import Again, Herd, Item, Known, Later, Layout, Listing, Pending
-from .list_items import ListItems
+from .list_items import ListItems, is_free
 
 TRANSIENT = "%"
 
@@ -81,7 +81,7 @@ class Listed(ListItems):
             numbers = [self.number_in(value, held[0].herd, node) for value in held]
             return Listing(held[0].herd, self.temporary(Apply("list", tuple(numbers)), node))
         inside = [part for value in held for part in self._inside(value)]
-        if len(set(map(id, inside))) < len(inside) or not all(map(_is_free, held)):
+        if len(set(map(id, inside))) < len(inside) or not all(map(is_free, held)):
             raise self.twice(node)
         herd = self.herd_like(self.layout_of(held[0], node), hint)
         self.check_alike(herd, held[1:], node)
@@ -94,8 +94,8 @@ class Listed(ListItems):
 
     def _inside(self, value: Any) -> list[Any]:
         """Return an object and those that it holds."""
-        parts = self.heap.get(value, {}).values() if _is_free(value) else ()
-        return [value, *[p for part in parts if _is_free(part) for p in self._inside(part)]]
+        parts = self.heap.get(value, {}).values() if is_free(value) else ()
+        return [value, *[p for part in parts if is_free(part) for p in self._inside(part)]]
 
     def gather(self, value: Made, into: Gathering, node: Any) -> None:
         """Append an object to what a comprehension makes."""
@@ -156,7 +156,3 @@ class Listed(ListItems):
             return True
         inner = [(self.heap[made][n], c) for n, c in herd.columns.items() if isinstance(c, Herd)]
         return any(self._is_held(part, column) for part, column in inner)
-
-
-def _is_free(value: Any) -> bool:
-    return isinstance(value, Made) and not isinstance(value, Item)

@@ -22,7 +22,7 @@ from .classes import (
 )  # fmt: skip
 from .expressions import call_of
 from .heap import RETURNED
-from .herds import Listing
+from .herds import OBJECTS, Listing
 from .instances import Property
 from .ready import Ready
 from .scope import free_names
@@ -200,6 +200,8 @@ class Objects(Attributes):
             return True
         if isinstance(node, gast.Subscript):
             return isinstance(self.static(node.value), Listing)
+        if isinstance(node, gast.IfExp):
+            return self.may_be_object(node.body) and self.may_be_object(node.orelse)
         if self.is_wanted(node):
             return True
         if isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute):
@@ -243,6 +245,7 @@ class Objects(Attributes):
             self.hint = frame.hint
             known = self.static(node.value)
             may_be = isinstance(node.value, (gast.Call, gast.BinOp)) or self.is_made(node.value)
+            may_be = may_be or self.may_be_object(node.value)
             if is_not_implemented(known):
                 value = known
             elif may_be:
@@ -261,7 +264,7 @@ class Objects(Attributes):
 
     def is_made(self, node: Any) -> bool:
         """Return whether a node is an object that the function made."""
-        return isinstance(self.static(node), (Made, Unsure))
+        return isinstance(self.static(node), OBJECTS)
 
 
 def has_slots(cls: Any) -> bool:

@@ -19,6 +19,7 @@ class OfferedLists:
         self.joined: set[Made] = set()  # put into a list: known as one of a herd since
         self.running: list[Any] = []  # the herds that are looped over
         self.counters: set[str] = set()  # names of numbers that are not negative
+        self.numbers: set[str] = set()  # variables that hold the number of an object
         self.empties: dict[str, Any] = {}  # the places in the text where empty lists are made
         self.last_empty: Any = None
         self.wanted: dict[Any, Any] = {}  # what the lists made there hold, if that is objects
@@ -170,6 +171,22 @@ class OfferedLists:
 
     def close_listed(self, place: Any, before: Any, here: Any, node: Any) -> bool:
         """Let what a place holds be known as it was before the loop; return whether it is."""
+        raise NotImplementedError
+
+    def take_list_apart(self, target: Any, listing: Listing, node: Any) -> None:
+        """Lower `a, b = bodies`."""
+        raise NotImplementedError
+
+    def assign_result(self, target: Any, value: Any, node: Any, mark: int | None = None) -> None:
+        """Assign what may be an object to a target."""
+        raise NotImplementedError
+
+    def extended(self, listing: Listing, items: Any, node: Any) -> None:
+        """Lower `bodies.extend(items)` and `bodies += items`."""
+        raise NotImplementedError
+
+    def assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
+        """Emit an assertion that there are as many items as targets."""
         raise NotImplementedError
 
     def is_wanted(self, node: Any) -> bool:

@@ -223,6 +223,9 @@ class Operators(Objects):
                 return None
             return gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
         current = self.static(target) if isinstance(target, gast.Name) else None
+        if isinstance(current, Listing) and op == "add":
+            self.extended(current, node.value, node)
+            return None
         if isinstance(current, Made):
             result = self.object_in_place(current, node, op)
             self.assign_result(target, result, node)

@@ -30,6 +30,7 @@ from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
 from .herds import Again, Listing
 from .keys import Keys
+from .list_methods import ListMethods
 from .listed import Listed
 from .loops import Loops
 from .operators import Operators
@@ -146,9 +147,9 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Listed, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls, Stars, Functional,
-    Generators, Derivatives, Inlining, Comprehensions, Records, Targets, Keys, Loops, Contexts,
-    Attempts, Deletions, Statements,
+    Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls, Stars,
+    Functional, Generators, Derivatives, Inlining, Comprehensions, Records, Targets, Keys, Loops,
+    Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

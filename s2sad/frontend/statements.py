@@ -105,7 +105,8 @@ class Statements(Lowering):
             return self.pack(node)  # type: ignore[attr-defined]
         if isinstance(node, gast.GeneratorExp):
             return self.result(node)
-        if isinstance(node, _WHOLE) or self.is_list_of_objects(node):
+        is_choice = isinstance(node, gast.IfExp) and self.may_be_object(node)
+        if isinstance(node, _WHOLE) or self.is_list_of_objects(node) or is_choice:
             found = self.result(node)
             is_expr = isinstance(found, (Name, Const, Apply))
             return self.named(self.flat(found, node), node) if is_expr else found

@@ -33,7 +33,9 @@ class Targets(Lowering):
     def bind_name(self, name: str, node: Any) -> str:
         owner = self.frame.scope
         owner.statics.pop(name, None)
-        self.assumed.discard(owner.internal.get(name, ""))
+        for internal in (owner.internal.get(name, ""), self.scope.internal.get(name, "")):
+            self.assumed.discard(internal)
+            self.numbers.discard(internal)
         if name in owner.globals:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate a write to `{name}`", node, *OUTER
@@ -53,7 +55,8 @@ class Targets(Lowering):
             )  # fmt: skip
         if isinstance(value, (Item, Listing)):
             value = self.own_number(internal, value, node)
-        self.frame.scope.statics[name] = value
+        is_inner = self.scope is not self.frame.scope and name in self.scope.internal
+        (self.scope if is_inner else self.frame.scope).statics[name] = value
 
     def assign_name(self, name: str, node: Any) -> None:
         """Lower `name = node`; the name of a function is only noted."""
@@ -126,7 +129,7 @@ class Targets(Lowering):
         expr = self.hold(expr, self.internal_names(_all_names([target])), target)
         starred = [i for i, part in enumerate(parts) if isinstance(part, gast.Starred)]
         if shape is None or len(shape) != len(parts) or starred:
-            self._assert_length(expr, len(parts), bool(starred), target)
+            self.assert_length(expr, len(parts), bool(starred), target)
             shape = (None,) * len(parts)
         values = [_item(expr, i, len(parts), starred) for i in range(len(parts))]
         bare = [part.value if isinstance(part, gast.Starred) else part for part in parts]
@@ -140,7 +143,7 @@ class Targets(Lowering):
                 is_nested = not isinstance(part, gast.Name)
                 self.assign_target(part, self.named(value, part) if is_nested else value, inner)
 
-    def _assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
+    def assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
         count -= at_least
         test = Apply("ge" if at_least else "eq", (Apply("len", (expr,)), Const(count)))
         message = f"expected {'at least ' if at_least else ''}{count} values to unpack"
@@ -214,6 +217,9 @@ class Targets(Lowering):
         if rows is not None:
             columns = Apply("zip.star", (self.operand(rows),))
             self._unpack(target, self.named(columns, value), None)
+            return
+        if isinstance(known := self.static(value), Listing):
+            self.take_list_apart(target, known, value)
             return
         expr = self._tuple_or_call(value, target)
         if not isinstance(expr, (Name, Const, Apply)):
