@@ -103,7 +103,7 @@ class Source:
     @cached_property
     def stores(self) -> bool:
         """Whether the program may store into a dict or an object."""
-        return stores_into_records(self.program)
+        return self.reading.exchanges or stores_into_records(self.program)
 
     @cached_property
     def attributes(self) -> frozenset[str]:

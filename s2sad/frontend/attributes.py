@@ -18,6 +18,7 @@ from .classes import (
 )  # fmt: skip
 from .expressions import call_of, is_data
 from .changes import Changes
+from .given import Given
 from .herds import Item, Listing, owner
 from .instances import Instance, Property
 from .scope import parameters
@@ -109,6 +110,7 @@ class Attributes(Changes):
         if _is_descriptor(found) and not is_slot(found):
             return self._lost(text, node, "It is a descriptor, whose code s2sad does not see.",
                               "Use a property, a method or a plain attribute.")  # fmt: skip
+        self.demand(owner, name, node)
         slots = {} if after is not None else self.slots_of(owner, node)
         if isinstance(slots.get(name), Unsure):
             return self._lost(text, node, "Not all paths that lead here give it the same object.",
@@ -244,6 +246,7 @@ class Attributes(Changes):
     def check_free(self, made: Made, node: Any) -> None:
         """Refuse to change an object that somebody holds who would not see it."""
         self.written.add(owner(made))
+        self.exchanges |= isinstance(owner(made), Given)
         if made in self.joined:
             self.slots_of(made, node)
         if owner(made) in self.escaped:

@@ -112,6 +112,10 @@ class Expressions(Lowering):
     # Names and attributes
 
     def static(self, node: Any) -> Value | None:
+        found = self._known_of(node)
+        return self.as_listing(found) if type(found) is Instance else found
+
+    def _known_of(self, node: Any) -> Value | None:
         kind = type(node)
         if kind is gast.Name:
             owner = self.scope.owner_of(node.id)

@@ -75,6 +75,7 @@ class HerdMoves(Heap):
         one, other = target.herd, source.herd
         if not isinstance(one, Herd) or not isinstance(other, Herd) or source.order is not None:
             return False
+        self.complete(one, other.layout, None)
         free = all(not self.holders(part, arm) for part in one.parts())
         return free and layouts_alike(one.layout, other.layout)
 

@@ -9,6 +9,7 @@ import gast
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, Unsure
+from .given import Given
 from .herds import (
     Herd, Item, Known, Layout, Listing, Pending, is_natural, item, layouts_alike,
 )  # fmt: skip
@@ -100,11 +101,12 @@ class ListItems(Lowering):
 
     def check_growth(self, herd: Herd, node: Any) -> None:
         """Refuse to make a list longer where numbers from its end, or a loop, would notice."""
-        if herd.is_counted or any(running is herd for running in self.running):
+        is_running = any(running is herd for running in self.running)
+        if herd.is_counted or isinstance(herd, Given) or is_running:
             raise self.refusal(
                 Unsupported, f"s2sad cannot change the length of `{herd.base}` here", node,
-                "It is looped over, or objects that were counted from its end are kept.",
-                "Do it after the loop.",
+                "It is an argument, or looped over, or objects counted from its end are kept.",
+                "Do it after the loop, or to a list that the function makes.",
             )  # fmt: skip
         herd.grown += self.trips
         self.unsettle(herd, node, only_counted=True)
@@ -172,15 +174,21 @@ class ListItems(Lowering):
             return item(herd, found, True)
         value: Any = index.value if isinstance(index, Const) else 0
         if type(value) is int and value < 0:
-            assert herd.first is not None
-            length: Expr = Apply("len", (herd.first,))
-            return item(herd, self.temporary(Apply("sub", (length, Const(-value))), node), True)
+            return self._from_the_end(herd, -value, self.length_of(listing, node), node)
         if is_natural(index):
             return item(herd, index, True)
         is_sure = isinstance(index, Name) and index.id in self.counters
         if not isinstance(index, Name) or self._may_change(index.id):
             index = self.temporary(index, node)
         return item(herd, index, is_sure)
+
+    def _from_the_end(self, herd: Herd, back: int, length: Expr, node: Any) -> Item:
+        """Return `bodies[-back]`; a number before the first is left to fail as Python does."""
+        if isinstance(length, Const) and length.value >= back:
+            return item(herd, Const(length.value - back), True)
+        if back > 1 or isinstance(length, Const):
+            return item(herd, Const(-back), False)
+        return item(herd, self.temporary(Apply("sub", (length, Const(1))), node), True)
 
     def _may_change(self, name: str) -> bool:
         """Return whether evaluating the rest of an expression may bind a name anew."""
@@ -200,7 +208,10 @@ class ListItems(Lowering):
 
     def length_of(self, listing: Listing, node: Any) -> Expr:
         """Return `len(bodies)`."""
-        found = listing.order or self.herd_of(listing, node).first
+        herd = self.herd_of(listing, node)
+        if isinstance(herd, Given) and listing.order is None:
+            return Const(herd.count)
+        found = listing.order or herd.first
         assert found is not None
         return Apply("len", (found,))
 
@@ -243,6 +254,7 @@ class ListItems(Lowering):
     def set_column(self, made: Item, name: str, value: Any, node: Any) -> None:
         """Lower `b.name = value` for an object of a list."""
         self.check_free(made, node)
+        self.demand(made, name, node)
         column = made.herd.columns.get(name)
         if isinstance(column, Herd):
             self._exchange(item(column, made.index, made.is_sure), value, node)

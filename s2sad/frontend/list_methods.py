@@ -10,6 +10,7 @@ from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import Made
 from .heap import Heap
 from .herd_loops import ITEMS
+from .given import Given
 from .herds import Item, Listing, at, item, layouts_alike
 from .list_items import ListItems, is_free
 from .scope import Scope
@@ -127,6 +128,7 @@ class ListMethods(ListItems, Heap):
             return None
         if not one.is_sure or not other.is_sure:
             return None
+        self.exchanges |= isinstance(one.herd, Given)
         is_same = isinstance(node.ops[0], gast.Is)
         return Apply("eq" if is_same else "ne", (one.index, other.index))
 

@@ -20,6 +20,9 @@ class OfferedLists:
         self.running: list[Any] = []  # the herds that are looped over
         self.counters: set[str] = set()  # names of numbers that are not negative
         self.numbers: set[str] = set()  # variables that hold the number of an object
+        self.given: dict[Any, Any] = {}  # the herds of lists in arguments
+        self.entry: list[Any] = []  # statements that make their lists, where the function begins
+        self.exchanges = False  # whether a given object is changed, or asked which one it is
         self.empties: dict[str, Any] = {}  # the places in the text where empty lists are made
         self.last_empty: Any = None
         self.wanted: dict[Any, Any] = {}  # what the lists made there hold, if that is objects
@@ -187,6 +190,18 @@ class OfferedLists:
 
     def assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
         """Emit an assertion that there are as many items as targets."""
+        raise NotImplementedError
+
+    def as_listing(self, found: Any) -> Any:
+        """Return a list of objects of one class as what is known of it."""
+        raise NotImplementedError
+
+    def demand(self, made: Made, name: str, node: Any) -> None:
+        """Make the list of an attribute that is read of objects in an argument."""
+        raise NotImplementedError
+
+    def complete(self, herd: Any, layout: Any, node: Any) -> None:
+        """Make all lists that a herd needs to be like another one, and no others."""
         raise NotImplementedError
 
     def is_wanted(self, node: Any) -> bool:

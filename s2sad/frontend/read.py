@@ -26,6 +26,7 @@ from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape
+from .given import GivenLists
 from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
 from .herds import Again, Listing
@@ -53,6 +54,7 @@ class Reading:
     program: Program
     uses: Uses
     inners: tuple[Inner, ...] = ()
+    exchanges: bool = False  # whether it must be known which objects in arguments are the same
 
     def is_current(self) -> bool:
         """Return whether every function and module that was resolved is still the same."""
@@ -83,9 +85,10 @@ def reading(
             reader = Reader(definition, owner)
             reader.passed, reader.wanted = passed_on(plain, definition.source), wanted
             for name, shape in (shapes or {}).items():
-                reader.scope.statics[name] = Instance(name, (), shape)
+                reader.scope.statics[name] = reader.as_listing(Instance(name, (), shape))
             try:
-                return Reading(reader.program(), uses, tuple(reader.inners))
+                program = reader.program()
+                return Reading(program, uses, tuple(reader.inners), reader.exchanges)
             except Again as found:
                 wanted[found.key] = found.layout
     except RecursionError:
@@ -147,9 +150,9 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls, Stars,
-    Functional, Generators, Derivatives, Inlining, Comprehensions, Records, Targets, Keys, Loops,
-    Contexts, Attempts, Deletions, Statements,
+    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
+    Stars, Functional, Generators, Derivatives, Inlining, Comprehensions, Records, Targets, Keys,
+    Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -231,7 +234,7 @@ class Reader(
         self._check_paths()
         if self.errors:
             refuse(self.errors)
-        body, places = numbered(tuple(self.block), self.places)
+        body, places = numbered((*self.entry, *self.block), self.places)
         name = getattr(self.node, "name", "f")
         program = Program(name, params, body, result, (), source.file, places)
         return replace(program, captures=self._captures_of(program))
