@@ -107,7 +107,7 @@ class Source:
     def stores(self) -> bool:
         """Whether the program may store into a dict or an object."""
         programs = [self.program, *self.reading.definitions.values()]
-        return any(map(stores_into_records, programs))
+        return self.reading.exchanges or any(map(stores_into_records, programs))
 
     @cached_property
     def attributes(self) -> frozenset[str]:

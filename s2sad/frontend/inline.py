@@ -13,6 +13,7 @@ from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Pack
 from .expressions import is_data
+from .herds import numbered_by
 from .instances import Instance, Property
 from .language import OUTER, refusals
 from .lowering import Frame, Result
@@ -101,11 +102,13 @@ class Inlining(Recursion):
     def _entered(self, definition: Definition, scope: Scope) -> Iterator[None]:
         frame, outer = self.frame, self.scope
         self.stack.append(definition)
+        self.callers.append((frame.scope, self.depth))
         self.scope = scope
         try:
             yield
         finally:
             self.stack.pop()
+            self.callers.pop()
             self.frame, self.scope = frame, outer
 
     def local_definition(self, node: Any, name: str) -> Definition:
@@ -270,6 +273,7 @@ class Inlining(Recursion):
 def names_in_result(result: Result) -> tuple[str, ...]:
     """Return the names in what a function returns."""
     parts = result.items if isinstance(result, Pack) else (result,)
+    parts = tuple([numbered_by(part) for part in parts])
     return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 

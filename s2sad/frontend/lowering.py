@@ -19,6 +19,7 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .classes import Made, Pack, Super, Unsure
+from .herds import Listing
 from .instances import Instance
 from .language import GENERATOR_VALUE
 from .offered import Offered
@@ -105,10 +106,12 @@ class Lowering(Offered):
     def inner_block(self) -> Iterator[list[Stmt]]:
         """Collect statements in a block of their own."""
         outer, self.block = self.block, []
+        self.depth += 1
         try:
             yield self.block
         finally:
             self.block = outer
+            self.depth -= 1
 
     @contextmanager
     def loop_block(self) -> Iterator[list[Stmt]]:
@@ -124,6 +127,7 @@ class Lowering(Offered):
         """Emit `target = expr`."""
         self.emit(Assign, node, target, expr)
         self.bound.add(target)
+        self.note_empty(target, expr)
 
     def branch_on(self, test: Expr, body: list[Stmt], orelse: list[Stmt], node: Any) -> None:
         """Emit an if of two blocks; an empty first one is turned around."""
@@ -162,6 +166,7 @@ class Lowering(Offered):
             if renamed is not None:
                 self.block[mark:] = renamed
                 self.bound.add(target)
+                self.note_empty(target, expr)
                 return
         if expr != Name(target):
             self.set_name(target, expr, node)
@@ -197,7 +202,7 @@ class Lowering(Offered):
                 return Apply("const", (Const(op),))
             case Missing():
                 raise self.undefined(value, node)
-            case Made() | Pack() | Unsure() | Super() | Captured(is_module=False):
+            case Made() | Pack() | Unsure() | Super() | Listing() | Captured(is_module=False):
                 return self.as_data(value, node)
             case Ambiguous(name=name):
                 raise self.refusal(
@@ -394,5 +399,5 @@ def as_block(stmts: list[Stmt]) -> Block:
 
 def is_function(value: Value | None) -> bool:
     """Return whether what is known before the run is a function, a module or an object."""
-    functions = (Callee, Primitive, Ambiguous, Derived, Transform, Partial, Made)
+    functions = (Callee, Primitive, Ambiguous, Derived, Transform, Partial, Made, Listing)
     return isinstance(value, Captured) and value.is_module or isinstance(value, functions)

@@ -28,7 +28,13 @@ from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape
+from .given import GivenLists
+from .herd_loops import HerdLoops
+from .herd_moves import HerdMoves
+from .herds import Again, Listing
 from .keys import Keys
+from .list_methods import ListMethods
+from .listed import Listed
 from .loops import Loops
 from .operators import Operators
 from .lowering import Frame, Lowering
@@ -53,6 +59,7 @@ class Reading:
     uses: Uses
     inners: tuple[Inner, ...] = ()
     definitions: Mapping[str, Program] = field(default_factory=dict)
+    exchanges: bool = False  # whether it must be known which objects in arguments are the same
 
     def is_current(self) -> bool:
         """Return whether every function and module that was resolved is still the same."""
@@ -79,15 +86,15 @@ def reading(
     try:
         definition = ObjectResolver(plain, op_of, uses).definition()
 
-        def reader_of() -> Reader:
-            reader = Reader(definition, owner)
+        def prepare(reader: Reader) -> None:
             reader.passed = passed_on(plain, definition.source)
             for name, shape in (shapes or {}).items():
-                reader.scope.statics[name] = Instance(name, (), shape)
-            return reader
+                reader.scope.statics[name] = reader.as_listing(Instance(name, (), shape))
 
-        program, reader = _read(reader_of)
-        return Reading(program, uses, tuple(reader.inners), reader.programs)
+        program, reader = _read(definition, owner, prepare)
+        return Reading(
+            program, uses, tuple(reader.inners), reader.programs, reader.exchanges
+        )
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
@@ -97,19 +104,29 @@ def reading(
 
 def read_definition(definition: Definition, owner: Captured | None = None) -> Program:
     """Return the generic program of a definition; `owner` is bound to its first parameter."""
-    return _read(lambda: Reader(definition, owner))[0]
+    return _read(definition, owner)[0]
 
 
-def _read(reader_of: Callable[[], Reader]) -> tuple[Program, Reader]:
-    """Return the program that a reader makes; it begins anew when a function calls itself."""
+def _read(
+    definition: Definition, owner: Captured | None, prepare: Callable[[Reader], None] | None = None
+) -> tuple[Program, Reader]:
+    """Return the program of a definition, and its reader.
+
+    It begins anew when a function is found to call itself, or a list to hold objects.
+    """
     recursive: set[Hashable] = set()
+    wanted: dict[Any, Any] = {}
     while True:
-        reader = reader_of()
-        reader.recursive = recursive
+        reader = Reader(definition, owner)
+        reader.recursive, reader.wanted = recursive, wanted
+        if prepare is not None:
+            prepare(reader)
         try:
             return reader.program(), reader
         except CallsItself as found:
             recursive.add(found.mark)
+        except Again as found:
+            wanted[found.key] = found.layout
 
 
 def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
@@ -159,8 +176,9 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Operators, Expressions, Texts, Calls, Stars, Functional, Generators, Derivatives, Inlining,
-    Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
+    Stars, Functional, Generators, Derivatives, Inlining, Comprehensions, Records, Targets, Keys,
+    Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -211,7 +229,8 @@ class Reader(
         self.stack = list(outer.stack)
         self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
-        self.escaped, self.scopes = set(self.heap), list(outer.scopes)
+        self.herds, self.joined = list(outer.herds), set(outer.joined)
+        self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
         names = {name: self.names.fresh(name) for name in self.scope.internal}
         self.spelled = {internal: name for name, internal in names.items()}
@@ -241,7 +260,7 @@ class Reader(
         self._check_paths()
         if self.errors:
             refuse(self.errors)
-        body, places = numbered(tuple(self.block), self.places)
+        body, places = numbered((*self.entry, *self.block), self.places)
         name = getattr(self.node, "name", "f")
         program = Program(name, params, body, result, (), source.file, places)
         program = self._with_definitions(program)
@@ -263,7 +282,7 @@ class Reader(
             result = self.run_frame(self.frame)
             if isinstance(result, (Name, Const, Apply)):
                 return result
-            if is_data(result) or isinstance(result, (Made, Pack, Unsure)):
+            if is_data(result) or isinstance(result, (Made, Pack, Unsure, Listing)):
                 with self.escape():
                     return self.read_static(result, self.node)
             if isinstance(result, Generated):
