@@ -149,5 +149,5 @@ class Dicts(Nests):
         inner = Record(tuple(fields.items()))
         shown = ", ".join(f"'{key}': {self.item_value(kind)}" for key, kind in fields.items())
         value = self.scalar(1)
-        self.scope.add(name, Record((("in", inner), ("k", SCALAR))))
-        return [f"{name} = {{'in': {{{shown}}}, 'k': {value}}}"]
+        self.scope.add(name, Record((("inner", inner), ("k", SCALAR))))
+        return [f"{name} = {{'inner': {{{shown}}}, 'k': {value}}}"]
