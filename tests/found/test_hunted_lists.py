@@ -24,6 +24,13 @@ def extended_in_a_loop(x):
     return l[0] * l[-1] + l[2]
 
 
+def extended_by_a_comprehension(x):
+    l = [np.sin(x[0]), x[1]]
+    l.extend([x[0] for _ in range(2)])
+    l.extend([x[1] * k for k in range(2) if x[k] > 0.5])
+    return sum([v * v for v in l])
+
+
 def extended_by_what_it_gives(x):
     l = [x[0]]
     l.extend([l.pop() * 2.0, x[1]])
@@ -52,7 +59,7 @@ def arrays_inserted_in_a_loop(x):
 
 CASES = [
     extended_by_what_it_holds, extended_in_a_loop, extended_by_what_it_gives, arrays_inserted,
-    arrays_inserted_in_a_loop,
+    arrays_inserted_in_a_loop, extended_by_a_comprehension,
 ]  # fmt: skip
 
 

@@ -104,11 +104,10 @@ class ListValues(State):
 
     def append_all(self, base: str, value: Value, kind: Kind) -> None:
         """Append the items of something to a list: of a display one by one, else in a loop."""
-        shown: Sequence[Value] | None = self._items_of_display(value)
-        if isinstance(value, Parts):
-            shown = self.iterated(value).items
-        if shown is not None:  # all of them are evaluated before the list grows
-            for item in [self._held(item) for item in shown]:
+        if isinstance(value, Apply) and value.op in ("list", "tuple"):
+            value = Parts(value.op, value.args)
+        if isinstance(value, Parts):  # all of them are evaluated before the list grows
+            for item in [self._held(item) for item in self.iterated(value).items]:
                 self._append(base, item)
             return
         if not isinstance(kind, (ListKind, TupleKind, Array)):
