@@ -121,3 +121,20 @@ def added_at_a_row(x, z):
 def test_what_is_added_at_a_row_has_an_adjoint_of_its_own():
     check_grads(added_at_a_row, A([-0.43, 1.092]), A([[1.114, 1.235, 0.236]]))
     check_grads(added_at_a_row, A([-0.43, 1.092]), A([[1.114, 1.235], [0.3, 0.4]]))
+
+
+def a_display_is_added(x):
+    np.add.at(x, [0, 0], [x[1] * 2.0, x[0] * 3.0])
+    np.subtract.at(x, [1, 1], (x[1], 1.0))
+    return x
+
+
+def a_list_is_added(x):
+    values = [x[1], x[0] * 2.0]
+    np.add.at(x[::-1], [0, 0], values)
+    return x * values[0]
+
+
+def test_lists_that_are_added_at_places_have_adjoints():
+    check_grads(a_display_is_added, A([0.4, 0.7]), order=2)
+    check_grads(a_list_is_added, A([0.4, 0.7]))

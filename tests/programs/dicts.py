@@ -21,7 +21,7 @@ class Dicts(Nests):
             return []
         return [
             (2.5, self.new_dict), (2.0, self.change_dict), (2.0, self.loop_dict),
-            (1.0, self.numbered), (1.0, self.nested_dict),
+            (1.0, self.numbered), (1.0, self.nested_dict), (0.15, self.second_place),
         ]  # fmt: skip
 
     def fields(self) -> dict[str, Kind]:
@@ -149,5 +149,23 @@ class Dicts(Nests):
         inner = Record(tuple(fields.items()))
         shown = ", ".join(f"'{key}': {self.item_value(kind)}" for key, kind in fields.items())
         value = self.scalar(1)
-        self.scope.add(name, Record((("in", inner), ("k", SCALAR))))
-        return [f"{name} = {{'in': {{{shown}}}, 'k': {value}}}"]
+        self.scope.add(name, Record((("inner", inner), ("k", SCALAR))))
+        return [f"{name} = {{'inner': {{{shown}}}, 'k': {value}}}"]
+
+    def second_place(self) -> Lines:
+        """A dict in a tuple, or under a key of another one: a store would show in two places."""
+        records = [n for n in self.scope.records() if n.isidentifier()]
+        if not records:
+            return None
+        name, made = self.pick(records), self.fresh("t")
+        kind, number = self.kind_of_record(name), self.scalar(1)
+        if self.rng.random() < 0.5:
+            self.scope.add(made, Record((("inner", kind), ("k", SCALAR))))
+            return [f"{made} = {{'inner': {name}, 'k': {number}}}"]
+        key, inner = self.pick(list(kind.fields))
+        if not isinstance(inner, Scalar):
+            return None
+        s = self.fresh("s")
+        change = self.change_dict() or []  # of any dict, perhaps of this one
+        self.scope.add(s, SCALAR)
+        return [f"{made} = ({name}, {number})", *change, f"{s} = {made}[0][{key!r}]"]

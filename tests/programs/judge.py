@@ -193,7 +193,7 @@ def shrunk(
         smaller = replace(program, source_text=text)
         try:
             return not fault(smaller) and judged(smaller).like(verdict)
-        except SyntaxError:
+        except (SyntaxError, RecursionError):  # a list may have come to hold itself
             return False
 
     return replace(program, source_text=shrink(program.source_text, fails, tries))

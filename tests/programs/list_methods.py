@@ -49,6 +49,8 @@ class ListMethods(Nests):
         same = [n for n in self.changeable() if self.kind_of_list(n).item == kind.item]
         other = self.pick(same)
         value, more = self.item_value(kind.item), self.item_value(kind.item)
+        if kind.least and self.rng.random() < 0.4:  # of what the list holds itself
+            value, more = (f"np.sin({name}[{self.list_index(name)}] + {v})" for v in (value, more))
         at = self.rng.randint(0, kind.least)
         text, by = self.pick([
             (f"{name}.extend([{value}, {more}])", 2),

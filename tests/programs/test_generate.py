@@ -92,7 +92,7 @@ PARTS = {
     ),
     "dicts": (
         "dict(", "**d", " | {", " |= {", ".update(", ".pop('", ".setdefault(", ".items()",
-        ".values()", "del d", "dict(zip(", "'in': {", " in range(",
+        ".values()", "del d", "dict(zip(", "'inner': {", " in range(",
     ),
     "contexts": (
         "with np.errstate(", "contextlib.nullcontext()", "try:", "finally:", "except",

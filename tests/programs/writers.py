@@ -61,6 +61,7 @@ class Writers(Nests):
             f"np.{writer}.at({name}, {self.index(shape[0])}, {self.operand(shape[1:], 1)})"
             if len(shape) > 1 else f"np.{writer}.at({name}, [0, 0, -1], {value})",
             f"{name}.fill({value})",
+            f"np.{writer}.at({name}, {self.index_array(shape[0], 2)}, {self.two(shape)})",
         ]
         if name.isidentifier():
             options += [
@@ -72,6 +73,12 @@ class Writers(Nests):
         elif self.rng.random() < 0.5:
             options.append(f"{name}.sort()")
         return [self.pick(options)]
+
+    def two(self, shape: Shape) -> str:
+        """A list of two items to be added at two places."""
+        if len(shape) == 1:
+            return f"[{self.scalar(1)}, {self.scalar(0)}]"
+        return f"[{self.array_leaf(shape[1:])}, {self.array_leaf(shape[1:])}]"
 
     def write_ufunc(self) -> Lines:
         """`np.f(a, out=b)`, sometimes with a mask, sometimes with a second name for b."""
