@@ -119,7 +119,7 @@ class Targets(Lowering):
         expr = self.hold(expr, self.internal_names(_all_names([target])), target)
         starred = [i for i, part in enumerate(parts) if isinstance(part, gast.Starred)]
         if shape is None or len(shape) != len(parts) or starred:
-            self._assert_length(expr, len(parts), bool(starred), target)
+            self.assert_length(expr, len(parts), bool(starred), target)
             shape = (None,) * len(parts)
         values = [_item(expr, i, len(parts), starred) for i in range(len(parts))]
         bare = [part.value if isinstance(part, gast.Starred) else part for part in parts]
@@ -133,7 +133,7 @@ class Targets(Lowering):
                 is_nested = not isinstance(part, gast.Name)
                 self.assign_target(part, self.named(value, part) if is_nested else value, inner)
 
-    def _assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
+    def assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
         count -= at_least
         test = Apply("ge" if at_least else "eq", (Apply("len", (expr,)), Const(count)))
         message = f"expected {'at least ' if at_least else ''}{count} values to unpack"
