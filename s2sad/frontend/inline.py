@@ -138,7 +138,7 @@ class Inlining(Recursion):
         Return the source with what it reads of `**kwargs` as names.
         """
         params = parameters(source.node)
-        args, keywords = self.expanded(node)
+        args, keywords = self.expanded(node, _wanted(callee, source.node, node))
         rebound = _rebound_parameters(source.node)
         matched, extra = self._match(callee, source.node, args, keywords, node)
         count = len(args) - len(extra[0])
@@ -282,3 +282,13 @@ def _rebound_parameters(function: Any) -> set[str]:
     body = function.body if isinstance(function.body, list) else [function.body]
     found = {name for statement in body for name in bound_by(statement)}
     return (found | shared_by(function)) & {p.id for p in parameters(function)}
+
+
+def _wanted(callee: Callee, function: Any, node: Any) -> int | None:
+    """Return how many positional arguments a call gives, if the function takes one number only."""
+    spec = function.args
+    by_name = {keyword.arg for keyword in node.keywords}
+    params = [p.id for p in (*spec.posonlyargs, *spec.args)][callee.bound is not None :]
+    wanted = [name for name in params if name not in by_name]
+    is_open = spec.vararg or None in by_name or set(wanted) & set(callee.definition.defaults)
+    return None if is_open else len(wanted)

@@ -346,7 +346,9 @@ class Lowering(Offered):
         """Return the result of a user's function, lowered in place of its call."""
         raise NotImplementedError
 
-    def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
+    def expanded(
+        self, node: Any, wanted: int | None = None
+    ) -> tuple[list[Any], list[tuple[str, Any]]]:
         """Return the positional and keyword argument nodes of a call."""
         raise NotImplementedError
 

@@ -22,10 +22,10 @@ def check_kinds(
             made.setdefault(name, one)
     errors: list[Error] = [*_copied_parts(program, kinds, set(active))]
     seen: set[int] = set()
-    params = {p.name for p in program.params}
-    for name in sorted(set(active) - params - _taken_apart(program, kinds)):
+    params, whole = {p.name for p in program.params}, _taken_apart(program, kinds)
+    for name in sorted(set(active) - params - whole):
         kind = kinds[name]
-        why = _trouble(kind)
+        why = _trouble(kind) or _trouble_of_part(kind, made.get(name), whole)
         if isinstance(kind, Unknown) and store.is_written(name):
             why = _unknown(name, kind)
         stmt: Stmt | None = made.get(name)
@@ -36,6 +36,21 @@ def check_kinds(
         errors.append(NotDifferentiable(f"s2sad cannot differentiate {why[0]}", where, *why[1:]))
     if errors:
         refuse(sorted(errors, key=lambda e: e.where.line if e.where else 0))
+
+
+def _trouble_of_part(
+    kind: Kind, made: Stmt | None, whole: set[str]
+) -> tuple[str, str, str] | None:
+    """Return why a list of lists that stands in an argument is not differentiated there."""
+    match kind, made:
+        case ListKind(item=ListKind()), Assign(value=Apply(op="getitem", args=(Name(id=base), _))):
+            if base in whole:
+                return (
+                    "a long list of lists that stands in a tuple, dict or object",
+                    "Its adjoint holds the adjoints of its rows only where it is an argument "
+                    "itself.", "Pass it as an argument of its own.",
+                )  # fmt: skip
+    return None
 
 
 def _copied_parts(

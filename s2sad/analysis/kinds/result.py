@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from ...ir.kinds import (
+    Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown,
+)  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
 from . import creation, elementwise, products, reductions, shapes, support  # noqa: F401
@@ -191,6 +193,13 @@ def _of_attr(call: Call, expr: Apply) -> Kind:
     raise Undecided(f"the attribute {getattr(name, 'value', '')} is not known")
 
 
+def _of_dict(call: Call, expr: Apply) -> Kind:
+    """Return the kind of a dict display, whose keys are constants."""
+    keys = tuple([key.value for key in expr.args[::2] if isinstance(key, Const)])
+    items = tuple([call.kind(value) for value in expr.args[1::2]])
+    return TupleKind(items, Form("dict", keys, dict))
+
+
 def _of_const(call: Call, expr: Apply) -> Kind:
     (text,) = expr.args
     spelled = str(text.value) if isinstance(text, Const) else ""
@@ -240,7 +249,7 @@ STRUCTURES = {
     "slice": lambda call, expr: Other("slice"),
     "fstring": lambda call, expr: Other("text"),
     "format": lambda call, expr: Other("text"),
-    "dict": lambda call, expr: Unknown("a dict"),
+    "dict": _of_dict,
     "set": lambda call, expr: Other("opaque"),
     "star": lambda call, expr: Unknown("a * operand"),
     "list.append": lambda call, expr: Other("none"),
