@@ -323,6 +323,16 @@ def as_items(known: Known, y: Expr, items: Expr) -> Expr | None:
     return y if isinstance(known.kind(items), (Array, Scalar)) else None
 
 
+def copy(known: Known, x: Expr) -> Expr | None:
+    """Before: np.copy(dx), of a number. After: dx."""
+    match known.kind(x):
+        case Scalar():
+            return x
+        case Array(shape=()):
+            return call("pos", x)
+    return None
+
+
 def sum_items(known: Known, y: Expr, items: Expr) -> Expr | None:
     """Before: rt.sum_items(g, x), for an array. After: np.broadcast_to(g, np.shape(x))."""
     if not isinstance(known.kind(items), Array):
@@ -340,5 +350,5 @@ PLAIN: dict[str, Rewriting] = {
     "rt.power_derivative": power_derivative, "np.roll": roll, "rt.cumsum_back": cumsum_back,
     "rt.diag_back": diag_back, "rt.diagonal_back": diagonal_back, "rt.diff_back": diff_back,
     "rt.unpad": unpad, "rt.repeat_back": repeat_back, "np.take": take, "rt.as_items": as_items,
-    "rt.sum_items": sum_items,
+    "rt.sum_items": sum_items, "np.copy": copy,
 }  # fmt: skip

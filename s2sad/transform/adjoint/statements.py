@@ -133,12 +133,18 @@ class Mirror(Contributor):
 
     def _sequence(self, value: Apply) -> Name | None:
         """Return the list that np.array or np.stack stacks along its first axis."""
-        if value.op in ("np.array", "np.asarray", "np.stack", "np.vstack") and value.args:
-            first = value.args[0]
-            plain = value.op != "np.stack" or not value.kwargs and len(value.args) == 1
-            if self._is_list(first) and plain and isinstance(first, Name):
-                return first
-        return None
+        first = value.args[0] if value.args else None
+        if not isinstance(first, Name) or not self._is_list(first):
+            return None
+        is_plain = not value.kwargs and len(value.args) == 1
+        stacks = value.op in ("np.array", "np.asarray") or value.op == "np.stack" and is_plain
+        return first if stacks or value.op == "np.vstack" and self._holds_rows(first) else None
+
+    def _holds_rows(self, items: Name) -> bool:
+        """Return whether the items of a list are vectors: each is one row of `np.vstack`."""
+        kind = self.kinds.get(items.id)
+        item = kind.item if isinstance(kind, ListKind) else None
+        return isinstance(item, Array) and item.ndim == 1
 
     def _ifexp(self, value: Apply, g: Name, state: State) -> None:
         test, yes, no = value.args
