@@ -35,7 +35,7 @@ from .adjoint.driver import entry_copy, leaves, local_captures, own_parts
 from .differentiable import check_kinds
 from .flatten import flatten
 from .known_calls import check_calls
-from .missing import missing_rule
+from .missing import missing_rule, varying_parameter
 from .stabilise import stabilise
 
 TESTS = {"is", "isnot", "not", "in", "notin", "print", "fstring", "format", "str", "repr"}
@@ -188,6 +188,8 @@ class _Tangent:
         if fit is None or fit.rule.word == "zero":
             return None
         bound = fit.bound
+        if fixed := [p for p in sorted(fit.rule.fixed) if p in bound and self._varies(bound[p])]:
+            raise varying_parameter(value, fixed[0], self.tag, self.places)
         active = [p for p in fit.rule.active if p in bound and self._varies(bound[p])]
         template = fit.rule.tangent_of(active) if active else None
         if template is None:
