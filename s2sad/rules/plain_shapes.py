@@ -78,8 +78,10 @@ def filled(known: Known, x: Expr, y: Expr) -> Expr:
     return call("np.full", shape_of(x), y)
 
 
-def count(known: Known, x: Expr, axis: Expr) -> Expr | None:
+def count(known: Known, x: Expr, axis: Expr, where: Expr, keepdims: Expr) -> Expr | None:
     """Before: rt.count(x, 0). After: len(x)."""
+    if where != Const(True):
+        return None
     rank, axes = known.rank(x), integers(axis)
     if axis == NONE:
         return call("np.size", x)
@@ -88,7 +90,7 @@ def count(known: Known, x: Expr, axis: Expr) -> Expr | None:
     return length(x, axes[0] % rank)
 
 
-def full_like(known: Known, x: Expr, value: Expr, dtype: Expr) -> Expr | None:
+def full_like(known: Known, x: Expr, value: Expr, dtype: Expr, order: Expr) -> Expr | None:
     """Before: np.full_like(x, g), for numbers. After: g."""
     return value if known.is_scalar(x) and known.is_scalar(value) and dtype == NONE else None
 
@@ -103,7 +105,7 @@ def zeros_like(known: Known, x: Expr, *rest: Expr) -> Expr | None:
     return Const(0.0) if known.is_scalar(x) and rest[0] == NONE else None
 
 
-def reshape(known: Known, y: Expr, shape: Expr, order: Expr) -> Expr | None:
+def reshape(known: Known, y: Expr, shape: Expr, order: Expr, copy: Expr) -> Expr | None:
     """Before: np.reshape(g, np.shape(x)), for g of that shape. After: g."""
     match shape:
         case Apply(op="np.shape", args=(x,)) if known.alike(y, x):
@@ -323,7 +325,7 @@ def as_items(known: Known, y: Expr, items: Expr) -> Expr | None:
     return y if isinstance(known.kind(items), (Array, Scalar)) else None
 
 
-def copy(known: Known, x: Expr) -> Expr | None:
+def copy(known: Known, x: Expr, order: Expr) -> Expr | None:
     """Before: np.copy(dx), of a number. After: dx."""
     match known.kind(x):
         case Scalar():
@@ -331,6 +333,17 @@ def copy(known: Known, x: Expr) -> Expr | None:
         case Array(shape=()):
             return call("pos", x)
     return None
+
+
+def ramp_back(
+    known: Known, y: Expr, end: Expr, endpoint: Expr, axis: Expr
+) -> Expr | None:
+    """Before: rt.ramp_back(g, 0), for a vector. After: np.linspace(1.0, 0.0, len(g)) @ g."""
+    if known.rank(y) != 1 or not isinstance(end, Const):
+        return None
+    ends = Const(1.0 - end.value), Const(1.0 * end.value)
+    ramp = call("np.linspace", *ends, length(y, 0), endpoint=endpoint)
+    return call("matmul", ramp, y)
 
 
 def sum_items(known: Known, y: Expr, items: Expr) -> Expr | None:
@@ -350,5 +363,5 @@ PLAIN: dict[str, Rewriting] = {
     "rt.power_derivative": power_derivative, "np.roll": roll, "rt.cumsum_back": cumsum_back,
     "rt.diag_back": diag_back, "rt.diagonal_back": diagonal_back, "rt.diff_back": diff_back,
     "rt.unpad": unpad, "rt.repeat_back": repeat_back, "np.take": take, "rt.as_items": as_items,
-    "rt.sum_items": sum_items, "np.copy": copy,
+    "rt.sum_items": sum_items, "np.copy": copy, "rt.ramp_back": ramp_back,
 }  # fmt: skip

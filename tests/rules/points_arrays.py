@@ -21,7 +21,8 @@ for _text in (
     "np.roll(x, 2, axis=1)", "np.roll(x, (1, -1), axis=(0, -1))", "np.roll(x, 5)",
     "np.roll(x, 1, axis=(0, 1))", "np.repeat(x, 2, axis=-1)", "np.tile(x, (2, 1, 1, 2))",
     "np.permute_dims(x, (1, 2, 0))", "np.matrix_transpose(x)", "np.squeeze(x[:, :1], 1)",
-    "np.squeeze(x[:, :1, :1], axis=(1, -1))", "np.expand_dims(x, (0, -1))", "np.ravel(x, order='F')",
+    "np.squeeze(x[:, :1, :1], axis=(1, -1))", "np.expand_dims(x, (0, -1))",
+    "np.ravel(x, order='F')",
     "np.reshape(x, (4, 6), order='F')", "np.reshape(x, (4, -1), copy=True)",
     "np.diagonal(x, axis1=0, axis2=2)", "x.transpose(1, 2, 0)", "x.swapaxes(0, 2)", "x.mT",
     "np.diff(x, n=2, axis=1)", "np.diff(x, prepend=0)", "np.diff(x, axis=1, append=x[:, :1])",
@@ -37,8 +38,8 @@ add("np.atleast_2d(x, y)", x=0.3, y=X1)
 add("np.ediff1d(x)", x=X2)
 add("np.ediff1d(x, to_end=y)", x=X1, y=signed(2))
 add("np.ediff1d(x, to_begin=-99.0, to_end=[1.0, 2.0])", x=X1)
-add("np.resize(x, (2, 3))" if False else "np.trim_zeros(x)", x=X1)
-POINTS.pop()
+add("np.resize(x, (2, 3))", x=X1)
+add("np.resize(x, 7)", x=X2)
 for _mode in ("edge", "reflect", "symmetric", "wrap", "constant", "linear_ramp", "mean", "maximum",
               "minimum", "median", "empty"):  # fmt: skip
     if _mode != "empty":
@@ -57,7 +58,8 @@ add("np.pad(x, 9, mode='wrap')", x=X1)
 for _rest, _x in (
     ("", X1), (", 0.5", X1), (", np.array([0.0, 1.0, 1.5, 3.0])", X1), (", axis=0", X2),
     (", 2.0, axis=1", X2), (", axis=-1, edge_order=2", X2), (", axis=1", X3),
-    (", np.array([0.0, 1.0, 3.0]), axis=0", X2), (", np.array([0.0, 1.0, 3.0]), axis=0, edge_order=2", X2),
+    (", np.array([0.0, 1.0, 3.0]), axis=0", X2),
+    (", np.array([0.0, 1.0, 3.0]), axis=0, edge_order=2", X2),
     ("", X2), (", 0.3, 0.5", X2), (", 0.4", X3), (", axis=(0, 2)", SPREAD.reshape(3, 2, 2)),
     (", 0.3, np.array([0.0, 1.0, 1.5, 3.0])", X2),
 ):  # fmt: skip
@@ -224,7 +226,9 @@ for _f in ("convolve", "correlate"):
         add(f"np.{_f}(x, y{_rest})", x=signed(1), y=signed(4))
     add(f"np.{_f}(x, [1.0, 2.0], 'same')", x=signed(5))
 _KNOTS = np.array([0.0, 0.7, 1.5, 2.2])
-for _x in (0.4, 1.1, np.float64(1.6), np.array([0.1, 0.9, 2.1]), np.array([[0.3, 1.0], [-1.0, 5.0]])):
+for _x in (
+    0.4, 1.1, np.float64(1.6), np.array([0.1, 0.9, 2.1]), np.array([[0.3, 1.0], [-1.0, 5.0]]),
+):  # fmt: skip
     add("np.interp(x, xp, fp)", x=_x, xp=_KNOTS, fp=signed(4))
 add("np.interp(x, np.arange(4), y)", x=np.array([0.1, 0.9, 2.1]), y=X1)
 add("np.interp(x, xp, fp, left=y, right=2.0)", x=np.array([-1.0, 0.9, 5.0]), xp=_KNOTS,

@@ -9,7 +9,9 @@ import numpy as np
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
-from . import creation, elementwise, products, reductions, shapes, support  # noqa: F401
+from . import (  # noqa: F401
+    coefficients, creation, elementwise, products, reductions, shapes, statistics, support,
+)  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
