@@ -3,8 +3,9 @@
 from .declare import elementwise, general, linear, sequence, zero
 
 for _name in ("zeros", "ones", "empty", "eye", "identity", "tri", "indices", "triu_indices",
-              "tril_indices", "diag_indices", "ndindex", "unravel_index",
-              "ravel_multi_index", "broadcast_shapes", "finfo", "iinfo", "dtype"):  # fmt: skip
+              "tril_indices", "diag_indices", "triu_indices_from", "tril_indices_from",
+              "diag_indices_from", "ix_", "ndindex", "unravel_index", "ravel_multi_index",
+              "broadcast_shapes", "finfo", "iinfo", "dtype"):  # fmt: skip
     zero(f"np.{_name}(...)")
 for _name in ("zeros_like", "ones_like", "empty_like"):
     zero(f"np.{_name}(x, dtype=None, order='K', subok=True, shape=None)", shape="x")

@@ -27,12 +27,14 @@ from .template import Signature, parse, signature
 Formula = str | tuple[str, ...]
 
 
-def zero(call: str, *, shape: str = "", note: str = "", function: Any = None) -> Rule:
+def zero(
+    call: str, *, shape: str = "", note: str = "", fixed: str = "", function: Any = None
+) -> Rule:
     """Declare that a primitive has derivative zero: `zero("np.floor(x)")`.
 
     `np.zeros(...)` takes any arguments; `shape` names parameters of which only the shape is read.
     """
-    rule = _start(call, "zero", note, shape)
+    rule = _start(call, "zero", note, shape, fixed)
     return register(rule, function)
 
 

@@ -120,9 +120,15 @@ general(
 
 general(
     "np.gradient(x, varargs=1.0, *, axis=None, edge_order=1)",
-    dz="np.gradient(dx, varargs, axis=axis, edge_order=edge_order)",
-    x="rt.gradient_back(g, varargs, axis, edge_order)", fixed="varargs",
+    dz="np.gradient(dx, varargs, axis=axis, edge_order=edge_order)"
+       " - z * (dvarargs / rt.spacing(varargs))",
+    x="rt.gradient_back(g, varargs, axis, edge_order)",
+    varargs="-np.sum(g * z) / rt.spacing(varargs)", note="in the spacing if it is one number",
 )  # fmt: skip
-linear("rt.gradient_back(y, varargs=1.0, axis=None, edge_order=1)",
-       y="np.gradient(g, varargs, axis=axis, edge_order=edge_order)",
-       fixed="varargs")  # fmt: skip
+linear("rt.spacing(x)", x="g")
+general(
+    "rt.gradient_back(y, varargs=1.0, axis=None, edge_order=1)",
+    dz="rt.gradient_back(dy, varargs, axis, edge_order) - z * (dvarargs / rt.spacing(varargs))",
+    y="np.gradient(g, varargs, axis=axis, edge_order=edge_order)",
+    varargs="-np.sum(g * z) / rt.spacing(varargs)",
+)  # fmt: skip

@@ -52,10 +52,9 @@ for _mode in ("reflect", "symmetric"):
         "np.pad(x, pad_width, mode='constant', *, reflect_type='even')", "x",
         only={"mode": (_mode,), "reflect_type": ("even",)},
     )  # fmt: skip
-general(
-    "np.pad(x, pad_width, mode='constant', *, constant_values=0)",
-    dz="np.pad(dx, pad_width)", x="rt.unpad(g, x, pad_width)",
-    only={"mode": ("constant",)}, fixed="constant_values",
+rearranged(
+    "np.pad(x, pad_width, mode='constant', *, constant_values=0)", "x", "constant_values",
+    only={"mode": ("constant",)},
 )  # fmt: skip
 # The margins are sums of elements, or single ones: along one axis after the other.
 for _mode, _given in (

@@ -123,6 +123,12 @@ for _name in ("maximum", "minimum", "fmax", "fmin"):
         real=True, note="of equal elements the first leads",
     )  # fmt: skip
 
+general(
+    "np.logaddexp.reduce(x, axis=0, *, keepdims=False)",
+    dz="np.sum(w * dx, axis=axis, keepdims=keepdims)", w="rt.softmax(x, axis)",
+    x=f"w * {_SPREAD}", real=True, note="infinite values share equally",
+)  # fmt: skip
+
 for _name in ("argmax", "argmin", "count_nonzero", "any", "all"):
     zero(f"np.{_name}(x, axis=None, *, keepdims=False)")
 for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "lexsort",

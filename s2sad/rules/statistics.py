@@ -111,3 +111,17 @@ general(
 
 # Weights are added up in bins; the bins are constants.
 linear("np.bincount(x, weights=None, minlength=0)", weights="g[x]")
+general(
+    "rt.histogram(x, bins, limits, weights, is_fixed)",
+    dz="rt.histogram(x, bins, limits, dweights, is_fixed)",
+    weights="rt.histogram_back(g, x, bins, limits)",
+    only={"is_fixed": (True,)}, fixed="bins limits",
+)  # fmt: skip
+general(
+    "rt.histogram(x, bins, limits, weights, is_fixed)",
+    dz="rt.histogram(x, bins, limits, dweights, is_fixed)",
+    weights="rt.histogram_back(g, x, bins, limits)",
+    fixed="x bins limits", note="of bins that the data decide",
+)  # fmt: skip
+linear("rt.histogram_back(y, x, bins, limits)", y="rt.histogram(x, bins, limits, g, True)")
+zero("np.histogram_bin_edges(x, bins=10, range=None, weights=None)", fixed="x")

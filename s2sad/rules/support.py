@@ -75,6 +75,11 @@ elementwise(
 elementwise("rt.i0_derivative(x, n)", "rt.i0_derivative(x, n + 1) * dx", real=True)
 elementwise("rt.fraction(x)", "dx", real=True)
 elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx", real=True)
+general(
+    "rt.softmax(x, axis=None)",
+    dz="z * (dx - np.sum(z * dx, axis=axis, keepdims=True))",
+    x="z * (g - np.sum(z * g, axis=axis, keepdims=True))",
+)
 zero("rt.tie_weights(x, z, axis=None, keepdims=False)")
 zero("rt.tie_weights_with(x, z, axis, keepdims, initial, where=True)")
 zero("rt.leader(x, z, axis=0)")

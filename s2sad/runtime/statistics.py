@@ -144,3 +144,20 @@ def _sample_weights(
         return w, np.sum(w) - less
     w = w * aweights
     return w, np.sum(w) - less * np.sum(w * aweights) / np.sum(w)
+
+
+@primitive
+def histogram(x: Any, bins: Any, limits: Any, weights: Any, is_fixed: bool) -> Any:
+    """Return the first part of `np.histogram`; `is_fixed` tells that x does not decide the bins."""
+    return np.histogram(x, bins, limits, weights=weights)[0]
+
+
+@primitive
+def histogram_back(y: Any, x: Any, bins: Any, limits: Any) -> Any:
+    """Return, for each x, the element of y for its bin: transposes `histogram` in the weights."""
+    edges = np.histogram_bin_edges(x, bins, limits)
+    n = len(edges) - 1
+    place = np.searchsorted(edges, x, side="right") - 1
+    place = np.where(np.equal(x, edges[-1]), n - 1, place)
+    inside = (place >= 0) & (place < n)
+    return np.where(inside, y[np.clip(place, 0, n - 1)], 0.0)

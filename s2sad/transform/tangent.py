@@ -185,11 +185,13 @@ class _Tangent:
         fit = match(value)
         if fit is None and self._varies(value) and value.op not in TESTS:
             raise missing_rule(value, target, self.tag, self.places)
-        if fit is None or fit.rule.word == "zero":
+        if fit is None:
             return None
         bound = fit.bound
         if fixed := [p for p in sorted(fit.rule.fixed) if p in bound and self._varies(bound[p])]:
             raise varying_parameter(value, fixed[0], self.tag, self.places)
+        if fit.rule.word == "zero":
+            return None
         active = [p for p in fit.rule.active if p in bound and self._varies(bound[p])]
         template = fit.rule.tangent_of(active) if active else None
         if template is None:

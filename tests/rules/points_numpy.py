@@ -76,11 +76,9 @@ for _f in ("add", "multiply", "maximum", "minimum", "fmax", "fmin"):
         add(f"np.{_f}.accumulate(x{_rest})", x=SPREAD)
     add(f"np.{_f}.accumulate(x)", x=X1)
 add("np.add.reduce(x, axis=(0, 1))", x=X3)
-add("np.subtract.reduce(x)", x=X2)
 add("np.logaddexp.reduce(x)", x=X1)
 add("np.logaddexp.reduce(x, axis=1)", x=X2)
-add("np.add.reduceat(x, [0, 2])", x=X1)
-add("np.add.reduceat(x, [0, 2, 1], axis=1)", x=X2)
+add("np.logaddexp.reduce(x, axis=-1, keepdims=True)", x=X3)
 
 # -- reductions ----------------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ add("rt.without_first(y, x)", y=signed(5), x=Z1)
 add("rt.without_first(y, x, 1, False)", y=X2, x=Z2)
 add("rt.with_first(y)", y=X1)
 add("rt.with_first(y, 1)", y=X2)
+add("rt.softmax(x)", x=X2)
+add("rt.softmax(x, 1)", x=X3)
 add("rt.fraction(x)", x=4 * X2)
 for _n in (0, 1, 2, 5):
     add(f"rt.i0_derivative(x, {_n})", x=np.array([-3.0, 0.0, 1e-3, 8.5]))
@@ -91,3 +93,10 @@ for _a, _b in ((X1, signed(2)), (X2, signed(2, 2)), (signed(2), signed(2, 3)), (
 _I = np.array([0, 1, 1, 2])
 add("rt.chosen(y, i, l, 1, 'raise')", y=X1, i=_I, l=[Z1, Z1, Z1])
 add("rt.chosen_place(y, i, l, 1, 'wrap')", y=X1, i=_I, l=[Z1, Z1, Z1])
+_DATA = np.array([1, 4, 3, 8, 10, 0])
+add("rt.spacing(x)", x=0.4)
+for _bins, _limits in ((np.array([0, 3, 5, 10]), None), (4, (0, 8))):
+    add("rt.histogram(x, b, r, w, True)", x=_DATA, b=_bins, r=_limits, w=signed(6))
+    add("rt.histogram(x, b, r, w, False)", x=_DATA, b=_bins, r=_limits, w=signed(6))
+    _n = len(_bins) - 1 if _limits is None else _bins
+    add("rt.histogram_back(y, x, b, r)", y=signed(_n), x=_DATA, b=_bins, r=_limits)

@@ -10,6 +10,7 @@ from ...ir.kinds import Array, Kind, Scalar
 from .calls import Call, Undecided, kind_rule
 from .elementwise import elementwise
 from .reductions import size_of
+from .shapes import margins
 
 
 def _floats(*dtypes: str) -> str:
@@ -211,3 +212,19 @@ def of_places(call: Call) -> Kind:
 def of_window(call: Call) -> Kind:
     """A window: constants."""
     return Array("float64", (call.size(call.kwargs["n"]),))
+
+
+@kind_rule("rt.take_places(x, places)")
+def of_take_places(call: Call) -> Kind:
+    """Elements at numbered places."""
+    x, places = call.array("x"), call.array("places")
+    return Array(x.dtype, places.shape, "A") if places.ndim else Scalar(x.dtype, True)
+
+
+@kind_rule("rt.pad_along(y, x, pad_width, mode, stat_length)")
+def of_pad_along(call: Call) -> Kind:
+    """A tangent with margins, in the shape of the padded array."""
+    x = call.array("x")
+    widths = margins(call, x.ndim)
+    shape = tuple([n + before + after for n, (before, after) in zip(x.shape, widths)])
+    return Array(call.array("y").dtype, shape, "A")

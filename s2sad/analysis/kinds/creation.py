@@ -56,6 +56,33 @@ def of_eye(call: Call) -> Kind:
     return Array(call.dtype("dtype") or "float64", (n, m))
 
 
+@kind_rule("np.diag_indices(n, ndim=2)", "np.tril_indices(n, k=0, m=None)",
+           "np.triu_indices(n, k=0, m=None)", "np.diag_indices_from(x)",
+           "np.tril_indices_from(x, k=0)", "np.triu_indices_from(x, k=0)")  # fmt: skip
+def of_indices(call: Call) -> Kind:
+    """One index for each axis."""
+    if call.op == "np.diag_indices":
+        extent, ndim = call.size(call.kwargs["n"]), call.constant("ndim")
+    elif call.op == "np.diag_indices_from":
+        extent, ndim = call.array("x").shape[0], call.array("x").ndim
+    else:
+        extent, ndim = call.sizes.fresh(), 2
+    return TupleKind((Array("int64", (extent,), "A"),) * ndim)
+
+
+@kind_rule("np.ix_(args)")
+def of_ix(call: Call) -> Kind:
+    """Indices of a grid: each along an axis of its own."""
+    arrays = [as_array(call.known(arg), call.sizes) for arg in call.args]
+    one, rank = Size(1), len(arrays)
+    if any(array.ndim != 1 or "int" not in array.dtype for array in arrays):
+        raise Undecided("np.ix_ of something that is no list of ints")
+    return TupleKind(tuple([
+        Array("int64", (*(one,) * i, array.shape[0], *(one,) * (rank - i - 1)), "A")
+        for i, array in enumerate(arrays)
+    ]))  # fmt: skip
+
+
 @kind_rule("np.arange(a, b=None, step=None, dtype=None)")
 def of_arange(call: Call) -> Kind:
     """A range as an array; its size is known where its bounds are known ints."""

@@ -71,6 +71,13 @@ def size_of(call: Call, array: Array) -> Size:
     return total
 
 
+@kind_rule("np.logaddexp.reduce(x, axis=0, keepdims=False)")
+def of_reduce(call: Call) -> Kind:
+    """A reduction by a ufunc, over the first axis if none is given."""
+    array = call.array("x")
+    return reduced(call, array, sampled_dtype("np.exp", array.dtype))
+
+
 @kind_rule("np.sort(x, axis=-1, kind=None, stable=None)")
 def of_sort(call: Call) -> Kind:
     """The elements in order along an axis; a copy."""

@@ -219,17 +219,22 @@ def of_tile(call: Call) -> Kind:
            "end_values=0, reflect_type='even')")  # fmt: skip
 def of_pad(call: Call) -> Kind:
     """Margins around an array."""
-    array, widths = call.array("x"), call.constant("pad_width")
-    if isinstance(widths, int):
-        pairs: list[Any] = [(widths, widths)] * array.ndim
-    elif len(widths) == 2 and all(isinstance(w, int) for w in widths):
-        pairs = [widths] * array.ndim
-    elif len(widths) in (1, array.ndim):
-        pairs = [p if len(p) == 2 else p * 2 for p in widths * (array.ndim // len(widths))]
-    else:
-        raise Undecided("the margins do not fit the axes")
+    array = call.array("x")
+    pairs = margins(call, array.ndim)
     shape = tuple([n + before + after for n, (before, after) in zip(array.shape, pairs)])
     return Array(array.dtype, shape, "C" if array.order == "C" or array.ndim <= 1 else "A")
+
+
+def margins(call: Call, ndim: int) -> list[Any]:
+    """Return how much stands before and after each axis of a padded array."""
+    widths = call.constant("pad_width")
+    if isinstance(widths, int):
+        return [(widths, widths)] * ndim
+    if len(widths) == 2 and all(isinstance(w, int) for w in widths):
+        return [widths] * ndim
+    if len(widths) in (1, ndim):
+        return [p if len(p) == 2 else p * 2 for p in widths * (ndim // len(widths))]
+    raise Undecided("the margins do not fit the axes")
 
 
 # -- joining ---------------------------------------------------------------------------------

@@ -95,6 +95,25 @@ def of_bincount(call: Call) -> Kind:
     return Array("float64" if call.has("weights") else "int64", (call.sizes.fresh(),))
 
 
+@kind_rule("rt.histogram(x, bins, limits, weights, is_fixed)",
+           "np.histogram_bin_edges(x, bins=10, range=None, weights=None)")  # fmt: skip
+def of_histogram(call: Call) -> Kind:
+    """Counts, or sums of weights, in bins; or the edges of the bins."""
+    bins = call["bins"]
+    size = call.size(call.kwargs["bins"]) if isinstance(bins, Scalar) else (
+        as_array(bins, call.sizes).shape[0] - 1
+    )
+    if call.op == "np.histogram_bin_edges":
+        return Array("float64", (size + 1,))
+    return Array(call.array("weights").dtype if call.has("weights") else "int64", (size,))
+
+
+@kind_rule("rt.histogram_back(y, x, bins, limits)")
+def of_histogram_back(call: Call) -> Kind:
+    """The elements of y, one for each x."""
+    return Array(call.array("y").dtype, call.array("x").shape, "A")
+
+
 @kind_rule("np.cumulative_sum(x, axis=None, dtype=None, include_initial=False)",
            "np.cumulative_prod(x, axis=None, dtype=None, include_initial=False)")  # fmt: skip
 def of_cumulative(call: Call) -> Kind:
@@ -105,3 +124,59 @@ def of_cumulative(call: Call) -> Kind:
     more = Size(1) if call.constant("include_initial") else Size(0)
     shape = (*array.shape[:axis], array.shape[axis] + more, *array.shape[axis + 1 :])
     return Array(dtype, shape, "C" if array.ndim == 1 else "A")
+
+
+@kind_rule("rt.without_first(y, x, axis=None, is_included=True)")
+def of_without_first(call: Call) -> Kind:
+    """A running sum without what stood before it."""
+    return Array(call.array("y").dtype, call.array("x").shape, "A")
+
+
+@kind_rule("rt.with_first(y, axis=None, is_included=True)")
+def of_with_first(call: Call) -> Kind:
+    """A running sum with a zero before it."""
+    array = call.array("y")
+    axis = call.axis(call.constant("axis") or 0, array.ndim)
+    more = 1 if call.constant("is_included") else 0
+    shape = (*array.shape[:axis], array.shape[axis] + more, *array.shape[axis + 1 :])
+    return Array(array.dtype, shape, "A")
+
+
+@kind_rule("rt.ramp(y, x, end, endpoint=True, axis=0)")
+def of_ramp(call: Call) -> Kind:
+    """A part of a ramp, in its shape."""
+    y = call["y"]
+    dtype = y.dtype if isinstance(y, (Array, Scalar)) else "float64"
+    return Array(dtype, call.array("x").shape, "A")
+
+
+@kind_rule("rt.covariance(a, b, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None)")
+def of_covariance(call: Call) -> Kind:
+    """The covariances of the variables of two arrays."""
+    arrays = [call.array(name) for name in ("a", "b")]
+    dtype = np.result_type(*[array.dtype for array in arrays], "float64").name
+    row = 0 if call.constant("rowvar") else 1
+    sizes = [array.shape[row] if array.ndim == 2 else Size(1) for array in arrays]
+    ones = [call.sizes.same(size, 1) for size in sizes]
+    if ones == [True, True]:
+        return Scalar(dtype, True)
+    if ones != [False, False]:
+        raise Undecided("whether a covariance is a number")
+    return Array(dtype, tuple(sizes), "A")
+
+
+@kind_rule("rt.covariance_lhs(y, a, b, rowvar=True, bias=False, ddof=None, fweights=None, "
+           "aweights=None)")  # fmt: skip
+def of_covariance_lhs(call: Call) -> Kind:
+    """The gradient of covariances in their left operand."""
+    return Array("float64", call.array("a").shape, "A")
+
+
+@kind_rule("rt.weigh(y, weights, axis=None, keepdims=False)")
+def of_weigh(call: Call) -> Kind:
+    """Sums with weights, which may have more axes in front."""
+    weights, y = call.array("weights"), call.array("y")
+    found = reduced(call, y, y.dtype)
+    own = found.shape if isinstance(found, Array) else ()
+    shape = (*weights.shape[: weights.ndim - y.ndim], *own)
+    return Array(y.dtype, shape, "A") if shape else Scalar(y.dtype, True)

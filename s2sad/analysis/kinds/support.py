@@ -103,8 +103,21 @@ def of_solve_outer(call: Call) -> Kind:
     return Array(dtype, (*stack, y.shape[-axes], x.shape[-axes]), "A")
 
 
+@kind_rule("rt.kron_lhs(y, a, b)")
+def of_kron_lhs(call: Call) -> Kind:
+    """The gradient of a Kronecker product with respect to its left operand."""
+    return _product(call, "a", "y", "b")
+
+
+@kind_rule("rt.kron_rhs(y, a, b)")
+def of_kron_rhs(call: Call) -> Kind:
+    """The gradient of a Kronecker product with respect to its right operand."""
+    return _product(call, "b", "y", "a")
+
+
 @kind_rule("rt.half_tril(x)", "rt.vector(x, axis=None)", "rt.shift(x, n, axis=None)",
-           "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)")  # fmt: skip
+           "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)",
+           "rt.softmax(x, axis=None)", "rt.spacing(x)")  # fmt: skip
 def of_same(call: Call) -> Kind:
     """A function that keeps the shape and dtype."""
     array = call.array("x")
