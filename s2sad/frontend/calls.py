@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, is_users
+from .elements import OF_FUNCTIONS
 from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
@@ -134,6 +135,8 @@ class Calls(Lowering):
             return self.partial(node)
         if op == "functools.reduce":
             return self.reduced(node)
+        if op in OF_FUNCTIONS:
+            return self.of_functions(op, node)  # type: ignore[attr-defined]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
         found = self.of_object(op, node)  # type: ignore[attr-defined]

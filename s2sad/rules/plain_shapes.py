@@ -335,17 +335,6 @@ def copy(known: Known, x: Expr, order: Expr) -> Expr | None:
     return None
 
 
-def ramp_back(
-    known: Known, y: Expr, end: Expr, endpoint: Expr, axis: Expr
-) -> Expr | None:
-    """Before: rt.ramp_back(g, 0), for a vector. After: np.linspace(1.0, 0.0, len(g)) @ g."""
-    if known.rank(y) != 1 or not isinstance(end, Const):
-        return None
-    ends = Const(1.0 - end.value), Const(1.0 * end.value)
-    ramp = call("np.linspace", *ends, length(y, 0), endpoint=endpoint)
-    return call("matmul", ramp, y)
-
-
 def sum_items(known: Known, y: Expr, items: Expr) -> Expr | None:
     """Before: rt.sum_items(g, x), for an array. After: np.broadcast_to(g, np.shape(x))."""
     if not isinstance(known.kind(items), Array):
@@ -363,5 +352,5 @@ PLAIN: dict[str, Rewriting] = {
     "rt.power_derivative": power_derivative, "np.roll": roll, "rt.cumsum_back": cumsum_back,
     "rt.diag_back": diag_back, "rt.diagonal_back": diagonal_back, "rt.diff_back": diff_back,
     "rt.unpad": unpad, "rt.repeat_back": repeat_back, "np.take": take, "rt.as_items": as_items,
-    "rt.sum_items": sum_items, "np.copy": copy, "rt.ramp_back": ramp_back,
+    "rt.sum_items": sum_items, "np.copy": copy,
 }  # fmt: skip

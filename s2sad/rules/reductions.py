@@ -134,5 +134,6 @@ for _name in ("argmax", "argmin", "count_nonzero", "any", "all"):
 for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "lexsort",
               "searchsorted", "digitize", "allclose", "array_equal", "isin"):  # fmt: skip
     zero(f"np.{_name}(...)")
-for _name in ("shape", "size", "ndim", "result_type", "iscomplexobj", "isrealobj", "isscalar"):
+zero("np.result_type(...)")
+for _name in ("shape", "size", "ndim", "iscomplexobj", "isrealobj", "isscalar"):
     zero(f"np.{_name}(x)" if _name != "size" else "np.size(x, axis=None)", shape="x")

@@ -93,7 +93,8 @@ def check_first_order(text, values, seed=5):
         total += _flat(gradient) @ _flat(ds[name])
     weighted = _flat(_map(lambda g, t: np.asarray(g) * t, seeds, tangent))
     np.testing.assert_allclose(total, np.sum(weighted), rtol=1e-9, atol=1e-9)
-    check_single_precision(f, values, names)
+    if "np.vectorize" not in text:  # which takes no single precision here
+        check_single_precision(f, values, names)
 
 
 def check_single_precision(f, values, names):

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
+from ...errors import WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size
 from ...ir.nodes import Apply, Const, Expr
 from ...rules.template import Signature, signature
@@ -40,6 +43,8 @@ class Grids(InPlace):
             args = [self.as_array_operand(arg) for arg in expr.args]
             shape = self._common_shape(args)
             return self._all([Apply("np.broadcast_to", (arg, shape)) for arg in args])
+        if expr.op in ("np.r_", "np.c_"):
+            return self._index_joined(expr)
         if expr.op == "np.meshgrid":
             return self._meshgrid(expr)
         if expr.op == "np.gradient":
@@ -78,6 +83,48 @@ class Grids(InPlace):
                 part = Apply("np.ndarray.copy", (self.temporary(part),))
             parts.append(part)
         return self._all(parts)
+
+    def _index_joined(self, expr: Apply) -> Value:
+        """Return `np.r_[x, 1:3, 0.5]`: the parts one after the other, or as columns."""
+        parts = [self._range(part) for part in expr.args]
+        kinds = [self.kind(part) for part in parts]
+        arrays = [kind.dtype for kind in kinds if isinstance(kind, Array)]
+        ranks = {kind.ndim for kind in kinds if isinstance(kind, Array)} or {1}
+        known = all(isinstance(kind, (Array, Scalar)) for kind in kinds)
+        fits = max(ranks) <= 2 if expr.op == "np.c_" else len(ranks) == 1
+        if not known or not fits or 0 in ranks or not arrays:
+            self.refuse(
+                f"s2sad cannot tell what `{expr.op}` joins here",
+                "It joins arrays of one rank, numbers and slices, of which one is an array.",
+                "Use np.concatenate or np.stack.", WrongKind,
+            )  # fmt: skip
+            return NONE
+        weak = [0.5 if k.dtype == "float64" else 0 for k in kinds if isinstance(k, Scalar)]
+        dtype = np.result_type(*arrays, *weak).name
+        joined = tuple([self._as_part(part, expr.op, dtype, max(ranks)) for part in parts])
+        axis = () if expr.op == "np.r_" else (("axis", Const(-1)),)
+        return Apply("np.concatenate", (Apply("tuple", joined),), axis)
+
+    def _range(self, part: Expr) -> Expr:
+        """Return a slice among the parts as the numbers that it stands for."""
+        if not isinstance(part, Apply) or part.op != "slice":
+            return self.as_array_operand(part)
+        low, high, step = [self.operand(self.value(bound)) for bound in part.args]
+        bounds = (Const(0) if low == NONE else low, high, Const(1) if step == NONE else step)
+        return self.temporary(Apply("np.arange", bounds))
+
+    def _as_part(self, part: Expr, op: str, dtype: str, rank: int) -> Expr:
+        kind = self.kind(part)
+        if isinstance(kind, Scalar):
+            if op == "np.c_" or rank > 1:
+                raise Undecided("a number among columns")
+            as_dtype = (("dtype", Apply("const", (Const(f"np.{dtype}"),))),)
+            one = Apply("tuple", (Const(1),))
+            return self.temporary(Apply("np.full", (one, part), as_dtype))
+        if op == "np.c_" and isinstance(kind, Array) and kind.ndim == 1:
+            index = (Apply("slice", (NONE, NONE, NONE)), NONE)
+            return self.temporary(Apply("getitem", (part, Apply("tuple", index))))
+        return part
 
     def _on_axis(self, x: Expr, place: int, rank: int) -> Expr:
         if not self.rank(x):
