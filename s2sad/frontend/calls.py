@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, is_users
+from .elements import OF_FUNCTIONS
 from .herd_loops import listings_in
 from .herds import Listing
 from .instances import Instance
@@ -147,6 +148,8 @@ class Calls(Lowering):
             return self.partial(node)
         if op == "functools.reduce":
             return self.reduced(node)
+        if op in OF_FUNCTIONS:
+            return self.of_functions(op, node)  # type: ignore[attr-defined]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
         found = self.of_object(op, node)  # type: ignore[attr-defined]

@@ -83,7 +83,8 @@ class Expressions(Lowering):
     def plain_value(self, node: Any) -> Expr:
         """Return the value of an operation that is not one of an object's own."""
         if isinstance(node, gast.Subscript):
-            return self._item_of(self.operand(node.value), node)
+            joined = self.joined_by_index(node)  # type: ignore[attr-defined]
+            return joined or self._item_of(self.operand(node.value), node)
         return self._unary(node)
 
     def _refused(self, node: Any) -> Expr:

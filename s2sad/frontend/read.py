@@ -23,6 +23,7 @@ from .contexts import Contexts
 from .deletions import Deletions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
+from .elements import Elements
 from .functional import Functional
 from .generators import Generators
 from .inline import Inlining
@@ -177,8 +178,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Functional, Generators, Derivatives, Inlining, Comprehensions, Records, Targets, Keys,
-    Loops, Contexts, Attempts, Deletions, Statements,
+    Stars, Elements, Functional, Generators, Derivatives, Inlining, Comprehensions, Records,
+    Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

@@ -58,7 +58,8 @@ _FUNCTIONS: dict[Any, str] = {
     **{getattr(operator, name): name for name in OPERATORS},
     operator.pow: "pow", operator.abs: "abs", functools.reduce: "functools.reduce",
     functools.partial: "functools.partial", map: "map", filter: "filter",
-    dataclasses.replace: "record.replace",
+    dataclasses.replace: "record.replace", np.vectorize: "np.vectorize",
+    np.apply_along_axis: "np.apply_along_axis", np.piecewise: "np.piecewise",
 }  # fmt: skip
 _STDLIB = sysconfig.get_paths()["stdlib"]
 MARKER = "__s2sad__"
@@ -287,6 +288,9 @@ class ObjectResolver:
             return Primitive(name, True, place) if name else None
         if isinstance(obj, functools.partial):
             return self._partial(obj, place)
+        if isinstance(obj, np.vectorize):
+            function = self.classify(obj.pyfunc, _at(place, obj.pyfunc))
+            return Partial(Primitive("np.vectorize.call"), (function,))
         op = _builtin_name(obj) or self.op_of(obj)
         if op is not None:
             return Primitive(op, place=place)

@@ -1,6 +1,6 @@
 """Arithmetic: the operators of Python, and the functions that NumPy has for them."""
 
-from .declare import elementwise, zero
+from .declare import elementwise, parts, zero
 
 elementwise("x + y", "dx + dy")
 elementwise("x - y", "dx - dy")
@@ -20,6 +20,7 @@ elementwise("np.negative(x)", "-dx")
 elementwise("np.positive(x)", "dx")
 elementwise("np.mod(x, y)", "dx - np.floor_divide(x, y) * dy", real=True)
 elementwise("np.fmod(x, y)", "dx - np.trunc(x / y) * dy", real=True)
+parts("np.divmod(x, y)", "np.floor_divide(x, y)", "np.mod(x, y)")
 elementwise("np.square(x)", "2.0 * x * dx")
 elementwise("np.reciprocal(x)", "-dx / (x * x)", "-z * z * dx")
 

@@ -1,6 +1,6 @@
 """Elementary functions of NumPy's: powers, exponentials, trigonometric and hyperbolic functions."""
 
-from .declare import elementwise, linear, zero
+from .declare import elementwise, linear, parts, zero
 
 elementwise("np.sqrt(x)", "0.5 * dx / z", note="at 0: inf, the slope from the right")
 elementwise("np.cbrt(x)", "dx / (3.0 * z ** 2)")
@@ -57,7 +57,17 @@ elementwise(
 elementwise("np.real(x)", "np.real(dx)")
 elementwise("np.conj(x)", "np.conj(dx)")
 linear("np.imag(x)", x="-1j * g")
-elementwise("np.nan_to_num(x)", "np.isfinite(x) * dx")
+parts("np.modf(x)", "rt.fraction(x)", "np.trunc(x)")
+elementwise(
+    "np.nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", "np.isfinite(x) * dx",
+    fixed="nan posinf neginf",
+)
+elementwise("np.real_if_close(x, tol=100)", "dx", real=True)
+elementwise("np.i0(x)", "rt.i0_derivative(x, 1) * dx", real=True)
+elementwise(
+    "np.unwrap(x, discont=None, axis=-1, *, period=6.283185307179586)", "dx",
+    real=True, fixed="period", note="jumps by whole periods are constants",
+)
 
 for _name in ("floor", "ceil", "rint", "trunc", "sign", "signbit", "fix", "isnan", "isinf",
               "isfinite", "isposinf", "isneginf", "iscomplex", "isreal", "spacing"):  # fmt: skip

@@ -78,8 +78,10 @@ def filled(known: Known, x: Expr, y: Expr) -> Expr:
     return call("np.full", shape_of(x), y)
 
 
-def count(known: Known, x: Expr, axis: Expr) -> Expr | None:
+def count(known: Known, x: Expr, axis: Expr, where: Expr, keepdims: Expr) -> Expr | None:
     """Before: rt.count(x, 0). After: len(x)."""
+    if where != Const(True):
+        return None
     rank, axes = known.rank(x), integers(axis)
     if axis == NONE:
         return call("np.size", x)
@@ -88,7 +90,7 @@ def count(known: Known, x: Expr, axis: Expr) -> Expr | None:
     return length(x, axes[0] % rank)
 
 
-def full_like(known: Known, x: Expr, value: Expr, dtype: Expr) -> Expr | None:
+def full_like(known: Known, x: Expr, value: Expr, dtype: Expr, order: Expr) -> Expr | None:
     """Before: np.full_like(x, g), for numbers. After: g."""
     return value if known.is_scalar(x) and known.is_scalar(value) and dtype == NONE else None
 
@@ -103,7 +105,7 @@ def zeros_like(known: Known, x: Expr, *rest: Expr) -> Expr | None:
     return Const(0.0) if known.is_scalar(x) and rest[0] == NONE else None
 
 
-def reshape(known: Known, y: Expr, shape: Expr, order: Expr) -> Expr | None:
+def reshape(known: Known, y: Expr, shape: Expr, order: Expr, copy: Expr) -> Expr | None:
     """Before: np.reshape(g, np.shape(x)), for g of that shape. After: g."""
     match shape:
         case Apply(op="np.shape", args=(x,)) if known.alike(y, x):
@@ -323,6 +325,16 @@ def as_items(known: Known, y: Expr, items: Expr) -> Expr | None:
     return y if isinstance(known.kind(items), (Array, Scalar)) else None
 
 
+def copy(known: Known, x: Expr, order: Expr) -> Expr | None:
+    """Before: np.copy(dx), of a number. After: dx."""
+    match known.kind(x):
+        case Scalar():
+            return x
+        case Array(shape=()):
+            return call("pos", x)
+    return None
+
+
 def sum_items(known: Known, y: Expr, items: Expr) -> Expr | None:
     """Before: rt.sum_items(g, x), for an array. After: np.broadcast_to(g, np.shape(x))."""
     if not isinstance(known.kind(items), Array):
@@ -340,5 +352,5 @@ PLAIN: dict[str, Rewriting] = {
     "rt.power_derivative": power_derivative, "np.roll": roll, "rt.cumsum_back": cumsum_back,
     "rt.diag_back": diag_back, "rt.diagonal_back": diagonal_back, "rt.diff_back": diff_back,
     "rt.unpad": unpad, "rt.repeat_back": repeat_back, "np.take": take, "rt.as_items": as_items,
-    "rt.sum_items": sum_items,
+    "rt.sum_items": sum_items, "np.copy": copy,
 }  # fmt: skip

@@ -20,3 +20,14 @@ multilinear(
     a="rt.tensordot_lhs(g, a, b, axes)", b="rt.tensordot_rhs(g, a, b, axes)",
 )  # fmt: skip
 multilinear("np.cross(a, b)", a="np.cross(b, g)", b="np.cross(g, a)", note="of three components")
+multilinear(
+    "np.vecdot(a, b, *, axis=-1)",
+    a="np.expand_dims(g, axis) * b", b="np.expand_dims(g, axis) * a", real=True,
+)  # fmt: skip
+multilinear("np.kron(a, b)", a="rt.kron_lhs(g, a, b)", b="rt.kron_rhs(g, a, b)")
+multilinear(
+    "rt.kron_lhs(y, a, b)", y="np.kron(g, b)", b="rt.kron_rhs(y, g, b)", shape="a",
+)  # fmt: skip
+multilinear(
+    "rt.kron_rhs(y, a, b)", y="np.kron(a, g)", a="rt.kron_lhs(y, a, g)", shape="b",
+)  # fmt: skip

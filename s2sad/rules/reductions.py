@@ -4,16 +4,31 @@ from .declare import general, linear, zero
 
 _SPREAD = "rt.expand(g, x, axis, keepdims)"
 
-linear("np.sum(x, axis=None, *, keepdims=False)", x=_SPREAD)
+linear("np.sum(x, axis=None, dtype=None, *, keepdims=False)", x=_SPREAD)
+linear("np.sum(x, axis=None, dtype=None, *, keepdims=False, where)",
+       x=f"np.where(where, {_SPREAD}, 0.0)")  # fmt: skip
+general(
+    "np.sum(x, axis=None, dtype=None, *, keepdims=False, initial, where=True)",
+    dz="np.sum(dx, axis=axis, dtype=dtype, keepdims=keepdims, where=where) + dinitial",
+    x=f"np.where(where, {_SPREAD}, 0.0)", initial="g",
+)  # fmt: skip
 linear(
-    "np.mean(x, axis=None, *, keepdims=False)",
+    "np.mean(x, axis=None, dtype=None, *, keepdims=False)",
     x="rt.expand(g / rt.count(x, axis), x, axis, keepdims)",
 )
-linear("np.cumsum(x, axis=None)", x="rt.cumsum_back(g, x, axis)")
+linear(
+    "np.mean(x, axis=None, dtype=None, *, keepdims=False, where)",
+    x="np.where(where, rt.expand(g / rt.count(x, axis, where, keepdims), x, axis, keepdims), 0.0)",
+)
+linear("np.cumsum(x, axis=None, dtype=None)", x="rt.cumsum_back(g, x, axis)")
+linear(
+    "np.cumulative_sum(x, *, axis=None, dtype=None, include_initial=False)",
+    x="rt.cumsum_back(rt.without_first(g, x, axis, include_initial), x, axis)",
+)  # fmt: skip
 linear("np.trace(x, offset=0, axis1=0, axis2=1)",
        x="rt.diagonal_back(np.expand_dims(g, -1), x, offset, axis1, axis2)")  # fmt: skip
 
-# Ties share equally.
+# Ties share equally, the initial value among them.
 for _name in ("max", "min", "amax", "amin"):
     general(
         f"np.{_name}(x, axis=None, *, keepdims=False)",
@@ -21,33 +36,74 @@ for _name in ("max", "min", "amax", "amin"):
         x=f"rt.tie_weights(x, z, axis, keepdims) * {_SPREAD}",
         real=True, note="ties share equally",
     )  # fmt: skip
+    general(
+        f"np.{_name}(x, axis=None, *, keepdims=False, initial, where=True)",
+        dz="np.sum(w * dx, axis=axis, keepdims=keepdims)",
+        w="rt.tie_weights_with(x, z, axis, keepdims, initial, where)",
+        x=f"w * {_SPREAD}", fixed="initial",
+        real=True, note="ties share equally, with the initial value",
+    )  # fmt: skip
 
 # The slope in one factor is the product of the others: exact at zeros.
 general(
-    "np.prod(x, axis=None, *, keepdims=False)",
+    "np.prod(x, axis=None, dtype=None, *, keepdims=False)",
     dz="np.sum(w * dx, axis=axis, keepdims=keepdims)",
     w="rt.products_before(x, axis) * rt.products_after(x, axis)",
     x=f"w * {_SPREAD}",
 )
+_FACTORS = "np.where(where, x, 1.0)"
 general(
-    "np.cumprod(x, axis=None)",
+    "np.prod(x, axis=None, dtype=None, *, keepdims=False, initial=1.0, where=True)",
+    dz="initial * np.sum(w * dx, axis=axis, keepdims=keepdims)"
+       f" + np.prod({_FACTORS}, axis=axis, keepdims=keepdims) * dinitial",
+    w=f"np.where(where, rt.products_before({_FACTORS}, axis)"
+      f" * rt.products_after({_FACTORS}, axis), 0.0)",
+    x="w * rt.expand(initial * g, x, axis, keepdims)",
+    initial=f"g * np.prod({_FACTORS}, axis=axis, keepdims=keepdims)",
+)  # fmt: skip
+general(
+    "np.cumprod(x, axis=None, dtype=None)",
     dz="np.reshape(rt.recurrence(x, rt.products_before(x, axis) * dx, axis), np.shape(z))",
     x="rt.products_before(x, axis) * rt.recurrence_back(x, np.reshape(g, np.shape(x)), axis)",
 )
-
 general(
-    "np.var(x, axis=None, *, ddof=0, keepdims=False)",
-    dz="2.0 * np.sum(w * dx, axis=axis, keepdims=keepdims) / (rt.count(x, axis) - ddof)",
-    w="x - np.mean(x, axis=axis, keepdims=True)",
-    x="2.0 * w * rt.expand(g / (rt.count(x, axis) - ddof), x, axis, keepdims)",
-    real=True,
+    "np.cumulative_prod(x, *, axis=None, dtype=None)",
+    dz="rt.recurrence(x, rt.products_before(x, axis) * dx, axis)",
+    x="rt.products_before(x, axis) * rt.recurrence_back(x, g, axis)",
 )
+
+# What is left of the count is `ddof`, which `correction` is another word for.
+for _ddof in ("ddof", "correction"):
+    _given = "ddof=0" if _ddof == "ddof" else "correction"
+    _call = f"(x, axis=None, dtype=None, *, {_given}, keepdims=False)"
+    general(
+        f"np.var{_call}",
+        dz=f"2.0 * np.sum(w * dx, axis=axis, keepdims=keepdims) / (rt.count(x, axis) - {_ddof})",
+        w="x - np.mean(x, axis=axis, keepdims=True)",
+        x=f"2.0 * w * rt.expand(g / (rt.count(x, axis) - {_ddof}), x, axis, keepdims)",
+        real=True,
+    )  # fmt: skip
+    general(
+        f"np.std{_call}",
+        dz="rt.divide_or_zero(np.sum(w * dx, axis=axis, keepdims=keepdims),"
+           f" (rt.count(x, axis) - {_ddof}) * z)",
+        w="x - np.mean(x, axis=axis, keepdims=True)",
+        x="w * rt.expand(rt.divide_or_zero(g,"
+          f" (rt.count(x, axis) - {_ddof}) * z), x, axis, keepdims)",
+        real=True, note="where all elements are equal: 0",
+    )  # fmt: skip
+_call = "(x, axis=None, dtype=None, *, ddof=0, keepdims=False, where)"
+_free = "(rt.count(x, axis, where, keepdims) - ddof)"
+_away = "np.where(where, x - np.mean(x, axis=axis, keepdims=True, where=where), 0.0)"
 general(
-    "np.std(x, axis=None, *, ddof=0, keepdims=False)",
-    dz="rt.divide_or_zero(np.sum(w * dx, axis=axis, keepdims=keepdims),"
-       " (rt.count(x, axis) - ddof) * z)",
-    w="x - np.mean(x, axis=axis, keepdims=True)",
-    x="w * rt.expand(rt.divide_or_zero(g, (rt.count(x, axis) - ddof) * z), x, axis, keepdims)",
+    f"np.var{_call}",
+    dz=f"2.0 * np.sum(w * dx, axis=axis, keepdims=keepdims) / {_free}",
+    w=_away, x=f"2.0 * w * rt.expand(g / {_free}, x, axis, keepdims)", real=True,
+)  # fmt: skip
+general(
+    f"np.std{_call}",
+    dz=f"rt.divide_or_zero(np.sum(w * dx, axis=axis, keepdims=keepdims), {_free} * z)",
+    w=_away, x=f"w * rt.expand(rt.divide_or_zero(g, {_free} * z), x, axis, keepdims)",
     real=True, note="where all elements are equal: 0",
 )  # fmt: skip
 general(
@@ -59,10 +115,25 @@ general(
     real=True, note="ties share equally",
 )  # fmt: skip
 
+for _name in ("maximum", "minimum", "fmax", "fmin"):
+    general(
+        f"np.{_name}.accumulate(x, axis=0)",
+        dz="np.take_along_axis(dx, w, axis=axis)", w="rt.leader(x, z, axis)",
+        x="rt.put_along(g, x, w, axis)",
+        real=True, note="of equal elements the first leads",
+    )  # fmt: skip
+
+general(
+    "np.logaddexp.reduce(x, axis=0, *, keepdims=False)",
+    dz="np.sum(w * dx, axis=axis, keepdims=keepdims)", w="rt.softmax(x, axis)",
+    x=f"w * {_SPREAD}", real=True, note="infinite values share equally",
+)  # fmt: skip
+
 for _name in ("argmax", "argmin", "count_nonzero", "any", "all"):
     zero(f"np.{_name}(x, axis=None, *, keepdims=False)")
 for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "lexsort",
               "searchsorted", "digitize", "allclose", "array_equal", "isin"):  # fmt: skip
     zero(f"np.{_name}(...)")
-for _name in ("shape", "size", "ndim", "result_type", "iscomplexobj", "isrealobj", "isscalar"):
+zero("np.result_type(...)")
+for _name in ("shape", "size", "ndim", "iscomplexobj", "isrealobj", "isscalar"):
     zero(f"np.{_name}(x)" if _name != "size" else "np.size(x, axis=None)", shape="x")

@@ -33,6 +33,7 @@ class Rule:
     adjoint of its item number `k`; `adjoints` that of the list as a whole, a list;
     in the tangent `d<param>` is a display or list of all the items' tangents.
     parts: the result is a tuple whose parts are the primitives in `parts`.
+    fixed: a call in which one of these parameters varies is refused.
     effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
     """
 
@@ -52,6 +53,7 @@ class Rule:
     anything: bool = False
     only: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     shape_only: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
     real: bool = False
     call: str = ""
     formulas: tuple[tuple[str, str], ...] = ()

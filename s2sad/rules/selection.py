@@ -1,6 +1,6 @@
 """Selections: the greater, the lesser, this one or that one, these elements, in that order."""
 
-from .declare import elementwise, general, linear, zero
+from .declare import elementwise, general, linear, sequence, zero
 
 # Both operands share a tie; numbers, so that bools and floats may meet in one expression.
 elementwise(
@@ -38,16 +38,24 @@ elementwise("np.clip(x, a_min, None)", "(x > a_min) * dx + (x <= a_min) * da_min
 elementwise("np.clip(x, None, a_max)", "(x < a_max) * dx + (x >= a_max) * da_max", real=True)
 
 linear("np.take(x, indices, axis=None)", x="rt.take_back(g, x, indices, axis)")
+linear(
+    "np.take_along_axis(x, indices, axis)", x="rt.take_back(g, x, indices)",
+    only={"axis": (None,)},
+)  # fmt: skip
 linear("np.take_along_axis(x, indices, axis)", x="rt.put_along(g, x, indices, axis)")
+sequence(
+    "np.choose(i, items, *, mode='raise')",
+    item="rt.chosen(g, i, items, k, mode)", items="rt.chosen_items(g, i, items, mode)",
+)
 general(
-    "np.sort(x, axis=-1)",
+    "np.sort(x, axis=-1, kind=None, *, stable=None)",
     dz="np.ravel(dx)[w]",
     w="np.argsort(x, axis=None, kind='stable')",
     x="np.reshape(g[np.argsort(w)], np.shape(x))",
     only={"axis": (None,)}, real=True, note="with `axis=None`; ties keep their order",
 )  # fmt: skip
 general(
-    "np.sort(x, axis=-1)",
+    "np.sort(x, axis=-1, kind=None, *, stable=None)",
     dz="np.take_along_axis(dx, w, axis=axis)",
     w="np.argsort(x, axis=axis, kind='stable')",
     x="np.take_along_axis(g, np.argsort(w, axis=axis), axis=axis)",

@@ -5,9 +5,14 @@ from .declare import linear
 _ORDERS = {"order": ("C", "F")}
 _BACK = "np.reshape(g, np.shape(x))"
 
-linear("np.reshape(x, shape, order='C')", x="np.reshape(g, np.shape(x), order=order)", only=_ORDERS)
+linear(
+    "np.reshape(x, shape, order='C', *, copy=None)",
+    x="np.reshape(g, np.shape(x), order=order)", only=_ORDERS,
+)  # fmt: skip
 linear("np.ravel(x, order='C')", x="np.reshape(g, np.shape(x), order=order)", only=_ORDERS)
 linear("np.transpose(x, axes=None)", x="rt.transpose_back(g, axes)")
+linear("np.permute_dims(x, axes=None)", x="rt.transpose_back(g, axes)")
+linear("np.matrix_transpose(x)", x="np.matrix_transpose(g)")
 linear("np.swapaxes(x, axis1, axis2)", x="np.swapaxes(g, axis1, axis2)")
 linear("np.moveaxis(x, source, destination)", x="np.moveaxis(g, destination, source)")
 linear("np.expand_dims(x, axis)", x=_BACK)
@@ -35,9 +40,12 @@ linear(
 linear("np.triu(x, k=0)", x="np.triu(g, k=k)")
 linear("np.tril(x, k=0)", x="np.tril(g, k=k)")
 linear("np.diff(x, n=1, axis=-1)", x="rt.diff_back(g, x, n, axis)")
-linear("np.copy(x)", x="g")
-linear("np.ndarray.copy(x)", x="g")
-linear("np.ndarray.flatten(x)", x=_BACK)
+linear("np.copy(x, order='K')", x="g")
+linear("np.ndarray.copy(x, order='C')", x="g")
+linear(
+    "np.ndarray.flatten(x, order='C')",
+    x="np.reshape(g, np.shape(x), order=order)", only=_ORDERS,
+)  # fmt: skip
 linear("np.ndarray.item(x)", x="rt.broadcast_like(g, x)")
 linear("np.astype(x, dtype)", x="g", note="to a float")
 linear("np.ndarray.astype(x, dtype)", x="g", note="to a float")

@@ -11,7 +11,7 @@ linear(
     "rt.expand(y, x, axis=None, keepdims=False)",
     y="np.sum(g, axis=axis, keepdims=keepdims)", shape="x",
 )  # fmt: skip
-zero("rt.count(x, axis=None)", shape="x")
+zero("rt.count(x, axis=None, where=True, keepdims=False)", shape="x")
 linear("rt.t(x)", x="rt.t(g)")
 linear("rt.vector(x, axis=None)", x="g")
 linear("rt.transpose_back(y, axes=None)", y="np.transpose(g, axes=axes)")
@@ -72,8 +72,49 @@ elementwise(
     " - rt.logaddexp_weight(x, y) * rt.logaddexp_weight(y, x) * dy",
     real=True,
 )
+elementwise("rt.i0_derivative(x, n)", "rt.i0_derivative(x, n + 1) * dx", real=True)
+elementwise("rt.fraction(x)", "dx", real=True)
 elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx", real=True)
+general(
+    "rt.softmax(x, axis=None)",
+    dz="z * (dx - np.sum(z * dx, axis=axis, keepdims=True))",
+    x="z * (g - np.sum(z * g, axis=axis, keepdims=True))",
+)
 zero("rt.tie_weights(x, z, axis=None, keepdims=False)")
+zero("rt.tie_weights_with(x, z, axis, keepdims, initial, where=True)")
+zero("rt.leader(x, z, axis=0)")
+linear("rt.ramp_back(y, end, endpoint=True, axis=0)", y="rt.ramp(g, y, end, endpoint, axis)")
+linear(
+    "rt.ramp(y, x, end, endpoint=True, axis=0)",
+    y="rt.ramp_back(g, end, endpoint, axis)", shape="x",
+)  # fmt: skip
+zero("rt.order_like(x, z, axis=-1)")
+for _name in ("places", "nowhere"):
+    zero(f"rt.{_name}(x)", shape="x")
+zero("rt.quantile_weights(x, q, axis=None, method='linear', skip_nan=False)")
+linear(
+    "rt.weigh(y, weights, axis=None, keepdims=False)",
+    y="rt.weigh_back(g, weights, y, axis, keepdims)", fixed="weights",
+)  # fmt: skip
+linear(
+    "rt.weigh_back(y, weights, x, axis=None, keepdims=False)",
+    y="rt.weigh(rt.broadcast_like(g, x), weights, axis, keepdims)", fixed="weights", shape="x",
+)  # fmt: skip
+linear("rt.along(weights, x, axis=None)", weights="rt.along_back(g, weights, x, axis)", shape="x")
+linear("rt.along_back(y, weights, x, axis=None)", y="rt.along(g, x, axis)", shape="weights x")
+_HOW = "rowvar=True, bias=False, ddof=None, fweights=None, aweights=None"
+_given = "rowvar, bias, ddof, fweights, aweights"
+multilinear(
+    f"rt.covariance(a, b, {_HOW})",
+    a=f"rt.covariance_lhs(g, a, b, {_given})",
+    b=f"rt.covariance_lhs(np.transpose(g), b, a, {_given})", fixed="fweights aweights",
+)  # fmt: skip
+multilinear(
+    f"rt.covariance_lhs(y, a, b, {_HOW})",
+    y=f"rt.covariance(g, b, {_given})",
+    b=f"rt.covariance_lhs(np.transpose(y), b, g, {_given})",
+    shape="a", fixed="fweights aweights",
+)  # fmt: skip
 
 # y[i] = x[i-1] y[i-1] from y[0] = 1.
 general(
@@ -101,6 +142,12 @@ general(
     b="w",
 )
 linear("rt.shift(x, n, axis=None)", x="rt.shift(g, -n, axis)")
+linear(
+    "rt.without_first(y, x, axis=None, is_included=True)",
+    y="rt.with_first(g, axis, is_included)", shape="x",
+)  # fmt: skip
+linear("rt.with_first(y, axis=None, is_included=True)",
+       y="rt.without_first(g, y, axis, is_included)")  # fmt: skip
 linear("rt.cumsum_back(y, x, axis=None)", y="np.cumsum(g, axis=axis)", shape="x")
 
 linear("rt.scatter(y, x, index)", y="g[index]", shape="x")
@@ -131,6 +178,9 @@ linear("rt.join_all(y, join)", y="rt.join_items(g, y, join)")
 linear("rt.as_items(y, items)", y="np.asarray(g)", shape="items")
 linear("rt.sum_items(y, items)", y="sum(g)", shape="items")
 
+linear("rt.chosen(y, i, items, k, mode)", y="rt.chosen_place(g, i, items, k, mode)", shape="items")
+linear("rt.chosen_place(y, i, items, k, mode)", y="rt.chosen(g, i, items, k, mode)", shape="items")
+linear("rt.chosen_items(y, i, items, mode)", y="np.choose(i, g, mode=mode)", shape="items")
 effect("np.add.at(x, index, y)", writes="x", y="g[index]")
 linear("rt.last_written(y, index)", y="rt.written(g, y, index)")
 linear("rt.written(y, x, index)", y="rt.last_written(g, index)", shape="x")

@@ -6,15 +6,18 @@ from . import (
     einsum,
     elementary,
     linalg,
+    polynomials,
     products,
     python,
+    rearranged,
     reductions,
     selection,
     shape,
+    statistics,
     support,
 )
 
 TABLES = (
-    arithmetic, elementary, python, reductions, products, linalg, selection, shape, creation,
-    einsum, support,
+    arithmetic, elementary, python, reductions, statistics, products, linalg, polynomials,
+    selection, shape, rearranged, creation, einsum, support,
 )  # fmt: skip

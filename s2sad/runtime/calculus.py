@@ -59,6 +59,35 @@ def tie_weights(x: Any, z: Any, axis: Any = None, keepdims: bool = False) -> Any
 
 
 @primitive
+def tie_weights_with(
+    x: Any, z: Any, axis: Any, keepdims: bool, initial: Any, where: Any = True
+) -> Any:
+    """Return the shares in an extreme z of some elements of x and of an initial value."""
+    if axis is not None and not keepdims:
+        z = np.expand_dims(z, axis)
+    ties = np.equal(x, z) & where
+    return ties / (np.sum(ties, axis=axis, keepdims=True) + np.equal(z, initial))
+
+
+@primitive
+def leader(x: Any, z: Any, axis: int = 0) -> Any:
+    """Return the place along the axis from which each running extreme z of x was taken."""
+    lanes, best = np.moveaxis(np.asarray(x), axis, -1), np.moveaxis(np.asarray(z), axis, -1)
+    is_new = np.ones(lanes.shape, bool)
+    is_new[..., 1:] = best[..., 1:] != best[..., :-1]
+    places = np.where(is_new, np.arange(lanes.shape[-1]), 0)
+    return np.moveaxis(np.maximum.accumulate(places, axis=-1), -1, axis)
+
+
+@primitive
+def softmax(x: Any, axis: Any = None) -> Any:
+    """Return exp(x) over its sum: the slopes of a logarithm of a sum of exponentials."""
+    top = np.max(x, axis=axis, keepdims=True)
+    share = np.where(np.equal(x, top), 1.0, np.exp(np.where(np.isinf(top), -np.inf, x - top)))
+    return share / np.sum(share, axis=axis, keepdims=True)
+
+
+@primitive
 def sinc_derivative(x: Any, n: int) -> Any:
     """Return the n-th derivative of np.sinc, sin(pi x) / (pi x).
 
@@ -76,3 +105,22 @@ def sinc_derivative(x: Any, n: int) -> Any:
     t = np.pi * (nodes + 1) / 2
     series = np.cos(x[..., None] * t + n * np.pi / 2) * t**n @ (weights / 2)
     return np.where(small, series, found)[()]
+
+
+@primitive
+def fraction(x: Any) -> Any:
+    """Return the first part of `np.modf(x)`."""
+    return np.modf(x)[0]
+
+
+@primitive
+def i0_derivative(x: Any, n: int) -> Any:
+    """Return the n-th derivative of `np.i0`: the mean of cos(t)**n exp(x cos(t)) over a circle.
+
+    The mean over equally spaced angles is exact to machine precision where there are enough:
+    the error is the Bessel function of that order.
+    """
+    x = np.asarray(x, dtype=float)
+    count = 64 + 2 * int(np.sqrt(40.0 * np.max(np.abs(x), initial=1.0)))
+    cos = np.cos(2.0 * np.pi * (np.arange(count) + 0.5) / count)
+    return np.mean(cos**n * np.exp(x[..., None] * cos), axis=-1)[()]

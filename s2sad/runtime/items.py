@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from .broadcast import unbroadcast
 from .marker import primitive
 
 
@@ -94,3 +95,29 @@ def sum_items(y: Any, items: Any) -> Any:
     if isinstance(items, (list, tuple)):
         return [y for _ in items]
     return np.broadcast_to(y, np.shape(items))
+
+
+def _choice(i: Any, count: int, mode: str) -> Any:
+    """Return the numbers of the items that `np.choose` takes."""
+    if mode == "clip":
+        return np.clip(i, 0, count - 1)
+    return np.mod(i, count) if mode == "wrap" else np.asarray(i)
+
+
+@primitive
+def chosen(y: Any, i: Any, items: Any, k: int, mode: str) -> Any:
+    """Return y where `np.choose` took item k, else 0: transposes `chosen_place`."""
+    taken = np.where(_choice(i, len(items), mode) == k, y, 0.0)
+    return unbroadcast(taken, items[k])
+
+
+@primitive
+def chosen_place(y: Any, i: Any, items: Any, k: int, mode: str) -> Any:
+    """Return item y where `np.choose` takes item k, else 0."""
+    return np.where(_choice(i, len(items), mode) == k, y, 0.0)
+
+
+@primitive
+def chosen_items(y: Any, i: Any, items: Any, mode: str) -> list[Any]:
+    """Return the adjoints of all items: transposes `np.choose`."""
+    return [chosen(y, i, items, k, mode) for k in range(len(items))]

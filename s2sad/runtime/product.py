@@ -162,3 +162,28 @@ def signdet(a: Any) -> Any:
 def half_tril(x: Any) -> Any:
     """Return the lower triangle of x with half its diagonal; its own transpose."""
     return x * (np.tri(np.shape(x)[-1]) - 0.5 * np.eye(np.shape(x)[-1]))
+
+
+def _blocks(y: Any, a: Any, b: Any) -> tuple[Any, int]:
+    """Return y with two axes for each axis of a Kronecker product: of a, then of b."""
+    rank = max(np.ndim(a), np.ndim(b))
+    shapes = [(1,) * (rank - np.ndim(x)) + np.shape(x) for x in (a, b)]
+    return np.reshape(y, [n for pair in zip(*shapes) for n in pair]), rank
+
+
+@primitive
+def kron_lhs(y: Any, a: Any, b: Any) -> Any:
+    """Transposes `np.kron(a, b)` with respect to a."""
+    blocks, rank = _blocks(y, a, b)
+    factor = np.reshape(b, (1,) * (rank - np.ndim(b)) + np.shape(b))
+    places = list(range(1, 2 * rank, 2))
+    return np.reshape(np.tensordot(blocks, factor, (places, list(range(rank)))), np.shape(a))
+
+
+@primitive
+def kron_rhs(y: Any, a: Any, b: Any) -> Any:
+    """Transposes `np.kron(a, b)` with respect to b."""
+    blocks, rank = _blocks(y, a, b)
+    factor = np.reshape(a, (1,) * (rank - np.ndim(a)) + np.shape(a))
+    places = list(range(0, 2 * rank, 2))
+    return np.reshape(np.tensordot(blocks, factor, (places, list(range(rank)))), np.shape(b))

@@ -92,3 +92,21 @@ def cumsum_back(y: Any, x: Any, axis: Any = None) -> Any:
     if axis is None:
         return np.reshape(np.cumsum(np.ravel(y)[::-1])[::-1], np.shape(x))
     return np.flip(np.cumsum(np.flip(y, axis), axis=axis), axis)
+
+
+@primitive
+def without_first(y: Any, x: Any, axis: Any = None, is_included: bool = True) -> Any:
+    """Return y without the leading zeros that a cumulative sum of x may include."""
+    if not is_included:
+        return y
+    return np.take(y, np.arange(1, np.shape(y)[axis or 0]), axis=axis or 0)
+
+
+@primitive
+def with_first(y: Any, axis: Any = None, is_included: bool = True) -> Any:
+    """Return y after leading zeros: transposes `without_first`."""
+    if not is_included:
+        return y
+    edges = [(0, 0)] * np.ndim(y)
+    edges[axis or 0] = (1, 0)
+    return np.pad(y, edges)

@@ -54,6 +54,17 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
     )  # fmt: skip
 
 
+def varying_parameter(
+    value: Apply, param: str, tag: Tag, places: Mapping[int, Any]
+) -> MissingRule:
+    """Return the error for a parameter that varies, in which no derivative is known."""
+    return MissingRule(
+        f"s2sad has no derivative rule for `{in_words(value.op)}` in its parameter `{param}`",
+        places.get(tag.sid), "It depends here on what is differentiated.",
+        "Write what it does with operations that have rules (`docs/rules.md`).",
+    )  # fmt: skip
+
+
 def unknown_attempt(where: Any) -> UnknownCall:
     """Return the error for a `try` with an `except` around what varies."""
     return UnknownCall(

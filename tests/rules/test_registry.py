@@ -42,12 +42,13 @@ def test_an_unknown_primitive_has_no_rule():
 def test_binding_takes_positions_keywords_and_defaults():
     rule = rules.lookup("np.sum")
     bound = rule.bind(parse("np.sum(a, keepdims=True)"))
-    assert bound == {"x": Name("a"), "axis": Const(None), "keepdims": Const(True)}
+    none = Const(None)
+    assert bound == {"x": Name("a"), "axis": none, "dtype": none, "keepdims": Const(True)}
     assert rule.bind(parse("np.sum(a, 1)"))["axis"] == Const(1)
 
 
 @pytest.mark.parametrize(
-    "call", ["np.sum()", "np.sum(a, 0, b)", "np.sum(*l)", "np.sin(x, y, w)", "sum(l, s)"]
+    "call", ["np.sum()", "np.sum(a, 0, b, c)", "np.sum(*l)", "np.sin(x, y, w)", "sum(l, s)"]
 )
 def test_a_call_that_does_not_fit_has_no_rule(call):
     assert rules.match(parse(call)) is None
@@ -59,10 +60,10 @@ def test_keywords_that_are_none_say_nothing():
 
 def test_unknown_keywords_are_listed():
     with pytest.raises(rules.UnknownKeywords) as error:
-        rules.match(parse("np.sum(a, initial=3, where=w)"))
+        rules.match(parse("np.ptp(a, initial=3, where=w)"))
     assert error.value.keywords == ("initial", "where")
     assert str(error.value) == (
-        "np.sum has no derivative with initial=, where=; its rule knows: x, axis, keepdims"
+        "np.ptp has no derivative with initial=, where=; its rule knows: x, axis, keepdims"
     )
 
 
@@ -150,7 +151,7 @@ def test_parameters_of_numpy_keep_their_places():
             if i < rule.positional:
                 assert real[i] == name, (rule.call, real)
             else:
-                assert name in real, (rule.call, real)
+                assert name in real or "kwargs" in real, (rule.call, real)
 
 
 def test_shapes_are_told_from_values():

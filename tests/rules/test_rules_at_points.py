@@ -10,11 +10,9 @@ from s2sad.ir.nodes import Apply, Name
 from s2sad.ir.walk import substitute
 from s2sad.rules.template import parse
 
+from .all_points import ALL, PROGRAMS, rule_of
 from .formulas import evaluate, kinds_of
-from .points import POINTS
-from .support_points import SUPPORT
 
-ALL = POINTS + SUPPORT
 RNG = np.random.default_rng(3)
 
 
@@ -228,7 +226,11 @@ def test_parts_are_the_parts_of_the_result(text, values):
 def test_every_rule_with_a_derivative_has_a_point():
     seen = {rules.match(parse(text)).rule.call for text, _ in ALL}
     seen |= {rules.match(parse(text)).rule.op for text, _ in ALL}
-    lists = {"concatenate_items", "stack_items", "join_items", "join_all", "as_items", "sum_items"}
+    seen |= {rule_of(text) for text, _ in PROGRAMS}
+    lists = {
+        "chosen_items", "concatenate_items", "stack_items", "join_items", "join_all", "as_items",
+        "sum_items",
+    }  # fmt: skip
     own_tests = {"np.linalg.cholesky(a)",
         "np.float32(x)"} | {r.call for r in rules.all_rules() if r.op[3:] in lists}
     missing = [

@@ -8,9 +8,8 @@ from s2sad.ir.nodes import Apply, Const, Name
 from s2sad.ir.walk import substitute
 from s2sad.rules.template import parse
 
+from .all_points import ALL
 from .formulas import OPERATORS, evaluate
-from .points import POINTS
-from .support_points import SUPPORT
 from .test_rules_at_points import RNG, active_operands, direction, environment
 
 
@@ -61,7 +60,7 @@ def dual_of_call(expr, env, tangents):
 
 
 def formula_cases():
-    for i, (text, values) in enumerate(POINTS + SUPPORT):
+    for i, (text, values) in enumerate(ALL):
         fit = rules.match(parse(text))
         if is_singular(values):  # the second derivative of a determinant needs the inverse
             continue

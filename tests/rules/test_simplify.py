@@ -133,7 +133,7 @@ def adjoint_of(call, param, **kinds):
         ("float(s)", "x", "g"),
         ("np.transpose(A)", "x", "g.T"),
         ("np.linalg.inv(Q)", "a", "-z.T @ g @ z.T"),
-        ("np.linspace(s, t, 5)", "start", "np.linspace(1.0, 0.0, num=5) * g"),
+        ("np.linspace(s, t, 5)", "start", "np.linspace(1.0, 0.0, len(g)) @ g"),
     ],
 )
 def test_adjoints_of_ordinary_calls_are_plain_numpy(call, param, after):
@@ -142,6 +142,8 @@ def test_adjoints_of_ordinary_calls_are_plain_numpy(call, param, after):
         kinds["g"] = array(M)
     elif call.startswith(("np.outer", "np.transpose", "np.linalg")):
         kinds = {"g": array(N, M), "z": array(N), "w": array(N)}
+    if "linspace" in call:
+        kinds["g"] = array(N)
     if "inv" in call:
         kinds = {"g": array(N, N), "z": array(N, N)}
     if "var" in call:

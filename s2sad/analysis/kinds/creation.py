@@ -9,7 +9,7 @@ import numpy as np
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Expr
 from .calls import Call, Undecided, as_array, kind_rule
-from .elementwise import int_value, with_value
+from .elementwise import broadcast, int_value, with_value
 from .joins import Returned, join, stored
 from .samples import sampled
 
@@ -56,6 +56,33 @@ def of_eye(call: Call) -> Kind:
     return Array(call.dtype("dtype") or "float64", (n, m))
 
 
+@kind_rule("np.diag_indices(n, ndim=2)", "np.tril_indices(n, k=0, m=None)",
+           "np.triu_indices(n, k=0, m=None)", "np.diag_indices_from(x)",
+           "np.tril_indices_from(x, k=0)", "np.triu_indices_from(x, k=0)")  # fmt: skip
+def of_indices(call: Call) -> Kind:
+    """One index for each axis."""
+    if call.op == "np.diag_indices":
+        extent, ndim = call.size(call.kwargs["n"]), call.constant("ndim")
+    elif call.op == "np.diag_indices_from":
+        extent, ndim = call.array("x").shape[0], call.array("x").ndim
+    else:
+        extent, ndim = call.sizes.fresh(), 2
+    return TupleKind((Array("int64", (extent,), "A"),) * ndim)
+
+
+@kind_rule("np.ix_(args)")
+def of_ix(call: Call) -> Kind:
+    """Indices of a grid: each along an axis of its own."""
+    arrays = [as_array(call.known(arg), call.sizes) for arg in call.args]
+    one, rank = Size(1), len(arrays)
+    if any(array.ndim != 1 or "int" not in array.dtype for array in arrays):
+        raise Undecided("np.ix_ of something that is no list of ints")
+    return TupleKind(tuple([
+        Array("int64", (*(one,) * i, array.shape[0], *(one,) * (rank - i - 1)), "A")
+        for i, array in enumerate(arrays)
+    ]))  # fmt: skip
+
+
 @kind_rule("np.arange(a, b=None, step=None, dtype=None)")
 def of_arange(call: Call) -> Kind:
     """A range as an array; its size is known where its bounds are known ints."""
@@ -95,21 +122,38 @@ def range_length(call: Call, start: Size, stop: Size, step: int) -> Size | None:
     return call.sizes.quotient(gap + (abs(step) - 1), abs(step)) if some else Size(0)
 
 
-@kind_rule("np.linspace(start, stop, num=50, endpoint=True, dtype=None)",
-           "np.logspace(start, stop, num=50)", "np.geomspace(start, stop, num=50)")  # fmt: skip
+@kind_rule("np.linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0)",
+           "np.logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0)",
+           "np.geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0)")  # fmt: skip
 def of_linspace(call: Call) -> Kind:
-    """Evenly spaced numbers."""
+    """Evenly spaced numbers, along a new axis if the ends are arrays."""
+    if "retstep" in call.defaults and call.constant("retstep"):
+        raise Undecided("np.linspace with retstep=True")
     ends = [as_array(call[name], call.sizes) for name in ("start", "stop")]
-    if any(end.ndim for end in ends):
-        raise Undecided("np.linspace between arrays")
+    if "base" in call.defaults and call.has("base") and as_array(call["base"], call.sizes).ndim:
+        raise Undecided("np.logspace with several bases")
     num = call.size(call.kwargs["num"]) if call.has("num") else Size(50)
     kind = sampled("np.true_divide", (call["start"], call["stop"])).dtype
-    return Array(call.dtype("dtype") or kind, (num,))
+    shape = broadcast([end.shape for end in ends], call.sizes)
+    place = call.axis(call.constant("axis"), len(shape) + 1)
+    dtype = call.dtype("dtype") or np.result_type(kind, "float64").name
+    order = "C" if not shape else "A"
+    return Array(dtype, (*shape[:place], num, *shape[place:]), order)
+
+
+@kind_rule("rt.ramp_back(y, end, endpoint=True, axis=0)")
+def of_ramp_back(call: Call) -> Kind:
+    """A sum along the axis of a ramp."""
+    array = call.array("y")
+    axis = call.axis(call.constant("axis"), array.ndim)
+    shape = (*array.shape[:axis], *array.shape[axis + 1 :])
+    return Array(array.dtype, shape, "A") if shape else Scalar(array.dtype, True)
 
 
 @kind_rule("np.array(x, dtype=None, *, copy=True, ndmin=0)".replace(" *,", ""),
            "np.asarray(x, dtype=None)", "np.asanyarray(x, dtype=None)",
-           "np.ascontiguousarray(x, dtype=None)", "np.copy(x)", "np.ndarray.copy(x)")  # fmt: skip
+           "np.ascontiguousarray(x, dtype=None)", "np.copy(x, order='K')",
+           "np.ndarray.copy(x, order='C')")  # fmt: skip
 def of_array(call: Call) -> Kind:
     """An array of what is given: items, a number, or an array."""
     expr = call.kwargs["x"]

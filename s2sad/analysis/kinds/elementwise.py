@@ -13,7 +13,7 @@ UNARY = """
     log2 log10 log1p sqrt cbrt square reciprocal absolute abs fabs sign negative positive floor
     ceil rint trunc fix deg2rad rad2deg radians degrees isnan isinf isfinite signbit logical_not
     conj conjugate spacing sinc i0 invert bitwise_not real imag angle isreal iscomplex isneginf
-    isposinf asin acos atan asinh acosh atanh nan_to_num
+    isposinf asin acos atan asinh acosh atanh
 """
 BINARY = """
     add subtract multiply divide true_divide floor_divide power float_power mod remainder fmod
@@ -129,6 +129,20 @@ def of_round(call: Call) -> Kind:
         shape = found.shape if isinstance(found, Array) else ()
         return Array("bool", shape, "C" if len(shape) <= 1 else "A")
     return elementwise(call, [call["x"]], "np.round")
+
+
+@kind_rule("np.nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)",
+           "np.real_if_close(x, tol=100)",
+           "np.unwrap(x, discont=None, axis=-1, period=6.283185307179586)")  # fmt: skip
+def of_unwrap(call: Call) -> Kind:
+    """A function of each element that takes more than operands; of complex numbers unknown."""
+    kind = call["x"]
+    if isinstance(kind, (Scalar, Array)) and kind.dtype.startswith("complex"):
+        raise Undecided(f"{call.op} of complex numbers")
+    how = "np.nan_to_num" if call.op == "np.nan_to_num" else "np.positive"
+    found = as_array(elementwise(call, [kind], how), call.sizes)
+    is_number = call.op == "np.nan_to_num" and not found.ndim
+    return Scalar(found.dtype, True) if is_number else Array(found.dtype, found.shape, "A")
 
 
 @kind_rule("math.log(x, base=None)")

@@ -71,10 +71,8 @@ def method_of(
     if name in SHAPE_METHODS:
         return Apply(SHAPE_METHODS[name], (base, *_shape(args)), kwargs)
     match name:
-        case "copy":
-            return Apply("np.ndarray.copy", (base,))
-        case "flatten" if not kwargs and not args:
-            return Apply("np.ndarray.flatten", (base,))
+        case "copy" | "flatten":
+            return Apply(f"np.ndarray.{name}", (base, *args), kwargs)
         case "astype":
             return astype(base, kind, args, kwargs)
         case "item" if not args:

@@ -99,6 +99,20 @@ def of_kron(call: Call) -> Kind:
     return Array(_dtype(a, b), shape, "A" if ndim > 1 else "C")
 
 
+@kind_rule("np.vecdot(a, b, axis=-1)")
+def of_vecdot(call: Call) -> Kind:
+    """Dot products along an axis."""
+    a, b = call.array("a"), call.array("b")
+    axis = call.constant("axis")
+    if axis != -1 and a.ndim != b.ndim:
+        raise Undecided("np.vecdot of arrays of different ranks")
+    shape = broadcast([a.shape, b.shape], call.sizes)
+    place = call.axis(axis, len(shape))
+    rest = (*shape[:place], *shape[place + 1 :])
+    dtype = np.result_type(a.dtype, b.dtype).name
+    return Array(dtype, rest, "A") if rest else Scalar(dtype, True)
+
+
 @kind_rule("np.tensordot(a, b, axes=2)")
 def of_tensordot(call: Call) -> Kind:
     """The sum over pairs of axes."""

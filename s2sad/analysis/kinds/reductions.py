@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
-from .calls import Call, Undecided, kind_rule
+from .calls import Call, kind_rule
 from .samples import sampled_dtype
 
 PLAIN = "sum mean max min amax amin prod any all argmax argmin count_nonzero ptp median"
@@ -27,12 +27,13 @@ def reduced(call: Call, array: Array, dtype: str, axis: str = "axis") -> Kind:
 
 
 @kind_rule(
-    *(f"np.{name}(x, axis=None, dtype=None, *, keepdims=False)".replace(" *,", "")
+    *(f"np.{name}(x, axis=None, dtype=None, keepdims=False, initial=None, where=None)"
       for name in ("sum", "mean", "prod", "nansum", "nanmean", "nanprod")),
-    *(f"np.{name}(x, axis=None, keepdims=False)"
+    *(f"np.{name}(x, axis=None, keepdims=False, initial=None, where=None)"
       for name in (PLAIN + " " + SKIPPING).split()
       if name not in ("sum", "mean", "prod", "nansum", "nanmean", "nanprod")),
-    *(f"np.{name}(x, axis=None, dtype=None, ddof=0, keepdims=False)" for name in SPREAD.split()),
+    *(f"np.{name}(x, axis=None, dtype=None, ddof=0, keepdims=False, correction=0, where=None)"
+      for name in SPREAD.split()),
 )  # fmt: skip
 def of_reduction(call: Call) -> Kind:
     """A reduction over all axes, or over those given; over all of them it is a NumPy scalar."""
@@ -47,11 +48,15 @@ def of_reduction(call: Call) -> Kind:
     return found
 
 
-@kind_rule(*(f"np.{name}(x, axis=None, dtype=None)" for name in RUNNING.split()))
+@kind_rule(*(f"np.{name}(x, axis=None, dtype=None)" for name in RUNNING.split()),
+           *(f"np.{name}.accumulate(x, axis=0, dtype=None)"
+             for name in ("maximum", "minimum", "fmax", "fmin")))  # fmt: skip
 def of_running(call: Call) -> Kind:
     """A running sum or product: of the shape of x, or flat where no axis is given."""
     array = call.array("x")
     dtype = call.dtype("dtype") or sampled_dtype(call.op, array.dtype)
+    if call.op.endswith(".accumulate"):
+        return Array(dtype, array.shape, "A" if array.ndim > 1 else "C")
     if call.constant("axis") is None:
         return Array(dtype, (size_of(call, array),))
     call.axes("axis", array.ndim)
@@ -64,6 +69,13 @@ def size_of(call: Call, array: Array) -> Size:
     for extent in array.shape:
         total = call.sizes.product(total, extent)
     return total
+
+
+@kind_rule("np.logaddexp.reduce(x, axis=0, keepdims=False)")
+def of_reduce(call: Call) -> Kind:
+    """A reduction by a ufunc, over the first axis if none is given."""
+    array = call.array("x")
+    return reduced(call, array, sampled_dtype("np.exp", array.dtype))
 
 
 @kind_rule("np.sort(x, axis=-1, kind=None, stable=None)")
@@ -93,24 +105,6 @@ def of_norm(call: Call) -> Kind:
     array = call.array("x")
     dtype = sampled_dtype(call.op, array.dtype)
     return reduced(call, array, dtype)
-
-
-@kind_rule("np.average(x, axis=None, weights=None)", "np.quantile(x, q, axis=None)",
-           "np.percentile(x, q, axis=None)")  # fmt: skip
-def of_average(call: Call) -> Kind:
-    """A weighted mean, or one quantile."""
-    array = call.array("x")
-    dtypes = [array.dtype, "float64"] if array.dtype[:1] in "ib" else [array.dtype]
-    for other in ("weights", "q"):
-        if call.has(other):
-            given = call[other]
-            if other == "q" and not isinstance(given, Scalar):
-                raise Undecided("several quantiles at once")
-            if isinstance(given, Array):
-                dtypes.append(given.dtype)
-    from numpy import result_type
-
-    return reduced(call, array, result_type(*dtypes).name)
 
 
 @kind_rule("np.diff(x, n=1, axis=-1)")

@@ -11,7 +11,9 @@ from ...ir.kinds import (
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
-from . import creation, elementwise, products, reductions, shapes, support  # noqa: F401
+from . import (  # noqa: F401
+    coefficients, creation, elementwise, products, reductions, shapes, statistics, support,
+)  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of

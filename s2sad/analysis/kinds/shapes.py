@@ -21,7 +21,7 @@ def packed(array: Array, shape: tuple[Size, ...], order: str | None = None) -> A
     return Array(array.dtype, shape, order or ("C" if array.order == "C" else "A"))
 
 
-@kind_rule("np.reshape(x, shape, order='C')")
+@kind_rule("np.reshape(x, shape, order='C', copy=None)")
 def of_reshape(call: Call) -> Kind:
     """The elements in a new shape; one extent may be -1."""
     array = call.array("x")
@@ -169,14 +169,15 @@ def of_same_shape(call: Call) -> Kind:
     return Array(array.dtype, array.shape, "A")
 
 
-@kind_rule("np.rot90(x, k=1)")
+@kind_rule("np.rot90(x, k=1, axes=(0, 1))")
 def of_rot90(call: Call) -> Kind:
-    """The first two axes turned by quarters."""
+    """Two axes, the first two if none are given, turned by quarters."""
     array, quarters = call.array("x"), call.constant("k")
-    first, second, *rest = array.shape
+    axes = call.axes("axes", array.ndim) or (0, 1)
+    shape = list(array.shape)
     if quarters % 2:
-        first, second = second, first
-    return Array(array.dtype, (first, second, *rest), "A")
+        shape[axes[0]], shape[axes[1]] = shape[axes[1]], shape[axes[0]]
+    return Array(array.dtype, tuple(shape), "A")
 
 
 @kind_rule("np.atleast_1d(x)", "np.atleast_2d(x)", "np.atleast_3d(x)")
@@ -214,20 +215,26 @@ def of_tile(call: Call) -> Kind:
     return Array(array.dtype, extents, "C" if ndim <= 1 else "A")
 
 
-@kind_rule("np.pad(x, pad_width, mode='constant', constant_values=0)")
+@kind_rule("np.pad(x, pad_width, mode='constant', constant_values=0, stat_length=None, "
+           "end_values=0, reflect_type='even')")  # fmt: skip
 def of_pad(call: Call) -> Kind:
     """Margins around an array."""
-    array, widths = call.array("x"), call.constant("pad_width")
-    if isinstance(widths, int):
-        pairs: list[Any] = [(widths, widths)] * array.ndim
-    elif len(widths) == 2 and all(isinstance(w, int) for w in widths):
-        pairs = [widths] * array.ndim
-    elif len(widths) in (1, array.ndim):
-        pairs = [p if len(p) == 2 else p * 2 for p in widths * (array.ndim // len(widths))]
-    else:
-        raise Undecided("the margins do not fit the axes")
+    array = call.array("x")
+    pairs = margins(call, array.ndim)
     shape = tuple([n + before + after for n, (before, after) in zip(array.shape, pairs)])
     return Array(array.dtype, shape, "C" if array.order == "C" or array.ndim <= 1 else "A")
+
+
+def margins(call: Call, ndim: int) -> list[Any]:
+    """Return how much stands before and after each axis of a padded array."""
+    widths = call.constant("pad_width")
+    if isinstance(widths, int):
+        return [(widths, widths)] * ndim
+    if len(widths) == 2 and all(isinstance(w, int) for w in widths):
+        return [widths] * ndim
+    if len(widths) in (1, ndim):
+        return [p if len(p) == 2 else p * 2 for p in widths * (ndim // len(widths))]
+    raise Undecided("the margins do not fit the axes")
 
 
 # -- joining ---------------------------------------------------------------------------------
@@ -280,13 +287,22 @@ def joined(call: Call, found: list[Array] | tuple[Array, Size], axis: Any) -> Ar
     return Array(dtype, shape, "C" if orders == {"C"} or len(shape) == 1 else "A")
 
 
-@kind_rule("np.concatenate(items, axis=0)", "np.concat(items, axis=0)")
+@kind_rule("np.concatenate(items, axis=0, dtype=None)", "np.concat(items, axis=0, dtype=None)")
 def of_concatenate(call: Call) -> Kind:
     """Arrays joined along an axis that they have."""
     found = items_of(call, call.kwargs["items"])
     if call.constant("axis") is None:
-        raise Undecided("np.concatenate with axis=None")
-    return joined(call, found, call.constant("axis"))
+        if not isinstance(found, list):
+            raise Undecided("np.concatenate of a list with axis=None")
+        found = [Array(item.dtype, (size_of(call, item),)) for item in found]
+    axis = call.constant("axis") or 0
+    return _converted(call, joined(call, found, axis))
+
+
+def _converted(call: Call, found: Array) -> Array:
+    """Return the kind with the dtype that the call asks for."""
+    dtype = call.dtype("dtype") if "dtype" in call.defaults else None
+    return found if dtype is None else Array(dtype, found.shape, found.order)
 
 
 @kind_rule("np.append(x, y, axis=None)")
@@ -298,7 +314,7 @@ def of_append(call: Call) -> Kind:
     return joined(call, [Array(a.dtype, (size_of(call, a),)) for a in both], 0)
 
 
-@kind_rule("np.stack(items, axis=0)")
+@kind_rule("np.stack(items, axis=0, dtype=None)")
 def of_stack(call: Call) -> Kind:
     """Arrays of one shape joined along a new axis."""
     found = items_of(call, call.kwargs["items"])
@@ -310,10 +326,12 @@ def of_stack(call: Call) -> Kind:
     place = call.axis(call.constant("axis"), item.ndim + 1)
     shape = (*item.shape[:place], count, *item.shape[place:])
     orders = {i.order for i in found} if isinstance(found, list) else {item.order}
-    return Array(dtype, shape, "C" if orders == {"C"} or len(shape) <= 1 else "A")
+    order = "C" if orders == {"C"} or len(shape) <= 1 else "A"
+    return _converted(call, Array(dtype, shape, order))
 
 
-@kind_rule("np.hstack(items)", "np.vstack(items)", "np.dstack(items)", "np.column_stack(items)")
+@kind_rule("np.hstack(items, dtype=None)", "np.vstack(items, dtype=None)", "np.dstack(items)",
+           "np.column_stack(items)")  # fmt: skip
 def of_hstack(call: Call) -> Kind:
     """Arrays joined along a fixed axis, after their ranks are raised."""
     found = items_of(call, call.kwargs["items"])
@@ -325,7 +343,7 @@ def of_hstack(call: Call) -> Kind:
         raised = (_raised(found[0], how), found[1])
         ndim = raised[0].ndim
     axis = {"hstack": 0 if ndim == 1 else 1, "vstack": 0, "dstack": 2, "column_stack": 1}[how]
-    result = joined(call, raised, axis)
+    result = _converted(call, joined(call, raised, axis))
     return result if result.ndim <= 1 else Array(result.dtype, result.shape, "A")
 
 

@@ -34,7 +34,7 @@ VIEWS = {
 BY_LAYOUT = {"np.reshape", "np.ravel"}
 TYPES = {f"np.{name}" for name in creation.TYPES.split()} | {"np.bool"}
 BY_KIND = TYPES | {"np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.real", "np.imag"}
-MAYBE = {"np.diag"}
+MAYBE = {"np.diag", "np.real_if_close", "np.polyder", "np.polyint"}
 STRUCTURES = {
     "tuple", "list", "ifexp", "and", "or", "max", "min", "list.copy", "list.map", "list.pop",
     "list.repeat", "star", "dict",

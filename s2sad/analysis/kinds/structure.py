@@ -13,7 +13,7 @@ from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
 from .dicts import CHANGES
 from .list_values import NONE
-from .in_place import InPlace
+from .composites import Composites
 from .methods import REFUSED, attribute_of, method_of
 from .splits import SPLITS
 from .state import Parts, Value, has_form, joinable, needs_parts
@@ -23,7 +23,7 @@ RECORDS = {"record", "dict.merge", "record.replace", "dict.set", "dict.put", "re
 QUESTIONS = {"in", "notin", "sorted", *BY_IDENTITY}
 
 
-class Structure(InPlace):
+class Structure(Composites):
     """Turns generic expressions into values."""
 
     def value(self, expr: Expr) -> Value:
@@ -107,6 +107,9 @@ class Structure(InPlace):
             return self.ufunc_where(expr)
         if expr.op in SPLITS:
             return self.split(expr)
+        written_out = self.composite(expr)
+        if written_out is not None:
+            return written_out
         args = tuple([self.expression(arg) for arg in expr.args])
         made = Apply(expr.op, args, self._keywords(expr))
         if expr.op == "sum" and args:
@@ -179,6 +182,11 @@ class Structure(InPlace):
         found = self.expression(expr)
         if isinstance(found, Apply) and found.op == "tuple":
             return Apply("tuple", tuple([self._written_out(part) for part in found.args]))
+        kind = self.kind(found)
+        if isinstance(kind, TupleKind) and kind.items and is_plain(kind):
+            whole = self.temporary(found) if isinstance(found, Apply) else found
+            places = [Apply("getitem", (whole, Const(k))) for k in range(len(kind.items))]
+            return Apply("tuple", tuple([self.temporary(place) for place in places]))
         return self._written_out(found)
 
     def _written_out(self, part: Expr) -> Expr:
@@ -280,7 +288,8 @@ class Structure(InPlace):
         if found is None:
             self._refuse_member(kind, name.value, *REFUSED.get(name.value, ()))
             return NONE
-        return found
+        written_out = self.composite(found) if isinstance(found, Apply) else None
+        return found if written_out is None else written_out
 
     def _array_effect(
         self, target: Expr, kind: Kind, name: str, args: tuple[Expr, ...],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
 from ...ir.nodes import Const
 from .calls import REGISTRY, Call, Undecided, as_array, kind_rule
@@ -101,8 +103,21 @@ def of_solve_outer(call: Call) -> Kind:
     return Array(dtype, (*stack, y.shape[-axes], x.shape[-axes]), "A")
 
 
+@kind_rule("rt.kron_lhs(y, a, b)")
+def of_kron_lhs(call: Call) -> Kind:
+    """The gradient of a Kronecker product with respect to its left operand."""
+    return _product(call, "a", "y", "b")
+
+
+@kind_rule("rt.kron_rhs(y, a, b)")
+def of_kron_rhs(call: Call) -> Kind:
+    """The gradient of a Kronecker product with respect to its right operand."""
+    return _product(call, "b", "y", "a")
+
+
 @kind_rule("rt.half_tril(x)", "rt.vector(x, axis=None)", "rt.shift(x, n, axis=None)",
-           "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)")  # fmt: skip
+           "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)",
+           "rt.softmax(x, axis=None)", "rt.spacing(x)")  # fmt: skip
 def of_same(call: Call) -> Kind:
     """A function that keeps the shape and dtype."""
     array = call.array("x")
@@ -127,7 +142,8 @@ def of_logaddexp_weight(call: Call) -> Kind:
     return _fresh(elementwise(call, [call["x"], call["y"]], "np.logaddexp"))
 
 
-@kind_rule("rt.power_derivative(x, y, i, j)", "rt.sinc_derivative(x, n)")
+@kind_rule("rt.power_derivative(x, y, i, j)", "rt.sinc_derivative(x, n)",
+           "rt.i0_derivative(x, n)", "rt.fraction(x)")  # fmt: skip
 def of_derivative(call: Call) -> Kind:
     """A derivative of a function of numbers, a NumPy value of float64 at least."""
     kinds = [call[name] for name in ("x", "y") if name in call.kwargs]
@@ -164,7 +180,19 @@ def of_place(call: Call) -> Kind:
     return Array(dtype, as_array(found, call.sizes).shape, "A")
 
 
-@kind_rule("rt.concatenate_item(y, items, k, axis=0)", "rt.join_item(y, items, k, join)")
+@kind_rule("np.choose(i, items, mode='raise')")
+def of_choose(call: Call) -> Kind:
+    """The elements of the items that are chosen."""
+    found = items_of(call, call.kwargs["items"])
+    items = found if isinstance(found, list) else [found[0]]
+    arrays = [as_array(call["i"], call.sizes), *items]
+    dtype = np.result_type(*[item.dtype for item in items]).name
+    shape = broadcast([array.shape for array in arrays], call.sizes)
+    return Array(dtype, shape, "A") if shape else Scalar(dtype, True)
+
+
+@kind_rule("rt.concatenate_item(y, items, k, axis=0)", "rt.join_item(y, items, k, join)",
+           "rt.chosen(y, i, items, k, mode)")  # fmt: skip
 def of_item(call: Call) -> Kind:
     """The part of y that came from one item."""
     found, y = items_of(call, call.kwargs["items"]), _dtype(call["y"])
@@ -175,7 +203,8 @@ def of_item(call: Call) -> Kind:
 
 
 @kind_rule("rt.concatenate_items(y, items, axis=0)", "rt.stack_items(y, items, axis=0)",
-           "rt.join_items(y, items, join)", "rt.sum_items(y, items)")  # fmt: skip
+           "rt.join_items(y, items, join)", "rt.sum_items(y, items)",
+           "rt.chosen_items(y, i, items, mode)")  # fmt: skip
 def of_items(call: Call) -> Kind:
     """A list of the parts of y."""
     given = call["items"]
@@ -209,7 +238,7 @@ def of_last_written(call: Call) -> Kind:
     return _fresh(getitem(call, call["x"], call.kwargs["index"]))
 
 
-@kind_rule("np.take(x, indices, axis=None)")
+@kind_rule("np.take(x, indices, axis=None, mode='raise')")
 def of_take(call: Call) -> Kind:
     """The elements at places along an axis."""
     array, indices = call.array("x"), call["indices"]

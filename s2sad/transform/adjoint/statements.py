@@ -22,7 +22,7 @@ from ...ir.walk import names_in, subexpressions
 from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
-from ..missing import missing_rule
+from ..missing import missing_rule, varying_parameter
 from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
 from .definitions import mirrored_call
@@ -138,12 +138,15 @@ class Mirror(Contributor):
 
     def _sequence(self, value: Apply) -> Name | None:
         """Return the list that np.array or np.stack stacks along its first axis."""
-        if value.op in ("np.array", "np.asarray", "np.stack", "np.vstack") and value.args:
-            first = value.args[0]
-            plain = value.op != "np.stack" or not value.kwargs and len(value.args) == 1
-            if self._is_list(first) and plain and isinstance(first, Name):
-                return first
-        return None
+        first = value.args[0] if value.args else None
+        if not isinstance(first, Name) or not self._is_list(first):
+            return None
+        if value.op == "np.vstack":
+            item = self.kinds[first.id].item  # type: ignore[union-attr]
+            return first if isinstance(item, Array) and item.ndim == 1 else None
+        is_plain = not value.kwargs and len(value.args) == 1
+        stacks = value.op in ("np.array", "np.asarray") or value.op == "np.stack" and is_plain
+        return first if stacks else None
 
     def _ifexp(self, value: Apply, g: Name, state: State) -> None:
         test, yes, no = value.args
@@ -154,9 +157,11 @@ class Mirror(Contributor):
             self.add(operand, expr, state)
 
     def _by_rule(self, value: Apply, target: str, state: State) -> None:
+        self._check_rule(value)
         chosen = self.chooser.choose(value, target)
+        if chosen is None and match(value) is None and self._is_any_active(value):
+            raise missing_rule(value, target, self.tag, self.where)
         if chosen is None:
-            self._check_rule(value, target)
             return
         for name, expr in chosen.lets:
             value_of = self._simple(expr)
@@ -170,10 +175,15 @@ class Mirror(Contributor):
             self.add(operand, expr, state)
         self.alike = set()
 
-    def _check_rule(self, value: Apply, target: str) -> None:
-        """Refuse an operation on active values for which there is no rule."""
-        if match(value) is None and any(self.is_active(Name(n)) for n in names_in(value)):
-            raise missing_rule(value, target, self.tag, self.where)
+    def _check_rule(self, value: Apply) -> None:
+        """Refuse a varying parameter in which no derivative is known."""
+        fit = match(value)
+        for param in sorted(fit.rule.fixed) if fit is not None else ():
+            if self._is_any_active(fit.bound.get(param, Const(None))):  # type: ignore[union-attr]
+                raise varying_parameter(value, param, self.tag, self.where)
+
+    def _is_any_active(self, expr: Expr) -> bool:
+        return any(self.is_active(Name(n)) for n in names_in(expr))
 
     def _simple(self, expr: Expr) -> Expr:
         return self._whole(simplify(expr, self.kind)) if isinstance(expr, Apply) else expr

@@ -1,0 +1,330 @@
+"""Composites: what NumPy itself makes of simpler functions is written out as these.
+
+    np.trapezoid(y, x)          ->  np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2.0)
+    np.add.reduce(x)            ->  np.sum(x, axis=0)
+    np.multiply.outer(x, y)     ->  np.multiply(x[:, None], y)
+    np.select([c, d], [x, y])   ->  np.where(c, x, np.where(d, y, 0))
+    np.block([[a, b], [c, d]])  ->  the rows joined, then the columns
+    np.corrcoef(x)              ->  its steps from np.cov(x)
+
+Each does what NumPy does, in its order, so that the value is the same bit for bit. What is not
+understood stays the call that it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ...ir.kinds import Array, Scalar
+from ...ir.nodes import Apply, Const, Expr, Name
+from ...rules.template import signature
+from .calls import Undecided, as_array
+from .grids import Grids
+from .in_place import Named
+from .list_values import NONE
+from .methods import dtype_of
+from .state import Parts, Value
+
+ALL = Apply("slice", (NONE, NONE, NONE))
+FROM_SECOND = Apply("slice", (Const(1), NONE, NONE))
+TO_LAST = Apply("slice", (NONE, Const(-1), NONE))
+REDUCING = {
+    "add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all",
+    "logical_or": "any",
+}  # fmt: skip
+RUNNING = {"add": "cumsum", "multiply": "cumprod"}
+SIGNATURES = {
+    text.partition("(")[0]: signature(text)
+    for text in (
+        "np.trapezoid(y, x=None, dx=1.0, axis=-1)",
+        "np.diff(x, n=1, axis=-1, prepend=None, append=None)",
+        "np.ediff1d(x, to_end=None, to_begin=None)",
+        "np.select(conditions, choices, default=0)",
+        "np.block(arrays)",
+        "np.cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None)",
+        "np.corrcoef(x, y=None, rowvar=True)",
+        "np.interp(x, xp, fp, left=None, right=None, period=None)",
+        "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)",
+        "np.rollaxis(a, axis, start=0)",
+        "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
+        "divmod(x, y)",
+    )
+}
+
+
+class Composites(Grids):
+    """Writes out composite functions."""
+
+    def composite(self, expr: Apply) -> Value | None:
+        """Return the value of a call of a composite, or None if it stays as it is."""
+        try:
+            return self._composite(expr)
+        except Undecided:
+            return None
+
+    def _composite(self, expr: Apply) -> Value | None:
+        found = self.grid(expr)
+        if found is not None:
+            return found
+        base, _, method = expr.op.rpartition(".")
+        if method in ("reduce", "accumulate", "outer") and base.startswith("np."):
+            return self._ufunc_method(expr, base.removeprefix("np."), method)
+        if "dtype" in dict(expr.kwargs) and _is_ufunc(expr.op):
+            return self._in_dtype(expr)
+        lowered: dict[str, Callable[[Named], Value | None]] = {
+            "np.trapezoid": self._trapezoid, "np.diff": self._diff, "np.ediff1d": self._ediff1d,
+            "np.select": self._select, "np.block": self._block, "np.cov": self._cov,
+            "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
+            "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
+        }  # fmt: skip
+        given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
+        return None if given is None else lowered[expr.op](given)
+
+    # -- ufuncs ------------------------------------------------------------------------------------
+
+    def _ufunc_method(self, expr: Apply, name: str, method: str) -> Value | None:
+        args = [self.as_array_operand(arg) for arg in expr.args]
+        if method == "outer" and len(args) == 2 and not expr.kwargs:
+            one, other = (as_array(self.kind(arg), self.sizes).ndim for arg in args)
+            if one and other:
+                spread = Apply("tuple", (*(ALL,) * one, *(NONE,) * other))
+                args[0] = self.temporary(Apply("getitem", (args[0], spread)))
+            return Apply(f"np.{name}", tuple(args))
+        plain = (REDUCING if method == "reduce" else RUNNING).get(name)
+        if plain is None or not args or len(args) > 2:
+            return None
+        if not isinstance(self.kind(args[0]), Array) or not self.is_floating(args[0]):
+            return None
+        axis = args[1] if len(args) == 2 else Const(0)
+        kwargs = {"axis": axis, **dict(self._keywords(expr))}
+        return Apply(f"np.{plain}", (args[0],), tuple(kwargs.items()))
+
+    def is_floating(self, expr: Expr) -> bool:
+        """Return whether an operand is of floats: sums of others change their type."""
+        kind = self.kind(expr)
+        return isinstance(kind, (Array, Scalar)) and kind.dtype.startswith(("float", "complex"))
+
+    def _in_dtype(self, expr: Apply) -> Value | None:
+        """Return `np.add(x, y, dtype=t)` as the sum of the operands converted."""
+        kwargs = dict(expr.kwargs)
+        dtype = self._keywords(Apply(expr.op, (), (("dtype", kwargs.pop("dtype")),)))[0][1]
+        name = self._call().dtype_of(dtype)
+        args = [self.as_array_operand(arg) for arg in expr.args]
+        if kwargs or not name.startswith("float"):
+            return None
+        made = [self._as_dtype(arg, name, dtype) for arg in args]
+        return Apply(expr.op, tuple(made))
+
+    def _as_dtype(self, expr: Expr, name: str, dtype: Expr) -> Expr:
+        kind = self.kind(expr)
+        if isinstance(kind, Scalar):
+            return self.temporary(Apply(f"np.{name}", (expr,)))
+        return self.temporary(Apply("np.ndarray.astype", (expr, dtype)))
+
+    def _clip(self, given: Named) -> Value | None:
+        if "min" not in given and "max" not in given:
+            return None
+        low = given.get("min", given.get("a_min", NONE))
+        high = given.get("max", given.get("a_max", NONE))
+        return Apply("np.clip", (given["a"], low, high))
+
+    def _divmod(self, given: Named) -> Value | None:
+        pair = given["x"], given["y"]
+        return Parts("tuple", (Apply("floordiv", pair), Apply("mod", pair)))
+
+    # -- differences and integrals -----------------------------------------------------------------
+
+    def _trapezoid(self, given: Named) -> Value | None:
+        y, rank = given["y"], self.rank(given["y"])
+        axis = self.axis_of(given.get("axis", Const(-1)), rank)
+        step = given.get("dx", Const(1.0))
+        if given.get("x", NONE) != NONE:
+            step = self._steps(given["x"], rank, axis)
+        ends = [self._part_of(y, axis, part) for part in (FROM_SECOND, TO_LAST)]
+        total = self.temporary(Apply("add", tuple(ends)))
+        whole = self.temporary(Apply("mul", (step, total)))
+        halves = self.temporary(Apply("truediv", (whole, Const(2.0))))
+        return Apply("np.sum", (halves,), (("axis", Const(axis)),))
+
+    def _steps(self, x: Expr, rank: int, axis: int) -> Expr:
+        if self.rank(x) != 1:
+            return self.temporary(Apply("np.diff", (x,), (("axis", Const(axis)),)))
+        steps = self.temporary(Apply("np.diff", (x,)))
+        if rank == 1:
+            return steps
+        index = [ALL if i == axis else NONE for i in range(rank)]
+        return self.temporary(Apply("getitem", (steps, Apply("tuple", tuple(index)))))
+
+    def _part_of(self, y: Expr, axis: int, part: Expr) -> Expr:
+        index = part if not axis else Apply("tuple", (*(ALL,) * axis, part))
+        return self.temporary(Apply("getitem", (y, index)))
+
+    def _diff(self, given: Named) -> Value | None:
+        if given.get("prepend", NONE) == NONE and given.get("append", NONE) == NONE:
+            return None
+        x, rank = given["x"], self.rank(given["x"])
+        axis = self.axis_of(given.get("axis", Const(-1)), rank)
+        ends = [self._edge(given.get(name, NONE), x, axis) for name in ("prepend", "append")]
+        parts = [part for part in (ends[0], x, ends[1]) if part != NONE]
+        joined = Apply("np.concatenate", (Apply("tuple", tuple(parts)),), _along(axis))
+        order = (("n", given["n"]),) if "n" in given else ()
+        return Apply("np.diff", (self.temporary(joined),), (*order, ("axis", Const(axis))))
+
+    def _edge(self, value: Expr, x: Expr, axis: int) -> Expr:
+        """Return what stands before or after x; a number fills one slice."""
+        if value == NONE or self.rank(value):
+            return value
+        shape = [Const(1) if i == axis else self.extent(x, i) for i in range(self.rank(x))]
+        return self.temporary(Apply("np.full", (Apply("tuple", tuple(shape)), value)))
+
+    def _ediff1d(self, given: Named) -> Value | None:
+        x = self._raveled(given["x"])
+        kind = as_array(self.kind(x), self.sizes)
+        parts: list[Expr] = [self.temporary(Apply("np.diff", (x,)))]
+        if given.get("to_begin", NONE) != NONE:
+            parts.insert(0, self._raveled(given["to_begin"]))
+        if given.get("to_end", NONE) != NONE:
+            parts.append(self._raveled(given["to_end"]))
+        parts = [self._in_type(part, kind) for part in parts]
+        if len(parts) == 1:
+            return parts[0]
+        return Apply("np.concatenate", (Apply("tuple", tuple(parts)),))
+
+    def _in_type(self, part: Expr, kind: Array) -> Expr:
+        """Return an array in the dtype of another; NumPy converts what is given as ends."""
+        if as_array(self.kind(part), self.sizes).dtype == kind.dtype:
+            return part
+        return self.temporary(Apply("np.ndarray.astype", (part, dtype_of(kind))))
+
+    def _raveled(self, x: Expr) -> Expr:
+        return x if self.rank(x) == 1 else self.temporary(Apply("np.ravel", (x,)))
+
+    # -- selections and joins ----------------------------------------------------------------------
+
+    def _select(self, given: Named) -> Value | None:
+        conditions, choices = self.items(given["conditions"]), self.items(given["choices"])
+        if conditions is None or choices is None or len(conditions) != len(choices):
+            return None
+        kinds = [self.kind(c) for c in conditions]
+        if not kinds or not all(isinstance(k, Array) and k.dtype == "bool" for k in kinds):
+            return None
+        found = self.operand(given.get("default", Const(0)))
+        for condition, choice in zip(reversed(conditions), reversed(choices)):
+            found = self.temporary(Apply("np.where", (condition, choice, found)))
+        return found
+
+    def _block(self, given: Named) -> Value | None:
+        leaves, depth = self._nested(given["arrays"])
+        ranks = [self.rank(leaf) for leaf in leaves]
+        return self._joined_block(given["arrays"], max(depth, *ranks), depth, depth)
+
+    def _nested(self, value: Expr) -> tuple[list[Expr], int]:
+        """Return the arrays in lists in lists, and how deep these are."""
+        inside = value.args if isinstance(value, Apply) and value.op == "list" else None
+        if inside is None:
+            return [value], 0
+        parts = [self._nested(part) for part in inside]
+        if not parts or len({depth for _, depth in parts}) > 1:
+            raise Undecided("the lists are not equally deep")
+        return [leaf for leaves, _ in parts for leaf in leaves], parts[0][1] + 1
+
+    def _joined_block(self, value: Expr, rank: int, depth: int, level: int) -> Expr:
+        if not level:
+            more = rank - self.rank(value)
+            if not more:
+                return value
+            shape = [Const(1)] * more + [self.extent(value, i) for i in range(rank - more)]
+            return self.temporary(Apply("np.reshape", (value, Apply("tuple", tuple(shape)))))
+        assert isinstance(value, Apply)
+        parts = [self._joined_block(part, rank, depth, level - 1) for part in value.args]
+        joined = Apply("np.concatenate", (Apply("tuple", tuple(parts)),), _along(rank - level))
+        return self.temporary(joined)
+
+    def _rollaxis(self, given: Named) -> Value | None:
+        rank = self.rank(given["a"])
+        axis, start = self.axis_of(given["axis"], rank), self.integer(given.get("start", Const(0)))
+        start = start + rank if start < 0 else start
+        place = start - 1 if axis < start else start
+        return Apply("np.moveaxis", (given["a"], Const(axis), Const(place)))
+
+    def _cross(self, given: Named) -> Value | None:
+        if not {"axis", "axisa", "axisb", "axisc"} & set(given):
+            return None
+        one = given.get("axis", NONE)
+        axes = [one if one != NONE else given.get(f"axis{k}", Const(-1)) for k in "abc"]
+        moved = []
+        for name, axis in zip("ab", axes):
+            place = self.integer(axis)
+            turned = Apply("np.moveaxis", (given[name], Const(place), Const(-1)))
+            is_last = place % self.rank(given[name]) == self.rank(given[name]) - 1
+            moved.append(given[name] if is_last else self.temporary(turned))
+        found = self.temporary(Apply("np.cross", tuple(moved)))
+        return Apply("np.moveaxis", (found, Const(-1), Const(self.integer(axes[2]))))
+
+    # -- statistics --------------------------------------------------------------------------------
+
+    def _cov(self, given: Named) -> Value | None:
+        if given.get("y", NONE) == NONE:
+            return None
+        by_row = self._call().literal(given.get("rowvar", Const(True)))
+        both = [given["m"], given["y"]]
+        if not by_row:
+            both = [
+                self.temporary(Apply("np.transpose", (x,))) if self.rank(x) == 2 else x
+                for x in both
+            ]
+        joined = self.temporary(Apply("np.vstack", (Apply("tuple", tuple(both)),)))
+        rest = tuple([(k, v) for k, v in given.items() if k not in ("m", "y", "rowvar")])
+        return Apply("np.cov", (joined,), rest)
+
+    def _corrcoef(self, given: Named) -> Value | None:
+        both = {"m": given["x"], **{k: v for k, v in given.items() if k != "x"}}
+        found = self._cov(dict(both))
+        if found is None:
+            rest = tuple([(k, v) for k, v in both.items() if k != "m"])
+            found = Apply("np.cov", (given["x"],), rest)
+        assert isinstance(found, Apply)
+        c = self.temporary(found)
+        if self.rank(c) != 2:
+            return None
+        size = self.temporary(Apply("np.sqrt", (self.temporary(Apply("np.diag", (c,))),)))
+        for spread in ((ALL, NONE), (NONE, ALL)):
+            column = self.temporary(Apply("getitem", (size, Apply("tuple", spread))))
+            c = self.temporary(Apply("truediv", (c, column)))
+        return Apply("np.clip", (c, Const(-1), Const(1)))
+
+    def _interp(self, given: Named) -> Value | None:
+        """Return an interpolation with a period as one of knots on both sides of it."""
+        if given.get("period", NONE) == NONE:
+            return None
+        period = self.temporary(Apply("abs", (given["period"],)))
+        x = self.temporary(Apply("mod", (given["x"], period)))
+        xp = self.temporary(Apply("mod", (given["xp"], period)))
+        order = self.temporary(Apply("np.argsort", (xp,)))
+        xp, fp = (self.temporary(Apply("getitem", (v, order))) for v in (xp, given["fp"]))
+        ends = [
+            self.temporary(Apply("getitem", (v, Apply("slice", bounds))))
+            for v in (xp, fp) for bounds in ((Const(-1), NONE, NONE), (NONE, Const(1), NONE))
+        ]  # fmt: skip
+        before = self.temporary(Apply("sub", (ends[0], period)))
+        after = self.temporary(Apply("add", (ends[1], period)))
+        xp = self._three(before, xp, after)
+        fp = self._three(ends[2], fp, ends[3])
+        return Apply("np.interp", (x, xp, fp))
+
+    def _three(self, *parts: Expr) -> Name:
+        return self.temporary(Apply("np.concatenate", (Apply("tuple", parts),)))
+
+    def _keywords(self, expr: Apply) -> tuple[tuple[str, Expr], ...]:
+        raise NotImplementedError
+
+
+def _along(axis: int) -> tuple[tuple[str, Expr], ...]:
+    return (("axis", Const(axis)),) if axis else ()
+
+
+def _is_ufunc(op: str) -> bool:
+    name = op.removeprefix("np.")
+    return "." not in name and isinstance(getattr(np, name, None), np.ufunc)

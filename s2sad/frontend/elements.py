@@ -1,0 +1,109 @@
+"""Elements: NumPy's functions of functions, and its index objects.
+
+    np.vectorize(f)(x)                ->  the items f(v), in the shape of x
+    np.apply_along_axis(f, 0, x)      ->  the items f(lane)
+    np.piecewise(x, [c, d], [f, g])   ->  y = zeros; y[c] = f(x[c]); y[d] = g(x[d])
+    np.r_[x, y], np.c_[x, y]          ->  the parts joined
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+import numpy as np
+
+from ..errors import Unsupported, WrongCall
+from ..ir.nodes import Apply, Const, Expr
+from . import numpy_functions as written
+from .lowering import Lowering, Result, is_function
+from .ready import Ready, call_on
+from .resolve import ObjectResolver
+from .values import Callee, Captured, Partial, Primitive
+
+OF_FUNCTIONS = {"np.vectorize", "np.vectorize.call", "np.apply_along_axis", "np.piecewise"}
+BY_COUNT = {1: written.of_one, 2: written.of_two, 3: written.of_three}
+
+
+class Elements(Lowering):
+    """Lowers what is done to each element, lane or piece of an array."""
+
+    def of_functions(self, op: str, node: Any) -> Result:
+        """Return the value of a call of one of `OF_FUNCTIONS`."""
+        args, keywords = self.expanded(node)
+        if op == "np.vectorize" and len(args) == 1 and not keywords:
+            return Partial(Primitive("np.vectorize.call"), (self._function(args[0]),))
+        if op == "np.vectorize.call" and len(args) - 1 in BY_COUNT and not keywords:
+            return self._written(BY_COUNT[len(args) - 1], args, node)
+        if op == "np.apply_along_axis" and len(args) >= 3 and not keywords:
+            function = Ready(self._function(args[0]), args[0])
+            return self._written(written.along_axis, [function, *args[1:]], node)
+        if op == "np.piecewise" and len(args) == 3 and not keywords:
+            return self._pieces(args[0], args[1], args[2], node)
+        name = op.removesuffix(".call")
+        raise self.refusal(
+            Unsupported, f"s2sad cannot differentiate this call of `{name}`", node,
+            "Its plain form is known: the function, and at most three arrays or numbers by "
+            "position.", "Write a loop, or give the function all it needs.",
+        )  # fmt: skip
+
+    def _function(self, node: Any) -> Any:
+        return self.given_function(node)  # type: ignore[attr-defined]
+
+    def _written(self, function: Any, args: list[Any], node: Any) -> Result:
+        """Return a call of one of our own functions, in the place of a call of NumPy's."""
+        resolver = ObjectResolver(function, self.frame.definition.resolver.op_of)
+        callee = Callee(resolver.definition())
+        return self.call(call_on(Ready(callee, node), args, [], node))
+
+    def _pieces(self, x: Any, conditions: Any, functions: Any, node: Any) -> Result:
+        cases, pieces = self._listed(conditions, node), self._listed(functions, node)
+        if len(pieces) - len(cases) not in (0, 1):
+            raise self.refusal(
+                WrongCall, "`np.piecewise` needs a function for each condition", node,
+                "One more is taken where no condition holds.", "Check the two lists.",
+            )  # fmt: skip
+        held = Ready(self.named(self.value(x), x), x)
+        tests = [Ready(self.named(self.value(case), case), case) for case in cases]
+        if len(pieces) > len(cases):
+            rest = self._written(written.elsewhere, list(tests), node)
+            tests.append(Ready(self.named(self.flat(rest, node), node), node))
+        start: Expr = Apply("np.zeros_like", (held.result,))
+        y = Ready(self.temporary(start, node), node)
+        for test, part in zip(tests, pieces):
+            known = self.static(part)
+            if known is not None and is_function(known) or isinstance(part, gast.Lambda):
+                function = Ready(self._function(part), part)
+                found = self._written(written.piece, [y, held, test, function], node)
+            else:
+                found = self._written(written.constant_piece, [y, test, part], node)
+            y = Ready(self.named(self.flat(found, node), node), node)
+        return y.result
+
+    def _listed(self, node: Any, call: Any) -> list[Any]:
+        if isinstance(node, (gast.List, gast.Tuple)):
+            return list(node.elts)
+        raise self.refusal(
+            Unsupported, "s2sad cannot read the pieces of this `np.piecewise`", call,
+            "The conditions and functions have to be written in lists here.",
+            "Write `[condition, ...], [function, ...]`.",
+        )  # fmt: skip
+
+    # -- index objects -----------------------------------------------------------------------------
+
+    def joined_by_index(self, node: Any) -> Expr | None:
+        """Return `np.r_[x, y]` as an operation on its parts; None for other subscripts."""
+        base = self.static(node.value)
+        handle = base.handle if isinstance(base, Captured) else None
+        op = "np.r_" if handle is np.r_ else "np.c_" if handle is np.c_ else ""
+        if not op:
+            return None
+        index = self.text(node.slice)
+        parts = index.args if isinstance(index, Apply) and index.op == "tuple" else (index,)
+        if any(isinstance(part, Const) and isinstance(part.value, str) for part in parts):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "A text among the parts is a directive of its own language.",
+                "Use np.concatenate or np.stack.",
+            )  # fmt: skip
+        return Apply(op, parts)

@@ -1,0 +1,75 @@
+"""NumPy's functions of functions, in terms of the functions that they are given.
+
+A call of `np.vectorize(f)` or `np.apply_along_axis` is replaced by the body of one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Function = Callable[..., Any]
+# np.vectorize takes the type of all results from the first, which it computes twice: `0` before
+# `0.5` makes both ints, and single precision is that of the first and double that of the others.
+
+
+def of_one(function: Function, x: Any) -> Any:
+    """Return what `np.vectorize(function)(x)` does."""
+    assert np.result_type(x) != np.float32, "np.vectorize takes wide numbers here"
+    items = [function(v.item()) for v in np.ravel(x)]
+    found = np.array(items)
+    assert found.dtype == np.result_type(items[0]), "np.vectorize rounds to the first type"
+    return np.reshape(found, np.shape(x))
+
+
+def of_two(function: Function, x: Any, y: Any) -> Any:
+    """Return what `np.vectorize(function)(x, y)` does."""
+    assert np.result_type(x, y) != np.float32, "np.vectorize takes wide numbers here"
+    a, b = np.broadcast_arrays(x, y)
+    items = [function(v.item(), w.item()) for v, w in zip(np.ravel(a), np.ravel(b))]
+    found = np.array(items)
+    assert found.dtype == np.result_type(items[0]), "np.vectorize rounds to the first type"
+    return np.reshape(found, np.shape(a))
+
+
+def of_three(function: Function, x: Any, y: Any, z: Any) -> Any:
+    """Return what `np.vectorize(function)(x, y, z)` does."""
+    assert np.result_type(x, y, z) != np.float32, "np.vectorize takes wide numbers here"
+    a, b, c = np.broadcast_arrays(x, y, z)
+    items = [
+        function(u.item(), v.item(), w.item())
+        for u, v, w in zip(np.ravel(a), np.ravel(b), np.ravel(c))
+    ]
+    found = np.array(items)
+    assert found.dtype == np.result_type(items[0]), "np.vectorize rounds to the first type"
+    return np.reshape(found, np.shape(a))
+
+
+def along_axis(function: Function, axis: int, x: Any, *args: Any) -> Any:
+    """Return what `np.apply_along_axis(function, axis, x, *args)` does."""
+    turned = np.moveaxis(x, axis, -1)
+    lanes = np.reshape(turned, (-1, turned.shape[-1]))
+    found = np.array([function(lane, *args) for lane in lanes])
+    whole = np.reshape(found, turned.shape[:-1] + found.shape[1:])
+    if found.ndim == 1:
+        return whole
+    return np.moveaxis(whole, -1, axis)
+
+
+def piece(y: Any, x: Any, where: Any, function: Function) -> Any:
+    """Return y with the function of x where a condition holds."""
+    y[where] = function(x[where])
+    return y
+
+
+def constant_piece(y: Any, where: Any, value: Any) -> Any:
+    """Return y with one value where a condition holds."""
+    y[where] = value
+    return y
+
+
+def elsewhere(*conditions: Any) -> Any:
+    """Return where no condition holds."""
+    return np.logical_not(np.any(np.array(conditions), axis=0))

@@ -1,0 +1,51 @@
+"""Weighted sums, written out where shapes are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..ir.nodes import Apply, Const, Expr
+from .known import NONE, Known, call, length
+
+Rewriting = Callable[..., "Expr | None"]
+
+
+def along(known: Known, weights: Expr, x: Expr, axis: Expr) -> Expr | None:
+    """Before: rt.along(w, x), for arrays of one shape. After: w."""
+    return weights if axis == NONE or known.alike(weights, x) else None
+
+
+def along_back(known: Known, y: Expr, weights: Expr, x: Expr, axis: Expr) -> Expr | None:
+    """Before: rt.along_back(g, w, x), for arrays of one shape. After: g."""
+    return y if axis == NONE or known.alike(weights, x) else None
+
+
+def weigh(known: Known, y: Expr, weights: Expr, axis: Expr, keepdims: Expr) -> Expr | None:
+    """Before: rt.weigh(dx, w), for one quantile. After: np.sum(w * dx)."""
+    if not known.rank(y) or known.rank(y) != known.rank(weights):
+        return None
+    return call("np.sum", call("mul", weights, y), axis=axis, keepdims=keepdims)
+
+
+def weigh_back(
+    known: Known, y: Expr, weights: Expr, x: Expr, axis: Expr, keepdims: Expr
+) -> Expr | None:
+    """Before: rt.weigh_back(g, w, x), for one quantile. After: w * g."""
+    if not known.rank(x) or known.rank(x) != known.rank(weights):
+        return None
+    return call("mul", weights, call("rt.expand", y, x, axis, keepdims))
+
+
+def ramp_back(known: Known, y: Expr, end: Expr, endpoint: Expr, axis: Expr) -> Expr | None:
+    """Before: rt.ramp_back(g, 0), for a vector. After: np.linspace(1.0, 0.0, len(g)) @ g."""
+    if known.rank(y) != 1 or not isinstance(end, Const):
+        return None
+    ends = Const(1.0 - end.value), Const(1.0 * end.value)
+    ramp: Apply = call("np.linspace", *ends, length(y, 0), endpoint=endpoint)
+    return call("matmul", ramp, y)
+
+
+PLAIN: dict[str, Rewriting] = {
+    "rt.along": along, "rt.along_back": along_back, "rt.weigh": weigh, "rt.weigh_back": weigh_back,
+    "rt.ramp_back": ramp_back,
+}  # fmt: skip

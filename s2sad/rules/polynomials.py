@@ -1,0 +1,134 @@
+"""Polynomials, filters, interpolation and finite differences."""
+
+from .declare import general, linear, multilinear
+
+# <g, p(x)> has the slope <g, x**k> in the coefficient of x**k.
+general(
+    "np.polyval(p, x)",
+    dz="np.polyval(dp, x) + np.polyval(np.polyder(p), x) * dx",
+    p="rt.polyval_back(g, p, x)",
+    x="np.polyval(np.polyder(p), x) * g",
+)
+general(
+    "rt.polyval_back(y, p, x)",
+    dz="rt.polyval_back(dy, p, x) + rt.polyder_back(rt.polyval_back(y * dx, p[1:], x), p)",
+    y="np.polyval(g, x)",
+    x="y * np.polyval(np.polyder(g), x)", shape="p",
+)  # fmt: skip
+linear("np.polyder(p, m=1)", p="rt.polyder_back(g, p, m)")
+linear("rt.polyder_back(y, p, m=1)", y="np.polyder(g, m=m)", shape="p")
+general("np.polyint(p, m=1, k=None)", dz="np.polyint(dp, m=m)", p="rt.polyint_back(g, p, m)",
+        fixed="k")  # fmt: skip
+linear("rt.polyint_back(y, p, m=1)", y="np.polyint(g, m=m)", shape="p")
+for _name, _sign in (("polyadd", ""), ("polysub", "-")):
+    general(
+        f"np.{_name}(a1, a2)",
+        dz=f"np.{_name}(da1, np.zeros_like(a2)) + np.{_name}(np.zeros_like(a1), da2)",
+        a1="rt.last(g, a1)", a2=f"{_sign}rt.last(g, a2)",
+    )  # fmt: skip
+linear("rt.last(y, x)", y="rt.before(g, y)", shape="x")
+linear("rt.before(y, x)", y="rt.last(g, y)", shape="x")
+# A leading coefficient that is 0 is left out of the product.
+general(
+    "np.polymul(a1, a2)",
+    dz="rt.last(np.convolve(da1, a2) + np.convolve(a1, da2), z)",
+    w="rt.before(g, np.convolve(a1, a2))",
+    a1="rt.convolve_lhs(w, a1, a2, 'full')", a2="rt.convolve_lhs(w, a2, a1, 'full')",
+)  # fmt: skip
+general(
+    "np.polyfit(x, y, deg, rcond=None, full=False, w=None)",
+    dz="np.polyfit(x, dy, deg, w=w)",
+    y="rt.polyfit_back(g, x, y, deg, w)",
+    only={"rcond": (None,), "full": (False,)}, fixed="x w",
+)  # fmt: skip
+linear("rt.polyfit_back(p, x, y, deg, w=None)", p="np.polyfit(x, g, deg, w=w)",
+       shape="y", fixed="x w")  # fmt: skip
+general(
+    "np.vander(x, N=None, increasing=False)",
+    dz="w * np.expand_dims(dx, -1)", w="rt.vander_derivative(x, N, increasing, 1)",
+    x="np.sum(w * g, axis=-1)",
+)  # fmt: skip
+general(
+    "rt.vander_derivative(x, N, increasing, n)",
+    dz="w * np.expand_dims(dx, -1)", w="rt.vander_derivative(x, N, increasing, n + 1)",
+    x="np.sum(w * g, axis=-1)",
+)  # fmt: skip
+
+multilinear(
+    "np.convolve(a, v, mode='full')",
+    a="rt.convolve_lhs(g, a, v, mode)", v="rt.convolve_lhs(g, v, a, mode)",
+)  # fmt: skip
+multilinear(
+    "rt.convolve_lhs(y, a, v, mode)",
+    y="np.convolve(g, v, mode=mode)", v="rt.convolve_lhs(y, v, g, mode)", shape="a",
+)  # fmt: skip
+multilinear(
+    "np.correlate(a, v, mode='valid')",
+    a="rt.correlate_lhs(g, a, v, mode)", v="rt.correlate_rhs(g, a, v, mode)", real=True,
+)  # fmt: skip
+multilinear(
+    "rt.correlate_lhs(y, a, v, mode)",
+    y="np.correlate(g, v, mode=mode)", v="rt.correlate_rhs(y, g, v, mode)", shape="a",
+)  # fmt: skip
+multilinear(
+    "rt.correlate_rhs(y, a, v, mode)",
+    y="np.correlate(a, g, mode=mode)", a="rt.correlate_lhs(y, a, g, mode)", shape="v",
+)  # fmt: skip
+
+# L takes values at the knots to values at x, S to slopes there: z = L(fp), and
+# dz = L(dfp) + S(fp) (dx - L(dxp)), dS(f) = -S(f) S(dxp).
+_ENDS = "left, right"
+general(
+    "np.interp(x, xp, fp, left=None, right=None)",
+    dz=f"w * (dx - rt.interp_at(dxp, x, xp, {_ENDS})) + rt.interp_at(dfp, x, xp, {_ENDS})"
+       " + np.less(x, xp[0]) * dleft + np.greater(x, xp[-1]) * dright",
+    w=f"rt.interp_slope(fp, x, xp, {_ENDS})",
+    x="w * g",
+    xp=f"rt.interp_back(-w * g, x, xp, {_ENDS})",
+    fp=f"rt.interp_back(g, x, xp, {_ENDS})",
+    left="np.less(x, xp[0]) * g", right="np.greater(x, xp[-1]) * g",
+    real=True, note="at a knot: the slope to its right",
+)  # fmt: skip
+_PARAMS = "left=None, right=None"
+_AWAY = f"(dx - rt.interp_at(dxp, x, xp, {_ENDS}))"
+general(
+    f"rt.interp_at(y, x, xp, {_PARAMS})",
+    dz=f"rt.interp_at(dy, x, xp, {_ENDS}) + rt.interp_slope(y, x, xp, {_ENDS}) * {_AWAY}",
+    y=f"rt.interp_back(g, x, xp, {_ENDS})",
+    x=f"g * rt.interp_slope(y, x, xp, {_ENDS})",
+    xp=f"rt.interp_back(-g * rt.interp_slope(y, x, xp, {_ENDS}), x, xp, {_ENDS})",
+)
+general(
+    f"rt.interp_slope(y, x, xp, {_PARAMS})",
+    dz=f"rt.interp_slope(dy, x, xp, {_ENDS}) - z * rt.interp_slope(dxp, x, xp, {_ENDS})",
+    y=f"rt.interp_slope_back(g, x, xp, {_ENDS})",
+    xp=f"rt.interp_slope_back(-z * g, x, xp, {_ENDS})",
+)
+general(
+    f"rt.interp_back(y, x, xp, {_PARAMS})",
+    dz=f"rt.interp_back(dy, x, xp, {_ENDS}) + rt.interp_slope_back(y * {_AWAY}, x, xp, {_ENDS})",
+    y=f"rt.interp_at(g, x, xp, {_ENDS})",
+    x=f"y * rt.interp_slope(g, x, xp, {_ENDS})",
+    xp=f"rt.interp_back(-y * rt.interp_slope(g, x, xp, {_ENDS}), x, xp, {_ENDS})",
+)
+general(
+    f"rt.interp_slope_back(y, x, xp, {_PARAMS})",
+    dz=f"rt.interp_slope_back(dy - y * rt.interp_slope(dxp, x, xp, {_ENDS}), x, xp, {_ENDS})",
+    y=f"rt.interp_slope(g, x, xp, {_ENDS})",
+    xp=f"-rt.interp_slope_back(y * rt.interp_slope(g, x, xp, {_ENDS}), x, xp, {_ENDS})",
+)
+
+general(
+    "np.gradient(x, varargs=1.0, *, axis=None, edge_order=1)",
+    dz="np.gradient(dx, varargs, axis=axis, edge_order=edge_order)"
+       " - z * (dvarargs / rt.spacing(varargs))",
+    x="rt.gradient_back(g, varargs, axis, edge_order)",
+    varargs="-np.sum(g * z) / rt.spacing(varargs)", note="in the spacing if it is one number",
+)  # fmt: skip
+linear("rt.spacing(x)", x="g")
+general(
+    "rt.gradient_back(y, varargs=1.0, axis=None, edge_order=1)",
+    dz="rt.gradient_back(dy, varargs, axis, edge_order) - z * (dvarargs / rt.spacing(varargs))",
+    y="np.gradient(g, varargs, axis=axis, edge_order=edge_order)",
+    varargs="-np.sum(g * z) / rt.spacing(varargs)",
+)  # fmt: skip

@@ -1,0 +1,194 @@
+"""Polynomials and filters: the transposes of NumPy's functions of coefficients and sequences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .marker import primitive
+
+
+@primitive
+def polyval_back(y: Any, p: Any, x: Any) -> Any:
+    """Return the sums of y times the powers of x: transposes `np.polyval(p, x)` in p."""
+    n = np.size(p)
+    found = np.zeros(n, np.result_type(y, x))
+    power: Any = np.ones_like(x, dtype=found.dtype)
+    for k in range(n - 1, -1, -1):
+        found[k] = np.sum(y * power)
+        power = power * x
+    return np.reshape(found, np.shape(p))
+
+
+def _factors(n: int, m: int) -> Any:
+    """Return what m derivatives multiply the first n - m of n coefficients with."""
+    degrees = np.arange(n - 1, m - 1, -1.0)
+    found = np.ones_like(degrees)
+    for k in range(m):
+        found = found * (degrees - k)
+    return found
+
+
+@primitive
+def polyder_back(y: Any, p: Any, m: int = 1) -> Any:
+    """Return the coefficients times their degrees: transposes `np.polyder(p, m)`."""
+    found = np.zeros(np.shape(p), np.result_type(y, float))
+    count = max(np.size(p) - m, 0)
+    found[:count] = y[:count] * _factors(np.size(p), m)
+    return found
+
+
+@primitive
+def polyint_back(y: Any, p: Any, m: int = 1) -> Any:
+    """Return the coefficients over their degrees: transposes `np.polyint(p, m)`."""
+    n = np.size(p)
+    return np.reshape(y[:n] / _factors(n + m, m), np.shape(p))
+
+
+@primitive
+def last(y: Any, x: Any) -> Any:
+    """Return the last elements of y, in the shape of x: transposes `before`."""
+    return np.reshape(y[np.size(y) - np.size(x) :], np.shape(x))
+
+
+@primitive
+def before(y: Any, x: Any) -> Any:
+    """Return y after zeros, in the shape of x: coefficients of higher degrees that are 0."""
+    found = np.zeros(np.shape(x), np.result_type(y))
+    found[np.size(x) - np.size(y) :] = np.ravel(y)
+    return found
+
+
+@primitive
+def polyfit_back(p: Any, x: Any, y: Any, deg: int, w: Any = None) -> Any:
+    """Transposes `np.polyfit(x, y, deg, w=w)` with respect to y."""
+    powers = np.vander(x, deg + 1)
+    weights = np.ones(np.shape(x)) if w is None else np.asarray(w)
+    scaled = powers * weights[:, None]
+    size = np.sqrt(np.sum(scaled * scaled, axis=0))
+    back = np.linalg.pinv(scaled / size).T @ (p.T / size).T
+    return (back.T * weights).T
+
+
+@primitive
+def vander_derivative(x: Any, N: Any, increasing: bool, n: int) -> Any:
+    """Return the n-th derivatives of the powers in `np.vander(x, N, increasing)`."""
+    count = np.size(x) if N is None else N
+    degrees = np.arange(count) if increasing else np.arange(count - 1, -1, -1)
+    factor = np.ones(count)
+    for k in range(n):
+        factor = factor * (degrees - k)
+    return factor * np.asarray(x)[:, None] ** np.maximum(degrees - n, 0)
+
+
+def _in_full(y: Any, n: int, m: int, mode: str) -> Any:
+    """Return y at its place in the full convolution of n and m elements."""
+    more, less = max(n, m), min(n, m)
+    start = {"full": 0, "same": (less - 1) // 2, "valid": less - 1}[mode]
+    found = np.zeros(more + less - 1, np.result_type(y))
+    found[start : start + np.size(y)] = y
+    return found
+
+
+@primitive
+def convolve_lhs(y: Any, a: Any, v: Any, mode: str) -> Any:
+    """Transposes `np.convolve(a, v, mode)` with respect to a, of which only the shape is read."""
+    full = _in_full(y, np.size(a), np.size(v), mode)
+    return np.correlate(full, np.conj(np.ravel(v)), "valid")
+
+
+@primitive
+def correlate_lhs(y: Any, a: Any, v: Any, mode: str) -> Any:
+    """Transposes `np.correlate(a, v, mode)` with respect to a."""
+    n, m = np.size(a), np.size(v)
+    full = _in_full(y, n, m, mode) if n >= m else _in_full(y[::-1], n, m, mode)[::-1]
+    return np.convolve(full, v, "valid") if m <= np.size(full) else full
+
+@primitive
+def correlate_rhs(y: Any, a: Any, v: Any, mode: str) -> Any:
+    """Transposes `np.correlate(a, v, mode)` with respect to v."""
+    n, m = np.size(a), np.size(v)
+    full = _in_full(y, n, m, mode) if n >= m else _in_full(y[::-1], n, m, mode)[::-1]
+    return np.correlate(full, np.ravel(a), "valid")[::-1]
+
+
+# -- interpolation and finite differences --------------------------------------------------------
+
+
+def _cell(x: Any, xp: Any, left: Any, right: Any) -> tuple[Any, Any, Any, Any]:
+    """Return for each x its knot to the left, where it lies between, the step, and its weight.
+
+    Outside of the knots the step is infinite, and the weight 0 if another value stands there.
+    """
+    x, xp = np.asarray(x), np.asarray(xp)
+    low = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, max(len(xp) - 2, 0))
+    high = np.minimum(low + 1, len(xp) - 1)
+    below, above = x < xp[0], x > xp[-1]
+    step = np.where(below | above | (low == high), np.inf, xp[high] - xp[low])
+    share = np.where(below, 0.0, np.where(above, 1.0, (x - xp[low]) / np.where(
+        np.isinf(step), 1.0, step)))
+    weight = np.where((below & (left is not None)) | (above & (right is not None)), 0.0, 1.0)
+    return low, share, step, weight
+
+
+@primitive
+def interp_at(y: Any, x: Any, xp: Any, left: Any = None, right: Any = None) -> Any:
+    """Return the values at x of a function that is y at the knots xp, and linear between."""
+    low, share, _, weight = _cell(x, xp, left, right)
+    high = np.minimum(low + 1, np.size(xp) - 1)
+    return (weight * ((1.0 - share) * y[low] + share * y[high]))[()]
+
+
+@primitive
+def interp_back(y: Any, x: Any, xp: Any, left: Any = None, right: Any = None) -> Any:
+    """Transposes `interp_at` with respect to the values at the knots."""
+    low, share, _, weight = _cell(x, xp, left, right)
+    found = np.zeros(np.shape(xp), np.result_type(y, share))
+    np.add.at(found, low, weight * (1.0 - share) * y)
+    np.add.at(found, np.minimum(low + 1, np.size(xp) - 1), weight * share * y)
+    return found
+
+
+@primitive
+def interp_slope(y: Any, x: Any, xp: Any, left: Any = None, right: Any = None) -> Any:
+    """Return the slopes at x of a function that is y at the knots xp; outside of them 0."""
+    low, _, step, _ = _cell(x, xp, left, right)
+    return ((y[np.minimum(low + 1, np.size(xp) - 1)] - y[low]) / step)[()]
+
+
+@primitive
+def interp_slope_back(y: Any, x: Any, xp: Any, left: Any = None, right: Any = None) -> Any:
+    """Transposes `interp_slope` with respect to the values at the knots."""
+    low, _, step, _ = _cell(x, xp, left, right)
+    found = np.zeros(np.shape(xp), np.result_type(y, step))
+    np.add.at(found, np.minimum(low + 1, np.size(xp) - 1), y / step)
+    np.add.at(found, low, -y / step)
+    return found
+
+
+@primitive
+def gradient_back(y: Any, varargs: Any = 1.0, axis: Any = None, edge_order: Any = 1) -> Any:
+    """Transposes `np.gradient(x, varargs, axis=axis, edge_order=edge_order)` along one axis.
+
+    A row of the matrix has at most three entries, side by side: every third unit vector at once
+    shows one of them in each row.
+    """
+    lanes = np.moveaxis(np.asarray(y), 0 if axis is None else axis, 0)
+    n = lanes.shape[0]
+    first = np.clip(np.arange(n) - 1, 0, max(n - 3, 0))
+    found = np.zeros(lanes.shape, np.result_type(y))
+    for r in range(min(n, 3)):
+        units = (np.arange(n) % 3 == r).astype(float)
+        entries = np.gradient(units, varargs, edge_order=edge_order)
+        columns = first + (r - first) % 3
+        np.add.at(found, columns, (lanes.T * entries).T)
+    return np.moveaxis(found, 0, 0 if axis is None else axis)
+
+
+@primitive
+def spacing(x: Any) -> Any:
+    """Return the one spacing of finite differences; with several the derivative is not known."""
+    if np.ndim(x):
+        raise ValueError("np.gradient has a derivative in its spacing here only if that is one")
+    return x

@@ -1,0 +1,163 @@
+"""Order statistics and weighted means: their weights, and the transposes of sums with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .broadcast import expand, unbroadcast
+from .marker import primitive
+from .scan import from_lanes, to_lanes
+
+
+@primitive
+def quantile_weights(
+    x: Any, q: Any, axis: Any = None, method: Any = "linear", skip_nan: bool = False
+) -> Any:
+    """Return the weight that each element of x has in its quantile; one array for each q.
+
+    >>> quantile_weights(np.array([3.0, 1.0, 2.0]), 0.25)
+    array([0. , 0.5, 0.5])
+    """
+    lanes = to_lanes(x, axis)
+    order = np.argsort(lanes, axis=-1, kind="stable")
+    counts = np.full(lanes.shape[:-1], lanes.shape[-1])
+    if skip_nan:
+        counts = np.sum(~np.isnan(lanes), axis=-1)
+    found = [
+        from_lanes(_weights(lanes, order, counts, each, method), x, axis)
+        for each in np.ravel(q).tolist()
+    ]
+    return np.reshape(np.asarray(found), (*np.shape(q), *np.shape(x)))
+
+
+def _weights(lanes: Any, order: Any, counts: Any, q: float, method: Any) -> Any:
+    """Return the weights in each lane: the place of the quantile lies between two elements."""
+    place = np.zeros(counts.shape)
+    for n in np.unique(counts):
+        if n:
+            place[counts == n] = np.quantile(np.arange(float(n)), q, method=method)
+    low = np.floor(place).astype(int)
+    share = (place - low)[..., None]
+    high = np.minimum(low + 1, np.maximum(counts - 1, 0))
+    found = np.zeros(lanes.shape)
+    for end, weight in ((low, 1.0 - share), (high, share)):
+        at = np.take_along_axis(order, end[..., None], axis=-1)
+        old = np.take_along_axis(found, at, axis=-1)
+        np.put_along_axis(found, at, old + weight, axis=-1)
+    return found
+
+
+@primitive
+def weigh(y: Any, weights: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return the sums of y times weights, which may have more axes in front."""
+    return np.sum(weights * y, axis=_axes(y, weights, axis), keepdims=keepdims)
+
+
+@primitive
+def weigh_back(y: Any, weights: Any, x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return weights times y, added up over the axes in front: transposes `weigh`."""
+    axes = _axes(x, weights, axis)
+    if not axes:
+        return unbroadcast(weights * y, x)
+    return unbroadcast(weights * expand(y, weights, axes, keepdims), x)
+
+
+def _axes(y: Any, weights: Any, axis: Any) -> tuple[int, ...]:
+    """Return the axes of the weights that a reduction of y over `axis` removes."""
+    rank = np.ndim(y)
+    given = range(rank) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    return tuple([np.ndim(weights) - rank + a % rank for a in given])
+
+
+@primitive
+def along(weights: Any, x: Any, axis: Any = None) -> Any:
+    """Return weights of the axes of a mean repeated along the other axes of x."""
+    if np.shape(weights) == np.shape(x):
+        return weights
+    axes = _places(x, axis)
+    shape = [n if i in axes else 1 for i, n in enumerate(np.shape(x))]
+    turned = np.reshape(np.transpose(weights, np.argsort(axes)), shape)
+    return np.broadcast_to(turned, np.shape(x))
+
+
+@primitive
+def along_back(y: Any, weights: Any, x: Any, axis: Any = None) -> Any:
+    """Return y added up in the shape of the weights: transposes `along`."""
+    if np.shape(weights) == np.shape(x):
+        return y
+    axes = _places(x, axis)
+    others = tuple([i for i in range(np.ndim(x)) if i not in axes])
+    kept = np.sum(y, axis=others)
+    return np.transpose(kept, np.argsort(np.argsort(axes)))
+
+
+def _places(x: Any, axis: Any) -> tuple[int, ...]:
+    given = axis if isinstance(axis, tuple) else (axis,)
+    return tuple([a % np.ndim(x) for a in given])
+
+
+@primitive
+def covariance(
+    a: Any, b: Any, rowvar: bool = True, bias: bool = False, ddof: Any = None,
+    fweights: Any = None, aweights: Any = None,
+) -> Any:  # fmt: skip
+    """Return the covariances of the variables of a with those of b: bilinear, np.cov(x) is
+    covariance(x, x)."""
+    rows, columns = _variables(a, rowvar), _variables(b, rowvar)
+    w, count = _sample_weights(rows.shape[1], bias, ddof, fweights, aweights)
+    found = (_centred(rows, w) * w) @ np.conj(_centred(columns, w)).T / count
+    return np.squeeze(found)[()]
+
+
+@primitive
+def covariance_lhs(
+    y: Any, a: Any, b: Any, rowvar: bool = True, bias: bool = False, ddof: Any = None,
+    fweights: Any = None, aweights: Any = None,
+) -> Any:  # fmt: skip
+    """Return the gradient of <y, covariance(a, b)> in a, of which only the shape is read."""
+    columns = _variables(b, rowvar)
+    w, count = _sample_weights(columns.shape[1], bias, ddof, fweights, aweights)
+    rows = np.reshape(y, (columns.shape[0], columns.shape[0])) @ _centred(columns, w) * w / count
+    turned = rows.T if np.ndim(a) == 2 and not rowvar else rows
+    return np.reshape(turned, np.shape(a))
+
+
+def _variables(x: Any, rowvar: bool) -> Any:
+    """Return one row for each variable."""
+    rows = np.atleast_2d(x)
+    return rows.T if np.ndim(x) == 2 and not rowvar else rows
+
+
+def _centred(rows: Any, w: Any) -> Any:
+    return rows - np.sum(rows * w, axis=1, keepdims=True) / np.sum(w)
+
+
+def _sample_weights(
+    n: int, bias: bool, ddof: Any, fweights: Any, aweights: Any
+) -> tuple[Any, Any]:
+    """Return the weight of each observation, and by what a covariance is divided."""
+    w = np.ones(n) if fweights is None else np.asarray(fweights, dtype=float)
+    less = (0 if bias else 1) if ddof is None else ddof
+    if aweights is None:
+        return w, np.sum(w) - less
+    w = w * aweights
+    return w, np.sum(w) - less * np.sum(w * aweights) / np.sum(w)
+
+
+@primitive
+def histogram(x: Any, bins: Any, limits: Any, weights: Any, is_fixed: bool) -> Any:
+    """Return the first part of `np.histogram`; `is_fixed` tells that x does not decide the bins."""
+    return np.histogram(x, bins, limits, weights=weights)[0]
+
+
+@primitive
+def histogram_back(y: Any, x: Any, bins: Any, limits: Any) -> Any:
+    """Return, for each x, the element of y for its bin: transposes `histogram` in the weights."""
+    edges = np.histogram_bin_edges(x, bins, limits)
+    n = len(edges) - 1
+    place = np.searchsorted(edges, x, side="right") - 1
+    place = np.where(np.equal(x, edges[-1]), n - 1, place)
+    inside = (place >= 0) & (place < n)
+    return np.where(inside, y[np.clip(place, 0, n - 1)], 0.0)

@@ -1,0 +1,54 @@
+"""Every point of every file of points: `points.py`, `support_points.py` and `points_*.py`.
+
+A point of `points_*.py` may be any expression: all are checked as programs, and those that are one
+call of a rule also as formulas.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+from s2sad import rules
+from s2sad.ir.nodes import Apply
+from s2sad.rules.template import parse
+
+from .formulas import evaluate
+from .points import POINTS
+from .support_points import SUPPORT
+
+FILES = sorted(path.stem for path in Path(__file__).parent.glob("points_*.py"))
+PROGRAMS = [point for name in FILES for point in import_module(f".{name}", __package__).POINTS]
+
+
+def is_one_call(text, values):
+    """Return whether a point is a call of a rule, of its operands and constants only."""
+    try:
+        call = parse(text)
+        fit = rules.match(call) if isinstance(call, Apply) else None
+    except (ValueError, rules.UnknownKeywords):  # a method, or what is written out first
+        return False
+    if fit is None or "." not in call.op or set(call.names) - set(values):
+        return False
+    inside = {part.op for part in call.inside if isinstance(part, Apply)}
+    if not inside <= {"tuple", "list", "neg"}:
+        return False
+    word, result = fit.rule.word, evaluate(call, values)
+    if word == "sequence":  # of which every operand varies
+        return isinstance(fit.bound[fit.rule.active[0]], Apply) and call.op != "np.choose"
+    return not _has_names(call) and (word == "parts" or not isinstance(result, (tuple, list)))
+
+
+def _has_names(call):
+    """Return whether names stand in a display."""
+    return any(arg.names for arg in call.operands if isinstance(arg, Apply))
+
+
+def rule_of(text):
+    """Return the declaration that fits the call that a point is, or ''."""
+    try:
+        fit = rules.match(parse(text))
+    except (ValueError, AttributeError, rules.UnknownKeywords):
+        return ""
+    return "" if fit is None else fit.rule.call
+
+
+ALL = POINTS + SUPPORT + [point for point in PROGRAMS if is_one_call(*point)]
