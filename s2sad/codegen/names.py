@@ -161,8 +161,10 @@ class _Walk:
         for root in roots:
             if f"@{root}" in self.names:
                 continue
-            clash = any(self.names.get(name, name) == root for name in bound)
-            self.names[f"@{root}"] = self._first(_numbered(root)) if clash else root
+            name = root.rpartition(".")[2]
+            clash = any(self.names.get(other, other) == name for other in bound)
+            clash |= name != root and name in self.taken
+            self.names[f"@{root}"] = self._first(_numbered(name)) if clash else name
             self.taken.add(self.names[f"@{root}"])
 
     def derive(self, base: str) -> None:

@@ -34,6 +34,9 @@ class Rule:
     in the tangent `d<param>` is a display or list of all the items' tangents.
     parts: the result is a tuple whose parts are the primitives in `parts`.
     effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
+
+    `constant` are parameters in which the primitive varies, and no derivative is known: a call in
+    which one of them varies is refused.
     """
 
     op: str
@@ -52,6 +55,7 @@ class Rule:
     anything: bool = False
     only: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     shape_only: frozenset[str] = frozenset()
+    constant: frozenset[str] = frozenset()
     real: bool = False
     call: str = ""
     formulas: tuple[tuple[str, str], ...] = ()

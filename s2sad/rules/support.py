@@ -73,6 +73,13 @@ elementwise(
     real=True,
 )
 elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx", real=True)
+general(
+    "rt.exp_shares(x, y, axis=None, keepdims=False)",
+    dz="z * dx - z * rt.expand(dy, x, axis, keepdims)",
+    x="z * g",
+    y="-np.sum(z * g, axis=axis, keepdims=keepdims)",
+    real=True,
+)
 zero("rt.tie_weights(x, z, axis=None, keepdims=False)")
 
 # y[i] = x[i-1] y[i-1] from y[0] = 1.

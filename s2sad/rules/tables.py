@@ -13,8 +13,9 @@ from . import (
     shape,
     support,
 )
+from .scipy import bessel, special
 
 TABLES = (
     arithmetic, elementary, python, reductions, products, linalg, selection, shape, creation,
-    einsum, support,
+    einsum, special, bessel, support,
 )  # fmt: skip

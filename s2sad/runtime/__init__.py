@@ -14,6 +14,7 @@ from .broadcast import (
 )
 from .calculus import (
     divide_or_zero,
+    exp_shares,
     logaddexp_weight,
     power_derivative,
     sinc_derivative,
@@ -72,8 +73,8 @@ from .writers import last_written, written
 __all__ = [
     "as_items", "broadcast_like", "cofactor", "concatenate_item", "concatenate_items",
     "concatenate_place", "count", "cumsum_back", "diag_back", "diagonal_back", "diff_back",
-    "divide_or_zero", "dot_lhs", "dot_rhs", "expand", "half_tril", "inner_lhs", "inner_rhs",
-    "join_all", "join_item", "join_items", "join_place", "last_written", "logabsdet",
+    "divide_or_zero", "dot_lhs", "dot_rhs", "exp_shares", "expand", "half_tril", "inner_lhs",
+    "inner_rhs", "join_all", "join_item", "join_items", "join_place", "last_written", "logabsdet",
     "logaddexp_weight", "written",
     "matmul_lhs", "matmul_rhs", "power_derivative", "products_after", "products_before",
     "put_along", "recurrence", "recurrence_back", "repeat_back", "scatter", "shift",

@@ -76,3 +76,17 @@ def sinc_derivative(x: Any, n: int) -> Any:
     t = np.pi * (nodes + 1) / 2
     series = np.cos(x[..., None] * t + n * np.pi / 2) * t**n @ (weights / 2)
     return np.where(small, series, found)[()]
+
+
+@primitive
+def exp_shares(x: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return exp(x - y), the share of each element of x in y = log(sum(exp(x))).
+
+    Where y is infinite, the elements that are equal to it share equally.
+    """
+    if axis is not None and not keepdims:
+        y = np.expand_dims(y, axis)
+    ties = np.equal(x, y) & np.isinf(y)
+    shares = np.exp(np.where(ties, 0.0, x) - np.where(np.isinf(y), 0.0, y))
+    infinite = ties / np.maximum(np.sum(ties, axis=axis, keepdims=True), 1)
+    return np.where(np.isinf(y), infinite, shares)[()]

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..errors import Error, UnsafeWrite, refuse
+from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import Array, Kind, ListKind, Other, Unknown
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, match
 from .missing import (
-    foreign_operand, matrix_norm, missing_rule, refused_keywords, slice_of_list, unknown_attempt,
+    foreign_operand, matrix_norm, missing_rule, no_derivative_in, refused_keywords, slice_of_list,
+    unknown_attempt,
 )  # fmt: skip
 
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
@@ -76,7 +77,7 @@ def _fault(
         return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
-            return None
+            return _fault_of_constant(call, varied, where)
     except UnknownKeywords as error:
         return refused_keywords(error, where)
     if _is_attempt(call, program):
@@ -84,6 +85,17 @@ def _fault(
     found = missing_rule(call, "", stmt.tag, program.places)
     assert isinstance(found, Error)
     return found
+
+
+def _fault_of_constant(call: Apply, varied: frozenset[str], where: Where | None) -> Error | None:
+    """Return the refusal of a call that varies where its rule knows no derivative."""
+    fit = match(call)
+    if fit is None:
+        return None
+    for name in fit.rule.constant:
+        if any(n in varied for n in names_in(fit.bound[name])):
+            return no_derivative_in(call.op, name, where)
+    return None
 
 
 def _is_attempt(call: Apply, program: Program) -> bool:

@@ -105,6 +105,15 @@ def refused_keywords(error: UnknownKeywords, where: Any) -> MissingRule:
     )  # fmt: skip
 
 
+def no_derivative_in(op: str, param: str, where: Any) -> MissingRule:
+    """Return the error for an operand that varies where the rule knows no derivative."""
+    return MissingRule(
+        f"s2sad has no derivative of `{op}` with respect to `{param}`", where,
+        "There is no formula for it in functions that can be called; zero would be wrong.",
+        "Leave what it is made of out of `wrt`, or declare a rule with `s2sad.rules`.",
+    )  # fmt: skip
+
+
 def in_words(op: str) -> str:
     """Return an operation as users write it."""
     return _SYMBOLS.get(op, op.removeprefix("np.ndarray."))

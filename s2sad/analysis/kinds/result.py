@@ -9,11 +9,12 @@ import numpy as np
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
-from . import creation, elementwise, products, reductions, shapes, support  # noqa: F401
+from ...rules.registry import is_declared
+from . import creation, elementwise, of_scipy, products, reductions, shapes, support  # noqa: F401
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
-from .elementwise import binary_operator
+from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .joins import EACH, GIVES_FLOATS, DictOf, Nothing, Returned, Text, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
@@ -64,6 +65,8 @@ def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
         places = Call("np.nonzero", (), {"x": expr.args[0]}, call.kind, sizes)
         return reductions.of_nonzero(places)
     signature = REGISTRY.get(expr.op)
+    if signature is None and is_declared(expr.op):
+        return of_declared(call, expr)
     if signature is None:
         raise Undecided(f"{expr.op} is not known")
     call.kwargs = bind(signature, expr)
