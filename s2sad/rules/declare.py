@@ -48,6 +48,16 @@ def elementwise(
     It is a sum of terms, each with one d; the adjoint of x is its terms with g for dx. More
     differentials may be given: the same terms written otherwise.
     """
+    rule = elementwise_rule(call, *differentials, real=real, note=note, shape=shape,
+                            constant=constant)  # fmt: skip
+    return register(replace(rule, source=sys._getframe(1).f_globals.get("__name__", "")), function)
+
+
+def elementwise_rule(
+    call: str, *differentials: str, real: bool = False, note: str = "", shape: str = "",
+    constant: str = "",
+) -> Rule:  # fmt: skip
+    """Return the rule that `elementwise` declares."""
     rule = _start(call, "elementwise", note, shape, constant)
     choices: dict[str, list[Expr]] = {name: [] for name in rule.names}
     for text in differentials:
@@ -55,19 +65,18 @@ def elementwise(
             if term not in choices[name]:
                 choices[name].append(term)
     choices = {name: found for name, found in choices.items() if found}
+    if not choices:
+        return replace(rule, word="zero")
     # In the tangent nothing is recorded: a formula that reads z computes less.
     best = {name: _reading_z(found) for name, found in choices.items()}
-    return register(
-        replace(
-            rule,
-            active=tuple(choices),
-            tangent=total(list(best.values())),
-            tangent_terms=best,
-            adjoints={n: tuple([_seeded(e, n) for e in es]) for n, es in choices.items()},
-            formulas=tuple([("dz", text) for text in differentials]),
-            real=real,
-        ),
-        function,
+    return replace(
+        rule,
+        active=tuple(choices),
+        tangent=total(list(best.values())),
+        tangent_terms=best,
+        adjoints={n: tuple([_seeded(e, n) for e in es]) for n, es in choices.items()},
+        formulas=tuple([("dz", text) for text in differentials]),
+        real=real,
     )
 
 

@@ -80,6 +80,10 @@ general(
     y="-np.sum(z * g, axis=axis, keepdims=keepdims)",
     real=True,
 )
+multilinear("rt.scale_rows(y, w)", y="rt.row_sums(w * g, y)", w="rt.scale_rows(y, g)")
+linear("rt.row_sums(w, y)", w="rt.scale_rows(g, np.ones_like(w))", shape="y")
+linear("rt.by_component(y, x)", y="rt.component_sums(g, y)", shape="x")
+linear("rt.component_sums(x, y)", x="rt.by_component(g, x) * np.ones_like(x)", shape="y")
 zero("rt.tie_weights(x, z, axis=None, keepdims=False)")
 
 # y[i] = x[i-1] y[i-1] from y[0] = 1.

@@ -13,9 +13,9 @@ from . import (
     shape,
     support,
 )
-from .scipy import bessel, special
+from .scipy import bessel, special, stats
 
 TABLES = (
     arithmetic, elementary, python, reductions, products, linalg, selection, shape, creation,
-    einsum, special, bessel, support,
+    einsum, special, bessel, stats, support,
 )  # fmt: skip

@@ -43,6 +43,7 @@ from .place import (
     tile_back,
     unpad,
 )
+from .probability import by_component, component_sums, row_sums, scale_rows
 from .product import (
     cofactor,
     dot_lhs,
@@ -71,13 +72,15 @@ from .scan import (
 from .writers import last_written, written
 
 __all__ = [
-    "as_items", "broadcast_like", "cofactor", "concatenate_item", "concatenate_items",
-    "concatenate_place", "count", "cumsum_back", "diag_back", "diagonal_back", "diff_back",
+    "as_items", "broadcast_like", "by_component", "cofactor", "component_sums",
+    "concatenate_item", "concatenate_items", "concatenate_place", "count", "cumsum_back",
+    "diag_back", "diagonal_back", "diff_back",
     "divide_or_zero", "dot_lhs", "dot_rhs", "exp_shares", "expand", "half_tril", "inner_lhs",
     "inner_rhs", "join_all", "join_item", "join_items", "join_place", "last_written", "logabsdet",
     "logaddexp_weight", "written",
     "matmul_lhs", "matmul_rhs", "power_derivative", "products_after", "products_before",
-    "put_along", "recurrence", "recurrence_back", "repeat_back", "scatter", "shift",
+    "put_along", "recurrence", "recurrence_back", "repeat_back", "row_sums",
+    "scale_rows", "scatter", "shift",
     "signdet", "sinc_derivative", "solve_like", "solve_outer", "solve_product", "stack_items",
     "sum_items", "t", "take_back", "tensordot_lhs", "tensordot_rhs", "tie_weights",
     "tile_back", "transpose_back", "unbroadcast", "unpad", "vector",

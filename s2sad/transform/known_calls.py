@@ -92,7 +92,7 @@ def _fault_of_constant(call: Apply, varied: frozenset[str], where: Where | None)
     fit = match(call)
     if fit is None:
         return None
-    for name in fit.rule.constant:
+    for name in sorted(fit.rule.constant):
         if any(n in varied for n in names_in(fit.bound[name])):
             return no_derivative_in(call.op, name, where)
     return None

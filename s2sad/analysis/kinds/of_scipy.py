@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, Scalar
+from ...ir.kinds import Array, Kind, Scalar, Size
 from .calls import Call, Undecided, kind_rule
 from .elementwise import broadcast
 from .reductions import reduced
@@ -39,3 +39,62 @@ def of_logsumexp(call: Call) -> Kind:
     dtype = floating(*arrays)
     whole = Array(dtype, broadcast([array.shape for array in arrays], call.sizes), "A")
     return reduced(call, whole, dtype)
+
+
+@kind_rule(*(f"scipy.stats.multivariate_normal.{name}(x, mean=None, cov=1, allow_singular=False)"
+             for name in ("pdf", "logpdf")))  # fmt: skip
+def of_normal(call: Call) -> Kind:
+    """A density of a point, a number, or of the points in the rows of x."""
+    x, cov = call.array("x"), call.array("cov")
+    if cov.ndim != 2 or x.ndim == 0:
+        raise Undecided("a density of a number")
+    call.sizes.meet(x.shape[-1], cov.shape[0])
+    return _densities(call, x.shape[:-1])
+
+
+@kind_rule("scipy.stats.dirichlet.pdf(x, alpha)", "scipy.stats.dirichlet.logpdf(x, alpha)")
+def of_dirichlet(call: Call) -> Kind:
+    """A density of a point, or of the points in the columns of x."""
+    return _densities(call, call.array("x").shape[1:])
+
+
+@kind_rule("scipy.stats.multivariate_normal.entropy(mean=None, cov=1)")
+def of_entropy(call: Call) -> Kind:
+    """A number."""
+    return Scalar("float64", True)
+
+
+def _densities(call: Call, shape: tuple[Size, ...]) -> Kind:
+    """SciPy squeezes what it returns: of one point it is a number."""
+    if any(call.sizes.same(n, 1) is not False for n in shape):
+        raise Undecided("whether there is one point or several")
+    return Array("float64", shape, "A" if len(shape) > 1 else "C") if shape \
+        else Scalar("float64", True)
+
+
+@kind_rule("rt.scale_rows(y, w)")
+def of_scale_rows(call: Call) -> Kind:
+    """Of the shape of w."""
+    w = call.array("w")
+    return Array(floating(w, call.array("y")), w.shape, contiguous(w))
+
+
+@kind_rule("rt.row_sums(w, y)")
+def of_row_sums(call: Call) -> Kind:
+    """Of the shape of y."""
+    y, dtype = call["y"], floating(call.array("w"))
+    return Array(dtype, y.shape, contiguous(y)) if isinstance(y, Array) and y.ndim \
+        else Scalar(dtype, True)
+
+
+@kind_rule("rt.by_component(y, x)")
+def of_by_component(call: Call) -> Kind:
+    """One number for each component."""
+    y, ones = call.array("y"), (Size(1),) * (call.array("x").ndim - 1)
+    return Array(y.dtype, (*y.shape, *ones), "A" if ones else "C")
+
+
+@kind_rule("rt.component_sums(x, y)")
+def of_component_sums(call: Call) -> Kind:
+    """A number for each component."""
+    return Array(floating(call.array("x")), call.array("y").shape, "C")
