@@ -153,6 +153,12 @@ def _pattern(rule: Rule, bound: dict[str, Any]) -> Fit | None:
     return None
 
 
+def takes_tuples(op: str) -> bool:
+    """Return whether a primitive takes a tuple apart: `cho_solve((c, lower), b)`."""
+    operands = [operand for rule in _patterns.get(op, ()) for operand in rule.pattern or ()]
+    return any(isinstance(operand, Apply) and operand.op == "tuple" for operand in operands)
+
+
 def op_of(obj: Any) -> str | None:
     """Return the primitive that an object is; None if it is none.
 

@@ -181,7 +181,19 @@ def _capture(wanted: Expr, value: Expr) -> dict[str, Expr] | None:
             if isinstance(number, bool) or not isinstance(number, (int, float)):
                 return None
             return {name: value} if which == "const" or number > 0 else None
+        case Apply(op="tuple", args=items):
+            return _capture_items(items, value)
     return {} if wanted == value else None
+
+
+def _capture_items(items: tuple[Expr, ...], value: Expr) -> dict[str, Expr] | None:
+    """Return what the items of a tuple bind; None if the operand is no such display."""
+    if not isinstance(value, Apply) or value.op != "tuple" or len(value.args) != len(items):
+        return None
+    found = [_capture(item, literal(part)) for item, part in zip(items, value.args)]
+    if any(each is None for each in found):
+        return None
+    return {name: part for each in found if each for name, part in each.items()}
 
 
 def _names(call: Apply) -> set[str]:

@@ -6,6 +6,7 @@ from . import (
     einsum,
     elementary,
     linalg,
+    matrices,
     products,
     python,
     reductions,
@@ -13,9 +14,9 @@ from . import (
     shape,
     support,
 )
-from .scipy import bessel, special, stats
+from .scipy import bessel, linalg as of_scipy_linalg, signal, special, stats
 
 TABLES = (
     arithmetic, elementary, python, reductions, products, linalg, selection, shape, creation,
-    einsum, special, bessel, stats, support,
+    einsum, special, bessel, stats, of_scipy_linalg, signal, support, matrices,
 )  # fmt: skip

@@ -32,6 +32,22 @@ from .items import (
     stack_items,
     sum_items,
 )
+from .matrices import (
+    above,
+    band_outer,
+    band_product,
+    band_t,
+    corner,
+    diagonal_block,
+    diagonal_place,
+    diagonals_above,
+    diagonals_below,
+    factor_back,
+    factor_product,
+    triangle,
+    twice,
+    twice_back,
+)
 from .place import (
     diag_back,
     diagonal_back,
@@ -69,19 +85,30 @@ from .scan import (
     recurrence_back,
     shift,
 )
+from .signals import (
+    convolution_full,
+    convolution_part,
+    cumulative_back,
+    lags,
+    trapezoid_back,
+)
 from .writers import last_written, written
 
 __all__ = [
-    "as_items", "broadcast_like", "by_component", "cofactor", "component_sums",
-    "concatenate_item", "concatenate_items", "concatenate_place", "count", "cumsum_back",
-    "diag_back", "diagonal_back", "diff_back",
-    "divide_or_zero", "dot_lhs", "dot_rhs", "exp_shares", "expand", "half_tril", "inner_lhs",
-    "inner_rhs", "join_all", "join_item", "join_items", "join_place", "last_written", "logabsdet",
+    "as_items", "broadcast_like", "cofactor", "concatenate_item", "concatenate_items",
+    "concatenate_place", "count", "cumsum_back", "diag_back", "diagonal_back", "diff_back",
+    "divide_or_zero", "dot_lhs", "dot_rhs", "expand", "half_tril", "inner_lhs", "inner_rhs",
+    "join_all", "join_item", "join_items", "join_place", "last_written", "logabsdet",
     "logaddexp_weight", "written",
     "matmul_lhs", "matmul_rhs", "power_derivative", "products_after", "products_before",
-    "put_along", "recurrence", "recurrence_back", "repeat_back", "row_sums",
-    "scale_rows", "scatter", "shift",
+    "put_along", "recurrence", "recurrence_back", "repeat_back", "scatter", "shift",
     "signdet", "sinc_derivative", "solve_like", "solve_outer", "solve_product", "stack_items",
     "sum_items", "t", "take_back", "tensordot_lhs", "tensordot_rhs", "tie_weights",
     "tile_back", "transpose_back", "unbroadcast", "unpad", "vector",
+    # for SciPy's functions
+    "above", "band_outer", "band_product", "band_t", "by_component", "component_sums",
+    "convolution_full", "convolution_part", "corner", "cumulative_back", "diagonal_block",
+    "diagonal_place", "diagonals_above", "diagonals_below", "exp_shares", "factor_back",
+    "factor_product", "lags", "row_sums", "scale_rows", "trapezoid_back", "triangle", "twice",
+    "twice_back",
 ]  # fmt: skip

@@ -142,7 +142,7 @@ def _is_foreign(kind: Kind | None) -> bool:
 
 def _is_norm_of_matrix(call: Apply, kinds: Mapping[str, Kind]) -> bool:
     """Return whether this is a norm, of an order other than Frobenius's, that is no vector's."""
-    if call.op != "np.linalg.norm" or not isinstance(call.args[0], Name):
+    if call.op not in ("np.linalg.norm", "scipy.linalg.norm") or not isinstance(call.args[0], Name):
         return False
     given = dict(zip(("ord", "axis"), call.args[1:])) | dict(call.kwargs)
     kind, axis = kinds.get(call.args[0].id), given.get("axis", Const(None))

@@ -226,7 +226,11 @@ def test_parts_are_the_parts_of_the_result(text, values):
 
 
 # What counts as symmetric is moved symmetrically in tests/rules/test_scipy.py.
-OF_SCIPY = {"scipy.stats.multivariate_normal.entropy(mean=None, cov=1)"}
+OF_SCIPY = {
+    "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
+    "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
+    "scipy.linalg.cho_factor(a, lower=False, *, check_finite=True)",
+}
 
 
 def test_every_rule_with_a_derivative_has_a_point():

@@ -9,7 +9,7 @@ from s2sad import check_grads, differentiate, grad, jvp, value_and_grad
 from s2sad.errors import MissingRule, Unsupported
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
-from scipy import special, stats  # noqa: E402
+from scipy import linalg, special, stats  # noqa: E402
 
 from .adding import SCIPY  # noqa: E402
 
@@ -179,3 +179,54 @@ def test_a_log_likelihood_reads_as_one_writes_it():
 def test_the_shape_of_a_cdf_is_refused_by_name():
     with pytest.raises(MissingRule, match="`scipy.stats.gamma.cdf` with respect to `a`"):
         grad(lambda a: stats.gamma.cdf(0.3, a))(1.2)
+
+
+B = np.array([0.5, -0.3, 0.8])
+
+
+def along(t):
+    """Return a symmetric matrix that moves with a number."""
+    return SYMMETRIC + t * SYMMETRIC @ SYMMETRIC
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        lambda a: np.sum(linalg.cholesky(a) * B),
+        lambda a: np.sum(linalg.cholesky(a, lower=True) * B),
+        lambda a: np.sum(linalg.solve(a, B, assume_a="pos") * B),
+        lambda a: np.sum(linalg.solve(a, B, assume_a="sym") ** 2),
+        lambda a: np.sum(linalg.cho_solve(linalg.cho_factor(a), B) ** 2),
+        lambda a: np.sum(linalg.cho_solve(linalg.cho_factor(a, lower=True), B) ** 2),
+    ],
+)
+def test_a_matrix_that_counts_as_symmetric(of):
+    def f(t):
+        return of(along(t))
+
+    check_grads(f, 0.1)
+    ga = grad(of)(SYMMETRIC)
+    np.testing.assert_allclose(ga, ga.T, atol=1e-13)
+
+
+def test_a_factor_may_have_names():
+    def f(t, b):
+        c, lower = linalg.cho_factor(along(t))
+        x = linalg.cho_solve((c, lower), b)
+        return b @ x + np.sum(np.log(np.diag(c)))
+
+    check_grads(f, 0.1, B, order=2)
+
+
+def test_keywords_of_a_solution_are_never_ignored():
+    for f in (
+        lambda a: np.sum(linalg.solve(a, B, transposed=True)),
+        lambda a: np.sum(linalg.solve(a, B, assume_a="diagonal")),
+        lambda a: np.sum(linalg.inv(a, overwrite_a=True)),
+    ):
+        with pytest.raises(MissingRule):
+            grad(f)(SYMMETRIC)
+
+
+def test_a_matrix_exponential_is_differentiated_twice():
+    check_grads(lambda t: np.sum(linalg.expm(along(t)) * B), 0.1, order=2)

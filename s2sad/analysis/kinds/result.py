@@ -10,7 +10,9 @@ from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, U
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
 from ...rules.registry import is_declared
-from . import creation, elementwise, of_scipy, products, reductions, shapes, support  # noqa: F401
+from . import (  # noqa: F401
+    creation, elementwise, of_linalg, of_scipy, of_signal, products, reductions, shapes, support,
+)  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
