@@ -88,6 +88,18 @@ def _name_what_was_imported() -> None:
                 _ops.setdefault(target, op)
 
 
+def forget(rule: Rule) -> None:
+    """Take a rule away, and with the last rule of a primitive the primitive."""
+    for table in (_general, _patterns):
+        left = [other for other in table.pop(rule.op, []) if other is not rule]
+        if left:
+            table[rule.op] = left
+    if rule.op not in _general:
+        _objects.pop(rule.op, None)
+        for obj in [obj for obj, name in _ops.items() if name == rule.op]:
+            del _ops[obj]
+
+
 def register_name(op: str) -> None:
     """Make a function of NumPy's a primitive without a rule: the specialiser lowers its calls."""
     _ops.setdefault(object_of(op), op)
@@ -204,9 +216,10 @@ def _found(module: ModuleType | None, path: list[str]) -> Any:
 
 
 def all_rules() -> list[Rule]:
-    """Return every rule in the order of declaration, patterns after what they are patterns of."""
+    """Return every rule of ours in the order of declaration, patterns after what they refine."""
     rules = []
     for op, found in _general.items():
         rules += [*found, *_patterns.get(op, ())]
     built = [build(_examples[op]) for op, build in _families.items()]
-    return rules + [rule for rule in built if rule is not None]
+    rules += [rule for rule in built if rule is not None]
+    return [rule for rule in rules if rule.source.startswith("s2sad.")]
