@@ -15,6 +15,7 @@ from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
 from .ready import placed
 from .resolve import OPERATORS
+from .roots import ROOTS
 from .scope import Scope
 from .values import (
     Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
@@ -134,6 +135,8 @@ class Calls(Lowering):
             return self.partial(node)
         if op == "functools.reduce":
             return self.reduced(node)
+        if op in ROOTS:
+            return self.root(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
         found = self.of_object(op, node)  # type: ignore[attr-defined]

@@ -32,6 +32,7 @@ from .operators import Operators
 from .lowering import Frame, Lowering
 from .records import Records
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
+from .roots import Roots
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
@@ -137,8 +138,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Operators, Expressions, Texts, Calls, Stars, Functional, Generators, Derivatives, Inlining,
-    Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    Operators, Expressions, Texts, Calls, Stars, Functional, Roots, Generators, Derivatives,
+    Inlining, Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

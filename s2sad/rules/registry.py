@@ -166,9 +166,11 @@ def _pattern(rule: Rule, bound: dict[str, Any]) -> Fit | None:
 
 
 def takes_tuples(op: str) -> bool:
-    """Return whether a primitive takes a tuple apart: `cho_solve((c, lower), b)`."""
+    """Return whether a primitive takes a tuple apart: `cho_solve((c, lower), b)`, `args=()`."""
     operands = [operand for rule in _patterns.get(op, ()) for operand in rule.pattern or ()]
-    return any(isinstance(operand, Apply) and operand.op == "tuple" for operand in operands)
+    defaults = [default for rule in _general.get(op, ()) for _, default in rule.params]
+    taken = any(isinstance(operand, Apply) and operand.op == "tuple" for operand in operands)
+    return taken or Apply("tuple", ()) in defaults
 
 
 def op_of(obj: Any) -> str | None:

@@ -14,9 +14,10 @@ from . import (
     shape,
     support,
 )
-from .scipy import bessel, linalg as of_scipy_linalg, signal, special, stats
+from .scipy import bessel, linalg as of_scipy_linalg, optimize, signal, special, stats
 
 TABLES = (
     arithmetic, elementary, python, reductions, products, linalg, selection, shape, creation,
-    einsum, special, bessel, stats, of_scipy_linalg, signal, support, matrices,
+    einsum, special, bessel, stats, of_scipy_linalg, signal, optimize, support,
+    matrices,
 )  # fmt: skip

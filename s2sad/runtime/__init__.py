@@ -20,6 +20,7 @@ from .calculus import (
     sinc_derivative,
     tie_weights,
 )
+from .implicit import root_of, root_step
 from .items import (
     as_items,
     concatenate_item,
@@ -109,6 +110,6 @@ __all__ = [
     "above", "band_outer", "band_product", "band_t", "by_component", "component_sums",
     "convolution_full", "convolution_part", "corner", "cumulative_back", "diagonal_block",
     "diagonal_place", "diagonals_above", "diagonals_below", "exp_shares", "factor_back",
-    "factor_product", "lags", "row_sums", "scale_rows", "trapezoid_back", "triangle", "twice",
-    "twice_back",
+    "factor_product", "lags", "root_of", "root_step", "row_sums", "scale_rows",
+    "trapezoid_back", "triangle", "twice", "twice_back",
 ]  # fmt: skip

@@ -98,3 +98,34 @@ def of_by_component(call: Call) -> Kind:
 def of_component_sums(call: Call) -> Kind:
     """A number for each component."""
     return Array(floating(call.array("x")), call.array("y").shape, "C")
+
+
+@kind_rule(*(f"scipy.optimize.{name}(f, a, b, args=(), k=1, xtol=None, rtol=None, maxiter=None,"
+             " full_output=False, disp=True)" for name in ("brentq", "brenth", "bisect", "ridder",
+                                                           "toms748")))  # fmt: skip
+def of_root(call: Call) -> Kind:
+    """A number: a Python one, of most methods."""
+    return Scalar("float64", call.op == "scipy.optimize.toms748")
+
+
+@kind_rule("scipy.optimize.newton(func, x0, fprime=None, args=(), tol=None, maxiter=None,"
+           " fprime2=None, x1=None, rtol=None, full_output=False, disp=True)")  # fmt: skip
+def of_newton(call: Call) -> Kind:
+    """A number."""
+    if not isinstance(call["x0"], Scalar):
+        raise Undecided("the roots of several equations at once")
+    return Scalar("float64", True)
+
+
+@kind_rule("rt.root_of(x, r, s)")
+def of_root_of(call: Call) -> Kind:
+    """That of x."""
+    return call["x"]
+
+
+@kind_rule("rt.root_step(y, s, z0)")
+def of_root_step(call: Call) -> Kind:
+    """A number."""
+    numbers = [call[name] for name in ("y", "s")]
+    is_python = all(isinstance(kind, Scalar) and not kind.numpy for kind in numbers)
+    return Scalar("float64", not is_python)
