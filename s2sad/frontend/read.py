@@ -139,7 +139,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     Operators, Expressions, Texts, Calls, Stars, Functional, Roots, Generators, Derivatives,
-    Inlining, Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    Inlining, Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions,
+    Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

@@ -64,15 +64,16 @@ elementwise(
     note="complex, as SciPy has it: take `.real`",
 )  # fmt: skip
 elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx")
+# pi / 8 = 0.392...
 elementwise(
     "scipy.special.ellipk(m)", "0.39269908169872414 * scipy.special.hyp2f1(1.5, 1.5, 2.0, m) * dm",
-    real=True, note="pi / 8 = 0.392...",
-)  # fmt: skip
+    real=True,
+)
 elementwise(
     "scipy.special.ellipe(m)",
     "-0.39269908169872414 * scipy.special.hyp2f1(0.5, 1.5, 2.0, m) * dm",
-    real=True, note="pi / 8 = 0.392...",
-)  # fmt: skip
+    real=True,
+)
 elementwise(
     "scipy.special.zeta(x, q)", "-x * scipy.special.zeta(x + 1.0, q) * dq", real=True, constant="x"
 )

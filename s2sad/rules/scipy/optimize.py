@@ -11,11 +11,10 @@ zero(
     " x1=None, rtol=0.0, full_output=False, disp=True)"
 )
 
-# x is a constant, so a second derivative would lack what moves with the root: it is refused.
-_AGAIN = "derivatives of derivatives are refused"
+# dz = -dr / s, the implicit function theorem. x is a constant, so a second derivative would lack
+# what moves with the root: it is refused.
 general(
     "rt.root_of(x, r, s)",
     dz="rt.root_step(dr, s, z)", r="rt.root_step(g, s, z)", real=True,
-    note="dz = -dr / s: the implicit function theorem",
 )  # fmt: skip
-linear("rt.root_step(y, s, z0)", y="rt.root_step(g, s, z0)", constant="s z0", note=_AGAIN)
+linear("rt.root_step(y, s, z0)", y="rt.root_step(g, s, z0)", constant="s z0")

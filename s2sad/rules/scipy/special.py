@@ -7,35 +7,27 @@ from ..declare import elementwise, general, zero
 
 # -- the error function and the normal distribution (DLMF 7) ---------------------------------------
 
-_ROOT = "2 / sqrt(pi) = 1.128..."
-elementwise("scipy.special.erf(x)", "1.1283791670955126 * np.exp(-x ** 2) * dx", note=_ROOT)
-elementwise("scipy.special.erfc(x)", "-1.1283791670955126 * np.exp(-x ** 2) * dx", note=_ROOT)
-elementwise("scipy.special.erfcx(x)", "(2.0 * x * z - 1.1283791670955126) * dx", note=_ROOT)
+# 2 / sqrt(pi) = 1.128..., sqrt(pi) / 2 = 0.886..., 1 / sqrt(2 pi) = 0.398...
+elementwise("scipy.special.erf(x)", "1.1283791670955126 * np.exp(-x ** 2) * dx")
+elementwise("scipy.special.erfc(x)", "-1.1283791670955126 * np.exp(-x ** 2) * dx")
+elementwise("scipy.special.erfcx(x)", "(2.0 * x * z - 1.1283791670955126) * dx")
 elementwise("scipy.special.dawsn(x)", "(1.0 - 2.0 * x * z) * dx")
-_HALF = "sqrt(pi) / 2 = 0.886..."
 elementwise(
-    "scipy.special.erfinv(y)", "0.886226925452758 * np.exp(z ** 2) * dy", real=True, note=_HALF
+    "scipy.special.erfinv(y)", "0.886226925452758 * np.exp(z ** 2) * dy", real=True
 )
 elementwise(
-    "scipy.special.erfcinv(y)", "-0.886226925452758 * np.exp(z ** 2) * dy", real=True, note=_HALF
+    "scipy.special.erfcinv(y)", "-0.886226925452758 * np.exp(z ** 2) * dy", real=True
 )
-_DENSITY = "1 / sqrt(2 pi) = 0.398..."
-elementwise(
-    "scipy.special.ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2) * dx", note=_DENSITY
-)
-elementwise(
-    "scipy.special.log_ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2 - z) * dx",
-    note=_DENSITY,
-)  # fmt: skip
-_INVERSE = "sqrt(2 pi) = 2.506..."
+elementwise("scipy.special.ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2) * dx")
+elementwise("scipy.special.log_ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2 - z) * dx")
 elementwise(
     "scipy.special.ndtri(y)", "2.5066282746310002 * np.exp(0.5 * z ** 2) * dy",
-    real=True, note=_INVERSE,
-)  # fmt: skip
+    real=True,
+)
 elementwise(
     "scipy.special.ndtri_exp(y)", "2.5066282746310002 * np.exp(0.5 * z ** 2 + y) * dy",
-    real=True, note=_INVERSE,
-)  # fmt: skip
+    real=True,
+)
 
 # -- the logistic function -------------------------------------------------------------------------
 
@@ -57,21 +49,20 @@ elementwise(
     "scipy.special.powm1(x, y)",
     "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy", real=True,
 )  # fmt: skip
-_DEGREE = "pi / 180 = 0.017..."
+# pi / 180 = 0.017...
 elementwise(
     "scipy.special.sindg(x)", "0.017453292519943295 * scipy.special.cosdg(x) * dx",
-    real=True, note=_DEGREE,
-)  # fmt: skip
+    real=True,
+)
 elementwise(
     "scipy.special.cosdg(x)", "-0.017453292519943295 * scipy.special.sindg(x) * dx",
-    real=True, note=_DEGREE,
-)  # fmt: skip
+    real=True,
+)
 elementwise(
-    "scipy.special.tandg(x)", "0.017453292519943295 * (1.0 + z ** 2) * dx", real=True, note=_DEGREE
+    "scipy.special.tandg(x)", "0.017453292519943295 * (1.0 + z ** 2) * dx", real=True
 )
 elementwise(
     "scipy.special.cotdg(x)", "-0.017453292519943295 * (1.0 + z ** 2) * dx", real=True,
-    note=_DEGREE,
 )  # fmt: skip
 
 # -- gamma and beta functions (DLMF 5, 8) ----------------------------------------------------------
