@@ -63,7 +63,7 @@ def carried_operands(value: Expr) -> Iterable[str]:
         yield from names_in(value)
         return
     if fit is not None and value.op not in CARRIERS:
-        for param in (*fit.rule.active, *sorted(fit.rule.fixed)):
+        for param in fit.rule.active:
             if param in fit.bound:
                 yield from names_in(fit.bound[param])
 

@@ -20,6 +20,7 @@ from .spell import (
     is_repeated_number,
     is_transpose,
     method_name,
+    root_of,
 )
 
 BINARY = {
@@ -90,9 +91,9 @@ class Expressions:
 
     def root(self, dotted: str) -> Any:
         """Return `np.linalg.solve` as a gast expression, the module by the name it has here."""
-        first, *rest = dotted.split(".")
+        first = root_of(dotted)
         node = variable(self.names.get("@" + first, first.removeprefix("call:")))
-        for attribute in rest:
+        for attribute in dotted.split(".")[first.count(".") + 1 :]:
             node = gast.Attribute(node, attribute, LOAD)
         return node
 

@@ -162,8 +162,10 @@ class _Walk:
             if f"@{root}" in self.names:
                 continue
             own = root.rpartition(":")[2].partition("#")[0]  # of `call:h` the function h
-            clash = own == root and any(self.names.get(name, name) == root for name in bound)
-            self.names[f"@{root}"] = self._first(_numbered(root)) if clash else own
+            name = own.rpartition(".")[2]  # of `scipy.special` the module special
+            clash = own == root and any(self.names.get(n, n) == name for n in bound)
+            clash |= name != own and name in self.taken
+            self.names[f"@{root}"] = self._first(_numbered(name)) if clash else name
             self.taken.add(self.names[f"@{root}"])
 
     def derive(self, base: str) -> None:

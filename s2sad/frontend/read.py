@@ -43,6 +43,7 @@ from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
+from .roots import Roots
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
@@ -178,7 +179,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Generators, Derivatives, Inlining, Comprehensions, Records,
+    Stars, Elements, Functional, Roots, Generators, Derivatives, Inlining, Comprehensions, Records,
     Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""

@@ -7,6 +7,7 @@ from typing import Any
 import gast
 
 from ..ir.nodes import Apply, Const, Expr
+from ..rules.registry import is_declared
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
 from .classes import Made
 from .flat import is_flat
@@ -31,7 +32,8 @@ def is_pure_op(op: str) -> bool:
     """Return whether a primitive only computes: it may be evaluated later, or twice."""
     if "." not in op:
         return op in PURE_BUILTINS
-    return op.startswith(("np.", "math.")) and not op.endswith(".at") and op not in _WRITES
+    known = op.startswith(("np.", "math.")) or is_declared(op)
+    return known and not op.endswith(".at") and op not in _WRITES
 
 
 class Texts(Lowering):

@@ -50,8 +50,14 @@ def _section(title: str, rules: list[Rule]) -> str:
 
 def _row(rule: Rule) -> str:
     formulas = "<br>".join([_code(f"{name} = {text}") for name, text in rule.formulas])
-    cells = (_code(rule.call), rule.word, formulas, rule.note.replace("|", "\\|"))
+    cells = (_code(rule.call), rule.word, formulas, _note(rule).replace("|", "\\|"))
     return "| " + " | ".join(cells) + " |"
+
+
+def _note(rule: Rule) -> str:
+    """Return what is to be noted: conventions, and where no derivative is known."""
+    unknown = [f"no derivative in {name}" for name in rule.names if name in rule.constant]
+    return "; ".join([*unknown, rule.note] if rule.note else unknown)
 
 
 def _code(text: str) -> str:

@@ -39,7 +39,7 @@ from .adjoint.own import entry_copy, local_captures, own_parts
 from .differentiable import check_kinds
 from .flatten import flatten
 from .known_calls import check_calls
-from .missing import missing_rule, varying_parameter
+from .missing import missing_rule
 from .stabilise import stabilise
 
 TESTS = {"is", "isnot", "not", "in", "notin", "print", "fstring", "format", "str", "repr"}
@@ -234,13 +234,9 @@ class _Tangent:
         fit = match(value)
         if fit is None and self._varies(value) and value.op not in TESTS:
             raise missing_rule(value, target, self.tag, self.places)
-        if fit is None:
+        if fit is None or fit.rule.word == "zero":
             return None
         bound = fit.bound
-        if fixed := [p for p in sorted(fit.rule.fixed) if p in bound and self._varies(bound[p])]:
-            raise varying_parameter(value, fixed[0], self.tag, self.places)
-        if fit.rule.word == "zero":
-            return None
         active = [p for p in fit.rule.active if p in bound and self._varies(bound[p])]
         template = fit.rule.tangent_of(active) if active else None
         if template is None:

@@ -60,7 +60,7 @@ def made_by_helpers(x):
         return [Point(a, b), Point(b, a * a)]
 
     def grown(n):
-        out = list()
+        out = []
         for i in range(n):
             out.append(Point(x[i], x[i] ** 2))
         return out

@@ -39,7 +39,7 @@ def twice_appended(x):
 @refused("when the loop goes round")
 def one_in_each_trip(x):
     a, points = Point(x[0], x[1]), []
-    for i in range(3):
+    for _i in range(3):
         points.append(a)
     points[0].x = 2.0
     return points[1].x * x[2]

@@ -116,11 +116,10 @@ class ListValues(State):
                 "Append the items in a loop.",
             )  # fmt: skip
             return
-        source, index = self.operand(value), self.new_name()
-        item = self.new_name()
+        source, index, each = self.operand(value), self.new_name(), self.new_name()
         body: tuple[Stmt, ...] = (
-            self._tagged_assign(item, Apply("getitem", (source, Name(index)))),
-            Evaluate(Apply("list.append", (Name(base), Name(item))), self.tag),
+            self._tagged_assign(each, Apply("getitem", (source, Name(index)))),
+            Evaluate(Apply("list.append", (Name(base), Name(each))), self.tag),
         )
         count = Apply("range", (Apply("len", (source,)),))
         self.lower((For(index, count, body, None, self.tag),))

@@ -11,14 +11,16 @@ from ...ir.kinds import (
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
+from ...rules.registry import is_declared
 from . import (  # noqa: F401
-    coefficients, creation, elementwise, products, reductions, shapes, statistics, support,
+    coefficients, creation, elementwise, of_linalg, of_scipy, of_signal, products, reductions,
+    shapes, statistics, support,
 )  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
 from .definitions import CALL, is_call, is_pick
-from .elementwise import binary_operator
+from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .joins import EACH, GIVES_FLOATS, DictOf, Nothing, Returned, Text, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
@@ -71,6 +73,8 @@ def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     if is_call(expr) or is_pick(expr):
         return _of_definition(call, expr)
     signature = REGISTRY.get(expr.op)
+    if signature is None and is_declared(expr.op):
+        return of_declared(call, expr)
     if signature is None:
         raise Undecided(f"{expr.op} is not known")
     call.kwargs = bind(signature, expr)

@@ -22,7 +22,7 @@ from ...ir.walk import names_in, subexpressions
 from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
-from ..missing import missing_rule, varying_parameter
+from ..missing import missing_rule
 from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
 from .definitions import mirrored_call
@@ -157,11 +157,9 @@ class Mirror(Contributor):
             self.add(operand, expr, state)
 
     def _by_rule(self, value: Apply, target: str, state: State) -> None:
-        self._check_rule(value)
         chosen = self.chooser.choose(value, target)
-        if chosen is None and match(value) is None and self._is_any_active(value):
-            raise missing_rule(value, target, self.tag, self.where)
         if chosen is None:
+            self._check_rule(value, target)
             return
         for name, expr in chosen.lets:
             value_of = self._simple(expr)
@@ -175,15 +173,10 @@ class Mirror(Contributor):
             self.add(operand, expr, state)
         self.alike = set()
 
-    def _check_rule(self, value: Apply) -> None:
-        """Refuse a varying parameter in which no derivative is known."""
-        fit = match(value)
-        for param in sorted(fit.rule.fixed) if fit is not None else ():
-            if self._is_any_active(fit.bound.get(param, Const(None))):  # type: ignore[union-attr]
-                raise varying_parameter(value, param, self.tag, self.where)
-
-    def _is_any_active(self, expr: Expr) -> bool:
-        return any(self.is_active(Name(n)) for n in names_in(expr))
+    def _check_rule(self, value: Apply, target: str) -> None:
+        """Refuse an operation on active values for which there is no rule."""
+        if match(value) is None and any(self.is_active(Name(n)) for n in names_in(value)):
+            raise missing_rule(value, target, self.tag, self.where)
 
     def _simple(self, expr: Expr) -> Expr:
         return self._whole(simplify(expr, self.kind)) if isinstance(expr, Apply) else expr
