@@ -21,7 +21,7 @@ from ..analysis.overwrite import keeps_its_value
 from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind, Unknown
+from ..ir.kinds import Array, Kind, ListKind, Unknown
 from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
@@ -178,7 +178,18 @@ class Snapshots:
             if isinstance(base, Name) and self.store.is_written(base.id):
                 if not self.is_overwritten_load(stmt, base.id, place):
                     found.add(stmt.target)
+            if self._is_lasting_length(stmt.value, place):
+                found.add(stmt.target)
         return frozenset(found)
+
+    def _is_lasting_length(self, value: Apply, place: Place) -> bool:
+        """Return whether a value is the length of a list that gets no longer or shorter later."""
+        base = value.args[0] if value.op == "len" else None
+        if not isinstance(base, Name) or not isinstance(self.kinds.get(base.id), ListKind):
+            return False
+        stores = self.stores.get(self.store.of(base.id), [])
+        changes = [s for s in stores if not _is_item_store(self.positions.places[s].stmt)]
+        return not self.is_overwritten(base.id, place, changes)
 
     def is_overwritten_load(
         self, stmt: Assign, base: str, place: Place, by: list[int] | None = None
@@ -245,6 +256,13 @@ def snapshot(
     """
     work = Snapshots(program, kinds, store, active, chooser, fresh, undone)
     return program.with_body(work.block(program.body))
+
+
+def _is_item_store(stmt: Stmt) -> bool:
+    """Return whether a statement stores one item: the list stays as long as it is."""
+    if not isinstance(stmt, Store) or stmt.index is None:
+        return False
+    return not isinstance(stmt.index, Apply) or stmt.index.ops.isdisjoint(("slice", "tuple"))
 
 
 def loads_to_repeat(
