@@ -22,7 +22,7 @@ from ..analysis.overwrite import Overwriting, Read
 from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind, Scalar, Unknown
+from ..ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
@@ -164,6 +164,9 @@ class Snapshots:
                 is_one = len(self.store.definitions[stmt.target]) == 1
                 if is_one and not self.is_overwritten_load(stmt, place):
                     found[stmt.target] = base.id
+            length = self._lasting_length(stmt.value, place)
+            if length is not None:
+                found[stmt.target] = length
         return found
 
     def stored_values(self) -> dict[str, Expr]:
@@ -197,6 +200,15 @@ class Snapshots:
                 return False
             return all(map(self.chooser.sizes.same, kind.shape, there.shape))
         return isinstance(kind, Scalar) and kind.numpy and kind == there
+
+    def _lasting_length(self, value: Apply, place: Place) -> str | None:
+        """Return the list whose length a value is, if it gets no longer or shorter later."""
+        base = value.args[0] if value.op == "len" else None
+        if not isinstance(base, Name) or not isinstance(self.kinds.get(base.id), ListKind):
+            return None
+        stores = self.stores.get(self.store.of(base.id), [])
+        changes = [s for s in stores if not _is_item_store(self.positions.places[s].stmt)]
+        return None if self.is_overwritten(base.id, place, changes) else base.id
 
     def is_overwritten_load(
         self, stmt: Assign, place: Place, by: list[int] | None = None
@@ -248,3 +260,10 @@ def snapshot(
     """
     work = Snapshots(program, kinds, store, active, chooser, fresh, undone)
     return program.with_body(work.block(program.body))
+
+
+def _is_item_store(stmt: Stmt) -> bool:
+    """Return whether a statement stores one item: the list stays as long as it is."""
+    if not isinstance(stmt, Store) or stmt.index is None:
+        return False
+    return not isinstance(stmt.index, Apply) or stmt.index.ops.isdisjoint(("slice", "tuple"))
