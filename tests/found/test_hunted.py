@@ -138,3 +138,16 @@ def a_list_is_added(x):
 def test_lists_that_are_added_at_places_have_adjoints():
     check_grads(a_display_is_added, A([0.4, 0.7]), order=2)
     check_grads(a_list_is_added, A([0.4, 0.7]))
+
+
+def deleted_after_the_attempt(x):
+    try:
+        k = float("1.5")
+    except ValueError:
+        k = 0.7
+    del k
+    return x * x
+
+
+def test_what_an_attempt_binds_may_be_deleted():
+    check_grads(deleted_after_the_attempt, 0.3)
