@@ -277,6 +277,10 @@ class Offered(OfferedLists):
         """Return `functools.reduce(f, xs, start)`."""
         raise NotImplementedError
 
+    def operand_or_object(self, node: Any) -> Any:
+        """Return an object or a function as it is, and any other value as an operand."""
+        raise NotImplementedError
+
     def partial(self, node: Any) -> Partial:
         """Return what `functools.partial(f, a, b=c)` makes."""
         raise NotImplementedError

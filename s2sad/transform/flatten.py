@@ -158,6 +158,10 @@ class _Flattener:
     def _arm(self, target: str, value: Expr) -> Block:
         arm: list[Stmt] = []
         operand = self.operand(value, arm)
+        if isinstance(operand, Apply) and operand.op in CONDITIONAL:  # a test that does not vary
+            name = self.fresh.name(kind_of(operand, self.kinds, self.sizes))
+            arm.append(Assign(name, operand, self.tag))
+            operand = Name(name)
         arm.append(Assign(target, operand, self.tag))
         return tuple(arm)
 

@@ -138,3 +138,31 @@ def a_list_is_added(x):
 def test_lists_that_are_added_at_places_have_adjoints():
     check_grads(a_display_is_added, A([0.4, 0.7]), order=2)
     check_grads(a_list_is_added, A([0.4, 0.7]))
+
+
+def deleted_after_the_attempt(x):
+    try:
+        k = float("1.5")
+    except ValueError:
+        k = 0.7
+    del k
+    return x * x
+
+
+def test_what_an_attempt_binds_may_be_deleted():
+    check_grads(deleted_after_the_attempt, 0.3)
+
+
+def chained_test_as_a_value(x, y):
+    return (y >= 0.62 and 0.72 < y <= 1.52) and y or x
+
+
+def constant_test_as_a_value(x, y):
+    s = (0.5 < 1.5 <= 1.3 and 0.2 < y <= 1.1) and x * 1.24 or y
+    return s * y
+
+
+def test_a_test_with_several_parts_may_be_a_part_of_a_value():
+    for y in (0.7, 1.0, 0.1):
+        check_grads(chained_test_as_a_value, 0.4, y)
+        check_grads(constant_test_as_a_value, 0.4, y)

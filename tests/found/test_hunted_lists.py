@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from s2sad import check_grads, differentiate
+from s2sad import check_grads, differentiate, grad
 
 X = np.array([0.4, 0.7])
 
@@ -76,3 +76,40 @@ def test_what_a_list_is_extended_by_is_appended_item_by_item():
 
     text = differentiate(extended).text("adjoint", X)
     assert "    l.append(x[1] * 2.0)\n    l.append(1.0)\n" in text and "for" not in text
+
+
+def stored_in_a_slice(x):
+    l = [v * 2.0 for v in x]
+    if x[0] > 0.1:
+        l.append(x[0])
+    l[0:2] = [l[1] * x[0], l[0]]
+    return l[0] * 2.0 + l[1] + l[-1]
+
+
+def stored_in_a_slice_of_a_list_that_grows(x):
+    l = [x[0]]
+    for _ in range(3):
+        l.append(l[-1] * x[1])
+        l[:2] = [l[1], np.sin(l[0])]
+    l[1:3] = (l[2], l[0])
+    return l[0] * l[1] + l[2] * l[3]
+
+
+SLICES = [stored_in_a_slice, stored_in_a_slice_of_a_list_that_grows]
+
+
+@pytest.mark.parametrize("function", SLICES, ids=lambda f: f.__name__)
+def test_as_many_items_may_be_stored_in_a_slice_of_any_list(function):
+    check_grads(function, X, order=2)
+
+
+def test_a_store_into_a_slice_that_is_not_there_ends_the_derivative():
+    def longer(x):
+        l = [x[0]]
+        if x[0] > 10.0:
+            l.append(x[1])
+        l[0:2] = [x[0], x[1]]
+        return l[0] * l[1]
+
+    with pytest.raises(AssertionError, match="the list has fewer than 2 items"):
+        grad(longer)(X)

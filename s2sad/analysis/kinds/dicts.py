@@ -147,12 +147,6 @@ class Dicts(Building):
         ops = [value.op for value in made if isinstance(value, Apply)]
         return name.startswith("%") and len(made) == 1 and ops in (["dict"], ["dict.merge"])
 
-    def _may_hold_dict(self, name: str) -> bool:
-        """Return whether a name may hold a dict here: numbers, arrays and dicts of them do not."""
-        kind = self.env.get(name)
-        held = [self.env.get(part) for part in kind.parts] if isinstance(kind, Apart) else [kind]
-        return kind is not None and not all(isinstance(part, (Array, Scalar)) for part in held)
-
     def _may_be_dict(self, name: str) -> bool:
         kind = self.env.get(name)
         return isinstance(kind, Apart) and kind.form is not None and kind.form.what == "dict"

@@ -107,8 +107,8 @@ class ListValues(State):
         if isinstance(value, Apply) and value.op in ("list", "tuple"):
             value = Parts(value.op, value.args)
         if isinstance(value, Parts):  # all of them are evaluated before the list grows
-            for item in [self._held(item) for item in self.iterated(value).items]:
-                self._append(base, item)
+            for part in [self._held(part) for part in self.iterated(value).items]:
+                self._append(base, part)
             return
         if not isinstance(kind, (ListKind, TupleKind, Array)):
             self.refuse(
