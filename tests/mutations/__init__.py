@@ -1,8 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, contexts, functions, halves, lowering, nested, recording, saving, stars, static,
-    storage, structures, surroundings, sweeps, undoing, writing,
+    adjoints, contexts, functions, halves, loads, lowering, nested, recording, saving, stars,
+    static, storage, structures, surroundings, sweeps, undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -13,6 +13,7 @@ MUTATIONS = [
     *halves.MUTATIONS,
     *nested.MUTATIONS,
     *stars.MUTATIONS,
+    *loads.MUTATIONS,
     *undoing.MUTATIONS,
     *adjoints.MUTATIONS,
     *sweeps.MUTATIONS,
