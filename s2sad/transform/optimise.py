@@ -21,6 +21,7 @@ from .cse import cse
 from .dce import dce
 from .facts import AliasFacts, facts_of
 from .fold import Owner, fold, fold_inactive
+from .idle import without_idle_copies
 from .refill import refill
 from .settle import settle
 from .spelling import spelling
@@ -53,7 +54,7 @@ def optimise(
         program = refill(program, kinds, known.still())
         program = settle(program, kinds, known.still())
         program, _ = fold(program, kinds, known.of(program))
-        program = constants(program, kinds, settled)
+        program = without_idle_copies(constants(program, kinds, settled), kinds)
     else:
         program, _ = fold_inactive(program, kinds, known.of(program), is_active)
     program = without_empty_contexts(spelling(program, kinds))

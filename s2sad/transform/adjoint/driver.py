@@ -1,8 +1,6 @@
-"""From a core program to its adjoint program.
+"""From a core program to its adjoint program: f(x, y) -> z becomes f_adjoint(x, y, gz=1.0).
 
-    f(x, y) -> z     becomes     f_adjoint(x, y, gz=1.0) -> (z, (gx, gy))
-
-in these steps: stabilise, storage, activity, entry copies, snapshots, the mirror tree, recording,
+The steps: stabilise, storage, activity, entry copies, snapshots, the mirror tree, recording,
 assembly. The seed of a result is `g` + its name.
 """
 
@@ -27,6 +25,7 @@ from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
 from ..known_calls import check_calls
+from ..same_loads import same_loads
 from ..saving import Saving, undone_memory
 from ..snapshot import Snapshots, snapshot
 from ..stabilise import stabilise
@@ -85,6 +84,7 @@ def adjoint(
     kinds = dict(kinds)
     program = flatten(program, kinds, sizes)
     store = storage(program, kinds, sizes)
+    program = same_loads(program, store)
     program, kinds = stabilise(program, kinds, sizes, store)
     store = storage(program, kinds, sizes)
     for own in (local_captures, own_parts):
