@@ -191,6 +191,8 @@ class Grids(InPlace):
         mean = self.temporary(Apply("np.average", (x,), rest))
         along = () if axis == NONE else (("axis", axis),)
         keep = (("keepdims", given["keepdims"]),) if "keepdims" in given else ()
+        if weights == NONE and as_array(self.kind(x), self.sizes).dtype.startswith("int"):
+            return None
         if weights == NONE:
             ones = self.temporary(Apply("np.ones_like", (x,)))
             return Parts("tuple", (mean, self.temporary(Apply("np.sum", (ones,), along + keep))))

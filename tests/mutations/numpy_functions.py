@@ -1,0 +1,39 @@
+"""Faults in the derivatives of NumPy's functions, and in what is written out of them."""
+
+from tests.mutations.fault import fault
+
+EDGES = "tests/rules/test_numpy_edges.py"
+POINTS = "tests/rules/test_points_as_programs.py"
+
+MUTATIONS = [
+    fault("numpy: rows of a list of matrices", "s2sad/transform/adjoint/statements.py", EDGES,
+          "return first if isinstance(item, Array) and item.ndim == 1 else None", "return first"),
+    fault("numpy: a parameter without a derivative may vary in reverse mode",
+          "s2sad/transform/adjoint/statements.py", EDGES,
+          "for param in sorted(fit.rule.fixed) if fit is not None else ():",
+          "for param in ():"),
+    fault("numpy: a parameter without a derivative passes nothing on",
+          "s2sad/analysis/activity.py", EDGES,
+          "(*fit.rule.active, *sorted(fit.rule.fixed))", "fit.rule.active"),
+    fault("numpy: a quantile lies at an element", "s2sad/runtime/statistics.py", EDGES,
+          "share = (place - low)[..., None]", "share = 0.0 * (place - low)[..., None]"),
+    fault("numpy: an initial extreme is no tie", "s2sad/runtime/calculus.py", EDGES,
+          " + np.equal(z, initial))", " + 0 * np.equal(z, initial))"),
+    fault("numpy: the last of equal elements leads", "s2sad/runtime/calculus.py", EDGES,
+          "best[..., 1:] != best[..., :-1]", "lanes[..., 1:] == best[..., 1:]"),
+    fault("numpy: outside of the knots there is a slope", "s2sad/runtime/polynomial.py", EDGES,
+          "np.where(below | above | (low == high), np.inf,", "np.where(low == high, np.inf,"),
+    fault("numpy: places are numbered from 0", "s2sad/runtime/places.py", EDGES,
+          "np.arange(1, np.size(x) + 1)", "np.arange(np.size(x))"),
+    fault("numpy: the last condition selects", "s2sad/analysis/kinds/composites.py", EDGES,
+          "zip(reversed(conditions), reversed(choices))", "zip(conditions, choices)"),
+    fault("numpy: np.vectorize rounds nothing", "s2sad/frontend/numpy_functions.py", EDGES,
+          "    found = np.array(items)\n    assert found.dtype == np.result_type(items[0]), "
+          '"np.vectorize rounds to the first type"\n    return np.reshape(found, np.shape(x))',
+          "    found = np.array(items)\n    return np.reshape(found, np.shape(x))"),
+    fault("numpy: a grid is turned", "s2sad/analysis/kinds/grids.py", f"{POINTS} -k meshgrid",
+          '== "xy" and rank > 1', '== "ij" and rank > 1'),
+    fault("numpy: np.add.reduce adds everything", "s2sad/analysis/kinds/composites.py",
+          f"{POINTS} -k reduce", "args[1] if len(args) == 2 else Const(0)",
+          "args[1] if len(args) == 2 else Const(None)"),
+]  # fmt: skip

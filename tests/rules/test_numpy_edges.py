@@ -1,0 +1,157 @@
+"""What NumPy's functions have as derivatives at ties, at kinks, at nan, and of nothing."""
+
+import numpy as np
+import pytest
+
+import s2sad
+
+from .programs_of_points import function_of
+
+INF, NAN = np.inf, np.nan
+V = np.array
+
+
+def gradient(text, **values):
+    """Return the gradient of the sum of a call, in its first operand."""
+    f = function_of(f"np.sum({text})", values)
+    with np.errstate(all="ignore"):
+        return s2sad.grad(f, wrt=next(iter(values)))(*values.values())
+
+
+@pytest.mark.parametrize(
+    "text, values, expected",
+    [
+        # An order statistic of equal elements takes those that a stable sort puts there.
+        ("np.median(x)", {"x": V([1.0, 1.0])}, [0.5, 0.5]),
+        ("np.median(x)", {"x": V([1.0, 1.0, 1.0])}, [0.0, 1.0, 0.0]),
+        ("np.median(x)", {"x": V([3.0, 1.0, 2.0, 2.0])}, [0.0, 0.0, 0.5, 0.5]),
+        ("np.quantile(x, 0.0)", {"x": V([2.0, 1.0, 1.0])}, [0.0, 1.0, 0.0]),
+        ("np.quantile(x, 1.0)", {"x": V([2.0, 1.0, 2.0])}, [0.0, 0.0, 1.0]),
+        ("np.quantile(x, 0.5, method='lower')", {"x": V([2.0, 1.0])}, [0.0, 1.0]),
+        ("np.sort(x)[1]", {"x": V([2.0, 1.0, 1.0])}, [0.0, 0.0, 1.0]),
+        ("np.maximum.accumulate(x)", {"x": V([1.0, 1.0, 0.0])}, [3.0, 0.0, 0.0]),
+        ("np.ptp(x)", {"x": V([2.0, 2.0])}, [0.0, 0.0]),
+        ("np.pad(x, 1, mode='maximum')", {"x": V([2.0, 2.0])}, [2.0, 2.0]),
+        ("np.max(x, initial=2.0)", {"x": V([2.0, 1.0])}, [0.5, 0.0]),
+        ("np.max(x, initial=3.0)", {"x": V([2.0, 1.0])}, [0.0, 0.0]),
+        ("np.max(x, where=x < 2.0, initial=0.0)", {"x": V([2.0, 1.0])}, [0.0, 1.0]),
+        # The slope in a factor is the product of the others.
+        ("np.prod(x, where=x < 2.5)", {"x": V([0.0, 2.0, 3.0])}, [2.0, 0.0, 0.0]),
+        ("np.nanprod(x)", {"x": V([0.0, NAN, 3.0])}, [3.0, 0.0, 0.0]),
+        ("np.multiply.reduce(x)", {"x": V([0.0, 0.0, 3.0])}, [0.0, 0.0, 0.0]),
+        ("np.nancumprod(x)", {"x": V([2.0, 0.0, NAN, 3.0])}, [1.0, 10.0, 0.0, 0.0]),
+        # A nan that is left out has slope 0; what divides by 0 has slope 0 where all are equal.
+        ("np.nansum(x)", {"x": V([1.0, NAN])}, [1.0, 0.0]),
+        ("np.nanmean(x)", {"x": V([1.0, NAN, 2.0])}, [0.5, 0.0, 0.5]),
+        ("np.nanmax(x)", {"x": V([2.0, NAN, 2.0])}, [0.5, 0.0, 0.5]),
+        ("np.nanstd(x)", {"x": V([2.0, NAN, 2.0])}, [0.0, 0.0, 0.0]),
+        ("np.nanmedian(x)", {"x": V([2.0, NAN, 1.0])}, [0.5, 0.0, 0.5]),
+        ("np.std(x, where=x > 1.5)", {"x": V([2.0, 1.0, 2.0])}, [0.0, 0.0, 0.0]),
+        ("np.sum(np.log(x), where=x > 0)", {"x": V([0.0, 2.0])}, [NAN, 0.5]),
+        # At a knot the slope is that to its right; outside it is 0.
+        ("np.interp(x, [0.0, 1.0, 2.0], [0.0, 1.0, 3.0])", {"x": V([1.0, 2.0, -1.0, 9.0])},
+         [2.0, 2.0, 0.0, 0.0]),
+        ("np.interp(x, [1.0], [4.0])", {"x": V([1.0, 2.0])}, [0.0, 0.0]),
+        # Steps are flat, also at their jumps.
+        ("np.modf(x)[0]", {"x": V([2.0, -0.5])}, [1.0, 1.0]),
+        ("np.divmod(x, 2.5)[1]", {"x": V([5.0, 1.0])}, [1.0, 1.0]),
+        ("np.divmod(x, 2.5)[0]", {"x": V([5.0, 1.0])}, [0.0, 0.0]),
+        ("np.heaviside(x, 0.5)", {"x": V([0.0, 1.0])}, [0.0, 0.0]),
+        ("np.copysign(x, -1.0)", {"x": V([0.0, -2.0, 3.0])}, [0.0, 1.0, -1.0]),
+        ("np.i0(x)", {"x": V([0.0])}, [0.0]),
+        ("np.float_power(x, 2)", {"x": V([0.0])}, [0.0]),
+        ("np.logaddexp.reduce(x)", {"x": V([-INF, -INF])}, [0.5, 0.5]),
+        ("np.logaddexp.reduce(x)", {"x": V([INF, 0.0])}, [1.0, 0.0]),
+        ("np.nan_to_num(x)", {"x": V([NAN, INF, 1.0])}, [0.0, 0.0, 1.0]),
+        # The first condition that holds selects; the last piece that fits stays.
+        ("np.select([x > 0, x > 1], [2 * x, 3 * x])", {"x": V([2.0, -1.0])}, [2.0, 0.0]),
+        ("np.piecewise(x, [x > 0, x > 1], [lambda t: 2 * t, lambda t: 3 * t])",
+         {"x": V([2.0, 0.5, -1.0])}, [3.0, 2.0, 0.0]),
+        ("np.choose(i, [x, 2 * x])", {"x": V([1.0, 2.0]), "i": V([1, 0])}, [2.0, 1.0]),
+        # A place that is taken twice counts twice; one that is deleted does not count.
+        ("np.take(x, [0, 0, -1])", {"x": V([1.0, 2.0, 3.0])}, [2.0, 0.0, 1.0]),
+        ("np.delete(x, [1, 1])", {"x": V([1.0, 2.0, 3.0])}, [1.0, 0.0, 1.0]),
+        ("np.resize(x, 4)", {"x": V([1.0, 2.0, 3.0])}, [2.0, 1.0, 1.0]),
+        ("np.pad(x, 3, mode='wrap')", {"x": V([1.0, 2.0])}, [4.0, 4.0]),
+        ("np.bincount([0, 2], x)", {"x": V([1.0, 2.0])}, [1.0, 1.0]),
+        ("np.histogram([0.0, 0.5, 2.0], [0, 1], weights=x)[0]", {"x": V([1.0, 2.0, 3.0])},
+         [1.0, 1.0, 0.0]),
+    ],
+)  # fmt: skip
+def test_the_slope_at_an_edge_is_what_the_conventions_say(text, values, expected):
+    np.testing.assert_allclose(gradient(text, **values), expected, atol=1e-14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "np.sum(x)", "np.prod(x)", "np.cumsum(x)", "np.cumprod(x)", "np.diff(x)", "np.sort(x)",
+        "np.nansum(x)", "np.nancumsum(x)", "np.nanprod(x)", "np.concatenate((x, x))",
+        "np.where(x > 0, x, -x)", "np.flip(x)", "np.roll(x, 1)", "np.append(x, x)",
+        "np.insert(x, 0, 1.0)", "np.delete(x, [])", "np.add.reduce(x)", "np.trapezoid(x)",
+        "np.compress([], x)", "np.diagflat(x)", "np.sum(x, where=x > 0)",
+        "np.select([x > 0], [x])", "np.polyval(x, 2.0)", "np.max(x, initial=0.0)", "np.r_[x, 1.0]",
+        "np.meshgrid(x, x)[0]", "np.repeat(x, 2)", "np.tile(x, 2)", "np.vdot(x, x)",
+        "np.take(x, np.zeros(0, int))", "np.i0(x)", "np.unwrap(x)", "np.sum(x, initial=1.0)",
+    ],
+)  # fmt: skip
+def test_of_nothing_the_gradient_is_nothing(text):
+    found = gradient(text, x=np.zeros(0))
+    assert found.shape == (0,)
+    assert found.dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    "text, values, named",
+    [
+        ("np.quantile(x, q)", {"q": 0.3, "x": V([1.0, 2.0])}, "parameter `q`"),
+        ("np.quantile(x, 0.3, weights=x, method='inverted_cdf')", {"x": V([1.0, 2.0])}, "weights="),
+        ("np.max(x, initial=y)", {"y": 0.3, "x": V([1.0, 2.0])}, "parameter `initial`"),
+        ("np.polyfit(x, y, 1)", {"x": V([1.0, 2.0]), "y": V([1, 2])}, "parameter `x`"),
+        ("np.polyfit([1, 2], x, 1, full=True)[0]", {"x": V([1.0, 2.0])}, "np.polyfit"),
+        ("np.polyint(x, k=y)", {"y": 0.3, "x": V([1.0, 2.0])}, "parameter `k`"),
+        ("np.cov(x, aweights=w)", {"w": V([1.0, 2.0]), "x": V([1.0, 4.0])}, "`aweights`"),
+        ("np.cov(x, dtype=float)", {"x": V([1.0, 4.0])}, "dtype="),
+        ("np.histogram(x, 3)[1]", {"x": V([1.0, 4.0])}, "parameter `x`"),
+        ("np.histogram(x, 3, density=True)[0]", {"x": V([1.0, 4.0])}, "parameter `x`"),
+        ("np.unwrap(x, period=p)", {"p": 6.3, "x": V([1.0, 4.0])}, "parameter `period`"),
+        ("np.nan_to_num(x, nan=y)", {"y": 0.3, "x": V([1.0, NAN])}, "parameter `nan`"),
+        ("np.subtract.reduce(x)", {"x": V([1.0, 4.0])}, "np.subtract.reduce"),
+        ("np.var(x, mean=1.0)", {"x": V([1.0, 4.0])}, "mean="),
+        ("np.add(x, x, casting='unsafe')", {"x": V([1.0, 4.0])}, "casting="),
+        ("np.vectorize(lambda v: v, otypes=[float])(x)", {"x": V([1.0])}, "np.vectorize"),
+        ("np.r_['0,2', x]", {"x": V([1.0])}, "np.r_"),
+        ("np.unique(x)", {"x": V([1.0])}, "np.unique"),
+    ],
+)
+def test_a_parameter_in_which_no_derivative_is_known_is_named(text, values, named):
+    with pytest.raises(Exception, match="(?s)s2sad") as caught:
+        gradient(text, **values)
+    assert type(caught.value).__module__ == "s2sad.errors"
+    assert named in str(caught.value)
+
+
+def test_a_spacing_that_is_an_array_is_refused_where_it_varies():
+    with pytest.raises(ValueError, match="spacing"):
+        gradient("np.gradient([1.0, 2.0, 4.0], h)", h=V([0.0, 1.0, 3.0]))
+
+
+def test_vectorize_refuses_results_that_numpy_would_round():
+    with pytest.raises(AssertionError, match="first type"):
+        gradient("np.vectorize(lambda v: 0 if v < 0 else v)(x)", x=V([-1.0, 0.5]))
+
+
+def test_a_list_of_matrices_that_is_stacked_has_matrices_as_adjoints():
+    items = [np.ones((2, 3)), np.zeros((1, 3))]
+    _, pullback = s2sad.vjp(function_of("np.vstack(l)", ["l"]), items)
+    seed = np.arange(9.0).reshape(3, 3)
+    (found,) = pullback(seed)
+    np.testing.assert_array_equal(found[0], seed[:2])
+    np.testing.assert_array_equal(found[1], seed[2:])
+
+
+@pytest.mark.parametrize("head", ["np.median(x)", "numpy.median(x)", "median(x)"])
+def test_a_function_has_its_rule_however_it_is_named(head):
+    f = function_of(head, ["x"])
+    f.__globals__.update(numpy=np, median=np.median)
+    np.testing.assert_array_equal(s2sad.grad(f)(V([3.0, 1.0, 2.0])), [0.0, 0.0, 1.0])
