@@ -20,7 +20,7 @@ from .calculus import (
     sinc_derivative,
     tie_weights,
 )
-from .implicit import root_of, root_step
+from .implicit import integral_of, root_of, root_step
 from .items import (
     as_items,
     concatenate_item,
@@ -91,6 +91,7 @@ from .signals import (
     convolution_part,
     cumulative_back,
     lags,
+    scale_first,
     trapezoid_back,
 )
 from .writers import last_written, written
@@ -110,6 +111,6 @@ __all__ = [
     "above", "band_outer", "band_product", "band_t", "by_component", "component_sums",
     "convolution_full", "convolution_part", "corner", "cumulative_back", "diagonal_block",
     "diagonal_place", "diagonals_above", "diagonals_below", "exp_shares", "factor_back",
-    "factor_product", "lags", "root_of", "root_step", "row_sums", "scale_rows",
-    "trapezoid_back", "triangle", "twice", "twice_back",
+    "factor_product", "integral_of", "lags", "root_of", "root_step", "row_sums", "scale_first",
+    "scale_rows", "trapezoid_back", "triangle", "twice", "twice_back",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, contexts, functions, lowering, recording, saving, static, storage, structures,
+    adjoints, contexts, functions, lowering, recording, saving, scipys, static, storage, structures,
     surroundings, sweeps,
     undoing, writing,
 )  # fmt: skip
@@ -21,4 +21,5 @@ MUTATIONS = [
     *contexts.MUTATIONS,
     *functions.MUTATIONS,
     *lowering.MUTATIONS,
+    *scipys.MUTATIONS,
 ]

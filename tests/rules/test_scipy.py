@@ -230,3 +230,11 @@ def test_keywords_of_a_solution_are_never_ignored():
 
 def test_a_matrix_exponential_is_differentiated_twice():
     check_grads(lambda t: np.sum(linalg.expm(along(t)) * B), 0.1, order=2)
+
+
+def test_complex_operands_are_refused_where_a_rule_is_for_real_ones():
+    def f(x):
+        return np.real(linalg.det(x * (1.0 + 2.0j)))
+
+    with pytest.raises(MissingRule, match="`scipy.linalg.det` of complex numbers"):
+        grad(f)(SYMMETRIC)
