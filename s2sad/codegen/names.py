@@ -163,7 +163,7 @@ class _Walk:
                 continue
             name = root.rpartition(".")[2]
             clash = any(self.names.get(other, other) == name for other in bound)
-            clash |= name != root and name in self.taken
+            clash |= any(self.names.get(f"@{other}") == name for other in roots)
             self.names[f"@{root}"] = self._first(_numbered(name)) if clash else name
             self.taken.add(self.names[f"@{root}"])
 
