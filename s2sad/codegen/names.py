@@ -164,7 +164,7 @@ class _Walk:
             own = root.rpartition(":")[2].partition("#")[0]  # of `call:h` the function h
             name = own.rpartition(".")[2]  # of `scipy.special` the module special
             clash = own == root and any(self.names.get(n, n) == name for n in bound)
-            clash |= name != own and name in self.taken
+            clash |= any(self.names.get(f"@{other}") == name for other in roots if other != root)
             self.names[f"@{root}"] = self._first(_numbered(name)) if clash else name
             self.taken.add(self.names[f"@{root}"])
 

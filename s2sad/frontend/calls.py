@@ -18,7 +18,7 @@ from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
 from .ready import placed
 from .resolve import OPERATORS
-from .roots import ROOTS
+from .roots import INTEGRALS, ROOTS
 from .scope import Scope
 from .values import (
     Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
@@ -153,6 +153,8 @@ class Calls(Lowering):
             return self.of_functions(op, node)  # type: ignore[attr-defined]
         if op in ROOTS:
             return self.root(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op in INTEGRALS:
+            return self.integral(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
         found = self.of_object(op, node)  # type: ignore[attr-defined]

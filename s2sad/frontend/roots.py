@@ -8,6 +8,11 @@
 The search itself has no derivative; z has the value of x, and moves as the equation f(z, p) = 0
 says: dz = -dr / s, where dr is the change of f at x. The function is one of a module, and gets all
 that it reads of the functions around it by `args=`.
+
+    z, e = quad(f, a, b)               ->     v, e = quad(f, a, b)
+                                              z = rt.integral_of(v, a, b, f(a), f(b))
+
+An integral moves with its bounds; that `args` varies is refused.
 """
 
 from __future__ import annotations
@@ -17,16 +22,18 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported, WrongCall
-from ..ir.nodes import Apply, Expr, Name
+from ..ir.nodes import Apply, Const, Expr, Name
 from .lowering import Lowering
 from .ready import Ready, call_on
 from .values import Callee, Captured, Derived
 
-# What is searched for, by the places of `args` among the operands that may have no name.
 ROOTS = {
-    **{f"scipy.optimize.{name}": 3 for name in ("brentq", "brenth", "bisect", "ridder", "toms748")},
-    "scipy.optimize.newton": 3,
+    f"scipy.optimize.{name}"
+    for name in ("brentq", "brenth", "bisect", "ridder", "toms748", "newton")
 }
+INTEGRALS = {"scipy.integrate.quad"}
+PLACES = dict.fromkeys(ROOTS | INTEGRALS, 3)  # where `args` stands; newton has it in one place too
+OTHER = {"full_output", "weight", "complex_func"}
 _BY_ARGS = "Write a function of the module, and pass what it needs by `args=`."
 
 
@@ -42,19 +49,7 @@ class Roots(Lowering):
                 "Python would raise a TypeError here.", "Write `brentq(f, a, b)`.",
             )  # fmt: skip
         callee, capture = self._function_of_module(args[0])
-        named = dict(keywords)
-        self._refuse_other_results(op, args, named, node)
-        given = args[ROOTS[op]] if len(args) > ROOTS[op] else named.get("args")
-        parameters = self._displayed(given)
-        exprs = self.in_order([*args[1:], *named.values()], self.operand_or_display)
-        positional, rest = exprs[: len(args) - 1], exprs[len(args) - 1 :]
-        place = ROOTS[op] - 1
-        display = positional[place] if len(args) > ROOTS[op] else None
-        display = rest[list(named).index("args")] if "args" in named else display
-        values = display.args if isinstance(display, Apply) else ()
-        if len(values) != len(parameters):
-            raise self._not_displayed(given)
-        call = Apply(op, (capture, *positional), tuple(zip(named, rest)))
+        call, values = self._search(op, capture, args, dict(keywords), node)
         found = Ready(self.temporary(call, node), node)
         operands = [found, *[Ready(value, node) for value in values]]
         function = Ready(callee, args[0])
@@ -62,16 +57,58 @@ class Roots(Lowering):
         slope = self.derived(Derived(callee, 0, "grad"), call_on(function, operands, [], node))
         return Apply("rt.root_of", (found.result, residual, self.temporary(slope, node)))
 
+    def integral(self, op: str, node: Any) -> Expr:
+        """Return an integral, which moves with its bounds, and the estimate of its error."""
+        args, keywords = self.expanded(node)
+        if len(args) < 3:
+            raise self.refusal(
+                WrongCall, f"`{self.text_of(node)}` has no bounds by position", node,
+                "Which operands they are must be seen.", "Write `quad(f, a, b)`.",
+            )  # fmt: skip
+        callee, capture = self._function_of_module(args[0])
+        call, values = self._search(op, capture, args, dict(keywords), node)
+        found, bounds = self.temporary(call, node), call.args[1:3]
+        if not any(isinstance(bound, Name) for bound in bounds):
+            return found
+        value, error = (Apply("getitem", (found, Const(k))) for k in (0, 1))
+        ends = [
+            self.operand(call_on(
+                Ready(callee, args[0]), [Ready(e, node) for e in (bound, *values)], [], node
+            )) if isinstance(bound, Name) else Const(0.0) for bound in bounds
+        ]  # fmt: skip
+        whole = Apply("rt.integral_of", (self.temporary(value, node), *bounds, *ends))
+        return Apply("tuple", (self.temporary(whole, node), self.temporary(error, node)))
+
+    def _search(
+        self, op: str, capture: Name, args: list[Any], named: dict[str, Any], node: Any
+    ) -> tuple[Apply, tuple[Expr, ...]]:
+        """Return the call itself, and what its function is given besides the first operand."""
+        self._refuse_other_results(op, args, named, node)
+        given = args[PLACES[op]] if len(args) > PLACES[op] else named.get("args")
+        exprs = self.in_order([*args[1:], *named.values()], self.operand_or_display)
+        positional, rest = exprs[: len(args) - 1], exprs[len(args) - 1 :]
+        display: Expr = Apply("tuple", ())
+        if len(args) > PLACES[op]:
+            display = positional[-1]
+        elif "args" in named:
+            display = rest[list(named).index("args")]
+        if not isinstance(display, Apply):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell what `{self.text_of(given)}` holds", node,
+                "What the function is given must be known one by one.", "Write `args=(p, q)`.",
+            )  # fmt: skip
+        return Apply(op, (capture, *positional), tuple(zip(named, rest))), display.args
+
     def _refuse_other_results(
         self, op: str, args: list[Any], named: dict[str, Any], node: Any
     ) -> None:
         """Refuse what makes a tuple of the result, or might."""
-        if "full_output" in named:
+        for name in OTHER.intersection(named):
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                "With `full_output=` the result is no number.", "Leave `full_output=` out.",
+                f"With `{name}=` the result is another one.", f"Leave `{name}=` out.",
             )  # fmt: skip
-        if len(args) > ROOTS[op] + 1:
+        if len(args) > PLACES[op] + 1:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 "Too many operands have no names.", "Give what comes after `args` by name.",
@@ -84,19 +121,6 @@ class Roots(Lowering):
         if isinstance(node, gast.Tuple):
             return Apply("tuple", tuple([self.operand(item) for item in node.elts]))
         return self.operand(node)
-
-    def _displayed(self, node: Any) -> list[Any]:
-        if node is None:
-            return []
-        if not isinstance(node, gast.Tuple):
-            raise self._not_displayed(node)
-        return list(node.elts)
-
-    def _not_displayed(self, node: Any) -> Exception:
-        return self.refusal(
-            Unsupported, f"s2sad cannot tell what `{self.text_of(node)}` holds", node,
-            "What the function is given must be known one by one.", "Write `args=(p, q)`.",
-        )  # fmt: skip
 
     def _function_of_module(self, node: Any) -> tuple[Callee, Name]:
         """Return a function that calls of it can be replaced by, and its captured object."""

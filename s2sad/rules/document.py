@@ -42,9 +42,12 @@ def _section(title: str, rules: list[Rule]) -> str:
         lines += ["| primitive | word | derivative | note |", "|---|---|---|---|"]
         lines += [_row(rule) for rule in moving]
         lines += [""]
-    still = [_code(rule.call) for rule in rules if rule.word == "zero"]
-    if still:
-        lines += ["Zero wherever the derivative exists: " + ", ".join(still) + ".", ""]
+    still = [rule for rule in rules if rule.word == "zero"]
+    for fixed, what in ((False, "Zero wherever the derivative exists"),
+                        (True, "Constants, refused where what they are given varies")):  # fmt: skip
+        calls = [_code(rule.call) for rule in still if bool(rule.constant) == fixed]
+        if calls:
+            lines += [f"{what}: {', '.join(calls)}.", ""]
     return "\n".join(lines)
 
 

@@ -27,7 +27,7 @@ from .calculus import (
     tie_weights,
     tie_weights_with,
 )
-from .implicit import root_of, root_step
+from .implicit import integral_of, root_of, root_step
 from .items import (
     as_items,
     chosen,
@@ -143,6 +143,7 @@ from .signals import (
     convolution_part,
     cumulative_back,
     lags,
+    scale_first,
     trapezoid_back,
 )
 from .writers import last_written, written
@@ -156,14 +157,14 @@ __all__ = [
     "diag_back", "diagonal_back", "diagonal_block", "diagonal_place", "diagonals_above",
     "diagonals_below", "diff_back", "divide_or_zero", "dot_lhs", "dot_rhs", "exp_shares", "expand",
     "factor_back", "factor_product", "fraction", "gradient_back", "half_tril", "histogram",
-    "histogram_back", "i0_derivative", "inner_lhs", "inner_rhs", "interp_at", "interp_back",
-    "interp_slope", "interp_slope_back", "join_all", "join_item", "join_items", "join_place",
-    "kron_lhs", "kron_rhs", "lags", "last", "last_written", "leader", "logabsdet",
+    "histogram_back", "i0_derivative", "inner_lhs", "inner_rhs", "integral_of", "interp_at",
+    "interp_back", "interp_slope", "interp_slope_back", "join_all", "join_item", "join_items",
+    "join_place", "kron_lhs", "kron_rhs", "lags", "last", "last_written", "leader", "logabsdet",
     "logaddexp_weight", "matmul_lhs", "matmul_rhs", "nowhere", "order_like", "pad_along",
     "pad_back", "places", "polyder_back", "polyfit_back", "polyint_back", "polyval_back",
     "power_derivative", "products_after", "products_before", "put_along", "put_places",
     "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back", "repeat_back",
-    "root_of", "root_step", "row_sums", "scale_rows", "scatter", "shift", "signdet",
+    "root_of", "root_step", "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet",
     "sinc_derivative", "softmax", "solve_like", "solve_outer", "solve_product", "spacing",
     "stack_items", "sum_items", "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs",
     "tie_weights", "tie_weights_with", "tile_back", "transpose_back", "trapezoid_back", "triangle",

@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..errors import Error, UnsafeWrite, Where, refuse
-from ..ir.kinds import Array, Kind, ListKind, Other, Unknown
+from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, match
+from ..rules.registry import is_declared
 from .missing import (
-    foreign_operand, matrix_norm, missing_rule, no_derivative_in, refused_keywords, slice_of_list,
-    unknown_attempt,
+    complex_operand, foreign_operand, matrix_norm, missing_rule, no_derivative_in,
+    refused_keywords, slice_of_list, unknown_attempt,
 )  # fmt: skip
 
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
@@ -77,7 +78,7 @@ def _fault(
         return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
-            return _fault_of_constant(call, varied, where)
+            return _fault_of_operands(call, varied, kinds, where)
     except UnknownKeywords as error:
         return refused_keywords(error, where)
     if _is_attempt(call, program):
@@ -87,7 +88,9 @@ def _fault(
     return found
 
 
-def _fault_of_constant(call: Apply, varied: frozenset[str], where: Where | None) -> Error | None:
+def _fault_of_operands(
+    call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind], where: Where | None
+) -> Error | None:
     """Return the refusal of a call that varies where its rule knows no derivative."""
     fit = match(call)
     if fit is None:
@@ -95,7 +98,14 @@ def _fault_of_constant(call: Apply, varied: frozenset[str], where: Where | None)
     for name in sorted(fit.rule.constant):
         if any(n in varied for n in names_in(fit.bound[name])):
             return no_derivative_in(call.op, name, where)
+    if fit.rule.real and is_declared(call.op):
+        complex_ones = [n for n in names_in(call) if _is_complex(kinds.get(n))]
+        return complex_operand(call.op, where) if complex_ones else None
     return None
+
+
+def _is_complex(kind: Kind | None) -> bool:
+    return isinstance(kind, (Array, Scalar)) and kind.dtype.startswith("complex")
 
 
 def _is_attempt(call: Apply, program: Program) -> bool:
@@ -116,7 +126,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
         return False
     if call.op in HARMLESS:
         return True
-    if call.op.startswith("scipy.optimize."):
+    if call.op.startswith(("scipy.optimize.", "scipy.integrate.quad")):
         return match(call) is not None  # a search, whose function was read
     if any(_is_foreign(kinds.get(n)) for n in names_in(call)):
         return False  # an object with operators of its own

@@ -129,6 +129,14 @@ def no_derivative_in(op: str, param: str, where: Any) -> MissingRule:
     )  # fmt: skip
 
 
+def complex_operand(op: str, where: Any) -> MissingRule:
+    """Return the error for complex operands of a function whose rule is for real ones."""
+    return MissingRule(
+        f"s2sad has no derivative rule for `{op}` of complex numbers", where,
+        "Its rule holds for real operands.", "Write it in real and imaginary parts.",
+    )  # fmt: skip
+
+
 def in_words(op: str) -> str:
     """Return an operation as users write it."""
     return _SYMBOLS.get(op, op.removeprefix("np.ndarray."))

@@ -37,3 +37,15 @@ _g, _y = signed(2), np.zeros((2, 4), int)
 add("rt.trapezoid_back(g0, y, t)", g0=_g, y=_y, t=_t)
 add("rt.cumulative_back(g0, y, t)", g0=signed(2, 3), y=_y, t=_t, t2=_t2)
 add("rt.cumulative_back(g0, y, t, 1.0, -1, 0)", g0=signed(2, 4), y=_y, t=_t, t2=_t2)
+
+for _f in ("dct", "idct", "dst", "idst"):
+    for _x, _rest in (
+        (signed(5), ", norm='ortho'"), (signed(4), ", 3, norm='ortho'"),
+        (signed(3, 4), ", axis=0, norm='ortho'"), (signed(4), ", type=4, norm='ortho'"),
+    ):  # fmt: skip
+        add(f"fft.{_f}(x{_rest})", x=_x)
+for _f in ("dct", "idct"):
+    for _x, _rest in ((signed(5), ""), (signed(4), ", 3"), (signed(4, 2), ", 2, axis=0"),
+                      (signed(4), ", type=4"), (signed(1), ", norm='backward'")):  # fmt: skip
+        add(f"fft.{_f}(x{_rest})", x=_x)
+add("rt.scale_first(x, 2.0, 0)", x=signed(3, 2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, Scalar, Size
+from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
 from .calls import Call, Undecided, kind_rule
 from .elementwise import broadcast
 from .reductions import reduced
@@ -129,3 +129,16 @@ def of_root_step(call: Call) -> Kind:
     numbers = [call[name] for name in ("y", "s")]
     is_python = all(isinstance(kind, Scalar) and not kind.numpy for kind in numbers)
     return Scalar("float64", not is_python)
+
+
+@kind_rule("scipy.integrate.quad(func, a, b, args=(), epsabs=None, epsrel=None, limit=None,"
+           " points=None)")  # fmt: skip
+def of_quad(call: Call) -> Kind:
+    """An integral, and the estimate of its error."""
+    return TupleKind((Scalar("float64"), Scalar("float64")))
+
+
+@kind_rule("rt.integral_of(x, a, b, r, s)")
+def of_integral_of(call: Call) -> Kind:
+    """That of x."""
+    return call["x"]

@@ -88,3 +88,16 @@ def _samples(call: Call) -> tuple[Array, int]:
     if floating(y) == "float32":
         raise Undecided("an integral of float32, of which the widths decide the dtype")
     return Array("float64", y.shape), call.axis(call.constant("axis"), y.ndim)
+
+
+@kind_rule(
+    *(f"scipy.fft.{name}(x, type=2, n=None, axis=-1, norm=None)"
+      for name in ("dct", "idct", "dst", "idst")),
+    "rt.scale_first(x, c, axis=-1)",
+)  # fmt: skip
+def of_cosine(call: Call) -> Kind:
+    """Of the shape of x."""
+    if call.has("n"):
+        raise Undecided("a transform of another length")
+    x = call.array("x")
+    return _array(floating(x), list(x.shape))

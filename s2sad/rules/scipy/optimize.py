@@ -1,4 +1,4 @@
-"""Roots (`scipy.optimize`): the search is a constant; `rt.root_of` says how its result moves."""
+"""Roots and integrals: the search is a constant; `rt.root_of` says how what it finds moves."""
 
 from ..declare import general, linear, zero
 
@@ -18,3 +18,12 @@ general(
     dz="rt.root_step(dr, s, z)", r="rt.root_step(g, s, z)", real=True,
 )  # fmt: skip
 linear("rt.root_step(y, s, z0)", y="rt.root_step(g, s, z0)", constant="s z0")
+
+zero(
+    "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
+    " points=None)", constant="args",
+)  # fmt: skip
+# r and s are the function at a and at b.
+general(
+    "rt.integral_of(x, a, b, r, s)", dz="s * db - r * da", a="-r * g", b="s * g", real=True
+)

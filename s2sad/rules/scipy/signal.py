@@ -56,3 +56,31 @@ linear(
     "rt.cumulative_back(g0, y, x=None, dx=1.0, axis=-1, initial=None)",
     g0="scipy.integrate.cumulative_trapezoid(g, x=x, dx=dx, axis=axis, initial=initial)", shape="y",
 )  # fmt: skip
+
+# Cosine transforms: orthonormal ones are inverses of their transposes; II and III are transposes
+# of each other, but for a factor 2 at the first element.
+for _f, _inverse in (("dct", "idct"), ("idct", "dct"), ("dst", "idst"), ("idst", "dst")):
+    linear(
+        f"scipy.fft.{_f}(x, type=2, n=None, axis=-1, norm=None)",
+        x=f"scipy.fft.{_inverse}(g, type=type, axis=axis, norm='ortho')",
+        only={"norm": ("ortho",), "n": (None,)}, real=True,
+    )  # fmt: skip
+for _type, _back in (
+    (2, "scipy.fft.dct(rt.scale_first(g, 2.0, axis), type=3, axis=axis)"),
+    (3, "rt.scale_first(scipy.fft.dct(g, axis=axis), 0.5, axis)"),
+    (4, "scipy.fft.dct(g, type=4, axis=axis)"),
+):
+    linear(
+        "scipy.fft.dct(x, type=2, n=None, axis=-1, norm=None)", x=_back,
+        only={"norm": (None, "backward"), "n": (None,), "type": (_type,)}, real=True,
+    )  # fmt: skip
+for _type, _back in (
+    (2, "rt.scale_first(scipy.fft.idct(g, type=3, axis=axis), 0.5, axis)"),
+    (3, "scipy.fft.idct(rt.scale_first(g, 2.0, axis), axis=axis)"),
+    (4, "scipy.fft.idct(g, type=4, axis=axis)"),
+):
+    linear(
+        "scipy.fft.idct(x, type=2, n=None, axis=-1, norm=None)", x=_back,
+        only={"norm": (None, "backward"), "n": (None,), "type": (_type,)}, real=True,
+    )  # fmt: skip
+linear("rt.scale_first(x, c, axis=-1)", x="rt.scale_first(g, c, axis)")
