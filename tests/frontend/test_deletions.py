@@ -86,16 +86,3 @@ def read_before_in_the_next_trip(x):
 def test_a_deletion_that_depends_on_the_run_is_refused(function):
     with pytest.raises(Error, match="would depend on the run"):
         s2sad.grad(function)(X)
-
-
-def deleted_after_the_attempt(x):
-    try:
-        k = float("1.5")
-    except ValueError:
-        k = 0.7
-    del k
-    return x * x
-
-
-def test_what_an_attempt_binds_may_be_deleted():
-    check_grads(deleted_after_the_attempt, 0.3)

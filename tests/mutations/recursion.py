@@ -43,7 +43,10 @@ MUTATIONS = [
     fault(
         "recursion: a value of a call that nobody reads has no adjoint",
         OPENING, OF_RECURSION,
-        "        Name(f\"g:{picked[k]}\") if k in picked else _zero(kind, work.picks.get((target, k), \"\"))\n",
+        (
+            "        Name(f\"g:{picked[k]}\") if k in picked else "
+            "_zero(kind, work.picks.get((target, k), \"\"))\n"
+        ),
         "        Name(f\"g:{work.picks[target, k]}\")\n",
     ),
     fault(

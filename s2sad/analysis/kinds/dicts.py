@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...ir.kinds import Array, Form, Scalar, TupleKind
+from ...ir.kinds import Form, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Expr, Name
 from ..usage import DICT_CHANGES
 from .access import missing
