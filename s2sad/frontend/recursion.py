@@ -153,10 +153,10 @@ class Recursion(Lowering):
         self.scopes.append(scope)  # type: ignore[attr-defined]
         self.trips = []
         try:
-            with self.inner_block() as body, self._entered(definition, scope):  # type: ignore
-                with self.escape(False):
-                    result = self.run_frame(Frame(definition, source, scope))
-                    expr = self._result_expr(result, definition, node)
+            entered = self._entered(definition, scope)  # type: ignore[attr-defined]
+            with self.inner_block() as body, entered, self.escape(False):
+                result = self.run_frame(Frame(definition, source, scope))
+                expr = self._result_expr(result, definition, node)
         finally:
             self.bound, self.trips = bound, trips
             self.reading.pop()

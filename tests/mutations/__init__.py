@@ -1,8 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, contexts, functions, lowering, recording, recursion, saving, static, storage, structures,
-    surroundings, sweeps,
+    adjoints, contexts, functions, lowering, recording, recursion, saving, static, storage,
+    structures, surroundings, sweeps,
     undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
