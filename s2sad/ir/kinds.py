@@ -136,6 +136,9 @@ class Unknown:
 Kind = Union[Scalar, Array, ListKind, TupleKind, Other, Unknown]
 
 
+SAVED = Other("saved")  # what a function saves for its reverse sweep: it holds arrays
+
+
 def is_float(dtype: str) -> bool:
     """Return whether values of this dtype can carry a derivative."""
     return dtype.startswith(("float", "complex"))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..ir.kinds import Array, Kind, ListKind, is_memory
+from ..ir.kinds import SAVED, Array, Kind, ListKind, is_memory
 from ..ir.nodes import (
     Apply, Assert, Assign, Const, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
     While,
@@ -314,7 +314,8 @@ def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
 
 def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     """Return the names that cannot be memory: by their kind, or by what they are computed from."""
-    scalars = {n for n, k in kinds.items() if type(k) is not Array and not is_memory(k)}
+    plain = {n for n, k in kinds.items() if type(k) is not Array and not is_memory(k)}
+    scalars = {n for n in plain if kinds[n] != SAVED}  # what is saved holds arrays
     body = all_statements(program)
     unknown = [s for s in body if type(s) is Assign and s.target not in kinds]
     if not unknown:

@@ -43,11 +43,8 @@ MUTATIONS = [
     fault(
         "recursion: a value of a call that nobody reads has no adjoint",
         OPENING, OF_RECURSION,
-        (
-            "        Name(f\"g:{picked[k]}\") if k in picked else "
-            "_zero(kind, work.picks.get((target, k), \"\"))\n"
-        ),
-        "        Name(f\"g:{work.picks[target, k]}\")\n",
+        " if k in picked else _zero(kind, work.picks.get((target, k), \"\"))\n",
+        " if k in picked else Const(1.0)\n",
     ),
     fault(
         "recursion: a call that gives nothing yet is passed",
@@ -60,12 +57,6 @@ MUTATIONS = [
         KINDS, OF_RECURSION,
         "            if before == found.results:\n",
         "            if found.results is not None:\n",
-    ),
-    fault(
-        "recursion: a size of a result is that of the first return",
-        "s2sad/analysis/kinds/definitions.py", OF_RECURSION,
-        "        return size if all(name in symbols for name, _ in size.terms) else UNKNOWN\n",
-        "        return size\n",
     ),
     fault(
         "recursion: tangents of arguments that do not vary are passed",
@@ -100,8 +91,8 @@ MUTATIONS = [
     fault(
         "recursion: what another definition reads is not handed through",
         READING, OF_READING,
-        "            around[uid] += more\n",
-        "            pass\n",
+        "            needed = [n for callee in sorted(inside[uid]) for n in around[callee]]\n",
+        "            needed = []\n",
     ),
     fault(
         "recursion: functions that are given make no difference",

@@ -18,13 +18,14 @@ from ...analysis.kinds.definitions import PICK, Definition, Definitions, is_call
 from ...analysis.storage import Storage
 from ...errors import UnsafeWrite
 from ...ir.fresh import Fresh, first_free
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, can_vary, is_memory
+from ...ir.kinds import (
+    SAVED, Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_memory,
+)  # fmt: skip
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
 from ...ir.walk import all_statements, map_stmt, statements
 from .contribute import OWNED, State
 
 OUTCOME = "outcome:"
-SAVED = Other("saved")
 
 
 class Opening:

@@ -23,10 +23,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ...analysis.positions import exposure, surely_read
-from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.kinds import SAVED, Array, Kind, ListKind, Scalar
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Raise, Stmt, Tag, While
 from ...ir.walk import binds, names_in, reads, rename_block, statements
-from .definitions import SAVED
 from .nodes import BlockNode, Branch, Loop, Step
 
 RECORD = Tag(0, 0, "record")
