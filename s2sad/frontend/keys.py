@@ -32,8 +32,11 @@ class Keys(Lowering):
         return Const(found) if type(found) is str else None
 
     def known_texts(self, node: Any) -> tuple[str, ...]:
-        """Return the texts of a tuple outside the function."""
-        found = self._text_outside(node)
+        """Return the texts of a tuple outside the function, or the letters of a text."""
+        is_text = isinstance(node, gast.Constant) and type(node.value) is str
+        found = node.value if is_text else self._text_outside(node)
+        if type(found) is str:
+            return tuple(found)
         plain = type(found) is tuple and all(type(text) is str for text in found)
         return found if plain else ()
 

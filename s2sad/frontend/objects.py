@@ -193,7 +193,15 @@ class Objects(Attributes):
             return False
         if any(isinstance(part, gast.Starred) for part in node.elts):
             return False
+        if isinstance(node, gast.Tuple) and any(map(self._may_be_list, node.elts)):
+            return True
         return any(self.may_be_object(part) for part in node.elts)
+
+    def _may_be_list(self, node: Any) -> bool:
+        """Return whether a node makes a list of objects."""
+        if isinstance(node, gast.ListComp):
+            return self.may_be_object(node.elt)
+        return self.is_list_of_objects(node)
 
     def may_be_object(self, node: Any) -> bool:
         if isinstance(self.static(node), (Made, Listing)):

@@ -85,9 +85,3 @@ class Layer:
 
     def __call__(self, x):
         return self.act(self.w @ x + self.b)
-
-
-class Named:
-    def __init__(self, name, v):
-        self.name = name
-        self.v = v

@@ -1,5 +1,7 @@
 """Lists of objects that a function makes: right in both modes and twice."""
 
+# ruff: noqa: C408, C416, C417
+
 import numpy as np
 import pytest
 
@@ -368,10 +370,106 @@ def results_are_lists(x):
     return [p.x for p in points], points[1].y
 
 
-def gradients_agree(f, args):
-    s2sad.testing.check_grads(f, *args, order=2)
+# Returned, chosen and generated
+
+
+def first_above(points, c):
+    for p in points:
+        if p.x > c:
+            return p
+    return points[0]
+
+
+def chosen(c, a, b):
+    return a if c > 0 else b
+
+
+def made(c, x):
+    if c:
+        return Point(x[0], x[1])
+    y = x[2] * 2
+    return Point(x[1], y)
+
+
+@right()
+def returned_by_helpers(x):
+    points = [Point(x[i], 0.5) for i in range(4)]
+    a, b = first_above(points, 0.4), first_above(points, 3.0)
+    a.x *= 2
+    b.y += a.x
+    c = chosen(x[1], points[1], points[2])
+    c.x *= 3
+    other = made(x[0] > 0, x).y * made(x[0] < 0, x).x
+    return sum(p.x * p.y for p in points) + other
+
+
+@right()
+def generated(x):
+    def large():
+        for p in points:
+            if p.x > 0.4:
+                yield p
+
+    def new(n):
+        for i in range(n):
+            yield Point(x[i], x[i] ** 2)
+
+    points = list(new(4))
+    for p in large():
+        p.y *= p.x
+    some = list(large())
+    some[0].x += 1
+    areas = list(map(lambda q: q.x * q.y, points))
+    low = [q for q in filter(lambda q: q.x < 0.1, points)]
+    return sum(areas) * low[0].x + sum(p.y for p in new(2))
+
+
+@right()
+def put_in_by_a_helper(x):
+    def put(points, p):
+        points.append(p)
+        p.x *= 2.0
+
+    a, points = Point(x[0], x[1]), [Point(x[2], x[3])]
+    put(points, a)
+    a.y *= points[1].x
+    return points[1].y * points[0].x
+
+
+@right()
+def other_methods_of_lists(x):
+    points = [Point(x[i], 0.5) for i in range(4)]
+    points += [Point(x[0], x[1])]
+    points.extend([Point(x[1], x[2])])
+    points.extend(Point(t, t * t) for t in x)
+    points.insert(0, Point(x[3], x[3]))
+    del points[1]
+    points.reverse()
+    few = points[:2]
+    p, q = few
+    p.x *= q.y
+    return sum((k + 1) * r.x * r.y for k, r in enumerate(points))
 
 
 @pytest.mark.parametrize(("f", "args"), RIGHT)
 def test_both_modes_agree_with_differences_and_twice(f, args):
-    gradients_agree(f, args)
+    s2sad.testing.check_grads(f, *args, order=2)
+
+
+def test_the_program_reads_as_with_lists_of_numbers():
+    text = s2sad.differentiate(each_pair).text("adjoint", X)
+    assert "stack" not in text
+    assert "f = bodies_m[i] * bodies_m[b] / (1 + (bodies_x[i] - bodies_x[b]) ** 2)" in text
+    assert "for b in range(len(bodies_x) - 1, i, -1):" in text
+
+
+def test_a_length_that_changes_later_is_kept():
+    def f(x):
+        points, s = [Point(x[0], x[1])], 0.0
+        for t in x:
+            for p in points:
+                s += p.x * t
+            points.append(Point(t, s))
+        return s * points[-1].y
+
+    s2sad.testing.check_grads(f, X, order=2)

@@ -5,7 +5,7 @@ import pytest
 
 import s2sad
 from s2sad.errors import Error
-from tests.arguments.bodies import Body, Named, Planet, Point
+from tests.arguments.bodies import Body, Planet, Point
 
 X = np.array([0.5, -1.2, 0.8, 1.7])
 REFUSED = []
@@ -39,7 +39,7 @@ def twice_appended(x):
 @refused("when the loop goes round")
 def one_in_each_trip(x):
     a, points = Point(x[0], x[1]), []
-    for _i in range(3):
+    for _ in range(3):
         points.append(a)
     points[0].x = 2.0
     return points[1].x * x[2]
@@ -187,10 +187,24 @@ def kept_by_a_method_that_is_bound(x):
     return bodies[0].v
 
 
+@refused("cannot tell which object `a` is")
+def put_in_by_a_helper_on_one_path(x):
+    def put(points, p, c):
+        if c > 0:
+            points.append(p)
+
+    a, points = Point(x[0], x[1]), [Point(x[2], x[3])]
+    put(points, a, x[1])
+    a.x = 3.0
+    return points[-1].x * a.x
+
+
 @refused("")
-def names_that_differ(x):
-    things = [Named("a", x[0]), Named("b", x[1])]
-    return sum(t.v for t in things if t.name == "a") + things[0]
+def number_of_a_name_read_as_data(x):
+    points = [Point(x[i], 0.5) for i in range(4)]
+    p = points[1]
+    points[1] = Point(x[0], x[1])
+    return x[p] * 2.0
 
 
 @pytest.mark.parametrize(("f", "text"), REFUSED)
