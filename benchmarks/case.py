@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.api import emitted_programs, source_of
+from s2sad.api import Differentiable, emitted_programs, source_of
 from s2sad.testing_trees import duplicate
+
+from .memory import saved_numbers
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ class Case:
             "hand": partial(self.by_hand, *args, seed),
             "emitted": partial(emitted, *args, seed),
         }  # fmt: skip
+
+    def saved(self, size: str) -> int:
+        """Return how many numbers the emitted adjoint keeps on lists."""
+        args = self.sizes[size]
+        text = Differentiable(self.f, self.wrt).text("adjoint", *args)
+        return saved_numbers(str(text), *args, self.seed(size))
 
     def writes(self, size: str) -> bool:
         """Return whether the program writes into the memory of its arguments."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks import peers, table, timing
+from benchmarks import memory, peers, table, timing
 from benchmarks.__main__ import REPORTS, main
 from benchmarks.programs import goldens
 from benchmarks.programs.catalogue import CASES
@@ -90,6 +90,13 @@ def test_the_other_libraries_run_the_same_derivative(peer, case):
     require_close([np.asarray(leaf) for leaf in (found, *others)], [weighted, *gradients])
 
 
+@pytest.mark.parametrize(
+    ("name", "fewest", "most"), [("gmm loops", 300, 700), ("ba loops", 30, 30), ("heat", 0, 0)]
+)
+def test_what_an_adjoint_saves_is_counted(name, fewest, most):
+    assert fewest <= BY_NAME[name].saved("small") <= most
+
+
 def test_every_golden_program_has_an_adjoint_by_hand():
     names = {golden.name for golden in GOLDENS}
     assert names <= set(BY_NAME)
@@ -117,7 +124,7 @@ def test_functions_take_turns_and_the_fastest_of_each_counts(monkeypatch):
     assert "".join(log) == "aaaa" + "bbbb" + "aab" * 2
 
 
-@pytest.mark.parametrize("module", [table, peers])
+@pytest.mark.parametrize("module", [table, peers, memory])
 def test_the_examples_in_docstrings_hold(module):
     found = doctest.testmod(module)
     assert found.attempted and not found.failed

@@ -1,4 +1,4 @@
-"""The first three programs of ADBench as loops over numbers, with adjoints by hand as loops.
+"""Three programs of ADBench as loops over numbers, with adjoints by hand as loops.
 
 The adjoints keep what they need of each trip in arrays that are as long as the loops.
 """

@@ -6,7 +6,9 @@ before:  t = gx[i]; gx[i] = 0.0; gx[i] += t             after:  t = gx[i]
 The later statement moves up to the store iff (1) both name the same cells by the same text, (2)
 what stands between binds no name and writes no memory that e or the index reads, and (3) touches
 the memory of gx, if at all, only by adding to it, with values that do not read it. Sums commute:
-nothing need be known about which cells the others are. The primal's statements stay.
+nothing need be known about which cells the others are. Or (4) the store of zero moves down to the
+later statement iff nothing between touches that memory, or changes the index. The primal's
+statements stay.
 """
 
 from __future__ import annotations
@@ -62,19 +64,21 @@ class _Filler:
         return False
 
     def fill(self, out: list[Stmt], place: int, earlier: Store, later: Store) -> bool:
-        value = self.together(earlier.value, later)
-        if value is None or not self.may_move_up(out[place + 1 :], later):
+        value, between = self.together(earlier.value, later), out[place + 1 :]
+        if value is None:
             return False
         filled = replace(earlier, value=value)
-        if place and self.is_as_it_was(out[place - 1], earlier, value):
+        if place and self.may_move_up(between, later):
+            if self.is_as_it_was(out[place - 1], earlier, value):
+                del out[place]
+                return True
+        if earlier.value == Const(0.0) and self.may_wait(earlier, between, later):
             del out[place]
+            out.append(replace(filled, tag=later.tag))
             return True
-        if earlier.value != Const(0.0) and not statement_length(filled).fits(LIMIT):
+        long = earlier.value != Const(0.0) and not statement_length(filled).fits(LIMIT)
+        if long or not self.may_move_up(between, later):
             return False
-        if earlier.value == Const(0.0) and self.may_wait(earlier, out[place + 1 :]):
-            del out[place]
-            place = len(out)
-            out.append(filled)
         out[place] = filled
         return True
 
@@ -88,11 +92,19 @@ class _Filler:
                 return is_number and is_cell and is_cleared and value == Name(name)
         return False
 
-    def may_wait(self, clearing: Store, between: Sequence[Stmt]) -> bool:
-        """Return whether nothing until the later statement touches the memory that is cleared."""
+    def may_wait(self, clearing: Store, between: Sequence[Stmt], later: Store) -> bool:
+        """Return whether nothing until the later statement touches what is cleared (rule 4)."""
         memory = self.observer.reached(Name(clearing.base))
-        effects = [self.observer.of_header(s) for s in statements(tuple(between))]
-        return not any((e.loads | e.stores) & memory for e in effects)
+        given = self.observer.of_expr(later.value)
+        if given.ordered or (given.loads | given.stores) & memory:
+            return False
+        index = self.observer.of_header(replace(clearing, value=Const(0.0)))
+        for effects in [self.observer.of_header(s) for s in statements(tuple(between))]:
+            if effects.ordered or (effects.loads | effects.stores) & memory:
+                return False
+            if effects.binds & index.reads or effects.stores & index.loads:
+                return False
+        return True
 
     def has_numbers(self, name: str) -> bool:
         kind = self.kinds.get(name)

@@ -12,6 +12,19 @@ MUTATIONS = [
         "if False:",
     ),
     fault(
+        "refill: zero waits although its cells are read meanwhile",
+        "s2sad/transform/refill.py", "tests/transform/test_refill.py",
+        "            if effects.ordered or (effects.loads | effects.stores) & memory:\n"
+        "                return False\n            if effects.binds",
+        "            if effects.binds",
+    ),
+    fault(
+        "refill: zero never waits",
+        "s2sad/transform/refill.py", "tests/transform/test_refill.py",
+        "if earlier.value == Const(0.0) and self.may_wait(earlier, between, later):",
+        "if False:",
+    ),
+    fault(
         "idle: copies stay",
         "s2sad/transform/idle.py", LOADS,
         "if expr.op in ELEMENTWISE:",

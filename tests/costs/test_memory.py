@@ -1,0 +1,128 @@
+"""In place and in loops: the reverse sweep does work of order n, and holds what was saved.
+
+Counted on every line of an adjoint program, at n and at 2 n: the work, the numbers on the lists
+that record, and those in adjoints. There is one adjoint for each array that is written, however
+often, and for each argument; all other memory is the program's own.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from benchmarks.programs import in_place, loops
+from benchmarks.programs import gmm as mixture
+from benchmarks.programs import lstm as network
+from benchmarks.programs.ba import arguments as observations
+from s2sad import runtime as rt
+from s2sad.api import Differentiable, emitted_programs
+
+from .counting import work_of
+from .memory import held_by
+
+SCOPE = {"math": math, "rt": rt, "np": np}
+MOST = 2.2  # of twice the size
+
+
+def nonlinear_steps(u, steps):
+    u = u.copy()
+    for _ in range(steps):
+        u[1:-1] += 0.1 * u[1:-1] * (u[2:] - 2.0 * u[1:-1] + u[:-2])
+    return np.sum(u)
+
+
+def sweeps(u, steps):
+    u = u.copy()
+    for _ in range(steps):
+        for i in range(1, len(u) - 1):
+            u[i] = 0.5 * u[i] * (u[i - 1] + u[i + 1])
+    return np.sum(u**2)
+
+
+def rewritten(u, steps):
+    y, s = np.zeros(len(u)), 0.0
+    for k in range(steps):
+        for i in range(len(u)):
+            y[i] = math.sin(u[i] * (k + 1))
+        for i in range(1, len(u)):
+            y[i] = y[i] * y[i - 1]
+            s += y[i]
+    return s
+
+
+def points(n, steps):
+    return np.linspace(0.3, 1.1, n), steps
+
+
+CASES = {  # function, wrt, arguments of a size
+    "steps of an array, by length": (nonlinear_steps, ("u",), lambda n: points(n, 4)),
+    "steps of an array, by steps": (nonlinear_steps, ("u",), lambda n: points(30, n)),
+    "sweeps of cells, by length": (sweeps, ("u",), lambda n: points(n, 3)),
+    "sweeps of cells, by steps": (sweeps, ("u",), lambda n: points(12, n)),
+    "cells written again": (rewritten, ("u",), lambda n: points(n, 3)),
+    "gmm in place": (in_place.gmm, ("means",), lambda n: mixture.arguments(n, 2, 3)),
+    "ba in place": (in_place.ba, ("cameras",), observations),
+    "lstm in place": (in_place.lstm, ("gates",), lambda n: network.arguments(1, n, 3)),
+    "gmm loops": (loops.gmm, ("means",), lambda n: loops.without_places(n, 2, 2)),
+    "ba loops": (loops.ba, ("cameras",), observations),
+    "lstm loops": (loops.lstm, ("gates",), lambda n: network.arguments(1, n, 3)),
+}
+each = pytest.mark.parametrize("name", CASES)
+SIZES = (16, 32)
+
+
+def runs(name):
+    """Yield the adjoint program's text, its function and its arguments at both sizes."""
+    f, wrt, arguments = CASES[name]
+    for n in SIZES:
+        args = arguments(n)
+        value = f(*args)
+        seed = np.ones_like(value) if isinstance(value, np.ndarray) else 1.0
+        text = str(Differentiable(f, wrt).text("adjoint", *args))
+        made = emitted_programs(f, *args, wrt=wrt)
+        yield text, made["adjoint"], (*args, seed), made["primal"], args
+
+
+@each
+def test_the_adjoint_does_work_of_order_n(name):
+    small, large = [work_of(text, SCOPE, *args)[0] for text, _, args, _, _ in runs(name)]
+    assert large / small < MOST
+
+
+@each
+def test_what_is_saved_grows_with_the_trips(name):
+    small, large = [held_by(adjoint, args).saved for _, adjoint, args, _, _ in runs(name)]
+    assert large <= MOST * small
+
+
+@each
+def test_there_is_one_adjoint_for_each_array_of_the_program(name):
+    for _, adjoint, args, primal, given in runs(name):
+        most = held_by(primal, given)
+        assert held_by(adjoint, args).adjoints <= most.rest + most.adjoints + 60
+
+
+@each
+def test_the_rest_is_what_the_program_holds_itself(name):
+    """Beside a seed, and what one trip of a loop reads again."""
+    for _, adjoint, args, primal, given in runs(name):
+        most = held_by(primal, given)
+        largest = max([np.size(a) for a in args])
+        assert held_by(adjoint, args).rest <= 2 * (most.rest + most.adjoints) + largest + 60
+
+
+def shadows_for_each_trip(u, steps):
+    kept = []
+    for _ in range(steps):
+        gu = np.zeros_like(u)
+        gu += u
+        kept.append(gu)
+    gall = kept
+    return gall
+
+
+def test_a_shadow_for_each_trip_is_seen():
+    small, large = [held_by(shadows_for_each_trip, points(30, n)) for n in SIZES]
+    assert large.rest > 1.8 * small.rest
