@@ -58,26 +58,37 @@ def gradients(kind: str, functions: tuple[Callable[..., Any], ...]) -> Iterator[
 
 
 def other_calls() -> Iterator[Pair]:
-    """Yield the other entry points, with two arrays."""
+    """Yield the other entry points, with two arrays; the pullback with one to four."""
     f, args = sum_of_product, arguments("array", 2)
     special, both = special_of(f, args), ("a", "b")
-    ahead, back = (half.function for half in special.pair(both))
-
-    def emitted_pair() -> Any:
-        value, saved = ahead(*args)
-        return value, back(*saved, 1.0)
-
-    def pulled_back() -> Any:
-        value, pullback = vjp(f, *args)
-        return value, pullback(1.0)
-
     adjoint = partial(special.adjoint(both).function, *args, 1.0)
     tangent = partial(special.tangent(both).function, *args, *args)
     marked = differentiate(f)
     yield Pair("2 arrays", "value_and_grad", adjoint, partial(value_and_grad(f, (0, 1)), *args))
     yield Pair("2 arrays", "f.value_and_grad", adjoint, partial(marked.value_and_grad, *args))
     yield Pair("2 arrays", "jvp", tangent, partial(jvp, f, args, args))
-    yield Pair("2 arrays", "vjp, pullback", emitted_pair, pulled_back)
+    for count, function in enumerate(ARRAYS, 1):
+        yield pulling(function, arguments("array", count))
+
+
+def pulling(function: Any, args: tuple[Any, ...]) -> Pair:
+    """Return `vjp` and its pullback against the two halves of the adjoint program.
+
+    The forward half copies the arrays that the other half reads: a pullback does not see later
+    writes. So these copies are part of the programs, on both sides.
+    """
+    special = special_of(function, args)
+    ahead, back = [half.function for half in special.pair(special.source.names)]
+
+    def alone() -> Any:
+        value, saved = ahead(*args)
+        return value, back(*saved, 1.0)
+
+    def call() -> Any:
+        value, pullback = vjp(function, *args)
+        return value, pullback(1.0)
+
+    return Pair(f"{len(args)} array" + "s" * (len(args) > 1), "vjp, pullback", alone, call)
 
 
 def special_of(function: Callable[..., Any], args: tuple[Any, ...]) -> Special:

@@ -19,12 +19,14 @@ from .arguments import (
 from .derived import (
     Bound, ClassMethod, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt,
 )  # fmt: skip
-from .entry import MISS, Entry, entry, forward_entry, keep_short_way, short_ways
+from .entry import (
+    MISS, Entry, backward_entry, entry, forward_entry, keep_short_way, short_ways,
+)  # fmt: skip
 from .errors_outside import outermost
 from .graph import Graph, graph
 from .overlap import check_overlap
 from .pipeline import Source, Special
-from .structures import copied, gradient_like, rebuilt, shapes_of
+from .structures import copied, gradient_like, kept, rebuilt, shapes_of
 from .texts import Text, Types, assumed, text_of
 from .trace import Trace, trace
 
@@ -184,7 +186,7 @@ def jvp(
     """
     if not isinstance(primals, (list, tuple)):
         raise wrong_primals(primals)
-    ways = short_ways(function, wrt)
+    ways = short_ways(function, wrt, "jvp")
     if ways and isinstance(tangents, (list, tuple)):
         for enter in ways:
             found = enter((*primals, *tangents))
@@ -198,7 +200,7 @@ def jvp(
     if call.function is function and call.inner is None:
         short = forward_entry(call.special, call.wrt, primals, given)
         if short is not None and short not in ways:
-            keep_short_way(function, wrt, short)
+            keep_short_way(function, wrt, "jvp", short)
     return call.result(value), call.result(tangent)
 
 
@@ -210,30 +212,28 @@ def vjp(
 
     A pullback may be called any number of times, and does not see later writes to the arguments.
     """
-    call = _Call(function, wrt, tuple(primals), {})
-    call.values = {name: copied(value) for name, value in call.values.items()}
+    for enter in short_ways(function, wrt, "vjp"):
+        found = enter(primals)
+        if found is not MISS:
+            return found  # type: ignore[no-any-return]
+    call = _Call(function, wrt, primals, {})
     special, names = call.special, call.wrt
-    if special.is_repeatable(names):
-        ahead, back = special.pair(names)
-        value, saved = ahead(*call.arguments)
-        value = copied(call.result(value))  # what is saved may be in it
-
-        def again(*seeds: Any) -> tuple[Any, ...]:
-            return call.gradients(back(*saved, *seeds))
-    else:
-        program = special.adjoint(names)
-        value = copied(special.pair(names)[0](*call.arguments)[0])
-
-        def again(*seeds: Any) -> tuple[Any, ...]:
-            return call.gradients(program(*call.arguments, *seeds)[1])
-
+    call.values = {n: kept(v, special.arguments[n]) for n, v in call.values.items()}
+    ahead, back = special.pair(names)
+    value, saved = ahead(*call.arguments)
+    value = call.result(value)
+    value = value if special.has_plain_results else copied(value)  # what is saved may be in it
     shape = copied(value)
 
     @outermost
     def pullback(seed: Any = None) -> tuple[Any, ...]:
         """Return the gradients for the adjoint `seed` of the result."""
-        return again(*special.seeds(names, shape, seed))
+        return call.gradients(back(*saved, *special.seeds(names, shape, seed)))
 
+    if call.function is function and call.inner is None:
+        short = backward_entry(special, names, primals)
+        if short is not None and short not in short_ways(function, wrt, "vjp"):
+            keep_short_way(function, wrt, "vjp", short)
     return value, pullback
 
 
@@ -384,16 +384,16 @@ def emitted_programs(
     """Return the emitted functions 'primal', 'tangent' and 'adjoint' for these arguments.
 
     They take the arguments, then the tangents or the adjoints of the result; 'seeds' takes the
-    result and an adjoint of its structure, and returns a list of what 'adjoint' takes.
+    result and an adjoint of its structure, and returns a list of what 'adjoint' takes. 'again' is
+    the adjoint program in a form that can be differentiated again.
     """
     call = _Call(function, wrt, args, {})
+    special = call.special
     made = {
-        "primal": call.special.primal(),
-        "tangent": call.special.tangent(call.wrt),
-        "adjoint": call.special.adjoint(call.wrt),
-    }
+        "primal": special.primal(), "tangent": special.tangent(call.wrt),
+        "adjoint": special.adjoint(call.wrt), "again": special.adjoint_to_read(call.wrt),
+    }  # fmt: skip
     for program in made.values():
         program.refresh()
     functions = {name: program.function for name, program in made.items()}
-    seeds = functools.partial(call.special.seeds, call.wrt)
-    return {**functions, "seeds": seeds}
+    return {**functions, "seeds": functools.partial(special.seeds, call.wrt)}

@@ -14,12 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from .analysis.kinds import Sizes
 from .api import Differentiable, call_of
 from .codegen.emit import statement_texts
 from .errors import Error, Where
 from .ir.kinds import can_vary
 from .ir.nodes import Assign, Name, Param, Program, Stmt, Store
-from .ir.walk import reads, statements
+from .ir.ops import DEFINED
+from .ir.walk import expressions, reads, statements
 from .pipeline import Source, Special
 from .testing import difference_directional, random_like
 from .testing_trees import duplicate, flatten, flatten_like, float_leaves, inner
@@ -92,8 +94,8 @@ def _floats(row: Event) -> Any:
 class _Operands(Recorder):
     """A machine that keeps what each statement reads when it runs for the first time."""
 
-    def __init__(self, program: Program, values: Mapping[str, Any]) -> None:
-        super().__init__(program, values)
+    def __init__(self, program: Program, values: Mapping[str, Any], sizes: Sizes) -> None:
+        super().__init__(program, values, sizes)
         self.operands: dict[int, tuple[Stmt, dict[str, Any]]] = {}
 
     def statement(self, stmt: Stmt) -> None:
@@ -110,7 +112,7 @@ def _operands(stmt: Stmt) -> list[str]:
 
 def _by_statements(special: Special, values: Mapping[str, Any]) -> str:
     """Return the words for the first statement whose adjoint and tangent disagree."""
-    machine = _Operands(special.core.program, values)
+    machine = _Operands(special.core.program, values, special.sizes)
     machine.block(special.core.program.body)
     texts = statement_texts(special.primal_program())
     for stmt in statements(special.core.program.body):
@@ -130,6 +132,8 @@ def _products(
     """Yield <g, J d> by the tangent and by the adjoint of a statement, and their scale."""
     if not isinstance(stmt, (Assign, Store)) or not given:
         return
+    if any(op.startswith(DEFINED) for expr in expressions(stmt) for op in expr.ops):
+        return  # a call of a function that calls itself is no function by itself
     target = stmt.target if isinstance(stmt, Assign) else stmt.base
     params = tuple([Param(name) for name in given])
     program = replace(

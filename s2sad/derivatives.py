@@ -54,6 +54,7 @@ def derivative_of(
         made = _emitted(step, special, wrt, program.name)
         found: Reading = reading(made)
         program = replace(found.program, places={})
+        sizes.definitions.include(found.definitions, program)
     step = inner.steps[-1]
     return Found(program, floats, places, step.mode, _is_alone(step))
 

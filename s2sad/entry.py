@@ -11,33 +11,21 @@ only: numbers, arrays, text, None.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
-from types import CellType
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from .analysis.kinds.sizes import ATOM, Guard, spell
-from .codegen.emitted import Emitted
-from .errors_outside import as_entry
-from .frontend.resolve import MARKER
-from .frontend.values import Captured
-from .ir.kinds import Array, Size
+from .entry_lines import MISS, Entry, Lines
+from .ir.kinds import Array, Kind, Scalar
 from .ir.nodes import Capture
 from .pipeline import Special
-from .structures import gradient_like, has_class
+from .structures import has_class
 
-Entry = Callable[[tuple[Any, ...]], Any]
-MISS: Any = object()
 KEPT = "__s2sad_short_ways__"
 NOTHING: tuple[Any, dict[Any, tuple[Entry, ...]]] = (MISS, {})
 MOST_ENTRIES = 4  # that a derivative keeps
 PLAIN = (float, int, bool, complex, str, type(None), np.float64, np.float32)
-FRAME = """def enter(args):
-    try:
-{head}    except (AttributeError, KeyError, ValueError):
-        return MISS
-{tail}"""
 
 
 def entry(
@@ -65,19 +53,30 @@ def forward_entry(
     return found
 
 
-def short_ways(function: Any, wrt: Any) -> tuple[Entry, ...]:
-    """Return the short ways to the tangent programs of a function, and not of one it wraps."""
-    of, ways = getattr(function, KEPT, NOTHING)
-    if of is not function:
-        return ()
-    found: tuple[Entry, ...] = ways.get(tuple(wrt) if type(wrt) is list else wrt, ())
+def backward_entry(
+    special: Special, wrt: tuple[str, ...], primals: Sequence[Any]
+) -> Entry | None:
+    """Return the short way to a value and its pullback; it takes the arguments."""
+    key = ("entry", wrt, "vjp", tuple(map(type, primals)))
+    if key not in special.made:
+        special.made[key] = _backward_made(special, wrt, tuple(primals))
+    found: Entry | None = special.made[key]
     return found
 
 
-def keep_short_way(function: Any, wrt: Any, short: Entry) -> None:
+def short_ways(function: Any, wrt: Any, mode: str) -> tuple[Entry, ...]:
+    """Return the short ways of 'jvp' or 'vjp' of a function, and not of one it wraps."""
+    of, ways = getattr(function, KEPT, NOTHING)
+    if of is not function:
+        return ()
+    found: tuple[Entry, ...] = ways.get((mode, tuple(wrt) if type(wrt) is list else wrt), ())
+    return found
+
+
+def keep_short_way(function: Any, wrt: Any, mode: str, short: Entry) -> None:
     """Let the function carry a short way; what takes no attributes goes the long way always."""
     of, ways = getattr(function, KEPT, NOTHING)
-    key = tuple(wrt) if type(wrt) is list else wrt
+    key = mode, tuple(wrt) if type(wrt) is list else wrt
     kept = ways if of is function else {}
     entries = (short, *kept.get(key, ())[: MOST_ENTRIES - 1])
     with contextlib.suppress(AttributeError, TypeError):
@@ -91,7 +90,7 @@ def _made(
         return None
     with_value = mode == "value_and_grad" or special.may_end_unbound
     program = special.adjoint(wrt) if with_value else special.gradient(wrt)
-    lines = _Lines(special, program)
+    lines = Lines(special, program)
     values = dict(zip(special.source.names, args))
     lines.arguments(values)
     if not lines.surroundings(values):
@@ -106,12 +105,30 @@ def _forward_made(
     if not _is_plain_call(special, args):
         return None
     values = dict(zip(special.source.names, args))
-    lines = _Lines(special, special.tangent(wrt))
+    lines = Lines(special, special.tangent(wrt))
     lines.arguments(values, len(tangents))
     if not lines.surroundings(values) or not lines.tangents(wrt, values, tangents):
         return None
     lines.push()
     return lines.compiled((*args, *tangents))
+
+
+def _backward_made(
+    special: Special, wrt: tuple[str, ...], args: tuple[Any, ...]
+) -> Entry | None:
+    if not _is_plain_call(special, args):
+        return None
+    ahead, back = special.pair(wrt)
+    kind = special.one_result
+    if kind is None or back.captures or not _is_plain_result(kind):
+        return None
+    values = dict(zip(special.source.names, args))
+    lines = Lines(special, ahead)
+    lines.arguments(values)
+    if not lines.surroundings(values):
+        return None
+    lines.pull(wrt, values, back, kind)
+    return lines.compiled(args)
 
 
 def _is_plain_call(special: Special, args: tuple[Any, ...]) -> bool:
@@ -129,209 +146,8 @@ def _is_flat_capture(capture: Capture) -> bool:
     return not capture.path and _is_flat(capture.read())
 
 
-class _Lines:
-    """The text of an entry in the making, and the objects that it names."""
-
-    def __init__(self, special: Special, program: Emitted) -> None:
-        self.special, self.program = special, program
-        self.head: list[str] = []
-        self.tests: list[str] = []
-        self.tail: list[str] = []
-        self.variables: dict[str, str] = {}
-        self.moved: list[str] = []
-        self.scope: dict[str, Any] = {
-            "MISS": MISS, "ndarray": np.ndarray, "program": program.function,
-            "explain": program.explain, "like": gradient_like, "ones": np.ones,
-            "may_share": np.may_share_memory, "guards": special.sizes.guards_made,
-        }  # fmt: skip
-
-    def named(self, value: Any, prefix: str) -> str:
-        """Return the name under which the entry knows an object."""
-        name = f"{prefix}{len(self.scope)}"
-        self.scope[name] = value
-        return name
-
-    # -- what is tested ------------------------------------------------------------------------
-
-    def arguments(self, values: Mapping[str, Any], tangents: int = 0) -> None:
-        """Unpack the arguments, and after them so many tangents; test the arguments' kinds."""
-        self.variables = {name: f"a{k}" for k, name in enumerate(values)}
-        self.moved = [f"t{k}" for k in range(tangents)]
-        inside = [*self.variables.values(), *self.moved]
-        self.head.append(f"{', '.join(inside)}{',' if len(inside) == 1 else ''} = args")
-        for name, value in values.items():
-            self._kind(self.variables[name], value)
-
-    def surroundings(self, values: Mapping[str, Any]) -> bool:
-        """Test all that is not an argument; return False where a test cannot be written."""
-        captures = self.special.source.program.captures
-        self.captured(captures)
-        self.unchanged()
-        self.apart({**values, **{c.name: c.read() for c in captures}})
-        return self.sizes()
-
-    def tangents(
-        self, wrt: tuple[str, ...], values: Mapping[str, Any], given: tuple[Any, ...]
-    ) -> bool:
-        """Test that the tangents are like their arguments; return False where they are not."""
-        for variable, name, tangent in zip(self.moved, wrt, given):
-            value, own = values[name], self.variables[name]
-            if type(value) is int:
-                self.tail.append(f"{own} = float({own})")
-            self._kind(variable, tangent)
-            if type(value) is np.ndarray:
-                alike = type(tangent) is np.ndarray and tangent.dtype is value.dtype
-                if not alike or not value.flags.c_contiguous or not tangent.flags.c_contiguous:
-                    return False
-                self.tests.append(f"{variable}.shape == {own}.shape")
-                self.tail.append(f"{variable} = {variable}.copy()")
-            elif type(tangent) is not float:
-                return False
-        return True
-
-    def push(self) -> None:
-        """Call the tangent program."""
-        parameters = [self.variables[name] for name in self.special.source.names]
-        self._run("return", [*parameters, *self.moved])
-
-    def captured(self, captures: Sequence[Capture]) -> None:
-        """Read the captured values, and test their kinds."""
-        for k, capture in enumerate(captures):
-            variable = self.variables[capture.name] = f"c{k}"
-            self.head.append(f"{variable} = {self._place(capture)}")
-            self._kind(variable, capture.read())
-        scope = self.named(self.program.function.__globals__, "scope")
-        for name, capture in self.program.captures.items():
-            self.tail.append(f"{scope}[{name!r}] = {self.variables[capture.name]}")
-
-    def _place(self, place: Capture | Captured) -> str:
-        scope = self.named(place.scope, "scope")
-        cell = isinstance(place.scope, CellType)
-        read = f"{scope}.cell_contents" if cell else f"{scope}[{place.key!r}]"
-        return ".".join((read, *place.path))
-
-    def _kind(self, variable: str, value: Any) -> None:
-        if type(value) is not np.ndarray:
-            self.tests.append(f"type({variable}) is {self.named(type(value), 'type')}")
-            return
-        self.tests += [
-            f"type({variable}) is ndarray",
-            f"{variable}.dtype is {self.named(value.dtype, 'dtype')}",
-            f"{variable}.ndim == {value.ndim}",
-        ]
-        c, f = f"{variable}.flags.c_contiguous", f"{variable}.flags.f_contiguous"
-        flags = value.flags
-        tests = [c] if flags.c_contiguous else [f"not {c}", f if flags.f_contiguous else f"not {f}"]
-        self.tests += tests
-
-    def unchanged(self) -> None:
-        """Test that what was resolved when the function was read is what runs now."""
-        source = self.special.source
-        function = self.named(source.function, "function")
-        self.tests.append(f"{function}.__code__ is {self.named(source.code, 'code')}")
-        uses = source.reading.uses
-        for identity, place in uses.seen.items():
-            handle = self.named(place.handle, "handle")
-            self.tests.append(f"{self._place(place)} is {handle}")
-            code = uses.codes[identity]
-            if code is not None:
-                inner, under = place.handle, handle
-                while getattr(inner, MARKER, None) and hasattr(inner, "__wrapped__"):
-                    inner, under = inner.__wrapped__, f"{under}.__wrapped__"
-                self.tests.append(f"{under}.__code__ is {self.named(code, 'code')}")
-
-    def sizes(self) -> bool:
-        """Test that sizes compare as they did; return False where that cannot be written."""
-        guards = self.special.sizes.guards
-        self.tests.append(f"len(guards) == {len(guards)}")
-        for guard in guards:
-            test = self._guard(guard)
-            if test is None:
-                return False
-            self.tests.append(test)
-        return True
-
-    def _guard(self, guard: Guard) -> str | None:
-        relation = {"==": ("==", "!="), ">=": (">=", "<")}[guard.relation][not guard.truth]
-        atoms = {name: self._atom(name) for name, _ in guard.size.terms}
-        if None in atoms.values():
-            return None
-        return f"{_spelled(guard.size, atoms)} {relation} 0"
-
-    def _atom(self, atom: str) -> str | None:
-        name, dot, axis = atom.rpartition(".")
-        if not dot:
-            return self.variables.get(atom)
-        variable = self.variables.get(name)
-        return f"{variable}.shape[{axis}]" if variable and axis.isdigit() else None
-
-    def apart(self, values: Mapping[str, Any]) -> None:
-        """Test that what the function writes is no memory of another argument."""
-        arrays = [name for name, value in values.items() if isinstance(value, np.ndarray)]
-        for written in self.special.written_arguments():
-            for other in arrays:
-                if other != written and written in arrays:
-                    one, two = self.variables[written], self.variables[other]
-                    self.tests.append(f"not may_share({one}, {two})")
-
-    # -- what is done --------------------------------------------------------------------------
-
-    def call(
-        self, wrt: tuple[str, ...], values: Mapping[str, Any], mode: str, alone: bool,
-        with_value: bool,
-    ) -> None:  # fmt: skip
-        """Call the program, and give its gradients the types of the arguments."""
-        names = [self.variables[name] for name in values]
-        for name in wrt:
-            if type(values[name]) is int:
-                self.tail.append(f"{self.variables[name]} = float({self.variables[name]})")
-        kind = self.special.result_kinds[0]
-        if isinstance(kind, Array) and kind.ndim:
-            names.append(f"ones({(1,) * kind.ndim}, {kind.dtype!r})")
-        found = [f"g{k}" for k in range(len(wrt))]
-        inside = "".join(f"{g}, " for g in found)
-        target = f"value, ({inside})" if with_value else f"{inside}"
-        self._run(f"{target} =", names)
-        for gradient, name in zip(found, wrt):
-            self.tail += self._like(gradient, self.variables[name], values[name])
-        whole = found[0] if alone else f"({inside})"
-        self.tail.append(f"return {'value, ' if mode == 'value_and_grad' else ''}{whole}")
-
-    def _run(self, target: str, arguments: Sequence[str]) -> None:
-        self.tail += [
-            "try:", f"    {target} program({', '.join(arguments)})",
-            "except Exception as error:", "    explain(error)", "    raise",
-        ]  # fmt: skip
-
-    def _like(self, gradient: str, variable: str, value: Any) -> list[str]:
-        """Return the lines that give a gradient the type of its argument."""
-        same = f"type({gradient}) is not float"
-        if isinstance(value, np.ndarray):
-            dtype = self.named(value.dtype, "dtype")
-            same = (
-                f"type({gradient}) is not ndarray or {gradient}.dtype is not {dtype}"
-                f" or {gradient}.shape != {variable}.shape"
-            )
-        elif type(value) not in (float, int):
-            same = "True"
-        return [f"if {same}:", f"    {gradient} = like({variable}, {gradient})"]
-
-    def compiled(self, args: tuple[Any, ...]) -> Entry | None:
-        """Return the entry, or None if the call that it was made for does not pass its tests."""
-        holds = self._function(["return None"])(args) is None
-        return self._function(self.tail) if holds else None
-
-    def _function(self, tail: Sequence[str]) -> Entry:
-        tests = "\n            or ".join(f"not ({test})" for test in self.tests)
-        head = [*self.head, f"if (\n            {tests}\n        ):", "    return MISS"]
-        text = FRAME.format(
-            head="".join(f"        {line}\n" for line in head),
-            tail="".join(f"    {line}\n" for line in tail),
-        )
-        scope = dict(self.scope)
-        exec(text, scope)
-        return as_entry(scope["enter"])
-
-
-def _spelled(size: Size, atoms: Mapping[str, str | None]) -> str:
-    return ATOM.sub(lambda match: str(atoms[match[0]]), spell(size))
+def _is_plain_result(kind: Kind) -> bool:
+    """Return whether a result is one real number, or an array of such in C order."""
+    if isinstance(kind, Array):
+        return kind.order == "C" and kind.dtype.startswith("float")
+    return isinstance(kind, Scalar) and kind.dtype.startswith("float")

@@ -114,7 +114,7 @@ class WrongCall(Error):
 
 
 class RecursiveCall(Error):
-    """A function that calls itself, directly or through others."""
+    """A function that calls itself, directly or through others, and does more than give a value."""
 
 
 # Differentiating it

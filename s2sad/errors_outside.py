@@ -19,7 +19,7 @@ from .errors import Error
 F = TypeVar("F", bound=Callable[..., Any])
 _HOME = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _EMITTED = "<s2sad "
-_ENTRY = "<s2sad>"
+ENTRY = "<s2sad>"
 _OF_THE_CALL = "__s2sad_of_the_call__"
 
 
@@ -43,7 +43,7 @@ def as_entry(function: F, name: str = "") -> F:
     """Let the frame of a function show as one of s2sad as a whole, without a line."""
     code = function.__code__  # type: ignore[attr-defined]
     function.__code__ = code.replace(  # type: ignore[attr-defined]
-        co_filename=_ENTRY, co_name=name or code.co_name, co_firstlineno=1
+        co_filename=ENTRY, co_name=name or code.co_name, co_firstlineno=1
     )
     return function
 
@@ -57,7 +57,7 @@ def of_the_call(error: Exception) -> Exception:
 def seen_from_outside(error: Exception) -> Exception:
     """Return the error with those frames only that the user can do something about."""
     frames = _frames(error.__traceback__)
-    is_wrong_call = all(_file(frame) == _ENTRY for frame in frames)  # Python's own TypeError
+    is_wrong_call = all(_file(frame) == ENTRY for frame in frames)  # Python's own TypeError
     if isinstance(error, Error) or hasattr(error, _OF_THE_CALL) or is_wrong_call:
         error.__cause__, error.__suppress_context__ = None, True
         return error.with_traceback(None)
@@ -76,12 +76,12 @@ def _file(frame: TracebackType) -> str:
 
 
 def _is_ours(frame: TracebackType) -> bool:
-    return _file(frame) == _ENTRY or _file(frame).startswith(_HOME)
+    return _file(frame) == ENTRY or _file(frame).startswith(_HOME)
 
 
 def is_ours(frame: FrameSummary) -> bool:
     """Return whether a frame that was taken out of a traceback is one of s2sad's."""
-    return frame.filename == _ENTRY or frame.filename.startswith(_HOME)
+    return frame.filename == ENTRY or frame.filename.startswith(_HOME)
 
 
 def _frames(trace: TracebackType | None) -> list[TracebackType]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 
 from .analysis.demands import demands
+from .analysis.unrolled import unrolled
 from .analysis.kinds import Sizes, kind_of_argument, kind_of_captured
 from .analysis.kinds.joins import DictOf
 from .analysis.kinds.sizes import spell
@@ -154,7 +155,7 @@ def axes_of(name: str, count: int) -> tuple[Size, ...]:
 
 def _kinds(source: Source, known: Mapping[str, Kind]) -> dict[str, Kind]:
     """Return the kind of every parameter."""
-    program = source.program
+    program = unrolled(source.program, source.reading.definitions)
     free = [n for n in source.names if n not in known and source.usage[n] != "count"]
     stated = {p.name: (p.annotation or "").strip("\"'") for p in program.params}
     least = {n: 1 for n in free if ARRAYS.fullmatch(stated[n])}
@@ -185,7 +186,8 @@ def _rank(kind: Kind) -> int:
 
 def _counted(source: Source, name: str) -> Kind:
     """Return the kind of a parameter that counts or selects: text where it is compared with it."""
-    for stmt in statements(source.program.body):
+    program = unrolled(source.program, source.reading.definitions)
+    for stmt in statements(program.body):
         for expr in _parts(stmt):
             match expr:
                 case Apply(op="eq" | "ne" | "in", args=(Name(id=other), Const(value=str()))):

@@ -23,23 +23,25 @@ from .analysis.storage import Storage, storage
 from .analysis.kinds.words import describe
 from .analysis.usage import attributes_read, stores_into_records, usage
 from .codegen.emit import module_text
-from .codegen.emitted import Emitted, emitted, without_stars
-from .codegen.quote import quotes_of
+from .codegen.emitted import Emitted, without_stars
 from .derivatives import Found, derivative_of
 from .frontend import Shape, reading
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
-from .ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
-from .ir.walk import binds, names_in, reads, statements, substitute
+from .ir.nodes import Apply, Assign, Const, Expr, Name, Program
+from .ir.walk import names_in
 from .pause import without_collection
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
+from .transform.adjoint.halves import forward_half, reverse_half, trimmed
+from .transform.definitions import sweeps_of
 from .transform.adjoint.parts import levels, parts_of_tuples
-from .transform.adjoint.unsure import with_placeholders
-from .transform.fields import spelled_fields, spelled_notes
-from .transform.optimise import optimise, styled
+from .transform.fields import spelled_fields
+from .transform.optimise import styled
+from .transform.own_calls import called_by, check_own_calls
 from .transform.rows import adjoint_of_rows, tangent_of_rows
 from .transform.tangent import TangentForm
+from .written import Finished, besides, finished, written
 
 
 class Source:
@@ -98,18 +100,20 @@ class Source:
     @cached_property
     def usage(self) -> dict[str, str]:
         """What each parameter's use makes it: 'count', 'array' or 'number'."""
-        return usage(self.program, [inner.program for inner in self.reading.inners])
+        inners = [inner.program for inner in self.reading.inners]
+        return usage(self.program, inners, self.reading.definitions)
 
     @cached_property
     def stores(self) -> bool:
         """Whether the program may store into a dict or an object."""
-        return stores_into_records(self.program)
+        programs = [self.program, *self.reading.definitions.values()]
+        return self.reading.exchanges or any(map(stores_into_records, programs))
 
     @cached_property
     def attributes(self) -> frozenset[str]:
         """The names of attributes that the program reads of anything."""
         inner = [inner.program for inner in self.reading.inners]
-        return attributes_read([self.program, *inner])
+        return attributes_read([self.program, *inner, *self.reading.definitions.values()])
 
     @cached_property
     def default_wrt(self) -> tuple[str, ...]:
@@ -146,10 +150,12 @@ class Special:
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
+        self.sizes.definitions.include(source.reading.definitions, source.program)
         with without_collection():
             self.core: Core = specialise(
                 without_stars(source.program), params, captures, self.sizes, self._derivative_of
             )
+            check_own_calls(self.core.program, self.sizes)
         self.assumed = ""  # what nominal arguments were taken to be
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)
@@ -206,6 +212,18 @@ class Special:
         return [k for k in found if can_vary(k)]
 
     @cached_property
+    def has_plain_results(self) -> bool:
+        """Return whether the result is numbers and arrays, in tuples or dicts if there are more."""
+        found = [kind_of(e, self.core.kinds, self.sizes) for e in leaves(self.core.program.result)]
+        return all(isinstance(k, (Scalar, Array)) for k in found)
+
+    @cached_property
+    def one_result(self) -> Kind | None:
+        """The kind of the result; None of a structure, and of what cannot vary."""
+        result = self.core.program.result
+        return self.result_kinds[0] if isinstance(result, Name) and self.result_kinds else None
+
+    @cached_property
     def may_end_unbound(self) -> bool:
         """Return whether one way through the program reads a variable that it has not bound.
 
@@ -248,13 +266,16 @@ class Special:
     def is_repeatable(self, wrt: tuple[str, ...]) -> bool:
         """Return whether the reverse sweep changes nothing that the forward sweep saved."""
         form = self.adjoint_form(wrt)
-        return not form.shadowed and not form.restored
+        return not any(one.shadowed or one.restored for one in (form, *sweeps_of(form, self.sizes)))
 
     # -- programs ----------------------------------------------------------------------------
 
     def primal(self) -> Emitted:
         """Return Program A."""
-        return self._once("primal", lambda: emitted(self.primal_program()))
+        return self._once("primal", self._primal)
+
+    def _primal(self) -> Emitted:
+        return besides(Finished(self.primal_program(), {}, None), "primitive", self.sizes)
 
     def primal_program(self) -> Program:
         """Return Program A in the primitive style."""
@@ -273,6 +294,15 @@ class Special:
             lambda: adjoint_of_rows(self.core.program, self.core.kinds, self.sizes, wrt),
         )
 
+    def adjoint_form_to_read(self, wrt: tuple[str, ...]) -> AdjointForm:
+        """Return an adjoint program that can be read and differentiated again."""
+        if not called_by(self.core.program, self.sizes):
+            return self.adjoint_form(wrt)
+        return self._once(
+            ("adjoint form to read", wrt),
+            lambda: adjoint_of_rows(self.core.program, self.core.kinds, self.sizes, wrt, True),
+        )
+
     def tangent_form(self, wrt: tuple[str, ...]) -> TangentForm:
         return self._once(
             ("tangent form", wrt),
@@ -284,6 +314,13 @@ class Special:
         return self._once(
             ("adjoint", wrt, style), lambda: self._finish(self.adjoint_form(wrt), style)
         )
+
+    def adjoint_to_read(self, wrt: tuple[str, ...]) -> Emitted:
+        """Return the adjoint program as one that can be read and differentiated again."""
+        form = self.adjoint_form_to_read(wrt)
+        if form is self.adjoint_form(wrt):
+            return self.adjoint(wrt)
+        return self._once(("adjoint to read", wrt), lambda: self._finish(form, "folded"))
 
     def tangent(self, wrt: tuple[str, ...], style: str = "folded") -> Emitted:
         """Return the tangent program: arguments and tangents -> (result, tangent)."""
@@ -309,7 +346,7 @@ class Special:
         return self._once(key, lambda: self._derivative(wrt, alone, with_value))
 
     def _derivative(self, wrt: tuple[str, ...], alone: bool, with_value: bool) -> Emitted:
-        form = self.adjoint_form(wrt)
+        form = self.adjoint_form_to_read(wrt)
         assert isinstance(form.gradients, Apply)
         (seed,) = form.seeds
         kind = self.result_kinds[0]
@@ -331,48 +368,17 @@ class Special:
         return self._once(("pair", wrt), lambda: self._pair(wrt))
 
     def _pair(self, wrt: tuple[str, ...]) -> tuple[Emitted, Emitted]:
-        form = self.adjoint_form(wrt)
-        program = form.program
-        ahead, back = form.forward_body, form.reverse_body
-        known = {n for s in statements(ahead) for n in binds(s)}
-        known |= {p.name for p in form.primal.params}
-        wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
-        saved = tuple(n for n in dict.fromkeys(wanted) if n in known)
-        name = self.source.program.name
-        _, sure = exposure(ahead)
-        params = {p.name for p in form.primal.params}
-        ahead, back, stand_ins = with_placeholders(
-            ahead, back, set(saved) - sure - params, params, form.result, form.kinds
-        )
-        saved = tuple([stand_ins.get(n, n) for n in saved])
-        gradients = substitute(form.gradients, {n: Name(s) for n, s in stand_ins.items()})
-        keep = Apply("tuple", tuple(Name(n) for n in saved))
-        ahead_program = replace(
-            program, name=f"{name}_forward", params=form.primal.params,
-            body=ahead,
-            result=Apply("tuple", (form.result, keep)),
-        )  # fmt: skip
-        copies = [
-            Assign(n, Apply("list.copy", (Name(n),))) for n in saved if n.startswith("s")
-            and ":" in n
-        ]  # fmt: skip
-        seeds = tuple(p for p in program.params if p.name in form.seeds)
-        back_program = replace(
-            program, name=f"{name}_reverse", params=(*(Param(n) for n in saved), *seeds),
-            body=(*copies, *back), result=gradients,
-        )  # fmt: skip
-        forms = replace(form, program=ahead_program), replace(form, program=back_program)
-        return self._finish(forms[0], "folded"), self._finish(forms[1], "folded")
+        form, name = self.adjoint_form(wrt), self.source.program.name
+        again = self.is_repeatable(wrt)
+        behind = replace(form, program=reverse_half(form, name, again))
+        back = finished(behind, "folded", self.sizes)
+        program, saved = trimmed(back.program, form.seeds)
+        ahead = replace(form, program=forward_half(form, name, saved, again))
+        back = replace(back, program=program)
+        return self._finish(ahead, "folded"), besides(back, "folded", self.sizes)
 
     def _finish(self, form: AdjointForm | TangentForm, style: str) -> Emitted:
-        known = form.active.active if isinstance(form, AdjointForm) else form.varied
-        program, notes = optimise(
-            form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n,
-            lambda e: kind_of(e, form.kinds, self.sizes),
-        )  # fmt: skip
-        quotes = quotes_of(form.primal, notes) if style == "folded" else None
-        notes = spelled_notes(notes, form.kinds)
-        return emitted(spelled_fields(program, form.kinds), notes, quotes)
+        return written(form, style, self.sizes)
 
     def module(self, program: Emitted) -> str:
         """Return the text of a program as a file."""

@@ -71,6 +71,10 @@ def _fitting(value: Any, seed: Any) -> Any:
             raise _unlike(f"a {type(value).__name__} of {len(value)} adjoints")
         fitted = [_fitting_item(v, s) for v, s in zip(value, seed)]
         return fitted if isinstance(value, list) else tuple(fitted)
+    if isinstance(value, Mapping):
+        if not isinstance(seed, Mapping) or not set(value) <= set(seed):
+            raise _needed(value) if seed is None else _unlike(f"a dict with the keys {list(value)}")
+        return {key: _fitting_item(item, seed[key]) for key, item in value.items()}
     if seed is None:
         if np.size(value) != 1 or np.iscomplexobj(value):
             raise _needed(value)

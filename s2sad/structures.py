@@ -16,6 +16,7 @@ import numpy as np
 from .analysis.kinds.records import attributes_of, class_data, form_of, is_object
 from .errors import WrongArgument
 from .frontend import Shape, shape_of
+from .ir.kinds import Array, Kind
 
 DIRECTION = "A tangent is a direction in the space of its argument."
 
@@ -96,6 +97,11 @@ def copied(value: Any, depth: int = 0) -> Any:
     if not is_structure(value) or depth > 24:
         return value
     return with_children(value, [copied(item, depth + 1) for _, item in children(value)])
+
+
+def kept(value: Any, kind: Kind) -> Any:
+    """Return an argument as a pullback knows it; a program copies the arrays that it saves."""
+    return value.view() if isinstance(kind, Array) and type(value) is np.ndarray else copied(value)
 
 
 def gradient_like(argument: Any, found: Any, around: tuple[int, ...] = ()) -> Any:

@@ -302,7 +302,7 @@ def _derivatives(
     if "rev" in modes:
         seeds = programs["seeds"](p.value, p.cotangent)
         wrt = (*p.wrt, *range(more, more + len(seeds)))
-        yield programs["adjoint"], [*given, *seeds], wrt
+        yield programs["again"], [*given, *seeds], wrt
     if "fwd" in modes:
         wrt = (*p.wrt, *range(more, more + len(p.directions)))
         yield programs["tangent"], [*given, *p.directions], wrt

@@ -7,19 +7,22 @@ belongs to a change of 1 in one parameter; the adjoint is the slope of the resul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from .analysis.kinds import Sizes
+from .analysis.kinds.definitions import CALL, PICK
 from .codegen.emit import statement_texts
 from .codegen.names import legal_names
-from .ir.interpret import Machine, impl
+from .ir.interpret import Machine, impl, run
 from .ir.kinds import Array
 from .ir.nodes import Apply, Assign, Move, Program, Stmt, Store
 from .ir.walk import statements
 from .pipeline import Special
+from .transform.definitions import form_of
 
 MOST = 4  # an array with more elements is abbreviated
 
@@ -133,9 +136,10 @@ class Event:
 class Recorder(Machine):
     """A machine that tells what it has just executed."""
 
-    def __init__(self, program: Program, values: Mapping[str, Any]) -> None:
+    def __init__(self, program: Program, values: Mapping[str, Any], sizes: Sizes) -> None:
         env = {c.name: _copy(c.read()) for c in program.captures}
-        super().__init__({**env, **{n: _copy(v) for n, v in values.items()}}, impl)
+        given = {n: _copy(v) for n, v in values.items()}
+        super().__init__({**env, **given}, implementation(sizes))
         self.seen: list[tuple[Stmt, Any]] = []
         for param in program.params:
             if param.name not in self.env and param.default is not None:
@@ -161,6 +165,20 @@ class Recorder(Machine):
         return None if found is None else _copy(found)
 
 
+def implementation(sizes: Sizes) -> Callable[[str], Callable[..., Any]]:
+    """Return what finds the function that an operation stands for, definitions included."""
+
+    def of(op: str) -> Callable[..., Any]:
+        if op.startswith(PICK):
+            return lambda whole, place, count: whole[place]
+        if not op.startswith(CALL):
+            return impl(op)
+        program = form_of(sizes.definitions.of(op), sizes).program
+        return lambda *args: run(program, args, impl=of)
+
+    return of
+
+
 def _copy(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.copy()
@@ -178,7 +196,7 @@ def forward(
     """Return the rows with their values and tangents along a direction, by the tangent program."""
     form = special.tangent_form(tuple(directions))
     ones = {f"d:{name}": direction for name, direction in directions.items()}
-    machine = Recorder(form.program, {**values, **ones})
+    machine = Recorder(form.program, {**values, **ones}, special.sizes)
     machine.block(form.program.body)
     varied = [n for n in values if special.can_vary(n)]
     rows = [Event(0, n, "an input", values[n], ones.get(f"d:{n}")) for n in varied]
@@ -206,7 +224,7 @@ def _adjoints(
     form = special.adjoint_form(wrt)
     kind = special.result_kinds[0]
     ones = {n: np.ones((1,) * kind.ndim) for n in form.seeds} if isinstance(kind, Array) else {}
-    machine = Recorder(form.program, {**values, **ones})
+    machine = Recorder(form.program, {**values, **ones}, special.sizes)
     machine.block(form.forward_body)
     machine.seen.clear()
     machine.targets = {s.tag.sid: _target(s) for s in statements(form.primal.body) if _target(s)}

@@ -140,19 +140,22 @@ print(grad(loss)(3.0))
     "RecursiveCall": Example(
         "",
         """
-def power(x, n):
-    return 1.0 if n == 0 else x * power(x, n - 1)
+def powers(x, k):
+    if k < len(x):
+        x[k] = x[k] * x[k - 1]
+        return powers(x, k + 1)
+    return np.sum(x)
 
-print(grad(power)(2.0, 3))
+print(grad(powers)(np.array([2.0, 3.0]), 1))
 """,
         """
-def power(x, n):
-    result = 1.0
-    for _ in range(n):
-        result = result * x
-    return result
+def powers(x, last, k):
+    if k == len(x):
+        return 0.0
+    last = x[k] * last
+    return last + powers(x, last, k + 1)
 
-print(grad(power)(2.0, 3))
+print(grad(powers)(np.array([2.0, 3.0]), 1.0, 0))
 """,
     ),
     "MissingRule": Example(

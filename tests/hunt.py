@@ -32,6 +32,8 @@ class Found:
     seed: int
     verdict: Verdict
     program: GeneratedProgram | None = None
+    features: tuple[str, ...] = ()
+    thrown: tuple[str, ...] = ()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -66,6 +68,9 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--second-every", type=int, default=5, help="second order every n-th")
+    parser.add_argument(
+        "--complex-every", type=int, default=3, help="the complex step every n-th"
+    )
     parser.add_argument("--limit", type=int, default=60, help="seconds for one program")
     parser.add_argument("--features", default="", help="only these, with commas between")
     parser.add_argument("--tries", type=int, default=300, help="how often shrinking may ask")
@@ -84,17 +89,21 @@ def judged_seeds(seeds: range, options: argparse.Namespace) -> Iterator[Found]:
 
 def hunt_one(seed: int, options: argparse.Namespace) -> Found:
     order = 2 if options.second_every and seed % options.second_every == 0 else 1
-    judged = partial(judge_in_time, order=order, limit=options.limit)
+    steps = bool(options.complex_every) and seed % options.complex_every == 0
+    judged = partial(judge_in_time, order=order, limit=options.limit, complex_step=steps)
     features = options.features.split(",") if options.features else None
     program = generate(seed, features)
     verdict = judged(program)
     if not verdict.is_failure:
-        return Found(seed, verdict)
+        return Found(seed, verdict, features=program.features, thrown=program.thrown)
     tries = min(options.tries, 20) if verdict.kind == "timeout" else options.tries
-    return Found(seed, verdict, shrunk(program, verdict, judged, tries))
+    smaller = shrunk(program, verdict, judged, tries)
+    return Found(seed, verdict, smaller, program.features, program.thrown)
 
 
-def judge_in_time(program: GeneratedProgram, order: int, limit: int) -> Verdict:
+def judge_in_time(
+    program: GeneratedProgram, order: int, limit: int, complex_step: bool = False
+) -> Verdict:
     """The verdict; a program that takes longer than the limit, in seconds, gets `timeout`."""
 
     def out_of_time(*_: Any) -> None:
@@ -103,7 +112,7 @@ def judge_in_time(program: GeneratedProgram, order: int, limit: int) -> Verdict:
     before = signal.signal(signal.SIGALRM, out_of_time)
     signal.alarm(limit)
     try:
-        return judge(program, order)
+        return judge(program, order, complex_step)
     except OutOfTime:
         return Verdict("timeout", "timeout", f"longer than {limit} s")
     finally:
@@ -114,6 +123,10 @@ def judge_in_time(program: GeneratedProgram, order: int, limit: int) -> Verdict:
 def count(state: dict[str, Any], found: Found) -> None:
     kinds, reasons = Counter(state["kinds"]), Counter(state["reasons"])
     kinds[found.verdict.kind] += 1
+    for what, names in (("features", found.features), ("thrown", found.thrown)):
+        state[what] = dict(Counter(state.get(what, {})) + Counter(names))
+    if found.verdict.kind == "ok" and found.verdict.reason:
+        state["features"] = dict(Counter(state["features"]) + Counter([found.verdict.reason]))
     if found.verdict.kind != "ok":
         reasons[f"{found.verdict.kind}: {found.verdict.reason}"] += 1
         state["examples"].setdefault(f"{found.verdict.kind}: {found.verdict.reason}", found.seed)
@@ -126,7 +139,8 @@ def resumed(out: Path, seed: int) -> dict[str, Any]:
         state: dict[str, Any] = json.loads(path.read_text())
         if state["seed"] == seed:
             return state
-    return {"seed": seed, "done": 0, "minutes": 0.0, "kinds": {}, "reasons": {}, "examples": {}}
+    return {"seed": seed, "done": 0, "minutes": 0.0, "kinds": {}, "reasons": {}, "examples": {},
+            "features": {}, "thrown": {}}  # fmt: skip
 
 
 def save(out: Path, state: dict[str, Any]) -> None:
@@ -158,6 +172,7 @@ def summary(state: dict[str, Any]) -> str:
         for reason, n in sorted(state["reasons"].items(), key=lambda item: (-item[1], item[0]))
     ]
     refused = kinds.get("refused", 0)
+    lines += share_lines(state)
     lines.append(
         f"hunt: {state['done']} programs, {kinds.get('wrong', 0)} wrong, "
         f"{kinds.get('crash', 0)} crash, {kinds.get('timeout', 0)} timeout, "
@@ -166,6 +181,18 @@ def summary(state: dict[str, Any]) -> str:
         f"{state['minutes']:.1f} min"
     )
     return "\n".join(lines)
+
+
+def share_lines(state: dict[str, Any]) -> list[str]:
+    """Of how many programs each feature is part, and what was drawn but thrown away."""
+    done = max(1, state["done"])
+    shares = sorted(state.get("features", {}).items(), key=lambda item: (-item[1], item[0]))
+    thrown = sorted(state.get("thrown", {}).items())
+    lines = [f"features: {', '.join(f'{n} {100 * k // done}%' for n, k in shares)}"]
+    if thrown:
+        shown = ", ".join(f"{n} {k}" for n, k in thrown)
+        lines.append(f"thrown away before judging: {shown}")
+    return lines
 
 
 if __name__ == "__main__":

@@ -45,7 +45,17 @@ ROWS = {
     "`{**d}`": "return {**x}",
     "`raise` alone, `raise … from`": "raise ValueError from None",
     "a decorator on a nested function": "@abs\ndef g(y): return y\nreturn g(x)",
-    "recursion": "def g(y): return g(y)\nreturn g(x)",
+    "a function that calls itself and changes an argument": (
+        "def g(y, n):\n    if n > 0:\n        y[0] = 1.0\n        g(y, n - 1)\n    return y\n"
+        "return g(x, 2)"
+    ),
+    "a function that calls itself, and prints or draws": (
+        "def g(y, n):\n    print(n)\n    return y if n == 0 else g(y, n - 1)\nreturn g(x, 2)"
+    ),
+    "a function that calls itself on every way": "def g(y): return g(y)\nreturn g(x)",
+    "a generator, or a method of an object made inside, that calls itself": (
+        "def g(n):\n    yield n\n    yield from g(n - 1)\nreturn sum(g(3)) * x"
+    ),
     "a function as a value": "fs = [lambda y: y]\nreturn x",
     "a function that is one or another": (
         "if x[0] > 0:\n    def g(y): return y\nelse:\n    def g(y): return 2 * y\nreturn g(x)"

@@ -5,7 +5,8 @@ import numpy as np
 from s2sad import check_grads, jvp, vjp
 from s2sad.ir.show import show_block
 from s2sad.ir.walk import statements
-from s2sad.pipeline import Source, emitted
+from s2sad.codegen.emitted import emitted
+from s2sad.pipeline import Source
 from s2sad.testing_trees import duplicate, flatten, float_leaves, unflatten
 
 

@@ -34,9 +34,6 @@ REFUSED: dict[str, str] = {
     "transposed_reshape": "a reshape of memory that is written: view or copy is not known",
     "complex_on_the_way": "complex values",
     "sorted_and_selected": "np.median has no rule",
-    "factorial_like": "recursion",
-    "tree_recursion": "recursion",
-    "mutual_recursion": "recursion",
     "recursion_that_mutates": "recursion",
     "star_arguments": "star arguments of unknown length",
 }

@@ -41,6 +41,19 @@ def test_right_derivatives_are_ok(api, tmp_path, capsys):
     assert capsys.readouterr().out.splitlines()[-1].startswith("hunt: 6 programs, 0 wrong")
 
 
+def test_shares_of_features_are_reported(api, tmp_path, capsys):
+    _, state = hunted(tmp_path, "--programs", "40")
+    drawn = [generate(seed) for seed in range(40)]
+    for feature in ("objects", "arrays"):
+        assert state["features"][feature] == sum(feature in p.features for p in drawn)
+    assert sum(state["thrown"].values()) == sum(len(p.thrown) for p in drawn) > 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("features: ") and "objects" in line for line in lines)
+    assert any(line.startswith("thrown away before judging: ") for line in lines)
+    judged = sum(state["features"].get(f"{word}complex step", 0) for word in ("", "no "))
+    assert judged == len(range(0, 40, 3))
+
+
 def test_a_wrong_derivative_is_found_shrunk_and_kept(api, tmp_path):
     right = api.vjp
 

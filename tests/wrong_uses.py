@@ -196,8 +196,11 @@ use(f"{H}h(x)\ngrad(f)(1.0)", WrongCall, "h(x)", "without its argument `bias`", 
 use(f"{H}h(x, 1, 2)\ngrad(f)(1.0)", WrongCall, "h(x, 1, 2)", "takes 2 arguments, not 3")
 use(f"{H}h(x, bais=1)\ngrad(f)(1.0)", WrongCall, "h(x, bais=1)", "Did you mean `bias`?")
 body("a, b = x, x, x\nreturn a", WrongCall, "a, b", "3 values for 2 targets", "as many targets")
-use("def f(x): return x * f(x - 1) if x > 1 else 1.0\ngrad(f)(3.0)", RecursiveCall, "f(x - 1)",
-    "The cycle is f -> f", "Write it as a loop")  # fmt: skip
+R = "    if n == 0: return x[0]\n    x[1] = x[0] * n\n    return f(x, n - 1)\n"
+use(f"def f(x, n):\n{R}grad(f)(np.ones(2), 2)", RecursiveCall, "x[1]",
+    "cannot follow `f`, which calls itself", "Let it return what it makes")  # fmt: skip
+use("def f(x): return x * f(x - 1)\ngrad(f)(3.0)", UnknownKind, "def f(x): return x * f(x - 1)",
+    "Every way through it calls it again", "Let it return a value somewhere")  # fmt: skip
 body("return np.sum(np.fft.fft(x))", UnknownCall, "np.fft.fft(x)", "what `np.fft.fft` does")
 body("return math.nope", UnknownName, "math.nope", "`math` has no `nope`")
 body("y = x.copy()\nnp.random.shuffle(y)\nreturn np.sum(y)", UnknownCall, "np.random.shuffle(y)",

@@ -8,10 +8,10 @@ import numpy as np
 from tests.goldens.catalogue import GOLDENS
 
 from ..case import Case
-from . import arrays, scalars, stores
+from . import arrays, calls, scalars, stores
 
 RANDOM = np.random.default_rng(16)
-BY_HAND = {**vars(scalars), **vars(arrays), **vars(stores)}
+BY_HAND = {**vars(scalars), **vars(arrays), **vars(stores), **vars(calls)}
 
 
 def _normal(*shape: int) -> np.ndarray:
@@ -62,6 +62,8 @@ LARGE: dict[str, tuple[Any, ...]] = {
     "cholesky": (_definite(12),),
     "states_of_a_recurrence": (0.8, 200),
     "clipped_by_a_mask": (np.tile(WAVE, 10), 0.4),
+    "polynomial_by_calls": (np.cos(np.arange(100.0)), 0.7, 0),
+    "product_by_halves": (np.tile(WAVE, 2)[:64] + 2.0,),
 }  # fmt: skip
 FOR_AUTOGRAD = {
     "product_and_sine", "sine_iteration", "root_by_heron", "two_neurons", "nested_loops",

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from ..ir.kinds import Kind, ListKind, can_vary
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
+from ..ir.ops import DEFINED
 from ..ir.walk import all_statements, names_in
 from ..rules import UnknownKeywords, match
 from .storage import Storage
@@ -43,6 +44,9 @@ def carried_operands(value: Expr) -> Iterable[str]:
     if value.op == "getitem":
         yield from carried_operands(value.args[0])
         return
+    if value.op.startswith(DEFINED):
+        yield from _defined(value)
+        return
     if value.op == "ifexp":
         yield from names_in(value.args[1])
         yield from names_in(value.args[2])
@@ -59,9 +63,18 @@ def carried_operands(value: Expr) -> Iterable[str]:
         yield from names_in(value)
         return
     if fit is not None and value.op not in CARRIERS:
-        for param in (*fit.rule.active, *sorted(fit.rule.fixed)):
+        for param in fit.rule.active:
             if param in fit.bound:
                 yield from names_in(fit.bound[param])
+
+
+def _defined(value: Apply) -> Iterable[str]:
+    """A call varies with its arguments, and so does the outcome of a forward function."""
+    if value.op.startswith("outcome:"):
+        for arg in value.args[3:]:
+            yield from names_in(arg)
+    else:
+        yield from names_in(value)
 
 
 def _edges(stmt: Stmt) -> Iterable[tuple[str, str]]:

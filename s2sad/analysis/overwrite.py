@@ -3,121 +3,154 @@
     for t in range(1, n):
         h[t] = np.tanh(w * h[t - 1])         h[t - 1] keeps its value to the end
 
-Definition: let L be a loop over a range with step 1 (or -1), with index t, that holds the read
-and every store to the class of the array that may follow the read. The cells read at r are never
-written again if, on one axis,
-  1. the read's index is t + c, and every store's is t + s, with c < s (c > s for step -1),
-  2. none of these indices is negative in any trip: the lowest t, plus c and s, is at least 0,
-  3. the class is made anew in every trip of each loop around L.
+Definition: the cells read at R keep their value from a place P on, in the same trip of every loop
+around R, iff for each store S to their memory and each way in which S may run after P,
+  1. S stands at or after P, and runs in the same trip of every loop around both, or
+  2. S runs in a later trip of a loop L around both, in the same trip of the loops around L, and
+     the memory is not made anew in every trip of L,
+the linear inequalities that say so of the indices of the loops, together with those that say that
+R and S take a cell of the same array in common, have no solution (`cells.py`, `linear.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
-from ..ir.nodes import Apply, Assign, Const, Expr, For, Name, Store
-from .positions import Place, Positions
+from ..ir.kinds import Size
+from ..ir.nodes import Expr, Store
+from .cells import Cells, Span, range_of
+from .linear import is_impossible
+from .positions import Place
+
+MOST = 40  # stores that one read is compared with
 
 
 @dataclass(frozen=True)
-class Index:
-    """One component of an index: the loop variable plus a constant."""
+class Read:
+    """The cells `base[index]`, taken at one place and wanted at another one, in the same trip.
 
-    variable: str
-    offset: int
-
-
-def component(expr: Expr) -> Index | None:
-    """Return an index component of the form t + c."""
-    match expr:
-        case Name(id=name):
-            return Index(name, 0)
-        case Apply(op="add", args=(Name(id=name), Const(value=int() as c))):
-            return Index(name, c)
-        case Apply(op="add", args=(Const(value=int() as c), Name(id=name))):
-            return Index(name, c)
-        case Apply(op="sub", args=(Name(id=name), Const(value=int() as c))):
-            return Index(name, -c)
-    return None
-
-
-def components(index: Expr | None) -> list[Expr]:
-    """Return the leading components of an index, one an axis, up to an ellipsis or newaxis."""
-    if index is None:
-        return []
-    parts = index.args if isinstance(index, Apply) and index.op == "tuple" else (index,)
-    out: list[Expr] = []
-    for part in parts:
-        if isinstance(part, Const) and not isinstance(part.value, int):
-            break
-        out.append(part)
-    return out
-
-
-def keeps_its_value(
-    read: Assign,
-    place: Place,
-    positions: Positions,
-    stores: Iterable[int],
-    is_local: Callable[[Place], bool],
-) -> bool:
-    """Return whether the cells that `read` (a getitem) loads are never written after `place`.
-
-    `stores` are the numbers of the statements that write the class; `is_local` tells whether the
-    class is made anew in every trip of a loop.
+    `is_after`: what the statement that wants them stores itself is what is wanted.
     """
-    if not isinstance(read.value, Apply) or not isinstance(read.value.args[0], Name):
-        return False
-    base, index = read.value.args[0].id, read.value.args[1]
-    outermost = next((n for n in place.loops if not is_local(positions.places[n])), None)
-    if outermost is None:
-        return False
-    loop = positions.places[outermost]
-    first = _range_from(loop)
-    if first is None:
-        return False
-    later = [n for n in stores if n >= loop.number]
-    inside = [positions.places[n] for n in later]
-    if any(p.number > loop.end for p in inside):
-        return False
-    return any(
-        _axis_is_safe(axis, part, base, inside, loop, first)
-        for axis, part in enumerate(components(index))
-    )
+
+    base: str
+    index: Expr | None
+    taken: Place
+    wanted: Place
+    is_after: bool = False
 
 
-def _range_from(loop: Place) -> tuple[str, int, int] | None:
-    """Return the index, the lowest value and the step of a loop over a range with unit step."""
-    stmt = loop.stmt
-    if not isinstance(stmt, For) or not isinstance(stmt.iter, Apply):
-        return None
-    args = stmt.iter.args
-    start, stop = (Const(0), args[0]) if len(args) == 1 else args[:2]
-    step = args[2] if len(args) == 3 else Const(1)
-    if step == Const(1) and isinstance(start, Const):
-        return stmt.target, start.value, 1
-    if step == Const(-1) and isinstance(stop, Const):
-        return stmt.target, stop.value + 1, -1
-    return None
+@dataclass(frozen=True)
+class Way:
+    """How S runs after P: in the same trip of some loops, in a later one of the next (-1: none)."""
+
+    same: tuple[int, ...]
+    later: int = -1
 
 
-def _axis_is_safe(
-    axis: int, part: Expr, base: str, stores: list[Place], loop: Place,
-    first: tuple[str, int, int],
-) -> bool:  # fmt: skip
-    target, lowest, step = first
-    read = component(part)
-    if read is None or read.variable != target or lowest + read.offset < 0:
-        return False
-    for place in stores:
-        stmt = place.stmt
-        if not isinstance(stmt, Store) or stmt.base != base:
+@dataclass
+class Overwriting:
+    """Compares the cells of reads with those of stores."""
+
+    cells: Cells
+    _found: dict[tuple[int, int, int, int, int], bool] = field(default_factory=dict)
+
+    def keeps_its_value(
+        self, read: Read, stores: Iterable[int], is_local: Callable[[Place], bool]
+    ) -> bool:
+        """Return whether what is read is never written after it is wanted.
+
+        `stores` are the numbers of the statements that write its memory; `is_local` tells whether
+        that is made anew in every trip of a loop.
+        """
+        if not self._is_same_trip(read):
             return False
-        parts = components(stmt.index)
-        here = component(parts[axis]) if axis < len(parts) else None
-        if here is None or here.variable != target or lowest + here.offset < 0:
+        places = [self.cells.positions.places[number] for number in stores]
+        later = [(s, ways) for s in places if (ways := self._ways(read, s, is_local))]
+        if len(later) > MOST or any(not isinstance(s.stmt, Store) for s, _ in later):
             return False
-        if (here.offset - read.offset) * step <= 0:
-            return False
-    return True
+        return not any(self._may_overwrite(read, s, way) for s, ways in later for way in ways)
+
+    def are_apart(self, one: Place, other: Place) -> bool:
+        """Return whether two stores of one trip write other cells, as far as that is known."""
+        assert isinstance(one.stmt, Store) and isinstance(other.stmt, Store)
+        same = tuple([a for a, b in zip(one.loops, other.loops) if a == b])
+        read = Read(one.stmt.base, one.stmt.index, one, one)
+        return is_impossible(self._in_common(read, other, same))
+
+    def _is_same_trip(self, read: Read) -> bool:
+        around = self.cells.positions.statement_in_block(read.wanted.number, read.taken.block)
+        return around is not None and read.taken.number <= read.wanted.number
+
+    def _ways(self, read: Read, store: Place, is_local: Callable[[Place], bool]) -> list[Way]:
+        """Return the ways in which a store may run after a read is wanted."""
+        common = [a for a, b in zip(read.wanted.loops, store.loops) if a == b]
+        fixed = 0
+        while fixed < len(common) and is_local(self.cells.positions.places[common[fixed]]):
+            fixed += 1
+        ways = [Way(tuple(common[:k]), common[k]) for k in range(fixed, len(common))]
+        is_later = store.number >= read.wanted.number + read.is_after
+        return [*ways, Way(tuple(common))] if is_later else ways
+
+    def _may_overwrite(self, read: Read, store: Place, way: Way) -> bool:
+        key = (read.taken.number, id(read.index), read.wanted.number, store.number, way.later)
+        if key not in self._found:
+            system = [*self._later(way), *self._in_common(read, store, way.same)]
+            self._found[key] = not is_impossible(system)
+        return self._found[key]
+
+    def _later(self, way: Way) -> Iterator[Size]:
+        """Yield that S runs in a later trip of a loop."""
+        header = None if way.later < 0 else range_of(self.cells.positions.places[way.later])
+        if header is None:
+            return
+        index = self.cells.index_of(way.later)
+        first, second = self._on(index, way.same, "read"), self._on(index, way.same, "store")
+        yield second - first - 1 if header[2] > 0 else first - second - 1
+        for side in ("read", "store"):
+            for form in self.cells.known([index]):
+                yield self._on(form, way.same, side)
+
+    def _in_common(self, read: Read, store: Place, same: tuple[int, ...]) -> Iterator[Size]:
+        """Yield that R and S take a cell of the same array in common."""
+        assert isinstance(store.stmt, Store)
+        mine = dict(self.cells.regions(read.base, read.index, read.taken))
+        others = dict(self.cells.regions(store.stmt.base, store.stmt.index, store))
+        for base in mine.keys() & others.keys():
+            if not self.cells.is_one(base, same):
+                continue
+            for one, other in zip(mine[base], others[base]):
+                yield from self._overlap(one, other, same)
+
+    def _overlap(self, one: Span, other: Span, same: tuple[int, ...]) -> Iterator[Size]:
+        """Yield that two spans on one axis have an index in common."""
+        low, high = self._ends(one, same, "read"), self._ends(other, same, "store")
+        for span in (low, high):
+            yield from span.known
+        for first, second in ((low, high), (high, low)):
+            if second.high is not None:
+                yield second.high - first.low
+        for span in (low, high):
+            if span.high is not None:
+                yield span.high - span.low
+
+    def _ends(self, span: Span, same: tuple[int, ...], side: str) -> _Ends:
+        forms = [span.low] if span.high is None else [span.low, span.high]
+        known = [self._on(form, same, side) for form in self.cells.known(forms)]
+        high = None if span.high is None else self._on(span.high, same, side)
+        return _Ends(self._on(span.low, same, side), high, known)
+
+    def _on(self, form: Size, same: tuple[int, ...], side: str) -> Size:
+        """Return a form of R or of S: what may differ between the two has two names."""
+        terms = [
+            (name if set(self.cells.depends[name]) <= set(same) else f"{name} of {side}", factor)
+            for name, factor in form.terms
+        ]  # fmt: skip
+        return Size(form.constant, tuple(sorted(terms)))
+
+
+@dataclass(frozen=True)
+class _Ends:
+    low: Size
+    high: Size | None
+    known: list[Size]

@@ -3,15 +3,17 @@
 A parameter is countable iff it is read, and every read of it is one of: (1) an argument of a
 `range`, (2) a part of an index, (3) a shape, an axis or a count of a NumPy call, (4) an exponent
 and nothing else, (5) a test by itself or of identity, or a comparison with a literal that is no
-float, (6) text to print. A parameter that is used as an array (indexed, iterated, `@`, `.shape`)
-is an array. All others are numbers. Only the source decides, never the values that are passed.
+float or with a `len`, (6) text to print. A parameter that is used as an array (indexed, iterated,
+`@`, `.shape`) is an array. All others are numbers. Only the source decides, never the values that
+are passed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
+from typing import Any
 
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
@@ -29,6 +31,9 @@ INTEGER_ONLY = {"add", "sub", "mul", "floordiv", "mod"}
 DICT_CHANGES = {"update", "setdefault", "pop", "popitem", "clear"}
 
 
+Verdicts = dict[str, str | None]
+
+
 class _Uses:
     """The contexts in which each name is read; a name made only from counts passes them on."""
 
@@ -36,6 +41,7 @@ class _Uses:
         self.of: dict[str, set[str]] = defaultdict(set)
         self.flows: dict[str, set[str]] = defaultdict(set)
         self.inner: list[dict[str, str]] = []
+        self.recursive: Mapping[str, Verdicts] = {}
 
     def see(self, expr: Expr, context: str) -> None:
         if isinstance(expr, Name):
@@ -46,6 +52,12 @@ class _Uses:
             for arg, use in zip_longest(args, of.values(), fillvalue="number"):
                 if not isinstance(arg, str):
                     self.see(arg, use)
+        elif isinstance(expr, Apply) and expr.op == "recursive":
+            uid, *args = expr.args
+            verdicts = self.recursive.get(uid.value, {}) if isinstance(uid, Const) else {}
+            for arg, verdict in zip(args, verdicts.values()):
+                if verdict is not None:
+                    self.see(arg, verdict)
         elif isinstance(expr, Apply):
             for arg, inner in _operands(expr, context):
                 self.see(arg, inner)
@@ -82,8 +94,11 @@ def _operands(expr: Apply, context: str) -> Iterator[tuple[Expr, str]]:
 
 
 def _whole(args: tuple[Expr, ...]) -> bool:
-    """Return whether a comparison has a literal operand that is text or an integer."""
-    return any(isinstance(a, Const) and not isinstance(a.value, float) for a in args)
+    """Return whether a comparison has an operand that is a length, or a literal but no float."""
+    return any(
+        not isinstance(a.value, float) if isinstance(a, Const)
+        else isinstance(a, Apply) and a.op == "len" for a in args
+    )  # fmt: skip
 
 
 def _see_statement(stmt: Stmt, uses: _Uses) -> None:
@@ -121,15 +136,40 @@ def _see_value(value: Expr, target: str, uses: _Uses) -> None:
         uses.see(value, "number")
 
 
-def usage(program: Program, inner: Sequence[Program] = ()) -> dict[str, str]:
-    """Return 'count', 'array' or 'number' for each parameter of a generic program."""
+def usage(
+    program: Program, inner: Sequence[Program] = (),
+    definitions: Mapping[str, Program] | None = None,
+) -> dict[str, str]:  # fmt: skip
+    """Return 'count', 'array' or 'number' for each parameter of a generic program.
+
+    What a function that calls itself does with its parameters is a fixpoint over its body.
+    """
+    definitions = definitions or {}
+    recursive: dict[str, Verdicts] = {
+        uid: {p.name: None for p in made.params} for uid, made in definitions.items()
+    }
+    before: Any = None
+    while before != recursive:
+        before = dict(recursive)
+        for uid, made in definitions.items():
+            recursive[uid] = _verdicts(made, inner, before)
+    return {name: found or "number" for name, found in _verdicts(program, inner, before).items()}
+
+
+def _verdicts(
+    program: Program, inner: Sequence[Program], recursive: Mapping[str, Verdicts]
+) -> Verdicts:
+    """Return what each parameter is used as, None where nothing uses it yet."""
     uses = _Uses()
+    uses.recursive = recursive
     for k, part in enumerate(inner):
-        uses.inner.append(usage(part, inner[:k]))
+        found = _verdicts(part, inner[:k], recursive)
+        uses.inner.append({name: verdict or "number" for name, verdict in found.items()})
     for stmt in all_statements(program):
         _see_statement(stmt, uses)
     uses.see(program.result, "number")
-    return {p.name: _verdict(_contexts(p.name, uses)) for p in program.params}
+    contexts = {p.name: _contexts(p.name, uses) for p in program.params}
+    return {name: _verdict(seen) if seen else None for name, seen in contexts.items()}
 
 
 def stores_into_records(program: Program) -> bool:

@@ -5,7 +5,7 @@ Every gast statement carries `origin`, the statement that it comes from, or None
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import gast
@@ -34,13 +34,14 @@ from ..ir.walk import blocks, names_in, reads
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
 from .contexts import region_node
 from .expressions import BINARY, LOAD, STORE, Expressions, sign, variable
+from .unpack import Unpacking, tuple_reads, unpackings
 
 OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
 
 
 def function_tree(program: Program, names: Mapping[str, str]) -> Any:
     """Return the program as a gast FunctionDef, with the identifiers of names."""
-    builder = Builder(names, unread_targets(program), Breaks(program))
+    builder = Builder(names, unread_targets(program), Breaks(program), tuple_reads(program))
     body = builder.block(program.body)
     builder.expressions.role = "primal"
     body.append(_marked(gast.Return(builder.expressions.build(program.result)), None))
@@ -97,17 +98,21 @@ class Builder:
 
     def __init__(
         self, names: Mapping[str, str], unread: list[bool] | None = None,
-        breaks: Breaks | None = None,
+        breaks: Breaks | None = None, read: dict[str, int] | None = None,
     ) -> None:  # fmt: skip
-        self.names, self.breaks = names, breaks or Breaks()
+        self.names, self.breaks, self.read = names, breaks or Breaks(), read or {}
         self.expressions = Expressions(names)
         self.unread = iter(unread or ())
 
     def block(self, block: Block) -> list[Any]:
         """Return the gast statements of a block, which may be none."""
         if not any(map(context_op, block)):
-            return [self.statement(stmt) for stmt in block]
+            return [self.statement(stmt) for stmt in self._unpacked(block)]
         return self._items(regions(block))
+
+    def _unpacked(self, block: Block) -> Iterable[Stmt | Unpacking]:
+        may_skip = "_" not in self.names.values()
+        return unpackings(block, self.read, may_skip) if self.read else block
 
     def _items(self, items: list[Item]) -> list[Any]:
         return [
@@ -123,8 +128,14 @@ class Builder:
     def _inside(self, items: list[Item]) -> list[Any]:
         return self._items(items) or [_marked(gast.Pass(), None)]
 
-    def statement(self, stmt: Stmt) -> Any:
+    def statement(self, stmt: Stmt | Unpacking) -> Any:
         """Return a statement as one gast statement."""
+        if isinstance(stmt, Unpacking):
+            self.expressions.role = stmt.stmt.tag.role
+            targets = [variable("_" if t is None else self.names[t], STORE) for t in stmt.targets]
+            value = self.expressions.build(stmt.value)
+            node = gast.Assign([gast.Tuple(targets, STORE)], value, None)
+            return _marked(node, stmt.stmt)
         self.expressions.role = stmt.tag.role
         match stmt:
             case If():

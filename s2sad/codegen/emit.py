@@ -12,6 +12,7 @@ from .layout import Printed, lay_out, note_texts, tags_of_lines
 from .names import legal_names
 from .quote import Quote
 from .read_back import EmissionError, check
+from ..rules.registry import is_optional, module_of
 from .spell import dotted_of, root_of
 
 ORDER = {"math": 0, "np": 1, "rt": 3}  # other modules come between NumPy and our own
@@ -88,6 +89,8 @@ def module_text(
 
 def _import(dotted: str, identifier: str) -> str:
     root = root_of(dotted)
+    if root.startswith("call:"):
+        return ""
     if "." not in dotted:
         is_itself = identifier == root
         return "" if is_itself else f"from builtins import {root} as {identifier}"
@@ -95,10 +98,14 @@ def _import(dotted: str, identifier: str) -> str:
         return f"from s2sad import runtime as {identifier}"
     if root == "np":
         return f"import numpy as {identifier}"
+    if is_optional(root):
+        package, _, module = root.rpartition(".")
+        return f"from {package} import {module}" + (
+            "" if identifier == module else f" as {identifier}"
+        )
     if identifier != root:
         return f"import {root} as {identifier}"
-    module = dotted.rpartition(".")[0]
-    return f"import {root if root == 'math' else module}"
+    return f"import {root if root == 'math' else module_of(dotted)}"
 
 
 def _docstring(header: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,20 +86,43 @@ def without_stars(program: Program) -> Program:
     return replace(program, params=tuple([Param(p.name) for p in program.params]))
 
 
+@dataclass(frozen=True)
+class Besides:
+    """A function that another calls, which stands below it in the text."""
+
+    program: Program
+    notes: Mapping[int, Stmt]
+    quotes: Mapping[int, Quote] | None
+
+
 def emitted(
     program: Program,
     notes: Mapping[int, Stmt] | None = None,
     quotes: Mapping[int, Quote] | None = None,
+    besides: Sequence[Besides] = (),
 ) -> Emitted:
     """Return a program emitted and loaded; comments show the statements in `notes`, or `quotes`."""
     program = without_defaults(program)
+    text, imports, names = _text_of(program, notes, quotes)
+    captures = {names.get(c.name, c.name): c for c in program.captures}
+    texts, lines = [text], list(imports)
+    for other in besides:
+        text, imports, _ = _text_of(other.program, other.notes, other.quotes)
+        texts.append(text)
+        lines += imports
+    text, imports = "\n\n".join(texts), tuple(dict.fromkeys(lines))
+    function = load(text, program.name, imported(imports))
+    return Emitted(program, text, function, captures, imports)
+
+
+def _text_of(
+    program: Program, notes: Mapping[int, Stmt] | None, quotes: Mapping[int, Quote] | None
+) -> tuple[str, tuple[str, ...], Mapping[str, str]]:
+    """Return the text of one function, what it imports, and its identifiers."""
     notes, quotes = dict(notes or {}), quotes or {}
     names = legal_names(program, also=_shown(notes, quotes))
     text = emit(program, notes, names=names, quotes=quotes)
-    captures = {names.get(c.name, c.name): c for c in program.captures}
-    imports = imports_of(program, names)
-    function = load(text, program.name, imported(imports))
-    return Emitted(program, text, function, captures, imports)
+    return text, imports_of(program, names), names
 
 
 def _shown(notes: Mapping[int, Stmt], quotes: Mapping[int, Quote]) -> list[Stmt]:

@@ -20,6 +20,7 @@ from .spell import (
     is_repeated_number,
     is_transpose,
     method_name,
+    root_of,
 )
 
 BINARY = {
@@ -90,9 +91,9 @@ class Expressions:
 
     def root(self, dotted: str) -> Any:
         """Return `np.linalg.solve` as a gast expression, the module by the name it has here."""
-        first, *rest = dotted.split(".")
-        node = variable(self.names.get("@" + first, first))
-        for attribute in rest:
+        first = root_of(dotted)
+        node = variable(self.names.get("@" + first, first.removeprefix("call:")))
+        for attribute in dotted.split(".")[first.count(".") + 1 :]:
             node = gast.Attribute(node, attribute, LOAD)
         return node
 
@@ -153,7 +154,10 @@ class Expressions:
         if method:
             function = gast.Attribute(self.build(expr.args[0]), method, LOAD)
             return self._call_of(function, expr.args[1:], expr)
-        if not all(part.isidentifier() for part in expr.op.split(".")):
+        if expr.op.startswith("pick:"):
+            return self.subscript(self.build(expr.args[0]), expr.args[1])
+        name = expr.op.removeprefix("call:").partition("#")[0]
+        if not all(part.isidentifier() for part in name.split(".")):
             raise TypeError(f"not an operation: {expr.op!r}")
         return self._call_of(self.root(expr.op), expr.args, expr)
 

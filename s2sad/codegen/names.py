@@ -161,8 +161,11 @@ class _Walk:
         for root in roots:
             if f"@{root}" in self.names:
                 continue
-            clash = any(self.names.get(name, name) == root for name in bound)
-            self.names[f"@{root}"] = self._first(_numbered(root)) if clash else root
+            own = root.rpartition(":")[2].partition("#")[0]  # of `call:h` the function h
+            name = own.rpartition(".")[2]  # of `scipy.special` the module special
+            clash = own == root and any(self.names.get(n, n) == name for n in bound)
+            clash |= any(self.names.get(f"@{other}") == name for other in roots if other != root)
+            self.names[f"@{root}"] = self._first(_numbered(name)) if clash else name
             self.taken.add(self.names[f"@{root}"])
 
     def derive(self, base: str) -> None:

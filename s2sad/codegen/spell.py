@@ -1,7 +1,8 @@
 """Spelling: which operations are not written as `op(args)`, and what each takes from outside.
 
 A *root* is what an emitted text needs to find by name: a module (`np`, `math`, `rt`) or a builtin
-(`len`). An op's root is the part before its first dot.
+(`len`). An op's root is the part before its first dot; of a function of SciPy's it is the module
+that the function is in, `scipy.special`, whose name in a text is `special`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 from ..ir.nodes import Apply, Const, Expr, Name, Program
 from ..ir.ops import STRUCTURAL
 from ..ir.walk import all_statements, expressions, subexpressions
+from ..rules.registry import is_optional, module_of
 
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
 DISPLAYED = ("tuple", "list", "dict", "set")
@@ -96,8 +98,8 @@ def roots_of(program: Program) -> tuple[str, ...]:
 
 
 def root_of(dotted: str) -> str:
-    """Return the part before the first dot."""
-    return dotted.partition(".")[0]
+    """Return the part before the first dot; of a library such as SciPy, the module in it."""
+    return module_of(dotted) if is_optional(dotted) else dotted.partition(".")[0]
 
 
 def infinity_root(roots: tuple[str, ...]) -> str:
@@ -129,6 +131,8 @@ def _of_apply(expr: Apply, role: str) -> tuple[str, ...]:
         return () if is_repeated_number(expr) else ("range",)
     if expr.op == "slice" or (expr.op == "set" and not expr.args):
         return (expr.op,)
+    if expr.op.startswith("pick:"):
+        return ()
     if expr.op in STRUCTURAL or is_transpose(expr) or method_name(expr, role):
         return ()
     return (expr.op,)

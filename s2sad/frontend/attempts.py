@@ -117,7 +117,7 @@ class Attempts(Lowering):
         inside = {id(part) for part in gast.walk(node)}
         return any(
             isinstance(part, gast.Name) and part.id == name and id(part) not in inside
-            and isinstance(part.ctx, gast.Load)
+            and not isinstance(part.ctx, gast.Store)
             for part in gast.walk(self.frame.source.node)
         ) or bool(self.frame.loops and name in _read(node))  # fmt: skip
 

@@ -18,6 +18,8 @@ from .classes import (
 )  # fmt: skip
 from .expressions import call_of, is_data
 from .changes import Changes
+from .given import Given
+from .herds import Item, Listing, owner
 from .instances import Instance, Property
 from .scope import parameters
 from .values import Callee, Captured, Derived, Literal, Missing, Partial, Primitive
@@ -85,7 +87,7 @@ class Attributes(Changes):
     def operand_or_object(self, node: Any) -> Any:
         """Return an object or a function as it is, and any other value as an operand."""
         known = self.static(node)
-        if known is not None and (is_object(known) or isinstance(known, FUNCTIONS)):
+        if is_object(known) or isinstance(known, (Listing, *FUNCTIONS)):
             return known
         if self.may_escape:
             with self.escape(False):
@@ -94,7 +96,8 @@ class Attributes(Changes):
             value = self.result(node)
         if isinstance(value, (Name, Const, Apply)):
             return self.named(self.flat(value, node), node)
-        return value if isinstance(value, (Made, *FUNCTIONS)) else self.flat(value, node)
+        is_whole = isinstance(value, (Made, Listing, *FUNCTIONS))
+        return value if is_whole else self.flat(value, node)
 
     def member(self, owner: Made, name: str, node: Any, after: Any = None) -> Any:
         """Return what `owner.name` stands for before the run; None if it is a variable."""
@@ -107,12 +110,13 @@ class Attributes(Changes):
         if _is_descriptor(found) and not is_slot(found):
             return self._lost(text, node, "It is a descriptor, whose code s2sad does not see.",
                               "Use a property, a method or a plain attribute.")  # fmt: skip
-        slots = {} if after is not None else self.heap.get(owner, {})
+        self.demand(owner, name, node)
+        slots = {} if after is not None else self.slots_of(owner, node)
         if isinstance(slots.get(name), Unsure):
             return self._lost(text, node, "Not all paths that lead here give it the same object.",
                               "Set it on all paths, or before them.")  # fmt: skip
         if name in slots:
-            return None if isinstance(slots[name], Name) else slots[name]
+            return None if isinstance(slots[name], (Name, Apply)) else slots[name]
         if found is MISSING or is_slot(found):
             return self._lost(text, node, "It has no value here, at least on some paths.",
                               "Set it in `__init__`.")  # fmt: skip
@@ -180,10 +184,11 @@ class Attributes(Changes):
         """Return the value of an attribute of an object that is at hand."""
         found = self.member(base, node.attr, node)
         if found is None:
-            return self.heap[base][node.attr]
+            return self.slots_of(base, node)[node.attr]
         if isinstance(found, Property):
             return self.inline(found.callee, call_of(node))
-        return found if isinstance(found, (Made, *FUNCTIONS)) else self.read_static(found, node)
+        is_whole = isinstance(found, (Made, Listing, *FUNCTIONS))
+        return found if is_whole else self.read_static(found, node)
 
     def read_callee(self, base: Made, node: Any) -> Any:
         """Return what a call of a member of an object runs, if it is known before the run."""
@@ -223,9 +228,14 @@ class Attributes(Changes):
         self, made: Made, name: str, value: Any, node: Any, mark: int | None = None
     ) -> None:
         """Let an attribute of an object have a value."""
-        self.check_free(made, node)
         if isinstance(value, (Captured, Literal, Instance)) and is_data(value):
             value = self.read_static(value, node)
+        if isinstance(made, Item):
+            self.set_column(made, name, value, node)
+            return
+        self.check_free(made, node)
+        if isinstance(value, (Item, Listing)):
+            value = self.own_number(self.slot_name(made, name).id, value, node)
         if not isinstance(value, (Name, Const, Apply)):
             self.heap[made][name] = value
             return
@@ -235,8 +245,11 @@ class Attributes(Changes):
 
     def check_free(self, made: Made, node: Any) -> None:
         """Refuse to change an object that somebody holds who would not see it."""
-        self.written.add(made)
-        if made in self.escaped:
+        self.written.add(owner(made))
+        self.exchanges |= isinstance(owner(made), Given)
+        if made in self.joined:
+            self.slots_of(made, node)
+        if owner(made) in self.escaped:
             raise self.refusal(
                 Unsupported, f"s2sad cannot change this {made.type.__name__} here", node,
                 "It was put into a list, a tuple or a dictionary, or has another name outside "
@@ -249,6 +262,9 @@ class Attributes(Changes):
         target = node.target
         setter = self.check_store(base, target.attr, target)
         current = self.read_member(base, target)
+        if isinstance(current, Listing) and op == "add" and setter is None:
+            self.extended(current, node.value, node)
+            return
         if isinstance(current, Made):
             self.pinned += [base, current]
             value = self.object_in_place(current, node, op)
@@ -258,6 +274,12 @@ class Attributes(Changes):
         changed = self.rebound([node.value])
         with self.inner_block() as before:
             value = self.operand_or_object(node.value)
+        column = base.herd.columns.get(target.attr) if isinstance(base, Item) else None
+        if isinstance(column, Name) and setter is None and not changed and not is_object(value):
+            self.check_free(base, target)
+            self.block += before
+            self.emit(Store, target, column.id, base.index, value, op)  # type: ignore[attr-defined]
+            return
         slot = self.slot_names.get((base, target.attr))
         is_plain = setter is None and current == Name(slot or "")
         if is_plain and not changed and not is_object(value):
@@ -309,15 +331,15 @@ class Attributes(Changes):
 
     def record_of(self, made: Made, node: Any) -> Expr:
         """Return an object of a plain dataclass as a record."""
-        fields, slots = fields_of(made.type), self.heap[made]
+        fields, slots = fields_of(made.type), self.slots_of(made, node)
         if fields is None or set(fields) != set(slots):
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a whole here", node,
                 "Only an object of a dataclass that has its fields and nothing else can be a "
                 "result.", "Use a dataclass, or what you need of it by name.",
             )  # fmt: skip
-        self.escaped.add(made)
-        items = [v if isinstance(v, Name) else self.named(self.read_static(v, node), node)
+        self.escaped.add(owner(made))
+        items = [v if isinstance(v, Name) else self.named(self.flat(v, node), node)
                  for v in (slots[name] for name in fields)]  # fmt: skip
         return Apply("record", (Const(Form("object", tuple(fields), made.type)), *items))
 

@@ -11,11 +11,14 @@ from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, is_users
 from .elements import OF_FUNCTIONS
+from .herd_loops import listings_in
+from .herds import Listing
 from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
 from .ready import placed
 from .resolve import OPERATORS
+from .roots import INTEGRALS, ROOTS
 from .scope import Scope
 from .values import (
     Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
@@ -47,8 +50,12 @@ class Calls(Lowering):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
             return self._method_call(node)
+        owner = self.operand_or_object(node.func)
+        if isinstance(owner, Made):
+            called = self.callee_of_object(owner, node.func)  # type: ignore[attr-defined]
+            return self.inline(called, node)
         later = [*node.args, *[keyword.value for keyword in node.keywords]]
-        function = self.hold(self.operand(node.func), self.rebound(later), node)
+        function = self.hold(self.flat(owner, node.func), self.rebound(later), node)
         args, kwargs = self.arguments(node)
         return Apply("call", (function, *args), kwargs)
 
@@ -63,9 +70,16 @@ class Calls(Lowering):
             args, kwargs = self.arguments(node)
             return Apply("call", (base, *args), kwargs)
         later = [*node.args, *[keyword.value for keyword in node.keywords]]
-        base = self.hold(self.flat(base, node.func.value), self.rebound(later), node)
+        if not isinstance(base, Listing):
+            base = self.hold(self.flat(base, node.func.value), self.rebound(later), node)
+            if node.func.attr == "append" and len(later) == 1 and self.may_be_object(later[0]):
+                return self.appended(base, node)
+        if isinstance(base, Listing):
+            return self.method_of_list(base, node)
         if node.func.attr == "sort" and _key_of(node) is not None:
-            return Apply("method", (base, Const("sort")), self.keyed(base, node))
+            name = base if isinstance(base, Name) else self.temporary(base, node)
+            keys = self.keyed(Scope({" items": name.id}), node)
+            return Apply("method", (name, Const("sort")), keys)
         with self.escape(node.func.attr in ("append", "insert")):
             args, kwargs = self.arguments(node)
         return Apply("method", (base, Const(node.func.attr), *args), kwargs)
@@ -137,6 +151,10 @@ class Calls(Lowering):
             return self.reduced(node)
         if op in OF_FUNCTIONS:
             return self.of_functions(op, node)  # type: ignore[attr-defined]
+        if op in ROOTS:
+            return self.root(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op in INTEGRALS:
+            return self.integral(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
         found = self.of_object(op, node)  # type: ignore[attr-defined]
@@ -217,7 +235,7 @@ class Calls(Lowering):
         if op not in _CONSUMERS:
             what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
             raise self.refusal(Unsupported, what, generator, *GENERATOR)
-        items = self.comprehension(generator)
+        items = self.gathered(generator) if op == "list" else self.comprehension(generator)
         if op == "list":
             return items
         if op == "tuple":
@@ -240,12 +258,14 @@ class Calls(Lowering):
 
     def _conversion(self, op: str, only: Any, node: Any) -> Expr:
         if not node.args and not node.keywords:
-            return Apply(op, ())
+            return self.empty_list(node) if op == "list" else Apply(op, ())
         if only is None or isinstance(only, gast.Starred):
             what = f"`{op}` takes one argument"
             why = "Python would raise a TypeError here, or make something else of it."
             raise self.refusal(WrongCall, what, node, why, f"Write `{op}(values)`.")
         header = self.iterable(only)
+        if listings_in(header):
+            return self.copied_list(header, node)
         if isinstance(header, Generated):
             return self._of_generator(op, self.in_place_of(only, header), node)
         is_iterator = isinstance(header, Apply) and header.op in _ITERATORS
@@ -259,22 +279,27 @@ class Calls(Lowering):
             return items if op == "list" else Apply(op, (Apply("star", (items,)),))
         return Apply(op, (Apply("star", (self.named(header, only),)),))
 
-    def _by_key(self, op: str, node: Any) -> Expr:
+    def _by_key(self, op: str, node: Any) -> Any:
         """Lower `sorted(l, key=f)`: the keys are a list that is made first."""
         if len(node.args) == 1 and not isinstance(node.args[0], gast.Starred):
-            items = self.operand(node.args[0])
+            items: Any = self.operand_or_object(node.args[0])
+            if isinstance(items, Listing):
+                return self.key_of_objects(op, items, node)
+            items = self.flat(items, node.args[0])
         else:
             display = gast.List(elts=node.args, ctx=gast.Load())
             items = self.operand(gast.copy_location(display, node))
         if not isinstance(items, Name):
             items = self.temporary(items, node)
-        return Apply(op, (items,), self.keyed(items, node))
+        return Apply(op, (items,), self.keyed(Scope({" items": items.id}), node))
 
-    def keyed(self, items: Expr, node: Any) -> tuple[tuple[str, Expr], ...]:
-        """Return the keywords of a call with the list `[f(v) for v in items]` for `key=f`."""
+    def keyed(self, items: Scope, node: Any) -> tuple[tuple[str, Expr], ...]:
+        """Return the keywords of a call with the list `[f(v) for v in items]` for `key=f`.
+
+        `items` is the scope of the name ` items`.
+        """
         outer, key = self.scope, _key_of(node)
-        assert isinstance(items, Name)
-        self.scope = Scope({" items": items.id}, outer)
+        items.parent, self.scope = outer, items
         item = gast.Name(" item", gast.Load(), None, None)
         called = gast.Call(func=key, args=[item], keywords=[])
         loop = gast.comprehension(

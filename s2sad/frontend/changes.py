@@ -9,8 +9,9 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported
-from .classes import Made, Unsure, is_object
+from .classes import is_object
 from .heap import Heap
+from .herds import OBJECTS, Listing
 from .instances import Property
 from .ready import Ready
 from .scope import Scope, rebound_by, runs_code, walk_scope
@@ -33,9 +34,9 @@ class Changes(Heap):
         here = self.here()
         reached = self.reached(before)
         same = all(before.heap.get(m) == here.heap.get(m) for m in reached)
-        names = {n for n, v in before.statics.items() if isinstance(v, (Made, Unsure))}
-        names |= {n for n, v in here.statics.items() if isinstance(v, (Made, Unsure))}
-        late = [m for m in self.escaped - before.escaped if m in before.heap]
+        names = {n for n, v in before.statics.items() if isinstance(v, OBJECTS)}
+        names |= {n for n, v in here.statics.items() if isinstance(v, OBJECTS)}
+        late = [m for m in self.escaped - before.escaped if m in before.heap or m in self.herds]
         if late and any(m in self.written for m in late):
             same = False
         if not same or any(before.statics.get(n) != here.statics.get(n) for n in names):
@@ -96,4 +97,5 @@ class Changes(Heap):
                 parts = node.values
             case gast.IfExp():
                 parts = [node.test, node.body, node.orelse]
-        return any(is_object(self.static(part)) for part in parts if type(part) in _NAMED)
+        known = [self.static(part) for part in parts if type(part) in _NAMED]
+        return any(is_object(value) or isinstance(value, Listing) for value in known)

@@ -16,8 +16,12 @@ import gast
 
 from ..errors import Unsupported
 from ..ir.nodes import Apply, Assign, Const, Expr, For, If, Name
+from .classes import Made
+from .herd_loops import plain
+from .listed import TRANSIENT, Gathering
 from .lowering import Lowering, as_block, negation
-from .scope import Scope, walk_scope
+from .ready import Ready
+from .scope import Scope, bound_by, walk_scope
 from .values import Generated
 
 
@@ -25,16 +29,45 @@ class Comprehensions(Lowering):
     """Lowers list comprehensions, and generator expressions that are consumed at once."""
 
     def comprehension(self, node: Any, first: tuple[Expr, ...] = ()) -> Name:
-        items = self.temporary(Apply("list", first), node)
+        items = self.gathered(node, first)
+        if not isinstance(items, Name):
+            self.read_static(items, node)
+        assert isinstance(items, Name)
+        return items
+
+    def gathered(self, node: Any, first: tuple[Expr, ...] = ()) -> Any:
+        """Return the list that a comprehension makes, which may be one of objects."""
+        mark, items = len(self.block), Name(self.names.temporary())
+        into = Gathering(self.take_hint() or "items", items)
 
         def append() -> None:
-            with self.escape():
-                item = self.operand(node.elt)
-            self.evaluate(Apply("list.append", (items, item)), node.elt)
+            value = self._item_of_list(node.elt)
+            into.has_data |= not isinstance(value, Made)
+            if isinstance(value, Made) or into.listing is not None:
+                self.gather(value, into, node.elt)
+            else:
+                self.evaluate(Apply("list.append", (items, value)), node.elt)
 
         self._check(node)
         self._loops(node.generators, None, append)
-        return items
+        with self.inner_block() as made:
+            listing = into.listing
+            if listing is None or listing.order is not None:
+                self.set_name(items.id, Apply("list", first), node)
+            elif listing.herd is not None:
+                for _, column in listing.herd.lists():
+                    self.set_name(column.id, Apply("list", ()), node)
+        self.block[mark:mark] = made
+        return into.listing or items
+
+    def _item_of_list(self, node: Any) -> Any:
+        self.hint = TRANSIENT
+        value = self.operand_or_object(node) if self.may_be_object(node) else None
+        self.hint = None
+        if isinstance(value, Made):
+            return value
+        with self.escape():
+            return self.operand(node if value is None else Ready(value, node))
 
     def short_circuit(self, node: Any, generator: Any) -> Name:
         """Return `any` or `all` of a generator, whose items are computed until one decides."""
@@ -67,9 +100,11 @@ class Comprehensions(Lowering):
         names = {name: self.names.fresh(name.strip()) for name in dict.fromkeys(targets)}
         outer = self.scope
         self.scope = Scope(names, outer)
+        self.scopes.append(self.scope)
         try:
             self._loop(generators, header, stop, leaf)
         finally:
+            self.scopes.remove(self.scope)
             self.scope = outer
 
     def _loop(self, generators: list[Any], header: Any, stop: str | None, leaf: Any) -> None:
@@ -81,16 +116,19 @@ class Comprehensions(Lowering):
 
             self.take_flagged(header, node, stop, filtered, generator.iter)
             return
-        target, unpack = self.loop_target(node, header)
+        target, unpack, header = self.loop_target(node, header)
+        names = [n for part in (generator.ifs, inner) for p in part for n in bound_by(p)]
+        kept = None if getattr(node, "id", None) in [None, *names] else target
         walrus = {p.target.id for g in generators for i in g.ifs for p in _walruses(i)}
         self.bound |= self.internal_names(walrus)
-        with self.loop_block() as body, self.settled(node):
+        running = self.running_over(header, kept)
+        with self.loop_block() as body, self.settled(node), running:
             if stop is not None:
                 self.emit(Assign, node, stop, Const(False))
                 self.bound.add(stop)
             unpack()
             self._filtered(generator.ifs, inner, stop, leaf)
-        self.emit(For, generator.iter, target, header, as_block(body), stop)
+        self.emit(For, generator.iter, target, plain(header), as_block(body), stop)
 
     def _filtered(self, tests: list[Any], inner: list[Any], stop: str | None, leaf: Any) -> None:
         if tests:

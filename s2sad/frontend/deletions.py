@@ -13,6 +13,7 @@ import gast
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Name
 from .classes import Made
+from .herds import Listing
 from .lowering import Lowering
 from .scope import bound_by, walk_scope
 
@@ -30,6 +31,10 @@ class Deletions(Lowering):
             case gast.Name():
                 self._delete_name(target, node)
             case gast.Subscript():
+                listing = self.static(target.value)
+                if isinstance(listing, Listing):
+                    self.popped(listing, [target.slice], target)
+                    return
                 base = self.operand(target.value)
                 self.evaluate(Apply("dict.del", (base, self.text(target.slice))), target)
             case gast.Tuple() | gast.List():

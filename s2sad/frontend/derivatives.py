@@ -151,6 +151,7 @@ class Derivatives(Lowering):
         source = self._source_of(definition, node)  # type: ignore[attr-defined]
         reader = type(self)(definition, callee.bound)  # type: ignore[call-arg]
         reader.nested_in(self)  # type: ignore[attr-defined]
+        reader.recursive = self.recursive
         own = [p.id for p in parameters(source.node)][callee.bound is not None :]
         for key, name in (*enumerate(own), *zip(own, own)):
             if key in known:
@@ -163,6 +164,7 @@ class Derivatives(Lowering):
                 "It takes `*` or `**` parameters.", "Write a function with plain parameters.",
             )  # fmt: skip
         names = [reader.spelled.get(p.name, p.name) for p in program.params]  # type: ignore
+        self.programs.update(reader.programs)
         outer = {c.name: self.capture(v) for v, c in reader.captures.items()}
         captured = [c.name for c in program.captures]
         free = _free_names(program)

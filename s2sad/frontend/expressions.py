@@ -10,7 +10,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
-from .classes import Made, Super, is_object, is_users, type_of
+from .classes import Made, Super, Unsure, is_object, is_users, type_of
 from .instances import Instance, Property
 from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
@@ -58,6 +58,8 @@ class Expressions(Lowering):
                 return self._choice(node)
             case gast.Call():
                 return self.flat(self.call(node), node)
+            case gast.List() if not node.elts:
+                return self.flat(self.empty_list(node), node)
             case gast.Tuple() | gast.List():
                 return self._display(node, self.operand)
             case gast.Dict():
@@ -111,10 +113,16 @@ class Expressions(Lowering):
     # Names and attributes
 
     def static(self, node: Any) -> Value | None:
+        found = self._known_of(node)
+        return self.as_listing(found) if type(found) is Instance else found
+
+    def _known_of(self, node: Any) -> Value | None:
         kind = type(node)
         if kind is gast.Name:
             owner = self.scope.owner_of(node.id)
             if owner is not None:
+                if self.herds:
+                    self.looked.add((owner, node.id))
                 return owner.statics.get(node.id)
             return self.frame.definition.resolver.free(node.id)
         if kind is Ready:
@@ -160,6 +168,10 @@ class Expressions(Lowering):
                 "Name the keyword parameters.",
             )  # fmt: skip
         name = owner.internal[node.id]
+        if name in self.assumed:
+            self.read_early.add(name)
+        if name in self.numbers:
+            self.as_data(Unsure(node.id), node)
         if name not in self.bound:
             raise self.refusal(
                 UnknownName, f"`{node.id}` is read before it is assigned", node,
@@ -186,6 +198,9 @@ class Expressions(Lowering):
         return Apply(UNARY[type(node.op)], (operand,))
 
     def _compare(self, node: Any) -> Expr:
+        same = self.identity(node)
+        if same is not None:
+            return same
         ops = [COMPARE[type(op)] for op in node.ops]
         operands = [node.left, *node.comparators]
         if len(ops) == 1:

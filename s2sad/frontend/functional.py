@@ -134,8 +134,8 @@ class Functional(Lowering):
         known = self.static(node)
         if known is not None and not isinstance(known, Property):
             return known
-        expr = self.operand(node)
-        return self.temporary(expr, node) if isinstance(expr, Name) else expr
+        value: Result = self.operand_or_object(node)
+        return self.temporary(value, node) if isinstance(value, Name) else value
 
     def call_partial(self, callee: Partial, node: Any) -> Result:
         """Return the value of a call of a partial: its arguments first, keywords overridden."""

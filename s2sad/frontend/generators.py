@@ -202,15 +202,36 @@ class Generators(Lowering):
             if not frame.loops and not frame.done_guards:
                 self.set_name(flags[0], Const(False), node)
         mark = len(self.block)
-        item = Const(None) if node.value is None else self._item(node.value, taking.target)
+        given = self._object_given(node.value, taking.target)
+        item: Expr = Const(None)
+        if node.value is not None and given is None:
+            item = self._item(node.value, taking.target)
         with self._outside(taking):
-            self._give(taking.target, item, mark)
+            if given is not None:
+                self._give_object(taking.target, given, node)
+            else:
+                self._give(taking.target, item, mark)
             taking.body(flags)
         if not node.leaves or not rest:
             return False
         ended = negation(Name(flags[0]))
         self.under(ended, lambda: self.statements(rest), node)
         return True
+
+    def _object_given(self, node: Any, target: Any) -> Any:
+        """Return the object that is given; None if it is something else."""
+        if node is None or not self.may_be_object(node):
+            return None
+        self.hint = getattr(target, "id", None)
+        value = self.operand_or_object(node)
+        self.hint = None
+        return value
+
+    def _give_object(self, target: Any, value: Any, node: Any) -> None:
+        if isinstance(target, Ready):
+            target.result = value
+        else:
+            self.assign_result(target, value, node)
 
     def _item(self, node: Any, target: Any) -> Expr:
         is_tuple = isinstance(target, (gast.Tuple, gast.List))

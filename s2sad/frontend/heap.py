@@ -24,6 +24,7 @@ from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import reads, statements
 from .classes import Made, Unsure, fields_of, is_frozen, kept_by
+from .herds import OBJECTS, Herd, Item, Listing
 from .instances import Instance
 from .lowering import Lowering
 from .moved import holds_already
@@ -40,7 +41,7 @@ class Arm:
     block: list[Any]
     statics: dict[str, Any]
     heap: Slots
-    escaped: set[Made]
+    escaped: set[Any]
     is_local: bool = True  # what follows sees its local names
     falls: bool = True
 
@@ -80,21 +81,23 @@ class Heap(Lowering):
         """Return the variable of an attribute."""
         key = (made, attribute)
         if key not in self.slot_names:
-            name = self.names.fresh(f"{made.base}_{attribute}")
+            is_passing = made.base.startswith("%")  # on its way into a list
+            name = self.names.temporary() if is_passing else None
+            name = name or self.names.fresh(f"{made.base}_{attribute}")
             self.slot_names[key] = name
         return Name(self.slot_names[key])
 
     # Who holds what
 
-    def holders(self, made: Made, arm: Arm) -> int:
+    def holders(self, made: Any, arm: Arm) -> int:
         """Return in how many ways an object is reached at a point."""
         return [found is made for found in self._held(arm)].count(True)
 
-    def reached(self, arm: Arm) -> list[Made]:
+    def reached(self, arm: Arm) -> list[Any]:
         """Return the objects that are reached at a point."""
         return list(dict.fromkeys(self._held(arm))) if arm.heap else []
 
-    def _held(self, arm: Arm) -> Iterator[Made]:
+    def _held(self, arm: Arm) -> Iterator[Any]:
         """Yield an object for each name, attribute or function that holds it."""
         own = self.frame.scope
         tables = [arm.statics, *[s.statics for s in self.scopes if s is not own]]
@@ -102,13 +105,16 @@ class Heap(Lowering):
         seen = set()
         while todo:
             value = todo.pop()
-            if not isinstance(value, Made):
+            if isinstance(value, (Item, Listing)):
+                value = value.herd
+            if not isinstance(value, (Made, Herd)):
                 todo += kept_by(value)
                 continue
             yield value
             if value not in seen:
                 seen.add(value)
-                todo += arm.heap.get(value, {}).values()
+                inside = arm.heap.get(value, {}) if isinstance(value, Made) else value.columns
+                todo += inside.values()
 
     # Paths that meet
 
@@ -139,9 +145,11 @@ class Heap(Lowering):
         values = [place.table(arm).get(place.name) for arm in arms]
         if all(v is values[0] or v == values[0] for v in values):
             return
-        if place.owner is None and not any(isinstance(v, (Made, Unsure)) for v in values):
+        if place.owner is None and not any(isinstance(v, OBJECTS) for v in values):
             return  # functions: `merged` decides
-        if all(isinstance(v, Made) for v in values):
+        if self.agree_on_listed(place, before, arms, node):
+            return
+        if all(isinstance(v, Made) and not isinstance(v, Item) for v in values):
             first = place.table(before).get(place.name)
             for target in dict.fromkeys([v for v in (first, *values) if isinstance(v, Made)]):
                 pairs = [(a, v) for a, v in zip(arms, values) if isinstance(v, Made)]
@@ -171,7 +179,7 @@ class Heap(Lowering):
     def can_be_data(self, made: Made, arm: Arm) -> bool:
         """Return whether an object, which one name has, is as good as a record of its fields."""
         fields, slots = fields_of(made.type), arm.heap.get(made, {})
-        plain = fields is not None and set(fields) == set(slots)
+        plain = fields is not None and set(fields) == set(slots) and not isinstance(made, Item)
         return plain and self.holders(made, arm) == 1 and all(
             isinstance(v, Name) for v in slots.values()
         )
@@ -199,7 +207,9 @@ class Heap(Lowering):
         slots: dict[str, Any] = {}
         for name, value in arm.heap.get(source, {}).items():
             slots[name] = value
-            if isinstance(value, Name):
+            if isinstance(value, (Item, Listing)):
+                slots[name] = self.own_number(self.slot_name(target, name).id, value, node)
+            elif isinstance(value, Name):
                 slots[name] = slot = self.slot_name(target, name)
                 if not holds_already(arm.block, value.id, slot.id):
                     self.set_name(slot.id, value, node)
@@ -246,11 +256,15 @@ class Heap(Lowering):
         before, mark = self.here().fork(), len(self.block)
         written, self.written = self.written, set()
         missed, self.missed = self.missed, set()
+        looked, self.looked = self.looked, set()
+        around = self.listed_around()
         yield
         self._close(before, self.block[mark:], had, node)
-        late = [m for m in self.escaped - before.escaped if m in before.heap]
+        self.check_around(around, node)
+        self.looked |= looked
+        late = [m for m in self.escaped - before.escaped if m in before.heap or m in self.herds]
         if any(made in self.written for made in late):
-            raise self._loop_refusal(late[0].base, node)
+            raise self.loop_refusal(late[0].base, node)
         self.written |= written
         self.missed |= missed
         if RETURNED in scope.statics:
@@ -261,7 +275,12 @@ class Heap(Lowering):
         here = self.here()
         for name in bound:
             made = here.statics.get(name)
-            if not isinstance(made, Made) or self.holders(made, here) < 2:
+            if isinstance(made, (Item, Listing)):
+                internal = self.frame.scope.internal[name]
+                here.statics[name] = self.own_number(internal, made, node, True)
+            if not isinstance(made, Made) or isinstance(made, Item) or (
+                self.holders(made, here) < 2
+            ):  # fmt: skip
                 continue
             twin = Made(made.type, name)
             self.heap[twin] = {}
@@ -278,7 +297,7 @@ class Heap(Lowering):
         here = self.here()
         here.block = self.block
         names = [n for n, v in (*before.statics.items(), *here.statics.items())
-                 if isinstance(v, (Made, Unsure))]  # fmt: skip
+                 if isinstance(v, OBJECTS)]  # fmt: skip
         todo = [n for n in dict.fromkeys(names) if n != RETURNED]
         todo.sort(key=lambda name: not self._is_free(name, before, here))
         while todo:
@@ -302,31 +321,42 @@ class Heap(Lowering):
         old, new = before.statics.get(place.name), here.statics.get(place.name)
         if old is new or isinstance(old, Unsure):
             return
-        if isinstance(old, Made):
+        is_lost = isinstance(old, (Item, Listing)) and isinstance(new, Unsure)
+        if is_lost and (self.frame.scope, place.name) not in self.looked:
+            return
+        if isinstance(old, (Made, Listing)):
             self._close_place(place, before, here, node)
             return
         internal = self.frame.scope.internal.get(place.name, place.name)
         is_read = any(internal in reads(stmt) for stmt in statements(tuple(seen[0])))
+        if isinstance(new, (Item, Listing)):  # a number of its own has the name, too
+            is_read = internal in self.read_early
         if not is_read and internal not in seen[1]:
             return
         if not isinstance(new, Made) or old is not None or not self.can_be_data(new, here):
-            raise self._loop_refusal(place.name, node)
+            raise self.loop_refusal(place.name, node)
         self._become_data(place, new, here, node)
 
     def _is_free(self, name: str, before: Arm, here: Arm) -> bool:
         """Return whether the variables of a name's object may be filled anew by now."""
         old = before.statics.get(name)
-        return not isinstance(old, Made) or not self.holders(old, here)
+        if isinstance(old, Listing):
+            old = old.herd
+        return not isinstance(old, (Made, Herd)) or not self.holders(old, here)
 
     def _close_place(self, place: Place, before: Arm, here: Arm, node: Any) -> None:
         old, new = (place.table(arm).get(place.name) for arm in (before, here))
+        if old == new or self.close_listed(place, before, here, node):
+            return
+        if isinstance(old, Item) or isinstance(new, Item):
+            raise self.loop_refusal(place.text, node)
         if not isinstance(old, Made) or not isinstance(new, Made):
-            raise self._loop_refusal(place.text, node)
+            raise self.loop_refusal(place.text, node)
         if not self._may_move(old, new, here):
-            raise self._loop_refusal(place.text, node)
+            raise self.loop_refusal(place.text, node)
         self._move_into(old, new, here, place, before, node)
 
-    def _loop_refusal(self, name: str, node: Any) -> Exception:
+    def loop_refusal(self, name: str, node: Any) -> Exception:
         return self.refusal(
             Unsupported, f"s2sad cannot tell what `{name}` is when the loop goes round", node,
             "It may be another object then, or one that is held elsewhere too.",
@@ -347,6 +377,6 @@ def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
         if first is not None and all(value == first for value in values):
             found[name] = first
         elif not all(value is None or isinstance(value, (Literal, Instance)) for value in values):
-            is_object = any(isinstance(value, (Made, Unsure)) for value in values)
+            is_object = any(isinstance(value, OBJECTS) for value in values)
             found[name] = Unsure(name) if is_object else Ambiguous(name)
     return found

@@ -9,28 +9,32 @@ from typing import Any
 
 import gast
 
-from ..errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
+from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Pack
 from .expressions import is_data
+from .herds import numbered_by
 from .instances import Instance, Property
 from .language import OUTER, refusals
-from .lowering import Frame, Lowering, Result
+from .lowering import Frame, Result
 from .moved import without_copies
 from .ready import yields
+from .recursion import CallsItself, Recursion, mark_of
 from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source
 from .stars import is_display
 from .values import Callee, Captured, Definition, Literal, Value
 
 
-class Inlining(Lowering):
+class Inlining(Recursion):
     """Lowers calls of Python functions whose source is known."""
 
     def inline(self, callee: Callee, node: Any) -> Result:
         """Return the result of a user's function, lowered in place of its call."""
-        source = self._source_of(callee.definition, node)
         definition = callee.definition
+        if self.is_recursive(definition):
+            return self.recursion(callee, node)
+        source = self._source_of(definition, node)
         if definition.scope is None:
             self.check_language(source, True)
         names = bound_names(source.node)
@@ -83,12 +87,7 @@ class Inlining(Lowering):
         keys = [(outer.key, outer.scope) for outer in self.stack]
         key = definition.key, definition.scope  # a function that is made twice is two functions
         if key in keys:
-            cycle = [outer.name for outer in self.stack[keys.index(key) :]]
-            raise self.refusal(
-                RecursiveCall, f"`{definition.name}` calls itself", node,
-                f"The cycle is {' -> '.join([*cycle, definition.name])}; a call is replaced by the "
-                "body of the function, and that would not end.", "Write it as a loop.",
-            )  # fmt: skip
+            raise CallsItself(mark_of(definition.source))
         return definition.source
 
     def check_language(self, source: Source, is_called: bool = False) -> None:
@@ -103,11 +102,13 @@ class Inlining(Lowering):
     def _entered(self, definition: Definition, scope: Scope) -> Iterator[None]:
         frame, outer = self.frame, self.scope
         self.stack.append(definition)
+        self.callers.append((frame.scope, self.depth))
         self.scope = scope
         try:
             yield
         finally:
             self.stack.pop()
+            self.callers.pop()
             self.frame, self.scope = frame, outer
 
     def local_definition(self, node: Any, name: str) -> Definition:
@@ -137,7 +138,7 @@ class Inlining(Lowering):
         Return the source with what it reads of `**kwargs` as names.
         """
         params = parameters(source.node)
-        args, keywords = self.expanded(node)
+        args, keywords = self.expanded(node, _wanted(callee, source.node, node))
         rebound = _rebound_parameters(source.node)
         matched, extra = self._match(callee, source.node, args, keywords, node)
         count = len(args) - len(extra[0])
@@ -272,6 +273,7 @@ class Inlining(Lowering):
 def names_in_result(result: Result) -> tuple[str, ...]:
     """Return the names in what a function returns."""
     parts = result.items if isinstance(result, Pack) else (result,)
+    parts = tuple([numbered_by(part) for part in parts])
     return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 
@@ -280,3 +282,13 @@ def _rebound_parameters(function: Any) -> set[str]:
     body = function.body if isinstance(function.body, list) else [function.body]
     found = {name for statement in body for name in bound_by(statement)}
     return (found | shared_by(function)) & {p.id for p in parameters(function)}
+
+
+def _wanted(callee: Callee, function: Any, node: Any) -> int | None:
+    """Return how many positional arguments a call gives, if the function takes one number only."""
+    spec = function.args
+    by_name = {keyword.arg for keyword in node.keywords}
+    params = [p.id for p in (*spec.posonlyargs, *spec.args)][callee.bound is not None :]
+    wanted = [name for name in params if name not in by_name]
+    is_open = spec.vararg or None in by_name or set(wanted) & set(callee.definition.defaults)
+    return None if is_open else len(wanted)

@@ -17,8 +17,10 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
-from .classes import Made, Pack, Unsure
+from .classes import Pack, Unsure
 from .heap import merged
+from .herd_loops import ITEMS, item_herd, plain
+from .herds import OBJECTS, Listing
 from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
 from .ready import Ready
@@ -94,11 +96,12 @@ class Loops(Lowering):
             if isinstance(header, Generated):
                 return self._taken(header, node, stop)
             self._enter(node)
-            target, unpack = self.loop_target(node.target, header)
-            with self.loop_block() as body:
+            target, unpack, header = self.loop_target(node.target, header)
+            kept = None if self._rebinds(node) else target
+            with self.loop_block() as body, self.running_over(header, kept):
                 self._reset(flag, node)
                 self._trip(node, stop, unpack)
-            self.emit(For, node.iter, target, header, as_block(body), flag)
+            self.emit(For, node.iter, target, plain(header), as_block(body), flag)
         else:
             self._enter(node)
             test = self.text(node.test)
@@ -152,7 +155,7 @@ class Loops(Lowering):
                 self.assumed |= {scope.internal[name]} - self.bound
                 self.bound.add(scope.internal[name])
             known = scope.statics.get(name)
-            if isinstance(known, (Made, Unsure)):
+            if isinstance(known, OBJECTS):
                 continue
             if isinstance(known, (Literal, Instance)):
                 del scope.statics[name]
@@ -172,7 +175,7 @@ class Loops(Lowering):
             finally:
                 self.frame.loops.pop()
         sure = {n: v for n, v in scope.statics.items() if not isinstance(before.get(n), Unsure)}
-        objects = {n: v for n, v in sure.items() if isinstance(v, (Made, Unsure, Pack))}
+        objects = {n: v for n, v in sure.items() if isinstance(v, (*OBJECTS, Pack))}
         scope.statics = {**merged([before, scope.statics]), **objects}
 
     # Headers
@@ -185,7 +188,12 @@ class Loops(Lowering):
             return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
         if not isinstance(callee, Primitive) or callee.op not in _NESTED:
+            sliced = self.sliced_header(node)
+            if sliced is not None:
+                return sliced
             made = node.result if isinstance(node, Ready) else self.result(node)
+            if isinstance(made, Listing):
+                return self.items_header(made, node)
             if isinstance(made, Generated) or isinstance(node, Ready):
                 return made
             return self.named(self.flat(made, node), node)
@@ -218,18 +226,28 @@ class Loops(Lowering):
         is_known = owner is not None and value.id in owner.packs
         return None if is_known else value
 
-    def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
-        """Return the name that a loop binds, and what unpacks it into a target."""
+    def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None], Expr]:
+        """Return the name that a loop binds, what unpacks it into a target, and the header."""
+        numbered = self.numbered_target(target, header)
+        if numbered is not None:
+            found: tuple[str, Callable[[], None], Expr] = numbered
+            return found
         if isinstance(target, gast.Name):
             name = self.bind_name(target.id, target)
             self.bound.add(name)
-            return name, lambda: None
+            return name, lambda: None, header
         if isinstance(target, Ready):
             self.bound.add(target.result.id)
-            return target.result.id, lambda: None
+            return target.result.id, lambda: None, header
         item = self.names.temporary()
         self.bound.add(item)
-        return item, lambda: self.assign_target(target, Name(item), item_shape(header))
+        shape = item_shape(header)
+        return item, lambda: self.assign_target(target, Name(item), shape), header
+
+    def _rebinds(self, node: Any) -> bool:
+        """Return whether the body of a loop binds its target anew."""
+        name = getattr(node.target, "id", None)
+        return name is None or any(name in bound_by(part) for part in node.body)
 
 
 def _is_key(node: Any) -> bool:
@@ -239,6 +257,8 @@ def _is_key(node: Any) -> bool:
 
 def item_shape(header: Expr) -> Any:
     """Return the shape of the items of an iterable; None if they may be anything."""
+    if isinstance(header, Apply) and header.op == ITEMS:
+        return item_herd(header)
     if not isinstance(header, Apply) or header.op not in ("enumerate", "zip", "reversed"):
         return None
     if header.op == "enumerate":

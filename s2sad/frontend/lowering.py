@@ -7,7 +7,7 @@ index); a *tree* is a display of operands, what a function returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,10 +15,11 @@ from typing import Any, Union
 
 from ..errors import Error, UnknownName, Unsupported, Where
 from ..ir.nodes import (
-    Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
+    Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Program, Stmt, Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .classes import Made, Pack, Super, Unsure
+from .herds import Listing
 from .instances import Instance
 from .language import GENERATOR_VALUE
 from .offered import Offered
@@ -79,6 +80,10 @@ class Lowering(Offered):
         self.checked: set[int] = set()
         self.reported: set[tuple[str, int]] = set()
         self.inners: list[Inner] = []
+        self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
+        self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
+        self.programs: dict[str, Program] = {}  # their bodies
+        self.reading: list[Hashable] = []  # those of which the bodies are being read
         self.spelled: dict[str, str] = {}
         self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
         self.trips: list[object] = []  # the loops that are being lowered
@@ -101,10 +106,12 @@ class Lowering(Offered):
     def inner_block(self) -> Iterator[list[Stmt]]:
         """Collect statements in a block of their own."""
         outer, self.block = self.block, []
+        self.depth += 1
         try:
             yield self.block
         finally:
             self.block = outer
+            self.depth -= 1
 
     @contextmanager
     def loop_block(self) -> Iterator[list[Stmt]]:
@@ -120,6 +127,7 @@ class Lowering(Offered):
         """Emit `target = expr`."""
         self.emit(Assign, node, target, expr)
         self.bound.add(target)
+        self.note_empty(target, expr)
 
     def branch_on(self, test: Expr, body: list[Stmt], orelse: list[Stmt], node: Any) -> None:
         """Emit an if of two blocks; an empty first one is turned around."""
@@ -158,6 +166,7 @@ class Lowering(Offered):
             if renamed is not None:
                 self.block[mark:] = renamed
                 self.bound.add(target)
+                self.note_empty(target, expr)
                 return
         if expr != Name(target):
             self.set_name(target, expr, node)
@@ -193,7 +202,7 @@ class Lowering(Offered):
                 return Apply("const", (Const(op),))
             case Missing():
                 raise self.undefined(value, node)
-            case Made() | Pack() | Unsure() | Super() | Captured(is_module=False):
+            case Made() | Pack() | Unsure() | Super() | Listing() | Captured(is_module=False):
                 return self.as_data(value, node)
             case Ambiguous(name=name):
                 raise self.refusal(
@@ -337,7 +346,9 @@ class Lowering(Offered):
         """Return the result of a user's function, lowered in place of its call."""
         raise NotImplementedError
 
-    def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
+    def expanded(
+        self, node: Any, wanted: int | None = None
+    ) -> tuple[list[Any], list[tuple[str, Any]]]:
         """Return the positional and keyword argument nodes of a call."""
         raise NotImplementedError
 
@@ -390,5 +401,5 @@ def as_block(stmts: list[Stmt]) -> Block:
 
 def is_function(value: Value | None) -> bool:
     """Return whether what is known before the run is a function, a module or an object."""
-    functions = (Callee, Primitive, Ambiguous, Derived, Transform, Partial, Made)
+    functions = (Callee, Primitive, Ambiguous, Derived, Transform, Partial, Made, Listing)
     return isinstance(value, Captured) and value.is_module or isinstance(value, functions)

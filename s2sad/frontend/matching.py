@@ -19,6 +19,9 @@ from typing import Any
 
 import gast
 
+from .blocks import statements_in
+from .rewriting import Rewriter
+
 _TYPES = {"int", "float", "str", "bool", "list", "tuple", "complex", "dict"}
 
 
@@ -39,17 +42,13 @@ class _Matched:
 
 def without_matches(node: Any) -> Any:
     """Return a function's node with `if` statements in the place of its `match` statements."""
-    if any(isinstance(part, gast.Match) for part in gast.walk(node)):
-        taken = {part.id for part in gast.walk(node) if isinstance(part, gast.Name)}
-        _Rewriter(taken).visit(node)
+    if any(isinstance(part, gast.Match) for part in statements_in(node)):
+        _Matches(node).visit(node)
     return node
 
 
-class _Rewriter(gast.NodeTransformer):
-    """Rewrites every `match` statement; `taken` are the names of the function."""
-
-    def __init__(self, taken: set[str]) -> None:
-        self.taken = taken
+class _Matches(Rewriter):
+    """Rewrites every `match` statement."""
 
     def visit_Match(self, node: Any) -> Any:
         self.generic_visit(node)
@@ -76,10 +75,7 @@ class _Rewriter(gast.NodeTransformer):
         bound = {n for case in node.cases for n in _names_bound_by_test(case)}
         if isinstance(part, gast.Constant) or isinstance(part, gast.Name) and part.id not in bound:
             return part
-        name = "subject"
-        while name in self.taken:
-            name += "_"
-        self.taken.add(name)
+        name = self.free_name("subject")
         target = _at(gast.Name(name, gast.Store(), None, None), part)
         made.append(_at(gast.Assign([target], part, None), part))
         return _at(gast.Name(name, gast.Load(), None, None), part)

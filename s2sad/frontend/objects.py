@@ -22,6 +22,7 @@ from .classes import (
 )  # fmt: skip
 from .expressions import call_of
 from .heap import RETURNED
+from .herds import OBJECTS, Listing
 from .instances import Property
 from .ready import Ready
 from .scope import free_names
@@ -135,8 +136,14 @@ class Objects(Attributes):
         known = self.static(node)
         if isinstance(known, Property):
             return self.inline(known.callee, call_of(node))
-        if known is not None and isinstance(known, (Made, Generated, *FUNCTIONS)):
+        if known is not None and isinstance(known, (Made, Listing, Generated, *FUNCTIONS)):
             return known
+        if kind is gast.ListComp:
+            return self.gathered(node)
+        if kind is gast.List and not node.elts:
+            return self.empty_list(node)
+        if self.is_list_of_objects(node):
+            return self.list_of_objects(node)
         if kind is gast.Attribute and known is None:
             return self.attribute(node)
         if kind is gast.Subscript:
@@ -145,7 +152,7 @@ class Objects(Attributes):
             test = self.known_test(node.test)
             if test is not None:
                 return self.result(node.body if test else node.orelse)
-            if self._may_be_object(node.body) and self._may_be_object(node.orelse):
+            if self.may_be_object(node.body) and self.may_be_object(node.orelse):
                 return self._choice_of_objects(node)
         return self.value(node)
 
@@ -170,27 +177,38 @@ class Objects(Attributes):
             )  # fmt: skip
         return found
 
-    def pack(self, node: Any) -> Any:
+    def pack(self, node: Any, hints: list[str] | None = None) -> Any:
         """Return a tuple display: a `Pack` if an object is among its items."""
         with self.holding() as held:
-            held += self.results(node.elts)
-        if any(isinstance(value, Made) for value in held):
+            held += self.results(node.elts, hints)
+        if any(isinstance(value, (Made, Listing)) for value in held):
             return Pack(tuple(held))
         items = [v if isinstance(v, (Name, Const)) else self.flat(v, n)
                  for v, n in zip(held, node.elts)]  # fmt: skip
         return Apply("tuple", tuple(items))
 
     def has_objects(self, node: Any) -> bool:
-        """Return whether a tuple display may hold objects."""
-        if not isinstance(node, gast.Tuple) or any(isinstance(e, gast.Starred) for e in node.elts):
+        """Return whether a display may hold objects."""
+        if not isinstance(node, (gast.Tuple, gast.List)):
             return False
-        return any(self._may_be_object(part) for part in node.elts)
+        if any(isinstance(part, gast.Starred) for part in node.elts):
+            return False
+        return any(self.may_be_object(part) for part in node.elts)
 
-    def _may_be_object(self, node: Any) -> bool:
-        if isinstance(self.static(node), Made):
+    def may_be_object(self, node: Any) -> bool:
+        if isinstance(self.static(node), (Made, Listing)):
             return True
+        if isinstance(node, gast.Subscript):
+            return isinstance(self.static(node.value), Listing)
+        if isinstance(node, gast.IfExp):
+            return self.may_be_object(node.body) and self.may_be_object(node.orelse)
+        if self.is_wanted(node):
+            return True
+        if isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute):
+            if isinstance(self.static(node.func.value), Listing):
+                return node.func.attr in ("pop", "copy")
         if isinstance(node, gast.BinOp):
-            return self._may_be_object(node.left) or self._may_be_object(node.right)
+            return self.may_be_object(node.left) or self.may_be_object(node.right)
         if not isinstance(node, gast.Call) or isinstance(node.func, gast.Call):
             return False
         called = self.static(node.func)
@@ -227,6 +245,7 @@ class Objects(Attributes):
             self.hint = frame.hint
             known = self.static(node.value)
             may_be = isinstance(node.value, (gast.Call, gast.BinOp)) or self.is_made(node.value)
+            may_be = may_be or self.may_be_object(node.value)
             if is_not_implemented(known):
                 value = known
             elif may_be:
@@ -245,7 +264,7 @@ class Objects(Attributes):
 
     def is_made(self, node: Any) -> bool:
         """Return whether a node is an object that the function made."""
-        return isinstance(self.static(node), (Made, Unsure))
+        return isinstance(self.static(node), OBJECTS)
 
 
 def has_slots(cls: Any) -> bool:

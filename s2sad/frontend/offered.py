@@ -7,24 +7,27 @@ from typing import Any
 
 from ..ir.nodes import Const, Expr, Name
 from .classes import Made, Super
+from .offered_lists import OfferedLists
 from .ready import Ready
 from .scope import Scope
 from .source import Source
 from .values import Callee, Captured, Definition, Derived, Generated, Partial, Transform
 
 
-class Offered:
+class Offered(OfferedLists):
     """The signatures of the parts from `heap` to `functional`."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.heap: dict[Made, dict[str, Any]] = {}
         self.slot_names: dict[tuple[Made, str], str] = {}
-        self.escaped: set[Made] = set()  # also held as data: may not be written any more
-        self.written: set[Made] = set()
+        self.escaped: set[Any] = set()  # also held as data: may not be written any more
+        self.written: set[Any] = set()
         self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object
         self.pinned: list[Any] = []  # operands while other operands are evaluated
         self.scopes: list[Any] = []
         self.assumed: set[str] = set()  # only bound in the body of a loop, before that is lowered
+        self.read_early: set[str] = set()  # read as data while they were only assumed
         self.had: set[str] = set()  # internal names with a value where a loop begins
         self.tables: dict[Any, Any] = {}
         self.hint: str | None = None  # what an object made next is best named after
@@ -202,8 +205,8 @@ class Offered:
         """Lower a loop; return whether the rest of the block went under a condition."""
         raise NotImplementedError
 
-    def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None]]:
-        """Return the name that a loop binds, and what unpacks it into a target."""
+    def loop_target(self, target: Any, header: Expr) -> tuple[str, Callable[[], None], Expr]:
+        """Return the name that a loop binds, what unpacks it into a target, and the header."""
         raise NotImplementedError
 
     # stars
@@ -272,6 +275,10 @@ class Offered:
 
     def reduced(self, node: Any) -> Expr:
         """Return `functools.reduce(f, xs, start)`."""
+        raise NotImplementedError
+
+    def operand_or_object(self, node: Any) -> Any:
+        """Return an object or a function as it is, and any other value as an operand."""
         raise NotImplementedError
 
     def partial(self, node: Any) -> Partial:

@@ -22,6 +22,7 @@ from .classes import (
 )  # fmt: skip
 from .expressions import BINARY, UNARY, negative_constant
 from .attributes import FUNCTIONS
+from .herds import Listing
 from .flat import flat_place, is_flat
 from .objects import Objects
 from .ready import Ready
@@ -91,6 +92,8 @@ class Operators(Objects):
                 return Apply("flat.item", flat_place(self, node))
             base = self.static(node.value)
             base = self.result(node.value) if base is None and self.heap else base
+            if isinstance(base, Listing):
+                return self.member_of_list(base, node)
             if answers(base, "__getitem__"):
                 with self.holding() as held:
                     self.pinned.append(base)
@@ -220,9 +223,16 @@ class Operators(Objects):
                 return None
             return gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
         current = self.static(target) if isinstance(target, gast.Name) else None
+        if isinstance(current, Listing) and op == "add":
+            self.extended(current, node.value, node)
+            return None
         if isinstance(current, Made):
             result = self.object_in_place(current, node, op)
             self.assign_result(target, result, node)
+            return None
+        listing = self.static(target.value) if isinstance(target, gast.Subscript) else None
+        if isinstance(listing, Listing):
+            self._item_in_list(listing, node, op)
             return None
         value = self.static(node.value)
         if isinstance(target, gast.Name) and isinstance(value, Made):
@@ -233,11 +243,20 @@ class Operators(Objects):
             return None
         return node
 
+    def _item_in_list(self, listing: Listing, node: Any, op: str) -> None:
+        """Lower `bodies[i] op= value`."""
+        current = self.member_of_list(listing, node.target)
+        if not isinstance(current, Made):
+            self.read_static(listing, node.target)
+        result = self.object_in_place(current, node, op)
+        if result != current:
+            self.set_member(listing, node.target, result)
+
     def assign_result(self, target: Any, value: Any, node: Any, mark: int | None = None) -> None:
         """Assign what may be an object to a target."""
         is_expr = isinstance(value, (Name, Const, Apply))
         if isinstance(target, gast.Name) and not is_expr:
-            if isinstance(value, (Made, *FUNCTIONS)):
+            if isinstance(value, (Made, Listing, *FUNCTIONS)):
                 self.know(target.id, value, target)
                 return
             value = self.read_static(value, node)
@@ -249,6 +268,11 @@ class Operators(Objects):
         if isinstance(target, (gast.Tuple, gast.List)) and isinstance(value, Pack):
             self._take_apart(target, value, node)
             return
+        if isinstance(target, gast.Subscript) and isinstance(value, Made):
+            base = self.operand_or_object(target.value)
+            if isinstance(base, Listing):
+                self.set_member(base, target, value)
+                return
         with self.escape():
             expr = self.named(self.flat(value, node), node)
         self.assign_target(target, expr)
@@ -262,8 +286,8 @@ class Operators(Objects):
             )  # fmt: skip
         names = self.internal_names({n for part in target.elts for n in bound_by(part)})
         names |= set(self.slot_names.values())
-        items = [self.hold(v, names, node) if isinstance(v, (Name, Const, Apply)) else v
-                 for v in value.items]  # fmt: skip
+        items = [self.hold(v, names, node) if isinstance(v, (Name, Const, Apply)) else
+                 self.held_number(v, names, node) for v in value.items]  # fmt: skip
         for part, item in zip(target.elts, items):
             self.assign_result(part, item, node)
 
@@ -282,6 +306,8 @@ class Operators(Objects):
         known = None if only is None else self.static(only)
         if op in _OF_ONE and only is not None and (self.heap or is_object(known)):
             value = self.operand_or_object(only)
+            if op == "len" and isinstance(value, Listing):
+                return self.length_of(value, only)
             if answers(value, _OF_ONE[op]):
                 return self._of_one(_OF_ONE[op], value, [], node)
             return Apply(op, (self.flat(value, only),))
@@ -348,7 +374,7 @@ class Operators(Objects):
             )  # fmt: skip
         made = Made(base.type, self.take_hint() or base.base)
         self.heap[made] = {}
-        for name, value in list(self.heap[base].items()):
+        for name, value in list(self.slots_of(base, node).items()):
             self.set_slot(made, name, value, node)
         return made
 

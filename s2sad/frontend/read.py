@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import builtins
 import inspect
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import FunctionType, MethodType
 from typing import Any
+
+import gast
 
 from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
 from ..ir.nodes import (
@@ -27,19 +29,28 @@ from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape
+from .given import GivenLists
+from .herd_loops import HerdLoops
+from .herd_moves import HerdMoves
+from .herds import Again, Listing
 from .keys import Keys
+from .list_methods import ListMethods
+from .listed import Listed
 from .loops import Loops
 from .operators import Operators
 from .lowering import Frame, Lowering
+from .ready import Ready
 from .records import Records
+from .recursion import CallsItself, closed
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
+from .roots import Roots
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
 from .targets import Targets
 from .texts import Texts
-from .values import Captured, Definition, Generated, Inner, Primitive
+from .values import Callee, Captured, Definition, Generated, Inner, Primitive
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,8 @@ class Reading:
     program: Program
     uses: Uses
     inners: tuple[Inner, ...] = ()
+    definitions: Mapping[str, Program] = field(default_factory=dict)
+    exchanges: bool = False  # whether it must be known which objects in arguments are the same
 
     def is_current(self) -> bool:
         """Return whether every function and module that was resolved is still the same."""
@@ -74,11 +87,16 @@ def reading(
     plain, owner = _function_of(function)
     try:
         definition = ObjectResolver(plain, op_of, uses).definition()
-        reader = Reader(definition, owner)
-        reader.passed = passed_on(plain, definition.source)
-        for name, shape in (shapes or {}).items():
-            reader.scope.statics[name] = Instance(name, (), shape)
-        return Reading(reader.program(), uses, tuple(reader.inners))
+
+        def prepare(reader: Reader) -> None:
+            reader.passed = passed_on(plain, definition.source)
+            for name, shape in (shapes or {}).items():
+                reader.scope.statics[name] = reader.as_listing(Instance(name, (), shape))
+
+        program, reader = _read(definition, owner, prepare)
+        return Reading(
+            program, uses, tuple(reader.inners), reader.programs, reader.exchanges
+        )
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
@@ -88,7 +106,29 @@ def reading(
 
 def read_definition(definition: Definition, owner: Captured | None = None) -> Program:
     """Return the generic program of a definition; `owner` is bound to its first parameter."""
-    return Reader(definition, owner).program()
+    return _read(definition, owner)[0]
+
+
+def _read(
+    definition: Definition, owner: Captured | None, prepare: Callable[[Reader], None] | None = None
+) -> tuple[Program, Reader]:
+    """Return the program of a definition, and its reader.
+
+    It begins anew when a function is found to call itself, or a list to hold objects.
+    """
+    recursive: set[Hashable] = set()
+    wanted: dict[Any, Any] = {}
+    while True:
+        reader = Reader(definition, owner)
+        reader.recursive, reader.wanted = recursive, wanted
+        if prepare is not None:
+            prepare(reader)
+        try:
+            return reader.program(), reader
+        except CallsItself as found:
+            recursive.add(found.mark)
+        except Again as found:
+            wanted[found.key] = found.layout
 
 
 def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
@@ -138,9 +178,9 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    Operators, Expressions, Texts, Calls, Stars, Elements, Functional, Generators, Derivatives,
-    Inlining, Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions,
-    Statements,
+    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
+    Stars, Elements, Functional, Roots, Generators, Derivatives, Inlining, Comprehensions, Records,
+    Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -191,7 +231,8 @@ class Reader(
         self.stack = list(outer.stack)
         self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
-        self.escaped, self.scopes = set(self.heap), list(outer.scopes)
+        self.herds, self.joined = list(outer.herds), set(outer.joined)
+        self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
         names = {name: self.names.fresh(name) for name in self.scope.internal}
         self.spelled = {internal: name for name, internal in names.items()}
@@ -217,21 +258,33 @@ class Reader(
         self.check_language(source)
         params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
-        result = self._guarded_result()
+        result = self._guarded_result(params)
         self._check_paths()
         if self.errors:
             refuse(self.errors)
-        body, places = numbered(tuple(self.block), self.places)
+        body, places = numbered((*self.entry, *self.block), self.places)
         name = getattr(self.node, "name", "f")
         program = Program(name, params, body, result, (), source.file, places)
+        program = self._with_definitions(program)
         return replace(program, captures=self._captures_of(program))
 
-    def _guarded_result(self) -> Expr:
+    def _with_definitions(self, program: Program) -> Program:
+        """Close the definitions of the functions that call themselves."""
+        own = {uid: self.programs[uid] for uid in self.defined.values()}
+        program, found = closed(program, own)
+        for uid, made in found.items():
+            body, places = numbered(made.body, self.places)
+            self.programs[uid] = replace(made, body=body, places=places)
+        return program
+
+    def _guarded_result(self, params: tuple[Param, ...]) -> Expr:
         try:
+            if self.is_recursive(self.definition):
+                return self._own_call(params)
             result = self.run_frame(self.frame)
             if isinstance(result, (Name, Const, Apply)):
                 return result
-            if is_data(result) or isinstance(result, (Made, Pack, Unsure)):
+            if is_data(result) or isinstance(result, (Made, Pack, Unsure, Listing)):
                 with self.escape():
                     return self.read_static(result, self.node)
             if isinstance(result, Generated):
@@ -248,6 +301,15 @@ class Reader(
             if not self._is_reported(self.node):
                 self.errors.append(error)
             return Const(None)
+
+    def _own_call(self, params: tuple[Param, ...]) -> Expr:
+        """Return the call of a function that calls itself, which is all that there is to run."""
+        args = [Ready(Name(p.name), self.node) for p in params if p.star != "kw"]
+        by_name = [p.name for p in params if p.star == "kw"]
+        keywords = [gast.keyword(name, Ready(Name(name), self.node)) for name in by_name]
+        call = gast.copy_location(gast.Call(self.node, args, keywords), self.node)
+        found: Expr = self.inline(Callee(self.definition, self.owner), call)  # type: ignore
+        return found
 
     def builtin(self, name: str) -> Name:
         return self.capture(Captured(vars(builtins), name, (), getattr(builtins, name)))

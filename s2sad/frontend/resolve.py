@@ -93,7 +93,7 @@ class Uses:
     def add(self, place: Captured) -> None:
         """Note a place; for what is in NumPy or math, the name of the module is enough."""
         root = read_place(place.scope, place.key) if place.path else None
-        if isinstance(root, ModuleType) and root in _CONSTANT_MODULES:
+        if isinstance(root, ModuleType) and _is_settled(root):
             place = Captured(place.scope, place.key, (), root)
         self.seen[place.identity] = place
         self.codes.setdefault(place.identity, _code_of(place.handle))
@@ -102,6 +102,11 @@ class Uses:
         """Return whether every name still refers to the object that it was resolved to."""
         same = all(tuple(place.handle) == keys for place, keys in self.keys)
         return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
+
+
+def _is_settled(module: ModuleType) -> bool:
+    """Return whether the names of a module stay what they are: NumPy's, math's and SciPy's."""
+    return module in _CONSTANT_MODULES or module.__name__.partition(".")[0] == "scipy"
 
 
 def _code_of(handle: Any) -> Any:

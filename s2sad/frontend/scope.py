@@ -8,6 +8,7 @@ from typing import Any
 import gast
 
 from ..ir.fresh import first_free
+from .blocks import statements_in
 from .values import Value
 
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
@@ -190,7 +191,7 @@ def _everything(node: Any) -> list[Any]:
 
 def shared_by(node: Any) -> set[str]:
     """Return the names that a function, or one inside it, declares nonlocal."""
-    parts = [part for part in gast.walk(node) if isinstance(part, gast.Nonlocal)]
+    parts = [part for part in statements_in(node) if isinstance(part, gast.Nonlocal)]
     return {name for part in parts for name in part.names}
 
 

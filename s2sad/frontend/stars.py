@@ -17,7 +17,7 @@ from ..ir.nodes import Apply, Const, Expr
 from .expressions import is_data
 from .lowering import Lowering
 from .ready import Ready, item_of, placed
-from .scope import Scope, bound_by, declared_by, parameters, runs_code
+from .scope import Scope, bound_by, declared_by, parameters, rebound_by, runs_code
 from .values import Captured
 
 _ONE_BY_ONE = "Write the arguments one by one."
@@ -26,14 +26,22 @@ _ONE_BY_ONE = "Write the arguments one by one."
 class Stars(Lowering):
     """Lowers stars in calls."""
 
-    def expanded(self, node: Any) -> tuple[list[Any], list[tuple[str, Any]]]:
+    def expanded(
+        self, node: Any, wanted: int | None = None
+    ) -> tuple[list[Any], list[tuple[str, Any]]]:
         """Return the argument nodes of a call, `*args` and `**kwargs` spelt out.
 
-        Anything else after a star is refused: how many arguments it is, only the run can tell.
+        Anything else after a star is refused, unless the function takes as many arguments as are
+        `wanted` and no other number: how many it is, only the run can tell.
         """
         args: list[Any] = []
         for arg in node.args:
-            args += self._star(arg, not args) if isinstance(arg, gast.Starred) else [arg]
+            if not isinstance(arg, gast.Starred):
+                args.append(arg)
+            elif wanted is None or not self._is_taken_apart(arg, node):
+                args += self._star(arg, not args)
+            else:
+                args += self._taken_apart(arg.value, wanted - len(node.args) + 1)
         keywords: list[tuple[str, Any]] = []
         for keyword in node.keywords:
             if keyword.arg is None:
@@ -69,6 +77,24 @@ class Stars(Lowering):
                 "How many arguments it stands for is not known before the run.", _ONE_BY_ONE,
             )  # fmt: skip
         return [item_of(value, i, node) for i in range(count)]
+
+    def _is_taken_apart(self, star: Any, node: Any) -> bool:
+        """Return whether a star's length is only known by how many arguments are wanted.
+
+        Its value is evaluated first, so no other argument may run code or bind a name.
+        """
+        value, others = star.value, [arg for arg in node.args if arg is not star]
+        is_data = isinstance(value, (gast.Name, gast.Subscript, gast.Attribute))
+        if not is_data or self.static(value) is not None or self._length_of(value) is not None:
+            return False
+        plain = not any(isinstance(arg, gast.Starred) or runs_code(arg) for arg in others)
+        return plain and not rebound_by([*others, value])
+
+    def _taken_apart(self, value: Any, count: int) -> list[Any]:
+        """Return the items of a value of which so many are wanted."""
+        base = self.named(self.value(value), value)
+        self.assert_length(base, max(count, 0), False, value)  # type: ignore[attr-defined]
+        return [item_of(Ready(base, value), i, value) for i in range(count)]
 
     def _length_of(self, node: Any) -> int | None:
         """Return the length of a tuple that is known before the run."""

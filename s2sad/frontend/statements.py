@@ -21,10 +21,13 @@ from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, is_context, returns_of
 from .expressions import BINARY
 from .classes import Made, is_not_implemented
+from .herds import Listing
 from .lowering import Frame, Lowering, Result, negation
 from .ready import Step
 from .scope import bound_by
 from .values import Callee, Derived, Generated, Partial, Primitive
+
+_WHOLE = (gast.ListComp, gast.Subscript, gast.BinOp, gast.UnaryOp, gast.Attribute)
 
 
 class Statements(Lowering):
@@ -94,15 +97,16 @@ class Statements(Lowering):
         if node is None:
             return Const(None)
         known = self.static(node)
-        known_only = (Callee, Primitive, Derived, Partial, Generated, Made)
+        known_only = (Callee, Primitive, Derived, Partial, Generated, Made, Listing)
         if isinstance(known, known_only) or is_not_implemented(known):
             return known
         self.hint = self.frame.hint
-        if self.has_objects(node):  # type: ignore[attr-defined]
+        if isinstance(node, gast.Tuple) and self.has_objects(node):
             return self.pack(node)  # type: ignore[attr-defined]
         if isinstance(node, gast.GeneratorExp):
             return self.result(node)
-        if isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Attribute)):
+        is_choice = isinstance(node, gast.IfExp) and self.may_be_object(node)
+        if isinstance(node, _WHOLE) or self.is_list_of_objects(node) or is_choice:
             found = self.result(node)
             is_expr = isinstance(found, (Name, Const, Apply))
             return self.named(self.flat(found, node), node) if is_expr else found

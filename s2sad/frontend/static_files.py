@@ -1,8 +1,8 @@
 """Static files: which file, or which library, an import of a file means; nothing is imported.
 
 A file of the user's is found on disk: beside the file that imports it, or under the folder that
-holds its outermost package. NumPy and math are libraries that s2sad itself has imported; of other
-libraries nothing is known.
+holds its outermost package. NumPy, SciPy (where it is installed) and math are libraries that s2sad
+may import; of other libraries nothing is known.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def is_here(folder: Path, top: str) -> bool:
 
 
 def library(dotted: str) -> ModuleType | None:
-    """Return a library that s2sad may look at, or None: NumPy, math, itself, what it has loaded."""
+    """Return a library that s2sad may look at, or None: NumPy, SciPy, math, what it has loaded."""
     top = dotted.split(".")[0]
-    if top == "numpy":
+    if top in ("numpy", "scipy"):
         try:
             return importlib.import_module(dotted)
         except ImportError:

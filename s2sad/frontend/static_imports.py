@@ -60,7 +60,7 @@ def _module(module: Any, dotted: str, statement: ast.stmt) -> Any:
         return known
     path = file_of(here[0], dotted) if here else None
     if path is None:
-        why = f"`{dotted}` is not beside the file, and of libraries NumPy and math are known."
+        why = f"`{dotted}` is not beside the file; of libraries NumPy, SciPy and math are known."
         raise module.refusal(dotted, statement, why)
     return module.beside(path)
 

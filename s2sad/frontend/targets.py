@@ -16,12 +16,14 @@ from ..ir.walk import names_in
 from .effects import has_effect
 from .classes import Made, Pack, Unsure, answers
 from .flat import flat_place, is_flat
+from .herds import Herd, Item, Listing
 from .language import OUTER
 from .lowering import Lowering, as_block, is_function
 from .ready import Ready
 from .retarget import retarget
 from .values import Captured
 
+_MAKES = (gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp)
 Shape = Any  # None, or a tuple of shapes
 
 
@@ -31,7 +33,9 @@ class Targets(Lowering):
     def bind_name(self, name: str, node: Any) -> str:
         owner = self.frame.scope
         owner.statics.pop(name, None)
-        self.assumed.discard(owner.internal.get(name, ""))
+        for internal in (owner.internal.get(name, ""), self.scope.internal.get(name, "")):
+            self.assumed.discard(internal)
+            self.numbers.discard(internal)
         if name in owner.globals:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate a write to `{name}`", node, *OUTER
@@ -49,7 +53,10 @@ class Targets(Lowering):
                 Unsupported, f"s2sad cannot tell which {what} `{name}` is", node,
                 "A function inside writes it (`nonlocal`).", f"Bind the {what} to another name.",
             )  # fmt: skip
-        self.frame.scope.statics[name] = value
+        if isinstance(value, (Item, Listing)):
+            value = self.own_number(internal, value, node)
+        is_inner = self.scope is not self.frame.scope and name in self.scope.internal
+        (self.scope if is_inner else self.frame.scope).statics[name] = value
 
     def assign_name(self, name: str, node: Any) -> None:
         """Lower `name = node`; the name of a function is only noted."""
@@ -57,7 +64,7 @@ class Targets(Lowering):
         mark = len(self.block)
         result: Any = known
         if not is_function(known):
-            self.hint = name if isinstance(node, (gast.Call, gast.BinOp)) else None
+            self.hint = name if isinstance(node, _MAKES) else None
             result = self.result(node)
             self.hint = None
         if isinstance(result, (Pack, Captured, Unsure)):
@@ -69,6 +76,9 @@ class Targets(Lowering):
             self.know(name, result, node)
 
     def assign_target(self, target: Any, expr: Expr, shape: Shape = None) -> None:
+        if isinstance(shape, Herd):
+            self.bind_item(target, expr, shape)
+            return
         match target:
             case gast.Name():
                 internal = self.bind_name(target.id, target)
@@ -119,7 +129,7 @@ class Targets(Lowering):
         expr = self.hold(expr, self.internal_names(_all_names([target])), target)
         starred = [i for i, part in enumerate(parts) if isinstance(part, gast.Starred)]
         if shape is None or len(shape) != len(parts) or starred:
-            self._assert_length(expr, len(parts), bool(starred), target)
+            self.assert_length(expr, len(parts), bool(starred), target)
             shape = (None,) * len(parts)
         values = [_item(expr, i, len(parts), starred) for i in range(len(parts))]
         bare = [part.value if isinstance(part, gast.Starred) else part for part in parts]
@@ -133,7 +143,7 @@ class Targets(Lowering):
                 is_nested = not isinstance(part, gast.Name)
                 self.assign_target(part, self.named(value, part) if is_nested else value, inner)
 
-    def _assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
+    def assert_length(self, expr: Expr, count: int, at_least: bool, node: Any) -> None:
         count -= at_least
         test = Apply("ge" if at_least else "eq", (Apply("len", (expr,)), Const(count)))
         message = f"expected {'at least ' if at_least else ''}{count} values to unpack"
@@ -208,7 +218,10 @@ class Targets(Lowering):
             columns = Apply("zip.star", (self.operand(rows),))
             self._unpack(target, self.named(columns, value), None)
             return
-        expr = self._tuple_or_call(value)
+        if isinstance(known := self.static(value), Listing):
+            self.take_list_apart(target, known, value)
+            return
+        expr = self._tuple_or_call(value, target)
         if not isinstance(expr, (Name, Const, Apply)):
             self.assign_result(target, expr, value)  # type: ignore[attr-defined]
             return
@@ -221,9 +234,12 @@ class Targets(Lowering):
                 expr = Apply(expr.op, tuple(items))
         self._unpack(target, expr, None)
 
-    def _tuple_or_call(self, value: Any) -> Any:
-        if self.has_objects(value):  # type: ignore[attr-defined]
-            return self.pack(value)  # type: ignore[attr-defined]
+    def _tuple_or_call(self, value: Any, target: Any) -> Any:
+        is_tuple = isinstance(value, gast.Tuple)
+        if is_tuple and (self.has_objects(value) or any(map(_is_empty, value.elts))):
+            hints = [getattr(part, "id", None) for part in target.elts]
+            fit = len(hints) == len(value.elts)
+            return self.pack(value, hints if fit else None)  # type: ignore[attr-defined]
         if not isinstance(value, gast.Call):
             return self.tree(value)
         value = self.as_display(value)
@@ -249,6 +265,7 @@ class Targets(Lowering):
             if renamed is not None:
                 self.block[mark:] = renamed
                 self.bound.add(internal)
+                self.note_empty(internal, item)
                 found[index] = Name(internal)
         return found
 
@@ -281,7 +298,7 @@ class Targets(Lowering):
 
     def _hint_of(self, targets: list[Any], value: Any) -> str | None:
         target = targets[0]
-        is_made = isinstance(value, (gast.Call, gast.BinOp))
+        is_made = isinstance(value, _MAKES)
         base = self.static(target.value) if isinstance(target, gast.Attribute) else None
         return f"{base.base}_{target.attr}" if is_made and isinstance(base, Made) else None
 
@@ -359,6 +376,10 @@ def _all_names(targets: list[Any]) -> set[str]:
         for part in gast.walk(target)
         if isinstance(part, gast.Name) and isinstance(part.ctx, gast.Store)
     }
+
+
+def _is_empty(node: Any) -> bool:
+    return isinstance(node, gast.List) and not node.elts
 
 
 def _is_star(expr: Expr) -> bool:

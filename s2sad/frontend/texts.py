@@ -7,9 +7,11 @@ from typing import Any
 import gast
 
 from ..ir.nodes import Apply, Const, Expr
+from ..rules.registry import is_declared
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
 from .classes import Made
 from .flat import is_flat
+from .herds import Listing
 from .instances import Property
 from .lowering import Lowering
 from .ready import Ready
@@ -30,7 +32,8 @@ def is_pure_op(op: str) -> bool:
     """Return whether a primitive only computes: it may be evaluated later, or twice."""
     if "." not in op:
         return op in PURE_BUILTINS
-    return op.startswith(("np.", "math.")) and not op.endswith(".at") and op not in _WRITES
+    known = op.startswith(("np.", "math.")) or is_declared(op)
+    return known and not op.endswith(".at") and op not in _WRITES
 
 
 class Texts(Lowering):
@@ -39,6 +42,11 @@ class Texts(Lowering):
     def text(self, node: Any) -> Expr:
         if self._is_atom(node) or is_flat(self, node):
             return self.operand(node)
+        if self.listing_in_len(node) is not None:
+            return self.length_of(self.listing_in_len(node), node)
+        same = self.identity(node)
+        if same is not None:
+            return same
         if self.is_operation(node) or not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)
         match node:
@@ -125,12 +133,22 @@ class Texts(Lowering):
             texts.append(Apply("format", (value, Const(part.conversion), _plain(spec))))
         return Apply("fstring", tuple(texts))
 
+    def listing_in_len(self, node: Any) -> Any:
+        """Return the list of objects in `len(bodies)`; None for anything else."""
+        if not isinstance(node, gast.Call) or len(node.args) != 1 or node.keywords:
+            return None
+        callee = self.static(node.func) if isinstance(node.func, gast.Name) else None
+        found = self.static(node.args[0]) if callee == Primitive("len") else None
+        return found if isinstance(found, Listing) else None
+
     # What is pure
 
     def _is_atom(self, node: Any) -> bool:
         """Return whether a node is a name, a constant or known before the run."""
         if isinstance(node, Ready):
             return node.is_operand
+        if isinstance(self.static(node), Listing):
+            return False
         if isinstance(node, (gast.Name, gast.Constant)):
             return not isinstance(self.static(node), Generated)
         if not isinstance(node, gast.Attribute):

@@ -13,22 +13,20 @@ from typing import Any
 
 import gast
 
+from .blocks import statements_in
 from .exits import exits
+from .rewriting import Rewriter
 
 
 def with_returns_after(node: Any) -> Any:
     """Return a function's node with the returns of each `try` with handlers after it."""
-    if any(isinstance(part, gast.Try) and part.handlers for part in gast.walk(node)):
-        taken = {part.id for part in gast.walk(node) if isinstance(part, gast.Name)}
-        _Rewriter(taken).visit(node)
+    if any(isinstance(part, gast.Try) and part.handlers for part in statements_in(node)):
+        _Tries(node).visit(node)
     return node
 
 
-class _Rewriter(gast.NodeTransformer):
-    """Rewrites every such `try`; `taken` are the names of the function."""
-
-    def __init__(self, taken: set[str]) -> None:
-        self.taken = taken
+class _Tries(Rewriter):
+    """Rewrites every such `try`."""
 
     def visit_Try(self, node: Any) -> Any:
         self.generic_visit(node)
@@ -42,10 +40,7 @@ class _Rewriter(gast.NodeTransformer):
             return node
         if any(stmt.value is None for stmt in returns):
             return node
-        name = "result"
-        while name in self.taken:
-            name += "_"
-        self.taken.add(name)
+        name = self.free_name("result")
         for block in blocks:
             if isinstance(block[-1], gast.Return):
                 target = gast.Name(name, gast.Store(), None, None)

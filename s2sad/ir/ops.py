@@ -41,4 +41,10 @@ LISTS = {"list.append", "list.pop", "list.repeat", "list.map"}
 # their statements, and what is between them is written inside.
 CONTEXTS = {"enter", "leave", "guard", "finally", "done"}
 
+# call:h: a call of the definition h, a function of the text besides the main one.   pick:h:
+# (what a call gave, Const(place), Const(count)) is one of several values.   outcome:h: (what the
+# forward function h gave, what it saved, Const(count), *args) is its value as a function of the
+# arguments: `pick`, once the reverse sweep is made.
+DEFINED = ("call:", "pick:", "outcome:")
+
 STRUCTURAL = set(BINARY) | set(UNARY) | set(COMPARE) | LOGIC | DISPLAYS | ACCESS | LISTS | CONTEXTS

@@ -28,19 +28,20 @@ Formula = str | tuple[str, ...]
 
 
 def zero(
-    call: str, *, shape: str = "", note: str = "", fixed: str = "", function: Any = None
+    call: str, *, shape: str = "", note: str = "", constant: str = "", function: Any = None
 ) -> Rule:
     """Declare that a primitive has derivative zero: `zero("np.floor(x)")`.
 
-    `np.zeros(...)` takes any arguments; `shape` names parameters of which only the shape is read.
+    `np.zeros(...)` takes any arguments; `shape` names parameters of which only the shape is read,
+    `constant` those that may not vary at all.
     """
-    rule = _start(call, "zero", note, shape, fixed)
+    rule = _start(call, "zero", note, shape, constant)
     return register(rule, function)
 
 
 def elementwise(
     call: str, *differentials: str, real: bool = False, note: str = "", shape: str = "",
-    fixed: str = "", function: Any = None,
+    constant: str = "", function: Any = None,
 ) -> Rule:  # fmt: skip
     """Declare a differential: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
 
@@ -48,56 +49,66 @@ def elementwise(
     differentials may be given: the same terms written otherwise. `fixed` names parameters that
     may not vary: the derivative in them is not known.
     """
-    rule = _start(call, "elementwise", note, shape, fixed)
+    rule = elementwise_rule(call, *differentials, real=real, note=note, shape=shape,
+                            constant=constant)  # fmt: skip
+    return register(replace(rule, source=sys._getframe(1).f_globals.get("__name__", "")), function)
+
+
+def elementwise_rule(
+    call: str, *differentials: str, real: bool = False, note: str = "", shape: str = "",
+    constant: str = "",
+) -> Rule:  # fmt: skip
+    """Return the rule that `elementwise` declares."""
+    rule = _start(call, "elementwise", note, shape, constant)
     choices: dict[str, list[Expr]] = {name: [] for name in rule.names}
     for text in differentials:
         for name, term in _terms_by_name(parse(text), rule).items():
             if term not in choices[name]:
                 choices[name].append(term)
     choices = {name: found for name, found in choices.items() if found}
+    if not choices:
+        return replace(rule, word="zero")
     # In the tangent nothing is recorded: a formula that reads z computes less.
     best = {name: _reading_z(found) for name, found in choices.items()}
-    return register(
-        replace(
-            rule,
-            active=tuple(choices),
-            tangent=total(list(best.values())),
-            tangent_terms=best,
-            adjoints={n: tuple([_seeded(e, n) for e in es]) for n, es in choices.items()},
-            formulas=tuple([("dz", text) for text in differentials]),
-            real=real,
-        ),
-        function,
+    return replace(
+        rule,
+        active=tuple(choices),
+        tangent=total(list(best.values())),
+        tangent_terms=best,
+        adjoints={n: tuple([_seeded(e, n) for e in es]) for n, es in choices.items()},
+        formulas=tuple([("dz", text) for text in differentials]),
+        real=real,
     )
 
 
 def linear(
     call: str, *, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "", note: str = "",
-    fixed: str = "", real: bool = False, function: Any = None, **adjoints: Formula,
+    real: bool = False, constant: str = "", function: Any = None, **adjoints: Formula,
 ) -> Rule:  # fmt: skip
     """Declare a linear primitive by its transpose: `linear("np.flipud(x)", x="np.flipud(g)")`."""
     if len(adjoints) != 1:
         raise ValueError(f"{call}: linear in one operand; use multilinear for several")
-    return _linear("linear", call, only, shape, note, fixed, real, function, adjoints)
+    return _linear("linear", call, only, shape, note, real, constant, function, adjoints)
 
 
 def multilinear(
     call: str, *, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "", note: str = "",
-    fixed: str = "", real: bool = False, function: Any = None, **adjoints: Formula,
+    real: bool = False, constant: str = "", function: Any = None, **adjoints: Formula,
 ) -> Rule:  # fmt: skip
     """Declare a primitive that is linear in each of several operands, by its transposes."""
-    return _linear("multilinear", call, only, shape, note, fixed, real, function, adjoints)
+    return _linear("multilinear", call, only, shape, note, real, constant, function, adjoints)
 
 
 def general(
     call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
-    note: str = "", fixed: str = "", real: bool = False, function: Any = None, **formulas: Formula,
+    note: str = "", real: bool = False, constant: str = "", function: Any = None,
+    **formulas: Formula,
 ) -> Rule:  # fmt: skip
     """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them.
 
     `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints.
     """
-    rule = _start(call, "general", note, shape, fixed)
+    rule = _start(call, "general", note, shape, constant)
     adjoints = {k: _choices(v) for k, v in formulas.items() if k in rule.names}
     lets = {k: parse(str(v)) for k, v in formulas.items() if k not in rule.names}
     if any(name in lets for expr in lets.values() for name in names_in(expr)):
@@ -119,14 +130,14 @@ def general(
 
 def sequence(
     call: str, *, item: str, only: dict[str, tuple[Any, ...]] | None = None, note: str = "",
-    shape: str = "", fixed: str = "", function: Any = None, **whole: str,
+    shape: str = "", constant: str = "", function: Any = None, **whole: str,
 ) -> Rule:  # fmt: skip
     """Declare a primitive that is linear in the items of its operand.
 
     `item` is the adjoint of item number k; the keyword that names the operand, that of the list.
     """
     ((name, text),) = whole.items()
-    rule = _start(call, "sequence", note, shape, fixed)
+    rule = _start(call, "sequence", note, shape, constant)
     tangent = _call_with(rule, {name: Name(f"d{name}")})
     return register(
         replace(
@@ -171,21 +182,21 @@ def effect(call: str, *, writes: str, note: str = "", shape: str = "", **adjoint
     )
 
 
-def _start(call: str, word: str, note: str, shape: str, fixed: str = "") -> Rule:
+def _start(call: str, word: str, note: str, shape: str, constant: str = "") -> Rule:
     spec: Signature = signature(call)
     return Rule(
         spec.op, word, spec.params, positional=spec.positional, pattern=spec.pattern,
         anything=spec.anything, call=call, note=note, shape_only=frozenset(shape.split()),
-        fixed=frozenset(fixed.split()),
+        constant=frozenset(constant.split()),
         source=sys._getframe(2).f_globals.get("__name__", ""),
     )  # fmt: skip
 
 
 def _linear(
     word: str, call: str, only: dict[str, tuple[Any, ...]] | None, shape: str, note: str,
-    fixed: str, real: bool, function: Any, adjoints: dict[str, Formula],
+    real: bool, constant: str, function: Any, adjoints: dict[str, Formula],
 ) -> Rule:  # fmt: skip
-    rule = _start(call, word, note, shape, fixed)
+    rule = _start(call, word, note, shape, constant)
     rule = replace(rule, source=sys._getframe(2).f_globals.get("__name__", ""))
     if unknown := set(adjoints) - set(rule.names):
         raise ValueError(f"{call} has no parameter {', '.join(sorted(unknown))}")

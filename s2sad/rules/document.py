@@ -42,16 +42,25 @@ def _section(title: str, rules: list[Rule]) -> str:
         lines += ["| primitive | word | derivative | note |", "|---|---|---|---|"]
         lines += [_row(rule) for rule in moving]
         lines += [""]
-    still = [_code(rule.call) for rule in rules if rule.word == "zero"]
-    if still:
-        lines += ["Zero wherever the derivative exists: " + ", ".join(still) + ".", ""]
+    still = [rule for rule in rules if rule.word == "zero"]
+    for fixed, what in ((False, "Zero wherever the derivative exists"),
+                        (True, "Constants, refused where what they are given varies")):  # fmt: skip
+        calls = [_code(rule.call) for rule in still if bool(rule.constant) == fixed]
+        if calls:
+            lines += [f"{what}: {', '.join(calls)}.", ""]
     return "\n".join(lines)
 
 
 def _row(rule: Rule) -> str:
     formulas = "<br>".join([_code(f"{name} = {text}") for name, text in rule.formulas])
-    cells = (_code(rule.call), rule.word, formulas, rule.note.replace("|", "\\|"))
+    cells = (_code(rule.call), rule.word, formulas, _note(rule).replace("|", "\\|"))
     return "| " + " | ".join(cells) + " |"
+
+
+def _note(rule: Rule) -> str:
+    """Return what is to be noted: conventions, and where no derivative is known."""
+    unknown = [f"no derivative in {name}" for name in rule.names if name in rule.constant]
+    return "; ".join([*unknown, rule.note] if rule.note else unknown)
 
 
 def _code(text: str) -> str:

@@ -60,13 +60,13 @@ linear("np.imag(x)", x="-1j * g")
 parts("np.modf(x)", "rt.fraction(x)", "np.trunc(x)")
 elementwise(
     "np.nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", "np.isfinite(x) * dx",
-    fixed="nan posinf neginf",
+    constant="nan posinf neginf",
 )
 elementwise("np.real_if_close(x, tol=100)", "dx", real=True)
 elementwise("np.i0(x)", "rt.i0_derivative(x, 1) * dx", real=True)
 elementwise(
     "np.unwrap(x, discont=None, axis=-1, *, period=6.283185307179586)", "dx",
-    real=True, fixed="period", note="jumps by whole periods are constants",
+    real=True, constant="period", note="jumps by whole periods are constants",
 )
 
 for _name in ("floor", "ceil", "rint", "trunc", "sign", "signbit", "fix", "isnan", "isinf",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..ir.kinds import Array, Kind, Scalar, Size, Unknown
 from ..ir.nodes import Apply, Const, Expr
-from .registry import lookup
+from .registry import is_declared, lookup
 from .rule import Rule
 
 Shape = tuple[Size, ...]
@@ -89,7 +89,8 @@ class Known:
 
 def _is_by_element(rule: Rule) -> bool:
     """Return whether a primitive works element by element on every operand."""
-    return rule.op.startswith("np.") and rule.word == "elementwise" and "array" not in rule.op and (
+    by_element = rule.op.startswith("np.") and "array" not in rule.op or is_declared(rule.op)
+    return by_element and rule.word == "elementwise" and (
         rule.op not in ("np.linspace", "np.arange")
     )
 

@@ -132,6 +132,14 @@ def swapped(known: Known, x: Expr) -> Expr | None:
     return call("np.swapaxes", x, Const(-1), Const(-2)) if rank is not None else None
 
 
+def triangle(known: Known, x: Expr, lower: Expr, unit_diagonal: Expr) -> Expr | None:
+    """Before: rt.triangle(x, True). After: np.tril(x)."""
+    if not isinstance(lower, Const) or not isinstance(unit_diagonal, Const):
+        return None
+    shift = (Const(-1 if lower.value else 1),) if unit_diagonal.value else ()
+    return call("np.tril" if lower.value else "np.triu", x, *shift)
+
+
 def transpose_back(known: Known, y: Expr, axes: Expr) -> Expr | None:
     """Before: rt.transpose_back(g, (2, 0, 1)). After: np.transpose(g, (1, 2, 0))."""
     order = integers(axes)
@@ -352,5 +360,5 @@ PLAIN: dict[str, Rewriting] = {
     "rt.power_derivative": power_derivative, "np.roll": roll, "rt.cumsum_back": cumsum_back,
     "rt.diag_back": diag_back, "rt.diagonal_back": diagonal_back, "rt.diff_back": diff_back,
     "rt.unpad": unpad, "rt.repeat_back": repeat_back, "np.take": take, "rt.as_items": as_items,
-    "rt.sum_items": sum_items, "np.copy": copy,
+    "rt.sum_items": sum_items, "np.copy": copy, "rt.triangle": triangle,
 }  # fmt: skip

@@ -18,7 +18,7 @@ general(
 linear("np.polyder(p, m=1)", p="rt.polyder_back(g, p, m)")
 linear("rt.polyder_back(y, p, m=1)", y="np.polyder(g, m=m)", shape="p")
 general("np.polyint(p, m=1, k=None)", dz="np.polyint(dp, m=m)", p="rt.polyint_back(g, p, m)",
-        fixed="k")  # fmt: skip
+        constant="k")  # fmt: skip
 linear("rt.polyint_back(y, p, m=1)", y="np.polyint(g, m=m)", shape="p")
 for _name, _sign in (("polyadd", ""), ("polysub", "-")):
     general(
@@ -39,10 +39,10 @@ general(
     "np.polyfit(x, y, deg, rcond=None, full=False, w=None)",
     dz="np.polyfit(x, dy, deg, w=w)",
     y="rt.polyfit_back(g, x, y, deg, w)",
-    only={"rcond": (None,), "full": (False,)}, fixed="x w",
+    only={"rcond": (None,), "full": (False,)}, constant="x w",
 )  # fmt: skip
 linear("rt.polyfit_back(p, x, y, deg, w=None)", p="np.polyfit(x, g, deg, w=w)",
-       shape="y", fixed="x w")  # fmt: skip
+       shape="y", constant="x w")  # fmt: skip
 general(
     "np.vander(x, N=None, increasing=False)",
     dz="w * np.expand_dims(dx, -1)", w="rt.vander_derivative(x, N, increasing, 1)",

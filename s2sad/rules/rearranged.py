@@ -69,7 +69,7 @@ for _mode, _given in (
         dz=f"rt.pad_along(dx, x, pad_width, mode, {_length})",
         x=f"rt.pad_back(g, x, pad_width, mode, {_length})",
         only={"mode": (_mode,), **({_name: ("odd",)} if _name == "reflect_type" else {})},
-        fixed="end_values" if _name == "end_values" else "",
+        constant="end_values" if _name == "end_values" else "",
     )  # fmt: skip
 
 # What was taken from where is found again by the order of the elements.

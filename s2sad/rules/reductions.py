@@ -40,7 +40,7 @@ for _name in ("max", "min", "amax", "amin"):
         f"np.{_name}(x, axis=None, *, keepdims=False, initial, where=True)",
         dz="np.sum(w * dx, axis=axis, keepdims=keepdims)",
         w="rt.tie_weights_with(x, z, axis, keepdims, initial, where)",
-        x=f"w * {_SPREAD}", fixed="initial",
+        x=f"w * {_SPREAD}", constant="initial",
         real=True, note="ties share equally, with the initial value",
     )  # fmt: skip
 

@@ -7,8 +7,11 @@ for each way to call it (`math.log(x)`, `math.log(x, base)`).
 from __future__ import annotations
 
 import builtins
+import importlib
 import math
+import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -18,6 +21,7 @@ from ..ir.nodes import Apply
 from .rule import Fit, Rule, UnknownKeywords
 
 _ROOTS = {"np": np, "math": math, "rt": runtime}
+OPTIONAL = ("scipy",)  # libraries that are imported by those who call them, never by s2sad
 _BUILTINS = (
     "abs", "all", "any", "bool", "complex", "dict", "divmod", "enumerate", "filter", "float",
     "format", "hash", "id", "int", "isinstance", "issubclass", "iter", "len", "list", "map", "max",
@@ -31,17 +35,69 @@ _families: dict[str, Callable[[Apply], Rule | None]] = {}
 _examples: dict[str, Apply] = {}
 _objects: dict[str, Any] = {}
 _ops: dict[Any, str] = {getattr(builtins, name): name for name in _BUILTINS}
+_waiting: dict[str, list[str]] = {}  # a module that nobody has imported yet -> its primitives
 
 
 def register(rule: Rule, function: Any = None) -> Rule:
     """Add a rule; `function` is the object that the primitive is, where its path does not say."""
     table = _general if rule.pattern is None else _patterns
     table.setdefault(rule.op, []).append(rule)
-    target = object_of(rule.op) if function is None else function
-    if target is not None:
-        _objects[rule.op] = target
-        _ops.setdefault(target, rule.op)
+    _name(rule.op, function)
     return rule
+
+
+def _name(op: str, function: Any = None) -> None:
+    """Let an object be known as a primitive, or wait for the import of its module."""
+    if function is None and is_optional(op):
+        _waiting.setdefault(module_of(op), []).append(op)
+        return
+    target = object_of(op) if function is None else function
+    if target is not None:
+        _objects[op] = target
+        _ops.setdefault(target, op)
+
+
+def is_optional(op: str) -> bool:
+    """Return whether a primitive is of a library that s2sad does not import."""
+    return op.partition(".")[0] in OPTIONAL
+
+
+def module_of(op: str) -> str:
+    """Return the module that a text imports for a primitive: `scipy.stats` of a distribution.
+
+    Of a library it is `library.part`; of other modules the longest part of the name that is one.
+    """
+    path = op.split(".")
+    if path[0] in OPTIONAL:
+        return ".".join(path[:2])
+    longest = range(len(path) - 1, 0, -1)
+    known = [".".join(path[:n]) for n in longest if ".".join(path[:n]) in sys.modules]
+    return known[0] if known else ".".join(path[:-1])
+
+
+def _name_what_was_imported() -> None:
+    """Name the primitives of the modules that are imported by now."""
+    for name in [name for name in _waiting if name in sys.modules]:
+        module = sys.modules[name]
+        if getattr(getattr(module, "__spec__", None), "_initializing", False):
+            continue
+        for op in _waiting.pop(name):
+            target = _found(module, op[len(name) + 1 :].split("."))
+            if target is not None:
+                _objects[op] = target
+                _ops.setdefault(target, op)
+
+
+def forget(rule: Rule) -> None:
+    """Take a rule away, and with the last rule of a primitive the primitive."""
+    for table in (_general, _patterns):
+        left = [other for other in table.pop(rule.op, []) if other is not rule]
+        if left:
+            table[rule.op] = left
+    if rule.op not in _general:
+        _objects.pop(rule.op, None)
+        for obj in [obj for obj, name in _ops.items() if name == rule.op]:
+            del _ops[obj]
 
 
 def register_name(op: str) -> None:
@@ -49,11 +105,17 @@ def register_name(op: str) -> None:
     _ops.setdefault(object_of(op), op)
 
 
+def is_declared(op: str) -> bool:
+    """Return whether a primitive is a function of a library, or a user's, that has a rule."""
+    root, dot, _ = op.partition(".")
+    return bool(dot) and root not in _ROOTS and (op in _general or op in _families)
+
+
 def register_family(example: Apply, build: Callable[[Apply], Rule | None]) -> None:
     """Add a primitive whose rule depends on the call; `build` makes the rule of the example too."""
     op = example.op
     _families[op], _examples[op] = build, example
-    _ops.setdefault(object_of(op), op)
+    _name(op)
 
 
 def lookup(op: str) -> Rule | None:
@@ -103,6 +165,14 @@ def _pattern(rule: Rule, bound: dict[str, Any]) -> Fit | None:
     return None
 
 
+def takes_tuples(op: str) -> bool:
+    """Return whether a primitive takes a tuple apart: `cho_solve((c, lower), b)`, `args=()`."""
+    operands = [operand for rule in _patterns.get(op, ()) for operand in rule.pattern or ()]
+    defaults = [default for rule in _general.get(op, ()) for _, default in rule.params]
+    taken = any(isinstance(operand, Apply) and operand.op == "tuple" for operand in operands)
+    return taken or Apply("tuple", ()) in defaults
+
+
 def op_of(obj: Any) -> str | None:
     """Return the primitive that an object is; None if it is none.
 
@@ -115,28 +185,43 @@ def op_of(obj: Any) -> str | None:
     if isinstance(marker, str):
         return marker
     try:
-        return _ops.get(obj)
+        found = _ops.get(obj)
     except TypeError:  # not hashable: not a function of NumPy's
         return None
+    if found is None and any(name in sys.modules for name in _waiting):
+        _name_what_was_imported()
+        found = _ops.get(obj)
+    return found
 
 
 def object_of(op: str) -> Any:
     """Return the object that a primitive is; None for operators and what does not exist here."""
+    if is_optional(op) and module_of(op) in _waiting:
+        try:
+            importlib.import_module(module_of(op))
+        except ModuleNotFoundError:  # an optional library
+            return None
+        _name_what_was_imported()
     if op in _objects:
         return _objects[op]
     if "." not in op:
         return getattr(builtins, op, None) if op in _BUILTINS else None
     root, *path = op.split(".")
-    found = _ROOTS.get(root)
+    return _found(_ROOTS.get(root), path)
+
+
+def _found(module: ModuleType | None, path: list[str]) -> Any:
+    found: Any = module
     for name in path:
         found = getattr(found, name, None)
     return found
 
 
 def all_rules() -> list[Rule]:
-    """Return every rule in the order of declaration, patterns after what they are patterns of."""
+    """Return every rule of ours in the order of declaration, patterns after what they refine."""
     rules = []
     for op, found in _general.items():
         rules += [*found, *_patterns.get(op, ())]
     built = [build(_examples[op]) for op, build in _families.items()]
-    return rules + [rule for rule in built if rule is not None]
+    rules += [rule for rule in built if rule is not None]
+    return [rule for rule in rules if rule.source.startswith("s2sad.")]

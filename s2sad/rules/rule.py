@@ -33,8 +33,10 @@ class Rule:
     adjoint of its item number `k`; `adjoints` that of the list as a whole, a list;
     in the tangent `d<param>` is a display or list of all the items' tangents.
     parts: the result is a tuple whose parts are the primitives in `parts`.
-    fixed: a call in which one of these parameters varies is refused.
     effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
+
+    `constant` are parameters in which the primitive varies, and no derivative is known: a call in
+    which one of them varies is refused.
     """
 
     op: str
@@ -53,7 +55,7 @@ class Rule:
     anything: bool = False
     only: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     shape_only: frozenset[str] = frozenset()
-    fixed: frozenset[str] = frozenset()
+    constant: frozenset[str] = frozenset()
     real: bool = False
     call: str = ""
     formulas: tuple[tuple[str, str], ...] = ()
@@ -179,7 +181,19 @@ def _capture(wanted: Expr, value: Expr) -> dict[str, Expr] | None:
             if isinstance(number, bool) or not isinstance(number, (int, float)):
                 return None
             return {name: value} if which == "const" or number > 0 else None
+        case Apply(op="tuple", args=items):
+            return _capture_items(items, value)
     return {} if wanted == value else None
+
+
+def _capture_items(items: tuple[Expr, ...], value: Expr) -> dict[str, Expr] | None:
+    """Return what the items of a tuple bind; None if the operand is no such display."""
+    if not isinstance(value, Apply) or value.op != "tuple" or len(value.args) != len(items):
+        return None
+    found = [_capture(item, literal(part)) for item, part in zip(items, value.args)]
+    if any(each is None for each in found):
+        return None
+    return {name: part for each in found if each for name, part in each.items()}
 
 
 def _names(call: Apply) -> set[str]:

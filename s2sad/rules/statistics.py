@@ -19,7 +19,7 @@ for _name, _given, _q in (
             dz="rt.weigh(dx, w, axis, keepdims)",
             w=f"rt.quantile_weights(x, {_q}{_skip})",
             x="rt.weigh_back(g, w, x, axis, keepdims)",
-            fixed="q" if "q," in _given else "", real=True, note="ties keep their order",
+            constant="q" if "q," in _given else "", real=True, note="ties keep their order",
         )  # fmt: skip
 
 # A nan is left out: what stands in its place changes nothing, and has slope 0.
@@ -106,7 +106,7 @@ general(
     f"np.cov(x, y=None, {_COV})",
     dz=f"rt.covariance(dx, x, {_HOW}) + rt.covariance(x, dx, {_HOW})",
     x=f"rt.covariance_lhs(g + np.transpose(g), x, x, {_HOW})",
-    only={"y": (None,)}, fixed="fweights aweights", real=True,
+    only={"y": (None,)}, constant="fweights aweights", real=True,
 )  # fmt: skip
 
 # Weights are added up in bins; the bins are constants.
@@ -115,13 +115,13 @@ general(
     "rt.histogram(x, bins, limits, weights, is_fixed)",
     dz="rt.histogram(x, bins, limits, dweights, is_fixed)",
     weights="rt.histogram_back(g, x, bins, limits)",
-    only={"is_fixed": (True,)}, fixed="bins limits",
+    only={"is_fixed": (True,)}, constant="bins limits",
 )  # fmt: skip
 general(
     "rt.histogram(x, bins, limits, weights, is_fixed)",
     dz="rt.histogram(x, bins, limits, dweights, is_fixed)",
     weights="rt.histogram_back(g, x, bins, limits)",
-    fixed="x bins limits", note="of bins that the data decide",
+    constant="x bins limits", note="of bins that the data decide",
 )  # fmt: skip
 linear("rt.histogram_back(y, x, bins, limits)", y="rt.histogram(x, bins, limits, g, True)")
-zero("np.histogram_bin_edges(x, bins=10, range=None, weights=None)", fixed="x")
+zero("np.histogram_bin_edges(x, bins=10, range=None, weights=None)", constant="x")

@@ -80,6 +80,17 @@ general(
     dz="z * (dx - np.sum(z * dx, axis=axis, keepdims=True))",
     x="z * (g - np.sum(z * g, axis=axis, keepdims=True))",
 )
+general(
+    "rt.exp_shares(x, y, axis=None, keepdims=False)",
+    dz="z * dx - z * rt.expand(dy, x, axis, keepdims)",
+    x="z * g",
+    y="-np.sum(z * g, axis=axis, keepdims=keepdims)",
+    real=True,
+)
+multilinear("rt.scale_rows(y, w)", y="rt.row_sums(w * g, y)", w="rt.scale_rows(y, g)")
+linear("rt.row_sums(w, y)", w="rt.scale_rows(g, np.ones_like(w))", shape="y")
+linear("rt.by_component(y, x)", y="rt.component_sums(g, y)", shape="x")
+linear("rt.component_sums(x, y)", x="rt.by_component(g, x) * np.ones_like(x)", shape="y")
 zero("rt.tie_weights(x, z, axis=None, keepdims=False)")
 zero("rt.tie_weights_with(x, z, axis, keepdims, initial, where=True)")
 zero("rt.leader(x, z, axis=0)")
@@ -94,11 +105,11 @@ for _name in ("places", "nowhere"):
 zero("rt.quantile_weights(x, q, axis=None, method='linear', skip_nan=False)")
 linear(
     "rt.weigh(y, weights, axis=None, keepdims=False)",
-    y="rt.weigh_back(g, weights, y, axis, keepdims)", fixed="weights",
+    y="rt.weigh_back(g, weights, y, axis, keepdims)", constant="weights",
 )  # fmt: skip
 linear(
     "rt.weigh_back(y, weights, x, axis=None, keepdims=False)",
-    y="rt.weigh(rt.broadcast_like(g, x), weights, axis, keepdims)", fixed="weights", shape="x",
+    y="rt.weigh(rt.broadcast_like(g, x), weights, axis, keepdims)", constant="weights", shape="x",
 )  # fmt: skip
 linear("rt.along(weights, x, axis=None)", weights="rt.along_back(g, weights, x, axis)", shape="x")
 linear("rt.along_back(y, weights, x, axis=None)", y="rt.along(g, x, axis)", shape="weights x")
@@ -107,13 +118,13 @@ _given = "rowvar, bias, ddof, fweights, aweights"
 multilinear(
     f"rt.covariance(a, b, {_HOW})",
     a=f"rt.covariance_lhs(g, a, b, {_given})",
-    b=f"rt.covariance_lhs(np.transpose(g), b, a, {_given})", fixed="fweights aweights",
+    b=f"rt.covariance_lhs(np.transpose(g), b, a, {_given})", constant="fweights aweights",
 )  # fmt: skip
 multilinear(
     f"rt.covariance_lhs(y, a, b, {_HOW})",
     y=f"rt.covariance(g, b, {_given})",
     b=f"rt.covariance_lhs(np.transpose(y), b, g, {_given})",
-    shape="a", fixed="fweights aweights",
+    shape="a", constant="fweights aweights",
 )  # fmt: skip
 
 # y[i] = x[i-1] y[i-1] from y[0] = 1.

@@ -6,6 +6,7 @@ from . import (
     einsum,
     elementary,
     linalg,
+    matrices,
     polynomials,
     products,
     python,
@@ -16,8 +17,10 @@ from . import (
     statistics,
     support,
 )
+from .scipy import bessel, linalg as of_scipy_linalg, optimize, signal, special, stats
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, polynomials,
-    selection, shape, rearranged, creation, einsum, support,
+    selection, shape, rearranged, creation, einsum, special, bessel, stats, of_scipy_linalg,
+    signal, optimize, support, matrices,
 )  # fmt: skip

@@ -96,8 +96,8 @@ class Signature:
 
     `params` are (name, default) in call order, the first `positional` of which may be given by
     position. `pattern`, if any, has one expression for each operand: a name, a literal that the
-    operand must equal, or `const(n)` for a number written as a literal, `positive(n)` for a
-    positive one. `anything` tells a call that takes whatever it is given: `np.zeros(...)`.
+    operand must equal, `const(n)` for a number written as a literal, `positive(n)` for a positive
+    one, or a tuple of these. `anything` tells a call that takes what it is given: `np.zeros(...)`.
     """
 
     op: str
@@ -122,7 +122,7 @@ def signature(text: str) -> Signature:
     call = parse(text)
     if not isinstance(call, Apply):
         raise ValueError(f"a rule's left side is a call or an operator, not {text!r}")
-    names = tuple(dict.fromkeys(n for arg in call.args if (n := _captured(arg))))
+    names = tuple(dict.fromkeys(n for arg in call.args for n in _captured(arg)))
     plain = len(names) == len(call.args) and all(isinstance(arg, Name) for arg in call.args)
     params: tuple[tuple[str, Expr | None], ...] = tuple([(n, None) for n in names])
     return Signature(call.op, params, len(params), None if plain else call.args)
@@ -151,8 +151,11 @@ def _as_signature(text: str) -> Signature | None:
     return Signature(head, tuple(params), len(given))
 
 
-def _captured(arg: Expr) -> str:
-    """Return the name that an operand of a pattern binds, or ''."""
-    if isinstance(arg, Apply) and arg.op in ("const", "positive"):
-        arg = arg.args[0]
-    return arg.id if isinstance(arg, Name) else ""
+def _captured(arg: Expr) -> tuple[str, ...]:
+    """Return the names that an operand of a pattern binds."""
+    match arg:
+        case Apply(op="const" | "positive", args=(Name(id=name),)) | Name(id=name):
+            return (name,)
+        case Apply(op="tuple", args=items):
+            return tuple([name for item in items for name in _captured(item)])
+    return ()

@@ -16,6 +16,7 @@ from .broadcast import (
 )
 from .calculus import (
     divide_or_zero,
+    exp_shares,
     fraction,
     i0_derivative,
     leader,
@@ -26,6 +27,7 @@ from .calculus import (
     tie_weights,
     tie_weights_with,
 )
+from .implicit import integral_of, root_of, root_step
 from .items import (
     as_items,
     chosen,
@@ -40,6 +42,22 @@ from .items import (
     join_place,
     stack_items,
     sum_items,
+)
+from .matrices import (
+    above,
+    band_outer,
+    band_product,
+    band_t,
+    corner,
+    diagonal_block,
+    diagonal_place,
+    diagonals_above,
+    diagonals_below,
+    factor_back,
+    factor_product,
+    triangle,
+    twice,
+    twice_back,
 )
 from .place import (
     diag_back,
@@ -79,6 +97,7 @@ from .polynomial import (
     spacing,
     vander_derivative,
 )
+from .probability import by_component, component_sums, row_sums, scale_rows
 from .product import (
     cofactor,
     dot_lhs,
@@ -119,23 +138,36 @@ from .statistics import (
     weigh,
     weigh_back,
 )
+from .signals import (
+    convolution_full,
+    convolution_part,
+    cumulative_back,
+    lags,
+    scale_first,
+    trapezoid_back,
+)
 from .writers import last_written, written
 
 __all__ = [
-    "along", "along_back", "as_items", "before", "broadcast_like", "chosen", "chosen_items",
-    "chosen_place", "cofactor", "concatenate_item", "concatenate_items", "concatenate_place",
-    "convolve_lhs", "correlate_lhs", "correlate_rhs", "count", "covariance", "covariance_lhs",
-    "cumsum_back", "diag_back", "diagonal_back", "diff_back", "divide_or_zero", "dot_lhs",
-    "dot_rhs", "expand", "fraction", "gradient_back", "half_tril", "histogram", "histogram_back",
-    "i0_derivative", "inner_lhs", "inner_rhs", "interp_at", "interp_back", "interp_slope",
-    "interp_slope_back", "join_all", "join_item", "join_items", "join_place", "kron_lhs",
-    "kron_rhs", "last", "last_written", "leader", "logabsdet", "logaddexp_weight", "matmul_lhs",
-    "matmul_rhs", "nowhere", "order_like", "pad_along", "pad_back", "places", "polyder_back",
-    "polyfit_back", "polyint_back", "polyval_back", "power_derivative", "products_after",
-    "products_before", "put_along", "put_places", "quantile_weights", "ramp", "ramp_back",
-    "recurrence", "recurrence_back", "repeat_back", "scatter", "shift", "signdet",
+    "above", "along", "along_back", "as_items", "band_outer", "band_product", "band_t", "before",
+    "broadcast_like", "by_component", "chosen", "chosen_items", "chosen_place", "cofactor",
+    "component_sums", "concatenate_item", "concatenate_items", "concatenate_place",
+    "convolution_full", "convolution_part", "convolve_lhs", "corner", "correlate_lhs",
+    "correlate_rhs", "count", "covariance", "covariance_lhs", "cumsum_back", "cumulative_back",
+    "diag_back", "diagonal_back", "diagonal_block", "diagonal_place", "diagonals_above",
+    "diagonals_below", "diff_back", "divide_or_zero", "dot_lhs", "dot_rhs", "exp_shares", "expand",
+    "factor_back", "factor_product", "fraction", "gradient_back", "half_tril", "histogram",
+    "histogram_back", "i0_derivative", "inner_lhs", "inner_rhs", "integral_of", "interp_at",
+    "interp_back", "interp_slope", "interp_slope_back", "join_all", "join_item", "join_items",
+    "join_place", "kron_lhs", "kron_rhs", "lags", "last", "last_written", "leader", "logabsdet",
+    "logaddexp_weight", "matmul_lhs", "matmul_rhs", "nowhere", "order_like", "pad_along",
+    "pad_back", "places", "polyder_back", "polyfit_back", "polyint_back", "polyval_back",
+    "power_derivative", "products_after", "products_before", "put_along", "put_places",
+    "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back", "repeat_back",
+    "root_of", "root_step", "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet",
     "sinc_derivative", "softmax", "solve_like", "solve_outer", "solve_product", "spacing",
     "stack_items", "sum_items", "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs",
-    "tie_weights", "tie_weights_with", "tile_back", "transpose_back", "unbroadcast", "unpad",
-    "vander_derivative", "vector", "weigh", "weigh_back", "with_first", "without_first", "written",
+    "tie_weights", "tie_weights_with", "tile_back", "transpose_back", "trapezoid_back", "triangle",
+    "twice", "twice_back", "unbroadcast", "unpad", "vander_derivative", "vector", "weigh",
+    "weigh_back", "with_first", "without_first", "written",
 ]  # fmt: skip

@@ -108,6 +108,7 @@ def sinc_derivative(x: Any, n: int) -> Any:
 
 
 @primitive
+@primitive
 def fraction(x: Any) -> Any:
     """Return the first part of `np.modf(x)`."""
     return np.modf(x)[0]
@@ -124,3 +125,17 @@ def i0_derivative(x: Any, n: int) -> Any:
     count = 64 + 2 * int(np.sqrt(40.0 * np.max(np.abs(x), initial=1.0)))
     cos = np.cos(2.0 * np.pi * (np.arange(count) + 0.5) / count)
     return np.mean(cos**n * np.exp(x[..., None] * cos), axis=-1)[()]
+
+
+@primitive
+def exp_shares(x: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """Return exp(x - y), the share of each element of x in y = log(sum(exp(x))).
+
+    Where y is infinite, the elements that are equal to it share equally.
+    """
+    if axis is not None and not keepdims:
+        y = np.expand_dims(y, axis)
+    ties = np.equal(x, y) & np.isinf(y)
+    shares = np.exp(np.where(ties, 0.0, x) - np.where(np.isinf(y), 0.0, y))
+    infinite = ties / np.maximum(np.sum(ties, axis=axis, keepdims=True), 1)
+    return np.where(np.isinf(y), infinite, shares)[()]

@@ -18,6 +18,7 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.ops import BINARY, COMPARE, UNARY
 from ..ir.walk import all_names, all_statements, binds, reads, subexpressions
+from ..rules.registry import is_declared
 
 # What these return shares no memory with their operands. Whatever is not listed may.
 _FRESH_NAMES = """
@@ -46,7 +47,7 @@ def is_fresh_op(op: str) -> bool:
     """Return whether what op returns never shares memory with an array operand."""
     if op in BINARY or op in UNARY or op in COMPARE or op in FRESH_BUILTINS or op in FRESH_NUMPY:
         return True
-    return op.startswith(("math.", "np.linalg.", "rt."))
+    return op.startswith(("math.", "np.linalg.", "rt.")) or is_declared(op)
 
 
 @lru_cache(maxsize=4096)

@@ -226,6 +226,8 @@ class _Columns:
             return value
         if isinstance(value, Apply) and value.op == "tuple" and path:
             return self.column(value.args[path[0]], path[1:])
+        if isinstance(value, Apply) and value.op == "dict" and path:
+            return self.column(value.args[2 * path[0] + 1], path[1:])
         if isinstance(value, Apply) and value.op == "list" and path:
             return Apply("list", tuple([self.column(item, path) for item in value.args]))
         if isinstance(value, Apply) and value.op == "list.repeat" and path:

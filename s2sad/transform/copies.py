@@ -9,6 +9,7 @@ Of two names the one that tells more is kept; a copy that the user wrote stays.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,7 @@ def _source(stmt: Assign) -> str:
 class _Forwards:
     """`same` maps a name to the name that is read instead; what a block adds ends with it."""
 
-    def __init__(self, untouched: set[str], kept: Callable[[Assign], bool]) -> None:
+    def __init__(self, untouched: frozenset[str], kept: Callable[[Assign], bool]) -> None:
         self.untouched, self.kept = untouched, kept
         self.same: dict[str, str] = {}
         self.shown_as: dict[str, set[str]] = {}
@@ -179,14 +180,14 @@ class _Backwards:
         self.total = count_reads(program)
         self.definitions = count_definitions(program)
         self.untouched = comprehension_names(program) | {c.name for c in program.captures}
-        self.history: dict[str, _History] = {}
+        self.history: defaultdict[str, _History] = defaultdict(_History)
         self.into: dict[str, str] = {}
         self.owner: dict[int, int] = {}
         self.void: set[int] = set()
         self.clock = 0
 
     def of(self, name: str) -> _History:
-        return self.history.setdefault(name, _History())
+        return self.history[name]
 
     def scan(self, block: Block) -> None:
         here: dict[str, tuple[int, Assign]] = {}

@@ -8,6 +8,7 @@ from ..analysis.storage import Storage
 from ..errors import Error, NotDifferentiable, refuse
 from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, Unknown
 from ..ir.nodes import Apply, Assign, Const, Name, Program, Stmt
+from ..ir.ops import DEFINED
 from ..ir.walk import all_statements, binds
 
 
@@ -21,10 +22,10 @@ def check_kinds(
             made.setdefault(name, one)
     errors: list[Error] = [*_copied_parts(program, kinds, set(active))]
     seen: set[int] = set()
-    params = {p.name for p in program.params}
-    for name in sorted(set(active) - params - _taken_apart(program, kinds)):
+    params, whole = {p.name for p in program.params}, _taken_apart(program, kinds)
+    for name in sorted(set(active) - params - whole):
         kind = kinds[name]
-        why = _trouble(kind)
+        why = _trouble(kind) or _trouble_of_part(kind, made.get(name), whole)
         if isinstance(kind, Unknown) and store.is_written(name):
             why = _unknown(name, kind)
         stmt: Stmt | None = made.get(name)
@@ -35,6 +36,21 @@ def check_kinds(
         errors.append(NotDifferentiable(f"s2sad cannot differentiate {why[0]}", where, *why[1:]))
     if errors:
         refuse(sorted(errors, key=lambda e: e.where.line if e.where else 0))
+
+
+def _trouble_of_part(
+    kind: Kind, made: Stmt | None, whole: set[str]
+) -> tuple[str, str, str] | None:
+    """Return why a list of lists that stands in an argument is not differentiated there."""
+    match kind, made:
+        case ListKind(item=ListKind()), Assign(value=Apply(op="getitem", args=(Name(id=base), _))):
+            if base in whole:
+                return (
+                    "a long list of lists that stands in a tuple, dict or object",
+                    "Its adjoint holds the adjoints of its rows only where it is an argument "
+                    "itself.", "Pass it as an argument of its own.",
+                )  # fmt: skip
+    return None
 
 
 def _copied_parts(
@@ -54,8 +70,15 @@ def _copied_parts(
 
 
 def _taken_apart(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
-    """Return the names of tuples that stand in arguments and are only taken apart."""
+    """Return the names of tuples that stand in arguments, or come from calls of definitions.
+
+    They are only taken apart.
+    """
     found = {p.name for p in program.params if isinstance(kinds.get(p.name), TupleKind)}
+    for stmt in all_statements(program):
+        if isinstance(stmt, Assign) and isinstance(stmt.value, Apply):
+            if stmt.value.op.startswith(DEFINED):
+                found.add(stmt.target)
     for stmt in program.body:
         match stmt:
             case Assign(target=part, value=Apply(op="getitem", args=(Name(id=base), Const()))):

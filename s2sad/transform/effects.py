@@ -21,6 +21,7 @@ from .facts import NONE, SHAPE_ONLY, WRITERS, AliasFacts, Facts, are_plain
 Classes = frozenset[Hashable]
 NOTHING: frozenset[str] = frozenset()
 WITHOUT_STORES = {"print", *CONTEXTS}
+_COMPREHENSIONS = ("list.map", "list.repeat")
 
 
 class Effects(NamedTuple):
@@ -176,17 +177,21 @@ def bound_inside(stmt: Stmt) -> set[str]:
     return found
 
 
-def comprehension_names(program: Program) -> set[str]:
+def comprehension_names(program: Program) -> frozenset[str]:
     """Return the item variables of `list.map` and `list.repeat`: bound inside an expression."""
+    return program.kept(_comprehension_names)
+
+
+def _comprehension_names(program: Program) -> frozenset[str]:
     found: set[str] = set()
     exprs = [e for stmt in all_statements(program) for e in expressions(stmt)]
     for expr in [*exprs, program.result]:
-        if "list.map" not in expr.ops and "list.repeat" not in expr.ops:
+        if expr.ops.isdisjoint(_COMPREHENSIONS):
             continue
         for part in subexpressions(expr):
-            if isinstance(part, Apply) and part.op in ("list.map", "list.repeat"):
+            if isinstance(part, Apply) and part.op in _COMPREHENSIONS:
                 found.update(names_in(part.args[1]))
-    return found
+    return frozenset(found)
 
 
 def map_headers(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from ..ir.kinds import Kind
 from ..ir.nodes import Expr, Program, Stmt
 from ..ir.walk import all_names
-from ..ir.ops import BINARY, COMPARE, DISPLAYS, LOGIC, UNARY
+from ..ir.ops import BINARY, COMPARE, DEFINED, DISPLAYS, LOGIC, UNARY
+from ..rules.registry import is_declared
 from .aliases import storage_classes
 
 NONE: frozenset[Hashable] = frozenset()
@@ -72,12 +73,17 @@ SHAPE_ONLY = {
 
 
 def is_pure_op(op: str) -> bool:
-    """Return whether op is pure by its name: operators, math, NumPy's and the runtime's values."""
+    """Return whether op is pure by its name: operators, math, NumPy's and the runtime's values.
+
+    A function of another library, or of the user's, that has a rule is a function of its operands.
+    """
     if op in WRITERS or op.endswith(".at"):
         return False
-    if op in PURE_STRUCTURE or op in PURE_BUILTINS or op.startswith(("math.", "rt.")):
+    if op in PURE_STRUCTURE or op in PURE_BUILTINS or op.startswith(("math.", "rt.", *DEFINED)):
         return True
-    return op.startswith("np.") and not op.startswith(IMPURE_NUMPY)
+    if op.startswith("np."):
+        return not op.startswith(IMPURE_NUMPY)
+    return is_declared(op)
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from ..ir.nodes import (
     Tag,
 )  # fmt: skip
 from ..rules import lookup
+from ..rules.registry import takes_tuples
 from ..ir.walk import blocks, is_operand, map_stmt
 
 INT = Scalar("int64")
@@ -129,7 +130,7 @@ class _Flattener:
                 return arg
             if op in JOINING:
                 return replace(arg, args=tuple([self._item(item, out) for item in arg.args]))
-            if rule is None or rule.word == "sequence" or op.startswith("rt."):
+            if rule is None or rule.word == "sequence" or op.startswith("rt.") or takes_tuples(op):
                 return arg
             return self.operand(Apply("np.array", (arg,)), out)
         if isinstance(arg, Apply) and arg.op in ("slice", "const"):
@@ -161,6 +162,10 @@ class _Flattener:
     def _arm(self, target: str, value: Expr) -> Block:
         arm: list[Stmt] = []
         operand = self.operand(value, arm)
+        if isinstance(operand, Apply) and operand.op in CONDITIONAL:  # a test that does not vary
+            name = self.fresh.name(kind_of(operand, self.kinds, self.sizes))
+            arm.append(Assign(name, operand, self.tag))
+            operand = Name(name)
         arm.append(Assign(target, operand, self.tag))
         return tuple(arm)
 

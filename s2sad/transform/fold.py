@@ -183,6 +183,8 @@ class _Folder:
             self.owner[stmt.tag.sid] = into.tag.sid
 
     def is_candidate(self, stmt: Assign, number: int, effects: Effects) -> bool:
+        if isinstance(stmt.value, Apply) and stmt.value.op.startswith("pick:"):
+            return False  # values that are picked in a row are written as one assignment
         """Rules (a), (e) and (f), and that e has no effect but a pop."""
         if number not in self.single or stmt.target in self.untouched:
             return False
@@ -202,7 +204,7 @@ class _Folder:
         taken: list[_Definition] = []
         effects = self.observer.of_header(stmt)
         for definition in found:
-            grown = total + length(definition.stmt.value)
+            grown = total.with_more(length(definition.stmt.value))
             if not grown.fits(self.limit) or not self.may_move(definition.effects, definition.time):
                 continue
             if not self.may_meet(definition, effects, stmt):

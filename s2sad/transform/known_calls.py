@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..errors import Error, UnsafeWrite, refuse
-from ..ir.kinds import Array, Kind, ListKind, Other, Unknown
+from ..errors import Error, UnsafeWrite, Where, refuse
+from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
-from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
+from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, match
+from ..rules.registry import is_declared
 from .missing import (
-    foreign_operand, matrix_norm, missing_rule, refused_keywords, slice_of_list, unknown_attempt,
+    complex_operand, foreign_operand, matrix_norm, missing_rule, no_derivative_in,
+    refused_keywords, slice_of_list, unknown_attempt,
 )  # fmt: skip
 
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
@@ -76,7 +78,7 @@ def _fault(
         return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
-            return None
+            return _fault_of_operands(call, varied, kinds, where)
     except UnknownKeywords as error:
         return refused_keywords(error, where)
     if _is_attempt(call, program):
@@ -84,6 +86,26 @@ def _fault(
     found = missing_rule(call, "", stmt.tag, program.places)
     assert isinstance(found, Error)
     return found
+
+
+def _fault_of_operands(
+    call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind], where: Where | None
+) -> Error | None:
+    """Return the refusal of a call that varies where its rule knows no derivative."""
+    fit = match(call)
+    if fit is None:
+        return None
+    for name in sorted(fit.rule.constant):
+        if any(n in varied for n in names_in(fit.bound[name])):
+            return no_derivative_in(call.op, name, where)
+    if fit.rule.real and is_declared(call.op):
+        complex_ones = [n for n in names_in(call) if _is_complex(kinds.get(n))]
+        return complex_operand(call.op, where) if complex_ones else None
+    return None
+
+
+def _is_complex(kind: Kind | None) -> bool:
+    return isinstance(kind, (Array, Scalar)) and kind.dtype.startswith("complex")
 
 
 def _is_attempt(call: Apply, program: Program) -> bool:
@@ -96,12 +118,16 @@ def _is_attempt(call: Apply, program: Program) -> bool:
 def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
     if call.op in ("call", "method", "attr"):
         return False
+    if call.op.startswith(DEFINED):
+        return True
     if call.op == "getitem":
         return _is_load(call, varied, kinds)
     if call.op == "dict" and call.kwargs:
         return False
     if call.op in HARMLESS:
         return True
+    if call.op.startswith(("scipy.optimize.", "scipy.integrate.quad")):
+        return match(call) is not None  # a search, whose function was read
     if any(_is_foreign(kinds.get(n)) for n in names_in(call)):
         return False  # an object with operators of its own
     return call.op in STRUCTURAL or match(call) is not None
@@ -130,7 +156,7 @@ def _is_foreign(kind: Kind | None) -> bool:
 
 def _is_norm_of_matrix(call: Apply, kinds: Mapping[str, Kind]) -> bool:
     """Return whether this is a norm, of an order other than Frobenius's, that is no vector's."""
-    if call.op != "np.linalg.norm" or not isinstance(call.args[0], Name):
+    if call.op not in ("np.linalg.norm", "scipy.linalg.norm") or not isinstance(call.args[0], Name):
         return False
     given = dict(zip(("ord", "axis"), call.args[1:])) | dict(call.kwargs)
     kind, axis = kinds.get(call.args[0].id), given.get("axis", Const(None))

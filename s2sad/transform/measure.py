@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..ir.nodes import Apply, Expr, If, Name, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
@@ -11,15 +11,13 @@ from ..ir.walk import binds, expressions
 
 _NOT_COUNTED = {"tuple", "list", "slice", "getitem", "neg", "const", "star", "format", "fstring"}
 
-
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """Operations, and about how many characters they take."""
 
     ops: int = 0
     width: int = 0
 
-    def __add__(self, other: Length) -> Length:
+    def with_more(self, other: Length) -> Length:
         return Length(self.ops + other.ops, self.width + other.width)
 
     def fits(self, limit: Length) -> bool:
@@ -63,9 +61,10 @@ def _signs(expr: Apply) -> int:
 
 def statement_length(stmt: Stmt) -> Length:
     """Return the length of a statement's own line."""
-    total = Length(0, 4 if isinstance(stmt, If) else 0)
+    ops, width = 0, 4 if isinstance(stmt, If) else 0
     for expr in expressions(stmt):
-        total += length(expr)
+        more = length(expr)
+        ops, width = ops + more.ops, width + more.width
     if isinstance(stmt, Store):
-        return total + Length(0, name_width(stmt.base) + 5)
-    return total + Length(0, sum(name_width(n) + 3 for n in binds(stmt)))
+        return Length(ops, width + name_width(stmt.base) + 5)
+    return Length(ops, width + sum([name_width(n) + 3 for n in binds(stmt)]))

@@ -43,26 +43,24 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             f"s2sad does not know what {callee} does with values that are "
             "differentiated",
             where, "It has no rule, and its source is not Python that s2sad reads.",
-            "Write it with operations that have rules (`docs/rules.md`), or give it a rule "
-            "(`s2sad.rules`).",
+            "Write it with operations that have rules (`docs/rules.md`), or give it a rule: "
+            f"{_how_to_declare(callee, value)} (`docs/own_rules.md`).",
         )  # fmt: skip
     return MissingRule(
         f"s2sad has no derivative rule for `{in_words(value.op)}` as it is called here", where,
         "A derivative that is not known is never guessed.",
-        "Write it with operations that have rules (`docs/rules.md`), or declare one with "
-        "`s2sad.rules`.",
+        "Write it with operations that have rules (`docs/rules.md`), or declare one "
+        "(`docs/own_rules.md`).",
     )  # fmt: skip
 
 
-def varying_parameter(
-    value: Apply, param: str, tag: Tag, places: Mapping[int, Any]
-) -> MissingRule:
-    """Return the error for a parameter that varies, in which no derivative is known."""
-    return MissingRule(
-        f"s2sad has no derivative rule for `{in_words(value.op)}` in its parameter `{param}`",
-        places.get(tag.sid), "It depends here on what is differentiated.",
-        "Write what it does with operations that have rules (`docs/rules.md`).",
-    )  # fmt: skip
+def _how_to_declare(callee: str, value: Apply) -> str:
+    """Return how a rule for a function of one or several operands is written."""
+    name = callee.strip("`")
+    name = name if name.replace(".", "_").isidentifier() and value.op == "call" else "f"
+    operands = ["x", "y", "w"][: max(len(value.args) - 1, 1)]
+    slopes = " + ".join([f"<slope in {x}> * d{x}" for x in operands])
+    return f'`s2sad.rules.elementwise({name}, "{slopes}")`'
 
 
 def unknown_attempt(where: Any) -> UnknownCall:
@@ -113,6 +111,29 @@ def refused_keywords(error: UnknownKeywords, where: Any) -> MissingRule:
         f"s2sad has no derivative rule for `{error.op}` with {given}", where,
         f"A keyword is never ignored; those that the rule knows are {known}.",
         f"Did you mean `{near[0]}`?" if near else "Leave it out, or write what it does.",
+    )  # fmt: skip
+
+
+def no_derivative_in(op: str, param: str, where: Any) -> MissingRule:
+    """Return the error for an operand that varies where the rule knows no derivative."""
+    if op == "rt.root_step":
+        return MissingRule(
+            "s2sad does not differentiate a root twice", where,
+            "The slope of the equation moves with the root, which the search does not tell.",
+            "Write the last step of Newton's method yourself: `x - f(x, p) / slope(x, p)`.",
+        )  # fmt: skip
+    return MissingRule(
+        f"s2sad has no derivative of `{op}` with respect to `{param}`", where,
+        "There is no formula for it in functions that can be called; zero would be wrong.",
+        "Leave what it is made of out of `wrt`.",
+    )  # fmt: skip
+
+
+def complex_operand(op: str, where: Any) -> MissingRule:
+    """Return the error for complex operands of a function whose rule is for real ones."""
+    return MissingRule(
+        f"s2sad has no derivative rule for `{op}` of complex numbers", where,
+        "Its rule holds for real operands.", "Write it in real and imaginary parts.",
     )  # fmt: skip
 
 

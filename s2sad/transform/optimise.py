@@ -21,6 +21,7 @@ from .cse import cse
 from .dce import dce
 from .facts import AliasFacts, facts_of
 from .fold import Owner, fold, fold_inactive
+from .idle import without_idle_copies
 from .refill import refill
 from .settle import settle
 from .spelling import spelling
@@ -40,7 +41,7 @@ def optimise(
     """Return the program in a style, and for each primal statement the one that comments quote."""
     known, settled = _Facts(kinds), dict[int, Stmt]()
     program = dce(program, kinds, known.of(program))
-    program = spread(program, kinds, known.of(program), kind_of)
+    program = spread(program, kinds, known.still(), kind_of)
     if style == "folded":
         program = cse(program, kinds, known.of(program))
     program, _ = coalesce(program, derivation=style == "primitive")
@@ -48,12 +49,12 @@ def optimise(
     program = accumulate(program, kinds, known.of(program), across=True)
     program = dce(program, kinds, known.of(program))
     if style == "folded":
+        program, _ = fold(program, kinds, known.still())
+        program = spread(program, kinds, known.still(), kind_of)
+        program = refill(program, kinds, known.still())
+        program = settle(program, kinds, known.still())
         program, _ = fold(program, kinds, known.of(program))
-        program = spread(program, kinds, known.of(program), kind_of)
-        program = refill(program, kinds, known.of(program))
-        program = settle(program, kinds, known.of(program))
-        program, _ = fold(program, kinds, known.of(program))
-        program = constants(program, kinds, settled)
+        program = without_idle_copies(constants(program, kinds, settled), kinds)
     else:
         program, _ = fold_inactive(program, kinds, known.of(program), is_active)
     program = without_empty_contexts(spelling(program, kinds))
@@ -77,6 +78,15 @@ class _Facts:
             if self.last is not None:
                 found.take_over(self.last[1])
             self.last = program, found
+        return self.last[1]
+
+    def still(self) -> AliasFacts:
+        """Return the facts that were found last.
+
+        They hold after a pass that takes statements out, moves them, or puts expressions in the
+        place of names: no two names share memory that did not before.
+        """
+        assert self.last is not None
         return self.last[1]
 
 

@@ -1,6 +1,7 @@
 """Refilling: cells that are cleared and then added to are stored into once.
 
 before:  gx[i] = 0.0; gx[i - 1] += p; gx[i] += e        after:  gx[i] = e; gx[i - 1] += p
+before:  t = gx[i]; gx[i] = 0.0; gx[i] += t             after:  t = gx[i]
 
 The later statement moves up to the store iff (1) both name the same cells by the same text, (2)
 what stands between binds no name and writes no memory that e or the index reads, and (3) touches
@@ -15,7 +16,7 @@ from dataclasses import replace
 
 from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
-    Apply, Block, Const, Expr, Name, Program, Stmt, Store,
+    Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
 from ..ir.walk import statements
 from .effects import Classes, Observer, map_blocks, same_or
@@ -65,6 +66,9 @@ class _Filler:
         if value is None or not self.may_move_up(out[place + 1 :], later):
             return False
         filled = replace(earlier, value=value)
+        if place and self.is_as_it_was(out[place - 1], earlier, value):
+            del out[place]
+            return True
         if earlier.value != Const(0.0) and not statement_length(filled).fits(LIMIT):
             return False
         if earlier.value == Const(0.0) and self.may_wait(earlier, out[place + 1 :]):
@@ -73,6 +77,16 @@ class _Filler:
             out.append(filled)
         out[place] = filled
         return True
+
+    def is_as_it_was(self, load: Stmt, clearing: Store, value: Expr) -> bool:
+        """Return whether cells are to hold the number that they held before they were cleared."""
+        match load:
+            case Assign(target=name, value=Apply(op="getitem", args=(Name(id=base), index))):
+                is_number = isinstance(self.kinds.get(name), Scalar)
+                is_cell = (base, index) == (clearing.base, clearing.index)
+                is_cleared = clearing.value == Const(0.0)
+                return is_number and is_cell and is_cleared and value == Name(name)
+        return False
 
     def may_wait(self, clearing: Store, between: Sequence[Stmt]) -> bool:
         """Return whether nothing until the later statement touches the memory that is cleared."""

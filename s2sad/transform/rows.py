@@ -18,7 +18,6 @@ from functools import cached_property
 from ..analysis.activity import Activity, activity
 from ..analysis.kinds import Sizes
 from ..analysis.storage import storage
-from ..errors import NotDifferentiable
 from ..ir.fresh import Fresh
 from ..ir.kinds import Kind, ListKind, Scalar, TupleKind, can_vary
 from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Param, Program, Stmt, Tag
@@ -34,13 +33,14 @@ NONE = Const(None)
 
 
 def adjoint_of_rows(
-    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
-) -> AdjointForm:
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...],
+    again: bool = False,
+) -> AdjointForm:  # fmt: skip
     """Return the adjoint program of a core program in which lists of tuples may vary."""
     rows = _rows(program, kinds, sizes, wrt, lambda found: found.active)
     if rows is None:
-        return adjoint(program, kinds, sizes, wrt)
-    return rows.of_adjoint(adjoint(rows.inside, rows.kinds, sizes, rows.inner_wrt))
+        return adjoint(program, kinds, sizes, wrt, again)
+    return rows.of_adjoint(adjoint(rows.inside, rows.kinds, sizes, rows.inner_wrt, again))
 
 
 def tangent_of_rows(
@@ -129,17 +129,14 @@ class Rows:
     ) -> Expr:
         """Emit what makes a value of its columns, and return it."""
         if isinstance(kind, TupleKind):
-            if kind.form is not None:
-                raise NotDifferentiable(
-                    "s2sad cannot differentiate a list of records that is an argument or a result",
-                    None, "It is taken apart, and made again as a list of tuples.",
-                    "Use a list of plain tuples, or keep one list for each part.",
-                )  # fmt: skip
             parts = [
                 self.together(item, _under(given, k), work, out)
                 for k, item in enumerate(kind.items)
             ]
-            return Apply("tuple", tuple(parts))
+            if kind.form is None or kind.form.what == "named":
+                return Apply("tuple", tuple(parts))
+            pairs = zip(map(Const, kind.form.keys), parts)
+            return Apply("dict", tuple([part for pair in pairs for part in pair]))
         if not isinstance(kind, ListKind) or () in given:
             return given[()]
         made, index = work.name(kind), work.name(Scalar("int64"))

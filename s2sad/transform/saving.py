@@ -93,7 +93,7 @@ class Saving(Snapshots):
         """Return whether the store numbered `store` may overwrite what `read` reads."""
         name, place = read.name, read.place
         if read.load is not None:
-            return self.is_overwritten_load(read.load, name, place, [store])
+            return self.is_overwritten_load(read.load, place, [store])
         return self.is_overwritten(name, place, [store])
 
     def saving_stores(self, representative: str, reads: Iterable[Read]) -> list[int]:
@@ -182,7 +182,7 @@ class Saving(Snapshots):
             if load.target not in wanted:
                 continue
             again = [q for q in wanted[load.target] if self.is_read_again(load, place, q)]
-            overwritten = self.is_overwritten_load(load, self.base_of(load), place)
+            overwritten = self.is_overwritten_load(load, place)
             cost = self._numbers(load.value, place) if overwritten else 0
             copied += cost
             if len(again) == len(wanted[load.target]):

@@ -5,17 +5,21 @@ before:  gb = gv[i].copy(); gv[i] = 0.0; gc = 0.5 * gb       after:  gb = gv[i];
 
 Two steps, block by block, for a temporary t with one definition whose readings are all below it:
   clearing   `gv[i] = 0.0` goes below the last reading of t iff nothing that it passes touches the
-             memory of gv or binds what it reads, and t is a copy of those cells, or a number that
-             is read once
+             memory of gv, but for stores into other cells of it, or binds what it reads, and t is
+             a copy of those cells, or a number that is read once
   copying    `t = e.copy()` is `t = e` iff nothing writes the memory of e before the last reading
              of t, and each reading makes a new value of t or copies it into an array
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Set
 from dataclasses import replace
+from functools import cached_property
 
+from ..analysis.cells import Cells
+from ..analysis.overwrite import Overwriting
+from ..analysis.positions import positions_of
 from ..ir.kinds import Array, Kind, Scalar
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store
 from ..ir.walk import expressions, names_in, rename_block, statements
@@ -38,6 +42,12 @@ class _Settler:
     def __init__(self, program: Program, kinds: Mapping[str, Kind], facts: Facts) -> None:
         self.kinds, self.observer = kinds, Observer(program, kinds, facts)
         self.reads, self.definitions = count_reads(program), count_definitions(program)
+        self.program = program
+
+    @cached_property
+    def overwriting(self) -> Overwriting:
+        given = {p.name for p in self.program.params} | {c.name for c in self.program.captures}
+        return Overwriting(Cells(positions_of(self.program), given, self.kinds))
 
     def block(self, block: Block) -> Block:
         out = [map_blocks(stmt, self.block) for stmt in block]
@@ -104,8 +114,19 @@ class _Settler:
             if effects.ordered or effects.binds & moved.reads or effects.stores & index:
                 return False
             if (effects.loads | effects.stores) & memory:
-                return False
+                if not self.writes_elsewhere(stmt, clearing, memory):
+                    return False
         return True
+
+    def writes_elsewhere(self, stmt: Stmt, clearing: Store, memory: Set[Hashable]) -> bool:
+        """Return whether all that a statement does to some memory is a store into other cells."""
+        if not isinstance(stmt, Store) or stmt.base != clearing.base:
+            return False
+        if any(self.observer.of_expr(e).loads & memory for e in (stmt.value, stmt.index) if e):
+            return False
+        places = self.overwriting.cells.positions.of
+        one, other = places.get(id(stmt)), places.get(id(clearing))
+        return one is not None and other is not None and self.overwriting.are_apart(one, other)
 
     # -- copying -----------------------------------------------------------------------------
 

@@ -6,10 +6,9 @@ Before                              After
     u[1:-1] = b                         u[1:-1] = b
 
 An array of a written class is read by an adjoint statement (through a rule, or as an index). It
-is copied iff some store to its class may follow: (1) one stands later in the text, or (2) one
-stands in a loop around the statement to which the class is not local. A result that its own
-adjoint reads (`x = np.exp(y)`) is computed under a name of its own, and the array that is written
-later is a copy of that.
+is copied iff some store to its class may follow and overwrite it (`overwrite.py`). A result that
+its own adjoint reads (`x = np.exp(y)`) is computed under a name of its own, and the array that is
+written later is a copy of that.
 """
 
 from __future__ import annotations
@@ -17,13 +16,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..analysis.activity import Activity
-from ..analysis.overwrite import keeps_its_value
+from ..analysis.cells import Cells
+from ..analysis.kinds import is_advanced, kind_of
+from ..analysis.overwrite import Overwriting, Read
 from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind, Unknown
+from ..ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ..ir.nodes import (
-    Apply, Assign, Block, Evaluate, Expr, Name, Program, Stmt, Store,
+    Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .choose import Chooser
@@ -41,6 +42,8 @@ class Snapshots:
         self.chooser, self.fresh = chooser, fresh
         self.positions: Positions = positions_of(program)
         self.stores = self._stores()
+        given = {n for n, made in store.definitions.items() if None in made}
+        self.overwriting = Overwriting(Cells(self.positions, given, kinds))
 
     def _stores(self) -> dict[str, list[int]]:
         """Return the numbers of the statements that write each class."""
@@ -138,70 +141,82 @@ class Snapshots:
 
         `by` are the numbers of the stores in question, all those to the class unless told.
         """
-        stores = self.stores.get(self.store.of(name), []) if by is None else by
-        if self._keeps_its_value(name, place, stores):
-            return False
-        if stores and stores[-1] >= place.number and not self._ends_before(name, place, stores):
-            return True
-        for number in place.loops:
-            loop = self.positions.places[number]
-            if any(loop.number < s <= loop.end for s in stores):
-                if not self._is_local(name, loop):
-                    return True
-        return False
+        return self._may_change(Read(name, None, place, place), by)
 
-    def _keeps_its_value(self, name: str, place: Place, stores: list[int]) -> bool:
-        """Return whether a name holds cells that no later store can reach."""
-        made = self.store.definitions.get(name, [])
-        if len(made) != 1 or not isinstance(made[0], Assign):
-            return False
-        read = made[0]
-        if not isinstance(read.value, Apply) or read.value.op != "getitem":
-            return False
-        base = read.value.args[0]
-        if not isinstance(base, Name) or self.positions.binding_between(
-            base.id, self.positions.of[id(read)].number, len(self.positions.places)
-        ):
-            return False
-        return keeps_its_value(
-            read, place, self.positions, stores, lambda loop: self._is_local(name, loop)
+    def _may_change(self, read: Read, by: list[int] | None = None) -> bool:
+        stores = self.stores.get(self.store.of(read.base), []) if by is None else by
+        return not self.overwriting.keeps_its_value(
+            read, stores, lambda loop: self._is_local(read.base, loop)
         )
 
-    def kept_loads(self) -> frozenset[str]:
-        """Return the names of numbers loaded from written memory that may be loaded again."""
-        found: set[str] = set()
+    def kept_loads(self) -> dict[str, str]:
+        """Return the names loaded from written memory that may be loaded again, and from where.
+
+        Cells of an array keep their values; an item of a list is the same one, which may change.
+        """
+        found: dict[str, str] = {}
         for place in self.positions.places:
             stmt = place.stmt
             if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
                 continue
             base = stmt.value.args[0] if stmt.value.op == "getitem" else None
             if isinstance(base, Name) and self.store.is_written(base.id):
-                if not self.is_overwritten_load(stmt, base.id, place):
-                    found.add(stmt.target)
-        return frozenset(found)
+                is_one = len(self.store.definitions[stmt.target]) == 1
+                if is_one and not self.is_overwritten_load(stmt, place):
+                    found[stmt.target] = base.id
+            length = self._lasting_length(stmt.value, place)
+            if length is not None:
+                found[stmt.target] = length
+        return found
+
+    def stored_values(self) -> dict[str, Expr]:
+        """Return the values that were stored in cells which are not written afterwards.
+
+        They can be read there: `h[t + 1] = a` makes `h[t + 1]` another way to say `a`.
+        """
+        found: dict[str, Expr] = {}
+        for place in self.positions.places:
+            match place.stmt:
+                case Store(base=base, index=Apply() | Name() | Const() as index,
+                           value=Name(id=name), op=None):  # fmt: skip
+                    cells = Apply("getitem", (Name(base), index))
+                    read = Read(base, index, place, place, is_after=True)
+                    if self._is_stored_whole(name, cells, place) and not self._may_change(read):
+                        found[name] = cells
+        return found
+
+    def _is_stored_whole(self, name: str, cells: Apply, place: Place) -> bool:
+        """Return whether a value, wherever it is made, is in cells what it was before."""
+        made = self.positions.bound.get(name, [])
+        if len(self.store.definitions[name]) != 1 or self.store.is_written(name):
+            return False
+        if len(made) != 1 or self.positions.places[made[0]].block != place.block:
+            return False
+        if is_advanced(cells.args[1], self.kinds, self.chooser.sizes) is not False:
+            return False
+        kind, there = self.kinds.get(name), kind_of(cells, self.kinds, self.chooser.sizes)
+        if isinstance(kind, Array) and isinstance(there, Array):
+            if kind.dtype != there.dtype or not 0 < kind.ndim == there.ndim:
+                return False
+            return all(map(self.chooser.sizes.same, kind.shape, there.shape))
+        return isinstance(kind, Scalar) and kind.numpy and kind == there
+
+    def _lasting_length(self, value: Apply, place: Place) -> str | None:
+        """Return the list whose length a value is, if it gets no longer or shorter later."""
+        base = value.args[0] if value.op == "len" else None
+        if not isinstance(base, Name) or not isinstance(self.kinds.get(base.id), ListKind):
+            return None
+        stores = self.stores.get(self.store.of(base.id), [])
+        changes = [s for s in stores if not _is_item_store(self.positions.places[s].stmt)]
+        return None if self.is_overwritten(base.id, place, changes) else base.id
 
     def is_overwritten_load(
-        self, stmt: Assign, base: str, place: Place, by: list[int] | None = None
+        self, stmt: Assign, place: Place, by: list[int] | None = None
     ) -> bool:
-        """Return whether the cells of a load may be written after `place`."""
-        stores = self.stores.get(self.store.of(base), []) if by is None else by
-        if not self.is_overwritten(base, place, stores):
-            return False
-        if len(self.store.definitions.get(stmt.target, [])) != 1:
-            return True
-        if self.positions.binding_between(base, place.number, len(self.positions.places)):
-            return True
-        return not keeps_its_value(
-            stmt, place, self.positions, stores, lambda loop: self._is_local(base, loop)
-        )
-
-    def _ends_before(self, name: str, place: Place, stores: list[int]) -> bool:
-        """Return whether every later store belongs to another life of a class local to a loop."""
-        for number in place.loops:
-            loop = self.positions.places[number]
-            if self._is_local(name, loop):
-                return not any(place.number <= s <= loop.end for s in stores)
-        return False
+        """Return whether the cells of a load, `v = a[i]`, may be written after `place`."""
+        assert isinstance(stmt.value, Apply) and isinstance(stmt.value.args[0], Name)
+        base, index = stmt.value.args[0].id, stmt.value.args[1]
+        return self._may_change(Read(base, index, self.positions.of[id(stmt)], place), by)
 
     def _is_local(self, name: str, loop: Place) -> bool:
         """Return whether a class is made anew in every trip and does not leave the loop."""
@@ -247,9 +262,8 @@ def snapshot(
     return program.with_body(work.block(program.body))
 
 
-def loads_to_repeat(
-    program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
-    chooser: Chooser, fresh: Fresh,
-) -> frozenset[str]:  # fmt: skip
-    """Return the names of loads from written memory whose cells are not written afterwards."""
-    return Snapshots(program, kinds, store, active, chooser, fresh).kept_loads()
+def _is_item_store(stmt: Stmt) -> bool:
+    """Return whether a statement stores one item: the list stays as long as it is."""
+    if not isinstance(stmt, Store) or stmt.index is None:
+        return False
+    return not isinstance(stmt.index, Apply) or stmt.index.ops.isdisjoint(("slice", "tuple"))

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..analysis.activity import activity
 from ..analysis.kinds import Sizes, kind_of, sharing
+from ..analysis.kinds.definitions import is_pick
 from ..analysis.detach import storage_with_detached as storage
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
@@ -24,18 +25,21 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Param, Program, Stmt, Store,
     Tag, While,
 )  # fmt: skip
+from ..ir.ops import DEFINED
 from ..ir.walk import names_in, substitute
 from ..rules import match
 from ..rules.simplify import simplify
+from .adjoint.definitions import active_places, is_unclear, unclear_result
 from .adjoint.nested import zero_tuple
 from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
 from .adjoint.assemble import spelled_effects
-from .adjoint.driver import entry_copy, leaves, local_captures, own_parts
+from .adjoint.driver import leaves
+from .adjoint.own import entry_copy, local_captures, own_parts
 from .differentiable import check_kinds
 from .flatten import flatten
 from .known_calls import check_calls
-from .missing import missing_rule, varying_parameter
+from .missing import missing_rule
 from .stabilise import stabilise
 
 TESTS = {"is", "isnot", "not", "in", "notin", "print", "fstring", "format", "str", "repr"}
@@ -57,6 +61,8 @@ class _Tangent:
 
     def __init__(self, kinds: dict[str, Kind], sizes: Sizes, varied: frozenset[str], fresh: Fresh):
         self.kinds, self.sizes, self.varied, self.fresh = kinds, sizes, varied, fresh
+        self.picks: dict[Apply, Apply] = {}  # what picks of a call's values become
+        self.dpicks: dict[Apply, Apply] = {}  # and where their tangents are
 
     store: Storage
     tag = Tag()
@@ -74,6 +80,10 @@ class _Tangent:
                     out.append(replace(stmt, body=self.block(stmt.body)))
                 case Move():
                     out.extend(self._move(stmt))
+                case Assign(target=target, value=Apply(op=op) as value) if (
+                    op.startswith(DEFINED) and target in self.varied
+                ):
+                    out.extend(self._call(stmt, value))
                 case _:
                     out.append(stmt)
                     self.tag = tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")
@@ -96,6 +106,45 @@ class _Tangent:
             targets.append(f"d:{target}")
             sources.append(given.id)
         return [*before, replace(stmt, targets=tuple(targets), sources=tuple(sources))]
+
+    def _call(self, stmt: Assign, value: Apply) -> list[Stmt]:
+        """A function that calls itself gives its values and their tangents in one call."""
+        tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")
+        if is_unclear(stmt, self.kinds, self.store, self.sizes):
+            raise unclear_result(stmt, self.places.get(stmt.tag.sid))
+        if is_pick(value):
+            self._note(stmt.target)
+            return [
+                replace(stmt, value=self.picks[value]),
+                Assign(f"d:{stmt.target}", self.dpicks[value], tag),
+            ] if can_vary(self.kinds[stmt.target]) else [replace(stmt, value=self.picks[value])]
+        found = self.sizes.definitions.of(value.op)
+        wrt = active_places(value.args, self.varied)
+        made = self.sizes.definitions.derived(found, "tangent", wrt)
+        call = Apply(made.call, (*value.args, *[self.tangent_of(value.args[k]) for k in wrt]))
+        kinds = found.results or ()
+        varying = [k for k, kind in enumerate(kinds) if can_vary(kind)]
+        count = len(kinds) + len(varying)
+        whole = stmt.target if len(kinds) > 1 else self.fresh.name()
+        own = self.kinds[stmt.target]
+        items = own.items if isinstance(own, TupleKind) else (own,)
+        self.kinds[whole] = TupleKind((*items, *[items[k] for k in varying]))
+
+        def pick(place: int) -> Apply:
+            return Apply(made.pick, (Name(whole), Const(place), Const(count)))
+
+        if len(kinds) == 1:
+            self._note(stmt.target)
+            return [
+                Assign(whole, call, stmt.tag), replace(stmt, value=pick(0)),
+                Assign(f"d:{stmt.target}", pick(1), tag),
+            ]  # fmt: skip
+        for k in range(len(kinds)):
+            old = Apply(found.pick, (Name(stmt.target), Const(k), Const(len(kinds))))
+            self.picks[old] = pick(k)
+            if k in varying:
+                self.dpicks[old] = pick(len(kinds) + varying.index(k))
+        return [replace(stmt, value=call)]
 
     def _note(self, name: str) -> None:
         self.kinds.setdefault(f"d:{name}", self.kinds[name])
@@ -185,13 +234,9 @@ class _Tangent:
         fit = match(value)
         if fit is None and self._varies(value) and value.op not in TESTS:
             raise missing_rule(value, target, self.tag, self.places)
-        if fit is None:
+        if fit is None or fit.rule.word == "zero":
             return None
         bound = fit.bound
-        if fixed := [p for p in sorted(fit.rule.fixed) if p in bound and self._varies(bound[p])]:
-            raise varying_parameter(value, fixed[0], self.tag, self.places)
-        if fit.rule.word == "zero":
-            return None
         active = [p for p in fit.rule.active if p in bound and self._varies(bound[p])]
         template = fit.rule.tangent_of(active) if active else None
         if template is None:

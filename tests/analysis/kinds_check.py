@@ -204,9 +204,13 @@ def extents(kind: Kind | None, value: Any) -> Iterator[tuple[Size, int]]:
 
 
 def outcome(run: Any, args: tuple[Any, ...]) -> tuple[Any, Any]:
-    """Return what a call returns or raises, and the arguments after it."""
+    """Return what a call returns or raises, and the arguments after it.
+
+    A dict is left out: a program binds its parts anew, and works on copies of what it holds.
+    """
+    whole = [arg for arg in args if not isinstance(arg, dict)]
     try:
-        return run(*args), args
+        return run(*args), whole
     except Exception as error:  # noqa: BLE001
         return type(error), None
 

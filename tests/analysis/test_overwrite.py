@@ -4,49 +4,40 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads
-from s2sad.analysis.overwrite import Index, component, components, keeps_its_value
+from s2sad.analysis.cells import WHOLE, Cells, Span
+from s2sad.analysis.overwrite import Overwriting, Read
 from s2sad.analysis.positions import positions
-from s2sad.ir.nodes import Apply, Assign, Const, Name, Store
+from s2sad.ir.kinds import Array, ListKind, Scalar, Size
+from s2sad.ir.nodes import Apply, Const, Name, Store
 from tests.small import adjoint_text
 from tests.transform.programs import read
 
-T = Name("t")
 X = np.array([0.3, 0.7, 1.1, 0.9, 0.5])
+ARRAY = Array("float64", (Size.symbol("h.0"), Size.symbol("h.1"), Size.symbol("h.2")))
+INT = Scalar("int64")
+MASK = Array("bool", (Size.symbol("h.0"), Size.symbol("h.1")))
+KINDS = {"h": ARRAY, "k": ARRAY, "l": ListKind(INT), "w": ARRAY, "mask": MASK}
 
 
-@pytest.mark.parametrize(
-    ("expr", "found"),
-    [
-        (T, Index("t", 0)),
-        (Apply("add", (T, Const(2))), Index("t", 2)),
-        (Apply("add", (Const(2), T)), Index("t", 2)),
-        (Apply("sub", (T, Const(2))), Index("t", -2)),
-        (Apply("sub", (Const(2), T)), None),
-        (Apply("mul", (T, Const(2))), None),
-        (Const(2), None),
-    ],
-)
-def test_a_component_is_the_loop_variable_and_a_constant(expr, found):
-    assert component(expr) == found
-
-
-def test_components_end_where_the_axes_cannot_be_counted():
-    dots, new = Const(Ellipsis), Const(None)
-    assert components(Apply("tuple", (T, Const(1), dots, T))) == [T, Const(1)]
-    assert components(Apply("tuple", (new, T))) == []
-    assert components(T) == [T]
-    assert components(None) == []
-
-
-def keeps(lines, header="range(1, n)", local=()):
-    """Tell of `v = h[…]` in a loop over t whether its cells keep their value."""
-    text = "".join(f"        {line}\n" for line in lines.split("\n"))
-    program = read(f"def f(h, k, n, m):\n    for t in {header}:\n{text}    return h\n")
+def keeps(text, local=(), is_after=False):
+    """Tell whether the cells of the statement `v = h[…]` keep their value after it."""
+    lines = "".join(f"    {line}\n" for line in text.split("\n"))
+    program = read(f"def f(h, k, l, mask, n, m):\n{lines}    return h\n")
+    kinds = {name: KINDS.get(name, INT) for name in [*KINDS, *"nmtijsabv"]}
+    kinds["t"], kinds["v"] = INT, ARRAY
     found = positions(program.body, ["h"])
     (place,) = [p for p in found.places if getattr(p.stmt, "target", "") == "v"]
     stores = [p.number for p in found.places if isinstance(p.stmt, Store)]
-    assert isinstance(place.stmt, Assign)
-    return keeps_its_value(place.stmt, place, found, stores, lambda p: p.number in local)
+    assert isinstance(place.stmt.value, Apply) and isinstance(place.stmt.value.args[0], Name)
+    base, index = place.stmt.value.args[0].id, place.stmt.value.args[1]
+    cells = Cells(found, {p.name for p in program.params}, kinds)
+    wanted = Read(base, index, place, place, is_after)
+    return Overwriting(cells).keeps_its_value(wanted, stores, lambda p: p.number in local)
+
+
+def looped(header, lines):
+    inside = "\n".join(f"    {line}" for line in lines.split("\n"))
+    return f"for t in {header}:\n{inside}"
 
 
 @pytest.mark.parametrize(
@@ -58,12 +49,21 @@ def keeps(lines, header="range(1, n)", local=()):
         "v = h[m, t - 1]\nh[n, t] = v",
         "v = h[t - 1]\nh[t] = v\nh[t + 1] = v",
         "h[t] = m\nv = h[t - 1]",
-        "v = h[t - 1]\nfor i in range(m):\n            h[t, i] = v",
+        "h[t] = m\nv = h[t]",
+        "v = h[t - 1]\nfor i in range(m):\n    h[t, i] = v",
         "v = h[t - 1, 1:]\nh[t, :2] = v",
+        "v = h[2 * t]\nh[2 * t + 1] = v",
+        "v = h[0]\nh[t] = v",
+        "v = h[:t]\nh[t] = v",
+        "v = h[t:, 0]\nh[m, t] = v",
+        "s = t - 1\nv = h[s]\nh[t] = v",
+        "w = h[t]\nv = h[t - 1]\nw += v",
+        "w = h[t]\nv = h[t - 1]\nw[m] = v",
+        "v = h[t, t - 1]\nfor i in range(t, m):\n    h[i, t] = v",
     ],
 )
-def test_cells_behind_those_that_are_written_keep_their_value(lines):
-    assert keeps(lines)
+def test_cells_apart_from_those_that_are_written_keep_their_value(lines):
+    assert keeps(looped("range(1, n)", lines))
 
 
 @pytest.mark.parametrize(
@@ -74,17 +74,23 @@ def test_cells_behind_those_that_are_written_keep_their_value(lines):
         "v = h[t - 2]\nh[t] = v",  # from -1 on: the last cell
         "v = h[t - 1]\nh[t] = v\nh[t - 1] = m",
         "v = h[t - 1]\nh[t] = v\nh[m] = v",
-        "v = h[t - 1]\nh[t - 2] = v",
         "v = h[m - 1]\nh[t] = v",
         "v = h[t - 1]\nk[t] = v",
-        "v = h[t - 1]\nh[1:] = v",
         "v = h[t - 1, m]\nh[m, t] = v",
         "v = h[t - 1]\nh += v",
         "v = h[..., t - 1]\nh[..., t] = v",
+        "v = h[mask, t - 1]\nh[m, n, t] = v",  # a mask takes as many axes as it has
+        "v = h[t - 1, mask]\nh[mask, t] = v",
+        "s = l[t]\nv = h[s - 1]\nh[s] = v",  # any number
+        "w = h[t - 1:]\nv = w[t]\nw[t + 1] = v",  # another w in the next trip
+        "v = h[t:]\nh[t] = 0",
+        "v = h[::-1]\nh[t] = 0",
+        "v = h[t - 1]\nt = m\nh[t] = v",
+        "v = h[:-1]\nh[t] = 0",
     ],
 )
 def test_other_cells_may_be_written_again(lines):
-    assert not keeps(lines)
+    assert not keeps(looped("range(1, n)", lines))
 
 
 @pytest.mark.parametrize(
@@ -94,32 +100,58 @@ def test_other_cells_may_be_written_again(lines):
         ("range(n)", "v = h[t]\nh[t + 1] = v", True),
         ("range(-1, n)", "v = h[t]\nh[t + 1] = v", False),
         ("range(m, n)", "v = h[t - 1]\nh[t] = v", False),
-        ("range(1, n, 2)", "v = h[t - 1]\nh[t] = v", False),
+        ("range(1, n, 2)", "v = h[t - 1]\nh[t] = v", True),
+        ("range(1, n, m)", "v = h[t - 1]\nh[t] = v", False),
         ("range(n, 0, -1)", "v = h[t]\nh[t - 1] = v", True),
         ("range(n, 0, -1)", "v = h[t - 1]\nh[t] = v", False),
         ("range(n, -1, -1)", "v = h[t]\nh[t - 1] = v", False),  # h[-1] is written
         ("range(n, m, -1)", "v = h[t]\nh[t - 1] = v", False),
+        ("range(n - 1, -1, -1)", "v = h[t + 1:]\nh[t] = v", True),
+        ("range(1, n)", "v = h[t - 1]\nh[t - 2] = v", False),
+        ("range(2, n)", "v = h[t - 1]\nh[t - 2] = v", False),  # the next trip does
+        ("range(2, n)", "v = h[t - 2]\nh[t - 1] = v", True),
     ],
 )
-def test_no_index_may_be_negative_and_the_loop_goes_one_by_one(header, lines, kept):
-    assert keeps(lines, header) is kept
+def test_no_index_may_be_negative_and_the_direction_counts(header, lines, kept):
+    assert keeps(looped(header, lines)) is kept
 
 
 def test_a_store_after_the_loop_may_write_them_again():
-    text = (
-        "def f(h, n):\n    for t in range(1, n):\n        v = h[t - 1]\n        h[t] = v\n"
-        "    for t in range(1, n):\n        h[t] = 2.0\n    return h\n"
-    )
-    program = read(text)
-    found = positions(program.body, ["h"])
-    (place,) = [p for p in found.places if getattr(p.stmt, "target", "") == "v"]
-    stores = [p.number for p in found.places if isinstance(p.stmt, Store)]
-    assert keeps_its_value(place.stmt, place, found, stores[:1], lambda p: False)
-    assert not keeps_its_value(place.stmt, place, found, stores, lambda p: False)
+    inside = "v = h[t - 1]\nh[t] = v"
+    assert keeps(looped("range(1, n)", "v = h[t]\nh[t + 1] = v") + "\nh[0] = 2")
+    assert keeps("h[1:] = 2\n" + looped("range(1, n)", inside))
+    assert not keeps(looped("range(1, n)", inside) + "\nh[1:] = 2")
+    assert not keeps(looped("range(1, n)", inside) + "\nh[m] = 2")
 
 
-NESTED = "def f(h, n, m):\n    for i in range(m):\n        for t in range(1, n):\n{}    return h\n"
-INNER = "            v = h[t - 1]\n            h[t] = v\n"
+def test_in_straight_code_other_cells_and_earlier_stores_do_not_matter():
+    assert keeps("h[1] = m\nv = h[1]\nh[0] = m\nh[2:] = m")
+    assert not keeps("v = h[1]\nh[1] = m")
+    assert not keeps("v = h[m]\nh[m] = 0")
+    assert not keeps("v = h[1]\nh[-1] = m")
+    assert not keeps("v = h[True]\nh[0] = m")
+
+
+@pytest.mark.parametrize(
+    ("inner", "kept"),
+    [
+        ("range(t + 1, n)", True),
+        ("range(t, n)", False),
+        ("range(m, n)", False),
+        ("range(t + 1)", False),
+    ],
+)
+def test_bounds_of_loops_in_one_another_count(inner, kept):
+    text = f"v = h[t, t]\nfor i in {inner}:\n    h[i, t] = v\n    h[t, i] = v"
+    assert keeps(looped("range(n)", text)) is kept
+
+
+def test_what_a_statement_stores_is_there_if_nothing_later_writes_it():
+    assert keeps(looped("range(n)", "v = h[t]\nh[t + 1] = v"), is_after=True)
+    assert not keeps(looped("range(n)", "v = h[t]\nh[t] = v"), is_after=True)
+
+
+INNER = "    for t in range(1, n):\n        v = h[t - 1]\n        h[t] = v"
 
 
 @pytest.mark.parametrize(
@@ -127,16 +159,26 @@ INNER = "            v = h[t - 1]\n            h[t] = v\n"
     [
         (INNER, (), False),  # the next trip of the outer loop writes it again
         (INNER, (0,), True),
-        (INNER + "        h[1] = 2.0\n", (0,), False),
-        ("            v = h[t - 1]\n", (0,), True),
+        (INNER + "\n    h[m] = 2", (0,), False),
+        (INNER + "\n    h[0] = 2", (), False),
     ],
 )
 def test_a_loop_around_must_make_the_array_anew(body, local, kept):
-    found = positions(read(NESTED.format(body)).body)
-    (place,) = [p for p in found.places if getattr(p.stmt, "target", "") == "v"]
-    stores = [p.number for p in found.places if isinstance(p.stmt, Store)]
-    is_local = lambda p: p.number in local  # noqa: E731
-    assert keeps_its_value(place.stmt, place, found, stores, is_local) is kept
+    assert keeps(f"for i in range(m):\n{body}", local) is kept
+
+
+def test_a_slice_that_goes_backwards_takes_any_cell():
+    program = read("def f(h):\n    v = h[1]\n    return v\n")
+    found = positions(program.body, ["v"])
+    cells = Cells(found, {"h"}, {"h": ARRAY, "v": ARRAY})
+    for first, step, spans in ((3, -1, [WHOLE]), (3, 2, [Span(Size(3), None)])):
+        index = Apply("slice", (Const(first), Const(None), Const(step)))
+        assert cells.regions("h", index, found.places[0]) == [("h", spans)]
+
+
+def test_a_while_loop_has_no_index():
+    assert not keeps("while m:\n    v = h[m]\n    h[n] = v")
+    assert keeps("while m:\n    v = h[0]\n    h[1] = v")
 
 
 # By value: what is recorded is small, and what is not recorded is right.
@@ -230,7 +272,7 @@ def test_an_array_that_is_filled_once_is_not_recorded(f):
 def test_rows_that_are_filled_once_are_not_copied():
     lines = loop_over_cells(recurrence_of_rows, 0.4, X, 3)
     assert not any("copy" in line for line in lines)
-    assert sum("append" in line for line in lines) == 1  # the square, not the row
+    assert not any("append" in line for line in lines)  # the square is taken again
 
 
 def test_cells_that_are_written_again_are_recorded():

@@ -152,14 +152,6 @@ def its_argument_or_a_new_object(x):
     return b.n2 + a.x
 
 
-@refused("as a whole")
-def list_of_objects(x):
-    pairs = [Pair(x[0], x[1]), Pair(x[2], x[3])]
-    for p in pairs:
-        p.a = p.b
-    return sum([p.a for p in pairs])
-
-
 @refused("when the loop goes round")
 def longer_in_each_trip(x):
     h = Link(x[0])

@@ -111,3 +111,58 @@ def bound_in_an_arm_and_written(x):
 
 def test_the_old_value_of_a_name_that_the_first_trip_binds():
     check_grads(bound_in_an_arm_and_written, A([1.075]), order=2)
+
+
+def added_at_a_row(x, z):
+    np.add.at(z, -1, x.sum() + z[0])
+    return z
+
+
+def test_what_is_added_at_a_row_has_an_adjoint_of_its_own():
+    check_grads(added_at_a_row, A([-0.43, 1.092]), A([[1.114, 1.235, 0.236]]))
+    check_grads(added_at_a_row, A([-0.43, 1.092]), A([[1.114, 1.235], [0.3, 0.4]]))
+
+
+def a_display_is_added(x):
+    np.add.at(x, [0, 0], [x[1] * 2.0, x[0] * 3.0])
+    np.subtract.at(x, [1, 1], (x[1], 1.0))
+    return x
+
+
+def a_list_is_added(x):
+    values = [x[1], x[0] * 2.0]
+    np.add.at(x[::-1], [0, 0], values)
+    return x * values[0]
+
+
+def test_lists_that_are_added_at_places_have_adjoints():
+    check_grads(a_display_is_added, A([0.4, 0.7]), order=2)
+    check_grads(a_list_is_added, A([0.4, 0.7]))
+
+
+def deleted_after_the_attempt(x):
+    try:
+        k = float("1.5")
+    except ValueError:
+        k = 0.7
+    del k
+    return x * x
+
+
+def test_what_an_attempt_binds_may_be_deleted():
+    check_grads(deleted_after_the_attempt, 0.3)
+
+
+def chained_test_as_a_value(x, y):
+    return (y >= 0.62 and 0.72 < y <= 1.52) and y or x
+
+
+def constant_test_as_a_value(x, y):
+    s = (0.5 < 1.5 <= 1.3 and 0.2 < y <= 1.1) and x * 1.24 or y
+    return s * y
+
+
+def test_a_test_with_several_parts_may_be_a_part_of_a_value():
+    for y in (0.7, 1.0, 0.1):
+        check_grads(chained_test_as_a_value, 0.4, y)
+        check_grads(constant_test_as_a_value, 0.4, y)

@@ -10,18 +10,10 @@ import types
 import numpy as np
 import pytest
 
-from s2sad.errors import Error, RecursiveCall, UnknownCall, Unsupported, WrongCall
+from s2sad.errors import Error, UnknownCall, Unsupported, WrongCall
 from s2sad.frontend import read, reading
 from tests.frontend.same import assert_same, text
 from tests.frontend.test_calls import clip, scaled, search
-
-
-def even(n):
-    return True if n == 0 else odd(n - 1)
-
-
-def odd(n):
-    return False if n == 0 else even(n - 1)
 
 
 def refusal(function):
@@ -29,22 +21,6 @@ def refusal(function):
     with pytest.raises(Error) as caught:
         read(function)
     return caught.value
-
-
-def test_recursion_is_refused_with_its_cycle():
-    def f(n):
-        return even(n)
-
-    error = refusal(f)
-    assert isinstance(error, RecursiveCall)
-    assert "The cycle is even -> odd -> even" in str(error)
-
-
-def test_a_function_that_calls_itself_is_refused():
-    def f(n):
-        return 1 if n == 0 else n * f(n - 1)
-
-    assert isinstance(refusal(f), RecursiveCall)
 
 
 def test_wrong_calls_are_refused_as_python_would():

@@ -443,7 +443,7 @@ REFUSED = {
     sent: ("`yield x`", "t = yield x", "statement of its own"),
     in_turns: ("`squares(x)` beside something else", "return sum([", "list( )"),
     taken_singly: ("`next(squares(x))`", "return next", "`for` loop"),
-    recursive: ("`forever` calls itself", "yield from forever(n - 1)", "loop"),
+    recursive: ("cannot follow `forever`", "return sum(forever(x))", "loop"),
     itself: ("`yield x`", "yield x", "Collect the values in a list"),
     returned: ("`returned`", "def returned(x):", "Return a list"),
     with_a_walrus: ("`(w := v for v in x)`", "g = (w := v", "list comprehension"),

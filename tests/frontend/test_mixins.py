@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from s2sad.frontend.read import Reader
 
-DECLARED = {"Lowering", "Offered", "object"}  # what the others offer is declared there
+# What the others offer is declared there.
+DECLARED = {"Lowering", "Offered", "OfferedLists", "object"}
 
 
 def test_no_method_hides_another():

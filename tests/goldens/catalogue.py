@@ -1,5 +1,7 @@
 """All golden programs, in the order of their modules."""
 
-from . import programs, programs_arrays, programs_stores
+from . import programs, programs_arrays, programs_calls, programs_stores
 
-GOLDENS = (*programs.GOLDENS, *programs_arrays.GOLDENS, *programs_stores.GOLDENS)
+GOLDENS = (
+    *programs.GOLDENS, *programs_arrays.GOLDENS, *programs_stores.GOLDENS, *programs_calls.GOLDENS,
+)  # fmt: skip

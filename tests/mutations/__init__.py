@@ -1,24 +1,12 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
-from tests.mutations import (
-    adjoints, contexts, functions, lowering, numpy_functions, recording, saving, static, storage,
-    structures, surroundings, sweeps, undoing, writing,
-)  # fmt: skip
+from importlib import import_module
+from pkgutil import iter_modules
+
 from tests.mutations.fault import Mutation as Mutation
 
-MUTATIONS = [
-    *storage.MUTATIONS,
-    *saving.MUTATIONS,
-    *recording.MUTATIONS,
-    *undoing.MUTATIONS,
-    *adjoints.MUTATIONS,
-    *sweeps.MUTATIONS,
-    *structures.MUTATIONS,
-    *surroundings.MUTATIONS,
-    *writing.MUTATIONS,
-    *static.MUTATIONS,
-    *contexts.MUTATIONS,
-    *functions.MUTATIONS,
-    *lowering.MUTATIONS,
-    *numpy_functions.MUTATIONS,
+MUTATIONS: list[Mutation] = [
+    found
+    for module in iter_modules(__path__)
+    for found in getattr(import_module(f"{__name__}.{module.name}"), "MUTATIONS", [])
 ]

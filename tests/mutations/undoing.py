@@ -108,7 +108,7 @@ MUTATIONS = [
     ),
     fault(
         "undo: a pullback runs once",
-        "s2sad/pipeline.py", "tests/transform/test_undo.py",
+        "s2sad/transform/adjoint/halves.py", "tests/transform/test_undo.py",
         "return not form.shadowed and not form.restored",
         "return not form.shadowed",
     ),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from tests.programs.expressions import Helper
+from tests.programs.contexts import Contexts
+from tests.programs.dicts import Dicts
+from tests.programs.functions import Functions
+from tests.programs.list_methods import ListMethods
+from tests.programs.objects import Objects
 from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Scalar, Scope, TupleOf
-from tests.programs.nests import Nests
+from tests.programs.writers import Writers
 
 DEEPEST = 3
 
 
-class Blocks(Nests):
+class Blocks(Objects, Functions, Dicts, Contexts, ListMethods, Writers):
     """Draws lists of lines; `left` counts the statements that may still be drawn."""
 
     left = 12
@@ -34,7 +39,8 @@ class Blocks(Nests):
             (0.5, self.assign_flag), (0.5, self.assign_int), (0.5, self.effect),
             (1.8, self.call_statement), (2.2, self.branch), (3.0, self.loop),
             (1.3, self.while_loop), (0.7, self.one_branch), (0.5, self.early_return),
-            (0.6, self.closure), *self.nests(),
+            (0.6, self.closure), *self.nests(), *self.objects(), *self.functions(),
+            *self.dicts(), *self.contexts(), *self.writers(), *self.list_methods(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}
@@ -245,7 +251,9 @@ class Blocks(Nests):
         self, name: str, params: list[tuple[str, Kind]], defaults: int, size: int, result: Kind
     ) -> list[str]:
         """A whole function; the last `defaults` parameters, scalars, have default values."""
-        self.scope, self.left, self.result = Scope(dict(params)), size, result
+        self.scope, self.left, self.result = Scope(), size, result
+        for param, kind in params:
+            self.scope.add(param, kind)
         shown = [n for n, _ in params]
         for k in range(len(shown) - defaults, len(shown)):
             shown[k] += f"={self.constant()}"
@@ -275,4 +283,4 @@ def indented(lines: list[str]) -> list[str]:
 
 def line_continues(line: str) -> bool:
     """Does a line belong to the statement before it?"""
-    return line.lstrip().startswith(("else:", "elif "))
+    return line.lstrip().startswith(("else:", "elif ", "except ", "finally:"))

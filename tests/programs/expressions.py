@@ -13,6 +13,8 @@ from tests.programs.scope import (
     Int,
     Kind,
     ListOf,
+    Object,
+    Record,
     Row,
     Scalar,
     Scope,
@@ -27,13 +29,18 @@ PLAIN = ("math.sin", "math.cos", "math.tanh", "math.atan")
 
 @dataclass(frozen=True)
 class Helper:
-    """A function that was generated: kinds of its parameters (the last with a default)."""
+    """A function that was generated: kinds of its parameters (the last with a default).
+
+    `rest` are kinds of what comes after them for `*args`, `named` numbers that go by name only.
+    """
 
     name: str
     params: tuple[tuple[str, Kind], ...]
     defaults: int
     result: Kind
     mutates: bool
+    rest: tuple[Kind, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Expressions:
@@ -93,6 +100,11 @@ class Expressions:
                 return f"[{self.scalar(1)}, {self.scalar(1)}]"
             case TupleOf(items):
                 return "(" + "".join(self.of_kind(item, 1) + ", " for item in items) + ")"
+            case Record(fields):
+                items = [f"{key!r}: {self.of_kind(inner, 1)}" for key, inner in fields]
+                return "{" + ", ".join(items) + "}"
+            case Object():
+                return self.object_text(kind)
         raise TypeError(kind)
 
     def scalar(self, depth: int = 2) -> str:
@@ -133,6 +145,7 @@ class Expressions:
             (3, self.element),
             (2, self.list_item),
             (1, self.tuple_item), *([(2.0, self.row_item)] if self.has("rows") else []),
+            *([(2.0, self.object_value)] if self.has("objects") else []),
             (0.7, lambda: f"0.3 * {self.pick(scope.ints())}" if scope.ints() else None),
             (0.8, self.constant),
         ])  # fmt: skip
@@ -268,6 +281,8 @@ class Expressions:
     def call_text(self, helper: Helper, depth: int) -> str:
         """A call, sometimes with keywords, sometimes without what has a default."""
         given = list(helper.params)
+        if helper.rest or helper.named:
+            return self.starred_call(helper, depth)
         if helper.defaults and self.rng.random() < 0.5:
             given = given[: -helper.defaults]
         at = self.rng.randint(1, len(given))
@@ -275,8 +290,23 @@ class Expressions:
         named = [f"{n}={v}" for (n, _), v in zip(given[at:], values[at:])]
         return f"{helper.name}({', '.join(values[:at] + named)})"
 
+    def starred_call(self, helper: Helper, depth: int) -> str:
+        """A call that passes more by position or by name, sometimes behind stars."""
+        values = [self.argument(kind, depth) for _, kind in helper.params]
+        rest = [self.argument(kind, depth) for kind in helper.rest]
+        if rest and self.rng.random() < 0.3:
+            rest = [f"*({', '.join(rest)},)"]
+        named = [(n, self.scalar(depth)) for n in helper.named]
+        texts = [f"{n}={v}" for n, v in named]
+        if named and self.rng.random() < 0.3:
+            shown = ", ".join(f"'{n}': {v}" for n, v in named)
+            texts = [f"**{{{shown}}}"]
+        return f"{helper.name}({', '.join(values + rest + texts)})"
+
     def argument(self, kind: Kind, depth: int) -> str:
         """An argument of a call: an array is most often a variable or a view of one."""
+        if kind == Scalar() and self.has("functions") and self.rng.random() < 0.2:
+            return self.constant()
         if isinstance(kind, Array) and self.rng.random() < 0.7:
             return self.view(kind.shape) or self.array(kind.shape, depth)
         return self.of_kind(kind, depth)
@@ -307,6 +337,12 @@ class Expressions:
         if self.has("chained") and self.rng.random() < 0.4:
             return f"({bound} < {value} <= {float(bound) + 0.8:.2f})"
         return f"({value} {self.pick(['<', '>', '>=', '<='])} {bound})"
+
+    def object_text(self, kind: Kind) -> str:
+        raise NotImplementedError
+
+    def object_value(self) -> str | None:
+        raise NotImplementedError
 
     def view(self, shape: tuple[int, ...]) -> str | None:
         raise NotImplementedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from tests.programs.blocks import Blocks
 from tests.programs.expressions import Helper
 from tests.programs.running import fault_of
-from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Row, TupleOf
+from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Record, Row, TupleOf
 
 FEATURES = (
     "arrays", "views", "stores", "fancy", "swap", "lists", "listarrays", "tuples", "if", "for",
@@ -21,8 +21,13 @@ FEATURES = (
     "walrus", "chained", "print", "where", "matmul", "closures", "globals", "layouts", "kinks",
 )  # fmt: skip
 NESTS = ("rows", "pairs")  # lists of lists, lists of tuples
+EXTRAS = ("objects", "functions", "dicts", "contexts", "writers", "listmethods")
+NEEDED = {
+    "writers": {"arrays", "stores"}, "listmethods": {"lists"}, "functions": {"for"},
+}  # fmt: skip
+ALL = (*FEATURES, *NESTS, *EXTRAS)
 WRITING = frozenset({"stores", "mutating", "swap"})
-HEAD = "import math\n\nimport numpy as np\n\n"
+MODULES = ("contextlib", "dataclasses", "functools", "math", "operator")
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class GeneratedProgram:
     wrt: tuple[int, ...]
     seed: str
     features: tuple[str, ...]
+    thrown: tuple[str, ...] = ()  # why programs before it were thrown away, in short
 
     @property
     def args(self) -> tuple[Any, ...]:
@@ -48,10 +54,13 @@ class GeneratedProgram:
 def generate(seed: int | str, features: Iterable[str] | None = None) -> GeneratedProgram:
     """A program that runs, is smooth near its arguments, and depends on them."""
     wanted = None if features is None else sorted(features)
+    thrown: list[str] = []
     for attempt in range(100):
         program = draw(f"{seed}/{attempt}", wanted)
-        if not fault(program):
-            return program
+        found = fault(program)
+        if not found:
+            return replace(program, thrown=tuple(thrown))
+        thrown.append(found.split(":")[0].split(" along")[0])
     raise ValueError(f"seed {seed} gives no program that runs")
 
 
@@ -62,12 +71,15 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
     nests = random.Random(f"nests {seed}")
     if features is None and nests.random() < 0.25:
         chosen |= frozenset(nests.sample(NESTS, nests.randint(1, 2)))
+    if features is None:
+        chosen |= some_extras(random.Random(f"extras {seed}"))
     same = features is None and rng.random() < 0.05
     if same:
-        chosen -= WRITING
+        chosen -= WRITING | {"writers"}
     parts = Blocks(rng, chosen)
     lines = global_lines(rng, chosen)
-    helpers = []
+    lines += [*parts.module_classes(), *parts.module_functions()]
+    helpers = list(parts.helpers)
     if "helpers" in chosen:
         for k in range(rng.randint(1, 3)):
             helper, text = draw_helper(parts, f"h{k}")
@@ -76,14 +88,14 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
             parts.helpers = list(helpers)
             parts.features = chosen
     params, args = draw_params(rng, chosen, same)
-    parts.fresh_names = 0
+    parts.fresh_names = parts.loops = parts.depth = 0
     body = parts.function("f", params, 0, rng.randint(3, 12), draw_result(rng, params))
     text = ast.unparse(ast.parse("\n".join(lines + body)))
     wrt = tuple(k for k, (_, kind) in enumerate(params) if not isinstance(kind, Int))
     if len(wrt) > 1 and rng.random() < 0.2:
         wrt = tuple(sorted(rng.sample(wrt, len(wrt) - 1)))
     return GeneratedProgram(
-        HEAD + text + "\n", "f", tuple(args), wrt, seed, tuple(sorted(chosen))
+        with_imports(text), "f", tuple(args), wrt, seed, tuple(sorted(chosen))
     )
 
 
@@ -101,6 +113,19 @@ def some_features(rng: random.Random) -> frozenset[str]:
     if not chosen & {"for", "while"}:
         chosen.add("for")
     return frozenset(chosen)
+
+
+def some_extras(rng: random.Random) -> frozenset[str]:
+    """Two programs in three have one to three of the larger features, and what these need."""
+    if rng.random() < 0.35:
+        return frozenset()
+    found = set(rng.sample(EXTRAS, rng.choice([1, 1, 2, 3])))
+    return frozenset(found.union(*[NEEDED.get(name, set()) for name in found]))
+
+
+def with_imports(text: str) -> str:
+    used = [f"import {name}\n" for name in MODULES if f"{name}." in text or name == "math"]
+    return "".join(used) + "\nimport numpy as np\n\n" + text + "\n"
 
 
 def global_lines(rng: random.Random, features: frozenset[str]) -> list[str]:
@@ -167,6 +192,11 @@ def draw_kind(rng: random.Random, features: frozenset[str]) -> Kind:
     if features & set(NESTS) and at > 0.75:
         kinds = {"rows": Row(), "pairs": TupleOf((SCALAR, SCALAR))}
         return ListOf(kinds[rng.choice([n for n in NESTS if n in features])], rng.randint(1, 3))
+    if "dicts" in features and at > 0.86:
+        array = Array((rng.randint(1, 3),)) if "arrays" in features else SCALAR
+        return Record((("w", array), ("b", SCALAR)))
+    if "listmethods" in features and at > 0.86:
+        return ListOf(SCALAR, rng.randint(2, 4))
     if "lists" in features and at > 0.93:
         return ListOf(SCALAR, rng.randint(1, 3))
     if "tuples" in features and at > 0.88:
@@ -194,6 +224,9 @@ def argument_text(rng: random.Random, kind: Kind, layouts: bool) -> str:
             return f"[{', '.join(items)}]"
         case ListOf(_, n):
             return f"[{', '.join(number() for _ in range(n))}]"
+        case Record(fields):
+            items = [f"{key!r}: {argument_text(rng, inner, layouts)}" for key, inner in fields]
+            return "{" + ", ".join(items) + "}"
         case TupleOf(items):
             return f"({', '.join(number() for _ in items)})"
     return number() if rng.random() < 0.7 else f"np.float64({number()})"

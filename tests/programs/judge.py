@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import inspect
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,12 +15,14 @@ import numpy as np
 
 from s2sad.testing import check_grads
 from s2sad.testing_trees import difference_of, duplicate
+from tests.programs.complex_step import check_complex_step
 from tests.programs.generate import GeneratedProgram, fault
 from tests.programs.running import loaded
 from tests.programs.shrink import shrink
 
 TEXTS = ("primal", "tangent", "adjoint")
 ROUGH = "differences do not converge"
+CHECKS = ("check_grads(", "texts:", "complex step:")
 OVERFLOW = "a value on the way is not finite"
 
 
@@ -47,19 +50,27 @@ class OutOfTime(BaseException):
     """A program took too long; no `except Exception` on the way may catch this."""
 
 
-def judge(program: GeneratedProgram, order: int = 1) -> Verdict:
-    """Run the checks on a program: numbers, memory, texts; at order 2 those of the derivative."""
+def judge(program: GeneratedProgram, order: int = 1, complex_step: bool = False) -> Verdict:
+    """Run the checks on a program: numbers, memory, texts; at order 2 those of the derivative.
+
+    With `complex_step` the numbers are compared with those of the complex step, too, where the
+    program has one; the reason of an `ok` then says whether it had.
+    """
+    seen = ""
     api = importlib.import_module("s2sad.api")
     try:
         with loaded(program.source_text, program.function_name) as f, np.errstate(all="ignore"):
             check_grads(f, *program.args, wrt=program.wrt, order=order)
             check_texts(api, f, program)
+            if complex_step:
+                analytic = check_complex_step(f, program)
+                seen = "complex step" if analytic else "no complex step"
     except OutOfTime:
         return Verdict("timeout", "timeout")
     except Exception as error:
         found = verdict_of(error)
         return Verdict("rough", OVERFLOW) if found.kind == "wrong" and overflows(program) else found
-    return Verdict("ok")
+    return Verdict("ok", seen)
 
 
 def overflows(program: GeneratedProgram) -> bool:
@@ -79,13 +90,22 @@ def overflows(program: GeneratedProgram) -> bool:
 def verdict_of(error: Exception) -> Verdict:
     text = f"{type(error).__name__}: {error}"
     if isinstance(error, refusals()):
-        return Verdict("refused", type(error).__name__, text)
-    if isinstance(error, AssertionError) and str(error).startswith(("check_grads(", "texts:")):
+        return Verdict("refused", refusal(error), text)
+    if isinstance(error, AssertionError) and str(error).startswith(CHECKS):
         if ROUGH in str(error):
             return Verdict("rough", ROUGH, text)
         words = str(error).split(": ", 1)[1].split(",")[0].split(":")[0]
         return Verdict("wrong", words[:60], text)
     return Verdict("crash", f"{type(error).__name__} in {place_of(error)}", text)
+
+
+def refusal(error: Exception) -> str:
+    """The class of a refusal and its reason, without names and values: what is counted."""
+    blocks = [block for block in str(error).split("\n\n") if "\n" in block]
+    if not blocks:
+        return type(error).__name__
+    why = re.sub(r"`[^`]*`", "`…`", blocks[0].splitlines()[-1]).split(". ")[0]
+    return f"{type(error).__name__}, {re.sub('[0-9]+', 'n', why)[:90]}"
 
 
 def place_of(error: Exception) -> str:
@@ -121,7 +141,7 @@ def check_texts(api: Any, f: Callable[..., Any], program: GeneratedProgram) -> N
     for which, a, b in zip(TEXTS, first, second):
         assert a == b, f"texts: {which} differs when it is made a second time"
     if first[0] is not None:
-        check_primal(first[0], f, program.args)
+        check_primal(first[0], f, program.args, captured(api, f, program))
 
 
 def text_of(made: Any, which: str, args: tuple[Any, ...]) -> str | None:
@@ -129,8 +149,23 @@ def text_of(made: Any, which: str, args: tuple[Any, ...]) -> str | None:
     return str(text(which, *args)) if text else getattr(made, which, None)
 
 
-def check_primal(text: str, f: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    scope = dict(f.__globals__)
+def captured(api: Any, f: Callable[..., Any], program: GeneratedProgram) -> dict[str, Any]:
+    """What the emitted primal reads of the surroundings of f, by the names that it has there."""
+    call_of = getattr(api, "call_of", None)
+    if call_of is None:
+        return {}
+    call = call_of(f, program.wrt, duplicate(list(program.args)), {})
+    return {name: capture.read() for name, capture in call.special.primal().captures.items()}
+
+
+def check_primal(
+    text: str, f: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any] | None = None
+) -> None:
+    """The text computes the value, changes the arguments and prints as f does.
+
+    A primal takes dicts apart and works on copies of what they hold: these are not compared.
+    """
+    scope = {**f.__globals__, **(more or {})}
     exec(compile(text, "<primal>", "exec"), scope)
     primal = next(v for k, v in reversed(scope.items()) if k.endswith("_primal"))
     for what, fault_found in zip(("value", "arguments", "print"), compared(primal, f, args)):
@@ -143,7 +178,8 @@ def compared(primal: Callable[..., Any], f: Callable[..., Any], args: tuple[Any,
         given = duplicate(list(args))
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             value = function(*given)
-        results.append((value, given, printed.getvalue()))
+        whole = [a for a, before in zip(given, args) if not isinstance(before, dict)]
+        results.append((value, whole, printed.getvalue()))
     return [difference_of(a, b) for a, b in zip(*results)]
 
 
@@ -157,7 +193,7 @@ def shrunk(
         smaller = replace(program, source_text=text)
         try:
             return not fault(smaller) and judged(smaller).like(verdict)
-        except SyntaxError:
+        except (SyntaxError, RecursionError):  # a list may have come to hold itself
             return False
 
     return replace(program, source_text=shrink(program.source_text, fails, tries))

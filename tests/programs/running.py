@@ -21,6 +21,7 @@ from s2sad.testing_trees import add_scaled, duplicate, map_floats
 
 NEAR = 0.02
 LARGEST = 1e4
+ORDERS = {"np.sort", "sorted"}
 KINKS = {"np.maximum", "np.minimum", "np.abs", "max", "min", "abs"}
 
 
@@ -67,7 +68,7 @@ def fault_of(source: str, name: str, args: Sequence[Any], wrt: Sequence[int]) ->
 
 
 def difference_fault(source: str, name: str, args: Sequence[Any], wrt: Sequence[int]) -> str:
-    scope: dict[str, Any] = {"__name__": "plain"}
+    scope: dict[str, Any] = {"__name__": __name__}
     exec(compile(source, "<plain>", "exec"), scope)
     slopes = []
     for i, direction in zip(wrt, directions(args, wrt, 1)[0]):
@@ -115,7 +116,12 @@ def recorded(source: str, name: str) -> Callable[[Sequence[Any]], tuple[Any, lis
             seen(np.asarray(given[0]) > (given[1] if len(given) > 1 else 0.0))
             return function(*given)
 
-        scope = {"__name__": "recorded", "_seen": seen, "_kink": kink}
+        def order(items: Any, key: Callable[..., Any] | None = None) -> Any:
+            values = np.array(items if key is None else [key(item) for item in items])
+            decisions.append(np.argsort(values, kind="stable").tobytes())
+            return items
+
+        scope = {"__name__": __name__, "_seen": seen, "_kink": kink, "_order": order}
         with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
             exec(code, scope)
             value = scope[name](*duplicate(list(args)))  # type: ignore[operator]
@@ -125,7 +131,7 @@ def recorded(source: str, name: str) -> Callable[[Sequence[Any]], tuple[Any, lis
 
 
 class _Recorder(ast.NodeTransformer):
-    """Wraps comparisons, the operands of and/or, and the functions with a kink."""
+    """Wraps comparisons, the operands of and/or, functions with a kink, and what is sorted."""
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
@@ -138,8 +144,14 @@ class _Recorder(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
-        if ast.unparse(node.func) in KINKS:
+        if ast.unparse(node.func) in KINKS and not node.keywords:
             return _call("_kink", node.func, *node.args)
+        keys = [keyword for keyword in node.keywords if keyword.arg == "key"]
+        if ast.unparse(node.func) in ORDERS:
+            node.args[0] = ast.Call(ast.Name("_order", ast.Load()), [node.args[0]], keys)
+        elif isinstance(node.func, ast.Attribute) and node.func.attr == "sort" and not node.args:
+            seen = ast.Call(ast.Name("_order", ast.Load()), [node.func.value], keys)
+            node.func = ast.Attribute(seen, "sort", ast.Load())
         return node
 
 

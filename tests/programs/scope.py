@@ -52,8 +52,35 @@ class TupleOf:
     items: tuple[Kind, ...]
 
 
-Kind = Union[Scalar, Int, Flag, Array, ListOf, Row, TupleOf]
+@dataclass(frozen=True)
+class Record:
+    """A dict with these keys: each stands in the scope as a name of its own, `d['a']`."""
+
+    fields: tuple[tuple[str, Kind], ...]
+
+
+@dataclass(frozen=True)
+class Object:
+    """An object made inside: each attribute stands in the scope as a name, `p.a`."""
+
+    of: str
+    fields: tuple[tuple[str, Kind], ...]
+
+
+Kind = Union[Scalar, Int, Flag, Array, ListOf, Row, TupleOf, Record, Object]
 SCALAR = Scalar()
+
+
+def parts(name: str, kind: Kind) -> list[tuple[str, Kind]]:
+    """The texts of what a dict or an object holds, with their kinds; nothing of other kinds."""
+    match kind:
+        case Record(fields):
+            found = [(f"{name}[{key!r}]", inner) for key, inner in fields]
+        case Object(_, fields):
+            found = [(f"{name}.{key}", inner) for key, inner in fields]
+        case _:
+            return []
+    return [more for part, inner in found for more in ((part, inner), *parts(part, inner))]
 
 
 @dataclass
@@ -74,7 +101,21 @@ class Scope:
         )
 
     def add(self, name: str, kind: Kind) -> None:
+        """A name, and what stands for its parts; parts keep their kinds."""
         self.names[name] = kind
+        inner = parts(name, kind)
+        self.names.update(inner)
+        self.outer |= frozenset(part for part, _ in inner)
+
+    def remove(self, name: str) -> None:
+        """The name is bound no longer."""
+        for part, _ in parts(name, self.names[name]):
+            del self.names[part]
+        del self.names[name]
+
+    def fix(self, text: str) -> None:
+        """Names that a text reads keep their kinds: a function reads them later."""
+        self.outer |= frozenset(n for n in self.names if n in text)
 
     def keep(self, *names: str) -> None:
         self.kept |= frozenset(names)
@@ -106,6 +147,15 @@ class Scope:
             n for n, k in self.names.items()
             if isinstance(k, ListOf) and k.least >= least and (of is None or isinstance(k.item, of))
         ]  # fmt: skip
+
+    def objects(self, of: str | None = None) -> list[str]:
+        return [
+            n for n, k in self.names.items()
+            if isinstance(k, Object) and (of is None or k.of == of)
+        ]  # fmt: skip
+
+    def records(self) -> list[str]:
+        return [n for n, k in self.names.items() if isinstance(k, Record)]
 
     def tuples(self) -> list[str]:
         return [n for n, k in self.names.items() if isinstance(k, TupleOf)]

@@ -53,18 +53,26 @@ def edits(tree: ast.Module) -> Iterator[Edit]:
 
 
 def statement_edits(node: ast.AST) -> Iterator[Edit]:
-    for field in ("body", "orelse"):
+    for field in ("body", "orelse", "finalbody", "cases"):
         block = getattr(node, field, None)
         if not isinstance(block, list):
             continue
         for k, statement in enumerate(block):
-            if len(block) > 1 or field == "orelse":
+            if len(block) > 1 or field in ("orelse", "finalbody"):
                 yield lambda block=block, k=k: block.__delitem__(k)
-            for inner in (getattr(statement, "body", None), getattr(statement, "orelse", None)):
-                if isinstance(inner, list) and inner and not isinstance(statement, ast.FunctionDef):
+            for inner in inner_blocks(statement):
+                if isinstance(inner, list) and inner:
                     yield lambda block=block, k=k, inner=inner: block.__setitem__(
                         slice(k, k + 1), inner
                     )
+
+
+def inner_blocks(statement: ast.AST) -> list[list[ast.stmt] | None]:
+    """The blocks of a statement that may stand in its place."""
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef, ast.match_case)):
+        return []
+    cases = [case.body for case in getattr(statement, "cases", [])]
+    return [getattr(statement, "body", None), getattr(statement, "orelse", None), *cases]
 
 
 def expression_edits(node: ast.AST) -> Iterator[Edit]:
@@ -72,6 +80,8 @@ def expression_edits(node: ast.AST) -> Iterator[Edit]:
     if isinstance(node, (ast.JoinedStr, ast.FormattedValue)):
         return
     for field, value in ast.iter_fields(node):
+        if field == "func":  # neither a number nor a module is called
+            continue
         if isinstance(value, ast.expr) and isinstance(getattr(value, "ctx", ast.Load()), ast.Load):
             for part in parts(value):
                 yield lambda node=node, field=field, part=part: setattr(node, field, part)

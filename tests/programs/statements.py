@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tests.programs.arrays import Arrays, Shape
-from tests.programs.scope import SCALAR, Array, Flag, Int, Kind, ListOf, Scalar, TupleOf
+from tests.programs.scope import (
+    SCALAR,
+    Array,
+    Flag,
+    Int,
+    Kind,
+    ListOf,
+    Object,
+    Record,
+    Scalar,
+    TupleOf,
+)
 
 AUGMENTED = ("+=", "-=", "*=", "+=")
 
@@ -236,7 +247,8 @@ class Statements(Arrays):
             names = self.scope.arrays(kind.shape)
             if names and self.rng.random() < 0.5:
                 return self.pick(names) + self.pick(["", "", ".copy()"])
-        return self.bounded(self.of_kind(kind, 1))
+        value = self.of_kind(kind, 1)
+        return value if isinstance(kind, (Object, Record)) else self.bounded(value)
 
     def pop(self, name: str, kind: ListOf) -> list[str]:
         self.scope.grow(name, -1)

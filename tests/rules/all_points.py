@@ -1,7 +1,7 @@
 """Every point of every file of points: `points.py`, `support_points.py` and `points_*.py`.
 
 A point of `points_*.py` may be any expression: all are checked as programs, and those that are one
-call of a rule also as formulas.
+call of a rule also as formulas. Those of SciPy's functions are among the points of `points.py`.
 """
 
 from importlib import import_module
@@ -15,7 +15,8 @@ from .formulas import evaluate
 from .points import POINTS
 from .support_points import SUPPORT
 
-FILES = sorted(path.stem for path in Path(__file__).parent.glob("points_*.py"))
+FOUND = sorted(path.stem for path in Path(__file__).parent.glob("points_*.py"))
+FILES = [name for name in FOUND if not name.startswith("points_scipy")]
 PROGRAMS = [point for name in FILES for point in import_module(f".{name}", __package__).POINTS]
 
 

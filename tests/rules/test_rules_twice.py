@@ -6,6 +6,7 @@ import pytest
 from s2sad import rules
 from s2sad.ir.nodes import Apply, Const, Name
 from s2sad.ir.walk import substitute
+from s2sad.rules.registry import takes_tuples
 from s2sad.rules.template import parse
 
 from .all_points import ALL
@@ -34,6 +35,10 @@ def dual(expr, env, tangents):
 def dual_of_call(expr, env, tangents):
     names, inner = [], {}
     for k, arg in enumerate((*expr.args, *[v for _, v in expr.kwargs])):
+        if isinstance(arg, Apply) and arg.op == "tuple" and takes_tuples(expr.op):
+            inner |= {f"a{k}{i}": dual(item, env, tangents) for i, item in enumerate(arg.args)}
+            names.append(Apply("tuple", tuple([Name(f"a{k}{i}") for i in range(len(arg.args))])))
+            continue
         if isinstance(arg, Const) or (isinstance(arg, Apply) and arg.op == "tuple"):
             names.append(arg)
             continue

@@ -16,7 +16,7 @@ from s2sad import differentiate
 from s2sad.api import emitted_programs, grad
 
 MADE = """
-def made(x, n):
+def let_go(x, n):
     for _ in range(n):
         x[1:-1] = x[1:-1] * {k}.5 + np.sin(x[2:])
     return np.sum(x)
@@ -118,15 +118,15 @@ def make(k):
     linecache.cache[name] = (len(text), None, text.splitlines(True), name)
     scope = {"np": np}
     exec(compile(text, name, "exec"), scope)
-    made = differentiate(scope["made"])
+    made = differentiate(scope["let_go"])
     assert made.grad(np.ones(5), 2)[0].shape == (5,)
-    assert "def made_adjoint" in made.adjoint
+    assert "def let_go_adjoint" in made.adjoint
     del linecache.cache[name]
 
 
 def test_functions_that_are_dropped_leave_nothing_behind():
     def ours():
-        return [name for name in linecache.cache if name.startswith("<s2sad made")]
+        return [name for name in linecache.cache if name.startswith("<s2sad let_go")]
 
     sizes = []
     tracemalloc.start()

@@ -355,3 +355,144 @@ def test_a_pop_stands_first_where_it_may():
     text = adjoint_text(operand_of_the_old_value, 0.8, 3, wrt=(0,))
     reverse = text[text.index("gx = 0.0") :]
     assert reverse.index("y = y_stack.pop()") < reverse.index("gx +=")
+
+
+# -- read again from where they were stored ------------------------------------------------------
+
+
+def states(x, W, n):
+    h = np.zeros((n + 1, 4))
+    h[0] = x
+    for t in range(n):
+        h[t + 1] = np.tanh(W @ h[t])
+    return np.sum(h[n] ** 2)
+
+
+def roots(x):
+    h = np.zeros(len(x))
+    s = 0.0
+    for t in range(len(x)):
+        h[t] = np.sqrt(x[t])
+        s = s + h[t] * x[t]
+    return s
+
+
+def cholesky_in_place(x):
+    A = np.outer(x, x) + np.diag(3.0 + x)
+    n = len(A)
+    for k in range(n):
+        A[k, k] = np.sqrt(A[k, k])
+        for i in range(k + 1, n):
+            A[i, k] = A[i, k] / A[k, k]
+        for j in range(k + 1, n):
+            for i in range(j, n):
+                A[i, j] -= A[i, k] * A[j, k]
+    s = 0.0
+    for i in range(n):
+        s = s + A[i, i] * A[i, 0]
+    return s
+
+
+def backward_substitution(x):
+    U = np.outer(x, x) + np.diag(3.0 + x)
+    y = np.zeros(4)
+    for i in range(3, -1, -1):
+        y[i] = (x[i] - U[i, i + 1:] @ y[i + 1:]) / U[i, i]
+    return np.sum(y**2)
+
+
+X4 = np.array([0.3, 0.7, 1.1, 0.9])
+W4 = np.sin(np.arange(16.0)).reshape(4, 4)
+STORED = [(states, (X4, W4, 3)), (roots, (X4,)), (cholesky_in_place, (X4,)),
+          (backward_substitution, (X4,))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("f", "args"), STORED, ids=lambda v: getattr(v, "__name__", ""))
+def test_what_stays_in_an_array_is_not_recorded(f, args):
+    check(f, *args, wrt=(0,))
+    assert lists(f, *args) == []
+    loops = [line for line in adjoint_text(f, *args, wrt=(0,)).splitlines() if line[:8] == " " * 8]
+    assert not any("copy" in line for line in loops)
+
+
+def stored_on_some_ways(x):
+    h = np.ones(len(x))
+    s = 0.0
+    for t in range(len(x)):
+        a = np.exp(x[t])
+        if t % 2:
+            h[t] = a
+        s = s + a * h[t]
+    return s
+
+
+def stored_at_repeated_places(x):
+    h = np.zeros((3, 4))
+    k = np.array([0, 1, 1, 2])
+    s = 0.0
+    for t in range(3):
+        a = np.exp(x * (t + 1))
+        h[t, k] = a
+        s = s + np.sum(a * a)
+    return s + np.sum(h)
+
+
+def stored_and_changed(x):
+    h = np.zeros((3, 4))
+    s = 0.0
+    for t in range(3):
+        a = x * (t + 1.0)
+        h[t] = a
+        a *= x
+        s = s + np.sum(a * a)
+    return s + np.sum(h**3)
+
+
+def stored_in_a_narrow_array(x):
+    h = np.zeros(len(x), dtype=np.float32)
+    s = 0.0
+    for t in range(len(x)):
+        a = np.exp(x[t])
+        h[t] = a
+        s = s + a * a
+    return s
+
+
+def stored_and_overwritten(x):
+    h = np.zeros(len(x))
+    s = 0.0
+    for t in range(len(x)):
+        a = np.exp(x[t])
+        h[t] = a
+        s = s + a * a
+    h[1:] = x[:-1]
+    return s + np.sum(h * h)
+
+
+def stored_broadcast(x):
+    h = np.zeros((4, 3))
+    s = 0.0
+    for t in range(4):
+        a = np.exp(x[t])
+        h[t] = a
+        s = s + a * a
+    return s + np.sum(h * h)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        stored_on_some_ways, stored_at_repeated_places, stored_and_changed,
+        stored_in_a_narrow_array, stored_and_overwritten, stored_broadcast,
+    ],
+)  # fmt: skip
+def test_what_may_not_be_there_any_more_is_recorded(f):
+    check(f, X4)
+
+
+def stacks_of(f):
+    return [line for line in adjoint_text(f, X4).splitlines() if ".append" in line]
+
+
+def test_a_narrow_array_does_not_hold_the_value():
+    assert stacks_of(stored_in_a_narrow_array)

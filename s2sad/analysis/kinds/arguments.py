@@ -22,7 +22,7 @@ from ...ir.kinds import (
     can_vary,
     is_memory,
 )  # fmt: skip
-from .joins import EACH, GIVES_FLOATS, DictOf, find_conflict, join
+from .joins import EACH, GIVES_FLOATS, DictOf, FixedList, find_conflict, join
 from .records import Wanted, form_of, items_of
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
@@ -35,9 +35,13 @@ APART = 64  # a list of so many tuples of arrays has each of them as a variable 
 
 
 def kind_of_argument(
-    name: str, value: Any, sizes_values: dict[str, int], wanted: Wanted = None, depth: int = 0
-) -> Kind:
-    """Return the kind of a live value; the values of its symbols are added to sizes_values."""
+    name: str, value: Any, sizes_values: dict[str, int], wanted: Wanted = None, depth: int = 0,
+    inside: bool = False,
+) -> Kind:  # fmt: skip
+    """Return the kind of a live value; the values of its symbols are added to sizes_values.
+
+    `inside` tells that it stands in a tuple or a record.
+    """
     if type(value) in PYTHON:
         return _number(name, value, sizes_values)
     if isinstance(value, np.ndarray):
@@ -47,18 +51,15 @@ def kind_of_argument(
     if depth > DEEPEST:
         return Other("opaque")
     if type(value) is list:
-        return _list(name, value, sizes_values, wanted, depth)
+        return _list(name, value, sizes_values, wanted, depth, inside)
     form = form_of(value, wanted)
     if isinstance(value, tuple) or form is not None:
         items = value if form is None else items_of(value, form)
-        parts = enumerate(items)
-        inner = depth + 1
-        return TupleKind(
-            tuple([
-                kind_of_argument(f"{name}[{i}]", v, sizes_values, wanted, inner) for i, v in parts
-            ]),
-            form,
-        )  # fmt: skip
+        kinds = [
+            kind_of_argument(f"{name}[{i}]", item, sizes_values, wanted, depth + 1, True)
+            for i, item in enumerate(items)
+        ]
+        return TupleKind(tuple(kinds), form)
     return _other(value)
 
 
@@ -126,34 +127,41 @@ def order_of_array(value: np.ndarray) -> str:
 
 
 def _list(
-    name: str, value: list[Any], values: dict[str, int], wanted: Wanted, depth: int
+    name: str, value: list[Any], values: dict[str, int], wanted: Wanted, depth: int, inside: bool
 ) -> Kind:
     inner: dict[str, int] = {}
     kinds = [
-        kind_of_argument(f"{name}[{i}]", v, inner, wanted, depth + 1) for i, v in enumerate(value)
+        kind_of_argument(f"{name}[{i}]", v, inner, wanted, depth + 1, inside)
+        for i, v in enumerate(value)
     ]
     values[f"{name}.len"] = len(value)
     length = Size.symbol(f"{name}.len")
     if not kinds:
         return ListKind(None, length)
-    if len(kinds) <= APART and any(_is_part_of_a_model(kind) for kind in kinds):
+    if len(kinds) <= APART and any(_is_apart(kind, inside) for kind in kinds):
         values.update(inner)
-        return TupleKind(tuple(kinds))
+        return FixedList(tuple(kinds))
     own = _Own(f"{name}[]", {**inner, **values}, values)
     item = join(kinds[0], _blank(kinds[0]), own.first)
     for kind in kinds[1:]:
         item = join(item, kind, own.match)
     if find_conflict(item) is not None or isinstance(item, Unknown):
         values.update(inner)
-        return TupleKind(tuple(kinds))
+        return FixedList(tuple(kinds))
     return ListKind(item, length)
 
 
-def _is_part_of_a_model(kind: Kind) -> bool:
-    """Return whether an item of a list is a tuple with arrays in it: `(weights, bias)`."""
-    if isinstance(kind, TupleKind) and kind.form is not None and kind.form.what == "object":
+def _is_apart(kind: Kind, inside: bool) -> bool:
+    """Return whether an item of a list makes each item of it a variable of its own.
+
+    That is a record, a tuple with arrays in it, like `(weights, bias)`, and any tuple or list if
+    the list stands in a tuple or a record.
+    """
+    if not isinstance(kind, TupleKind):
+        return inside and isinstance(kind, ListKind)
+    if inside or kind.form is not None or any(_is_apart(item, False) for item in kind.items):
         return True
-    return isinstance(kind, TupleKind) and can_vary(kind) and is_memory(kind)
+    return can_vary(kind) and is_memory(kind)
 
 
 class _Own:
@@ -165,7 +173,7 @@ class _Own:
 
     def first(self, a: Size | None, b: Size | None, what: str) -> Size | None:
         """Return the list's own symbol for a size of its first item."""
-        if what != "size" or a is None or a == EACH:
+        if not what.endswith("size") or a is None or a == EACH:
             return a if a == EACH else None
         symbol = f"{self.name}.{self.count}"
         self.count += 1

@@ -234,7 +234,7 @@ def _parse(text: str, function: Callable[[Call], Kind]) -> Signature:
 
 def bind(signature: Signature, expr: Apply) -> dict[str, Expr]:
     """Return the operands of an operation by parameter; `args` takes every positional one."""
-    if "args" in signature.params:
+    if signature.params == ("args",):
         return dict(expr.kwargs)
     if len(expr.args) > len(signature.params):
         raise Undecided(f"{expr.op} with {len(expr.args)} operands")

@@ -101,6 +101,9 @@ def _folded_isinstance(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> 
     ]  # fmt: skip
     if isinstance(kind, Array):
         return Const("np.ndarray" in names) if set(names) <= KNOWN_TYPES else test
+    shown = test.args[0]
+    if isinstance(shown, Apply) and shown.op in ("tuple", "list") and set(names) <= KNOWN_TYPES:
+        return Const(shown.op in names)
     if isinstance(kind, Scalar) and not kind.numpy and set(names) <= KNOWN_TYPES:
         own = {"float64": {"float"}, "int64": {"int"}, "bool": {"int", "bool"}}
         return Const(bool(own.get(kind.dtype, {"complex"}) & set(names)))

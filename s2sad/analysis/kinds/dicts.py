@@ -127,14 +127,25 @@ class Dicts(Building):
             self._set(Name(holder[0]), holder[1], inner, True)
 
     def is_shared(self, name: str) -> bool:
-        """Return whether a record has other names; a dict may stand in one other dict."""
+        """Return whether a record has other names; a dict may stand in one other dict.
+
+        It stands in one only if each dict that may be it was put there where it was made, and
+        the dict around it neither gave its items to another one nor got them from there.
+        """
         holder = self._holder(name)
         if holder is None:
             return super().is_shared(name)
-        names = [n for n in self.aliases.of(name) if n != name and n in self.env]
-        others = [n for n in names if not n.startswith("%") and self._may_be_dict(n)]
-        around = set(self.aliases.of(holder[0]))
-        return bool(others) or not set(self.aliases.holders(name)) <= around
+        names = [n for n in self.aliases.of(name) if n != name and self._may_be_dict(n)]
+        others = [n for n in names if not n.startswith("%")]
+        again = [n for n in names if n in self.aliases.put and not self._is_new(n)]
+        around = {holder[0], *self.aliases.of(holder[0])}
+        return bool(others or again or around & self.aliases.spread)
+
+    def _is_new(self, name: str) -> bool:
+        """Return whether a name is a temporary for a dict that is made where it stands."""
+        made = [stmt.value for stmt in self.aliases.made[name] if isinstance(stmt, Assign)]
+        ops = [value.op for value in made if isinstance(value, Apply)]
+        return name.startswith("%") and len(made) == 1 and ops in (["dict"], ["dict.merge"])
 
     def _may_be_dict(self, name: str) -> bool:
         kind = self.env.get(name)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
-from ...ir.nodes import Const, Expr
+from ...ir.nodes import Apply, Const, Expr
+from ...rules.registry import match, object_of
 from .calls import Call, Undecided, as_array, kind_rule
 from .samples import sampled
 from .sizes import Sizes
@@ -183,6 +188,19 @@ def of_clip(call: Call) -> Kind:
     if not lows and not highs:
         how = "np.positive"
     return elementwise(call, [call["x"], *lows, *highs], how)
+
+
+def of_declared(call: Call, expr: Apply) -> Kind:
+    """Return the kind of a function of a library, or of the user's, of each element."""
+    fit = match(expr)
+    if fit is None or fit.rule.anything or fit.rule.word not in ("elementwise", "zero"):
+        raise Undecided(f"{expr.op} is not known")
+    operands = [call.known(fit.bound[name]) for name in fit.rule.names]
+    found = elementwise(call, operands)
+    is_ufunc = isinstance(object_of(expr.op), np.ufunc)
+    if isinstance(found, Array) and found.ndim > 1 and not is_ufunc:
+        return replace(found, order="A")
+    return found
 
 
 def binary_operator(call: Call, a: Kind, b: Kind) -> Kind:

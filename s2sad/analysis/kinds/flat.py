@@ -15,7 +15,7 @@ from ...ir.kinds import Array, Kind, ListKind, Scalar, Size
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from .calls import as_array
 from .list_values import NONE
-from .nested import Nested
+from .recursion import Recursion
 from .overlaps import may_overlap
 from .result import kind_of
 
@@ -23,7 +23,7 @@ FLAT = Const(-1)
 FLAT_STORE = "a.flat[i] = v"
 
 
-class Flat(Nested):
+class Flat(Recursion):
     """Lowers what is read of and stored into an array by flat places."""
 
     def flat_item(self, base: Expr, index: Expr) -> Expr:

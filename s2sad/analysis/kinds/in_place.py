@@ -34,6 +34,7 @@ PARAMETERS = {
     "np.putmask": ("a", "mask", "values"),
     "np.fill_diagonal": ("a", "val", "wrap"),
     "np.subtract.at": ("a", "indices", "b"),
+    "np.add.at": ("a", "indices", "b"),
 }
 FIXED = {"casting": Const("same_kind"), "mode": Const("raise"), "wrap": Const(False)}
 
@@ -51,7 +52,7 @@ class InPlace(Splits):
         lowered: dict[str, Callable[[Named], None]] = {
             "np.copyto": self._copyto, "np.put": self._put, "np.place": self._place,
             "np.putmask": self._putmask, "np.fill_diagonal": self._fill_diagonal,
-            "np.subtract.at": self._subtract_at,
+            "np.subtract.at": self._subtract_at, "np.add.at": self._add_at,
         }  # fmt: skip
         lowered[expr.op](given)
         return True
@@ -67,7 +68,7 @@ class InPlace(Splits):
                     "Only what it does by default is lowered to stores.", "Write the stores.",
                 )  # fmt: skip
                 return None
-        least = 2 + (expr.op in ("np.put", "np.place", "np.putmask", "np.subtract.at"))
+        least = 2 + (expr.op in ("np.put", "np.place", "np.putmask", "np.subtract.at", "np.add.at"))
         if len(expr.args) > len(names) or len(given) < least or not set(given) <= set(names):
             self.refuse(
                 f"`{expr.op}` takes {', '.join(names)}", "Python would raise a TypeError here.",
@@ -275,7 +276,10 @@ class InPlace(Splits):
             )  # fmt: skip
             return
         minus = self.temporary(Apply("neg", (given["b"],)))
-        call = Apply("np.add.at", (given["a"], given["indices"], minus))
+        self._add_at({**given, "b": minus})
+
+    def _add_at(self, given: Named) -> None:
+        call = Apply("np.add.at", (given["a"], given["indices"], given["b"]))
         self.emit(Evaluate(call, self.tag))
 
     # -- operands ----------------------------------------------------------------------------------

@@ -335,9 +335,13 @@ def _plain(kind: Kind) -> Kind:
 
 
 def _display(value: Value) -> Expr:
-    if isinstance(value, Parts):
-        return Apply(value.display, tuple([_display(item) for item in value.items]))
-    return value
+    """Return a value as a generic expression: a record with its keys."""
+    if not isinstance(value, Parts):
+        return value
+    items = tuple([_display(item) for item in value.items])
+    if value.form is None:
+        return Apply(value.display, items)
+    return Apply("record", (Const(value.form), *items))
 
 
 def _spine_changed(stmt: Stmt) -> str | None:

@@ -14,6 +14,7 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -80,6 +81,11 @@ class Returned(Unknown):
 
 class Nothing(Unknown):
     """The kind of what is never there: an item of a list that is empty so far, an unbound name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixedList(TupleKind):
+    """The kind of a list in an argument of which each item is a variable of its own."""
 
 
 def forget(a: Size | None, b: Size | None, what: str) -> Size | None:

@@ -22,6 +22,7 @@ from .state import Parts, Value
 UNKNOWN_KEYS = (
     "s2sad cannot store under a key that only the run knows",
     "s2sad cannot look up a key that only the run knows",
+    "s2sad cannot index unlike items by a value of the run",
 )
 
 

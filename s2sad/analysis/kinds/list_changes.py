@@ -276,6 +276,8 @@ class ListChanges(ListValues):
     ) -> None:
         """Emit the stores, pops and appends that put items in the place of a slice."""
         places = self._places_of(kind, index)
+        if places is None and items:
+            places = self._places_at_run(base, kind, index, len(items))
         if places is None or items is None:
             self.refuse(
                 "s2sad cannot tell which items of the list this changes",
@@ -303,6 +305,22 @@ class ListChanges(ListValues):
             self._popped(base)
         for item in (*items, *tail):
             self._append(base.id, item)
+
+    def _places_at_run(
+        self, base: Name, kind: ListKind, index: Apply, count: int
+    ) -> range | None:
+        """Return as many places as there are items, if the run finds that the list has them."""
+        bounds = [None if part == NONE else constant_int(self._call(), part) for part in index.args]
+        first, last, length = 0 if index.args[0] == NONE else bounds[0], bounds[1], kind.length
+        if first is None or last is None or index.args[2] not in (NONE, Const(1)):
+            return None
+        if first < 0 or last - first != count:
+            return None
+        if length is None or self.sizes.at_most(last, length) is not True:
+            text = f"the list has fewer than {last} items: a store into its slice would move some"
+            has_all = Apply("le", (Const(last), Apply("len", (base,))))
+            self.emit(Assert(has_all, Const(text), self.tag))
+        return range(first, last)
 
     def _store_in(self, base: str, place: int, item: Value) -> None:
         self.emit(Store(base, Const(place), self.operand(item), None, self.tag))

@@ -29,6 +29,7 @@ from .state import Parts, State, Value, joinable
 from .words import describe
 
 NONE = Const(None)
+_INSERTED = (Scalar, Array, NoneType)  # kinds of items that `insert` moves up
 
 
 def _instead(kind: Kind, name: str) -> str:
@@ -102,9 +103,11 @@ class ListValues(State):
         return Parts("list", tuple(items))
 
     def append_all(self, base: str, value: Value, kind: Kind) -> None:
-        """Emit a loop that appends the items of something to a list."""
-        if isinstance(value, Parts):
-            for part in self.iterated(value).items:
+        """Append the items of something to a list: of a display one by one, else in a loop."""
+        if isinstance(value, Apply) and value.op in ("list", "tuple"):
+            value = Parts(value.op, value.args)
+        if isinstance(value, Parts):  # all of them are evaluated before the list grows
+            for part in [self._held(part) for part in self.iterated(value).items]:
                 self._append(base, part)
             return
         if not isinstance(kind, (ListKind, TupleKind, Array)):
@@ -113,14 +116,17 @@ class ListValues(State):
                 "Append the items in a loop.",
             )  # fmt: skip
             return
-        source, index = self.operand(value), self.new_name()
-        item = self.new_name()
+        source, index, each = self.operand(value), self.new_name(), self.new_name()
         body: tuple[Stmt, ...] = (
-            self._tagged_assign(item, Apply("getitem", (source, Name(index)))),
-            Evaluate(Apply("list.append", (Name(base), Name(item))), self.tag),
+            self._tagged_assign(each, Apply("getitem", (source, Name(index)))),
+            Evaluate(Apply("list.append", (Name(base), Name(each))), self.tag),
         )
         count = Apply("range", (Apply("len", (source,)),))
         self.lower((For(index, count, body, None, self.tag),))
+
+    def _held(self, item: Value) -> Value:
+        """Return a value as it is now, whatever is stored later."""
+        return item if isinstance(item, (Const, Name, Parts)) else self.temporary(item)
 
     def _tagged_assign(self, target: str, value: Expr) -> Stmt:
         return Assign(target, value, self.tag)
@@ -204,10 +210,9 @@ class ListValues(State):
             return NONE
         if name == "pop" and len(rest) < 2:
             return self._pop(target.id, kind, rest)
-        if name == "insert" and len(rest) == 2 and isinstance(kind.item, (Scalar, NoneType)):
+        if name == "insert" and len(rest) == 2 and isinstance(kind.item, _INSERTED):
             place, value = [self.operand(self.value(arg)) for arg in rest]
-            is_number = isinstance(self.kind(value), Scalar)
-            if is_number and self._is_natural(place):
+            if isinstance(self.kind(value), (Scalar, Array)) and self._is_natural(place):
                 return self._insert(target, place, value)
         if name == "extend" and len(rest) == 1:
             more = self.value(rest[0])

@@ -68,6 +68,8 @@ class ListAliases:
         self.names = {p.name for p in program.params} | {c.name for c in program.captures}
         self.given = frozenset(self.names)
         self.made: dict[str, list[Stmt]] = defaultdict(list)
+        self.put: set[str] = set()  # what is put into something under its name
+        self.spread: set[str] = set()  # what has items of something else, or gives it its own
         self.followed: dict[str, list[For]] = defaultdict(list)
         self.add(program.body)
         self._note_displays(program.body)
@@ -110,6 +112,8 @@ class ListAliases:
                         self.places.union(target, self.places.place(part.id))
 
     def _put(self, base: str, which: str, value: Expr) -> None:
+        if isinstance(value, Name):
+            self.put.add(value.id)
         self._same(self.places.place(base, which), value)
 
     def _same(self, target: str, value: Expr) -> None:
@@ -120,6 +124,7 @@ class ListAliases:
             self._value(target, value)
 
     def _same_items(self, one: str, other: str) -> None:
+        self.spread |= {one, other}
         self.places.union(self.places.place(one), self.places.place(other))
 
     def _effects(self, value: Expr) -> None:
@@ -233,13 +238,15 @@ class ListAliases:
         return len(made) == 1 and any(loop is after for after in self.followed[name])
 
     def holders(self, name: str) -> list[str]:
-        """Return the names of lists that may hold this list as an item."""
+        """Return the names of lists, dicts and tuples that may hold this one as an item."""
         root = self.places.find(name)
         return [
             holder for holder in sorted(self.names)
-            if ITEMS in self.places.held.get(self.places.find(holder), {})
-            and self.places.find(self.places.place(holder)) == root
-        ]  # fmt: skip
+            if any(self.places.find(place) == root for place in self._places_in(holder))
+        ]
+
+    def _places_in(self, name: str) -> list[str]:
+        return list(self.places.held.get(self.places.find(name), {}).values())
 
 
 def _loops_that_fill(name: str, loop: For) -> list[For]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Program, Store
 from ...ir.ops import BINARY, COMPARE, UNARY
 from ...ir.walk import names_in, statements
+from ...rules.registry import is_declared
 from .lists import Places
 from .sharing import MAY_SHARE
 
@@ -51,7 +52,9 @@ def is_fresh(value: Expr) -> bool:
     if value.op == "method":
         return isinstance(value.args[1], Const) and value.args[1].value in COMPUTING
     is_operator = value.op in BINARY or value.op in UNARY or value.op in COMPARE
-    return is_operator or value.op.startswith(("np.", "math.")) and value.op not in MAY_SHARE
+    if is_operator or is_declared(value.op):
+        return True
+    return value.op.startswith(("np.", "math.")) and value.op not in MAY_SHARE
 
 
 def _puts(call: Apply) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
-from ...ir.nodes import Const
+from ...ir.nodes import Apply, Const, Name
 from .calls import Call, Undecided, as_array, kind_rule
 from .elementwise import broadcast
 from .reductions import size_of
@@ -58,6 +60,17 @@ def of_dot(call: Call) -> Kind:
     kept = b.shape[:-1] if call.op == "np.inner" or b.ndim == 1 else (*b.shape[:-2], b.shape[-1])
     shape = (*a.shape[:-1], *kept)
     return made(_dtype(a, b), shape, {a.order, b.order} if len(shape) <= 2 else {"A"})
+
+
+def contracted(value: Apply, kinds: Mapping[str, Kind]) -> tuple[Size, Size] | None:
+    """Return the two sizes that are equal because a product was computed; None for no product."""
+    if value.op not in ("matmul", "np.matmul", "np.dot", "np.inner") or len(value.args) != 2:
+        return None
+    a, b = [kinds.get(arg.id) if isinstance(arg, Name) else None for arg in value.args]
+    if not isinstance(a, Array) or not isinstance(b, Array) or not a.ndim or not b.ndim:
+        return None
+    last = value.op == "np.inner" or b.ndim == 1
+    return a.shape[-1], b.shape[-1 if last else -2]
 
 
 @kind_rule("np.vdot(a, b)")

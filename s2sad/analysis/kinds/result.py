@@ -6,16 +6,21 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from ...ir.kinds import (
+    Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown,
+)  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
+from ...rules.registry import is_declared
 from . import (  # noqa: F401
-    coefficients, creation, elementwise, products, reductions, shapes, statistics, support,
+    coefficients, creation, elementwise, of_linalg, of_scipy, of_signal, products, reductions,
+    shapes, statistics, support,
 )  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of
-from .elementwise import binary_operator
+from .definitions import CALL, is_call, is_pick
+from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .joins import EACH, GIVES_FLOATS, DictOf, Nothing, Returned, Text, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
@@ -65,12 +70,30 @@ def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     if expr.op == "np.where" and len(expr.args) == 1:
         places = Call("np.nonzero", (), {"x": expr.args[0]}, call.kind, sizes)
         return reductions.of_nonzero(places)
+    if is_call(expr) or is_pick(expr):
+        return _of_definition(call, expr)
     signature = REGISTRY.get(expr.op)
+    if signature is None and is_declared(expr.op):
+        return of_declared(call, expr)
     if signature is None:
         raise Undecided(f"{expr.op} is not known")
     call.kwargs = bind(signature, expr)
     call.defaults = signature.defaults
     return signature.function(call)
+
+
+def _of_definition(call: Call, expr: Apply) -> Kind:
+    """Return the kind of what a function that calls itself gives, or of one of its values."""
+    if is_pick(expr):
+        whole, place = call.known(expr.args[0]), expr.args[1]
+        assert isinstance(whole, TupleKind) and isinstance(place, Const)
+        return whole.items[place.value]
+    found = call.sizes.definitions.named.get(expr.op[len(CALL) :])
+    if found is None or found.results is None:
+        raise Never("what the function returns is not known yet")
+    given = [call.kind(arg) for arg in expr.args]
+    kinds = found.kinds_of_results(given, call.sizes.fresh)
+    return TupleKind(kinds) if len(kinds) > 1 else kinds[0]
 
 
 def _inner_kind(call: Call, expr: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind | None:
@@ -176,6 +199,13 @@ def _of_attr(call: Call, expr: Apply) -> Kind:
     raise Undecided(f"the attribute {getattr(name, 'value', '')} is not known")
 
 
+def _of_dict(call: Call, expr: Apply) -> Kind:
+    """Return the kind of a dict display, whose keys are constants."""
+    keys = tuple([key.value for key in expr.args[::2] if isinstance(key, Const)])
+    items = tuple([call.kind(value) for value in expr.args[1::2]])
+    return TupleKind(items, Form("dict", keys, dict))
+
+
 def _of_const(call: Call, expr: Apply) -> Kind:
     (text,) = expr.args
     spelled = str(text.value) if isinstance(text, Const) else ""
@@ -225,7 +255,7 @@ STRUCTURES = {
     "slice": lambda call, expr: Other("slice"),
     "fstring": lambda call, expr: Other("text"),
     "format": lambda call, expr: Other("text"),
-    "dict": lambda call, expr: Unknown("a dict"),
+    "dict": _of_dict,
     "set": lambda call, expr: Other("opaque"),
     "star": lambda call, expr: Unknown("a * operand"),
     "list.append": lambda call, expr: Other("none"),

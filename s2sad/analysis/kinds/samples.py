@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ...ir.kinds import Array, Kind, Scalar
+from ...rules.registry import is_declared, object_of
 from .calls import Undecided
 
 OPERATORS: dict[str, Callable[..., Any]] = {
@@ -33,8 +34,8 @@ def function_of(op: str) -> Callable[..., Any]:
     if op in OPERATORS:
         return OPERATORS[op]
     module, *path = op.split(".")
-    found: Any = {"np": np, "math": math}.get(module)
-    for part in path:
+    found: Any = object_of(op) if is_declared(op) else {"np": np, "math": math}.get(module)
+    for part in path if module in ("np", "math") else ():
         found = getattr(found, part, None)
     if not callable(found):
         raise Undecided(f"{op} is not known")

@@ -16,6 +16,7 @@ from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in
 from . import creation
 from .calls import Call, Undecided
+from .definitions import is_call, is_pick
 from .indexing import part_kind, parts_of
 from .result import kind_of
 from .sizes import Sizes
@@ -39,7 +40,8 @@ STRUCTURES = {
     "list.repeat", "star", "dict",
 }  # fmt: skip
 OPEN = {"call", "method", "attr"}
-MAY_SHARE = VIEWS | BY_LAYOUT | BY_KIND | MAYBE | STRUCTURES | OPEN | {"getitem", "np.einsum"}
+MAY_VIEW = VIEWS | BY_LAYOUT | (BY_KIND - TYPES) | MAYBE | {"getitem", "np.einsum"}
+MAY_SHARE = MAY_VIEW | TYPES | STRUCTURES | OPEN
 
 def sharing(
     expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes, is_stored: bool = False
@@ -50,6 +52,8 @@ def sharing(
     """
     if isinstance(expr, Name):
         return ("view", (expr.id,)) if is_memory(kinds.get(expr.id)) else COPY
+    if isinstance(expr, Apply) and (is_call(expr) or is_pick(expr)):
+        return _of_definition(expr, kinds, sizes)
     if isinstance(expr, Const) or expr.op not in MAY_SHARE or not expr.args:
         return COPY
     if expr.op == "getitem" and is_stored:
@@ -67,6 +71,18 @@ def sharing(
     if expr.op in STRUCTURES:
         return _of_structure(expr, names, kinds, sizes)
     return _of_primitive(expr, expr.args[0], names, kinds, sizes, result)
+
+
+def _of_definition(expr: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Sharing:
+    """A function that calls itself may return an argument; so may what is picked of its values."""
+    found = sizes.definitions.of(expr.op)
+    whole = is_call(expr) and len(found.results or ()) > 1
+    place = expr.args[1].value if is_pick(expr) else 0  # type: ignore[union-attr]
+    names = tuple([n for n in dict.fromkeys(names_in(expr)) if is_memory(kinds.get(n))])
+    if not names or not is_memory(kind_of(expr, kinds, sizes)):
+        return COPY
+    places = range(len(found.results or ())) if whole else [place]
+    return ("maybe", names) if any(map(found.may_share, places)) else COPY
 
 
 def _of_structure(

@@ -17,6 +17,7 @@ from math import gcd
 from typing import Any, TypeVar
 
 from ...ir.kinds import Size, as_size
+from .definitions import Definitions
 
 T = TypeVar("T")
 ATOM = re.compile(r"[?A-Za-z_%][\w.\[\]:%?']*")
@@ -73,9 +74,13 @@ def holds(guards: Iterable[Guard], values: Mapping[str, int]) -> bool:
 
 @dataclass
 class Sizes:
-    """The decision context of one specialisation; `values` are those of the arguments' symbols."""
+    """The decision context of one specialisation; `values` are those of the arguments' symbols.
+
+    `definitions` are the functions that call themselves, as they were specialised.
+    """
 
     values: Mapping[str, int] | None = None
+    definitions: Definitions = field(default_factory=Definitions)
     _guards: dict[Guard, None] = field(default_factory=dict)
     _low: dict[str, Size] = field(default_factory=dict)
     _high: dict[str, Size] = field(default_factory=dict)

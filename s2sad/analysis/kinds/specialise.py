@@ -18,6 +18,7 @@ from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Name, Program, Stm
 from ...ir.walk import statements
 from .dicts import CHANGES
 from .flow import infer
+from .joins import FixedList
 from .merging import Env
 from .nested import DerivativeOf
 from .records import is_complete
@@ -48,7 +49,7 @@ def specialise(
 ) -> Core:
     """Return the core program of a generic program for arguments of these kinds."""
     work = Statements(program, sizes)
-    work.derivative_of = derivative_of
+    work.derivative_of, work.specialised = derivative_of, specialise
     work.env = _entry(program, arguments, captures, sizes)
     for name in list(work.env):
         _take_apart(work, name)
@@ -170,5 +171,7 @@ def _loads(work: Statements, name: str, kind: TupleKind, whole: str) -> Value:
             items.append(_loads(work, inner, item, inner))
         else:
             items.append(load)
-    display = "dict" if kind.form is not None and kind.form.what == "dict" else "tuple"
+    display = "list" if isinstance(kind, FixedList) else "tuple"
+    if kind.form is not None and kind.form.what == "dict":
+        display = "dict"
     return Parts(display, tuple(items), kind.form, whole if kind.form is not None else "")

@@ -342,4 +342,6 @@ def joinable(kinds: list[Kind]) -> bool:
     return found is None or find_conflict(found) is None
 
 
-__all__ = ["Array", "Const", "Parts", "Scalar", "State", "Value", "joinable", "needs_parts"]
+__all__ = [
+    "Array", "Const", "Parts", "Scalar", "State", "Value", "has_form", "joinable", "needs_parts",
+]  # fmt: skip

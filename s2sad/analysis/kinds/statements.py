@@ -31,6 +31,7 @@ from .flow import ROUNDS, index_kind, range_bounds
 from .known_trips import KnownTrips, substituted
 from .joins import find_conflict
 from .merging import Apart, Env, at_head, merge, plain
+from .recursion import NotYet
 from .state import Parts, Value
 from .stores import Stores
 from .structure import Structure
@@ -49,7 +50,11 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             self.sizes.at(self.point)
             self.tag = stmt.tag
             self.after.append(block[index + 1 :])
-            falls = self.statement(stmt)
+            try:
+                falls = self.statement(stmt)
+            except NotYet:
+                self.emit(Raise(Const(None), stmt.tag))
+                falls = False
             self.after.pop()
             if not falls:
                 return False

@@ -16,7 +16,7 @@ from .list_values import NONE
 from .composites import Composites
 from .methods import REFUSED, attribute_of, method_of
 from .splits import SPLITS
-from .state import Parts, Value, joinable, needs_parts
+from .state import Parts, Value, has_form, joinable, needs_parts
 from .words import describe
 
 RECORDS = {"record", "dict.merge", "record.replace", "dict.set", "dict.put", "record.set"}
@@ -61,6 +61,8 @@ class Structure(Composites):
                 return self.flat_store(expr)
             case "derivative":
                 return self.derivative(expr)
+            case "recursive":
+                return self.recursive(expr)
             case "operand":
                 return self._checked_operand(expr)
             case "dict" if not expr.kwargs:
@@ -220,7 +222,8 @@ class Structure(Composites):
             if place is not None and -len(base.items) <= place < len(base.items):
                 return base.items[place]
         kinds = [self.kind_of_value(item) for item in base.items]
-        if not joinable(kinds) or (isinstance(index, Apply) and index.op == "slice"):
+        is_apart = not joinable(kinds) or any(map(has_form, kinds))
+        if is_apart or (isinstance(index, Apply) and index.op == "slice"):
             self.refuse(
                 "s2sad cannot index unlike items by a value of the run",
                 f"The items are {', '.join(map(describe, kinds))}: which one it is decides what "

@@ -1,7 +1,8 @@
 """The mirror of blocks: branches, loops, and the states of adjoints where they meet.
 
 A block is mirrored from its last statement to its first. Where two ways meet:
-    branch    an adjoint that one arm leaves live and the other zero is made zero in the other
+    branch    an adjoint that one arm leaves live and the other zero is made zero in the other; a
+              gradient that one arm owns and the other shares is copied in the other
     loop      what the mirrored body needs live at its start is made zero before the loop;
               what was live before the loop and is consumed in the body is zero at the body's end
 The states at the head of a loop are a fixpoint: absent <= OWNED <= SHARED. What is absent before
@@ -24,6 +25,7 @@ class Blocks(Mirror):
     """Builds the mirror tree of a program; `counters` names the trips of loops that need it."""
 
     counters: dict[int, str]
+    returned: frozenset[str] = frozenset()  # whose adjoints are gradients
 
     def block(self, block: Block, state: State) -> BlockNode:
         """Return the mirror of a block; `state` goes from that at its end to that at its start."""
@@ -100,6 +102,13 @@ class Blocks(Mirror):
         missing = [root for root in there if root not in here]
         if missing:
             block.nodes.insert(0, self._zeros(missing, here, stmt))
+        shared = [r for r in here if here[r] == SHARED and there.get(r) == OWNED]
+        shared = [root for root in shared if root in self.returned]
+        if shared:
+            self.out, self.tag = [], Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+            for root in shared:
+                self.own(root, here)
+            block.nodes.insert(0, Step((), tuple(self.out)))
 
     def _zeros(self, roots: list[str], state: State, stmt: Stmt) -> Step:
         self.out, self.tag = [], Tag(stmt.tag.sid, stmt.tag.line, "adjoint")

@@ -37,6 +37,8 @@ class Contributor:
     tag: Tag = field(default_factory=Tag)
 
     where: Mapping[int, Any] = field(default_factory=dict)
+    alike: set[Size] = field(default_factory=set)  # two sizes that the mirrored statement needs so
+    picked: dict[str, dict[int, str]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
 
     def places_of(self, tag: Tag) -> Any:
@@ -335,6 +337,8 @@ class Contributor:
 
     def _shrinks(self, have: Size, want: Size) -> bool | None:
         """Return whether an axis of size `have` is summed down to `want` == 1."""
+        if {have, want} == self.alike:
+            return False
         same = self.sizes.same(have, want)
         if same is False and want != Size(1):
             self.sizes.meet(have, want)

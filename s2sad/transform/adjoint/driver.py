@@ -1,8 +1,6 @@
-"""From a core program to its adjoint program.
+"""From a core program to its adjoint program: f(x, y) -> z becomes f_adjoint(x, y, gz=1.0).
 
-    f(x, y) -> z     becomes     f_adjoint(x, y, gz=1.0) -> (z, (gx, gy))
-
-in these steps: stabilise, storage, activity, entry copies, snapshots, the mirror tree, recording,
+The steps: stabilise, storage, activity, entry copies, snapshots, the mirror tree, recording,
 assembly. The seed of a result is `g` + its name.
 """
 
@@ -22,19 +20,22 @@ from ...ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Name, Param, Program, Stmt,
     Tag, While,
 )  # fmt: skip
-from ...ir.walk import all_statements, binds, names_in, rename_block, statements, substitute
+from ...ir.walk import all_statements, binds, names_in, statements, substitute
 from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
 from ..known_calls import check_calls
+from ..same_loads import same_loads
 from ..saving import Saving, undone_memory
-from ..snapshot import loads_to_repeat, snapshot
+from ..snapshot import Snapshots, snapshot
 from ..stabilise import stabilise
 from .again import compute_again
 from .assemble import forward, reverse, spelled_effects
 from .blocks import Blocks
 from .contribute import OWNED, SHARED, State
+from .definitions import Opening, outcomes_in, picks_of, quoted_calls, spelled_outcomes
 from .nested import copied_list
+from .own import entry_copy, local_captures, own_parts
 from .nodes import BlockNode, Step
 from .parts import inputs_of, parts_of_tuples
 from .places import adjoint_places
@@ -72,12 +73,18 @@ def leaves(expr: Expr) -> Iterable[Expr]:
 
 
 def adjoint(
-    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
-) -> AdjointForm:
-    """Return the adjoint program of a core program with respect to the parameters `wrt`."""
+    program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...],
+    again: bool = False,
+) -> AdjointForm:  # fmt: skip
+    """Return the adjoint program of a core program with respect to the parameters `wrt`.
+
+    Functions that call themselves save what their reverse functions need, or, with `again`, are
+    run again by them.
+    """
     kinds = dict(kinds)
     program = flatten(program, kinds, sizes)
     store = storage(program, kinds, sizes)
+    program = same_loads(program, store)
     program, kinds = stabilise(program, kinds, sizes, store)
     store = storage(program, kinds, sizes)
     for own in (local_captures, own_parts):
@@ -90,6 +97,10 @@ def adjoint(
     active = activity(program, kinds, store, inputs, outputs)
     check_calls(program, active.varied, kinds)
     fresh = Fresh(program, kinds)
+    opened = Opening(kinds, store, active, fresh, sizes, again).program(program)
+    if opened is not program:
+        program, store = opened, storage(opened, kinds, sizes)
+        active = activity(program, kinds, store, inputs_of(program, kinds, wrt), outputs)
     looped = frozenset(
         n for s in all_statements(program) if isinstance(s, (For, While))
         for t in statements(s.body) for n in binds(t)
@@ -107,56 +118,6 @@ def adjoint(
         chooser.again(store, active)
     check_kinds(program, kinds, active.active, store)
     return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone).run()
-
-
-def local_captures(program: Program, kinds: dict[str, Kind], store: Storage) -> Program:
-    """Rename written captures, so that the copy that is written has a name of its own."""
-    names: dict[str, str] = {}
-    first: list[Stmt] = []
-    for capture in program.captures:
-        if store.is_written(capture.name):
-            local = f"{capture.name}'1"
-            while local in kinds:
-                local += "1"
-            names[capture.name] = local
-            kinds[local] = kinds[capture.name]
-            copy = entry_copy(capture.name, kinds, store, Fresh(program, kinds))
-            first.append(Assign(local, copy))
-    if not names:
-        return program
-    body = rename_block(program.body, names)
-    result = substitute(program.result, {k: Name(v) for k, v in names.items()})
-    return replace(program, body=(*first, *body), result=result)
-
-
-def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Program:
-    """Copy the parts of tuples that the program writes."""
-    names = parts_of_tuples(program, kinds).values()
-    written = {n for n in names if any(store.written_levels(n))}
-    if not written:
-        return program
-    fresh = Fresh(program, kinds)
-    body: list[Stmt] = []
-    for stmt in program.body:
-        if isinstance(stmt, Assign) and stmt.target in written:
-            if not isinstance(kinds[stmt.target], TupleKind):
-                whole = fresh.name(kinds[stmt.target])
-                body.append(replace(stmt, target=whole))
-                copy = entry_copy(stmt.target, kinds, store, fresh)
-                stmt = replace(stmt, value=substitute(copy, {stmt.target: Name(whole)}))
-        body.append(stmt)
-    return program.with_body(tuple(body))
-
-
-def entry_copy(name: str, kinds: dict[str, Kind], store: Storage, fresh: Fresh) -> Expr:
-    """Return a copy of what the caller owns, of the same layout."""
-    kind = kinds[name]
-    if isinstance(kind, ListKind):
-        if store.contents_written(name):
-            return copied_list(Name(name), kind, fresh)
-        return Apply("list.copy", (Name(name),))
-    contiguous = isinstance(kind, Array) and kind.order == "C"
-    return Apply("np.ndarray.copy" if contiguous else "np.copy", (Name(name),))
 
 
 class _Driver:
@@ -178,8 +139,9 @@ class _Driver:
             self.kinds.setdefault(f"g:{name}", self.kinds[name])
         self.mirror = Blocks(self.places, fresh, sizes)
         self.mirror.chooser, self.mirror.counters = chooser, {}
-        self.mirror.where = program.places
+        self.mirror.where, self.mirror.picks = program.places, picks_of(program)
         self.mirror.inputs = frozenset(self.parts.values())
+        self.mirror.returned = frozenset(map(self.places.root, wrt))
 
     def run(self) -> AdjointForm:
         entry = self._entry()
@@ -326,10 +288,11 @@ class _Driver:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]
         names = set(params) | bound_by(tree)
         self._count_kinds(tree)
-        again = loads_to_repeat(
+        seen = Snapshots(
             self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
         )
-        recorder = Recorder(self.kinds, self.store, names, again, self.undone)
+        again, held = seen.kept_loads(), seen.stored_values()
+        recorder = Recorder(self.kinds, self.store, names, again, held, self.undone)
         if self.undone:
             self._undo(tree, recorder)
         recorder.run(tree, [p for p in params if p not in copied])
@@ -377,8 +340,9 @@ class _Driver:
         start: list[Stmt] = [
             Assign(stack, Apply("list", ()), Tag(0, 0, "record")) for stack in recorder.stacks
         ]
-        ahead = spelled_effects((*start, *forward(tree), *captured))
-        back = spelled_effects(reverse(tree))
+        outcomes = outcomes_in(self.program.body)
+        ahead = spelled_outcomes((*start, *forward(tree), *captured), outcomes)
+        ahead, back = spelled_effects(ahead), spelled_effects(reverse(tree))
         known = {p.name for p in self.program.params} | {c.name for c in self.program.captures}
         unsure = unsure_names(tree, recorder.forward_names, known)
         ahead, back, stand_ins = with_placeholders(
@@ -392,8 +356,9 @@ class _Driver:
             body=(*ahead, *back),
             result=Apply("tuple", (result, gradients)),
         )
+        primal = quoted_calls(self.program.body, self.sizes.definitions)
         return AdjointForm(
-            program, self.kinds, self.program.with_body(spelled_effects(self.program.body)),
+            program, self.kinds, self.program.with_body(spelled_effects(primal)),
             tuple(p.name for p in seeds), ahead, back,
             gradients, result, self.active, frozenset(self.places.shadowed), self.restored,
         )  # fmt: skip

@@ -15,7 +15,7 @@ Outside loops nothing is bound twice, so there is no list there; a saved old val
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from ...analysis.storage import Storage
@@ -51,7 +51,8 @@ class Recorder:
     kinds: dict[str, Kind]
     store: Storage
     forward_names: set[str]
-    repeatable: frozenset[str] = frozenset()  # loads from written memory that stay valid
+    repeatable: Mapping[str, str] = field(default_factory=dict)  # loads that stay valid, of what
+    held: Mapping[str, Expr] = field(default_factory=dict)  # values that stay in written memory
     undone: frozenset[str] = frozenset()  # arrays whose memory is put back
     stacks: list[str] = field(default_factory=list)
     restored: set[str] = field(default_factory=set)
@@ -239,15 +240,19 @@ class Recorder:
         self, name: str, block: BlockNode, at_hand: set[str], bound: set[str], moving: Set[str]
     ) -> Assign | None:
         """Return the assignment to repeat in the mirror, if that is cheap and means the same."""
-        if self.defined[name] != 1:
+        made = definition(block, name) if self.defined[name] == 1 else None
+        if made is None:
             return None
-        made = definition(block, name)
-        if made is None or not self.is_cheap(made.value, name):
-            return None
-        for operand in names_in(made.value):
-            if not self._is_at_hand(operand, block, at_hand, bound, moving, DEPTH):
-                return None
-        return Assign(name, made.value, RESTORE)
+        values = [made.value] if self.is_cheap(made.value, name) else []
+        if name in self.held:
+            values.append(self.held[name])
+        for value in values:
+            if all(
+                self._is_at_hand(operand, block, at_hand, bound, moving, DEPTH)
+                for operand in names_in(value)
+            ):
+                return Assign(name, value, RESTORE)
+        return None
 
     def _is_at_hand(
         self, name: str, block: BlockNode, at_hand: set[str], bound: set[str], moving: Set[str],
@@ -277,7 +282,8 @@ class Recorder:
             if isinstance(part, Name):
                 kind = self.kinds.get(part.id)
                 primal = part.id.removeprefix("g:")  # a shadow changes as its array does
-                if isinstance(kind, (Array, ListKind)) and self.store.is_written(primal):
+                is_written = isinstance(kind, (Array, ListKind)) and self.store.is_written(primal)
+                if is_written and not self._is_steady(part.id):
                     return name in self.repeatable or self._is_undone_view(name, part.id)
                 if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
                     return value.op in CHEAP_SHAPE or self._is_cheap_array(value, name)
@@ -304,6 +310,10 @@ class Recorder:
             case Apply(op="getitem", args=(Name(id=base), Name() | Const())):
                 return not self.store.is_written(base.removeprefix("g:"))
         return False
+
+    def _is_steady(self, name: str) -> bool:
+        """Return whether a name holds cells of an array that are not written any more."""
+        return isinstance(self.kinds.get(self.repeatable.get(name, "")), Array)
 
     def _is_undone_view(self, name: str, base: str) -> bool:
         """Return whether a name is a view of memory that is as it was wherever it is read."""

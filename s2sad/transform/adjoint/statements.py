@@ -12,18 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...analysis.kinds import sharing
+from ...analysis.kinds import contracted, sharing
 from ...ir.kinds import Array, Kind, ListKind, Scalar
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
+from ...ir.ops import DEFINED
 from ...ir.walk import names_in, subexpressions
 from ...rules import match
 from ...rules.simplify import simplify
 from ..choose import Chooser
-from ..missing import missing_rule, varying_parameter
+from ..missing import missing_rule
 from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
+from .definitions import mirrored_call
 from .repeats import may_repeat
 from .views import is_writable_view
 
@@ -32,6 +34,7 @@ class Mirror(Contributor):
     """Emits the adjoint statements of single statements."""
 
     chooser: Chooser
+    picks: dict[tuple[str, int], str] = {}  # the names of the values that calls gave
     inputs: frozenset[str] = frozenset()  # parts of tuple arguments: where derivatives end
 
     def mirror(self, stmt: Stmt, state: State) -> tuple[Stmt, ...]:
@@ -111,7 +114,9 @@ class Mirror(Contributor):
 
     def _operation(self, value: Apply, target: str, state: State) -> None:
         g = Name(f"g:{target}")
-        if value.op == "getitem":
+        if value.op.startswith(DEFINED):
+            mirrored_call(self, value, target, state)
+        elif value.op == "getitem":
             self._load(value, g, state)
         elif value.op in ("list", "tuple"):
             self._display(value, g, state)
@@ -152,31 +157,26 @@ class Mirror(Contributor):
             self.add(operand, expr, state)
 
     def _by_rule(self, value: Apply, target: str, state: State) -> None:
-        self._check_rule(value)
         chosen = self.chooser.choose(value, target)
-        if chosen is None and match(value) is None and self._is_any_active(value):
-            raise missing_rule(value, target, self.tag, self.where)
         if chosen is None:
+            self._check_rule(value, target)
             return
         for name, expr in chosen.lets:
             value_of = self._simple(expr)
             self.kinds[name] = self.kind(value_of)
             self.emit(Assign(name, value_of, self.tag))
         parts = [(op, self._simple(expr)) for op, expr in chosen.terms]
+        self.alike = set(contracted(value, self.kinds) or ())
         for operand, expr in self._carried_last(parts):
             if not isinstance(operand, Name) and any(map(self.is_active, subexpressions(operand))):
                 raise missing_rule(value, target, self.tag, self.where)
             self.add(operand, expr, state)
+        self.alike = set()
 
-    def _check_rule(self, value: Apply) -> None:
-        """Refuse a varying parameter in which no derivative is known."""
-        fit = match(value)
-        for param in sorted(fit.rule.fixed) if fit is not None else ():
-            if self._is_any_active(fit.bound.get(param, Const(None))):  # type: ignore[union-attr]
-                raise varying_parameter(value, param, self.tag, self.where)
-
-    def _is_any_active(self, expr: Expr) -> bool:
-        return any(self.is_active(Name(n)) for n in names_in(expr))
+    def _check_rule(self, value: Apply, target: str) -> None:
+        """Refuse an operation on active values for which there is no rule."""
+        if match(value) is None and any(self.is_active(Name(n)) for n in names_in(value)):
+            raise missing_rule(value, target, self.tag, self.where)
 
     def _simple(self, expr: Expr) -> Expr:
         return self._whole(simplify(expr, self.kind)) if isinstance(expr, Apply) else expr
@@ -247,10 +247,10 @@ class Mirror(Contributor):
         self.own(self.places.root(base), state)
         place = self.places.expression(base)
         region = self.load(place, stmt.index)
-        if stmt.op == "add_at":
-            self.add(value, Apply("getitem", (place, stmt.index or Const(Ellipsis))), state)
-        elif stmt.op in ("add", "sub"):
-            self._accumulated(region, value, state, stmt.op)
+        if stmt.op == "add_at" and stmt.index is not None and self._may_repeat(stmt.index):
+            self.add(value, Apply("getitem", (place, stmt.index)), state)
+        elif stmt.op in ("add", "sub", "add_at"):
+            self._accumulated(region, value, state, "sub" if stmt.op == "sub" else "add")
         else:
             self._overwritten(stmt, place, region, state)
 

@@ -26,6 +26,7 @@ from ...analysis.positions import exposure, surely_read
 from ...ir.kinds import Array, Kind, ListKind, Scalar
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Raise, Stmt, Tag, While
 from ...ir.walk import binds, names_in, reads, rename_block, statements
+from .definitions import SAVED
 from .nodes import BlockNode, Branch, Loop, Step
 
 RECORD = Tag(0, 0, "record")
@@ -54,6 +55,8 @@ def with_placeholders(
 def placeholder(kind: Kind) -> Expr:
     """Return what stands for a name that may not exist where it is recorded: NaN, an empty list."""
     nan = Apply("const", (Const("np.nan"),))
+    if kind == SAVED:
+        return Const(None)
     if isinstance(kind, Array):
         one = Apply("tuple", tuple(Const(1) for _ in kind.shape))
         return Apply("np.full", (one, nan))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from ...analysis.kinds.sharing import MAY_VIEW
 from ...ir.kinds import Array, Kind
 from ...ir.nodes import Apply, Const, Expr, Name
 
-VIEWING = {
-    "getitem", "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims",
-    "np.swapaxes", "np.moveaxis", "np.broadcast_to", "np.asarray", "np.diagonal", "np.real",
-    "np.imag", "np.atleast_1d", "np.atleast_2d", "np.flip", "np.rot90", "np.broadcast_arrays",
-}  # fmt: skip
+VIEWING = {*MAY_VIEW, "list.pop", "pos"}
 WHOLE_VIEWS = {
     "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims", "np.swapaxes",
     "np.moveaxis",
@@ -44,7 +41,7 @@ def is_fresh(value: Expr) -> bool:
         return False
     if value.op == "ifexp":
         return all(is_fresh(v) for v in value.args[1:])
-    return value.op not in VIEWING and value.op not in ("list.pop", "pos")
+    return value.op not in VIEWING
 
 
 def is_writable_view(value: Expr, of: str) -> bool:

@@ -1,0 +1,173 @@
+"""The kinds of SciPy's linear algebra, and of the parts of matrices in the runtime."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
+from ...ir.nodes import Apply
+from .calls import Call, Undecided, as_array, kind_rule
+from .of_scipy import floating
+from .products import of_det, of_solve
+from .reductions import reduced
+from .samples import function_of
+
+_FREE = "check_finite=True"
+
+
+@kind_rule(
+    f"scipy.linalg.inv(a, {_FREE})", f"scipy.linalg.cholesky(a, lower=False, {_FREE})",
+    *(f"scipy.linalg.{name}(a)" for name in ("expm", "sinm", "cosm", "tanm", "sinhm", "coshm",
+                                             "tanhm")),
+    "rt.triangle(a, lower=False, unit_diagonal=False)", "rt.band_t(a, l_and_u)",
+    "rt.factor_product(a, d, lower)", "rt.factor_back(a, c, lower)",
+)  # fmt: skip
+def of_same(call: Call) -> Kind:
+    """A matrix of the shape of a."""
+    a = call.array("a")
+    return Array(floating(a), a.shape, "A")
+
+
+@kind_rule(f"scipy.linalg.det(a, {_FREE})")
+def of_determinant(call: Call) -> Kind:
+    """A number for each matrix."""
+    floating(call.array("a"))
+    return of_det(call)
+
+
+@kind_rule(
+    f"scipy.linalg.solve(a, b, lower=False, {_FREE}, assume_a=None, transposed=False)",
+    f"scipy.linalg.solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False, {_FREE})",
+)
+def of_solution(call: Call) -> Kind:
+    """The solution x of a x = b: b is a vector iff it has exactly one axis."""
+    floating(call.array("a"), call.array("b"))
+    return of_solve(call)
+
+
+@kind_rule(f"scipy.linalg.solve_banded(l_and_u, ab, b, {_FREE})",
+           "rt.band_product(ab, b, l_and_u)")  # fmt: skip
+def of_banded(call: Call) -> Kind:
+    """Of the shape of b."""
+    ab, b = call.array("ab"), call.array("b")
+    return Array(floating(ab, b), b.shape, "C" if b.ndim == 1 else "A")
+
+
+@kind_rule(f"scipy.linalg.cho_solve(c_and_lower, b, {_FREE})")
+def of_cho_solve(call: Call) -> Kind:
+    """Of the shape of b."""
+    b = call.array("b")
+    return Array(floating(b), b.shape, "C" if b.ndim == 1 else "A")
+
+
+@kind_rule("scipy.linalg.solve_sylvester(a, b, q)")
+def of_sylvester(call: Call) -> Kind:
+    """Of the shape of q."""
+    q = call.array("q")
+    return Array(floating(call.array("a"), call.array("b"), q), q.shape, "A")
+
+
+@kind_rule("scipy.linalg.solve_continuous_lyapunov(a, q)",
+           "scipy.linalg.solve_discrete_lyapunov(a, q)")  # fmt: skip
+def of_lyapunov(call: Call) -> Kind:
+    """Of the shape of q."""
+    q = call.array("q")
+    return Array(floating(call.array("a"), q), q.shape, "A")
+
+
+@kind_rule(f"scipy.linalg.norm(a, ord=None, axis=None, keepdims=False, {_FREE})")
+def of_norm(call: Call) -> Kind:
+    """A norm of all elements, or along the axes given; a Python number where SciPy makes one."""
+    array, order = call.array("a"), call.constant("ord")
+    ones = np.ones((1,) * array.ndim, floating(array))
+    keepdims = bool(call.constant("keepdims"))
+    made = function_of(call.op)(ones, order, call.constant("axis"), keepdims)
+    found = reduced(call, array, np.asarray(made).dtype.name)
+    is_python = isinstance(made, float) and not isinstance(made, np.generic)
+    return Scalar(found.dtype, not is_python) if isinstance(found, Scalar) else found
+
+
+@kind_rule("scipy.linalg.toeplitz(c, r=None)")
+def of_toeplitz(call: Call) -> Kind:
+    """A matrix with as many rows as c and as many columns as r has elements."""
+    arrays = [call.array(name) for name in ("c", "r") if call.has(name)]
+    if any(array.ndim != 1 for array in arrays):
+        raise Undecided("a Toeplitz matrix of something that is no vector")
+    dtype = np.result_type(*[array.dtype for array in arrays]).name
+    return Array(dtype, (arrays[0].shape[0], arrays[-1].shape[0]), "A")
+
+
+@kind_rule("scipy.linalg.block_diag(args)")
+def of_block_diag(call: Call) -> Kind:
+    """A matrix with its operands on the diagonal."""
+    return _blocks([as_array(call.known(arg), call.sizes) for arg in call.args])
+
+
+def _blocks(arrays: list[Array]) -> Array:
+    shapes = [(Size(1), Size(1), *array.shape)[-2:] for array in arrays]
+    shapes = [(Size(1), s[1]) if array.ndim < 2 else s for s, array in zip(shapes, arrays)]
+    dtype = np.result_type(*[array.dtype for array in arrays]).name
+    total = [shapes[0][0], shapes[0][1]]
+    for rows, columns in shapes[1:]:
+        total = [total[0] + rows, total[1] + columns]
+    return Array(dtype, (total[0], total[1]), "A")
+
+
+# -- the runtime's ---------------------------------------------------------------------------------
+
+
+@kind_rule("rt.band_outer(y, x, l_and_u)")
+def of_band_outer(call: Call) -> Kind:
+    """A band of the diagonals of a matrix."""
+    x, pair = call.array("x"), call.constant("l_and_u")
+    return Array(floating(call.array("y"), x), (Size(sum(pair) + 1), x.shape[0]), "A")
+
+
+@kind_rule("rt.twice(a)", "rt.above(a)")
+def of_twice(call: Call) -> Kind:
+    """Four blocks."""
+    a = call.array("a")
+    n = a.shape[-1]
+    return Array(a.dtype, (*a.shape[:-2], n + n, n + n), "A")
+
+
+@kind_rule("rt.corner(a)", "rt.twice_back(a)")
+def of_corner(call: Call) -> Kind:
+    """One block of four."""
+    a = call.array("a")
+    return Array(a.dtype, (*a.shape[:-2], call.sizes.fresh(), call.sizes.fresh()), "A")
+
+
+@kind_rule("rt.diagonals_below(y)", "rt.diagonals_above(y)")
+def of_diagonals(call: Call) -> Kind:
+    """A number for each diagonal."""
+    y = call.array("y")
+    return Array(y.dtype, (y.shape[0 if call.op == "rt.diagonals_below" else 1],))
+
+
+@kind_rule("rt.diagonal_block(y, items, k)")
+def of_diagonal_block(call: Call) -> Kind:
+    """Of the shape of an item."""
+    item, dtype = _items(call)[call.constant("k")], call.array("y").dtype
+    if isinstance(item, Array) and item.ndim:
+        return Array(dtype, item.shape, "C" if item.ndim == 1 else "A")
+    return Scalar(dtype, True)
+
+
+@kind_rule("rt.diagonal_place(y, items, k)")
+def of_diagonal_place(call: Call) -> Kind:
+    """Of the shape of the whole matrix."""
+    whole = _blocks([as_array(item, call.sizes) for item in _items(call)])
+    y = call["y"]
+    dtype = y.dtype if isinstance(y, (Array, Scalar)) else whole.dtype
+    return Array(dtype, whole.shape, "A")
+
+
+def _items(call: Call) -> tuple[Kind, ...]:
+    items = call.kwargs["items"]
+    if isinstance(items, Apply) and items.op in ("tuple", "list"):
+        return tuple([call.known(item) for item in items.args])
+    found = call["items"]
+    if not isinstance(found, TupleKind):
+        raise Undecided("blocks that are not known one by one")
+    return found.items

@@ -1,0 +1,144 @@
+"""The kinds of SciPy's functions that do not act on each element alone."""
+
+from __future__ import annotations
+
+from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
+from .calls import Call, Undecided, kind_rule
+from .elementwise import broadcast
+from .reductions import reduced
+
+
+def floating(*arrays: Array) -> str:
+    """Return the dtype of a computation on arrays: float32 only if all of them are."""
+    dtypes = {array.dtype for array in arrays}
+    if not all(d.startswith(("float", "int", "uint", "bool")) for d in dtypes):
+        raise Undecided("a computation on complex arrays")
+    return "float32" if dtypes == {"float32"} else "float64"
+
+
+def contiguous(array: Array) -> str:
+    """Return the order of a result that is laid out as its operand is, or by itself."""
+    return "C" if array.ndim <= 1 else "A"
+
+
+@kind_rule("scipy.special.softmax(x, axis=None)", "scipy.special.log_softmax(x, axis=None)",
+           "rt.exp_shares(x, y, axis=None, keepdims=False)")  # fmt: skip
+def of_softmax(call: Call) -> Kind:
+    """Shares, or their logarithms, of the shape of x."""
+    array = call.array("x")
+    dtype = floating(array)
+    return Array(dtype, array.shape, contiguous(array)) if array.ndim else Scalar(dtype, True)
+
+
+@kind_rule("scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)")
+def of_logsumexp(call: Call) -> Kind:
+    """The logarithm of a sum over all axes, or over those given."""
+    if call.constant("return_sign"):
+        raise Undecided("scipy.special.logsumexp with return_sign=")
+    arrays = [call.array(name) for name in ("a", "b") if call.has(name)]
+    dtype = floating(*arrays)
+    whole = Array(dtype, broadcast([array.shape for array in arrays], call.sizes), "A")
+    return reduced(call, whole, dtype)
+
+
+@kind_rule(*(f"scipy.stats.multivariate_normal.{name}(x, mean=None, cov=1, allow_singular=False)"
+             for name in ("pdf", "logpdf")))  # fmt: skip
+def of_normal(call: Call) -> Kind:
+    """A density of a point, a number, or of the points in the rows of x."""
+    x, cov = call.array("x"), call.array("cov")
+    if cov.ndim != 2 or x.ndim == 0:
+        raise Undecided("a density of a number")
+    call.sizes.meet(x.shape[-1], cov.shape[0])
+    return _densities(call, x.shape[:-1])
+
+
+@kind_rule("scipy.stats.dirichlet.pdf(x, alpha)", "scipy.stats.dirichlet.logpdf(x, alpha)")
+def of_dirichlet(call: Call) -> Kind:
+    """A density of a point, or of the points in the columns of x."""
+    return _densities(call, call.array("x").shape[1:])
+
+
+@kind_rule("scipy.stats.multivariate_normal.entropy(mean=None, cov=1)")
+def of_entropy(call: Call) -> Kind:
+    """A number."""
+    return Scalar("float64", True)
+
+
+def _densities(call: Call, shape: tuple[Size, ...]) -> Kind:
+    """SciPy squeezes what it returns: of one point it is a number."""
+    if any(call.sizes.same(n, 1) is not False for n in shape):
+        raise Undecided("whether there is one point or several")
+    return Array("float64", shape, "A" if len(shape) > 1 else "C") if shape \
+        else Scalar("float64", True)
+
+
+@kind_rule("rt.scale_rows(y, w)")
+def of_scale_rows(call: Call) -> Kind:
+    """Of the shape of w."""
+    w = call.array("w")
+    return Array(floating(w, call.array("y")), w.shape, contiguous(w))
+
+
+@kind_rule("rt.row_sums(w, y)")
+def of_row_sums(call: Call) -> Kind:
+    """Of the shape of y."""
+    y, dtype = call["y"], floating(call.array("w"))
+    return Array(dtype, y.shape, contiguous(y)) if isinstance(y, Array) and y.ndim \
+        else Scalar(dtype, True)
+
+
+@kind_rule("rt.by_component(y, x)")
+def of_by_component(call: Call) -> Kind:
+    """One number for each component."""
+    y, ones = call.array("y"), (Size(1),) * (call.array("x").ndim - 1)
+    return Array(y.dtype, (*y.shape, *ones), "A" if ones else "C")
+
+
+@kind_rule("rt.component_sums(x, y)")
+def of_component_sums(call: Call) -> Kind:
+    """A number for each component."""
+    return Array(floating(call.array("x")), call.array("y").shape, "C")
+
+
+@kind_rule(*(f"scipy.optimize.{name}(f, a, b, args=(), k=1, xtol=None, rtol=None, maxiter=None,"
+             " full_output=False, disp=True)" for name in ("brentq", "brenth", "bisect", "ridder",
+                                                           "toms748")))  # fmt: skip
+def of_root(call: Call) -> Kind:
+    """A number: a Python one, of most methods."""
+    return Scalar("float64", call.op == "scipy.optimize.toms748")
+
+
+@kind_rule("scipy.optimize.newton(func, x0, fprime=None, args=(), tol=None, maxiter=None,"
+           " fprime2=None, x1=None, rtol=None, full_output=False, disp=True)")  # fmt: skip
+def of_newton(call: Call) -> Kind:
+    """A number."""
+    if not isinstance(call["x0"], Scalar):
+        raise Undecided("the roots of several equations at once")
+    return Scalar("float64", True)
+
+
+@kind_rule("rt.root_of(x, r, s)")
+def of_root_of(call: Call) -> Kind:
+    """That of x."""
+    return call["x"]
+
+
+@kind_rule("rt.root_step(y, s, z0)")
+def of_root_step(call: Call) -> Kind:
+    """A number."""
+    numbers = [call[name] for name in ("y", "s")]
+    is_python = all(isinstance(kind, Scalar) and not kind.numpy for kind in numbers)
+    return Scalar("float64", not is_python)
+
+
+@kind_rule("scipy.integrate.quad(func, a, b, args=(), epsabs=None, epsrel=None, limit=None,"
+           " points=None)")  # fmt: skip
+def of_quad(call: Call) -> Kind:
+    """An integral, and the estimate of its error."""
+    return TupleKind((Scalar("float64"), Scalar("float64")))
+
+
+@kind_rule("rt.integral_of(x, a, b, r, s)")
+def of_integral_of(call: Call) -> Kind:
+    """That of x."""
+    return call["x"]

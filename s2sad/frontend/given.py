@@ -1,0 +1,106 @@
+"""Given: lists of objects in arguments, whose objects are all of one class.
+
+    def f(bodies):                          bodies_x = [bodies[0].x, bodies[1].x]
+        for b in bodies: s += b.x     ->    for b in range(2): s += bodies_x[b]
+
+A list of an attribute is made where the function begins, if the function reads the attribute. How
+many objects there are is known, and does not change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+from ..ir.nodes import Apply, Assign, Const, Name
+from .classes import MISSING, Made, in_class, is_slot, is_users
+from .herds import Herd, Item, Layout, Listing
+from .instances import Instance
+from .lowering import Lowering
+
+
+@dataclass(eq=False)
+class Given(Herd):
+    """The objects of a list in an argument, or what stands under one attribute of each."""
+
+    objects: tuple[Instance, ...] = ()
+    is_closed: bool = False  # other objects have taken their place
+
+    @property
+    def count(self) -> int:
+        return len(self.objects)
+
+
+class GivenLists(Lowering):
+    """Reads lists of objects in arguments."""
+
+    def as_listing(self, found: Any) -> Any:
+        """Return a list of objects of one class as what is known of it."""
+        if not isinstance(found, Instance) or not _is_uniform(found):
+            return found
+        key = (found.name, found.path)
+        if key not in self.given:
+            items = [found.at("getitem", k) for k in range(found.shape.identity)]
+            base = found.path[-1][1] if found.path else found.name
+            objects = tuple([i for i in items if i is not None])
+            self.given[key] = self._given(f"{base}", objects)
+        return Listing(self.given[key])
+
+    def _given(self, base: str, objects: tuple[Instance, ...]) -> Given:
+        herd = Given(objects[0].shape.type, base, objects=objects)
+        self.herds.append(herd)
+        self.heap[Made(herd.type, base)] = {}  # there are objects, from here on
+        return herd
+
+    def demand(self, made: Made, name: str, node: Any) -> None:
+        """Make the list of an attribute that is read of objects in an argument."""
+        herd = made.herd if isinstance(made, Item) else None
+        if not isinstance(herd, Given) or name in herd.columns or herd.is_closed:
+            return
+        found = in_class(herd.type, name)
+        is_code = isinstance(found, (FunctionType, property, classmethod, staticmethod))
+        if is_code or name == "__class__" or found is not MISSING and not is_slot(found) and (
+            hasattr(type(found), "__get__")
+        ):  # fmt: skip
+            return
+        inner = [each.at("attr", name) for each in herd.objects]
+        shapes = [each.shape if each is not None else None for each in inner]
+        if shapes[0] is None:
+            herd.columns[name] = self._column(herd, name, node)
+        elif shapes[0].function is not None:
+            herd.columns[name] = self.frame.definition.resolver.attribute(herd.objects[0], name)
+        elif is_users(shapes[0].type):
+            parts = tuple([each for each in inner if each is not None])
+            herd.columns[name] = self._given(f"{herd.base}_{name}", parts)
+
+    def _column(self, herd: Given, name: str, node: Any) -> Name:
+        column = Name(self.names.fresh(f"{herd.base}_{name}"))
+        with self.inner_block() as made:
+            values = []
+            for each in herd.objects:
+                base = self.read_static(each, node)
+                values.append(self.temporary(Apply("attr", (base, Const(name))), node))
+            made.append(Assign(column.id, Apply("list", tuple(values)), self.tag(node)))
+        self.entry += made
+        self.bound.add(column.id)
+        return column
+
+    def complete(self, herd: Any, layout: Layout, node: Any) -> None:
+        """Make all lists that a herd needs to be like another one, and no others."""
+        if not isinstance(herd, Given) or herd.is_closed:
+            return
+        for name, form in layout.forms.items():
+            self.demand(Item(herd.type, herd.base, herd, Const(0)), name, node)
+            if isinstance(form, Layout):
+                self.complete(herd.columns.get(name), form, node)
+        herd.is_closed = True
+
+
+def _is_uniform(found: Instance) -> bool:
+    """Return whether an argument is a list of objects that are all alike."""
+    shapes = [shape for _, shape in found.shape.parts]
+    if found.shape.type not in (list, tuple) or not shapes:
+        return False
+    is_whole = len(shapes) == found.shape.identity and is_users(shapes[0].type)
+    return is_whole and all(shape == shapes[0] for shape in shapes)

@@ -1,0 +1,138 @@
+"""Roots: calls of SciPy's that are given a function, and what its result depends on.
+
+    z = brentq(f, a, b, args=(p,))     ->     x = brentq(f, a, b, args=(p,))
+                                              r = f(x, p)
+                                              s = grad(f)(x, p)
+                                              z = rt.root_of(x, r, s)
+
+The search itself has no derivative; z has the value of x, and moves as the equation f(z, p) = 0
+says: dz = -dr / s, where dr is the change of f at x. The function is one of a module, and gets all
+that it reads of the functions around it by `args=`.
+
+    z, e = quad(f, a, b)               ->     v, e = quad(f, a, b)
+                                              z = rt.integral_of(v, a, b, f(a), f(b))
+
+An integral moves with its bounds; that `args` varies is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gast
+
+from ..errors import Unsupported, WrongCall
+from ..ir.nodes import Apply, Const, Expr, Name
+from .lowering import Lowering
+from .ready import Ready, call_on
+from .values import Callee, Captured, Derived
+
+ROOTS = {
+    f"scipy.optimize.{name}"
+    for name in ("brentq", "brenth", "bisect", "ridder", "toms748", "newton")
+}
+INTEGRALS = {"scipy.integrate.quad"}
+PLACES = dict.fromkeys(ROOTS | INTEGRALS, 3)  # where `args` stands; newton has it in one place too
+OTHER = {"full_output", "weight", "complex_func"}
+_BY_ARGS = "Write a function of the module, and pass what it needs by `args=`."
+
+
+class Roots(Lowering):
+    """Lowers calls of functions that search for a root of a function of the user's."""
+
+    def root(self, op: str, node: Any) -> Expr:
+        """Return the root of a function, which moves with the operands in `args`."""
+        args, keywords = self.expanded(node)
+        if not args:
+            raise self.refusal(
+                WrongCall, f"`{self.text_of(node)}` is called without a function", node,
+                "Python would raise a TypeError here.", "Write `brentq(f, a, b)`.",
+            )  # fmt: skip
+        callee, capture = self._function_of_module(args[0])
+        call, values = self._search(op, capture, args, dict(keywords), node)
+        found = Ready(self.temporary(call, node), node)
+        operands = [found, *[Ready(value, node) for value in values]]
+        function = Ready(callee, args[0])
+        residual = self.operand(call_on(function, operands, [], node))
+        slope = self.derived(Derived(callee, 0, "grad"), call_on(function, operands, [], node))
+        return Apply("rt.root_of", (found.result, residual, self.temporary(slope, node)))
+
+    def integral(self, op: str, node: Any) -> Expr:
+        """Return an integral, which moves with its bounds, and the estimate of its error."""
+        args, keywords = self.expanded(node)
+        if len(args) < 3:
+            raise self.refusal(
+                WrongCall, f"`{self.text_of(node)}` has no bounds by position", node,
+                "Which operands they are must be seen.", "Write `quad(f, a, b)`.",
+            )  # fmt: skip
+        callee, capture = self._function_of_module(args[0])
+        call, values = self._search(op, capture, args, dict(keywords), node)
+        found, bounds = self.temporary(call, node), call.args[1:3]
+        if not any(isinstance(bound, Name) for bound in bounds):
+            return found
+        value, error = (Apply("getitem", (found, Const(k))) for k in (0, 1))
+        ends = [
+            self.operand(call_on(
+                Ready(callee, args[0]), [Ready(e, node) for e in (bound, *values)], [], node
+            )) if isinstance(bound, Name) else Const(0.0) for bound in bounds
+        ]  # fmt: skip
+        whole = Apply("rt.integral_of", (self.temporary(value, node), *bounds, *ends))
+        return Apply("tuple", (self.temporary(whole, node), self.temporary(error, node)))
+
+    def _search(
+        self, op: str, capture: Name, args: list[Any], named: dict[str, Any], node: Any
+    ) -> tuple[Apply, tuple[Expr, ...]]:
+        """Return the call itself, and what its function is given besides the first operand."""
+        self._refuse_other_results(op, args, named, node)
+        given = args[PLACES[op]] if len(args) > PLACES[op] else named.get("args")
+        exprs = self.in_order([*args[1:], *named.values()], self.operand_or_display)
+        positional, rest = exprs[: len(args) - 1], exprs[len(args) - 1 :]
+        display: Expr = Apply("tuple", ())
+        if len(args) > PLACES[op]:
+            display = positional[-1]
+        elif "args" in named:
+            display = rest[list(named).index("args")]
+        if not isinstance(display, Apply):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell what `{self.text_of(given)}` holds", node,
+                "What the function is given must be known one by one.", "Write `args=(p, q)`.",
+            )  # fmt: skip
+        return Apply(op, (capture, *positional), tuple(zip(named, rest))), display.args
+
+    def _refuse_other_results(
+        self, op: str, args: list[Any], named: dict[str, Any], node: Any
+    ) -> None:
+        """Refuse what makes a tuple of the result, or might."""
+        for name in OTHER.intersection(named):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                f"With `{name}=` the result is another one.", f"Leave `{name}=` out.",
+            )  # fmt: skip
+        if len(args) > PLACES[op] + 1:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "Too many operands have no names.", "Give what comes after `args` by name.",
+            )  # fmt: skip
+
+    def operand_or_display(self, node: Any) -> Expr:
+        """Return an operand, a display of operands, or a function of a module."""
+        if isinstance(self.static(node), Callee):
+            return self._function_of_module(node)[1]
+        if isinstance(node, gast.Tuple):
+            return Apply("tuple", tuple([self.operand(item) for item in node.elts]))
+        return self.operand(node)
+
+    def _function_of_module(self, node: Any) -> tuple[Callee, Name]:
+        """Return a function that calls of it can be replaced by, and its captured object."""
+        callee = self.static(node)
+        found = callee.definition if isinstance(callee, Callee) and callee.bound is None else None
+        function = getattr(found.resolver, "function", None) if found else None
+        table, name = getattr(function, "__globals__", {}), getattr(function, "__name__", "")
+        if not isinstance(callee, Callee) or callee.definition.scope is not None \
+                or function is None or table.get(name) is not function:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot search with `{self.text_of(node)}`", node,
+                "It is not a function of a module, to which a derivative program could refer.",
+                _BY_ARGS,
+            )  # fmt: skip
+        return callee, self.capture(Captured(table, name, (), function))

@@ -1,0 +1,1 @@
+"""The rules of SciPy's functions: declared by name, SciPy itself is never imported here."""

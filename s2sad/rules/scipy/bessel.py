@@ -1,0 +1,117 @@
+"""Bessel functions, integrals and polynomials (`scipy.special`).
+
+DLMF 10.6 and 10.29 (Bessel), 6 (exponential integrals), 15.5 (hypergeometric functions), 18.9
+(orthogonal polynomials), 19.4 (elliptic integrals).
+"""
+
+from ..declare import elementwise
+
+# -- Bessel functions ------------------------------------------------------------------------------
+
+elementwise("scipy.special.j0(x)", "-scipy.special.j1(x) * dx", real=True)
+elementwise("scipy.special.y0(x)", "-scipy.special.y1(x) * dx", real=True)
+elementwise("scipy.special.i0(x)", "scipy.special.i1(x) * dx", real=True)
+elementwise("scipy.special.k0(x)", "-scipy.special.k1(x) * dx", real=True)
+elementwise("scipy.special.i0e(x)", "(scipy.special.i1e(x) - np.sign(x) * z) * dx", real=True)
+elementwise("scipy.special.k0e(x)", "(z - scipy.special.k1e(x)) * dx", real=True)
+for _call, _differential in (
+    ("j1(x)", "0.5 * (scipy.special.j0(x) - scipy.special.jv(2, x)) * dx"),
+    ("y1(x)", "0.5 * (scipy.special.y0(x) - scipy.special.yn(2, x)) * dx"),
+    ("i1(x)", "0.5 * (scipy.special.i0(x) + scipy.special.iv(2, x)) * dx"),
+    ("k1(x)", "-0.5 * (scipy.special.k0(x) + scipy.special.kv(2, x)) * dx"),
+    ("i1e(x)", "(0.5 * (scipy.special.i0e(x) + scipy.special.ive(2, x)) - np.sign(x) * z) * dx"),
+    ("k1e(x)", "(z - 0.5 * (scipy.special.k0e(x) + scipy.special.kve(2, x))) * dx"),
+):
+    elementwise(f"scipy.special.{_call}", _differential, real=True)
+
+# C_v' = (C_(v-1) - C_(v+1)) / 2, and with a sign for the modified functions.
+for _name, _order in (("jv", "v"), ("yv", "v"), ("yn", "n")):
+    _f = f"scipy.special.{_name}"
+    elementwise(
+        f"{_f}({_order}, x)", f"0.5 * ({_f}({_order} - 1, x) - {_f}({_order} + 1, x)) * dx",
+        real=True, constant=_order,
+    )  # fmt: skip
+for _name, _order, _sign in (("iv", "v", ""), ("kv", "v", "-"), ("kn", "n", "-")):
+    _f = f"scipy.special.{_name}"
+    elementwise(
+        f"{_f}({_order}, x)",
+        f"{_sign}0.5 * ({_f}({_order} - 1, x) + {_f}({_order} + 1, x)) * dx",
+        real=True, constant=_order,
+    )  # fmt: skip
+elementwise(
+    "scipy.special.ive(v, x)",
+    "(0.5 * (scipy.special.ive(v - 1, x) + scipy.special.ive(v + 1, x)) - np.sign(x) * z) * dx",
+    real=True, constant="v",
+)  # fmt: skip
+elementwise(
+    "scipy.special.kve(v, x)",
+    "(z - 0.5 * (scipy.special.kve(v - 1, x) + scipy.special.kve(v + 1, x))) * dx",
+    real=True, constant="v",
+)  # fmt: skip
+
+# -- integrals and their inverses ------------------------------------------------------------------
+
+elementwise("scipy.special.exp1(x)", "-np.exp(-x) / x * dx")
+elementwise("scipy.special.expi(x)", "np.exp(x) / x * dx")
+# n E_(n+1) + x E_n = exp(-x), which gives E_(-1) where n is 0.
+elementwise("scipy.special.expn(0, x)", "-(np.exp(-x) + z) / x * dx", real=True)
+elementwise(
+    "scipy.special.expn(n, x)", "-scipy.special.expn(n - 1, x) * dx", real=True, constant="n"
+)
+elementwise("scipy.special.spence(x)", "np.log(x) / (1.0 - x) * dx", note="at 1: nan")
+elementwise(
+    "scipy.special.lambertw(x, k=0, tol=1e-08)", "dx / (x + np.exp(z))", constant="k",
+    note="complex, as SciPy has it: take `.real`",
+)  # fmt: skip
+elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx")
+# pi / 8 = 0.392...
+elementwise(
+    "scipy.special.ellipk(m)", "0.39269908169872414 * scipy.special.hyp2f1(1.5, 1.5, 2.0, m) * dm",
+    real=True,
+)
+elementwise(
+    "scipy.special.ellipe(m)",
+    "-0.39269908169872414 * scipy.special.hyp2f1(0.5, 1.5, 2.0, m) * dm",
+    real=True,
+)
+elementwise(
+    "scipy.special.zeta(x, q)", "-x * scipy.special.zeta(x + 1.0, q) * dq", real=True, constant="x"
+)
+
+# -- hypergeometric functions ----------------------------------------------------------------------
+
+elementwise(
+    "scipy.special.hyp0f1(v, x)", "scipy.special.hyp0f1(v + 1.0, x) / v * dx", constant="v"
+)
+elementwise(
+    "scipy.special.hyp1f1(a, b, x)",
+    "a / b * scipy.special.hyp1f1(a + 1.0, b + 1.0, x) * dx", constant="a b",
+)  # fmt: skip
+elementwise(
+    "scipy.special.hyp2f1(a, b, c, x)",
+    "a * b / c * scipy.special.hyp2f1(a + 1.0, b + 1.0, c + 1.0, x) * dx", constant="a b c",
+)  # fmt: skip
+
+# -- orthogonal polynomials ------------------------------------------------------------------------
+
+_BELOW = "np.maximum(n - 1, 0)"
+for _call, _differential, _constant in (
+    ("chebyt(n, x)", f"n * scipy.special.eval_chebyu({_BELOW}, x)", "n"),
+    ("chebyu(n, x)", f"2.0 * np.sign(n) * scipy.special.eval_gegenbauer({_BELOW}, 2, x)", "n"),
+    ("hermite(n, x)", f"2.0 * n * scipy.special.eval_hermite({_BELOW}, x)", "n"),
+    ("hermitenorm(n, x)", f"n * scipy.special.eval_hermitenorm({_BELOW}, x)", "n"),
+    ("laguerre(n, x)", f"-np.sign(n) * scipy.special.eval_genlaguerre({_BELOW}, 1, x)", "n"),
+    ("genlaguerre(n, alpha, x)",
+     f"-np.sign(n) * scipy.special.eval_genlaguerre({_BELOW}, alpha + 1, x)", "n alpha"),
+    ("gegenbauer(n, alpha, x)",
+     f"2.0 * alpha * np.sign(n) * scipy.special.eval_gegenbauer({_BELOW}, alpha + 1, x)",
+     "n alpha"),
+    ("legendre(n, x)",
+     f"0.5 * (n + 1) * np.sign(n) * scipy.special.eval_jacobi({_BELOW}, 1, 1, x)", "n"),
+    ("jacobi(n, alpha, beta, x)",
+     "0.5 * (n + alpha + beta + 1) * np.sign(n)"
+     f" * scipy.special.eval_jacobi({_BELOW}, alpha + 1, beta + 1, x)", "n alpha beta"),
+):  # fmt: skip
+    elementwise(
+        f"scipy.special.eval_{_call}", f"{_differential} * dx", real=True, constant=_constant
+    )

@@ -1,0 +1,192 @@
+"""Linear algebra (`scipy.linalg`): solutions, factorisations, functions of matrices.
+
+Giles, "Collected matrix derivative results for forward and reverse mode algorithmic
+differentiation", 2008; Higham, "Functions of Matrices", 2008, theorem 3.6, for functions of blocks.
+"""
+
+from ...ir.nodes import Apply, Name
+from ..calculus import total
+from ..declare import general, linear, parts, zero
+from ..registry import register_family
+from ..rule import Rule
+from ..template import parse
+
+_FREE = "*, check_finite=True"
+_NORM = f"scipy.linalg.norm(a, ord=None, axis=None, keepdims=False, {_FREE})"
+_SYMMETRIC = "the argument counts as symmetric"
+
+general(
+    f"scipy.linalg.inv(a, {_FREE})", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))", real=True
+)
+general(
+    f"scipy.linalg.det(a, {_FREE})",
+    dz="np.sum(rt.cofactor(a) * da, axis=(-2, -1))",
+    a="rt.cofactor(a) * np.expand_dims(g, (-2, -1))", real=True,
+)  # fmt: skip
+_SOLVE = (
+    "scipy.linalg.solve(a, b, lower=False, *, check_finite=True, assume_a=None, transposed=False)"
+)
+general(
+    _SOLVE,
+    dz="rt.solve_like(a, db - rt.solve_product(da, z, b), b)",
+    w="rt.solve_like(rt.t(a), g, b)",
+    a="-rt.solve_outer(w, z, b)", b="w",
+    only={"lower": (False,), "assume_a": (None, "gen", "general"), "transposed": (False,)},
+    real=True,
+)  # fmt: skip
+general(
+    _SOLVE,
+    dz="rt.solve_like(a, db - rt.solve_product(0.5 * (da + rt.t(da)), z, b), b)",
+    w="rt.solve_like(a, g, b)",
+    a="-0.5 * (rt.solve_outer(w, z, b) + rt.t(rt.solve_outer(w, z, b)))", b="w",
+    only={"assume_a": ("sym", "symmetric", "her", "hermitian", "pos", "positive definite"),
+          "transposed": (False,)},
+    real=True, note=_SYMMETRIC,
+)  # fmt: skip
+_CHOLESKY = f"scipy.linalg.cholesky(a, lower=False, {_FREE})"
+general(
+    _CHOLESKY,
+    dz="z @ rt.half_tril(np.linalg.solve(z, rt.t(np.linalg.solve(z, 0.5 * (da + rt.t(da))))))",
+    w="np.linalg.solve(rt.t(z), rt.t(np.linalg.solve(rt.t(z), rt.half_tril(rt.t(z) @ g))))",
+    a="0.5 * (w + rt.t(w))", only={"lower": (True,)}, real=True, note=_SYMMETRIC,
+)  # fmt: skip
+general(
+    _CHOLESKY,
+    dz="rt.t(rt.t(z) @ rt.half_tril(np.linalg.solve(rt.t(z),"
+       " rt.t(np.linalg.solve(rt.t(z), 0.5 * (da + rt.t(da)))))))",
+    w="np.linalg.solve(z, rt.t(np.linalg.solve(z, rt.half_tril(z @ rt.t(g)))))",
+    a="0.5 * (w + rt.t(w))", only={"lower": (False,)}, real=True, note=_SYMMETRIC,
+)  # fmt: skip
+
+# c is a triangle, beside which anything may stand: a = c c.T, or c.T c.
+_CHO_SOLVE = "scipy.linalg.cho_solve"
+parts(
+    f"scipy.linalg.cho_factor(a, lower=False, {_FREE})",
+    "scipy.linalg.cholesky(a, lower=lower)", "lower", note="beside the triangle stand zeros",
+)  # fmt: skip
+zero(f"{_CHO_SOLVE}(c_and_lower, b, {_FREE})", constant="c_and_lower b")
+general(
+    f"{_CHO_SOLVE}((c, lower), b)",
+    dz=f"{_CHO_SOLVE}((c, lower), db - rt.solve_product(rt.factor_product(dc, c, lower)"
+       " + rt.t(rt.factor_product(dc, c, lower)), z, b))",
+    w=f"{_CHO_SOLVE}((c, lower), g)",
+    c="-rt.factor_back(rt.solve_outer(w, z, b) + rt.t(rt.solve_outer(w, z, b)), c, lower)", b="w",
+    real=True,
+)  # fmt: skip
+
+# op(T) z = b, T the triangle, op the transposition that `trans` says.
+_TRIANGULAR = (
+    "scipy.linalg.solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False,"
+    " *, check_finite=True)"
+)
+_KEYS = "lower=lower, unit_diagonal=unit_diagonal"
+for _trans, _back, _moved, _outer in (
+    ((0, "N"), 1, "{}", "rt.solve_outer(w, z, b)"),
+    ((1, "T", 2, "C"), 0, "rt.t({})", "rt.t(rt.solve_outer(w, z, b))"),
+):
+    _moved = _moved.format("rt.triangle(da, lower, unit_diagonal)")
+    general(
+        _TRIANGULAR,
+        dz=f"scipy.linalg.solve_triangular(a, db - rt.solve_product({_moved}, z, b),"
+           f" trans={1 - _back}, {_KEYS})",
+        w=f"scipy.linalg.solve_triangular(a, g, trans={_back}, {_KEYS})",
+        a=f"-rt.triangle({_outer}, lower, unit_diagonal)", b="w",
+        only={"trans": _trans}, real=True,
+    )  # fmt: skip
+general(
+    f"scipy.linalg.solve_banded(l_and_u, ab, b, {_FREE})",
+    dz="scipy.linalg.solve_banded(l_and_u, ab, db - rt.band_product(dab, z, l_and_u))",
+    w="scipy.linalg.solve_banded(l_and_u[::-1], rt.band_t(ab, l_and_u), g)",
+    ab="-rt.band_outer(w, z, l_and_u)", b="w", real=True,
+)  # fmt: skip
+
+# -- matrix equations ------------------------------------------------------------------------------
+
+general(
+    "scipy.linalg.solve_sylvester(a, b, q)",
+    dz="scipy.linalg.solve_sylvester(a, b, dq - da @ z - z @ db)",
+    w="scipy.linalg.solve_sylvester(rt.t(a), rt.t(b), g)",
+    a="-(w @ rt.t(z))", b="-(rt.t(z) @ w)", q="w", real=True,
+)  # fmt: skip
+general(
+    "scipy.linalg.solve_continuous_lyapunov(a, q)",
+    dz="scipy.linalg.solve_continuous_lyapunov(a, dq - da @ z - z @ rt.t(da))",
+    w="scipy.linalg.solve_continuous_lyapunov(rt.t(a), g)",
+    a="-(w @ rt.t(z)) - rt.t(w) @ z", q="w", real=True,
+)  # fmt: skip
+general(
+    "scipy.linalg.solve_discrete_lyapunov(a, q)",
+    dz="scipy.linalg.solve_discrete_lyapunov(a, dq + da @ z @ rt.t(a) + a @ z @ rt.t(da))",
+    w="scipy.linalg.solve_discrete_lyapunov(rt.t(a), g)",
+    a="w @ a @ rt.t(z) + rt.t(w) @ a @ z", q="w", real=True,
+)  # fmt: skip
+
+# -- functions of matrices -------------------------------------------------------------------------
+
+for _name in ("expm", "logm", "sinm", "cosm", "tanm", "sinhm", "coshm", "tanhm"):
+    _f = f"scipy.linalg.{_name}"
+    general(
+        f"{_f}(A)",
+        dz=f"rt.corner({_f}(rt.twice(A) + rt.above(dA)))",
+        A=f"rt.corner({_f}(rt.twice(rt.t(A)) + rt.above(g)))", real=True,
+    )  # fmt: skip
+general(
+    "scipy.linalg.sqrtm(A)",
+    dz="scipy.linalg.solve_sylvester(z, z, dA)",
+    A="scipy.linalg.solve_sylvester(rt.t(z), rt.t(z), g)", real=True,
+)  # fmt: skip
+
+# -- norms, as those of NumPy's --------------------------------------------------------------------
+
+general(
+    _NORM,
+    dz="rt.divide_or_zero(np.sum(a * da, axis=axis, keepdims=keepdims), z)",
+    a="a * rt.expand(rt.divide_or_zero(g, z), a, axis, keepdims)",
+    only={"ord": (None, "fro")}, real=True, note="at 0: 0",
+)  # fmt: skip
+general(
+    _NORM,
+    dz="rt.divide_or_zero(np.sum(rt.vector(a, axis) * da, axis=axis, keepdims=keepdims), z)",
+    a="rt.vector(a, axis) * rt.expand(rt.divide_or_zero(g, z), a, axis, keepdims)",
+    only={"ord": (2, 2.0)}, real=True, note="of vectors; at 0: 0",
+)  # fmt: skip
+general(
+    _NORM,
+    dz="np.sum(np.sign(rt.vector(a, axis)) * da, axis=axis, keepdims=keepdims)",
+    a="np.sign(rt.vector(a, axis)) * rt.expand(g, a, axis, keepdims)",
+    only={"ord": (1, 1.0)}, real=True, note="of vectors; at a component 0: 0",
+)  # fmt: skip
+
+# -- matrices of parts -----------------------------------------------------------------------------
+
+_TOEPLITZ = "scipy.linalg.toeplitz(c, r=None)"
+linear(
+    _TOEPLITZ, c="rt.diagonals_below(g) + rt.diagonals_above(g)", only={"r": (None,)}, real=True
+)
+general(
+    _TOEPLITZ,
+    dz="scipy.linalg.toeplitz(dc, np.zeros_like(r)) + scipy.linalg.toeplitz(np.zeros_like(c), dr)",
+    c="rt.diagonals_below(g)", r="rt.diagonals_above(g)", real=True,
+)  # fmt: skip
+
+
+def block_diag(call: Apply) -> Rule | None:
+    """Return the rule of `scipy.linalg.block_diag` of n matrices: linear in each."""
+    n = len(call.args)
+    if call.kwargs or not n:
+        return None
+    names = tuple([f"x{k}" for k in range(n)])
+    display = f"({', '.join(names)},)"
+    blocks = [f"rt.diagonal_block({{}}, {display}, {k})" for k in range(n)]
+    places = {a: parse(f"rt.diagonal_place(d{a}, {display}, {k})") for k, a in enumerate(names)}
+    return Rule(
+        call.op, "multilinear", tuple([(name, None) for name in names]), names,
+        tangent=total(list(places.values())),
+        tangent_terms=places,
+        adjoints={name: (parse(block.format("g")),) for name, block in zip(names, blocks)},
+        positional=n, source=__name__, call=f"scipy.linalg.block_diag({', '.join(names)})",
+        formulas=tuple([(name, block.format("g")) for name, block in zip(names, blocks)]),
+    )  # fmt: skip
+
+
+register_family(Apply("scipy.linalg.block_diag", (Name("x0"), Name("x1"))), block_diag)

@@ -1,0 +1,29 @@
+"""Roots and integrals: the search is a constant; `rt.root_of` says how what it finds moves."""
+
+from ..declare import general, linear, zero
+
+_PLAIN = "*, xtol=2e-12, rtol=0.0, maxiter=100, full_output=False, disp=True"
+for _name in ("brentq", "brenth", "bisect", "ridder"):
+    zero(f"scipy.optimize.{_name}(f, a, b, args=(), {_PLAIN})")
+zero(f"scipy.optimize.toms748(f, a, b, args=(), k=1, {_PLAIN})")
+zero(
+    "scipy.optimize.newton(func, x0, fprime=None, args=(), tol=1.48e-08, maxiter=50, fprime2=None,"
+    " x1=None, rtol=0.0, full_output=False, disp=True)"
+)
+
+# dz = -dr / s, the implicit function theorem. x is a constant, so a second derivative would lack
+# what moves with the root: it is refused.
+general(
+    "rt.root_of(x, r, s)",
+    dz="rt.root_step(dr, s, z)", r="rt.root_step(g, s, z)", real=True,
+)  # fmt: skip
+linear("rt.root_step(y, s, z0)", y="rt.root_step(g, s, z0)", constant="s z0")
+
+zero(
+    "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
+    " points=None)", constant="args",
+)  # fmt: skip
+# r and s are the function at a and at b.
+general(
+    "rt.integral_of(x, a, b, r, s)", dz="s * db - r * da", a="-r * g", b="s * g", real=True
+)

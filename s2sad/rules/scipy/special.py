@@ -1,0 +1,210 @@
+"""Special functions (`scipy.special`): the error function, gamma and Bessel functions, entropies.
+
+The derivatives are those of the NIST Digital Library of Mathematical Functions (dlmf.nist.gov).
+"""
+
+from ..declare import elementwise, general, zero
+
+# -- the error function and the normal distribution (DLMF 7) ---------------------------------------
+
+# 2 / sqrt(pi) = 1.128..., sqrt(pi) / 2 = 0.886..., 1 / sqrt(2 pi) = 0.398...
+elementwise("scipy.special.erf(x)", "1.1283791670955126 * np.exp(-x ** 2) * dx")
+elementwise("scipy.special.erfc(x)", "-1.1283791670955126 * np.exp(-x ** 2) * dx")
+elementwise("scipy.special.erfcx(x)", "(2.0 * x * z - 1.1283791670955126) * dx")
+elementwise("scipy.special.dawsn(x)", "(1.0 - 2.0 * x * z) * dx")
+elementwise(
+    "scipy.special.erfinv(y)", "0.886226925452758 * np.exp(z ** 2) * dy", real=True
+)
+elementwise(
+    "scipy.special.erfcinv(y)", "-0.886226925452758 * np.exp(z ** 2) * dy", real=True
+)
+elementwise("scipy.special.ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2) * dx")
+elementwise("scipy.special.log_ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2 - z) * dx")
+elementwise(
+    "scipy.special.ndtri(y)", "2.5066282746310002 * np.exp(0.5 * z ** 2) * dy",
+    real=True,
+)
+elementwise(
+    "scipy.special.ndtri_exp(y)", "2.5066282746310002 * np.exp(0.5 * z ** 2 + y) * dy",
+    real=True,
+)
+
+# -- the logistic function -------------------------------------------------------------------------
+
+elementwise("scipy.special.expit(x)", "z * (1.0 - z) * dx", real=True)
+elementwise("scipy.special.log_expit(x)", "scipy.special.expit(-x) * dx", real=True)
+elementwise("scipy.special.softplus(x)", "scipy.special.expit(x) * dx", real=True)
+elementwise("scipy.special.logit(x)", "dx / (x * (1.0 - x))", real=True)
+
+# -- elementary functions --------------------------------------------------------------------------
+
+elementwise("scipy.special.cbrt(x)", "dx / (3.0 * z ** 2)", real=True)
+elementwise("scipy.special.exp2(x)", "np.log(2.0) * z * dx", real=True)
+elementwise("scipy.special.exp10(x)", "np.log(10.0) * z * dx", real=True)
+elementwise("scipy.special.expm1(x)", "np.exp(x) * dx")
+elementwise("scipy.special.log1p(x)", "dx / (1.0 + x)")
+elementwise("scipy.special.cosm1(x)", "-np.sin(x) * dx", real=True)
+elementwise("scipy.special.exprel(x)", "0.5 * scipy.special.hyp1f1(2.0, 3.0, x) * dx", real=True)
+elementwise(
+    "scipy.special.powm1(x, y)",
+    "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy", real=True,
+)  # fmt: skip
+# pi / 180 = 0.017...
+elementwise(
+    "scipy.special.sindg(x)", "0.017453292519943295 * scipy.special.cosdg(x) * dx",
+    real=True,
+)
+elementwise(
+    "scipy.special.cosdg(x)", "-0.017453292519943295 * scipy.special.sindg(x) * dx",
+    real=True,
+)
+elementwise(
+    "scipy.special.tandg(x)", "0.017453292519943295 * (1.0 + z ** 2) * dx", real=True
+)
+elementwise(
+    "scipy.special.cotdg(x)", "-0.017453292519943295 * (1.0 + z ** 2) * dx", real=True,
+)  # fmt: skip
+
+# -- gamma and beta functions (DLMF 5, 8) ----------------------------------------------------------
+
+elementwise("scipy.special.gamma(x)", "z * scipy.special.psi(x) * dx")
+elementwise("scipy.special.gammaln(x)", "scipy.special.psi(x) * dx", real=True)
+elementwise("scipy.special.loggamma(x)", "scipy.special.psi(x) * dx")
+elementwise("scipy.special.rgamma(x)", "-z * scipy.special.psi(x) * dx", note="at a pole: nan")
+elementwise("scipy.special.psi(x)", "scipy.special.polygamma(1, x) * dx", real=True)
+elementwise(
+    "scipy.special.polygamma(n, x)", "scipy.special.polygamma(n + 1, x) * dx",
+    real=True, constant="n",
+)  # fmt: skip
+elementwise(
+    "scipy.special.multigammaln(a, d)",
+    "np.sum(scipy.special.psi(np.expand_dims(a, -1) - 0.5 * np.arange(d)), axis=-1) * da",
+    real=True, constant="d",
+)  # fmt: skip
+zero("scipy.special.gammasgn(x)")
+elementwise(
+    "scipy.special.poch(x, m)",
+    "z * (scipy.special.psi(x + m) - scipy.special.psi(x)) * dx"
+    " + z * scipy.special.psi(x + m) * dm",
+    real=True,
+)
+elementwise(
+    "scipy.special.beta(a, b)",
+    "z * (scipy.special.psi(a) - scipy.special.psi(a + b)) * da"
+    " + z * (scipy.special.psi(b) - scipy.special.psi(a + b)) * db",
+    real=True,
+)
+elementwise(
+    "scipy.special.betaln(a, b)",
+    "(scipy.special.psi(a) - scipy.special.psi(a + b)) * da"
+    " + (scipy.special.psi(b) - scipy.special.psi(a + b)) * db",
+    real=True,
+)
+elementwise(
+    "scipy.special.binom(n, k)",
+    "z * (scipy.special.psi(n + 1.0) - scipy.special.psi(n - k + 1.0)) * dn"
+    " + z * (scipy.special.psi(n - k + 1.0) - scipy.special.psi(k + 1.0)) * dk",
+    real=True,
+)
+elementwise(
+    "scipy.special.betainc(a, b, x)",
+    "x ** (a - 1.0) * (1.0 - x) ** (b - 1.0) / scipy.special.beta(a, b) * dx",
+    real=True, constant="a b",
+)  # fmt: skip
+elementwise(
+    "scipy.special.betaincc(a, b, x)",
+    "-x ** (a - 1.0) * (1.0 - x) ** (b - 1.0) / scipy.special.beta(a, b) * dx",
+    real=True, constant="a b",
+)  # fmt: skip
+elementwise(
+    "scipy.special.betaincinv(a, b, y)",
+    "scipy.special.beta(a, b) * z ** (1.0 - a) * (1.0 - z) ** (1.0 - b) * dy",
+    real=True, constant="a b",
+)  # fmt: skip
+_GAMMA_DENSITY = "np.exp(scipy.special.xlogy(a - 1.0, x) - x - scipy.special.gammaln(a))"
+elementwise(
+    "scipy.special.gammainc(a, x)", f"{_GAMMA_DENSITY} * dx", real=True, constant="a"
+)
+elementwise(
+    "scipy.special.gammaincc(a, x)", f"-{_GAMMA_DENSITY} * dx", real=True, constant="a"
+)
+_QUANTILE = "np.exp(z + scipy.special.gammaln(a) - scipy.special.xlogy(a - 1.0, z))"
+elementwise("scipy.special.gammaincinv(a, y)", f"{_QUANTILE} * dy", real=True, constant="a")
+elementwise("scipy.special.gammainccinv(a, y)", f"-{_QUANTILE} * dy", real=True, constant="a")
+
+# Counts: what is counted is an integer.
+for _call, _counts in (
+    ("comb(N, k, *, exact=False, repetition=False)", "N k"),
+    ("perm(N, k, exact=False)", "N k"), ("factorial(n, exact=False)", "n"),
+    ("factorial2(n, exact=False)", "n"),
+):  # fmt: skip
+    zero(f"scipy.special.{_call}", constant=_counts)
+
+# -- logarithms, entropies, losses -----------------------------------------------------------------
+
+elementwise("scipy.special.xlogy(x, y)", "np.log(y) * dx + x / y * dy")
+elementwise("scipy.special.xlog1py(x, y)", "np.log1p(y) * dx + x / (1.0 + y) * dy")
+elementwise("scipy.special.entr(x)", "-(np.log(x) + 1.0) * dx", real=True)
+elementwise(
+    "scipy.special.rel_entr(x, y)", "(np.log(x / y) + 1.0) * dx - x / y * dy", real=True
+)
+elementwise(
+    "scipy.special.kl_div(x, y)", "np.log(x / y) * dx + (1.0 - x / y) * dy", real=True
+)
+elementwise(
+    "scipy.special.huber(delta, r)",
+    "np.maximum(np.abs(r) - delta, 0.0) * ddelta + np.clip(r, -delta, delta) * dr", real=True,
+)  # fmt: skip
+elementwise(
+    "scipy.special.pseudo_huber(delta, r)",
+    "(2.0 * z - r ** 2 / np.sqrt(1.0 + (r / delta) ** 2)) / delta * ddelta"
+    " + r / np.sqrt(1.0 + (r / delta) ** 2) * dr",
+    real=True,
+)
+elementwise(
+    "scipy.special.boxcox(x, lmbda)",
+    "x ** (lmbda - 1.0) * dx + 0.5 * np.log(x) ** 2"
+    " * scipy.special.hyp1f1(2.0, 3.0, lmbda * np.log(x)) * dlmbda",
+    real=True,
+)
+elementwise(
+    "scipy.special.boxcox1p(x, lmbda)",
+    "(1.0 + x) ** (lmbda - 1.0) * dx + 0.5 * np.log1p(x) ** 2"
+    " * scipy.special.hyp1f1(2.0, 3.0, lmbda * np.log1p(x)) * dlmbda",
+    real=True,
+)
+elementwise(
+    "scipy.special.inv_boxcox(x, lmbda)", "z ** (1.0 - lmbda) * dx", real=True, constant="lmbda"
+)
+elementwise(
+    "scipy.special.inv_boxcox1p(x, lmbda)", "(1.0 + z) ** (1.0 - lmbda) * dx",
+    real=True, constant="lmbda",
+)  # fmt: skip
+general(
+    "scipy.special.softmax(x, axis=None)",
+    dz="z * (dx - np.sum(z * dx, axis=axis, keepdims=True))",
+    x="z * (g - np.sum(z * g, axis=axis, keepdims=True))",
+    real=True,
+)
+general(
+    "scipy.special.log_softmax(x, axis=None)",
+    dz="dx - np.sum(np.exp(z) * dx, axis=axis, keepdims=True)",
+    x="g - np.exp(z) * np.sum(g, axis=axis, keepdims=True)",
+    real=True,
+)
+_LOGSUMEXP = "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)"
+_PLAIN = {"return_sign": (False,)}
+general(
+    _LOGSUMEXP,
+    dz="np.sum(rt.exp_shares(a, z, axis, keepdims) * da, axis=axis, keepdims=keepdims)",
+    a="rt.exp_shares(a, z, axis, keepdims) * rt.expand(g, a, axis, keepdims)",
+    only={"b": (None,), **_PLAIN}, real=True, note="where all are -inf: equal shares",
+)  # fmt: skip
+general(
+    _LOGSUMEXP,
+    dz="np.sum(w * (b * da + db), axis=axis, keepdims=keepdims)",
+    w="np.exp(a - scipy.special.logsumexp(a + 0.0 * b, axis=axis, b=b, keepdims=True))",
+    a="b * w * rt.expand(g, a + b, axis, keepdims)",
+    b="w * rt.expand(g, a + b, axis, keepdims)",
+    only=_PLAIN, real=True, note="with weights b",
+)  # fmt: skip

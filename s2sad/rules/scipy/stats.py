@@ -1,0 +1,242 @@
+"""Probability distributions (`scipy.stats`), with `loc` and `scale`, by position or by name."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from ...ir.nodes import Apply, Const, Name
+from ..declare import elementwise, elementwise_rule, general
+from ..registry import register_family
+from ..rule import Rule
+from ..template import signature
+
+_DENSITIES = ("pdf", "logpdf")
+_TAILS = {"cdf": "", "sf": "-", "logcdf": "", "logsf": "-"}
+_QUANTILES = {"ppf": "", "isf": "-"}
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """A distribution of y = (x - loc) / scale, given by its density p(y).
+
+    `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
+    of log(p) in each shape parameter. `flow` is the derivative of the quantile y in a shape
+    parameter, where a formula for it is known.
+    """
+
+    name: str
+    score: str
+    spread: str = ""
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    flow: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return f"scipy.stats.{self.name}"
+
+    def call(self, method: str, x: str) -> str:
+        """Return the call of a method as it is declared."""
+        return f"{self.path}.{method}({', '.join([x, *self.shapes])}, loc=0, scale=1)"
+
+    def rule(self, method: str, has_loc: bool, has_scale: bool) -> Rule:
+        """Return the rule of a method where loc, scale or both stay what they are by default."""
+        x = "q" if method in _QUANTILES else "x"
+        terms = self._terms(method, has_loc, has_scale)
+        unknown = " ".join([] if method in _DENSITIES else set(self.shapes) - set(self.flow))
+        kept = {"dloc": has_loc, "dscale": has_scale}
+        text = "".join([term for name, term in terms.items() if kept.get(name, True)]).strip()
+        texts = [_tidy(text.removeprefix("+ "))] if text else []
+        return elementwise_rule(self.call(method, x), *texts, real=True, constant=unknown)
+
+    def _terms(self, method: str, has_loc: bool, has_scale: bool) -> dict[str, str]:
+        """Return the term of each d, with its sign in front."""
+        by = " / scale" if has_scale else ""
+        x = "z" if method in _QUANTILES else "x"
+        y = f"({x} - loc)" if has_loc else x
+        y = f"({y} / scale)" if has_scale else y
+        if method in _DENSITIES:
+            return self._of_density("z * " if method == "pdf" else "", y, by)
+        given = [x, *self.shapes, *["loc"] * has_loc, *["scale=scale"] * has_scale]
+        if has_scale and has_loc:
+            given[-1] = "scale"
+        rest = f"({', '.join(given)})"
+        times = "scale * " if has_scale else ""
+        flow = {f"d{a}": f"{times}{_at(text, y)}" for a, text in self.flow.items()}
+        if method in _QUANTILES:
+            sign = _QUANTILES[method] or "+"
+            moved = {d: f" + {text} * {d}" for d, text in flow.items()}
+            return {
+                "dq": f" {sign} dq / {self.path}.pdf{rest}", "dloc": " + dloc",
+                "dscale": f" + {y} * dscale", **moved,
+            }  # fmt: skip
+        rate = f"{self.path}.pdf{rest}"
+        if method.startswith("log"):
+            rate = f"np.exp({self.path}.logpdf{rest} - z)"
+        plus, minus = (" + ", " - ") if not _TAILS[method] else (" - ", " + ")
+        moved = {d: f"{minus}{rate} * {text} * {d}" for d, text in flow.items()}
+        return {
+            "dx": f"{plus}{rate} * dx", "dloc": f"{minus}{rate} * dloc",
+            "dscale": f"{minus}{rate} * {y} * dscale", **moved,
+        }  # fmt: skip
+
+    def _of_density(self, factor: str, y: str, by: str) -> dict[str, str]:
+        score = _at(self.score.removeprefix("-"), y)
+        spread = _at(self.spread or f"(1.0 + y * {self.score})", y)
+        plus, minus = "-+" if self.score.startswith("-") else "+-"
+        shapes = {
+            f"d{a}": f" + {factor}({_at(text, y)}) * d{a}"
+            for a, text in self.shapes.items()
+        }
+        if not score:
+            return {"dx": "", "dloc": "", "dscale": f" - {factor}dscale / scale", **shapes}
+        return {
+            "dx": f" {plus} {factor}{score}{by} * dx",
+            "dloc": f" {minus} {factor}{score}{by} * dloc",
+            "dscale": f" - {factor}{spread} / scale * dscale", **shapes,
+        }  # fmt: skip
+
+    def declare(self) -> None:
+        """Make the methods primitives, whose rules read `loc` and `scale` only where given."""
+        for method in (*_DENSITIES, *_TAILS, *_QUANTILES):
+            x = "q" if method in _QUANTILES else "x"
+            spec = signature(self.call(method, x))
+            names = tuple([Name(name) for name, _ in spec.params])
+            register_family(Apply(spec.op, names), self._family(method))
+
+    def _family(self, method: str) -> Callable[[Apply], Rule]:
+        places = {"loc": len(self.shapes) + 1, "scale": len(self.shapes) + 2}
+        made = cache(self.rule)
+
+        def build(call: Apply) -> Rule:
+            given = dict(call.kwargs)
+            for name, place in places.items():
+                if len(call.args) > place:
+                    given[name] = call.args[place]
+            has_loc = given.get("loc", Const(0)) not in (Const(0), Const(0.0))
+            has_scale = given.get("scale", Const(1)) not in (Const(1), Const(1.0))
+            return made(method, has_loc, has_scale)
+
+        return build
+
+
+def _tidy(text: str) -> str:
+    """Return an expression without parentheses that say nothing."""
+    return ast.unparse(ast.parse(text, mode="eval"))
+
+
+def _at(text: str, y: str) -> str:
+    """Return a formula in y with y spelled out."""
+    return re.sub(r"\by\b", y, text)
+
+
+_PSI = "scipy.special.psi"
+for _distribution in (
+    Distribution("norm", "-y", "(1.0 - y ** 2)"),
+    Distribution("halfnorm", "-y", "(1.0 - y ** 2)"),
+    Distribution("expon", "-1.0", "(1.0 - y)"),
+    Distribution("laplace", "-np.sign(y)", "(1.0 - np.abs(y))"),
+    Distribution("logistic", "-np.tanh(0.5 * y)"),
+    Distribution("uniform", ""),
+    Distribution("cauchy", "(-2.0 * y / (1.0 + y ** 2))"),
+    Distribution("gumbel_r", "(np.exp(-y) - 1.0)"),
+    Distribution("gumbel_l", "(1.0 - np.exp(y))"),
+    Distribution("rayleigh", "(1.0 / y - y)"),
+    Distribution(
+        "t", "(-(df + 1.0) * y / (df + y ** 2))",
+        shapes={"df": f"0.5 * ({_PSI}(0.5 * (df + 1.0)) - {_PSI}(0.5 * df) - 1.0 / df"
+               " - np.log1p(y ** 2 / df) + (df + 1.0) * y ** 2 / (df * (df + y ** 2)))"},
+    ),
+    Distribution("gamma", "((a - 1.0) / y - 1.0)", shapes={"a": f"np.log(y) - {_PSI}(a)"}),
+    Distribution("invgamma", "((1.0 / y - a - 1.0) / y)", shapes={"a": f"-np.log(y) - {_PSI}(a)"}),
+    Distribution(
+        "chi2", "((0.5 * df - 1.0) / y - 0.5)",
+        shapes={"df": f"0.5 * (np.log(0.5 * y) - {_PSI}(0.5 * df))"},
+    ),
+    Distribution(
+        "beta", "((a - 1.0) / y - (b - 1.0) / (1.0 - y))",
+        shapes={"a": f"np.log(y) - {_PSI}(a) + {_PSI}(a + b)",
+         "b": f"np.log1p(-y) - {_PSI}(b) + {_PSI}(a + b)"},
+    ),
+    Distribution(
+        "lognorm", "(-(1.0 + np.log(y) / s ** 2) / y)",
+        shapes={"s": "(np.log(y) ** 2 / s ** 2 - 1.0) / s"}, flow={"s": "y * np.log(y) / s"},
+    ),
+    Distribution(
+        "pareto", "(-(b + 1.0) / y)", shapes={"b": "1.0 / b - np.log(y)"},
+        flow={"b": "-y * np.log(y) / b"},
+    ),
+    Distribution(
+        "weibull_min", "((c - 1.0) / y - c * y ** (c - 1.0))",
+        shapes={"c": "1.0 / c + (1.0 - y ** c) * np.log(y)"}, flow={"c": "-y * np.log(y) / c"},
+    ),
+):  # fmt: skip
+    _distribution.declare()
+
+# -- of integers: the slope is that in the parameters ----------------------------------------------
+
+for _call, _score in (
+    ("poisson.{}(k, mu, loc=0)", "((k - loc) / mu - 1.0) * dmu"),
+    ("bernoulli.{}(k, p, loc=0)", "((k - loc) / p - (1.0 - k + loc) / (1.0 - p)) * dp"),
+    ("binom.{}(k, n, p, loc=0)", "((k - loc) / p - (n - k + loc) / (1.0 - p)) * dp"),
+    ("geom.{}(k, p, loc=0)", "(1.0 / p - (k - loc - 1.0) / (1.0 - p)) * dp"),
+    ("nbinom.{}(k, n, p, loc=0)", "(n / p - (k - loc) / (1.0 - p)) * dp"),
+):
+    _fixed = "k n loc" if " n," in _call else "k loc"
+    elementwise(f"scipy.stats.{_call.format('logpmf')}", _score, real=True, constant=_fixed)
+    elementwise(f"scipy.stats.{_call.format('pmf')}", f"z * {_score}", real=True, constant=_fixed)
+for _name, _sign in (("cdf", "-"), ("sf", "")):
+    elementwise(
+        f"scipy.stats.poisson.{_name}(k, mu, loc=0)",
+        f"{_sign}scipy.stats.poisson.pmf(np.floor(k), mu, loc) * dmu", real=True, constant="k loc",
+    )  # fmt: skip
+
+# -- of vectors ------------------------------------------------------------------------------------
+
+# w = inv(cov) (x - mean), in rows: d logpdf = -w (dx - dmean) + (w dcov w - tr(inv(cov) dcov)) / 2.
+_NORMAL = "scipy.stats.multivariate_normal"
+_MATRIX = "cov is a matrix, and counts as symmetric"
+_RATE = (
+    "0.5 * np.reshape(np.sum(w @ dcov * w, axis=-1), np.shape(z)) - 0.5 * np.sum(v * dcov)"
+    " - np.reshape(np.sum(w * dx, axis=-1), np.shape(z))"
+)
+_MEAN = " + np.reshape(np.sum(w * dmean, axis=-1), np.shape(z))"
+_COV = (
+    "0.5 * (np.reshape(rt.scale_rows({g}, w), (-1, np.shape(cov)[0])).T"
+    " @ np.reshape(w, (-1, np.shape(cov)[0])) - np.sum({g}) * v)"
+)
+for _name, _g in (("logpdf", "g"), ("pdf", "z * g")):
+    _times = "" if _name == "logpdf" else "z * "
+    general(
+        f"{_NORMAL}.{_name}(x, mean=None, cov=1, allow_singular=False)",
+        dz=f"{_times}({_RATE}{_MEAN})",
+        w="(x - mean) @ np.linalg.inv(cov)", v="np.linalg.inv(cov)",
+        x=f"-rt.scale_rows({_g}, w)", mean=f"rt.scale_rows({_g}, w)", cov=_COV.format(g=_g),
+        only={"allow_singular": (False,)}, real=True, note=_MATRIX,
+    )  # fmt: skip
+    general(
+        f"{_NORMAL}.{_name}(x, None, cov)",
+        dz=f"{_times}({_RATE})",
+        w="x @ np.linalg.inv(cov)", v="np.linalg.inv(cov)",
+        x=f"-rt.scale_rows({_g}, w)", cov=_COV.format(g=_g), real=True, note=_MATRIX,
+    )  # fmt: skip
+general(
+    f"{_NORMAL}.entropy(mean=None, cov=1)",
+    dz="0.5 * np.sum(np.linalg.inv(cov) * dcov)", cov="0.5 * g * np.linalg.inv(cov)",
+    real=True, note=_MATRIX,
+)  # fmt: skip
+
+# x has a point in each column, or is one.
+for _name, _times, _g in (("logpdf", "", "g"), ("pdf", "z * ", "z * g")):
+    general(
+        f"scipy.stats.dirichlet.{_name}(x, alpha)",
+        dz=f"{_times}(np.sum(rt.by_component(alpha - 1.0, x) / x * dx, axis=0)"
+           " + np.sum(w * rt.by_component(dalpha, x), axis=0))",
+        w=f"np.log(x) - rt.by_component({_PSI}(alpha) - {_PSI}(np.sum(alpha)), x)",
+        x=f"rt.by_component(alpha - 1.0, x) / x * ({_g})",
+        alpha=f"rt.component_sums(w * ({_g}), alpha)",
+        real=True, note="x has all components",
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""The words for users: a rule is checked when it is declared, on points if some are given.
+
+    elementwise("mylib.f(x)", "2 * x * dx", points=[(0.3,)])
+    elementwise(mylib.f, "2 * x * dx")
+
+The first operand is the call as one writes it, or the function, whose parameters are then those
+of its signature. A function with a rule writes nothing that it is given, and returns memory of its
+own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..ir.nodes import Apply, Expr
+from ..ir.ops import STRUCTURAL
+from ..ir.walk import names_in, subexpressions
+from . import declare
+from .check import check_at
+from .registry import forget, lookup, object_of, register
+from .rule import Rule
+from .template import signature
+
+Function = str | Callable[..., Any]
+Point = tuple[Any, ...] | Mapping[str, Any]
+
+
+def zero(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
+    """Declare that a function has derivative zero wherever it exists."""
+    return _declared(declare.zero, call, (), points, options)
+
+
+def elementwise(
+    call: Function, *differentials: str, points: Iterable[Point] = (), **options: Any
+) -> Rule:
+    """Declare the differential of a function of each element: `"2 * x * dx"`.
+
+    The adjoint of x is its term with g for dx. In `real=True` functions the operands are real;
+    `constant="n"` names parameters in which no derivative is known.
+    """
+    return _declared(declare.elementwise, call, differentials, points, options)
+
+
+def linear(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
+    """Declare a function that is linear in one operand, by its transpose: `x="np.flip(g)"`."""
+    return _declared(declare.linear, call, (), points, options)
+
+
+def multilinear(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
+    """Declare a function that is linear in each of several operands, by its transposes."""
+    return _declared(declare.multilinear, call, (), points, options)
+
+
+def general(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
+    """Declare the tangent `dz`, an adjoint for each operand, and names that the adjoints share."""
+    return _declared(declare.general, call, (), points, options)
+
+
+def parts(call: Function, *each: str, points: Iterable[Point] = (), **options: Any) -> Rule:
+    """Declare that the parts of a tuple result are functions of their own."""
+    return _declared(declare.parts, call, each, points, options)
+
+
+def _declared(
+    word: Callable[..., Rule], call: Function, formulas: tuple[str, ...],
+    points: Iterable[Point], options: dict[str, Any],
+) -> Rule:  # fmt: skip
+    given = options.pop("function", None)
+    text, function = (call, given) if isinstance(call, str) else (_call_of(call), call)
+    spec = signature(text)
+    if function is None:
+        function = _function_at(spec.op)
+    _refuse_other_arity(text, function)
+    known = lookup(spec.op)
+    if known is not None and known.source.startswith("s2sad."):
+        raise ValueError(f"{spec.op} has a rule already: {known.text}")
+    made = word(text, *formulas, function=function, **options)
+    forget(made)
+    _refuse_unknown_names(made)
+    for point in points:
+        check_at(made, function, point)
+    if known is not None and known.call == text:  # declared again
+        forget(known)
+    source = sys._getframe(2).f_globals.get("__name__", "")
+    return register(replace(made, source=source), function)
+
+
+def _call_of(function: Callable[..., Any]) -> str:
+    """Return how a function is called: `mylib.f(x, n=2)`."""
+    name = f"{function.__module__}.{function.__qualname__}"
+    if "<" in name:
+        raise ValueError(f"{name} has no name in a module, from which programs could import it")
+    try:
+        found = inspect.signature(function)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f'the parameters of {name} are not known: write the call, "{name}(x)"'
+        ) from None
+    kinds = {p.kind for p in found.parameters.values()}
+    if kinds & {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}:
+        raise ValueError(f'{name} takes `*` or `**`: write the call, "{name}(x)"')
+    plain = [p.replace(annotation=inspect.Parameter.empty) for p in found.parameters.values()]
+    shown = found.replace(parameters=plain, return_annotation=inspect.Signature.empty)
+    return f"{name}{shown}"
+
+
+def _function_at(op: str) -> Any:
+    """Return the function that a dotted name names, importing its module."""
+    known = object_of(op)
+    if known is not None:
+        return known
+    path = op.split(".")
+    for count in range(len(path) - 1, 0, -1):
+        try:
+            found: Any = importlib.import_module(".".join(path[:count]))
+        except ModuleNotFoundError:
+            continue
+        for name in path[count:]:
+            found = getattr(found, name, None)
+        if callable(found):
+            return found
+    raise ValueError(f"there is no function {op}: write its full name, or give it as `function=`")
+
+
+def _refuse_other_arity(text: str, function: Any) -> None:
+    """Raise unless the function can be called as the declaration says."""
+    spec = signature(text)
+    if spec.anything or spec.pattern is not None:
+        return
+    try:
+        real = inspect.signature(function)
+    except (TypeError, ValueError):
+        return  # of a compiled function it may not be known
+    positional = [name for name, _ in spec.params[: spec.positional]]
+    named = {name: name for name, _ in spec.params[spec.positional :]}
+    try:
+        real.bind(*positional, **named)
+    except TypeError as error:
+        raise ValueError(f"{text}: the function is {spec.op}{real}: {error}") from None
+    places = list(real.parameters)
+    for place, (name, default) in enumerate(spec.params):
+        if default is not None and name not in places:
+            raise ValueError(f"{text}: {spec.op}{real} has no parameter {name} (place {place})")
+
+
+def _refuse_unknown_names(rule: Rule) -> None:
+    """Raise if a formula reads a name or calls a function that is not there."""
+    for what, formula, names in _formulas(rule):
+        for name in names_in(formula):
+            if name not in names:
+                raise ValueError(f"{rule.call}: {what} reads `{name}`, which is none of its names")
+        for part in subexpressions(formula):
+            if not isinstance(part, Apply) or part.op in STRUCTURAL or part.op == rule.op:
+                continue
+            if not object_of(part.op):
+                raise ValueError(f"{rule.call}: {what} calls {part.op}, which does not exist")
+
+
+def _formulas(rule: Rule) -> Iterator[tuple[str, Expr, set[str]]]:
+    """Yield each formula with what it is, and the names that it may read."""
+    params = set(rule.names)
+    tangents, lets = {f"d{name}" for name in rule.active}, {name for name, _ in rule.lets}
+    if rule.tangent is not None:
+        yield "the tangent", rule.tangent, params | tangents | {"z"} | ({"g"} if lets else set())
+    for name, choices in rule.adjoints.items():
+        for formula in choices:
+            yield f"the adjoint of {name}", formula, params | lets | {"z", "g"}
+    for name, formula in rule.lets:
+        yield name, formula, params | {"z", "g"}

@@ -1,0 +1,48 @@
+"""Handing over: the two sweeps of a function that calls itself, and what the first saves.
+
+    h_adjoint(x, gz)     ->     h_forward(x) -> (z, saved)     and     h_back(saved, gz) -> gx
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...analysis.positions import exposure
+from ...ir.nodes import Apply, Assign, Block, Expr, Name
+from ...ir.walk import binds, names_in, reads, statements, substitute
+from .driver import AdjointForm
+from .unsure import with_placeholders
+
+
+@dataclass(frozen=True)
+class Sweeps:
+    """The statements of both sweeps, the names that go over, and the gradients."""
+
+    ahead: Block
+    back: Block
+    saved: tuple[str, ...]
+    gradients: Expr
+
+
+def sweeps(form: AdjointForm) -> Sweeps:
+    """Return the two sweeps with what the reverse one needs of the forward one.
+
+    Lists that the reverse sweep takes apart are copied first: it may run more than once.
+    """
+    ahead, back = form.forward_body, form.reverse_body
+    params = {p.name for p in form.primal.params}
+    known = {n for s in statements(ahead) for n in binds(s)} | params
+    exposed, definite = exposure(back)
+    exposed |= set(names_in(form.gradients)) - definite
+    wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
+    saved = tuple(n for n in dict.fromkeys(wanted) if n in known and n in exposed)
+    _, sure = exposure(ahead)
+    ahead, back, stand_ins = with_placeholders(
+        ahead, back, set(saved) - sure - params, params, form.result, form.kinds
+    )
+    saved = tuple([stand_ins.get(n, n) for n in saved])
+    gradients = substitute(form.gradients, {n: Name(s) for n, s in stand_ins.items()})
+    copies = tuple([
+        Assign(n, Apply("list.copy", (Name(n),))) for n in saved if n.startswith("s") and ":" in n
+    ])  # fmt: skip
+    return Sweeps(ahead, (*copies, *back), saved, gradients)

@@ -1,0 +1,60 @@
+"""Idle copies: what is copied only to be added, multiplied or negated is read as it is.
+
+before:  gz = -gy.copy()                                   after:  gz = -gy
+
+Folding puts such copies into expressions. One goes iff (1) it is of a name of an array in C order,
+so that the result has the same layout, (2) it is an operand of an operation on numbers, element by
+element, and (3) nothing in the expression runs a function that could write the array meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..ir.kinds import Array, Kind
+from ..ir.nodes import Apply, Block, Expr, Name, Program
+from .effects import map_blocks, map_headers, same_or
+from .facts import is_pure_op
+
+ELEMENTWISE = {"add", "sub", "mul", "truediv", "neg"}
+COPIES = {"np.copy", "np.ndarray.copy"}
+
+
+def without_idle_copies(program: Program, kinds: Mapping[str, Kind]) -> Program:
+    """Return the program without copies that are only operands of an operation."""
+    return program.with_body(_block(program.body, kinds))
+
+
+def _block(block: Block, kinds: Mapping[str, Kind]) -> Block:
+    made = [map_headers(stmt, lambda e: _read_as_it_is(e, kinds)) for stmt in block]
+    return same_or(block, [map_blocks(stmt, lambda b: _block(b, kinds)) for stmt in made])
+
+
+def _read_as_it_is(expr: Expr, kinds: Mapping[str, Kind]) -> Expr:
+    if expr.ops.isdisjoint(COPIES) or not all(map(_is_quiet, expr.ops)):
+        return expr
+    return _rebuilt(expr, kinds)
+
+
+def _rebuilt(expr: Expr, kinds: Mapping[str, Kind]) -> Expr:
+    if not isinstance(expr, Apply):
+        return expr
+    args = [_rebuilt(arg, kinds) for arg in expr.args]
+    if expr.op in ELEMENTWISE:
+        args = [_uncopied(arg, kinds) for arg in args]
+    kwargs = tuple([(key, _rebuilt(arg, kinds)) for key, arg in expr.kwargs])
+    return Apply(expr.op, tuple(args), kwargs)
+
+
+def _uncopied(expr: Expr, kinds: Mapping[str, Kind]) -> Expr:
+    """Return what a copy is of, by (1)."""
+    match expr:
+        case Apply(op=op, args=(Name(id=name),), kwargs=()) if op in COPIES:
+            kind = kinds.get(name)
+            return Name(name) if isinstance(kind, Array) and kind.order == "C" else expr
+    return expr
+
+
+def _is_quiet(op: str) -> bool:
+    """Return whether an operation writes nothing; a `pop` changes a list only."""
+    return op.endswith("=") or op == "list.pop" or is_pure_op(op)

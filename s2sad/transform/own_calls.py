@@ -1,0 +1,132 @@
+"""Own calls: what a function that calls itself may do, and whose memory its results are.
+
+Definitions:
+  1. It is refused if it stores into the memory of an argument, or has an effect besides its
+     value: prints, draws, or calls what is not known. A call of it is then like a primitive's.
+  2. A result may share memory with an argument, or with another result, if the storage classes of
+     its body say so; what a call inside gives is taken to share nothing at first, and the classes
+     are found anew until that holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..analysis.kinds import Sizes
+from ..analysis.kinds.definitions import CALL, Definition
+from ..analysis.storage import Storage, storage
+from ..errors import Error, RecursiveCall, refuse
+from ..ir.kinds import ListKind, is_memory
+from ..ir.nodes import Apply, Name, Program, Raise, Stmt, Store
+from ..ir.walk import all_statements, expressions, subexpressions
+from .facts import WRITERS, is_pure_op
+
+
+def called_by(program: Program, sizes: Sizes) -> list[Definition]:
+    """Return the definitions that a program calls, in the order of its text."""
+    whole = [e for stmt in all_statements(program) for e in expressions(stmt)]
+    parts = [p for e in (*whole, program.result) for p in subexpressions(e)]
+    ops = [p.op for p in parts if isinstance(p, Apply) and p.op.startswith(CALL)]
+    return [sizes.definitions.of(op) for op in dict.fromkeys(ops)]
+
+
+def check_own_calls(program: Program, sizes: Sizes) -> None:
+    """Refuse definitions that do what they may not; note whose memory their results are."""
+    found: list[Definition] = []
+    work = called_by(program, sizes)
+    while work:
+        one = work.pop(0)
+        if one not in found:
+            found.append(one)
+            work += called_by(one.program, sizes)
+    new = [one for one in found if one.shares is None]
+    _note_sharing(new, sizes)
+    errors = [error for one in new for error in _faults(one, sizes)]
+    if errors:
+        refuse(errors)
+
+
+def _note_sharing(found: list[Definition], sizes: Sizes) -> None:
+    for one in found:
+        one.shares = (False,) * len(one.results or ())
+    changed = True
+    while changed:
+        changed = False
+        for one in found:
+            shares = _shares(one, sizes)
+            changed = changed or shares != one.shares
+            one.shares = shares
+
+
+def _shares(found: Definition, sizes: Sizes) -> tuple[bool, ...]:
+    store = storage(found.program, found.kinds, sizes)
+    others = [p.name for p in found.program.params if is_memory(found.kinds.get(p.name))]
+    classes = [_reached(name, found, store) for name in found.leaf_names]
+    outside = set().union(*[_reached(name, found, store) for name in others])
+    return tuple([
+        bool(one & outside) or any(one & other for j, other in enumerate(classes) if j != k)
+        for k, one in enumerate(classes)
+    ])  # fmt: skip
+
+
+def _reached(name: str, found: Definition, store: Storage) -> set[str]:
+    """Return the classes of what a name is, and of what it holds."""
+    kind, classes = found.kinds.get(name), [store.of(name), *store.below(name)]
+    reached: set[str] = set()
+    for one in classes:
+        if not is_memory(kind):
+            break
+        reached.add(one)
+        kind = kind.item if isinstance(kind, ListKind) else None
+    return reached
+
+
+def _faults(found: Definition, sizes: Sizes) -> Iterator[Error]:
+    """Yield what a definition does that it may not."""
+    program = found.program
+    store = storage(program, found.kinds, sizes)
+    given: set[str] = set()
+    for param in program.params:
+        given |= _reached(param.name, found, store)
+    for stmt in all_statements(program):
+        written = _written(stmt, found, store) & given
+        if written:
+            yield _refusal(
+                found, stmt, "It changes an array or a list that it is given, and what it was "
+                "before is not kept for the calls that come back to it.",
+                "Let it return what it makes: change a copy, or build a new array or list.",
+            )  # fmt: skip
+        op = _effect(stmt)
+        if op:
+            yield _refusal(
+                found, stmt, f"It does more than compute its value here (`{op}`), and its "
+                "derivatives run it more than once.", "Do that outside, with what it returns.",
+            )  # fmt: skip
+
+
+def _written(stmt: Stmt, found: Definition, store: Storage) -> set[str]:
+    bases = [stmt.base] if isinstance(stmt, Store) else []
+    for expr in expressions(stmt):
+        for part in subexpressions(expr):
+            if isinstance(part, Apply) and part.op in WRITERS:
+                bases += [arg.id for arg in part.args[:1] if isinstance(arg, Name)]
+    return {store.of(base) for base in bases if is_memory(found.kinds.get(base))}
+
+
+def _effect(stmt: Stmt) -> str:
+    """Return the operation of a statement that does more than compute a value, or ''."""
+    if isinstance(stmt, Raise):
+        return ""
+    for expr in expressions(stmt):
+        for part in subexpressions(expr):
+            if isinstance(part, Apply) and part.op not in WRITERS and not is_pure_op(part.op):
+                if part.op not in ("attr", "fstring", "format"):
+                    return part.op
+    return ""
+
+
+def _refusal(found: Definition, stmt: Stmt, why: str, instead: str) -> Error:
+    where = found.program.places.get(stmt.tag.sid)
+    return RecursiveCall(
+        f"s2sad cannot follow `{found.base}`, which calls itself", where, why, instead
+    )

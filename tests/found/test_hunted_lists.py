@@ -1,0 +1,115 @@
+"""Programs with lists that change, that the hunt found to be wrong or refused, made smaller."""
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads, differentiate, grad
+
+X = np.array([0.4, 0.7])
+
+
+def extended_by_what_it_holds(x):
+    l = [x[0]]
+    l.extend([2.0 * l[-1], 3.0 * l[-1]])
+    l.extend((l[-1] * x[1], l[-1]))
+    return l[1] * l[2] + l[3] * l[4]
+
+
+def extended_in_a_loop(x):
+    l = [x]
+    for _ in range(2):
+        l.extend([x, np.sin(l[-1])])
+        l[-1][0] = l[0][1]
+        x[1] *= 2.0
+    return l[0] * l[-1] + l[2]
+
+
+def extended_by_a_comprehension(x):
+    l = [np.sin(x[0]), x[1]]
+    l.extend([x[0] for _ in range(2)])
+    l.extend([x[1] * k for k in range(2) if x[k] > 0.5])
+    return sum([v * v for v in l])
+
+
+def extended_by_what_it_gives(x):
+    l = [x[0]]
+    l.extend([l.pop() * 2.0, x[1]])
+    l.extend([])
+    l += [l[-1], l[0]]
+    return sum([v * v for v in l])
+
+
+def arrays_inserted(x):
+    l = [x, x * 2.0]
+    l.insert(0, x**2)
+    l[0][0] = 3.0
+    l.insert(2, l[0])
+    l[0][1] *= x[1]
+    return l[0] * l[1] + l[2] * l[3]
+
+
+def arrays_inserted_in_a_loop(x):
+    l = [x, x * 2.0]
+    for k in range(2):
+        l.insert(k, np.sin(l[k + 1]))
+        l[k] *= 2.0
+        x[0] = l[0][1]
+    return l[0] * l[1] + l[2] * l[3]
+
+
+CASES = [
+    extended_by_what_it_holds, extended_in_a_loop, extended_by_what_it_gives, arrays_inserted,
+    arrays_inserted_in_a_loop, extended_by_a_comprehension,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("function", CASES, ids=lambda f: f.__name__)
+def test_a_list_grows_as_in_python(function):
+    check_grads(function, X, order=2)
+
+
+def test_what_a_list_is_extended_by_is_appended_item_by_item():
+    def extended(x):
+        l = [x[0]]
+        l.extend([x[1] * 2.0, 1.0])
+        return l[0] * l[1] * l[2]
+
+    text = differentiate(extended).text("adjoint", X)
+    assert "    l.append(x[1] * 2.0)\n    l.append(1.0)\n" in text and "for" not in text
+
+
+def stored_in_a_slice(x):
+    l = [v * 2.0 for v in x]
+    if x[0] > 0.1:
+        l.append(x[0])
+    l[0:2] = [l[1] * x[0], l[0]]
+    return l[0] * 2.0 + l[1] + l[-1]
+
+
+def stored_in_a_slice_of_a_list_that_grows(x):
+    l = [x[0]]
+    for _ in range(3):
+        l.append(l[-1] * x[1])
+        l[:2] = [l[1], np.sin(l[0])]
+    l[1:3] = (l[2], l[0])
+    return l[0] * l[1] + l[2] * l[3]
+
+
+SLICES = [stored_in_a_slice, stored_in_a_slice_of_a_list_that_grows]
+
+
+@pytest.mark.parametrize("function", SLICES, ids=lambda f: f.__name__)
+def test_as_many_items_may_be_stored_in_a_slice_of_any_list(function):
+    check_grads(function, X, order=2)
+
+
+def test_a_store_into_a_slice_that_is_not_there_ends_the_derivative():
+    def longer(x):
+        l = [x[0]]
+        if x[0] > 10.0:
+            l.append(x[1])
+        l[0:2] = [x[0], x[1]]
+        return l[0] * l[1]
+
+    with pytest.raises(AssertionError, match="the list has fewer than 2 items"):
+        grad(longer)(X)

@@ -1,0 +1,161 @@
+"""Roots that SciPy finds: they move as the equation says, in both modes."""
+
+import math
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads, differentiate, grad, jvp
+from s2sad.errors import MissingRule, NotScalar, Unsupported
+
+optimize = pytest.importorskip("scipy.optimize", reason="SciPy is an optional extra")
+integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
+
+WEIGHTS = np.array([0.5, 1.5])
+
+
+def kepler(e, m, ecc):
+    return e - ecc * math.sin(e) - m
+
+
+def cube(x, p):
+    return x**3 - p
+
+
+def weighted(x, w):
+    return np.sum(np.exp(w * x)) - 3.0
+
+
+def pair(x, p):
+    return np.array([x - p, x + p])
+
+
+def anomaly(m, ecc):
+    return np.cos(optimize.brentq(kepler, 0.0, 3.0, args=(m, ecc))) * ecc
+
+
+@pytest.mark.parametrize("search", ["brentq", "brenth", "bisect", "ridder", "toms748"])
+def test_a_root_between_bounds_moves_with_what_the_function_is_given(search):
+    find = getattr(optimize, search)
+
+    def f(p, scale):
+        return scale * find(cube, 0.0, 1.0 + p, args=(p,))
+
+    check_grads(f, 2.0, 0.7)
+
+
+def test_a_root_of_a_function_of_several_things():
+    check_grads(anomaly, 0.7, 0.3)
+    check_grads(lambda w: optimize.brentq(weighted, 0.0, 2.0, args=(w,), xtol=1e-13), WEIGHTS)
+    check_grads(lambda m: optimize.brentq(kepler, 0.0, 3.0, (m, 0.3)) * m, 0.7)
+
+
+def test_a_root_by_newton_moves_with_it_too():
+    np.testing.assert_allclose(grad(lambda p: optimize.newton(cube, 1.0, args=(p,)))(2.0),
+                               2.0 ** (-2 / 3) / 3.0)  # fmt: skip
+    z, dz = jvp(lambda p: optimize.newton(cube, x0=1.0, args=(p,), tol=1e-13), (2.0,), (1.0,))
+    np.testing.assert_allclose([z, dz], [2.0 ** (1 / 3), 2.0 ** (-2 / 3) / 3.0])
+
+
+def test_the_program_searches_once_and_has_the_value_of_the_search():
+    @differentiate
+    def f(p):
+        return optimize.brentq(cube, 0.0, 3.0, args=(p,))
+
+    value, _ = f.value_and_grad(2.0)
+    assert value == optimize.brentq(cube, 0.0, 3.0, args=(2.0,))
+    assert str(f.adjoint).count("brentq") == 1
+
+
+def test_roots_in_a_loop():
+    def f(p):
+        x = 0.5
+        for k in range(3):
+            x = x * optimize.brentq(cube, 0.0, 5.0, args=(p + k * x,))
+        return x
+
+    check_grads(f, 2.0)
+
+
+def test_what_the_search_begins_with_does_not_move_the_root():
+    assert grad(lambda b: optimize.brentq(cube, 0.0, b, args=(2.0,)))(3.0) == 0.0
+
+
+def of_a_lambda(p):
+    return optimize.brentq(lambda x: x - p, 0.0, 3.0)
+
+
+def of_a_list(p):
+    return optimize.brentq(cube, 0.0, 3.0, args=[p])
+
+
+def of_a_pair(p):
+    return optimize.newton(pair, 0.0, args=(p,))
+
+
+def with_full_output(p):
+    return optimize.brentq(cube, 0.0, 3.0, args=(p,), full_output=True)[0]
+
+
+def with_places(p):
+    return optimize.brentq(cube, 0.0, 3.0, (p,), 1e-9, 1e-9, 50, True)[0]
+
+
+def a_root(p):
+    return optimize.brentq(cube, 0.0, 3.0, args=(p,))
+
+
+@pytest.mark.parametrize(
+    "f, error, words",
+    [
+        (of_a_lambda, Unsupported, "pass what it needs"),
+        (of_a_list, Unsupported, "one by one"),
+        (of_a_pair, NotScalar, "`pair` returns"),
+        (with_full_output, Unsupported, "`full_output=`"),
+        (with_places, Unsupported, "by name"),
+        (grad(a_root), MissingRule, "a root twice"),
+    ],
+)
+def test_what_is_not_known_of_a_root_is_refused(f, error, words):
+    with pytest.raises(error, match=words):
+        grad(f)(2.0)
+
+
+def bell(x, w):
+    return np.exp(-w * x * x)
+
+
+def mass(a, b):
+    value, _ = integrate.quad(bell, a, b * b, args=(1.5,))
+    return value * a
+
+
+def tail(a):
+    return integrate.quad(bell, a, np.inf, args=(1.5,))[0]
+
+
+def of_width(w):
+    return integrate.quad(bell, 0.0, 1.0, args=(w,))[0]
+
+
+def test_an_integral_moves_with_its_bounds():
+    check_grads(mass, 0.2, 0.9, order=2)
+    check_grads(tail, 0.3)
+    assert differentiate(mass)(0.2, 0.9) == mass(0.2, 0.9)
+    assert grad(tail)(0.3) == -bell(0.3, 1.5)
+
+
+def test_what_the_function_of_an_integral_is_given_may_not_vary():
+    with pytest.raises(MissingRule, match="`scipy.integrate.quad` with respect to `args`"):
+        grad(of_width)(1.5)
+
+
+def slope_of_cube(x, p):
+    return 3.0 * x**2
+
+
+def test_a_slope_may_be_given():
+    def f(p):
+        return optimize.newton(cube, 1.0, fprime=slope_of_cube, args=(p,), tol=1e-13)
+
+    check_grads(f, 2.0)

@@ -1,0 +1,56 @@
+"""Faults in what the hunt found: dicts in two places, lists that grow, sums at places."""
+
+from tests.mutations.fault import fault
+
+DICTS = "tests/found/test_hunted_dicts.py"
+
+MUTATIONS = [
+    fault(
+        "lists: a tuple holds nothing",
+        "s2sad/analysis/kinds/lists.py", DICTS,
+        "if any(self.places.find(place) == root for place in self._places_in(holder))",
+        "if any(self.places.find(place) == root for place in self._places_in(holder)[:0])",
+    ),
+    fault(
+        "dicts: what is put into another dict has no second place",
+        "s2sad/analysis/kinds/dicts.py", DICTS,
+        "return bool(others or again or around & self.aliases.spread)",
+        "return bool(others or around & self.aliases.spread)",
+    ),
+    fault(
+        "dicts: a copy of a dict holds no dicts of it",
+        "s2sad/analysis/kinds/dicts.py", DICTS,
+        "return bool(others or again or around & self.aliases.spread)",
+        "return bool(others or again)",
+    ),
+    fault(
+        "dicts: any name of a dict may be that of another one",
+        "s2sad/analysis/kinds/dicts.py", DICTS,
+        "again = [n for n in names if n in self.aliases.put and not self._is_new(n)]",
+        "again = [n for n in names if n in self.aliases.put]",
+    ),
+    fault(
+        "lists: what a list is extended by is evaluated while it grows",
+        "s2sad/analysis/kinds/list_values.py", "tests/found/test_hunted_lists.py",
+        "for part in [self._held(part) for part in self.iterated(value).items]:",
+        "for part in self.iterated(value).items:",
+    ),
+    fault(
+        "adjoint: what is added at a plain index shares the adjoint of the cells",
+        "s2sad/transform/adjoint/statements.py", "tests/found/test_hunted.py",
+        'if stmt.op == "add_at" and stmt.index is not None and self._may_repeat(stmt.index):',
+        'if stmt.op == "add_at" and stmt.index is not None:',
+    ),
+    fault(
+        "in place: what is added at places stays a display",
+        "s2sad/analysis/kinds/in_place.py", "tests/found/test_hunted.py",
+        'call = Apply("np.add.at", (given["a"], given["indices"], given["b"]))',
+        'call = Apply("np.add.at", (given["a"], given["indices"], Apply("list", (given["b"],))))',
+    ),
+    fault(
+        "attempts: what is deleted after a try is not bound by it",
+        "s2sad/frontend/attempts.py", "tests/found/test_hunted.py",
+        "and not isinstance(part.ctx, gast.Store)",
+        "and isinstance(part.ctx, gast.Load)",
+    ),
+]

@@ -1,0 +1,68 @@
+"""Faults in the rules and kinds of SciPy's functions, and in the checks of users' rules."""
+
+from tests.mutations.fault import fault
+
+_RULES = "tests/rules/test_scipy.py"
+
+MUTATIONS = [
+    fault(
+        "registry: a library is named while it is being imported",
+        "s2sad/rules/registry.py", "tests/cli/test_scipy.py",
+        "    return found\n\n\ndef object_of",
+        "    return None\n\n\ndef object_of",
+    ),
+    fault(
+        "known calls: what varies without a known derivative is zero",
+        "s2sad/transform/known_calls.py", _RULES + " -k refused_by_name",
+        "    for name in sorted(fit.rule.constant):",
+        "    for name in ():",
+    ),
+    fault(
+        "known calls: a rule for real numbers serves complex ones",
+        "s2sad/transform/known_calls.py", _RULES + " -k complex",
+        "        return complex_operand(call.op, where) if complex_ones else None",
+        "        return None",
+    ),
+    fault(
+        "stats: the scale of a density is forgotten in its location",
+        "s2sad/rules/scipy/stats.py", _RULES + " -k norm",
+        'f" {minus} {factor}{score}{by} * dloc"',
+        'f" {minus} {factor}{score} * dloc"',
+    ),
+    fault(
+        "stats: loc is taken for its default",
+        "s2sad/rules/scipy/stats.py", _RULES + " -k norm",
+        'has_loc = given.get("loc", Const(0)) not in (Const(0), Const(0.0))',
+        "has_loc = False",
+    ),
+    fault(
+        "triangles: the other one",
+        "s2sad/rules/plain_shapes.py", _RULES + " -k triangular",
+        'return call("np.tril" if lower.value else "np.triu", x, *shift)',
+        'return call("np.triu" if lower.value else "np.tril", x, *shift)',
+    ),
+    fault(
+        "roots: the residual does not move the root",
+        "s2sad/runtime/implicit.py", "tests/frontend/test_roots.py",
+        "    return -y / s",
+        "    return y / s",
+    ),
+    fault(
+        "flatten: args is an array",
+        "s2sad/transform/flatten.py", "tests/frontend/test_roots.py",
+        ' or op.startswith("rt.") or takes_tuples(op):',
+        ' or op.startswith("rt."):',
+    ),
+    fault(
+        "users: points are not looked at",
+        "s2sad/rules/users.py", "tests/rules/test_users.py",
+        "        check_at(made, function, point)",
+        "        pass",
+    ),
+    fault(
+        "users: a rule may contradict ours",
+        "s2sad/rules/users.py", "tests/rules/test_users.py",
+        'if known is not None and known.source.startswith("s2sad."):',
+        "if False:",
+    ),
+]

@@ -1,0 +1,55 @@
+"""Points for the rules of `scipy.linalg`."""
+
+import numpy as np
+
+from .adding import add, r, signed
+
+A = signed(3, 3) + 2.0 * np.eye(3)
+SPD = A @ A.T
+for _f in ("inv", "det", "expm", "sinm", "cosm", "tanm", "sinhm", "coshm", "tanhm"):
+    add(f"linalg.{_f}(a)", a=0.3 * A)
+for _f in ("sqrtm", "logm"):
+    add(f"linalg.{_f}(a)", a=SPD)
+add("linalg.inv(a, check_finite=False)", a=A)
+add("linalg.expm(a)", a=0.2 * signed(2, 3, 3))
+for _b in (signed(3), signed(3, 2)):
+    add("linalg.solve(a, b)", a=A, b=_b)
+    add("linalg.solve(a, b, assume_a='gen')", a=A, b=_b)
+    for _rest in ("", ", lower=True", ", trans=1", ", trans='T', lower=True", ", trans='N'",
+                  ", unit_diagonal=True", ", 1, True, True", ", 0, True, True"):  # fmt: skip
+        add(f"linalg.solve_triangular(a, b{_rest})", a=A, b=_b)
+    for _pair in ((1, 1), (0, 1), (2, 0)):
+        _ab = r(sum(_pair) + 1, 3)
+        _ab[_pair[1]] += 2.0
+        add(f"linalg.solve_banded({_pair}, ab, b)", ab=_ab, b=_b)
+        add(f"rt.band_product(ab, x, {_pair})", ab=_ab, x=_b)
+        add(f"rt.band_outer(y, x, {_pair})", y=signed(*_b.shape), x=_b)
+        add(f"rt.band_t(ab, {_pair})", ab=_ab)
+add("linalg.solve_sylvester(a, b, q)", a=A, b=signed(2, 2) + 2.0 * np.eye(2), q=signed(3, 2))
+add("linalg.solve_continuous_lyapunov(a, q)", a=A, q=signed(3, 3))
+add("linalg.solve_discrete_lyapunov(a, q)", a=0.3 * A, q=signed(3, 3))
+for _x, _rest in (
+    (signed(4), ""), (signed(3, 4), ""), (signed(3, 4), ", axis=0"), (signed(4), ", 2"),
+    (signed(4), ", 1"), (signed(3, 4), ", 'fro'"), (signed(3, 4), ", 2, 1, True"),
+    (signed(3, 4), ", axis=1, keepdims=True"),
+):  # fmt: skip
+    add(f"linalg.norm(x{_rest})", x=_x)
+add("linalg.toeplitz(c)", c=signed(3))
+add("linalg.toeplitz(c, r)", c=signed(3), r=signed(4))
+add("linalg.block_diag(a, b)", a=signed(2, 3), b=signed(2, 2))
+add("linalg.block_diag(a, b, c)", a=signed(2), b=0.3, c=signed(2, 1))
+for _rest in ("", ", True", ", True, True", ", False, True"):
+    add(f"rt.triangle(x{_rest})", x=A)
+for _f in ("twice", "above", "diagonals_below", "diagonals_above"):
+    add(f"rt.{_f}(x)", x=signed(3, 3))
+for _f in ("twice_back", "corner"):
+    add(f"rt.{_f}(x)", x=signed(2, 6, 6))
+_items = (np.zeros((2, 3), int), np.zeros((2, 2), int))
+add("rt.diagonal_block(y, items, 1)", y=signed(4, 5), items=_items)
+add("rt.diagonal_place(y, items, 1)", y=signed(2, 2), items=_items)
+for _b in (signed(3), signed(3, 2)):
+    for _lower in (True, False):
+        add(f"linalg.cho_solve((c, {_lower}), b)", c=A, b=_b)
+for _lower in (True, False):
+    add(f"rt.factor_product(c, d, {_lower})", c=A, d=signed(3, 3))
+    add(f"rt.factor_back(y, c, {_lower})", y=signed(3, 3), c=A)

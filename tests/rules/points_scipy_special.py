@@ -1,0 +1,65 @@
+"""Points for the rules of `scipy.special`."""
+
+import numpy as np
+
+from .adding import NUMBERS, PAIRS, add, r, signed
+
+for _f in (
+    "erf", "erfc", "erfcx", "dawsn", "ndtr", "log_ndtr", "expit", "log_expit", "softplus", "cbrt",
+    "exp2", "exp10", "expm1", "log1p", "cosm1", "exprel", "sindg", "cosdg", "tandg", "cotdg",
+    "gamma", "gammaln", "loggamma", "rgamma", "psi", "erfinv", "erfcinv", "ndtri",
+    "logit", "entr", "j0", "j1", "y0", "y1", "i0", "i1", "i0e", "i1e", "k0", "k1", "k0e", "k1e",
+    "exp1", "expi", "spence", "wrightomega", "ellipk", "ellipe",
+):  # fmt: skip
+    for _x in NUMBERS:
+        add(f"special.{_f}(x)", x=_x)
+for _f in ("erf", "erfcx", "log_ndtr", "softplus", "exprel", "ellipk", "ellipe"):
+    add(f"special.{_f}(x)", x=np.array([-7.5, -0.3, 0.0, 0.4]))
+for _f in ("i0e", "i1e"):
+    add(f"special.{_f}(x)", x=np.array([-7.5, -0.3, 0.4]))
+add("special.ndtri_exp(x)", x=np.array([-3.0, -0.2]))
+for _f in ("beta", "betaln", "xlogy", "xlog1py", "rel_entr", "kl_div", "pseudo_huber", "poch",
+           "binom", "powm1", "boxcox", "boxcox1p"):  # fmt: skip
+    for _x, _y in PAIRS:
+        add(f"special.{_f}(x, y)", x=_x, y=_y)
+add("special.xlogy(x, y)", x=np.array([0.0, 0.3]), y=np.array([0.7, 0.2]))
+add("special.boxcox(x, y)", x=r(3), y=np.array([0.0, -1.3, 2.0]))
+for _delta, _r in ((0.5, 0.2), (0.5, -0.8), (r(3), signed(2, 3)), (0.4, signed(3))):
+    add("special.huber(delta, r)", delta=_delta, r=_r)
+for _x in NUMBERS:
+    for _f, _rest in (
+        ("jv", "2"), ("yv", "2"), ("yn", "2"), ("iv", "1"), ("ive", "2"), ("kv", "1"),
+        ("kn", "3"), ("kve", "2"), ("jv", "0.5"), ("kv", "1.5"), ("expn", "2"), ("expn", "0"),
+        ("gammainc", "1.7"), ("gammaincc", "1.7"), ("gammaincinv", "1.7"), ("polygamma", "1"),
+        ("gammainccinv", "1.7"), ("polygamma", "0"), ("hyp0f1", "1.3"), ("zeta", "2.5"),
+        ("eval_chebyt", "3"), ("eval_chebyu", "3"), ("eval_hermite", "3"),
+        ("eval_hermitenorm", "3"), ("eval_laguerre", "3"), ("eval_legendre", "4"),
+        ("eval_legendre", "0"), ("eval_hermite", "0"),
+    ):  # fmt: skip
+        add(f"special.{_f}({_rest}, x)", x=_x)
+    for _f, _rest in (
+        ("betainc", "1.7, 2.2"), ("betaincc", "1.7, 2.2"), ("betaincinv", "1.7, 2.2"),
+        ("hyp1f1", "1.7, 2.2"), ("hyp2f1", "1.7, 2.2, 3.1"), ("eval_genlaguerre", "3, 0.7"),
+        ("eval_gegenbauer", "3, 0.7"), ("eval_jacobi", "3, 0.7, 0.4"),
+    ):  # fmt: skip
+        add(f"special.{_f}({_rest}, x)", x=_x)
+    add("special.inv_boxcox(x, 0.7)", x=_x)
+    add("special.inv_boxcox1p(x, 0.7)", x=_x)
+    add("special.lambertw(x)", x=_x)
+for _x in (2.3, np.array([2.3, 3.1]), np.array([[2.3], [3.1]])):
+    add("special.multigammaln(x, 2)", x=_x)
+for _x, _rest in (
+    (signed(4), ""), (signed(3, 4), ""), (signed(3, 4), ", axis=0"), (signed(3, 4), ", axis=1"),
+    (signed(3, 4), ", axis=-1"),
+):  # fmt: skip
+    add(f"special.softmax(x{_rest})", x=_x)
+    add(f"special.log_softmax(x{_rest})", x=_x)
+    add(f"special.logsumexp(x{_rest})", x=_x)
+    add(f"special.logsumexp(x{_rest}, keepdims=True)", x=_x)
+    add(f"special.logsumexp(x{_rest}, b=b)", x=_x, b=r(*_x.shape))
+add("special.logsumexp(x, axis=1, b=b)", x=signed(3, 4), b=r(4))
+add("special.logsumexp(x, axis=1, b=b)", x=signed(4), b=r(3, 4))
+add("special.logsumexp(x, axis=(0, 1))", x=signed(2, 3, 4))
+add("special.logsumexp(x)", x=0.3)
+for _rest, _y in (("", 0.4), (", axis=1", r(3)), (", axis=1, keepdims=True", r(3, 1))):
+    add(f"rt.exp_shares(x, y{_rest})", x=signed(3, 4), y=_y)

@@ -1,0 +1,254 @@
+"""SciPy's functions in programs: values, both modes, twice, and what is refused."""
+
+import warnings
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads, differentiate, grad, jvp, value_and_grad
+from s2sad.errors import MissingRule, Unsupported
+
+pytest.importorskip("scipy", reason="SciPy is an optional extra")
+from scipy import linalg, special, stats  # noqa: E402
+
+from .points_scipy import POINTS_OF_SCIPY  # noqa: E402
+
+X = np.array([0.3, 0.5, 0.7])
+
+
+def run(text, values):
+    """Return a function of the arguments that vary, made of the text of a point, and them."""
+    import linecache
+
+    names = {n: v for n, v in values.items() if np.result_type(v).kind == "f"}
+    fixed = {n: v for n, v in values.items() if n not in names}
+    source = f"def f({', '.join(names)}):\n    return np.sum(np.real({text}))\n"
+    filename = f"<point {text} {len(linecache.cache)}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    import scipy
+
+    scope = {"np": np, "scipy": scipy, **fixed}
+    exec(compile(source, filename, "exec"), scope)
+    return scope["f"], list(names.values())
+
+
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        pytest.param(*point, id=f"{i}: {point[0]}")
+        for i, point in enumerate(POINTS_OF_SCIPY)
+        if "rt." not in point[0] and "lambertw" not in point[0]  # whose values are complex
+    ],
+)
+def test_programs_have_the_value_of_scipy_and_the_derivatives_of_differences(text, values):
+    f, args = run(text, values)
+    if not args:
+        return
+    wrt = tuple(range(len(args)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        value, gradients = value_and_grad(f, wrt)(*args)
+        np.testing.assert_array_equal(value, f(*args))
+        directions = [np.cos(np.arange(np.size(a))).reshape(np.shape(a)) for a in args]
+        z, dz = jvp(f, tuple(args), tuple(d if np.ndim(d) else float(d) for d in directions))
+        np.testing.assert_array_equal(z, f(*args))
+    h = 1e-6
+    ends = [f(*[a + s * d for a, d in zip(args, directions)]) for s in (h, -h)]
+    expected = (ends[0] - ends[1]) / (2 * h)
+    np.testing.assert_allclose(dz, expected, rtol=2e-6, atol=2e-6)
+    dot = sum(np.sum(g * d) for g, d in zip(gradients, directions))
+    np.testing.assert_allclose(dot, dz, rtol=1e-9, atol=1e-9)
+    for g, a in zip(gradients, args):
+        assert np.shape(g) == np.shape(a)
+
+
+def scored(x, w):
+    return np.sum(special.erf(x * w) * special.gammaln(x) + special.xlogy(w, x))
+
+
+def test_programs_are_differentiated_twice():
+    def directional(x):
+        return grad(scored)(x, 2.0 * X) @ X
+
+    found, h = grad(directional)(X), 1e-6
+    for k, e in enumerate(np.eye(3)):
+        expected = (directional(X + h * e) - directional(X - h * e)) / (2 * h)
+        np.testing.assert_allclose(found[k], expected, rtol=1e-6)
+
+
+def test_a_gradient_has_the_dtype_of_its_argument():
+    x = X.astype("float32")
+    for f in (special.erf, special.softmax, special.logsumexp, special.gammaln):
+        gx = grad(times_x(f))(x)
+        assert gx.dtype == "float32"
+
+
+def times_x(f):
+    return lambda x: np.sum(f(x) * x)
+
+
+def test_the_text_names_scipys_modules_as_its_pages_do():
+    @differentiate
+    def f(special_x):
+        return special.erf(special_x)
+
+    assert "special.erf(special_x)" in str(f.adjoint)
+
+
+def test_a_quoted_line_leaves_a_module_its_name():
+    @differentiate
+    def f(x):
+        y = special.erf(x) * stats.norm.pdf(x)
+        return y * y
+
+    f.grad(0.3)
+    assert "a = special.erf(x)\n" in str(f.adjoint) and "special1" not in str(f.adjoint)
+
+
+def test_a_module_gives_way_to_a_users_name():
+    from scipy.special import erf
+
+    def f(special):
+        return erf(special) * special
+
+    x = 0.3
+    expected = erf(x) + x * 1.1283791670955126 * np.exp(-x * x)
+    np.testing.assert_allclose(grad(f)(x), expected)
+    assert "special1.erf(special)" in str(differentiate(f).adjoint)
+
+
+def test_other_names_of_a_function_are_that_function():
+    np.testing.assert_allclose(grad(lambda x: special.digamma(x))(0.7), special.polygamma(1, 0.7))
+    check_grads(lambda x: special.jn(2, x), 0.7)
+
+
+@pytest.mark.parametrize(
+    "f, name",
+    [
+        (lambda a: special.gammainc(a, 0.3), "`a`"),
+        (lambda v: special.jv(v, 0.3), "`v`"),
+        (lambda n: special.comb(n, 2), "`N`"),
+        (lambda a: special.betainc(a, 2.0, 0.3), "`a`"),
+    ],
+)
+def test_where_no_derivative_is_known_it_is_refused_by_name(f, name):
+    with pytest.raises(MissingRule, match="with respect to " + name):
+        grad(f)(3.0)
+
+
+def test_what_varies_elsewhere_is_not_refused():
+    assert grad(lambda x, n: special.jv(n, x))(0.3, 2.0) > 0
+    assert grad(lambda x, n: special.comb(n, 2) * x)(0.3, 5.0) == 10.0
+
+
+def test_a_keyword_is_never_ignored():
+    with pytest.raises(Unsupported, match="out=y"):
+        grad(lambda x, y: np.sum(special.erf(x, out=y) * x))(X, X.copy())
+    with pytest.raises(MissingRule):
+        grad(lambda x: special.logsumexp(x, return_sign=True)[0])(X)
+
+
+def test_shares_of_what_is_minus_infinity_are_equal():
+    x = np.full(4, -np.inf)
+    np.testing.assert_array_equal(grad(special_logsumexp)(x), np.full(4, 0.25))
+    np.testing.assert_array_equal(grad(special_logsumexp)(np.array([np.inf, 0.0])), [1.0, 0.0])
+
+
+def special_logsumexp(x):
+    return special.logsumexp(x)
+
+
+M = np.array([0.3, -0.2, 0.4])
+SYMMETRIC = np.array([[1.3, 0.2, 0.1], [0.2, 0.7, -0.3], [0.1, -0.3, 0.9]])
+
+
+@pytest.mark.parametrize("x", [M - 0.5, np.outer([1.0, -0.4, 0.3, 0.1], M) - 0.2])
+@pytest.mark.parametrize("method", ["logpdf", "pdf"])
+def test_a_covariance_counts_as_symmetric(x, method):
+    density = getattr(stats.multivariate_normal, method)
+
+    def f(t, mean):
+        return np.sum(density(x, mean, SYMMETRIC + t * SYMMETRIC @ SYMMETRIC))
+
+    def g(t):
+        return stats.multivariate_normal.entropy(cov=SYMMETRIC + t * SYMMETRIC @ SYMMETRIC)
+
+    check_grads(f, 0.1, M)
+    check_grads(g, 0.1)
+    gc = grad(lambda c: np.sum(density(x, M, c)))(SYMMETRIC)
+    np.testing.assert_allclose(gc, gc.T, atol=1e-14)
+
+
+def test_a_log_likelihood_reads_as_one_writes_it():
+    @differentiate
+    def loss(mu, sigma, x):
+        return -np.sum(stats.norm.logpdf(x, mu, sigma))
+
+    gmu, gsigma, gx = loss.grad(0.3, 1.2, X)
+    np.testing.assert_allclose(gmu, -np.sum((X - 0.3) / 1.44))
+    text = str(differentiate(lambda x: stats.norm.logpdf(x)).adjoint)
+    assert "gx = -x * gz" in text
+
+
+def test_the_shape_of_a_cdf_is_refused_by_name():
+    with pytest.raises(MissingRule, match="`scipy.stats.gamma.cdf` with respect to `a`"):
+        grad(lambda a: stats.gamma.cdf(0.3, a))(1.2)
+
+
+B = np.array([0.5, -0.3, 0.8])
+
+
+def along(t):
+    """Return a symmetric matrix that moves with a number."""
+    return SYMMETRIC + t * SYMMETRIC @ SYMMETRIC
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        lambda a: np.sum(linalg.cholesky(a) * B),
+        lambda a: np.sum(linalg.cholesky(a, lower=True) * B),
+        lambda a: np.sum(linalg.solve(a, B, assume_a="pos") * B),
+        lambda a: np.sum(linalg.solve(a, B, assume_a="sym") ** 2),
+        lambda a: np.sum(linalg.cho_solve(linalg.cho_factor(a), B) ** 2),
+        lambda a: np.sum(linalg.cho_solve(linalg.cho_factor(a, lower=True), B) ** 2),
+    ],
+)
+def test_a_matrix_that_counts_as_symmetric(of):
+    def f(t):
+        return of(along(t))
+
+    check_grads(f, 0.1)
+    ga = grad(of)(SYMMETRIC)
+    np.testing.assert_allclose(ga, ga.T, atol=1e-13)
+
+
+def test_a_factor_may_have_names():
+    def f(t, b):
+        c, lower = linalg.cho_factor(along(t))
+        x = linalg.cho_solve((c, lower), b)
+        return b @ x + np.sum(np.log(np.diag(c)))
+
+    check_grads(f, 0.1, B, order=2)
+
+
+def test_keywords_of_a_solution_are_never_ignored():
+    for f in (
+        lambda a: np.sum(linalg.solve(a, B, transposed=True)),
+        lambda a: np.sum(linalg.solve(a, B, assume_a="diagonal")),
+        lambda a: np.sum(linalg.inv(a, overwrite_a=True)),
+    ):
+        with pytest.raises(MissingRule):
+            grad(f)(SYMMETRIC)
+
+
+def test_a_matrix_exponential_is_differentiated_twice():
+    check_grads(lambda t: np.sum(linalg.expm(along(t)) * B), 0.1, order=2)
+
+
+def test_complex_operands_are_refused_where_a_rule_is_for_real_ones():
+    def f(x):
+        return np.real(linalg.det(x * (1.0 + 2.0j)))
+
+    with pytest.raises(MissingRule, match="`scipy.linalg.det` of complex numbers"):
+        grad(f)(SYMMETRIC)

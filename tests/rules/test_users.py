@@ -1,0 +1,117 @@
+"""Rules that users declare: checked when they are declared, for compiled functions too."""
+
+import math
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads, differentiate, grad, rules
+from s2sad.errors import MissingRule, UnknownCall
+from s2sad.rules import registry
+
+
+@pytest.fixture(autouse=True)
+def registry_as_it_was(monkeypatch):
+    for name in ("_general", "_patterns", "_objects", "_ops", "_waiting"):
+        monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
+
+
+def squares(x, y=1.0):
+    if x is not None:
+        exec("")  # what s2sad does not read
+    return x * x * y
+
+
+def halves(x):
+    return 0.5 * x
+
+
+def total(a, b):
+    return np.sum(a * b)
+
+
+def view(x):
+    return x[::2]
+
+
+def writes(x):
+    x[0] = 1.0
+    return x.copy()
+
+
+def test_a_compiled_function_has_a_rule_in_five_lines():
+    special = pytest.importorskip("scipy.special", reason="SciPy is an optional extra")
+    rules.elementwise(
+        "scipy.special.struve(v, x)",
+        "(scipy.special.struve(v - 1, x) - v / x * z) * dx",
+        constant="v", points=[(0.5, 1.3), (1, np.array([0.4, 2.0]))],
+    )  # fmt: skip
+    check_grads(lambda x: np.sum(special.struve(1, x) ** 2), np.array([0.4, 2.0]), order=2)
+    with pytest.raises(MissingRule, match="with respect to `v`"):
+        grad(lambda v: special.struve(v, 0.4))(1.0)
+
+
+def test_a_function_says_itself_what_it_is_called_with():
+    rule = rules.elementwise(squares, "2.0 * x * y * dx + x * x * dy", points=[(0.3,), (0.2, 0.7)])
+    assert rule.call == f"{__name__}.squares(x, y=1.0)"
+    assert rule.source == __name__
+    check_grads(lambda x, y: np.sum(squares(x, y) * x), np.array([0.3, -0.4]), 0.7, order=2)
+    check_grads(lambda x: np.sum(squares(x)), np.array([0.3, -0.4]))
+    text = str(differentiate(lambda x: squares(x)).adjoint)
+    assert f"{__name__}.squares(x)" in text
+
+
+def test_a_dotted_name_finds_its_function():
+    rules.linear(f"{__name__}.halves(x)", x="0.5 * g", points=[(np.ones(3),)])
+    assert registry.op_of(halves) == f"{__name__}.halves"
+    rules.multilinear(f"{__name__}.total(a, b)", a="g * b", b="g * a",
+                      points=[(np.ones(3), np.arange(3.0))])  # fmt: skip
+    gx = grad(lambda x: total(x, halves(x)))(np.ones(3))
+    np.testing.assert_array_equal(gx, np.ones(3))
+
+
+def test_a_rule_may_be_declared_again():
+    rules.elementwise(halves, "0.25 * dx")
+    rules.elementwise(halves, "0.5 * dx", points=[(0.3,)])
+    assert grad(lambda x: halves(x))(1.0) == 0.5
+
+
+@pytest.mark.parametrize(
+    "declare, words",
+    [
+        (lambda: rules.elementwise(halves, "0.25 * dx", points=[(0.3,)]), "the tangent is"),
+        (lambda: rules.elementwise(halves, "0.5 * dx", points=[(np.ones(2),)]), None),
+        (lambda: rules.linear(halves, x="0.25 * g", points=[(0.3,)]), "the dot product"),
+        (lambda: rules.elementwise(halves, "0.5 * w * dx"), "reads `w`"),
+        (lambda: rules.elementwise(halves, "np.nothing(x) * dx"), "calls np.nothing"),
+        (lambda: rules.elementwise("mylib_of_nobody.f(x)", "dx"), "no function mylib_of_nobody.f"),
+        (lambda: rules.elementwise(f"{__name__}.halves(x, y)", "dx + dy"), "too many positional"),
+        (lambda: rules.elementwise(f"{__name__}.squares(x, *, k=2)", "dx"), "unexpected keyword"),
+        (lambda: rules.elementwise("np.sin(x)", "dx"), "has a rule already"),
+        (lambda: rules.elementwise(lambda x: x, "dx"), "no name in a module"),
+        (lambda: rules.elementwise(print, "dx"), "write the call"),
+        (lambda: rules.linear(view, x="np.repeat(g, 2)", points=[(np.ones(4),)]), "memory of `x`"),
+        (lambda: rules.elementwise(writes, "dx", points=[(np.zeros(2),)]), "writes `x`"),
+        (lambda: rules.general(halves, dz="0.5 * dx", x="0.4 * g", points=[(0.2,)]), "dot product"),
+    ],
+)
+def test_a_rule_that_is_wrong_is_refused_when_it_is_declared(declare, words):
+    before = {k: list(v) for k, v in registry._general.items()}
+    if words is None:
+        declare()
+        return
+    with pytest.raises(ValueError, match=words):
+        declare()
+    assert registry._general == before
+
+
+def test_an_operand_without_a_known_derivative_is_refused():
+    rules.elementwise(squares, "2.0 * x * y * dx", constant="y")
+    assert grad(lambda x: squares(x, 2.0))(3.0) == 12.0
+    with pytest.raises(MissingRule, match="with respect to `y`"):
+        grad(lambda y: squares(3.0, y))(1.0)
+
+
+def test_the_refusal_of_an_unknown_function_shows_how_to_write_its_rule():
+    with pytest.raises(UnknownCall, match=r's2sad.rules.elementwise\(math.lgamma, "<slope in x>'):
+        grad(lambda x: math.lgamma(x))(3.0)
