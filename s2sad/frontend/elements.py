@@ -32,11 +32,12 @@ class Elements(Lowering):
         """Return the value of a call of one of `OF_FUNCTIONS`."""
         args, keywords = self.expanded(node)
         if op == "np.vectorize" and len(args) == 1 and not keywords:
-            return Partial(Primitive("np.vectorize.call"), (self._function(args[0]),))
+            return Partial(Primitive("np.vectorize.call"), (self._given(args[0]),))
         if op == "np.vectorize.call" and len(args) - 1 in BY_COUNT and not keywords:
-            return self._written(BY_COUNT[len(args) - 1], args, node)
+            arrays = [args[0], *map(self._as_array, args[1:])]
+            return self._written(BY_COUNT[len(args) - 1], arrays, node)
         if op == "np.apply_along_axis" and len(args) >= 3 and not keywords:
-            function = Ready(self._function(args[0]), args[0])
+            function = Ready(self._given(args[0]), args[0])
             return self._written(written.along_axis, [function, *args[1:]], node)
         if op == "np.piecewise" and len(args) == 3 and not keywords:
             return self._pieces(args[0], args[1], args[2], node)
@@ -47,7 +48,7 @@ class Elements(Lowering):
             "position.", "Write a loop, or give the function all it needs.",
         )  # fmt: skip
 
-    def _function(self, node: Any) -> Any:
+    def _given(self, node: Any) -> Any:
         return self.given_function(node)  # type: ignore[attr-defined]
 
     def _written(self, function: Any, args: list[Any], node: Any) -> Result:
@@ -55,6 +56,12 @@ class Elements(Lowering):
         resolver = ObjectResolver(function, self.frame.definition.resolver.op_of)
         callee = Callee(resolver.definition())
         return self.call(call_on(Ready(callee, node), args, [], node))
+
+    def _as_array(self, node: Any) -> Any:
+        """Return a list that is written out as the array that NumPy makes of it."""
+        if not isinstance(node, (gast.List, gast.Tuple)):
+            return node
+        return Ready(self.named(Apply("np.array", (self.argument(node),)), node), node)
 
     def _pieces(self, x: Any, conditions: Any, functions: Any, node: Any) -> Result:
         cases, pieces = self._listed(conditions, node), self._listed(functions, node)
@@ -73,7 +80,7 @@ class Elements(Lowering):
         for test, part in zip(tests, pieces):
             known = self.static(part)
             if known is not None and is_function(known) or isinstance(part, gast.Lambda):
-                function = Ready(self._function(part), part)
+                function = Ready(self._given(part), part)
                 found = self._written(written.piece, [y, held, test, function], node)
             else:
                 found = self._written(written.constant_piece, [y, test, part], node)
@@ -93,7 +100,8 @@ class Elements(Lowering):
 
     def joined_by_index(self, node: Any) -> Expr | None:
         """Return `np.r_[x, y]` as an operation on its parts; None for other subscripts."""
-        base = self.static(node.value)
+        is_path = isinstance(node.value, (gast.Attribute, gast.Name))
+        base = self.static(node.value) if is_path else None
         handle = base.handle if isinstance(base, Captured) else None
         op = "np.r_" if handle is np.r_ else "np.c_" if handle is np.c_ else ""
         if not op:

@@ -115,12 +115,16 @@ class _Flattener:
             out.append(Assign(target, value, self.tag))
         else:
             args = tuple([self._argument(arg, value.op, out) for arg in value.args])
-            same = all(map(is_, args, value.args))
-            self.bind(target, value if same else replace(value, args=args), out)
+            kwargs = tuple([
+                (key, self._argument(arg, value.op, out) if _is_display(arg) else arg)
+                for key, arg in value.kwargs
+            ])  # fmt: skip
+            same = all(map(is_, args, value.args)) and kwargs == value.kwargs
+            self.bind(target, value if same else replace(value, args=args, kwargs=kwargs), out)
 
     def _argument(self, arg: Expr, op: str, out: list[Stmt]) -> Expr:
         """Return an operand; a display that varies is an array, unless the rule takes its items."""
-        if isinstance(arg, Apply) and arg.op in ("tuple", "list"):
+        if isinstance(arg, Apply) and _is_display(arg):
             rule = lookup(op)
             if not can_vary(kind_of(arg, self.kinds, self.sizes)):
                 return arg
@@ -262,3 +266,7 @@ class _Flattener:
         kind = self.kinds[target]
         assert isinstance(kind, ListKind) and kind.item is not None
         return kind.item
+
+
+def _is_display(expr: Expr) -> bool:
+    return isinstance(expr, Apply) and expr.op in ("tuple", "list")

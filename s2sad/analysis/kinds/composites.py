@@ -99,6 +99,8 @@ class Composites(Grids):
             return None
         axis = args[1] if len(args) == 2 else Const(0)
         kwargs = {"axis": axis, **dict(self._keywords(expr))}
+        if method == "reduce" and kwargs["axis"] in (Const(0), NONE) and self.rank(args[0]) == 1:
+            del kwargs["axis"]
         return Apply(f"np.{plain}", (args[0],), tuple(kwargs.items()))
 
     def is_floating(self, expr: Expr) -> bool:
@@ -146,7 +148,7 @@ class Composites(Grids):
         total = self.temporary(Apply("add", tuple(ends)))
         whole = self.temporary(Apply("mul", (step, total)))
         halves = self.temporary(Apply("truediv", (whole, Const(2.0))))
-        return Apply("np.sum", (halves,), (("axis", Const(axis)),))
+        return Apply("np.sum", (halves,), () if rank == 1 else (("axis", Const(axis)),))
 
     def _steps(self, x: Expr, rank: int, axis: int) -> Expr:
         if self.rank(x) != 1:

@@ -133,7 +133,9 @@ def of_linspace(call: Call) -> Kind:
     if "base" in call.defaults and call.has("base") and as_array(call["base"], call.sizes).ndim:
         raise Undecided("np.logspace with several bases")
     num = call.size(call.kwargs["num"]) if call.has("num") else Size(50)
-    kind = sampled("np.true_divide", (call["start"], call["stop"])).dtype
+    given = [call["start"], call["stop"]]
+    numbers = [k if isinstance(k, Scalar) else end for k, end in zip(given, ends)]
+    kind = sampled("np.true_divide", tuple(numbers)).dtype
     shape = broadcast([end.shape for end in ends], call.sizes)
     place = call.axis(call.constant("axis"), len(shape) + 1)
     dtype = call.dtype("dtype") or np.result_type(kind, "float64").name

@@ -86,7 +86,7 @@ class Grids(InPlace):
 
     def _index_joined(self, expr: Apply) -> Value:
         """Return `np.r_[x, 1:3, 0.5]`: the parts one after the other, or as columns."""
-        parts = [self._range(part) for part in expr.args]
+        parts = [self._numbers_of(part) for part in expr.args]
         kinds = [self.kind(part) for part in parts]
         arrays = [kind.dtype for kind in kinds if isinstance(kind, Array)]
         ranks = {kind.ndim for kind in kinds if isinstance(kind, Array)} or {1}
@@ -105,7 +105,7 @@ class Grids(InPlace):
         axis = () if expr.op == "np.r_" else (("axis", Const(-1)),)
         return Apply("np.concatenate", (Apply("tuple", joined),), axis)
 
-    def _range(self, part: Expr) -> Expr:
+    def _numbers_of(self, part: Expr) -> Expr:
         """Return a slice among the parts as the numbers that it stands for."""
         if not isinstance(part, Apply) or part.op != "slice":
             return self.as_array_operand(part)
