@@ -7,7 +7,7 @@ index); a *tree* is a display of operands, what a function returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,7 +15,7 @@ from typing import Any, Union
 
 from ..errors import Error, UnknownName, Unsupported, Where
 from ..ir.nodes import (
-    Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Program, Stmt, Tag,
+    Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .classes import Made, Pack, Super, Unsure
@@ -80,10 +80,6 @@ class Lowering(Offered):
         self.checked: set[int] = set()
         self.reported: set[tuple[str, int]] = set()
         self.inners: list[Inner] = []
-        self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
-        self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
-        self.programs: dict[str, Program] = {}  # their bodies
-        self.reading: list[Hashable] = []  # those of which the bodies are being read
         self.spelled: dict[str, str] = {}
         self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
         self.trips: list[object] = []  # the loops that are being lowered

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
-from ..ir.nodes import Const, Expr, Name
+from ..ir.nodes import Const, Expr, Name, Program
 from .classes import Made, Super
 from .offered_lists import OfferedLists
 from .ready import Ready
@@ -32,6 +32,10 @@ class Offered(OfferedLists):
         self.tables: dict[Any, Any] = {}
         self.hint: str | None = None  # what an object made next is best named after
         self.may_escape = False
+        self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
+        self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
+        self.programs: dict[str, Program] = {}  # their bodies
+        self.reading: list[Hashable] = []  # those of which the bodies are being read
 
     def rebound(self, nodes: list[Any]) -> set[str]:
         """Return the internal names that evaluating nodes may bind anew."""

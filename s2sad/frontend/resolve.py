@@ -36,6 +36,7 @@ _TYPES = (
     float, int, bool, complex, str, bytes, list, tuple, dict, set, frozenset, slice, range, object,
 )  # fmt: skip
 _CONSTANT_MODULES = {np: "np", math: "math"}
+_SETTLED = {"numpy", "math", "scipy"}  # the names in these modules stay what they are
 _PLAIN = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 _OPAQUE_ATTRIBUTES = (*_PLAIN, np.ndarray, np.generic, list, tuple, dict, set)
 _BUILTIN_NAMES = {
@@ -91,9 +92,9 @@ class Uses:
         self.keys: list[tuple[Captured, tuple[Any, ...]]] = []
 
     def add(self, place: Captured) -> None:
-        """Note a place; for what is in NumPy or math, the name of the module is enough."""
+        """Note a place; for what is in NumPy, SciPy or math, the name of the module is enough."""
         root = read_place(place.scope, place.key) if place.path else None
-        if isinstance(root, ModuleType) and _is_settled(root):
+        if isinstance(root, ModuleType) and root.__name__.split(".")[0] in _SETTLED:
             place = Captured(place.scope, place.key, (), root)
         self.seen[place.identity] = place
         self.codes.setdefault(place.identity, _code_of(place.handle))
@@ -102,11 +103,6 @@ class Uses:
         """Return whether every name still refers to the object that it was resolved to."""
         same = all(tuple(place.handle) == keys for place, keys in self.keys)
         return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
-
-
-def _is_settled(module: ModuleType) -> bool:
-    """Return whether the names of a module stay what they are: NumPy's, math's and SciPy's."""
-    return module in _CONSTANT_MODULES or module.__name__.partition(".")[0] == "scipy"
 
 
 def _code_of(handle: Any) -> Any:
@@ -302,6 +298,8 @@ class ObjectResolver:
         if isinstance(obj, FunctionType):
             return None if _is_library(obj) else Callee(self._definition_of(obj))
         if isinstance(obj, MethodType) and isinstance(obj.__func__, FunctionType):
+            if _is_library(obj.__func__):  # as `stats.norm.logpdf`
+                return None
             owner = Captured(place.scope, place.key, (*place.path, "__self__"), obj.__self__)
             return Callee(self._definition_of(obj.__func__), owner)
         return None

@@ -31,6 +31,8 @@ def check_at(rule: Rule, function: Callable[..., Any], point: Any) -> None:
         if isinstance(z, np.ndarray) and isinstance(value, np.ndarray):
             if np.may_share_memory(z, value):
                 raise ValueError(f"{rule.call} returns memory of `{name}`: let it return a copy")
+    if rule.like and _kind(z) != _kind(values[rule.like]):
+        raise ValueError(f"{rule.call}: the result is not like `{rule.like}`")
     if rule.tangent is not None:
         _check_formulas(rule, function, values, z, evaluator.value)
 
@@ -61,6 +63,10 @@ def _check_formulas(
         total = total + np.sum(folded[0] * ds[name])
     expected = np.sum(g * np.broadcast_to(dz, np.shape(z)))
     _compare(rule, "the dot product of adjoint and direction", total, expected, EQUAL)
+
+
+def _kind(value: Any) -> tuple[Any, ...]:
+    return type(value), np.shape(value), np.result_type(value)
 
 
 def _called(rule: Rule, function: Callable[..., Any], values: Mapping[str, Any]) -> Any:

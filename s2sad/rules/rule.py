@@ -35,6 +35,7 @@ class Rule:
     parts: the result is a tuple whose parts are the primitives in `parts`.
     effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
 
+    `like` is a parameter of whose shape and dtype the result is, where that is declared.
     `constant` are parameters in which the primitive varies, and no derivative is known: a call in
     which one of them varies is refused.
     """
@@ -56,6 +57,7 @@ class Rule:
     only: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     shape_only: frozenset[str] = frozenset()
     constant: frozenset[str] = frozenset()
+    like: str = ""
     real: bool = False
     call: str = ""
     formulas: tuple[tuple[str, str], ...] = ()

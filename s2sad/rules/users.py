@@ -57,7 +57,10 @@ def multilinear(call: Function, *, points: Iterable[Point] = (), **options: Any)
 
 
 def general(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
-    """Declare the tangent `dz`, an adjoint for each operand, and names that the adjoints share."""
+    """Declare the tangent `dz`, an adjoint for each operand, and names that the adjoints share.
+
+    Of all words: `like="b"` tells that the result has the shape and dtype of the operand b.
+    """
     return _declared(declare.general, call, (), points, options)
 
 
@@ -70,7 +73,7 @@ def _declared(
     word: Callable[..., Rule], call: Function, formulas: tuple[str, ...],
     points: Iterable[Point], options: dict[str, Any],
 ) -> Rule:  # fmt: skip
-    given = options.pop("function", None)
+    given, like = options.pop("function", None), options.pop("like", "")
     text, function = (call, given) if isinstance(call, str) else (_call_of(call), call)
     spec = signature(text)
     if function is None:
@@ -81,6 +84,9 @@ def _declared(
         raise ValueError(f"{spec.op} has a rule already: {known.text}")
     made = word(text, *formulas, function=function, **options)
     forget(made)
+    if like and like not in made.names:
+        raise ValueError(f"{text}: there is no operand `{like}` for the result to be like")
+    made = replace(made, like=like)
     _refuse_unknown_names(made)
     for point in points:
         check_at(made, function, point)

@@ -1,3 +1,4 @@
+import importlib.util
 import math
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 
 from s2sad import rules, runtime
 from s2sad.ir.nodes import Apply, Const, Name
+from s2sad.rules import registry
 from s2sad.rules.template import parse
 
 from .formulas import text
@@ -31,7 +33,11 @@ def test_what_is_no_primitive_is_none(obj):
 
 
 def test_every_primitive_with_a_path_exists():
-    assert [r.op for r in rules.all_rules() if "." in r.op and rules.object_of(r.op) is None] == []
+    paths = [r.op for r in rules.all_rules() if "." in r.op]
+    missing = {op for op in paths if rules.object_of(op) is None}
+    newer = {"scipy.special.softplus", "scipy.special.betaincc"}  # than the oldest SciPy
+    has_scipy = importlib.util.find_spec("scipy") is not None
+    assert {op for op in missing - newer if has_scipy or not registry.is_optional(op)} == set()
 
 
 def test_an_unknown_primitive_has_no_rule():

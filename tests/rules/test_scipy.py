@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad, jvp, value_and_grad
-from s2sad.errors import MissingRule, Unsupported
+from s2sad.errors import MissingRule, UnknownCall, Unsupported
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
 from scipy import linalg, special, stats  # noqa: E402
@@ -252,3 +252,9 @@ def test_complex_operands_are_refused_where_a_rule_is_for_real_ones():
 
     with pytest.raises(MissingRule, match="`scipy.linalg.det` of complex numbers"):
         grad(f)(SYMMETRIC)
+
+
+def test_a_method_of_scipys_without_a_rule_is_called_and_not_read():
+    with pytest.raises(UnknownCall, match="`stats.skewnorm.logpdf`"):
+        grad(lambda x: stats.skewnorm.logpdf(x, 3))(0.3)
+    assert grad(lambda x, a: x * stats.skewnorm.logpdf(0.3, a))(1.0, 3.0) < 0.0

@@ -115,3 +115,27 @@ def test_an_operand_without_a_known_derivative_is_refused():
 def test_the_refusal_of_an_unknown_function_shows_how_to_write_its_rule():
     with pytest.raises(UnknownCall, match=r's2sad.rules.elementwise\(math.lgamma, "<slope in x>'):
         grad(lambda x: math.lgamma(x))(3.0)
+
+
+def solved(a, b):
+    exec("")
+    return np.linalg.solve(a, b)
+
+
+def test_a_result_may_be_said_to_be_like_an_operand():
+    a, b = np.array([[2.0, 0.3], [0.1, 1.0]]), np.array([0.4, -0.7])
+    formulas = {"dz": "np.linalg.solve(a, db - da @ z)", "w": "np.linalg.solve(a.T, g)",
+                "a": "-np.outer(w, z)", "b": "w"}  # fmt: skip
+    rules.general(solved, **formulas, like="b", points=[(a, b)])
+
+    def f(a, b):
+        x = solved(a, b)
+        y = np.zeros_like(x)
+        y[0] = x[1] * x[0]
+        return y[0] + np.sum(x[1:])
+
+    check_grads(f, a, b)
+    with pytest.raises(ValueError, match="is not like `a`"):
+        rules.general(solved, **formulas, like="a", points=[(a, b)])
+    with pytest.raises(ValueError, match="no operand `c`"):
+        rules.general(solved, **formulas, like="c")

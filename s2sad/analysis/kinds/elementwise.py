@@ -193,6 +193,9 @@ def of_clip(call: Call) -> Kind:
 def of_declared(call: Call, expr: Apply) -> Kind:
     """Return the kind of a function of a library, or of the user's, of each element."""
     fit = match(expr)
+    if fit is not None and fit.rule.like:
+        found = call.known(fit.bound[fit.rule.like])
+        return replace(found, order="A") if isinstance(found, Array) and found.ndim > 1 else found
     if fit is None or fit.rule.anything or fit.rule.word not in ("elementwise", "zero"):
         raise Undecided(f"{expr.op} is not known")
     operands = [call.known(fit.bound[name]) for name in fit.rule.names]

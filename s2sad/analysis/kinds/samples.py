@@ -26,6 +26,9 @@ OPERATORS: dict[str, Callable[..., Any]] = {
     "clip low": lambda x, low: np.clip(x, low, None),
     "clip high": lambda x, high: np.clip(x, None, high),
 }  # fmt: skip
+_REFUSALS = (
+    TypeError, ValueError, ArithmeticError, LookupError, RuntimeError, AssertionError,
+)  # of a function that does not take a sample
 KEY = tuple[str, str, bool]  # ('array' | 'scalar', dtype, numpy)
 
 
@@ -69,7 +72,7 @@ def result_of(op: str, keys: tuple[KEY, ...], *more: Any) -> Kind | tuple[Kind, 
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
                 result = function(*[_sample(key, value) for key in keys], *more)
-        except (TypeError, ValueError, ZeroDivisionError, OverflowError, np.linalg.LinAlgError):
+        except _REFUSALS:
             continue
         return kind_of_result(result)
     return None
