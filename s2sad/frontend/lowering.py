@@ -82,7 +82,6 @@ class Lowering(Offered):
         self.inners: list[Inner] = []
         self.spelled: dict[str, str] = {}
         self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
-        self.trips: list[object] = []  # the loops that are being lowered
         self.shared: set[str] = set()  # what functions inside others write: nonlocal names
         self.frame: Frame
         self.scope: Scope

@@ -32,6 +32,7 @@ class Offered(OfferedLists):
         self.tables: dict[Any, Any] = {}
         self.hint: str | None = None  # what an object made next is best named after
         self.may_escape = False
+        self.trips: list[object] = []  # the loops that are being lowered
         self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
         self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
         self.programs: dict[str, Program] = {}  # their bodies
