@@ -91,7 +91,8 @@ def make():
             return value, pullback(given[count])
 
         tangent.__signature__ = adjoint.__signature__ = inspect.signature(lambda *a: None)
-        return {"tangent": tangent, "adjoint": adjoint, "seeds": lambda value, seed: [seed]}
+        programs = {"tangent": tangent, "adjoint": adjoint, "again": adjoint}
+        return {**programs, "seeds": lambda value, seed: [seed]}
 
     made.emitted_programs = emitted_programs
     return made

@@ -13,14 +13,14 @@ MUTATIONS = [
         "                pass",
     ),
     fault(
-        "driver: a captured array is written",
-        "s2sad/transform/adjoint/driver.py", "tests/transform/test_adjoint_driver.py",
+        "own: a captured array is written",
+        "s2sad/transform/adjoint/own.py", "tests/transform/test_adjoint_driver.py",
         "        if store.is_written(capture.name):",
         "        if False:",
     ),
     fault(
-        "driver: the items of a list are not copied on entry",
-        "s2sad/transform/adjoint/driver.py", "tests/transform/test_adjoint_driver.py",
+        "own: the items of a list are not copied on entry",
+        "s2sad/transform/adjoint/own.py", "tests/transform/test_adjoint_driver.py",
         (
             "        if store.contents_written(name):\n"
             "            return copied_list"
@@ -31,8 +31,8 @@ MUTATIONS = [
         ),
     ),
     fault(
-        "driver: parts of tuples are written",
-        "s2sad/transform/adjoint/driver.py", "tests/transform/test_adjoint_driver.py",
+        "own: parts of tuples are written",
+        "s2sad/transform/adjoint/own.py", "tests/transform/test_adjoint_driver.py",
         "    written = {n for n in names if any(store.written_levels(n))}",
         "    written: set[str] = set()",
     ),
