@@ -100,7 +100,14 @@ def reading(
 
 def read_definition(definition: Definition, owner: Captured | None = None) -> Program:
     """Return the generic program of a definition; `owner` is bound to its first parameter."""
-    return Reader(definition, owner).program()
+    wanted: dict[Any, Any] = {}
+    while True:
+        reader = Reader(definition, owner)
+        reader.wanted = wanted
+        try:
+            return reader.program()
+        except Again as found:
+            wanted[found.key] = found.layout
 
 
 def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
@@ -203,6 +210,7 @@ class Reader(
         self.stack = list(outer.stack)
         self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
+        self.wanted, self.exchanges = outer.wanted, outer.exchanges
         self.herds, self.joined = list(outer.herds), set(outer.joined)
         self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
