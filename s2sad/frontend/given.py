@@ -58,6 +58,8 @@ class GivenLists(Lowering):
         herd = made.herd if isinstance(made, Item) else None
         if not isinstance(herd, Given) or name in herd.columns or herd.is_closed:
             return
+        if self.foreign:  # a function that is differentiated here is not where the lists are made
+            return
         found = in_class(herd.type, name)
         is_code = isinstance(found, (FunctionType, property, classmethod, staticmethod))
         if is_code or name == "__class__" or found is not MISSING and not is_slot(found) and (

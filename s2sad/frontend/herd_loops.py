@@ -174,7 +174,7 @@ class HerdLoops(Lowering):
         kept = value.index if isinstance(value, Item) else value.order
         if kept == Name(name) or not isinstance(kept, Name) and not (always and kept):
             return value
-        self.bind(name, kept, max(len(self.block) - 1, 0), node)
+        self.set_name(name, kept, node)
         self.numbers.add(name)
         if isinstance(value, Item):
             return item(value.herd, Name(name), value.is_sure)

@@ -108,6 +108,9 @@ class ListItems(Lowering):
                 "It is an argument, or looped over, or objects counted from its end are kept.",
                 "Do it after the loop, or to a list that the function makes.",
             )  # fmt: skip
+        if herd in self.escaped:
+            raise self._changed_in_use(herd, node)
+        self.written.add(herd)
         herd.grown += self.trips
         self.unsettle(herd, node, only_counted=True)
 

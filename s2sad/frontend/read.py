@@ -231,6 +231,7 @@ class Reader(
         self.stack = list(outer.stack)
         self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
+        self.wanted, self.exchanges = outer.wanted, outer.exchanges
         self.herds, self.joined = list(outer.herds), set(outer.joined)
         self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
