@@ -30,7 +30,7 @@ from ...ir.walk import bound_in, names_in, statements
 from .flow import range_bounds
 from .joins import Returned, Text
 from .patterns import Pattern, unpacked
-from .state import Parts, State, Value, joinable
+from .state import Parts, State, Value, dict_display, joinable
 from .words import describe
 
 UNROLLED = 64
@@ -336,7 +336,10 @@ def _plain(kind: Kind) -> Kind:
 
 def _display(value: Value) -> Expr:
     if isinstance(value, Parts):
-        return Apply(value.display, tuple([_display(item) for item in value.items]))
+        items = tuple([_display(item) for item in value.items])
+        if value.form is not None and value.form.what == "dict":
+            return dict_display(value.form.keys, items)
+        return Apply(value.display, items)
     return value
 
 
