@@ -41,15 +41,11 @@ _PLAIN = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 _OPAQUE_ATTRIBUTES = (*_PLAIN, np.ndarray, np.generic, list, tuple, dict, set)
 _BUILTIN_NAMES = {
     getattr(builtins, name): name
-    for name in """
-        abs all any bool complex divmod enumerate float format int isinstance len list max min pow
-        print range repr reversed round slice sorted str sum tuple zip
-    """.split()
+    for name in ["abs", "all", "any", "bool", "complex", "divmod", "enumerate", "float", "format", "int", "isinstance", "len", "list", "max", "min", "pow", "print", "range", "repr", "reversed", "round", "slice", "sorted", "str", "sum", "tuple", "zip"]
 }  # fmt: skip
 # The functions of `operator` that are operators: how many operands they have.
 OPERATORS = {
-    **dict.fromkeys("add sub mul truediv floordiv mod matmul and_ or_ xor lshift rshift lt le gt ge"
-                    " eq ne getitem".split(), 2),
+    **dict.fromkeys(["add", "sub", "mul", "truediv", "floordiv", "mod", "matmul", "and_", "or_", "xor", "lshift", "rshift", "lt", "le", "gt", "ge", "eq", "ne", "getitem"], 2),
     "neg": 1, "pos": 1, "invert": 1,
 }  # fmt: skip
 _FUNCTIONS: dict[Any, str] = {

@@ -90,3 +90,54 @@ def merged_after(x):
 @pytest.mark.parametrize("function", [beside_the_same_number, exchanged_parts, merged_after])
 def test_a_dict_in_a_dict_may_hold_what_the_outer_one_holds(function):
     check_grads(function, 0.7, order=2)
+
+
+def copied_by_a_comprehension(x):
+    d = {"a": {"w": x}, "b": {"w": x * 2.0}}
+    e = {k: v for k, v in d.items()}  # noqa: C416
+    d["a"]["w"] = x * x
+    return e["a"]["w"] * d["a"]["w"]
+
+
+def among_other_values(x):
+    d = {"a": {"w": x}, "k": x}
+    e = {k: v for k, v in d.items()}  # noqa: C416
+    d["a"]["w"] = x * x
+    return e["a"]["w"] * d["k"]
+
+
+def united(x):
+    d = {"a": {"w": x}, "k": x}
+    e = d | {"k": 2.0}
+    d["a"]["w"] = x * x
+    return e["a"]["w"] * e["k"]
+
+
+def spread_in_a_tuple(x):
+    d = {"a": {"w": x}, "b": {"w": x * 2.0}}
+    values = tuple(d.values())
+    d["a"]["w"] = x * x
+    return values[0]["w"] * d["a"]["w"]
+
+
+COPIED = [copied_by_a_comprehension, among_other_values, united, spread_in_a_tuple]
+
+
+@pytest.mark.parametrize("function", COPIED, ids=lambda f: f.__name__)
+def test_a_dict_that_a_copy_holds_too_is_not_stored_into(function):
+    with pytest.raises(Error, match="which has other names"):
+        grad(function)(0.7)
+
+
+def loops_over_dicts(x):
+    d = {"a": {"w": x, "b": 0.5}, "b": {"w": x * 2.0, "b": x}}
+    s = 0.0
+    for v in (d["a"], d["b"]):
+        s += v["w"] * v["b"]
+    for k, v in d.items():
+        s *= v["w"] if k == "a" else v["b"]
+    return s
+
+
+def test_loops_run_over_dicts_with_their_keys():
+    check_grads(loops_over_dicts, 0.7, order=2)

@@ -14,20 +14,38 @@ MUTATIONS = [
     fault(
         "dicts: what is put into another dict has no second place",
         "s2sad/analysis/kinds/dicts.py", DICTS,
-        "return bool(others or again or around & self.aliases.spread)",
-        "return bool(others or around & self.aliases.spread)",
+        "return bool(others or again or spread)",
+        "return bool(others or spread)",
     ),
     fault(
         "dicts: a copy of a dict holds no dicts of it",
         "s2sad/analysis/kinds/dicts.py", DICTS,
-        "return bool(others or again or around & self.aliases.spread)",
+        "return bool(others or again or spread)",
         "return bool(others or again)",
     ),
     fault(
         "dicts: any name of a dict may be that of another one",
         "s2sad/analysis/kinds/dicts.py", DICTS,
-        "again = [n for n in names if n in self.aliases.put and not self._is_new(n)]",
-        "again = [n for n in names if n in self.aliases.put]",
+        "put = [n for n in names if n in self.aliases.put and not self._is_new(n)]",
+        "put = [n for n in names if n in self.aliases.put]",
+    ),
+    fault(
+        "lists: the pairs of a dict hold nothing of it",
+        "s2sad/analysis/kinds/lists.py", DICTS,
+        "self.places.union(held, self.places.place(held))  # a pair holds it, too",
+        "pass",
+    ),
+    fault(
+        "lists: what stands behind a star goes nowhere",
+        "s2sad/analysis/kinds/lists.py", DICTS,
+        'case Apply(op="tuple", args=args) if not any(map(_is_star, args)):',
+        'case Apply(op="tuple", args=args):',
+    ),
+    fault(
+        "iteration: a dict that is looped over loses its keys",
+        "s2sad/analysis/kinds/iteration.py", DICTS,
+        'if value.form is not None and value.form.what == "dict":\n            return dict_display',
+        'if value.form is not None and value.form.what == "":\n            return dict_display',
     ),
     fault(
         "lists: what a list is extended by is evaluated while it grows",

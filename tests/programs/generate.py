@@ -75,7 +75,7 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
         chosen |= some_extras(random.Random(f"extras {seed}"))
     same = features is None and rng.random() < 0.05
     if same:
-        chosen -= WRITING | {"writers"}
+        chosen -= WRITING | {"writers", "functions"}
     parts = Blocks(rng, chosen)
     lines = global_lines(rng, chosen)
     lines += [*parts.module_classes(), *parts.module_functions()]

@@ -53,8 +53,10 @@ class Building(Access):
         keys, values = expr.args[::2], expr.args[1::2]
         table: dict[Any, Value] = {}
         for key, value in zip(keys, values):
-            assert isinstance(key, Const)
-            table[key.value] = self.value(value)
+            known, constant = self.constant_key(self.expression(key))
+            if not known:
+                return self._refuse_key()
+            table[constant] = self.value(value)
         return Parts("dict", tuple(table.values()), Form("dict", tuple(table), dict))
 
     def _merged(self, parts: list[Value]) -> Value:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...ir.kinds import Form, TupleKind
+from ...ir.kinds import Array, Form, Scalar, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Expr, Name
 from ..usage import DICT_CHANGES
 from .access import missing
@@ -135,11 +135,18 @@ class Dicts(Building):
         holder = self._holder(name)
         if holder is None:
             return super().is_shared(name)
-        names = [n for n in self.aliases.of(name) if n != name and self._may_be_dict(n)]
-        others = [n for n in names if not n.startswith("%")]
-        again = [n for n in names if n in self.aliases.put and not self._is_new(n)]
-        around = {holder[0], *self.aliases.of(holder[0])}
-        return bool(others or again or around & self.aliases.spread)
+        names = [n for n in self.aliases.of(name) if n != name]
+        others = [n for n in names if not n.startswith("%") and self._may_be_dict(n)]
+        put = [n for n in names if n in self.aliases.put and not self._is_new(n)]
+        again = [n for n in put if self._may_be_dict(n) or self.aliases.is_taken_in_a_loop(n)]
+        spread = [n for n in self.aliases.spread_over(name) if self._may_hold(n)]
+        return bool(others or again or spread)
+
+    def _may_hold(self, name: str) -> bool:
+        """Return whether a name may hold a dict here: numbers, arrays and dicts of them do not."""
+        kind = self.env.get(name)
+        held = [self.env.get(part) for part in kind.parts] if isinstance(kind, Apart) else [kind]
+        return kind is not None and not all(isinstance(part, (Array, Scalar)) for part in held)
 
     def _is_new(self, name: str) -> bool:
         """Return whether a name is a temporary for a dict that is made where it stands."""

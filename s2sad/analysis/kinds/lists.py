@@ -16,6 +16,7 @@ from collections import defaultdict
 
 from ...ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Stmt, Store,
+    While,
 )  # fmt: skip
 from ...ir.walk import binds, blocks, names_in, reads, statements, subexpressions
 
@@ -68,6 +69,7 @@ class ListAliases:
         self.names = {p.name for p in program.params} | {c.name for c in program.captures}
         self.given = frozenset(self.names)
         self.made: dict[str, list[Stmt]] = defaultdict(list)
+        self.looped: set[int] = set()  # statements that stand in a loop, or are one
         self.put: set[str] = set()  # what is put into something under its name
         self.spread: set[str] = set()  # what has items of something else, or gives it its own
         self.followed: dict[str, list[For]] = defaultdict(list)
@@ -82,8 +84,9 @@ class ListAliases:
             match stmt:
                 case Assign(target=target, value=Name(id=source)):
                     self.places.union(target, source)
-                case Assign(target=target, value=Apply(op="tuple")):
-                    self.tuples.add(target)
+                case Assign(target=target, value=Apply(op="tuple", args=args)):
+                    if not any(map(_is_star, args)):
+                        self.tuples.add(target)
                 case Move(targets=targets, sources=sources):
                     for target, source in zip(targets, sources):
                         self.places.union(target, source)
@@ -100,12 +103,16 @@ class ListAliases:
             case Move(targets=targets):
                 self.names.update(targets)
             case Store(base=base, value=value):
-                self._put(base, ITEMS, value)
+                put = self._put if stmt.op is None else self._changed
+                put(base, ITEMS, value)
                 if stmt.index is None and isinstance(value, Name):
                     self._same_items(base, value.id)
             case Evaluate(value=value):
                 self._effects(value)
+            case While():
+                self.looped |= {id(inner) for inner in statements(stmt.body)}
             case For(target=target, iter=iterable):
+                self.looped |= {id(stmt), *[id(inner) for inner in statements(stmt.body)]}
                 self.names.add(target)
                 for part in subexpressions(iterable):
                     if isinstance(part, Name):
@@ -114,6 +121,10 @@ class ListAliases:
     def _put(self, base: str, which: str, value: Expr) -> None:
         if isinstance(value, Name):
             self.put.add(value.id)
+        self._same(self.places.place(base, which), value)
+
+    def _changed(self, base: str, which: str, value: Expr) -> None:
+        """An item becomes the sum of itself and a value, whose items it may hold."""
         self._same(self.places.place(base, which), value)
 
     def _same(self, target: str, value: Expr) -> None:
@@ -150,27 +161,31 @@ class ListAliases:
         if not isinstance(value, Apply):
             return
         match value:
-            case Apply(op="tuple", args=args):
+            case Apply(op="tuple", args=args) if not any(map(_is_star, args)):
                 for k, arg in enumerate(args):
                     self._put(target, f"[{k}]", arg)
             case Apply(op="dict" | "record", args=args):
                 for arg in args:
                     self._put(target, ITEMS, arg)
-            case Apply(op="record.replace" | "dict.merge", args=args, kwargs=given):
+            case Apply(op="record.replace" | "dict.merge" | "or_", args=args, kwargs=given):
                 for arg in (*args, *[value for _, value in given]):
                     if isinstance(arg, Name) and arg in args:
                         self._same_items(target, arg.id)
                     else:
                         self._put(target, ITEMS, arg)
-            case Apply(op="list" | "list.copy" | "add" | "mul", args=args):
+            case Apply(op="list" | "tuple" | "list.copy" | "add" | "mul", args=args):
                 for arg in args:
-                    self._listed(target, arg, value.op != "list")
+                    self._listed(target, arg, value.op not in ("list", "tuple"))
             case Apply(op="list.repeat" | "list.map", args=(source, variable, item)):
                 if isinstance(source, Name) and isinstance(variable, Name):
                     self.places.union(variable.id, self.places.place(source.id))
                 self._put(target, ITEMS, item)
             case Apply(op="method", args=(Name(id=base), Const(value="copy"))):
                 self._same_items(target, base)
+            case Apply(op="method", args=(Name(id=base), Const(value="items" | "values"))):
+                held = self.places.place(target)
+                self.places.union(held, self.places.place(base))
+                self.places.union(held, self.places.place(held))  # a pair holds it, too
             case Apply(op="getitem" | "attr" | "list.pop" | "method", args=(Name(id=base), *rest)):
                 self._taken(target, base, rest[0] if rest else None)
             case Apply(op="getitem", args=(Apply() as base, *rest)):
@@ -227,6 +242,11 @@ class ListAliases:
             for inner in blocks(stmt):
                 self._note_displays(inner)
 
+    def is_taken_in_a_loop(self, name: str) -> bool:
+        """Return whether a name is bound in a loop to what something holds: now this, now that."""
+        looped = [stmt for stmt in self.made.get(name, []) if id(stmt) in self.looped]
+        return any(not isinstance(s, Assign) or _may_be_held(s.value) for s in looped)
+
     def is_made_for(self, name: str, loop: For) -> bool:
         """Return whether a list is made for a loop (definition 3)."""
         made = self.made.get(name, [])
@@ -245,6 +265,11 @@ class ListAliases:
             if any(self.places.find(place) == root for place in self._places_in(holder))
         ]
 
+    def spread_over(self, name: str) -> list[str]:
+        """Return what may hold this one, and gave its items to something or got them from it."""
+        root = self.places.find(name)
+        return [n for n in sorted(self.spread) if self.places.find(self.places.place(n)) == root]
+
     def _places_in(self, name: str) -> list[str]:
         return list(self.places.held.get(self.places.find(name), {}).values())
 
@@ -259,6 +284,16 @@ def _loops_that_fill(name: str, loop: For) -> list[For]:
             case _ if name in reads(stmt):
                 return []
     return [stmt for stmt in statements(loop.body) if isinstance(stmt, For)]
+
+
+def _is_star(arg: Expr) -> bool:
+    return isinstance(arg, Apply) and arg.op == "star"
+
+
+def _may_be_held(value: Expr) -> bool:
+    """Return whether a value may be what something holds, and not a new one."""
+    taking = ("getitem", "attr", "method", "ifexp", "and", "or", "call", "list.pop")
+    return isinstance(value, Name) or (isinstance(value, Apply) and value.op in taking)
 
 
 def _is_display(stmt: Stmt) -> bool:

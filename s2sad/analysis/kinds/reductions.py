@@ -140,7 +140,9 @@ def of_nonzero(call: Call) -> Kind:
 def of_unravel_index(call: Call) -> Kind:
     """Flat places as one index for each axis."""
     indices, ndim = call.array("indices"), len(call.shape("shape"))
-    return TupleKind((Array("int64", indices.shape, "A"),) * ndim)
+    is_number = isinstance(call["indices"], Scalar)
+    place = Scalar("int64", True) if is_number else Array("int64", indices.shape, "A")
+    return TupleKind((place,) * ndim)
 
 
 @kind_rule("np.allclose(args)", "np.array_equal(args)", "np.iscomplexobj(args)",
