@@ -1,8 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, contexts, functions, halves, loads, lowering, nested, recording, saving, stars,
-    static, storage, structures, surroundings, sweeps, undoing, writing,
+    adjoints, contexts, functions, halves, loads, lowering, masks, nested, recording, saving,
+    stars, static, storage, structures, surroundings, sweeps, undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -14,6 +14,7 @@ MUTATIONS = [
     *nested.MUTATIONS,
     *stars.MUTATIONS,
     *loads.MUTATIONS,
+    *masks.MUTATIONS,
     *undoing.MUTATIONS,
     *adjoints.MUTATIONS,
     *sweeps.MUTATIONS,
