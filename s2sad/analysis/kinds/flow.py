@@ -33,6 +33,7 @@ from ...ir.nodes import (
 from ...ir.walk import subexpressions
 from .joins import EACH, Nothing, Unify, find_conflict, for_items, join, stored
 from .lists import ListAliases
+from .masks import marks
 from .merging import Env, at_head, common, merge
 from .result import kind_of
 from .sizes import Sizes, is_fresh
@@ -48,7 +49,7 @@ def infer(
 ) -> dict[str, Kind]:
     """Return one kind for every name of a core or emitted program."""
     flow = Flow(sizes, ListAliases(program))
-    env: Env = {**captures, **arguments}
+    env: Env = {**captures, **arguments, **marks(program, sizes)}
     for param in program.params:
         if param.name not in env:
             default = Unknown("a parameter") if param.default is None else None

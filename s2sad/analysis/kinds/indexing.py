@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size
 from ...ir.nodes import Apply, Const, Expr
 from .calls import Call, Never, Undecided, as_array
+from .masks import count_of
 from .elementwise import broadcast, int_value
 from .joins import DictOf, join
 
@@ -238,7 +239,7 @@ def _take_part(
             return 1
         case Array(dtype="bool") if kind.ndim:
             found.has_array = True
-            _note_advanced(found, place, (call.sizes.fresh(),))
+            _note_advanced(found, place, (count_of(call, part),))
             return kind.ndim
         case Array(dtype=dtype) if "int" in dtype:
             found.has_array = True
