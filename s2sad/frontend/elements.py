@@ -32,12 +32,12 @@ class Elements(Lowering):
         """Return the value of a call of one of `OF_FUNCTIONS`."""
         args, keywords = self.expanded(node)
         if op == "np.vectorize" and len(args) == 1 and not keywords:
-            return Partial(Primitive("np.vectorize.call"), (self._given(args[0]),))
+            return Partial(Primitive("np.vectorize.call"), (self._function_given(args[0]),))
         if op == "np.vectorize.call" and len(args) - 1 in BY_COUNT and not keywords:
             arrays = [args[0], *map(self._as_array, args[1:])]
             return self._written(BY_COUNT[len(args) - 1], arrays, node)
         if op == "np.apply_along_axis" and len(args) >= 3 and not keywords:
-            function = Ready(self._given(args[0]), args[0])
+            function = Ready(self._function_given(args[0]), args[0])
             return self._written(written.along_axis, [function, *args[1:]], node)
         if op == "np.piecewise" and len(args) == 3 and not keywords:
             return self._pieces(args[0], args[1], args[2], node)
@@ -48,7 +48,7 @@ class Elements(Lowering):
             "position.", "Write a loop, or give the function all it needs.",
         )  # fmt: skip
 
-    def _given(self, node: Any) -> Any:
+    def _function_given(self, node: Any) -> Any:
         return self.given_function(node)  # type: ignore[attr-defined]
 
     def _written(self, function: Any, args: list[Any], node: Any) -> Result:
@@ -80,7 +80,7 @@ class Elements(Lowering):
         for test, part in zip(tests, pieces):
             known = self.static(part)
             if known is not None and is_function(known) or isinstance(part, gast.Lambda):
-                function = Ready(self._given(part), part)
+                function = Ready(self._function_given(part), part)
                 found = self._written(written.piece, [y, held, test, function], node)
             else:
                 found = self._written(written.constant_piece, [y, test, part], node)
