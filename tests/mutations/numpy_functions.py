@@ -8,13 +8,6 @@ POINTS = "tests/rules/test_points_as_programs.py"
 MUTATIONS = [
     fault("numpy: rows of a list of matrices", "s2sad/transform/adjoint/statements.py", EDGES,
           "return first if isinstance(item, Array) and item.ndim == 1 else None", "return first"),
-    fault("numpy: a parameter without a derivative may vary in reverse mode",
-          "s2sad/transform/adjoint/statements.py", EDGES,
-          "for param in sorted(fit.rule.fixed) if fit is not None else ():",
-          "for param in ():"),
-    fault("numpy: a parameter without a derivative passes nothing on",
-          "s2sad/analysis/activity.py", EDGES,
-          "(*fit.rule.active, *sorted(fit.rule.fixed))", "fit.rule.active"),
     fault("numpy: a quantile lies at an element", "s2sad/runtime/statistics.py", EDGES,
           "share = (place - low)[..., None]", "share = 0.0 * (place - low)[..., None]"),
     fault("numpy: an initial extreme is no tie", "s2sad/runtime/calculus.py", EDGES,
