@@ -17,7 +17,7 @@ from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
 from .ready import placed
-from .resolve import OPERATORS
+from .builtin_names import OPERATORS
 from .roots import INTEGRALS, ROOTS
 from .scope import Scope
 from .values import (

@@ -24,6 +24,7 @@ import numpy as np
 
 from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
+from .builtin_names import BUILTIN_NAMES, OPERATORS
 from .instances import Instance, called, member as member_of
 from .source import Source, source_of
 from .values import (
@@ -39,15 +40,6 @@ _CONSTANT_MODULES = {np: "np", math: "math"}
 _SETTLED = {"numpy", "math", "scipy"}  # the names in these modules stay what they are
 _PLAIN = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 _OPAQUE_ATTRIBUTES = (*_PLAIN, np.ndarray, np.generic, list, tuple, dict, set)
-_BUILTIN_NAMES = {
-    getattr(builtins, name): name
-    for name in ["abs", "all", "any", "bool", "complex", "divmod", "enumerate", "float", "format", "int", "isinstance", "len", "list", "max", "min", "pow", "print", "range", "repr", "reversed", "round", "slice", "sorted", "str", "sum", "tuple", "zip"]
-}  # fmt: skip
-# The functions of `operator` that are operators: how many operands they have.
-OPERATORS = {
-    **dict.fromkeys(["add", "sub", "mul", "truediv", "floordiv", "mod", "matmul", "and_", "or_", "xor", "lshift", "rshift", "lt", "le", "gt", "ge", "eq", "ne", "getitem"], 2),
-    "neg": 1, "pos": 1, "invert": 1,
-}  # fmt: skip
 _FUNCTIONS: dict[Any, str] = {
     **{getattr(operator, name): name for name in OPERATORS},
     operator.pow: "pow", operator.abs: "abs", functools.reduce: "functools.reduce",
@@ -381,14 +373,14 @@ def _is_library(function: FunctionType) -> bool:
 
 def _builtin_name(obj: Any) -> str | None:
     try:
-        return _BUILTIN_NAMES.get(obj) or _FUNCTIONS.get(obj)
+        return BUILTIN_NAMES.get(obj) or _FUNCTIONS.get(obj)
     except TypeError:  # not hashable
         return None
 
 
 def _type_name(cls: type) -> str | None:
     """Return how a type is written as a dtype or in `isinstance`, if it is a plain one."""
-    if cls in _BUILTIN_NAMES or cls in _TYPES:
+    if cls in BUILTIN_NAMES or cls in _TYPES:
         return cls.__name__
     if issubclass(cls, np.generic) or cls is np.ndarray:
         return f"np.{cls.__name__}"

@@ -650,7 +650,7 @@ def sortedscal(x):
 def nanfun(x):
     y = np.where(x > 1, np.nan, x * x)
     z = np.nan_to_num(y, nan=2.0)
-    return np.nansum(y * x) + np.sum(z)
+    return np.nansum(y * 2.0) + np.sum(z)
 
 
 @right_or_refused((x5,))
@@ -1604,3 +1604,15 @@ def test_what_is_no_python_function_is_refused_by_an_error_of_ours(what):
 def test_wrt_that_is_no_position_is_refused_by_an_error_of_ours():
     with pytest.raises(Error):
         grad(product, 1.5)(1.0, 2.0)
+
+
+def test_a_nan_that_is_skipped_after_a_product_gives_no_number_but_nan():
+    """Zero times nan: the other factor of a product that was skipped has a nan, not a guess."""
+
+    def f(x):
+        y = np.where(x > 1, np.nan, x * x)
+        return np.nansum(y * x)
+
+    (gradient,) = grad(f, wrt=(0,))(x5)
+    assert np.array_equal(np.isnan(gradient), x5 > 1)
+    assert np.allclose(gradient[x5 <= 1], 3.0 * x5[x5 <= 1] ** 2)
