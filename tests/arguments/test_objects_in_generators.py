@@ -231,6 +231,14 @@ def in_place_twice(x):
     return add(p, x[2]) * add(q, x[3]) * p.x * q.x
 
 
+def yielded(x):
+    def pairs():
+        for i in range(3):
+            yield Pair(x[i], 1.0)
+
+    return sum([p.x for p in pairs()]) * sum(p.x**2 for p in pairs())
+
+
 PROGRAMS = [
     exchanged_in_a_loop, exchanged_at_several_yields, left_by_break, left_by_return,
     made_in_the_body, changed_by_the_generator, an_operand_before_a_generator,
@@ -238,6 +246,7 @@ PROGRAMS = [
     a_name_that_is_bound_again, a_partial_keeps_its_object, a_default_keeps_its_object,
     a_method_keeps_its_object, a_property_is_read_where_it_is_given, a_nonlocal_name, contexts,
     an_attribute_named_flat, in_a_comprehension, in_place_twice,
+    yielded,
 ]  # fmt: skip
 
 
@@ -307,14 +316,6 @@ def one_or_another_after_a_loop(x):
     return r.x
 
 
-def yielded(x):
-    def pairs():
-        for i in range(3):
-            yield Pair(x[i], 1.0)
-
-    return sum([p.x for p in pairs()])
-
-
 REFUSED = [
     (the_old_object_in_map, "what `p` is when the loop goes round"),
     (changed_under_a_partial, "cannot change this Pair here"),
@@ -322,7 +323,6 @@ REFUSED = [
     (bound_by_another_function, "which object `p` is"),
     (changed_at_the_end_of_a_try, "`p.x = 3.0` here"),
     (one_or_another_after_a_loop, "`r`"),
-    (yielded, "as a whole here"),
 ]
 
 
