@@ -97,10 +97,4 @@ MUTATIONS = [
         "        return not self.is_overwritten(base.id, place, changes)",
         "        return True",
     ),
-    fault(
-        "refill: any number that was loaded before is taken for what was cleared",
-        "s2sad/transform/refill.py", "tests/transform tests/programs",
-        "                is_cell = (base, index) == (clearing.base, clearing.index)",
-        "                is_cell = base == clearing.base",
-    ),
 ]
