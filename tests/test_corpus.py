@@ -32,7 +32,6 @@ PROGRAMS = (
 # Cases that the compiler refuses, with the reason; whoever makes one work takes its line out.
 REFUSED: dict[str, str] = {
     "transposed_reshape": "a reshape of memory that is written: view or copy is not known",
-    "complex_on_the_way": "complex values",
     "sorted_and_selected": "np.median has no rule",
     "factorial_like": "recursion",
     "tree_recursion": "recursion",

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from s2sad.errors import (
-    MissingRule, NotDifferentiable, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
+    MissingRule, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
     UnknownCall, UnknownKind, UnknownName, UnsafeWrite, Unsupported, WrongArgument, WrongCall,
     WrongKind,
 )  # fmt: skip
@@ -257,7 +257,9 @@ body("return np.sum(np.sin(x, where=x > 0))", MissingRule, "np.sin(x, where=x > 
 body("return np.sum(x, axs=0)", MissingRule, "np.sum(x, axs=0)", "Did you mean `axis`?")
 use("class P:\n    def __mul__(self, o): return o\np = P()\ndef f(x): return p * x\ngrad(f)(1.0)",
     MissingRule, "p * x", "for `*` with `p`", "Use its numbers or arrays")  # fmt: skip
-body("return np.sum(np.exp(1j * x).real)", NotDifferentiable, "1j * x", "complex values")
+body("return np.maximum(np.exp(1j * x), 0.5)[0].real", MissingRule,
+     "np.maximum(np.exp(1j * x), 0.5)", "`np.maximum` of complex numbers", "`z.real`")
+body("return np.sum(np.sort(1j * x).imag)", MissingRule, "np.sort(1j * x)", "of complex numbers")
 body("y = x.T.reshape(6)\ny[0] = 1.0\nreturn np.sum(x)", UnsafeWrite, "x.T.reshape(6)",
      "whether `y` is a view or a copy", "`.copy()`", call="grad(f)(np.ones((2, 3)))")  # fmt: skip
 body("y = np.array(x, copy=None)\nreturn np.sum(y)", UnsafeWrite,

@@ -8,6 +8,12 @@ general       tangent and adjoints are given
 sequence      linear in a list of operands
 parts         the result is a tuple; each part is a primitive of its own
 effect        the call writes one of its operands, linearly
+
+Formulas of complex numbers follow one convention: the derivative of a real number along dx is the
+real part of sum(g * dx). So a holomorphic function has the formulas that it has of real numbers,
+the adjoint of `conj(x)` is `conj(g)`, and what a real operand or result receives is the real part,
+which is taken where it is added, not in the formulas. `real` declares that a formula holds for real
+operands only, `complex` for complex ones only.
 """
 
 from __future__ import annotations
@@ -27,18 +33,20 @@ from .template import Signature, parse, signature
 Formula = str | tuple[str, ...]
 
 
-def zero(call: str, *, shape: str = "", note: str = "", function: Any = None) -> Rule:
+def zero(
+    call: str, *, shape: str = "", note: str = "", real: bool = False, function: Any = None
+) -> Rule:
     """Declare that a primitive has derivative zero: `zero("np.floor(x)")`.
 
     `np.zeros(...)` takes any arguments; `shape` names parameters of which only the shape is read.
     """
-    rule = _start(call, "zero", note, shape)
+    rule = replace(_start(call, "zero", note, shape), real=real)
     return register(rule, function)
 
 
 def elementwise(
-    call: str, *differentials: str, real: bool = False, note: str = "", shape: str = "",
-    function: Any = None,
+    call: str, *differentials: str, real: bool = False, complex: bool = False, note: str = "",
+    shape: str = "", function: Any = None,
 ) -> Rule:  # fmt: skip
     """Declare a differential: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
 
@@ -63,6 +71,7 @@ def elementwise(
             adjoints={n: tuple([_seeded(e, n) for e in es]) for n, es in choices.items()},
             formulas=tuple([("dz", text) for text in differentials]),
             real=real,
+            complex=complex,
         ),
         function,
     )
@@ -88,7 +97,8 @@ def multilinear(
 
 def general(
     call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
-    note: str = "", real: bool = False, function: Any = None, **formulas: Formula,
+    note: str = "", real: bool = False, complex: bool = False, function: Any = None,
+    **formulas: Formula,
 ) -> Rule:  # fmt: skip
     """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them.
 
@@ -110,6 +120,7 @@ def general(
         only=only or {},
         formulas=(("dz", dz), *_texts(formulas)),
         real=real,
+        complex=complex,
     )
     return register(rule, function)
 

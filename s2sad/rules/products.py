@@ -8,7 +8,7 @@ multilinear("np.dot(a, b)", a="rt.dot_lhs(g, a, b)", b="rt.dot_rhs(g, a, b)")
 multilinear("np.inner(a, b)", a="rt.inner_lhs(g, a, b)", b="rt.inner_rhs(g, a, b)")
 multilinear(
     "np.vdot(a, b)",
-    a="g * np.reshape(b, np.shape(a))", b="g * np.reshape(a, np.shape(b))", real=True,
+    a="np.conj(g * np.reshape(b, np.shape(a)))", b="g * np.conj(np.reshape(a, np.shape(b)))",
 )  # fmt: skip
 multilinear(
     "np.outer(a, b)",

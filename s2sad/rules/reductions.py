@@ -37,18 +37,18 @@ general(
 
 general(
     "np.var(x, axis=None, *, ddof=0, keepdims=False)",
-    dz="2.0 * np.sum(w * dx, axis=axis, keepdims=keepdims) / (rt.count(x, axis) - ddof)",
+    dz="2.0 * np.sum(np.conj(w) * dx, axis=axis, keepdims=keepdims) / (rt.count(x, axis) - ddof)",
     w="x - np.mean(x, axis=axis, keepdims=True)",
-    x="2.0 * w * rt.expand(g / (rt.count(x, axis) - ddof), x, axis, keepdims)",
-    real=True,
+    x="2.0 * np.conj(w) * rt.expand(g / (rt.count(x, axis) - ddof), x, axis, keepdims)",
 )
 general(
     "np.std(x, axis=None, *, ddof=0, keepdims=False)",
-    dz="rt.divide_or_zero(np.sum(w * dx, axis=axis, keepdims=keepdims),"
+    dz="rt.divide_or_zero(np.sum(np.conj(w) * dx, axis=axis, keepdims=keepdims),"
        " (rt.count(x, axis) - ddof) * z)",
     w="x - np.mean(x, axis=axis, keepdims=True)",
-    x="w * rt.expand(rt.divide_or_zero(g, (rt.count(x, axis) - ddof) * z), x, axis, keepdims)",
-    real=True, note="where all elements are equal: 0",
+    x="np.conj(w) * rt.expand(rt.divide_or_zero(g, (rt.count(x, axis) - ddof) * z), x, axis,"
+      " keepdims)",
+    note="where all elements are equal: 0",
 )  # fmt: skip
 general(
     "np.ptp(x, axis=None, *, keepdims=False)",

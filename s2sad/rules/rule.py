@@ -33,6 +33,7 @@ class Rule:
     adjoint of its item number `k`; `adjoints` that of the list as a whole, a list;
     in the tangent `d<param>` is a display or list of all the items' tangents.
     parts: the result is a tuple whose parts are the primitives in `parts`.
+    A rule with `real` holds for real operands only, one with `complex` for complex ones only.
     effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
     """
 
@@ -53,6 +54,7 @@ class Rule:
     only: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     shape_only: frozenset[str] = frozenset()
     real: bool = False
+    complex: bool = False
     call: str = ""
     formulas: tuple[tuple[str, str], ...] = ()
     note: str = ""
@@ -62,6 +64,10 @@ class Rule:
     def text(self) -> str:
         """Return the declaration as one reads it."""
         return "; ".join([self.call, *[f"{left} = {right}" for left, right in self.formulas]])
+
+    def holds_for(self, is_complex: bool) -> bool:
+        """Return whether the formulas are right for operands that are complex, or real."""
+        return not self.real if is_complex else not self.complex
 
     @cached_property
     def names(self) -> tuple[str, ...]:

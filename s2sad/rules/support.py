@@ -13,6 +13,7 @@ linear(
 )  # fmt: skip
 zero("rt.count(x, axis=None)", shape="x")
 linear("rt.t(x)", x="rt.t(g)")
+linear("rt.h(x)", x="rt.h(g)")
 linear("rt.vector(x, axis=None)", x="g")
 linear("rt.transpose_back(y, axes=None)", y="np.transpose(g, axes=axes)")
 
@@ -72,7 +73,7 @@ elementwise(
     " - rt.logaddexp_weight(x, y) * rt.logaddexp_weight(y, x) * dy",
     real=True,
 )
-elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx", real=True)
+elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx")
 zero("rt.tie_weights(x, z, axis=None, keepdims=False)")
 
 # y[i] = x[i-1] y[i-1] from y[0] = 1.

@@ -28,6 +28,8 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     is 0 and y - i is not negative (unless it is 0**0 without a logarithm).
     """
     x, y = np.asarray(x), np.asarray(y)
+    if np.iscomplexobj(y):
+        x = x.astype(np.result_type(x, y))
     base = np.where(x == 0, 1, x) if j else x
     with np.errstate(invalid="ignore"):
         log = np.log(base) if j else 0.0
@@ -35,7 +37,7 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     total: Any = 0.0
     for k in range(j + 1):
         factor = np.polyval(np.polyder(falling, k), y)
-        dead = (factor == 0) | ((x == 0) & (y >= i) & (j > k))
+        dead = (factor == 0) | ((x == 0) & (y.real >= i) & (j > k))
         power = np.power(np.where(dead, 1, x), np.where(dead, 0, y - 1.0 * i))
         total = total + math.comb(j, k) * np.where(dead, 0, factor * power * log ** (j - k))
     return total[()]
@@ -65,7 +67,8 @@ def sinc_derivative(x: Any, n: int) -> Any:
     It is the integral of (pi t)**n cos(pi t x + n pi / 2) for t from 0 to 1, by its series where
     |x| is small and by the recurrence x s_n + n s_(n-1) = (sin(pi x) / pi)^(n) elsewhere.
     """
-    x = np.asarray(x, dtype=float)
+    x = np.asarray(x)
+    x = x if np.iscomplexobj(x) else x.astype(float)
     small = np.abs(x) < 0.5 + n
     away = np.where(small, 1.0, x)
     found = np.sinc(away)

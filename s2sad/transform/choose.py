@@ -82,7 +82,7 @@ class Chooser:
         return self.made[key]
 
     def _choose(self, value: Apply, target: str) -> Choice | None:
-        fit = match(value)
+        fit = match(value, self.kinds)
         if fit is None or fit.rule.word == "zero":
             return None
         rule, bound = fit.rule, fit.bound

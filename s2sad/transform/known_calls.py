@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..errors import Error, UnsafeWrite, refuse
-from ..ir.kinds import Array, Kind, ListKind, Other, Unknown
+from ..ir.kinds import Array, Kind, ListKind, Other, Unknown, is_complex
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
-from ..rules import UnknownKeywords, match
+from ..rules import UnknownKeywords, has_complex, match
 from .missing import (
-    foreign_operand, matrix_norm, missing_rule, refused_keywords, slice_of_list, unknown_attempt,
+    complex_operand, foreign_operand, matrix_norm, missing_rule, perhaps_complex, refused_keywords,
+    slice_of_list, unknown_attempt,
 )  # fmt: skip
 
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
@@ -76,14 +77,31 @@ def _fault(
         return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
-            return None
+            return perhaps_complex(call, where) if _is_unsure(call, varied, kinds) else None
     except UnknownKeywords as error:
         return refused_keywords(error, where)
+    if is_real_only(call) and has_complex(call, kinds):
+        return complex_operand(call, where)
     if _is_attempt(call, program):
         return unknown_attempt(where)
     found = missing_rule(call, "", stmt.tag, program.places)
     assert isinstance(found, Error)
     return found
+
+
+def _is_unsure(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
+    """Return whether a rule of real numbers may get complex ones: nobody knows what varies."""
+    unknown = [n for n in names_in(call) if n in varied and isinstance(kinds.get(n), Unknown)]
+    return bool(unknown) and is_real_only(call) and any(map(is_complex, kinds.values()))
+
+
+def is_real_only(call: Apply) -> bool:
+    """Return whether a call has a rule, and one that holds for real operands only."""
+    try:
+        fit = match(call)
+    except UnknownKeywords:
+        return False
+    return fit is not None and fit.rule.real
 
 
 def _is_attempt(call: Apply, program: Program) -> bool:
@@ -104,7 +122,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
         return True
     if any(_is_foreign(kinds.get(n)) for n in names_in(call)):
         return False  # an object with operators of its own
-    return call.op in STRUCTURAL or match(call) is not None
+    return call.op in STRUCTURAL or match(call, kinds) is not None
 
 
 def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:

@@ -75,6 +75,25 @@ def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> Missing
     )  # fmt: skip
 
 
+def complex_operand(value: Apply, where: Any) -> MissingRule:
+    """Return the error for an operation that has a derivative of real numbers only."""
+    return MissingRule(
+        f"s2sad has no derivative rule for `{in_words(value.op)}` of complex numbers", where,
+        "Its derivative is known for real numbers only.",
+        "Use the real and the imaginary part: `z.real`, `z.imag`.",
+    )  # fmt: skip
+
+
+def perhaps_complex(value: Apply, where: Any) -> MissingRule:
+    """Return the error for an operand that may be complex in a program of complex numbers."""
+    return MissingRule(
+        f"s2sad cannot tell whether `{in_words(value.op)}` gets complex numbers here", where,
+        "The function computes with complex numbers, and of this operand nothing is known before "
+        "the run; its derivative is that of real numbers.",
+        "Take the real part first: `z.real`.",
+    )  # fmt: skip
+
+
 def slice_of_list(where: Any) -> MissingRule:
     """Return the error for a slice of a list whose step only the run knows."""
     return MissingRule(

@@ -19,13 +19,14 @@ from ..analysis.kinds import Sizes, kind_of, sharing
 from ..analysis.detach import storage_with_detached as storage
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary
+from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_complex
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Param, Program, Stmt, Store,
     Tag, While,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from ..rules import match
+from ..rules.known import real_part
 from ..rules.simplify import simplify
 from .adjoint.nested import zero_tuple
 from .adjoint.views import is_fresh
@@ -182,7 +183,7 @@ class _Tangent:
         return any(n in self.varied for n in names_in(expr))
 
     def _by_rule(self, value: Apply, target: str) -> Expr | None:
-        fit = match(value)
+        fit = match(value, self.kinds)
         if fit is None and self._varies(value) and value.op not in TESTS:
             raise missing_rule(value, target, self.tag, self.places)
         if fit is None or fit.rule.word == "zero":
@@ -205,10 +206,9 @@ class _Tangent:
     def _full(self, value: Expr, target: str) -> Expr:
         """Return a tangent in the full shape of its primal."""
         kind, found = self.kinds[target], self._kind(value)
-        if isinstance(found, (Array, Scalar)) and isinstance(kind, (Array, Scalar)):
-            if found.dtype.startswith("complex") and not kind.dtype.startswith("complex"):
-                value = Apply("np.real", (value,))
-                found = self._kind(value)
+        if is_complex(found) and isinstance(kind, (Array, Scalar)) and not is_complex(kind):
+            value = real_part(value)
+            found = self._kind(value)
         if not isinstance(kind, Array):
             return value
         if isinstance(found, Scalar) and kind.ndim > 0:

@@ -1,9 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, contexts, functions, lowering, recording, saving, static, storage, structures,
-    surroundings, sweeps,
-    undoing, writing,
+    adjoints, complex_numbers, contexts, functions, lowering, recording, saving, static, storage,
+    structures, surroundings, sweeps, undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -21,4 +20,5 @@ MUTATIONS = [
     *contexts.MUTATIONS,
     *functions.MUTATIONS,
     *lowering.MUTATIONS,
+    *complex_numbers.MUTATIONS,
 ]

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .points_complex import POINTS as COMPLEX
+
 _rng = np.random.default_rng(7)
 
 
@@ -279,3 +281,5 @@ add("np.array(l)", l=[0.3, 0.4])
 add("sum((x, y))", x=0.3, y=0.4)
 add("sum(l)", l=[0.3, 0.4, 0.5])
 add("math.fsum((x, y))", x=0.3, y=0.4)
+
+POINTS += COMPLEX
