@@ -64,7 +64,7 @@ ROWS = {
         "y = x if x[0] > 0 else 1.0\ny += 1.0\nreturn y"
     ),
     "a store into a `reshape` that may be a copy": "y = x.T.reshape(4)\ny[0] = 1.0\nreturn x",
-    "a call that is not known, of what varies": "return np.fft.fft(x)",
+    "a call that is not known, of what varies": "return np.busday_count(x, x)",
 }
 
 

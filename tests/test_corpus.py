@@ -41,7 +41,6 @@ REFUSED: dict[str, str] = {
 }
 # Cases whose emitted derivative is refused when it is differentiated again.
 REFUSED_TWICE: dict[str, str] = {
-    "scalar_with_array": "np.add of an unknown kind: a helper of the runtime has no kind",
     "einsum_and_friends": "np.einsum of one array may be a view",
 }
 

@@ -198,7 +198,8 @@ use(f"{H}h(x, bais=1)\ngrad(f)(1.0)", WrongCall, "h(x, bais=1)", "Did you mean `
 body("a, b = x, x, x\nreturn a", WrongCall, "a, b", "3 values for 2 targets", "as many targets")
 use("def f(x): return x * f(x - 1) if x > 1 else 1.0\ngrad(f)(3.0)", RecursiveCall, "f(x - 1)",
     "The cycle is f -> f", "Write it as a loop")  # fmt: skip
-body("return np.sum(np.fft.fft(x))", UnknownCall, "np.fft.fft(x)", "what `np.fft.fft` does")
+body("return np.sum(np.busday_count(x, x))", UnknownCall, "np.busday_count(x, x)",
+     "what `np.busday_count` does")
 body("return math.nope", UnknownName, "math.nope", "`math` has no `nope`")
 body("y = x.copy()\nnp.random.shuffle(y)\nreturn np.sum(y)", UnknownCall, "np.random.shuffle(y)",
      "no rule")  # fmt: skip

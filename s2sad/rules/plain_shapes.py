@@ -111,6 +111,16 @@ def reshape(known: Known, y: Expr, shape: Expr, order: Expr) -> Expr | None:
     return None
 
 
+def resized(known: Known, y: Expr, x: Expr) -> Expr | None:
+    """Before: rt.resized(g, x), for g of the shape of x. After: g."""
+    return y if known.alike(y, x) else None
+
+
+def copied(known: Known, x: Expr) -> Expr | None:
+    """Before: np.copy(dx), for a number, which has no method `copy`. After: np.array(dx)."""
+    return call("np.array", x) if isinstance(known.kind(x), Scalar) else None
+
+
 def ravel(known: Known, x: Expr, order: Expr) -> Expr | None:
     """Before: np.ravel(x), for a vector. After: x."""
     return x if known.rank(x) == 1 else None
@@ -334,6 +344,7 @@ PLAIN: dict[str, Rewriting] = {
     "rt.expand": expand, "rt.unbroadcast": unbroadcast, "rt.broadcast_like": broadcast_like,
     "rt.count": count, "np.full_like": full_like, "np.ones_like": ones_like,
     "np.zeros_like": zeros_like, "np.reshape": reshape, "np.ravel": ravel, "rt.vector": vector,
+    "rt.resized": resized, "np.copy": copied,
     "rt.t": swapped, "rt.transpose_back": transpose_back, "rt.tie_weights": tie_weights,
     "np.sign": sign, "rt.divide_or_zero": divide_or_zero, "mul": product, "truediv": quotient,
     "sub": difference,

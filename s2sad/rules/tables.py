@@ -5,6 +5,7 @@ from . import (
     creation,
     einsum,
     elementary,
+    fourier,
     linalg,
     products,
     python,
@@ -15,6 +16,6 @@ from . import (
 )
 
 TABLES = (
-    arithmetic, elementary, python, reductions, products, linalg, selection, shape, creation,
-    einsum, support,
+    arithmetic, elementary, python, reductions, products, linalg, fourier, selection, shape,
+    creation, einsum, support,
 )  # fmt: skip

@@ -20,6 +20,15 @@ from .calculus import (
     sinc_derivative,
     tie_weights,
 )
+from .fourier import (
+    hfft_back,
+    ihfft_back,
+    irfft_back,
+    irfftn_back,
+    resized,
+    rfft_back,
+    rfftn_back,
+)
 from .items import (
     as_items,
     concatenate_item,
@@ -73,7 +82,9 @@ from .writers import last_written, written
 __all__ = [
     "as_items", "broadcast_like", "cofactor", "concatenate_item", "concatenate_items",
     "concatenate_place", "count", "cumsum_back", "diag_back", "diagonal_back", "diff_back",
-    "divide_or_zero", "dot_lhs", "dot_rhs", "expand", "h", "half_tril", "inner_lhs", "inner_rhs",
+    "divide_or_zero", "dot_lhs", "dot_rhs", "expand", "h", "half_tril", "hfft_back",
+    "ihfft_back", "irfft_back", "irfftn_back", "resized", "rfft_back", "rfftn_back",
+    "inner_lhs", "inner_rhs",
     "join_all", "join_item", "join_items", "join_place", "last_written", "logabsdet",
     "logaddexp_weight", "written",
     "matmul_lhs", "matmul_rhs", "power_derivative", "products_after", "products_before",

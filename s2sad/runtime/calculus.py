@@ -27,9 +27,10 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     the k-th derivative of y (y - 1) ... (y - i + 1). A term is 0 where f_k(y) is, and where x
     is 0 and y - i is not negative (unless it is 0**0 without a logarithm).
     """
+    dtype = np.result_type(x, y)
     x, y = np.asarray(x), np.asarray(y)
     if np.iscomplexobj(y):
-        x = x.astype(np.result_type(x, y))
+        x = x.astype(dtype)
     base = np.where(x == 0, 1, x) if j else x
     with np.errstate(invalid="ignore"):
         log = np.log(base) if j else 0.0
@@ -40,7 +41,7 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
         dead = (factor == 0) | ((x == 0) & (y.real >= i) & (j > k))
         power = np.power(np.where(dead, 1, x), np.where(dead, 0, y - 1.0 * i))
         total = total + math.comb(j, k) * np.where(dead, 0, factor * power * log ** (j - k))
-    return total[()]
+    return total.astype(dtype if dtype.kind in "fc" else float)[()]
 
 
 @primitive
@@ -68,7 +69,7 @@ def sinc_derivative(x: Any, n: int) -> Any:
     |x| is small and by the recurrence x s_n + n s_(n-1) = (sin(pi x) / pi)^(n) elsewhere.
     """
     x = np.asarray(x)
-    x = x if np.iscomplexobj(x) else x.astype(float)
+    x = x if x.dtype.kind in "fc" else x.astype(float)
     small = np.abs(x) < 0.5 + n
     away = np.where(small, 1.0, x)
     found = np.sinc(away)
@@ -78,4 +79,4 @@ def sinc_derivative(x: Any, n: int) -> Any:
     nodes, weights = np.polynomial.legendre.leggauss(32 + 4 * n)
     t = np.pi * (nodes + 1) / 2
     series = np.cos(x[..., None] * t + n * np.pi / 2) * t**n @ (weights / 2)
-    return np.where(small, series, found)[()]
+    return np.where(small, series, found).astype(x.dtype)[()]

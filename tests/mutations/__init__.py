@@ -1,8 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, complex_numbers, contexts, functions, lowering, recording, saving, static, storage,
-    structures, surroundings, sweeps, undoing, writing,
+    adjoints, complex_numbers, contexts, fourier, functions, lowering, recording, saving, static,
+    storage, structures, surroundings, sweeps, undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -21,4 +21,5 @@ MUTATIONS = [
     *functions.MUTATIONS,
     *lowering.MUTATIONS,
     *complex_numbers.MUTATIONS,
+    *fourier.MUTATIONS,
 ]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .points_complex import POINTS as COMPLEX
+from .points_fourier import POINTS as FOURIER
 
 _rng = np.random.default_rng(7)
 
@@ -282,4 +283,4 @@ add("sum((x, y))", x=0.3, y=0.4)
 add("sum(l)", l=[0.3, 0.4, 0.5])
 add("math.fsum((x, y))", x=0.3, y=0.4)
 
-POINTS += COMPLEX
+POINTS += COMPLEX + FOURIER

@@ -169,19 +169,26 @@ def of_solve(call: Call) -> Kind:
     return Array(_floating(a, b), shape, "C" if len(shape) == 1 else "A")
 
 
+def real_of(dtype: str) -> str:
+    """Return the dtype of the parts of numbers."""
+    return np.dtype(dtype).type(0).real.dtype.name
+
+
 @kind_rule("np.linalg.det(a)", "rt.logabsdet(a)", "rt.signdet(a)")
 def of_det(call: Call) -> Kind:
     """A number for each matrix."""
     a = call.array("a")
     call.sizes.meet(a.shape[-1], a.shape[-2])
-    return made(_floating(a), a.shape[:-2], {"A"})
+    dtype = _floating(a)
+    return made(real_of(dtype) if call.op == "rt.logabsdet" else dtype, a.shape[:-2], {"A"})
 
 
 @kind_rule("np.linalg.slogdet(a)")
 def of_slogdet(call: Call) -> Kind:
     """The sign and the logarithm of the size of the determinant."""
-    found = of_det(call)
-    return TupleKind((found, found))
+    a = call.array("a")
+    dtype = _floating(a)
+    return TupleKind((made(dtype, a.shape[:-2], {"A"}), made(real_of(dtype), a.shape[:-2], {"A"})))
 
 
 @kind_rule("np.linalg.eigh(a)", "np.linalg.eigvalsh(a)", "np.linalg.qr(a)",

@@ -21,7 +21,7 @@ from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from ...rules.known import real_part
 from .nested import copied_list, zero_tuple
 from .places import Places, without_sign
-from .views import index_parts, is_fresh, without_new_axes
+from .views import index_parts, is_alone, is_fresh, without_new_axes
 
 OWNED, SHARED = "owned", "shared"
 NARROW = ("float32", "float16", "complex64")
@@ -202,7 +202,7 @@ class Contributor:
             value = Apply("neg", (value,))
         value = self._as_complex(value, kind)
         self.emit(Assign(f"g:{name}", value, self.tag))
-        state[name] = OWNED if isinstance(kind, Scalar) or is_fresh(value) else SHARED
+        state[name] = OWNED if isinstance(kind, Scalar) or is_alone(value) else SHARED
         if state[name] == SHARED:
             self.lent.append((name, value))
 
@@ -362,6 +362,8 @@ def cast(value: Expr, kind: Kind) -> Expr:
     """Return an array converted to the dtype of a kind."""
     assert isinstance(kind, (Array, Scalar))
     dtype = Apply("const", (Const(f"np.{kind.dtype}"),))
+    if isinstance(kind, Array) and not kind.ndim:  # the adjoint of a number may be a number
+        return Apply("np.array", (value,), (("dtype", dtype),))
     return Apply("np.ndarray.astype", (value, dtype))
 
 
