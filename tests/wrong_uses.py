@@ -249,11 +249,13 @@ body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the 
 
 # Operations without a rule, and kinds
 
-body("return np.linalg.norm(x, 'nuc')", MissingRule, "np.linalg.norm(x, 'nuc')", '"fro"',
-     call="grad(f)(np.eye(2))")  # fmt: skip
-for _ord in ("1", "2", "-2", "np.inf"):
-    body(f"return np.linalg.norm(x, {_ord})", MissingRule, f"np.linalg.norm(x, {_ord})",
-         "a norm of a matrix", "only the Frobenius norm", call="grad(f)(np.eye(2))")  # fmt: skip
+for _call in ("qr(x, 'complete')[0][0, 0]", "cond(x, 1)", "svd(x, hermitian=True)[1][0]"):
+    body(f"return np.linalg.{_call}", MissingRule, f"np.linalg.{_call.partition('[')[0]}",
+         call="grad(f)(np.eye(2))")  # fmt: skip
+body("return np.linalg.eigvals(x)[0].real", UnknownCall, "np.linalg.eigvals(x)",
+     "depends on the values", "`np.linalg.eigh`", call="grad(f)(np.eye(2))")  # fmt: skip
+body("return np.linalg.multi_dot([x, x, x])[0, 0]", UnknownCall, "np.linalg.multi_dot([x, x, x])",
+     "`np.linalg.multi_dot`", "with `@`", call="grad(f)(np.eye(2))")  # fmt: skip
 body("return np.sum(np.sin(x, where=x > 0))", MissingRule, "np.sin(x, where=x > 0)", "`where=`")
 body("return np.sum(x, axs=0)", MissingRule, "np.sum(x, axs=0)", "Did you mean `axis`?")
 use("class P:\n    def __mul__(self, o): return o\np = P()\ndef f(x): return p * x\ngrad(f)(1.0)",

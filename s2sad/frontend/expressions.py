@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,7 @@ BINARY = {
     gast.LShift: "lshift", gast.RShift: "rshift", gast.BitAnd: "and_", gast.BitOr: "or_",
     gast.BitXor: "xor",
 }  # fmt: skip
+INFINITIES = [Apply("const", (Const(f"{module}.inf"),)) for module in ("np", "math")]
 UNARY = {gast.USub: "neg", gast.UAdd: "pos", gast.Invert: "invert", gast.Not: "not"}
 COMPARE = {
     gast.Lt: "lt", gast.LtE: "le", gast.Gt: "gt", gast.GtE: "ge", gast.Eq: "eq", gast.NotEq: "ne",
@@ -182,6 +184,8 @@ class Expressions(Lowering):
         if isinstance(node.op, gast.USub) and isinstance(operand, Const):
             if type(operand.value) in (int, float):
                 return Const(-operand.value)
+        if isinstance(node.op, gast.USub) and operand in INFINITIES:
+            return Const(-math.inf)
         return Apply(UNARY[type(node.op)], (operand,))
 
     def _compare(self, node: Any) -> Expr:

@@ -34,13 +34,14 @@ Formula = str | tuple[str, ...]
 
 
 def zero(
-    call: str, *, shape: str = "", note: str = "", real: bool = False, function: Any = None
-) -> Rule:
+    call: str, *, shape: str = "", note: str = "", real: bool = False,
+    only: dict[str, tuple[Any, ...]] | None = None, function: Any = None,
+) -> Rule:  # fmt: skip
     """Declare that a primitive has derivative zero: `zero("np.floor(x)")`.
 
     `np.zeros(...)` takes any arguments; `shape` names parameters of which only the shape is read.
     """
-    rule = replace(_start(call, "zero", note, shape), real=real)
+    rule = replace(_start(call, "zero", note, shape), real=real, only=only or {})
     return register(rule, function)
 
 
@@ -97,19 +98,24 @@ def multilinear(
 
 def general(
     call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
-    note: str = "", real: bool = False, complex: bool = False, function: Any = None,
-    **formulas: Formula,
+    note: str = "", real: bool = False, complex: bool = False, part: int | None = None,
+    function: Any = None, **formulas: Formula,
 ) -> Rule:  # fmt: skip
     """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them.
 
-    `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints.
+    `part` tells which item of its last operand, a tuple, the primitive is.
+    `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints;
+    it may read the names before it. In a tangent it is computed once if it is read more often.
     """
     rule = _start(call, "general", note, shape)
     adjoints = {k: _choices(v) for k, v in formulas.items() if k in rule.names}
     lets = {k: parse(str(v)) for k, v in formulas.items() if k not in rule.names}
-    if any(name in lets for expr in lets.values() for name in names_in(expr)):
-        raise ValueError(f"{call}: one shared name reads another")
-    tangent = substitute(parse(dz), lets)
+    whole: dict[str, Expr] = {}
+    for name, expr in lets.items():
+        if any(other in lets and other not in whole for other in names_in(expr)):
+            raise ValueError(f"{call}: {name} reads a name that comes after it")
+        whole[name] = substitute(expr, whole)
+    tangent = substitute(parse(dz), whole)
     rule = replace(
         rule,
         active=tuple(adjoints),
@@ -121,6 +127,7 @@ def general(
         formulas=(("dz", dz), *_texts(formulas)),
         real=real,
         complex=complex,
+        part=part,
     )
     return register(rule, function)
 
@@ -151,13 +158,28 @@ def sequence(
     )
 
 
-def parts(call: str, *each: str, note: str = "", function: Any = None) -> Rule:
-    """Declare that the parts of a tuple result are primitives of their own."""
+def parts(
+    call: str, *each: str, whole: str = "", only: dict[str, tuple[Any, ...]] | None = None,
+    note: str = "", function: Any = None,
+) -> Rule:  # fmt: skip
+    """Declare that the parts of a tuple result are primitives of their own.
+
+    `whole` is a name by which they read the tuple, which carries no derivative itself: that of
+    `rt.eigh_values(a, d)`, which is d[0], is the derivative in a.
+    """
     rule = _start(call, "parts", note, "")
     texts = tuple([(f"z[{i}]", text) for i, text in enumerate(each)])
     active = tuple([name for name, default in rule.params if default is None])
     return register(
-        replace(rule, parts=tuple(map(parse, each)), active=active, formulas=texts), function
+        replace(
+            rule,
+            parts=tuple(map(parse, each)),
+            active=() if whole else active,
+            whole=whole,
+            only=only or {},
+            formulas=texts,
+        ),
+        function,
     )
 
 

@@ -5,8 +5,10 @@ from . import (
     creation,
     einsum,
     elementary,
+    factors,
     fourier,
     linalg,
+    norms,
     products,
     python,
     reductions,
@@ -16,6 +18,6 @@ from . import (
 )
 
 TABLES = (
-    arithmetic, elementary, python, reductions, products, linalg, fourier, selection, shape,
-    creation, einsum, support,
+    arithmetic, elementary, python, reductions, products, linalg, norms, factors, fourier,
+    selection, shape, creation, einsum, support,
 )  # fmt: skip

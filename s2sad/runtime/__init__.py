@@ -3,6 +3,20 @@
 Each is marked, so that emitted text can be differentiated again, and each says what it transposes.
 """
 
+from .blocks import (
+    as_matrix,
+    both_blocks,
+    corner,
+    ends,
+    in_corner,
+    lstsq_rank,
+    lstsq_residuals,
+    lstsq_solution,
+    lstsq_values,
+    residuals_back,
+    residuals_of,
+    sum_of_blocks,
+)
 from .broadcast import (
     broadcast_like,
     count,
@@ -19,6 +33,23 @@ from .calculus import (
     power_derivative,
     sinc_derivative,
     tie_weights,
+)
+from .factors import (
+    eigh_values,
+    eigh_vectors,
+    fold_upper,
+    mirror_upper,
+    only_diagonal,
+    over_gaps,
+    qr_q,
+    qr_r,
+    svd_left,
+    svd_left_full,
+    svd_right,
+    svd_right_full,
+    svd_values,
+    svd_values_full,
+    undetermined,
 )
 from .fourier import (
     hfft_back,
@@ -80,11 +111,15 @@ from .scan import (
 from .writers import last_written, written
 
 __all__ = [
+    "as_matrix", "both_blocks", "corner", "ends", "in_corner", "lstsq_rank", "lstsq_residuals",
+    "lstsq_solution", "lstsq_values", "residuals_back", "residuals_of", "sum_of_blocks",
     "as_items", "broadcast_like", "cofactor", "concatenate_item", "concatenate_items",
     "concatenate_place", "count", "cumsum_back", "diag_back", "diagonal_back", "diff_back",
     "divide_or_zero", "dot_lhs", "dot_rhs", "expand", "h", "half_tril", "hfft_back",
     "ihfft_back", "irfft_back", "irfftn_back", "resized", "rfft_back", "rfftn_back",
-    "inner_lhs", "inner_rhs",
+    "eigh_values", "eigh_vectors", "fold_upper", "mirror_upper", "only_diagonal", "over_gaps",
+    "qr_q", "qr_r", "svd_left", "svd_left_full", "svd_right", "svd_right_full", "svd_values",
+    "svd_values_full", "undetermined", "inner_lhs", "inner_rhs",
     "join_all", "join_item", "join_items", "join_place", "last_written", "logabsdet",
     "logaddexp_weight", "written",
     "matmul_lhs", "matmul_rhs", "power_derivative", "products_after", "products_before",

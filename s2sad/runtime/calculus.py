@@ -58,7 +58,9 @@ def tie_weights(x: Any, z: Any, axis: Any = None, keepdims: bool = False) -> Any
     if axis is not None and not keepdims:
         z = np.expand_dims(z, axis)
     ties = np.equal(x, z)
-    return ties / np.sum(ties, axis=axis, keepdims=True)
+    shares = ties / np.sum(ties, axis=axis, keepdims=True)
+    dtype = np.result_type(x)
+    return shares.astype(dtype) if dtype.kind == "f" else shares
 
 
 @primitive

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..errors import Error, UnsafeWrite, refuse
-from ..ir.kinds import Array, Kind, ListKind, Other, Unknown, is_complex
+from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, has_complex, match
 from .missing import (
-    complex_operand, foreign_operand, matrix_norm, missing_rule, perhaps_complex, refused_keywords,
+    complex_operand, foreign_operand, missing_rule, perhaps_complex, refused_keywords,
     slice_of_list, unknown_attempt,
 )  # fmt: skip
 
@@ -71,8 +71,6 @@ def _fault(
     foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n))]
     if foreign and call.op in STRUCTURAL and call.op not in ACCESS and call.op not in DISPLAYS:
         return foreign_operand(call, foreign, where)
-    if _is_norm_of_matrix(call, kinds):
-        return matrix_norm(where)
     if call.op == "getitem" and _is_list_slice(call, kinds):
         return slice_of_list(where)
     try:
@@ -144,18 +142,6 @@ def _is_list_slice(call: Apply, kinds: Mapping[str, Kind]) -> bool:
 
 def _is_foreign(kind: Kind | None) -> bool:
     return isinstance(kind, Other) and kind.what.split(":")[0] not in PLAIN
-
-
-def _is_norm_of_matrix(call: Apply, kinds: Mapping[str, Kind]) -> bool:
-    """Return whether this is a norm, of an order other than Frobenius's, that is no vector's."""
-    if call.op != "np.linalg.norm" or not isinstance(call.args[0], Name):
-        return False
-    given = dict(zip(("ord", "axis"), call.args[1:])) | dict(call.kwargs)
-    kind, axis = kinds.get(call.args[0].id), given.get("axis", Const(None))
-    if given.get("ord", Const(None)) in (Const(None), Const("fro")):
-        return False
-    flat = axis == Const(None) and isinstance(kind, Array) and kind.ndim == 2
-    return flat or isinstance(axis, Apply) and axis.op == "tuple"
 
 
 def _reads(call: Apply) -> bool:

@@ -22,6 +22,14 @@ INSTEAD = {
         ("Where a place repeats, its cell is changed several times, and each value is needed.",
          "Loop over the places: `for k in range(len(i)): a[i[k]] = a[i[k]] * v[k]`."),
     ),
+    **dict.fromkeys(
+        ("np.linalg.eig", "np.linalg.eigvals"),
+        ("Whether its result is complex depends on the values.",
+         "Use `np.linalg.eigh` or `np.linalg.eigvalsh` of a symmetric matrix."),
+    ),
+    "np.linalg.multi_dot": (
+        "In which order it multiplies depends on the shapes.", "Write the products with `@`.",
+    ),
     "np.resize": (
         "It repeats or drops elements by the new size.",
         "Use `np.tile(x, k)[:n]`, or np.reshape for as many elements.",
@@ -100,15 +108,6 @@ def slice_of_list(where: Any) -> MissingRule:
         "s2sad has no derivative rule for a slice of a list with this step", where,
         "Which items it takes, and in which order, has to be known before the run.",
         "Use a constant step, or an array.",
-    )  # fmt: skip
-
-
-def matrix_norm(where: Any) -> MissingRule:
-    """Return the error for a norm of a matrix that has no rule."""
-    return MissingRule(
-        "s2sad has no derivative rule for a norm of a matrix with this `ord`", where,
-        "Of matrices only the Frobenius norm has a rule; `ord` 1 and 2 have one for vectors.",
-        'Use `ord="fro"`, or write the norm out: `np.max(np.sum(np.abs(a), axis=0))`.',
     )  # fmt: skip
 
 

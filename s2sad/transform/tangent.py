@@ -24,8 +24,8 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Param, Program, Stmt, Store,
     Tag, While,
 )  # fmt: skip
-from ..ir.walk import names_in, substitute
-from ..rules import match
+from ..ir.walk import names_in, subexpressions, substitute
+from ..rules import Rule, match
 from ..rules.known import real_part
 from ..rules.simplify import simplify
 from .adjoint.nested import zero_tuple
@@ -60,6 +60,7 @@ class _Tangent:
         self.kinds, self.sizes, self.varied, self.fresh = kinds, sizes, varied, fresh
 
     store: Storage
+    before: list[Stmt]
     tag = Tag()
     places: Mapping[int, Any] = {}
 
@@ -105,7 +106,10 @@ class _Tangent:
         match stmt:
             case Assign(target=target, value=value) if target in self.varied:
                 self._note(target)
-                yield Assign(f"d:{target}", self._of_value(value, target), tag)
+                self.before = []
+                found = self._of_value(value, target)
+                yield from self.before
+                yield Assign(f"d:{target}", found, tag)
             case Assign(value=Apply(op="list.pop", args=(Name(id=base), *rest))):
                 if base in self.varied:
                     pop = Apply("list.pop", (Name(f"d:{base}"), *rest))
@@ -195,10 +199,22 @@ class _Tangent:
             return None
         values: dict[str, Expr] = {**bound, "z": Name(target)}
         values.update({f"d{p}": self.tangent_of(bound[p]) for p in active})
-        found = substitute(template, values)
+        found = self._shared(substitute(template, values), fit.rule, values)
         if isinstance(found, Apply):
             found = simplify(found, self._kind)
         return self._full(found, target)
+
+    def _shared(self, found: Expr, rule: Rule, values: Mapping[str, Expr]) -> Expr:
+        """Name what a rule names, where a tangent reads it more than once."""
+        lets: dict[str, Expr] = {}
+        for name, expr in rule.lets:
+            lets[name] = whole = substitute(expr, {**values, **lets})
+            if isinstance(whole, Apply) and list(subexpressions(found)).count(whole) > 1:
+                plain = simplify(whole, self._kind)
+                lets[name] = shared = Name(self.fresh.name(self._kind(plain)))
+                self.before.append(Assign(shared.id, plain, self.tag))
+                found = exchanged(found, whole, shared)
+        return found
 
     def _kind(self, expr: Expr) -> Kind:
         return kind_of(expr, self.kinds, self.sizes)
@@ -218,6 +234,14 @@ class _Tangent:
             if found.ndim < kind.ndim or not all(same):
                 return Apply("add", (Apply("np.zeros_like", (Name(target),)), value))
         return value
+
+
+def exchanged(expr: Expr, old: Expr, new: Expr) -> Expr:
+    """Return an expression with one part exchanged wherever it stands."""
+    if expr == old or not isinstance(expr, Apply):
+        return new if expr == old else expr
+    args = tuple([exchanged(arg, old, new) for arg in expr.args])
+    return Apply(expr.op, args, tuple([(k, exchanged(e, old, new)) for k, e in expr.kwargs]))
 
 
 def tangent(

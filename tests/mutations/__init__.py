@@ -1,8 +1,8 @@
 """The faults that `python -m tests.mutate` puts into the compiler, and the tests that see them."""
 
 from tests.mutations import (
-    adjoints, complex_numbers, contexts, fourier, functions, lowering, recording, saving, static,
-    storage, structures, surroundings, sweeps, undoing, writing,
+    adjoints, complex_numbers, contexts, factors, fourier, functions, lowering, recording, saving,
+    static, storage, structures, surroundings, sweeps, undoing, writing,
 )  # fmt: skip
 from tests.mutations.fault import Mutation as Mutation
 
@@ -22,4 +22,5 @@ MUTATIONS = [
     *lowering.MUTATIONS,
     *complex_numbers.MUTATIONS,
     *fourier.MUTATIONS,
+    *factors.MUTATIONS,
 ]

@@ -4,6 +4,7 @@ import numpy as np
 
 from .points_complex import POINTS as COMPLEX
 from .points_fourier import POINTS as FOURIER
+from .points_linalg import POINTS as LINALG
 
 _rng = np.random.default_rng(7)
 
@@ -283,4 +284,4 @@ add("sum((x, y))", x=0.3, y=0.4)
 add("sum(l)", l=[0.3, 0.4, 0.5])
 add("math.fsum((x, y))", x=0.3, y=0.4)
 
-POINTS += COMPLEX + FOURIER
+POINTS += COMPLEX + FOURIER + LINALG

@@ -11,11 +11,12 @@ from s2sad.testing_trees import flatten
 
 from .points_complex import POINTS as COMPLEX
 from .points_fourier import POINTS as FOURIER
+from .points_linalg import POINTS as LINALG, PROGRAMS
 from .test_rules_at_points import is_varying
 
 POINTS = [
-    (text, values) for text, values in COMPLEX + FOURIER
-    if all(isinstance(v, (float, complex, np.generic, np.ndarray)) for v in values.values())
+    (text, values) for text, values in COMPLEX + FOURIER + LINALG + PROGRAMS
+    if all(isinstance(v, (int, float, complex, np.generic, np.ndarray)) for v in values.values())
 ]
 
 
@@ -43,12 +44,21 @@ def test_a_point_is_differentiated_in_both_modes(text, values):
     check_grads(f, *values.values(), wrt=moving(values))
 
 
+def called(text):
+    """Return the rule of a call; of a larger program, its text."""
+    fit = rules.match(parse(text))
+    return text if fit is None or (text, None) in NOT_CALLS else fit.rule.call
+
+
+NOT_CALLS = {(text, None) for text, _ in PROGRAMS}
+
+
 def one_of_each():
     """Yield the first point of each rule."""
     seen = set()
     for text, values in POINTS:
         kinds = tuple(np.iscomplexobj(value) for value in values.values())
-        key = (rules.match(parse(text)).rule.call, kinds)
+        key = (called(text), kinds)
         if key not in seen:
             seen.add(key)
             yield pytest.param(text, values, id=text)

@@ -7,7 +7,7 @@ import pytest
 
 from s2sad import rules, runtime
 from s2sad.ir.nodes import Apply, Name
-from s2sad.ir.walk import substitute
+from s2sad.ir.walk import names_in, substitute
 from s2sad.rules.template import parse
 
 from .formulas import evaluate, kind_of_value, kinds_of
@@ -62,7 +62,10 @@ def environment(fit, values, z):
 
 def with_lets(rule, env):
     """Return env with the names that the adjoints share."""
-    return env | {name: evaluate(expr, env) for name, expr in rule.lets}
+    for name, expr in rule.lets:
+        if not {f"d{param}" for param in rule.active} & set(names_in(expr)):
+            env = env | {name: evaluate(expr, env)}
+    return env
 
 
 def close(a, b, tolerance=2e-6):
@@ -248,10 +251,13 @@ def test_every_rule_with_a_derivative_has_a_point():
     lists = {"concatenate_items", "stack_items", "join_items", "join_all", "as_items", "sum_items"}
     own_tests = {"np.linalg.cholesky(a)", "np.float32(x)", "np.complex64(x)"}
     own_tests |= {r.call for r in rules.all_rules() if r.op[3:] in lists}
+    own_tests |= {r.call for r in rules.all_rules() if r.whole or r.part is not None}
+    own_tests |= {"np.linalg.cholesky(a, *, upper=False)", "np.linalg.eigvalsh(a, UPLO='L')"}
+    own_tests |= {"rt.undetermined(x)"}
     missing = [
         rule.call for rule in rules.all_rules()
         if rule.word not in ("zero", "effect") and rule.call not in own_tests
-        and rule.call not in seen or rule.complex and (rule.call, True) not in seen
+        and (rule.call not in seen or rule.complex and (rule.call, True) not in seen)
         and not (rule.op in seen and rule.source.endswith(("einsum", "python")))
     ]  # fmt: skip
     assert missing == []

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from s2sad import rules
 from s2sad.ir.nodes import Apply, Const, Name
 from s2sad.ir.walk import substitute
 from s2sad.rules.template import parse
@@ -24,6 +25,10 @@ def dual(expr, env, tangents):
             return dual(yes if evaluate(test, env) else no, env, tangents)
         case Apply(op="tuple" | "list" | "slice" | "and" | "not"):
             return evaluate(expr, env), None
+        case Apply(op="getitem", args=(Apply() as base, Const(value=k))) if is_whole(base):
+            fit = rules.match(base)
+            part = substitute(fit.rule.parts[k], {**fit.bound, fit.rule.whole: Name("the whole")})
+            return dual(part, env | {"the whole": evaluate(base, env)}, tangents)
         case Apply(op="getitem", args=(base, index)):
             value, d = dual(base, env, tangents)
             where = evaluate(index, env)
@@ -31,10 +36,17 @@ def dual(expr, env, tangents):
     return dual_of_call(expr, env, tangents)
 
 
+def is_whole(expr):
+    """Return whether a call returns a tuple whose parts are primitives that read it."""
+    fit = rules.match(expr)
+    return fit is not None and bool(fit.rule.whole)
+
+
 def dual_of_call(expr, env, tangents):
     names, inner = [], {}
     for k, arg in enumerate((*expr.args, *[v for _, v in expr.kwargs])):
-        if isinstance(arg, Const) or (isinstance(arg, Apply) and arg.op == "tuple"):
+        is_tuple = isinstance(arg, Apply) and arg.op == "tuple"
+        if isinstance(arg, Const) or arg == Name("the whole") or is_tuple:
             names.append(arg)
             continue
         inner[f"a{k}"] = dual(arg, env, tangents)

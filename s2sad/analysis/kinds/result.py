@@ -9,7 +9,8 @@ import numpy as np
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
-from . import creation, elementwise, fourier, products, reductions, shapes, support  # noqa: F401
+from . import creation, elementwise, factors, fourier, matrices, products  # noqa: F401
+from . import reductions, shapes, support  # noqa: F401
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
 from .creation import list_of

@@ -79,7 +79,7 @@ def permuted(array: Array, axes: tuple[int, ...]) -> Array:
 
 
 @kind_rule("np.swapaxes(x, axis1, axis2)", "np.matrix_transpose(x)", "rt.t(x)",
-           "rt.h(x)")  # fmt: skip
+           "rt.h(x)", "np.linalg.matrix_transpose(x)")  # fmt: skip
 def of_swapaxes(call: Call) -> Kind:
     """Two axes exchanged, the last two for a matrix transpose."""
     array = call.array("x")

@@ -142,7 +142,8 @@ def of_derivative(call: Call) -> Kind:
 def of_tie_weights(call: Call) -> Kind:
     """The shares of the elements of x in an extreme."""
     array = call.array("x")
-    return Array("float64", array.shape, "A") if array.ndim else Scalar("float64", True)
+    dtype = array.dtype if array.dtype.startswith("float") else "float64"
+    return Array(dtype, array.shape, "A") if array.ndim else Scalar(dtype, True)
 
 
 @kind_rule("rt.written(y, x, index)")
