@@ -18,6 +18,9 @@ from .pipeline import Source, Special
 from .structures import DIRECTION, is_float_leaf, is_structure, leaves, tangent_like
 
 
+FLOATS = (float, complex, np.inexact, np.ndarray)
+
+
 def bound_arguments(
     source: Source, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -133,7 +136,7 @@ def _check_leaf(source: Source, name: str, value: Any) -> None:
             f"`{name}` is an array of {value.dtype}, which has no derivative", None,
             "Only floating point numbers vary.", f"Pass `{name}.astype(float)`.",
         )  # fmt: skip
-    if source.usage.get(name) == "count" and not isinstance(value, (float, np.ndarray)):
+    if source.usage.get(name) == "count" and not isinstance(value, FLOATS):
         raise WrongArgument(
             f"`{name}` counts or selects in `{name_of(source)}` and has no derivative", None,
             "Its use makes it an integer, a flag or text.", "Leave it out of wrt.",

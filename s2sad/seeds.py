@@ -99,7 +99,7 @@ def _fitting(value: Any, seed: Any) -> Any:
             f"the adjoint of the result has shape {np.shape(seed)}, and the result is a number",
             None, "A pullback takes one number for each number of the result.", "Give a number.",
         )  # fmt: skip
-    return seed if isinstance(seed, complex) else np.float64(seed)
+    return np.complex128(seed) if np.iscomplexobj(value) else np.float64(np.real(seed))
 
 
 def _fitting_item(value: Any, seed: Any) -> Any:

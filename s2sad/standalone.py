@@ -19,6 +19,7 @@ import numpy as np
 from .codegen.borrowed import borrowed, without_root
 from .errors import WrongArgument
 from .file_checks import NEED, check_function
+from .ir.kinds import is_complex
 from .ir.nodes import Apply, Capture, Const, Param
 from .ir.walk import expressions, statements, subexpressions
 from .codegen.emitted import Emitted
@@ -26,6 +27,7 @@ from .pipeline import Special
 from .rules import match
 
 BORROWED_ROOT = "from s2sad import runtime as "
+COMPLEX = "of complex z, gz means df = np.real(np.sum(gz * dz)), as in autograd and JAX"
 LITERAL_SIZE = 64  # a longer array is imported from its module
 
 
@@ -168,11 +170,18 @@ def _docstring(special: Special, program: Emitted, made_for: str) -> str:
         "",
         *textwrap.wrap(f"It is made for {made_for}; other arguments are refused.", 96),
     ]  # fmt: skip
+    if has_complex_numbers(special):
+        lines += ["", COMPLEX[0].upper() + COMPLEX[1:] + "."]
     kinks = list(dict.fromkeys(_kinks(special)))
     if kinks:
         lines += ["", "Where a slope jumps or is not one number:", *(f"    {k}" for k in kinks)]
     text = "\n".join(lines).replace("\\", "\\\\").replace('"""', "'''")
     return f'"""{text}\n"""'
+
+
+def has_complex_numbers(special: Special) -> bool:
+    """Return whether an argument or the result of a function is complex."""
+    return any(map(is_complex, [*special.arguments.values(), *special.result_kinds]))
 
 
 def _params(params: tuple[Param, ...]) -> Iterator[str]:
@@ -188,6 +197,6 @@ def _kinks(special: Special) -> Iterator[str]:
     for stmt in statements(special.core.program.body):
         for expr in expressions(stmt):
             for part in subexpressions(expr):
-                fit = match(part) if isinstance(part, Apply) else None
+                fit = match(part, special.core.kinds) if isinstance(part, Apply) else None
                 if fit is not None and fit.rule.note:
                     yield f"{fit.rule.call or fit.rule.op}: {fit.rule.note}"

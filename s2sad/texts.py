@@ -21,7 +21,7 @@ from .ir.kinds import Kind
 from .nominal import describe, kind_of_annotation, nominal
 from .codegen.emitted import Emitted
 from .pipeline import Source, Special
-from .standalone import standalone
+from .standalone import COMPLEX, has_complex_numbers, standalone
 
 WHICH = ("primal", "tangent", "adjoint", "gradient")
 STYLES = ("primitive", "folded")
@@ -86,6 +86,8 @@ def text_of(source: Source, special: Special, wrt: Any, which: str, style: str) 
         return standalone(again, program_of(again, which, names, style), made_for)
 
     heading = f"# for {special.assumed}\n" if special.assumed else ""
+    if which != "primal" and has_complex_numbers(special):
+        heading += f"# {COMPLEX}\n"
     program = program_of(special, which, names, style)
     helpers = [f"{text}\n\n" for text, _, _ in program.helpers().values()]
     return Text("".join([heading, *helpers, program.text]), file)

@@ -66,7 +66,7 @@ ROWS = {
     "`set`, `frozenset`, `dict` of something": "return set(x)",
     "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
     "`a.__b`": "return x.__b",
-    "complex values that vary": "return np.exp(1j * x).real",
+    "an operation that has a derivative of real numbers only": "return np.sort(1j * x).imag",
     "a list of tuples used as a whole": "l = [(x, x)]\nreturn np.array(l)",
     "`zip(*rows)`": "l = [[x]]\nl.append([x])\nfor c in zip(*l):\n    x = c[0]\nreturn x",
     "`sum` of lists": "l = [[x], [x]]\nreturn sum(l, [])",
@@ -74,7 +74,7 @@ ROWS = {
         "y = x if x[0] > 0 else 1.0\ny += 1.0\nreturn y"
     ),
     "a store into a `reshape` that may be a copy": "y = x.T.reshape(4)\ny[0] = 1.0\nreturn x",
-    "a call that is not known, of what varies": "return np.fft.fft(x)",
+    "a call that is not known, of what varies": "return np.busday_count(x, x)",
 }
 
 

@@ -32,14 +32,12 @@ PROGRAMS = (
 # Cases that the compiler refuses, with the reason; whoever makes one work takes its line out.
 REFUSED: dict[str, str] = {
     "transposed_reshape": "a reshape of memory that is written: view or copy is not known",
-    "complex_on_the_way": "complex values",
     "sorted_and_selected": "np.median has no rule",
     "recursion_that_mutates": "recursion",
     "star_arguments": "star arguments of unknown length",
 }
 # Cases whose emitted derivative is refused when it is differentiated again.
 REFUSED_TWICE: dict[str, str] = {
-    "scalar_with_array": "np.add of an unknown kind: a helper of the runtime has no kind",
     "einsum_and_friends": "np.einsum of one array may be a view",
 }
 

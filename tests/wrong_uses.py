@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from s2sad.errors import (
-    MissingRule, NotDifferentiable, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
+    MissingRule, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
     UnknownCall, UnknownKind, UnknownName, UnsafeWrite, Unsupported, WrongArgument, WrongCall,
     WrongKind,
 )  # fmt: skip
@@ -201,7 +201,8 @@ use(f"def f(x, n):\n{R}grad(f)(np.ones(2), 2)", RecursiveCall, "x[1]",
     "cannot follow `f`, which calls itself", "Let it return what it makes")  # fmt: skip
 use("def f(x): return x * f(x - 1)\ngrad(f)(3.0)", UnknownKind, "def f(x): return x * f(x - 1)",
     "Every way through it calls it again", "Let it return a value somewhere")  # fmt: skip
-body("return np.sum(np.fft.fft(x))", UnknownCall, "np.fft.fft(x)", "what `np.fft.fft` does")
+body("return np.sum(np.busday_count(x, x))", UnknownCall, "np.busday_count(x, x)",
+     "what `np.busday_count` does")
 body("return math.nope", UnknownName, "math.nope", "`math` has no `nope`")
 body("y = x.copy()\nnp.random.shuffle(y)\nreturn np.sum(y)", UnknownCall, "np.random.shuffle(y)",
      "no rule")  # fmt: skip
@@ -251,16 +252,20 @@ body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the 
 
 # Operations without a rule, and kinds
 
-body("return np.linalg.norm(x, 'nuc')", MissingRule, "np.linalg.norm(x, 'nuc')", '"fro"',
-     call="grad(f)(np.eye(2))")  # fmt: skip
-for _ord in ("1", "2", "-2", "np.inf"):
-    body(f"return np.linalg.norm(x, {_ord})", MissingRule, f"np.linalg.norm(x, {_ord})",
-         "a norm of a matrix", "only the Frobenius norm", call="grad(f)(np.eye(2))")  # fmt: skip
+for _call in ("qr(x, 'complete')[0][0, 0]", "cond(x, 1)", "svd(x, hermitian=True)[1][0]"):
+    body(f"return np.linalg.{_call}", MissingRule, f"np.linalg.{_call.partition('[')[0]}",
+         call="grad(f)(np.eye(2))")  # fmt: skip
+body("return np.linalg.eigvals(x)[0].real", UnknownCall, "np.linalg.eigvals(x)",
+     "depends on the values", "`np.linalg.eigh`", call="grad(f)(np.eye(2))")  # fmt: skip
+body("return np.linalg.multi_dot([x, x, x])[0, 0]", UnknownCall, "np.linalg.multi_dot([x, x, x])",
+     "`np.linalg.multi_dot`", "with `@`", call="grad(f)(np.eye(2))")  # fmt: skip
 body("return np.sum(np.sin(x, where=x > 0))", MissingRule, "np.sin(x, where=x > 0)", "`where=`")
 body("return np.sum(x, axs=0)", MissingRule, "np.sum(x, axs=0)", "Did you mean `axis`?")
 use("class P:\n    def __mul__(self, o): return o\np = P()\ndef f(x): return p * x\ngrad(f)(1.0)",
     MissingRule, "p * x", "for `*` with `p`", "Use its numbers or arrays")  # fmt: skip
-body("return np.sum(np.exp(1j * x).real)", NotDifferentiable, "1j * x", "complex values")
+body("return np.maximum(np.exp(1j * x), 0.5)[0].real", MissingRule,
+     "np.maximum(np.exp(1j * x), 0.5)", "`np.maximum` of complex numbers", "`z.real`")
+body("return np.sum(np.sort(1j * x).imag)", MissingRule, "np.sort(1j * x)", "of complex numbers")
 body("y = x.T.reshape(6)\ny[0] = 1.0\nreturn np.sum(x)", UnsafeWrite, "x.T.reshape(6)",
      "whether `y` is a view or a copy", "`.copy()`", call="grad(f)(np.ones((2, 3)))")  # fmt: skip
 body("y = np.array(x, copy=None)\nreturn np.sum(y)", UnsafeWrite,

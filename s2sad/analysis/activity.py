@@ -35,14 +35,16 @@ class Activity:
     active: frozenset[str]
 
 
-def carried_operands(value: Expr) -> Iterable[str]:
+def carried_operands(
+    value: Expr, kinds: Mapping[str, Kind] | None = None
+) -> Iterable[str]:
     """Yield the names through which a derivative may enter a value."""
     if isinstance(value, Name):
         yield value.id
     if not isinstance(value, Apply):
         return
     if value.op == "getitem":
-        yield from carried_operands(value.args[0])
+        yield from carried_operands(value.args[0], kinds)
         return
     if value.op.startswith(DEFINED):
         yield from _defined(value)
@@ -58,7 +60,7 @@ def carried_operands(value: Expr) -> Iterable[str]:
         yield from names_in(value)
         return
     try:
-        fit = match(value)
+        fit = match(value, kinds)
     except UnknownKeywords:  # refused where it is looked at; until then everything passes
         yield from names_in(value)
         return
@@ -77,11 +79,11 @@ def _defined(value: Apply) -> Iterable[str]:
         yield from names_in(value)
 
 
-def _edges(stmt: Stmt) -> Iterable[tuple[str, str]]:
+def _edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Iterable[tuple[str, str]]:
     """Yield (from, to) for every flow of a derivative through one statement."""
     match stmt:
         case Assign(target=target, value=value):
-            for name in carried_operands(value):
+            for name in carried_operands(value, kinds):
                 yield name, target
         case Move(targets=targets, sources=sources):
             yield from zip(sources, targets)
@@ -119,7 +121,7 @@ def activity(
         backward.setdefault(target, set()).add(source)
 
     for stmt in all_statements(program):
-        for source, target in _edges(stmt):
+        for source, target in _edges(stmt, kinds):
             if source in keys and target in keys:
                 connect(source, target)
     for name, kind in kinds.items():  # a list and what is written inside it vary together

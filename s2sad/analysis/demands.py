@@ -50,6 +50,8 @@ LEAST = {
     "np.linalg.eigvalsh": (2,), "np.linalg.matrix_power": (2,), "np.linalg.pinv": (2,),
     "np.zeros_like": (1,), "np.ones_like": (1,), "np.empty_like": (1,), "np.full_like": (1,),
 }  # fmt: skip
+LEAST |= {f"np.fft.{name}": (1,) for name in ("fft", "ifft", "rfft", "irfft", "hfft", "ihfft")}
+LEAST |= {f"np.fft.{name}": (2,) for name in ("fft2", "ifft2", "rfft2", "irfft2")}
 MADE = {"np.outer": 2, "np.linalg.inv": 2, "np.linalg.cholesky": 2, "np.convolve": 1,
         "np.linspace": 1, "np.arange": 1, "range": 1, "np.eye": 2, "np.ravel": 1,
         "np.linalg.matrix_power": 2, "np.linalg.pinv": 2, "np.tril": 2, "np.triu": 2}  # fmt: skip

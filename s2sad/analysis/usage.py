@@ -22,6 +22,8 @@ from ..ir.walk import all_statements, expressions, statements, subexpressions
 
 SHAPED = {"np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.linspace", "np.identity"}
 SECOND = {"np.reshape", "np.full", "np.repeat", "np.tile", "np.roll", "np.broadcast_to"}
+SECOND |= {f"np.fft.{name}" for name in ("fft", "ifft", "rfft", "irfft", "hfft", "ihfft")}
+SECOND |= {"np.linalg.matrix_power"}
 AXES = {"axis", "axes", "keepdims", "shape", "num", "dtype", "ddof", "k", "offset"}
 TEXT = {"print", "fstring", "format", "str", "repr", "isinstance", "type"}
 ARRAYS = {"matmul", "np.dot", "np.matmul", "len", "np.shape", "enumerate", "zip", "reversed"}

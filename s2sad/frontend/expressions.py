@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,7 @@ BINARY = {
     gast.LShift: "lshift", gast.RShift: "rshift", gast.BitAnd: "and_", gast.BitOr: "or_",
     gast.BitXor: "xor",
 }  # fmt: skip
+INFINITIES = [Apply("const", (Const(f"{module}.inf"),)) for module in ("np", "math")]
 UNARY = {gast.USub: "neg", gast.UAdd: "pos", gast.Invert: "invert", gast.Not: "not"}
 COMPARE = {
     gast.Lt: "lt", gast.LtE: "le", gast.Gt: "gt", gast.GtE: "ge", gast.Eq: "eq", gast.NotEq: "ne",
@@ -31,7 +33,6 @@ COMPARE = {
 _ORDER: dict[type, Callable[[Any, Any], bool]] = {
     gast.Lt: operator.lt, gast.LtE: operator.le, gast.Gt: operator.gt, gast.GtE: operator.ge,
 }  # fmt: skip
-
 # What an object may stand in to become data; anything else looks into it.
 _KEEPING = (gast.Name, gast.Attribute, gast.Tuple, gast.List, gast.Dict)
 
@@ -195,6 +196,8 @@ class Expressions(Lowering):
         if isinstance(node.op, gast.USub) and isinstance(operand, Const):
             if type(operand.value) in (int, float):
                 return Const(-operand.value)
+        if isinstance(node.op, gast.USub) and operand in INFINITIES:
+            return Const(-math.inf)
         return Apply(UNARY[type(node.op)], (operand,))
 
     def _compare(self, node: Any) -> Expr:
@@ -378,8 +381,7 @@ def negative_constant(node: Any) -> Const | None:
 
 def call_of(node: Any) -> Any:
     """Return the call, without arguments, that the reading of a property is."""
-    call = gast.Call(func=node, args=[], keywords=[])
-    return gast.copy_location(call, node)
+    return gast.copy_location(gast.Call(func=node, args=[], keywords=[]), node)
 
 
 def is_data(value: Value | None) -> bool:

@@ -144,6 +144,18 @@ def is_float(dtype: str) -> bool:
     return dtype.startswith(("float", "complex"))
 
 
+def is_complex(kind: Kind | None) -> bool:
+    """Return whether a value of this kind is complex, or holds complex numbers."""
+    match kind:
+        case Scalar(dtype=dtype) | Array(dtype=dtype):
+            return dtype.startswith("complex")
+        case ListKind(item=item):
+            return is_complex(item)
+        case TupleKind(items=items):
+            return any(is_complex(item) for item in items)
+    return False
+
+
 def can_vary(kind: Kind | None) -> bool:
     """Return whether a value of this kind, or something in it, can carry a derivative."""
     match kind:

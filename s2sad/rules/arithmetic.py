@@ -46,8 +46,9 @@ for _power in ("x ** {}", "np.power(x, {})"):
 elementwise("positive(a) ** x", "np.log(a) * z * dx")
 elementwise("np.power(positive(a), x)", "np.log(a) * z * dx")
 elementwise(
-    "np.float_power(x, y)",
-    "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy",
+    "np.float_power(x, y)",  # in double precision, whatever x and y are
+    "rt.power_derivative(x, y, 1, 0) * np.float64(1.0) * dx"
+    " + rt.power_derivative(x, y, 0, 1) * np.float64(1.0) * dy",
 )
 
 # Steps and comparisons: flat wherever they are differentiable.

@@ -8,6 +8,12 @@ general       tangent and adjoints are given
 sequence      linear in a list of operands
 parts         the result is a tuple; each part is a primitive of its own
 effect        the call writes one of its operands, linearly
+
+Formulas of complex numbers follow one convention: the derivative of a real number along dx is the
+real part of sum(g * dx). So a holomorphic function has the formulas that it has of real numbers,
+the adjoint of `conj(x)` is `conj(g)`, and what a real operand or result receives is the real part,
+which is taken where it is added, not in the formulas. `real` declares that a formula holds for real
+operands only, `complex` for complex ones only.
 """
 
 from __future__ import annotations
@@ -28,20 +34,21 @@ Formula = str | tuple[str, ...]
 
 
 def zero(
-    call: str, *, shape: str = "", note: str = "", constant: str = "", function: Any = None
-) -> Rule:
+    call: str, *, shape: str = "", note: str = "", real: bool = False, constant: str = "",
+    only: dict[str, tuple[Any, ...]] | None = None, function: Any = None,
+) -> Rule:  # fmt: skip
     """Declare that a primitive has derivative zero: `zero("np.floor(x)")`.
 
     `np.zeros(...)` takes any arguments; `shape` names parameters of which only the shape is read,
     `constant` those that may not vary at all.
     """
-    rule = _start(call, "zero", note, shape, constant)
+    rule = replace(_start(call, "zero", note, shape, constant), real=real, only=only or {})
     return register(rule, function)
 
 
 def elementwise(
-    call: str, *differentials: str, real: bool = False, note: str = "", shape: str = "",
-    constant: str = "", function: Any = None,
+    call: str, *differentials: str, real: bool = False, complex: bool = False, note: str = "",
+    shape: str = "", constant: str = "", function: Any = None,
 ) -> Rule:  # fmt: skip
     """Declare a differential: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
 
@@ -49,14 +56,14 @@ def elementwise(
     differentials may be given: the same terms written otherwise. `fixed` names parameters that
     may not vary: the derivative in them is not known.
     """
-    rule = elementwise_rule(call, *differentials, real=real, note=note, shape=shape,
-                            constant=constant)  # fmt: skip
+    rule = elementwise_rule(call, *differentials, real=real, complex=complex, note=note,
+                            shape=shape, constant=constant)  # fmt: skip
     return register(replace(rule, source=sys._getframe(1).f_globals.get("__name__", "")), function)
 
 
 def elementwise_rule(
-    call: str, *differentials: str, real: bool = False, note: str = "", shape: str = "",
-    constant: str = "",
+    call: str, *differentials: str, real: bool = False, complex: bool = False, note: str = "",
+    shape: str = "", constant: str = "",
 ) -> Rule:  # fmt: skip
     """Return the rule that `elementwise` declares."""
     rule = _start(call, "elementwise", note, shape, constant)
@@ -78,6 +85,7 @@ def elementwise_rule(
         adjoints={n: tuple([_seeded(e, n) for e in es]) for n, es in choices.items()},
         formulas=tuple([("dz", text) for text in differentials]),
         real=real,
+        complex=complex,
     )
 
 
@@ -101,19 +109,24 @@ def multilinear(
 
 def general(
     call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
-    note: str = "", real: bool = False, constant: str = "", function: Any = None,
-    **formulas: Formula,
+    note: str = "", real: bool = False, complex: bool = False, part: int | None = None,
+    constant: str = "", function: Any = None, **formulas: Formula,
 ) -> Rule:  # fmt: skip
     """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them.
 
-    `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints.
+    `part` tells which item of its last operand, a tuple, the primitive is.
+    `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints;
+    it may read the names before it. In a tangent it is computed once if it is read more often.
     """
     rule = _start(call, "general", note, shape, constant)
     adjoints = {k: _choices(v) for k, v in formulas.items() if k in rule.names}
     lets = {k: parse(str(v)) for k, v in formulas.items() if k not in rule.names}
-    if any(name in lets for expr in lets.values() for name in names_in(expr)):
-        raise ValueError(f"{call}: one shared name reads another")
-    tangent = substitute(parse(dz), lets)
+    whole: dict[str, Expr] = {}
+    for name, expr in lets.items():
+        if any(other in lets and other not in whole for other in names_in(expr)):
+            raise ValueError(f"{call}: {name} reads a name that comes after it")
+        whole[name] = substitute(expr, whole)
+    tangent = substitute(parse(dz), whole)
     rule = replace(
         rule,
         active=tuple(adjoints),
@@ -124,6 +137,8 @@ def general(
         only=only or {},
         formulas=(("dz", dz), *_texts(formulas)),
         real=real,
+        complex=complex,
+        part=part,
     )
     return register(rule, function)
 
@@ -154,13 +169,28 @@ def sequence(
     )
 
 
-def parts(call: str, *each: str, note: str = "", function: Any = None) -> Rule:
-    """Declare that the parts of a tuple result are primitives of their own."""
+def parts(
+    call: str, *each: str, whole: str = "", only: dict[str, tuple[Any, ...]] | None = None,
+    note: str = "", function: Any = None,
+) -> Rule:  # fmt: skip
+    """Declare that the parts of a tuple result are primitives of their own.
+
+    `whole` is a name by which they read the tuple, which carries no derivative itself: that of
+    `rt.eigh_values(a, d)`, which is d[0], is the derivative in a.
+    """
     rule = _start(call, "parts", note, "")
     texts = tuple([(f"z[{i}]", text) for i, text in enumerate(each)])
     active = tuple([name for name, default in rule.params if default is None])
     return register(
-        replace(rule, parts=tuple(map(parse, each)), active=active, formulas=texts), function
+        replace(
+            rule,
+            parts=tuple(map(parse, each)),
+            active=() if whole else active,
+            whole=whole,
+            only=only or {},
+            formulas=texts,
+        ),
+        function,
     )
 
 

@@ -19,7 +19,8 @@ the tangent of x, `g` the adjoint of the result. Where a row has a differential 
 an operand is its term with `g` for the `d`; where it has `x = ...`, that is the adjoint of x.
 Several formulas for one operand are the same derivative: the one that records least is used. `rt`
 is `s2sad.runtime`; where ranks are known, its functions give way to plain NumPy. Broadcasting is
-undone where an adjoint is accumulated, in one place, and is not in the formulas.
+undone where an adjoint is accumulated, in one place, and is not in the formulas. Neither is the
+real part, which what is real receives of complex derivatives: `df = np.real(np.sum(g * dx))`.
 
 This page is generated: `python -m s2sad.rules.document`.
 """
@@ -53,7 +54,9 @@ def _section(title: str, rules: list[Rule]) -> str:
 
 def _row(rule: Rule) -> str:
     formulas = "<br>".join([_code(f"{name} = {text}") for name, text in rule.formulas])
-    cells = (_code(rule.call), rule.word, formulas, _note(rule).replace("|", "\\|"))
+    of = "complex numbers" if rule.complex else "real numbers only" if rule.real else ""
+    note = "; ".join([part for part in (of, _note(rule)) if part])
+    cells = (_code(rule.call), rule.word, formulas, note.replace("|", "\\|"))
     return "| " + " | ".join(cells) + " |"
 
 

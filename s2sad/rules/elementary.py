@@ -1,6 +1,6 @@
 """Elementary functions of NumPy's: powers, exponentials, trigonometric and hyperbolic functions."""
 
-from .declare import elementwise, linear, parts, zero
+from .declare import elementwise, general, linear, parts, zero
 
 elementwise("np.sqrt(x)", "0.5 * dx / z", note="at 0: inf, the slope from the right")
 elementwise("np.cbrt(x)", "dx / (3.0 * z ** 2)")
@@ -22,15 +22,17 @@ elementwise("np.sinh(x)", "np.cosh(x) * dx")
 elementwise("np.cosh(x)", "np.sinh(x) * dx")
 elementwise("np.tanh(x)", "(1.0 - z ** 2) * dx")
 elementwise("np.arcsinh(x)", "dx / np.hypot(x, 1.0)", real=True)
+elementwise("np.arcsinh(x)", "dx / np.sqrt(x * x + 1.0)", complex=True)
 elementwise("np.arccosh(x)", "dx / (np.sqrt(x - 1.0) * np.sqrt(x + 1.0))")
 elementwise("np.arctanh(x)", "dx / ((1.0 - x) * (1.0 + x))")
-elementwise("np.sinc(x)", "rt.sinc_derivative(x, 1) * dx", real=True)
+elementwise("np.sinc(x)", "rt.sinc_derivative(x, 1) * dx")
 elementwise("np.deg2rad(x)", "np.deg2rad(dx)", real=True)
 elementwise("np.radians(x)", "np.radians(dx)", real=True)
 elementwise("np.rad2deg(x)", "np.rad2deg(dx)", real=True)
 elementwise("np.degrees(x)", "np.degrees(dx)", real=True)
 
 elementwise("np.abs(x)", "np.sign(x) * dx", real=True, note="at 0: 0")
+elementwise("np.abs(x)", "rt.divide_or_zero(np.conj(x), z) * dx", complex=True, note="at 0: 0")
 elementwise("np.fabs(x)", "np.sign(x) * dx", real=True, note="at 0: 0")
 elementwise("np.copysign(x, y)", "np.sign(x) * np.copysign(1.0, y) * dx", real=True)
 elementwise(
@@ -60,7 +62,7 @@ linear("np.imag(x)", x="-1j * g")
 parts("np.modf(x)", "rt.fraction(x)", "np.trunc(x)")
 elementwise(
     "np.nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", "np.isfinite(x) * dx",
-    constant="nan posinf neginf",
+    constant="nan posinf neginf", real=True,
 )
 elementwise("np.real_if_close(x, tol=100)", "dx", real=True)
 elementwise("np.i0(x)", "rt.i0_derivative(x, 1) * dx", real=True)
@@ -68,10 +70,30 @@ elementwise(
     "np.unwrap(x, discont=None, axis=-1, *, period=6.283185307179586)", "dx",
     real=True, constant="period", note="jumps by whole periods are constants",
 )
+zero("np.angle(x, deg=False)", real=True)
+# The angle is the imaginary part of the logarithm.
+_angle = "np.angle(x, deg=False)"
+general(
+    _angle,
+    dz="-1j * rt.divide_or_zero(dx, x)", x="-1j * rt.divide_or_zero(g, x)",
+    only={"deg": (False,)}, complex=True, note="at 0: 0",
+)  # fmt: skip
+general(
+    _angle,
+    dz="-1j * rt.divide_or_zero(np.rad2deg(1.0) * dx, x)",
+    x="-1j * rt.divide_or_zero(np.rad2deg(1.0) * g, x)",
+    only={"deg": (True,)}, complex=True, note="at 0: 0",
+)  # fmt: skip
+general(
+    "np.sign(x)",
+    dz="rt.divide_or_zero(dx - z * np.real(np.conj(z) * dx), np.abs(x))",
+    x="rt.divide_or_zero(g - np.conj(z) * np.real(z * g), np.abs(x))",
+    complex=True, note="x / |x|; at 0: 0",
+)  # fmt: skip
 
 for _name in ("floor", "ceil", "rint", "trunc", "sign", "signbit", "fix", "isnan", "isinf",
               "isfinite", "isposinf", "isneginf", "iscomplex", "isreal", "spacing"):  # fmt: skip
-    zero(f"np.{_name}(x)")
+    zero(f"np.{_name}(x)", real=_name == "sign")
 zero("np.round(x, decimals=0)")
 zero("np.around(x, decimals=0)")
 zero("np.heaviside(x, y)", note="also in y, which is the value at the single point 0")

@@ -147,6 +147,16 @@ def length(x: Expr, axis: int) -> Expr:
     return call("len", x) if axis == 0 else call("getitem", shape_of(x), Const(axis))
 
 
+def real_part(x: Expr) -> Expr:
+    """Return np.real(x); where x is -1j * y or 1j * y, as an imaginary part."""
+    match x:
+        case Apply(op="mul", args=(Const(value=1j), y)):
+            return call("neg", call("np.imag", y))
+        case Apply(op="mul", args=(Apply(op="neg", args=(Const(value=1j),)), y)):
+            return call("np.imag", y)
+    return call("np.real", x)
+
+
 def at(x: Expr, *index: Expr) -> Apply:
     """Return x[index]."""
     return call("getitem", x, index[0] if len(index) == 1 else call("tuple", *index))

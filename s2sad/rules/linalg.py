@@ -4,7 +4,7 @@ Giles, "Collected matrix derivative results for forward and reverse mode algorit
 differentiation", 2008, derives the adjoints that take more than a line.
 """
 
-from .declare import general, parts, zero
+from .declare import general, linear, parts, zero
 
 general("np.linalg.inv(a)", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))")
 general(
@@ -20,39 +20,115 @@ general(
     a="rt.cofactor(a) * np.expand_dims(g, (-2, -1))",
 )
 parts("np.linalg.slogdet(a)", "rt.signdet(a)", "rt.logabsdet(a)")
-zero("rt.signdet(a)")
+zero("rt.signdet(a)", real=True)
+# Of a complex matrix: dz = z * 1j * imag(trace(inv(a) da)).
+general(
+    "rt.signdet(a)",
+    dz="1j * z * np.imag(np.sum(w * da, axis=(-2, -1)))",
+    w="rt.t(np.linalg.inv(a))",
+    a="1j * w * np.expand_dims(np.imag(z * g), (-2, -1))",
+    complex=True,
+)
 general(
     "rt.logabsdet(a)",
     dz="np.sum(rt.t(np.linalg.inv(a)) * da, axis=(-2, -1))",
     a="rt.t(np.linalg.inv(a)) * np.expand_dims(g, (-2, -1))",
-    real=True,
 )
-# The argument counts as symmetric: its two triangles share the adjoint.
+# The argument counts as Hermitian: its two triangles share the adjoint.
+_CHOLESKY = "np.linalg.cholesky(a, *, upper=False)"
 general(
-    "np.linalg.cholesky(a)",
-    dz="z @ rt.half_tril(np.linalg.solve(z, rt.t(np.linalg.solve(z, 0.5 * (da + rt.t(da))))))",
-    w="np.linalg.solve(rt.t(z), rt.t(np.linalg.solve(rt.t(z), rt.half_tril(rt.t(z) @ g))))",
-    a="0.5 * (w + rt.t(w))",
-    real=True, note="the argument counts as symmetric",
+    _CHOLESKY,
+    dz="z @ rt.half_tril(np.linalg.solve(z, rt.h(np.linalg.solve(z, 0.5 * (da + rt.h(da))))))",
+    w="np.linalg.solve(rt.t(z), rt.h(np.linalg.solve(rt.t(z), rt.half_tril(rt.t(z) @ g))))",
+    a="0.5 * (w + rt.h(w))",
+    only={"upper": (False,)}, note="the argument counts as symmetric (Hermitian)",
+)  # fmt: skip
+general(
+    _CHOLESKY,
+    l="rt.h(z)",
+    dz="rt.h(l @ rt.half_tril("
+       "np.linalg.solve(l, rt.h(np.linalg.solve(l, 0.5 * (da + rt.h(da)))))))",
+    w="np.linalg.solve(rt.t(l), rt.h(np.linalg.solve(rt.t(l), rt.half_tril(rt.t(l) @ rt.h(g)))))",
+    a="0.5 * (w + rt.h(w))",
+    only={"upper": (True,)}, note="the argument counts as symmetric (Hermitian)",
 )  # fmt: skip
 
-_NORM = "np.linalg.norm(x, ord=None, axis=None, keepdims=False)"
+# Golub and Pereyra, 1973: dz = -z da z + z z.h da.h (1 - a z) + (1 - z a) da.h z.h z.
 general(
-    _NORM,
-    dz="rt.divide_or_zero(np.sum(x * dx, axis=axis, keepdims=keepdims), z)",
-    x="x * rt.expand(rt.divide_or_zero(g, z), x, axis, keepdims)",
-    only={"ord": (None, "fro")}, real=True, note="at 0: 0",
+    "np.linalg.pinv(a, rcond=None, hermitian=False, *, rtol=None)",
+    p="rt.h(da) - rt.h(da) @ a @ z", q="rt.h(z) @ z",
+    dz="z @ (rt.h(z) @ p - da @ z) + (rt.h(da) - z @ (a @ rt.h(da))) @ q",
+    u="rt.t(g)", v="u @ z", w="z @ u",
+    a="np.conj((v - a @ (z @ v)) @ rt.h(z) + rt.h(z) @ (w - w @ z @ a)) - rt.t(z) @ g @ rt.t(z)",
+    only={"hermitian": (False,)}, note="where the rank stays",
+)  # fmt: skip
+
+# x = pinv(a) b: dx = pinv (db - da x) + pinv pinv.h da.h r + (1 - pinv a) da.h pinv.h x.
+parts("np.linalg.lstsq(a, b, rcond=None)", "rt.lstsq_solution(a, b, d)",
+      "rt.lstsq_residuals(a, b, d)", "rt.lstsq_rank(a, b, d)", "rt.lstsq_values(a, b, d)",
+      whole="d", note="where the rank stays")  # fmt: skip
+general(
+    "rt.lstsq_solution(a, b, d)",
+    p="np.linalg.pinv(a)", r="b - a @ z", q="rt.h(da) @ (rt.h(p) @ z)",
+    dz="p @ (db - da @ z + rt.h(p) @ (rt.h(da) @ r)) + q - p @ (a @ q)",
+    u="rt.t(p) @ g",
+    a="np.conj(rt.solve_outer(r, np.conj(p) @ u, b)"
+      " + rt.solve_outer(rt.h(p) @ z, g - rt.t(a) @ u, b)) - rt.solve_outer(u, z, b)",
+    b="u",
+    part=0,
 )  # fmt: skip
 general(
-    _NORM,
-    dz="rt.divide_or_zero(np.sum(rt.vector(x, axis) * dx, axis=axis, keepdims=keepdims), z)",
-    x="rt.vector(x, axis) * rt.expand(rt.divide_or_zero(g, z), x, axis, keepdims)",
-    only={"ord": (2, 2.0)}, real=True, note="of vectors; at 0: 0",
+    "rt.lstsq_residuals(a, b, d)",
+    x="rt.lstsq_solution(a, b, d)", r="b - a @ x",
+    dz="2.0 * rt.residuals_of(np.conj(r) * (db - da @ x), z)",
+    u="2.0 * np.conj(r) * rt.residuals_back(g, r)",
+    b="u", a="-rt.solve_outer(u, x, b)",
+    part=1,
 )  # fmt: skip
+linear("rt.residuals_of(y, z)", y="rt.residuals_back(g, y)", shape="z")
+linear("rt.residuals_back(y, r)", y="rt.residuals_of(g, y)", shape="r")
+zero("rt.lstsq_rank(a, b, d)")
 general(
-    _NORM,
-    dz="np.sum(np.sign(rt.vector(x, axis)) * dx, axis=axis, keepdims=keepdims)",
-    x="np.sign(rt.vector(x, axis)) * rt.expand(g, x, axis, keepdims)",
-    only={"ord": (1, 1.0)}, real=True, note="of vectors; at a component 0: 0",
-)  # fmt: skip
+    "rt.lstsq_values(a, b, d)",
+    s="np.linalg.svd(a, full_matrices=False)",
+    dz="np.sum(np.conj(s[0]) * (da @ rt.h(s[2])), axis=-2)",
+    a="(np.conj(s[0]) * np.expand_dims(g, -2)) @ np.conj(s[2])",
+    part=3,
+)
 zero("np.linalg.matrix_rank(...)")
+
+# The derivative of a power is the corner of the power of [[a, da], [0, a]].
+general(
+    "np.linalg.matrix_power(a, n)",
+    dz="rt.corner(np.linalg.matrix_power(rt.both_blocks(a) + rt.in_corner(da), n))",
+    a="rt.corner(np.linalg.matrix_power(rt.both_blocks(rt.t(a)) + rt.in_corner(g), n))",
+)
+linear("rt.both_blocks(x)", x="rt.sum_of_blocks(g)")
+linear("rt.sum_of_blocks(x)", x="rt.both_blocks(g)")
+linear("rt.in_corner(x)", x="rt.corner(g)")
+linear("rt.corner(x)", x="rt.in_corner(g)")
+
+# Tensors are matrices whose rows and columns are spread over several axes.
+general(
+    "np.linalg.tensorinv(a, ind=2)",
+    m="rt.as_matrix(z)",
+    dz="-np.reshape(m @ rt.as_matrix(da) @ m, np.shape(z))",
+    a="-np.reshape(rt.t(m) @ rt.as_matrix(g) @ rt.t(m), np.shape(a))",
+)
+general(
+    "np.linalg.tensorsolve(a, b, axes=None)",
+    m="rt.as_matrix(a)",
+    dz="np.reshape("
+       "np.linalg.solve(m, np.ravel(db) - rt.as_matrix(da) @ np.ravel(z)), np.shape(z))",
+    u="np.reshape(np.linalg.solve(rt.t(m), np.ravel(g)), np.shape(b))",
+    a="-np.reshape(np.outer(u, z), np.shape(a))",
+    b="u",
+    only={"axes": (None,)},
+)
+linear("rt.as_matrix(x)", x="np.reshape(g, np.shape(x))")
+
+linear("np.linalg.matrix_transpose(x)", x="rt.t(g)")
+linear("np.matrix_transpose(x)", x="rt.t(g)")
+linear("np.linalg.diagonal(x, *, offset=0)", x="rt.diagonal_back(g, x, offset, -2, -1)")
+linear("np.linalg.trace(x, *, offset=0)",
+       x="rt.diagonal_back(np.expand_dims(g, -1), x, offset, -2, -1)")  # fmt: skip

@@ -22,10 +22,6 @@ multilinear(
     y="rt.band_product(g, x, l_and_u)",
     x="rt.band_product(rt.band_t(g, l_and_u), y, l_and_u[::-1])",
 )
-linear("rt.twice(a)", a="rt.twice_back(g)")
-linear("rt.twice_back(y)", y="rt.twice(g)")
-linear("rt.above(e)", e="rt.corner(g)")
-linear("rt.corner(y)", y="rt.above(g)")
 linear(
     "rt.diagonals_below(y)", y="scipy.linalg.toeplitz(g, np.zeros(np.shape(y)[1]))"
 )

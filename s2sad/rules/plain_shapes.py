@@ -113,6 +113,11 @@ def reshape(known: Known, y: Expr, shape: Expr, order: Expr, copy: Expr) -> Expr
     return None
 
 
+def resized(known: Known, y: Expr, x: Expr) -> Expr | None:
+    """Before: rt.resized(g, x), for g of the shape of x. After: g."""
+    return y if known.alike(y, x) else None
+
+
 def ravel(known: Known, x: Expr, order: Expr) -> Expr | None:
     """Before: np.ravel(x), for a vector. After: x."""
     return x if known.rank(x) == 1 else None
@@ -159,6 +164,8 @@ def tie_weights(known: Known, x: Expr, z: Expr, axis: Expr, keepdims: Expr) -> E
     over_all = axis == NONE or (axes is not None and len(axes) == rank)
     if keepdims != Const(False) or not rank or not over_all:
         return Const(1.0) if rank == 0 else None
+    if getattr(known.kind(x), "dtype", "float64") != "float64":
+        return None  # a quotient of bools and counts is in double precision
     ties = call("eq", x, z)
     return call("truediv", ties, call("np.count_nonzero", ties))
 
@@ -195,13 +202,30 @@ def product(known: Known, a: Expr, b: Expr) -> Expr | None:
         return call("mul", left, b)
     if (right := _unspread(known, b, a)) is not None:
         return call("mul", a, right)
-    return None
+    left, right = _as_row(known, a, b), _as_row(known, b, a)
+    return call("mul", left, right) if (left, right) != (a, b) else None
 
 
 def quotient(known: Known, a: Expr, b: Expr) -> Expr | None:
     """Before: np.full_like(x, g) / y, for y like x. After: g / y."""
     left = _unspread(known, a, b)
-    return None if left is None else call("truediv", left, b)
+    if left is not None:
+        return call("truediv", left, b)
+    row = _as_row(known, b, a)
+    return None if row == b else call("truediv", a, row)
+
+
+def _as_row(known: Known, x: Expr, other: Expr) -> Expr:
+    """Before: a * np.expand_dims(s, -2), for a matrix and a vector. After: a * s."""
+    match x:
+        case Apply(op="np.expand_dims", args=(y, Const(value=-2))) if known.rank(y) == 1:
+            return y if known.rank(other) == 2 else x
+    return x
+
+
+def expand_dims(known: Known, x: Expr, axis: Expr) -> Expr | None:
+    """Before: np.expand_dims(s, -1), for a vector. After: s[:, None]."""
+    return at(x, ALL, NONE) if axis == Const(-1) and known.rank(x) == 1 else None
 
 
 def difference(known: Known, a: Expr, b: Expr) -> Expr | None:
@@ -354,6 +378,7 @@ PLAIN: dict[str, Rewriting] = {
     "rt.expand": expand, "rt.unbroadcast": unbroadcast, "rt.broadcast_like": broadcast_like,
     "rt.count": count, "np.full_like": full_like, "np.ones_like": ones_like,
     "np.zeros_like": zeros_like, "np.reshape": reshape, "np.ravel": ravel, "rt.vector": vector,
+    "rt.resized": resized, "np.expand_dims": expand_dims,
     "rt.t": swapped, "rt.transpose_back": transpose_back, "rt.tie_weights": tie_weights,
     "np.sign": sign, "rt.divide_or_zero": divide_or_zero, "mul": product, "truediv": quotient,
     "sub": difference,

@@ -4,11 +4,12 @@ from .declare import multilinear
 
 multilinear("a @ b", a="rt.matmul_lhs(g, a, b)", b="rt.matmul_rhs(g, a, b)")
 multilinear("np.matmul(a, b)", a="rt.matmul_lhs(g, a, b)", b="rt.matmul_rhs(g, a, b)")
+multilinear("np.linalg.matmul(a, b)", a="rt.matmul_lhs(g, a, b)", b="rt.matmul_rhs(g, a, b)")
 multilinear("np.dot(a, b)", a="rt.dot_lhs(g, a, b)", b="rt.dot_rhs(g, a, b)")
 multilinear("np.inner(a, b)", a="rt.inner_lhs(g, a, b)", b="rt.inner_rhs(g, a, b)")
 multilinear(
     "np.vdot(a, b)",
-    a="g * np.reshape(b, np.shape(a))", b="g * np.reshape(a, np.shape(b))", real=True,
+    a="np.conj(g * np.reshape(b, np.shape(a)))", b="g * np.conj(np.reshape(a, np.shape(b)))",
 )  # fmt: skip
 multilinear(
     "np.outer(a, b)",
@@ -19,6 +20,18 @@ multilinear(
     "np.tensordot(a, b, axes=2)",
     a="rt.tensordot_lhs(g, a, b, axes)", b="rt.tensordot_rhs(g, a, b, axes)",
 )  # fmt: skip
+multilinear("np.linalg.outer(a, b)", a="g @ b", b="a @ g")
+multilinear(
+    "np.linalg.tensordot(a, b, *, axes=2)",
+    a="rt.tensordot_lhs(g, a, b, axes)", b="rt.tensordot_rhs(g, a, b, axes)",
+)  # fmt: skip
+for _name in ("np.linalg.vecdot", "np.vecdot"):
+    multilinear(
+        f"{_name}(a, b, *, axis=-1)",
+        a="np.conj(np.expand_dims(g, axis) * b)", b="np.expand_dims(g, axis) * np.conj(a)",
+    )  # fmt: skip
+multilinear("np.linalg.cross(a, b)", a="np.cross(b, g)", b="np.cross(g, a)",
+            note="of three components")  # fmt: skip
 multilinear("np.cross(a, b)", a="np.cross(b, g)", b="np.cross(g, a)", note="of three components")
 multilinear(
     "np.vecdot(a, b, *, axis=-1)",

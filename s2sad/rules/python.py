@@ -8,6 +8,9 @@ from .rule import Rule
 from .template import parse
 
 elementwise("abs(x)", "np.sign(x) * dx", real=True, note="at 0: 0")
+elementwise("abs(x)", "rt.divide_or_zero(np.conj(x), z) * dx", complex=True, note="at 0: 0")
+elementwise("complex(x, y)", "dx + 1j * dy")
+linear("complex(x)", x="g")
 linear("float(x)", x="rt.broadcast_like(g, x)")
 sequence(
     "sum(items, start=0)",

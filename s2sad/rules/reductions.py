@@ -78,33 +78,33 @@ for _ddof in ("ddof", "correction"):
     _call = f"(x, axis=None, dtype=None, *, {_given}, keepdims=False)"
     general(
         f"np.var{_call}",
-        dz=f"2.0 * np.sum(w * dx, axis=axis, keepdims=keepdims) / (rt.count(x, axis) - {_ddof})",
+        dz="2.0 * np.sum(np.conj(w) * dx, axis=axis, keepdims=keepdims)"
+           f" / (rt.count(x, axis) - {_ddof})",
         w="x - np.mean(x, axis=axis, keepdims=True)",
-        x=f"2.0 * w * rt.expand(g / (rt.count(x, axis) - {_ddof}), x, axis, keepdims)",
-        real=True,
+        x=f"2.0 * np.conj(w) * rt.expand(g / (rt.count(x, axis) - {_ddof}), x, axis, keepdims)",
     )  # fmt: skip
     general(
         f"np.std{_call}",
-        dz="rt.divide_or_zero(np.sum(w * dx, axis=axis, keepdims=keepdims),"
+        dz="rt.divide_or_zero(np.sum(np.conj(w) * dx, axis=axis, keepdims=keepdims),"
            f" (rt.count(x, axis) - {_ddof}) * z)",
         w="x - np.mean(x, axis=axis, keepdims=True)",
-        x="w * rt.expand(rt.divide_or_zero(g,"
+        x="np.conj(w) * rt.expand(rt.divide_or_zero(g,"
           f" (rt.count(x, axis) - {_ddof}) * z), x, axis, keepdims)",
-        real=True, note="where all elements are equal: 0",
+        note="where all elements are equal: 0",
     )  # fmt: skip
 _call = "(x, axis=None, dtype=None, *, ddof=0, keepdims=False, where)"
 _free = "(rt.count(x, axis, where, keepdims) - ddof)"
 _away = "np.where(where, x - np.mean(x, axis=axis, keepdims=True, where=where), 0.0)"
 general(
     f"np.var{_call}",
-    dz=f"2.0 * np.sum(w * dx, axis=axis, keepdims=keepdims) / {_free}",
-    w=_away, x=f"2.0 * w * rt.expand(g / {_free}, x, axis, keepdims)", real=True,
+    dz=f"2.0 * np.sum(np.conj(w) * dx, axis=axis, keepdims=keepdims) / {_free}",
+    w=_away, x=f"2.0 * np.conj(w) * rt.expand(g / {_free}, x, axis, keepdims)",
 )  # fmt: skip
 general(
     f"np.std{_call}",
-    dz=f"rt.divide_or_zero(np.sum(w * dx, axis=axis, keepdims=keepdims), {_free} * z)",
-    w=_away, x=f"w * rt.expand(rt.divide_or_zero(g, {_free} * z), x, axis, keepdims)",
-    real=True, note="where all elements are equal: 0",
+    dz=f"rt.divide_or_zero(np.sum(np.conj(w) * dx, axis=axis, keepdims=keepdims), {_free} * z)",
+    w=_away, x=f"np.conj(w) * rt.expand(rt.divide_or_zero(g, {_free} * z), x, axis, keepdims)",
+    note="where all elements are equal: 0",
 )  # fmt: skip
 general(
     "np.ptp(x, axis=None, *, keepdims=False)",

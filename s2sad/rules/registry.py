@@ -10,14 +10,15 @@ import builtins
 import importlib
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from .. import runtime
-from ..ir.nodes import Apply
+from ..ir.kinds import Kind, is_complex
+from ..ir.nodes import Apply, Const, Expr, Name
 from .rule import Fit, Rule, UnknownKeywords
 
 _ROOTS = {"np": np, "math": math, "rt": runtime}
@@ -28,6 +29,8 @@ _BUILTINS = (
     "min", "next", "pow", "print", "range", "repr", "reversed", "round", "set", "slice", "sorted",
     "str", "sum", "tuple", "type", "zip", "getattr", "hasattr", "setattr", "callable",
 )  # fmt: skip
+
+_REAL = {"abs", "np.abs", "np.real", "np.imag", "np.angle", "np.shape", "np.size", "np.ndim", "len"}
 
 _general: dict[str, list[Rule]] = {}
 _patterns: dict[str, list[Rule]] = {}
@@ -125,16 +128,21 @@ def lookup(op: str) -> Rule | None:
     """
     if op in _families:
         return _families[op](_examples[op])
-    return _general[op][0] if op in _general else None
+    found = _general.get(op, ())
+    return next((rule for rule in found if not rule.complex), found[0] if found else None)
 
 
-def match(call: Apply) -> Fit | None:
+def match(call: Apply, kinds: Mapping[str, Kind] | None = None) -> Fit | None:
     """Return the rule that fits a call best, with what its parameters are; None if none fits.
 
-    `x ** 2` has the rule `2.0 * x * dx`, `x ** y` the rule of the power.
+    `x ** 2` has the rule `2.0 * x * dx`, `x ** y` the rule of the power. By the kinds of names it
+    is a rule that holds for complex operands, if one of them is complex.
     """
+    among_complex = kinds is not None and has_complex(call, kinds)
     refusal: UnknownKeywords | None = None
     for rule in _candidates(call):
+        if not rule.holds_for(among_complex):
+            continue
         try:
             bound = rule.bind(call)
         except UnknownKeywords as error:
@@ -145,6 +153,22 @@ def match(call: Apply) -> Fit | None:
     if refusal is not None:
         raise refusal
     return None
+
+
+def has_complex(call: Apply, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether an operand of a call is complex."""
+    return any(_is_complex(operand, kinds) for operand in call.operands)
+
+
+def _is_complex(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
+    match expr:
+        case Name(id=name):
+            return is_complex(kinds.get(name))
+        case Const(value=value):
+            return isinstance(value, complex)
+        case Apply(op=op) if op in _REAL:
+            return False
+    return any(_is_complex(operand, kinds) for operand in expr.operands)
 
 
 def _candidates(call: Apply) -> list[Rule]:

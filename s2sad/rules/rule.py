@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -32,7 +33,9 @@ class Rule:
     sequence: the active parameter is a display of operands or the name of a list. `item` is the
     adjoint of its item number `k`; `adjoints` that of the list as a whole, a list;
     in the tangent `d<param>` is a display or list of all the items' tangents.
-    parts: the result is a tuple whose parts are the primitives in `parts`.
+    parts: the result is a tuple whose parts are the primitives in `parts`; these read the tuple
+    itself under the name `whole`, so that it is computed once. Such a part knows which it is.
+    A rule with `real` holds for real operands only, one with `complex` for complex ones only.
     effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
 
     `like` is a parameter of whose shape and dtype the result is, where that is declared.
@@ -50,6 +53,8 @@ class Rule:
     lets: tuple[tuple[str, Expr], ...] = ()
     item: Expr | None = None
     parts: tuple[Expr, ...] = ()
+    whole: str = ""
+    part: int | None = None
     writes: str = ""
     positional: int = 0
     pattern: tuple[Expr, ...] | None = None
@@ -59,6 +64,7 @@ class Rule:
     constant: frozenset[str] = frozenset()
     like: str = ""
     real: bool = False
+    complex: bool = False
     call: str = ""
     formulas: tuple[tuple[str, str], ...] = ()
     note: str = ""
@@ -68,6 +74,10 @@ class Rule:
     def text(self) -> str:
         """Return the declaration as one reads it."""
         return "; ".join([self.call, *[f"{left} = {right}" for left, right in self.formulas]])
+
+    def holds_for(self, is_complex: bool) -> bool:
+        """Return whether the formulas are right for operands that are complex, or real."""
+        return not self.real if is_complex else not self.complex
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -105,10 +115,17 @@ class Rule:
             raise UnknownKeywords(self.op, tuple(unknown), self.names)
 
     def _is_allowed(self, bound: Mapping[str, Expr]) -> bool:
-        """Return whether the parameters named in `only` are literals that the rule covers."""
+        """Return whether the parameters named in `only` are literals that the rule covers.
+
+        The type float among them stands for any number but 0 and those without an end.
+        """
         for name, allowed in self.only.items():
-            value = bound[name]
-            if not isinstance(value, Const) or value not in [Const(a) for a in allowed]:
+            value = literal(bound[name])
+            if not isinstance(value, Const):
+                return False
+            if value not in [Const(a) for a in allowed] and not (
+                float in allowed and _is_finite(value.value)
+            ):
                 return False
         return True
 
@@ -165,11 +182,20 @@ class Fit:
     bound: dict[str, Expr]
 
 
+def _is_finite(value: object) -> bool:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return is_number and value != 0 and math.isfinite(value)  # type: ignore[arg-type]
+
+
 def literal(value: Expr) -> Expr:
-    """Return -(2) as -2."""
+    """Return -(2) as -2, and np.inf as the number that it is."""
     match value:
-        case Apply(op="neg", args=(Const(value=int() | float() as number),)):
-            return Const(-number)
+        case Apply(op="neg", args=(operand,)):
+            number = literal(operand)
+            if isinstance(number, Const) and isinstance(number.value, (int, float)):
+                return Const(-number.value)
+        case Apply(op="const", args=(Const(value="np.inf" | "math.inf"),)):
+            return Const(math.inf)
     return value
 
 

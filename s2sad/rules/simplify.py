@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 from ..ir.kinds import Kind
 from ..ir.nodes import Apply, Expr
-from . import plain_items, plain_products, plain_shapes, plain_statistics
+from . import plain_complex, plain_items, plain_products, plain_shapes, plain_statistics
 from .known import Known
 from .registry import lookup
 from .rule import UnknownKeywords
 
 _PLAIN = {
     **plain_shapes.PLAIN, **plain_products.PLAIN, **plain_items.PLAIN, **plain_statistics.PLAIN,
+    **plain_complex.PLAIN,
 }  # fmt: skip
 
 

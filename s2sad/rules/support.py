@@ -13,6 +13,7 @@ linear(
 )  # fmt: skip
 zero("rt.count(x, axis=None, where=True, keepdims=False)", shape="x")
 linear("rt.t(x)", x="rt.t(g)")
+linear("rt.h(x)", x="rt.h(g)")
 linear("rt.vector(x, axis=None)", x="g")
 linear("rt.transpose_back(y, axes=None)", y="np.transpose(g, axes=axes)")
 
@@ -74,7 +75,7 @@ elementwise(
 )
 elementwise("rt.i0_derivative(x, n)", "rt.i0_derivative(x, n + 1) * dx", real=True)
 elementwise("rt.fraction(x)", "dx", real=True)
-elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx", real=True)
+elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx")
 general(
     "rt.softmax(x, axis=None)",
     dz="z * (dx - np.sum(z * dx, axis=axis, keepdims=True))",

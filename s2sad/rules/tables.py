@@ -5,8 +5,11 @@ from . import (
     creation,
     einsum,
     elementary,
+    factors,
+    fourier,
     linalg,
     matrices,
+    norms,
     polynomials,
     products,
     python,
@@ -20,7 +23,7 @@ from . import (
 from .scipy import bessel, linalg as of_scipy_linalg, optimize, signal, special, stats
 
 TABLES = (
-    arithmetic, elementary, python, reductions, statistics, products, linalg, polynomials,
-    selection, shape, rearranged, creation, einsum, special, bessel, stats, of_scipy_linalg,
-    signal, optimize, support, matrices,
+    arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
+    fourier, polynomials, selection, shape, rearranged, creation, einsum, special, bessel, stats,
+    of_scipy_linalg, signal, optimize, support, matrices,
 )  # fmt: skip

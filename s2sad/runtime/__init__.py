@@ -3,12 +3,27 @@
 Each is marked, so that emitted text can be differentiated again, and each says what it transposes.
 """
 
+from .blocks import (
+    as_matrix,
+    both_blocks,
+    corner,
+    ends,
+    in_corner,
+    lstsq_rank,
+    lstsq_residuals,
+    lstsq_solution,
+    lstsq_values,
+    residuals_back,
+    residuals_of,
+    sum_of_blocks,
+)
 from .broadcast import (
     broadcast_like,
     count,
     expand,
     ramp,
     ramp_back,
+    h,
     t,
     transpose_back,
     unbroadcast,
@@ -28,6 +43,32 @@ from .calculus import (
     tie_weights_with,
 )
 from .implicit import integral_of, root_of, root_step
+from .factors import (
+    eigh_values,
+    eigh_vectors,
+    fold_upper,
+    mirror_upper,
+    only_diagonal,
+    over_gaps,
+    qr_q,
+    qr_r,
+    svd_left,
+    svd_left_full,
+    svd_right,
+    svd_right_full,
+    svd_values,
+    svd_values_full,
+    undetermined,
+)
+from .fourier import (
+    hfft_back,
+    ihfft_back,
+    irfft_back,
+    irfftn_back,
+    resized,
+    rfft_back,
+    rfftn_back,
+)
 from .items import (
     as_items,
     chosen,
@@ -44,11 +85,9 @@ from .items import (
     sum_items,
 )
 from .matrices import (
-    above,
     band_outer,
     band_product,
     band_t,
-    corner,
     diagonal_block,
     diagonal_place,
     diagonals_above,
@@ -56,8 +95,6 @@ from .matrices import (
     factor_back,
     factor_product,
     triangle,
-    twice,
-    twice_back,
 )
 from .place import (
     diag_back,
@@ -149,25 +186,30 @@ from .signals import (
 from .writers import last_written, written
 
 __all__ = [
-    "above", "along", "along_back", "as_items", "band_outer", "band_product", "band_t", "before",
-    "broadcast_like", "by_component", "chosen", "chosen_items", "chosen_place", "cofactor",
-    "component_sums", "concatenate_item", "concatenate_items", "concatenate_place",
-    "convolution_full", "convolution_part", "convolve_lhs", "corner", "correlate_lhs",
-    "correlate_rhs", "count", "covariance", "covariance_lhs", "cumsum_back", "cumulative_back",
-    "diag_back", "diagonal_back", "diagonal_block", "diagonal_place", "diagonals_above",
-    "diagonals_below", "diff_back", "divide_or_zero", "dot_lhs", "dot_rhs", "exp_shares", "expand",
-    "factor_back", "factor_product", "fraction", "gradient_back", "half_tril", "histogram",
-    "histogram_back", "i0_derivative", "inner_lhs", "inner_rhs", "integral_of", "interp_at",
-    "interp_back", "interp_slope", "interp_slope_back", "join_all", "join_item", "join_items",
-    "join_place", "kron_lhs", "kron_rhs", "lags", "last", "last_written", "leader", "logabsdet",
-    "logaddexp_weight", "matmul_lhs", "matmul_rhs", "nowhere", "order_like", "pad_along",
-    "pad_back", "places", "polyder_back", "polyfit_back", "polyint_back", "polyval_back",
-    "power_derivative", "products_after", "products_before", "put_along", "put_places",
+    "along", "along_back", "as_items", "as_matrix", "band_outer", "band_product", "band_t",
+    "before", "both_blocks", "broadcast_like", "by_component", "chosen", "chosen_items",
+    "chosen_place", "cofactor", "component_sums", "concatenate_item", "concatenate_items",
+    "concatenate_place", "convolution_full", "convolution_part", "convolve_lhs", "corner",
+    "correlate_lhs", "correlate_rhs", "count", "covariance", "covariance_lhs", "cumsum_back",
+    "cumulative_back", "diag_back", "diagonal_back", "diagonal_block", "diagonal_place",
+    "diagonals_above", "diagonals_below", "diff_back", "divide_or_zero", "dot_lhs", "dot_rhs",
+    "eigh_values", "eigh_vectors", "ends", "exp_shares", "expand", "factor_back", "factor_product",
+    "fold_upper", "fraction", "gradient_back", "h", "half_tril", "hfft_back", "histogram",
+    "histogram_back", "i0_derivative", "ihfft_back", "in_corner", "inner_lhs", "inner_rhs",
+    "integral_of", "interp_at", "interp_back", "interp_slope", "interp_slope_back", "irfft_back",
+    "irfftn_back", "join_all", "join_item", "join_items", "join_place", "kron_lhs", "kron_rhs",
+    "lags", "last", "last_written", "leader", "logabsdet", "logaddexp_weight", "lstsq_rank",
+    "lstsq_residuals", "lstsq_solution", "lstsq_values", "matmul_lhs", "matmul_rhs", "mirror_upper",
+    "nowhere", "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back", "places",
+    "polyder_back", "polyfit_back", "polyint_back", "polyval_back", "power_derivative",
+    "products_after", "products_before", "put_along", "put_places", "qr_q", "qr_r",
     "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back", "repeat_back",
-    "root_of", "root_step", "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet",
-    "sinc_derivative", "softmax", "solve_like", "solve_outer", "solve_product", "spacing",
-    "stack_items", "sum_items", "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs",
+    "residuals_back", "residuals_of", "resized", "rfft_back", "rfftn_back", "root_of", "root_step",
+    "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet", "sinc_derivative",
+    "softmax", "solve_like", "solve_outer", "solve_product", "spacing", "stack_items", "sum_items",
+    "sum_of_blocks", "svd_left", "svd_left_full", "svd_right", "svd_right_full", "svd_values",
+    "svd_values_full", "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs",
     "tie_weights", "tie_weights_with", "tile_back", "transpose_back", "trapezoid_back", "triangle",
-    "twice", "twice_back", "unbroadcast", "unpad", "vander_derivative", "vector", "weigh",
-    "weigh_back", "with_first", "without_first", "written",
+    "unbroadcast", "undetermined", "unpad", "vander_derivative", "vector",
+    "weigh", "weigh_back", "with_first", "without_first", "written",
 ]  # fmt: skip

@@ -72,6 +72,12 @@ def t(x: Any) -> Any:
 
 
 @primitive
+def h(x: Any) -> Any:
+    """Return the conjugate transposes of a stack of matrices; its own transpose."""
+    return np.conj(np.swapaxes(x, -1, -2))
+
+
+@primitive
 def vector(x: Any, axis: Any = None) -> Any:
     """Return x, if a norm over `axis` is that of vectors; its own transpose."""
     if isinstance(axis, tuple) or (axis is None and np.ndim(x) != 1):

@@ -27,7 +27,10 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     the k-th derivative of y (y - 1) ... (y - i + 1). A term is 0 where f_k(y) is, and where x
     is 0 and y - i is not negative (unless it is 0**0 without a logarithm).
     """
+    dtype = np.result_type(x, y)
     x, y = np.asarray(x), np.asarray(y)
+    if np.iscomplexobj(y):
+        x = x.astype(dtype)
     base = np.where(x == 0, 1, x) if j else x
     with np.errstate(invalid="ignore"):
         log = np.log(base) if j else 0.0
@@ -35,10 +38,10 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     total: Any = 0.0
     for k in range(j + 1):
         factor = np.polyval(np.polyder(falling, k), y)
-        dead = (factor == 0) | ((x == 0) & (y >= i) & (j > k))
+        dead = (factor == 0) | ((x == 0) & (y.real >= i) & (j > k))
         power = np.power(np.where(dead, 1, x), np.where(dead, 0, y - 1.0 * i))
         total = total + math.comb(j, k) * np.where(dead, 0, factor * power * log ** (j - k))
-    return total[()]
+    return total.astype(dtype if dtype.kind in "fc" else float)[()]
 
 
 @primitive
@@ -55,7 +58,9 @@ def tie_weights(x: Any, z: Any, axis: Any = None, keepdims: bool = False) -> Any
     if axis is not None and not keepdims:
         z = np.expand_dims(z, axis)
     ties = np.equal(x, z)
-    return ties / np.sum(ties, axis=axis, keepdims=True)
+    shares = ties / np.sum(ties, axis=axis, keepdims=True)
+    dtype = np.result_type(x)
+    return shares.astype(dtype) if dtype.kind == "f" else shares
 
 
 @primitive
@@ -94,7 +99,8 @@ def sinc_derivative(x: Any, n: int) -> Any:
     It is the integral of (pi t)**n cos(pi t x + n pi / 2) for t from 0 to 1, by its series where
     |x| is small and by the recurrence x s_n + n s_(n-1) = (sin(pi x) / pi)^(n) elsewhere.
     """
-    x = np.asarray(x, dtype=float)
+    x = np.asarray(x)
+    x = x if x.dtype.kind in "fc" else x.astype(float)
     small = np.abs(x) < 0.5 + n
     away = np.where(small, 1.0, x)
     found = np.sinc(away)
@@ -104,10 +110,9 @@ def sinc_derivative(x: Any, n: int) -> Any:
     nodes, weights = np.polynomial.legendre.leggauss(32 + 4 * n)
     t = np.pi * (nodes + 1) / 2
     series = np.cos(x[..., None] * t + n * np.pi / 2) * t**n @ (weights / 2)
-    return np.where(small, series, found)[()]
+    return np.where(small, series, found).astype(x.dtype)[()]
 
 
-@primitive
 @primitive
 def fraction(x: Any) -> Any:
     """Return the first part of `np.modf(x)`."""

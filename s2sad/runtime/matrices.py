@@ -75,41 +75,6 @@ def band_outer(y: Any, x: Any, l_and_u: Any) -> Any:
     return found
 
 
-# f([[a, e], [0, a]]) has f(a) in its corners, and the derivative of f along e above.
-
-
-@primitive
-def twice(a: Any) -> Any:
-    """Return [[a, 0], [0, a]]."""
-    n = np.shape(a)[-1]
-    found = np.zeros((*np.shape(a)[:-2], 2 * n, 2 * n), np.result_type(a))
-    found[..., :n, :n] = found[..., n:, n:] = a
-    return found
-
-
-@primitive
-def twice_back(y: Any) -> Any:
-    """Return the sum of the two blocks on the diagonal: the transpose of `twice`."""
-    n = np.shape(y)[-1] // 2
-    return y[..., :n, :n] + y[..., n:, n:]
-
-
-@primitive
-def above(e: Any) -> Any:
-    """Return [[0, e], [0, 0]]: the transpose of `corner`."""
-    n = np.shape(e)[-1]
-    found = np.zeros((*np.shape(e)[:-2], 2 * n, 2 * n), np.result_type(e))
-    found[..., :n, n:] = e
-    return found
-
-
-@primitive
-def corner(y: Any) -> Any:
-    """Return the block above the diagonal: the transpose of `above`."""
-    n = np.shape(y)[-1] // 2
-    return y[..., :n, n:]
-
-
 @primitive
 def diagonals_below(y: Any) -> Any:
     """Return the sums of the diagonals 0, -1, ...: transposes a Toeplitz matrix in its column."""

@@ -82,7 +82,7 @@ class Chooser:
         return self.made[key]
 
     def _choose(self, value: Apply, target: str) -> Choice | None:
-        fit = match(value)
+        fit = match(value, self.kinds)
         if fit is None or fit.rule.word == "zero":
             return None
         rule, bound = fit.rule, fit.bound
@@ -100,8 +100,13 @@ class Chooser:
                     self.needed |= self._recorded(best)
                     terms.append((operand, best))
         read = {n for _, e in terms for n in names_in(e)}
-        lets = [(values[name], substitute(expr, values)) for name, expr in rule.lets]
-        return Choice([(n.id, e) for n, e in lets if isinstance(n, Name) and n.id in read], terms)
+        lets: list[tuple[str, Expr]] = []
+        for name, expr in reversed(rule.lets):
+            let = values[name]
+            if isinstance(let, Name) and let.id in read:
+                lets.insert(0, (let.id, substitute(expr, values)))
+                read.update(names_in(lets[0][1]))
+        return Choice(lets, terms)
 
     def _is_active(self, expr: Expr | None) -> bool:
         return expr is not None and any(n in self.active.active for n in names_in(expr))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..analysis.storage import Storage
 from ..errors import Error, NotDifferentiable, refuse
-from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, Unknown
+from ..ir.kinds import Kind, ListKind, TupleKind, Unknown
 from ..ir.nodes import Apply, Assign, Const, Name, Program, Stmt
 from ..ir.ops import DEFINED
 from ..ir.walk import all_statements, binds
@@ -107,11 +107,6 @@ def _unknown(name: str, kind: Unknown) -> tuple[str, str, str]:
 def _trouble(kind: Kind) -> tuple[str, str, str] | None:
     """Return what, why and instead for a kind that has no derivative here."""
     match kind:
-        case Scalar(dtype=dtype) | Array(dtype=dtype) if dtype.startswith("complex"):
-            return (
-                "complex values", "The rules are those of real numbers.",
-                "Keep the real and the imaginary part in arrays of their own.",
-            )  # fmt: skip
         case ListKind(item=TupleKind()):
             return (
                 "a list of tuples that stands in a tuple, dict or object",

@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..errors import Error, UnsafeWrite, Where, refuse
-from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown
+from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
-from ..rules import UnknownKeywords, match
-from ..rules.registry import is_declared
+from ..rules import UnknownKeywords, has_complex, match
 from .missing import (
-    complex_operand, foreign_operand, matrix_norm, missing_rule, no_derivative_in,
+    complex_operand, foreign_operand, missing_rule, no_derivative_in, perhaps_complex,
     refused_keywords, slice_of_list, unknown_attempt,
 )  # fmt: skip
 
@@ -72,8 +71,6 @@ def _fault(
     foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n))]
     if foreign and call.op in STRUCTURAL and call.op not in ACCESS and call.op not in DISPLAYS:
         return foreign_operand(call, foreign, where)
-    if _is_norm_of_matrix(call, kinds):
-        return matrix_norm(where)
     if call.op == "getitem" and _is_list_slice(call, kinds):
         return slice_of_list(where)
     try:
@@ -81,6 +78,8 @@ def _fault(
             return _fault_of_operands(call, varied, kinds, where)
     except UnknownKeywords as error:
         return refused_keywords(error, where)
+    if is_real_only(call) and has_complex(call, kinds):
+        return complex_operand(call, where)
     if _is_attempt(call, program):
         return unknown_attempt(where)
     found = missing_rule(call, "", stmt.tag, program.places)
@@ -92,20 +91,26 @@ def _fault_of_operands(
     call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind], where: Where | None
 ) -> Error | None:
     """Return the refusal of a call that varies where its rule knows no derivative."""
-    fit = match(call)
-    if fit is None:
-        return None
-    for name in sorted(fit.rule.constant):
-        if any(n in varied for n in names_in(fit.bound[name])):
+    fit = match(call, kinds)
+    for name in sorted(fit.rule.constant) if fit is not None else ():
+        if any(n in varied for n in names_in(fit.bound[name])):  # type: ignore[union-attr]
             return no_derivative_in(call.op, name, where)
-    if fit.rule.real and is_declared(call.op):
-        complex_ones = [n for n in names_in(call) if _is_complex(kinds.get(n))]
-        return complex_operand(call.op, where) if complex_ones else None
-    return None
+    return perhaps_complex(call, where) if _is_unsure(call, varied, kinds) else None
 
 
-def _is_complex(kind: Kind | None) -> bool:
-    return isinstance(kind, (Array, Scalar)) and kind.dtype.startswith("complex")
+def _is_unsure(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
+    """Return whether a rule of real numbers may get complex ones: nobody knows what varies."""
+    unknown = [n for n in names_in(call) if n in varied and isinstance(kinds.get(n), Unknown)]
+    return bool(unknown) and is_real_only(call) and any(map(is_complex, kinds.values()))
+
+
+def is_real_only(call: Apply) -> bool:
+    """Return whether a call has a rule, and one that holds for real operands only."""
+    try:
+        fit = match(call)
+    except UnknownKeywords:
+        return False
+    return fit is not None and fit.rule.real
 
 
 def _is_attempt(call: Apply, program: Program) -> bool:
@@ -130,7 +135,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
         return match(call) is not None  # a search, whose function was read
     if any(_is_foreign(kinds.get(n)) for n in names_in(call)):
         return False  # an object with operators of its own
-    return call.op in STRUCTURAL or match(call) is not None
+    return call.op in STRUCTURAL or match(call, kinds) is not None
 
 
 def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
@@ -152,18 +157,6 @@ def _is_list_slice(call: Apply, kinds: Mapping[str, Kind]) -> bool:
 
 def _is_foreign(kind: Kind | None) -> bool:
     return isinstance(kind, Other) and kind.what.split(":")[0] not in PLAIN
-
-
-def _is_norm_of_matrix(call: Apply, kinds: Mapping[str, Kind]) -> bool:
-    """Return whether this is a norm, of an order other than Frobenius's, that is no vector's."""
-    if call.op not in ("np.linalg.norm", "scipy.linalg.norm") or not isinstance(call.args[0], Name):
-        return False
-    given = dict(zip(("ord", "axis"), call.args[1:])) | dict(call.kwargs)
-    kind, axis = kinds.get(call.args[0].id), given.get("axis", Const(None))
-    if given.get("ord", Const(None)) in (Const(None), Const("fro")):
-        return False
-    flat = axis == Const(None) and isinstance(kind, Array) and kind.ndim == 2
-    return flat or isinstance(axis, Apply) and axis.op == "tuple"
 
 
 def _reads(call: Apply) -> bool:

@@ -22,6 +22,14 @@ INSTEAD = {
         ("Where a place repeats, its cell is changed several times, and each value is needed.",
          "Loop over the places: `for k in range(len(i)): a[i[k]] = a[i[k]] * v[k]`."),
     ),
+    **dict.fromkeys(
+        ("np.linalg.eig", "np.linalg.eigvals"),
+        ("Whether its result is complex depends on the values.",
+         "Use `np.linalg.eigh` or `np.linalg.eigvalsh` of a symmetric matrix."),
+    ),
+    "np.linalg.multi_dot": (
+        "In which order it multiplies depends on the shapes.", "Write the products with `@`.",
+    ),
     "np.resize": (
         "It repeats or drops elements by the new size.",
         "Use `np.tile(x, k)[:n]`, or np.reshape for as many elements.",
@@ -84,21 +92,31 @@ def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> Missing
     )  # fmt: skip
 
 
+def complex_operand(value: Apply, where: Any) -> MissingRule:
+    """Return the error for an operation that has a derivative of real numbers only."""
+    return MissingRule(
+        f"s2sad has no derivative rule for `{in_words(value.op)}` of complex numbers", where,
+        "Its derivative is known for real numbers only.",
+        "Use the real and the imaginary part: `z.real`, `z.imag`.",
+    )  # fmt: skip
+
+
+def perhaps_complex(value: Apply, where: Any) -> MissingRule:
+    """Return the error for an operand that may be complex in a program of complex numbers."""
+    return MissingRule(
+        f"s2sad cannot tell whether `{in_words(value.op)}` gets complex numbers here", where,
+        "The function computes with complex numbers, and of this operand nothing is known before "
+        "the run; its derivative is that of real numbers.",
+        "Take the real part first: `z.real`.",
+    )  # fmt: skip
+
+
 def slice_of_list(where: Any) -> MissingRule:
     """Return the error for a slice of a list whose step only the run knows."""
     return MissingRule(
         "s2sad has no derivative rule for a slice of a list with this step", where,
         "Which items it takes, and in which order, has to be known before the run.",
         "Use a constant step, or an array.",
-    )  # fmt: skip
-
-
-def matrix_norm(where: Any) -> MissingRule:
-    """Return the error for a norm of a matrix that has no rule."""
-    return MissingRule(
-        "s2sad has no derivative rule for a norm of a matrix with this `ord`", where,
-        "Of matrices only the Frobenius norm has a rule; `ord` 1 and 2 have one for vectors.",
-        'Use `ord="fro"`, or write the norm out: `np.max(np.sum(np.abs(a), axis=0))`.',
     )  # fmt: skip
 
 
@@ -126,14 +144,6 @@ def no_derivative_in(op: str, param: str, where: Any) -> MissingRule:
         f"s2sad has no derivative of `{op}` with respect to `{param}`", where,
         "There is no formula for it in functions that can be called; zero would be wrong.",
         "Leave what it is made of out of `wrt`.",
-    )  # fmt: skip
-
-
-def complex_operand(op: str, where: Any) -> MissingRule:
-    """Return the error for complex operands of a function whose rule is for real ones."""
-    return MissingRule(
-        f"s2sad has no derivative rule for `{op}` of complex numbers", where,
-        "Its rule holds for real operands.", "Write it in real and imaginary parts.",
     )  # fmt: skip
 
 

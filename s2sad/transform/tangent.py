@@ -20,14 +20,15 @@ from ..analysis.kinds.definitions import is_pick
 from ..analysis.detach import storage_with_detached as storage
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary
+from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_complex
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Param, Program, Stmt, Store,
     Tag, While,
 )  # fmt: skip
 from ..ir.ops import DEFINED
-from ..ir.walk import names_in, substitute
-from ..rules import match
+from ..ir.walk import names_in, subexpressions, substitute
+from ..rules import Rule, match
+from ..rules.known import real_part
 from ..rules.simplify import simplify
 from .adjoint.definitions import active_places, is_unclear, unclear_result
 from .adjoint.nested import zero_tuple
@@ -65,6 +66,7 @@ class _Tangent:
         self.dpicks: dict[Apply, Apply] = {}  # and where their tangents are
 
     store: Storage
+    before: list[Stmt]
     tag = Tag()
     places: Mapping[int, Any] = {}
 
@@ -153,7 +155,10 @@ class _Tangent:
         match stmt:
             case Assign(target=target, value=value) if target in self.varied:
                 self._note(target)
-                yield Assign(f"d:{target}", self._of_value(value, target), tag)
+                self.before = []
+                found = self._of_value(value, target)
+                yield from self.before
+                yield Assign(f"d:{target}", found, tag)
             case Assign(value=Apply(op="list.pop", args=(Name(id=base), *rest))):
                 if base in self.varied:
                     pop = Apply("list.pop", (Name(f"d:{base}"), *rest))
@@ -231,7 +236,7 @@ class _Tangent:
         return any(n in self.varied for n in names_in(expr))
 
     def _by_rule(self, value: Apply, target: str) -> Expr | None:
-        fit = match(value)
+        fit = match(value, self.kinds)
         if fit is None and self._varies(value) and value.op not in TESTS:
             raise missing_rule(value, target, self.tag, self.places)
         if fit is None or fit.rule.word == "zero":
@@ -243,10 +248,22 @@ class _Tangent:
             return None
         values: dict[str, Expr] = {**bound, "z": Name(target)}
         values.update({f"d{p}": self.tangent_of(bound[p]) for p in active})
-        found = substitute(template, values)
+        found = self._shared(substitute(template, values), fit.rule, values)
         if isinstance(found, Apply):
             found = simplify(found, self._kind)
         return self._full(found, target)
+
+    def _shared(self, found: Expr, rule: Rule, values: Mapping[str, Expr]) -> Expr:
+        """Name what a rule names, where a tangent reads it more than once."""
+        lets: dict[str, Expr] = {}
+        for name, expr in rule.lets:
+            lets[name] = whole = substitute(expr, {**values, **lets})
+            if isinstance(whole, Apply) and list(subexpressions(found)).count(whole) > 1:
+                plain = simplify(whole, self._kind)
+                lets[name] = shared = Name(self.fresh.name(self._kind(plain)))
+                self.before.append(Assign(shared.id, plain, self.tag))
+                found = exchanged(found, whole, shared)
+        return found
 
     def _kind(self, expr: Expr) -> Kind:
         return kind_of(expr, self.kinds, self.sizes)
@@ -254,10 +271,9 @@ class _Tangent:
     def _full(self, value: Expr, target: str) -> Expr:
         """Return a tangent in the full shape of its primal."""
         kind, found = self.kinds[target], self._kind(value)
-        if isinstance(found, (Array, Scalar)) and isinstance(kind, (Array, Scalar)):
-            if found.dtype.startswith("complex") and not kind.dtype.startswith("complex"):
-                value = Apply("np.real", (value,))
-                found = self._kind(value)
+        if is_complex(found) and isinstance(kind, (Array, Scalar)) and not is_complex(kind):
+            value = real_part(value)
+            found = self._kind(value)
         if not isinstance(kind, Array):
             return value
         if isinstance(found, Scalar) and kind.ndim > 0:
@@ -267,6 +283,14 @@ class _Tangent:
             if found.ndim < kind.ndim or not all(same):
                 return Apply("add", (Apply("np.zeros_like", (Name(target),)), value))
         return value
+
+
+def exchanged(expr: Expr, old: Expr, new: Expr) -> Expr:
+    """Return an expression with one part exchanged wherever it stands."""
+    if expr == old or not isinstance(expr, Apply):
+        return new if expr == old else expr
+    args = tuple([exchanged(arg, old, new) for arg in expr.args])
+    return Apply(expr.op, args, tuple([(k, exchanged(e, old, new)) for k, e in expr.kwargs]))
 
 
 def tangent(

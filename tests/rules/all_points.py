@@ -1,7 +1,8 @@
 """Every point of every file of points: `points.py`, `support_points.py` and `points_*.py`.
 
 A point of `points_*.py` may be any expression: all are checked as programs, and those that are one
-call of a rule also as formulas. Those of SciPy's functions are among the points of `points.py`.
+call of a rule also as formulas. Those of SciPy's functions, of complex
+numbers, of Fourier transforms and of linear algebra are among the points of `points.py`.
 """
 
 from importlib import import_module
@@ -16,7 +17,8 @@ from .points import POINTS
 from .support_points import SUPPORT
 
 FOUND = sorted(path.stem for path in Path(__file__).parent.glob("points_*.py"))
-FILES = [name for name in FOUND if not name.startswith("points_scipy")]
+AMONG = ("points_scipy", "points_complex", "points_fourier", "points_linalg")  # of points.py
+FILES = [name for name in FOUND if not name.startswith(AMONG)]
 PROGRAMS = [point for name in FILES for point in import_module(f".{name}", __package__).POINTS]
 
 

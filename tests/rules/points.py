@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from .points_complex import POINTS as COMPLEX
+from .points_fourier import POINTS as FOURIER
+from .points_linalg import POINTS as LINALG
 from .points_scipy import POINTS_OF_SCIPY
 
 _rng = np.random.default_rng(7)
@@ -282,4 +285,4 @@ add("sum((x, y))", x=0.3, y=0.4)
 add("sum(l)", l=[0.3, 0.4, 0.5])
 add("math.fsum((x, y))", x=0.3, y=0.4)
 
-POINTS += POINTS_OF_SCIPY
+POINTS += POINTS_OF_SCIPY + COMPLEX + FOURIER + LINALG

@@ -40,10 +40,8 @@ add("linalg.block_diag(a, b)", a=signed(2, 3), b=signed(2, 2))
 add("linalg.block_diag(a, b, c)", a=signed(2), b=0.3, c=signed(2, 1))
 for _rest in ("", ", True", ", True, True", ", False, True"):
     add(f"rt.triangle(x{_rest})", x=A)
-for _f in ("twice", "above", "diagonals_below", "diagonals_above"):
+for _f in ("diagonals_below", "diagonals_above"):
     add(f"rt.{_f}(x)", x=signed(3, 3))
-for _f in ("twice_back", "corner"):
-    add(f"rt.{_f}(x)", x=signed(2, 6, 6))
 _items = (np.zeros((2, 3), int), np.zeros((2, 2), int))
 add("rt.diagonal_block(y, items, 1)", y=signed(4, 5), items=_items)
 add("rt.diagonal_place(y, items, 1)", y=signed(2, 2), items=_items)

@@ -55,7 +55,7 @@ def test_lets_are_what_is_not_a_parameter():
         lambda: rules.linear("mylib.f(x)"),
         lambda: rules.elementwise("mylib.f(x)", "[d for d in dx]"),
         lambda: rules.zero("x"),
-        lambda: rules.general("mylib.f(x)", dz="dx", v="g", w="v", x="w"),
+        lambda: rules.general("mylib.f(x)", dz="dx", w="v", v="g", x="w"),
     ],
 )
 def test_a_declaration_that_says_nothing_sensible_is_refused(declare):

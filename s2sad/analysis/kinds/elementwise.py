@@ -17,7 +17,7 @@ UNARY = """
     sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh exp exp2 expm1 log
     log2 log10 log1p sqrt cbrt square reciprocal absolute abs fabs sign negative positive floor
     ceil rint trunc fix deg2rad rad2deg radians degrees isnan isinf isfinite signbit logical_not
-    conj conjugate spacing sinc i0 invert bitwise_not real imag angle isreal iscomplex isneginf
+    conj conjugate spacing sinc i0 invert bitwise_not real imag isreal iscomplex isneginf
     isposinf asin acos atan asinh acosh atanh
 """
 BINARY = """
@@ -118,6 +118,12 @@ def of_ufunc(call: Call) -> Kind:
     if call.op in ("np.real", "np.imag") and isinstance(found, Array) and found.ndim:
         return Array(found.dtype, found.shape, "A")
     return found
+
+
+@kind_rule("np.angle(x, deg=False)")
+def of_angle(call: Call) -> Kind:
+    """The angle of each complex number."""
+    return elementwise(call, [call["x"]], "np.angle")
 
 
 @kind_rule(*(f"math.{name}(args)" for name in (MATH + MATH_BINARY).split()))

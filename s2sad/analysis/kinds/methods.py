@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.kinds import Array, Kind, ListKind, Scalar, is_complex
 from ...ir.nodes import Apply, Const, Expr
 
 ATTRIBUTES = {
@@ -16,7 +16,7 @@ SAME = """
     sum mean max min prod var std dot cumsum cumprod argmax argmin any all round conj conjugate
     squeeze swapaxes repeat clip diagonal trace ravel argsort nonzero take ptp searchsorted
 """
-METHODS = {name: f"np.{name}" for name in SAME.split()}
+METHODS = {name: f"np.{name}" for name in SAME.split()} | {"conjugate": "np.conj"}
 OF_PYTHON_NUMBERS = {"real", "imag", "conjugate"}
 SHAPE_METHODS = {"reshape": "np.reshape", "transpose": "np.transpose"}
 REFUSED = {
@@ -66,6 +66,8 @@ def method_of(
         return None
     if name == "clip" and not kwargs and len(args) == 1:
         return Apply("np.clip", (base, *args, Const(None)))
+    if name in ("conj", "conjugate") and isinstance(kind, Array) and not is_complex(kind):
+        return Apply("np.asarray", (base,))  # the array itself, where np.conj makes another
     if name in METHODS:
         return Apply(METHODS[name], (base, *args), kwargs)
     if name in SHAPE_METHODS:

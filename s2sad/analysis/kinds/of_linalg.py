@@ -123,21 +123,6 @@ def of_band_outer(call: Call) -> Kind:
     return Array(floating(call.array("y"), x), (Size(sum(pair) + 1), x.shape[0]), "A")
 
 
-@kind_rule("rt.twice(a)", "rt.above(a)")
-def of_twice(call: Call) -> Kind:
-    """Four blocks."""
-    a = call.array("a")
-    n = a.shape[-1]
-    return Array(a.dtype, (*a.shape[:-2], n + n, n + n), "A")
-
-
-@kind_rule("rt.corner(a)", "rt.twice_back(a)")
-def of_corner(call: Call) -> Kind:
-    """One block of four."""
-    a = call.array("a")
-    return Array(a.dtype, (*a.shape[:-2], call.sizes.fresh(), call.sizes.fresh()), "A")
-
-
 @kind_rule("rt.diagonals_below(y)", "rt.diagonals_above(y)")
 def of_diagonals(call: Call) -> Kind:
     """A number for each diagonal."""

@@ -26,7 +26,8 @@ def _dtype(*arrays: Array) -> str:
     return np.result_type(*[a.dtype for a in arrays]).name
 
 
-def _floating(*arrays: Array) -> str:
+def floating(*arrays: Array) -> str:
+    """Return the dtype of what linear algebra makes of arrays."""
     return np.result_type(*[a.dtype if a.dtype[0] in "fc" else "float64" for a in arrays]).name
 
 
@@ -44,7 +45,7 @@ def matmul(call: Call, a: Array, b: Array) -> Kind:
     return made(_dtype(a, b), shape, {a.order, b.order} if len(shape) <= 2 else {"A"})
 
 
-@kind_rule("np.matmul(a, b)", "matmul(a, b)")
+@kind_rule("np.matmul(a, b)", "matmul(a, b)", "np.linalg.matmul(a, b)")
 def of_matmul(call: Call) -> Kind:
     """The matrix product, stacks of matrices broadcast."""
     return matmul(call, call.array("a"), call.array("b"))
@@ -79,7 +80,7 @@ def of_vdot(call: Call) -> Kind:
     return Scalar(_dtype(call.array("a"), call.array("b")), True)
 
 
-@kind_rule("np.outer(a, b)")
+@kind_rule("np.outer(a, b)", "np.linalg.outer(a, b)")
 def of_outer(call: Call) -> Kind:
     """Every product of an element of a with one of b."""
     a, b = call.array("a"), call.array("b")
@@ -113,7 +114,7 @@ def of_vecdot(call: Call) -> Kind:
     return Array(dtype, rest, "A") if rest else Scalar(dtype, True)
 
 
-@kind_rule("np.tensordot(a, b, axes=2)")
+@kind_rule("np.tensordot(a, b, axes=2)", "np.linalg.tensordot(a, b, axes=2)")
 def of_tensordot(call: Call) -> Kind:
     """The sum over pairs of axes."""
     a, b, axes = call.array("a"), call.array("b"), call.constant("axes")
@@ -130,7 +131,7 @@ def of_tensordot(call: Call) -> Kind:
     return Array(_dtype(a, b), shape, "C" if len(shape) <= 1 else "A")
 
 
-@kind_rule("np.cross(a, b)")
+@kind_rule("np.cross(a, b)", "np.linalg.cross(a, b)")
 def of_cross(call: Call) -> Kind:
     """The vector product of vectors with three components."""
     a, b = call.array("a"), call.array("b")
@@ -167,20 +168,23 @@ def of_einsum(call: Call) -> Kind:
 # -- linear algebra --------------------------------------------------------------------------
 
 
-@kind_rule("np.linalg.inv(a)", "np.linalg.cholesky(a)", "np.linalg.matrix_power(a, n)",
-           "rt.cofactor(a)")  # fmt: skip
+@kind_rule("np.linalg.inv(a)", "np.linalg.cholesky(a, upper=False)",
+           "np.linalg.matrix_power(a, n)", "rt.cofactor(a)")  # fmt: skip
 def of_square(call: Call) -> Kind:
     """A matrix function of a square matrix: of its shape."""
     a = call.array("a")
     call.sizes.meet(a.shape[-1], a.shape[-2])
-    return Array(_floating(a), a.shape, "A")
+    is_power_of_ints = call.op == "np.linalg.matrix_power" and a.dtype[0] not in "fc"
+    if is_power_of_ints:
+        raise Undecided("a power of a matrix of integers")
+    return Array(floating(a), a.shape, "A")
 
 
-@kind_rule("np.linalg.pinv(a)")
+@kind_rule("np.linalg.pinv(a, rcond=None, hermitian=False, rtol=None)")
 def of_pinv(call: Call) -> Kind:
     """The pseudo-inverse: of the transposed shape."""
     a = call.array("a")
-    return Array(_floating(a), (*a.shape[:-2], a.shape[-1], a.shape[-2]), "A")
+    return Array(floating(a), (*a.shape[:-2], a.shape[-1], a.shape[-2]), "A")
 
 
 @kind_rule("np.linalg.solve(a, b)")
@@ -193,7 +197,12 @@ def of_solve(call: Call) -> Kind:
         shape: Shape = (*a.shape[:-2], b.shape[0])
     else:
         shape = (*broadcast([a.shape[:-2], b.shape[:-2]], call.sizes), *b.shape[-2:])
-    return Array(_floating(a, b), shape, "C" if len(shape) == 1 else "A")
+    return Array(floating(a, b), shape, "C" if len(shape) == 1 else "A")
+
+
+def real_of(dtype: str) -> str:
+    """Return the dtype of the parts of numbers."""
+    return np.dtype(dtype).type(0).real.dtype.name
 
 
 @kind_rule("np.linalg.det(a)", "rt.logabsdet(a)", "rt.signdet(a)")
@@ -201,39 +210,16 @@ def of_det(call: Call) -> Kind:
     """A number for each matrix."""
     a = call.array("a")
     call.sizes.meet(a.shape[-1], a.shape[-2])
-    return made(_floating(a), a.shape[:-2], {"A"})
+    dtype = floating(a)
+    return made(real_of(dtype) if call.op == "rt.logabsdet" else dtype, a.shape[:-2], {"A"})
 
 
 @kind_rule("np.linalg.slogdet(a)")
 def of_slogdet(call: Call) -> Kind:
     """The sign and the logarithm of the size of the determinant."""
-    found = of_det(call)
-    return TupleKind((found, found))
-
-
-@kind_rule("np.linalg.eigh(a)", "np.linalg.eigvalsh(a)", "np.linalg.qr(a)",
-           "np.linalg.svd(a, full_matrices=True, compute_uv=True)")  # fmt: skip
-def of_decomposition(call: Call) -> Kind:
-    """Parts of a decomposition of a matrix."""
     a = call.array("a")
-    dtype, stack, (m, n) = _floating(a), a.shape[:-2], a.shape[-2:]
-    real = "float64" if dtype.startswith("complex") else dtype
-    if call.op == "np.linalg.eigvalsh":
-        return Array(real, (*stack, n), "A" if stack else "C")
-    if call.op == "np.linalg.eigh":
-        return TupleKind((Array(real, (*stack, n), "A"), Array(dtype, a.shape, "A")))
-    wide = call.sizes.at_most(m, n)
-    if wide is None:
-        raise Undecided("whether a matrix is wide or tall is not known")
-    k = m if wide else n
-    if call.op == "np.linalg.qr":
-        return TupleKind((Array(dtype, (*stack, m, k), "A"), Array(dtype, (*stack, k, n), "A")))
-    values = Array(real, (*stack, k), "A")
-    if not call.constant("compute_uv"):
-        return values
-    full = call.constant("full_matrices")
-    left = Array(dtype, (*stack, m, m if full else k), "A")
-    return TupleKind((left, values, Array(dtype, (*stack, n if full else k, n), "A")))
+    dtype = floating(a)
+    return TupleKind((made(dtype, a.shape[:-2], {"A"}), made(real_of(dtype), a.shape[:-2], {"A"})))
 
 
 @kind_rule("np.trace(x, offset=0, axis1=0, axis2=1)",

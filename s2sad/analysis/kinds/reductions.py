@@ -99,7 +99,8 @@ def of_argsort(call: Call) -> Kind:
     return Array("int64", found.shape, found.order)
 
 
-@kind_rule("np.linalg.norm(x, ord=None, axis=None, keepdims=False)")
+@kind_rule("np.linalg.norm(x, ord=None, axis=None, keepdims=False)",
+           "np.linalg.vector_norm(x, axis=None, keepdims=False, ord=2)")  # fmt: skip
 def of_norm(call: Call) -> Kind:
     """A norm of all elements, or along the axes given."""
     array = call.array("x")

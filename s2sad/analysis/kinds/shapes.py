@@ -78,7 +78,8 @@ def permuted(array: Array, axes: tuple[int, ...]) -> Array:
     return Array(array.dtype, shape, FLIPPED[array.order] if turned else "A")
 
 
-@kind_rule("np.swapaxes(x, axis1, axis2)", "np.matrix_transpose(x)", "rt.t(x)")
+@kind_rule("np.swapaxes(x, axis1, axis2)", "np.matrix_transpose(x)", "rt.t(x)",
+           "rt.h(x)", "np.linalg.matrix_transpose(x)")  # fmt: skip
 def of_swapaxes(call: Call) -> Kind:
     """Two axes exchanged, the last two for a matrix transpose."""
     array = call.array("x")
@@ -87,7 +88,7 @@ def of_swapaxes(call: Call) -> Kind:
     i, j = call.axis(one, array.ndim), call.axis(other, array.ndim)
     order[i], order[j] = order[j], order[i]
     found = permuted(array, tuple(order))
-    return Array(found.dtype, found.shape, "A") if call.op == "rt.t" else found
+    return Array(found.dtype, found.shape, "A") if call.op in ("rt.t", "rt.h") else found
 
 
 @kind_rule("np.moveaxis(x, source, destination)")

@@ -26,7 +26,8 @@ Sharing = tuple[How, tuple[str, ...]]
 
 COPY: Sharing = ("copy", ())
 VIEWS = {
-    "np.transpose", "np.permute_dims", "np.matrix_transpose", "np.swapaxes", "np.moveaxis",
+    "np.transpose", "np.permute_dims", "np.matrix_transpose", "np.linalg.matrix_transpose",
+    "np.linalg.diagonal", "np.swapaxes", "np.moveaxis",
     "np.expand_dims", "np.squeeze", "np.broadcast_to", "np.diagonal", "np.flip", "np.fliplr",
     "np.flipud", "np.rot90", "np.atleast_1d", "np.atleast_2d", "np.atleast_3d",
     "np.split", "np.array_split", "np.broadcast_arrays",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...ir.kinds import (
     Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
-from ...rules import lookup
+from ...rules import Rule, lookup
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
 from .dicts import CHANGES
 from .list_values import NONE
 from .composites import Composites
+from .matrices import matrix_norm
 from .methods import REFUSED, attribute_of, method_of
 from .splits import SPLITS
 from .state import Parts, Value, has_form, joinable, needs_parts
@@ -114,10 +117,13 @@ class Structure(Composites):
         made = Apply(expr.op, args, self._keywords(expr))
         if expr.op == "sum" and args:
             self._check_summands(self.kind(args[0]))
+        norm = matrix_norm(made, self.kind) if expr.op == "np.linalg.norm" and args else None
+        if norm is not None:
+            return self.value(norm)
         rule = None if "." not in expr.op else lookup(expr.op)
         if rule is not None and rule.parts:
             return self._primitive_parts(rule, made)
-        return made
+        return made if rule is None else self._part_of_known(rule, expr, made)
 
     def _check_summands(self, kind: Kind) -> None:
         """Refuse `sum(lists, [])`, which joins lists."""
@@ -129,13 +135,32 @@ class Structure(Composites):
                 "Fill one list in a loop: `[v for row in rows for v in row]`.",
             )  # fmt: skip
 
-    def _primitive_parts(self, rule: object, made: Apply) -> Value:
+    def _primitive_parts(self, rule: Rule, made: Apply) -> Value:
         """Return the parts of a primitive whose result is a tuple, each a primitive."""
-        bound = rule.bind(made)  # type: ignore[attr-defined]
+        bound = rule.bind(made)
         if bound is None:
             return made
-        parts = [substitute(part, bound) for part in rule.parts]  # type: ignore[attr-defined]
+        if rule.whole:
+            bound = {**bound, rule.whole: self.temporary(made)}
+        parts = [substitute(part, bound) for part in rule.parts]
+        if rule.op == "np.linalg.svd" and not self._has_plain_vectors(bound):
+            calls = [part for part in parts if isinstance(part, Apply)]
+            parts = [Apply(f"{part.op}_full", part.args) for part in calls]
         return Parts("tuple", tuple(parts))
+
+    def _has_plain_vectors(self, svd: Mapping[str, Expr]) -> bool:
+        """Return whether all singular vectors that a call asks for are determined."""
+        kind = self.kind(svd["a"])
+        if svd["full_matrices"] == Const(False):
+            return True
+        return isinstance(kind, Array) and bool(self.sizes.same(*kind.shape[-2:]))
+
+    def _part_of_known(self, rule: Rule, expr: Apply, made: Apply) -> Value:
+        """Return a part of a tuple: `rt.eigh_values(a, d)` of a known tuple d is its item."""
+        if rule.part is None:
+            return made
+        whole = self.value(expr.args[-1])
+        return whole.items[rule.part] if isinstance(whole, Parts) else made
 
     # -- displays ----------------------------------------------------------------------------------
 

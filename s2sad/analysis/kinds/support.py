@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, is_float
 from ...ir.nodes import Const
 from .calls import REGISTRY, Call, Undecided, as_array, kind_rule
 from .elementwise import broadcast, elementwise
@@ -145,17 +145,21 @@ def of_logaddexp_weight(call: Call) -> Kind:
 @kind_rule("rt.power_derivative(x, y, i, j)", "rt.sinc_derivative(x, n)",
            "rt.i0_derivative(x, n)", "rt.fraction(x)")  # fmt: skip
 def of_derivative(call: Call) -> Kind:
-    """A derivative of a function of numbers, a NumPy value of float64 at least."""
+    """A derivative of a function of numbers, a NumPy value of the type of the operands."""
     kinds = [call[name] for name in ("x", "y") if name in call.kwargs]
-    found = elementwise(call, [*kinds, Scalar("float64", True)], "np.add")
-    return _fresh(found)
+    found = _fresh(elementwise(call, kinds, "np.positive" if len(kinds) == 1 else "np.add"))
+    if isinstance(found, Array):
+        return found if is_float(found.dtype) else Array("float64", found.shape, found.order)
+    dtype = _dtype(found)
+    return Scalar(dtype if is_float(dtype) else "float64", True)
 
 
 @kind_rule("rt.tie_weights(x, z, axis=None, keepdims=False)")
 def of_tie_weights(call: Call) -> Kind:
     """The shares of the elements of x in an extreme."""
     array = call.array("x")
-    return Array("float64", array.shape, "A") if array.ndim else Scalar("float64", True)
+    dtype = array.dtype if array.dtype.startswith("float") else "float64"
+    return Array(dtype, array.shape, "A") if array.ndim else Scalar(dtype, True)
 
 
 @kind_rule("rt.written(y, x, index)")

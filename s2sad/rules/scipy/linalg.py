@@ -127,8 +127,8 @@ for _name in ("expm", "logm", "sinm", "cosm", "tanm", "sinhm", "coshm", "tanhm")
     _f = f"scipy.linalg.{_name}"
     general(
         f"{_f}(A)",
-        dz=f"rt.corner({_f}(rt.twice(A) + rt.above(dA)))",
-        A=f"rt.corner({_f}(rt.twice(rt.t(A)) + rt.above(g)))", real=True,
+        dz=f"rt.corner({_f}(rt.both_blocks(A) + rt.in_corner(dA)))",
+        A=f"rt.corner({_f}(rt.both_blocks(rt.t(A)) + rt.in_corner(g)))", real=True,
     )  # fmt: skip
 general(
     "scipy.linalg.sqrtm(A)",

@@ -16,13 +16,15 @@ from typing import Any
 
 from ...analysis.kinds import Sizes, kind_of
 from ...ir.fresh import Fresh
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown, is_complex
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
+from ...rules.known import real_part
 from .nested import copied_list, zero_tuple
-from .places import Places
-from .views import index_parts, is_fresh, without_new_axes
+from .places import Places, without_sign
+from .views import index_parts, is_alone, is_fresh, without_new_axes
 
 OWNED, SHARED = "owned", "shared"
+NARROW = ("float32", "float16", "complex64")
 State = dict[str, str]
 
 
@@ -200,10 +202,18 @@ class Contributor:
             return
         if sign == "sub":
             value = Apply("neg", (value,))
+        value = self._as_complex(value, kind)
         self.emit(Assign(f"g:{name}", value, self.tag))
-        state[name] = OWNED if isinstance(kind, Scalar) or is_fresh(value) else SHARED
+        state[name] = OWNED if isinstance(kind, Scalar) or is_alone(value) else SHARED
         if state[name] == SHARED:
             self.lent.append((name, value))
+
+    def _as_complex(self, value: Expr, kind: Kind) -> Expr:
+        """Return a real adjoint as complex numbers where it is that of complex numbers."""
+        found = self.kind(value)
+        if not is_complex(kind) or is_complex(found) or not isinstance(found, Array):
+            return value
+        return cast(value, kind)
 
     def _must_be_like(self, name: str, value: Expr, kind: Array) -> bool:
         """Return whether an adjoint must have its primal's own layout or full shape from birth."""
@@ -232,6 +242,9 @@ class Contributor:
 
     def store(self, target: Expr, index: Expr | None, value: Expr, op: str | None) -> None:
         """Emit a store into an adjoint spelled as an expression."""
+        target, is_negative = without_sign(target)
+        if is_negative:
+            value, op = opposite(value, op)
         target, index = self.composed(target, index)
         kind = self.kinds.get(target.id.removeprefix("g:"))
         if isinstance(kind, ListKind) and target.id not in self.kinds:
@@ -280,6 +293,9 @@ class Contributor:
         """Return the expression `target[index]` of an adjoint, indices composed where possible."""
         if index is None or index == Const(Ellipsis):
             return target
+        inner, is_negative = without_sign(target)
+        if is_negative:
+            return Apply("neg", (self.load(inner, index),))
         if isinstance(target, Apply) and target.op == "getitem" and self._all_ints(target.args[1]):
             parts = (*index_parts(target.args[1]), *index_parts(index))
             return Apply("getitem", (target.args[0], Apply("tuple", parts)))
@@ -292,9 +308,9 @@ class Contributor:
         target, found = self.kinds[name], self.kind(value)
         if isinstance(target, ListKind):
             return value
-        if isinstance(found, (Array, Scalar)) and isinstance(target, (Array, Scalar)):
-            if found.dtype.startswith("complex") and not target.dtype.startswith("complex"):
-                value = Apply("np.real", (value,))
+        if is_complex(found) and isinstance(target, (Array, Scalar)) and not is_complex(target):
+            value = real_part(value)
+            found = self.kind(value)
         if isinstance(found, Unknown) or isinstance(target, Unknown):
             return self._fit_unknown(value, name, target, found)
         value = self._fit_shape(value, name, target, found)
@@ -304,10 +320,9 @@ class Contributor:
         """A wider contribution is cast to the primal's dtype."""
         if not (isinstance(target, Array) and isinstance(found, Array)):
             return value
-        if found.dtype == target.dtype or target.dtype not in ("float32", "float16"):
+        if found.dtype == target.dtype or target.dtype not in NARROW:
             return value
-        dtype = Apply("const", (Const(f"np.{target.dtype}"),))
-        return Apply("np.ndarray.astype", (value, dtype))
+        return cast(value, target)
 
     def _fit_unknown(self, value: Expr, name: str, target: Kind, found: Kind) -> Expr:
         if isinstance(target, Scalar) and isinstance(found, Scalar):
@@ -347,6 +362,15 @@ class Contributor:
         return None if same is None else not same
 
 
+def cast(value: Expr, kind: Kind) -> Expr:
+    """Return an array converted to the dtype of a kind."""
+    assert isinstance(kind, (Array, Scalar))
+    dtype = Apply("const", (Const(f"np.{kind.dtype}"),))
+    if isinstance(kind, Array) and not kind.ndim:  # the adjoint of a number may be a number
+        return Apply("np.array", (value,), (("dtype", dtype),))
+    return Apply("np.ndarray.astype", (value, dtype))
+
+
 def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) -> Expr:
     if not extra and not ones:
         return value
@@ -359,6 +383,14 @@ def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) 
     if not extra:
         return Apply("np.sum", (value,), (("axis", axis), ("keepdims", Const(True))))
     return Apply("rt.unbroadcast", (value, Name(name)))
+
+
+def opposite(value: Expr, op: str | None) -> tuple[Expr, str | None]:
+    """Return the store into the negative of an adjoint."""
+    if op in ("add", "sub"):
+        return value, "sub" if op == "add" else "add"
+    is_zero = isinstance(value, Const) and value.value == 0
+    return value if is_zero else Apply("neg", (value,)), op
 
 
 def adjoint_kind(kind: Kind) -> Kind:

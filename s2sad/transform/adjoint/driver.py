@@ -15,7 +15,7 @@ from ...analysis.positions import positions_of
 from ...analysis.detach import storage_with_detached as storage
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
-from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary
+from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_complex
 from ...ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Name, Param, Program, Stmt,
     Tag, While,
@@ -198,8 +198,8 @@ class _Driver:
     def _is_number(self, name: str) -> bool:
         kind = self.kinds[name]
         if isinstance(kind, Array):
-            return kind.ndim == 0
-        return isinstance(kind, Scalar) and not kind.dtype.startswith("complex")
+            return kind.ndim == 0 and not is_complex(kind)
+        return isinstance(kind, Scalar) and not is_complex(kind)
 
     def _params_born(self, state: State) -> tuple[Stmt, ...]:
         self.mirror.out, self.mirror.tag = [], Tag(0, 0, "adjoint")

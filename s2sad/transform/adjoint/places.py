@@ -4,7 +4,8 @@ Definitions:
   1. A name is spelled if it is a view or alias (a transpose or reshape: only of memory that is
      written, or in a loop, where a copy for each trip would cost too much) with one definition
      in a block that holds all its reads after it, and neither its base nor a name in its index is
-     rebound before the last of them. Its adjoint is the same view of its base's adjoint.
+     rebound before the last of them. Its adjoint is the same view of its base's adjoint; that
+     of an imaginary part, its negative.
   2. A written class is simple if exactly one of its names is not spelled, and that root has one
      definition. The root's adjoint is made in the reverse sweep, like a value's.
   3. In every other written class the names that are not spelled have shadows: arrays made and
@@ -26,7 +27,7 @@ from ...ir.walk import names_in, substitute
 
 VIEWS = {
     "getitem", "np.transpose", "np.reshape", "np.ravel", "np.squeeze", "np.expand_dims",
-    "np.swapaxes", "np.moveaxis", "np.asarray",
+    "np.swapaxes", "np.moveaxis", "np.asarray", "np.real", "np.imag",
 }  # fmt: skip
 
 
@@ -63,11 +64,23 @@ class Places:
             return self.expression(view.id)
         base = base_of(view)
         assert isinstance(view, Apply)
-        return Apply(view.op, (self.expression(base), *view.args[1:]), view.kwargs)
+        inner, is_negative = without_sign(self.expression(base))
+        found = Apply(view.op, (inner, *view.args[1:]), view.kwargs)
+        return Apply("neg", (found,)) if is_negative != (view.op == "np.imag") else found
 
     def is_shadowed(self, name: str) -> bool:
         """Return whether the adjoint of `name` is bound in the forward sweep."""
         return self.root(name) in self.shadowed
+
+
+def without_sign(place: Expr) -> tuple[Expr, bool]:
+    """Return the memory in which an adjoint lies, and whether it holds the negative of it.
+
+    The derivative is the real part of sum(g * dx): that of an imaginary part is -imag(g).
+    """
+    if isinstance(place, Apply) and place.op == "neg":
+        return place.args[0], True
+    return place, False
 
 
 def base_of(view: Expr) -> str:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...analysis.detach import READ_ONLY
@@ -15,7 +16,8 @@ from ...analysis.kinds import sharing
 from ...errors import UnsafeWrite
 from ...ir.kinds import ListKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag
-from .places import base_of, shadow_value
+from ...ir.walk import expressions, subexpressions
+from .places import base_of, shadow_value, without_sign
 
 if TYPE_CHECKING:
     from .contribute import Contributor
@@ -23,6 +25,30 @@ if TYPE_CHECKING:
 
 def shadow_statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
     """Return the statements that do to the shadows what a statement does to its arrays."""
+    found = _statements(stmt, mirror)
+    if any(_is_of_imaginary_part(part) for made in found for part in _parts(made)):
+        where = mirror.places_of(stmt.tag)
+        raise UnsafeWrite(
+            "s2sad cannot differentiate stores into an imaginary part that is kept", where,
+            "Its adjoint is the negative of the imaginary part of an adjoint, which is no memory.",
+            "Store into `z.imag` itself, or compute `x + 1j * y`.",
+        )  # fmt: skip
+    return found
+
+
+def _parts(stmt: Stmt) -> Iterator[Expr]:
+    for expr in expressions(stmt):
+        yield from subexpressions(expr)
+
+
+def _is_of_imaginary_part(expr: Expr) -> bool:
+    inner, is_negative = without_sign(expr)
+    return is_negative and any(
+        isinstance(part, Apply) and part.op == "np.imag" for part in subexpressions(inner)
+    )
+
+
+def _statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
     tag = Tag(stmt.tag.sid, stmt.tag.line, "shadow")
     places = mirror.places
     match stmt:
@@ -82,7 +108,7 @@ def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
     ):
         return shadow_value(value, places)
     how, sources = sharing(value, mirror.kinds, mirror.sizes)
-    if how == "maybe" or (how == "view" and value.op in READ_ONLY):
+    if how == "maybe" or (how == "view" and value.op in (*READ_ONLY, "np.imag")):
         raise unclear(target, mirror.places_of(mirror.tag))
     if how == "copy" or not any(mirror.is_active(Name(s)) for s in sources):
         return mirror.zero_of(target)

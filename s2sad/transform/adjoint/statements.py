@@ -27,7 +27,7 @@ from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
 from .definitions import mirrored_call
 from .repeats import may_repeat
-from .views import is_writable_view
+from .views import is_fresh, is_writable_view
 
 
 class Mirror(Contributor):
@@ -168,14 +168,14 @@ class Mirror(Contributor):
         parts = [(op, self._simple(expr)) for op, expr in chosen.terms]
         self.alike = set(contracted(value, self.kinds) or ())
         for operand, expr in self._carried_last(parts):
-            if not isinstance(operand, Name) and any(map(self.is_active, subexpressions(operand))):
+            if type(operand) is not Name and any(map(self.is_active, subexpressions(operand))):
                 raise missing_rule(value, target, self.tag, self.where)
             self.add(operand, expr, state)
         self.alike = set()
 
     def _check_rule(self, value: Apply, target: str) -> None:
         """Refuse an operation on active values for which there is no rule."""
-        if match(value) is None and any(self.is_active(Name(n)) for n in names_in(value)):
+        if any(map(self.is_active, subexpressions(value))) and match(value, self.kinds) is None:
             raise missing_rule(value, target, self.tag, self.where)
 
     def _simple(self, expr: Expr) -> Expr:
@@ -245,8 +245,7 @@ class Mirror(Contributor):
             self._store_item(stmt, state)
             return
         self.own(self.places.root(base), state)
-        place = self.places.expression(base)
-        region = self.load(place, stmt.index)
+        region = self.load(place := self.places.expression(base), stmt.index)
         if stmt.op == "add_at" and stmt.index is not None and self._may_repeat(stmt.index):
             self.add(value, Apply("getitem", (place, stmt.index)), state)
         elif stmt.op in ("add", "sub", "add_at"):
@@ -262,7 +261,7 @@ class Mirror(Contributor):
         kind = self.kind(region)
         same_shape = self.fit(region, value.id) == region
         in_place = state.get(self.places.root(value.id)) == OWNED
-        if not isinstance(kind, Scalar) and same_shape and not in_place:
+        if not isinstance(kind, Scalar) and same_shape and not in_place and not is_fresh(region):
             region = Apply("np.copy", (region,))
         self.add(value, region, state, sign)
 
@@ -275,9 +274,10 @@ class Mirror(Contributor):
         assert isinstance(value, Name)
         if index is not None and self._may_repeat(index):
             taken: Expr = Apply("rt.last_written", (place, index))
+        elif isinstance(self.kind(region), Scalar) or is_fresh(region):
+            taken = region
         else:
-            is_number = isinstance(self.kind(region), Scalar)
-            taken = region if is_number else Apply("np.copy", (region,))
+            taken = Apply("np.copy", (region,))
         if self._is_first(value.id, taken, state):
             self.assign(f"g:{value.id}", taken)
             state[value.id] = OWNED

@@ -44,6 +44,16 @@ def is_fresh(value: Expr) -> bool:
     return value.op not in VIEWING
 
 
+def is_alone(value: Expr) -> bool:
+    """Return whether nothing else holds the memory that an expression returns.
+
+    It is fresh, or a part of fresh complex numbers, which lies in memory as no fresh array does.
+    """
+    if isinstance(value, Apply) and value.op in ("np.real", "np.imag"):
+        return is_fresh(value.args[0])
+    return is_fresh(value)
+
+
 def is_writable_view(value: Expr, of: str) -> bool:
     """Return whether an expression is a name itself, or all of its memory seen otherwise."""
     while isinstance(value, Apply) and value.op in WHOLE_VIEWS:

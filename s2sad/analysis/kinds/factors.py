@@ -1,0 +1,89 @@
+"""Factorisations: the shapes of their parts."""
+
+from __future__ import annotations
+
+from ...ir.kinds import Array, Kind, TupleKind
+from .calls import Call, Undecided, kind_rule
+from .elementwise import elementwise
+from .products import floating, real_of
+
+
+@kind_rule("np.linalg.eigh(a, UPLO='L')", "np.linalg.eigvalsh(a, UPLO='L')")
+def of_eigh(call: Call) -> Kind:
+    """The eigenvalues, which are real, and the eigenvectors."""
+    a = call.array("a")
+    call.sizes.meet(a.shape[-1], a.shape[-2])
+    dtype = floating(a)
+    values = Array(real_of(dtype), a.shape[:-1], "C" if a.ndim == 2 else "A")
+    if call.op == "np.linalg.eigvalsh":
+        return values
+    return TupleKind((values, Array(dtype, a.shape, "A")))
+
+
+@kind_rule("np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
+           "np.linalg.svdvals(a)", "np.linalg.qr(a, mode='reduced')")  # fmt: skip
+def of_decomposition(call: Call) -> Kind:
+    """Parts of a decomposition of a matrix."""
+    a = call.array("a")
+    dtype, stack, (m, n) = floating(a), a.shape[:-2], a.shape[-2:]
+    wide = call.sizes.at_most(m, n)
+    if wide is None:
+        raise Undecided("whether a matrix is wide or tall is not known")
+    k = m if wide else n
+    if call.op == "np.linalg.qr":
+        mode = call.constant("mode")
+        factors = (Array(dtype, (*stack, m, k), "A"), Array(dtype, (*stack, k, n), "A"))
+        if mode not in ("reduced", "r"):
+            raise Undecided(f"np.linalg.qr with mode={mode!r}")
+        return factors[1] if mode == "r" else TupleKind(factors)
+    values = Array(real_of(dtype), (*stack, k), "A" if stack else "C")
+    if call.op == "np.linalg.svdvals" or not call.constant("compute_uv"):
+        return values
+    full = call.constant("full_matrices")
+    left = Array(dtype, (*stack, m, m if full else k), "A")
+    return TupleKind((left, values, Array(dtype, (*stack, n if full else k, n), "A")))
+
+
+@kind_rule("rt.eigh_values(a, d)", "rt.svd_left(a, d)", "rt.qr_q(a, d)",
+           "rt.svd_left_full(a, d)")  # fmt: skip
+def of_first(call: Call) -> Kind:
+    """The first part of a factorisation."""
+    return _item(call, 0)
+
+
+@kind_rule("rt.eigh_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
+           "rt.svd_values_full(a, d)")  # fmt: skip
+def of_second(call: Call) -> Kind:
+    """The second part of a factorisation."""
+    return _item(call, 1)
+
+
+@kind_rule("rt.svd_right(a, d)", "rt.svd_right_full(a, d)")
+def of_third(call: Call) -> Kind:
+    """The third part of a factorisation."""
+    return _item(call, 2)
+
+
+def _item(call: Call, place: int) -> Kind:
+    kind = call["d"]
+    if not isinstance(kind, TupleKind):
+        raise Undecided("a factorisation of an unknown kind")
+    return kind.items[place]
+
+
+@kind_rule("rt.over_gaps(x, w)")
+def of_over_gaps(call: Call) -> Kind:
+    """Quotients, in the shape of x."""
+    x, w = call.array("x"), call.array("w")
+    row = Array(w.dtype, (*w.shape[:-1], x.shape[-2], w.shape[-1]), "A")
+    found = elementwise(call, [x, row], "np.true_divide")
+    assert isinstance(found, Array)
+    return Array(found.dtype, found.shape, "A")
+
+
+@kind_rule("rt.only_diagonal(x)", "rt.fold_upper(x)", "rt.mirror_upper(x)",
+           "rt.undetermined(x)")  # fmt: skip
+def of_triangle(call: Call) -> Kind:
+    """A matrix of the shape of x."""
+    x = call.array("x")
+    return Array(x.dtype, x.shape, "A")
