@@ -2,9 +2,10 @@
 
 before:  gz = -gy.copy()                                   after:  gz = -gy
 
-Folding puts such copies into expressions. One goes iff (1) it is of a name of an array in C order,
-so that the result has the same layout, (2) it is an operand of an operation on numbers, element by
-element, and (3) nothing in the expression runs a function that could write the array meanwhile.
+Folding puts such copies into expressions. One goes iff (1) it is of an array in C order, or of
+cells of one with one axis, so that the result has the same layout, (2) it is an operand of an
+operation on numbers, element by element, and (3) nothing in the expression runs a function that
+could write the array meanwhile.
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ def _uncopied(expr: Expr, kinds: Mapping[str, Kind]) -> Expr:
         case Apply(op=op, args=(Name(id=name),), kwargs=()) if op in COPIES:
             kind = kinds.get(name)
             return Name(name) if isinstance(kind, Array) and kind.order == "C" else expr
+        case Apply(op=op, args=(Apply(op="getitem", args=(Name(id=name), _)) as cells,)) if (
+            op in COPIES and not expr.kwargs
+        ):
+            kind = kinds.get(name)
+            return cells if isinstance(kind, Array) and kind.ndim == 1 else expr
     return expr
 
 
