@@ -50,5 +50,6 @@ def saved_numbers(text: str, *args: Any) -> int:
     scope: dict[str, Any] = {"np": np, "math": math, "rt": rt, "Recorded": kind}
     exec(compile(tree, "<counted>", "exec"), scope)
     defined = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    scope[defined[-1].name](*args)
+    mains = [node.name for node in defined if node.name.endswith("_adjoint")]
+    scope[mains[0] if mains else defined[-1].name](*args)
     return int(tally[1])

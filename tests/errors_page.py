@@ -215,16 +215,18 @@ print(grad(running)(np.array([0.5, 1.5])))
         "",
         """
 def total(data):
-    pairs, scale = data
-    return scale * sum([a * b for a, b in pairs])
+    rows, scale = data
+    rows[0][1] = scale * rows[1][0]
+    return np.sum(rows[0]) + np.sum(rows[1])
 
-print(grad(total)(([(1.0, 2.0), (3.0, 4.0)], 0.5)))
+print(grad(total)(([np.ones(2), np.ones(2)], 0.5)))
 """,
         """
-def total(pairs, scale):
-    return scale * sum([a * b for a, b in pairs])
+def total(rows, scale):
+    rows[0][1] = scale * rows[1][0]
+    return np.sum(rows[0]) + np.sum(rows[1])
 
-print(grad(total)([(1.0, 2.0), (3.0, 4.0)], 0.5))
+print(grad(total)([np.ones(2), np.ones(2)], 0.5))
 """,
     ),
     "UnsafeWrite": Example(

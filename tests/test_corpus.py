@@ -32,13 +32,10 @@ PROGRAMS = (
 # Cases that the compiler refuses, with the reason; whoever makes one work takes its line out.
 REFUSED: dict[str, str] = {
     "transposed_reshape": "a reshape of memory that is written: view or copy is not known",
-    "sorted_and_selected": "np.median has no rule",
     "recursion_that_mutates": "recursion",
-    "star_arguments": "star arguments of unknown length",
 }
 # Cases whose emitted derivative is refused when it is differentiated again.
 REFUSED_TWICE: dict[str, str] = {
-    "einsum_and_friends": "np.einsum of one array may be a view",
 }
 
 POINTS = [

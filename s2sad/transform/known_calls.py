@@ -19,9 +19,13 @@ from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import UnknownKeywords, has_complex, match
 from .missing import (
     complex_operand, foreign_operand, missing_rule, no_derivative_in, perhaps_complex,
-    refused_keywords, slice_of_list, unknown_attempt,
+    refused_keywords, slice_of_list, unknown_attempt, unknown_axes,
 )  # fmt: skip
 
+# Of these it must be known which axes they transform: one that is named twice has two sizes.
+TRANSFORMS = {f"np.fft.{name}" for name in (
+    "fft2", "ifft2", "rfft2", "irfft2", "fftn", "ifftn", "rfftn", "irfftn",
+)}  # fmt: skip
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 HARMLESS = {
@@ -75,7 +79,7 @@ def _fault(
         return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
-            return _fault_of_operands(call, varied, kinds, where)
+            return _fault_of_operands(call, getattr(stmt, "target", ""), varied, kinds, where)
     except UnknownKeywords as error:
         return refused_keywords(error, where)
     if is_real_only(call) and has_complex(call, kinds):
@@ -88,9 +92,12 @@ def _fault(
 
 
 def _fault_of_operands(
-    call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind], where: Where | None
+    call: Apply, target: str, varied: frozenset[str], kinds: Mapping[str, Kind],
+    where: Where | None,
 ) -> Error | None:
     """Return the refusal of a call that varies where its rule knows no derivative."""
+    if call.op in TRANSFORMS and isinstance(kinds.get(target), Unknown):
+        return unknown_axes(call, where)
     fit = match(call, kinds)
     for name in sorted(fit.rule.constant) if fit is not None else ():
         if any(n in varied for n in names_in(fit.bound[name])):  # type: ignore[union-attr]

@@ -30,10 +30,6 @@ INSTEAD = {
     "np.linalg.multi_dot": (
         "In which order it multiplies depends on the shapes.", "Write the products with `@`.",
     ),
-    "np.resize": (
-        "It repeats or drops elements by the new size.",
-        "Use `np.tile(x, k)[:n]`, or np.reshape for as many elements.",
-    ),
 }  # fmt: skip
 
 
@@ -98,6 +94,15 @@ def complex_operand(value: Apply, where: Any) -> MissingRule:
         f"s2sad has no derivative rule for `{in_words(value.op)}` of complex numbers", where,
         "Its derivative is known for real numbers only.",
         "Use the real and the imaginary part: `z.real`, `z.imag`.",
+    )  # fmt: skip
+
+
+def unknown_axes(value: Apply, where: Any) -> MissingRule:
+    """Return the error for a transform of which the axes and sizes are not known."""
+    return MissingRule(
+        f"s2sad cannot tell which axes `{value.op}` transforms here", where,
+        "Each axis may be named once, and their number and sizes must be known before the run.",
+        "Write `axes=` as a tuple of different numbers, and `s=` as a tuple as long.",
     )  # fmt: skip
 
 

@@ -15,9 +15,11 @@ from tests.programs.running import loaded
 GENERATED = 120
 
 
-# Results that the boundary makes, methods of arguments and derivatives inside need the whole of it.
+# Results that the boundary makes, methods of arguments, derivatives inside and functions that call
+# themselves need the whole of it.
 ELSEWHERE = {"stepped_pair", "layers_of_objects"}
-HERE = [c for c in CASES if c.name not in ELSEWHERE and "derivative" not in c.tags]
+WHOLE = {"derivative", "recursion"}
+HERE = [c for c in CASES if c.name not in ELSEWHERE and WHOLE.isdisjoint(c.tags)]
 
 
 @pytest.mark.parametrize("case", HERE, ids=lambda case: case.name)

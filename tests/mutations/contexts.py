@@ -52,7 +52,7 @@ MUTATIONS = [
     Mutation(
         "another name of a dict in a dict is not seen",
         "s2sad/analysis/kinds/dicts.py",
-        "        return bool(others) or not set(self.aliases.holders(name)) <= around",
+        "        return bool(others or again or spread)",
         "        return False",
         (DICTS,),
     ),

@@ -61,8 +61,8 @@ MUTATIONS = [
     fault(
         "partial: an argument is read where the partial is called",
         "s2sad/frontend/functional.py", "tests/frontend/test_functions_as_values.py",
-        "return self.temporary(expr, node) if isinstance(expr, Name) else expr",
-        "return expr",
+        "return self.temporary(value, node) if isinstance(value, Name) else value",
+        "return value",
     ),
     fault(
         "reduce: the first item is taken twice",

@@ -44,8 +44,8 @@ MUTATIONS = [
     fault(
         "iteration: a dict that is looped over loses its keys",
         "s2sad/analysis/kinds/iteration.py", DICTS,
-        'if value.form is not None and value.form.what == "dict":\n            return dict_display',
-        'if value.form is not None and value.form.what == "":\n            return dict_display',
+        "    if value.form is None:\n        return Apply(value.display, items)",
+        "    if True:\n        return Apply(value.display, items)",
     ),
     fault(
         "lists: what a list is extended by is evaluated while it grows",

@@ -82,8 +82,8 @@ MUTATIONS = [
     fault(
         "lists of objects in arguments: one object in two places is two",
         "s2sad/pipeline.py", GIVEN,
-        "return self.reading.exchanges or stores_into_records(self.program)",
-        "return stores_into_records(self.program)",
+        "return self.reading.exchanges or any(map(stores_into_records, programs))",
+        "return any(map(stores_into_records, programs))",
     ),
     fault(
         "lists of objects in arguments: every object is the first",
@@ -94,7 +94,7 @@ MUTATIONS = [
     fault(
         "snapshot: the length of a list that is changed later is asked again",
         "s2sad/transform/snapshot.py", LISTS,
-        "        return not self.is_overwritten(base.id, place, changes)",
-        "        return True",
+        "        return None if self.is_overwritten(base.id, place, changes) else base.id",
+        "        return base.id",
     ),
 ]

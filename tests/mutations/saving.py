@@ -205,26 +205,14 @@ MUTATIONS = [
     fault(
         "record: nothing is computed again",
         "s2sad/transform/adjoint/record.py", "tests/transform/test_recording.py",
-        (
-            "        if self.defined[name] != 1:\n"
-            "            return None"
-        ),
-        (
-            "        if True:\n"
-            "            return None"
-        ),
+        "        made = definition(block, name) if self.defined[name] == 1 else None",
+        "        made = None",
     ),
     fault(
         "record: what was defined twice is computed again",
         "s2sad/transform/adjoint/record.py", "tests/transform/test_recorded_values.py",
-        (
-            "        if self.defined[name] != 1:\n"
-            "            return None"
-        ),
-        (
-            "        if self.defined[name] == 0:\n"
-            "            return None"
-        ),
+        "        made = definition(block, name) if self.defined[name] == 1 else None",
+        "        made = definition(block, name)",
     ),
     fault(
         "record: loads from written memory are computed again",

@@ -14,14 +14,14 @@ MUTATIONS = [
     fault(
         "known calls: what varies without a known derivative is zero",
         "s2sad/transform/known_calls.py", _RULES + " -k refused_by_name",
-        "    for name in sorted(fit.rule.constant):",
+        "    for name in sorted(fit.rule.constant) if fit is not None else ():",
         "    for name in ():",
     ),
     fault(
         "known calls: a rule for real numbers serves complex ones",
         "s2sad/transform/known_calls.py", _RULES + " -k complex",
-        "        return complex_operand(call.op, where) if complex_ones else None",
-        "        return None",
+        "    if is_real_only(call) and has_complex(call, kinds):",
+        "    if False:",
     ),
     fault(
         "stats: the scale of a density is forgotten in its location",

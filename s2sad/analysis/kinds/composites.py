@@ -69,7 +69,7 @@ class Composites(Grids):
         if found is not None:
             return found
         base, _, method = expr.op.rpartition(".")
-        if method in ("reduce", "accumulate", "outer") and base.startswith("np."):
+        if method in ("reduce", "accumulate", "outer") and _is_ufunc(base):
             return self._ufunc_method(expr, base.removeprefix("np."), method)
         if "dtype" in dict(expr.kwargs) and _is_ufunc(expr.op):
             return self._in_dtype(expr)
