@@ -41,6 +41,7 @@ from .differentiable import check_kinds
 from .flatten import flatten
 from .known_calls import check_calls
 from .missing import missing_rule
+from .safe_where import safe_where
 from .stabilise import stabilise
 
 TESTS = {"is", "isnot", "not", "in", "notin", "print", "fstring", "format", "str", "repr"}
@@ -306,6 +307,10 @@ def tangent(
     store = storage(program, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
     varied = activity(program, kinds, store, wrt, outputs).varied
+    safe = safe_where(program, kinds, sizes, store, varied)
+    if safe is not program:
+        program, store = safe, storage(safe, kinds, sizes)
+        varied = activity(program, kinds, store, wrt, outputs).varied
     check_calls(program, varied, kinds)
     check_kinds(program, kinds, varied, store)
     fresh = Fresh(program, kinds)

@@ -25,6 +25,7 @@ from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
 from ..known_calls import check_calls
+from ..safe_where import safe_where
 from ..same_loads import same_loads
 from ..saving import Saving, undone_memory
 from ..snapshot import Snapshots, snapshot
@@ -95,6 +96,10 @@ def adjoint(
     outputs = [n for n in outputs if can_vary(kinds[n])]
     inputs = inputs_of(program, kinds, wrt)
     active = activity(program, kinds, store, inputs, outputs)
+    safe = safe_where(program, kinds, sizes, store, active.varied)
+    if safe is not program:
+        program, store = safe, storage(safe, kinds, sizes)
+        active = activity(program, kinds, store, inputs, outputs)
     check_calls(program, active.varied, kinds)
     fresh = Fresh(program, kinds)
     opened = Opening(kinds, store, active, fresh, sizes, again).program(program)
