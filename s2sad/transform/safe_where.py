@@ -71,7 +71,7 @@ class _Safe:
         assert isinstance(stmt.value, Apply)
         mask, *arms = stmt.value.args
         place = self.positions.of[id(stmt)]
-        if stmt.target not in self.varied or not isinstance(self.kinds[stmt.target], Array):
+        if not isinstance(self.kinds.get(stmt.target), Array):
             return stmt
         work = _Selection(self, mask, place, out)
         made = [work.rebuilt(arm, k == 0) for k, arm in enumerate(arms)]

@@ -40,7 +40,7 @@ MUTATIONS = [
     fault(
         "safe where: what does not vary is computed anew",
         _FILE, _TEST,
-        "if stmt.target not in self.varied or not isinstance(self.kinds[stmt.target], Array):",
-        "if not isinstance(self.kinds[stmt.target], Array):",
+        "if not isinstance(operand, Name) or operand.id not in self.safe.varied:",
+        "if not isinstance(operand, Name):",
     ),
 ]
