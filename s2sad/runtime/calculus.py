@@ -59,7 +59,7 @@ def tie_weights(x: Any, z: Any, axis: Any = None, keepdims: bool = False) -> Any
         z = np.expand_dims(z, axis)
     ties = np.equal(x, z)
     shares = ties / np.sum(ties, axis=axis, keepdims=True)
-    dtype = np.result_type(x)
+    dtype = np.asarray(x).dtype
     return shares.astype(dtype) if dtype.kind == "f" else shares
 
 

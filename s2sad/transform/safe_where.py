@@ -24,7 +24,7 @@ from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt
-from ..ir.walk import names_in
+from ..ir.walk import all_statements, names_in
 from ..rules import UnknownKeywords, match
 from .effects import map_blocks, same_or
 
@@ -47,6 +47,8 @@ def safe_where(
     program: Program, kinds: dict[str, Kind], sizes: Sizes, store: Storage, varied: Set[str]
 ) -> Program:
     """Return the program whose selections of what varies take from values with safe operands."""
+    if not any(type(s) is Assign and _is_selection(s.value) for s in all_statements(program)):
+        return program
     return program.with_body(_Safe(program, kinds, sizes, store, varied).block(program.body))
 
 

@@ -157,16 +157,18 @@ class Snapshots:
         found: dict[str, str] = {}
         for place in self.positions.places:
             stmt = place.stmt
-            if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
+            if type(stmt) is not Assign or type(stmt.value) is not Apply:
                 continue
-            base = stmt.value.args[0] if stmt.value.op == "getitem" else None
-            if isinstance(base, Name) and self.store.is_written(base.id):
+            base = stmt.value.args[0] if stmt.value.op in ("getitem", "len") else None
+            if type(base) is not Name or not self.store.is_written(base.id):
+                continue
+            if stmt.value.op == "len":
+                is_kept = self._is_lasting_length(base.id, place)
+            else:
                 is_one = len(self.store.definitions[stmt.target]) == 1
-                if is_one and not self.is_overwritten_load(stmt, place):
-                    found[stmt.target] = base.id
-            length = self._lasting_length(stmt.value, place)
-            if length is not None:
-                found[stmt.target] = length
+                is_kept = is_one and not self.is_overwritten_load(stmt, place)
+            if is_kept:
+                found[stmt.target] = base.id
         return found
 
     def stored_values(self) -> dict[str, Expr]:
@@ -201,14 +203,13 @@ class Snapshots:
             return all(map(self.chooser.sizes.same, kind.shape, there.shape))
         return isinstance(kind, Scalar) and kind.numpy and kind == there
 
-    def _lasting_length(self, value: Apply, place: Place) -> str | None:
-        """Return the list whose length a value is, if it gets no longer or shorter later."""
-        base = value.args[0] if value.op == "len" else None
-        if not isinstance(base, Name) or not isinstance(self.kinds.get(base.id), ListKind):
-            return None
-        stores = self.stores.get(self.store.of(base.id), [])
+    def _is_lasting_length(self, base: str, place: Place) -> bool:
+        """Return whether a list gets no longer or shorter after its length was asked."""
+        if not isinstance(self.kinds.get(base), ListKind):
+            return False
+        stores = self.stores.get(self.store.of(base), [])
         changes = [s for s in stores if not _is_item_store(self.positions.places[s].stmt)]
-        return None if self.is_overwritten(base.id, place, changes) else base.id
+        return not self.is_overwritten(base, place, changes)
 
     def is_overwritten_load(
         self, stmt: Assign, place: Place, by: list[int] | None = None

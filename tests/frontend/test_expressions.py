@@ -171,7 +171,7 @@ def test_constants_of_modules_and_dtypes_keep_their_names():
     assert_same(f, (2.0,), (np.float64(1.0),))
     shown = text(f)
     assert "np.zeros(3, dtype=np.float32)" in shown and "+ np.pi" in shown
-    assert "np.array([math.inf, %2, np.e], dtype=float)" in shown
+    assert "np.array([math.inf, -inf, np.e], dtype=float)" in shown
     assert "[:, None]" in shown
 
 

@@ -94,7 +94,7 @@ MUTATIONS = [
     fault(
         "snapshot: the length of a list that is changed later is asked again",
         "s2sad/transform/snapshot.py", LISTS,
-        "        return None if self.is_overwritten(base.id, place, changes) else base.id",
-        "        return base.id",
+        "        return not self.is_overwritten(base, place, changes)",
+        "        return True",
     ),
 ]

@@ -145,8 +145,8 @@ MUTATIONS = [
     fault(
         "snapshot: loads from written memory are always repeated",
         "s2sad/transform/snapshot.py", "tests/transform/test_adjoint_loops.py",
-        "                if is_one and not self.is_overwritten_load(stmt, place):",
-        "                if is_one:",
+        "                is_kept = is_one and not self.is_overwritten_load(stmt, place)",
+        "                is_kept = is_one",
     ),
     fault(
         "record: nothing is saved before it is overwritten",

@@ -293,11 +293,12 @@ class _Driver:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]
         names = set(params) | bound_by(tree)
         self._count_kinds(tree)
-        seen = Snapshots(
-            self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
-        )
-        again, held = seen.kept_loads(), seen.stored_values()
-        recorder = Recorder(self.kinds, self.store, names, again, held, self.undone)
+        recorder = Recorder(self.kinds, self.store, names, undone=self.undone)
+        if self.store.written:
+            seen = Snapshots(
+                self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
+            )
+            recorder.repeatable, recorder.held = seen.kept_loads(), seen.stored_values()
         if self.undone:
             self._undo(tree, recorder)
         recorder.run(tree, [p for p in params if p not in copied])
