@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 
-from .all_points import PROGRAMS
+from .all_points import PROGRAMS, some
 from .points import COMPLEX, FOURIER, LINALG, POINTS
 from .programs_of_points import check_first_order, check_second_order
 
 CASES = [pytest.param(t, v, id=f"{i}: {t}") for i, (t, v) in enumerate(PROGRAMS)]
+TWICE = [pytest.param(t, v, id=f"{i}: {t}") for i, (t, v) in enumerate(some(PROGRAMS))]
 ELSEWHERE = {text for text, _ in COMPLEX + FOURIER + LINALG}  # test_complex_as_programs.py
 APART = ("np.linalg.det", "scipy.", "rt.root_step")
 OLDER = [
-    pytest.param(t, v, id=f"{i}: {t}") for i, (t, v) in enumerate(POINTS)
+    pytest.param(t, v, id=f"{i}: {t}") for i, (t, v) in enumerate(some(POINTS))
     if not t.startswith(APART) and "copy" not in t and t not in ELSEWHERE
 ]  # fmt: skip
 
@@ -24,6 +25,11 @@ FIRST_ORDER_ONLY = ("rt.chosen_place",)
 def test_a_point_as_a_program_has_the_derivatives_that_differences_show(text, values):
     with np.errstate(all="ignore"):
         check_first_order(text, values)
+
+
+@pytest.mark.parametrize("text, values", TWICE)
+def test_the_derivative_of_a_point_is_differentiated(text, values):
+    with np.errstate(all="ignore"):
         if not text.startswith(FIRST_ORDER_ONLY):
             check_second_order(text, values)
 

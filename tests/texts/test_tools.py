@@ -131,12 +131,12 @@ def test_functions_that_are_dropped_leave_nothing_behind():
     sizes = []
     tracemalloc.start()
     try:
-        for k in range(120):
+        for k in range(80):
             make(k)
-            if k % 60 == 59:
+            if k % 40 == 39:
                 gc.collect()
                 sizes.append(tracemalloc.get_traced_memory()[0])
     finally:
         tracemalloc.stop()
     assert ours() == []
-    assert sizes[1] - sizes[0] < 60 * 2000
+    assert sizes[1] - sizes[0] < 40 * 2000
