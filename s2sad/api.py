@@ -24,6 +24,7 @@ from .entry import (
 )  # fmt: skip
 from .errors_outside import outermost
 from .graph import Graph, graph
+from .later import read_early
 from .overlap import check_overlap
 from .pipeline import Source, Special
 from .structures import copied, gradient_like, kept, rebuilt, shapes_of
@@ -250,7 +251,7 @@ class Differentiable:
         self.__wrapped__ = function
         self.wrt = wrt
         functools.update_wrapper(self, function)
-        source_of(function)
+        read_early(source_of, function)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.__wrapped__(*args, **kwargs)
