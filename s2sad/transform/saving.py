@@ -206,6 +206,8 @@ class Saving(Snapshots):
             return None
         if self.store.of(stmt.target) == self.store.of(base.id):  # a view
             return None
+        if self.store.is_written(stmt.target):  # it does not stay what was loaded
+            return None
         return stmt if not isinstance(self.kinds.get(stmt.target), Unknown) else None
 
     def base_of(self, load: Assign) -> str:

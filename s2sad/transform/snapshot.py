@@ -166,7 +166,9 @@ class Snapshots:
                 is_kept = self._is_lasting_length(base.id, place)
             else:
                 is_one = len(self.store.definitions[stmt.target]) == 1
-                is_kept = is_one and not self.is_overwritten_load(stmt, place)
+                is_view = self.store.of(stmt.target) == self.store.of(base.id)
+                stays = is_view or not self.store.is_written(stmt.target)
+                is_kept = is_one and stays and not self.is_overwritten_load(stmt, place)
             if is_kept:
                 found[stmt.target] = base.id
         return found

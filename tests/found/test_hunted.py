@@ -1,6 +1,7 @@
 """Programs that the hunt (`python -m tests.hunt`) found to be wrong, made smaller."""
 
 import numpy as np
+import pytest
 
 from s2sad import check_grads
 
@@ -166,3 +167,42 @@ def test_a_test_with_several_parts_may_be_a_part_of_a_value():
     for y in (0.7, 1.0, 0.1):
         check_grads(chained_test_as_a_value, 0.4, y)
         check_grads(constant_test_as_a_value, 0.4, y)
+
+
+def a_copy_that_is_written(x):
+    v = x[[0, 0, 1]]
+    v[:] = v**2
+    r = np.sin(v)
+    x[:] /= np.mean(r)
+    return np.sum(x * x)
+
+
+def a_copy_that_is_written_in_a_loop(x):
+    s = 0.0
+    y = x * 1.0
+    for k in range(3):
+        v = y[[k, k, 1]]
+        v[:] = v**2
+        r = np.sin(v)
+        y[k] = y[k] * np.sum(r)
+        s = s + np.sum(r * v)
+    return s + np.sum(y)
+
+
+def a_copy_of_what_stays(x):
+    s = 0.0
+    y = np.zeros(5)
+    y[:3] = x
+    for k in range(3):
+        v = y[[k, k, 1]]
+        v[1:] = v[:2] ** 2
+        s = s + np.sum(np.sin(v) * v)
+        y[3] = s
+    return s
+
+
+@pytest.mark.parametrize(
+    "function", [a_copy_that_is_written, a_copy_that_is_written_in_a_loop, a_copy_of_what_stays]
+)
+def test_a_copy_of_cells_that_is_written_is_not_loaded_again(function):
+    check_grads(function, np.array([0.7, 1.2, 0.4]), order=2)

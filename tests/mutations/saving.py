@@ -145,7 +145,7 @@ MUTATIONS = [
     fault(
         "snapshot: loads from written memory are always repeated",
         "s2sad/transform/snapshot.py", "tests/transform/test_adjoint_loops.py",
-        "                is_kept = is_one and not self.is_overwritten_load(stmt, place)",
+        "                is_kept = is_one and stays and not self.is_overwritten_load(stmt, place)",
         "                is_kept = is_one",
     ),
     fault(
@@ -424,5 +424,14 @@ MUTATIONS = [
         "s2sad/transform/adjoint/unsure.py", "tests/transform/test_adjoint_loops.py",
         "sure = right if left_ends else left if right_ends else left & right",
         "sure = left & right",
+    ),
+    fault(
+        "saving: a copy that is written is loaded again",
+        "s2sad/transform/saving.py", "tests/found/test_hunted.py",
+        (
+            "        if self.store.is_written(stmt.target):  # it does not stay what was loaded\n"
+            "            return None\n"
+        ),
+        "",
     ),
 ]
