@@ -221,10 +221,10 @@ class Builder:
     def _loop_body(self, stmt: For | While) -> list[Any]:
         if stmt.stop and is_breakable(stmt):
             body = stmt.body if self.breaks.has_reset(stmt) else without_reset(stmt)
-            return self._tail(body, stmt.stop)
-        nodes = self.block(stmt.body)
-        if stmt.stop:
-            nodes.append(self._break_if(stmt.stop))
+            nodes = self._tail(body, stmt.stop)
+        else:
+            leave = [self._break_if(stmt.stop)] if stmt.stop else []
+            nodes = self.block(stmt.body) + leave
         return nodes or [_marked(gast.Pass(), None)]
 
     def _tail(self, block: Block, flag: str) -> list[Any]:

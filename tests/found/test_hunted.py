@@ -206,3 +206,15 @@ def a_copy_of_what_stays(x):
 )
 def test_a_copy_of_cells_that_is_written_is_not_loaded_again(function):
     check_grads(function, np.array([0.7, 1.2, 0.4]), order=2)
+
+
+def a_return_that_is_never_reached(x):
+    for i in range(0):
+        for _k in range(i % 3):
+            if 1.07 <= 0.57:
+                return x * 2.0
+    return x * 3.0
+
+
+def test_a_loop_of_which_nothing_is_left_has_a_body():
+    check_grads(a_return_that_is_never_reached, 1.5, order=2)
