@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import linecache
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from .errors import Error, Refused, UnknownName
@@ -34,25 +34,20 @@ def is_bound_later(function: Callable[..., Any], refusal: Error) -> bool:
     names = [_MISSING.search(e.what) if isinstance(e, UnknownName) else None for e in refusals]
     own = getattr(function, "__name__", "")
     others = {found[1] for found in names if found is not None and found[1] != own}
-    return all(names) and (not others or others <= set(_bound_below(function)))
+    return all(names) and (not others or others <= _bound_below(function))
 
 
-def _bound_below(function: Callable[..., Any]) -> Iterator[str]:
-    """Yield the names that the statements of a file bind below a function of it."""
+def _bound_below(function: Callable[..., Any]) -> set[str]:
+    """Return the names that the statements of a file bind below a function of it."""
+    from .frontend.static_bindings import bindings_of  # only a file with such a name needs it
+
     code = getattr(function, "__code__", None)
     if code is None:
-        return
+        return set()
     lines = linecache.getlines(code.co_filename, getattr(function, "__globals__", None))
     try:
-        tree = ast.parse("".join(lines))
+        found = bindings_of(ast.parse("".join(lines))).names
     except SyntaxError:
-        return
-    for statement in tree.body:
-        if statement.lineno <= code.co_firstlineno:
-            continue
-        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
-            yield statement.name
-        elif isinstance(statement, (ast.Import, ast.ImportFrom)):
-            yield from (alias.asname or alias.name for alias in statement.names)
-        elif isinstance(statement, ast.Assign):
-            yield from (t.id for t in ast.walk(statement) if isinstance(t, ast.Name))
+        return set()
+    lines_of = {n: [getattr(p.statement, "lineno", 0) for p in ps] for n, ps in found.items()}
+    return {name for name, at in lines_of.items() if max(at) > code.co_firstlineno}
