@@ -28,7 +28,7 @@ from ..known_calls import check_calls
 from ..safe_where import safe_where
 from ..same_loads import same_loads
 from ..saving import Saving, undone_memory
-from ..snapshot import Snapshots, snapshot
+from ..snapshot import snapshot
 from ..stabilise import stabilise
 from .again import compute_again
 from .assemble import forward, reverse, spelled_effects
@@ -295,22 +295,19 @@ class _Driver:
         self._count_kinds(tree)
         recorder = Recorder(self.kinds, self.store, names, undone=self.undone)
         if self.store.written:
-            seen = Snapshots(
-                self.program, self.kinds, self.store, self.active, self.mirror.chooser, self.fresh
-            )
-            recorder.repeatable, recorder.held = seen.kept_loads(), seen.stored_values()
-        if self.undone:
-            self._undo(tree, recorder)
+            chooser = self.mirror.chooser
+            saving = Saving(self.program, self.kinds, self.store, self.active, chooser, self.fresh)
+            recorder.repeatable, recorder.held = saving.kept_loads(), saving.stored_values()
+            if self.undone:
+                self._undo(saving, tree, recorder)
         recorder.run(tree, [p for p in params if p not in copied])
         restore_early(tree)
         compute_again(tree, recorder)
         recorder.stacks = share_stacks(tree, recorder.stacks, self.kinds)
         return recorder
 
-    def _undo(self, tree: BlockNode, recorder: Recorder) -> None:
-        chooser = self.mirror.chooser
-        chooser.read.clear()  # the names that formulas gave to their parts have kinds by now
-        saving = Saving(self.program, self.kinds, self.store, self.active, chooser, self.fresh)
+    def _undo(self, saving: Saving, tree: BlockNode, recorder: Recorder) -> None:
+        saving.chooser.read.clear()  # the names of the parts of formulas have kinds by now
         undo = Undo(saving, recorder, self.kinds, self.sizes, self.undone)
         undo.run(tree)
         self.restored = frozenset(undo.restored)
