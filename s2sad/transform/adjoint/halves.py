@@ -19,9 +19,10 @@ from ...analysis.positions import exposure
 from ...ir.fresh import Fresh, first_free
 from ...ir.kinds import Array, Kind, ListKind, Scalar
 from ...ir.nodes import Apply, Assign, Block, Expr, Name, Param, Program
-from ...ir.walk import binds, names_in, reads, rename_block, statements, substitute
+from ...ir.walk import names_in, rename_block, substitute
 from ..aliases import copied_at_entry, storage_classes
 from .driver import AdjointForm, leaves
+from .hand_over import handed_over, own_lists
 from .nested import copied_list
 from .unsure import with_placeholders
 
@@ -42,12 +43,8 @@ def reverse_half(form: AdjointForm, name: str, is_repeatable: bool) -> Program:
     body: Block = form.program.body
     saved = given
     if is_repeatable:
-        ahead, back = form.forward_body, form.reverse_body
-        known = {n for s in statements(ahead) for n in binds(s)} | set(given)
-        wanted = [*[n for s in statements(back) for n in reads(s)], *names_in(form.gradients)]
-        saved = tuple([n for n in dict.fromkeys(wanted) if n in known])
-        copies = [Assign(n, Apply("list.copy", (Name(n),))) for n in saved if _is_stack(n)]
-        body = (*copies, *back)
+        saved = handed_over(form, set(given))
+        body = (*own_lists(saved), *form.reverse_body)
     seeds = [p for p in form.program.params if p.name in form.seeds]
     captures = tuple([c for c in form.program.captures if c.name not in given])
     return replace(
@@ -135,10 +132,6 @@ def _given(form: AdjointForm) -> tuple[str, ...]:
     """Return the arguments, and the captured values that can be handed on."""
     captured = [c.name for c in form.program.captures if _is_plain(form.kinds[c.name])]
     return (*[p.name for p in form.primal.params], *captured)
-
-
-def _is_stack(name: str) -> bool:
-    return name.startswith("s") and ":" in name
 
 
 def _reached(form: AdjointForm, ahead: Block) -> Mapping[str, frozenset[tuple[str, int]]]:

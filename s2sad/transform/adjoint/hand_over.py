@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from ...analysis.positions import exposure
-from ...ir.nodes import Apply, Assign, Block, Expr, Name
+from ...ir.nodes import Apply, Assign, Block, Expr, Name, Stmt
 from ...ir.walk import binds, names_in, reads, statements, substitute
 from .driver import AdjointForm
 from .unsure import with_placeholders
@@ -31,18 +32,27 @@ def sweeps(form: AdjointForm) -> Sweeps:
     """
     ahead, back = form.forward_body, form.reverse_body
     params = {p.name for p in form.primal.params}
-    known = {n for s in statements(ahead) for n in binds(s)} | params
-    exposed, definite = exposure(back)
-    exposed |= set(names_in(form.gradients)) - definite
-    wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
-    saved = tuple(n for n in dict.fromkeys(wanted) if n in known and n in exposed)
+    saved = handed_over(form, params)
     _, sure = exposure(ahead)
     ahead, back, stand_ins = with_placeholders(
         ahead, back, set(saved) - sure - params, params, form.result, form.kinds
     )
     saved = tuple([stand_ins.get(n, n) for n in saved])
     gradients = substitute(form.gradients, {n: Name(s) for n, s in stand_ins.items()})
-    copies = tuple([
-        Assign(n, Apply("list.copy", (Name(n),))) for n in saved if n.startswith("s") and ":" in n
-    ])  # fmt: skip
-    return Sweeps(ahead, (*copies, *back), saved, gradients)
+    return Sweeps(ahead, (*own_lists(saved), *back), saved, gradients)
+
+
+def handed_over(form: AdjointForm, given: Set[str]) -> tuple[str, ...]:
+    """Return what the reverse sweep reads, before it binds it, of the forward sweep or `given`."""
+    back = form.reverse_body
+    known = {n for s in statements(form.forward_body) for n in binds(s)} | given
+    exposed, definite = exposure(back)
+    exposed |= set(names_in(form.gradients)) - definite
+    wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
+    return tuple([n for n in dict.fromkeys(wanted) if n in known and n in exposed])
+
+
+def own_lists(saved: Iterable[str]) -> list[Stmt]:
+    """Return copies of the lists of recorded values, which the reverse sweep takes apart."""
+    lists = [n for n in saved if n.startswith("s") and ":" in n]
+    return [Assign(n, Apply("list.copy", (Name(n),))) for n in lists]
