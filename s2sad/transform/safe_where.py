@@ -27,6 +27,7 @@ from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt
 from ..ir.walk import all_statements, names_in
 from ..rules import UnknownKeywords, match
 from .effects import map_blocks, same_or
+from .snapshot import written_by
 
 # Operations with points at which their slope is not finite: a safe value for each operand.
 SAFE: dict[str, tuple[float | None, ...]] = {
@@ -116,14 +117,18 @@ class _Selection:
             return None
         if not isinstance(place.stmt, Assign) or not _is_elementwise(place.stmt.value):
             return None
-        names = [operand.id, *names_in(place.stmt.value)]
-        if any(map(self.safe.store.is_written, names)):
-            return None
-        changes = [
-            n for n in names[1:]
-            if positions.binding_between(n, place.number, self.place.number)
-        ]  # fmt: skip
-        return None if changes else place
+        names = names_in(place.stmt.value)
+        changes = any(
+            positions.binding_between(n, place.number, self.place.number) for n in names
+        )  # fmt: skip
+        return None if changes or self.is_written_between(names, place) else place
+
+    def is_written_between(self, names: tuple[str, ...], place: Place) -> bool:
+        """Return whether memory of names is written between a place and the selection."""
+        store = self.safe.store
+        passed = self.safe.positions.places[place.number + 1 : self.place.number]
+        written = {store.of(n) for p in passed for n in written_by(p.stmt)}
+        return bool(written) and any(store.of(n) in written for n in names)
 
     def safely(self, operand: Expr, value: float | None, is_first: bool, call: Apply) -> Expr:
         """Return an operand that has a safe value where it is not selected."""

@@ -20,8 +20,8 @@ MUTATIONS = [
     fault(
         "safe where: what is written later is read again",
         _FILE, _TEST,
-        "        if any(map(self.safe.store.is_written, names)):\n            return None\n",
-        "",
+        "        return None if changes or self.is_written_between(names, place) else place",
+        "        return None if changes else place",
     ),
     fault(
         "safe where: a number is made an array",

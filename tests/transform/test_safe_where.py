@@ -96,6 +96,27 @@ def test_the_text_is_what_a_person_would_write():
     ]
 
 
+def written_before(x):
+    u = x.copy()
+    u[u > 1.0] = x[0] ** 2
+    return np.sum(np.where(u > 0, np.sqrt(u), 0.0))
+
+
+def test_what_was_written_before_is_safe_too():
+    check(written_before, np.array([0.3, 0.9, 1.4]))
+    assert ", 1.0)" in adjoint_text(written_before, np.array([0.3, 0.9, 1.4]))
+    (gradient,) = grad(written_before, wrt=(0,))(np.array([0.0, 0.25, -1.0]))
+    assert np.array_equal(gradient, [0.0, 1.0, 0.0])
+
+
+def what_is_changed_itself(x):
+    y = x * 1.0
+    r = np.sqrt(x)
+    for _ in range(2):
+        r *= y
+    return np.sum(np.where(x > 0.7, r, 0.0))
+
+
 def what_else_is_read(x):
     y = np.sqrt(x)
     return np.sum(np.where(x > 0.7, y, 0.0)) + np.sum(y)
@@ -113,7 +134,9 @@ def one_number_for_all(x):
     return np.sum(np.where(x > 0.7, x / s, 0.0))
 
 
-@pytest.mark.parametrize("f", [what_else_is_read, what_changes, one_number_for_all])
+@pytest.mark.parametrize(
+    "f", [what_else_is_read, what_changes, one_number_for_all, what_is_changed_itself]
+)
 def test_what_others_read_too_stays_as_it_is(f):
     check(f, np.array([0.3, 0.9, 1.4]))
     assert ", 1.0)" not in adjoint_text(f, np.array([0.3, 0.9, 1.4]))
