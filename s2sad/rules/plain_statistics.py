@@ -45,7 +45,13 @@ def ramp_back(known: Known, y: Expr, end: Expr, endpoint: Expr, axis: Expr) -> E
     return call("matmul", ramp, y)
 
 
+def divide(known: Known, x: Expr, y: Expr) -> Expr | None:
+    """Before: np.divide(30, 100.0). After: 0.3."""
+    numbers = [e.value for e in (x, y) if isinstance(e, Const) and type(e.value) in (int, float)]
+    return Const(numbers[0] / numbers[1]) if len(numbers) == 2 and numbers[1] else None
+
+
 PLAIN: dict[str, Rewriting] = {
     "rt.along": along, "rt.along_back": along_back, "rt.weigh": weigh, "rt.weigh_back": weigh_back,
-    "rt.ramp_back": ramp_back,
+    "rt.ramp_back": ramp_back, "np.divide": divide,
 }  # fmt: skip

@@ -31,6 +31,7 @@ def kind_of(expr):
 @pytest.mark.parametrize(
     "before, after",
     [
+        ("np.divide(30, 100.0)", "0.3"),
         ("rt.matmul_lhs(C, A, B)", "C @ B.T"),
         ("rt.matmul_rhs(C, A, B)", "A.T @ C"),
         ("rt.matmul_lhs(u, A, v)", "np.outer(u, v)"),
