@@ -11,6 +11,7 @@ import pytest
 from s2sad import api, differentiate, grad, jvp, value_and_grad
 from s2sad.api import source_of
 from s2sad.errors import Overlap, WrongArgument
+from tests.small import of_arguments
 
 RATE = 2.0
 TABLE = np.array([1.0, 2.0, 3.0])
@@ -255,19 +256,7 @@ def test_few_short_ways_are_kept():
 def test_a_call_costs_little_more_than_the_program(args):
     """The bound of the product is 2 microseconds; a noisy machine is given twice that."""
 
-    def one(a):
-        return a * a
-
-    def two(a, b):
-        return a * b
-
-    def three(a, b, c):
-        return np.sum(a) * b * c
-
-    def four(a, b, c, d):
-        return np.sum(a * b) * c * d
-
-    f = (one, two, three, four)[len(args) - 1]
+    f = of_arguments(len(args))
     derivative = grad(f, wrt=tuple(range(len(args))))
     derivative(*args)
     names = tuple("abcd"[: len(args)])

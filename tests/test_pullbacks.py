@@ -10,6 +10,7 @@ import pytest
 from s2sad import api, grad, vjp
 from s2sad.api import source_of
 from s2sad.errors import Error
+from tests.small import of_arguments
 
 X = np.array([0.5, 1.5, -0.5])
 SCALE, WEIGHTS, LAYERS = 2.0, np.array([1.0, 2.0, 3.0]), [np.ones(3), np.full(3, 2.0)]
@@ -210,19 +211,7 @@ def test_errors_of_the_function_come_from_both_halves():
 def test_a_pullback_costs_little_more_than_the_halves(count):
     """The bound of the product is 2 microseconds; a noisy machine is given twice that."""
 
-    def one(a):
-        return a * a
-
-    def two(a, b):
-        return a * b
-
-    def three(a, b, c):
-        return np.sum(a) * b * c
-
-    def four(a, b, c, d):
-        return np.sum(a * b) * c * d
-
-    f = (one, two, three, four)[count - 1]
+    f = of_arguments(count)
     args = (X, X + 1.0, 0.5, 2.0)[:count]
     seed = vjp(f, *args)[0]
     special = source_of(f).first
