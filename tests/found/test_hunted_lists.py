@@ -113,3 +113,22 @@ def test_a_store_into_a_slice_that_is_not_there_ends_the_derivative():
 
     with pytest.raises(AssertionError, match="the list has fewer than 2 items"):
         grad(longer)(X)
+
+
+def appended_to_rows_that_are_given(x, rows):
+    rows.append([0.0, x[1] * x[0]])
+    return sum(sum(r) ** 2 for r in rows)
+
+
+def appended_to_a_copy_of_rows(x, rows):
+    more = rows.copy()
+    more.append([0.0, x[1] * x[0]])
+    return sum(sum(r) ** 2 for r in more) + sum(sum(r) for r in rows)
+
+
+ROWS = [appended_to_rows_that_are_given, appended_to_a_copy_of_rows]
+
+
+@pytest.mark.parametrize("function", ROWS, ids=lambda f: f.__name__)
+def test_a_copy_of_rows_that_have_no_adjoint_has_one_of_zeros(function):
+    check_grads(function, X, [[1.0, 2.0], [3.0, 4.0]], wrt=(0,), order=2)

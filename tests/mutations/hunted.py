@@ -71,4 +71,10 @@ MUTATIONS = [
         "and not isinstance(part.ctx, gast.Store)",
         "and isinstance(part.ctx, gast.Load)",
     ),
+    fault(
+        "lists: a copy of rows takes the adjoints of rows that have none",
+        "s2sad/transform/adjoint/shadows.py", "tests/found/test_hunted_lists.py",
+        'if value.op == "list.copy" and written and mirror.is_active(value.args[0]):',
+        'if value.op == "list.copy" and written:',
+    ),
 ]

@@ -122,7 +122,7 @@ def _list_value(target: str, value: Apply, mirror: Contributor) -> Expr:
         return Apply("list", tuple(items))
     if value.op in ("getitem", "list.pop"):
         return shadow_value(value, mirror.places)
-    if value.op == "list.copy" and written:
+    if value.op == "list.copy" and written and mirror.is_active(value.args[0]):
         return shadow_value(value, mirror.places)
     return mirror.zero_of(target)
 
