@@ -38,6 +38,17 @@ def in_one_arm(x):
     return np.sum(w * w) + np.sum(q * q)
 
 
+def in_one_arm_between_values(x):
+    a = np.exp(x)
+    v = np.cos(x)
+    b = np.sin(a)
+    if x[0] > 0.1:
+        y = a + v
+    else:
+        y = np.cos(a) * v
+    return np.sum(y * b)
+
+
 def after_a_loop_that_adds(x):
     y = np.exp(x)
     s = 1.0
@@ -78,8 +89,8 @@ def a_row_that_is_added_to(x):
 @pytest.mark.parametrize(
     "f",
     [
-        two_terms, in_one_arm, after_a_loop_that_adds, in_a_trip_for_the_trip_before,
-        an_item_that_is_popped, a_row_that_is_added_to,
+        two_terms, in_one_arm, in_one_arm_between_values, after_a_loop_that_adds,
+        in_a_trip_for_the_trip_before, an_item_that_is_popped, a_row_that_is_added_to,
     ],
 )  # fmt: skip
 def test_what_two_adjoints_share_is_not_changed_for_both(f):
