@@ -7,7 +7,14 @@ from s2sad.ir.show import show_block
 from s2sad.ir.walk import statements
 from s2sad.codegen.emitted import emitted
 from s2sad.pipeline import Source
+from s2sad.rules import registry
 from s2sad.testing_trees import duplicate, flatten, float_leaves, unflatten
+
+
+def keep_rules(monkeypatch):
+    """Let the rules that a test declares be forgotten when it ends."""
+    for table in ("_unread", "_general", "_patterns", "_objects", "_ops", "_waiting"):
+        monkeypatch.setattr(registry, table, dict(getattr(registry, table)))
 
 
 def special(f, *args):

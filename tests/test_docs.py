@@ -2,8 +2,8 @@
 
 import pytest
 
-from s2sad.rules import registry
 from tests.pages import ROOT, pages, run_page
+from tests.small import keep_rules
 from tests.update_docs import updated
 
 
@@ -34,9 +34,7 @@ GOOD = page(
 
 @pytest.mark.parametrize("name", pages())
 def test_a_page_prints_what_it_says(name, monkeypatch):
-    # A page may declare rules.
-    for table in ("_general", "_patterns", "_objects", "_ops", "_waiting"):
-        monkeypatch.setattr(registry, table, dict(getattr(registry, table)))
+    keep_rules(monkeypatch)
     text = (ROOT / name).read_text()
     if "from scipy import" in text:
         pytest.importorskip("scipy", reason="SciPy is an optional extra")

@@ -18,10 +18,11 @@ operands only, `complex` for complex ones only.
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, ParamSpec
 
 from ..ir.nodes import Apply, Expr, Name
 from ..ir.walk import names_in, substitute
@@ -31,24 +32,51 @@ from .rule import Rule
 from .template import Signature, parse, signature
 
 Formula = str | tuple[str, ...]
+Given = ParamSpec("Given")
+_CALL = re.compile(r"([A-Za-z_][\w.]*)\((?:[^()]|\([^()]*\))*\)")
 
 
+@dataclass(frozen=True)
+class Word(Generic[Given]):
+    """A word: `word(call, ...)` declares the rule, `word.rule(call, ...)` only returns it.
+
+    What is declared is read when its primitive is first looked up.
+    """
+
+    rule: Callable[Given, Rule]
+
+    def __call__(self, *args: Given.args, **options: Given.kwargs) -> None:
+        source = sys._getframe(1).f_globals.get("__name__", "")
+
+        def read() -> Rule:
+            return replace(self.rule(*args, **options), source=source)
+
+        register(op_in(str(args[0])), read)
+
+
+def op_in(call: str) -> str:
+    """Return the primitive whose call a declaration spells."""
+    found = _CALL.fullmatch(call.strip())
+    return found[1] if found else signature(call).op
+
+
+@Word
 def zero(
     call: str, *, shape: str = "", note: str = "", real: bool = False, constant: str = "",
-    only: dict[str, tuple[Any, ...]] | None = None, function: Any = None,
+    only: dict[str, tuple[Any, ...]] | None = None,
 ) -> Rule:  # fmt: skip
     """Declare that a primitive has derivative zero: `zero("np.floor(x)")`.
 
     `np.zeros(...)` takes any arguments; `shape` names parameters of which only the shape is read,
     `constant` those that may not vary at all.
     """
-    rule = replace(_start(call, "zero", note, shape, constant), real=real, only=only or {})
-    return register(rule, function)
+    return replace(_start(call, "zero", note, shape, constant), real=real, only=only or {})
 
 
+@Word
 def elementwise(
     call: str, *differentials: str, real: bool = False, complex: bool = False, note: str = "",
-    shape: str = "", constant: str = "", function: Any = None,
+    shape: str = "", constant: str = "",
 ) -> Rule:  # fmt: skip
     """Declare a differential: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
 
@@ -56,16 +84,6 @@ def elementwise(
     differentials may be given: the same terms written otherwise. `fixed` names parameters that
     may not vary: the derivative in them is not known.
     """
-    rule = elementwise_rule(call, *differentials, real=real, complex=complex, note=note,
-                            shape=shape, constant=constant)  # fmt: skip
-    return register(replace(rule, source=sys._getframe(1).f_globals.get("__name__", "")), function)
-
-
-def elementwise_rule(
-    call: str, *differentials: str, real: bool = False, complex: bool = False, note: str = "",
-    shape: str = "", constant: str = "",
-) -> Rule:  # fmt: skip
-    """Return the rule that `elementwise` declares."""
     rule = _start(call, "elementwise", note, shape, constant)
     choices: dict[str, list[Expr]] = {name: [] for name in rule.names}
     for text in differentials:
@@ -89,28 +107,31 @@ def elementwise_rule(
     )
 
 
+@Word
 def linear(
     call: str, *, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "", note: str = "",
-    real: bool = False, constant: str = "", function: Any = None, **adjoints: Formula,
+    real: bool = False, constant: str = "", **adjoints: Formula,
 ) -> Rule:  # fmt: skip
     """Declare a linear primitive by its transpose: `linear("np.flipud(x)", x="np.flipud(g)")`."""
     if len(adjoints) != 1:
         raise ValueError(f"{call}: linear in one operand; use multilinear for several")
-    return _linear("linear", call, only, shape, note, real, constant, function, adjoints)
+    return _linear("linear", call, only, shape, note, real, constant, adjoints)
 
 
+@Word
 def multilinear(
     call: str, *, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "", note: str = "",
-    real: bool = False, constant: str = "", function: Any = None, **adjoints: Formula,
+    real: bool = False, constant: str = "", **adjoints: Formula,
 ) -> Rule:  # fmt: skip
     """Declare a primitive that is linear in each of several operands, by its transposes."""
-    return _linear("multilinear", call, only, shape, note, real, constant, function, adjoints)
+    return _linear("multilinear", call, only, shape, note, real, constant, adjoints)
 
 
+@Word
 def general(
     call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
     note: str = "", real: bool = False, complex: bool = False, part: int | None = None,
-    constant: str = "", function: Any = None, **formulas: Formula,
+    constant: str = "", **formulas: Formula,
 ) -> Rule:  # fmt: skip
     """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them.
 
@@ -127,7 +148,7 @@ def general(
             raise ValueError(f"{call}: {name} reads a name that comes after it")
         whole[name] = substitute(expr, whole)
     tangent = substitute(parse(dz), whole)
-    rule = replace(
+    return replace(
         rule,
         active=tuple(adjoints),
         tangent=tangent,
@@ -140,12 +161,12 @@ def general(
         complex=complex,
         part=part,
     )
-    return register(rule, function)
 
 
+@Word
 def sequence(
     call: str, *, item: str, only: dict[str, tuple[Any, ...]] | None = None, note: str = "",
-    shape: str = "", constant: str = "", function: Any = None, **whole: str,
+    shape: str = "", constant: str = "", **whole: str,
 ) -> Rule:  # fmt: skip
     """Declare a primitive that is linear in the items of its operand.
 
@@ -154,24 +175,22 @@ def sequence(
     ((name, text),) = whole.items()
     rule = _start(call, "sequence", note, shape, constant)
     tangent = _call_with(rule, {name: Name(f"d{name}")})
-    return register(
-        replace(
-            rule,
-            active=(name,),
-            tangent=tangent,
-            tangent_terms={name: tangent},
-            adjoints={name: (parse(text),)},
-            item=parse(item),
-            only=only or {},
-            formulas=((f"{name}[k]", item), (name, text)),
-        ),
-        function,
+    return replace(
+        rule,
+        active=(name,),
+        tangent=tangent,
+        tangent_terms={name: tangent},
+        adjoints={name: (parse(text),)},
+        item=parse(item),
+        only=only or {},
+        formulas=((f"{name}[k]", item), (name, text)),
     )
 
 
+@Word
 def parts(
     call: str, *each: str, whole: str = "", only: dict[str, tuple[Any, ...]] | None = None,
-    note: str = "", function: Any = None,
+    note: str = "",
 ) -> Rule:  # fmt: skip
     """Declare that the parts of a tuple result are primitives of their own.
 
@@ -181,34 +200,30 @@ def parts(
     rule = _start(call, "parts", note, "")
     texts = tuple([(f"z[{i}]", text) for i, text in enumerate(each)])
     active = tuple([name for name, default in rule.params if default is None])
-    return register(
-        replace(
-            rule,
-            parts=tuple(map(parse, each)),
-            active=() if whole else active,
-            whole=whole,
-            only=only or {},
-            formulas=texts,
-        ),
-        function,
+    return replace(
+        rule,
+        parts=tuple(map(parse, each)),
+        active=() if whole else active,
+        whole=whole,
+        only=only or {},
+        formulas=texts,
     )
 
 
+@Word
 def effect(call: str, *, writes: str, note: str = "", shape: str = "", **adjoints: str) -> Rule:
     """Declare a primitive that writes an operand, linearly in that operand and in others."""
     rule = _start(call, "effect", note, shape)
     changed = (writes, *adjoints)
     tangent = _call_with(rule, {name: Name(f"d{name}") for name in changed})
-    return register(
-        replace(
-            rule,
-            writes=writes,
-            active=tuple(adjoints),
-            tangent=tangent,
-            tangent_terms=dict.fromkeys(adjoints, tangent),
-            adjoints={k: _choices(v) for k, v in adjoints.items()},
-            formulas=_texts(adjoints),
-        )
+    return replace(
+        rule,
+        writes=writes,
+        active=tuple(adjoints),
+        tangent=tangent,
+        tangent_terms=dict.fromkeys(adjoints, tangent),
+        adjoints={k: _choices(v) for k, v in adjoints.items()},
+        formulas=_texts(adjoints),
     )
 
 
@@ -218,31 +233,26 @@ def _start(call: str, word: str, note: str, shape: str, constant: str = "") -> R
         spec.op, word, spec.params, positional=spec.positional, pattern=spec.pattern,
         anything=spec.anything, call=call, note=note, shape_only=frozenset(shape.split()),
         constant=frozenset(constant.split()),
-        source=sys._getframe(2).f_globals.get("__name__", ""),
     )  # fmt: skip
 
 
 def _linear(
     word: str, call: str, only: dict[str, tuple[Any, ...]] | None, shape: str, note: str,
-    real: bool, constant: str, function: Any, adjoints: dict[str, Formula],
+    real: bool, constant: str, adjoints: dict[str, Formula],
 ) -> Rule:  # fmt: skip
     rule = _start(call, word, note, shape, constant)
-    rule = replace(rule, source=sys._getframe(2).f_globals.get("__name__", ""))
     if unknown := set(adjoints) - set(rule.names):
         raise ValueError(f"{call} has no parameter {', '.join(sorted(unknown))}")
     each = {name: _call_with(rule, {name: Name(f"d{name}")}) for name in adjoints}
-    return register(
-        replace(
-            rule,
-            active=tuple(adjoints),
-            tangent=total(list(each.values())),
-            tangent_terms=each,
-            adjoints={k: _choices(v) for k, v in adjoints.items()},
-            only=only or {},
-            formulas=tuple(_texts(adjoints)),
-            real=real,
-        ),
-        function,
+    return replace(
+        rule,
+        active=tuple(adjoints),
+        tangent=total(list(each.values())),
+        tangent_terms=each,
+        adjoints={k: _choices(v) for k, v in adjoints.items()},
+        only=only or {},
+        formulas=tuple(_texts(adjoints)),
+        real=real,
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from . import selection, shape  # noqa: F401  their rules for the plainest calls come first
 from .declare import general, linear
-from .rule import Rule
 from .template import signature
 
 
@@ -24,7 +23,7 @@ def _called(call: str, values: dict[str, str]) -> str:
     return f"{spec.op}({', '.join(parts)})"
 
 
-def rearranged(call: str, *operands: str, only: dict[str, tuple[Any, ...]] | None = None) -> Rule:
+def rearranged(call: str, *operands: str, only: dict[str, tuple[Any, ...]] | None = None) -> None:
     """Declare a function that moves elements of each operand, and fills with constants or 0."""
     zeros = {name: f"np.zeros_like({name})" for name in operands}
     terms = [_called(call, {**zeros, name: f"d{name}"}) for name in operands]
@@ -34,7 +33,7 @@ def rearranged(call: str, *operands: str, only: dict[str, tuple[Any, ...]] | Non
         for name in operands
     }
     dz = " + ".join(terms)
-    return general(call, dz=dz, only=only, note="moves elements", **adjoints)
+    general(call, dz=dz, only=only, note="moves elements", **adjoints)
 
 
 rearranged("np.delete(x, obj, axis=None)", "x")

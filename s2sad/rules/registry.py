@@ -11,6 +11,7 @@ import importlib
 import math
 import sys
 from collections.abc import Callable, Mapping
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
@@ -32,6 +33,8 @@ _BUILTINS = (
 
 _REAL = {"abs", "np.abs", "np.real", "np.imag", "np.angle", "np.shape", "np.size", "np.ndim", "len"}
 
+_unread: dict[str, list[Callable[[], Rule]]] = {}  # declared, and not looked up yet
+_reading = RLock()
 _general: dict[str, list[Rule]] = {}
 _patterns: dict[str, list[Rule]] = {}
 _families: dict[str, Callable[[Apply], Rule | None]] = {}
@@ -41,12 +44,31 @@ _ops: dict[Any, str] = {getattr(builtins, name): name for name in _BUILTINS}
 _waiting: dict[str, list[str]] = {}  # a module that nobody has imported yet -> its primitives
 
 
-def register(rule: Rule, function: Any = None) -> Rule:
-    """Add a rule; `function` is the object that the primitive is, where its path does not say."""
-    table = _general if rule.pattern is None else _patterns
-    table.setdefault(rule.op, []).append(rule)
-    _name(rule.op, function)
-    return rule
+def register(op: str, read: Callable[[], Rule], function: Any = None) -> None:
+    """Declare a rule, which is read when the primitive is first looked up.
+
+    `function` is the object that the primitive is, where its path does not say.
+    """
+    _unread[op] = [*_unread.get(op, ()), read]
+    _general.setdefault(op, [])
+    _name(op, function)
+
+
+def _read(op: str) -> None:
+    """Put the rules of a primitive into the tables."""
+    with _reading:
+        for read in _unread.get(op, ()):
+            rule = read()
+            table = _general if rule.pattern is None else _patterns
+            table[op] = [*table.get(op, ()), rule]
+        _unread.pop(op, None)
+
+
+def _rules(op: str) -> list[Rule]:
+    """Return the rules of a primitive, patterns apart."""
+    if op in _unread:
+        _read(op)
+    return _general.get(op, [])
 
 
 def _name(op: str, function: Any = None) -> None:
@@ -93,6 +115,7 @@ def _name_what_was_imported() -> None:
 
 def forget(rule: Rule) -> None:
     """Take a rule away, and with the last rule of a primitive the primitive."""
+    _read(rule.op)
     for table in (_general, _patterns):
         left = [other for other in table.pop(rule.op, []) if other is not rule]
         if left:
@@ -128,7 +151,7 @@ def lookup(op: str) -> Rule | None:
     """
     if op in _families:
         return _families[op](_examples[op])
-    found = _general.get(op, ())
+    found = _rules(op)
     return next((rule for rule in found if not rule.complex), found[0] if found else None)
 
 
@@ -174,7 +197,7 @@ def _is_complex(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
 def _candidates(call: Apply) -> list[Rule]:
     family = _families.get(call.op)
     rule = None if family is None else family(call)
-    return _general.get(call.op, []) if rule is None else [rule]
+    return _rules(call.op) if rule is None else [rule]
 
 
 def _pattern(rule: Rule, bound: dict[str, Any]) -> Fit | None:
@@ -191,8 +214,8 @@ def _pattern(rule: Rule, bound: dict[str, Any]) -> Fit | None:
 
 def takes_tuples(op: str) -> bool:
     """Return whether a primitive takes a tuple apart: `cho_solve((c, lower), b)`, `args=()`."""
+    defaults = [default for rule in _rules(op) for _, default in rule.params]
     operands = [operand for rule in _patterns.get(op, ()) for operand in rule.pattern or ()]
-    defaults = [default for rule in _general.get(op, ()) for _, default in rule.params]
     taken = any(isinstance(operand, Apply) and operand.op == "tuple" for operand in operands)
     return taken or Apply("tuple", ()) in defaults
 
@@ -244,8 +267,8 @@ def _found(module: ModuleType | None, path: list[str]) -> Any:
 def all_rules() -> list[Rule]:
     """Return every rule of ours in the order of declaration, patterns after what they refine."""
     rules = []
-    for op, found in _general.items():
-        rules += [*found, *_patterns.get(op, ())]
+    for op in list(_general):
+        rules += [*_rules(op), *_patterns.get(op, ())]
     built = [build(_examples[op]) for op, build in _families.items()]
     rules += [rule for rule in built if rule is not None]
     return [rule for rule in rules if rule.source.startswith("s2sad.")]

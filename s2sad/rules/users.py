@@ -32,7 +32,7 @@ Point = tuple[Any, ...] | Mapping[str, Any]
 
 def zero(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare that a function has derivative zero wherever it exists."""
-    return _declared(declare.zero, call, (), points, options)
+    return _declared(declare.zero.rule, call, (), points, options)
 
 
 def elementwise(
@@ -43,17 +43,17 @@ def elementwise(
     The adjoint of x is its term with g for dx. In `real=True` functions the operands are real;
     `constant="n"` names parameters in which no derivative is known.
     """
-    return _declared(declare.elementwise, call, differentials, points, options)
+    return _declared(declare.elementwise.rule, call, differentials, points, options)
 
 
 def linear(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare a function that is linear in one operand, by its transpose: `x="np.flip(g)"`."""
-    return _declared(declare.linear, call, (), points, options)
+    return _declared(declare.linear.rule, call, (), points, options)
 
 
 def multilinear(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare a function that is linear in each of several operands, by its transposes."""
-    return _declared(declare.multilinear, call, (), points, options)
+    return _declared(declare.multilinear.rule, call, (), points, options)
 
 
 def general(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
@@ -61,12 +61,12 @@ def general(call: Function, *, points: Iterable[Point] = (), **options: Any) -> 
 
     Of all words: `like="b"` tells that the result has the shape and dtype of the operand b.
     """
-    return _declared(declare.general, call, (), points, options)
+    return _declared(declare.general.rule, call, (), points, options)
 
 
 def parts(call: Function, *each: str, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare that the parts of a tuple result are functions of their own."""
-    return _declared(declare.parts, call, each, points, options)
+    return _declared(declare.parts.rule, call, each, points, options)
 
 
 def _declared(
@@ -82,8 +82,7 @@ def _declared(
     known = lookup(spec.op)
     if known is not None and known.source.startswith("s2sad."):
         raise ValueError(f"{spec.op} has a rule already: {known.text}")
-    made = word(text, *formulas, function=function, **options)
-    forget(made)
+    made = word(text, *formulas, **options)
     if like and like not in made.names:
         raise ValueError(f"{text}: there is no operand `{like}` for the result to be like")
     made = replace(made, like=like)
@@ -93,7 +92,9 @@ def _declared(
     if known is not None and known.call == text:  # declared again
         forget(known)
     source = sys._getframe(2).f_globals.get("__name__", "")
-    return register(replace(made, source=source), function)
+    made = replace(made, source=source)
+    register(made.op, lambda: made, function)
+    return made
 
 
 def _call_of(function: Callable[..., Any]) -> str:

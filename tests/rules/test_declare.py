@@ -2,16 +2,15 @@ import numpy as np
 import pytest
 
 from s2sad import rules
-from s2sad.rules import registry
 from s2sad.rules.template import parse
+from tests.small import keep_rules
 
 from .formulas import evaluate, text
 
 
 @pytest.fixture(autouse=True)
 def registry_as_it_was(monkeypatch):
-    for name in ("_general", "_patterns", "_objects", "_ops", "_waiting"):
-        monkeypatch.setattr(registry, name, dict(getattr(registry, name)))
+    keep_rules(monkeypatch)
 
 
 def pair(x, y):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ...ir.nodes import Apply, Const, Name
-from ..declare import elementwise, elementwise_rule, general
+from ..declare import elementwise, general
 from ..registry import register_family
 from ..rule import Rule
 from ..template import signature
@@ -50,7 +50,8 @@ class Distribution:
         kept = {"dloc": has_loc, "dscale": has_scale}
         text = "".join([term for name, term in terms.items() if kept.get(name, True)]).strip()
         texts = [_tidy(text.removeprefix("+ "))] if text else []
-        return elementwise_rule(self.call(method, x), *texts, real=True, constant=unknown)
+        rule = elementwise.rule(self.call(method, x), *texts, real=True, constant=unknown)
+        return replace(rule, source=__name__)
 
     def _terms(self, method: str, has_loc: bool, has_scale: bool) -> dict[str, str]:
         """Return the term of each d, with its sign in front."""
