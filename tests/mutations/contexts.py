@@ -40,7 +40,7 @@ MUTATIONS = [
         "s2sad/frontend/deletions.py",
         "        scope.internal[name] = self.names.fresh(name)",
         "        pass",
-        (CONTEXTS,),
+        ("tests/frontend/test_deletions.py",),
     ),
     Mutation(
         "a dict in a dict is not stored back",

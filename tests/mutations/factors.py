@@ -4,7 +4,7 @@ from tests.mutations.fault import fault
 
 RUNTIME = "s2sad/runtime/factors.py"
 FACTORS = "tests/rules/test_factors.py"
-POINTS = "tests/rules/test_points_as_programs.py"
+POINTS = "tests/rules/test_complex_as_programs.py"
 
 MUTATIONS = [
     fault("factors: vectors of equal eigenvalues turn by nothing", RUNTIME, FACTORS,

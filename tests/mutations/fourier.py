@@ -2,7 +2,7 @@
 
 from tests.mutations.fault import fault
 
-FOURIER = "s2sad/runtime/fourier.py", "tests/rules/test_points_as_programs.py -k fft"
+FOURIER = "s2sad/runtime/fourier.py", "tests/rules/test_complex_as_programs.py -k fft"
 
 MUTATIONS = [
     fault("fourier: half a spectrum stands for itself", *FOURIER,
@@ -14,6 +14,6 @@ MUTATIONS = [
     fault("fourier: numbers beyond the size stay", *FOURIER,
           "slice(min(m, n))", "slice(None)"),
     fault("fourier: half a spectrum is as long as the whole", "s2sad/analysis/kinds/fourier.py",
-          "tests/rules/test_points_as_programs.py -k fft",
+          "tests/rules/test_complex_as_programs.py -k fft",
           "if name in HALVES:", "if name in ():"),
 ]
