@@ -55,20 +55,13 @@ def register(op: str, read: Callable[[], Rule], function: Any = None) -> None:
 
 
 def _read(op: str) -> None:
-    """Put the rules of a primitive into the tables."""
+    """Put the rules of a primitive into the tables, which must be done before these are read."""
     with _reading:
         for read in _unread.get(op, ()):
             rule = read()
             table = _general if rule.pattern is None else _patterns
             table[op] = [*table.get(op, ()), rule]
         _unread.pop(op, None)
-
-
-def _rules(op: str) -> list[Rule]:
-    """Return the rules of a primitive, patterns apart."""
-    if op in _unread:
-        _read(op)
-    return _general.get(op, [])
 
 
 def _name(op: str, function: Any = None) -> None:
@@ -151,7 +144,9 @@ def lookup(op: str) -> Rule | None:
     """
     if op in _families:
         return _families[op](_examples[op])
-    found = _rules(op)
+    if op in _unread:
+        _read(op)
+    found = _general.get(op, ())
     return next((rule for rule in found if not rule.complex), found[0] if found else None)
 
 
@@ -197,7 +192,11 @@ def _is_complex(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
 def _candidates(call: Apply) -> list[Rule]:
     family = _families.get(call.op)
     rule = None if family is None else family(call)
-    return _rules(call.op) if rule is None else [rule]
+    if rule is not None:
+        return [rule]
+    if call.op in _unread:
+        _read(call.op)
+    return _general.get(call.op, [])
 
 
 def _pattern(rule: Rule, bound: dict[str, Any]) -> Fit | None:
@@ -214,7 +213,9 @@ def _pattern(rule: Rule, bound: dict[str, Any]) -> Fit | None:
 
 def takes_tuples(op: str) -> bool:
     """Return whether a primitive takes a tuple apart: `cho_solve((c, lower), b)`, `args=()`."""
-    defaults = [default for rule in _rules(op) for _, default in rule.params]
+    if op in _unread:
+        _read(op)
+    defaults = [default for rule in _general.get(op, ()) for _, default in rule.params]
     operands = [operand for rule in _patterns.get(op, ()) for operand in rule.pattern or ()]
     taken = any(isinstance(operand, Apply) and operand.op == "tuple" for operand in operands)
     return taken or Apply("tuple", ()) in defaults
@@ -268,7 +269,9 @@ def all_rules() -> list[Rule]:
     """Return every rule of ours in the order of declaration, patterns after what they refine."""
     rules = []
     for op in list(_general):
-        rules += [*_rules(op), *_patterns.get(op, ())]
+        if op in _unread:
+            _read(op)
+        rules += [*_general[op], *_patterns.get(op, ())]
     built = [build(_examples[op]) for op, build in _families.items()]
     rules += [rule for rule in built if rule is not None]
     return [rule for rule in rules if rule.source.startswith("s2sad.")]

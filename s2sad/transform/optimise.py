@@ -19,6 +19,7 @@ from .contexts import without_empty_contexts
 from .copies import coalesce
 from .cse import cse
 from .dce import dce
+from .even_lists import without_even_lists
 from .facts import AliasFacts, facts_of
 from .fold import Owner, fold, fold_inactive
 from .idle import without_idle_copies
@@ -43,6 +44,7 @@ def optimise(
     program = dce(program, kinds, known.of(program))
     program = spread(program, kinds, known.still(), kind_of)
     if style == "folded":
+        program = without_even_lists(program, kinds)
         program = cse(program, kinds, known.of(program))
     program, _ = coalesce(program, derivation=style == "primitive")
     program = constants(program, kinds, settled)
