@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import Apply, Assign, Const, Expr, For, Name
@@ -35,6 +36,11 @@ class Span:
 WHOLE = Span(Size(0), None)
 
 
+class _Regions(NamedTuple):
+    of: Expr | None  # the index: kept, so that its id is its own
+    found: list[tuple[str, list[Span]]]
+
+
 @dataclass
 class Cells:
     """One program's indices."""
@@ -44,7 +50,7 @@ class Cells:
     kinds: Mapping[str, Kind]
     depends: dict[str, tuple[int, ...]] = field(default_factory=dict)  # symbol -> loops
     _bounds: dict[str, tuple[Size, ...]] = field(default_factory=dict)
-    _regions: dict[tuple[int, int], list[tuple[str, list[Span]]]] = field(default_factory=dict)
+    _regions: dict[tuple[str, int, int], _Regions] = field(default_factory=dict)
 
     # -- numbers -------------------------------------------------------------------------------
 
@@ -197,10 +203,10 @@ class Cells:
 
     def regions(self, base: str, index: Expr | None, place: Place) -> list[tuple[str, list[Span]]]:
         """Return the cells of `base[index]`, relative to `base` and to what it is a view of."""
-        key = (place.number, id(index))
+        key = (base, id(index), place.number)
         if key not in self._regions:
-            self._regions[key] = list(self._found_regions(base, index, place))
-        return self._regions[key]
+            self._regions[key] = _Regions(index, list(self._found_regions(base, index, place)))
+        return self._regions[key].found
 
     def _found_regions(
         self, base: str, index: Expr | None, place: Place

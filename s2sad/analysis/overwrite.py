@@ -53,7 +53,7 @@ class Overwriting:
     """Compares the cells of reads with those of stores."""
 
     cells: Cells
-    _found: dict[tuple[int, int, int, int, int], bool] = field(default_factory=dict)
+    _found: dict[tuple[str, int, int, int, int, int], bool] = field(default_factory=dict)
 
     def keeps_its_value(
         self, read: Read, stores: Iterable[int], is_local: Callable[[Place], bool]
@@ -93,7 +93,8 @@ class Overwriting:
         return [*ways, Way(tuple(common))] if is_later else ways
 
     def _may_overwrite(self, read: Read, store: Place, way: Way) -> bool:
-        key = (read.taken.number, id(read.index), read.wanted.number, store.number, way.later)
+        cells = (read.base, id(read.index), read.taken.number)
+        key = (*cells, read.wanted.number, store.number, way.later)
         if key not in self._found:
             system = [*self._later(way), *self._in_common(read, store, way.same)]
             self._found[key] = not is_impossible(system)

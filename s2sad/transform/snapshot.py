@@ -13,6 +13,7 @@ written later is a copy of that.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from ..analysis.activity import Activity
@@ -173,10 +174,11 @@ class Snapshots:
                 found[stmt.target] = base.id
         return found
 
-    def stored_values(self) -> dict[str, Expr]:
+    def stored_values(self, undone: Set[int]) -> dict[str, Expr]:
         """Return the values that were stored in cells which are not written afterwards.
 
-        They can be read there: `h[t + 1] = a` makes `h[t + 1]` another way to say `a`.
+        They can be read there: `h[t + 1] = a` makes `h[t + 1]` another way to say `a`. `undone` are
+        the numbers of the stores whose mirrors put back what was in their cells before.
         """
         found: dict[str, Expr] = {}
         for place in self.positions.places:
@@ -185,9 +187,18 @@ class Snapshots:
                            value=Name(id=name), op=None):  # fmt: skip
                     cells = Apply("getitem", (Name(base), index))
                     read = Read(base, index, place, place, is_after=True)
-                    if self._is_stored_whole(name, cells, place) and not self._may_change(read):
+                    if self._may_change(read) or not self._is_stored_whole(name, cells, place):
+                        continue
+                    if not self._is_undone_since(name, place, undone):
                         found[name] = cells
         return found
+
+    def _is_undone_since(self, name: str, place: Place, undone: Set[int]) -> bool:
+        """Return whether the mirrors that read a value may come after its cells are put back."""
+        assert isinstance(place.stmt, Store)
+        made = self.positions.bound[name][0]
+        stores = self.stores[self.store.of(place.stmt.base)]
+        return any(made < number <= place.number for number in stores if number in undone)
 
     def _is_stored_whole(self, name: str, cells: Apply, place: Place) -> bool:
         """Return whether a value, wherever it is made, is in cells what it was before."""

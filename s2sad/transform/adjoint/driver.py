@@ -297,20 +297,22 @@ class _Driver:
         if self.store.written:
             chooser = self.mirror.chooser
             saving = Saving(self.program, self.kinds, self.store, self.active, chooser, self.fresh)
-            recorder.repeatable, recorder.held = saving.kept_loads(), saving.stored_values()
-            if self.undone:
-                self._undo(saving, tree, recorder)
+            undone = self._undo(saving, tree, recorder) if self.undone else set()
+            recorder.repeatable = saving.kept_loads()
+            recorder.held = saving.stored_values(undone)
         recorder.run(tree, [p for p in params if p not in copied])
         restore_early(tree)
         compute_again(tree, recorder)
         recorder.stacks = share_stacks(tree, recorder.stacks, self.kinds)
         return recorder
 
-    def _undo(self, saving: Saving, tree: BlockNode, recorder: Recorder) -> None:
+    def _undo(self, saving: Saving, tree: BlockNode, recorder: Recorder) -> set[int]:
+        """Let mirrors put memory back; return the numbers of the stores whose mirrors do."""
         saving.chooser.read.clear()  # the names of the parts of formulas have kinds by now
         undo = Undo(saving, recorder, self.kinds, self.sizes, self.undone)
         undo.run(tree)
         self.restored = frozenset(undo.restored)
+        return undo.saved
 
     def _count_kinds(self, tree: BlockNode) -> None:
         for counter in self.mirror.counters.values():

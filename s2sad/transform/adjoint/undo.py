@@ -37,6 +37,7 @@ class Undo:
     steps: list[tuple[Step, Place]] = field(default_factory=list)
     elsewhere: set[str] = field(default_factory=set)  # read by what mirrors no single statement
     restored: set[str] = field(default_factory=set)  # memory that the reverse sweep changes
+    saved: set[int] = field(default_factory=set)  # the stores whose mirrors change it
 
     def run(self, tree: BlockNode) -> None:
         """Save, put back and read again."""
@@ -47,6 +48,7 @@ class Undo:
                 continue
             mine = [r for r in found if self.saving.store.of(r.name) == representative]
             saved = self.saving.saving_stores(representative, mine)
+            self.saved.update(saved)
             if saved:
                 self.restored.update(self.saving.store.members(representative))
             for step, place in self.steps:
