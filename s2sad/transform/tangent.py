@@ -191,6 +191,8 @@ class _Tangent:
             return self.zero(operand, self.kinds[operand.id])
         if isinstance(operand, Apply) and operand.op in ("tuple", "list"):
             return Apply(operand.op, tuple(self.tangent_of(arg) for arg in operand.args))
+        if isinstance(operand, Apply):  # an array written out, in a display
+            return self.zero(operand, self._kind(operand))
         return Const(0.0)
 
     def zero(self, value: Expr, kind: Kind) -> Expr:
@@ -225,11 +227,11 @@ class _Tangent:
         made = self._by_rule(value, target)
         if made is None:
             return self.zero(Name(target), self.kinds[target])
-        found = made
+        if sharing(value, self.kinds, self.sizes)[0] == "view":
+            return made  # the same view of the tangent, whose shape need not be known
+        found = self._full(made, target)
         memory = [target, *(n.removeprefix("d:") for n in names_in(found))]
         if is_fresh(found) or not any(map(self.store.is_written, memory)):
-            return found
-        if sharing(value, self.kinds, self.sizes)[0] == "view":
             return found
         return Apply("np.copy", (found,))
 
@@ -252,7 +254,7 @@ class _Tangent:
         found = self._shared(substitute(template, values), fit.rule, values)
         if isinstance(found, Apply):
             found = simplify(found, self._kind)
-        return self._full(found, target)
+        return found
 
     def _shared(self, found: Expr, rule: Rule, values: Mapping[str, Expr]) -> Expr:
         """Name what a rule names, where a tangent reads it more than once."""

@@ -352,14 +352,11 @@ class Contributor:
 
     def _shrinks(self, have: Size, want: Size) -> bool | None:
         """Return whether an axis of size `have` is summed down to `want` == 1."""
-        if {have, want} == self.alike:
-            return False
-        same = self.sizes.same(have, want)
-        if same is False and want != Size(1):
-            self.sizes.meet(have, want)
-        if same is None and want.is_constant and want.constant == 1:
-            return None if not have.is_constant else True
-        return None if same is None else not same
+        same = {have, want} == self.alike or self.sizes.same(have, want)
+        if same is not False or want == Size(1):
+            return None if same is None else not same
+        self.sizes.meet(have, want)  # else they are sizes of one name, before and after it grew
+        return True if self.sizes.same(want, 1) else None
 
 
 def cast(value: Expr, kind: Kind) -> Expr:

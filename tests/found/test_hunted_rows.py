@@ -1,0 +1,162 @@
+"""Rows and parts of arrays: read and written in turn, by names of their own."""
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads
+
+X = np.array([0.7, -1.3, 2.1, 0.4])
+M = np.array([[1.2, 0.5, 0.8], [1.1, 2.4, 1.7], [2.0, 2.3, 3.6]])
+
+
+def one_half_by_the_other(m):
+    m[:, :1] *= m[:, 1:2]
+    m[0] *= m[1]
+    return m
+
+
+def two_columns(m):
+    h = m.copy()
+    h[:, 0] = h[:, 1] * h[:, 0]
+    return np.sum(h)
+
+
+def a_row_that_has_a_name(m):
+    a = m.copy()
+    r = a[0]
+    t = r * a[1]
+    a[0] = 2.0
+    return np.sum(t * a)
+
+
+def each_row_by_the_one_before(m):
+    h = m.copy()
+    for t in range(1, 3):
+        h[t] *= h[t - 1]
+    return np.sum(h)
+
+
+def shares_in_a_loop(m):
+    c = m[0]
+    for _ in range(2):
+        r = np.exp(c)
+        d = r * c
+        r /= np.sum(r)
+        c = d * r
+    return np.sum(c)
+
+
+def roots_in_place_in_a_loop(m):
+    c = m[1]
+    for _ in range(2):
+        r = c * c
+        d = r * c
+        r[:] = np.sqrt(r + 1.0)
+        c = np.sin(d) * r
+    return np.sum(c)
+
+
+CASES = [
+    one_half_by_the_other, two_columns, a_row_that_has_a_name, each_row_by_the_one_before,
+    shares_in_a_loop, roots_in_place_in_a_loop,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("f", CASES)
+def test_what_is_overwritten_is_read_as_it_was(f):
+    check_grads(f, M, order=2)
+
+
+# -- sizes that nobody knows before the run -------------------------------------------------------
+
+
+def columns_by_steps(x):
+    g = np.zeros((4, 2))
+    for k in range(0, 4, 2):
+        c = g[k : k + 2].T
+        c += x[k : k + 2]
+    return np.sum(g * g)
+
+
+def rows_by_steps(x):
+    m = np.outer(x, x)
+    for k in range(3, 0, -2):
+        m[k:].swapaxes(0, 1)[...] *= x[k]
+    return np.sum(m * m)
+
+
+def mini_batches(x):
+    data, w = np.outer(x, x) + np.eye(4), np.ones(4)
+    for k in range(0, 4, 2):
+        error = data[k : k + 2] @ w - x[k : k + 2]
+        w = w - 0.1 * data[k : k + 2].T @ error
+    return np.sum(w * w)
+
+
+def grown(x):
+    z = np.zeros(0)
+    for i in range(3):
+        z = np.concatenate([z, x[i : i + 1]])
+    return np.sum(z**2)
+
+
+def grown_by_rows(x):
+    z = np.zeros((0, 4))
+    for i in range(3):
+        z = np.vstack([z, x * x[i]])
+    return np.sum(z**2 * np.arange(12.0).reshape(3, 4))
+
+
+def grown_in_a_branch(x):
+    z = x[:1]
+    if x[0] > 0:
+        z = np.append(z, x[1])
+    return np.sum(z**2)
+
+
+def grown_until_it_is_long(x):
+    z = x[:1]
+    while len(z) < 4:
+        z = np.append(z, z[-1] * x[1])
+    return np.sum(z**2)
+
+
+def polynomial_of_roots(x):
+    p = np.ones(1)
+    for i in range(3):
+        p = np.convolve(p, np.array([1.0, -x[i]]))
+    return p @ p
+
+
+SIZES = [
+    columns_by_steps, rows_by_steps, mini_batches, grown, grown_by_rows, grown_in_a_branch,
+    grown_until_it_is_long, polynomial_of_roots,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("f", SIZES)
+def test_sizes_that_differ_from_trip_to_trip_are_taken_at_the_run(f):
+    check_grads(f, X, order=2)
+
+
+# -- whole numbers beside what varies -----------------------------------------------------------
+
+
+def after_a_whole_number(x):
+    return np.sum(np.concatenate(([0], x)) ** 2)
+
+
+def between_whole_numbers(x):
+    return np.sum(np.vstack(([1, 0, 0, 2], x, [True, False, False, True])) ** 2 * x)
+
+
+def in_a_stack(x):
+    return np.sum(np.stack([(0, 1, 2, 3), x]) ** 2 * x)
+
+
+WHOLE = [after_a_whole_number, between_whole_numbers, in_a_stack]
+
+
+@pytest.mark.parametrize("f", WHOLE)
+def test_whole_numbers_that_are_joined_have_a_tangent_of_their_shape(f):
+    check_grads(f, X, order=2)

@@ -1,0 +1,26 @@
+"""Faults in what is known of rows, and of sizes that differ from trip to trip."""
+
+from tests.mutations.fault import fault
+
+TESTS = "tests/found/test_hunted_rows.py"
+
+MUTATIONS = [
+    fault("cells: one statement reads cells of one array only", "s2sad/analysis/cells.py", TESTS,
+          "key = (base, id(index), place.number)", 'key = ("", id(index), place.number)'),
+    fault("overwrite: one statement reads cells of one array only", "s2sad/analysis/overwrite.py",
+          TESTS, "cells = (read.base, id(read.index), read.taken.number)",
+          'cells = ("", id(read.index), read.taken.number)'),
+    fault("snapshot: what was stored is there when its cells have been put back",
+          "s2sad/transform/snapshot.py", TESTS,
+          "if not self._is_undone_since(name, place, undone):", "if True:"),
+    fault("tangent: a view of what has another size is a copy", "s2sad/transform/tangent.py", TESTS,
+          '        if sharing(value, self.kinds, self.sizes)[0] == "view":\n'
+          "            return made",
+          '        if sharing(value, self.kinds, self.sizes)[0] == "never":\n'
+          "            return made"),
+    fault("contribute: sizes that differ are summed", "s2sad/transform/adjoint/contribute.py",
+          TESTS, "return True if self.sizes.same(want, 1) else None", "return True"),
+    fault("tangent: an array written out has the tangent of a number",
+          "s2sad/transform/tangent.py", TESTS,
+          "return self.zero(operand, self._kind(operand))", "return Const(0.0)"),
+]
