@@ -11,7 +11,9 @@ the loop enters it as the zero that is made there, which is owned.
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, ListKind, Scalar, Unknown
+from collections.abc import Iterator
+
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt, Tag, While
 from ...ir.walk import binds
 from .contexts import without_idle
@@ -128,6 +130,16 @@ class Blocks(Mirror):
                 self.make_zero(root, state)
         return Step((), tuple(self.out))
 
+    def _resized(self, roots: list[str], stmt: Stmt) -> Iterator[Step]:
+        """Yield that a zero of another trip's size becomes one of this trip's."""
+        tag = Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+        for root in roots:
+            if may_vary_in_size(self.kinds[root]):
+                adjoint, primal = Name(f"g:{root}"), Name(root)
+                shapes = [Apply("np.shape", (name,)) for name in (adjoint, primal)]
+                zeros = Assign(adjoint.id, Apply("np.zeros_like", (primal,)), tag)
+                yield Step((), (If(Apply("ne", tuple(shapes)), (zeros,), (), tag),))
+
     # -- loops -------------------------------------------------------------------------------
 
     def _loop(self, stmt: For | While, state: State) -> list[Node]:
@@ -147,6 +159,7 @@ class Blocks(Mirror):
         consumed = [root for root in entry if root not in inside]
         if consumed:
             body.nodes.insert(0, self._cleared(consumed, inside, stmt))
+            body.nodes.extend(self._resized(consumed, stmt))
         state.clear()
         state.update(entry)
         node = Loop(stmt, body, self._counter(stmt))
@@ -174,6 +187,13 @@ class Blocks(Mirror):
             self.counters[key] = f"n'{k}"
             self.kinds[f"n'{k}"] = Scalar("int64")
         return self.counters[key]
+
+
+def may_vary_in_size(kind: Kind) -> bool:
+    """Return whether what a name holds may have another shape in each trip."""
+    if isinstance(kind, Array):
+        return any("?" in symbol for size in kind.shape for symbol, _ in size.terms)
+    return isinstance(kind, Unknown)
 
 
 def _joined(entry: State, inside: State, forced: set[str]) -> State:
