@@ -53,12 +53,21 @@ class Chooser:
     needed: set[str] = field(default_factory=set)
     made: dict[tuple[Apply, str], Choice | None] = field(default_factory=dict)
     read: dict[tuple[Apply, str], frozenset[str]] = field(default_factory=dict)
+    picked: dict[tuple[Apply, str], dict[tuple[str, int], int]] = field(default_factory=dict)
 
     def again(self, store: Storage, active: Activity) -> None:
-        """Forget the choices, which were made before some copies were active."""
+        """Forget the choices, which were made before some copies were active.
+
+        What was picked is kept: of memory that is written, only what it reads has been copied.
+        """
         self.store, self.active = store, active
         self.made.clear()
         self.read.clear()
+
+    def follow(self, value: Apply, target: str, now: Apply, name: str) -> None:
+        """Hear that `target = value` reads copies by now, or has another name."""
+        if (value, target) in self.picked:
+            self.picked[now, name] = self.picked[value, target]
 
     def names_read(self, value: Apply, target: str) -> frozenset[str]:
         """Return the names whose contents the contributions of `target = value` read."""
@@ -92,11 +101,11 @@ class Chooser:
             values[name] = Name(self.fresh.name())
         terms: list[tuple[Expr, Expr]] = []
         for param in rule.active:
-            for operand, formulas in contributions(fit, param, values):
+            for k, (operand, formulas) in enumerate(contributions(fit, param, values)):
                 if self._is_active(operand):
                     best = formulas[0]
                     if len(formulas) > 1:
-                        best = min(formulas, key=lambda e: self.cost(e, target))
+                        best = formulas[self._pick(formulas, (value, target), (param, k))]
                     self.needed |= self._recorded(best)
                     terms.append((operand, best))
         read = {n for _, e in terms for n in names_in(e)}
@@ -107,6 +116,21 @@ class Chooser:
                 lets.insert(0, (let.id, substitute(expr, values)))
                 read.update(names_in(lets[0][1]))
         return Choice(lets, terms)
+
+    def _pick(
+        self, formulas: list[Expr], call: tuple[Apply, str], place: tuple[str, int]
+    ) -> int:
+        """Return the number of the formula of least cost, among those that may be picked now."""
+        picks, among = self.picked.setdefault(call, {}), list(range(len(formulas)))
+        if place in picks:
+            copied = self._written(formulas[picks[place]])
+            among = [k for k in among if self._written(formulas[k]) <= copied]
+        found = min(among, key=lambda k: self.cost(formulas[k], call[1]))
+        picks.setdefault(place, found)
+        return found
+
+    def _written(self, expr: Expr) -> set[str]:
+        return {n for n in self._contents(expr) if self.store.is_written(n)}
 
     def _is_active(self, expr: Expr | None) -> bool:
         return expr is not None and any(n in self.active.active for n in names_in(expr))

@@ -72,12 +72,20 @@ class Snapshots:
                 copies[name] = self._copy(name, stmt, out)
         if copies:
             stmt = self._with_copies(stmt, copies)
+            self._follow(place.stmt, stmt)
         if target not in self.undone and self._reads_result(stmt, place):
             assert isinstance(stmt, Assign)
             value = self.fresh.name(self.kinds[stmt.target])
             out.append(replace(stmt, target=value))
+            self._follow(stmt, out[-1])
             stmt = replace(stmt, value=self._copied(value))
         out.append(stmt)
+
+    def _follow(self, old: Stmt, new: Stmt) -> None:
+        """Let the formulas that were chosen for a statement be those of another one."""
+        if isinstance(old, Assign) and isinstance(new, Assign):
+            if isinstance(old.value, Apply) and isinstance(new.value, Apply):
+                self.chooser.follow(old.value, old.target, new.value, new.target)
 
     def _with_copies(self, stmt: Assign | Store, copies: dict[str, Expr]) -> Assign | Store:
         if isinstance(stmt, Store):

@@ -160,3 +160,94 @@ WHOLE = [after_a_whole_number, between_whole_numbers, in_a_stack]
 @pytest.mark.parametrize("f", WHOLE)
 def test_whole_numbers_that_are_joined_have_a_tangent_of_their_shape(f):
     check_grads(f, X, order=2)
+
+
+# -- names that are bound in a loop and read after it, with another size each trip -----------------
+
+
+def longer_and_longer(x):
+    s = 0.0
+    for i in range(2):
+        w = x[: i + 1] * x[3]
+        s += np.sum(w * w)
+    return np.sum(w) + s
+
+
+def shorter_and_shorter(x):
+    for i in range(2):
+        w = x[i:] * x[i]
+    return np.sum(w)
+
+
+def made_of_the_trip_before(x):
+    z = x * 1.0
+    for i in range(2):
+        w = z[1:] * x[i]
+        z = np.sin(w)
+    return np.sum(w)
+
+
+def grown_and_read_twice(x):
+    z = x[:1]
+    for i in range(2):
+        w = np.append(z, x[i])
+        z = w * 2
+    return np.sum(w) + np.sum(z)
+
+
+def bound_in_one_arm(x):
+    w = x[:1] * x[1]
+    for i in range(4):
+        if i % 2:
+            w = x[: i + 1] * x[i]
+        else:
+            w = w * x[0]
+    return np.sum(w)
+
+
+def a_list_of_each_trip(x):
+    s = 0.0
+    for i in range(3):
+        l = [v * x[3] for v in x[: i + 1]]
+        s += sum(l)
+    return l[0] * l[-1] + s
+
+
+LAST = [
+    longer_and_longer, shorter_and_shorter, made_of_the_trip_before, grown_and_read_twice,
+    bound_in_one_arm, a_list_of_each_trip,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("f", LAST)
+def test_what_the_last_trip_made_has_an_adjoint_of_each_trip_s_size(f):
+    check_grads(f, X, order=2)
+
+
+# -- formulas that read what is stored over -----------------------------------------------------
+
+
+def a_quotient_that_is_stored_over(x):
+    x[0] = 1.0
+    c = 0.0
+    for _ in range(2):
+        r = x / (1 + x**2)
+        c = c + np.sum(r**2)
+        r[1:] = 0.5
+    return c
+
+
+def a_quotient_that_is_centred(x):
+    x[0] = 0.0
+    c = 0.0
+    for _ in range(2):
+        r = x / (1 + x @ x)
+        c += r @ r
+        r -= np.mean(r)
+        c += r[0] ** 3
+    return c
+
+
+@pytest.mark.parametrize("f", [a_quotient_that_is_stored_over, a_quotient_that_is_centred])
+def test_a_formula_reads_no_result_that_was_not_copied(f):
+    check_grads(f, X, order=2)

@@ -23,4 +23,9 @@ MUTATIONS = [
     fault("tangent: an array written out has the tangent of a number",
           "s2sad/transform/tangent.py", TESTS,
           "return self.zero(operand, self._kind(operand))", "return Const(0.0)"),
+    fault("blocks: a zero of another trip's size stays", "s2sad/transform/adjoint/blocks.py",
+          TESTS, "            if may_vary_in_size(self.kinds[root]):", "            if False:"),
+    fault("choose: any formula may be picked after the copies are made",
+          "s2sad/transform/choose.py", TESTS,
+          "among = [k for k in among if self._written(formulas[k]) <= copied]", "pass"),
 ]
