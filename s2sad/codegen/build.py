@@ -43,7 +43,6 @@ def function_tree(program: Program, names: Mapping[str, str]) -> Any:
     """Return the program as a gast FunctionDef, with the identifiers of names."""
     builder = Builder(names, unread_targets(program), Breaks(program), tuple_reads(program))
     body = builder.block(program.body)
-    builder.expressions.role = "primal"
     body.append(_marked(gast.Return(builder.expressions.build(program.result)), None))
     return gast.FunctionDef(
         program.name, builder.parameters(program.params), body, [], None, None, type_params=[]
@@ -116,14 +115,10 @@ class Builder:
 
     def _items(self, items: list[Item]) -> list[Any]:
         return [
-            _marked(region_node(item, self._context, self._inside), item.stmt)
+            _marked(region_node(item, self.expressions.build, self._inside), item.stmt)
             if isinstance(item, Region) else self.statement(item)
             for item in items
         ]  # fmt: skip
-
-    def _context(self, expr: Expr) -> Any:
-        self.expressions.role = "primal"
-        return self.expressions.build(expr)
 
     def _inside(self, items: list[Item]) -> list[Any]:
         return self._items(items) or [_marked(gast.Pass(), None)]
@@ -131,12 +126,10 @@ class Builder:
     def statement(self, stmt: Stmt | Unpacking) -> Any:
         """Return a statement as one gast statement."""
         if isinstance(stmt, Unpacking):
-            self.expressions.role = stmt.stmt.tag.role
             targets = [variable("_" if t is None else self.names[t], STORE) for t in stmt.targets]
             value = self.expressions.build(stmt.value)
             node = gast.Assign([gast.Tuple(targets, STORE)], value, None)
             return _marked(node, stmt.stmt)
-        self.expressions.role = stmt.tag.role
         match stmt:
             case If():
                 return _marked(self._if(stmt), stmt)
@@ -252,7 +245,6 @@ class Builder:
             test, body, orelse, after = negated(test), orelse, [], body
         elif not body:
             test, body, orelse = negated(test), orelse, []
-        self.expressions.role = stmt.tag.role
         return [_marked(gast.If(self.expressions.build(test), body, orelse), stmt), *after]
 
     def _break_if(self, flag: str) -> Any:

@@ -56,14 +56,10 @@ def literal(value: object) -> Any:
 
 
 class Expressions:
-    """Builds gast expressions, with the identifiers of `names` (see names.legal_names).
-
-    `role` is that of the statement in which the expressions stand.
-    """
+    """Builds gast expressions, with the identifiers of `names` (see names.legal_names)."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
-        self.role = "primal"
         roots = tuple(key[1:] for key in names if key[:1] == "@")
         self.infinity = infinity_root(roots)
 
@@ -150,7 +146,7 @@ class Expressions:
     def _primitive(self, expr: Apply) -> Any:
         if is_transpose(expr):
             return gast.Attribute(self.build(expr.args[0]), "T", LOAD)
-        method = method_name(expr, self.role)
+        method = method_name(expr)
         if method:
             function = gast.Attribute(self.build(expr.args[0]), method, LOAD)
             return self._call_of(function, expr.args[1:], expr)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from ..ir.nodes import Apply, Const, Expr, Name, Program
+from ..ir.nodes import Apply, Const, Expr, Program
 from ..ir.ops import STRUCTURAL
 from ..ir.walk import all_statements, expressions, subexpressions
 from ..rules.registry import is_optional, module_of
@@ -31,20 +31,12 @@ def is_transpose(expr: Apply) -> bool:
     )
 
 
-def method_name(expr: Apply, role: str) -> str | None:
-    """Return m where expr is written `x.m(…)`: what the op of a method of arrays or lists says.
-
-    `np.copy` of a name or a subscript is `x.copy()` too, but not in a statement of the user's:
-    `np.copy` keeps the layout, the method does not, and on a layout hangs what is a view.
-    """
+def method_name(expr: Apply) -> str | None:
+    """Return m where expr is written `x.m(…)`: what the op of a method of arrays or lists says."""
     for prefix in METHODS_OF:
         if expr.op.startswith(prefix):
             return expr.op[len(prefix) :]
-    if expr.op != "np.copy" or role == "primal" or len(expr.args) != 1 or expr.kwargs:
-        return None
-    operand = expr.args[0]
-    is_place = isinstance(operand, Name) or (isinstance(operand, Apply) and operand.op == "getitem")
-    return "copy" if is_place else None
+    return None
 
 
 def is_repeated_number(expr: Apply) -> bool:
@@ -77,11 +69,11 @@ def dotted_of(program: Program) -> tuple[str, ...]:
 def _dotted_of(program: Program) -> tuple[str, ...]:
     found: dict[str, None] = {}
     has_infinity = False
-    for expr, role in _whole(program):
+    for expr in _whole(program):
         for part in subexpressions(expr):
             if type(part) is Apply:
                 if part.op not in _SILENT:
-                    found.update(dict.fromkeys(_of_apply(part, role)))
+                    found.update(dict.fromkeys(_of_apply(part)))
             elif type(part) is Const:
                 dotted, special = _of_constant(part.value)
                 has_infinity |= special
@@ -107,11 +99,11 @@ def infinity_root(roots: tuple[str, ...]) -> str:
     return "math" if "math" in roots else "np"
 
 
-def _whole(program: Program) -> list[tuple[Expr, str]]:
-    """Return the whole expressions of the program with the roles of their statements."""
-    defaults = [(p.default, "primal") for p in program.params if p.default is not None]
-    inside = [(e, s.tag.role) for s in all_statements(program) for e in expressions(s)]
-    return [*defaults, *inside, (program.result, "primal")]
+def _whole(program: Program) -> list[Expr]:
+    """Return the whole expressions of the program."""
+    defaults = [p.default for p in program.params if p.default is not None]
+    inside = [e for s in all_statements(program) for e in expressions(s)]
+    return [*defaults, *inside, program.result]
 
 
 def _of_constant(value: object) -> tuple[tuple[str, ...], bool]:
@@ -123,7 +115,7 @@ def _of_constant(value: object) -> tuple[tuple[str, ...], bool]:
     return (), isinstance(value, float) and not math.isfinite(value)
 
 
-def _of_apply(expr: Apply, role: str) -> tuple[str, ...]:
+def _of_apply(expr: Apply) -> tuple[str, ...]:
     if expr.op == "const":
         text = expr.args[0]
         return (str(text.value),) if isinstance(text, Const) else ()
@@ -133,6 +125,6 @@ def _of_apply(expr: Apply, role: str) -> tuple[str, ...]:
         return (expr.op,)
     if expr.op.startswith("pick:"):
         return ()
-    if expr.op in STRUCTURAL or is_transpose(expr) or method_name(expr, role):
+    if expr.op in STRUCTURAL or is_transpose(expr) or method_name(expr):
         return ()
     return (expr.op,)

@@ -161,6 +161,8 @@ class _Accumulator:
         value = self.sum_of(earlier, later)
         if value is None:
             return None
+        if isinstance(earlier, Assign) and not self.is_memory(value, later.base):
+            return None
         if isinstance(earlier, Assign):
             joined: Stmt = Assign(earlier.target, value, later.tag)
         else:
@@ -212,6 +214,12 @@ class _Accumulator:
         same = not isinstance(earlier, Store) or earlier.op == "add"
         plus = later.op == "add"
         return added(second, first) if plus == same else subtracted(first, second)
+
+    def is_memory(self, value: Expr, name: str) -> bool:
+        """Return whether a value can be stored into where a name can: a sum of no axes cannot."""
+        kind = self.kinds.get(name)
+        has_no_axis = isinstance(kind, Array) and not kind.ndim
+        return not has_no_axis or (isinstance(value, Apply) and value.op == "np.full_like")
 
     def onto_zero(self, zero: Expr, later: Store) -> Expr | None:
         """`gx = 0.0; gx += e` is `gx = e`; onto an array of zeros a number is a full array."""

@@ -6,6 +6,7 @@ The last step: no pass after it need know what these mean.
     np.shape(X)[0]              X.shape[0]            of arrays
     np.expand_dims(g, 1)        g[:, None]            in what is the derivative's own
     X.T.T                       X                     there too
+    np.copy(g)                  g.copy()              there too, where g is surely an array
     t = l[i]; t += e            l[i] += e             an array in a list, t read nowhere else
     a, b = b, a; c, d = d, c    a, b, c, d = b, a, d, c
     l = [0.0] * n; for i in range(len(l)): l[i] += g       l = [g] * n
@@ -68,7 +69,24 @@ class _Speller:
 
     def derived(self, e: Expr) -> Expr:
         """Spell what is the derivative's own: the user's `np.expand_dims` stays."""
-        return _indexed(self.expr(e))
+        found = _indexed(self.expr(e))
+        return self.copied(found) if type(found) is Apply else found
+
+    def copied(self, e: Apply) -> Expr:
+        """Spell copies of names and of cells as methods.
+
+        The user's `np.copy` keeps the layout; and where an array has no axis, a number may stand.
+        """
+        if "np.copy" not in e.ops:
+            return e
+        match _with_operands(e, lambda x: self.copied(x) if isinstance(x, Apply) else x):
+            case Apply(op="np.copy", args=(Name() | Apply(op="getitem") as x,), kwargs=()):
+                kind = self.kinds.get(x.id if isinstance(x, Name) else "")
+                if not (isinstance(kind, Array) and not kind.ndim):
+                    return Apply("np.ndarray.copy", (x,))
+                return Apply("np.copy", (x,))
+            case found:
+                return found
 
     def joined(self, first: Stmt, second: Stmt) -> Stmt | None:
         """Return two statements as one, if there is a way to write them so."""

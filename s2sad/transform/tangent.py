@@ -279,7 +279,7 @@ class _Tangent:
             found = self._kind(value)
         if not isinstance(kind, Array):
             return value
-        if isinstance(found, Scalar) and kind.ndim > 0:
+        if isinstance(found, Scalar) and (kind.ndim > 0 or self.store.is_written(target)):
             return Apply("np.full_like", (Name(target), value))
         if isinstance(found, Array):
             same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]

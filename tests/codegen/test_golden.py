@@ -210,7 +210,7 @@ STENCIL_ADJOINT = program(
         For(
             "t", e("range(steps)"),
             (
-                s("_1 = np.copy(u[1:-1])", 2, "record"), s("s__1.append(_1)", 2),
+                s("_1 = array.copy(u[1:-1])", 2, "record"), s("s__1.append(_1)", 2),
                 s(UPDATE.format("_1"), 2),
             ),
         ),
@@ -219,7 +219,7 @@ STENCIL_ADJOINT = program(
         For(
             "t", e("range(steps)"),
             (
-                s("_1 = s__1.pop()", 2, "restore"), adj("g__2 = np.copy(g_u[1:-1])", 2),
+                s("_1 = s__1.pop()", 2, "restore"), adj("g__2 = array.copy(g_u[1:-1])", 2),
                 adj("g_u[1:-1] = 0.0", 2), adj("g_u[2:] += 0.1 * g__2", 2),
                 adj("g_u[:-2] += 0.1 * g__2", 2),
                 adj("g_u[1:-1] += g__2 - 0.2 * g__2 - 0.02 * _1 * g__2", 2),
@@ -286,8 +286,9 @@ SWAP_ADJOINT = program(
                     e("t % 2 == 0"), (s("v = a[:2]", 5), s("g_v = g_a[:2]", 5, "shadow")),
                     (s("v = a[1:3]", 6), s("g_v = g_a[1:3]", 6, "shadow")), Tag(4),
                 ),
-                s("s_g_v.append(g_v)"), s("s__1.append(np.copy(v))", 0, "record"), s("v *= s", 7),
-                s("_2 = np.copy(a[:-1])", 8, "record"), s("s__2.append(_2)"),
+                s("s_g_v.append(g_v)"), s("s__1.append(array.copy(v))", 0, "record"),
+                s("v *= s", 7),
+                s("_2 = array.copy(a[:-1])", 8, "record"), s("s__2.append(_2)"),
                 s("b[1:] = _2 ** 2", 8),
                 s("a, b, g_a, g_b = b, a, g_b, g_a", 9),
             ),
@@ -299,7 +300,7 @@ SWAP_ADJOINT = program(
             "%3", e("range(3)"),
             (
                 adj("a, b, g_a, g_b = b, a, g_b, g_a", 9), s("_2 = s__2.pop()"),
-                adj("g__4 = np.copy(g_b[1:])", 8), adj("g_b[1:] = 0.0", 8),
+                adj("g__4 = array.copy(g_b[1:])", 8), adj("g_b[1:] = 0.0", 8),
                 adj("g_a[:-1] += 2.0 * _2 * g__4", 8), s("g_v = s_g_v.pop()"),
                 adj("g_s += np.sum(s__1.pop() * g_v)", 7), adj("g_v *= s", 7),
             ),

@@ -251,3 +251,46 @@ def a_quotient_that_is_centred(x):
 @pytest.mark.parametrize("f", [a_quotient_that_is_stored_over, a_quotient_that_is_centred])
 def test_a_formula_reads_no_result_that_was_not_copied(f):
     check_grads(f, X, order=2)
+
+
+# -- arrays of no dimension, which arithmetic makes numbers of -------------------------------------
+
+
+def multiplied(x):
+    s = np.array(x[0])
+    s *= x[1]
+    return s * s
+
+
+def filled_and_copied(x):
+    s = np.array(x[0])
+    t = s.copy()
+    for i in range(3):
+        s += t * x[i]
+        t[...] = s * s
+        s[()] = np.sin(t)
+    return s * t
+
+
+def under_two_names(x):
+    s = np.zeros(())
+    s[...] = x[0]
+    s += x[1] ** 2
+    y = s
+    y *= x[2]
+    return s + y * x[0]
+
+
+def a_sum_that_keeps_its_axes(x):
+    s = x.sum(keepdims=True).reshape(())
+    s[...] *= 2.0
+    s -= x[0]
+    return s * s
+
+
+POINTS = [multiplied, filled_and_copied, under_two_names, a_sum_that_keeps_its_axes]
+
+
+@pytest.mark.parametrize("f", POINTS)
+def test_memory_of_no_dimension_stays_memory(f):
+    check_grads(f, X, order=2)

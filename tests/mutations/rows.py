@@ -28,4 +28,13 @@ MUTATIONS = [
     fault("choose: any formula may be picked after the copies are made",
           "s2sad/transform/choose.py", TESTS,
           "among = [k for k in among if self._written(formulas[k]) <= copied]", "pass"),
+    fault("accumulate: a sum of no axes is memory", "s2sad/transform/accumulate.py", TESTS,
+          "if isinstance(earlier, Assign) and not self.is_memory(value, later.base):",
+          "if False:"),
+    fault("tangent: a number is memory of no axes", "s2sad/transform/tangent.py", TESTS,
+          "if isinstance(found, Scalar) and (kind.ndim > 0 or self.store.is_written(target)):",
+          "if isinstance(found, Scalar) and kind.ndim > 0:"),
+    fault("spelling: a copy of no axes is a method", "s2sad/transform/spelling.py",
+          "tests/transform/test_spelling.py",
+          "if not (isinstance(kind, Array) and not kind.ndim):", "if True:"),
 ]

@@ -25,6 +25,8 @@ CASES = {
     "a, b = b, a\nu, v = v, u": "a, b, u, v = b, a, v, u",
     "g:m = list.repeat(len(m), None, 0.0)\nfor i in range(len(g:m)):\n    g:m[i] += g:v":
         "g:m = [g:v] * len(m)",
+    "g:x = a * np.copy(x[1:])": "g:x = a * np.ndarray.copy(x[1:])",
+    "%1 = np.copy(np.copy(x))": "%1 = np.copy(np.ndarray.copy(x))",
 }  # fmt: skip
 
 
@@ -36,6 +38,8 @@ def test_it_is_written_as_a_person_would(text):
 STAYS = [
     "n = np.shape(y)",  # the seed of an array of no dimension may be a number
     "n = np.shape(l)",
+    "%1 = np.copy(y)",  # there, too
+    "%1 = np.copy(x + x)",
     "n = np.shape(x + x)",
     "%1 = g:l[i]\n%1 += a * x\nb = np.sum(%1)",
     "%1 = g:l[i]\n%1 += %1",
