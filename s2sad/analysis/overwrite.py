@@ -73,10 +73,13 @@ class Overwriting:
 
     def are_apart(self, one: Place, other: Place) -> bool:
         """Return whether two stores of one trip write other cells, as far as that is known."""
-        assert isinstance(one.stmt, Store) and isinstance(other.stmt, Store)
-        same = tuple([a for a, b in zip(one.loops, other.loops) if a == b])
-        read = Read(one.stmt.base, one.stmt.index, one, one)
-        return is_impossible(self._in_common(read, other, same))
+        assert isinstance(one.stmt, Store)
+        return self.is_apart(Read(one.stmt.base, one.stmt.index, one, one), other)
+
+    def is_apart(self, read: Read, store: Place) -> bool:
+        """Return whether a store takes other cells than a read of the same trip."""
+        same = tuple([a for a, b in zip(read.taken.loops, store.loops) if a == b])
+        return is_impossible(self._in_common(read, store, same))
 
     def _is_same_trip(self, read: Read) -> bool:
         around = self.cells.positions.statement_in_block(read.wanted.number, read.taken.block)

@@ -40,6 +40,7 @@ from .adjoint.own import entry_copy, local_captures, own_parts
 from .differentiable import check_kinds
 from .flatten import flatten
 from .known_calls import check_calls
+from .strides import check_strides
 from .missing import missing_rule
 from .safe_where import safe_where
 from .stabilise import stabilise
@@ -314,6 +315,7 @@ def tangent(
         program, store = safe, storage(safe, kinds, sizes)
         varied = activity(program, kinds, store, wrt, outputs).varied
     check_calls(program, varied, kinds)
+    check_strides(program, kinds, sizes, store, varied)
     check_kinds(program, kinds, varied, store)
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)

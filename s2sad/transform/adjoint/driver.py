@@ -30,6 +30,7 @@ from ..same_loads import same_loads
 from ..saving import Saving, undone_memory
 from ..snapshot import snapshot
 from ..stabilise import stabilise
+from ..strides import check_strides
 from .again import compute_again
 from .assemble import forward, reverse, spelled_effects
 from .blocks import Blocks
@@ -101,6 +102,7 @@ def adjoint(
         program, store = safe, storage(safe, kinds, sizes)
         active = activity(program, kinds, store, inputs, outputs)
     check_calls(program, active.varied, kinds)
+    check_strides(program, kinds, sizes, store, active.varied)
     fresh = Fresh(program, kinds)
     opened = Opening(kinds, store, active, fresh, sizes, again).program(program)
     if opened is not program:
