@@ -14,12 +14,6 @@ def root_of(x: Any, r: Any, s: Any) -> Any:
 
 
 @primitive
-def root_step(y: Any, s: Any, z0: Any) -> Any:
-    """Return -y / s, the step of a root z0 where the equation moves by y and has the slope s."""
-    return -y / s
-
-
-@primitive
 def integral_of(x: Any, a: Any, b: Any, r: Any, s: Any) -> Any:
     """Return x, an integral from a to b: it moves by s db - r da, r and s the function there."""
     return x

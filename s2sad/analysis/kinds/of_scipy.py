@@ -123,14 +123,6 @@ def of_root_of(call: Call) -> Kind:
     return call["x"]
 
 
-@kind_rule("rt.root_step(y, s, z0)")
-def of_root_step(call: Call) -> Kind:
-    """A number."""
-    numbers = [call[name] for name in ("y", "s")]
-    is_python = all(isinstance(kind, Scalar) and not kind.numpy for kind in numbers)
-    return Scalar("float64", not is_python)
-
-
 @kind_rule("scipy.integrate.quad(func, a, b, args=(), epsabs=None, epsrel=None, limit=None,"
            " points=None)")  # fmt: skip
 def of_quad(call: Call) -> Kind:

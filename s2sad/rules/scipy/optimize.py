@@ -1,6 +1,6 @@
 """Roots and integrals: the search is a constant; `rt.root_of` says how what it finds moves."""
 
-from ..declare import general, linear, zero
+from ..declare import general, zero
 
 _PLAIN = "*, xtol=2e-12, rtol=0.0, maxiter=100, full_output=False, disp=True"
 for _name in ("brentq", "brenth", "bisect", "ridder"):
@@ -11,13 +11,8 @@ zero(
     " x1=None, rtol=0.0, full_output=False, disp=True)"
 )
 
-# dz = -dr / s, the implicit function theorem. x is a constant, so a second derivative would lack
-# what moves with the root: it is refused.
-general(
-    "rt.root_of(x, r, s)",
-    dz="rt.root_step(dr, s, z)", r="rt.root_step(g, s, z)", real=True,
-)  # fmt: skip
-linear("rt.root_step(y, s, z0)", y="rt.root_step(g, s, z0)", constant="s z0")
+# The implicit function theorem: dz = -dr / s. A search has no derivative itself: dx = 0.
+general("rt.root_of(x, r, s)", dz="dx - dr / s", x="g", r="-g / s", real=True)
 
 zero(
     "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
