@@ -281,7 +281,7 @@ class Special:
         """Return Program A in the primitive style."""
         form = self.tangent_form(self.wrt_that_vary())
         shown, _ = styled(form.primal, form.kinds, "primitive", form.varied.__contains__)
-        shown = spelled_fields(shown, form.kinds)
+        shown = spelled_fields(shown, form.kinds, lambda e: kind_of(e, form.kinds, self.sizes))
         return replace(shown, name=f"{shown.name}_primal")
 
     def wrt_that_vary(self) -> tuple[str, ...]:

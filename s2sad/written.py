@@ -13,6 +13,7 @@ from .analysis.kinds import Sizes, kind_of
 from .analysis.kinds.definitions import CALL, Definition
 from .codegen.emitted import Emitted, Besides, emitted
 from .codegen.quote import quotes_of
+from .ir.kinds import Kind
 from .ir.nodes import Apply, Block, Expr, Program, Stmt
 from .ir.walk import map_stmt
 from .transform.adjoint import AdjointForm
@@ -61,13 +62,16 @@ def besides(main: Finished, style: str, sizes: Sizes) -> Emitted:
 def finished(form: Form, style: str, sizes: Sizes) -> Finished:
     """Return a program optimised."""
     known = form.active.active if isinstance(form, AdjointForm) else form.varied
+
+    def kind(expr: Expr) -> Kind:
+        return kind_of(expr, form.kinds, sizes)
+
     program, notes = optimise(
-        form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n,
-        lambda e: kind_of(e, form.kinds, sizes),
-    )  # fmt: skip
+        form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n, kind
+    )
     quotes = quotes_of(form.primal, notes) if style == "folded" else None
     return Finished(
-        spelled_fields(program, form.kinds), spelled_notes(notes, form.kinds), quotes
+        spelled_fields(program, form.kinds, kind), spelled_notes(notes, form.kinds, kind), quotes
     )
 
 

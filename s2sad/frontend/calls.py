@@ -20,6 +20,7 @@ from .ready import placed
 from .builtin_names import OPERATORS
 from .roots import INTEGRALS, ROOTS
 from .scope import Scope
+from .systems import SEARCHES
 from .values import (
     Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
     Transform, Value,
@@ -153,6 +154,8 @@ class Calls(Lowering):
             return self.of_functions(op, node)  # type: ignore[attr-defined]
         if op in ROOTS:
             return self.root(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op in SEARCHES:
+            return self.found_by(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in INTEGRALS:
             return self.integral(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in OPERATORS:

@@ -188,6 +188,12 @@ class Offered(OfferedLists):
         """Return the value of a call of a derivative."""
         raise NotImplementedError
 
+    def tangents(
+        self, callee: Derived, args: list[Expr], tangents: list[Expr], node: Any
+    ) -> Expr:
+        """Return the value of a function, and its derivative along a direction."""
+        raise NotImplementedError
+
     # loops, comprehensions
 
     def comprehension(self, node: Any, first: tuple[Expr, ...] = ()) -> Name:

@@ -43,11 +43,11 @@ from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
-from .roots import Roots
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
+from .systems import Systems
 from .targets import Targets
 from .texts import Texts
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
@@ -179,8 +179,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Roots, Generators, Derivatives, Inlining, Comprehensions, Records,
-    Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    Stars, Elements, Functional, Systems, Generators, Derivatives, Inlining, Comprehensions,
+    Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

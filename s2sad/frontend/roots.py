@@ -23,6 +23,7 @@ import gast
 
 from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
+from ..rules import UnknownKeywords, match
 from .lowering import Lowering
 from .ready import Ready, call_on
 from .values import Callee, Captured, Derived
@@ -32,8 +33,17 @@ ROOTS = {
     for name in ("brentq", "brenth", "bisect", "ridder", "toms748", "newton")
 }
 INTEGRALS = {"scipy.integrate.quad"}
-PLACES = dict.fromkeys(ROOTS | INTEGRALS, 3)  # where `args` stands; newton has it in one place too
-OTHER = {"full_output", "weight", "complex_func"}
+PLACES = {  # where `args` stands
+    **dict.fromkeys(ROOTS | INTEGRALS, 3), "scipy.optimize.minimize_scalar": 3,
+    "scipy.optimize.root_scalar": 1,
+    **{f"scipy.optimize.{name}": 2 for name in ("root", "fsolve", "minimize")},
+}  # fmt: skip
+_EDGE = "Where a bound or a constraint holds the minimum back, the gradient is not 0 there."
+OTHER = {  # keywords by which the result is another one, and why
+    **dict.fromkeys(("full_output", "weight", "complex_func"), ""),
+    **dict.fromkeys(("bounds", "constraints"), _EDGE),
+    "callback": "What it does has no order that can be reversed.",
+}
 _BY_ARGS = "Write a function of the module, and pass what it needs by `args=`."
 
 
@@ -42,6 +52,16 @@ class Roots(Lowering):
 
     def root(self, op: str, node: Any) -> Expr:
         """Return the root of a function, which moves with the operands in `args`."""
+        callee, call, values = self.search(op, node)
+        found = Ready(self.temporary(call, node), node)
+        operands = [found, *[Ready(value, node) for value in values]]
+        function = Ready(callee, node)
+        residual = self.operand(call_on(function, operands, [], node))
+        slope = self.derived(Derived(callee, 0, "grad"), call_on(function, operands, [], node))
+        return Apply("rt.root_of", (found.result, residual, self.temporary(slope, node)))
+
+    def search(self, op: str, node: Any) -> tuple[Callee, Apply, tuple[Expr, ...]]:
+        """Return the function that is searched, the call itself, and the operands in `args`."""
         args, keywords = self.expanded(node)
         if not args:
             raise self.refusal(
@@ -50,12 +70,7 @@ class Roots(Lowering):
             )  # fmt: skip
         callee, capture = self._function_of_module(args[0])
         call, values = self._search(op, capture, args, dict(keywords), node)
-        found = Ready(self.temporary(call, node), node)
-        operands = [found, *[Ready(value, node) for value in values]]
-        function = Ready(callee, args[0])
-        residual = self.operand(call_on(function, operands, [], node))
-        slope = self.derived(Derived(callee, 0, "grad"), call_on(function, operands, [], node))
-        return Apply("rt.root_of", (found.result, residual, self.temporary(slope, node)))
+        return callee, call, values
 
     def integral(self, op: str, node: Any) -> Expr:
         """Return an integral, which moves with its bounds, and the estimate of its error."""
@@ -89,7 +104,7 @@ class Roots(Lowering):
         positional, rest = exprs[: len(args) - 1], exprs[len(args) - 1 :]
         display: Expr = Apply("tuple", ())
         if len(args) > PLACES[op]:
-            display = positional[-1]
+            display = positional[PLACES[op] - 1]
         elif "args" in named:
             display = rest[list(named).index("args")]
         if not isinstance(display, Apply):
@@ -97,21 +112,33 @@ class Roots(Lowering):
                 Unsupported, f"s2sad cannot tell what `{self.text_of(given)}` holds", node,
                 "What the function is given must be known one by one.", "Write `args=(p, q)`.",
             )  # fmt: skip
-        return Apply(op, (capture, *positional), tuple(zip(named, rest))), display.args
+        call = Apply(op, (capture, *positional), tuple(zip(named, rest)))
+        self._check_keywords(call, node)
+        return call, display.args
+
+    def _check_keywords(self, call: Apply, node: Any) -> None:
+        """Refuse a call that is not of the form that the rules know."""
+        try:
+            if match(call) is not None:
+                return
+            why = "Too many operands have no names, or one has a value that is not known here."
+        except UnknownKeywords as error:
+            given = ", ".join(f"`{key}=`" for key in error.keywords)
+            why = f"Of {given} nothing is known; what is known is {', '.join(error.known)}."
+        raise self.refusal(
+            Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node, why,
+            "Leave it out, or give what comes after `args` by name.",
+        )  # fmt: skip
 
     def _refuse_other_results(
         self, op: str, args: list[Any], named: dict[str, Any], node: Any
     ) -> None:
         """Refuse what makes a tuple of the result, or might."""
-        for name in OTHER.intersection(named):
+        for name in OTHER.keys() & named.keys():
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                f"With `{name}=` the result is another one.", f"Leave `{name}=` out.",
-            )  # fmt: skip
-        if len(args) > PLACES[op] + 1:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                "Too many operands have no names.", "Give what comes after `args` by name.",
+                OTHER[name] or f"With `{name}=` the result is another one.",
+                f"Leave `{name}=` out.",
             )  # fmt: skip
 
     def operand_or_display(self, node: Any) -> Expr:

@@ -42,7 +42,7 @@ from .calculus import (
     tie_weights,
     tie_weights_with,
 )
-from .implicit import integral_of, root_of
+from .implicit import integral_of, root_of, roots_of
 from .factors import (
     eigh_values,
     eigh_vectors,
@@ -204,7 +204,7 @@ __all__ = [
     "polyder_back", "polyfit_back", "polyint_back", "polyval_back", "power_derivative",
     "products_after", "products_before", "put_along", "put_places", "qr_q", "qr_r",
     "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back", "repeat_back",
-    "residuals_back", "residuals_of", "resized", "rfft_back", "rfftn_back", "root_of",
+    "residuals_back", "residuals_of", "resized", "rfft_back", "rfftn_back", "root_of", "roots_of",
     "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet", "sinc_derivative",
     "softmax", "solve_like", "solve_outer", "solve_product", "spacing", "stack_items", "sum_items",
     "sum_of_blocks", "svd_left", "svd_left_full", "svd_right", "svd_right_full", "svd_values",

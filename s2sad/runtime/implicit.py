@@ -14,6 +14,12 @@ def root_of(x: Any, r: Any, s: Any) -> Any:
 
 
 @primitive
+def roots_of(x: Any, r: Any, j: Any) -> Any:
+    """Return x, the root of a system: it moves by -j^-1 dr if the equations at x move by dr."""
+    return x
+
+
+@primitive
 def integral_of(x: Any, a: Any, b: Any, r: Any, s: Any) -> Any:
     """Return x, an integral from a to b: it moves by s db - r da, r and s the function there."""
     return x

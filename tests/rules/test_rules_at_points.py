@@ -248,6 +248,7 @@ def test_parts_are_the_parts_of_the_result(text, values):
 # What counts as symmetric is moved symmetrically in tests/rules/test_scipy.py.
 OF_SCIPY = {
     "rt.root_of(x, r, s)", "rt.integral_of(x, a, b, r, s)",  # tests/frontend/test_roots.py
+    "rt.roots_of(x, r, j)",  # tests/frontend/test_systems.py
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
     "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
     "scipy.linalg.cho_factor(a, lower=False, *, check_finite=True)",

@@ -5,6 +5,7 @@
     np.multiply.outer(x, y)     ->  np.multiply(x[:, None], y)
     np.select([c, d], [x, y])   ->  np.where(c, x, np.where(d, y, 0))
     np.block([[a, b], [c, d]])  ->  the rows joined, then the columns
+    equations(r)                ->  r as a vector: of the function of a system
     np.corrcoef(x)              ->  its steps from np.cov(x)
 
 Each does what NumPy does, in its order, so that the value is the same bit for bit. What is not
@@ -17,7 +18,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...ir.kinds import Array, Scalar
+from ...ir.kinds import Array, ListKind, Scalar, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signature
 from .calls import Undecided, as_array
@@ -49,7 +50,7 @@ SIGNATURES = {
         "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)",
         "np.rollaxis(a, axis, start=0)",
         "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
-        "divmod(x, y)",
+        "divmod(x, y)", "equations(r)",
     )
 }
 
@@ -78,6 +79,7 @@ class Composites(Grids):
             "np.select": self._select, "np.block": self._block, "np.cov": self._cov,
             "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
+            "equations": self._equations,
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -135,6 +137,13 @@ class Composites(Grids):
     def _divmod(self, given: Named) -> Value | None:
         pair = given["x"], given["y"]
         return Parts("tuple", (Apply("floordiv", pair), Apply("mod", pair)))
+
+    def _equations(self, given: Named) -> Value | None:
+        """Return what a function of a system returns as a vector: a list may be meant by it."""
+        r = given["r"]
+        if isinstance(self.kind(r), (ListKind, TupleKind)):
+            return Apply("np.array", (r,))
+        return self._raveled(r)
 
     # -- differences and integrals -----------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind
 from .calls import Call, Undecided, kind_rule
 from .elementwise import broadcast
 from .reductions import reduced
@@ -117,7 +117,66 @@ def of_newton(call: Call) -> Kind:
     return Scalar("float64", True)
 
 
-@kind_rule("rt.root_of(x, r, s)")
+_COUNT, _TRUE, _TEXT = Scalar("int64"), Scalar("bool"), Other("text")
+
+
+def _result(**items: Kind) -> Kind:
+    """Return an object with these attributes."""
+    return TupleKind(tuple(items.values()), Form("object", tuple(items)))
+
+
+def _start(call: Call) -> Kind:
+    """Return what a search that begins at x0 finds."""
+    x0 = call.array("x0")
+    if x0.ndim > 1:
+        raise Undecided("a search that begins with a matrix")
+    return Array("float64", x0.shape or (Size(1),))
+
+
+@kind_rule("scipy.optimize.root(fun, x0, args=(), method=None, jac=None, tol=None, options=None)")
+def of_system(call: Call) -> Kind:
+    """Numbers, as many as x0 has, and how the search went."""
+    return _result(x=_start(call), success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT)
+
+
+@kind_rule("scipy.optimize.fsolve(func, x0, args=(), fprime=None, full_output=0, col_deriv=0,"
+           " xtol=None, maxfev=0, band=None, epsfcn=None, factor=100, diag=None)")  # fmt: skip
+def of_fsolve(call: Call) -> Kind:
+    """Numbers, as many as x0 has."""
+    return _start(call)
+
+
+@kind_rule("scipy.optimize.minimize(fun, x0, args=(), method=None, jac=None, hess=None, hessp=None,"
+           " tol=None, options=None)")  # fmt: skip
+def of_minimum(call: Call) -> Kind:
+    """Numbers, as many as x0 has, what the function is there, and how the search went."""
+    return _result(
+        x=_start(call), success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT, nit=_COUNT,
+        fun=Scalar("float64", True),
+    )  # fmt: skip
+
+
+@kind_rule("scipy.optimize.root_scalar(f, args=(), method=None, bracket=None, fprime=None,"
+           " fprime2=None, x0=None, x1=None, xtol=None, rtol=None, maxiter=None, options=None)")
+def of_root_scalar(call: Call) -> Kind:
+    """A number, and how the search went."""
+    return _result(
+        root=Scalar("float64"), converged=_TRUE, flag=_TEXT, iterations=_COUNT,
+        function_calls=_COUNT,
+    )  # fmt: skip
+
+
+@kind_rule("scipy.optimize.minimize_scalar(fun, bracket=None, args=(), method=None, tol=None,"
+           " options=None)")  # fmt: skip
+def of_minimum_scalar(call: Call) -> Kind:
+    """A number, what the function is there, and how the search went."""
+    return _result(
+        x=Scalar("float64", True), success=_TRUE, message=_TEXT, nfev=_COUNT, nit=_COUNT,
+        fun=Scalar("float64", True),
+    )  # fmt: skip
+
+
+@kind_rule("rt.root_of(x, r, s)", "rt.roots_of(x, r, j)")
 def of_root_of(call: Call) -> Kind:
     """That of x."""
     return call["x"]

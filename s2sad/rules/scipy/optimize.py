@@ -11,8 +11,31 @@ zero(
     " x1=None, rtol=0.0, full_output=False, disp=True)"
 )
 
+_SCALAR = "xtol=None, rtol=None, maxiter=None, options=None"
+zero("scipy.optimize.root(fun, x0, args=(), method='hybr', jac=None, tol=None, options=None)")
+zero(
+    "scipy.optimize.fsolve(func, x0, args=(), fprime=None, *, col_deriv=0, xtol=1.49012e-08,"
+    " maxfev=0, band=None, epsfcn=None, factor=100, diag=None)"
+)
+zero(
+    "scipy.optimize.minimize(fun, x0, args=(), method=None, jac=None, hess=None, hessp=None,"
+    " *, tol=None, options=None)"
+)
+zero(
+    "scipy.optimize.root_scalar(f, args=(), method=None, bracket=None, fprime=None, fprime2=None,"
+    f" x0=None, x1=None, *, {_SCALAR})"
+)
+zero(
+    "scipy.optimize.minimize_scalar(fun, bracket=None, *, args=(), method=None, tol=None,"
+    " options=None)"
+)
+
 # The implicit function theorem: dz = -dr / s. A search has no derivative itself: dx = 0.
 general("rt.root_of(x, r, s)", dz="dx - dr / s", x="g", r="-g / s", real=True)
+general(
+    "rt.roots_of(x, r, j)", dz="dx - np.linalg.solve(j, dr)",
+    x="g", r="-np.linalg.solve(rt.t(j), g)", real=True,
+)  # fmt: skip
 
 zero(
     "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
