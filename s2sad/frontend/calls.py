@@ -11,6 +11,7 @@ from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, is_users
 from .elements import OF_FUNCTIONS
+from .flows import FLOWS, FOLLOWED
 from .herd_loops import listings_in
 from .herds import Listing
 from .instances import Instance
@@ -156,6 +157,16 @@ class Calls(Lowering):
             return self.root(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in SEARCHES:
             return self.found_by(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op == "equations":
+            return Apply(op, (self.tree(node.args[0]),))
+        if op in FOLLOWED:
+            raise self.refusal(
+                Unsupported, "s2sad differentiates the solution of a differential equation once",
+                node, "The system that follows the steps is itself not followed.",
+                "Give the equation of the first derivative to the stepper yourself.",
+            )  # fmt: skip
+        if op in FLOWS:
+            return self.flow(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in INTEGRALS:
             return self.integral(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in OPERATORS:

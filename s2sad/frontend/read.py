@@ -25,6 +25,7 @@ from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .elements import Elements
 from .functional import Functional
+from .flows import Flows
 from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
@@ -47,7 +48,6 @@ from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
-from .systems import Systems
 from .targets import Targets
 from .texts import Texts
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
@@ -179,7 +179,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Systems, Generators, Derivatives, Inlining, Comprehensions,
+    Stars, Elements, Functional, Flows, Generators, Derivatives, Inlining, Comprehensions,
     Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""

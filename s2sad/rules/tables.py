@@ -20,10 +20,10 @@ from . import (
     statistics,
     support,
 )
-from .scipy import bessel, linalg as of_scipy_linalg, optimize, signal, special, stats
+from .scipy import bessel, flows, linalg as of_scipy_linalg, optimize, signal, special, stats
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     fourier, polynomials, selection, shape, rearranged, creation, einsum, special, bessel, stats,
-    of_scipy_linalg, signal, optimize, support, matrices,
+    of_scipy_linalg, signal, optimize, flows, support, matrices,
 )  # fmt: skip

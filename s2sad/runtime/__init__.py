@@ -42,6 +42,7 @@ from .calculus import (
     tie_weights,
     tie_weights_with,
 )
+from .flows import ivp_along, ivp_back, ivp_of, odeint_along, odeint_back, odeint_of
 from .implicit import integral_of, root_of, roots_of
 from .factors import (
     eigh_values,
@@ -197,10 +198,11 @@ __all__ = [
     "fold_upper", "fraction", "gradient_back", "h", "half_tril", "hfft_back", "histogram",
     "histogram_back", "i0_derivative", "ihfft_back", "in_corner", "inner_lhs", "inner_rhs",
     "integral_of", "interp_at", "interp_back", "interp_slope", "interp_slope_back", "irfft_back",
-    "irfftn_back", "join_all", "join_item", "join_items", "join_place", "kron_lhs", "kron_rhs",
-    "lags", "last", "last_written", "leader", "logabsdet", "logaddexp_weight", "lstsq_rank",
-    "lstsq_residuals", "lstsq_solution", "lstsq_values", "matmul_lhs", "matmul_rhs", "mirror_upper",
-    "nowhere", "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back", "places",
+    "irfftn_back", "ivp_along", "ivp_back", "ivp_of", "join_all", "join_item", "join_items",
+    "join_place", "kron_lhs", "kron_rhs", "lags", "last", "last_written", "leader", "logabsdet",
+    "logaddexp_weight", "lstsq_rank", "lstsq_residuals", "lstsq_solution", "lstsq_values",
+    "matmul_lhs", "matmul_rhs", "mirror_upper", "nowhere", "odeint_along", "odeint_back",
+    "odeint_of", "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back", "places",
     "polyder_back", "polyfit_back", "polyint_back", "polyval_back", "power_derivative",
     "products_after", "products_before", "put_along", "put_places", "qr_q", "qr_r",
     "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back", "repeat_back",
@@ -210,6 +212,6 @@ __all__ = [
     "sum_of_blocks", "svd_left", "svd_left_full", "svd_right", "svd_right_full", "svd_values",
     "svd_values_full", "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs",
     "tie_weights", "tie_weights_with", "tile_back", "transpose_back", "trapezoid_back", "triangle",
-    "unbroadcast", "undetermined", "unpad", "vander_derivative", "vector",
-    "weigh", "weigh_back", "with_first", "without_first", "written",
+    "unbroadcast", "undetermined", "unpad", "vander_derivative", "vector", "weigh", "weigh_back",
+    "with_first", "without_first", "written",
 ]  # fmt: skip

@@ -26,6 +26,11 @@ from .missing import (
 TRANSFORMS = {f"np.fft.{name}" for name in (
     "fft2", "ifft2", "rfft2", "irfft2", "fftn", "ifftn", "rfftn", "irfftn",
 )}  # fmt: skip
+# Of these the function that they are given was read.
+SEARCHES = (
+    "scipy.optimize.", "scipy.integrate.quad", "scipy.integrate.odeint",
+    "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_",
+)
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 HARMLESS = {
@@ -138,8 +143,8 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
         return False
     if call.op in HARMLESS:
         return True
-    if call.op.startswith(("scipy.optimize.", "scipy.integrate.quad")):
-        return match(call) is not None  # a search, whose function was read
+    if call.op.startswith(SEARCHES):
+        return match(call) is not None
     if any(_is_foreign(kinds.get(n)) for n in names_in(call)):
         return False  # an object with operators of its own
     return call.op in STRUCTURAL or match(call, kinds) is not None

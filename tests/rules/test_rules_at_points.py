@@ -249,6 +249,8 @@ def test_parts_are_the_parts_of_the_result(text, values):
 OF_SCIPY = {
     "rt.root_of(x, r, s)", "rt.integral_of(x, a, b, r, s)",  # tests/frontend/test_roots.py
     "rt.roots_of(x, r, j)",  # tests/frontend/test_systems.py
+    *(f"rt.{name}, q, t, {given}f, given, b, rest{told})" for told in ("", ", options")
+      for name, given in (("odeint_of(x", ""), ("ivp_of(x", "span, "))),  # test_flows.py
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
     "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
     "scipy.linalg.cho_factor(a, lower=False, *, check_finite=True)",
@@ -280,7 +282,7 @@ def test_every_rule_with_a_derivative_has_a_point():
 
 
 def test_every_primitive_in_a_formula_has_a_rule_itself():
-    structural = {"getitem", "slice", "tuple", "list", "ifexp", "and", "or", "not"}
+    structural = {"getitem", "slice", "tuple", "list", "ifexp", "and", "or", "not", "const"}
     missing = set()
     for rule in rules.all_rules():
         formulas = [e for each in rule.adjoints.values() for e in each]

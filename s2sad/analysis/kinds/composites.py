@@ -22,7 +22,7 @@ from ...ir.kinds import Array, ListKind, Scalar, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signature
 from .calls import Undecided, as_array
-from .grids import Grids
+from .packs import Packs
 from .in_place import Named
 from .list_values import NONE
 from .methods import dtype_of
@@ -55,7 +55,7 @@ SIGNATURES = {
 }
 
 
-class Composites(Grids):
+class Composites(Packs):
     """Writes out composite functions."""
 
     def composite(self, expr: Apply) -> Value | None:
@@ -69,6 +69,8 @@ class Composites(Grids):
         found = self.grid(expr)
         if found is not None:
             return found
+        if expr.op in ("pack", "unpack"):
+            return self.packed(expr) if expr.op == "pack" else self.unpacked(expr)
         base, _, method = expr.op.rpartition(".")
         if method in ("reduce", "accumulate", "outer") and _is_ufunc(base):
             return self._ufunc_method(expr, base.removeprefix("np."), method)

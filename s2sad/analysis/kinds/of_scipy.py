@@ -189,6 +189,56 @@ def of_quad(call: Call) -> Kind:
     return TupleKind((Scalar("float64"), Scalar("float64")))
 
 
+@kind_rule("scipy.integrate.odeint(func, y0, t, args=(), Dfun=None, col_deriv=0, full_output=0,"
+           " ml=None, mu=None, rtol=None, atol=None, tcrit=None, h0=0.0, hmax=0.0, hmin=0.0,"
+           " ixpr=0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, printmessg=0, tfirst=False)")
+def of_odeint(call: Call) -> Kind:
+    """A state for each time."""
+    return Array("float64", (_times(call, "t"), _state(call)))
+
+
+@kind_rule("scipy.integrate.solve_ivp(fun, t_span, y0, method='RK45', t_eval=None, args=(),"
+           " rtol=None, atol=None, max_step=None, min_step=None, jac=None)")  # fmt: skip
+def of_solve_ivp(call: Call) -> Kind:
+    """A state in a column for each time, and how the steps went."""
+    count = _times(call, "t_eval") if call.has("t_eval") else call.sizes.fresh()
+    return _result(
+        y=Array("float64", (_state(call), count), "A"), t=Array("float64", (count,)),
+        success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT,
+    )  # fmt: skip
+
+
+def _state(call: Call) -> Size:
+    """Return how many numbers a state has."""
+    start = call.array("y0")
+    if start.ndim > 1 or start.dtype.startswith("complex"):
+        raise Undecided("a state that is a matrix, or complex")
+    return start.shape[0] if start.ndim else Size(1)
+
+
+def _times(call: Call, name: str) -> Size:
+    times = call.array(name)
+    if times.ndim != 1:
+        raise Undecided("times that are no vector")
+    return times.shape[0]
+
+
+@kind_rule("rt.odeint_of(x, q, t, f, given, b, rest, options=None)",
+           "rt.odeint_along(step, f, x, t, dq, rest, options=None)",
+           "rt.ivp_of(x, q, t, span, f, given, b, rest, options=None)",
+           "rt.ivp_along(step, f, x, span, t, q, dq, rest, options=None)")  # fmt: skip
+def of_odeint_of(call: Call) -> Kind:
+    """That of the states."""
+    return call["x"]
+
+
+@kind_rule("rt.odeint_back(step, f, z, t, y, q, rest, options=None)",
+           "rt.ivp_back(step, f, z, span, t, y, q, rest, options=None)")
+def of_odeint_back(call: Call) -> Kind:
+    """That of the start and the parameters."""
+    return call["q"]
+
+
 @kind_rule("rt.integral_of(x, a, b, r, s)")
 def of_integral_of(call: Call) -> Kind:
     """That of x."""
