@@ -15,11 +15,12 @@ from .flows import FLOWS, FOLLOWED
 from .herd_loops import listings_in
 from .herds import Listing
 from .instances import Instance
+from .integrals import INTEGRALS
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
 from .ready import placed
 from .builtin_names import OPERATORS
-from .roots import INTEGRALS, ROOTS
+from .roots import ROOTS
 from .scope import Scope
 from .systems import SEARCHES
 from .values import (

@@ -29,10 +29,11 @@ from .systems import OptimizeResult, Systems
 from .values import Callee, Derived, Primitive
 
 FLOWS = {"scipy.integrate.odeint", "scipy.integrate.solve_ivp"}
-FOLLOWED = {"rt.odeint_along", "rt.odeint_back", "rt.ivp_along", "rt.ivp_back"}
+FOLLOWED = {"rt.odeint_along", "rt.odeint_back", "rt.ivp_along", "rt.ivp_back", "rt.quad_along",
+            "rt.quad_back"}  # fmt: skip
 _RESULT = ("y", "t", "success", "status", "message", "nfev")
 # What belongs to the system of the user's, and not to those that follow it.
-_OWN = {"func", "fun", "y0", "t", "t_span", "t_eval", "args", "Dfun", "col_deriv", "jac"}
+_OWN = {"func", "fun", "y0", "t", "t_span", "t_eval", "args", "a", "b", "Dfun", "col_deriv", "jac"}
 NONE = Const(None)
 _ALL = Apply("slice", (NONE, NONE, NONE))
 
@@ -43,11 +44,7 @@ class Flows(Systems):
     def flow(self, op: str, node: Any) -> Expr:
         """Return the solution of an equation, which moves with its start and with `args`."""
         callee, call, values = self.search(op, node)
-        fit = match(call)
-        assert fit is not None
-        told = {**dict(zip(fit.rule.names, call.args)), **dict(call.kwargs)}
-        options = [p for k, v in told.items() if k not in _OWN for p in (Const(k), v)]
-        tail = (Apply("dict", tuple(options)),) if options else ()
+        told, tail = told_of(call), self.options_of(call)
         found = self.temporary(call, node)
         if op == "scipy.integrate.odeint":
             turned = told.get("tfirst", Const(False)) != Const(False)
@@ -61,6 +58,17 @@ class Flows(Systems):
         result["y"] = self.temporary(Apply("rt.ivp_of", whole), node)
         return Apply("record", (Const(Form("object", _RESULT, OptimizeResult)), *result.values()))
 
+    def options_of(self, call: Apply) -> tuple[Expr, ...]:
+        """Return what a stepper or an integral was told besides, as a dict; nothing if nothing."""
+        options = [p for k, v in told_of(call).items() if k not in _OWN for p in (Const(k), v)]
+        return (Apply("dict", tuple(options)),) if options else ()
+
+    def moving(self, values: Sequence[Expr]) -> list[int]:
+        """Return which of the operands in `args` may vary: no constants, no captured values."""
+        captured = {Name(capture.name) for capture in self.captures.values()}
+        return [k for k, value in enumerate(values)
+                if isinstance(value, Name) and value not in captured]  # fmt: skip
+
     def _systems(
         self, callee: Callee, start: Expr, state: Name, values: Sequence[Expr], place: int,
         node: Any,
@@ -69,9 +77,7 @@ class Flows(Systems):
 
         `state` is one of the states; `place` tells where the function of the user's takes it.
         """
-        captured = {Name(capture.name) for capture in self.captures.values()}
-        moving = [k for k, value in enumerate(values)
-                  if isinstance(value, Name) and value not in captured]  # fmt: skip
+        moving = self.moving(values)
         begin = self.temporary(Apply("equations", (start,)), node)
         packed = self.temporary(Apply("pack", (begin, *[values[k] for k in moving])), node)
         count = self.temporary(Apply("len", (state,)), node)
@@ -177,3 +183,10 @@ class Flows(Systems):
     def _joined(self, parts: Sequence[Expr], node: Any) -> Name:
         names = tuple([self.temporary(part, node) for part in parts])
         return self.temporary(Apply("np.concatenate", (Apply("tuple", names),)), node)
+
+
+def told_of(call: Apply) -> dict[str, Expr]:
+    """Return what a call gives each parameter."""
+    fit = match(call)
+    assert fit is not None
+    return {**dict(zip(fit.rule.names, call.args)), **dict(call.kwargs)}

@@ -25,7 +25,6 @@ from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .elements import Elements
 from .functional import Functional
-from .flows import Flows
 from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
@@ -35,6 +34,7 @@ from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
 from .herds import Again, Listing
 from .keys import Keys
+from .integrals import Integrals
 from .list_methods import ListMethods
 from .listed import Listed
 from .loops import Loops
@@ -179,7 +179,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Flows, Generators, Derivatives, Inlining, Comprehensions,
+    Stars, Elements, Functional, Integrals, Generators, Derivatives, Inlining, Comprehensions,
     Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""

@@ -8,11 +8,6 @@
 The search itself has no derivative; z has the value of x, and moves as the equation f(z, p) = 0
 says: dz = -dr / s, where dr is the change of f at x. The function is one of a module, and gets all
 that it reads of the functions around it by `args=`.
-
-    z, e = quad(f, a, b)               ->     v, e = quad(f, a, b)
-                                              z = rt.integral_of(v, a, b, f(a), f(b))
-
-An integral moves with its bounds; that `args` varies is refused.
 """
 
 from __future__ import annotations
@@ -22,7 +17,7 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported, WrongCall
-from ..ir.nodes import Apply, Const, Expr, Name
+from ..ir.nodes import Apply, Expr, Name
 from ..rules import UnknownKeywords, match
 from .lowering import Lowering
 from .ready import Ready, call_on
@@ -32,12 +27,11 @@ ROOTS = {
     f"scipy.optimize.{name}"
     for name in ("brentq", "brenth", "bisect", "ridder", "toms748", "newton")
 }
-INTEGRALS = {"scipy.integrate.quad"}
 PLACES = {  # where `args` stands
-    **dict.fromkeys(ROOTS | INTEGRALS, 3), "scipy.optimize.minimize_scalar": 3,
+    **dict.fromkeys(ROOTS, 3), "scipy.optimize.minimize_scalar": 3,
     "scipy.optimize.root_scalar": 1,
     **{f"scipy.optimize.{name}": 2 for name in ("root", "fsolve", "minimize")},
-    "scipy.integrate.odeint": 3, "scipy.integrate.solve_ivp": 8,
+    "scipy.integrate.quad": 3, "scipy.integrate.odeint": 3, "scipy.integrate.solve_ivp": 8,
 }  # fmt: skip
 _EDGE = "Where a bound or a constraint holds the minimum back, the gradient is not 0 there."
 OTHER = {  # keywords by which the result is another one, and why
@@ -72,28 +66,6 @@ class Roots(Lowering):
         callee, capture = self._function_of_module(args[0])
         call, values = self._search(op, capture, args, dict(keywords), node)
         return callee, call, values
-
-    def integral(self, op: str, node: Any) -> Expr:
-        """Return an integral, which moves with its bounds, and the estimate of its error."""
-        args, keywords = self.expanded(node)
-        if len(args) < 3:
-            raise self.refusal(
-                WrongCall, f"`{self.text_of(node)}` has no bounds by position", node,
-                "Which operands they are must be seen.", "Write `quad(f, a, b)`.",
-            )  # fmt: skip
-        callee, capture = self._function_of_module(args[0])
-        call, values = self._search(op, capture, args, dict(keywords), node)
-        found, bounds = self.temporary(call, node), call.args[1:3]
-        if not any(isinstance(bound, Name) for bound in bounds):
-            return found
-        value, error = (Apply("getitem", (found, Const(k))) for k in (0, 1))
-        ends = [
-            self.operand(call_on(
-                Ready(callee, args[0]), [Ready(e, node) for e in (bound, *values)], [], node
-            )) if isinstance(bound, Name) else Const(0.0) for bound in bounds
-        ]  # fmt: skip
-        whole = Apply("rt.integral_of", (self.temporary(value, node), *bounds, *ends))
-        return Apply("tuple", (self.temporary(whole, node), self.temporary(error, node)))
 
     def _search(
         self, op: str, capture: Name, args: list[Any], named: dict[str, Any], node: Any

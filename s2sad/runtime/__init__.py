@@ -42,7 +42,16 @@ from .calculus import (
     tie_weights,
     tie_weights_with,
 )
-from .flows import ivp_along, ivp_back, ivp_of, odeint_along, odeint_back, odeint_of
+from .flows import (
+    ivp_along,
+    ivp_back,
+    ivp_of,
+    odeint_along,
+    odeint_back,
+    odeint_of,
+    quad_along,
+    quad_back,
+)
 from .implicit import integral_of, root_of, roots_of
 from .factors import (
     eigh_values,
@@ -204,14 +213,14 @@ __all__ = [
     "matmul_lhs", "matmul_rhs", "mirror_upper", "nowhere", "odeint_along", "odeint_back",
     "odeint_of", "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back", "places",
     "polyder_back", "polyfit_back", "polyint_back", "polyval_back", "power_derivative",
-    "products_after", "products_before", "put_along", "put_places", "qr_q", "qr_r",
-    "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back", "repeat_back",
-    "residuals_back", "residuals_of", "resized", "rfft_back", "rfftn_back", "root_of", "roots_of",
-    "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet", "sinc_derivative",
-    "softmax", "solve_like", "solve_outer", "solve_product", "spacing", "stack_items", "sum_items",
-    "sum_of_blocks", "svd_left", "svd_left_full", "svd_right", "svd_right_full", "svd_values",
-    "svd_values_full", "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs",
-    "tie_weights", "tie_weights_with", "tile_back", "transpose_back", "trapezoid_back", "triangle",
-    "unbroadcast", "undetermined", "unpad", "vander_derivative", "vector", "weigh", "weigh_back",
-    "with_first", "without_first", "written",
+    "products_after", "products_before", "put_along", "put_places", "qr_q", "qr_r", "quad_along",
+    "quad_back", "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back",
+    "repeat_back", "residuals_back", "residuals_of", "resized", "rfft_back", "rfftn_back",
+    "root_of", "roots_of", "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet",
+    "sinc_derivative", "softmax", "solve_like", "solve_outer", "solve_product", "spacing",
+    "stack_items", "sum_items", "sum_of_blocks", "svd_left", "svd_left_full", "svd_right",
+    "svd_right_full", "svd_values", "svd_values_full", "t", "take_back", "take_places",
+    "tensordot_lhs", "tensordot_rhs", "tie_weights", "tie_weights_with", "tile_back",
+    "transpose_back", "trapezoid_back", "triangle", "unbroadcast", "undetermined", "unpad",
+    "vander_derivative", "vector", "weigh", "weigh_back", "with_first", "without_first", "written",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Solutions of differential equations, which SciPy's steppers find, along a direction and back.
+"""Solutions of differential equations, and integrals, along a direction and back.
 
 `step` is the function of SciPy's that found z, `f` the right side of the system that it is to
 follow now; `rest` are the last arguments of f, and `options` what the stepper was told besides.
@@ -66,6 +66,18 @@ def ivp_back(
             start = np.concatenate((z[:, k], found))
             found = step(f, back, start, args=(n, *rest), **(options or {})).y[n:, -1]
     return found
+
+
+@primitive
+def quad_along(step: Any, f: Any, a: Any, b: Any, dq: Any, rest: Any, options: Any = None) -> Any:
+    """Return the integral of f, the derivative of a function along the parameters dq."""
+    return step(f, a, b, args=(dq, *rest), **(options or {}))[0]
+
+
+@primitive
+def quad_back(step: Any, f: Any, a: Any, b: Any, q: Any, rest: Any, options: Any = None) -> Any:
+    """Return the integrals of f, the derivatives of a function in the parameters q."""
+    return step(f, a, b, args=tuple(rest), **(options or {}))[0]
 
 
 @primitive

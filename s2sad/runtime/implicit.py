@@ -20,6 +20,9 @@ def roots_of(x: Any, r: Any, j: Any) -> Any:
 
 
 @primitive
-def integral_of(x: Any, a: Any, b: Any, r: Any, s: Any) -> Any:
-    """Return x, an integral from a to b: it moves by s db - r da, r and s the function there."""
+def integral_of(x: Any, a: Any, b: Any, r: Any, s: Any, *slopes: Any) -> Any:
+    """Return x, an integral from a to b: it moves by s db - r da, r and s the function there.
+
+    `slopes` are parameters, and functions that are integrated where these move.
+    """
     return x

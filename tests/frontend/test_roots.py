@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad, jvp
-from s2sad.errors import MissingRule, NotScalar, Unsupported
+from s2sad.errors import NotScalar, Unsupported
 
 optimize = pytest.importorskip("scipy.optimize", reason="SciPy is an optional extra")
-integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
 
 WEIGHTS = np.array([0.5, 1.5])
 
@@ -133,35 +132,6 @@ def with_places(p):
 def test_what_is_not_known_of_a_root_is_refused(f, error, words):
     with pytest.raises(error, match=words):
         grad(f)(2.0)
-
-
-def bell(x, w):
-    return np.exp(-w * x * x)
-
-
-def mass(a, b):
-    value, _ = integrate.quad(bell, a, b * b, args=(1.5,))
-    return value * a
-
-
-def tail(a):
-    return integrate.quad(bell, a, np.inf, args=(1.5,))[0]
-
-
-def of_width(w):
-    return integrate.quad(bell, 0.0, 1.0, args=(w,))[0]
-
-
-def test_an_integral_moves_with_its_bounds():
-    check_grads(mass, 0.2, 0.9, order=2)
-    check_grads(tail, 0.3)
-    assert differentiate(mass)(0.2, 0.9) == mass(0.2, 0.9)
-    assert grad(tail)(0.3) == -bell(0.3, 1.5)
-
-
-def test_what_the_function_of_an_integral_is_given_may_not_vary():
-    with pytest.raises(MissingRule, match="`scipy.integrate.quad` with respect to `args`"):
-        grad(of_width)(1.5)
 
 
 def slope_of_cube(x, p):

@@ -24,6 +24,12 @@ MUTATIONS = [
         "t[max(k - 1, 0)]",
     ),
     fault(
+        "integrals: a slope that is not known is zero",
+        "s2sad/transform/known_calls.py", "tests/frontend/test_integrals.py",
+        "    return found[0] if found else None\n\n\ndef _is_unsure",
+        "    return None\n\n\ndef _is_unsure",
+    ),
+    fault(
         "definitions: a function that is a value is not written",
         "s2sad/transform/own_calls.py", _FLOWS,
         'first = expr.args[0] if expr.op == "const" else None',

@@ -248,6 +248,7 @@ def test_parts_are_the_parts_of_the_result(text, values):
 # What counts as symmetric is moved symmetrically in tests/rules/test_scipy.py.
 OF_SCIPY = {
     "rt.root_of(x, r, s)", "rt.integral_of(x, a, b, r, s)",  # tests/frontend/test_roots.py
+    *(f"rt.integral_of(x, a, b, r, s, q, f, given, h, rest{told})" for told in ("", ", options")),
     "rt.roots_of(x, r, j)",  # tests/frontend/test_systems.py
     *(f"rt.{name}, q, t, {given}f, given, b, rest{told})" for told in ("", ", options")
       for name, given in (("odeint_of(x", ""), ("ivp_of(x", "span, "))),  # test_flows.py

@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...ir.kinds import Array, ListKind, Scalar, TupleKind
+from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signature
 from .calls import Undecided, as_array
@@ -27,6 +27,7 @@ from .in_place import Named
 from .list_values import NONE
 from .methods import dtype_of
 from .state import Parts, Value
+from .words import describe
 
 ALL = Apply("slice", (NONE, NONE, NONE))
 FROM_SECOND = Apply("slice", (Const(1), NONE, NONE))
@@ -145,6 +146,12 @@ class Composites(Packs):
         r = given["r"]
         if isinstance(self.kind(r), (ListKind, TupleKind)):
             return Apply("np.array", (r,))
+        if isinstance(self.kind(r), Other):
+            self.refuse(
+                f"s2sad cannot take {describe(self.kind(r))} for a vector",
+                "The function of a search returns numbers.", "Return an array.",
+            )  # fmt: skip
+            return NONE
         return self._raveled(r)
 
     # -- differences and integrals -----------------------------------------------------------------

@@ -239,7 +239,20 @@ def of_odeint_back(call: Call) -> Kind:
     return call["q"]
 
 
-@kind_rule("rt.integral_of(x, a, b, r, s)")
+@kind_rule("rt.quad_along(step, f, a, b, dq, rest, options=None)")
+def of_quad_along(call: Call) -> Kind:
+    """A number."""
+    return Scalar("float64")
+
+
+@kind_rule("rt.quad_back(step, f, a, b, q, rest, options=None)")
+def of_quad_back(call: Call) -> Kind:
+    """A number for each parameter."""
+    return call["q"]
+
+
+@kind_rule("rt.integral_of(x, a, b, r, s, q=None, f=None, given=None, h=None, rest=None,"
+           " options=None)")  # fmt: skip
 def of_integral_of(call: Call) -> Kind:
     """That of x."""
     return call["x"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, Scalar
+from ...ir.kinds import Array, Kind, Other, Scalar
 from ...ir.nodes import Apply, Const, Expr
 from .grids import Grids
 from .list_values import NONE
@@ -15,7 +15,8 @@ class Packs(Grids):
 
     def packed(self, expr: Apply) -> Value:
         """Return the elements of the operands as one vector."""
-        operands = [self.operand(self.value(arg)) for arg in expr.args]
+        leaves = [leaf for arg in expr.args for leaf in _leaves(self.value(arg))]
+        operands = [o for o in map(self.operand, leaves) if not isinstance(self.kind(o), Other)]
         groups: list[list[Expr]] = []
         for operand in operands:
             is_number = isinstance(self.kind(operand), Scalar)
@@ -33,10 +34,8 @@ class Packs(Grids):
         kind = self.kind(group[0])
         if isinstance(kind, Scalar):
             return Apply("np.array", (Apply("list", tuple(group)),))
-        if not isinstance(kind, Array):
-            self._refuse_pack(kind)
-            return group[0]
-        return group[0] if kind.ndim == 1 else Apply("np.ravel", (group[0],))
+        is_vector = isinstance(kind, Array) and kind.ndim == 1
+        return group[0] if is_vector else Apply("np.ravel", (group[0],))
 
     def unpacked(self, expr: Apply) -> Value:
         """Return what stands in a vector for each of some operands, in its shape."""
@@ -77,3 +76,9 @@ class Packs(Grids):
         if isinstance(start, Const) and isinstance(count, Const):
             return Const(start.value + count.value)
         return self.temporary(Apply("add", (start, count)))
+
+
+def _leaves(value: Value) -> list[Value]:
+    if isinstance(value, Parts):
+        return [leaf for item in value.items for leaf in _leaves(item)]
+    return [value]

@@ -44,9 +44,12 @@ class Recursion(Nested):
 
     def function(self, expr: Apply) -> Value:
         """Return a function of the text as a value, made for operands of these kinds."""
+        before = dict(self.errors)
         found, _ = self._called(expr)
-        if found is None:
-            return NONE
+        if found is None:  # refused where it is needed
+            new = [error for key, error in self.errors.items() if key not in before]
+            self.errors = before
+            return Apply("const", (Const(new[0]),)) if new else NONE
         found.is_value = True
         return Apply("const", (Const(found.call),))
 
