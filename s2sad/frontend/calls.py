@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, is_users
+from .curves import curve_of
 from .elements import OF_FUNCTIONS
 from .flows import FLOWS, FOLLOWED
 from .herd_loops import listings_in
@@ -116,6 +117,9 @@ class Calls(Lowering):
         special = self.special(callee, node)  # type: ignore[attr-defined]
         if special is not None:
             return special
+        curve = curve_of(callee.handle)
+        if curve is not None:
+            return self.curve(curve, callee, node)  # type: ignore[attr-defined]
         if is_users(callee.handle):
             return self.made_by(callee, node)  # type: ignore[attr-defined]
         record = self.constructed(callee, node)
@@ -224,7 +228,8 @@ class Calls(Lowering):
             return Apply(op, *self.arguments(node))
         if op in ("sorted", "max", "min") and _key_of(node) is not None:
             return self._by_key(op, node)
-        args, kwargs = self.arguments(node, self.argument)
+        lower = self._function_or_argument if op.startswith("rt.") else self.argument
+        args, kwargs = self.arguments(node, lower)
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
         rest = tuple([(key, value) for key, value in kwargs if key != "out"])
@@ -232,6 +237,13 @@ class Calls(Lowering):
         if out == Const(None):
             return Apply(op, args, rest)
         return self._into(op, args, rest, out, node)
+
+    def _function_or_argument(self, node: Any) -> Expr:
+        """Return an argument; a function of SciPy's, by which a derivative is told, as a value."""
+        known = self.static(node)
+        if isinstance(known, Primitive) and known.op.startswith("scipy."):
+            return Apply("const", (Const(known.op),))
+        return self.argument(node)
 
     def as_display(self, node: Any) -> Any:
         """Return `dict(a=x)` as `{"a": x}`, and any other node as it is."""

@@ -20,6 +20,7 @@ from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
 from .contexts import Contexts
+from .curves import Curves
 from .deletions import Deletions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
@@ -179,8 +180,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Integrals, Generators, Derivatives, Inlining, Comprehensions,
-    Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    Stars, Elements, Functional, Curves, Integrals, Generators, Derivatives, Inlining,
+    Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

@@ -35,6 +35,7 @@ from .calculus import (
     fraction,
     i0_derivative,
     leader,
+    log_of_sum,
     logaddexp_weight,
     power_derivative,
     sinc_derivative,
@@ -42,6 +43,7 @@ from .calculus import (
     tie_weights,
     tie_weights_with,
 )
+from .curves import chord_slope, chords, curve
 from .flows import (
     ivp_along,
     ivp_back,
@@ -52,6 +54,7 @@ from .flows import (
     quad_along,
     quad_back,
 )
+from .images import map_back, map_slopes
 from .implicit import integral_of, root_of, roots_of
 from .factors import (
     eigh_values,
@@ -191,32 +194,34 @@ from .signals import (
     cumulative_back,
     lags,
     scale_first,
+    simpson_back,
     trapezoid_back,
 )
 from .writers import last_written, written
 
 __all__ = [
     "along", "along_back", "as_items", "as_matrix", "band_outer", "band_product", "band_t",
-    "before", "both_blocks", "broadcast_like", "by_component", "chosen", "chosen_items",
-    "chosen_place", "cofactor", "component_sums", "concatenate_item", "concatenate_items",
-    "concatenate_place", "convolution_full", "convolution_part", "convolve_lhs", "corner",
-    "correlate_lhs", "correlate_rhs", "count", "covariance", "covariance_lhs", "cumsum_back",
-    "cumulative_back", "diag_back", "diagonal_back", "diagonal_block", "diagonal_place",
-    "diagonals_above", "diagonals_below", "diff_back", "divide_or_zero", "dot_lhs", "dot_rhs",
-    "eigh_values", "eigh_vectors", "ends", "exp_shares", "expand", "factor_back", "factor_product",
-    "fold_upper", "fraction", "gradient_back", "h", "half_tril", "hfft_back", "histogram",
-    "histogram_back", "i0_derivative", "ihfft_back", "in_corner", "inner_lhs", "inner_rhs",
-    "integral_of", "interp_at", "interp_back", "interp_slope", "interp_slope_back", "irfft_back",
-    "irfftn_back", "ivp_along", "ivp_back", "ivp_of", "join_all", "join_item", "join_items",
-    "join_place", "kron_lhs", "kron_rhs", "lags", "last", "last_written", "leader", "logabsdet",
-    "logaddexp_weight", "lstsq_rank", "lstsq_residuals", "lstsq_solution", "lstsq_values",
-    "matmul_lhs", "matmul_rhs", "mirror_upper", "nowhere", "odeint_along", "odeint_back",
-    "odeint_of", "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back", "places",
-    "polyder_back", "polyfit_back", "polyint_back", "polyval_back", "power_derivative",
-    "products_after", "products_before", "put_along", "put_places", "qr_q", "qr_r", "quad_along",
-    "quad_back", "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back",
-    "repeat_back", "residuals_back", "residuals_of", "resized", "rfft_back", "rfftn_back",
-    "root_of", "roots_of", "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet",
+    "before", "both_blocks", "broadcast_like", "by_component", "chord_slope", "chords", "chosen",
+    "chosen_items", "chosen_place", "cofactor", "component_sums", "concatenate_item",
+    "concatenate_items", "concatenate_place", "convolution_full", "convolution_part",
+    "convolve_lhs", "corner", "correlate_lhs", "correlate_rhs", "count", "covariance",
+    "covariance_lhs", "cumsum_back", "cumulative_back", "curve", "diag_back", "diagonal_back",
+    "diagonal_block", "diagonal_place", "diagonals_above", "diagonals_below", "diff_back",
+    "divide_or_zero", "dot_lhs", "dot_rhs", "eigh_values", "eigh_vectors", "ends", "exp_shares",
+    "expand", "factor_back", "factor_product", "fold_upper", "fraction", "gradient_back", "h",
+    "half_tril", "hfft_back", "histogram", "histogram_back", "i0_derivative", "ihfft_back",
+    "in_corner", "inner_lhs", "inner_rhs", "integral_of", "interp_at", "interp_back",
+    "interp_slope", "interp_slope_back", "irfft_back", "irfftn_back", "ivp_along", "ivp_back",
+    "ivp_of", "join_all", "join_item", "join_items", "join_place", "kron_lhs", "kron_rhs", "lags",
+    "last", "last_written", "leader", "log_of_sum", "logabsdet", "logaddexp_weight", "lstsq_rank",
+    "lstsq_residuals", "lstsq_solution", "lstsq_values", "map_back", "map_slopes", "matmul_lhs",
+    "matmul_rhs", "mirror_upper", "nowhere", "odeint_along", "odeint_back", "odeint_of",
+    "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back", "places", "polyder_back",
+    "polyfit_back", "polyint_back", "polyval_back", "power_derivative", "products_after",
+    "products_before", "put_along", "put_places", "qr_q", "qr_r", "quad_along", "quad_back",
+    "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back", "repeat_back",
+    "residuals_back", "residuals_of", "resized", "rfft_back", "rfftn_back", "root_of", "roots_of",
+    "row_sums", "scale_first", "scale_rows", "scatter", "shift", "signdet", "simpson_back",
     "sinc_derivative", "softmax", "solve_like", "solve_outer", "solve_product", "spacing",
     "stack_items", "sum_items", "sum_of_blocks", "svd_left", "svd_left_full", "svd_right",
     "svd_right_full", "svd_values", "svd_values_full", "t", "take_back", "take_places",

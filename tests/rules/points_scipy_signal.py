@@ -30,6 +30,8 @@ for _y, _rest in (
 ):  # fmt: skip
     add(f"integrate.trapezoid(y{_rest})", y=_y, t=_t, t2=_t2)
     add(f"integrate.cumulative_trapezoid(y{_rest})", y=_y, t=_t, t2=_t2)
+    if "None" not in _rest and _rest[:3] != ", t":
+        add(f"integrate.simpson(y{_rest})", y=_y, t=_t, t2=_t2)
     if "None" not in _rest:
         add(f"integrate.cumulative_trapezoid(y{_rest}, initial=0)", y=_y, t=_t, t2=_t2)
 _g, _y = signed(2), np.zeros((2, 4), int)

@@ -249,6 +249,12 @@ def test_parts_are_the_parts_of_the_result(text, values):
 OF_SCIPY = {
     "rt.root_of(x, r, s)", "rt.integral_of(x, a, b, r, s)",  # tests/frontend/test_roots.py
     *(f"rt.integral_of(x, a, b, r, s, q, f, given, h, rest{told})" for told in ("", ", options")),
+    "rt.curve(f, x, nu=0)", "rt.chords(f, x)",  # tests/rules/test_scipy_images.py
+    "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
+    " cval=0.0, prefilter=True)",
+    "rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)",
+    "rt.log_of_sum(a, b, s, w, axis=None, keepdims=False)",
+    "rt.simpson_back(step, g0, y, x=None, dx=1.0, axis=-1)",
     "rt.roots_of(x, r, j)",  # tests/frontend/test_systems.py
     *(f"rt.{name}, q, t, {given}f, given, b, rest{told})" for told in ("", ", options")
       for name, given in (("odeint_of(x", ""), ("ivp_of(x", "span, "))),  # test_flows.py

@@ -52,6 +52,9 @@ SIGNATURES = {
         "np.rollaxis(a, axis, start=0)",
         "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
         "divmod(x, y)", "equations(r)",
+        "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
+        " cval=0.0, prefilter=True)",
+        "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)",
     )
 }
 
@@ -83,6 +86,8 @@ class Composites(Packs):
             "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
             "equations": self._equations,
+            "scipy.ndimage.map_coordinates": self._map_coordinates,
+            "scipy.special.logsumexp": self._logsumexp,
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -153,6 +158,25 @@ class Composites(Packs):
             )  # fmt: skip
             return NONE
         return self._raveled(r)
+
+    def _logsumexp(self, given: Named) -> Value | None:
+        """Return the logarithm and the sign that `return_sign=True` gives, in a tuple."""
+        if given.pop("return_sign", Const(False)) != Const(True):
+            return None
+        a, b = given.pop("a"), given.get("b", NONE)
+        told = (*given.items(), ("return_sign", Const(True)))
+        whole = self.temporary(Apply("scipy.special.logsumexp", (a,), told))
+        sign = self.temporary(Apply("getitem", (whole, Const(1))))
+        given.pop("b", None)
+        weights = Const(1.0) if b == NONE else b
+        value = Apply("rt.log_of_sum", (a, weights, sign, whole), tuple(given.items()))
+        return Parts("tuple", (self.temporary(value), sign))
+
+    def _map_coordinates(self, given: Named) -> Value | None:
+        """Return an interpolation at coordinates that were a list as one at an array."""
+        rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "coordinates")])
+        operands = given["input"], given["coordinates"]
+        return Apply("scipy.ndimage.map_coordinates", operands, rest)
 
     # -- differences and integrals -----------------------------------------------------------------
 

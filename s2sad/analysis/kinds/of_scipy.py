@@ -33,12 +33,17 @@ def of_softmax(call: Call) -> Kind:
 @kind_rule("scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)")
 def of_logsumexp(call: Call) -> Kind:
     """The logarithm of a sum over all axes, or over those given."""
-    if call.constant("return_sign"):
-        raise Undecided("scipy.special.logsumexp with return_sign=")
     arrays = [call.array(name) for name in ("a", "b") if call.has(name)]
     dtype = floating(*arrays)
     whole = Array(dtype, broadcast([array.shape for array in arrays], call.sizes), "A")
-    return reduced(call, whole, dtype)
+    found = reduced(call, whole, dtype)
+    return TupleKind((found, found)) if call.constant("return_sign") else found
+
+
+@kind_rule("rt.log_of_sum(a, b, s, w, axis=None, keepdims=False)")
+def of_log_of_sum(call: Call) -> Kind:
+    """That of the sign s."""
+    return call["s"]
 
 
 @kind_rule(*(f"scipy.stats.multivariate_normal.{name}(x, mean=None, cov=1, allow_singular=False)"
@@ -237,6 +242,36 @@ def of_odeint_of(call: Call) -> Kind:
 def of_odeint_back(call: Call) -> Kind:
     """That of the start and the parameters."""
     return call["q"]
+
+
+@kind_rule("rt.curve(f, x, nu=0)", "rt.chords(f, x)", "rt.chord_slope(f, x)")
+def of_curve(call: Call) -> Kind:
+    """Of the shape of x; of a number an array without axes."""
+    x = call.array("x")
+    floating(x)
+    return Array("float64", x.shape, contiguous(x))
+
+
+@kind_rule("scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3,"
+           " mode='constant', cval=0.0, prefilter=True)")  # fmt: skip
+def of_map_coordinates(call: Call) -> Kind:
+    """A value of the image's dtype for each column of coordinates."""
+    image, places = call.array("input"), call.array("coordinates")
+    if image.dtype != "float64" or call.has("output"):
+        raise Undecided("an image that is not of float64")
+    return Array("float64", places.shape[1:], "C" if places.ndim <= 2 else "A")
+
+
+@kind_rule("rt.map_slopes(step, x, c, order=3, mode='constant', prefilter=True, cval=0.0)")
+def of_map_slopes(call: Call) -> Kind:
+    """A slope for each coordinate."""
+    return Array("float64", call.array("c").shape, "C")
+
+
+@kind_rule("rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)")
+def of_map_back(call: Call) -> Kind:
+    """Of the shape of the image."""
+    return Array("float64", call.array("x").shape, "A")
 
 
 @kind_rule("rt.quad_along(step, f, a, b, dq, rest, options=None)")
