@@ -24,7 +24,7 @@ _SPLINES = ("PPoly", "BPoly", "BSpline", "UnivariateSpline")
 def curve_of(handle: Any) -> str | None:
     """Return the operation that a call of an interpolant is; None if it is none of numbers."""
     module = sys.modules.get("scipy.interpolate")
-    if module is None:
+    if module is None or type(handle).__module__.partition(".")[0] != "scipy":
         return None
     if isinstance(handle, module.interp1d):
         plain = handle._kind in ("linear", "slinear") and np.ndim(handle.y) == 1

@@ -44,24 +44,19 @@ class Flows(Systems):
     def flow(self, op: str, node: Any) -> Expr:
         """Return the solution of an equation, which moves with its start and with `args`."""
         callee, call, values = self.search(op, node)
-        told, tail = told_of(call), self.options_of(call)
+        told, options = told_of(call), options_of(call)
         found = self.temporary(call, node)
         if op == "scipy.integrate.odeint":
             turned = told.get("tfirst", Const(False)) != Const(False)
             row = self.temporary(Apply("getitem", (found, Const(0))), node)
             parts = self._systems(callee, told["y0"], row, values, int(turned), node)
-            return Apply("rt.odeint_of", (found, parts[0], told["t"], *parts[1:], *tail))
+            return Apply("rt.odeint_of", (found, parts[0], told["t"], *parts[1:]), options)
         result = {n: self.temporary(Apply("attr", (found, Const(n))), node) for n in _RESULT}
         first = Apply("getitem", (result["y"], Apply("tuple", (_ALL, Const(0)))))
         parts = self._systems(callee, told["y0"], self.temporary(first, node), values, 1, node)
-        whole = (result["y"], parts[0], result["t"], told["t_span"], *parts[1:], *tail)
-        result["y"] = self.temporary(Apply("rt.ivp_of", whole), node)
+        whole = (result["y"], parts[0], result["t"], told["t_span"], *parts[1:])
+        result["y"] = self.temporary(Apply("rt.ivp_of", whole, options), node)
         return Apply("record", (Const(Form("object", _RESULT, OptimizeResult)), *result.values()))
-
-    def options_of(self, call: Apply) -> tuple[Expr, ...]:
-        """Return what a stepper or an integral was told besides, as a dict; nothing if nothing."""
-        options = [p for k, v in told_of(call).items() if k not in _OWN for p in (Const(k), v)]
-        return (Apply("dict", tuple(options)),) if options else ()
 
     def moving(self, values: Sequence[Expr]) -> list[int]:
         """Return which of the operands in `args` may vary: no constants, no captured values."""
@@ -190,3 +185,8 @@ def told_of(call: Apply) -> dict[str, Expr]:
     fit = match(call)
     assert fit is not None
     return {**dict(zip(fit.rule.names, call.args)), **dict(call.kwargs)}
+
+
+def options_of(call: Apply) -> tuple[tuple[str, Expr], ...]:
+    """Return what a stepper or an integral was told besides."""
+    return tuple([(key, value) for key, value in told_of(call).items() if key not in _OWN])

@@ -2,7 +2,7 @@
 
     z, e = quad(f, a, b, args=(p,))    ->     v, e = quad(f, a, b, args=(p,))
                                               q = pack(p)
-                                              z = rt.integral_of(v, a, b, f(a, p), f(b, p), q, ...)
+                                              z = rt.integral_with(v, a, b, f(a, p), f(b, p), q, …)
 
 The derivative in p is the integral of that of f: two more functions of the text are integrated,
 
@@ -16,7 +16,7 @@ from typing import Any
 
 from ..errors import WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
-from .flows import Flows
+from .flows import Flows, options_of
 from .ready import Ready, call_on
 from .values import Callee, Derived
 
@@ -44,10 +44,10 @@ class Integrals(Flows):
                 Ready(callee, node), [Ready(e, node) for e in (bound, *values)], [], node
             )) if isinstance(bound, Name) else Const(0.0) for bound in bounds
         ]  # fmt: skip
-        parts: list[Expr] = []
+        whole = Apply("rt.integral_of", (value, *bounds, *ends))
         if moving:
-            parts = [*self._slopes(callee, values, moving, node), *self.options_of(call)]
-        whole = Apply("rt.integral_of", (value, *bounds, *ends, *parts))
+            parts = self._slopes(callee, values, moving, node)
+            whole = Apply("rt.integral_with", (*whole.args, *parts), options_of(call))
         return Apply("tuple", (self.temporary(whole, node), error))
 
     def _slopes(

@@ -20,9 +20,15 @@ def roots_of(x: Any, r: Any, j: Any) -> Any:
 
 
 @primitive
-def integral_of(x: Any, a: Any, b: Any, r: Any, s: Any, *slopes: Any) -> Any:
-    """Return x, an integral from a to b: it moves by s db - r da, r and s the function there.
+def integral_of(x: Any, a: Any, b: Any, r: Any, s: Any) -> Any:
+    """Return x, an integral from a to b: it moves by s db - r da, r and s the function there."""
+    return x
 
-    `slopes` are parameters, and functions that are integrated where these move.
-    """
+
+@primitive
+def integral_with(
+    x: Any, a: Any, b: Any, r: Any, s: Any, q: Any, f: Any, given: Any, h: Any, rest: Any,
+    **options: Any,
+) -> Any:  # fmt: skip
+    """Return x, an integral of a function whose parameters q move, too; f and h are its slopes."""
     return x

@@ -18,7 +18,9 @@ from ..ir.walk import all_statements, names_in
 from .effects import map_blocks, same_or
 from .facts import AliasFacts, facts_of
 
-JOINS = {"rt.root_of", "rt.roots_of", "rt.integral_of", "rt.odeint_of", "rt.ivp_of"}
+JOINS = {
+    "rt.root_of", "rt.roots_of", "rt.integral_of", "rt.integral_with", "rt.odeint_of", "rt.ivp_of",
+}  # fmt: skip
 
 
 def found(program: Program, kinds: Mapping[str, Kind]) -> Program:

@@ -248,7 +248,7 @@ def test_parts_are_the_parts_of_the_result(text, values):
 # What counts as symmetric is moved symmetrically in tests/rules/test_scipy.py.
 OF_SCIPY = {
     "rt.root_of(x, r, s)", "rt.integral_of(x, a, b, r, s)",  # tests/frontend/test_roots.py
-    *(f"rt.integral_of(x, a, b, r, s, q, f, given, h, rest{told})" for told in ("", ", options")),
+    "rt.integral_with(x, a, b, r, s, q, f, given, h, rest)",  # tests/frontend/test_integrals.py
     "rt.curve(f, x, nu=0)", "rt.chords(f, x)",  # tests/rules/test_scipy_images.py
     "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
     " cval=0.0, prefilter=True)",
@@ -256,8 +256,8 @@ OF_SCIPY = {
     "rt.log_of_sum(a, b, s, w, axis=None, keepdims=False)",
     "rt.simpson_back(step, g0, y, x=None, dx=1.0, axis=-1)",
     "rt.roots_of(x, r, j)",  # tests/frontend/test_systems.py
-    *(f"rt.{name}, q, t, {given}f, given, b, rest{told})" for told in ("", ", options")
-      for name, given in (("odeint_of(x", ""), ("ivp_of(x", "span, "))),  # test_flows.py
+    "rt.odeint_of(x, q, t, f, given, b, rest)",  # tests/frontend/test_flows.py
+    "rt.ivp_of(x, q, t, span, f, given, b, rest)",
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
     "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
     "scipy.linalg.cho_factor(a, lower=False, *, check_finite=True)",

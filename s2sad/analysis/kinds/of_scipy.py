@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind
+from ...rules.scipy.flows import TOLD
 from .calls import Call, Undecided, kind_rule
 from .elementwise import broadcast
 from .reductions import reduced
@@ -122,6 +123,7 @@ def of_newton(call: Call) -> Kind:
     return Scalar("float64", True)
 
 
+_TOLD = ", ".join(f"{name}=None" for name in TOLD)
 _COUNT, _TRUE, _TEXT = Scalar("int64"), Scalar("bool"), Other("text")
 
 
@@ -228,17 +230,17 @@ def _times(call: Call, name: str) -> Size:
     return times.shape[0]
 
 
-@kind_rule("rt.odeint_of(x, q, t, f, given, b, rest, options=None)",
-           "rt.odeint_along(step, f, x, t, dq, rest, options=None)",
-           "rt.ivp_of(x, q, t, span, f, given, b, rest, options=None)",
-           "rt.ivp_along(step, f, x, span, t, q, dq, rest, options=None)")  # fmt: skip
+@kind_rule(f"rt.odeint_of(x, q, t, f, given, b, rest, {_TOLD})",
+           f"rt.odeint_along(step, f, x, t, dq, rest, {_TOLD})",
+           f"rt.ivp_of(x, q, t, span, f, given, b, rest, {_TOLD})",
+           f"rt.ivp_along(step, f, x, span, t, q, dq, rest, {_TOLD})")  # fmt: skip
 def of_odeint_of(call: Call) -> Kind:
     """That of the states."""
     return call["x"]
 
 
-@kind_rule("rt.odeint_back(step, f, z, t, y, q, rest, options=None)",
-           "rt.ivp_back(step, f, z, span, t, y, q, rest, options=None)")
+@kind_rule(f"rt.odeint_back(step, f, z, t, y, q, rest, {_TOLD})",
+           f"rt.ivp_back(step, f, z, span, t, y, q, rest, {_TOLD})")
 def of_odeint_back(call: Call) -> Kind:
     """That of the start and the parameters."""
     return call["q"]
@@ -274,20 +276,20 @@ def of_map_back(call: Call) -> Kind:
     return Array("float64", call.array("x").shape, "A")
 
 
-@kind_rule("rt.quad_along(step, f, a, b, dq, rest, options=None)")
+@kind_rule(f"rt.quad_along(step, f, a, b, dq, rest, {_TOLD})")
 def of_quad_along(call: Call) -> Kind:
     """A number."""
     return Scalar("float64")
 
 
-@kind_rule("rt.quad_back(step, f, a, b, q, rest, options=None)")
+@kind_rule(f"rt.quad_back(step, f, a, b, q, rest, {_TOLD})")
 def of_quad_back(call: Call) -> Kind:
     """A number for each parameter."""
     return call["q"]
 
 
-@kind_rule("rt.integral_of(x, a, b, r, s, q=None, f=None, given=None, h=None, rest=None,"
-           " options=None)")  # fmt: skip
+@kind_rule("rt.integral_of(x, a, b, r, s)",
+           f"rt.integral_with(x, a, b, r, s, q, f, given, h, rest, {_TOLD})")  # fmt: skip
 def of_integral_of(call: Call) -> Kind:
     """That of x."""
     return call["x"]

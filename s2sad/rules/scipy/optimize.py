@@ -1,4 +1,4 @@
-"""Roots and integrals: the search is a constant; `rt.root_of` says how what it finds moves."""
+"""Roots and minima: the search is a constant; `rt.root_of` says how what it finds moves."""
 
 from ..declare import general, zero
 
@@ -36,22 +36,3 @@ general(
     "rt.roots_of(x, r, j)", dz="dx - np.linalg.solve(j, dr)",
     x="g", r="-np.linalg.solve(rt.t(j), g)", real=True,
 )  # fmt: skip
-
-zero(
-    "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
-    " points=None)"
-)
-# r and s are the function at a and at b; q its parameters, in which f and h are its derivatives.
-general(
-    "rt.integral_of(x, a, b, r, s)", dz="s * db - r * da", a="-r * g", b="s * g", real=True
-)
-for _told in ("", ", options"):
-    general(
-        f"rt.integral_of(x, a, b, r, s, q, f, given, h, rest{_told})",
-        dz="s * db - r * da"
-           f" + rt.quad_along(scipy.integrate.quad, f, a, b, dq, given{_told})",
-        a="-r * g", b="s * g",
-        q=f"g * rt.quad_back(scipy.integrate.quad_vec, h, a, b, q, rest{_told})", real=True,
-    )  # fmt: skip
-zero("rt.quad_along(step, f, a, b, dq, rest, options=None)", constant="a b dq rest")
-zero("rt.quad_back(step, f, a, b, q, rest, options=None)", constant="a b q rest")
