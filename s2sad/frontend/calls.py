@@ -12,7 +12,8 @@ from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, is_users
 from .curves import curve_of
 from .elements import OF_FUNCTIONS
-from .flows import FLOWS, FOLLOWED
+from .flows import FLOWS
+from .followed import COUNT, FOLLOWED
 from .herd_loops import listings_in
 from .herds import Listing
 from .instances import Instance
@@ -165,11 +166,9 @@ class Calls(Lowering):
         if op == "equations":
             return Apply(op, (self.tree(node.args[0]),))
         if op in FOLLOWED:
-            raise self.refusal(
-                Unsupported, "s2sad differentiates the solution of a differential equation once",
-                node, "The system that follows the steps is itself not followed.",
-                "Give the equation of the first derivative to the stepper yourself.",
-            )  # fmt: skip
+            return self.followed(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op == COUNT:
+            return self.count_of(node)  # type: ignore[attr-defined,no-any-return]
         if op in FLOWS:
             return self.flow(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in INTEGRALS:

@@ -29,8 +29,6 @@ from .systems import OptimizeResult, Systems
 from .values import Callee, Derived, Primitive
 
 FLOWS = {"scipy.integrate.odeint", "scipy.integrate.solve_ivp"}
-FOLLOWED = {"rt.odeint_along", "rt.odeint_back", "rt.ivp_along", "rt.ivp_back", "rt.quad_along",
-            "rt.quad_back"}  # fmt: skip
 _RESULT = ("y", "t", "success", "status", "message", "nfev")
 # What belongs to the system of the user's, and not to those that follow it.
 _OWN = {"func", "fun", "y0", "t", "t_span", "t_eval", "args", "a", "b", "Dfun", "col_deriv", "jac"}
@@ -60,9 +58,9 @@ class Flows(Systems):
 
     def moving(self, values: Sequence[Expr]) -> list[int]:
         """Return which of the operands in `args` may vary: no constants, no captured values."""
-        captured = {Name(capture.name) for capture in self.captures.values()}
+        still = {*self.counts, *[Name(capture.name) for capture in self.captures.values()]}
         return [k for k, value in enumerate(values)
-                if isinstance(value, Name) and value not in captured]  # fmt: skip
+                if isinstance(value, Name) and value not in still]  # fmt: skip
 
     def _systems(
         self, callee: Callee, start: Expr, state: Name, values: Sequence[Expr], place: int,

@@ -36,6 +36,7 @@ class Offered(OfferedLists):
         self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
         self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
         self.programs: dict[str, Program] = {}  # their bodies
+        self.counts: set[Name] = set()  # the sizes of states, which never vary
         self.reading: list[Hashable] = []  # those of which the bodies are being read
 
     def rebound(self, nodes: list[Any]) -> set[str]:

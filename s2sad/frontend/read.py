@@ -26,6 +26,7 @@ from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .elements import Elements
 from .functional import Functional
+from .followed import Followed
 from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
@@ -180,7 +181,7 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Curves, Integrals, Generators, Derivatives, Inlining,
+    Stars, Elements, Functional, Curves, Followed, Integrals, Generators, Derivatives, Inlining,
     Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""

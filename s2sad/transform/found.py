@@ -15,6 +15,7 @@ from dataclasses import replace
 from ..ir.kinds import Kind, is_memory
 from ..ir.nodes import Apply, Assign, Block, Expr, Program, Stmt, Store
 from ..ir.walk import all_statements, names_in
+from .dce import dce
 from .effects import map_blocks, same_or
 from .facts import AliasFacts, facts_of
 
@@ -31,6 +32,12 @@ def found(program: Program, kinds: Mapping[str, Kind]) -> Program:
     shared = {facts.memory(s.base) for s in all_statements(program) if isinstance(s, Store)}
     shared |= {cell for name in names_in(program.result) for cell in facts.reaches(name)}
     return program.with_body(_block(program.body, kinds, facts, shared))
+
+
+def without_equations(program: Program, kinds: Mapping[str, Kind]) -> Program:
+    """Return a program of values without what only derivatives read of the equations."""
+    made = found(program, kinds)
+    return program if made is program else dce(made, kinds, facts_of(made, kinds))
 
 
 def _is_join(stmt: Stmt) -> bool:

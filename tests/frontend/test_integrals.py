@@ -89,6 +89,11 @@ def test_a_slope_that_is_not_known_is_refused_where_it_is_needed_only():
         grad(with_a_count, "c")(0.5, 3, [1.0, 2.0, 3.0])
 
 
-def test_a_second_derivative_in_what_the_function_is_given_is_refused():
-    with pytest.raises(Unsupported, match="once"):
+def test_a_tangent_is_differentiated_again():
+    check_grads(of_width, 1.5, modes=("fwd",), order=2)
+    check_grads(of_entries, np.array([0.3, -0.8]), 1.4, modes=("fwd",), order=2)
+
+
+def test_a_second_reverse_derivative_in_what_the_function_is_given_is_refused():
+    with pytest.raises(Unsupported, match="twice in reverse mode"):
         grad(grad(of_width))(1.5)

@@ -92,6 +92,8 @@ def test_a_root_is_differentiated_as_often_as_its_equation():
 
 def test_a_derivative_reads_as_one_writes_it():
     text = str(differentiate(anomaly).adjoint)
+    primal = str(differentiate(anomaly).primal)
+    assert "brentq" in primal and "sin" not in primal
     assert "root_of" not in text and "ge = gz - math.cos(e) * (ecc * gz)\n" in text
 
 

@@ -24,6 +24,18 @@ MUTATIONS = [
         "t[max(k - 1, 0)]",
     ),
     fault(
+        "followed: the size of a state counts as a parameter",
+        "s2sad/frontend/followed.py", _FLOWS + " -k twice",
+        "        self.counts.add(found)\n",
+        "",
+    ),
+    fault(
+        "followed: the last adjoint is not added",
+        "s2sad/frontend/followed.py", _FLOWS + " -k twice",
+        "    found[:n] += g[0]\n",
+        "",
+    ),
+    fault(
         "integrals: a slope that is not known is zero",
         "s2sad/transform/known_calls.py", "tests/frontend/test_integrals.py",
         "    return found[0] if found else None\n\n\ndef _is_unsure",

@@ -151,6 +151,8 @@ class Composites(Packs):
         r = given["r"]
         if isinstance(self.kind(r), (ListKind, TupleKind)):
             return Apply("np.array", (r,))
+        if isinstance(self.kind(r), Other) and self.errors:
+            return NONE
         if isinstance(self.kind(r), Other):
             self.refuse(
                 f"s2sad cannot take {describe(self.kind(r))} for a vector",
