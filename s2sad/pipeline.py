@@ -37,6 +37,7 @@ from .transform.adjoint.halves import forward_half, reverse_half, trimmed
 from .transform.definitions import sweeps_of
 from .transform.adjoint.parts import levels, parts_of_tuples
 from .transform.fields import spelled_fields
+from .transform.found import without_equations
 from .transform.optimise import styled
 from .transform.own_calls import called_by, check_own_calls
 from .transform.rows import adjoint_of_rows, tangent_of_rows
@@ -280,8 +281,9 @@ class Special:
     def primal_program(self) -> Program:
         """Return Program A in the primitive style."""
         form = self.tangent_form(self.wrt_that_vary())
-        shown, _ = styled(form.primal, form.kinds, "primitive", form.varied.__contains__)
-        shown = spelled_fields(shown, form.kinds)
+        plain = without_equations(form.primal, form.kinds)
+        shown, _ = styled(plain, form.kinds, "primitive", form.varied.__contains__)
+        shown = spelled_fields(shown, form.kinds, lambda e: kind_of(e, form.kinds, self.sizes))
         return replace(shown, name=f"{shown.name}_primal")
 
     def wrt_that_vary(self) -> tuple[str, ...]:

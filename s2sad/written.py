@@ -13,7 +13,8 @@ from .analysis.kinds import Sizes, kind_of
 from .analysis.kinds.definitions import CALL, Definition
 from .codegen.emitted import Emitted, Besides, emitted
 from .codegen.quote import quotes_of
-from .ir.nodes import Apply, Block, Expr, Program, Stmt
+from .ir.kinds import Kind
+from .ir.nodes import Apply, Block, Const, Expr, Program, Stmt
 from .ir.walk import map_stmt
 from .transform.adjoint import AdjointForm
 from .transform.definitions import Form, form_of
@@ -61,13 +62,16 @@ def besides(main: Finished, style: str, sizes: Sizes) -> Emitted:
 def finished(form: Form, style: str, sizes: Sizes) -> Finished:
     """Return a program optimised."""
     known = form.active.active if isinstance(form, AdjointForm) else form.varied
+
+    def kind(expr: Expr) -> Kind:
+        return kind_of(expr, form.kinds, sizes)
+
     program, notes = optimise(
-        form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n,
-        lambda e: kind_of(e, form.kinds, sizes),
-    )  # fmt: skip
+        form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n, kind
+    )
     quotes = quotes_of(form.primal, notes) if style == "folded" else None
     return Finished(
-        spelled_fields(program, form.kinds), spelled_notes(notes, form.kinds), quotes
+        spelled_fields(program, form.kinds, kind), spelled_notes(notes, form.kinds, kind), quotes
     )
 
 
@@ -81,15 +85,22 @@ def _finished_once(found: Definition, style: str, sizes: Sizes) -> Finished:
 def _renamed(made: Finished, names: Mapping[str, str]) -> Finished:
     """Return a program that calls the others by the names that they have in the text."""
 
+    def of_op(op: str) -> str:
+        name = op[len(CALL) :]
+        if op.startswith(CALL):  # a comment may show a call that nothing makes any more
+            return CALL + names.get(name, name.partition("#")[0])
+        return op
+
     def of(expr: Expr) -> Expr:
         if not isinstance(expr, Apply):
             return expr
         args = tuple([of(arg) for arg in expr.args])
         kwargs = tuple([(key, of(arg)) for key, arg in expr.kwargs])
-        op, name = expr.op, expr.op[len(CALL) :]
-        if op.startswith(CALL):  # a comment may show a call that nothing makes any more
-            op = CALL + names.get(name, name.partition("#")[0])
-        return Apply(op, args, kwargs)
+        if expr.op == "const":
+            (text,) = args
+            return Apply("const", (Const(of_op(str(text.value))),)) \
+                if isinstance(text, Const) else expr
+        return Apply(of_op(expr.op), args, kwargs)
 
     program = made.program.with_body(_mapped(made.program.body, of))
     program = replace(program, result=of(program.result))

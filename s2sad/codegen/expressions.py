@@ -14,6 +14,7 @@ from ..ir.ops import STRUCTURAL
 from ..ir.walk import names_in
 from .fstrings import as_format_call, joined
 from .spell import (
+    CURVES,
     infinity_root,
     is_imaginary,
     is_plain_complex,
@@ -150,6 +151,8 @@ class Expressions:
         if method:
             function = gast.Attribute(self.build(expr.args[0]), method, LOAD)
             return self._call_of(function, expr.args[1:], expr)
+        if expr.op in CURVES:
+            return self._call_of(self.build(expr.args[0]), expr.args[1:], expr)
         if expr.op.startswith("pick:"):
             return self.subscript(self.build(expr.args[0]), expr.args[1])
         name = expr.op.removeprefix("call:").partition("#")[0]

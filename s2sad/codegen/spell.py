@@ -17,6 +17,7 @@ from ..rules.registry import is_optional, module_of
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
 DISPLAYED = ("tuple", "list", "dict", "set")
 _SILENT = STRUCTURAL - {"list.repeat", "slice", "set"}  # needs nothing from outside
+CURVES = {"rt.curve", "rt.chords"}  # written as a call of the first operand
 METHODS_OF = ("array.", "list.", "np.ndarray.")
 
 
@@ -123,7 +124,7 @@ def _of_apply(expr: Apply) -> tuple[str, ...]:
         return () if is_repeated_number(expr) else ("range",)
     if expr.op == "slice" or (expr.op == "set" and not expr.args):
         return (expr.op,)
-    if expr.op.startswith("pick:"):
+    if expr.op.startswith("pick:") or expr.op in CURVES:
         return ()
     if expr.op in STRUCTURAL or is_transpose(expr) or method_name(expr):
         return ()

@@ -10,16 +10,21 @@ import numpy as np
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .classes import Made, is_users
+from .curves import curve_of
 from .elements import OF_FUNCTIONS
+from .flows import FLOWS
+from .followed import COUNT, FOLLOWED
 from .herd_loops import listings_in
 from .herds import Listing
 from .instances import Instance
+from .integrals import INTEGRALS
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
 from .ready import placed
 from .builtin_names import OPERATORS
-from .roots import INTEGRALS, ROOTS
+from .roots import ROOTS
 from .scope import Scope
+from .systems import SEARCHES
 from .values import (
     Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
     Transform, Value,
@@ -113,6 +118,9 @@ class Calls(Lowering):
         special = self.special(callee, node)  # type: ignore[attr-defined]
         if special is not None:
             return special
+        curve = curve_of(callee.handle)
+        if curve is not None:
+            return self.curve(curve, callee, node)  # type: ignore[attr-defined]
         if is_users(callee.handle):
             return self.made_by(callee, node)  # type: ignore[attr-defined]
         record = self.constructed(callee, node)
@@ -153,6 +161,16 @@ class Calls(Lowering):
             return self.of_functions(op, node)  # type: ignore[attr-defined]
         if op in ROOTS:
             return self.root(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op in SEARCHES:
+            return self.found_by(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op == "equations":
+            return Apply(op, (self.tree(node.args[0]),))
+        if op in FOLLOWED:
+            return self.followed(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op == COUNT:
+            return self.count_of(node)  # type: ignore[attr-defined,no-any-return]
+        if op in FLOWS:
+            return self.flow(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in INTEGRALS:
             return self.integral(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in OPERATORS:
@@ -209,7 +227,8 @@ class Calls(Lowering):
             return Apply(op, *self.arguments(node))
         if op in ("sorted", "max", "min") and _key_of(node) is not None:
             return self._by_key(op, node)
-        args, kwargs = self.arguments(node, self.argument)
+        lower = self._function_or_argument if op.startswith("rt.") else self.argument
+        args, kwargs = self.arguments(node, lower)
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
         rest = tuple([(key, value) for key, value in kwargs if key != "out"])
@@ -217,6 +236,13 @@ class Calls(Lowering):
         if out == Const(None):
             return Apply(op, args, rest)
         return self._into(op, args, rest, out, node)
+
+    def _function_or_argument(self, node: Any) -> Expr:
+        """Return an argument; a function of SciPy's, by which a derivative is told, as a value."""
+        known = self.static(node)
+        if isinstance(known, Primitive) and known.op.startswith("scipy."):
+            return Apply("const", (Const(known.op),))
+        return self.argument(node)
 
     def as_display(self, node: Any) -> Any:
         """Return `dict(a=x)` as `{"a": x}`, and any other node as it is."""

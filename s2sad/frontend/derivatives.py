@@ -102,6 +102,12 @@ class Derivatives(Lowering):
         count, known = len(primals.elts), self._shapes(primals.elts, [])
         return self._apply(callee, exprs[:count], {}, exprs[count:], node, known)
 
+    def tangents(
+        self, callee: Derived, args: list[Expr], tangents: list[Expr], node: Any
+    ) -> Expr:
+        """Return the value of a function, and its derivative along a direction."""
+        return self._apply(callee, args, {}, tangents, node, {})
+
     def _shapes(self, args: Sequence[Any], keywords: Sequence[Any]) -> dict[Any, Shape]:
         """Return the shapes of those arguments whose classes are known, by place or name."""
         found = {key: self.static(arg) for key, arg in (*enumerate(args), *keywords)}

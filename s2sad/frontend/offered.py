@@ -36,6 +36,7 @@ class Offered(OfferedLists):
         self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
         self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
         self.programs: dict[str, Program] = {}  # their bodies
+        self.counts: set[Name] = set()  # the sizes of states, which never vary
         self.reading: list[Hashable] = []  # those of which the bodies are being read
 
     def rebound(self, nodes: list[Any]) -> set[str]:
@@ -186,6 +187,12 @@ class Offered(OfferedLists):
 
     def derived(self, callee: Derived, node: Any) -> Expr:
         """Return the value of a call of a derivative."""
+        raise NotImplementedError
+
+    def tangents(
+        self, callee: Derived, args: list[Expr], tangents: list[Expr], node: Any
+    ) -> Expr:
+        """Return the value of a function, and its derivative along a direction."""
         raise NotImplementedError
 
     # loops, comprehensions

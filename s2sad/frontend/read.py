@@ -20,11 +20,13 @@ from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
 from .contexts import Contexts
+from .curves import Curves
 from .deletions import Deletions
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .elements import Elements
 from .functional import Functional
+from .followed import Followed
 from .generators import Generators
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
@@ -34,6 +36,7 @@ from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
 from .herds import Again, Listing
 from .keys import Keys
+from .integrals import Integrals
 from .list_methods import ListMethods
 from .listed import Listed
 from .loops import Loops
@@ -43,7 +46,6 @@ from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
 from .resolve import ObjectResolver, OpOf, Uses, unwrapped
-from .roots import Roots
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
@@ -179,8 +181,8 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Roots, Generators, Derivatives, Inlining, Comprehensions, Records,
-    Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    Stars, Elements, Functional, Curves, Followed, Integrals, Generators, Derivatives, Inlining,
+    Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

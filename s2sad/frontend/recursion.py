@@ -28,6 +28,9 @@ from .scope import Scope, bound_names, declared_by, parameters
 from .source import Source
 from .values import Callee, Definition, Partial, Primitive, Value
 
+# A call of a definition; the definition itself, as a function for such operands; and what it is
+# called with: its last operands, and what it reads around it.
+OF_DEFINITIONS = {"recursive", "function", "given"}
 MOST = 6  # how often the body of one function may be read inside itself
 
 _numbers = itertools.count(1)
@@ -39,6 +42,11 @@ class CallsItself(Exception):
     def __init__(self, mark: Hashable) -> None:
         super().__init__(mark)
         self.mark = mark
+
+
+def number_of(name: str) -> str:
+    """Return what a new definition is known by."""
+    return f"{name}#{next(_numbers)}"
 
 
 def mark_of(source: Source) -> Hashable:
@@ -72,7 +80,7 @@ class Recursion(Lowering):
                     definition, node, "Each call gives it another function, and that would not "
                     "end.", "Give it the same function each time.",
                 )  # fmt: skip
-            self.defined[key] = f"{definition.name}#{next(_numbers)}"
+            self.defined[key] = number_of(definition.name)
             self._read_body(self.defined[key], callee, source, known, node)
         given = [v for name, v in values.items() if name not in known]
         call = Apply("recursive", (Const(self.defined[key]), *given))
@@ -208,7 +216,8 @@ def calls_in(program: Program) -> set[str]:
     return {
         part.args[0].value for stmt in all_statements(program) for expr in expressions(stmt)
         for part in subexpressions(expr)
-        if isinstance(part, Apply) and part.op == "recursive" and isinstance(part.args[0], Const)
+        if isinstance(part, Apply) and part.op in OF_DEFINITIONS
+        if isinstance(part.args[0], Const)
     }  # fmt: skip
 
 
@@ -247,10 +256,10 @@ def with_operands(program: Program, around: Mapping[str, list[str]]) -> Program:
     """Return a program whose calls of definitions are given what these read around them."""
 
     def of(expr: Expr) -> Expr:
-        if not isinstance(expr, Apply) or "recursive" not in expr.ops:
+        if not isinstance(expr, Apply) or OF_DEFINITIONS.isdisjoint(expr.ops):
             return expr
         args = tuple([of(arg) for arg in expr.args])
-        if expr.op == "recursive" and isinstance(args[0], Const):
+        if expr.op in OF_DEFINITIONS and isinstance(args[0], Const):
             args = (*args, *map(Name, around.get(args[0].value, [])))
         return Apply(expr.op, args, tuple([(key, of(arg)) for key, arg in expr.kwargs]))
 

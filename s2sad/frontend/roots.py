@@ -8,11 +8,6 @@
 The search itself has no derivative; z has the value of x, and moves as the equation f(z, p) = 0
 says: dz = -dr / s, where dr is the change of f at x. The function is one of a module, and gets all
 that it reads of the functions around it by `args=`.
-
-    z, e = quad(f, a, b)               ->     v, e = quad(f, a, b)
-                                              z = rt.integral_of(v, a, b, f(a), f(b))
-
-An integral moves with its bounds; that `args` varies is refused.
 """
 
 from __future__ import annotations
@@ -22,7 +17,8 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported, WrongCall
-from ..ir.nodes import Apply, Const, Expr, Name
+from ..ir.nodes import Apply, Expr, Name
+from ..rules import UnknownKeywords, match
 from .lowering import Lowering
 from .ready import Ready, call_on
 from .values import Callee, Captured, Derived
@@ -31,9 +27,18 @@ ROOTS = {
     f"scipy.optimize.{name}"
     for name in ("brentq", "brenth", "bisect", "ridder", "toms748", "newton")
 }
-INTEGRALS = {"scipy.integrate.quad"}
-PLACES = dict.fromkeys(ROOTS | INTEGRALS, 3)  # where `args` stands; newton has it in one place too
-OTHER = {"full_output", "weight", "complex_func"}
+PLACES = {  # where `args` stands
+    **dict.fromkeys(ROOTS, 3), "scipy.optimize.minimize_scalar": 3,
+    "scipy.optimize.root_scalar": 1,
+    **{f"scipy.optimize.{name}": 2 for name in ("root", "fsolve", "minimize")},
+    "scipy.integrate.quad": 3, "scipy.integrate.odeint": 3, "scipy.integrate.solve_ivp": 8,
+}  # fmt: skip
+_EDGE = "Where a bound or a constraint holds the minimum back, the gradient is not 0 there."
+OTHER = {  # keywords by which the result is another one, and why
+    **dict.fromkeys(("full_output", "weight", "complex_func"), ""),
+    **dict.fromkeys(("bounds", "constraints"), _EDGE),
+    "callback": "What it does has no order that can be reversed.",
+}
 _BY_ARGS = "Write a function of the module, and pass what it needs by `args=`."
 
 
@@ -42,6 +47,16 @@ class Roots(Lowering):
 
     def root(self, op: str, node: Any) -> Expr:
         """Return the root of a function, which moves with the operands in `args`."""
+        callee, call, values = self.search(op, node)
+        found = Ready(self.temporary(call, node), node)
+        operands = [found, *[Ready(value, node) for value in values]]
+        function = Ready(callee, node)
+        residual = self.operand(call_on(function, operands, [], node))
+        slope = self.derived(Derived(callee, 0, "grad"), call_on(function, operands, [], node))
+        return Apply("rt.root_of", (found.result, residual, self.temporary(slope, node)))
+
+    def search(self, op: str, node: Any) -> tuple[Callee, Apply, tuple[Expr, ...]]:
+        """Return the function that is searched, the call itself, and the operands in `args`."""
         args, keywords = self.expanded(node)
         if not args:
             raise self.refusal(
@@ -50,34 +65,7 @@ class Roots(Lowering):
             )  # fmt: skip
         callee, capture = self._function_of_module(args[0])
         call, values = self._search(op, capture, args, dict(keywords), node)
-        found = Ready(self.temporary(call, node), node)
-        operands = [found, *[Ready(value, node) for value in values]]
-        function = Ready(callee, args[0])
-        residual = self.operand(call_on(function, operands, [], node))
-        slope = self.derived(Derived(callee, 0, "grad"), call_on(function, operands, [], node))
-        return Apply("rt.root_of", (found.result, residual, self.temporary(slope, node)))
-
-    def integral(self, op: str, node: Any) -> Expr:
-        """Return an integral, which moves with its bounds, and the estimate of its error."""
-        args, keywords = self.expanded(node)
-        if len(args) < 3:
-            raise self.refusal(
-                WrongCall, f"`{self.text_of(node)}` has no bounds by position", node,
-                "Which operands they are must be seen.", "Write `quad(f, a, b)`.",
-            )  # fmt: skip
-        callee, capture = self._function_of_module(args[0])
-        call, values = self._search(op, capture, args, dict(keywords), node)
-        found, bounds = self.temporary(call, node), call.args[1:3]
-        if not any(isinstance(bound, Name) for bound in bounds):
-            return found
-        value, error = (Apply("getitem", (found, Const(k))) for k in (0, 1))
-        ends = [
-            self.operand(call_on(
-                Ready(callee, args[0]), [Ready(e, node) for e in (bound, *values)], [], node
-            )) if isinstance(bound, Name) else Const(0.0) for bound in bounds
-        ]  # fmt: skip
-        whole = Apply("rt.integral_of", (self.temporary(value, node), *bounds, *ends))
-        return Apply("tuple", (self.temporary(whole, node), self.temporary(error, node)))
+        return callee, call, values
 
     def _search(
         self, op: str, capture: Name, args: list[Any], named: dict[str, Any], node: Any
@@ -89,7 +77,7 @@ class Roots(Lowering):
         positional, rest = exprs[: len(args) - 1], exprs[len(args) - 1 :]
         display: Expr = Apply("tuple", ())
         if len(args) > PLACES[op]:
-            display = positional[-1]
+            display = positional[PLACES[op] - 1]
         elif "args" in named:
             display = rest[list(named).index("args")]
         if not isinstance(display, Apply):
@@ -97,21 +85,33 @@ class Roots(Lowering):
                 Unsupported, f"s2sad cannot tell what `{self.text_of(given)}` holds", node,
                 "What the function is given must be known one by one.", "Write `args=(p, q)`.",
             )  # fmt: skip
-        return Apply(op, (capture, *positional), tuple(zip(named, rest))), display.args
+        call = Apply(op, (capture, *positional), tuple(zip(named, rest)))
+        self._check_keywords(call, node)
+        return call, display.args
+
+    def _check_keywords(self, call: Apply, node: Any) -> None:
+        """Refuse a call that is not of the form that the rules know."""
+        try:
+            if match(call) is not None:
+                return
+            why = "Too many operands have no names, or one has a value that is not known here."
+        except UnknownKeywords as error:
+            given = ", ".join(f"`{key}=`" for key in error.keywords)
+            why = f"Of {given} nothing is known; what is known is {', '.join(error.known)}."
+        raise self.refusal(
+            Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node, why,
+            "Leave it out, or give what comes after `args` by name.",
+        )  # fmt: skip
 
     def _refuse_other_results(
         self, op: str, args: list[Any], named: dict[str, Any], node: Any
     ) -> None:
         """Refuse what makes a tuple of the result, or might."""
-        for name in OTHER.intersection(named):
+        for name in OTHER.keys() & named.keys():
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                f"With `{name}=` the result is another one.", f"Leave `{name}=` out.",
-            )  # fmt: skip
-        if len(args) > PLACES[op] + 1:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                "Too many operands have no names.", "Give what comes after `args` by name.",
+                OTHER[name] or f"With `{name}=` the result is another one.",
+                f"Leave `{name}=` out.",
             )  # fmt: skip
 
     def operand_or_display(self, node: Any) -> Expr:

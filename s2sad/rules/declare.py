@@ -139,6 +139,18 @@ def general(
     `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints;
     it may read the names before it. In a tangent it is computed once if it is read more often.
     """
+    rule = general_rule(call, dz=dz, only=only, shape=shape, note=note, real=real, complex=complex,
+                        part=part, constant=constant, **formulas)  # fmt: skip
+    source = sys._getframe(1).f_globals.get("__name__", "")
+    return register(replace(rule, source=source), function)
+
+
+def general_rule(
+    call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
+    note: str = "", real: bool = False, complex: bool = False, part: int | None = None,
+    constant: str = "", **formulas: Formula,
+) -> Rule:  # fmt: skip
+    """Return the rule that `general` declares."""
     rule = _start(call, "general", note, shape, constant)
     adjoints = {k: _choices(v) for k, v in formulas.items() if k in rule.names}
     lets = {k: parse(str(v)) for k, v in formulas.items() if k not in rule.names}

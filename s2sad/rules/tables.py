@@ -20,10 +20,20 @@ from . import (
     statistics,
     support,
 )
-from .scipy import bessel, linalg as of_scipy_linalg, optimize, signal, special, stats
+from .scipy import (
+    bessel,
+    flows,
+    interpolate,
+    linalg as of_scipy_linalg,
+    ndimage,
+    optimize,
+    signal,
+    special,
+    stats,
+)
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     fourier, polynomials, selection, shape, rearranged, creation, einsum, special, bessel, stats,
-    of_scipy_linalg, signal, optimize, support, matrices,
+    of_scipy_linalg, signal, optimize, flows, interpolate, ndimage, support, matrices,
 )  # fmt: skip

@@ -78,6 +78,8 @@ def _attribute(node: ast.Attribute, base: ast.expr, attr: str) -> Expr:
         return Const(_CONSTANTS[text])
     if attr in _ATTRIBUTES:
         return Apply(_ATTRIBUTES[attr], (_expr(base),))
+    if text.startswith("scipy."):  # a function of SciPy's, as a value
+        return Apply("const", (Const(text),))
     raise ValueError(f"a rule cannot contain {text!r}")
 
 

@@ -93,6 +93,14 @@ def softmax(x: Any, axis: Any = None) -> Any:
 
 
 @primitive
+def log_of_sum(
+    a: Any, b: Any, s: Any, w: Any, axis: Any = None, keepdims: bool = False
+) -> Any:
+    """Return w[0], the logarithm of |sum(b exp(a))|, where s, which is w[1], is the sign."""
+    return w[0]
+
+
+@primitive
 def sinc_derivative(x: Any, n: int) -> Any:
     """Return the n-th derivative of np.sinc, sin(pi x) / (pi x).
 

@@ -14,12 +14,21 @@ def root_of(x: Any, r: Any, s: Any) -> Any:
 
 
 @primitive
-def root_step(y: Any, s: Any, z0: Any) -> Any:
-    """Return -y / s, the step of a root z0 where the equation moves by y and has the slope s."""
-    return -y / s
+def roots_of(x: Any, r: Any, j: Any) -> Any:
+    """Return x, the root of a system: it moves by -j^-1 dr if the equations at x move by dr."""
+    return x
 
 
 @primitive
 def integral_of(x: Any, a: Any, b: Any, r: Any, s: Any) -> Any:
     """Return x, an integral from a to b: it moves by s db - r da, r and s the function there."""
+    return x
+
+
+@primitive
+def integral_with(
+    x: Any, a: Any, b: Any, r: Any, s: Any, q: Any, f: Any, given: Any, h: Any, rest: Any,
+    **options: Any,
+) -> Any:  # fmt: skip
+    """Return x, an integral of a function whose parameters q move, too; f and h are its slopes."""
     return x

@@ -70,6 +70,24 @@ def trapezoid_back(g: Any, y: Any, x: Any = None, dx: float = 1.0, axis: int = -
 
 
 @primitive
+def simpson_back(
+    step: Any, g: Any, y: Any, x: Any = None, dx: float = 1.0, axis: int = -1
+) -> Any:
+    """Transposes `simpson(y, x, dx, axis)` in y; `step` is that function, which tells its weights.
+
+    Where x has several axes, each line of samples has weights of its own.
+    """
+    moved = np.moveaxis(np.zeros(np.shape(y)), axis, -1)
+    units, n = np.eye(moved.shape[-1]), moved.shape[-1]
+    if np.ndim(x) > 1:
+        lines = np.moveaxis(x, axis, -1).reshape(-1, n)
+        weights = np.array([step(units, x=line, axis=-1) for line in lines]).reshape(moved.shape)
+    else:
+        weights = step(units, x=x, dx=dx, axis=-1)
+    return np.moveaxis(np.expand_dims(g, -1) * weights, -1, axis)
+
+
+@primitive
 def cumulative_back(
     g: Any, y: Any, x: Any = None, dx: float = 1.0, axis: int = -1, initial: Any = None
 ) -> Any:

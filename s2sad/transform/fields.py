@@ -5,27 +5,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..ir.kinds import Kind, TupleKind
-from ..ir.nodes import Apply, Block, Const, Expr, Name, Program, Stmt
+from ..ir.nodes import Apply, Block, Const, Expr, Program, Stmt
 from ..ir.walk import map_stmt
 
+KindOf = Callable[[Expr], Kind]
 
-def spelled_fields(program: Program, kinds: Mapping[str, Kind]) -> Program:
+
+def spelled_fields(program: Program, kinds: Mapping[str, Kind], kind_of: KindOf) -> Program:
     """Return the program with loads from objects and named tuples written as attributes."""
     if not _have_names(kinds):
         return program
-    spell = _Speller(kinds)
+    spell = _Speller(kind_of)
     return replace(program, body=spell.block(program.body), result=spell.expr(program.result))
 
 
-def spelled_notes(notes: Mapping[int, Stmt], kinds: Mapping[str, Kind]) -> dict[int, Stmt]:
+def spelled_notes(
+    notes: Mapping[int, Stmt], kinds: Mapping[str, Kind], kind_of: KindOf
+) -> dict[int, Stmt]:
     """Return the statements that comments quote, spelled likewise."""
     if not _have_names(kinds):
         return dict(notes)
-    spell = _Speller(kinds)
+    spell = _Speller(kind_of)
     return {sid: spell.stmt(stmt) for sid, stmt in notes.items()}
 
 
@@ -40,19 +44,17 @@ def _has_names(kind: TupleKind) -> bool:
 
 
 class _Speller:
-    def __init__(self, kinds: Mapping[str, Kind]) -> None:
-        self.kinds = kinds
+    def __init__(self, kind_of: KindOf) -> None:
+        self.kind_of = kind_of
 
     def kind(self, expr: Expr) -> Kind | None:
         match expr:
-            case Name(id=name):
-                return self.kinds.get(name)
             case Apply(op="getitem", args=(base, Const(value=key))):
                 kind = self.kind(base)
                 place = kind.place(key) if isinstance(kind, TupleKind) else None
                 return kind.items[place] if isinstance(kind, TupleKind) and place is not None \
                     else None
-        return None
+        return self.kind_of(expr)
 
     def expr(self, expr: Expr) -> Expr:
         if not isinstance(expr, Apply):

@@ -16,7 +16,7 @@ from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
-from ..rules import UnknownKeywords, has_complex, match
+from ..rules import Fit, UnknownKeywords, has_complex, match
 from .missing import (
     complex_operand, foreign_operand, missing_rule, no_derivative_in, perhaps_complex,
     refused_keywords, slice_of_list, unknown_attempt, unknown_axes,
@@ -26,6 +26,12 @@ from .missing import (
 TRANSFORMS = {f"np.fft.{name}" for name in (
     "fft2", "ifft2", "rfft2", "irfft2", "fftn", "ifftn", "rfftn", "irfftn",
 )}  # fmt: skip
+# Of these the function that they are given was read.
+SEARCHES = (
+    "scipy.optimize.", "scipy.integrate.quad", "scipy.integrate.odeint",
+    "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_", "rt.quad_", "rt.curve",
+    "rt.chord", "rt.map_", "rt.simpson_",
+)
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 HARMLESS = {
@@ -99,10 +105,23 @@ def _fault_of_operands(
     if call.op in TRANSFORMS and isinstance(kinds.get(target), Unknown):
         return unknown_axes(call, where)
     fit = match(call, kinds)
+    refused = None if fit is None else _function_refused(fit, varied)
+    if refused is not None:
+        return refused
     for name in sorted(fit.rule.constant) if fit is not None else ():
         if any(n in varied for n in names_in(fit.bound[name])):  # type: ignore[union-attr]
             return no_derivative_in(call.op, name, where)
     return perhaps_complex(call, where) if _is_unsure(call, varied, kinds) else None
+
+
+def _function_refused(fit: Fit, varied: frozenset[str]) -> Error | None:
+    """Return why there is no derivative of a function that a search was given, if it is needed."""
+    read = fit.bound.get("q")
+    if read is None or not any(n in varied for n in names_in(read)):
+        return None
+    values = [e.args[0] for e in fit.bound.values() if isinstance(e, Apply) and e.op == "const"]
+    found = [v.value for v in values if isinstance(v, Const) and isinstance(v.value, Error)]
+    return found[0] if found else None
 
 
 def _is_unsure(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
@@ -138,8 +157,8 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
         return False
     if call.op in HARMLESS:
         return True
-    if call.op.startswith(("scipy.optimize.", "scipy.integrate.quad")):
-        return match(call) is not None  # a search, whose function was read
+    if call.op.startswith(SEARCHES):
+        return match(call) is not None
     if any(_is_foreign(kinds.get(n)) for n in names_in(call)):
         return False  # an object with operators of its own
     return call.op in STRUCTURAL or match(call, kinds) is not None

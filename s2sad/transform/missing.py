@@ -139,12 +139,6 @@ def refused_keywords(error: UnknownKeywords, where: Any) -> MissingRule:
 
 def no_derivative_in(op: str, param: str, where: Any) -> MissingRule:
     """Return the error for an operand that varies where the rule knows no derivative."""
-    if op == "rt.root_step":
-        return MissingRule(
-            "s2sad does not differentiate a root twice", where,
-            "The slope of the equation moves with the root, which the search does not tell.",
-            "Write the last step of Newton's method yourself: `x - f(x, p) / slope(x, p)`.",
-        )  # fmt: skip
     return MissingRule(
         f"s2sad has no derivative of `{op}` with respect to `{param}`", where,
         "There is no formula for it in functions that can be called; zero would be wrong.",

@@ -22,6 +22,7 @@ from .dce import dce
 from .even_lists import without_even_lists
 from .facts import AliasFacts, facts_of
 from .fold import Owner, fold, fold_inactive
+from .found import found
 from .idle import without_idle_copies
 from .refill import refill
 from .settle import settle
@@ -41,6 +42,7 @@ def optimise(
 ) -> tuple[Program, Notes]:
     """Return the program in a style, and for each primal statement the one that comments quote."""
     known, settled = _Facts(kinds), dict[int, Stmt]()
+    program = found(program, kinds)
     program = dce(program, kinds, known.of(program))
     program = spread(program, kinds, known.still(), kind_of)
     if style == "folded":
@@ -97,15 +99,15 @@ def quoted(
 ) -> Notes:
     """Return for each statement of Program A its form in this style, or that of its reader."""
     shown, owners = styled(primal, kinds, style, is_active)
-    found = {s.tag.sid: s for s in statements(shown.body)}
+    kept = {s.tag.sid: s for s in statements(shown.body)}
     notes: Notes = {}
     for stmt in statements(primal.body):
         sid, seen = stmt.tag.sid, set()
-        while sid not in found and sid in owners and sid not in seen:
+        while sid not in kept and sid in owners and sid not in seen:
             seen.add(sid)
             sid = owners[sid]
-        if sid in found:
-            notes[stmt.tag.sid] = found[sid]
+        if sid in kept:
+            notes[stmt.tag.sid] = kept[sid]
     return notes
 
 
@@ -113,7 +115,7 @@ def styled(
     primal: Program, kinds: Mapping[str, Kind], style: str, is_active: Callable[[str], bool]
 ) -> tuple[Program, Owner]:
     """Return Program A in a style, and the statement that each vanished one went into."""
-    shown, owners = coalesce(primal)
+    shown, owners = coalesce(found(primal, kinds))
     facts = facts_of(shown, kinds)
     if style == "folded":
         shown, more = fold(shown, kinds, facts)

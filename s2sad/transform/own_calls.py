@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from ..analysis.kinds import Sizes
 from ..analysis.kinds.definitions import CALL, Definition
 from ..analysis.storage import Storage, storage
-from ..errors import Error, RecursiveCall, refuse
+from ..errors import Error, RecursiveCall, Unsupported, refuse
 from ..ir.kinds import ListKind, is_memory
-from ..ir.nodes import Apply, Name, Program, Raise, Stmt, Store
+from ..ir.nodes import Apply, Const, Name, Program, Raise, Stmt, Store
 from ..ir.walk import all_statements, expressions, subexpressions
 from .facts import WRITERS, is_pure_op
 
@@ -26,8 +26,14 @@ def called_by(program: Program, sizes: Sizes) -> list[Definition]:
     """Return the definitions that a program calls, in the order of its text."""
     whole = [e for stmt in all_statements(program) for e in expressions(stmt)]
     parts = [p for e in (*whole, program.result) for p in subexpressions(e)]
-    ops = [p.op for p in parts if isinstance(p, Apply) and p.op.startswith(CALL)]
+    ops = [op for p in parts if isinstance(p, Apply) for op in _named_by(p) if op[:5] == CALL]
     return [sizes.definitions.of(op) for op in dict.fromkeys(ops)]
+
+
+def _named_by(expr: Apply) -> tuple[str, ...]:
+    """Return the operation of an expression, or what a constant stands for."""
+    first = expr.args[0] if expr.op == "const" else None
+    return (str(first.value),) if isinstance(first, Const) else (expr.op,)
 
 
 def check_own_calls(program: Program, sizes: Sizes) -> None:
@@ -92,8 +98,8 @@ def _faults(found: Definition, sizes: Sizes) -> Iterator[Error]:
         written = _written(stmt, found, store) & given
         if written:
             yield _refusal(
-                found, stmt, "It changes an array or a list that it is given, and what it was "
-                "before is not kept for the calls that come back to it.",
+                found, stmt, "It changes an array or a list that it is given, and what "
+                "it was before is not kept for the calls that come back to it.",
                 "Let it return what it makes: change a copy, or build a new array or list.",
             )  # fmt: skip
         op = _effect(stmt)
@@ -127,6 +133,7 @@ def _effect(stmt: Stmt) -> str:
 
 def _refusal(found: Definition, stmt: Stmt, why: str, instead: str) -> Error:
     where = found.program.places.get(stmt.tag.sid)
-    return RecursiveCall(
-        f"s2sad cannot follow `{found.base}`, which calls itself", where, why, instead
-    )
+    what = f"s2sad cannot follow `{found.base}`"
+    if found.is_value:
+        return Unsupported(f"{what}, which a search calls", where, why, instead)
+    return RecursiveCall(f"{what}, which calls itself", where, why, instead)

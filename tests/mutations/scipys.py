@@ -43,9 +43,9 @@ MUTATIONS = [
     ),
     fault(
         "roots: the residual does not move the root",
-        "s2sad/runtime/implicit.py", "tests/frontend/test_roots.py",
-        "    return -y / s",
-        "    return y / s",
+        "s2sad/rules/scipy/optimize.py", "tests/frontend/test_roots.py",
+        'r="-g / s", real=True',
+        'r="g / s", real=True',
     ),
     fault(
         "flatten: args is an array",

@@ -26,6 +26,8 @@ def evaluate(expr, env):
             return env[name]
         case Const(value=value):
             return value
+        case Apply(op="const", args=(Const(value=name),)):
+            return rules.object_of(name)
         case Apply(op="ifexp", args=(test, yes, no)):
             return evaluate(yes if evaluate(test, env) else no, env)
         case Apply(op="and", args=args):

@@ -30,9 +30,10 @@ for _y, _rest in (
 ):  # fmt: skip
     add(f"integrate.trapezoid(y{_rest})", y=_y, t=_t, t2=_t2)
     add(f"integrate.cumulative_trapezoid(y{_rest})", y=_y, t=_t, t2=_t2)
+    if "None" not in _rest and _rest[:3] != ", t":
+        add(f"integrate.simpson(y{_rest})", y=_y, t=_t, t2=_t2)
     if "None" not in _rest:
         add(f"integrate.cumulative_trapezoid(y{_rest}, initial=0)", y=_y, t=_t, t2=_t2)
-add("rt.root_step(y, s, z0)", y=0.3, s=0.4, z0=0.5)
 _g, _y = signed(2), np.zeros((2, 4), int)
 add("rt.trapezoid_back(g0, y, t)", g0=_g, y=_y, t=_t)
 add("rt.cumulative_back(g0, y, t)", g0=signed(2, 3), y=_y, t=_t, t2=_t2)

@@ -248,6 +248,16 @@ def test_parts_are_the_parts_of_the_result(text, values):
 # What counts as symmetric is moved symmetrically in tests/rules/test_scipy.py.
 OF_SCIPY = {
     "rt.root_of(x, r, s)", "rt.integral_of(x, a, b, r, s)",  # tests/frontend/test_roots.py
+    "rt.integral_with(x, a, b, r, s, q, f, given, h, rest)",  # tests/frontend/test_integrals.py
+    "rt.curve(f, x, nu=0)", "rt.chords(f, x)",  # tests/rules/test_scipy_images.py
+    "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
+    " cval=0.0, prefilter=True)",
+    "rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)",
+    "rt.log_of_sum(a, b, s, w, axis=None, keepdims=False)",
+    "rt.simpson_back(step, g0, y, x=None, dx=1.0, axis=-1)",
+    "rt.roots_of(x, r, j)",  # tests/frontend/test_systems.py
+    "rt.odeint_of(x, q, t, f, given, b, rest)",  # tests/frontend/test_flows.py
+    "rt.ivp_of(x, q, t, span, f, given, b, rest)",
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
     "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
     "scipy.linalg.cho_factor(a, lower=False, *, check_finite=True)",
@@ -279,7 +289,7 @@ def test_every_rule_with_a_derivative_has_a_point():
 
 
 def test_every_primitive_in_a_formula_has_a_rule_itself():
-    structural = {"getitem", "slice", "tuple", "list", "ifexp", "and", "or", "not"}
+    structural = {"getitem", "slice", "tuple", "list", "ifexp", "and", "or", "not", "const"}
     missing = set()
     for rule in rules.all_rules():
         formulas = [e for each in rule.adjoints.values() for e in each]

@@ -5,6 +5,7 @@
     np.multiply.outer(x, y)     ->  np.multiply(x[:, None], y)
     np.select([c, d], [x, y])   ->  np.where(c, x, np.where(d, y, 0))
     np.block([[a, b], [c, d]])  ->  the rows joined, then the columns
+    equations(r)                ->  r as a vector: of the function of a system
     np.corrcoef(x)              ->  its steps from np.cov(x)
 
 Each does what NumPy does, in its order, so that the value is the same bit for bit. What is not
@@ -17,15 +18,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...ir.kinds import Array, Scalar
+from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signature
 from .calls import Undecided, as_array
-from .grids import Grids
+from .packs import Packs
 from .in_place import Named
 from .list_values import NONE
 from .methods import dtype_of
 from .state import Parts, Value
+from .words import describe
 
 ALL = Apply("slice", (NONE, NONE, NONE))
 FROM_SECOND = Apply("slice", (Const(1), NONE, NONE))
@@ -49,12 +51,15 @@ SIGNATURES = {
         "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)",
         "np.rollaxis(a, axis, start=0)",
         "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
-        "divmod(x, y)",
+        "divmod(x, y)", "equations(r)",
+        "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
+        " cval=0.0, prefilter=True)",
+        "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)",
     )
 }
 
 
-class Composites(Grids):
+class Composites(Packs):
     """Writes out composite functions."""
 
     def composite(self, expr: Apply) -> Value | None:
@@ -68,6 +73,8 @@ class Composites(Grids):
         found = self.grid(expr)
         if found is not None:
             return found
+        if expr.op in ("pack", "unpack"):
+            return self.packed(expr) if expr.op == "pack" else self.unpacked(expr)
         base, _, method = expr.op.rpartition(".")
         if method in ("reduce", "accumulate", "outer") and _is_ufunc(base):
             return self._ufunc_method(expr, base.removeprefix("np."), method)
@@ -78,6 +85,9 @@ class Composites(Grids):
             "np.select": self._select, "np.block": self._block, "np.cov": self._cov,
             "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
+            "equations": self._equations,
+            "scipy.ndimage.map_coordinates": self._map_coordinates,
+            "scipy.special.logsumexp": self._logsumexp,
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -135,6 +145,40 @@ class Composites(Grids):
     def _divmod(self, given: Named) -> Value | None:
         pair = given["x"], given["y"]
         return Parts("tuple", (Apply("floordiv", pair), Apply("mod", pair)))
+
+    def _equations(self, given: Named) -> Value | None:
+        """Return what a function of a system returns as a vector: a list may be meant by it."""
+        r = given["r"]
+        if isinstance(self.kind(r), (ListKind, TupleKind)):
+            return Apply("np.array", (r,))
+        if isinstance(self.kind(r), Other) and self.errors:
+            return NONE
+        if isinstance(self.kind(r), Other):
+            self.refuse(
+                f"s2sad cannot take {describe(self.kind(r))} for a vector",
+                "The function of a search returns numbers.", "Return an array.",
+            )  # fmt: skip
+            return NONE
+        return self._raveled(r)
+
+    def _logsumexp(self, given: Named) -> Value | None:
+        """Return the logarithm and the sign that `return_sign=True` gives, in a tuple."""
+        if given.pop("return_sign", Const(False)) != Const(True):
+            return None
+        a, b = given.pop("a"), given.get("b", NONE)
+        told = (*given.items(), ("return_sign", Const(True)))
+        whole = self.temporary(Apply("scipy.special.logsumexp", (a,), told))
+        sign = self.temporary(Apply("getitem", (whole, Const(1))))
+        given.pop("b", None)
+        weights = Const(1.0) if b == NONE else b
+        value = Apply("rt.log_of_sum", (a, weights, sign, whole), tuple(given.items()))
+        return Parts("tuple", (self.temporary(value), sign))
+
+    def _map_coordinates(self, given: Named) -> Value | None:
+        """Return an interpolation at coordinates that were a list as one at an array."""
+        rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "coordinates")])
+        operands = given["input"], given["coordinates"]
+        return Apply("scipy.ndimage.map_coordinates", operands, rest)
 
     # -- differences and integrals -----------------------------------------------------------------
 

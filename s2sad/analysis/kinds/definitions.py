@@ -49,6 +49,7 @@ class Definition:
     until they are found. `shares` tells for each result whether it may be the memory of an
     argument, or of another result. A derivative has no program of its own until it is written
     out: it is that `of` another definition in the parameters at the places `wrt`, in a `mode`.
+    One that `is_value` is handed to others, who call it.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Definition:
     of: Definition | None = None
     mode: str = ""  # forward, back, adjoint, tangent
     wrt: tuple[int, ...] = ()
+    is_value: bool = False
     made: dict[Hashable, Any] = field(default_factory=dict)
 
     @property

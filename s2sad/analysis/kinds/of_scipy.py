@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind
+from ...rules.scipy.flows import TOLD
 from .calls import Call, Undecided, kind_rule
 from .elementwise import broadcast
 from .reductions import reduced
@@ -33,12 +34,17 @@ def of_softmax(call: Call) -> Kind:
 @kind_rule("scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)")
 def of_logsumexp(call: Call) -> Kind:
     """The logarithm of a sum over all axes, or over those given."""
-    if call.constant("return_sign"):
-        raise Undecided("scipy.special.logsumexp with return_sign=")
     arrays = [call.array(name) for name in ("a", "b") if call.has(name)]
     dtype = floating(*arrays)
     whole = Array(dtype, broadcast([array.shape for array in arrays], call.sizes), "A")
-    return reduced(call, whole, dtype)
+    found = reduced(call, whole, dtype)
+    return TupleKind((found, found)) if call.constant("return_sign") else found
+
+
+@kind_rule("rt.log_of_sum(a, b, s, w, axis=None, keepdims=False)")
+def of_log_of_sum(call: Call) -> Kind:
+    """That of the sign s."""
+    return call["s"]
 
 
 @kind_rule(*(f"scipy.stats.multivariate_normal.{name}(x, mean=None, cov=1, allow_singular=False)"
@@ -117,18 +123,70 @@ def of_newton(call: Call) -> Kind:
     return Scalar("float64", True)
 
 
-@kind_rule("rt.root_of(x, r, s)")
+_TOLD = ", ".join(f"{name}=None" for name in TOLD)
+_COUNT, _TRUE, _TEXT = Scalar("int64"), Scalar("bool"), Other("text")
+
+
+def _result(**items: Kind) -> Kind:
+    """Return an object with these attributes."""
+    return TupleKind(tuple(items.values()), Form("object", tuple(items)))
+
+
+def _start(call: Call) -> Kind:
+    """Return what a search that begins at x0 finds."""
+    x0 = call.array("x0")
+    if x0.ndim > 1:
+        raise Undecided("a search that begins with a matrix")
+    return Array("float64", x0.shape or (Size(1),))
+
+
+@kind_rule("scipy.optimize.root(fun, x0, args=(), method=None, jac=None, tol=None, options=None)")
+def of_system(call: Call) -> Kind:
+    """Numbers, as many as x0 has, and how the search went."""
+    return _result(x=_start(call), success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT)
+
+
+@kind_rule("scipy.optimize.fsolve(func, x0, args=(), fprime=None, full_output=0, col_deriv=0,"
+           " xtol=None, maxfev=0, band=None, epsfcn=None, factor=100, diag=None)")  # fmt: skip
+def of_fsolve(call: Call) -> Kind:
+    """Numbers, as many as x0 has."""
+    return _start(call)
+
+
+@kind_rule("scipy.optimize.minimize(fun, x0, args=(), method=None, jac=None, hess=None, hessp=None,"
+           " tol=None, options=None)")  # fmt: skip
+def of_minimum(call: Call) -> Kind:
+    """Numbers, as many as x0 has, what the function is there, and how the search went."""
+    return _result(
+        x=_start(call), success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT, nit=_COUNT,
+        fun=Scalar("float64", True),
+    )  # fmt: skip
+
+
+@kind_rule("scipy.optimize.root_scalar(f, args=(), method=None, bracket=None, fprime=None,"
+           " fprime2=None, x0=None, x1=None, xtol=None, rtol=None, maxiter=None, options=None)")
+def of_root_scalar(call: Call) -> Kind:
+    """A number, and how the search went."""
+    return _result(
+        root=Scalar("float64"), converged=_TRUE, flag=_TEXT, iterations=_COUNT,
+        function_calls=_COUNT,
+    )  # fmt: skip
+
+
+@kind_rule("scipy.optimize.minimize_scalar(fun, bracket=None, args=(), method=None, tol=None,"
+           " options=None)")  # fmt: skip
+def of_minimum_scalar(call: Call) -> Kind:
+    """A number, what the function is there, and how the search went."""
+    return _result(
+        x=Scalar("float64", True), success=_TRUE, message=_TEXT, nfev=_COUNT, nit=_COUNT,
+        fun=Scalar("float64", True),
+    )  # fmt: skip
+
+
+@kind_rule("rt.root_of(x, r, s)", "rt.roots_of(x, r, j)")
 def of_root_of(call: Call) -> Kind:
     """That of x."""
     return call["x"]
-
-
-@kind_rule("rt.root_step(y, s, z0)")
-def of_root_step(call: Call) -> Kind:
-    """A number."""
-    numbers = [call[name] for name in ("y", "s")]
-    is_python = all(isinstance(kind, Scalar) and not kind.numpy for kind in numbers)
-    return Scalar("float64", not is_python)
 
 
 @kind_rule("scipy.integrate.quad(func, a, b, args=(), epsabs=None, epsrel=None, limit=None,"
@@ -138,7 +196,100 @@ def of_quad(call: Call) -> Kind:
     return TupleKind((Scalar("float64"), Scalar("float64")))
 
 
-@kind_rule("rt.integral_of(x, a, b, r, s)")
+@kind_rule("scipy.integrate.odeint(func, y0, t, args=(), Dfun=None, col_deriv=0, full_output=0,"
+           " ml=None, mu=None, rtol=None, atol=None, tcrit=None, h0=0.0, hmax=0.0, hmin=0.0,"
+           " ixpr=0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, printmessg=0, tfirst=False)")
+def of_odeint(call: Call) -> Kind:
+    """A state for each time."""
+    return Array("float64", (_times(call, "t"), _state(call)))
+
+
+@kind_rule("scipy.integrate.solve_ivp(fun, t_span, y0, method='RK45', t_eval=None, args=(),"
+           " rtol=None, atol=None, max_step=None, min_step=None, jac=None)")  # fmt: skip
+def of_solve_ivp(call: Call) -> Kind:
+    """A state in a column for each time, and how the steps went."""
+    count = _times(call, "t_eval") if call.has("t_eval") else call.sizes.fresh()
+    return _result(
+        y=Array("float64", (_state(call), count), "A"), t=Array("float64", (count,)),
+        success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT,
+    )  # fmt: skip
+
+
+def _state(call: Call) -> Size:
+    """Return how many numbers a state has."""
+    start = call.array("y0")
+    if start.ndim > 1 or start.dtype.startswith("complex"):
+        raise Undecided("a state that is a matrix, or complex")
+    return start.shape[0] if start.ndim else Size(1)
+
+
+def _times(call: Call, name: str) -> Size:
+    times = call.array(name)
+    if times.ndim != 1:
+        raise Undecided("times that are no vector")
+    return times.shape[0]
+
+
+@kind_rule(f"rt.odeint_of(x, q, t, f, given, b, rest, {_TOLD})",
+           f"rt.odeint_along(step, f, x, t, dq, rest, {_TOLD})",
+           f"rt.ivp_of(x, q, t, span, f, given, b, rest, {_TOLD})",
+           f"rt.ivp_along(step, f, x, span, t, q, dq, rest, {_TOLD})")  # fmt: skip
+def of_odeint_of(call: Call) -> Kind:
+    """That of the states."""
+    return call["x"]
+
+
+@kind_rule(f"rt.odeint_back(step, f, z, t, y, q, rest, {_TOLD})",
+           f"rt.ivp_back(step, f, z, span, t, y, q, rest, {_TOLD})")
+def of_odeint_back(call: Call) -> Kind:
+    """That of the start and the parameters."""
+    return call["q"]
+
+
+@kind_rule("rt.curve(f, x, nu=0)", "rt.chords(f, x)", "rt.chord_slope(f, x)")
+def of_curve(call: Call) -> Kind:
+    """Of the shape of x; of a number an array without axes."""
+    x = call.array("x")
+    floating(x)
+    return Array("float64", x.shape, contiguous(x))
+
+
+@kind_rule("scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3,"
+           " mode='constant', cval=0.0, prefilter=True)")  # fmt: skip
+def of_map_coordinates(call: Call) -> Kind:
+    """A value of the image's dtype for each column of coordinates."""
+    image, places = call.array("input"), call.array("coordinates")
+    if image.dtype != "float64" or call.has("output"):
+        raise Undecided("an image that is not of float64")
+    return Array("float64", places.shape[1:], "C" if places.ndim <= 2 else "A")
+
+
+@kind_rule("rt.map_slopes(step, x, c, order=3, mode='constant', prefilter=True, cval=0.0)")
+def of_map_slopes(call: Call) -> Kind:
+    """A slope for each coordinate."""
+    return Array("float64", call.array("c").shape, "C")
+
+
+@kind_rule("rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)")
+def of_map_back(call: Call) -> Kind:
+    """Of the shape of the image."""
+    return Array("float64", call.array("x").shape, "A")
+
+
+@kind_rule(f"rt.quad_along(step, f, a, b, dq, rest, {_TOLD})")
+def of_quad_along(call: Call) -> Kind:
+    """A number."""
+    return Scalar("float64")
+
+
+@kind_rule(f"rt.quad_back(step, f, a, b, q, rest, {_TOLD})")
+def of_quad_back(call: Call) -> Kind:
+    """A number for each parameter."""
+    return call["q"]
+
+
+@kind_rule("rt.integral_of(x, a, b, r, s)",
+           f"rt.integral_with(x, a, b, r, s, q, f, given, h, rest, {_TOLD})")  # fmt: skip
 def of_integral_of(call: Call) -> Kind:
     """That of x."""
     return call["x"]

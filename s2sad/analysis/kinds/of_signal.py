@@ -59,13 +59,15 @@ def of_lags(call: Call) -> Kind:
 
 
 @kind_rule("rt.trapezoid_back(g0, y, x=None, dx=1.0, axis=-1)",
+           "rt.simpson_back(step, g0, y, x=None, dx=1.0, axis=-1)",
            "rt.cumulative_back(g0, y, x=None, dx=1.0, axis=-1, initial=None)")  # fmt: skip
 def of_samples(call: Call) -> Kind:
     """Of the shape of y."""
     return _array("float64", list(call.array("y").shape))
 
 
-@kind_rule("scipy.integrate.trapezoid(y, x=None, dx=1.0, axis=-1)")
+@kind_rule("scipy.integrate.trapezoid(y, x=None, dx=1.0, axis=-1)",
+           "scipy.integrate.simpson(y, x=None, dx=1.0, axis=-1)")  # fmt: skip
 def of_trapezoid(call: Call) -> Kind:
     """The integral along an axis."""
     y, axis = _samples(call)

@@ -39,6 +39,28 @@ class Recursion(Nested):
 
     def recursive(self, expr: Apply) -> Value:
         """Return the value of a call of a function that calls itself."""
+        found, operands = self._called(expr)
+        return NONE if found is None else self._result(found, Apply(found.call, tuple(operands)))
+
+    def function(self, expr: Apply) -> Value:
+        """Return a function of the text as a value, made for operands of these kinds."""
+        before = dict(self.errors)
+        found, _ = self._called(expr)
+        if found is None:  # refused where it is needed
+            new = [error for key, error in self.errors.items() if key not in before]
+            self.errors = before
+            return Apply("const", (Const(new[0]),)) if new else NONE
+        found.is_value = True
+        return Apply("const", (Const(found.call),))
+
+    def given(self, expr: Apply) -> Value:
+        """Return the last operands of a function of the text, one by one."""
+        values = [self.value(arg) for arg in expr.args[1:]]
+        operands = [self.operand(leaf) for value in values for leaf in _leaves(value)]
+        return Apply("tuple", tuple(operands))
+
+    def _called(self, expr: Apply) -> tuple[Definition | None, list[Expr]]:
+        """Return the definition that serves these operands; None if there is none."""
         uid, *args = expr.args
         assert isinstance(uid, Const)
         values = [self.value(arg) for arg in args]
@@ -48,16 +70,16 @@ class Recursion(Nested):
         for arg, kind in zip(operands, kinds):
             if isinstance(kind, Unknown):
                 self.refuse_kind(arg.id if isinstance(arg, Name) else "%", kind)
-                return NONE
+                return None, []
         try:
             found = self.definition(uid.value, trees, kinds)
         except Error as error:
             self.errors.setdefault((str(error), self.tag.sid), error)
-            return NONE
+            return None, []
         self.site()
         if found.results is None:
             raise NotYet
-        return self._result(found, Apply(found.call, tuple(operands)))
+        return found, operands
 
     def _result(self, found: Definition, call: Apply) -> Value:
         if not found.tree.display:

@@ -66,6 +66,10 @@ class Structure(Composites):
                 return self.derivative(expr)
             case "recursive":
                 return self.recursive(expr)
+            case "function":
+                return self.function(expr)
+            case "given":
+                return self.given(expr)
             case "operand":
                 return self._checked_operand(expr)
             case "dict" if not expr.kwargs:

@@ -1,6 +1,6 @@
-"""Roots and integrals: the search is a constant; `rt.root_of` says how what it finds moves."""
+"""Roots and minima: the search is a constant; `rt.root_of` says how what it finds moves."""
 
-from ..declare import general, linear, zero
+from ..declare import general, zero
 
 _PLAIN = "*, xtol=2e-12, rtol=0.0, maxiter=100, full_output=False, disp=True"
 for _name in ("brentq", "brenth", "bisect", "ridder"):
@@ -11,19 +11,28 @@ zero(
     " x1=None, rtol=0.0, full_output=False, disp=True)"
 )
 
-# dz = -dr / s, the implicit function theorem. x is a constant, so a second derivative would lack
-# what moves with the root: it is refused.
-general(
-    "rt.root_of(x, r, s)",
-    dz="rt.root_step(dr, s, z)", r="rt.root_step(g, s, z)", real=True,
-)  # fmt: skip
-linear("rt.root_step(y, s, z0)", y="rt.root_step(g, s, z0)", constant="s z0")
-
+_SCALAR = "xtol=None, rtol=None, maxiter=None, options=None"
+zero("scipy.optimize.root(fun, x0, args=(), method='hybr', jac=None, tol=None, options=None)")
 zero(
-    "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
-    " points=None)", constant="args",
-)  # fmt: skip
-# r and s are the function at a and at b.
-general(
-    "rt.integral_of(x, a, b, r, s)", dz="s * db - r * da", a="-r * g", b="s * g", real=True
+    "scipy.optimize.fsolve(func, x0, args=(), fprime=None, *, col_deriv=0, xtol=1.49012e-08,"
+    " maxfev=0, band=None, epsfcn=None, factor=100, diag=None)"
 )
+zero(
+    "scipy.optimize.minimize(fun, x0, args=(), method=None, jac=None, hess=None, hessp=None,"
+    " *, tol=None, options=None)"
+)
+zero(
+    "scipy.optimize.root_scalar(f, args=(), method=None, bracket=None, fprime=None, fprime2=None,"
+    f" x0=None, x1=None, *, {_SCALAR})"
+)
+zero(
+    "scipy.optimize.minimize_scalar(fun, bracket=None, *, args=(), method=None, tol=None,"
+    " options=None)"
+)
+
+# The implicit function theorem: dz = -dr / s. A search has no derivative itself: dx = 0.
+general("rt.root_of(x, r, s)", dz="dx - dr / s", x="g", r="-g / s", real=True)
+general(
+    "rt.roots_of(x, r, j)", dz="dx - np.linalg.solve(j, dr)",
+    x="g", r="-np.linalg.solve(rt.t(j), g)", real=True,
+)  # fmt: skip

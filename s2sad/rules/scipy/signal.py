@@ -56,6 +56,14 @@ linear(
     "rt.cumulative_back(g0, y, x=None, dx=1.0, axis=-1, initial=None)",
     g0="scipy.integrate.cumulative_trapezoid(g, x=x, dx=dx, axis=axis, initial=initial)", shape="y",
 )  # fmt: skip
+linear(
+    "scipy.integrate.simpson(y, x=None, *, dx=1.0, axis=-1)",
+    y="rt.simpson_back(scipy.integrate.simpson, g, y, x, dx, axis)", real=True, constant="x dx",
+)  # fmt: skip
+linear(
+    "rt.simpson_back(step, g0, y, x=None, dx=1.0, axis=-1)",
+    g0="scipy.integrate.simpson(g, x=x, dx=dx, axis=axis)", shape="y",
+)  # fmt: skip
 
 # Cosine transforms: orthonormal ones are inverses of their transposes; II and III are transposes
 # of each other, but for a factor 2 at the first element.

@@ -208,3 +208,11 @@ general(
     b="w * rt.expand(g, a + b, axis, keepdims)",
     only=_PLAIN, real=True, note="with weights b",
 )  # fmt: skip
+zero(_LOGSUMEXP, only={"return_sign": (True,)})
+general(  # what `return_sign=True` gives first; w is the whole result, s the sign
+    "rt.log_of_sum(a, b, s, w, axis=None, keepdims=False)",
+    dz="np.sum(p * (b * da + db), axis=axis, keepdims=keepdims)",
+    p="rt.expand(s, a + b, axis, keepdims) * np.exp(a - rt.expand(z, a + b, axis, keepdims))",
+    a="b * p * rt.expand(g, a + b, axis, keepdims)",
+    b="p * rt.expand(g, a + b, axis, keepdims)", real=True,
+)  # fmt: skip

@@ -1,0 +1,81 @@
+"""Integrals: they move with their bounds, and with what the function is given.
+
+    z, e = quad(f, a, b, args=(p,))    ->     v, e = quad(f, a, b, args=(p,))
+                                              q = pack(p)
+                                              z = rt.integral_with(v, a, b, f(a, p), f(b, p), q, …)
+
+The derivative in p is the integral of that of f: two more functions of the text are integrated,
+
+    d_f(x, dp, p) = f_p dp          f_slopes(x, p) = f_p, all parameters in one vector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..errors import WrongCall
+from ..ir.nodes import Apply, Const, Expr, Name
+from .flows import Flows, options_of
+from .ready import Ready, call_on
+from .values import Callee, Derived
+
+INTEGRALS = {"scipy.integrate.quad"}
+
+
+class Integrals(Flows):
+    """Lowers integrals of functions of the user's."""
+
+    def integral(self, op: str, node: Any) -> Expr:
+        """Return an integral, and the estimate of its error."""
+        callee, call, values = self.search(op, node)
+        if len(call.args) < 3:
+            raise self.refusal(
+                WrongCall, f"`{self.text_of(node)}` has no bounds by position", node,
+                "Which operands they are must be seen.", "Write `quad(f, a, b)`.",
+            )  # fmt: skip
+        found, bounds = self.temporary(call, node), call.args[1:3]
+        moving = self.moving(values)
+        if not moving and not any(isinstance(bound, Name) for bound in bounds):
+            return found
+        value, error = self._items(found, 2, node)
+        ends = [
+            self.operand(call_on(
+                Ready(callee, node), [Ready(e, node) for e in (bound, *values)], [], node
+            )) if isinstance(bound, Name) else Const(0.0) for bound in bounds
+        ]  # fmt: skip
+        whole = Apply("rt.integral_of", (value, *bounds, *ends))
+        if moving:
+            parts = self._slopes(callee, values, moving, node)
+            whole = Apply("rt.integral_with", (*whole.args, *parts), options_of(call))
+        return Apply("tuple", (self.temporary(whole, node), error))
+
+    def _slopes(
+        self, callee: Callee, values: Sequence[Expr], moving: list[int], node: Any
+    ) -> list[Expr]:
+        """Return the parameters in one vector, and the functions of their slopes, with operands."""
+        packed = self.temporary(Apply("pack", tuple([values[k] for k in moving])), node)
+        wrt = tuple([k + 1 for k in moving])
+
+        def along(x: Name, dp: Name, *rest: Name) -> Expr:
+            whole = self.temporary(Apply("unpack", (dp, *[rest[k] for k in moving])), node)
+            pieces = self._items(whole, len(moving), node)
+            pair = self.tangents(Derived(callee, wrt, "jvp"), [x, *rest], pieces, node)
+            return self._items(self.temporary(pair, node), 2, node)[1]
+
+        def slopes(x: Name, *rest: Name) -> Expr:
+            derived = Derived(callee, wrt, "grad")
+            call = call_on(Ready(derived, node), [Ready(e, node) for e in (x, *rest)], [], node)
+            each = self._items(self.temporary(self.derived(derived, call), node), len(wrt), node)
+            return self.temporary(Apply("pack", tuple(each)), node)
+
+        name = callee.definition.name
+        parts: list[Expr] = [packed]
+        for uid, extra in (
+            (self.define(f"d_{name}", ["x", "dp"], callee, len(values), along), (packed,)),
+            (self.define(f"{name}_slopes", ["x"], callee, len(values), slopes), ()),
+        ):
+            operands = (Const(0.0), *extra, *values)
+            parts += [Apply("function", (Const(uid), *operands)),
+                      Apply("given", (Const(uid), *values))]  # fmt: skip
+        return parts

@@ -1,0 +1,86 @@
+"""Differential equations and integrals: what is found moves as the equation, or the function, says.
+
+The steps are constants. `f` and `b` are functions of the text, made for the tangent and for the
+adjoint, `given` and `rest` their last operands; q are the parameters, with the start of a flow
+before them. What a stepper is told besides, `rtol=1e-9`, is told to it again.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ...ir.nodes import Apply, Name
+from ..declare import general_rule, zero
+from ..registry import register_family
+from ..rule import Rule
+
+TOLD = (
+    "rtol", "atol", "hmax", "hmin", "mxstep", "mxhnil", "mxordn", "mxords", "tfirst", "method",
+    "max_step", "min_step", "epsabs", "epsrel", "limit", "points",
+)  # fmt: skip
+_DEFAULTS = ", ".join(f"{name}=None" for name in TOLD)
+
+zero(
+    "scipy.integrate.odeint(func, y0, t, args=(), Dfun=None, *, col_deriv=0, rtol=None, atol=None,"
+    " hmax=0.0, hmin=0.0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, tfirst=False)",
+    constant="t",
+)
+zero(
+    "scipy.integrate.solve_ivp(fun, t_span, y0, method='RK45', t_eval=None, *, args=(), rtol=1e-3,"
+    " atol=1e-6, max_step=None, min_step=None, jac=None)",
+    constant="t_span t_eval",
+)
+zero(
+    "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
+    " points=None)"
+)
+
+# Derivatives by another stepper are not followed a second time.
+for _call, _constant in (
+    ("odeint_along(step, f, z, t, dq, rest", "z dq rest"),
+    ("odeint_back(step, f, z, t, g0, q, rest", "z g0 q rest"),
+    ("ivp_along(step, f, z, span, t, q, dq, rest", "z q dq rest"),
+    ("ivp_back(step, f, z, span, t, g0, q, rest", "z g0 q rest"),
+    ("quad_along(step, f, a, b, dq, rest", "a b dq rest"),
+    ("quad_back(step, f, a, b, q, rest", "a b q rest"),
+):
+    zero(f"rt.{_call}, *, {_DEFAULTS})", constant=_constant)
+
+
+def _declare(call: str, constant: str = "", **formulas: str) -> None:
+    """Declare a primitive in whose formulas `...` stands for what a call is told besides."""
+    op, _, inside = call.removesuffix(")").partition("(")
+
+    @cache
+    def of(told: tuple[str, ...]) -> Rule:
+        text = f"{call[:-1]}, *, {', '.join(f'{k}=None' for k in told)})" if told else call
+        again = "".join([f", {key}={key}" for key in told])
+        put: dict[str, Any] = {k: v.replace(", ...", again) for k, v in formulas.items()}
+        return general_rule(text, constant=constant, real=True, **put)
+
+    operands = tuple([Name(name) for name in inside.split(", ")])
+    register_family(Apply(op, operands), lambda expr: of(tuple([key for key, _ in expr.kwargs])))
+
+
+_declare(
+    "rt.odeint_of(x, q, t, f, given, b, rest)", constant="t",
+    dz="rt.odeint_along(scipy.integrate.odeint, f, x, t, dq, given, ...)",
+    q="rt.odeint_back(scipy.integrate.odeint, b, x, t, g, q, rest, ...)",
+)  # fmt: skip
+_declare(
+    "rt.ivp_of(x, q, t, span, f, given, b, rest)", constant="t span",
+    dz="rt.ivp_along(scipy.integrate.solve_ivp, f, x, span, t, q, dq, given, ...)",
+    q="rt.ivp_back(scipy.integrate.solve_ivp, b, x, span, t, g, q, rest, ...)",
+)  # fmt: skip
+
+# r and s are the function at a and at b.
+_declare(
+    "rt.integral_of(x, a, b, r, s)", dz="s * db - r * da", a="-r * g", b="s * g",
+)  # fmt: skip
+_declare(
+    "rt.integral_with(x, a, b, r, s, q, f, given, h, rest)",
+    dz="s * db - r * da + rt.quad_along(scipy.integrate.quad, f, a, b, dq, given, ...)",
+    a="-r * g", b="s * g",
+    q="g * rt.quad_back(scipy.integrate.quad_vec, h, a, b, q, rest, ...)",
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""Solutions of differential equations, and integrals, along a direction and back.
+
+`step` is the function of SciPy's that found z, `f` the right side of the system that it is to
+follow now; `rest` are the last arguments of f, and `options` what the stepper was told besides.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .marker import primitive
+
+
+@primitive
+def odeint_of(
+    x: Any, q: Any, t: Any, f: Any, given: Any, b: Any, rest: Any, **options: Any
+) -> Any:
+    """Return x, the states at the times t: q are the first one and the parameters."""
+    return x
+
+
+@primitive
+def odeint_along(
+    step: Any, f: Any, z: Any, t: Any, dq: Any, rest: Any, **options: Any
+) -> Any:
+    """Return the tangent of z: f is the system of the states and of their tangents."""
+    n = z.shape[1]
+    start = np.concatenate((z[0], dq[:n]))
+    return step(f, start, t, args=(dq[n:], *rest), **options)[:, n:]
+
+
+@primitive
+def ivp_of(
+    x: Any, q: Any, t: Any, span: Any, f: Any, given: Any, b: Any, rest: Any, **options: Any
+) -> Any:
+    """Return x, the states at the times t in its columns: q are the first and the parameters."""
+    return x
+
+
+@primitive
+def ivp_along(
+    step: Any, f: Any, z: Any, span: Any, t: Any, q: Any, dq: Any, rest: Any, **options: Any
+) -> Any:
+    """Return the tangent of z: f is the system of the states and of their tangents."""
+    n = len(z)
+    start = np.concatenate((q[:n], dq[:n]))
+    return step(f, span, start, t_eval=t, args=(dq[n:], *rest), **options).y[n:]
+
+
+@primitive
+def ivp_back(
+    step: Any, f: Any, z: Any, span: Any, t: Any, g: Any, q: Any, rest: Any, **options: Any
+) -> Any:
+    """Transposes `ivp_along` in dq: f is the adjoint system, of states, adjoints and slopes.
+
+    It runs back from each time to the one before, beginning at the state that was found there.
+    """
+    n = len(z)
+    found = np.zeros(len(q))
+    for k in range(len(t) - 1, -1, -1):
+        found[:n] += g[:, k]
+        back = (t[k], t[k - 1] if k else span[0])
+        if back[0] != back[1]:
+            start = np.concatenate((z[:, k], found))
+            found = step(f, back, start, args=(n, *rest), **options).y[n:, -1]
+    return found
+
+
+@primitive
+def quad_along(step: Any, f: Any, a: Any, b: Any, dq: Any, rest: Any, **options: Any) -> Any:
+    """Return the integral of f, the derivative of a function along the parameters dq."""
+    return step(f, a, b, args=(dq, *rest), **options)[0]
+
+
+@primitive
+def quad_back(step: Any, f: Any, a: Any, b: Any, q: Any, rest: Any, **options: Any) -> Any:
+    """Return the integrals of f, the derivatives of a function in the parameters q."""
+    return step(f, a, b, args=tuple(rest), **options)[0]
+
+
+@primitive
+def odeint_back(
+    step: Any, f: Any, z: Any, t: Any, g: Any, q: Any, rest: Any, **options: Any
+) -> Any:
+    """Transposes `odeint_along` in dq: f is the adjoint system, of states, adjoints and slopes.
+
+    It runs back from each time to the one before, beginning at the state that was found there.
+    """
+    n = z.shape[1]
+    found = np.zeros(len(q))
+    for k in range(len(t) - 1, 0, -1):
+        found[:n] += g[k]
+        start = np.concatenate((z[k], found))
+        found = step(f, start, [t[k], t[k - 1]], args=(n, *rest), **options)[1, n:]
+    found[:n] += g[0]
+    return found
