@@ -248,6 +248,8 @@ def _linear(
 
 def _call_with(rule: Rule, values: dict[str, Expr]) -> Apply:
     """Return the call of a rule's primitive; what has a default is passed by name."""
+    if rule.pattern is not None:
+        return Apply(rule.op, tuple([substitute(part, values) for part in rule.pattern]))
     given = rule.params[: rule.positional]
     args = [Name(name) for name, default in given if default is None]
     named = [name for name, default in given if default is not None]

@@ -62,6 +62,15 @@ general(
     a="np.conj((v - a @ (z @ v)) @ rt.h(z) + rt.h(z) @ (w - w @ z @ a)) - rt.t(z) @ g @ rt.t(z)",
     only={"hermitian": (False,)}, note="where the rank stays",
 )  # fmt: skip
+general(
+    "np.linalg.pinv(a, rcond=None, hermitian=False, *, rtol=None)",
+    e="0.5 * (da + rt.h(da))", q="z @ z",
+    dz="z @ (z @ (e - e @ a @ z) - e @ z) + (e - z @ (a @ e)) @ q",
+    u="rt.t(g)", v="u @ z", w="z @ u",
+    y="np.conj((v - a @ (z @ v)) @ z + z @ (w - w @ z @ a)) - rt.t(z) @ g @ rt.t(z)",
+    a="0.5 * (y + rt.h(y))",
+    only={"hermitian": (True,)}, note="the argument counts as symmetric (Hermitian)",
+)  # fmt: skip
 
 # x = pinv(a) b: dx = pinv (db - da x) + pinv pinv.h da.h r + (1 - pinv a) da.h pinv.h x.
 parts("np.linalg.lstsq(a, b, rcond=None)", "rt.lstsq_solution(a, b, d)",

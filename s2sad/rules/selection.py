@@ -52,12 +52,12 @@ general(
     dz="np.ravel(dx)[w]",
     w="np.argsort(x, axis=None, kind='stable')",
     x="np.reshape(g[np.argsort(w)], np.shape(x))",
-    only={"axis": (None,)}, real=True, note="with `axis=None`; ties keep their order",
+    only={"axis": (None,)}, note="with `axis=None`; ties keep their order",
 )  # fmt: skip
 general(
     "np.sort(x, axis=-1, kind=None, *, stable=None)",
     dz="np.take_along_axis(dx, w, axis=axis)",
     w="np.argsort(x, axis=axis, kind='stable')",
     x="np.take_along_axis(g, np.argsort(w, axis=axis), axis=axis)",
-    real=True, note="ties keep their order",
+    note="ties keep their order",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from . import (
     arithmetic,
     creation,
+    eigen,
     einsum,
     elementary,
     factors,
@@ -24,6 +25,6 @@ from .scipy import bessel, linalg as of_scipy_linalg, optimize, signal, special,
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
-    fourier, polynomials, selection, shape, rearranged, creation, einsum, special, bessel, stats,
-    of_scipy_linalg, signal, optimize, support, matrices,
+    eigen, fourier, polynomials, selection, shape, rearranged, creation, einsum, special, bessel,
+    stats, of_scipy_linalg, signal, optimize, support, matrices,
 )  # fmt: skip

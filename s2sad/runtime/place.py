@@ -33,7 +33,7 @@ def take_back(y: Any, x: Any, indices: Any, axis: Any = None) -> Any:
 def put_along(y: Any, x: Any, indices: Any, axis: Any) -> Any:
     """Return zeros like x with y added along an axis: transposes `np.take_along_axis`."""
     found = np.zeros(np.shape(x), np.result_type(y))
-    where: list[Any] = list(np.ogrid[tuple([slice(n) for n in np.shape(indices)])])
+    where: list[Any] = list(np.ogrid[tuple([slice(n) for n in np.shape(x)])])
     where[axis] = indices
     np.add.at(found, tuple(where), y)
     return found

@@ -31,6 +31,7 @@ from ..rules import Rule, match
 from ..rules.known import real_part
 from ..rules.simplify import simplify
 from .adjoint.definitions import active_places, is_unclear, unclear_result
+from .adjoint.contribute import cast
 from .adjoint.nested import zero_tuple
 from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
@@ -279,11 +280,18 @@ class _Tangent:
             return value
         if isinstance(found, Scalar) and kind.ndim > 0:
             return Apply("np.full_like", (Name(target), value))
+        if isinstance(found, Array) and kind.ndim and _is_wider(found.dtype, kind.dtype):
+            value = cast(value, kind)
         if isinstance(found, Array):
             same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]
             if found.ndim < kind.ndim or not all(same):
                 return Apply("add", (Apply("np.zeros_like", (Name(target),)), value))
         return value
+
+
+def _is_wider(found: str, dtype: str) -> bool:
+    """Return whether a tangent has double precision where its primal has single precision."""
+    return (dtype, found) in {("float32", "float64"), ("complex64", "complex128")}
 
 
 def exchanged(expr: Expr, old: Expr, new: Expr) -> Expr:

@@ -21,7 +21,7 @@ from ...ir.kinds import Array, Scalar
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signature
 from .calls import Undecided, as_array
-from .grids import Grids
+from .factored import Factored
 from .in_place import Named
 from .list_values import NONE
 from .methods import dtype_of
@@ -54,7 +54,7 @@ SIGNATURES = {
 }
 
 
-class Composites(Grids):
+class Composites(Factored):
     """Writes out composite functions."""
 
     def composite(self, expr: Apply) -> Value | None:
@@ -66,6 +66,7 @@ class Composites(Grids):
 
     def _composite(self, expr: Apply) -> Value | None:
         found = self.grid(expr)
+        found = self.factored(expr) if found is None else found
         if found is not None:
             return found
         base, _, method = expr.op.rpartition(".")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...ir.kinds import Array, Kind, TupleKind
 from .calls import Call, Undecided, kind_rule
 from .elementwise import elementwise
@@ -18,6 +20,30 @@ def of_eigh(call: Call) -> Kind:
     if call.op == "np.linalg.eigvalsh":
         return values
     return TupleKind((values, Array(dtype, a.shape, "A")))
+
+
+@kind_rule("np.linalg.eig(a)", "np.linalg.eigvals(a)", "rt.eigenvectors(a, w)", "rt.largest(v)")
+def of_eig(call: Call) -> Kind:
+    """The eigenvalues and eigenvectors: complex, though NumPy gives real ones if all are."""
+    a = call.array("v" if call.op == "rt.largest" else "a")
+    call.sizes.meet(a.shape[-1], a.shape[-2])
+    dtype = np.result_type(floating(a), "complex64").name
+    values = Array(dtype, a.shape[:-1], "C" if a.ndim == 2 else "A")
+    match call.op:
+        case "np.linalg.eigvals":
+            return values
+        case "np.linalg.eig":
+            return TupleKind((values, Array(dtype, a.shape, "A")))
+        case "rt.largest":
+            return Array("bool", a.shape, "A")
+    return Array(dtype, a.shape, "A")
+
+
+@kind_rule("np.roots(p)")
+def of_roots(call: Call) -> Kind:
+    """As many complex numbers as the degree says, which depends on zeros at the ends."""
+    dtype = np.result_type(floating(call.array("p")), "complex64").name
+    return Array(dtype, (call.sizes.fresh(),), "A")
 
 
 @kind_rule("np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
@@ -44,15 +70,15 @@ def of_decomposition(call: Call) -> Kind:
     return TupleKind((left, values, Array(dtype, (*stack, n if full else k, n), "A")))
 
 
-@kind_rule("rt.eigh_values(a, d)", "rt.svd_left(a, d)", "rt.qr_q(a, d)",
-           "rt.svd_left_full(a, d)")  # fmt: skip
+@kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)", "rt.qr_q(a, d)",
+           "rt.svd_left_full(a, d)", "rt.qr_q_wide(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
     return _item(call, 0)
 
 
-@kind_rule("rt.eigh_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
-           "rt.svd_values_full(a, d)")  # fmt: skip
+@kind_rule("rt.eigh_vectors(a, d)", "rt.eig_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
+           "rt.svd_values_full(a, d)", "rt.qr_r_wide(a, d)")  # fmt: skip
 def of_second(call: Call) -> Kind:
     """The second part of a factorisation."""
     return _item(call, 1)
@@ -87,3 +113,9 @@ def of_triangle(call: Call) -> Kind:
     """A matrix of the shape of x."""
     x = call.array("x")
     return Array(x.dtype, x.shape, "A")
+
+
+@kind_rule("rt.fill_columns(y, x)")
+def of_fill_columns(call: Call) -> Kind:
+    """The numbers of y in the shape of x."""
+    return Array(call.array("y").dtype, call.array("x").shape, "A")

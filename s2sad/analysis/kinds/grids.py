@@ -275,7 +275,7 @@ class Grids(InPlace):
         return {name: self._operand_of(name, value) for name, value in given.items()}
 
     def _operand_of(self, name: str, value: Expr) -> Expr:
-        if name in ("conditions", "choices", "arrays", "axis", "range"):
+        if name in ("conditions", "choices", "arrays", "axis", "axes", "range"):
             return self.expression(value)
         return self.as_array_operand(value)
 

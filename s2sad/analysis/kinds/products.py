@@ -142,6 +142,18 @@ def of_cross(call: Call) -> Kind:
     return Array(_dtype(a, b), shape, "C" if len(shape) == 1 else "A")
 
 
+@kind_rule("np.linalg.multi_dot(arrays)")
+def of_multi_dot(call: Call) -> Kind:
+    """The product of several matrices."""
+    display = call.kwargs["arrays"]
+    if not isinstance(display, Apply) or display.op not in ("tuple", "list"):
+        raise Undecided("np.linalg.multi_dot of matrices that are not written out")
+    arrays = [as_array(call.known(item), call.sizes) for item in display.args]
+    if any(array.ndim != 2 for array in arrays):
+        raise Undecided("np.linalg.multi_dot of vectors")
+    return Array(_dtype(*arrays), (arrays[0].shape[0], arrays[-1].shape[1]))
+
+
 @kind_rule("np.einsum(args)")
 def of_einsum(call: Call) -> Kind:
     """A sum of products by subscripts, which are a constant without an ellipsis."""

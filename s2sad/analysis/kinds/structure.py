@@ -146,7 +146,15 @@ class Structure(Composites):
         if rule.op == "np.linalg.svd" and not self._has_plain_vectors(bound):
             calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_full", part.args) for part in calls]
+        if rule.op == "np.linalg.qr" and self._is_wide(bound["a"]):
+            calls = [part for part in parts if isinstance(part, Apply)]
+            parts = [Apply(f"{part.op}_wide", part.args) for part in calls]
         return Parts("tuple", tuple(parts))
+
+    def _is_wide(self, a: Expr) -> bool:
+        """Return whether a matrix has more columns than rows."""
+        kind = self.kind(a)
+        return isinstance(kind, Array) and self.sizes.at_most(*kind.shape[:-3:-1]) is False
 
     def _has_plain_vectors(self, svd: Mapping[str, Expr]) -> bool:
         """Return whether all singular vectors that a call asks for are determined."""

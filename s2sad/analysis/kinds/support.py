@@ -264,4 +264,7 @@ def of_take_along_axis(call: Call) -> Kind:
     places = call.array("indices")
     if call.constant("axis") is None:
         return Array(array.dtype, places.shape, "A")
-    return Array(array.dtype, places.shape, "C" if places.ndim == 1 else "A")
+    at = call.axis(call.constant("axis"), array.ndim)
+    whole = (*array.shape[:at], Size(1), *array.shape[at + 1 :])
+    shape = broadcast([whole, places.shape], call.sizes)
+    return Array(array.dtype, shape, "C" if places.ndim == 1 else "A")

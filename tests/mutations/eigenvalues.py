@@ -1,0 +1,31 @@
+"""Faults in derivatives of eigenvalues, and of calls of linear algebra that are written out."""
+
+from tests.mutations.fault import fault
+
+EIGEN = "s2sad/runtime/eigen.py"
+FACTORED = "s2sad/analysis/kinds/factored.py"
+POINTS = "tests/rules/test_points_as_programs.py"
+
+MUTATIONS = [
+    fault("eigenvalues: the vectors stay in the order of their own values", EIGEN,
+          "tests/rules/test_rules_at_points.py -k eigenvectors",
+          "order[k] = np.argmin(distance[k])", "order[k] = k"),
+    fault("eigenvalues: any component of a vector stays real", EIGEN, f"{POINTS} -k eig",
+          "np.where(np.imag(v) == 0, np.abs(v), -1.0)", "np.where(np.imag(v) == 0, -1.0, 1.0)"),
+    fault("factored: singular values of a symmetric matrix rise", FACTORED,
+          f"{POINTS} -k hermitian", "order = self.temporary(self._item(order, ANY, BACKWARDS))",
+          "order = self.temporary(order)"),
+    fault("factored: a column at the end of a product stays a column", FACTORED,
+          f"{POINTS} -k multi_dot", "index = (first, Const(0)) if is_column else (first,)",
+          "index = (first,)"),
+    fault("factored: a condition number is the norm alone", FACTORED, f"{POINTS} -k cond",
+          "for m in (x, inverse)]", "for m in (x, x)]"),
+    fault("factored: a wide matrix is factored like a square one",
+          "s2sad/analysis/kinds/structure.py", f"{POINTS} -k qr",
+          'if rule.op == "np.linalg.qr" and self', 'if rule.op == "" and self'),
+    fault("take along an axis: places are counted along their own axes", "s2sad/runtime/place.py",
+          f"{POINTS} -k take_along", "for n in np.shape(x)])])\n    where[axis] = indices",
+          "for n in np.shape(indices)])])\n    where[axis] = indices"),
+    fault("tangent: single precision is left", "s2sad/transform/tangent.py",
+          "tests/rules/test_complex_as_programs.py -k single", "value = cast(value, kind)", "pass"),
+]
