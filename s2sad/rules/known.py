@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..ir.kinds import Array, Kind, Scalar, Size, Unknown
+from ..ir.kinds import Array, Kind, Other, Scalar, Size, Unknown, is_sparse
 from ..ir.nodes import Apply, Const, Expr
 from .registry import is_declared, lookup
 from .rule import Rule
@@ -37,6 +37,8 @@ class Known:
             case Scalar():
                 return ()
             case Array(shape=shape):
+                return shape
+            case Other(shape=shape) as kind if is_sparse(kind):
                 return shape
         if not isinstance(expr, Apply):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...ir.kinds import (
-    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory,
+    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory, is_sparse,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
@@ -289,6 +289,8 @@ class Structure(Composites):
         base = self.display(whole)
         kind = self.kind(base)
         found = None
+        if is_sparse(kind) and name.value == "T":
+            return Apply("np.transpose", (base,))
         if not isinstance(kind, (Returned, Other)):
             found = attribute_of(base, kind, name.value)
         if found is None and not isinstance(kind, (Returned, Other, Unknown)):
@@ -308,6 +310,8 @@ class Structure(Composites):
             return self.method_of_record(target, name.value, args, expr)
         if isinstance(kind, ListKind):
             return self._list_method(target, kind, name.value, rest, kwargs)
+        if is_sparse(kind) and name.value == "dot" and len(args) == 1 and not kwargs:
+            return Apply("matmul", (self.operand(target), self.operand(args[0])))
         if isinstance(kind, (Returned, Other)):
             return Apply("method", (self.display(target), name, *args), kwargs)
         if isinstance(target, Parts) or isinstance(kind, TupleKind):
