@@ -4,12 +4,15 @@
     np.linalg.svd(a, hermitian=True)  ->  its steps from np.linalg.eigh(a)
     np.linalg.qr(a, mode='complete')  ->  np.linalg.qr(a), of a matrix that is not tall
     np.linalg.multi_dot([v, a, b])    ->  np.linalg.multi_dot((v[None, :], a, b))[0]
+    np.einsum('...i,i', a, b)         ->  np.einsum('Ai,i->A', a, b)
+    np.einsum(a, [0, 1], b, [1])      ->  np.einsum('ab,b->a', a, b)
     np.linalg.tensorsolve(a, b, (0,)) ->  np.linalg.tensorsolve(np.transpose(a, (1, 2, 0)), b)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from string import ascii_letters, ascii_lowercase, ascii_uppercase
 
 from ...ir.kinds import Array
 from ...ir.nodes import Apply, Const, Expr, Name
@@ -44,6 +47,8 @@ class Factored(Grids):
             "np.linalg.multi_dot": self._multi_dot,
             "np.linalg.tensorsolve": self._tensorsolve,
         }  # fmt: skip
+        if expr.op == "np.einsum":
+            return self._einsum(expr)
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
 
@@ -138,3 +143,52 @@ class Factored(Grids):
             order.append(axis)
         turned = Apply("np.transpose", (given["a"], Apply("tuple", tuple(map(Const, order)))))
         return Apply("np.linalg.tensorsolve", (self.temporary(turned), given["b"]))
+
+    def _einsum(self, expr: Apply) -> Value | None:
+        """Return a sum of products with one letter for each axis, and its result spelled out."""
+        if not expr.args:
+            return None
+        first = expr.args[0]
+        if isinstance(first, Const):
+            subscripts, operands = first.value, expr.args[1:]
+            if not isinstance(subscripts, str) or "..." not in subscripts:
+                return None
+        else:
+            count = len(expr.args) // 2 * 2
+            subscripts, operands = self._as_letters(expr.args), expr.args[:count:2]
+        arrays = [self.as_array_operand(x) for x in operands]
+        spelled = without_ellipsis(subscripts, [self.rank(x) for x in arrays])
+        return Apply("np.einsum", (Const(spelled), *arrays), self._keywords(expr))
+
+    def _as_letters(self, args: tuple[Expr, ...]) -> str:
+        """Return the subscripts of `np.einsum(a, [0, 1], b, [1, 2], [0, 2])`."""
+        lists = [self.literal(part) for part in args[1::2]]
+        each = ",".join(map(_letters, lists))
+        return each if len(args) % 2 == 0 else f"{each}->{_letters(self.literal(args[-1]))}"
+
+
+def _letters(places: tuple[object, ...]) -> str:
+    """Return one letter for each number of a list, in their order; three dots for an ellipsis."""
+    found = ["..." if p is ... else ascii_letters[26:][p] for p in places]  # type: ignore[index]
+    return "".join(found)
+
+
+def without_ellipsis(subscripts: str, ranks: Sequence[int]) -> str:
+    """Return subscripts with letters for the axes that `...` stands for.
+
+    >>> without_ellipsis("...ij,jk", [3, 2])
+    'Aij,jk->Aik'
+    """
+    inputs, arrow, output = subscripts.replace(" ", "").partition("->")
+    terms = inputs.split(",")
+    letters = [x for x in ascii_uppercase + ascii_lowercase if x not in subscripts]
+    extra = [rank - len(term.replace("...", "")) for term, rank in zip(terms, ranks)]
+    most = max([n for n, term in zip(extra, terms) if "..." in term], default=0)
+    if len(terms) != len(ranks) or any(n < 0 for n in extra) or most > len(letters):
+        raise Undecided("the subscripts do not fit the operands")
+    spread = "".join(letters[:most])
+    if not arrow:
+        flat = inputs.replace("...", "").replace(",", "")
+        output = "..." + "".join(sorted(x for x in set(flat) if flat.count(x) == 1))
+    each = [t.replace("...", spread[most - n :]) for t, n in zip(terms, extra)]
+    return ",".join(each) + "->" + output.replace("...", spread)
