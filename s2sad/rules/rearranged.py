@@ -45,7 +45,7 @@ rearranged("np.extract(condition, x)", "x")
 rearranged("np.resize(x, new_shape)", "x")
 for _mode in ("clip", "wrap"):
     rearranged("np.take(x, indices, axis=None, *, mode)", "x", only={"mode": (_mode,)})
-for _mode in ("edge", "wrap", "empty"):
+for _mode in ("edge", "wrap"):
     rearranged("np.pad(x, pad_width, mode='constant')", "x", only={"mode": (_mode,)})
 for _mode in ("reflect", "symmetric"):
     rearranged(

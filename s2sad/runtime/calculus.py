@@ -126,10 +126,11 @@ def i0_derivative(x: Any, n: int) -> Any:
     The mean over equally spaced angles is exact to machine precision where there are enough:
     the error is the Bessel function of that order.
     """
-    x = np.asarray(x, dtype=float)
+    dtype, x = np.result_type(x), np.asarray(x, dtype=float)
     count = 64 + 2 * int(np.sqrt(40.0 * np.max(np.abs(x), initial=1.0)))
     cos = np.cos(2.0 * np.pi * (np.arange(count) + 0.5) / count)
-    return np.mean(cos**n * np.exp(x[..., None] * cos), axis=-1)[()]
+    found = np.mean(cos**n * np.exp(x[..., None] * cos), axis=-1)
+    return found.astype(dtype if dtype.kind == "f" else float)[()]
 
 
 @primitive

@@ -30,6 +30,8 @@ def eigenvectors(a: Any, w: Any) -> Any:
     """
     values, vectors = np.linalg.eig(a)
     n = np.shape(w)[-1]
+    if not np.size(w):
+        return vectors
     order = [_order(*pair) for pair in zip(np.reshape(w, (-1, n)), np.reshape(values, (-1, n)))]
     places = np.reshape(np.array(order, dtype=int), (*np.shape(w)[:-1], 1, n))
     return np.take_along_axis(vectors, places, axis=-1)
@@ -48,6 +50,8 @@ def _order(wanted: Any, found: Any) -> Any:
 @primitive
 def largest(v: Any) -> Any:
     """Return which component of each column LAPACK makes real: the largest."""
+    if not np.size(v):
+        return np.zeros(np.shape(v), dtype=bool)
     sizes = np.where(np.imag(v) == 0, np.abs(v), -1.0)
     places = np.expand_dims(np.argmax(sizes, axis=-2), -2)
     found = np.zeros(np.shape(v), dtype=bool)

@@ -74,7 +74,8 @@ def pad_back(y: Any, x: Any, pad_width: Any, mode: str, stat_length: Any = None)
 def _applied(matrix: Any, y: Any, axis: int) -> Any:
     """Return the product of a matrix for each lane with the lanes of y."""
     lanes = np.moveaxis(y, axis, -1)
-    return np.moveaxis(np.matmul(matrix, lanes[..., None])[..., 0], -1, axis)
+    found = np.matmul(matrix, lanes[..., None])[..., 0]
+    return np.moveaxis(found, -1, axis).astype(np.result_type(y, np.float32))
 
 
 def _margins(x: Any, pad_width: Any, mode: str, stat_length: Any) -> list[tuple[int, Any]]:

@@ -95,7 +95,7 @@ def _in_full(y: Any, n: int, m: int, mode: str) -> Any:
 def convolve_lhs(y: Any, a: Any, v: Any, mode: str) -> Any:
     """Transposes `np.convolve(a, v, mode)` with respect to a, of which only the shape is read."""
     full = _in_full(y, np.size(a), np.size(v), mode)
-    return np.correlate(full, np.conj(np.ravel(v)), "valid")
+    return np.reshape(np.correlate(full, np.conj(np.ravel(v)), "valid"), np.shape(a))
 
 
 @primitive

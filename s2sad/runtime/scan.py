@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -12,17 +13,18 @@ from .marker import primitive
 def to_lanes(x: Any, axis: Any) -> Any:
     """Return x with the axes of a reduction made into one last axis."""
     x = np.asarray(x)
-    if axis is None:
-        return np.reshape(x, (1, -1))
+    if axis is None or not x.ndim:
+        return np.reshape(x, (1, x.size))
     axes = axis if isinstance(axis, tuple) else (axis,)
-    moved = np.moveaxis(x, axes, range(x.ndim - len(axes), x.ndim))
-    return np.reshape(moved, (*moved.shape[: x.ndim - len(axes)], -1))
+    kept = x.ndim - len(axes)
+    moved = np.moveaxis(x, axes, range(kept, x.ndim))
+    return np.reshape(moved, (*moved.shape[:kept], math.prod(moved.shape[kept:])))
 
 
 def from_lanes(lanes: Any, x: Any, axis: Any) -> Any:
     """Return what `to_lanes` would have made into `lanes`, in the shape of x."""
     shape = np.shape(x)
-    if axis is None:
+    if axis is None or not shape:
         return np.reshape(lanes, shape)
     axes = [a % len(shape) for a in (axis if isinstance(axis, tuple) else (axis,))]
     order = [i for i in range(len(shape)) if i not in axes] + axes

@@ -276,11 +276,13 @@ class _Tangent:
         if is_complex(found) and isinstance(kind, (Array, Scalar)) and not is_complex(kind):
             value = real_part(value)
             found = self._kind(value)
+        if isinstance(kind, Scalar) and kind.numpy and _is_wider(found, kind):
+            return cast(value, kind)
         if not isinstance(kind, Array):
             return value
         if isinstance(found, Scalar) and kind.ndim > 0:
             return Apply("np.full_like", (Name(target), value))
-        if isinstance(found, Array) and kind.ndim and _is_wider(found.dtype, kind.dtype):
+        if isinstance(found, Array) and kind.ndim and _is_wider(found, kind):
             value = cast(value, kind)
         if isinstance(found, Array):
             same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]
@@ -289,9 +291,12 @@ class _Tangent:
         return value
 
 
-def _is_wider(found: str, dtype: str) -> bool:
+def _is_wider(found: Kind, kind: Array | Scalar) -> bool:
     """Return whether a tangent has double precision where its primal has single precision."""
-    return (dtype, found) in {("float32", "float64"), ("complex64", "complex128")}
+    if not isinstance(found, Array) and not (isinstance(found, Scalar) and found.numpy):
+        return False
+    pair = (kind.dtype, found.dtype)
+    return pair in {("float32", "float64"), ("complex64", "complex128")}
 
 
 def exchanged(expr: Expr, old: Expr, new: Expr) -> Expr:

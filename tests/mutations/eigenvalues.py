@@ -26,6 +26,10 @@ MUTATIONS = [
     fault("take along an axis: places are counted along their own axes", "s2sad/runtime/place.py",
           f"{POINTS} -k take_along", "for n in np.shape(x)])])\n    where[axis] = indices",
           "for n in np.shape(indices)])])\n    where[axis] = indices"),
+    fault("einsum: an ellipsis stands for the first of its axes", FACTORED, f"{POINTS} -k einsum",
+          "spread[most - n :]", "spread[:n]"),
+    fault("convolution: the gradient of a number is an array", "s2sad/runtime/polynomial.py",
+          "tests/rules/test_small_arrays.py", '"valid"), np.shape(a))', '"valid"), -1)'),
     fault("tangent: single precision is left", "s2sad/transform/tangent.py",
           "tests/rules/test_complex_as_programs.py -k single", "value = cast(value, kind)", "pass"),
 ]

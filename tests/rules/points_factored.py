@@ -82,3 +82,15 @@ for _x, _i in ((s(3, 4), s(1, 2)), (s(1, 4), s(3, 2)), (s(2, 3, 4), s(2, 1, 3)))
     add("np.take_along_axis(x, i, axis=1)", x=np.swapaxes(_x, 1, -1), i=np.swapaxes(_i, 1, -1))
 for _y in (0.3, s(3)):
     add("np.heaviside(x, y)", x=np.array([-0.4, 0.6, 1.2]), y=_y)
+K, M = s(2, 3, 4), s(3, 4)
+for _text in (
+    "np.einsum('...i,...i->...', x, y)", "np.einsum('...i,i...', x, y.T)",
+    "np.einsum('...ij,kj->...ik', x, y)", "np.einsum('i...->...', x) * np.sum(y)",
+    "np.einsum('...,...', x, y[:1])", "np.einsum(x, [..., 1], y, [0, 1], [0, ...])",
+    "np.einsum(x, [..., 0, 1], y, [0, 1])",
+):  # fmt: skip
+    add(_text, x=K, y=M)
+add("np.einsum('ij,kj,kl->il', x, y, w, optimize=True)", x=s(2, 4), y=M, w=s(3, 2))
+add("np.einsum('ij,kj->ik', x, y, optimize='greedy')", x=M, y=s(2, 4))
+add("np.einsum('ij,ij->i', x, y)", x=s(3, 1), y=M)
+add("np.pad(x, 1, mode='empty')[1:-1, 1:-1]", x=M)
