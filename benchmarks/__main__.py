@@ -1,4 +1,7 @@
-"""The command: `python -m benchmarks calls|import|compile|adjoints|functions [--only NAME] [--quick]`."""
+"""The command `python -m benchmarks [--only NAME] [--quick]`, with the reports that are asked for.
+
+These are calls, import, compile, adjoints, functions; by default all of them.
+"""
 
 from __future__ import annotations
 

@@ -48,16 +48,17 @@ def zero(
 
 def elementwise(
     call: str, *differentials: str, real: bool = False, complex: bool = False, note: str = "",
-    shape: str = "", constant: str = "", function: Any = None,
+    shape: str = "", constant: str = "", whole: str = "", function: Any = None,
 ) -> Rule:  # fmt: skip
     """Declare a differential: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
 
     It is a sum of terms, each with one d; the adjoint of x is its terms with g for dx. More
-    differentials may be given: the same terms written otherwise. `fixed` names parameters that
-    may not vary: the derivative in them is not known.
+    differentials may be given: the same terms written otherwise. `whole` is the sum of all terms
+    in a shorter form. `constant` names parameters in which the derivative is not known.
     """
     rule = elementwise_rule(call, *differentials, real=real, complex=complex, note=note,
                             shape=shape, constant=constant)  # fmt: skip
+    rule = replace(rule, tangent=parse(whole)) if whole else rule
     return register(replace(rule, source=sys._getframe(1).f_globals.get("__name__", "")), function)
 
 

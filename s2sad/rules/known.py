@@ -12,8 +12,10 @@ from .rule import Rule
 
 Shape = tuple[Size, ...]
 _ARITHMETIC = {"add", "sub", "mul", "truediv", "pow", "neg", "pos", "abs", "eq", "gt", "lt"}
-_SAME_SHAPE = {"rt.cofactor", "np.linalg.inv", "rt.tie_weights", "rt.products_before",
-               "rt.products_after", "np.full_like", "np.zeros_like", "np.ones_like"}  # fmt: skip
+_SAME_SHAPE = {
+    "rt.cofactor", "np.linalg.inv", "rt.tie_weights", "rt.products_before", "rt.products_after",
+    "rt.products_of_others", "np.full_like", "np.zeros_like", "np.ones_like",
+}  # fmt: skip
 
 NONE, ALL = Const(None), Apply("slice", (Const(None), Const(None), Const(None)))
 BACKWARDS = Apply("slice", (Const(None), Const(None), Const(-1)))

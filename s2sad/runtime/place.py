@@ -40,6 +40,14 @@ def put_along(y: Any, x: Any, indices: Any, axis: Any) -> Any:
 
 
 @primitive
+def unsort(y: Any, w: Any, axis: Any = -1) -> Any:
+    """Return y put where the permutation w says: transposes `np.take_along_axis` of all places."""
+    found = np.empty_like(y)
+    np.put_along_axis(found, w, y, axis)
+    return found
+
+
+@primitive
 def diagonal_back(y: Any, x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
     """Return zeros in the shape of x with y on the diagonal: transposes `np.diagonal`."""
     found = np.zeros(np.shape(x), np.result_type(y))

@@ -137,8 +137,14 @@ def cofactor(a: Any) -> Any:
     """Return the matrix of cofactors, det(a) * inv(a).T, also where a is singular.
 
     By the singular values: a = u s v gives det(u v) conj(u) p conj(v), where p_i is the product
-    of the singular values other than s_i.
+    of the singular values other than s_i. Far from singular it is computed as it is written.
     """
+    size = np.linalg.det(a)
+    if np.all(np.abs(size) > np.sqrt(np.finfo(size.dtype).tiny)) and np.all(np.isfinite(size)):
+        inverse = np.linalg.inv(a)
+        stretch = np.linalg.norm(a, axis=(-2, -1)) * np.linalg.norm(inverse, axis=(-2, -1))
+        if np.all(stretch < 1e4):
+            return size[..., None, None] * np.swapaxes(inverse, -1, -2)
     u, s, v = np.linalg.svd(a)
     n = s.shape[-1]
     others = np.where(np.eye(n, dtype=bool), 1.0, s[..., None, :]).prod(axis=-1)

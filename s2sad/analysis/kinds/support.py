@@ -117,6 +117,7 @@ def of_kron_rhs(call: Call) -> Kind:
 
 @kind_rule("rt.half_tril(x)", "rt.vector(x, axis=None)", "rt.shift(x, n, axis=None)",
            "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)",
+           "rt.products_of_others(x, axis=None)", "rt.unsort(x, w, axis=-1)",
            "rt.softmax(x, axis=None)", "rt.spacing(x)")  # fmt: skip
 def of_same(call: Call) -> Kind:
     """A function that keeps the shape and dtype."""
