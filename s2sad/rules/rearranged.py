@@ -8,7 +8,7 @@ the adjoint puts each element of g back to the element that it came from.
 from typing import Any
 
 from . import selection, shape  # noqa: F401  their rules for the plainest calls come first
-from .declare import general, linear
+from .declare import general, linear, zero
 from .rule import Rule
 from .template import signature
 
@@ -90,3 +90,12 @@ linear("rt.pad_along(y, x, pad_width, mode, stat_length)",
        y="rt.pad_back(g, x, pad_width, mode, stat_length)")  # fmt: skip
 linear("rt.pad_back(y, x, pad_width, mode, stat_length)",
        y="rt.pad_along(g, x, pad_width, mode, stat_length)")  # fmt: skip
+general(
+    "np.unique(x, return_index=False, return_inverse=False, return_counts=False, axis=None, *,"
+    " equal_nan=True, sorted=True)",
+    dz="np.take(dx, i)", i="rt.first_places(x)", x="rt.take_back(g, x, i)",
+    only={"return_index": (False,), "return_inverse": (False,), "return_counts": (False,),
+          "axis": (None,), "sorted": (True,)},
+    note="of equal elements the first",
+)  # fmt: skip
+zero("rt.first_places(x)")

@@ -136,3 +136,6 @@ for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "
 zero("np.result_type(...)")
 for _name in ("shape", "size", "ndim", "iscomplexobj", "isrealobj", "isscalar"):
     zero(f"np.{_name}(x)" if _name != "size" else "np.size(x, axis=None)", shape="x")
+linear("np.add.reduceat(x, indices, axis=0)", x="rt.reduceat_back(g, x, indices, axis)")
+linear("rt.reduceat_back(y, x, indices, axis=0)", y="np.add.reduceat(g, indices, axis=axis)",
+       shape="x")  # fmt: skip

@@ -79,6 +79,24 @@ def qr_r(a: Any, d: Any) -> Any:
 
 
 @primitive
+def lu_permutation(a: Any, d: Any) -> Any:
+    """Return the permutation in d, which is `scipy.linalg.lu(a)`."""
+    return d[0]
+
+
+@primitive
+def lu_lower(a: Any, d: Any) -> Any:
+    """Return the lower triangle in d, which is `scipy.linalg.lu(a)`."""
+    return d[1]
+
+
+@primitive
+def lu_upper(a: Any, d: Any) -> Any:
+    """Return the upper triangle in d, which is `scipy.linalg.lu(a)`."""
+    return d[2]
+
+
+@primitive
 def qr_q_wide(a: Any, d: Any) -> Any:
     """Return the orthogonal factor in d, which is `np.linalg.qr(a)` with more columns than rows."""
     return d[0]

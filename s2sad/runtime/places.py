@@ -52,6 +52,12 @@ def order_like(x: Any, z: Any, axis: Any = -1) -> Any:
     return found
 
 
+@primitive
+def first_places(x: Any) -> Any:
+    """Return where each value of `np.unique(x)` stands first among the elements of x."""
+    return np.unique(x, return_index=True)[1]
+
+
 # -- margins -------------------------------------------------------------------------------------
 
 

@@ -159,3 +159,19 @@ def with_first(y: Any, axis: Any = None, is_included: bool = True) -> Any:
     edges = [(0, 0)] * np.ndim(y)
     edges[axis or 0] = (1, 0)
     return np.pad(y, edges)
+
+
+@primitive
+def reduceat_back(y: Any, x: Any, indices: Any, axis: int = 0) -> Any:
+    """Return y at all places of its part of x: transposes `np.add.reduceat(x, indices, axis)`.
+
+    A part ends where the next one begins; one that would end before it begins is one element.
+    """
+    lanes = np.moveaxis(np.asarray(y), axis, 0)
+    first = np.asarray(indices)
+    sizes = np.maximum(np.append(first[1:], np.shape(x)[axis]) - first, 1)
+    part = np.repeat(np.arange(first.size), sizes)
+    places = np.arange(part.size) + np.repeat(first - np.cumsum(sizes) + sizes, sizes)
+    found = np.zeros((np.shape(x)[axis], *lanes.shape[1:]), np.result_type(y))
+    np.add.at(found, places, lanes[part])
+    return np.moveaxis(found, 0, axis)

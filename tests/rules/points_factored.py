@@ -94,3 +94,20 @@ add("np.einsum('ij,kj,kl->il', x, y, w, optimize=True)", x=s(2, 4), y=M, w=s(3, 
 add("np.einsum('ij,kj->ik', x, y, optimize='greedy')", x=M, y=s(2, 4))
 add("np.einsum('ij,ij->i', x, y)", x=s(3, 1), y=M)
 add("np.pad(x, 1, mode='empty')[1:-1, 1:-1]", x=M)
+for _x, _i, _rest in (
+    (s(6), [0, 2, 3], ""), (s(6), [0, 3, 1, 5], ""), (s(6), [4, 2, 2], ""), (s(6), [2], ""),
+    (s(3, 5), [0, 2], ", axis=1"), (s(3, 5), [1, 0], ", axis=-1"), (s(3, 5), [0, 1], ", 0"),
+):  # fmt: skip
+    add(f"np.add.reduceat(x, i{_rest})", x=_x, i=np.array(_i))
+add("np.unique(x)", x=np.array([0.7, 0.2, 0.9, -0.4]))
+add("np.unique(x)", x=s(2, 3))
+add("np.unique(x, equal_nan=False) ** 2", x=s(3))
+add("x[np.unique(k, return_index=True)[1]]", x=s(4), k=np.array([3, 1, 3, 2]))
+add("np.add.reduceat(x[np.argsort(k)], np.unique(np.sort(k), return_index=True)[1])", x=s(4),
+    k=np.array([3, 1, 3, 2]))
+add("np.bincount(np.unique(k, return_inverse=True)[1], x)", x=s(4), k=np.array([3, 1, 3, 2]))
+add("rt.reduceat_back(y, x, i)", y=s(3), x=np.zeros(6), i=np.array([0, 3, 4]))
+add("rt.reduceat_back(y, x, i, 1)", y=s(3, 2), x=np.zeros((3, 5)), i=np.array([2, 1]))
+for _x in (0.3, s(4), s(2, 3)):
+    add("np.ldexp(x, 3)", x=_x)
+    add("np.ldexp(x, -n)", x=_x, n=2)

@@ -250,6 +250,7 @@ OF_SCIPY = {
     "rt.root_of(x, r, s)", "rt.integral_of(x, a, b, r, s)",  # tests/frontend/test_roots.py
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
     "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
+    "scipy.linalg.eigvalsh(a, b=None, *, lower=True, check_finite=True)",
     "scipy.linalg.cho_factor(a, lower=False, *, check_finite=True)",
 }
 

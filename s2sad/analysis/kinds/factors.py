@@ -10,14 +10,18 @@ from .elementwise import elementwise
 from .products import floating, real_of
 
 
-@kind_rule("np.linalg.eigh(a, UPLO='L')", "np.linalg.eigvalsh(a, UPLO='L')")
+_OF_SCIPY = "(a, b=None, lower=True, check_finite=True)"
+
+
+@kind_rule("np.linalg.eigh(a, UPLO='L')", "np.linalg.eigvalsh(a, UPLO='L')",
+           f"scipy.linalg.eigh{_OF_SCIPY}", f"scipy.linalg.eigvalsh{_OF_SCIPY}")  # fmt: skip
 def of_eigh(call: Call) -> Kind:
     """The eigenvalues, which are real, and the eigenvectors."""
     a = call.array("a")
     call.sizes.meet(a.shape[-1], a.shape[-2])
     dtype = floating(a)
     values = Array(real_of(dtype), a.shape[:-1], "C" if a.ndim == 2 else "A")
-    if call.op == "np.linalg.eigvalsh":
+    if call.op.endswith(".eigvalsh"):
         return values
     return TupleKind((values, Array(dtype, a.shape, "A")))
 
@@ -47,7 +51,9 @@ def of_roots(call: Call) -> Kind:
 
 
 @kind_rule("np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
-           "np.linalg.svdvals(a)", "np.linalg.qr(a, mode='reduced')")  # fmt: skip
+           "np.linalg.svdvals(a)", "np.linalg.qr(a, mode='reduced')",
+           "scipy.linalg.svd(a, full_matrices=True, compute_uv=True, check_finite=True)",
+           "scipy.linalg.svdvals(a, check_finite=True)")  # fmt: skip
 def of_decomposition(call: Call) -> Kind:
     """Parts of a decomposition of a matrix."""
     a = call.array("a")
@@ -63,28 +69,40 @@ def of_decomposition(call: Call) -> Kind:
             raise Undecided(f"np.linalg.qr with mode={mode!r}")
         return factors[1] if mode == "r" else TupleKind(factors)
     values = Array(real_of(dtype), (*stack, k), "A" if stack else "C")
-    if call.op == "np.linalg.svdvals" or not call.constant("compute_uv"):
+    if call.op.endswith(".svdvals") or not call.constant("compute_uv"):
         return values
     full = call.constant("full_matrices")
     left = Array(dtype, (*stack, m, m if full else k), "A")
     return TupleKind((left, values, Array(dtype, (*stack, n if full else k, n), "A")))
 
 
-@kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)", "rt.qr_q(a, d)",
-           "rt.svd_left_full(a, d)", "rt.qr_q_wide(a, d)")  # fmt: skip
+@kind_rule("scipy.linalg.lu(a, permute_l=False, check_finite=True)")
+def of_lu(call: Call) -> Kind:
+    """A permutation, and two triangles."""
+    a = call.array("a")
+    if not call.sizes.same(*a.shape[-2:]):
+        raise Undecided("the triangles of a matrix that is not known to be square")
+    triangle = Array(floating(a), a.shape, "A")
+    return TupleKind((triangle, triangle, triangle))
+
+
+@kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)",
+           "rt.lu_permutation(a, d)", "rt.qr_q(a, d)", "rt.svd_left_full(a, d)",
+           "rt.qr_q_wide(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
     return _item(call, 0)
 
 
 @kind_rule("rt.eigh_vectors(a, d)", "rt.eig_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
+           "rt.lu_lower(a, d)",
            "rt.svd_values_full(a, d)", "rt.qr_r_wide(a, d)")  # fmt: skip
 def of_second(call: Call) -> Kind:
     """The second part of a factorisation."""
     return _item(call, 1)
 
 
-@kind_rule("rt.svd_right(a, d)", "rt.svd_right_full(a, d)")
+@kind_rule("rt.lu_upper(a, d)", "rt.svd_right(a, d)", "rt.svd_right_full(a, d)")
 def of_third(call: Call) -> Kind:
     """The third part of a factorisation."""
     return _item(call, 2)

@@ -143,7 +143,7 @@ class Structure(Composites):
         if rule.whole:
             bound = {**bound, rule.whole: self.temporary(made)}
         parts = [substitute(part, bound) for part in rule.parts]
-        if rule.op == "np.linalg.svd" and not self._has_plain_vectors(bound):
+        if rule.op.endswith(".linalg.svd") and not self._has_plain_vectors(bound):
             calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_full", part.args) for part in calls]
         if rule.op == "np.linalg.qr" and self._is_wide(bound["a"]):
