@@ -30,6 +30,8 @@ MUTATIONS = [
           "spread[most - n :]", "spread[:n]"),
     fault("convolution: the gradient of a number is an array", "s2sad/runtime/polynomial.py",
           "tests/rules/test_small_arrays.py", '"valid"), np.shape(a))', '"valid"), -1)'),
+    fault("rcond: what is left out is not asked for", "s2sad/runtime/blocks.py",
+          "tests/rules/test_factors.py", "    if left_out > np.sqrt(", "    if 0 > np.sqrt("),
     fault("unique: of equal elements the last", "s2sad/runtime/places.py",
           f"{POINTS} -k unique", "return np.unique(x, return_index=True)[1]",
           "return np.argsort(np.ravel(x))[::-1][: np.unique(x).size]"),

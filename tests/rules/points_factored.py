@@ -111,3 +111,5 @@ add("rt.reduceat_back(y, x, i, 1)", y=s(3, 2), x=np.zeros((3, 5)), i=np.array([2
 for _x in (0.3, s(4), s(2, 3)):
     add("np.ldexp(x, 3)", x=_x)
     add("np.ldexp(x, -n)", x=_x, n=2)
+add("rt.pinv_of_rank(a, 3)", a=TALL)
+add("rt.pinv_of_rank(a, r)", a=WIDE, r=3)

@@ -125,7 +125,7 @@ def of_over_gaps(call: Call) -> Kind:
     return Array(found.dtype, found.shape, "A")
 
 
-@kind_rule("rt.only_diagonal(x)", "rt.fold_upper(x)", "rt.mirror_upper(x)",
+@kind_rule("rt.only_diagonal(x)", "rt.uncut(x, z)", "rt.fold_upper(x)", "rt.mirror_upper(x)",
            "rt.undetermined(x)")  # fmt: skip
 def of_triangle(call: Call) -> Kind:
     """A matrix of the shape of x."""

@@ -209,7 +209,8 @@ def of_square(call: Call) -> Kind:
     return Array(floating(a), a.shape, "A")
 
 
-@kind_rule("np.linalg.pinv(a, rcond=None, hermitian=False, rtol=None)")
+@kind_rule("np.linalg.pinv(a, rcond=None, hermitian=False, rtol=None)",
+           "rt.pinv_of_rank(a, r)")  # fmt: skip
 def of_pinv(call: Call) -> Kind:
     """The pseudo-inverse: of the transposed shape."""
     a = call.array("a")
