@@ -1,4 +1,7 @@
-"""The command: `python -m benchmarks calls|import|compile|adjoints [--only NAME] [--quick]`."""
+"""The command `python -m benchmarks [--only NAME] [--quick]`, with the reports that are asked for.
+
+These are calls, import, compile, adjoints, functions; by default all of them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from collections.abc import Sequence
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")  # before NumPy is imported: all that is timed has one
 
-from . import adjoints, calls, compiling, imports  # noqa: E402
+from . import adjoints, calls, compiling, functions, imports  # noqa: E402
 from .timing import FULL, QUICK  # noqa: E402
 
 REPORTS = {
@@ -17,6 +20,7 @@ REPORTS = {
     "import": ("import time", imports.report),
     "compile": ("from source to compiled derivative", compiling.report),
     "adjoints": ("emitted adjoints", adjoints.report),
+    "functions": ("single functions", functions.report),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks import memory, peers, table, timing
+from benchmarks import functions, memory, peers, table, timing
 from benchmarks.__main__ import REPORTS, main
 from benchmarks.programs import goldens
 from benchmarks.programs.catalogue import CASES
@@ -156,3 +156,29 @@ def test_an_unknown_benchmark_is_refused(capsys):
     with pytest.raises(SystemExit):
         main(["adjoint"])
     assert "no benchmark 'adjoint'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("row", functions.ROWS, ids=lambda row: row.call)
+def test_a_function_has_the_derivatives_that_are_written_by_hand(row):
+    found = functions.runs(row, functions.SMALL)
+    for mode in ("tangent", "adjoint"):
+        one, other = found[mode](), found[f"{mode} by hand"]()
+        require_close(flatten_all(one), flatten_all(other))
+
+
+def flatten_all(pair):
+    value, slopes = pair
+    return [value, *(slopes if isinstance(slopes, tuple) else [slopes])]
+
+
+def test_a_wrong_line_by_hand_is_seen():
+    row = replace(functions.ROWS[2], adjoint="y * g, y * g")
+    with pytest.raises(AssertionError):
+        test_a_function_has_the_derivatives_that_are_written_by_hand(row)
+
+
+def test_one_function_is_timed_in_both_modes(capsys):
+    main(["functions", "--quick", "--only", "np.hypot"])
+    printed = capsys.readouterr().out
+    assert "np.hypot(x, y)" in printed and "at 10 elements:" in printed
+    assert "np.exp" not in printed

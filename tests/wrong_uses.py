@@ -252,20 +252,19 @@ body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the 
 
 # Operations without a rule, and kinds
 
-for _call in ("qr(x, 'complete')[0][0, 0]", "cond(x, 1)", "svd(x, hermitian=True)[1][0]"):
-    body(f"return np.linalg.{_call}", MissingRule, f"np.linalg.{_call.partition('[')[0]}",
-         call="grad(f)(np.eye(2))")  # fmt: skip
-body("return np.linalg.eigvals(x)[0].real", UnknownCall, "np.linalg.eigvals(x)",
-     "depends on the values", "`np.linalg.eigh`", call="grad(f)(np.eye(2))")  # fmt: skip
-body("return np.linalg.multi_dot([x, x, x])[0, 0]", UnknownCall, "np.linalg.multi_dot([x, x, x])",
-     "`np.linalg.multi_dot`", "with `@`", call="grad(f)(np.eye(2))")  # fmt: skip
+for _call in ("qr(x, 'complete')[0][0, 0]", "qr(x, mode='raw')[0][0, 0]"):
+    body(f"return np.linalg.{_call}", UnknownCall, f"np.linalg.{_call.partition('[')[0]}",
+         "any basis", "`mode='reduced'`", call="grad(f)(np.ones((3, 2)))")  # fmt: skip
+body("l = [x for k in range(9)]\nreturn np.linalg.multi_dot(l)[0, 0]", MissingRule,
+     "np.linalg.multi_dot(l)", "written out in the call", "with `@`",
+     call="grad(f)(np.eye(2))")  # fmt: skip
 body("return np.sum(np.sin(x, where=x > 0))", MissingRule, "np.sin(x, where=x > 0)", "`where=`")
 body("return np.sum(x, axs=0)", MissingRule, "np.sum(x, axs=0)", "Did you mean `axis`?")
 use("class P:\n    def __mul__(self, o): return o\np = P()\ndef f(x): return p * x\ngrad(f)(1.0)",
     MissingRule, "p * x", "for `*` with `p`", "Use its numbers or arrays")  # fmt: skip
 body("return np.maximum(np.exp(1j * x), 0.5)[0].real", MissingRule,
      "np.maximum(np.exp(1j * x), 0.5)", "`np.maximum` of complex numbers", "`z.real`")
-body("return np.sum(np.sort(1j * x).imag)", MissingRule, "np.sort(1j * x)", "of complex numbers")
+body("return np.sum(np.max(1j * x).imag)", MissingRule, "np.max(1j * x)", "of complex numbers")
 body("y = x.T.reshape(6)\ny[0] = 1.0\nreturn np.sum(x)", UnsafeWrite, "x.T.reshape(6)",
      "whether `y` is a view or a copy", "`.copy()`", call="grad(f)(np.ones((2, 3)))")  # fmt: skip
 body("y = np.array(x, copy=None)\nreturn np.sum(y)", UnsafeWrite,

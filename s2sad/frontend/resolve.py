@@ -90,6 +90,15 @@ class Uses:
         return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
 
 
+def _product_of_sparse(method: MethodType, place: Captured) -> Value | None:
+    """Return the method `dot` of a sparse matrix of SciPy's, which is a product; None of others."""
+    of_sparse = type(method.__self__).__module__.startswith("scipy.sparse")
+    if not of_sparse or place.path[-1:] != ("dot",) or not hasattr(method.__self__, "tocsr"):
+        return None
+    owner = Captured(place.scope, place.key, place.path[:-1], method.__self__)
+    return Partial(Primitive("matmul"), (owner,))
+
+
 def _code_of(handle: Any) -> Any:
     """Return the code of a function, which can be exchanged while the function stays."""
     return getattr(unwrapped(handle), "__code__", None)
@@ -284,7 +293,7 @@ class ObjectResolver:
             return None if _is_library(obj) else Callee(self._definition_of(obj))
         if isinstance(obj, MethodType) and isinstance(obj.__func__, FunctionType):
             if _is_library(obj.__func__):  # as `stats.norm.logpdf`
-                return None
+                return _product_of_sparse(obj, place)
             owner = Captured(place.scope, place.key, (*place.path, "__self__"), obj.__self__)
             return Callee(self._definition_of(obj.__func__), owner)
         return None

@@ -121,9 +121,13 @@ class TupleKind:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Something without a derivative: 'text', 'none', 'slice', 'range', 'function', 'dtype', …"""
+    """Something without a derivative: 'text', 'none', 'slice', 'range', 'function', 'dtype', …
+
+    Of a sparse matrix of SciPy's, 'sparse:float64', the two sizes are known.
+    """
 
     what: str
+    shape: tuple[Size, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,11 @@ def is_complex(kind: Kind | None) -> bool:
         case TupleKind(items=items):
             return any(is_complex(item) for item in items)
     return False
+
+
+def is_sparse(kind: Kind | None) -> bool:
+    """Return whether a value of this kind is a sparse matrix of SciPy's."""
+    return isinstance(kind, Other) and kind.what.startswith("sparse:")
 
 
 def can_vary(kind: Kind | None) -> bool:

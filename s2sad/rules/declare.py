@@ -76,13 +76,13 @@ def zero(
 @Word
 def elementwise(
     call: str, *differentials: str, real: bool = False, complex: bool = False, note: str = "",
-    shape: str = "", constant: str = "",
+    shape: str = "", constant: str = "", whole: str = "",
 ) -> Rule:  # fmt: skip
     """Declare a differential: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
 
     It is a sum of terms, each with one d; the adjoint of x is its terms with g for dx. More
-    differentials may be given: the same terms written otherwise. `fixed` names parameters that
-    may not vary: the derivative in them is not known.
+    differentials may be given: the same terms written otherwise. `whole` is the sum of all terms
+    in a shorter form. `constant` names parameters in which the derivative is not known.
     """
     rule = _start(call, "elementwise", note, shape, constant)
     choices: dict[str, list[Expr]] = {name: [] for name in rule.names}
@@ -98,7 +98,7 @@ def elementwise(
     return replace(
         rule,
         active=tuple(choices),
-        tangent=total(list(best.values())),
+        tangent=parse(whole) if whole else total(list(best.values())),
         tangent_terms=best,
         adjoints={n: tuple([_seeded(e, n) for e in es]) for n, es in choices.items()},
         formulas=tuple([("dz", text) for text in differentials]),
@@ -139,18 +139,6 @@ def general(
     `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints;
     it may read the names before it. In a tangent it is computed once if it is read more often.
     """
-    rule = general_rule(call, dz=dz, only=only, shape=shape, note=note, real=real, complex=complex,
-                        part=part, constant=constant, **formulas)  # fmt: skip
-    source = sys._getframe(1).f_globals.get("__name__", "")
-    return register(replace(rule, source=source), function)
-
-
-def general_rule(
-    call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
-    note: str = "", real: bool = False, complex: bool = False, part: int | None = None,
-    constant: str = "", **formulas: Formula,
-) -> Rule:  # fmt: skip
-    """Return the rule that `general` declares."""
     rule = _start(call, "general", note, shape, constant)
     adjoints = {k: _choices(v) for k, v in formulas.items() if k in rule.names}
     lets = {k: parse(str(v)) for k, v in formulas.items() if k not in rule.names}
@@ -270,6 +258,8 @@ def _linear(
 
 def _call_with(rule: Rule, values: dict[str, Expr]) -> Apply:
     """Return the call of a rule's primitive; what has a default is passed by name."""
+    if rule.pattern is not None:
+        return Apply(rule.op, tuple([substitute(part, values) for part in rule.pattern]))
     given = rule.params[: rule.positional]
     args = [Name(name) for name, default in given if default is None]
     named = [name for name, default in given if default is not None]

@@ -51,7 +51,11 @@ def adjoint_of_operand(k: int, each: list[str], out: str, names: list[str]) -> E
             operands.append((index, Apply("np.ones", (length,))))
         wanted += index
     spelled = ",".join([indices for indices, _ in operands]) + "->" + wanted
-    return Apply("np.einsum", (Const(spelled), *[operand for _, operand in operands]))
+    return _einsum(Const(spelled), [operand for _, operand in operands])
+
+
+def _einsum(subscripts: Expr, operands: list[Expr]) -> Expr:
+    return Apply("np.einsum", (subscripts, *operands), (("optimize", Name("optimize")),))
 
 
 def einsum(call: Apply) -> Rule | None:
@@ -67,16 +71,17 @@ def einsum(call: Apply) -> Rule | None:
         return None
     calls: dict[str, Expr] = {}
     for name in names:
-        operands = [Name(f"d{n}" if n == name else n) for n in names]
-        calls[name] = Apply("np.einsum", (Name("subscripts"), *operands))
+        operands: list[Expr] = [Name(f"d{n}" if n == name else n) for n in names]
+        calls[name] = _einsum(Name("subscripts"), operands)
     return Rule(
         "np.einsum", "multilinear",
-        tuple([(name, None) for name in ("subscripts", *names)]), tuple(names),
+        (*[(name, None) for name in ("subscripts", *names)], ("optimize", Const(False))),
+        tuple(names),
         tangent=total(list(calls.values())),
         tangent_terms=calls,
         adjoints={n: (adjoint_of_operand(k, each, out, names),) for k, n in enumerate(names)},
-        positional=len(names) + 1,
-        call=f"np.einsum(subscripts, {', '.join(names)})", source=__name__,
+        positional=len(names) + 1, only={"optimize": (False, True, "greedy", "optimal")},
+        call=f"np.einsum(subscripts, {', '.join(names)}, *, optimize=False)", source=__name__,
         formulas=tuple([(n, f"an einsum of g and the others, to {each[k]!r}")
                         for k, n in enumerate(names)]),
     )  # fmt: skip

@@ -96,5 +96,6 @@ for _name in ("floor", "ceil", "rint", "trunc", "sign", "signbit", "fix", "isnan
     zero(f"np.{_name}(x)", real=_name == "sign")
 zero("np.round(x, decimals=0)")
 zero("np.around(x, decimals=0)")
-zero("np.heaviside(x, y)", note="also in y, which is the value at the single point 0")
+elementwise("np.ldexp(x, n)", "np.ldexp(dx, n)", real=True)
+elementwise("np.heaviside(x, y)", "(x == 0) * dy", real=True, note="y is the value at 0")
 zero("np.isclose(...)")

@@ -28,7 +28,7 @@ general(
 general(
     "np.linalg.eigvalsh(a, UPLO='L')",
     dz="np.sum(np.conj(d[1]) * (da @ d[1]), axis=-2)",
-    d="np.linalg.eigh(a)",
+    d="np.linalg.eigh(a, UPLO=UPLO)",
     a="(np.conj(d[1]) * np.expand_dims(g, -2)) @ rt.t(d[1])",
     note="the argument counts as symmetric (Hermitian)",
 )
@@ -127,5 +127,24 @@ general(
     d="np.linalg.qr(a)", e="rt.t(np.linalg.solve(rt.t(z), rt.t(da)))", dz=_DR, a=_R,
     only={"mode": ("r",)}, note="of independent columns",
 )  # fmt: skip
+# Of a = [a1, a2] with more columns than rows: k = q.h dq is skew, dr = q.h da - k r. The adjoint
+# of q, and of r through q, is that of the square factorisation a1 = q r1.
+_FIRST = "d[1][..., : np.shape(z)[-2]]"
+_ROWS = "da[..., : np.shape(z)[-2]]"
+_DQ = "e - d[0] @ rt.fold_upper(rt.h(d[0]) @ e)"
+_A1 = ("rt.t(np.linalg.solve(f, rt.t({g} - np.conj(d[0]) @ rt.mirror_upper(rt.t(d[0]) @ ({g})))))")
+general(
+    "rt.qr_q_wide(a, d)",
+    f=_FIRST, e=f"rt.t(np.linalg.solve(rt.t(f), rt.t({_ROWS})))", dz=_DQ,
+    a=f"rt.fill_columns({_A1.format(g='g')}, a)", part=0, note="of independent columns",
+)  # fmt: skip
+general(
+    "rt.qr_r_wide(a, d)",
+    f=_FIRST, e=f"rt.t(np.linalg.solve(rt.t(f), rt.t({_ROWS})))",
+    dz=f"rt.h(d[0]) @ (da - ({_DQ}) @ z)",
+    y="np.conj(d[0]) @ g", w="-(y @ rt.t(z))",
+    a=f"y + rt.fill_columns({_A1.format(g='w')}, a)", part=1, note="of independent columns",
+)  # fmt: skip
+linear("rt.fill_columns(y, x)", y="g[..., : np.shape(y)[-1]]", shape="x")
 linear("rt.fold_upper(x)", x="rt.mirror_upper(g)")
 linear("rt.mirror_upper(x)", x="rt.fold_upper(g)")

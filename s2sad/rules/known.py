@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..ir.kinds import Array, Kind, Scalar, Size, Unknown
+from ..ir.kinds import Array, Kind, Other, Scalar, Size, Unknown, is_sparse
 from ..ir.nodes import Apply, Const, Expr
 from .registry import is_declared, lookup
 from .rule import Rule
 
 Shape = tuple[Size, ...]
 _ARITHMETIC = {"add", "sub", "mul", "truediv", "pow", "neg", "pos", "abs", "eq", "gt", "lt"}
-_SAME_SHAPE = {"rt.cofactor", "np.linalg.inv", "rt.tie_weights", "rt.products_before",
-               "rt.products_after", "np.full_like", "np.zeros_like", "np.ones_like"}  # fmt: skip
+_SAME_SHAPE = {
+    "rt.cofactor", "np.linalg.inv", "rt.tie_weights", "rt.products_before", "rt.products_after",
+    "rt.products_of_others", "np.full_like", "np.zeros_like", "np.ones_like",
+}  # fmt: skip
 
 NONE, ALL = Const(None), Apply("slice", (Const(None), Const(None), Const(None)))
 BACKWARDS = Apply("slice", (Const(None), Const(None), Const(-1)))
@@ -37,6 +39,8 @@ class Known:
             case Scalar():
                 return ()
             case Array(shape=shape):
+                return shape
+            case Other(shape=shape) as kind if is_sparse(kind):
                 return shape
         if not isinstance(expr, Apply):
             return None

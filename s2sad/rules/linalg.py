@@ -53,15 +53,35 @@ general(
     only={"upper": (True,)}, note="the argument counts as symmetric (Hermitian)",
 )  # fmt: skip
 
-# Golub and Pereyra, 1973: dz = -z da z + z z.h da.h (1 - a z) + (1 - z a) da.h z.h z.
-general(
-    "np.linalg.pinv(a, rcond=None, hermitian=False, *, rtol=None)",
-    p="rt.h(da) - rt.h(da) @ a @ z", q="rt.h(z) @ z",
-    dz="z @ (rt.h(z) @ p - da @ z) + (rt.h(da) - z @ (a @ rt.h(da))) @ q",
-    u="rt.t(g)", v="u @ z", w="z @ u",
-    a="np.conj((v - a @ (z @ v)) @ rt.h(z) + rt.h(z) @ (w - w @ z @ a)) - rt.t(z) @ g @ rt.t(z)",
-    only={"hermitian": (False,)}, note="where the rank stays",
-)  # fmt: skip
+# Golub and Pereyra, 1973: dz = -z da z + z z.h da.h (1 - a z) + (1 - z a) da.h z.h z, where what
+# is left out of a is nothing but rounding.
+_PINV = "np.linalg.pinv(a, rcond=None, hermitian=False, *, rtol=None)"
+_PLAIN, _ANY, _SYMMETRIC = {"rcond": (None,), "rtol": (None,)}, (False,), (True,)
+for _call, _k, _only in (
+    (_PINV, "a", {"hermitian": _ANY, **_PLAIN}), (_PINV, "rt.uncut(a, z)", {"hermitian": _ANY}),
+    ("rt.pinv_of_rank(a, r)", "a", {}),
+):  # fmt: skip
+    general(
+        _call,
+        k=_k, p="rt.h(da) - rt.h(da) @ k @ z", q="rt.h(z) @ z",
+        dz="z @ (rt.h(z) @ p - da @ z) + (rt.h(da) - z @ (k @ rt.h(da))) @ q",
+        u="rt.t(g)", v="u @ z", w="z @ u",
+        a="np.conj((v - k @ (z @ v)) @ rt.h(z) + rt.h(z) @ (w - w @ z @ k))"
+          " - rt.t(z) @ g @ rt.t(z)",
+        only=_only, note="where the rank stays",
+    )  # fmt: skip
+for _k, _only in (
+    ("a", {"hermitian": _SYMMETRIC, **_PLAIN}), ("rt.uncut(a, z)", {"hermitian": _SYMMETRIC}),
+):  # fmt: skip
+    general(
+        _PINV,
+        k=_k, e="0.5 * (da + rt.h(da))",
+        dz="z @ (z @ (e - e @ k @ z) - e @ z) + (e - z @ (k @ e)) @ (z @ z)",
+        u="rt.t(g)", v="u @ z", w="z @ u",
+        y="np.conj((v - k @ (z @ v)) @ z + z @ (w - w @ z @ k)) - rt.t(z) @ g @ rt.t(z)",
+        a="0.5 * (y + rt.h(y))", only=_only, note="the argument counts as symmetric (Hermitian)",
+    )  # fmt: skip
+general("rt.uncut(a, z)", dz="da", a="g")
 
 # x = pinv(a) b: dx = pinv (db - da x) + pinv pinv.h da.h r + (1 - pinv a) da.h pinv.h x.
 parts("np.linalg.lstsq(a, b, rcond=None)", "rt.lstsq_solution(a, b, d)",
@@ -69,7 +89,7 @@ parts("np.linalg.lstsq(a, b, rcond=None)", "rt.lstsq_solution(a, b, d)",
       whole="d", note="where the rank stays")  # fmt: skip
 general(
     "rt.lstsq_solution(a, b, d)",
-    p="np.linalg.pinv(a)", r="b - a @ z", q="rt.h(da) @ (rt.h(p) @ z)",
+    p="rt.pinv_of_rank(a, d[2])", r="b - a @ z", q="rt.h(da) @ (rt.h(p) @ z)",
     dz="p @ (db - da @ z + rt.h(p) @ (rt.h(da) @ r)) + q - p @ (a @ q)",
     u="rt.t(p) @ g",
     a="np.conj(rt.solve_outer(r, np.conj(p) @ u, b)"

@@ -1,6 +1,8 @@
 """Products of arrays: linear in each operand."""
 
-from .declare import multilinear
+from typing import Any
+
+from .declare import multilinear, zero
 
 multilinear("a @ b", a="rt.matmul_lhs(g, a, b)", b="rt.matmul_rhs(g, a, b)")
 multilinear("np.matmul(a, b)", a="rt.matmul_lhs(g, a, b)", b="rt.matmul_rhs(g, a, b)")
@@ -44,3 +46,15 @@ multilinear(
 multilinear(
     "rt.kron_rhs(y, a, b)", y="np.kron(a, g)", a="rt.kron_lhs(y, a, g)", shape="b",
 )  # fmt: skip
+
+# The adjoint of a factor is a product as well: of those before it turned round, g, those after it.
+zero("np.linalg.multi_dot(arrays)", constant="arrays")
+for _count in range(3, 9):
+    _names = [f"x{k}" for k in range(_count)]
+    _before = [[f"rt.t({x})" for x in _names[:k][::-1]] for k in range(_count)]
+    _after = [[f"rt.t({x})" for x in _names[:k:-1]] for k in range(_count)]
+    _adjoints: dict[str, Any] = {
+        x: f"np.linalg.multi_dot(({', '.join([*_before[k], 'g', *_after[k]])}))"
+        for k, x in enumerate(_names)
+    }
+    multilinear(f"np.linalg.multi_dot(({', '.join(_names)}))", **_adjoints)

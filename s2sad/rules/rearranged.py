@@ -8,7 +8,7 @@ the adjoint puts each element of g back to the element that it came from.
 from typing import Any
 
 from . import selection, shape  # noqa: F401  their rules for the plainest calls come first
-from .declare import general, linear
+from .declare import general, linear, zero
 from .template import signature
 
 
@@ -44,7 +44,7 @@ rearranged("np.extract(condition, x)", "x")
 rearranged("np.resize(x, new_shape)", "x")
 for _mode in ("clip", "wrap"):
     rearranged("np.take(x, indices, axis=None, *, mode)", "x", only={"mode": (_mode,)})
-for _mode in ("edge", "wrap", "empty"):
+for _mode in ("edge", "wrap"):
     rearranged("np.pad(x, pad_width, mode='constant')", "x", only={"mode": (_mode,)})
 for _mode in ("reflect", "symmetric"):
     rearranged(
@@ -89,3 +89,12 @@ linear("rt.pad_along(y, x, pad_width, mode, stat_length)",
        y="rt.pad_back(g, x, pad_width, mode, stat_length)")  # fmt: skip
 linear("rt.pad_back(y, x, pad_width, mode, stat_length)",
        y="rt.pad_along(g, x, pad_width, mode, stat_length)")  # fmt: skip
+general(
+    "np.unique(x, return_index=False, return_inverse=False, return_counts=False, axis=None, *,"
+    " equal_nan=True, sorted=True)",
+    dz="np.take(dx, i)", i="rt.first_places(x)", x="rt.take_back(g, x, i)",
+    only={"return_index": (False,), "return_inverse": (False,), "return_counts": (False,),
+          "axis": (None,), "sorted": (True,)},
+    note="of equal elements the first",
+)  # fmt: skip
+zero("rt.first_places(x)")

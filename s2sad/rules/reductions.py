@@ -48,7 +48,7 @@ for _name in ("max", "min", "amax", "amin"):
 general(
     "np.prod(x, axis=None, dtype=None, *, keepdims=False)",
     dz="np.sum(w * dx, axis=axis, keepdims=keepdims)",
-    w="rt.products_before(x, axis) * rt.products_after(x, axis)",
+    w="rt.products_of_others(x, axis)",
     x=f"w * {_SPREAD}",
 )
 _FACTORS = "np.where(where, x, 1.0)"
@@ -56,8 +56,7 @@ general(
     "np.prod(x, axis=None, dtype=None, *, keepdims=False, initial=1.0, where=True)",
     dz="initial * np.sum(w * dx, axis=axis, keepdims=keepdims)"
        f" + np.prod({_FACTORS}, axis=axis, keepdims=keepdims) * dinitial",
-    w=f"np.where(where, rt.products_before({_FACTORS}, axis)"
-      f" * rt.products_after({_FACTORS}, axis), 0.0)",
+    w=f"np.where(where, rt.products_of_others({_FACTORS}, axis), 0.0)",
     x="w * rt.expand(initial * g, x, axis, keepdims)",
     initial=f"g * np.prod({_FACTORS}, axis=axis, keepdims=keepdims)",
 )  # fmt: skip
@@ -137,3 +136,6 @@ for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "
 zero("np.result_type(...)")
 for _name in ("shape", "size", "ndim", "iscomplexobj", "isrealobj", "isscalar"):
     zero(f"np.{_name}(x)" if _name != "size" else "np.size(x, axis=None)", shape="x")
+linear("np.add.reduceat(x, indices, axis=0)", x="rt.reduceat_back(g, x, indices, axis)")
+linear("rt.reduceat_back(y, x, indices, axis=0)", y="np.add.reduceat(g, indices, axis=axis)",
+       shape="x")  # fmt: skip

@@ -24,7 +24,9 @@ elementwise(
     real=True, note="a tie is shared: 1/2 each; a nan gives way",
 )  # fmt: skip
 
-elementwise("np.where(c, x, y)", "np.where(c, dx, 0.0) + np.where(c, 0.0, dy)")
+elementwise(
+    "np.where(c, x, y)", "np.where(c, dx, 0.0) + np.where(c, 0.0, dy)", whole="np.where(c, dx, dy)"
+)
 zero("np.where(c)")
 
 elementwise(
@@ -51,13 +53,13 @@ general(
     "np.sort(x, axis=-1, kind=None, *, stable=None)",
     dz="np.ravel(dx)[w]",
     w="np.argsort(x, axis=None, kind='stable')",
-    x="np.reshape(g[np.argsort(w)], np.shape(x))",
-    only={"axis": (None,)}, real=True, note="with `axis=None`; ties keep their order",
+    x="np.reshape(rt.unsort(g, w), np.shape(x))",
+    only={"axis": (None,)}, note="with `axis=None`; ties keep their order",
 )  # fmt: skip
 general(
     "np.sort(x, axis=-1, kind=None, *, stable=None)",
     dz="np.take_along_axis(dx, w, axis=axis)",
     w="np.argsort(x, axis=axis, kind='stable')",
-    x="np.take_along_axis(g, np.argsort(w, axis=axis), axis=axis)",
-    real=True, note="ties keep their order",
+    x="rt.unsort(g, w, axis)",
+    note="ties keep their order",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Shapes: what moves, copies or repeats elements without computing."""
 
-from .declare import linear
+from .declare import general, linear
 
 _ORDERS = {"order": ("C", "F")}
 _BACK = "np.reshape(g, np.shape(x))"
@@ -31,6 +31,11 @@ linear("np.tile(x, reps)", x="rt.tile_back(g, x, reps)")
 linear(
     "np.pad(x, pad_width, mode='constant')",
     x="rt.unpad(g, x, pad_width)", only={"mode": ("constant",)},
+)  # fmt: skip
+general(
+    "np.pad(x, pad_width, mode='constant')",
+    dz="np.pad(dx, pad_width)", x="rt.unpad(g, x, pad_width)",
+    only={"mode": ("empty",)}, note="what stands in the margins is nothing that varies",
 )  # fmt: skip
 linear("np.diag(x, k=0)", x="rt.diag_back(g, x, k)")
 linear(

@@ -47,8 +47,7 @@ _FACTORS = "np.where(np.isnan(x), 1.0, x)"
 general(
     f"np.nanprod{_CALL}",
     dz="np.sum(w * dx, axis=axis, keepdims=keepdims)",
-    w=f"np.where(np.isnan(x), 0.0, rt.products_before({_FACTORS}, axis)"
-      f" * rt.products_after({_FACTORS}, axis))",
+    w=f"np.where(np.isnan(x), 0.0, rt.products_of_others({_FACTORS}, axis))",
     x=f"w * {_SPREAD}",
 )  # fmt: skip
 _FREE = f"(rt.count(x, axis, {_PRESENT}, keepdims) - ddof)"

@@ -139,6 +139,14 @@ general(
     dz="rt.recurrence_back(x, rt.shift(z * dx, -1, axis), axis)",
     x="z * rt.shift(rt.recurrence(x, g, axis), 1, axis)",
 )
+_BEFORE = "rt.shift(rt.recurrence_back(rt.shift(x, 1, axis), g * q, axis), -1, axis)"
+general(
+    "rt.products_of_others(x, axis=None)",
+    p="rt.products_before(x, axis)", q="rt.products_after(x, axis)",
+    dz="rt.recurrence(rt.shift(x, 1, axis), rt.shift(p * dx, 1, axis), axis) * q"
+       " + p * rt.recurrence_back(x, rt.shift(q * dx, -1, axis), axis)",
+    x=f"p * {_BEFORE} + q * rt.shift(rt.recurrence(x, g * p, axis), 1, axis)",
+)  # fmt: skip
 general(
     "rt.recurrence(a, b, axis=None)",
     dz="rt.recurrence(a, db + da * rt.shift(z, 1, axis), axis)",
@@ -164,6 +172,7 @@ linear("rt.cumsum_back(y, x, axis=None)", y="np.cumsum(g, axis=axis)", shape="x"
 
 linear("rt.scatter(y, x, index)", y="g[index]", shape="x")
 linear("rt.take_back(y, x, indices, axis=None)", y="np.take(g, indices, axis=axis)", shape="x")
+linear("rt.unsort(y, w, axis=-1)", y="np.take_along_axis(g, w, axis=axis)")
 linear("rt.put_along(y, x, indices, axis)", y="np.take_along_axis(g, indices, axis)", shape="x")
 linear("rt.diagonal_back(y, x, offset=0, axis1=0, axis2=1)",
        y="np.diagonal(g, offset=offset, axis1=axis1, axis2=axis2)", shape="x")  # fmt: skip

@@ -3,6 +3,7 @@
 from . import (
     arithmetic,
     creation,
+    eigen,
     einsum,
     elementary,
     factors,
@@ -34,6 +35,6 @@ from .scipy import (
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
-    fourier, polynomials, selection, shape, rearranged, creation, einsum, special, bessel, stats,
-    of_scipy_linalg, signal, optimize, flows, interpolate, ndimage, support, matrices,
+    eigen, fourier, polynomials, selection, shape, rearranged, creation, einsum, special, bessel,
+    stats, of_scipy_linalg, signal, optimize, flows, interpolate, ndimage, support, matrices,
 )  # fmt: skip

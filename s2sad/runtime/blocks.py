@@ -60,8 +60,32 @@ def ends(s: Any) -> Any:
 
 
 @primitive
+def uncut(a: Any, z: Any) -> Any:
+    """Return a, of which z is a pseudo-inverse that left out nothing but rounding."""
+    _refuse_cut(np.max(np.abs(a @ z @ a - a), initial=0.0), np.max(np.abs(a), initial=0.0))
+    return a
+
+
+@primitive
+def pinv_of_rank(a: Any, r: Any) -> Any:
+    """Return the pseudo-inverse of a matrix of rank r: the other singular values count as 0."""
+    u, s, v = np.linalg.svd(a, full_matrices=False)
+    return np.conj(v[:r].T) @ (np.conj(u[:, :r].T) / s[:r, None])
+
+
+def _refuse_cut(left_out: Any, size: Any) -> None:
+    """Raise LinAlgError where singular values that are not about 0 were taken for 0."""
+    if left_out > np.sqrt(np.finfo(np.result_type(left_out)).eps) * size:
+        raise np.linalg.LinAlgError(
+            "rcond leaves out singular values that are not zero: the derivative is not known"
+        )
+
+
+@primitive
 def lstsq_solution(a: Any, b: Any, d: Any) -> Any:
     """Return the solution in d, which is `np.linalg.lstsq(a, b)`."""
+    values, rank = d[3], int(d[2])
+    _refuse_cut(np.max(values[rank:], initial=0.0), np.max(values, initial=0.0))
     return d[0]
 
 

@@ -16,6 +16,8 @@ def divide_or_zero(x: Any, y: Any) -> Any:
     if isinstance(x, (int, float)) and isinstance(y, (int, float)):
         return x / y if y != 0 else 0.0
     zero = np.equal(y, 0)
+    if not np.any(zero):
+        return np.true_divide(x, y)
     return np.where(zero, 0.0, np.true_divide(x, np.where(zero, 1.0, y)))[()]
 
 
@@ -29,6 +31,9 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     """
     dtype = np.result_type(x, y)
     x, y = np.asarray(x), np.asarray(y)
+    if i + j == 1 and dtype.kind == "f" and x.dtype.kind == "f" and _is_smooth(x, y, i):
+        slope = y * np.power(x, y - 1.0) if i else np.log(x) * np.power(x, y)
+        return slope.astype(dtype, copy=False)
     if np.iscomplexobj(y):
         x = x.astype(dtype)
     base = np.where(x == 0, 1, x) if j else x
@@ -44,9 +49,18 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     return total.astype(dtype if dtype.kind in "fc" else float)[()]
 
 
+def _is_smooth(x: Any, y: Any, i: int) -> bool:
+    """Return whether the plain slope of x**y, in x where i is 1, holds for all elements."""
+    return bool(np.all(x > 0) and (not i or np.all(y != 0)))
+
+
 @primitive
 def logaddexp_weight(x: Any, y: Any) -> Any:
     """Return exp(x - logaddexp(x, y)), the slope in x; where x is y, infinite or not, 1/2."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        weight = 1.0 / (1.0 + np.exp(np.subtract(y, x)))
+    if not np.any(np.isnan(weight)):
+        return weight
     same = np.equal(x, y)
     gap = np.where(same, 0.0, np.subtract(np.where(same, 0.0, y), np.where(same, 0.0, x)))
     return np.exp(-np.logaddexp(0.0, gap))[()]
@@ -134,10 +148,11 @@ def i0_derivative(x: Any, n: int) -> Any:
     The mean over equally spaced angles is exact to machine precision where there are enough:
     the error is the Bessel function of that order.
     """
-    x = np.asarray(x, dtype=float)
+    dtype, x = np.result_type(x), np.asarray(x, dtype=float)
     count = 64 + 2 * int(np.sqrt(40.0 * np.max(np.abs(x), initial=1.0)))
     cos = np.cos(2.0 * np.pi * (np.arange(count) + 0.5) / count)
-    return np.mean(cos**n * np.exp(x[..., None] * cos), axis=-1)[()]
+    found = np.mean(cos**n * np.exp(x[..., None] * cos), axis=-1)
+    return found.astype(dtype if dtype.kind == "f" else float)[()]
 
 
 @primitive

@@ -79,6 +79,44 @@ def qr_r(a: Any, d: Any) -> Any:
 
 
 @primitive
+def lu_permutation(a: Any, d: Any) -> Any:
+    """Return the permutation in d, which is `scipy.linalg.lu(a)`."""
+    return d[0]
+
+
+@primitive
+def lu_lower(a: Any, d: Any) -> Any:
+    """Return the lower triangle in d, which is `scipy.linalg.lu(a)`."""
+    return d[1]
+
+
+@primitive
+def lu_upper(a: Any, d: Any) -> Any:
+    """Return the upper triangle in d, which is `scipy.linalg.lu(a)`."""
+    return d[2]
+
+
+@primitive
+def qr_q_wide(a: Any, d: Any) -> Any:
+    """Return the orthogonal factor in d, which is `np.linalg.qr(a)` with more columns than rows."""
+    return d[0]
+
+
+@primitive
+def qr_r_wide(a: Any, d: Any) -> Any:
+    """Return the other factor in d, which is `np.linalg.qr(a)` with more columns than rows."""
+    return d[1]
+
+
+@primitive
+def fill_columns(y: Any, x: Any) -> Any:
+    """Return y with columns of zeros after it, in the shape of x: transposes the first columns."""
+    found = np.zeros(np.shape(x), np.result_type(y))
+    found[..., : np.shape(y)[-1]] = y
+    return found
+
+
+@primitive
 def over_gaps(x: Any, w: Any) -> Any:
     """Return x_ij / (w_j - w_i), and 0 on the diagonal; its transpose is itself.
 

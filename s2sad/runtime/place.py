@@ -33,9 +33,17 @@ def take_back(y: Any, x: Any, indices: Any, axis: Any = None) -> Any:
 def put_along(y: Any, x: Any, indices: Any, axis: Any) -> Any:
     """Return zeros like x with y added along an axis: transposes `np.take_along_axis`."""
     found = np.zeros(np.shape(x), np.result_type(y))
-    where: list[Any] = list(np.ogrid[tuple([slice(n) for n in np.shape(indices)])])
+    where: list[Any] = list(np.ogrid[tuple([slice(n) for n in np.shape(x)])])
     where[axis] = indices
     np.add.at(found, tuple(where), y)
+    return found
+
+
+@primitive
+def unsort(y: Any, w: Any, axis: Any = -1) -> Any:
+    """Return y put where the permutation w says: transposes `np.take_along_axis` of all places."""
+    found = np.empty_like(y)
+    np.put_along_axis(found, w, y, axis)
     return found
 
 
@@ -85,6 +93,8 @@ def tile_back(y: Any, x: Any, reps: Any) -> Any:
 @primitive
 def diff_back(y: Any, x: Any, n: int = 1, axis: int = -1) -> Any:
     """Transposes `np.diff(x, n, axis)`."""
+    if not np.size(y):
+        return np.zeros(np.shape(x), np.result_type(y))
     lanes = np.moveaxis(np.asarray(y), axis, -1)
     edges = [(0, 0)] * (lanes.ndim - 1) + [(1, 1)]
     for _ in range(n):

@@ -52,6 +52,12 @@ def order_like(x: Any, z: Any, axis: Any = -1) -> Any:
     return found
 
 
+@primitive
+def first_places(x: Any) -> Any:
+    """Return where each value of `np.unique(x)` stands first among the elements of x."""
+    return np.unique(x, return_index=True)[1]
+
+
 # -- margins -------------------------------------------------------------------------------------
 
 
@@ -74,7 +80,8 @@ def pad_back(y: Any, x: Any, pad_width: Any, mode: str, stat_length: Any = None)
 def _applied(matrix: Any, y: Any, axis: int) -> Any:
     """Return the product of a matrix for each lane with the lanes of y."""
     lanes = np.moveaxis(y, axis, -1)
-    return np.moveaxis(np.matmul(matrix, lanes[..., None])[..., 0], -1, axis)
+    found = np.matmul(matrix, lanes[..., None])[..., 0]
+    return np.moveaxis(found, -1, axis).astype(np.result_type(y, np.float32))
 
 
 def _margins(x: Any, pad_width: Any, mode: str, stat_length: Any) -> list[tuple[int, Any]]:

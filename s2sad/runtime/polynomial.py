@@ -85,7 +85,9 @@ def vander_derivative(x: Any, N: Any, increasing: bool, n: int) -> Any:
 def _in_full(y: Any, n: int, m: int, mode: str) -> Any:
     """Return y at its place in the full convolution of n and m elements."""
     more, less = max(n, m), min(n, m)
-    start = {"full": 0, "same": (less - 1) // 2, "valid": less - 1}[mode]
+    if mode == "full":
+        return y
+    start = {"same": (less - 1) // 2, "valid": less - 1}[mode]
     found = np.zeros(more + less - 1, np.result_type(y))
     found[start : start + np.size(y)] = y
     return found
@@ -95,7 +97,7 @@ def _in_full(y: Any, n: int, m: int, mode: str) -> Any:
 def convolve_lhs(y: Any, a: Any, v: Any, mode: str) -> Any:
     """Transposes `np.convolve(a, v, mode)` with respect to a, of which only the shape is read."""
     full = _in_full(y, np.size(a), np.size(v), mode)
-    return np.correlate(full, np.conj(np.ravel(v)), "valid")
+    return np.reshape(np.correlate(full, np.conj(np.ravel(v)), "valid"), np.shape(a))
 
 
 @primitive
@@ -153,8 +155,13 @@ def interp_back(y: Any, x: Any, xp: Any, left: Any = None, right: Any = None) ->
 @primitive
 def interp_slope(y: Any, x: Any, xp: Any, left: Any = None, right: Any = None) -> Any:
     """Return the slopes at x of a function that is y at the knots xp; outside of them 0."""
-    low, _, step, _ = _cell(x, xp, left, right)
-    return ((y[np.minimum(low + 1, np.size(xp) - 1)] - y[low]) / step)[()]
+    x, xp = np.asarray(x), np.asarray(xp)
+    if len(xp) < 2:
+        return np.zeros(x.shape, np.result_type(y, xp))[()]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slopes = np.diff(y) / np.diff(xp)
+    low = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, len(xp) - 2)
+    return np.where((x < xp[0]) | (x > xp[-1]), 0.0, slopes[low])[()]
 
 
 @primitive

@@ -137,8 +137,14 @@ def cofactor(a: Any) -> Any:
     """Return the matrix of cofactors, det(a) * inv(a).T, also where a is singular.
 
     By the singular values: a = u s v gives det(u v) conj(u) p conj(v), where p_i is the product
-    of the singular values other than s_i.
+    of the singular values other than s_i. Far from singular it is computed as it is written.
     """
+    size = np.linalg.det(a)
+    if np.all(np.abs(size) > np.sqrt(np.finfo(size.dtype).tiny)) and np.all(np.isfinite(size)):
+        inverse = np.linalg.inv(a)
+        stretch = np.linalg.norm(a, axis=(-2, -1)) * np.linalg.norm(inverse, axis=(-2, -1))
+        if np.all(stretch < 1e4):
+            return size[..., None, None] * np.swapaxes(inverse, -1, -2)
     u, s, v = np.linalg.svd(a)
     n = s.shape[-1]
     others = np.where(np.eye(n, dtype=bool), 1.0, s[..., None, :]).prod(axis=-1)
@@ -161,7 +167,7 @@ def signdet(a: Any) -> Any:
 @primitive
 def half_tril(x: Any) -> Any:
     """Return the lower triangle of x with half its diagonal; its own transpose."""
-    return x * (np.tri(np.shape(x)[-1]) - 0.5 * np.eye(np.shape(x)[-1]))
+    return np.where(np.eye(np.shape(x)[-1], dtype=bool), 0.5 * x, np.tril(x))
 
 
 def _blocks(y: Any, a: Any, b: Any) -> tuple[Any, int]:

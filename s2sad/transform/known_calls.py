@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..errors import Error, UnsafeWrite, Where, refuse
-from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex
+from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex, is_sparse
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, expressions, names_in, subexpressions
@@ -34,6 +34,7 @@ SEARCHES = (
 )
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
+OF_SPARSE = {"matmul", "np.transpose"}  # what sparse matrices have of the meaning of arrays
 HARMLESS = {
     "print", "str", "repr", "isinstance", "type", "len", "const", "bool", "float", "int", "range",
     "list.copy", "list.append", "list.pop", "np.add.at", "any", "all", "id", "hash", "callable",
@@ -78,7 +79,7 @@ def _fault(
             "Without `copy=True` the result may be the array itself, or a copy of it.",
             "Leave `copy` out, or use the array itself.",
         )  # fmt: skip
-    foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n))]
+    foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n), call.op)]
     if foreign and call.op in STRUCTURAL and call.op not in ACCESS and call.op not in DISPLAYS:
         return foreign_operand(call, foreign, where)
     if call.op == "getitem" and _is_list_slice(call, kinds):
@@ -159,7 +160,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
         return True
     if call.op.startswith(SEARCHES):
         return match(call) is not None
-    if any(_is_foreign(kinds.get(n)) for n in names_in(call)):
+    if any(_is_foreign(kinds.get(n), call.op) for n in names_in(call)):
         return False  # an object with operators of its own
     return call.op in STRUCTURAL or match(call, kinds) is not None
 
@@ -181,7 +182,9 @@ def _is_list_slice(call: Apply, kinds: Mapping[str, Kind]) -> bool:
     return is_slice and isinstance(base, Name) and isinstance(kinds.get(base.id), ListKind)
 
 
-def _is_foreign(kind: Kind | None) -> bool:
+def _is_foreign(kind: Kind | None, op: str) -> bool:
+    if op in OF_SPARSE and is_sparse(kind):
+        return False
     return isinstance(kind, Other) and kind.what.split(":")[0] not in PLAIN
 
 

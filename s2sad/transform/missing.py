@@ -22,13 +22,13 @@ INSTEAD = {
         ("Where a place repeats, its cell is changed several times, and each value is needed.",
          "Loop over the places: `for k in range(len(i)): a[i[k]] = a[i[k]] * v[k]`."),
     ),
-    **dict.fromkeys(
-        ("np.linalg.eig", "np.linalg.eigvals"),
-        ("Whether its result is complex depends on the values.",
-         "Use `np.linalg.eigh` or `np.linalg.eigvalsh` of a symmetric matrix."),
+    "np.linalg.qr": (
+        "The last columns of a complete factor may be any basis; `raw` is what LAPACK keeps.",
+        "Use `mode='reduced'` or `mode='r'`.",
     ),
     "np.linalg.multi_dot": (
-        "In which order it multiplies depends on the shapes.", "Write the products with `@`.",
+        "Its matrices have to be written out in the call, at most eight of them.",
+        "Write the products with `@`.",
     ),
 }  # fmt: skip
 
@@ -139,10 +139,12 @@ def refused_keywords(error: UnknownKeywords, where: Any) -> MissingRule:
 
 def no_derivative_in(op: str, param: str, where: Any) -> MissingRule:
     """Return the error for an operand that varies where the rule knows no derivative."""
-    return MissingRule(
-        f"s2sad has no derivative of `{op}` with respect to `{param}`", where,
+    why, instead = INSTEAD.get(op, (
         "There is no formula for it in functions that can be called; zero would be wrong.",
         "Leave what it is made of out of `wrt`.",
+    ))  # fmt: skip
+    return MissingRule(
+        f"s2sad has no derivative of `{op}` with respect to `{param}`", where, why, instead,
     )  # fmt: skip
 
 

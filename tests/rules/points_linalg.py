@@ -100,6 +100,10 @@ add("np.linalg.solve(a, b)", a=r(2, 1, 3, 3) + 2.0 * np.eye(3), b=s(4, 3, 2))
 add("np.linalg.det(a)", a=r(4, 3, 3))
 add("np.linalg.inv(a)", a=np.zeros((0, 3, 3)))
 
+for _a in (CS, c(2, 3, 3) + np.diag([0.0, 1.0, 3.0]), np.array([[0.3 + 0.1j]])):
+    add("np.linalg.eigvals(a)", a=_a)
+    add("rt.eigenvectors(a, w)", a=_a, w=np.linalg.eigvals(_a)[..., ::-1])
+add("np.roots(p)", p=c(4))
 add("rt.over_gaps(x, w)", x=SQUARE, w=np.array([0.3, 1.1, 2.4]))
 add("rt.over_gaps(x, w)", x=CS, w=np.array([0.3, 1.1, 2.4]))
 for _x in (SQUARE, STACK, CS):
@@ -133,6 +137,17 @@ for _a in (M, T, SQUARE, CM, c(4, 3), K, s(2, 4, 3), s(1, 3), s(4, 6)[::2, ::2])
 for _a in (T, SQUARE, c(4, 3), s(2, 4, 3), s(3, 1)):
     program("np.linalg.qr(a)[0]", a=_a)
     program("np.linalg.qr(a, 'reduced')[1]", a=_a)
+for _a in (c(2, 3), c(2, 2, 4)):
+    program("np.abs(np.linalg.qr(a)[0])", a=_a)
+    program("np.abs(np.linalg.qr(a)[1])", a=_a)
+    program("np.linalg.qr(a, mode='r')", a=_a)
+for _a in (CS, c(2, 3, 3) + np.diag([0.0, 1.0, 3.0])):
+    for _text in ("eigvals(a)", "eig(a)[0]", "eig(a)[1]"):
+        program(f"np.linalg.{_text}", a=_a)
+program("np.roots(p)", p=c(4))
+program("np.sort(x, axis=0)", x=CM)
+program("np.linalg.cond(a, 1)", a=CS)
+program("np.linalg.multi_dot([a, b, a])", a=CM, b=s(4, 3))
 for _a, _b in ((T, s(4)), (T, s(4, 2)), (SQUARE, s(3)), (M, s(3)), (M, s(3, 2)), (c(4, 3), c(4)),
                (c(4, 3), c(4, 2))):  # fmt: skip
     for _k in (0, 1, 3):

@@ -51,3 +51,5 @@ for _b in (signed(3), signed(3, 2)):
 for _lower in (True, False):
     add(f"rt.factor_product(c, d, {_lower})", c=A, d=signed(3, 3))
     add(f"rt.factor_back(y, c, {_lower})", y=signed(3, 3), c=A)
+for _a in (signed(4, 3), A, signed(2, 3)):
+    add("linalg.svdvals(a)", a=_a)

@@ -64,10 +64,16 @@ for _rest in ("", ", 0", ", 1"):
     for _x in (X2, np.array([[0.0, 1.5, 0.3], [2.0, 0.0, 0.4], [0.0, 3.0, 0.0]])):
         add(f"rt.products_before(x{_rest})", x=_x)
         add(f"rt.products_after(x{_rest})", x=_x)
+        add(f"rt.products_of_others(x{_rest})", x=_x)
     add(f"rt.recurrence(a, b{_rest})", a=X2, b=signed(3, 4))
     add(f"rt.recurrence_back(a, b{_rest})", a=X2, b=signed(3, 4))
     add(f"rt.shift(x, 1{_rest})", x=X2)
     add(f"rt.shift(x, -1{_rest})", x=X2)
+for _f in ("recurrence", "recurrence_back"):  # long enough to be computed in blocks
+    add(f"rt.{_f}(a, b)", a=signed(300), b=signed(300))
+    add(f"rt.{_f}(a, b, 0)", a=signed(290, 2), b=signed(290, 2))
+add("rt.unsort(y, w)", y=signed(4), w=np.array([2, 0, 3, 1]))
+add("rt.unsort(y, w, 0)", y=signed(3, 2), w=np.array([[2, 0], [0, 1], [1, 2]]))
 add("rt.cumsum_back(y, x)", y=signed(12), x=np.zeros((3, 4), int))
 add("rt.cumsum_back(y, x, 1)", y=X2, x=np.zeros((3, 4), int))
 add("rt.cumsum_back(y, x)", y=X1, x=np.zeros(4, int))

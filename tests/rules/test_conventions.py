@@ -129,7 +129,7 @@ def test_a_matrix_norm_of_another_order_is_refused_where_it_runs():
 
 
 def test_formulas_that_hold_for_real_numbers_only_say_so():
-    for op in ("np.abs", "np.maximum", "np.sign", "np.arctan2", "np.sort", "max"):
+    for op in ("np.abs", "np.maximum", "np.sign", "np.arctan2", "np.median", "max"):
         assert rules.lookup(op).real, op
     for op in ("mul", "np.exp", "matmul", "np.linalg.solve", "np.sum", "np.conj", "np.vdot"):
         assert not rules.lookup(op).real, op

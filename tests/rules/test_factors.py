@@ -124,3 +124,33 @@ def test_ties_of_norms_share_equally():
 def test_a_norm_that_counts_is_flat():
     found = grad(lambda x: np.linalg.norm(x, 0) + x[0])(np.array([1.0, 2.0]))
     np.testing.assert_array_equal(found, [1.0, 0.0])
+
+
+@pytest.mark.parametrize("f", [
+    lambda a: np.sum(np.linalg.pinv(a, rcond=0.5) ** 2),
+    lambda a: np.sum(np.linalg.pinv(a, rtol=0.5) ** 2),
+    lambda a: np.sum(np.linalg.pinv(symmetric(a), 0.5, hermitian=True) ** 2),
+    lambda a: np.sum(np.linalg.lstsq(a, np.ones(3), rcond=0.5)[0] ** 2),
+])  # fmt: skip
+def test_singular_values_that_are_left_out_are_refused_unless_they_are_rounding(f):
+    a = TURN @ np.diag([3.0, 2.0, 0.4]) @ TURN.T
+    with pytest.raises(np.linalg.LinAlgError, match="leaves out singular values"):
+        grad(f)(a)
+    with pytest.raises(np.linalg.LinAlgError, match="leaves out singular values"):
+        jvp(f, (a,), (D,))
+    for smallest in (0.0, 1e-14):
+        b = TURN[:, :2] @ np.diag([3.0, 2.0]) @ TURN[:, :2].T
+        flat = b + smallest * np.outer(TURN[:, 2], TURN[:, 2])
+        h = 1e-6
+        ends = [f(rotated(b, s * h)) for s in (1, -1)]
+        slope = (ends[0] - ends[1]) / (2 * h)
+        np.testing.assert_allclose(np.sum(grad(f)(flat) * (SKEW @ b - b @ SKEW)), slope, atol=1e-7)
+
+
+SKEW = D - D.T
+
+
+def rotated(b, h):
+    """Return a matrix of the same singular values."""
+    step = np.linalg.solve(np.eye(3) - 0.5 * h * SKEW, np.eye(3) + 0.5 * h * SKEW)
+    return step @ b @ step.T

@@ -145,7 +145,7 @@ def test_conj_of_real_numbers_is_the_array_itself():
 
 def test_what_has_no_derivative_of_complex_numbers_is_refused():
     for f in (
-        lambda z: np.sum(np.maximum(z, 0.5).real), lambda z: np.sort(z)[0].real,
+        lambda z: np.sum(np.maximum(z, 0.5).real), lambda z: np.median(z)[0].real,
         lambda z: np.sum(np.clip(z, 0.0, 1.0).real),
     ):  # fmt: skip
         with pytest.raises(MissingRule, match="of complex numbers"):

@@ -21,6 +21,7 @@ from ...ir.kinds import (
     Unknown,
     can_vary,
     is_memory,
+    is_sparse,
 )  # fmt: skip
 from .joins import EACH, GIVES_FLOATS, DictOf, FixedList, find_conflict, join
 from .records import Wanted, form_of, items_of
@@ -60,7 +61,16 @@ def kind_of_argument(
             for i, item in enumerate(items)
         ]
         return TupleKind(tuple(kinds), form)
-    return _other(value)
+    kind = _other(value)
+    return _sparse(name, value, kind, sizes_values) if is_sparse(kind) else kind
+
+
+def _sparse(name: str, value: Any, kind: Kind, values: dict[str, int]) -> Kind:
+    """Return the kind of a sparse matrix with its sizes."""
+    assert isinstance(kind, Other)
+    values.update({f"{name}.{axis}": extent for axis, extent in enumerate(value.shape)})
+    shape = [Size.symbol(f"{name}.{axis}") for axis in range(len(value.shape))]
+    return Other(kind.what, tuple(shape)) if len(shape) == 2 else Other("opaque")
 
 
 # Functions of math without a rule: what they return is known, if not what it depends on.
@@ -216,6 +226,8 @@ def _other(value: Any) -> Kind:
         return Other("slice")
     if isinstance(value, range):
         return Other("range")
+    if type(value).__module__.startswith("scipy.sparse") and hasattr(value, "tocsr"):
+        return Other(f"sparse:{value.dtype.name}")
     if callable(value) or isinstance(value, FUNCTIONS):
         return Other("function")
     if isinstance(value, dict):

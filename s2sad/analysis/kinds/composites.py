@@ -22,7 +22,7 @@ from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signature
 from .calls import Undecided, as_array
-from .packs import Packs
+from .factored import Factored
 from .in_place import Named
 from .list_values import NONE
 from .methods import dtype_of
@@ -59,7 +59,7 @@ SIGNATURES = {
 }
 
 
-class Composites(Packs):
+class Composites(Factored):
     """Writes out composite functions."""
 
     def composite(self, expr: Apply) -> Value | None:
@@ -71,6 +71,7 @@ class Composites(Packs):
 
     def _composite(self, expr: Apply) -> Value | None:
         found = self.grid(expr)
+        found = self.factored(expr) if found is None else found
         if found is not None:
             return found
         if expr.op in ("pack", "unpack"):

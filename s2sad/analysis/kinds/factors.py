@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...ir.kinds import Array, Kind, TupleKind
 from .calls import Call, Undecided, kind_rule
 from .elementwise import elementwise
 from .products import floating, real_of
 
 
-@kind_rule("np.linalg.eigh(a, UPLO='L')", "np.linalg.eigvalsh(a, UPLO='L')")
+_OF_SCIPY = "(a, b=None, lower=True, check_finite=True)"
+
+
+@kind_rule("np.linalg.eigh(a, UPLO='L')", "np.linalg.eigvalsh(a, UPLO='L')",
+           f"scipy.linalg.eigh{_OF_SCIPY}", f"scipy.linalg.eigvalsh{_OF_SCIPY}")  # fmt: skip
 def of_eigh(call: Call) -> Kind:
     """The eigenvalues, which are real, and the eigenvectors."""
     a = call.array("a")
     call.sizes.meet(a.shape[-1], a.shape[-2])
     dtype = floating(a)
     values = Array(real_of(dtype), a.shape[:-1], "C" if a.ndim == 2 else "A")
-    if call.op == "np.linalg.eigvalsh":
+    if call.op.endswith(".eigvalsh"):
         return values
     return TupleKind((values, Array(dtype, a.shape, "A")))
 
 
+@kind_rule("np.linalg.eig(a)", "np.linalg.eigvals(a)", "rt.eigenvectors(a, w)", "rt.largest(v)")
+def of_eig(call: Call) -> Kind:
+    """The eigenvalues and eigenvectors: complex, though NumPy gives real ones if all are."""
+    a = call.array("v" if call.op == "rt.largest" else "a")
+    call.sizes.meet(a.shape[-1], a.shape[-2])
+    dtype = np.result_type(floating(a), "complex64").name
+    values = Array(dtype, a.shape[:-1], "C" if a.ndim == 2 else "A")
+    match call.op:
+        case "np.linalg.eigvals":
+            return values
+        case "np.linalg.eig":
+            return TupleKind((values, Array(dtype, a.shape, "A")))
+        case "rt.largest":
+            return Array("bool", a.shape, "A")
+    return Array(dtype, a.shape, "A")
+
+
+@kind_rule("np.roots(p)")
+def of_roots(call: Call) -> Kind:
+    """As many complex numbers as the degree says, which depends on zeros at the ends."""
+    dtype = np.result_type(floating(call.array("p")), "complex64").name
+    return Array(dtype, (call.sizes.fresh(),), "A")
+
+
 @kind_rule("np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
-           "np.linalg.svdvals(a)", "np.linalg.qr(a, mode='reduced')")  # fmt: skip
+           "np.linalg.svdvals(a)", "np.linalg.qr(a, mode='reduced')",
+           "scipy.linalg.svd(a, full_matrices=True, compute_uv=True, check_finite=True)",
+           "scipy.linalg.svdvals(a, check_finite=True)")  # fmt: skip
 def of_decomposition(call: Call) -> Kind:
     """Parts of a decomposition of a matrix."""
     a = call.array("a")
@@ -37,28 +69,40 @@ def of_decomposition(call: Call) -> Kind:
             raise Undecided(f"np.linalg.qr with mode={mode!r}")
         return factors[1] if mode == "r" else TupleKind(factors)
     values = Array(real_of(dtype), (*stack, k), "A" if stack else "C")
-    if call.op == "np.linalg.svdvals" or not call.constant("compute_uv"):
+    if call.op.endswith(".svdvals") or not call.constant("compute_uv"):
         return values
     full = call.constant("full_matrices")
     left = Array(dtype, (*stack, m, m if full else k), "A")
     return TupleKind((left, values, Array(dtype, (*stack, n if full else k, n), "A")))
 
 
-@kind_rule("rt.eigh_values(a, d)", "rt.svd_left(a, d)", "rt.qr_q(a, d)",
-           "rt.svd_left_full(a, d)")  # fmt: skip
+@kind_rule("scipy.linalg.lu(a, permute_l=False, check_finite=True)")
+def of_lu(call: Call) -> Kind:
+    """A permutation, and two triangles."""
+    a = call.array("a")
+    if not call.sizes.same(*a.shape[-2:]):
+        raise Undecided("the triangles of a matrix that is not known to be square")
+    triangle = Array(floating(a), a.shape, "A")
+    return TupleKind((triangle, triangle, triangle))
+
+
+@kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)",
+           "rt.lu_permutation(a, d)", "rt.qr_q(a, d)", "rt.svd_left_full(a, d)",
+           "rt.qr_q_wide(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
     return _item(call, 0)
 
 
-@kind_rule("rt.eigh_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
-           "rt.svd_values_full(a, d)")  # fmt: skip
+@kind_rule("rt.eigh_vectors(a, d)", "rt.eig_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
+           "rt.lu_lower(a, d)",
+           "rt.svd_values_full(a, d)", "rt.qr_r_wide(a, d)")  # fmt: skip
 def of_second(call: Call) -> Kind:
     """The second part of a factorisation."""
     return _item(call, 1)
 
 
-@kind_rule("rt.svd_right(a, d)", "rt.svd_right_full(a, d)")
+@kind_rule("rt.lu_upper(a, d)", "rt.svd_right(a, d)", "rt.svd_right_full(a, d)")
 def of_third(call: Call) -> Kind:
     """The third part of a factorisation."""
     return _item(call, 2)
@@ -81,9 +125,15 @@ def of_over_gaps(call: Call) -> Kind:
     return Array(found.dtype, found.shape, "A")
 
 
-@kind_rule("rt.only_diagonal(x)", "rt.fold_upper(x)", "rt.mirror_upper(x)",
+@kind_rule("rt.only_diagonal(x)", "rt.uncut(x, z)", "rt.fold_upper(x)", "rt.mirror_upper(x)",
            "rt.undetermined(x)")  # fmt: skip
 def of_triangle(call: Call) -> Kind:
     """A matrix of the shape of x."""
     x = call.array("x")
     return Array(x.dtype, x.shape, "A")
+
+
+@kind_rule("rt.fill_columns(y, x)")
+def of_fill_columns(call: Call) -> Kind:
+    """The numbers of y in the shape of x."""
+    return Array(call.array("y").dtype, call.array("x").shape, "A")

@@ -20,6 +20,7 @@ from .calls import Undecided, as_array
 from .elementwise import broadcast
 from .in_place import InPlace, Named
 from .list_values import NONE
+from .methods import dtype_of
 from .splits import MANY
 from .state import Parts, Value
 
@@ -201,9 +202,11 @@ class Grids(InPlace):
             if shaped is None:
                 return None
             weights = shaped
-        total = self.temporary(Apply("np.sum", (weights,), along + keep))
-        kind = self.kind(mean)
-        if isinstance(kind, Array) and kind.ndim:
+        kind = as_array(self.kind(mean), self.sizes)
+        is_narrow = as_array(self.kind(weights), self.sizes).dtype != kind.dtype
+        dtype = (("dtype", dtype_of(kind)),) if is_narrow else ()
+        total = self.temporary(Apply("np.sum", (weights,), along + dtype + keep))
+        if kind.ndim:
             shape = self.temporary(Apply("np.shape", (mean,)))
             spread = self.temporary(Apply("np.broadcast_to", (total, shape)))
             total = self.temporary(Apply("np.ndarray.copy", (spread,)))
@@ -275,7 +278,7 @@ class Grids(InPlace):
         return {name: self._operand_of(name, value) for name, value in given.items()}
 
     def _operand_of(self, name: str, value: Expr) -> Expr:
-        if name in ("conditions", "choices", "arrays", "axis", "range"):
+        if name in ("conditions", "choices", "arrays", "axis", "axes", "range"):
             return self.expression(value)
         return self.as_array_operand(value)
 

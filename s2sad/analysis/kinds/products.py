@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Kind, Other, Scalar, Size, TupleKind, is_sparse
 from ...ir.nodes import Apply, Const, Name
 from .calls import Call, Undecided, as_array, kind_rule
 from .elementwise import broadcast
@@ -48,7 +48,24 @@ def matmul(call: Call, a: Array, b: Array) -> Kind:
 @kind_rule("np.matmul(a, b)", "matmul(a, b)", "np.linalg.matmul(a, b)")
 def of_matmul(call: Call) -> Kind:
     """The matrix product, stacks of matrices broadcast."""
-    return matmul(call, call.array("a"), call.array("b"))
+    return product(call, call["a"], call["b"])
+
+
+def product(call: Call, a: Kind, b: Kind) -> Kind:
+    """Return the kind of a @ b, of which one may be a sparse matrix, or both."""
+    found = matmul(call, _factor(call, a), _factor(call, b))
+    if not isinstance(found, Array) or not (is_sparse(a) or is_sparse(b)):
+        return found
+    if is_sparse(a) and is_sparse(b):
+        return Other(f"sparse:{found.dtype}", found.shape)
+    return Array(found.dtype, found.shape, "A")
+
+
+def _factor(call: Call, kind: Kind) -> Array:
+    """Return a factor as an array; a sparse one, too."""
+    if isinstance(kind, Other) and is_sparse(kind):
+        return Array(kind.what[7:], kind.shape, "A")
+    return as_array(kind, call.sizes)
 
 
 @kind_rule("np.dot(a, b)", "np.inner(a, b)")
@@ -142,6 +159,18 @@ def of_cross(call: Call) -> Kind:
     return Array(_dtype(a, b), shape, "C" if len(shape) == 1 else "A")
 
 
+@kind_rule("np.linalg.multi_dot(arrays)")
+def of_multi_dot(call: Call) -> Kind:
+    """The product of several matrices."""
+    display = call.kwargs["arrays"]
+    if not isinstance(display, Apply) or display.op not in ("tuple", "list"):
+        raise Undecided("np.linalg.multi_dot of matrices that are not written out")
+    arrays = [as_array(call.known(item), call.sizes) for item in display.args]
+    if any(array.ndim != 2 for array in arrays):
+        raise Undecided("np.linalg.multi_dot of vectors")
+    return Array(_dtype(*arrays), (arrays[0].shape[0], arrays[-1].shape[1]))
+
+
 @kind_rule("np.einsum(args)")
 def of_einsum(call: Call) -> Kind:
     """A sum of products by subscripts, which are a constant without an ellipsis."""
@@ -180,7 +209,8 @@ def of_square(call: Call) -> Kind:
     return Array(floating(a), a.shape, "A")
 
 
-@kind_rule("np.linalg.pinv(a, rcond=None, hermitian=False, rtol=None)")
+@kind_rule("np.linalg.pinv(a, rcond=None, hermitian=False, rtol=None)",
+           "rt.pinv_of_rank(a, r)")  # fmt: skip
 def of_pinv(call: Call) -> Kind:
     """The pseudo-inverse: of the transposed shape."""
     a = call.array("a")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
-from .calls import Call, kind_rule
+from .calls import Call, Undecided, kind_rule
 from .samples import sampled_dtype
 
 PLAIN = "sum mean max min amax amin prod any all argmax argmin count_nonzero ptp median"
@@ -124,17 +124,38 @@ def of_diff(call: Call) -> Kind:
     return Array(dtype, shape, "C" if array.order == "C" or array.ndim == 1 else "A")
 
 
-@kind_rule("np.nonzero(x)", "np.flatnonzero(x)", "np.unique(x)", "np.argwhere(x)")
+@kind_rule("np.nonzero(x)", "np.flatnonzero(x)", "np.argwhere(x)", "rt.first_places(x)")
 def of_nonzero(call: Call) -> Kind:
     """Places or values of which the number is not known before the run."""
     array, count = call.array("x"), call.sizes.fresh()
-    if call.op == "np.flatnonzero":
+    if call.op in ("np.flatnonzero", "rt.first_places"):
         return Array("int64", (count,))
-    if call.op == "np.unique":
-        return Array(array.dtype, (count,))
     if call.op == "np.argwhere":
         return Array("int64", (count, Size(array.ndim)), "A")
     return TupleKind(tuple([Array("int64", (count,), "A") for _ in array.shape]))
+
+
+@kind_rule("np.unique(x, return_index=False, return_inverse=False, return_counts=False,"
+           " axis=None, equal_nan=True, sorted=True)")  # fmt: skip
+def of_unique(call: Call) -> Kind:
+    """Values of which the number is not known before the run, and places and counts of them."""
+    array, count = call.array("x"), call.sizes.fresh()
+    if call.has("axis") or array.ndim > 1 and call.constant("return_inverse"):
+        raise Undecided("np.unique along an axis")
+    found: list[Kind] = [Array(array.dtype, (count,))]
+    for name in ("return_index", "return_inverse", "return_counts"):
+        if call.constant(name):
+            found.append(Array("int64", array.shape if name == "return_inverse" else (count,)))
+    return TupleKind(tuple(found)) if len(found) > 1 else found[0]
+
+
+@kind_rule("np.add.reduceat(x, indices, axis=0)")
+def of_reduceat(call: Call) -> Kind:
+    """A sum for each index."""
+    array, indices = call.array("x"), call.array("indices")
+    axis = call.axis(call.constant("axis"), array.ndim)
+    shape = (*array.shape[:axis], indices.shape[0], *array.shape[axis + 1 :])
+    return Array(sampled_dtype("np.sum", array.dtype), shape, "A")
 
 
 @kind_rule("np.unravel_index(indices, shape)")

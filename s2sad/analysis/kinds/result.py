@@ -17,7 +17,7 @@ from . import (  # noqa: F401
     of_signal, products, reductions, shapes, statistics, support,
 )  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
-from .calls import REGISTRY, Call, Never, Undecided, as_array, bind
+from .calls import REGISTRY, Call, Never, Undecided, bind
 from .creation import list_of
 from .definitions import CALL, is_call, is_pick
 from .elementwise import binary_operator, of_declared
@@ -119,7 +119,7 @@ def _of_operator(call: Call, expr: Apply) -> Kind:
     if expr.op == "not":
         return BOOL
     if expr.op == "matmul":
-        return products.matmul(call, *_arrays(call, kinds))
+        return products.product(call, *kinds)
     if len(kinds) == 1:
         found = binary_operator_of_one(call, kinds[0])
         return int_result(call, expr.op, kinds, found)
@@ -149,10 +149,6 @@ def binary_operator_of_one(call: Call, kind: Kind) -> Kind:
     if not isinstance(kind, (Scalar, Array)):
         raise Undecided(f"{call.op} of something that is no number")
     return elementwise.elementwise(call, [kind])
-
-
-def _arrays(call: Call, kinds: list[Kind]) -> list[Array]:
-    return [as_array(kind, call.sizes) for kind in kinds]
 
 
 def _lists_added(call: Call, kinds: list[Kind]) -> Kind:

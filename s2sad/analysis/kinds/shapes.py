@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, as_size
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size, is_sparse
 from ...ir.nodes import Apply, Expr
 from .calls import Call, Undecided, as_array, kind_rule
 from .elementwise import broadcast
@@ -61,6 +61,8 @@ def of_transpose(call: Call) -> Kind:
     kind = call["x"]
     if isinstance(kind, Scalar) and kind.numpy:
         return kind
+    if isinstance(kind, Other) and is_sparse(kind):
+        return Other(kind.what, kind.shape[::-1])
     array = call.array("x")
     axes = call.axes("axes", array.ndim)
     turned = tuple(reversed(range(array.ndim)))

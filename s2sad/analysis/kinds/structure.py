@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...ir.kinds import (
-    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory,
+    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory, is_sparse,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
@@ -147,10 +147,18 @@ class Structure(Composites):
         if rule.whole:
             bound = {**bound, rule.whole: self.temporary(made)}
         parts = [substitute(part, bound) for part in rule.parts]
-        if rule.op == "np.linalg.svd" and not self._has_plain_vectors(bound):
+        if rule.op.endswith(".linalg.svd") and not self._has_plain_vectors(bound):
             calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_full", part.args) for part in calls]
+        if rule.op == "np.linalg.qr" and self._is_wide(bound["a"]):
+            calls = [part for part in parts if isinstance(part, Apply)]
+            parts = [Apply(f"{part.op}_wide", part.args) for part in calls]
         return Parts("tuple", tuple(parts))
+
+    def _is_wide(self, a: Expr) -> bool:
+        """Return whether a matrix has more columns than rows."""
+        kind = self.kind(a)
+        return isinstance(kind, Array) and self.sizes.at_most(*kind.shape[:-3:-1]) is False
 
     def _has_plain_vectors(self, svd: Mapping[str, Expr]) -> bool:
         """Return whether all singular vectors that a call asks for are determined."""
@@ -285,6 +293,8 @@ class Structure(Composites):
         base = self.display(whole)
         kind = self.kind(base)
         found = None
+        if is_sparse(kind) and name.value == "T":
+            return Apply("np.transpose", (base,))
         if not isinstance(kind, (Returned, Other)):
             found = attribute_of(base, kind, name.value)
         if found is None and not isinstance(kind, (Returned, Other, Unknown)):
@@ -304,6 +314,8 @@ class Structure(Composites):
             return self.method_of_record(target, name.value, args, expr)
         if isinstance(kind, ListKind):
             return self._list_method(target, kind, name.value, rest, kwargs)
+        if is_sparse(kind) and name.value == "dot" and len(args) == 1 and not kwargs:
+            return Apply("matmul", (self.operand(target), self.operand(args[0])))
         if isinstance(kind, (Returned, Other)):
             return Apply("method", (self.display(target), name, *args), kwargs)
         if isinstance(target, Parts) or isinstance(kind, TupleKind):

@@ -48,7 +48,8 @@ def _fresh(kind: Kind) -> Kind:
            "rt.diagonal_back(y, x, offset=0, axis1=0, axis2=1)", "rt.diag_back(y, x, k=0)",
            "rt.repeat_back(y, x, repeats, axis=None)", "rt.tile_back(y, x, reps)",
            "rt.diff_back(y, x, n=1, axis=-1)", "rt.unpad(y, x, pad_width)",
-           "rt.scatter(y, x, index)", "rt.cumsum_back(y, x, axis=None)")  # fmt: skip
+           "rt.scatter(y, x, index)", "rt.cumsum_back(y, x, axis=None)",
+           "rt.reduceat_back(y, x, indices, axis=0)")  # fmt: skip
 def of_put_back(call: Call) -> Kind:
     """The values of y put back into the shape of x; always an array."""
     return Array(_dtype(call["y"]), call.array("x").shape, "A")
@@ -117,6 +118,7 @@ def of_kron_rhs(call: Call) -> Kind:
 
 @kind_rule("rt.half_tril(x)", "rt.vector(x, axis=None)", "rt.shift(x, n, axis=None)",
            "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)",
+           "rt.products_of_others(x, axis=None)", "rt.unsort(x, w, axis=-1)",
            "rt.softmax(x, axis=None)", "rt.spacing(x)")  # fmt: skip
 def of_same(call: Call) -> Kind:
     """A function that keeps the shape and dtype."""
@@ -264,4 +266,7 @@ def of_take_along_axis(call: Call) -> Kind:
     places = call.array("indices")
     if call.constant("axis") is None:
         return Array(array.dtype, places.shape, "A")
-    return Array(array.dtype, places.shape, "C" if places.ndim == 1 else "A")
+    at = call.axis(call.constant("axis"), array.ndim)
+    whole = (*array.shape[:at], Size(1), *array.shape[at + 1 :])
+    shape = broadcast([whole, places.shape], call.sizes)
+    return Array(array.dtype, shape, "C" if places.ndim == 1 else "A")

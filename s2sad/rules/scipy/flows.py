@@ -7,11 +7,12 @@ before them. What a stepper is told besides, `rtol=1e-9`, is told to it again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from ...ir.nodes import Apply, Name
-from ..declare import general_rule, zero
+from ..declare import general, zero
 from ..registry import register_family
 from ..rule import Rule
 
@@ -57,7 +58,8 @@ def _declare(call: str, constant: str = "", **formulas: str) -> None:
         text = f"{call[:-1]}, *, {', '.join(f'{k}=None' for k in told)})" if told else call
         again = "".join([f", {key}={key}" for key in told])
         put: dict[str, Any] = {k: v.replace(", ...", again) for k, v in formulas.items()}
-        return general_rule(text, constant=constant, real=True, **put)
+        rule = general.rule(text, constant=constant, real=True, **put)
+        return replace(rule, source=__name__)
 
     operands = tuple([Name(name) for name in inside.split(", ")])
     register_family(Apply(op, operands), lambda expr: of(tuple([key for key, _ in expr.kwargs])))

@@ -74,6 +74,41 @@ general(
     real=True,
 )  # fmt: skip
 
+# a = p l u: m = inv(l) p.T da inv(u) is the sum of inv(l) dl and du inv(u), a triangle each.
+parts(f"scipy.linalg.lu(a, permute_l=False, {_FREE})", "rt.lu_permutation(a, d)",
+      "rt.lu_lower(a, d)", "rt.lu_upper(a, d)", whole="d", only={"permute_l": (False,)},
+      note="of square matrices")  # fmt: skip
+zero("rt.lu_permutation(a, d)")
+_M = "rt.t(np.linalg.solve(rt.t(d[2]), rt.t(np.linalg.solve(d[1], rt.t(d[0]) @ da))))"
+_M_BACK = "d[0] @ np.linalg.solve(rt.t(d[1]), rt.t(np.linalg.solve(d[2], rt.t(y))))"
+general("rt.lu_lower(a, d)", m=_M, dz="z @ np.tril(m, -1)", y="np.tril(rt.t(z) @ g, -1)",
+        a=_M_BACK, part=1)  # fmt: skip
+general("rt.lu_upper(a, d)", m=_M, dz="np.triu(m) @ z", y="np.triu(g @ rt.t(z))",
+        a=_M_BACK, part=2)  # fmt: skip
+
+# The parts are those of NumPy's factorisations, whose formulas read whatever the tuple holds.
+_EIGH = "(a, b=None, *, lower=True, check_finite=True)"
+parts(f"scipy.linalg.eigh{_EIGH}", "rt.eigh_values(a, d)", "rt.eigh_vectors(a, d)", whole="d",
+      only={"b": (None,)}, note="the argument counts as symmetric (Hermitian)")  # fmt: skip
+general(
+    f"scipy.linalg.eigvalsh{_EIGH}",
+    d="scipy.linalg.eigh(a, lower=lower)",
+    dz="np.sum(np.conj(d[1]) * (da @ d[1]), axis=-2)",
+    a="(np.conj(d[1]) * np.expand_dims(g, -2)) @ rt.t(d[1])",
+    only={"b": (None,)}, note="the argument counts as symmetric (Hermitian)",
+)  # fmt: skip
+parts(
+    f"scipy.linalg.svd(a, full_matrices=True, compute_uv=True, {_FREE})",
+    "rt.svd_left(a, d)", "rt.svd_values(a, d)", "rt.svd_right(a, d)", whole="d",
+    only={"compute_uv": (True,)},
+)  # fmt: skip
+general(
+    f"scipy.linalg.svdvals(a, {_FREE})",
+    d="scipy.linalg.svd(a, full_matrices=False)",
+    dz="np.sum(np.conj(d[0]) * (da @ rt.h(d[2])), axis=-2)",
+    a="(np.conj(d[0]) * np.expand_dims(g, -2)) @ np.conj(d[2])",
+)  # fmt: skip
+
 # op(T) z = b, T the triangle, op the transposition that `trans` says.
 _TRIANGULAR = (
     "scipy.linalg.solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False,"

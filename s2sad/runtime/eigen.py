@@ -1,0 +1,59 @@
+"""Eigenvectors of matrices that need not be symmetric."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .marker import primitive
+
+
+@primitive
+def eig_values(a: Any, d: Any) -> Any:
+    """Return the eigenvalues in d, which is `np.linalg.eig(a)`."""
+    return d[0]
+
+
+@primitive
+def eig_vectors(a: Any, d: Any) -> Any:
+    """Return the eigenvectors in d, which is `np.linalg.eig(a)`."""
+    return d[1]
+
+
+@primitive
+def eigenvectors(a: Any, w: Any) -> Any:
+    """Return the eigenvectors of the eigenvalues w of a, in the order of these.
+
+    `np.linalg.eig` finds the values by other steps than `np.linalg.eigvals`: their order may be
+    another one.
+    """
+    values, vectors = np.linalg.eig(a)
+    n = np.shape(w)[-1]
+    if not np.size(w):
+        return vectors
+    order = [_order(*pair) for pair in zip(np.reshape(w, (-1, n)), np.reshape(values, (-1, n)))]
+    places = np.reshape(np.array(order, dtype=int), (*np.shape(w)[:-1], 1, n))
+    return np.take_along_axis(vectors, places, axis=-1)
+
+
+def _order(wanted: Any, found: Any) -> Any:
+    """Return for each wanted value the place of the nearest one that is found and not yet taken."""
+    distance = np.abs(wanted[:, None] - found)
+    order = np.zeros(len(wanted), dtype=int)
+    for k in range(len(wanted)):
+        order[k] = np.argmin(distance[k])
+        distance[:, order[k]] = np.inf
+    return order
+
+
+@primitive
+def largest(v: Any) -> Any:
+    """Return which component of each column LAPACK makes real: the largest."""
+    if not np.size(v):
+        return np.zeros(np.shape(v), dtype=bool)
+    sizes = np.where(np.imag(v) == 0, np.abs(v), -1.0)
+    places = np.expand_dims(np.argmax(sizes, axis=-2), -2)
+    found = np.zeros(np.shape(v), dtype=bool)
+    np.put_along_axis(found, places, True, axis=-2)
+    return found

@@ -1,0 +1,58 @@
+"""Factorisations of SciPy's as parts of programs, in both modes and the second order."""
+
+import numpy as np
+import pytest
+
+from s2sad import grad, jvp
+
+linalg = pytest.importorskip("scipy.linalg")
+A = np.array([[0.7, -1.1, 0.4], [1.3, 0.2, -0.6], [0.5, 0.9, 1.7]])
+D = np.array([[0.3, 0.8, -0.2], [-0.5, 0.1, 0.6], [0.4, -0.7, 0.2]])
+
+
+def triangles(a):
+    p, l, u = linalg.lu(a)
+    return np.sum(l**3) + np.sum(p @ u**2)
+
+
+def lower_only(a):
+    return np.sum(np.sin(linalg.lu(a)[1]))
+
+
+def of_vectors(a):
+    w, v = linalg.eigh(a @ a.T)
+    return np.sum(w[0] * np.abs(v) ** 3)
+
+
+def of_values(a):
+    return np.sum(linalg.eigvalsh(a + a.T, lower=False) ** 3)
+
+
+def of_singular_vectors(a):
+    u, s, vh = linalg.svd(a, full_matrices=False)
+    return np.sum(np.abs(u) ** 3 * s) + np.sum(np.abs(vh) ** 3)
+
+
+def of_singular_values(a):
+    return np.sum(linalg.svdvals(a) ** 3) + np.sum(linalg.svd(a)[1])
+
+
+CASES = [triangles, lower_only, of_vectors, of_values, of_singular_vectors, of_singular_values]
+
+
+@pytest.mark.parametrize("f", CASES)
+def test_a_factorisation_is_differentiated_twice(f):
+    def slope(a):
+        return np.sum(grad(f)(a) * D)
+
+    def differences(function, h=1e-5):
+        return (function(A + h * D) - function(A - h * D)) / (2 * h)
+
+    np.testing.assert_allclose(slope(A), differences(f), rtol=1e-7)
+    np.testing.assert_allclose(jvp(f, (A,), (D,))[1], slope(A), rtol=1e-10)
+    np.testing.assert_allclose(np.sum(grad(slope)(A) * D), differences(slope), rtol=1e-6)
+
+
+def test_all_singular_vectors_of_a_tall_matrix_have_no_derivative():
+    with pytest.raises(np.linalg.LinAlgError, match="use full_matrices=False"):
+        grad(lambda a: np.sum(linalg.svd(a)[0] ** 3))(np.vstack([A, D]))

@@ -1,0 +1,96 @@
+"""Products with sparse matrices of SciPy's, which are constants."""
+
+import numpy as np
+import pytest
+
+import s2sad
+from s2sad import grad, jvp
+from s2sad.errors import MissingRule
+from tests.small import adjoint_text
+
+sparse = pytest.importorskip("scipy.sparse")
+DENSE = np.array([[1.0, 0.0, 2.0], [0.0, -3.0, 0.5]])
+S, ARRAY, NARROW = sparse.csr_matrix(DENSE), sparse.csc_array(DENSE), sparse.coo_array(DENSE)
+NARROW = NARROW.astype(np.float32)
+X, Y = np.array([0.3, -0.7, 1.1]), np.array([0.4, 0.9])
+M = np.array([[0.3, 1.0], [0.5, -0.2], [0.1, 0.8]])
+D = np.array([0.2, -0.5, 0.9])
+
+
+def captured(x):
+    return np.sum((S @ x) ** 3)
+
+
+def turned(x):
+    return np.sum((S.T @ x) ** 3)
+
+
+def from_the_right(x):
+    return np.sum(np.sin(x @ ARRAY))
+
+
+def by_method(x):
+    return np.sum(S.dot(x) ** 3)
+
+
+def normal_equations(a, x):
+    return np.sum((a.T @ a.dot(x) - x) ** 2)
+
+
+def product_of_two(a, x):
+    return np.sum((a.T @ a @ x) ** 3)
+
+
+CASES = [
+    (captured, (X,)), (captured, (M,)), (turned, (Y,)), (from_the_right, (Y,)),
+    (from_the_right, (np.stack([Y, Y, 2.0 * Y]),)), (by_method, (X,)), (by_method, (M,)),
+    (normal_equations, (S, X)), (normal_equations, (ARRAY, X)), (normal_equations, (NARROW, M)),
+    (product_of_two, (S, X)), (product_of_two, (ARRAY, M)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("f, args", CASES)
+def test_a_product_with_a_sparse_matrix_is_differentiated_twice(f, args):
+    *given, x = args
+    d = np.random.default_rng(3).normal(size=x.shape)
+    a = given[0] if given else None
+
+    def slope_of_one(a, x):
+        return np.sum(grad(f)(x) * d)
+
+    def slope_of_two(a, x):
+        return np.sum(grad(f, wrt="x")(a, x) * d)
+
+    def differences(function, h=1e-5):
+        return (function(x + h * d) - function(x - h * d)) / (2 * h)
+
+    slope = slope_of_two if given else slope_of_one
+    assert f(*args) == s2sad.value_and_grad(f, wrt="x")(*args)[0]
+    first = differences(lambda x: f(*given, x))
+    np.testing.assert_allclose(slope(a, x), first, rtol=1e-7, atol=1e-8)
+    np.testing.assert_allclose(jvp(f, args, (d,), wrt="x")[1], first, rtol=1e-7, atol=1e-8)
+    second = np.sum(grad(slope, wrt="x")(a, x) * d)
+    np.testing.assert_allclose(second, differences(lambda x: slope(a, x)), rtol=1e-6, atol=1e-7)
+
+
+def test_the_adjoint_of_a_sparse_product_is_a_sparse_product():
+    assert adjoint_text(captured, X) == (
+        "def captured_adjoint(x, gz=1.0):\n"
+        "    a = S @ x\n"
+        "    z = np.sum(a ** 3)\n"
+        "    gx = S.T @ (3.0 * gz * a ** 2)\n"
+        "    return z, (gx,)"
+    )
+
+
+def test_another_size_of_a_sparse_matrix_is_another_program():
+    f = s2sad.differentiate(normal_equations, wrt="x")
+    for size in (3, 5):
+        a, x = sparse.eye_array(size, format="csr") * 2.0, np.ones(size)
+        np.testing.assert_allclose(f.grad(a, x)[0], 18.0 * x)
+
+
+def test_what_only_arrays_do_is_refused_of_sparse_matrices():
+    for f in (lambda x: np.sum(ARRAY * x), lambda x: np.sum(S + x), lambda x: np.sum(S / x)):
+        with pytest.raises(MissingRule, match="the class of the object decides"):
+            grad(f)(X)
