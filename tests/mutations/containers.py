@@ -17,4 +17,16 @@ MUTATIONS = [
         "            made += self._converted(back, head)\n",
         "            pass\n",
     ),
+    fault(
+        "containers: a named tuple in a list is printed as a tuple",
+        "s2sad/analysis/kinds/structure.py", RECORDS,
+        'asks = made.op == "call" or made.op in BY_IDENTITY',
+        'asks = made.op == "call"',
+    ),
+    fault(
+        "containers: items of a list that is returned are plain tuples",
+        "s2sad/analysis/kinds/specialise.py", RECORDS,
+        "return _forms_of_kind(kind) if has_named(kind) else None",
+        "return None",
+    ),
 ]

@@ -86,6 +86,7 @@ class State:
         self.derivatives: dict[Hashable, Any] = {}
         self.inner_names: dict[Hashable, dict[str, str]] = {}
         self.known_blocks: set[Block] = set()
+        self.has_named = False  # whether a named tuple stands whole somewhere
 
     # -- what the parts offer each other ---------------------------------------------------------
 
@@ -164,6 +165,9 @@ class State:
             return Apply(value.display, items)
         if value.form.what == "dict":
             return dict_display(value.form.keys, items)
+        if value.form.what == "named":
+            self.has_named = True
+            return Apply("record", (Const(value.form), *items))
         what = describe(TupleKind((), value.form))
         self.refuse(
             f"s2sad cannot use {what} as a whole here",

@@ -18,6 +18,7 @@ from .list_values import NONE
 from .composites import Composites
 from .matrices import matrix_norm
 from .methods import REFUSED, attribute_of, method_of
+from .spelled import has_named
 from .splits import SPLITS
 from .state import Parts, Value, has_form, joinable, needs_parts
 from .words import describe
@@ -50,7 +51,7 @@ class Structure(Composites):
                 return self._sum_or_product(expr)
             case "call":
                 args = [self.expression(arg) for arg in expr.args]
-                return Apply(expr.op, tuple(args), self._keywords(expr))
+                return self._asking(Apply(expr.op, tuple(args), self._keywords(expr)))
             case "len":
                 return self._length(expr)
             case "list.repeat" | "list.map":
@@ -114,7 +115,7 @@ class Structure(Composites):
         if written_out is not None:
             return written_out
         args = tuple([self.expression(arg) for arg in expr.args])
-        made = Apply(expr.op, args, self._keywords(expr))
+        made = self._asking(Apply(expr.op, args, self._keywords(expr)))
         if expr.op == "sum" and args:
             self._check_summands(self.kind(args[0]))
         norm = matrix_norm(made, self.kind) if expr.op == "np.linalg.norm" and args else None
@@ -124,6 +125,19 @@ class Structure(Composites):
         if rule is not None and rule.parts:
             return self._primitive_parts(rule, made)
         return made if rule is None else self._part_of_known(rule, expr, made)
+
+    def _asking(self, made: Apply) -> Apply:
+        """Refuse what asks a named tuple of its class, or which of two it is; return it."""
+        asks = made.op == "call" or made.op in BY_IDENTITY
+        kinds = [self.kind(arg) for arg in made.operands] if asks else []
+        named = next(filter(has_named, kinds), None)
+        if named is not None:
+            self.refuse(
+                f"s2sad cannot use {describe(named)} as a whole here",
+                "It is seen as its fields, each of which is a variable of its own.",
+                "Use what you need of it by name.",
+            )  # fmt: skip
+        return made
 
     def _check_summands(self, kind: Kind) -> None:
         """Refuse `sum(lists, [])`, which joins lists."""
@@ -296,8 +310,9 @@ class Structure(Composites):
         args = tuple([self.expression(arg) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)
-        if isinstance(target, Parts) and target.form is not None:
-            return self.method_of_record(target, name.value, args, expr)
+        record = self.record_parts(target)
+        if record is not None:
+            return self.method_of_record(record, name.value, args, expr)
         if isinstance(kind, ListKind):
             return self._list_method(target, kind, name.value, rest, kwargs)
         if isinstance(kind, (Returned, Other)):
