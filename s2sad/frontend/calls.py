@@ -9,7 +9,7 @@ import numpy as np
 
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
-from .classes import Made, is_users
+from .classes import Made, is_bundle, is_users
 from .elements import OF_FUNCTIONS
 from .herd_loops import listings_in
 from .herds import Listing
@@ -62,6 +62,8 @@ class Calls(Lowering):
     def _method_call(self, node: Any) -> Result:
         """Lower a call of a method of data, or of an object that an expression makes."""
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
+        if is_bundle(base):
+            return self.method_of_bundle(base, node)
         if isinstance(base, Made):
             value = self.read_callee(base, node.func)  # type: ignore[attr-defined]
             if isinstance(value, Callee):

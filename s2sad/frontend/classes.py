@@ -6,7 +6,7 @@ import dataclasses
 import enum
 import sys
 from types import FunctionType, MemberDescriptorType
-from typing import Any
+from typing import Any, TypeGuard
 
 import gast
 
@@ -16,6 +16,7 @@ from .ready import Ready
 from .values import Callee, Captured, Derived, Generated, Partial
 
 MISSING = object()
+KEYS = "<keys>"  # under which a bundle has its keys
 _LIBRARIES = sys.stdlib_module_names | {"numpy", "scipy"}
 _HOOKS = ("__getattr__", "__delattr__", "__del__")
 
@@ -50,6 +51,11 @@ class Super:
 
     object: Any
     after: Any
+
+
+def is_bundle(value: Any) -> TypeGuard[Made]:
+    """Return whether a value is a list, tuple or dict of which each item is known by itself."""
+    return isinstance(value, Made) and value.type in (list, tuple, dict)
 
 
 def kept_by(value: Any) -> list[Any]:

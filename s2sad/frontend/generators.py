@@ -211,6 +211,7 @@ class Generators(Lowering):
                 self._give_object(taking.target, given, node)
             else:
                 self._give(taking.target, item, mark)
+            self.note_constants(taking.target, node.value)
             taking.body(flags)
         if not node.leaves or not rest:
             return False
@@ -223,7 +224,8 @@ class Generators(Lowering):
         if node is None or not self.may_be_object(node):
             return None
         self.hint = getattr(target, "id", None)
-        value = self.operand_or_object(node)
+        is_tuple = isinstance(node, gast.Tuple) and isinstance(target, (gast.Tuple, gast.List))
+        value = self.pack(node) if is_tuple else self.operand_or_object(node)  # type: ignore
         self.hint = None
         return value
 

@@ -17,8 +17,8 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
-    Field, Made, Pack, Unsure, fields_in_order, is_generated, is_not_implemented, is_users,
-    obstacle,
+    Field, Made, Pack, Unsure, fields_in_order, is_bundle, is_generated, is_not_implemented,
+    is_users, obstacle,
 )  # fmt: skip
 from .expressions import call_of
 from .heap import RETURNED
@@ -144,6 +144,8 @@ class Objects(Attributes):
             return self.empty_list(node)
         if self.is_list_of_objects(node):
             return self.list_of_objects(node)
+        if kind in (gast.Tuple, gast.Dict) and self.may_be_bundle(node):
+            return self.bundle_display(node)
         if kind is gast.Attribute and known is None:
             return self.attribute(node)
         if kind is gast.Subscript:
@@ -207,7 +209,10 @@ class Objects(Attributes):
         if isinstance(self.static(node), (Made, Listing)):
             return True
         if isinstance(node, gast.Subscript):
-            return isinstance(self.static(node.value), Listing)
+            base = self.static(node.value)
+            return isinstance(base, Listing) or is_bundle(base)
+        if isinstance(node, (gast.Tuple, gast.Dict)) or self.is_list_of_objects(node):
+            return self.may_be_bundle(node)
         if isinstance(node, gast.IfExp):
             return self.may_be_object(node.body) and self.may_be_object(node.orelse)
         if self.is_wanted(node):

@@ -20,7 +20,7 @@ class Offered(OfferedLists):
     def __init__(self) -> None:
         super().__init__()
         self.heap: dict[Made, dict[str, Any]] = {}
-        self.slot_names: dict[tuple[Made, str], str] = {}
+        self.slot_names: dict[tuple[Made, Any], str] = {}
         self.escaped: set[Any] = set()  # also held as data: may not be written any more
         self.written: set[Any] = set()
         self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object

@@ -13,9 +13,9 @@ import gast
 
 from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
 from ..ir.nodes import (
-    Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, Tag, While,
+    Apply, Const, Expr, Name, Param, Program,
 )  # fmt: skip
-from ..ir.walk import all_names, names_in, statements
+from ..ir.walk import all_names, names_in
 from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
@@ -26,17 +26,21 @@ from .expressions import Expressions, is_data
 from .elements import Elements
 from .functional import Functional
 from .generators import Generators
+from .in_place import InPlace
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape
 from .given import GivenLists
 from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
-from .herds import Again, Listing
+from .herds import ONE_BY_ONE, Again, Listing
 from .keys import Keys
+from .known_loops import KnownLoops
+from .known_tests import KnownTests
 from .list_methods import ListMethods
 from .listed import Listed
 from .loops import Loops
+from .numbered import numbered
 from .operators import Operators
 from .lowering import Frame, Lowering
 from .ready import Ready
@@ -48,7 +52,6 @@ from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
-from .targets import Targets
 from .texts import Texts
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
 
@@ -114,13 +117,16 @@ def _read(
 ) -> tuple[Program, Reader]:
     """Return the program of a definition, and its reader.
 
-    It begins anew when a function is found to call itself, or a list to hold objects.
+    It begins anew when a function is found to call itself, or a list to hold objects. Where the
+    objects of a list cannot be known one by one, the list is refused for what it was before.
     """
     recursive: set[Hashable] = set()
     wanted: dict[Any, Any] = {}
+    before: dict[Any, Any] = {}
+    barred: set[Any] = set()
     while True:
         reader = Reader(definition, owner)
-        reader.recursive, reader.wanted = recursive, wanted
+        reader.recursive, reader.wanted, reader.barred = recursive, wanted, barred
         if prepare is not None:
             prepare(reader)
         try:
@@ -128,7 +134,15 @@ def _read(
         except CallsItself as found:
             recursive.add(found.mark)
         except Again as found:
+            if found.layout == ONE_BY_ONE:
+                before[found.key] = wanted.get(found.key)
             wanted[found.key] = found.layout
+        except Error:
+            if not before:
+                raise
+            barred |= set(before)
+            wanted.update(before)
+            before = {}
 
 
 def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
@@ -178,9 +192,10 @@ def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.P
 
 
 class Reader(
-    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Roots, Generators, Derivatives, Inlining, Comprehensions, Records,
-    Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownLoops, Expressions,
+    Texts, Calls, Stars, Elements, Functional, Roots, Generators, Derivatives, Inlining,
+    Comprehensions, Records, InPlace, KnownTests, Keys, Loops, Contexts, Attempts,
+    Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -231,7 +246,8 @@ class Reader(
         self.stack = list(outer.stack)
         self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
-        self.wanted, self.exchanges = outer.wanted, outer.exchanges
+        self.wanted, self.barred = outer.wanted, outer.barred
+        self.exchanges = outer.exchanges
         self.herds, self.joined = list(outer.herds), set(outer.joined)
         self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
@@ -364,25 +380,3 @@ class Reader(
 
     def _first_place(self) -> Where:
         return self.frame.source.where(self.node)
-
-
-def numbered(body: Block, places: list[Where]) -> tuple[Block, dict[int, Where]]:
-    """Return a block whose statements are numbered in the order of the text, and their places."""
-    order = {stmt.tag.sid: index for index, stmt in enumerate(statements(body), 1)}
-
-    def renumber(stmt: Stmt) -> Stmt:
-        tag = stmt.tag
-        tagged = replace(stmt, tag=Tag(order[tag.sid], tag.line, tag.role))
-        match tagged:
-            case If():
-                return replace(tagged, body=block(tagged.body), orelse=block(tagged.orelse))
-            case For() | While():
-                return replace(tagged, body=block(tagged.body))
-        return tagged
-
-    def block(stmts: Block) -> Block:
-        return tuple([renumber(stmt) for stmt in stmts])
-
-    return block(body), {new: places[old - 1] for old, new in order.items()}
-
-

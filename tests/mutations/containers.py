@@ -2,6 +2,7 @@
 
 from tests.mutations.fault import fault
 
+BUNDLES = "tests/arguments/test_bundles.py"
 RECORDS = "tests/arguments/test_lists_of_records.py"
 
 MUTATIONS = [
@@ -28,5 +29,36 @@ MUTATIONS = [
         "s2sad/analysis/kinds/specialise.py", RECORDS,
         "return _forms_of_kind(kind) if has_named(kind) else None",
         "return None",
+    ),
+    fault(
+        "containers: an object twice in a list is two objects",
+        "s2sad/frontend/listed.py", BUNDLES,
+        "return alike and len(set(map(id, inside))) == len(inside)",
+        "return alike",
+    ),
+    fault(
+        "containers: a list of unlike objects may be longer on one path",
+        "s2sad/frontend/bundles.py", BUNDLES,
+        "            self._set_keys(made, tuple(range(len(items))), node)\n",
+        "            self.heap[made] = {KEYS: Known(tuple(range(len(items))))}\n"
+        "            for kept in self.heap.values():\n                kept.pop(KEYS, None)\n",
+    ),
+    fault(
+        "containers: a list may get longer while its objects are looped over",
+        "s2sad/frontend/bundles.py", BUNDLES,
+        "if made.type is not list or any(part is made for part in taken):",
+        "if made.type is not list:",
+    ),
+    fault(
+        "containers: what moves to another place of a list is overwritten first",
+        "s2sad/frontend/bundles.py", BUNDLES,
+        "is_moved = isinstance(value, Name) and value.id != slot",
+        "is_moved = False",
+    ),
+    fault(
+        "containers: data beside a list of objects has as many items",
+        "s2sad/frontend/known_loops.py", BUNDLES,
+        "            test.append(Ready(is_there, node))\n",
+        "",
     ),
 ]
