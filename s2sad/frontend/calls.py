@@ -16,7 +16,7 @@ from .herds import Listing
 from .instances import Instance
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
-from .ready import placed
+from .ready import Ready, loop_over, placed
 from .builtin_names import OPERATORS
 from .roots import INTEGRALS, ROOTS
 from .scope import Scope
@@ -74,6 +74,8 @@ class Calls(Lowering):
         later = [*node.args, *[keyword.value for keyword in node.keywords]]
         if not isinstance(base, Listing):
             base = self.hold(self.flat(base, node.func.value), self.rebound(later), node)
+            if node.func.attr == "extend" and isinstance(later[0], gast.GeneratorExp):
+                return self._extended_by(base, later[0], node)
             if node.func.attr == "append" and len(later) == 1 and self.may_be_object(later[0]):
                 return self.appended(base, node)
         if isinstance(base, Listing):
@@ -85,6 +87,14 @@ class Calls(Lowering):
         with self.escape(node.func.attr in ("append", "insert")):
             args, kwargs = self.arguments(node)
         return Apply("method", (base, Const(node.func.attr), *args), kwargs)
+
+    def _extended_by(self, base: Expr, generator: Any, node: Any) -> Result:
+        """Lower `l.extend(e for ...)`: each item is appended before the next one is made."""
+        item = Ready(Name(self.names.fresh("item")), node)
+        method = placed(gast.Attribute(Ready(base, node), "append", gast.Load()), node)
+        append = placed(gast.Expr(placed(gast.Call(method, [item], []), node)), node)
+        self.statements([loop_over(generator, item, [append], node)])
+        return Const(None)
 
     def _callee(self, func: Any) -> Value | None:
         """Return what is called; a call may return a function of the user's."""

@@ -39,7 +39,7 @@ class ListMethods(ListItems, Heap):
         if name == "pop" and plain and len(args) <= 1:
             return self.popped(listing, args, node)
         if name == "copy" and plain and not args:
-            return Listing(listing.of, self._fresh_numbers(listing, node))
+            return self.copied_listing(listing, node)
         if name in _MOVING and plain and len(args) == _MOVING[name]:
             self._moved(listing, name, args, node)
             return Const(None)
@@ -154,4 +154,8 @@ class ListMethods(ListItems, Heap):
         if header.op != ITEMS or not isinstance(header.args[0], Const):
             return self.read_static(header.args[0], node)
         listing = header.args[0].value
+        return self.copied_listing(listing, node)
+
+    def copied_listing(self, listing: Listing, node: Any) -> Listing:
+        """Return another list of the same objects."""
         return Listing(listing.of, self._fresh_numbers(listing, node))

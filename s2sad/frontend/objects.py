@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from types import FunctionType
 from typing import Any
@@ -225,6 +226,9 @@ class Objects(Attributes):
         if not isinstance(node, gast.Call) or isinstance(node.func, gast.Call):
             return False
         called = self.static(node.func)
+        handle = called.handle if isinstance(called, Captured) else None
+        if handle in (copy.copy, copy.deepcopy) and len(node.args) == 1:
+            return self.may_be_object(node.args[0])
         is_class = isinstance(called, Captured) and is_users(called.handle)
         return is_class or isinstance(called, Callee) and self._may_make(called)
 

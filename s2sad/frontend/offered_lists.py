@@ -238,6 +238,14 @@ class OfferedLists:
         """Lower `sorted(bodies, key=f)`, and `max` and `min` likewise."""
         raise NotImplementedError
 
+    def copied_listing(self, listing: Listing, node: Any) -> Listing:
+        """Return another list of the same objects."""
+        raise NotImplementedError
+
+    def herd_like(self, layout: Any, base: str, is_empty: bool = False) -> Herd:
+        """Return a new herd, whose lists are not made yet."""
+        raise NotImplementedError
+
     # Bundles, and loops over them
 
     def bundle(self, kind: type, table: dict[Any, Any], node: Any, base: str = "items") -> Made:

@@ -33,16 +33,16 @@ class Targets(Lowering):
 
     def bind_name(self, name: str, node: Any) -> str:
         owner = self.frame.scope
+        if name in self.scope.internal:  # the variable of a comprehension is its own
+            owner = self.scope
         owner.statics.pop(name, None)
-        for internal in (owner.internal.get(name, ""), self.scope.internal.get(name, "")):
-            self.assumed.discard(internal)
-            self.numbers.discard(internal)
+        internal = owner.internal.get(name, "")
+        self.assumed.discard(internal)
+        self.numbers.discard(internal)
         if name in owner.globals:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate a write to `{name}`", node, *OUTER
             )
-        if self.scope is not owner and name in self.scope.internal:
-            return self.scope.internal[name]
         return owner.internal[name]
 
     def know(self, name: str, value: Any, node: Any) -> None:

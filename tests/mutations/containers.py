@@ -2,6 +2,8 @@
 
 from tests.mutations.fault import fault
 
+COPIES = "tests/arguments/test_copies.py"
+SLICES = "tests/arguments/test_slices_of_lists.py"
 BUNDLES = "tests/arguments/test_bundles.py"
 RECORDS = "tests/arguments/test_lists_of_records.py"
 
@@ -60,5 +62,35 @@ MUTATIONS = [
         "s2sad/frontend/known_loops.py", BUNDLES,
         "            test.append(Ready(is_there, node))\n",
         "",
+    ),
+    fault(
+        "containers: what is put into a list again is copied twice",
+        "s2sad/analysis/kinds/copying.py", COPIES,
+        "(*aliases.spread, *aliases.retaken, *aliases.given)",
+        "(*aliases.spread, *aliases.given)",
+    ),
+    fault(
+        "containers: a list in two attributes is copied twice",
+        "s2sad/analysis/kinds/copying.py", COPIES,
+        "        return any(mine & self._reached_from(other) for other in others)",
+        "        return False",
+    ),
+    fault(
+        "containers: rows are in a deep copy themselves",
+        "s2sad/analysis/kinds/copying.py", COPIES,
+        "        if not isinstance(kind, ListKind) or not is_memory(kind.item):",
+        "        if True:",
+    ),
+    fault(
+        "containers: the tail of a list is not put back behind a slice",
+        "s2sad/analysis/kinds/list_slices.py", SLICES,
+        "            self.append_all(base.id, tail, self.kind(tail))",
+        "            pass",
+    ),
+    fault(
+        "containers: a slice ends before it begins",
+        "s2sad/analysis/kinds/list_slices.py", SLICES,
+        'last = self.temporary(Apply("max", (first, last)))',
+        "pass",
     ),
 ]

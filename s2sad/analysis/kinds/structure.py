@@ -13,6 +13,7 @@ from ...rules import Rule, lookup
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
+from .copying import COPIES
 from .dicts import CHANGES
 from .list_values import NONE
 from .composites import Composites
@@ -71,6 +72,8 @@ class Structure(Composites):
                 return self._checked_operand(expr)
             case "dict" if not expr.kwargs:
                 return self.dict_of(expr)
+            case op if op in COPIES:
+                return self.copied(expr)
             case op if op in RECORDS:
                 return self.made_record(expr)
             case "enter":
