@@ -18,8 +18,8 @@ import gast
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .attributes import FUNCTIONS, WHOLE
-from .classes import KEYS, Made, Pack, Unsure, is_bundle
-from .herds import ONE_BY_ONE, Again, Known
+from .classes import CLASS, DEFAULT, KEYS, Made, Pack, Unsure, is_bundle
+from .herds import ONE_BY_ONE, Again, Known, owner
 from .objects import Objects
 
 UNKNOWN_PLACE = (
@@ -39,7 +39,7 @@ class Bundles(Objects):
         made = Made(kind, base)
         self.heap[made] = {KEYS: Known(tuple(table))}
         for key, value in table.items():
-            self._put(made, key, value, node)
+            self.put_in(made, key, value, node)
         return made
 
     def bundle_display(self, node: Any) -> Made:
@@ -47,24 +47,33 @@ class Bundles(Objects):
         hint = self.take_hint() or "items"
         is_dict = isinstance(node, gast.Dict)
         nodes = node.values if is_dict else node.elts
-        keys = [self._key(key, node) for key in node.keys] if is_dict else list(range(len(nodes)))
+        keys: list[Any] = list(range(len(nodes)))
+        if is_dict:
+            keys = [None if key is None else self.key_of(key, node) for key in node.keys]
         with self.holding() as held:
             held += self.results(nodes, [f"{hint}_{key}" for key in keys])
             kind = dict if is_dict else list if isinstance(node, gast.List) else tuple
-            return self.bundle(kind, dict(zip(keys, held)), node, hint)
+            table: dict[Any, Any] = {}
+            for key, value in zip(keys, held):
+                table.update(self.items_of(value, node) if key is None else {key: value})
+            return self.bundle(kind, table, node, hint)
 
     def bundled(self, pack: Pack, node: Any) -> Made:
         """Return a tuple that holds objects, to be kept."""
         return self.bundle(tuple, dict(enumerate(pack.items)), node, self.take_hint() or "pair")
 
     def may_be_bundle(self, node: Any) -> bool:
-        """Return whether a display holds objects."""
+        """Return whether a display holds objects, or is a dict that is known by its keys."""
         if isinstance(node, gast.Dict):
-            plain = all(key is not None and self.constant_key(key) is not None for key in node.keys)
-            return plain and any(map(self.may_be_object, node.values))
+            pairs = list(zip(node.keys, node.values))
+            plain = all(
+                is_bundle(self.static(value)) if key is None else self.constant_key(key) is not None
+                for key, value in pairs
+            )
+            return plain and (self.dicts_apart or any(map(self.may_be_object, node.values)))
         return isinstance(node, (gast.Tuple, gast.List)) and self.has_objects(node)
 
-    def _put(self, made: Made, key: Any, value: Any, node: Any) -> None:
+    def put_in(self, made: Made, key: Any, value: Any, node: Any) -> None:
         if isinstance(value, Pack):
             value = self.bundled(value, node)
         if isinstance(value, Apply):
@@ -102,7 +111,15 @@ class Bundles(Objects):
         keys = self.slots_of(made, None).get(KEYS)
         return keys.value if isinstance(keys, Known) else ()
 
-    def _key(self, node: Any, around: Any) -> Any:
+    def no_such_key(self, items: dict[Any, Any], node: Any) -> Error:
+        """Return the refusal of a subscript that nothing stands under."""
+        return self.refusal(
+            WrongCall, f"`{self.text_of(node)}` does not exist", node,
+            "Python would raise a KeyError or an IndexError here.",
+            f"Its keys are {_shown(items)}.",
+        )  # fmt: skip
+
+    def key_of(self, node: Any, around: Any) -> Any:
         key = self.constant_key(node)
         if key is None:
             self._with_trips_apart(node)
@@ -130,23 +147,21 @@ class Bundles(Objects):
         items = self.items_of(made, node.value)
         if isinstance(node.slice, gast.Slice) and made.type is not dict:
             parts = (node.slice.lower, node.slice.upper, node.slice.step)
-            bounds = [None if part is None else self._key(part, node) for part in parts]
+            bounds = [None if part is None else self.key_of(part, node) for part in parts]
             chosen = list(items.values())[slice(*bounds)]
             return self.bundle(made.type, dict(enumerate(chosen)), node, self.take_hint() or "part")
         key = self._in_place(made, node)
+        if key not in items and DEFAULT in self.slots_of(made, node):
+            return self.default_of(made, key, node)
         if key not in items:
-            error = "a KeyError" if made.type is dict else "an IndexError"
-            raise self.refusal(
-                WrongCall, f"`{self.text_of(node)}` does not exist", node,
-                f"Python would raise {error} here.", f"Its keys are {_shown(items)}.",
-            )  # fmt: skip
+            raise self.no_such_key(items, node)
         if isinstance(items[key], Unsure):
             raise self._unsure(made, node)
         return items[key]
 
     def _in_place(self, made: Made, node: Any) -> Any:
         key = self.known_key(made, node.slice)
-        return self._key(node.slice, node) if key is None else key
+        return self.key_of(node.slice, node) if key is None else key
 
     # Stores
 
@@ -162,7 +177,7 @@ class Bundles(Objects):
             )  # fmt: skip
         if key not in keys:
             self._set_keys(made, (*keys, key), target)
-        self._put(made, key, value, target)
+        self.put_in(made, key, value, target)
 
     def _set_keys(self, made: Made, keys: tuple[Any, ...], node: Any) -> None:
         self.set_slot(made, KEYS, Known(keys), node)
@@ -195,7 +210,7 @@ class Bundles(Objects):
             self.heap[made] = {KEYS: self.heap[made][KEYS]}
             self._set_keys(made, tuple(range(len(items))), node)
             for key, value in enumerate(held):
-                self._put(made, key, value, node)
+                self.put_in(made, key, value, node)
 
     # Methods
 
@@ -218,38 +233,29 @@ class Bundles(Objects):
                 self.extend_bundle(made, args[0], node)
                 return Const(None)
             case "pop", (0 | 1) if plain and made.type is list and values:
-                place = self._key(args[0], node) if args else -1
+                place = self.key_of(args[0], node) if args else -1
                 value = values.pop(place)
                 value = self.temporary(value, node) if isinstance(value, Name) else value
                 self.replace_items(made, values, node)
                 return value
             case "insert", 2 if plain and made.type is list:
-                place = self._key(args[0], node)
+                place = self.key_of(args[0], node)
                 values.insert(place, self.operand_or_object(args[1]))
                 self.replace_items(made, values, node)
                 return Const(None)
             case "reverse", 0 if plain and made.type is list:
                 self.replace_items(made, values[::-1], node)
                 return Const(None)
-        found = self.method_of_dict(made, name, node) if plain and made.type is dict else None
+        found: Any = None
+        if made.type is dict and not any(isinstance(a, gast.Starred) for a in args):
+            given = {str(key.arg): key.value for key in node.keywords if key.arg}
+            if len(given) == len(node.keywords):
+                found = self.method_of_dict(made, name, args, given, node)
         if found is None:
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{self.text_of(node.func)}` here", node, *WHOLE
             )
         return found
-
-    def method_of_dict(self, made: Made, name: str, node: Any) -> Any:
-        """Return the value of a method of a dict of objects; None if it is not known."""
-        items = self.items_of(made, node.func.value)
-        if name in ("keys", "values", "items") and not node.args:
-            listed = {"keys": list(map(Const, items)), "values": list(items.values())}
-            pairs = [Pack((Const(key), value)) for key, value in items.items()]
-            return self.bundle(tuple, dict(enumerate(listed.get(name, pairs))), node)
-        key = self.constant_key(node.args[0]) if node.args else None
-        if name == "get" and key is not None and len(node.args) < 3:
-            default = self.operand_or_object(node.args[1]) if len(node.args) == 2 else Const(None)
-            return items.get(key.value, default)
-        return None
 
     def extend_bundle(self, made: Made, items: Any, node: Any) -> None:
         """Lower `parts += items`."""
@@ -266,18 +272,33 @@ class Bundles(Objects):
         both = [*self.items_of(made, node).values(), *self.items_of(more, node).values()]
         self.replace_items(made, both, node)
 
+    def joined_bundles(self, op: str, left: Made, right: Made, node: Any) -> Made:
+        """Return `parts + more`, or `d | e`."""
+        one, other = self.items_of(left, node), self.items_of(right, node)
+        if left.type is not right.type or op != ("or_" if left.type is dict else "add"):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot use `{self.text_of(node)}` here", node, *WHOLE
+            )
+        both = {**one, **other}
+        if left.type is not dict:
+            both = dict(enumerate([*one.values(), *other.values()]))
+        return self.bundle(left.type, both, node)
+
     # As data
 
     def bundle_as_data(self, made: Made, node: Any) -> Expr:
         """Return a bundle as a display of what stands in it, as which it is not changed."""
-        if not self.may_escape:
+        is_read = made.type is tuple and all(isinstance(v, _DATA) for v in (
+            self.items_of(made, node).values()))  # fmt: skip
+        if not self.may_escape and not is_read:
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a whole here", node,
                 *WHOLE,
             )  # fmt: skip
-        self.escaped.add(made)
+        self.escaped.add(owner(made))
         items = self.items_of(made, node)
-        if any(isinstance(value, FUNCTIONS) for value in items.values()):
+        has_functions = any(isinstance(value, FUNCTIONS) for value in items.values())
+        if has_functions or CLASS in self.slots_of(made, node):
             what = f"s2sad cannot use `{self.text_of(node)}` as a whole here"
             raise self.refusal(Unsupported, what, node, *WHOLE)
         exprs = [v if isinstance(v, _DATA) else self.as_data(v, node) for v in items.values()]

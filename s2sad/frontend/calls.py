@@ -167,6 +167,10 @@ class Calls(Lowering):
             return self.root(op, node)  # type: ignore[attr-defined,no-any-return]
         if op in INTEGRALS:
             return self.integral(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op == "dict" and self.dicts_apart:
+            made = self.dict_apart(node)
+            if made is not None:
+                return made  # type: ignore[no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
         found = self.of_object(op, node)  # type: ignore[attr-defined]
@@ -247,12 +251,16 @@ class Calls(Lowering):
         if op not in _CONSUMERS:
             what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
             raise self.refusal(Unsupported, what, generator, *GENERATOR)
-        items = self.gathered(generator) if op == "list" else self.comprehension(generator)
+        if op not in ("list", "tuple"):
+            return Apply(op, (self.comprehension(generator),))
+        items: Any = self.gathered(generator)
+        if is_bundle(items) and op == "tuple":
+            return self.bundle(tuple, self.items_of(items, node), node)  # type: ignore
         if op == "list":
-            return items
-        if op == "tuple":
-            return Apply("tuple", (Apply("star", (items,)),))
-        return Apply(op, (items,))
+            return items  # type: ignore[no-any-return]
+        if not isinstance(items, Name):
+            self.read_static(items, node)
+        return Apply("tuple", (Apply("star", (items,)),))
 
     def _sum_from(self, node: Any) -> Expr:
         """Return `sum(e for ..., start)`: the start is the first item of what is summed."""

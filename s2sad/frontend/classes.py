@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import enum
 import sys
@@ -17,6 +18,9 @@ from .values import Callee, Captured, Derived, Generated, Partial
 
 MISSING = object()
 KEYS = "<keys>"  # under which a bundle has its keys
+CLASS = "<class>"  # under which a dict has its class, if that is not `dict`
+DEFAULT = "<default>"  # under which it has what makes the value of a key that it does not have
+MAPPINGS = (collections.defaultdict, collections.OrderedDict, collections.Counter)
 _LIBRARIES = sys.stdlib_module_names | {"numpy", "scipy"}
 _HOOKS = ("__getattr__", "__delattr__", "__del__")
 

@@ -144,6 +144,18 @@ class Generators(Lowering):
             made = {name: value for name, value in after[1].items() if isinstance(value, Made)}
             scope.statics.update({n: value for n, value in made.items() if n not in before})
 
+    def take_each(self, source: Generated, node: Any) -> None:
+        """Lower a loop whose trips are known, and all run: one body after the other."""
+
+        def body(flags: tuple[str, ...]) -> None:
+            self.frame.loops.append(Loop(None))
+            try:
+                self.statements(node.body)
+            finally:
+                self.frame.loops.pop()
+
+        self.take(source, node.target, body, False, node.iter)
+
     def take_flagged(
         self, source: Generated, target: Any, stop: str | None, leaf: Callable[[], None], node: Any
     ) -> None:

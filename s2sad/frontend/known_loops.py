@@ -33,13 +33,13 @@ class KnownLoops(Bundles):
         trips = self._trips(node)
         if trips is None:
             return None
-        return self._generated_by(trips, node, self._bundles_in(node))
+        return self.generated_by(trips, node, self._bundles_in(node))
 
     def loop_over_bundle(self, made: Made, node: Any) -> Generated:
         """Return the items of a bundle as a generator."""
-        return self._generated_by(self._of_bundle(made, node), node, [made])
+        return self.generated_by(self._of_bundle(made, node), node, [made])
 
-    def _generated_by(self, trips: list[Trip], node: Any, over: list[Made]) -> Generated:
+    def generated_by(self, trips: list[Trip], node: Any, over: list[Made]) -> Generated:
         body = []
         for value, test in trips:
             statement = placed(gast.Expr(placed(gast.Yield(value), node)), node)
@@ -56,14 +56,18 @@ class KnownLoops(Bundles):
         known = self.static(node)
         if is_bundle(known):
             return self._of_bundle(known, node)
-        if self.wanted.get(self.place_in_text(node)) == ONE_BY_ONE:
-            return [(_constant(key, node), None) for key in self._constants(node) or ()]
+        if self.forcing:
+            constants = self._constants(node)
+            if constants is not None:
+                return [(_constant(key, node), None) for key in constants]
+        elif self.wanted.get(self.place_in_text(node)) == ONE_BY_ONE:
+            return self.forced_trips(node)
         if isinstance(node, gast.Subscript) and isinstance(node.slice, gast.Slice):
             whole = self.static(node.value)
             return self._of_bundle(self.member_of_bundle(whole, node), node) if (
                 is_bundle(whole)
             ) else None  # fmt: skip
-        if not isinstance(node, gast.Call) or not self._bundles_in(node):
+        if not isinstance(node, gast.Call) or not (self.forcing or self._bundles_in(node)):
             return None
         if isinstance(node.func, gast.Attribute):
             made = self.static(node.func.value)
@@ -71,6 +75,8 @@ class KnownLoops(Bundles):
             return self._of_view(made, node) if is_bundle(made) and is_view else None
         callee = self.static(node.func)
         op = callee.op if isinstance(callee, Primitive) else ""
+        if op in ("list", "tuple") and len(node.args) == 1 and not node.keywords:
+            return self._trips(node.args[0])
         if op == "reversed" and len(node.args) == 1:
             inner = self._trips(node.args[0])
             return None if inner is None else inner[::-1]
@@ -81,6 +87,14 @@ class KnownLoops(Bundles):
         if op == "sorted" and len(node.args) == 1 and not node.keywords:
             return self._sorted_trips(node)
         return self._zipped_trips(node) if op == "zip" and not node.keywords else None
+
+    def forced_trips(self, node: Any) -> list[Trip] | None:
+        """Return the trips of a header, those over constants and beside them too."""
+        outer, self.forcing = self.forcing, True
+        try:
+            return self._trips(node)
+        finally:
+            self.forcing = outer
 
     def _bundles_in(self, node: Any) -> list[Made]:
         named = (gast.Name, gast.Attribute, gast.Subscript, Ready)
@@ -146,6 +160,12 @@ class KnownLoops(Bundles):
 
     def _of_data(self, arg: Any, tests: list[list[Any]], node: Any) -> list[Trip]:
         """Return the items of data beside a bundle, as far as there are."""
+        if isinstance(arg, (gast.List, gast.Tuple)) and not any(
+            isinstance(part, gast.Starred) for part in arg.elts
+        ):
+            del tests[len(arg.elts) :]
+            values = self.results(arg.elts)
+            return [(Ready(value, part), None) for value, part in zip(values, arg.elts)]
         header = self.iterable(arg)
         if not isinstance(header, Name):
             raise self.refusal(
@@ -154,6 +174,9 @@ class KnownLoops(Bundles):
             )  # fmt: skip
         data = Ready(self.hold(header, {header.id}, arg), arg)
         trips = []
+        if self.forcing:
+            self.evaluate(Apply("operand", (data.result, Const(len(tests)))), node)
+            return [(item_of(data, k, node), None) for k in range(len(tests))]
         for k, test in enumerate(tests):
             is_there = Apply("gt", (Apply("len", (data.result,)), Const(k)))
             test.append(Ready(is_there, node))
@@ -164,9 +187,18 @@ class KnownLoops(Bundles):
 
     def note_constant_loop(self, target: Any, header: Any) -> None:
         """Note that a name is bound by a loop over constants."""
-        owner = self.scope.owner_of(target.id) if isinstance(target, gast.Name) else None
-        if self.heap and owner is not None and self._constants(header):
-            self.constant_loops[owner.internal[target.id]] = self.place_in_text(header)
+        if not self.heap and not self.dicts_apart or not self._has_constants(header):
+            return
+        for part in gast.walk(target):
+            owner = self.scope.owner_of(part.id) if isinstance(part, gast.Name) else None
+            if owner is not None and part.id in owner.internal:
+                self.constant_loops[owner.internal[part.id]] = self.place_in_text(header)
+
+    def _has_constants(self, header: Any) -> bool:
+        if self._constants(header):
+            return True
+        parts = header.args if isinstance(header, gast.Call) else []
+        return any(map(self._has_constants, parts))
 
     def _constants(self, node: Any) -> tuple[Any, ...] | None:
         """Return what a header runs through, if these are constants of a number that is small."""

@@ -33,7 +33,8 @@ class KnownTests(Lowering):
                 negated = self.known_test(test.operand)
                 return None if negated is None else not negated
             case gast.Compare() if len(test.ops) == 1:
-                return self._known_comparison(test)
+                held = self.key_in_bundle(test)
+                return self._known_comparison(test) if held is None else held
             case gast.Call():
                 return self._known_class(test)
         return None

@@ -121,6 +121,9 @@ class ListMethods(ListItems, Heap):
         """Return the test that `a is b` or `a is not b` is for objects of one list."""
         if not isinstance(node, gast.Compare) or len(node.ops) != 1:
             return None
+        held = self.key_in_bundle(node)
+        if held is not None:
+            return Const(held)
         if not isinstance(node.ops[0], (gast.Is, gast.IsNot)):
             return None
         one, other = self.static(node.left), self.static(node.comparators[0])

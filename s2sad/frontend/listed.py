@@ -8,7 +8,7 @@ from typing import Any
 import gast
 
 from ..ir.nodes import Apply, Const, Expr, Name
-from .classes import Made
+from .classes import KEYS, Made
 from .herds import (
     ONE_BY_ONE, Again, Herd, Item, Known, Later, Layout, Listing, Pending, layouts_alike,
 )  # fmt: skip
@@ -41,7 +41,8 @@ class Listed(ListItems):
             if isinstance(form, Layout):
                 herd.columns[name] = self.herd_like(form, f"{base}_{name}", is_empty)
             elif isinstance(form, Known):
-                herd.columns[name] = Pending() if is_empty else form.value
+                is_pending = is_empty and name != KEYS
+                herd.columns[name] = Pending() if is_pending else form.value
             else:
                 herd.columns[name] = Name(self.names.fresh(f"{base}_{name}"))
         return herd

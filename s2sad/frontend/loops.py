@@ -118,6 +118,9 @@ class Loops(Lowering):
             self.names.release(stop)
         flag = stop if node.orelse else None
         known = set(self.bound)
+        if source.is_whole and not exits(node.body) & {"break", "return"}:
+            self.take_each(source, node)
+            return None if flag is None else negation(Name(flag))
         self._enter(node)
         self.take_in_loop(source, node, flag, self.bound - known)
         return None if flag is None else negation(Name(flag))

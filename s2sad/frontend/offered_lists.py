@@ -27,6 +27,8 @@ class OfferedLists:
         self.last_empty: Any = None
         self.wanted: dict[Any, Any] = {}  # what the lists made there hold, if that is objects
         self.constant_loops: dict[str, Any] = {}  # where the loop stands that binds it to constants
+        self.dicts_apart = False  # whether dicts that the function makes are known by their keys
+        self.forcing = False  # whether a loop over constants is being written out
         self.barred: set[Any] = set()  # the places of lists whose objects are not known one by one
 
         self.depth = 0  # of the block that is being lowered
@@ -292,8 +294,42 @@ class OfferedLists:
         """Lower `parts += items`."""
         raise NotImplementedError
 
+    def joined_bundles(self, op: str, left: Made, right: Made, node: Any) -> Made:
+        """Return `parts + more`, or `d | e`."""
+        raise NotImplementedError
+
     def bundle_as_data(self, made: Made, node: Any) -> Expr:
         """Return a bundle as a display of what stands in it, as which it is not changed."""
+        raise NotImplementedError
+
+    def deleted_from(self, made: Made, target: Any) -> None:
+        """Lower `del d[k]` and `del parts[0]`."""
+        raise NotImplementedError
+
+    def method_of_dict(
+        self, made: Made, name: str, args: list[Any], given: dict[str, Any], node: Any
+    ) -> Any:
+        """Return the value of a method of a dict of objects; None if it is not known."""
+        raise NotImplementedError
+
+    def default_of(self, made: Made, key: Any, node: Any) -> Any:
+        """Return the value that a `defaultdict` makes for a key that it does not have."""
+        raise NotImplementedError
+
+    def mapping(self, cls: Any, node: Any) -> Made:
+        """Return a new `defaultdict`, `OrderedDict` or `Counter`."""
+        raise NotImplementedError
+
+    def dict_apart(self, node: Any) -> Any:
+        """Return what a call of `dict` makes as a bundle; None if its keys are not known."""
+        raise NotImplementedError
+
+    def comprehended(self, node: Any) -> Any:
+        """Return the dict that a comprehension makes as a bundle; None if its keys are unknown."""
+        raise NotImplementedError
+
+    def key_in_bundle(self, node: Any) -> bool | None:
+        """Return what `k in d` is; None if only the run knows."""
         raise NotImplementedError
 
     def known_loop(self, node: Any) -> Any:

@@ -133,6 +133,9 @@ class Operators(Copies):
                 left = self.hold(left, self.rebound([link.right]), link)
             right = self._right_of(left, link)
             is_plain = isinstance(left, _DATA) and isinstance(right, _DATA)
+            if is_bundle(left) and is_bundle(right):
+                left = self.joined_bundles(op, left, right, link)
+                continue
             if not is_plain and (is_object(left) or is_object(right)):
                 self.hint = hint if link is node else None
                 left = self.dispatch(op, left, right, link)
@@ -223,12 +226,21 @@ class Operators(Copies):
                 self.member_in_place(base, node, op)
                 return None
             return gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
+        if isinstance(target, gast.Subscript) and isinstance(target.value, gast.Subscript):
+            if self.static(target.value) is None and self.may_be_object(target.value):
+                owner = Ready(self.operand_or_object(target.value), target.value)
+                known_base = gast.Subscript(owner, target.slice, target.ctx)
+                target = gast.copy_location(known_base, target)
+                node = gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
         current = self.static(target) if isinstance(target, gast.Name) else None
         if isinstance(current, Listing) and op == "add":
             self.extended(current, node.value, node)
             return None
         if is_bundle(current) and current.type is list and op == "add":
             self.extend_bundle(current, node.value, node)
+            return None
+        if is_bundle(current) and current.type is dict and op == "or_":
+            self.method_of_dict(current, "update", [node.value], {}, node)
             return None
         if isinstance(current, Made):
             result = self.object_in_place(current, node, op)

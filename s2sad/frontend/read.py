@@ -11,7 +11,7 @@ from typing import Any
 
 import gast
 
-from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
+from ..errors import Error, SourceUnavailable, Unsupported, Where, is_of_dicts, refuse
 from ..ir.nodes import (
     Apply, Const, Expr, Name, Param, Program,
 )  # fmt: skip
@@ -29,13 +29,13 @@ from .generators import Generators
 from .in_place import InPlace
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
-from .instances import Instance, Shape
+from .instances import Instance, Shape, Shapes
 from .given import GivenLists
 from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
 from .herds import ONE_BY_ONE, Again, Listing
 from .keys import Keys
-from .known_loops import KnownLoops
+from .known_dicts import KnownDicts
 from .known_tests import KnownTests
 from .list_methods import ListMethods
 from .listed import Listed
@@ -43,6 +43,7 @@ from .loops import Loops
 from .numbered import numbered
 from .operators import Operators
 from .lowering import Frame, Lowering
+from .passed import passed_on
 from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
@@ -64,6 +65,7 @@ class Reading:
     uses: Uses
     inners: tuple[Inner, ...] = ()
     definitions: Mapping[str, Program] = field(default_factory=dict)
+    dicts_apart: bool = False  # whether dicts that it makes are known by their keys
     exchanges: bool = False  # whether it must be known which objects in arguments are the same
 
     def is_current(self) -> bool:
@@ -80,11 +82,13 @@ def read(function: Any, op_of: OpOf | None = None) -> Program:
 
 
 def reading(
-    function: Any, op_of: OpOf | None = None, shapes: Mapping[str, Shape] | None = None
-) -> Reading:
+    function: Any, op_of: OpOf | None = None, shapes: Mapping[str, Shape] | None = None,
+    dicts_apart: bool = False,
+) -> Reading:  # fmt: skip
     """Return the generic program of a Python function with what was resolved to read it.
 
-    `shapes` tells of some parameters which classes their values have.
+    `shapes` tells of some parameters which classes their values have. With `dicts_apart` the
+    dicts that the function makes are objects with keys, which may have several names.
     """
     uses = Uses()
     plain, owner = _function_of(function)
@@ -92,19 +96,35 @@ def reading(
         definition = ObjectResolver(plain, op_of, uses).definition()
 
         def prepare(reader: Reader) -> None:
+            reader.dicts_apart = dicts_apart
             reader.passed = passed_on(plain, definition.source)
             for name, shape in (shapes or {}).items():
                 reader.scope.statics[name] = reader.as_listing(Instance(name, (), shape))
 
         program, reader = _read(definition, owner, prepare)
         return Reading(
-            program, uses, tuple(reader.inners), reader.programs, reader.exchanges
+            program, uses, tuple(reader.inners), reader.programs, dicts_apart, reader.exchanges
         )
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
             "Take parts of it out into variables or loops.",
         ) from None  # fmt: skip
+
+
+def read_with_dicts(
+    function: Any, shapes: Shapes, dicts_apart: bool | None
+) -> Reading:
+    """Return how a function is read: with its dicts as data, or as objects if that is refused."""
+    try:
+        return reading(function, shapes=shapes, dicts_apart=bool(dicts_apart))
+    except Error as refused:
+        if dicts_apart is not None or not is_of_dicts(refused):
+            raise
+        try:
+            return reading(function, shapes=shapes, dicts_apart=True)
+        except Error:
+            raise refused from None  # what was refused first is what the user knows
 
 
 def read_definition(definition: Definition, owner: Captured | None = None) -> Program:
@@ -173,26 +193,8 @@ def _no_function(given: Any) -> SourceUnavailable:
     return SourceUnavailable(f"s2sad cannot read `{name}`", None, why, instead)
 
 
-def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.Parameter, ...]:
-    """Return the parameters of the function that a `functools.wraps` wrapper passes them on to."""
-    if not hasattr(function, "__wrapped__") or not isinstance(source, Source):
-        return ()
-    spec = source.node.args
-    if spec.vararg is None and spec.kwarg is None:
-        return ()
-    params = tuple(inspect.signature(function).parameters.values())
-    names = [param.name for param in params]
-    own = [p.id for p in (*spec.posonlyargs, *spec.args)]
-    taken = set(bound_names(source.node)) - set(own) - {p.id for p in spec.kwonlyargs}
-    plain = all(param.kind not in (param.VAR_POSITIONAL, param.VAR_KEYWORD) for param in params)
-    fits = names[: len(own)] == own and not taken & set(names)
-    only = [p.name for p in params if p.kind is p.KEYWORD_ONLY]
-    has_place = (spec.vararg or len(names) - len(only) <= len(own)) and (spec.kwarg or not only)
-    return params if plain and fits and has_place else ()
-
-
 class Reader(
-    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownLoops, Expressions,
+    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
     Texts, Calls, Stars, Elements, Functional, Roots, Generators, Derivatives, Inlining,
     Comprehensions, Records, InPlace, KnownTests, Keys, Loops, Contexts, Attempts,
     Deletions, Statements,
@@ -247,6 +249,7 @@ class Reader(
         self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
         self.wanted, self.barred = outer.wanted, outer.barred
+        self.dicts_apart = outer.dicts_apart
         self.exchanges = outer.exchanges
         self.herds, self.joined = list(outer.herds), set(outer.joined)
         self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)

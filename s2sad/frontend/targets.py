@@ -95,6 +95,12 @@ class Targets(Lowering):
                 self.set_item(self.static(target.value), target, expr)  # type: ignore[attr-defined]
             case gast.Subscript() if is_bundle(made := self.static(target.value)):
                 self.set_in_bundle(made, target, expr)
+            case gast.Subscript() if isinstance(target.value, gast.Subscript) and (
+                self.may_be_object(target.value)
+            ):
+                owner = Ready(self.operand_or_object(target.value), target.value)
+                known = gast.Subscript(owner, target.slice, target.ctx)
+                self.assign_target(gast.copy_location(known, target), expr)
             case gast.Subscript():
                 base, index = self.place_of(target, [])
                 self.emit(Store, target, base, index, expr)

@@ -290,11 +290,13 @@ class State:
     # -- refusals --------------------------------------------------------------------------------
 
     def refuse(
-        self, what: str, why: str = "", instead: str = "", error: type[Error] = Unsupported
-    ) -> None:
+        self, what: str, why: str = "", instead: str = "", error: type[Error] = Unsupported,
+        of_dicts: bool = False,
+    ) -> None:  # fmt: skip
         """Note a refusal at the statement at hand; all of them are raised together."""
         where = self.program.places.get(self.tag.sid)
-        self.errors.setdefault((what, self.tag.sid), error(what, where, why, instead))
+        made = self.errors.setdefault((what, self.tag.sid), error(what, where, why, instead))
+        made.is_of_dicts = of_dicts
 
     def refuse_kind(self, name: str, kind: Unknown) -> None:
         """Note that a name has no kind where one is needed."""

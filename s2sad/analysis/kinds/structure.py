@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...ir.kinds import (
-    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory,
+    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
@@ -202,6 +202,8 @@ class Structure(Composites):
         """Refuse an operand, next to an object with operators, whose own operator is asked."""
         value, wanted = self.value(expr.args[0]), expr.args[1]
         kind = self.kind_of_value(value)
+        if isinstance(wanted, Const) and type(wanted.value) is int:
+            return self._checked_length(kind, wanted.value)
         allowed = isinstance(kind, Scalar) and not (kind.numpy and wanted == Const("python"))
         if wanted == Const("never"):
             allowed = False
@@ -214,6 +216,21 @@ class Structure(Composites):
                 f"s2sad cannot tell what the operator of {describe(kind)} does with an object",
                 "Python asks it before the object's own method.",
                 "Write the object on the left, or the operation with what the object holds.",
+            )  # fmt: skip
+        return NONE
+
+    def _checked_length(self, kind: Kind, least: int) -> Value:
+        """Refuse what stands beside constants in a `zip` unless it has as many items."""
+        length = kind.length if isinstance(kind, ListKind) else None
+        if isinstance(kind, Array) and kind.ndim:
+            length = kind.shape[0]
+        if isinstance(kind, TupleKind):
+            length = as_size(len(kind.items))
+        if length is None or self.sizes.at_most(least, length) is not True:
+            self.refuse(
+                f"s2sad cannot tell whether {describe(kind)} has {least} items here",
+                "How many trips there are decides which keys the dict has.",
+                "Store under the keys one by one.",
             )  # fmt: skip
         return NONE
 
