@@ -157,10 +157,11 @@ body("y = x\ndel y\nreturn y", UnknownName, "y", "`y` is read before it is assig
 body("y = x\nif x[0] > 0: del y\nreturn x", Unsupported, "y", "would depend on the run")
 body("y = x.copy()\ndel y[0]\nreturn y", WrongKind, "y[0]", "cannot delete an item")
 body("d = {'a': x}\ndel d['b']\nreturn x", Unsupported, "d['b']", "there is no key 'b'")
-body("d = {'a': x}\ne = d\nd.update(a=x * x)\nreturn e['a']", Unsupported,
-     "d.update(a=x * x)", "which has other names")  # fmt: skip
-use("from collections import defaultdict\ndef f(x):\n    d = defaultdict(float)\n"
-    "    return x\ngrad(f)(1.)", Unsupported, "defaultdict(float)", "has all its keys")  # fmt: skip
+body("d = {'a': x}\ne = d\nif x[0] > 0: d.update(b=x * x)\nreturn e['a']", Unsupported,
+     "d.update(b=x * x)", "which has other names")  # fmt: skip
+use("from collections import defaultdict\ndef f(x):\n    d = defaultdict(float, a=x)\n"
+    "    return x\ngrad(f)(1.)", Unsupported, "defaultdict(float, a=x)",
+    "has all its keys")  # fmt: skip
 use("t = 0.0\ndef f(x):\n    global t\n    t = t + x\n    return t\ngrad(f)(1.0)", Unsupported,
     "t", "a write to `t`, which is not a local variable", "Return the new value")  # fmt: skip
 use("def make():\n    n = 0\n    def f(x):\n        nonlocal n\n        n += 1\n        return x\n"
