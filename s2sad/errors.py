@@ -78,6 +78,7 @@ class Error(Exception):
         self.where = where
         self.why = why
         self.instead = instead
+        self.is_of_dicts = False  # whether it might go if dicts were known by their keys
 
     def __str__(self) -> str:
         heading = f"{self.where.heading()}: {self.what}" if self.where else self.what
@@ -165,6 +166,12 @@ class Refused(Error):
 
     def __str__(self) -> str:
         return "\n\n".join([f"{self.what}:", *map(str, self.refusals)])
+
+
+def is_of_dicts(error: Error) -> bool:
+    """Return whether a refusal might go if dicts were known by their keys."""
+    parts = error.refusals if isinstance(error, Refused) else [error]
+    return any(part.is_of_dicts for part in parts)
 
 
 def refuse(refusals: Iterable[Error]) -> NoReturn:

@@ -25,7 +25,8 @@ from .analysis.usage import attributes_read, stores_into_records, usage
 from .codegen.emit import module_text
 from .codegen.emitted import Emitted, without_stars
 from .derivatives import Found, derivative_of
-from .frontend import Shape, reading
+from .errors import Error, is_of_dicts
+from .frontend import Shape, Shapes, read_with_dicts
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Program
 from .ir.walk import names_in
@@ -49,11 +50,11 @@ class Source:
     """A function of the user's, read once; it makes and keeps its specialisations."""
 
     def __init__(
-        self, function: Callable[..., Any], shapes: Mapping[str, Shape] | None = None
+        self, function: Callable[..., Any], shapes: Shapes = None, dicts_apart: bool | None = None
     ) -> None:
-        self.function = function
+        self.function, self.shapes = function, shapes
         with without_collection():
-            self.reading = reading(function, shapes=shapes)
+            self.reading = read_with_dicts(function, shapes, dicts_apart)
         self.program = self.reading.program
         self.names = tuple(p.name for p in self.program.params)
         self.is_plain = not any(p.star for p in self.program.params)
@@ -94,9 +95,8 @@ class Source:
 
     def stale(self) -> bool:
         """Return whether the function, or one that it calls, was exchanged since it was read."""
-        if getattr(self.function, "__code__", None) is not self.code:
-            return True
-        return not self.reading.is_current()
+        same = getattr(self.function, "__code__", None) is self.code
+        return not (same and self.reading.is_current())
 
     @cached_property
     def usage(self) -> dict[str, str]:
@@ -134,10 +134,22 @@ class Source:
             for special in found:
                 if special.serves(atoms):
                     return special
-            special = Special(self, kinds, atoms)
+            special = self._special(values, kinds, atoms)
             found.append(special)
             self.plain.first = self.plain.first or special
             return special
+
+    def _special(self, values: Mapping[str, Any], *found: Any) -> Special:
+        """Return a specialisation; where a dict has two names, one of what is read otherwise."""
+        try:
+            return Special(self, *found)
+        except Error as refused:
+            if not is_of_dicts(refused) or self.reading.dicts_apart:
+                raise
+            try:
+                return Source(self.function, self.shapes, True).specialised(values)
+            except Error:
+                raise refused from None  # what was refused first is what the user knows
 
 
 class Special:
@@ -326,9 +338,8 @@ class Special:
 
     def tangent(self, wrt: tuple[str, ...], style: str = "folded") -> Emitted:
         """Return the tangent program: arguments and tangents -> (result, tangent)."""
-        return self._once(
-            ("tangent", wrt, style), lambda: self._finish(self.tangent_form(wrt), style)
-        )
+        key = ("tangent", wrt, style)
+        return self._once(key, lambda: self._finish(self.tangent_form(wrt), style))
 
     def gradient(self, wrt: tuple[str, ...]) -> Emitted:
         """Return the adjoint program without its result, and without what only that needed."""

@@ -197,6 +197,8 @@ def rebuilt(value: Any, forms: Any) -> Any:
     if forms is None or not has_class(forms):
         return value
     form, inner = forms
+    if form is not None and form.what == "list":
+        return [rebuilt(item, inner[0]) for item in value]
     if form is None or form.what != "object":
         items = value.values() if isinstance(value, Mapping) else value
         made = [rebuilt(item, part) for item, part in zip(items, inner)]
@@ -214,4 +216,5 @@ def has_class(forms: Any) -> bool:
     if forms is None:
         return False
     form, inner = forms
-    return form is not None and form.what != "dict" or any(map(has_class, inner))
+    has_own = form is not None and form.what not in ("dict", "list")
+    return has_own or any(map(has_class, inner))

@@ -66,7 +66,7 @@ ROWS = {
     "`set`, `frozenset`, `dict` of something": "return set(x)",
     "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
     "`a.__b`": "return x.__b",
-    "an operation that has a derivative of real numbers only": "return np.sort(1j * x).imag",
+    "an operation that has a derivative of real numbers only": "return np.maximum(1j * x, x).imag",
     "a list of tuples used as a whole": "l = [(x, x)]\nreturn np.array(l)",
     "`zip(*rows)`": "l = [[x]]\nl.append([x])\nfor c in zip(*l):\n    x = c[0]\nreturn x",
     "`sum` of lists": "l = [[x], [x]]\nreturn sum(l, [])",

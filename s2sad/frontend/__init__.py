@@ -7,10 +7,11 @@
     read        all of it in order
 """
 
-from .instances import Shape, shape_of
-from .read import Reading, read, read_definition, reading
+from .instances import Shape, Shapes, shape_of
+from .read import Reading, read, read_definition, read_with_dicts, reading
 from .resolve import ObjectResolver
 
 __all__ = [
-    "ObjectResolver", "Reading", "Shape", "read", "read_definition", "reading", "shape_of",
+    "ObjectResolver", "Reading", "Shape", "Shapes", "read", "read_definition", "read_with_dicts",
+    "reading", "shape_of",
 ]  # fmt: skip

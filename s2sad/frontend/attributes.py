@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FunctionType
 from typing import Any
@@ -14,7 +14,7 @@ from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
     MISSING, Made, Pack, Super, Unsure, fields_of, has_room, in_class, is_frozen,
-    is_not_implemented, is_object, is_slot, place_of_class,
+    is_bundle, is_not_implemented, is_object, is_slot, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
 from .changes import Changes
@@ -262,38 +262,57 @@ class Attributes(Changes):
         target = node.target
         setter = self.check_store(base, target.attr, target)
         current = self.read_member(base, target)
-        if isinstance(current, Listing) and op == "add" and setter is None:
+        self.slot_in_place(
+            base, target.attr, current, node, op, lambda v: self.store(base, target, v),
+            setter is None,
+        )  # fmt: skip
+
+    def slot_in_place(
+        self, base: Made, name: Any, current: Any, node: Any, op: str, put: Callable[[Any], None],
+        is_slot: bool = True,
+    ) -> None:  # fmt: skip
+        """Lower `base.name op= value` of what is `current`; `put` stores what is made anew."""
+        target = node.target
+        if isinstance(current, Listing) and op == "add" and is_slot:
             self.extended(current, node.value, node)
             return
         if isinstance(current, Made):
             self.pinned += [base, current]
             value = self.object_in_place(current, node, op)
             del self.pinned[-2:]
-            self.store(base, target, value)
+            put(value)
             return
         changed = self.rebound([node.value])
         with self.inner_block() as before:
             value = self.operand_or_object(node.value)
-        column = base.herd.columns.get(target.attr) if isinstance(base, Item) else None
-        if isinstance(column, Name) and setter is None and not changed and not is_object(value):
-            self.check_free(base, target)
-            self.block += before
-            self.emit(Store, target, column.id, base.index, value, op)  # type: ignore[attr-defined]
-            return
-        slot = self.slot_names.get((base, target.attr))
-        is_plain = setter is None and current == Name(slot or "")
-        if is_plain and not changed and not is_object(value):
-            self.check_free(base, target)
-            self.block += before
-            self.emit(Store, target, slot, None, value, op)
-            return
+        if is_slot and not changed and not is_object(value):
+            if self._change_variable(base, name, current, before, (value, op), target):
+                return
         old = self.temporary(current, target)
         self.block += before
         if is_object(value):
-            self.store(base, target, self.dispatch(op, old, value, node))
+            put(self.dispatch(op, old, value, node))
             return
         self.emit(Store, target, old.id, None, value, op)
-        self.store(base, target, old)
+        put(old)
+
+    def _change_variable(
+        self, base: Made, name: Any, current: Any, before: list[Any], change: Any, target: Any
+    ) -> bool:
+        """Emit a change of the variable of an attribute; return whether it has one."""
+        place: tuple[str, Expr | None] | None = None
+        column = base.herd.columns.get(name) if isinstance(base, Item) else None
+        slot = self.slot_names.get((base, name))
+        if isinstance(base, Item) and isinstance(column, Name):
+            place = (column.id, base.index)
+        elif slot is not None and current == Name(slot):
+            place = (slot, None)
+        if place is None:
+            return False
+        self.check_free(base, target)
+        self.block += before
+        self.emit(Store, target, *place, *change)
+        return True
 
     def as_data(self, value: Any, node: Any) -> Expr:
         if isinstance(value, Pack):
@@ -312,6 +331,8 @@ class Attributes(Changes):
                 "Which method is asked next must be known before the run.",
                 "Test the operand with `isinstance`.",
             )  # fmt: skip
+        if is_bundle(value):
+            return self.bundle_as_data(value, node)
         if isinstance(value, Made) and self.may_escape:
             return self.record_of(value, node)
         raise self._whole(node)

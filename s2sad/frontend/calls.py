@@ -9,7 +9,7 @@ import numpy as np
 
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
-from .classes import Made, is_users
+from .classes import Made, is_bundle, is_users
 from .curves import curve_of
 from .elements import OF_FUNCTIONS
 from .flows import FLOWS
@@ -20,7 +20,7 @@ from .instances import Instance
 from .integrals import INTEGRALS
 from .language import FORBIDDEN, GENERATOR
 from .lowering import Lowering, Result
-from .ready import placed
+from .ready import Ready, loop_over, placed
 from .builtin_names import OPERATORS
 from .roots import ROOTS
 from .scope import Scope
@@ -32,6 +32,11 @@ from .values import (
 
 _CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple"}
 _ITERATORS = {"enumerate", "zip", "reversed"}
+# Calls that other mixins read, by method: they are given functions, which are read in their turn.
+_READ_HERE = (
+    (OF_FUNCTIONS, "of_functions"), (ROOTS, "root"), (SEARCHES, "found_by"),
+    (FOLLOWED, "followed"), (FLOWS, "flow"), (INTEGRALS, "integral"),
+)  # fmt: skip
 
 
 class Calls(Lowering):
@@ -67,6 +72,8 @@ class Calls(Lowering):
     def _method_call(self, node: Any) -> Result:
         """Lower a call of a method of data, or of an object that an expression makes."""
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
+        if is_bundle(base):
+            return self.method_of_bundle(base, node)
         if isinstance(base, Made):
             value = self.read_callee(base, node.func)  # type: ignore[attr-defined]
             if isinstance(value, Callee):
@@ -77,6 +84,8 @@ class Calls(Lowering):
         later = [*node.args, *[keyword.value for keyword in node.keywords]]
         if not isinstance(base, Listing):
             base = self.hold(self.flat(base, node.func.value), self.rebound(later), node)
+            if node.func.attr == "extend" and isinstance(later[0], gast.GeneratorExp):
+                return self._extended_by(base, later[0], node)
             if node.func.attr == "append" and len(later) == 1 and self.may_be_object(later[0]):
                 return self.appended(base, node)
         if isinstance(base, Listing):
@@ -88,6 +97,14 @@ class Calls(Lowering):
         with self.escape(node.func.attr in ("append", "insert")):
             args, kwargs = self.arguments(node)
         return Apply("method", (base, Const(node.func.attr), *args), kwargs)
+
+    def _extended_by(self, base: Expr, generator: Any, node: Any) -> Result:
+        """Lower `l.extend(e for ...)`: each item is appended before the next one is made."""
+        item = Ready(Name(self.names.fresh("item")), node)
+        method = placed(gast.Attribute(Ready(base, node), "append", gast.Load()), node)
+        append = placed(gast.Expr(placed(gast.Call(method, [item], []), node)), node)
+        self.statements([loop_over(generator, item, [append], node)])
+        return Const(None)
 
     def _callee(self, func: Any) -> Value | None:
         """Return what is called; a call may return a function of the user's."""
@@ -157,22 +174,15 @@ class Calls(Lowering):
             return self.partial(node)
         if op == "functools.reduce":
             return self.reduced(node)
-        if op in OF_FUNCTIONS:
-            return self.of_functions(op, node)  # type: ignore[attr-defined]
-        if op in ROOTS:
-            return self.root(op, node)  # type: ignore[attr-defined,no-any-return]
-        if op in SEARCHES:
-            return self.found_by(op, node)  # type: ignore[attr-defined,no-any-return]
+        for ops, method in _READ_HERE:
+            if op in ops:
+                return getattr(self, method)(op, node)  # type: ignore[no-any-return]
         if op == "equations":
             return Apply(op, (self.tree(node.args[0]),))
-        if op in FOLLOWED:
-            return self.followed(op, node)  # type: ignore[attr-defined,no-any-return]
         if op == COUNT:
             return self.count_of(node)  # type: ignore[attr-defined,no-any-return]
-        if op in FLOWS:
-            return self.flow(op, node)  # type: ignore[attr-defined,no-any-return]
-        if op in INTEGRALS:
-            return self.integral(op, node)  # type: ignore[attr-defined,no-any-return]
+        if op == "dict" and self.dicts_apart and (made := self.dict_apart(node)) is not None:
+            return made  # type: ignore[no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
         found = self.of_object(op, node)  # type: ignore[attr-defined]
@@ -261,12 +271,16 @@ class Calls(Lowering):
         if op not in _CONSUMERS:
             what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
             raise self.refusal(Unsupported, what, generator, *GENERATOR)
-        items = self.gathered(generator) if op == "list" else self.comprehension(generator)
+        if op not in ("list", "tuple"):
+            return Apply(op, (self.comprehension(generator),))
+        items: Any = self.gathered(generator)
+        if is_bundle(items) and op == "tuple":
+            return self.bundle(tuple, self.items_of(items, node), node)  # type: ignore
         if op == "list":
-            return items
-        if op == "tuple":
-            return Apply("tuple", (Apply("star", (items,)),))
-        return Apply(op, (items,))
+            return items  # type: ignore[no-any-return]
+        if not isinstance(items, Name):
+            self.read_static(items, node)
+        return Apply("tuple", (Apply("star", (items,)),))
 
     def _sum_from(self, node: Any) -> Expr:
         """Return `sum(e for ..., start)`: the start is the first item of what is summed."""

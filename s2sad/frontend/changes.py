@@ -9,7 +9,7 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported
-from .classes import is_object
+from .classes import is_bundle, is_object
 from .heap import Heap
 from .herds import OBJECTS, Listing
 from .instances import Property
@@ -98,4 +98,5 @@ class Changes(Heap):
             case gast.IfExp():
                 parts = [node.test, node.body, node.orelse]
         known = [self.static(part) for part in parts if type(part) in _NAMED]
-        return any(is_object(value) or isinstance(value, Listing) for value in known)
+        listed = [isinstance(value, Listing) or is_bundle(value) for value in known]
+        return any(listed) or any(map(is_object, known))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import enum
 import sys
 from types import FunctionType, MemberDescriptorType
-from typing import Any
+from typing import Any, TypeGuard
 
 import gast
 
@@ -16,6 +17,10 @@ from .ready import Ready
 from .values import Callee, Captured, Derived, Generated, Partial
 
 MISSING = object()
+KEYS = "<keys>"  # under which a bundle has its keys
+CLASS = "<class>"  # under which a dict has its class, if that is not `dict`
+DEFAULT = "<default>"  # under which it has what makes the value of a key that it does not have
+MAPPINGS = (collections.defaultdict, collections.OrderedDict, collections.Counter)
 _LIBRARIES = sys.stdlib_module_names | {"numpy", "scipy"}
 _HOOKS = ("__getattr__", "__delattr__", "__del__")
 
@@ -50,6 +55,11 @@ class Super:
 
     object: Any
     after: Any
+
+
+def is_bundle(value: Any) -> TypeGuard[Made]:
+    """Return whether a value is a list, tuple or dict of which each item is known by itself."""
+    return isinstance(value, Made) and value.type in (list, tuple, dict)
 
 
 def kept_by(value: Any) -> list[Any]:

@@ -37,6 +37,12 @@ class Comprehensions(Lowering):
 
     def gathered(self, node: Any, first: tuple[Expr, ...] = ()) -> Any:
         """Return the list that a comprehension makes, which may be one of objects."""
+        if self.heap and len(node.generators) == 1:
+            header = self.iterable(node.generators[0].iter)
+            is_known = isinstance(header, Generated) and header.is_whole
+            if is_known and not first and not node.generators[0].ifs:
+                return self._each_known(node, header)
+            node = with_header(node, header)
         mark, items = len(self.block), Name(self.names.temporary())
         into = Gathering(self.take_hint() or "items", items)
 
@@ -59,6 +65,25 @@ class Comprehensions(Lowering):
                     self.set_name(column.id, Apply("list", ()), node)
         self.block[mark:mark] = made
         return into.listing or items
+
+    def _each_known(self, node: Any, header: Generated) -> Any:
+        """Return the list that a comprehension makes of a bundle."""
+        hint = self.take_hint() or "items"
+        with self.holding() as held:
+
+            def collect() -> None:
+                self.hint = f"{hint}_{len(held)}"
+                value = self.operand_or_object(node.elt)
+                self.hint = None
+                is_own = isinstance(value, Name) and value.id.startswith("%")
+                is_data = isinstance(value, (Name, Const, Apply))
+                held.append(self.temporary(value, node) if is_data and not is_own else value)
+
+            self._check(node)
+            self._loops(with_header(node, header).generators, None, collect)
+            if any(isinstance(value, Made) for value in held):
+                return self.bundle(list, dict(enumerate(held)), node, hint)
+            return self.temporary(Apply("list", tuple(held)), node)
 
     def _item_of_list(self, node: Any) -> Any:
         self.hint = TRANSIENT
@@ -116,6 +141,7 @@ class Comprehensions(Lowering):
 
             self.take_flagged(header, node, stop, filtered, generator.iter)
             return
+        self.note_constant_loop(node, getattr(generator.iter, "of", generator.iter))
         target, unpack, header = self.loop_target(node, header)
         names = [n for part in (generator.ifs, inner) for p in part for n in bound_by(p)]
         kept = None if getattr(node, "id", None) in [None, *names] else target
@@ -140,6 +166,16 @@ class Comprehensions(Lowering):
             self._loop(inner, self.iterable(inner[0].iter), stop, leaf)
         else:
             leaf()
+
+
+def with_header(node: Any, header: Any) -> Any:
+    """Return a comprehension whose first header is lowered."""
+    clause = node.generators[0]
+    items = Ready(header, clause.iter)
+    items.of = clause.iter
+    first = gast.comprehension(clause.target, items, clause.ifs, clause.is_async)
+    made = type(node)(node.elt, [first, *node.generators[1:]])
+    return gast.copy_location(made, node)
 
 
 def _stored(target: Any) -> list[str]:

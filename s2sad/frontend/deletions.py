@@ -12,7 +12,7 @@ import gast
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Name
-from .classes import Made
+from .classes import Made, is_bundle
 from .herds import Listing
 from .lowering import Lowering
 from .scope import bound_by, walk_scope
@@ -34,6 +34,9 @@ class Deletions(Lowering):
                 listing = self.static(target.value)
                 if isinstance(listing, Listing):
                     self.popped(listing, [target.slice], target)
+                    return
+                if is_bundle(listing):
+                    self.deleted_from(listing, target)
                     return
                 base = self.operand(target.value)
                 self.evaluate(Apply("dict.del", (base, self.text(target.slice))), target)

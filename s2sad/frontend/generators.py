@@ -144,6 +144,18 @@ class Generators(Lowering):
             made = {name: value for name, value in after[1].items() if isinstance(value, Made)}
             scope.statics.update({n: value for n, value in made.items() if n not in before})
 
+    def take_each(self, source: Generated, node: Any) -> None:
+        """Lower a loop whose trips are known, and all run: one body after the other."""
+
+        def body(flags: tuple[str, ...]) -> None:
+            self.frame.loops.append(Loop(None))
+            try:
+                self.statements(node.body)
+            finally:
+                self.frame.loops.pop()
+
+        self.take(source, node.target, body, False, node.iter)
+
     def take_flagged(
         self, source: Generated, target: Any, stop: str | None, leaf: Callable[[], None], node: Any
     ) -> None:
@@ -211,6 +223,7 @@ class Generators(Lowering):
                 self._give_object(taking.target, given, node)
             else:
                 self._give(taking.target, item, mark)
+            self.note_constants(taking.target, node.value)
             taking.body(flags)
         if not node.leaves or not rest:
             return False
@@ -223,7 +236,8 @@ class Generators(Lowering):
         if node is None or not self.may_be_object(node):
             return None
         self.hint = getattr(target, "id", None)
-        value = self.operand_or_object(node)
+        is_tuple = isinstance(node, gast.Tuple) and isinstance(target, (gast.Tuple, gast.List))
+        value = self.pack(node) if is_tuple else self.operand_or_object(node)  # type: ignore
         self.hint = None
         return value
 

@@ -14,6 +14,7 @@ which is right if nobody else holds the other one. What does not agree is `Unsur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ class Heap(Lowering):
         if key not in self.slot_names:
             is_passing = made.base.startswith("%")  # on its way into a list
             name = self.names.temporary() if is_passing else None
-            name = name or self.names.fresh(f"{made.base}_{attribute}")
+            name = name or self.names.fresh(re.sub(r"\W", "_", f"{made.base}_{attribute}"))
             self.slot_names[key] = name
         return Name(self.slot_names[key])
 

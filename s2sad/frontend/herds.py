@@ -35,6 +35,7 @@ class Herd:
     columns: dict[str, Any] = field(default_factory=dict)
     grown: list[object] = field(default_factory=list)  # the loops in which it gets longer
     is_counted: bool = False  # numbers from its end are kept: it gets no longer
+    place: Any = None  # where in the text its list is made
 
     @property
     def first(self) -> Name | None:
@@ -116,8 +117,14 @@ class Listing:
         return self.of.herd if isinstance(self.of, Later) else self.of
 
 
+ONE_BY_ONE = "one by one"
+
+
 class Again(Exception):
-    """The function is read again: what was taken for an empty list of numbers holds objects."""
+    """The function is read again: what was taken for an empty list of numbers holds objects.
+
+    Or the objects of a list are no herd, and known one by one.
+    """
 
     def __init__(self, key: Any, layout: Any) -> None:
         super().__init__()

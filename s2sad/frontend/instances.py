@@ -8,7 +8,7 @@ program that comes of it serves all arguments of the same shape.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -33,6 +33,9 @@ class Shape:
     def part(self, key: Any) -> Shape | None:
         """Return the shape of what is under a key, a position or a name."""
         return dict(self.parts).get(key)
+
+
+Shapes = Mapping[str, Shape] | None  # of the parameters that hold objects
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ import gast
 from ..ir.nodes import Const
 from .expressions import negative_constant
 from .lowering import Lowering
-from .values import Captured
+from .ready import Ready
+from .values import Captured, Literal
 
 
 class Keys(Lowering):
@@ -24,6 +25,11 @@ class Keys(Lowering):
         """Return a key of a dict as a constant; None if it is none before the run."""
         if isinstance(node, gast.Constant) and type(node.value) in (str, int, bool):
             return Const(node.value)
+        known = self.static(node) if isinstance(node, (gast.Name, Ready)) else None
+        if isinstance(node, Ready) and isinstance(node.result, Const):
+            return node.result
+        if isinstance(known, Literal) and isinstance(known.expr, Const):
+            return known.expr
         return negative_constant(node) or self.known_text(node)
 
     def known_text(self, node: Any) -> Const | None:

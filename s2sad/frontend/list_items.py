@@ -17,7 +17,7 @@ from .lowering import Lowering
 from .scope import rebound_by
 from .values import Callee, Captured, Derived, Literal, Partial, Primitive
 
-_KNOWN = (Callee, Primitive, Derived, Partial, Captured, Literal)
+KNOWN = (Callee, Primitive, Derived, Partial, Captured, Literal, Known)
 _NEW = "Make a new object for each place in the list."
 _ELSEWHERE = (
     "What else holds an object of the list would not see the change as Python shows it.",
@@ -49,10 +49,12 @@ class ListItems(Lowering):
     def layout_of(self, made: Made, node: Any) -> Layout:
         """Return what the herd of an object is to be like."""
         forms: dict[str, Any] = {}
+        if made.type is list:
+            raise self.unlike("it is a list of objects", node)
         for name, value in self.slots_of(made, node).items():
             if isinstance(value, Made) and not isinstance(value, Item):
                 forms[name] = self.layout_of(value, node)
-            elif isinstance(value, _KNOWN):
+            elif isinstance(value, KNOWN):
                 forms[name] = Known(value)
             elif isinstance(value, (Name, Const, Apply)):
                 forms[name] = None

@@ -39,7 +39,7 @@ class ListMethods(ListItems, Heap):
         if name == "pop" and plain and len(args) <= 1:
             return self.popped(listing, args, node)
         if name == "copy" and plain and not args:
-            return Listing(listing.of, self._fresh_numbers(listing, node))
+            return self.copied_listing(listing, node)
         if name in _MOVING and plain and len(args) == _MOVING[name]:
             self._moved(listing, name, args, node)
             return Const(None)
@@ -121,6 +121,9 @@ class ListMethods(ListItems, Heap):
         """Return the test that `a is b` or `a is not b` is for objects of one list."""
         if not isinstance(node, gast.Compare) or len(node.ops) != 1:
             return None
+        held = self.key_in_bundle(node)
+        if held is not None:
+            return Const(held)
         if not isinstance(node.ops[0], (gast.Is, gast.IsNot)):
             return None
         one, other = self.static(node.left), self.static(node.comparators[0])
@@ -154,4 +157,8 @@ class ListMethods(ListItems, Heap):
         if header.op != ITEMS or not isinstance(header.args[0], Const):
             return self.read_static(header.args[0], node)
         listing = header.args[0].value
+        return self.copied_listing(listing, node)
+
+    def copied_listing(self, listing: Listing, node: Any) -> Listing:
+        """Return another list of the same objects."""
         return Listing(listing.of, self._fresh_numbers(listing, node))

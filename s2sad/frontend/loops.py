@@ -17,7 +17,7 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
-from .classes import Pack, Unsure
+from .classes import Pack, Unsure, is_bundle
 from .heap import merged
 from .herd_loops import ITEMS, item_herd, plain
 from .herds import OBJECTS, Listing
@@ -96,6 +96,7 @@ class Loops(Lowering):
             if isinstance(header, Generated):
                 return self._taken(header, node, stop)
             self._enter(node)
+            self.note_constant_loop(node.target, node.iter)
             target, unpack, header = self.loop_target(node.target, header)
             kept = None if self._rebinds(node) else target
             with self.loop_block() as body, self.running_over(header, kept):
@@ -117,6 +118,9 @@ class Loops(Lowering):
             self.names.release(stop)
         flag = stop if node.orelse else None
         known = set(self.bound)
+        if source.is_whole and not exits(node.body) & {"break", "return"}:
+            self.take_each(source, node)
+            return None if flag is None else negation(Name(flag))
         self._enter(node)
         self.take_in_loop(source, node, flag, self.bound - known)
         return None if flag is None else negation(Name(flag))
@@ -183,6 +187,9 @@ class Loops(Lowering):
     def iterable(self, node: Any) -> Any:
         if isinstance(node, gast.List) and node.elts and all(map(_is_key, node.elts)):
             node = gast.copy_location(gast.Tuple(node.elts, gast.Load()), node)
+        known = self.known_loop(node) if self.heap else None
+        if known is not None:
+            return known
         texts = self.known_texts(node)
         if texts:
             return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
@@ -194,6 +201,8 @@ class Loops(Lowering):
             made = node.result if isinstance(node, Ready) else self.result(node)
             if isinstance(made, Listing):
                 return self.items_header(made, node)
+            if is_bundle(made):
+                return self.loop_over_bundle(made, node)
             if isinstance(made, Generated) or isinstance(node, Ready):
                 return made
             return self.named(self.flat(made, node), node)

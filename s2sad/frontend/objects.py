@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from types import FunctionType
 from typing import Any
@@ -17,8 +18,8 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
-    Field, Made, Pack, Unsure, fields_in_order, is_generated, is_not_implemented, is_users,
-    obstacle,
+    MAPPINGS, Field, Made, Pack, Unsure, fields_in_order, is_bundle, is_generated,
+    is_not_implemented, is_users, obstacle,
 )  # fmt: skip
 from .expressions import call_of
 from .heap import RETURNED
@@ -26,7 +27,7 @@ from .herds import OBJECTS, Listing
 from .instances import Property
 from .ready import Ready
 from .scope import free_names
-from .values import Callee, Captured, Generated
+from .values import Callee, Captured, Generated, Primitive
 
 
 class Objects(Attributes):
@@ -144,6 +145,11 @@ class Objects(Attributes):
             return self.empty_list(node)
         if self.is_list_of_objects(node):
             return self.list_of_objects(node)
+        if kind in (gast.Tuple, gast.Dict) and self.may_be_bundle(node):
+            return self.bundle_display(node)
+        if kind is gast.DictComp and self.dicts_apart:
+            made = self.comprehended(node)
+            return self.value(node) if made is None else made
         if kind is gast.Attribute and known is None:
             return self.attribute(node)
         if kind is gast.Subscript:
@@ -207,7 +213,14 @@ class Objects(Attributes):
         if isinstance(self.static(node), (Made, Listing)):
             return True
         if isinstance(node, gast.Subscript):
-            return isinstance(self.static(node.value), Listing)
+            base = self.static(node.value)
+            is_deeper = base is None and isinstance(node.value, gast.Subscript)
+            known = isinstance(base, Listing) or is_bundle(base)
+            return known or is_deeper and self.may_be_object(node.value)
+        if isinstance(node, gast.DictComp):
+            return self.dicts_apart
+        if isinstance(node, (gast.Tuple, gast.Dict)) or self.is_list_of_objects(node):
+            return self.may_be_bundle(node)
         if isinstance(node, gast.IfExp):
             return self.may_be_object(node.body) and self.may_be_object(node.orelse)
         if self.is_wanted(node):
@@ -220,6 +233,12 @@ class Objects(Attributes):
         if not isinstance(node, gast.Call) or isinstance(node.func, gast.Call):
             return False
         called = self.static(node.func)
+        handle = called.handle if isinstance(called, Captured) else None
+        if handle in (copy.copy, copy.deepcopy) and len(node.args) == 1:
+            return self.may_be_object(node.args[0])
+        is_dict = handle in MAPPINGS or called == Primitive("dict")
+        if self.dicts_apart and is_dict:
+            return True
         is_class = isinstance(called, Captured) and is_users(called.handle)
         return is_class or isinstance(called, Callee) and self._may_make(called)
 

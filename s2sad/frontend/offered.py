@@ -20,7 +20,7 @@ class Offered(OfferedLists):
     def __init__(self) -> None:
         super().__init__()
         self.heap: dict[Made, dict[str, Any]] = {}
-        self.slot_names: dict[tuple[Made, str], str] = {}
+        self.slot_names: dict[tuple[Made, Any], str] = {}
         self.escaped: set[Any] = set()  # also held as data: may not be written any more
         self.written: set[Any] = set()
         self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object
@@ -147,7 +147,7 @@ class Offered(OfferedLists):
         """Return `dict(p, a=1.0)`."""
         raise NotImplementedError
 
-    def constructed(self, callee: Captured, node: Any) -> Expr | None:
+    def constructed(self, callee: Captured, node: Any) -> Any:
         """Return a named tuple or dataclass that a call makes; None if it is another class."""
         raise NotImplementedError
 
@@ -265,6 +265,10 @@ class Offered(OfferedLists):
         self, source: Generated, node: Any, stop: str | None, first: set[str]
     ) -> None:
         """Lower `for target in generator: body`; `stop` is set where the loop is left by break."""
+        raise NotImplementedError
+
+    def take_each(self, source: Generated, node: Any) -> None:
+        """Lower a loop whose trips are known, and all run: one body after the other."""
         raise NotImplementedError
 
     def take_flagged(

@@ -26,6 +26,10 @@ class OfferedLists:
         self.empties: dict[str, Any] = {}  # the places in the text where empty lists are made
         self.last_empty: Any = None
         self.wanted: dict[Any, Any] = {}  # what the lists made there hold, if that is objects
+        self.constant_loops: dict[str, Any] = {}  # where the loop stands that binds it to constants
+        self.dicts_apart = False  # whether dicts that the function makes are known by their keys
+        self.forcing = False  # whether a loop over constants is being written out
+        self.barred: set[Any] = set()  # the places of lists whose objects are not known one by one
 
         self.depth = 0  # of the block that is being lowered
         self.callers: list[tuple[Any, int]] = []  # scopes, and how deep each called a function
@@ -234,4 +238,116 @@ class OfferedLists:
 
     def key_of_objects(self, op: str, listing: Listing, node: Any) -> Any:
         """Lower `sorted(bodies, key=f)`, and `max` and `min` likewise."""
+        raise NotImplementedError
+
+    def copied_listing(self, listing: Listing, node: Any) -> Listing:
+        """Return another list of the same objects."""
+        raise NotImplementedError
+
+    def herd_like(self, layout: Any, base: str, is_empty: bool = False) -> Herd:
+        """Return a new herd, whose lists are not made yet."""
+        raise NotImplementedError
+
+    # Bundles, and loops over them
+
+    def bundle(self, kind: type, table: dict[Any, Any], node: Any, base: str = "items") -> Made:
+        """Return a new list, tuple or dict of what is at hand."""
+        raise NotImplementedError
+
+    def bundled(self, pack: Any, node: Any) -> Made:
+        """Return a tuple that holds objects, to be kept."""
+        raise NotImplementedError
+
+    def may_be_bundle(self, node: Any) -> bool:
+        """Return whether a display holds objects."""
+        raise NotImplementedError
+
+    def bundle_display(self, node: Any) -> Made:
+        """Return a display that holds an object."""
+        raise NotImplementedError
+
+    def items_of(self, made: Made, node: Any) -> dict[Any, Any]:
+        """Return what stands in a bundle, by its keys."""
+        raise NotImplementedError
+
+    def static_member(self, made: Made, node: Any) -> Any:
+        """Return the object that `parts[0]` is; None of data, and of what is not known."""
+        raise NotImplementedError
+
+    def member_of_bundle(self, made: Made, node: Any) -> Any:
+        """Return `parts[0]`, or the list that `parts[1:]` is."""
+        raise NotImplementedError
+
+    def set_in_bundle(self, made: Made, target: Any, value: Any) -> None:
+        """Lower `parts[0] = value`."""
+        raise NotImplementedError
+
+    def bundle_in_place(self, made: Made, node: Any, op: str) -> None:
+        """Lower `parts[0] op= value`."""
+        raise NotImplementedError
+
+    def method_of_bundle(self, made: Made, node: Any) -> Any:
+        """Lower a call of a method of a bundle."""
+        raise NotImplementedError
+
+    def extend_bundle(self, made: Made, items: Any, node: Any) -> None:
+        """Lower `parts += items`."""
+        raise NotImplementedError
+
+    def joined_bundles(self, op: str, left: Made, right: Made, node: Any) -> Made:
+        """Return `parts + more`, or `d | e`."""
+        raise NotImplementedError
+
+    def bundle_as_data(self, made: Made, node: Any) -> Expr:
+        """Return a bundle as a display of what stands in it, as which it is not changed."""
+        raise NotImplementedError
+
+    def deleted_from(self, made: Made, target: Any) -> None:
+        """Lower `del d[k]` and `del parts[0]`."""
+        raise NotImplementedError
+
+    def method_of_dict(
+        self, made: Made, name: str, args: list[Any], given: dict[str, Any], node: Any
+    ) -> Any:
+        """Return the value of a method of a dict of objects; None if it is not known."""
+        raise NotImplementedError
+
+    def default_of(self, made: Made, key: Any, node: Any) -> Any:
+        """Return the value that a `defaultdict` makes for a key that it does not have."""
+        raise NotImplementedError
+
+    def mapping(self, cls: Any, node: Any) -> Made:
+        """Return a new `defaultdict`, `OrderedDict` or `Counter`."""
+        raise NotImplementedError
+
+    def dict_apart(self, node: Any) -> Any:
+        """Return what a call of `dict` makes as a bundle; None if its keys are not known."""
+        raise NotImplementedError
+
+    def comprehended(self, node: Any) -> Any:
+        """Return the dict that a comprehension makes as a bundle; None if its keys are unknown."""
+        raise NotImplementedError
+
+    def key_in_bundle(self, node: Any) -> bool | None:
+        """Return what `k in d` is; None if only the run knows."""
+        raise NotImplementedError
+
+    def known_loop(self, node: Any) -> Any:
+        """Return the items of a header that runs through a bundle, as a generator; else None."""
+        raise NotImplementedError
+
+    def loop_over_bundle(self, made: Made, node: Any) -> Any:
+        """Return the items of a bundle as a generator."""
+        raise NotImplementedError
+
+    def place_in_text(self, node: Any) -> tuple[Any, ...]:
+        """Return where a node stands in the files."""
+        raise NotImplementedError
+
+    def note_constant_loop(self, target: Any, header: Any) -> None:
+        """Note that a name is bound by a loop over constants."""
+        raise NotImplementedError
+
+    def note_constants(self, target: Any, value: Any) -> None:
+        """Note that targets have the constants of this trip, as long as nothing binds them anew."""
         raise NotImplementedError

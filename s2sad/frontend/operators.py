@@ -7,8 +7,6 @@ returns `NotImplemented` leaves it to the next.
 
 from __future__ import annotations
 
-import copy
-import dataclasses
 from types import FunctionType
 from typing import Any
 
@@ -17,17 +15,18 @@ import gast
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .classes import (
-    MISSING, Made, Pack, answers, fields_in_order, in_class, is_not_implemented, is_object,
-    is_users, place_of_class, reflected_first, type_of,
+    MISSING, Made, Pack, answers, in_class, is_bundle, is_not_implemented,
+    is_object,
+    is_users, reflected_first, type_of,
 )  # fmt: skip
 from .expressions import BINARY, UNARY, negative_constant
 from .attributes import FUNCTIONS
 from .herds import Listing
 from .flat import flat_place, is_flat
-from .objects import Objects
+from .copies import Copies
 from .ready import Ready
 from .scope import bound_by, rebound_by
-from .values import Callee, Captured, Primitive
+from .values import Callee, Primitive
 
 _UNARY = {"neg": "__neg__", "pos": "__pos__", "invert": "__invert__"}
 _ARRAY_LIKE = (
@@ -39,7 +38,7 @@ _DATA = (Name, Const, Apply)
 _OF_ONE = {"len": "__len__", "abs": "__abs__"}
 
 
-class Operators(Objects):
+class Operators(Copies):
     """Lowers operations on objects."""
 
     # Calling what is at hand
@@ -94,6 +93,8 @@ class Operators(Objects):
             base = self.result(node.value) if base is None and self.heap else base
             if isinstance(base, Listing):
                 return self.member_of_list(base, node)
+            if is_bundle(base):
+                return self.member_of_bundle(base, node)
             if answers(base, "__getitem__"):
                 with self.holding() as held:
                     self.pinned.append(base)
@@ -132,6 +133,9 @@ class Operators(Objects):
                 left = self.hold(left, self.rebound([link.right]), link)
             right = self._right_of(left, link)
             is_plain = isinstance(left, _DATA) and isinstance(right, _DATA)
+            if is_bundle(left) and is_bundle(right):
+                left = self.joined_bundles(op, left, right, link)
+                continue
             if not is_plain and (is_object(left) or is_object(right)):
                 self.hint = hint if link is node else None
                 left = self.dispatch(op, left, right, link)
@@ -222,15 +226,30 @@ class Operators(Objects):
                 self.member_in_place(base, node, op)
                 return None
             return gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
+        if isinstance(target, gast.Subscript) and isinstance(target.value, gast.Subscript):
+            if self.static(target.value) is None and self.may_be_object(target.value):
+                owner = Ready(self.operand_or_object(target.value), target.value)
+                known_base = gast.Subscript(owner, target.slice, target.ctx)
+                target = gast.copy_location(known_base, target)
+                node = gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
         current = self.static(target) if isinstance(target, gast.Name) else None
         if isinstance(current, Listing) and op == "add":
             self.extended(current, node.value, node)
+            return None
+        if is_bundle(current) and current.type is list and op == "add":
+            self.extend_bundle(current, node.value, node)
+            return None
+        if is_bundle(current) and current.type is dict and op == "or_":
+            self.method_of_dict(current, "update", [node.value], {}, node)
             return None
         if isinstance(current, Made):
             result = self.object_in_place(current, node, op)
             self.assign_result(target, result, node)
             return None
         listing = self.static(target.value) if isinstance(target, gast.Subscript) else None
+        if is_bundle(listing):
+            self.bundle_in_place(listing, node, op)
+            return None
         if isinstance(listing, Listing):
             self._item_in_list(listing, node, op)
             return None
@@ -255,6 +274,8 @@ class Operators(Objects):
     def assign_result(self, target: Any, value: Any, node: Any, mark: int | None = None) -> None:
         """Assign what may be an object to a target."""
         is_expr = isinstance(value, (Name, Const, Apply))
+        if isinstance(value, Pack) and not isinstance(target, (gast.Tuple, gast.List)):
+            value = self.bundled(value, node)
         if isinstance(target, gast.Name) and not is_expr:
             if isinstance(value, (Made, Listing, *FUNCTIONS)):
                 self.know(target.id, value, target)
@@ -265,6 +286,8 @@ class Operators(Objects):
             if isinstance(base, Made):
                 self.store(base, target, value, mark)
                 return
+        if isinstance(target, (gast.Tuple, gast.List)) and is_bundle(value):
+            value = Pack(tuple(self.items_of(value, node).values()))
         if isinstance(target, (gast.Tuple, gast.List)) and isinstance(value, Pack):
             self._take_apart(target, value, node)
             return
@@ -272,6 +295,9 @@ class Operators(Objects):
             base = self.operand_or_object(target.value)
             if isinstance(base, Listing):
                 self.set_member(base, target, value)
+                return
+            if is_bundle(base):
+                self.set_in_bundle(base, target, value)
                 return
         with self.escape():
             expr = self.named(self.flat(value, node), node)
@@ -308,75 +334,16 @@ class Operators(Objects):
             value = self.operand_or_object(only)
             if op == "len" and isinstance(value, Listing):
                 return self.length_of(value, only)
+            if op == "len" and is_bundle(value):
+                return Const(len(self.items_of(value, only)))
             if answers(value, _OF_ONE[op]):
                 return self._of_one(_OF_ONE[op], value, [], node)
             return Apply(op, (self.flat(value, only),))
         if op == "record.replace" and node.args:
             value = self.static(node.args[0])
             if isinstance(value, Made):
-                return self._replaced(value, node)
+                return self.replaced(value, node)
         return None
-
-    def _replaced(self, base: Made, node: Any) -> Any:
-        """Lower `dataclasses.replace(s, x=v)`: a call of the class with what is not given."""
-        if len(node.args) != 1 or not dataclasses.is_dataclass(base.type):
-            raise self.refusal(
-                WrongCall, f"s2sad cannot read `{self.text_of(node)}`", node,
-                "`replace` takes a dataclass and new values by keyword.",
-            )  # fmt: skip
-        hint = self.take_hint()
-        pairs = self.expanded(node)[1]
-        with self.holding() as held:
-            self.pinned.append(base)
-            held += self.results([value for _, value in pairs])
-            given = dict(zip([name for name, _ in pairs], held))
-            for field in fields_in_order(base.type):
-                if field.init and field.is_kept and field.name not in given:
-                    given[field.name] = self._field_of(base, field.name, node)
-            keywords = [gast.keyword(key, Ready(value, node)) for key, value in given.items()]
-            call = gast.Call(func=node.func, args=[], keywords=keywords)
-            self.hint = hint
-            place = place_of_class(base.type, self.tables)
-            return self.made_by(place, gast.copy_location(call, node))
-
-    def _field_of(self, base: Made, name: str, node: Any) -> Any:
-        read = gast.Attribute(value=Ready(base, node), attr=name, ctx=gast.Load())
-        return self.read_member(base, gast.copy_location(read, node))
-
-    def special(self, callee: Captured, node: Any) -> Any:
-        """Return a call of `copy.copy`, `type` or `object.__setattr__`; None of another one."""
-        args, handle = node.args, callee.handle
-        plain = not node.keywords and not any(isinstance(a, gast.Starred) for a in args)
-        if not plain or not args:
-            return None
-        base = self.static(args[0])
-        if not isinstance(base, Made):
-            return None
-        if handle is type and len(args) == 1:
-            return place_of_class(base.type, self.tables)
-        if handle is copy.copy and len(args) == 1:
-            return self._copied(base, node)
-        if handle is object.__setattr__ and len(args) == 3:
-            name = getattr(args[1], "value", None)
-            if isinstance(name, str):
-                with self.holding() as held:
-                    held += self.results([args[2]])
-                self.set_slot(base, name, held[0], node)
-                return Const(None)
-        return None
-
-    def _copied(self, base: Made, node: Any) -> Made:
-        hooks = ("__copy__", "__reduce__", "__reduce_ex__", "__getstate__", "__setstate__")
-        if any(in_class(base.type, h) not in (MISSING, vars(object).get(h)) for h in hooks):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot copy a {base.type.__name__}", node,
-                "Its class decides what a copy is.", "Call the class.",
-            )  # fmt: skip
-        made = Made(base.type, self.take_hint() or base.base)
-        self.heap[made] = {}
-        for name, value in list(self.slots_of(base, node).items()):
-            self.set_slot(made, name, value, node)
-        return made
 
 
 def _allowed_on_the_left(op: str, cls: Any) -> str:

@@ -11,11 +11,11 @@ from typing import Any
 
 import gast
 
-from ..errors import Error, SourceUnavailable, Unsupported, Where, refuse
+from ..errors import Error, SourceUnavailable, Unsupported, Where, is_of_dicts, refuse
 from ..ir.nodes import (
-    Apply, Block, Const, Expr, For, If, Name, Param, Program, Stmt, Tag, While,
+    Apply, Const, Expr, Name, Param, Program,
 )  # fmt: skip
-from ..ir.walk import all_names, names_in, statements
+from ..ir.walk import all_names, names_in
 from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
@@ -28,20 +28,25 @@ from .elements import Elements
 from .functional import Functional
 from .followed import Followed
 from .generators import Generators
+from .in_place import InPlace
 from .inline import Inlining
 from .classes import Made, Pack, Unsure
-from .instances import Instance, Shape
+from .instances import Instance, Shape, Shapes
 from .given import GivenLists
 from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
-from .herds import Again, Listing
+from .herds import ONE_BY_ONE, Again, Listing
 from .keys import Keys
 from .integrals import Integrals
+from .known_dicts import KnownDicts
+from .known_tests import KnownTests
 from .list_methods import ListMethods
 from .listed import Listed
 from .loops import Loops
+from .numbered import numbered
 from .operators import Operators
 from .lowering import Frame, Lowering
+from .passed import passed_on
 from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
@@ -50,7 +55,6 @@ from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
-from .targets import Targets
 from .texts import Texts
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
 
@@ -63,6 +67,7 @@ class Reading:
     uses: Uses
     inners: tuple[Inner, ...] = ()
     definitions: Mapping[str, Program] = field(default_factory=dict)
+    dicts_apart: bool = False  # whether dicts that it makes are known by their keys
     exchanges: bool = False  # whether it must be known which objects in arguments are the same
 
     def is_current(self) -> bool:
@@ -79,11 +84,13 @@ def read(function: Any, op_of: OpOf | None = None) -> Program:
 
 
 def reading(
-    function: Any, op_of: OpOf | None = None, shapes: Mapping[str, Shape] | None = None
-) -> Reading:
+    function: Any, op_of: OpOf | None = None, shapes: Mapping[str, Shape] | None = None,
+    dicts_apart: bool = False,
+) -> Reading:  # fmt: skip
     """Return the generic program of a Python function with what was resolved to read it.
 
-    `shapes` tells of some parameters which classes their values have.
+    `shapes` tells of some parameters which classes their values have. With `dicts_apart` the
+    dicts that the function makes are objects with keys, which may have several names.
     """
     uses = Uses()
     plain, owner = _function_of(function)
@@ -91,19 +98,35 @@ def reading(
         definition = ObjectResolver(plain, op_of, uses).definition()
 
         def prepare(reader: Reader) -> None:
+            reader.dicts_apart = dicts_apart
             reader.passed = passed_on(plain, definition.source)
             for name, shape in (shapes or {}).items():
                 reader.scope.statics[name] = reader.as_listing(Instance(name, (), shape))
 
         program, reader = _read(definition, owner, prepare)
         return Reading(
-            program, uses, tuple(reader.inners), reader.programs, reader.exchanges
+            program, uses, tuple(reader.inners), reader.programs, dicts_apart, reader.exchanges
         )
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
             "Take parts of it out into variables or loops.",
         ) from None  # fmt: skip
+
+
+def read_with_dicts(
+    function: Any, shapes: Shapes, dicts_apart: bool | None
+) -> Reading:
+    """Return how a function is read: with its dicts as data, or as objects if that is refused."""
+    try:
+        return reading(function, shapes=shapes, dicts_apart=bool(dicts_apart))
+    except Error as refused:
+        if dicts_apart is not None or not is_of_dicts(refused):
+            raise
+        try:
+            return reading(function, shapes=shapes, dicts_apart=True)
+        except Error:
+            raise refused from None  # what was refused first is what the user knows
 
 
 def read_definition(definition: Definition, owner: Captured | None = None) -> Program:
@@ -116,13 +139,16 @@ def _read(
 ) -> tuple[Program, Reader]:
     """Return the program of a definition, and its reader.
 
-    It begins anew when a function is found to call itself, or a list to hold objects.
+    It begins anew when a function is found to call itself, or a list to hold objects. Where the
+    objects of a list cannot be known one by one, the list is refused for what it was before.
     """
     recursive: set[Hashable] = set()
     wanted: dict[Any, Any] = {}
+    before: dict[Any, Any] = {}
+    barred: set[Any] = set()
     while True:
         reader = Reader(definition, owner)
-        reader.recursive, reader.wanted = recursive, wanted
+        reader.recursive, reader.wanted, reader.barred = recursive, wanted, barred
         if prepare is not None:
             prepare(reader)
         try:
@@ -130,7 +156,15 @@ def _read(
         except CallsItself as found:
             recursive.add(found.mark)
         except Again as found:
+            if found.layout == ONE_BY_ONE:
+                before[found.key] = wanted.get(found.key)
             wanted[found.key] = found.layout
+        except Error:
+            if not before:
+                raise
+            barred |= set(before)
+            wanted.update(before)
+            before = {}
 
 
 def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
@@ -161,28 +195,11 @@ def _no_function(given: Any) -> SourceUnavailable:
     return SourceUnavailable(f"s2sad cannot read `{name}`", None, why, instead)
 
 
-def passed_on(function: FunctionType, source: Source | Error) -> tuple[inspect.Parameter, ...]:
-    """Return the parameters of the function that a `functools.wraps` wrapper passes them on to."""
-    if not hasattr(function, "__wrapped__") or not isinstance(source, Source):
-        return ()
-    spec = source.node.args
-    if spec.vararg is None and spec.kwarg is None:
-        return ()
-    params = tuple(inspect.signature(function).parameters.values())
-    names = [param.name for param in params]
-    own = [p.id for p in (*spec.posonlyargs, *spec.args)]
-    taken = set(bound_names(source.node)) - set(own) - {p.id for p in spec.kwonlyargs}
-    plain = all(param.kind not in (param.VAR_POSITIONAL, param.VAR_KEYWORD) for param in params)
-    fits = names[: len(own)] == own and not taken & set(names)
-    only = [p.name for p in params if p.kind is p.KEYWORD_ONLY]
-    has_place = (spec.vararg or len(names) - len(only) <= len(own)) and (spec.kwarg or not only)
-    return params if plain and fits and has_place else ()
-
-
 class Reader(
-    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, Expressions, Texts, Calls,
-    Stars, Elements, Functional, Curves, Followed, Integrals, Generators, Derivatives, Inlining,
-    Comprehensions, Records, Targets, Keys, Loops, Contexts, Attempts, Deletions, Statements,
+    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
+    Texts, Calls, Stars, Elements, Functional, Curves, Followed, Integrals, Generators, Derivatives,
+    Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops, Contexts, Attempts,
+    Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -233,7 +250,9 @@ class Reader(
         self.stack = list(outer.stack)
         self.heap = {made: dict(slots) for made, slots in outer.heap.items()}
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
-        self.wanted, self.exchanges = outer.wanted, outer.exchanges
+        self.wanted, self.barred = outer.wanted, outer.barred
+        self.dicts_apart = outer.dicts_apart
+        self.exchanges = outer.exchanges
         self.herds, self.joined = list(outer.herds), set(outer.joined)
         self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
@@ -366,25 +385,3 @@ class Reader(
 
     def _first_place(self) -> Where:
         return self.frame.source.where(self.node)
-
-
-def numbered(body: Block, places: list[Where]) -> tuple[Block, dict[int, Where]]:
-    """Return a block whose statements are numbered in the order of the text, and their places."""
-    order = {stmt.tag.sid: index for index, stmt in enumerate(statements(body), 1)}
-
-    def renumber(stmt: Stmt) -> Stmt:
-        tag = stmt.tag
-        tagged = replace(stmt, tag=Tag(order[tag.sid], tag.line, tag.role))
-        match tagged:
-            case If():
-                return replace(tagged, body=block(tagged.body), orelse=block(tagged.orelse))
-            case For() | While():
-                return replace(tagged, body=block(tagged.body))
-        return tagged
-
-    def block(stmts: Block) -> Block:
-        return tuple([renumber(stmt) for stmt in stmts])
-
-    return block(body), {new: places[old - 1] for old, new in order.items()}
-
-

@@ -16,14 +16,11 @@ import gast
 from ..errors import Unsupported, WrongCall
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
-from .classes import Made, Unsure, fields_of
+from .classes import MAPPINGS, Made, Unsure, fields_of
 from .instances import Instance
 from .lowering import Lowering
 from .scope import rebound_by
 from .values import Captured, Missing
-
-
-_MAPPINGS = (collections.defaultdict, collections.OrderedDict)
 
 
 class Records(Lowering):
@@ -75,14 +72,18 @@ class Records(Lowering):
 
     # -- constructors ------------------------------------------------------------------------------
 
-    def constructed(self, callee: Captured, node: Any) -> Expr | None:
+    def constructed(self, callee: Captured, node: Any) -> Any:
         """Return a named tuple or dataclass that a call makes; None if it is another class."""
-        if callee.handle in _MAPPINGS:
-            raise self.refusal(
+        if callee.handle in MAPPINGS and not (node.args and callee.handle is collections.Counter):
+            if self.dicts_apart:
+                return self.mapping(callee.handle, node)
+            error = self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 "Which keys it has is known only at run time.",
                 "Use a dict that has all its keys: `{key: 0.0 for key in names}`.",
             )  # fmt: skip
+            error.is_of_dicts = True
+            raise error
         if callee.handle == dict.fromkeys:
             return self._from_keys(node)
         fields = fields_of(callee.handle)

@@ -13,17 +13,18 @@ import gast
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
-from .effects import has_effect
-from .classes import Made, Pack, Unsure, answers
+from .classes import Made, Pack, Unsure, answers, is_bundle
 from .flat import flat_place, is_flat
 from .herds import Herd, Item, Listing
 from .language import OUTER
-from .lowering import Lowering, as_block, is_function
+from .lowering import Lowering, is_function
 from .ready import Ready
 from .retarget import retarget
 from .values import Captured
 
-_MAKES = (gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp)
+_MAKES = (
+    gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp, gast.Tuple, gast.Dict,
+)  # fmt: skip
 Shape = Any  # None, or a tuple of shapes
 
 
@@ -32,16 +33,16 @@ class Targets(Lowering):
 
     def bind_name(self, name: str, node: Any) -> str:
         owner = self.frame.scope
+        if name in self.scope.internal:  # the variable of a comprehension is its own
+            owner = self.scope
         owner.statics.pop(name, None)
-        for internal in (owner.internal.get(name, ""), self.scope.internal.get(name, "")):
-            self.assumed.discard(internal)
-            self.numbers.discard(internal)
+        internal = owner.internal.get(name, "")
+        self.assumed.discard(internal)
+        self.numbers.discard(internal)
         if name in owner.globals:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate a write to `{name}`", node, *OUTER
             )
-        if self.scope is not owner and name in self.scope.internal:
-            return self.scope.internal[name]
         return owner.internal[name]
 
     def know(self, name: str, value: Any, node: Any) -> None:
@@ -67,7 +68,9 @@ class Targets(Lowering):
             self.hint = name if isinstance(node, _MAKES) else None
             result = self.result(node)
             self.hint = None
-        if isinstance(result, (Pack, Captured, Unsure)):
+        if isinstance(result, Pack):
+            result = self.bundled(result, node)
+        if isinstance(result, (Captured, Unsure)):
             result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
@@ -90,8 +93,16 @@ class Targets(Lowering):
                 self.evaluate(Apply("flat.store", (*flat_place(self, target), expr)), target)
             case gast.Subscript() if answers(self.static(target.value), "__setitem__"):
                 self.set_item(self.static(target.value), target, expr)  # type: ignore[attr-defined]
+            case gast.Subscript() if is_bundle(made := self.static(target.value)):
+                self.set_in_bundle(made, target, expr)
+            case gast.Subscript() if isinstance(target.value, gast.Subscript) and (
+                self.may_be_object(target.value)
+            ):
+                owner = Ready(self.operand_or_object(target.value), target.value)
+                known = gast.Subscript(owner, target.slice, target.ctx)
+                self.assign_target(gast.copy_location(known, target), expr)
             case gast.Subscript():
-                base, index = self._place(target, [])
+                base, index = self.place_of(target, [])
                 self.emit(Store, target, base, index, expr)
             case Ready():
                 self.set_name(target.result.id, expr, target)
@@ -108,7 +119,7 @@ class Targets(Lowering):
             "Use a local variable, and return it.",
         )  # fmt: skip
 
-    def _place(self, target: Any, later: list[Any]) -> tuple[str, Expr]:
+    def place_of(self, target: Any, later: list[Any]) -> tuple[str, Expr]:
         """Return base name and index of a subscript target; the base is evaluated first."""
         base = self.operand(target.value)
         rebound = self.rebound([target.slice, *later])
@@ -221,6 +232,9 @@ class Targets(Lowering):
         if isinstance(known := self.static(value), Listing):
             self.take_list_apart(target, known, value)
             return
+        if is_bundle(known):
+            self.assign_result(target, known, value)  # type: ignore[attr-defined]
+            return
         expr = self._tuple_or_call(value, target)
         if not isinstance(expr, (Name, Const, Apply)):
             self.assign_result(target, expr, value)  # type: ignore[attr-defined]
@@ -301,72 +315,6 @@ class Targets(Lowering):
         is_made = isinstance(value, _MAKES)
         base = self.static(target.value) if isinstance(target, gast.Attribute) else None
         return f"{base.base}_{target.attr}" if is_made and isinstance(base, Made) else None
-
-    def assign_in_place(self, node: Any, op: str) -> None:
-        """Lower `target op= value`: the target is read, then the value, then it is stored."""
-        node = self.without_objects(node, op) if self.heap else node
-        if node is None:
-            return
-        target = node.target
-        with self.inner_block() as before:
-            value = self.operand(node.value)
-        if isinstance(target, gast.Attribute):
-            self.attribute_in_place(target, value, before, op)
-            return
-        rebound = self.rebound([node.value])
-        if is_flat(self, target):
-            self._flat_in_place(target, op, value, before)
-        elif isinstance(target, gast.Name):
-            self._name_in_place(target, op, value, before, rebound)
-        else:
-            self._item_in_place(node, op, value, before, rebound)
-
-    def _name_in_place(
-        self, target: Any, op: str, value: Expr, before: list[Any], rebound: set[str]
-    ) -> None:
-        load = gast.Name(target.id, gast.Load(), None, None)
-        read = self.operand(gast.copy_location(load, target))
-        internal = self.bind_name(target.id, target)
-        if internal not in rebound:
-            self.block += before
-            self.emit(Store, target, internal, None, value, op)
-            return
-        old = self.temporary(read, target)
-        self.block += before
-        self.emit(Store, target, old.id, None, value, op)
-        self.set_name(internal, old, target)
-
-    def _item_in_place(
-        self, node: Any, op: str, value: Expr, before: list[Any], rebound: set[str]
-    ) -> None:
-        target = node.target
-        if not rebound and not has_effect(as_block(before)):
-            base, index = self._place(target, [])
-            self.block += before
-            self.emit(Store, target, base, index, value, op)
-            return
-        base, index = self._place_named(target, rebound)
-        item = self.temporary(Apply("getitem", (Name(base), index)), target)
-        self.block += before
-        self.emit(Store, target, item.id, None, value, op)
-        self.emit(Store, target, base, index, item)
-
-    def _flat_in_place(self, target: Any, op: str, value: Expr, before: list[Any]) -> None:
-        """Lower `a.flat[i] op= v`: what is read is a copy, which is changed and stored."""
-        place = flat_place(self, target)
-        base, index = [self.hold(part, set(self.bound), target) for part in place]
-        item = self.temporary(Apply("flat.item", (base, index)), target)
-        self.block += before
-        self.emit(Store, target, item.id, None, value, op)
-        self.evaluate(Apply("flat.store", (base, index, item)), target)
-
-    def _place_named(self, target: Any, rebound: set[str]) -> tuple[str, Expr]:
-        """Return base and index of a target, both fixed before what follows is evaluated."""
-        base = self.hold(self.operand(target.value), rebound, target)
-        if not isinstance(base, Name):
-            base = self.temporary(base, target)
-        index = self.hold(self.operand(target.slice), rebound, target)
-        return base.id, index
 
 
 def _all_names(targets: list[Any]) -> set[str]:

@@ -9,7 +9,7 @@ import gast
 from ..ir.nodes import Apply, Const, Expr
 from ..rules.registry import is_declared
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
-from .classes import Made
+from .classes import Made, is_bundle
 from .flat import is_flat
 from .herds import Listing
 from .instances import Property
@@ -147,7 +147,7 @@ class Texts(Lowering):
         """Return whether a node is a name, a constant or known before the run."""
         if isinstance(node, Ready):
             return node.is_operand
-        if isinstance(self.static(node), Listing):
+        if isinstance(self.static(node), Listing) or is_bundle(self.static(node)):
             return False
         if isinstance(node, (gast.Name, gast.Constant)):
             return not isinstance(self.static(node), Generated)

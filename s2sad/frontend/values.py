@@ -120,6 +120,8 @@ class Generated:
     scope: Any
     trips: list[Any]
     is_used: bool = False
+    over: Any = None  # the lists and dicts whose items, known one by one, it gives
+    is_whole: bool = False  # whether it surely gives all of them
 
 
 @dataclass(frozen=True)

@@ -176,22 +176,6 @@ def set_on_one_path(x):
     return s.k * 2
 
 
-@refused("cannot change this Pair")
-def changed_after_it_was_kept(x):
-    s = Pair(x[0], x[1])
-    kept = {"s": s}
-    s.a = x[2]
-    return kept["s"].a
-
-
-@refused("which has other names")
-def changed_where_it_is_kept(x):
-    s = Pair(x[0], x[1])
-    t = (s, 1.0)[0]
-    t.a = 5.0
-    return s.a * x[1]
-
-
 @refused("as a whole")
 def truth_of_an_object(x):
     s = Pair(x[0], x[1])

@@ -19,23 +19,6 @@ def refused(text):
     return keep
 
 
-@refused("in another list, or twice")
-def twice_in_a_display(x):
-    a = Point(x[0], x[1])
-    points = [a, a]
-    points[0].x = 2.0
-    return points[1].x * x[2]
-
-
-@refused("in another list, or twice")
-def twice_appended(x):
-    a, points = Point(x[0], x[1]), []
-    points.append(a)
-    points.append(a)
-    points[0].x = 2.0
-    return points[1].x * x[2]
-
-
 @refused("when the loop goes round")
 def one_in_each_trip(x):
     a, points = Point(x[0], x[1]), []
@@ -51,23 +34,6 @@ def one_for_all(x):
     points = [a for _ in range(3)]
     points[0].x = 2.0
     return points[1].x * x[2]
-
-
-@refused("in another list, or twice")
-def in_two_lists(x):
-    a = Point(x[0], x[1])
-    one = [a, Point(1.0, 2.0)]
-    two = [a, Point(3.0, 4.0)]
-    two[0].x = 2.0
-    return one[0].x * x[2]
-
-
-@refused("")
-def one_inside_two(x):
-    o = Point(x[0], x[1])
-    planets = [Planet(o, Point(1.0, 2.0)), Planet(o, Point(3.0, 4.0))]
-    planets[0].drift(0.1)
-    return planets[1].pos.x
 
 
 @refused("")
@@ -116,11 +82,6 @@ def longer_while_it_is_looped_over(x):
         if len(points) < 6:
             points.append(Point(p.x, p.y))
     return sum(p.x for p in points)
-
-
-@refused("the same class and attributes")
-def other_class(x):
-    return sum(p.x for p in [Point(x[0], x[1]), Body(x[2], x[3])])
 
 
 @refused("the same class and attributes")

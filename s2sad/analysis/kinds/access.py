@@ -28,6 +28,18 @@ class Access(ListChanges):
         kind = self.kind(expr) if is_operand(expr) else None
         return kind if isinstance(kind, TupleKind) and kind.form is not None else None
 
+    def record_parts(self, value: Value) -> Parts | None:
+        """Return a record as its parts, also one that stands whole in a name; else None."""
+        if isinstance(value, Parts):
+            return value if value.form is not None else None
+        kind = self.kind(value)
+        if not isinstance(kind, TupleKind) or kind.form is None:
+            return None
+        whole = self.operand(value)
+        places = range(len(kind.items))
+        items = [Apply("getitem", (whole, Const(kind.subscript(place)))) for place in places]
+        return Parts("dict" if kind.form.what == "dict" else "tuple", tuple(items), kind.form)
+
     def constant_key(self, index: Expr) -> tuple[bool, Any]:
         """Return whether a subscript is known before the run, and what it is."""
         try:

@@ -14,17 +14,17 @@ from collections.abc import Sequence
 
 from ...errors import WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_memory
-from ...ir.nodes import Apply, Assert, Const, Evaluate, Expr, For, Name, Stmt, Store
+from ...ir.nodes import Apply, Assert, Const, Evaluate, Expr, For, Name, Store
 from .indexing import constant_int
-from .list_values import NONE, ListValues
+from .list_slices import ListSlices
+from .list_values import NONE
 from .state import Parts, Value
 from .words import describe
 
-MANY = 64  # how many items may be moved one by one
 Given = tuple[tuple[str, Expr], ...]
 
 
-class ListChanges(ListValues):
+class ListChanges(ListSlices):
     """Lowers what reorders a list or changes its length."""
 
     def changed_list(
@@ -37,7 +37,7 @@ class ListChanges(ListValues):
             case "sort", 0:
                 return self._sort(base, kind, given)
             case "clear", 0 if not given:
-                return self._pop_all(base, Apply("len", (base,)))
+                return self.pop_all(base, Apply("len", (base,)))
             case "index" | "count" | "remove", 1 if not given and _has_numbers(kind):
                 return self._equal_item(base, name, self.operand(self.value(args[0])))
             case "__delitem__", 1:
@@ -151,31 +151,21 @@ class ListChanges(ListValues):
 
     def columns_of(self, rows: Value) -> Value:
         """Return `zip(*rows)`: tuples of the first items, of the second, and so on."""
-        known = self._held_items(rows) if self._has_length(self.kind_of_value(rows)) else None
+        known = self.held_items(rows) if self.has_length(self.kind_of_value(rows)) else None
         kinds = [self.kind_of_value(row) for row in known or ()]
         items = [k.item if isinstance(k, ListKind) else None for k in kinds]
         deep = any(isinstance(item, (ListKind, TupleKind)) for item in items)
-        if known is None or deep or not all(map(self._has_length, kinds)):
+        if known is None or deep or not all(map(self.has_length, kinds)):
             self.refuse(
                 "s2sad cannot tell how many items `zip(*rows)` is called with",
                 "The number of rows, and of items in them, has to be known before the run.",
                 "Take the columns one by one: `[row[0] for row in rows]`.",
             )  # fmt: skip
             return Parts("tuple", ())
-        spread = [self._held_items(row) or [] for row in known]
+        spread = [self.held_items(row) or [] for row in known]
         count = min([len(row) for row in spread], default=0)
         columns = [Parts("tuple", tuple([row[k] for row in spread])) for k in range(count)]
         return Parts("tuple", tuple(columns))
-
-    def _has_length(self, kind: Kind) -> bool:
-        """Return whether the number of items is known, and not great."""
-        match kind:
-            case TupleKind():
-                return True
-            case ListKind(length=length) | Array(shape=(length, *_)):
-                known = None if length is None else self.sizes.value(length)
-                return known is not None and known <= MANY
-        return False
 
     # -- items that are equal ----------------------------------------------------------------------
 
@@ -192,25 +182,10 @@ class ListChanges(ListValues):
         place = Apply("int", (self.temporary(Apply("np.argmax", (same,))),))
         if name == "index":
             return place
-        self._popped(base, (self.temporary(place),))
+        self.popped_item(base, (self.temporary(place),))
         return NONE
-
-    def _popped(self, base: Name, place: tuple[Expr, ...] = ()) -> None:
-        self.site()
-        self.temporary(Apply("list.pop", (base, *place)))
-        self.put(base.id, None, -1)
 
     # -- length ------------------------------------------------------------------------------------
-
-    def _pop_all(self, base: Name, count: Expr) -> Value:
-        """Emit as many `l.pop()`."""
-        held, trip = self.new_name(), self.new_name()
-        pop: Stmt = Evaluate(Apply("list.pop", (base,)), self.tag)
-        self.lower((
-            self._tagged_assign(held, count),
-            For(trip, Apply("range", (Name(held),)), (pop,), None, self.tag),
-        ))  # fmt: skip
-        return NONE
 
     def _delete(self, base: Name, kind: ListKind, index: Expr) -> Value:
         index = self.expression(index)
@@ -226,115 +201,6 @@ class ListChanges(ListValues):
         self._pop(base.id, kind, (index,))
         return NONE
 
-    def store_slice(self, base: Name, index: Apply, value: Value, op: str | None) -> None:
-        """Emit `l[a:b] = value`."""
-        kind, given = self.kind(base), self.kind_of_value(value)
-        assert isinstance(kind, ListKind)
-        is_sequence = isinstance(value, Parts) or isinstance(given, (ListKind, Array, TupleKind))
-        if op is not None or not is_sequence:
-            self.refuse(
-                "s2sad cannot store this in a slice of a list",
-                "Items of a list or array take the place of those in the slice.",
-                "Store the items one by one.",
-            )  # fmt: skip
-            return
-        is_whole = index.args[:2] == (NONE, NONE) and index.args[2] in (NONE, Const(1))
-        if is_whole and isinstance(value, Name) and isinstance(given, ListKind):
-            self._store_all(base, value, self._is_as_long(kind, given))
-            return
-        self.replace_slice(base, kind, index, self._held_items(value))
-
-    def _is_as_long(self, kind: ListKind, given: Kind) -> bool:
-        length = given.length if isinstance(given, ListKind) else None
-        if kind.length is None or length is None:
-            return False
-        return self.sizes.same(kind.length, length) is True
-
-    def _store_all(self, base: Name, value: Name, as_long: bool) -> None:
-        """Emit `l[:] = m`: store by store, or pops and appends if m may be of another length."""
-        items, index, item = self.new_name(), self.new_name(), self.new_name()
-        put: Stmt = Store(base.id, Name(index), Name(item), None, self.tag)
-        if not as_long:
-            put = Evaluate(Apply("list.append", (base, Name(item))), self.tag)
-        body = (self._tagged_assign(item, Apply("getitem", (Name(items), Name(index)))), put)
-        self.lower((self._tagged_assign(items, Apply("list.copy", (value,))),))
-        if not as_long:
-            self._pop_all(base, Apply("len", (base,)))
-        count = Apply("range", (Apply("len", (Name(items),)),))
-        self.lower((For(index, count, body, None, self.tag),))
-
-    def _held_items(self, value: Value) -> list[Value] | None:
-        """Return the items of a value, each held before the list is changed."""
-        before = len(self.errors)
-        items = self._spread(value)
-        if len(self.errors) > before or len(items) > MANY:
-            return None
-        return [i if isinstance(i, (Const, Parts)) else self.temporary(i) for i in items]
-
-    def replace_slice(
-        self, base: Name, kind: ListKind, index: Apply, items: list[Value] | None
-    ) -> None:
-        """Emit the stores, pops and appends that put items in the place of a slice."""
-        places = self._places_of(kind, index)
-        if places is None and items:
-            places = self._places_at_run(base, kind, index, len(items))
-        if places is None or items is None:
-            self.refuse(
-                "s2sad cannot tell which items of the list this changes",
-                f"The lengths and the bounds, of at most {MANY} items, have to be known before "
-                "the run.", "Build a new list.",
-            )  # fmt: skip
-            return
-        length = self.sizes.value(kind.length) if kind.length is not None else 0
-        if len(items) == len(places):
-            for place, item in zip(places, items):
-                self._store_in(base.id, place, item)
-            return
-        if places.step != 1 and items:
-            self.refuse(
-                f"{len(items)} values for a slice of {len(places)}",
-                "Python would raise a ValueError here.", "Store as many as there are.", WrongKind,
-            )  # fmt: skip
-            return
-        first = min(places, default=places.start)
-        kept = [k for k in range(first, length or 0) if k not in places]
-        tail: list[Value] = [
-            self.temporary(Apply("getitem", (base, Const(k)))) for k in kept
-        ]
-        for _ in range(first, length or 0):
-            self._popped(base)
-        for item in (*items, *tail):
-            self._append(base.id, item)
-
-    def _places_at_run(
-        self, base: Name, kind: ListKind, index: Apply, count: int
-    ) -> range | None:
-        """Return as many places as there are items, if the run finds that the list has them."""
-        bounds = [None if part == NONE else constant_int(self._call(), part) for part in index.args]
-        first, last, length = 0 if index.args[0] == NONE else bounds[0], bounds[1], kind.length
-        if first is None or last is None or index.args[2] not in (NONE, Const(1)):
-            return None
-        if first < 0 or last - first != count:
-            return None
-        if length is None or self.sizes.at_most(last, length) is not True:
-            text = f"the list has fewer than {last} items: a store into its slice would move some"
-            has_all = Apply("le", (Const(last), Apply("len", (base,))))
-            self.emit(Assert(has_all, Const(text), self.tag))
-        return range(first, last)
-
-    def _store_in(self, base: str, place: int, item: Value) -> None:
-        self.emit(Store(base, Const(place), self.operand(item), None, self.tag))
-        self.put(base, self.kind_of_value(item), None)
-
-    def _places_of(self, kind: ListKind, index: Apply) -> range | None:
-        """Return the places that a slice of a list means."""
-        length = None if kind.length is None else self.sizes.value(kind.length)
-        bounds = [None if part == NONE else constant_int(self._call(), part) for part in index.args]
-        known = all(b is not None or part == NONE for b, part in zip(bounds, index.args))
-        if length is None or length > MANY or not known or bounds[2] == 0:
-            return None
-        return range(*slice(*bounds).indices(length))
-
     def repeat_in_place(self, base: Name, kind: ListKind, count: Expr) -> None:
         """Emit `l *= n` for a known n."""
         times = constant_int(self._call(), count)
@@ -345,7 +211,7 @@ class ListChanges(ListValues):
             )  # fmt: skip
             return
         if times < 1:
-            self._pop_all(base, Apply("len", (base,)))
+            self.pop_all(base, Apply("len", (base,)))
             return
         held, trip, index, item = [self.new_name() for _ in range(4)]
         body = (

@@ -29,6 +29,7 @@ from .state import Parts, State, Value, joinable
 from .words import describe
 
 NONE = Const(None)
+MANY = 64  # how many items may be moved one by one
 _INSERTED = (Scalar, Array, NoneType)  # kinds of items that `insert` moves up
 
 
@@ -179,6 +180,15 @@ class ListValues(State):
         value = kind.value if isinstance(kind, Scalar) else None
         return value is not None and self.sizes.at_most(0, value) is True
 
+    def _counted_from_start(self, base: Name, place: Expr) -> Expr:
+        """Return a constant place that counts from the end of a list as one from its start."""
+        known = constant_int(self._call(), place)
+        if known is None or known >= 0:
+            return place
+        length = self.temporary(Apply("len", (base,)))
+        moved = self.temporary(Apply("add", (length, Const(known))))
+        return self.temporary(Apply("max", (moved, Const(0))))
+
     def _insert(self, base: Name, place: Expr, value: Expr) -> Value:
         """Lower `l.insert(i, v)`: the list grows by v, then the items from i on move up."""
         last, index = self.new_name(), self.new_name()
@@ -212,7 +222,10 @@ class ListValues(State):
             return self._pop(target.id, kind, rest)
         if name == "insert" and len(rest) == 2 and isinstance(kind.item, _INSERTED):
             place, value = [self.operand(self.value(arg)) for arg in rest]
-            if isinstance(self.kind(value), (Scalar, Array)) and self._is_natural(place):
+            is_constant = constant_int(self._call(), place) is not None
+            place = self._counted_from_start(target, place)
+            is_sure = is_constant or self._is_natural(place)
+            if isinstance(self.kind(value), (Scalar, Array)) and is_sure:
                 return self._insert(target, place, value)
         if name == "extend" and len(rest) == 1:
             more = self.value(rest[0])

@@ -71,6 +71,7 @@ class ListAliases:
         self.made: dict[str, list[Stmt]] = defaultdict(list)
         self.looped: set[int] = set()  # statements that stand in a loop, or are one
         self.put: set[str] = set()  # what is put into something under its name
+        self.retaken: set[str] = set()  # what gets something that may stand elsewhere, unnamed
         self.spread: set[str] = set()  # what has items of something else, or gives it its own
         self.followed: dict[str, list[For]] = defaultdict(list)
         self.add(program.body)
@@ -121,6 +122,8 @@ class ListAliases:
     def _put(self, base: str, which: str, value: Expr) -> None:
         if isinstance(value, Name):
             self.put.add(value.id)
+        elif _may_be_held(value):
+            self.retaken.add(base)
         self._same(self.places.place(base, which), value)
 
     def _changed(self, base: str, which: str, value: Expr) -> None:
@@ -173,6 +176,8 @@ class ListAliases:
                         self._same_items(target, arg.id)
                     else:
                         self._put(target, ITEMS, arg)
+            case Apply(op="copy.copy", args=(_, Name(id=base))):
+                self._same_items(target, base)
             case Apply(op="list" | "tuple" | "list.copy" | "add" | "mul", args=args):
                 for arg in args:
                     self._listed(target, arg, value.op not in ("list", "tuple"))

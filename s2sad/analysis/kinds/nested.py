@@ -17,7 +17,7 @@ from ...ir.fresh import first_free
 from ...ir.kinds import Kind, TupleKind
 from ...ir.nodes import Apply, Assign, Block, Const, Name, Program
 from ...ir.walk import all_names, binds, map_stmt, rename_block, statements, substitute
-from .dicts import Dicts
+from .copying import Copying
 from .list_values import NONE
 from .merging import plain
 from .state import Parts, Value
@@ -26,7 +26,7 @@ from .state import Parts, Value
 DerivativeOf = Callable[[int, Sequence[Kind]], Any]
 
 
-class Nested(Dicts):
+class Nested(Copying):
     """Puts the programs of derivatives in the place of their calls."""
 
     derivative_of: DerivativeOf | None = None

@@ -202,6 +202,13 @@ def _of_dict(call: Call, expr: Apply) -> Kind:
     return TupleKind(items, Form("dict", keys, dict))
 
 
+def _of_record(call: Call, expr: Apply) -> Kind:
+    """Return the kind of a named tuple, whose form stands before its items."""
+    form, *items = expr.args
+    assert isinstance(form, Const)
+    return TupleKind(tuple([call.kind(item) for item in items]), form.value)
+
+
 def _of_const(call: Call, expr: Apply) -> Kind:
     (text,) = expr.args
     spelled = str(text.value) if isinstance(text, Const) else ""
@@ -252,6 +259,7 @@ STRUCTURES = {
     "fstring": lambda call, expr: Other("text"),
     "format": lambda call, expr: Other("text"),
     "dict": _of_dict,
+    "record": _of_record,
     "set": lambda call, expr: Other("opaque"),
     "star": lambda call, expr: Unknown("a * operand"),
     "list.append": lambda call, expr: Other("none"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import Error, UnknownKind, refuse
-from ...ir.kinds import Form, Kind, TupleKind
+from ...ir.kinds import Form, Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Name, Program, Stmt, Store
 from ...ir.walk import statements
 from .dicts import CHANGES
@@ -24,6 +24,7 @@ from .nested import DerivativeOf
 from .records import is_complete
 from .result import kind_of
 from .sizes import Sizes
+from .spelled import has_named, spelled
 from .state import Parts, Value, has_form, needs_parts
 from .statements import Statements
 from .tidy import tidied
@@ -63,7 +64,10 @@ def specialise(
     core = replace(program, body=tuple(work.out), result=result)
     core = renamed(tidied(core, made))
     kinds = infer(core, arguments, captures, sizes)
-    return Core(core, kinds, sizes, _forms(value))
+    forms = _forms(work, value)
+    if work.has_named:
+        core, kinds = spelled(core, kinds)
+    return Core(core, kinds, sizes, forms)
 
 
 def _without_echoes(errors: list[Error]) -> list[Error]:
@@ -105,10 +109,21 @@ def _returned(work: Statements, value: Value) -> Value:
     return Parts("dict", items, Form("dict", form.keys, dict))
 
 
-def _forms(value: Value) -> Any:
+def _forms(work: Statements, value: Value) -> Any:
     """Return the forms in a result: None for a leaf, else (form, what is inside)."""
     if isinstance(value, Parts):
-        return value.form, tuple([_forms(item) for item in value.items])
+        return value.form, tuple([_forms(work, item) for item in value.items])
+    kind = work.kind_of_value(value)
+    return _forms_of_kind(kind) if has_named(kind) else None
+
+
+def _forms_of_kind(kind: Kind | None) -> Any:
+    """Return the forms of a tuple, or of each item of a list, which are alike."""
+    match kind:
+        case TupleKind(items=items, form=form):
+            return form, tuple(map(_forms_of_kind, items))
+        case ListKind(item=item) if has_named(item):
+            return Form("list", (), list), (_forms_of_kind(item),)
     return None
 
 

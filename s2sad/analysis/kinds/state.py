@@ -86,6 +86,7 @@ class State:
         self.derivatives: dict[Hashable, Any] = {}
         self.inner_names: dict[Hashable, dict[str, str]] = {}
         self.known_blocks: set[Block] = set()
+        self.has_named = False  # whether a named tuple stands whole somewhere
 
     # -- what the parts offer each other ---------------------------------------------------------
 
@@ -164,6 +165,9 @@ class State:
             return Apply(value.display, items)
         if value.form.what == "dict":
             return dict_display(value.form.keys, items)
+        if value.form.what == "named":
+            self.has_named = True
+            return Apply("record", (Const(value.form), *items))
         what = describe(TupleKind((), value.form))
         self.refuse(
             f"s2sad cannot use {what} as a whole here",
@@ -286,11 +290,13 @@ class State:
     # -- refusals --------------------------------------------------------------------------------
 
     def refuse(
-        self, what: str, why: str = "", instead: str = "", error: type[Error] = Unsupported
-    ) -> None:
+        self, what: str, why: str = "", instead: str = "", error: type[Error] = Unsupported,
+        of_dicts: bool = False,
+    ) -> None:  # fmt: skip
         """Note a refusal at the statement at hand; all of them are raised together."""
         where = self.program.places.get(self.tag.sid)
-        self.errors.setdefault((what, self.tag.sid), error(what, where, why, instead))
+        made = self.errors.setdefault((what, self.tag.sid), error(what, where, why, instead))
+        made.is_of_dicts = of_dicts
 
     def refuse_kind(self, name: str, kind: Unknown) -> None:
         """Note that a name has no kind where one is needed."""

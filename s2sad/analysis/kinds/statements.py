@@ -132,33 +132,36 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         body, after, falls = self.inner(stmt.body, self.env, (point, "if"))
         orelse, other, falls_else = self.inner(stmt.orelse, self.env, (point, "else"))
         if falls and falls_else:
-            body += self._converted(after, other, (point, "if end"))
-            orelse += self._converted(other, after, (point, "else end"))
+            body += self._converted(after, other)
+            orelse += self._converted(other, after)
             self.env = merge(after, other, self.sizes, point)
         else:
             self.env = after if falls else other
         self.emit(If(test, tuple(body), tuple(orelse), tag))
         return falls or falls_else
 
-    def _converted(self, env: Env, other: Env, path: Hashable) -> list[Stmt]:
+    def _converted(self, env: Env, other: Env) -> list[Stmt]:
         """Take apart what is a whole tuple at the end of one path and taken apart on the other."""
-        names = [
-            n for n, kind in env.items()
-            if type(kind) is TupleKind and isinstance(other.get(n), Apart)
-            and kind.form is None
-            and len(kind.items) == len(other[n].items)  # type: ignore[union-attr]
-        ]  # fmt: skip
+        names = [n for n, kind in env.items() if _is_whole(kind) and _is_like(kind, other.get(n))]
         if not names:
             return []
         outer, self.out = self.out, []
         saved, self.env = self.env, env
         for name in names:
-            kind = env[name]
-            assert isinstance(kind, TupleKind)
-            loads = [Apply("getitem", (Name(name), Const(k))) for k in range(len(kind.items))]
-            self.bind(name, Parts("tuple", tuple(loads)))
+            self.bind(name, self._opened(Name(name), env[name], other[name], other))
         made, self.out, self.env = self.out, outer, saved
         return made
+
+    def _opened(self, value: Expr, kind: Kind, like: Kind | None, other: Env) -> Value:
+        """Return a whole tuple as its parts, as deep as one of another path is taken apart."""
+        if not (isinstance(kind, TupleKind) and isinstance(like, Apart) and _is_like(kind, like)):
+            return value
+        parts = [
+            self._opened(Apply("getitem", (value, Const(kind.subscript(k)))), item,
+                         other.get(like.parts[k]), other)
+            for k, item in enumerate(kind.items)
+        ]  # fmt: skip
+        return Parts(like.display, tuple(parts), kind.form)
 
     # -- loops -------------------------------------------------------------------------------------
 
@@ -245,20 +248,20 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             saved, self.env = self.env, env
             self.expression(stmt.test)
             self.env = saved
-        return self.inner(stmt.body, env, (point, "loop"))
+        made, back, falls = self.inner(stmt.body, env, (point, "loop"))
+        if falls:
+            made += self._converted(back, head)
+        return made, back, falls
 
     def _whole_to_parts(self, stmt: For | While, entry: Env, point: Hashable) -> Env:
         """Take a whole tuple apart before a loop that leaves it taken apart."""
-        names = [
-            n for n in bound_in(stmt.body)
-            if type(entry.get(n)) is TupleKind and entry[n].form is None  # type: ignore[union-attr]
-        ]  # fmt: skip
+        names = [n for n in bound_in(stmt.body) if _is_whole(entry.get(n))]
         if not names:
             return entry
         errors = dict(self.errors)
         _, back, _ = self._trip(stmt, entry, point)
         self.errors = errors
-        self.out += self._converted(entry, {n: back[n] for n in names if n in back}, point)
+        self.out += self._converted(entry, {n: back[n] for n in names if n in back})
         self.env = dict(entry)
         return entry
 
@@ -346,6 +349,18 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             return None
         gap = bounds[1] - bounds[0]
         return self.sizes.at_most(1, gap if bounds[2] > 0 else gap * -1)
+
+
+def _is_whole(kind: Kind | None) -> bool:
+    """Return whether a kind is that of a tuple or record that is not taken apart."""
+    return type(kind) is TupleKind
+
+
+def _is_like(kind: Kind, like: Kind | None) -> bool:
+    """Return whether something that is taken apart has the keys, or the length, of a tuple."""
+    if not isinstance(kind, TupleKind) or not isinstance(like, Apart) or kind.form != like.form:
+        return False
+    return len(kind.items) == len(like.items)
 
 
 def _plus(start: Expr, step: Expr) -> Expr:

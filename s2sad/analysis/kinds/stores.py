@@ -45,6 +45,7 @@ class Stores(State):
                 self.refuse(
                     f"s2sad cannot store into {describe(kind)}", "It cannot be changed.",
                     "Use an array or a list.", WrongKind,
+                    of_dicts=isinstance(kind, TupleKind) and kind.form is not None,
                 )  # fmt: skip
             case _:
                 self.emit(Store(stmt.base, index, self.operand(value), stmt.op, self.tag))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...ir.kinds import (
-    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_memory, is_sparse,
+    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_memory, is_sparse,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
@@ -13,11 +13,13 @@ from ...rules import Rule, lookup
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
+from .copying import COPIES
 from .dicts import CHANGES
 from .list_values import NONE
 from .composites import Composites
 from .matrices import matrix_norm
 from .methods import REFUSED, attribute_of, method_of
+from .spelled import has_named
 from .splits import SPLITS
 from .state import Parts, Value, has_form, joinable, needs_parts
 from .words import describe
@@ -50,7 +52,7 @@ class Structure(Composites):
                 return self._sum_or_product(expr)
             case "call":
                 args = [self.expression(arg) for arg in expr.args]
-                return Apply(expr.op, tuple(args), self._keywords(expr))
+                return self._asking(Apply(expr.op, tuple(args), self._keywords(expr)))
             case "len":
                 return self._length(expr)
             case "list.repeat" | "list.map":
@@ -74,6 +76,8 @@ class Structure(Composites):
                 return self._checked_operand(expr)
             case "dict" if not expr.kwargs:
                 return self.dict_of(expr)
+            case op if op in COPIES:
+                return self.copied(expr)
             case op if op in RECORDS:
                 return self.made_record(expr)
             case "enter":
@@ -118,7 +122,7 @@ class Structure(Composites):
         if written_out is not None:
             return written_out
         args = tuple([self.expression(arg) for arg in expr.args])
-        made = Apply(expr.op, args, self._keywords(expr))
+        made = self._asking(Apply(expr.op, args, self._keywords(expr)))
         if expr.op == "sum" and args:
             self._check_summands(self.kind(args[0]))
         norm = matrix_norm(made, self.kind) if expr.op == "np.linalg.norm" and args else None
@@ -128,6 +132,19 @@ class Structure(Composites):
         if rule is not None and rule.parts:
             return self._primitive_parts(rule, made)
         return made if rule is None else self._part_of_known(rule, expr, made)
+
+    def _asking(self, made: Apply) -> Apply:
+        """Refuse what asks a named tuple of its class, or which of two it is; return it."""
+        asks = made.op == "call" or made.op in BY_IDENTITY
+        kinds = [self.kind(arg) for arg in made.operands] if asks else []
+        named = next(filter(has_named, kinds), None)
+        if named is not None:
+            self.refuse(
+                f"s2sad cannot use {describe(named)} as a whole here",
+                "It is seen as its fields, each of which is a variable of its own.",
+                "Use what you need of it by name.",
+            )  # fmt: skip
+        return made
 
     def _check_summands(self, kind: Kind) -> None:
         """Refuse `sum(lists, [])`, which joins lists."""
@@ -197,6 +214,8 @@ class Structure(Composites):
         """Refuse an operand, next to an object with operators, whose own operator is asked."""
         value, wanted = self.value(expr.args[0]), expr.args[1]
         kind = self.kind_of_value(value)
+        if isinstance(wanted, Const) and type(wanted.value) is int:
+            return self._checked_length(kind, wanted.value)
         allowed = isinstance(kind, Scalar) and not (kind.numpy and wanted == Const("python"))
         if wanted == Const("never"):
             allowed = False
@@ -209,6 +228,21 @@ class Structure(Composites):
                 f"s2sad cannot tell what the operator of {describe(kind)} does with an object",
                 "Python asks it before the object's own method.",
                 "Write the object on the left, or the operation with what the object holds.",
+            )  # fmt: skip
+        return NONE
+
+    def _checked_length(self, kind: Kind, least: int) -> Value:
+        """Refuse what stands beside constants in a `zip` unless it has as many items."""
+        length = kind.length if isinstance(kind, ListKind) else None
+        if isinstance(kind, Array) and kind.ndim:
+            length = kind.shape[0]
+        if isinstance(kind, TupleKind):
+            length = as_size(len(kind.items))
+        if length is None or self.sizes.at_most(least, length) is not True:
+            self.refuse(
+                f"s2sad cannot tell whether {describe(kind)} has {least} items here",
+                "How many trips there are decides which keys the dict has.",
+                "Store under the keys one by one.",
             )  # fmt: skip
         return NONE
 
@@ -310,8 +344,9 @@ class Structure(Composites):
         args = tuple([self.expression(arg) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)
-        if isinstance(target, Parts) and target.form is not None:
-            return self.method_of_record(target, name.value, args, expr)
+        record = self.record_parts(target)
+        if record is not None:
+            return self.method_of_record(record, name.value, args, expr)
         if isinstance(kind, ListKind):
             return self._list_method(target, kind, name.value, rest, kwargs)
         if is_sparse(kind) and name.value == "dot" and len(args) == 1 and not kwargs:

@@ -1,0 +1,151 @@
+"""Copies: objects that are made of other ones, and functions of the library that know objects.
+
+    q = copy.copy(p)                     q_x = p_x; q_v = p_v
+    q = dataclasses.replace(p, x=1.0)    a call of the class with p_v
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from typing import Any
+
+import gast
+
+from ..errors import Unsupported, WrongCall
+from ..ir.nodes import Apply, Const, Name
+from .classes import MISSING, Made, fields_in_order, in_class, is_bundle, place_of_class
+from .herds import Item, Listing, at
+from .objects import Objects
+from .ready import Ready
+from .values import Captured
+
+_PICKLING = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__")
+
+
+class Copies(Objects):
+    """Lowers what copies objects."""
+
+    def replaced(self, base: Made, node: Any) -> Any:
+        """Lower `dataclasses.replace(s, x=v)`: a call of the class with what is not given."""
+        if len(node.args) != 1 or not dataclasses.is_dataclass(base.type):
+            raise self.refusal(
+                WrongCall, f"s2sad cannot read `{self.text_of(node)}`", node,
+                "`replace` takes a dataclass and new values by keyword.",
+            )  # fmt: skip
+        hint = self.take_hint()
+        pairs = self.expanded(node)[1]
+        with self.holding() as held:
+            self.pinned.append(base)
+            held += self.results([value for _, value in pairs])
+            given = dict(zip([name for name, _ in pairs], held))
+            for field in fields_in_order(base.type):
+                if field.init and field.is_kept and field.name not in given:
+                    given[field.name] = self._field_of(base, field.name, node)
+            keywords = [gast.keyword(key, Ready(value, node)) for key, value in given.items()]
+            call = gast.Call(func=node.func, args=[], keywords=keywords)
+            self.hint = hint
+            place = place_of_class(base.type, self.tables)
+            return self.made_by(place, gast.copy_location(call, node))
+
+    def _field_of(self, base: Made, name: str, node: Any) -> Any:
+        read = gast.Attribute(value=Ready(base, node), attr=name, ctx=gast.Load())
+        return self.read_member(base, gast.copy_location(read, node))
+
+    def special(self, callee: Captured, node: Any) -> Any:
+        """Return a call of `copy.copy`, `type` or `object.__setattr__`; None of another one."""
+        args, handle = node.args, callee.handle
+        plain = not node.keywords and not any(isinstance(a, gast.Starred) for a in args)
+        if not plain or not args:
+            return None
+        if handle in (copy.copy, copy.deepcopy) and len(args) == 1:
+            return self._copy(callee, args[0], node)
+        base = self.static(args[0])
+        if not isinstance(base, Made):
+            return None
+        if handle is type and len(args) == 1:
+            return place_of_class(base.type, self.tables)
+        if handle is object.__setattr__ and len(args) == 3:
+            name = getattr(args[1], "value", None)
+            if isinstance(name, str):
+                with self.holding() as held:
+                    held += self.results([args[2]])
+                self.set_slot(base, name, held[0], node)
+                return Const(None)
+        return None
+
+    def _copy(self, function: Captured, given: Any, node: Any) -> Any:
+        """Lower `copy.copy(s)` and `copy.deepcopy(s)`."""
+        hint, is_deep = self.take_hint(), function.handle is copy.deepcopy
+        with self.holding() as held:
+            held += self.results([given])
+            if isinstance(held[0], Listing):
+                return self._listing_copied(held[0], is_deep, hint, node)
+            if isinstance(held[0], Made):
+                memo: dict[Any, Any] = {}
+                return self._copied(held[0], hint, memo if is_deep else None, node)
+            return Apply(f"copy.{function.handle.__name__}", (self.capture(function), *held))
+
+    def _copied(
+        self, base: Made, hint: str | None, memo: dict[Any, Any] | None, node: Any
+    ) -> Made:
+        """Return a copy of an object; `memo` has those of a deep copy."""
+        hooks = ("__copy__", "__deepcopy__", *_PICKLING)
+        plain = is_bundle(base) or all(
+            in_class(base.type, h) in (MISSING, vars(object).get(h)) for h in hooks
+        )
+        if not plain:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot copy a {base.type.__name__}", node,
+                "Its class decides what a copy is.", "Call the class.",
+            )  # fmt: skip
+        made = Made(base.type, hint or base.base)
+        self.heap[made] = {}
+        if memo is not None:
+            memo[numbered(base)] = made
+        slots = list(self.slots_of(base, node).items())
+        data = [v for _, v in slots if isinstance(v, Name)]
+        with self.holding() as held:
+            held.append(made)
+            for name, value in slots:
+                if memo is not None:
+                    value = self._deeply(value, f"{made.base}_{name}", memo, data, node)
+                self.set_slot(made, name, value, node)
+        return made
+
+    def _deeply(
+        self, value: Any, hint: str, memo: dict[Any, Any], beside: list[Any], node: Any
+    ) -> Any:
+        if isinstance(value, Listing):
+            return self._listing_copied(value, True, hint, node)
+        if isinstance(value, Made):
+            known = memo.get(numbered(value))
+            return known or self._copied(value, hint, memo, node)
+        if isinstance(value, (Name, Apply)):
+            given = self.named(value, node)
+            seen = memo.setdefault("data", [])
+            others = [v for v in [*beside, *seen] if v != given]
+            seen.append(given)
+            return Apply("copy.deepcopy", (Const(None), given, *others))
+        return value
+
+    def _listing_copied(self, listing: Listing, is_deep: bool, hint: str | None, node: Any) -> Any:
+        """Return another list of the same objects, or of copies of them."""
+        if not is_deep:
+            return self.copied_listing(listing, node)
+        herd = self.herd_of(listing, node)
+        made = self.herd_like(herd.layout, hint or herd.base)
+        columns = [at(herd, path) for path, _ in made.lists()]
+        for (_, column), old in zip(made.lists(), columns):
+            others = [other for other in columns if other != old]
+            deep = Apply("copy.deepcopy", (Const(None), old, *others))
+            self.set_name(column.id, deep, node)
+        order = listing.order
+        if order is None:
+            return Listing(made)
+        return Listing(made, self.temporary(Apply("list", (Apply("star", (order,)),)), node))
+
+
+def numbered(value: Made) -> Any:
+    """Return what tells which object is meant: two ways to one in a list are equal."""
+    return (id(value.herd), value.index) if isinstance(value, Item) else value
