@@ -22,6 +22,7 @@ from .dce import dce
 from .facts import AliasFacts, facts_of
 from .fold import Owner, fold, fold_inactive
 from .idle import without_idle_copies
+from .last_stores import without_last_stores
 from .refill import refill
 from .settle import settle
 from .spelling import spelling
@@ -53,6 +54,7 @@ def optimise(
         program = spread(program, kinds, known.still(), kind_of)
         program = refill(program, kinds, known.still())
         program = settle(program, kinds, known.still())
+        program = without_last_stores(program, known.still())
         program, _ = fold(program, kinds, known.of(program))
         program = without_idle_copies(constants(program, kinds, settled), kinds)
     else:

@@ -27,7 +27,7 @@ from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
 from .definitions import mirrored_call
 from .repeats import may_repeat
-from .views import is_fresh, is_writable_view
+from .views import is_new, is_writable_view
 
 
 class Mirror(Contributor):
@@ -258,10 +258,10 @@ class Mirror(Contributor):
         if not self.is_active(value):
             return
         assert isinstance(value, Name)
-        kind = self.kind(region)
+        held = not isinstance(self.kind(region), Scalar) and not is_new(region, self.kind)
         same_shape = self.fit(region, value.id) == region
         in_place = state.get(self.places.root(value.id)) == OWNED
-        if not isinstance(kind, Scalar) and same_shape and not in_place and not is_fresh(region):
+        if held and same_shape and not in_place:
             region = Apply("np.copy", (region,))
         self.add(value, region, state, sign)
 
@@ -274,7 +274,7 @@ class Mirror(Contributor):
         assert isinstance(value, Name)
         if index is not None and self._may_repeat(index):
             taken: Expr = Apply("rt.last_written", (place, index))
-        elif isinstance(self.kind(region), Scalar) or is_fresh(region):
+        elif isinstance(self.kind(region), Scalar) or is_new(region, self.kind):
             taken = region
         else:
             taken = Apply("np.copy", (region,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ...analysis.kinds.sharing import MAY_VIEW
 from ...ir.kinds import Array, Kind
 from ...ir.nodes import Apply, Const, Expr, Name
@@ -42,6 +44,14 @@ def is_fresh(value: Expr) -> bool:
     if value.op == "ifexp":
         return all(is_fresh(v) for v in value.args[1:])
     return value.op not in VIEWING
+
+
+def is_new(value: Expr, kind_of: Callable[[Expr], Kind]) -> bool:
+    """Return whether a value is fresh, as the cells that a mask or an array of ints chooses are."""
+    if is_fresh(value):
+        return True
+    parts = index_parts(value.args[1]) if isinstance(value, Apply) and value.op == "getitem" else ()
+    return any(isinstance(kind_of(part), Array) for part in parts)
 
 
 def is_alone(value: Expr) -> bool:
