@@ -21,7 +21,8 @@ CHANGES = {"list.append", "list.pop", "call", "method"}
 
 def steady_items(program: Program, store: Storage) -> frozenset[str]:
     """Return the steady names of a program that are arrays or lists."""
-    taken = [s for s in all_statements(program) if isinstance(s, Assign) and _is_item(s, store)]
+    values = [s for s in all_statements(program) if type(s) is Assign and type(s.value) is Apply]
+    taken = [s for s in values if s.value.op == "getitem" and _is_item(s, store)]  # type: ignore
     if not taken:
         return frozenset()
     positions = positions_of(program)

@@ -42,6 +42,7 @@ FRESH_BUILTINS = {
     "np.ndarray.copy",
 }  # fmt: skip
 CONTAINERS = {"tuple", "list", "dict", "set"}
+MASKING = {*COMPARE, "invert", "and_", "or_", "xor"}
 COPIES = ("np.copy", "np.ndarray.copy")
 
 
@@ -211,12 +212,21 @@ class _Builder:
         if cell is None:
             return None
         if isinstance(base, Name) and self.is_array(base.id):
-            return cell
+            return None if self.chooses(index) else cell
         inside = self.cells.contents(cell)
         if self.is_list(base):
             index_is_slice = isinstance(index, Apply) and index.op == "slice"
             return self.container([inside]) if index_is_slice else inside
         return self.cells.join(cell, inside)
+
+    def chooses(self, index: Expr) -> bool:
+        """Return whether an index has a mask or an array of ints in it: the cells are copied."""
+        if isinstance(index, Apply) and index.op == "tuple":
+            return any(map(self.chooses, index.args))
+        if isinstance(index, Apply) and index.op not in MASKING:
+            return False
+        kinds = [self.kinds.get(name) for name in index.names]
+        return any(isinstance(kind, Array) and kind.ndim for kind in kinds)
 
     def is_list(self, base: Expr) -> bool:
         return isinstance(base, Name) and isinstance(self.kinds.get(base.id), ListKind)
@@ -306,6 +316,8 @@ def storage_classes(
 def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     """Return the array parameters that are replaced by copies before anything else reads them."""
     params = {p.name for p in program.params if isinstance(kinds.get(p.name), Array)}
+    copied = {s.target for s in program.body if type(s) is Assign and s.target in params}
+    params &= copied
     found: set[str] = set()
     for stmt in program.body:
         if not params:

@@ -23,6 +23,9 @@ from .facts import Facts
 
 def without_last_stores(program: Program, facts: Facts) -> Program:
     """Return the program without the stores that end the life of a trip's own memory."""
+    stores = [s for s in all_statements(program) if type(s) is Store and s.index is not None]
+    if not [s for s in stores if s.tag.role != "primal"]:
+        return program
     return program.with_body(_Lives(program, facts).block(program.body, False))
 
 

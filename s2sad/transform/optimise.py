@@ -24,6 +24,7 @@ from .fold import Owner, fold, fold_inactive
 from .idle import without_idle_copies
 from .last_stores import without_last_stores
 from .refill import refill
+from .selections import without_repeated_selections
 from .settle import settle
 from .spelling import spelling
 from .spread import spread
@@ -51,11 +52,13 @@ def optimise(
     program = dce(program, kinds, known.of(program))
     if style == "folded":
         program, _ = fold(program, kinds, known.still())
+        program = without_repeated_selections(program, primal)
         program = spread(program, kinds, known.still(), kind_of)
         program = refill(program, kinds, known.still())
         program = settle(program, kinds, known.still())
         program = without_last_stores(program, known.still())
         program, _ = fold(program, kinds, known.of(program))
+        program = without_repeated_selections(program, primal)
         program = without_idle_copies(constants(program, kinds, settled), kinds)
     else:
         program, _ = fold_inactive(program, kinds, known.of(program), is_active)

@@ -45,9 +45,10 @@ class _Filler:
         zeros: set[str] = set()  # the arrays that were made in `out`, and are not stored into
         for stmt in block:
             stmt = map_blocks(stmt, self.block)
-            if isinstance(stmt, Assign) and _is_zeros(stmt):
-                zeros.add(stmt.target)
-            if isinstance(stmt, Store) and stmt.base in zeros:
+            if type(stmt) is Assign and type(stmt.value) is Apply:
+                if stmt.value.op == "np.zeros_like" and _is_zeros(stmt):
+                    zeros.add(stmt.target)
+            if zeros and isinstance(stmt, Store) and stmt.base in zeros:
                 zeros.discard(stmt.base)
                 stmt = self.onto_zeros(out, stmt)
             if isinstance(stmt, Store):

@@ -53,7 +53,7 @@ class _Speller:
                 continue
             spelled = self.expr if stmt.tag.role == "primal" else self.derived
             stmt = map_blocks(map_headers(stmt, spelled), self.block)
-            if isinstance(stmt, Store) and stmt.base in items:
+            if items and isinstance(stmt, Store) and stmt.base in items:
                 first = out[items[stmt.base]]
                 added = self.added_in_list(first, stmt) if isinstance(first, Assign) else None
                 if added is not None:
@@ -62,9 +62,11 @@ class _Speller:
             if joined is not None:
                 out[-1] = joined
                 continue
-            self.pass_over(stmt, items, out)
-            if isinstance(stmt, Assign) and self.is_item(stmt):
-                items[stmt.target] = len(out)
+            if items:
+                self.pass_over(stmt, items, out)
+            if type(stmt) is Assign and type(stmt.value) is Apply:
+                if stmt.value.op == "getitem" and self.is_item(stmt):
+                    items[stmt.target] = len(out)
             out.append(stmt)
         return tuple([stmt for stmt in out if stmt is not None])
 

@@ -104,3 +104,13 @@ def test_the_copy_of_an_argument_reads_what_another_one_may_share():
     store, copy = map(observer.of_header, program.body)
     assert store.stores & copy.loads
     assert not store.stores & observer.of_expr(Name("x")).loads
+
+
+@pytest.mark.parametrize("index", ["x2", "(i, x2)", "x2 > a", "(x2 > a, 0)", "x2 + x2 > 0.0"])
+def test_cells_that_an_array_chooses_are_copied(index):
+    assert not share(f"x3 = x[{index}]\nreturn x3", "x", "x3")
+
+
+@pytest.mark.parametrize("index", ["1:", "a:", "(a, None)", "i > a", "l", "len(x2)"])
+def test_cells_at_numbers_are_a_view(index):
+    assert share(f"x3 = x[{index}]\nreturn x3", "x", "x3")

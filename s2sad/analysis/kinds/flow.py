@@ -146,17 +146,15 @@ class Flow:
         for name, kind in head.items():
             if env.get(name) is not kind:
                 env[name] = kind
-                self._see_at_head(name, kind)
+                if name not in self.local:
+                    self.see(name, kind)
         last = dict(head)
         self._trip(stmt, last, path)
         for name, kind in at_head(env, last, self.sizes, path).items():
             if name not in env:
                 env[name] = kind
-            self._see_at_head(name, kind)
-
-    def _see_at_head(self, name: str, kind: Kind) -> None:
-        if name not in self.local:
-            self.see(name, kind)
+            if name not in self.local:
+                self.see(name, kind)
 
     def _trip(self, stmt: For | While, env: Env, path: Hashable) -> None:
         if isinstance(stmt, For):

@@ -17,7 +17,9 @@ from __future__ import annotations
 from collections import Counter
 
 from ...ir.kinds import Kind, Scalar, Size
-from ...ir.nodes import Apply, Assign, Block, Evaluate, Expr, Move, Name, Program, Stmt, Store
+from ...ir.nodes import (
+    Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, Store, While,
+)  # fmt: skip
 from ...ir.ops import BINARY, COMPARE, UNARY
 from ...ir.walk import all_statements, binds, blocks, reads, substitute
 from ...rules import lookup
@@ -26,6 +28,7 @@ from .sizes import Sizes, spell
 
 MARK = "fixed:"
 COUNT = "count:"
+COMPOUND = {If, For, While}
 OPERATORS = {*BINARY, *UNARY, *COMPARE, "and", "or"}
 COPIES = {"np.copy", "np.ndarray.copy", "np.zeros_like", "np.full_like", "np.ones_like", "len"}
 HANDED = {"call", "method", "list.append", "list.pop"}
@@ -80,10 +83,11 @@ def bound_before_reading(program: Program) -> set[str]:
             for name in reads(stmt):
                 first.setdefault(name, number)
                 last[name] = number
-            if isinstance(stmt, Assign):
+            if type(stmt) is Assign:
                 bound.append((stmt.target, number))
-            for inner in blocks(stmt):
-                block(inner)
+            elif type(stmt) in COMPOUND:
+                for inner in blocks(stmt):
+                    block(inner)
         made.update({name: (at, number) for name, at in bound})
 
     block(program.body)

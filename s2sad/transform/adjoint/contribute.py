@@ -219,16 +219,16 @@ class Contributor:
         """Return whether an adjoint must have its primal's own layout or full shape from birth."""
         store = self.places.store
         if store.is_written(name):
-            if not is_fresh(value) or store.of(name) in store.reordered:
+            taken = isinstance(value, Name) and value.id.removeprefix("g:") in self.places.handed
+            if store.of(name) in store.reordered or not (taken or is_fresh(value)):
                 return True
         found = self.kind(value)
         if isinstance(found, Unknown) or isinstance(kind, Unknown):
             return False
         if isinstance(found, Array):
-            return len(found.shape) < len(kind.shape) or any(
-                self.sizes.same(a, b) is False
-                for a, b in zip(found.shape, kind.shape)
-            )
+            sizes = zip(found.shape, kind.shape)
+            fewer = len(found.shape) < len(kind.shape)
+            return fewer or any(self.sizes.same(a, b) is False for a, b in sizes)
         return True  # an array of no dimension, too, stays an array
 
     def add_in_place(self, target: Expr, value: Expr, sign: str = "add") -> None:

@@ -36,7 +36,7 @@ CHEAP_INT = {
 }  # fmt: skip
 CHEAP_FLOAT = {
     "getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow",
-    "np.transpose",
+    "np.transpose", "abs", "min", "max",
 }  # fmt: skip
 CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow", "np.transpose"}  # of one array and numbers
 CHEAP_SHAPE = {"np.shape", "np.size", "len"}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ...analysis.kinds.sharing import MAY_VIEW
 from ...ir.kinds import Array, Kind
-from ...ir.nodes import Apply, Const, Expr, Name
+from ...ir.nodes import Apply, Const, Expr, Name, Store
 
 VIEWING = {*MAY_VIEW, "list.pop", "pos"}
 WHOLE_VIEWS = {
@@ -22,6 +23,14 @@ def index_parts(index: Expr | None) -> tuple[Expr, ...]:
     if isinstance(index, Apply) and index.op == "tuple":
         return index.args
     return (index,)
+
+
+def of_whole(stmt: Store) -> Store:
+    """Return a store into all cells of an array as one: `x[...]` for `x[:, :]`."""
+    full = Apply("slice", (Const(None),) * 3)
+    if stmt.index is None or any(part != full for part in index_parts(stmt.index)):
+        return stmt
+    return replace(stmt, index=Const(Ellipsis))
 
 
 def without_new_axes(index: Expr, kind: Kind) -> Expr | None:
@@ -51,7 +60,14 @@ def is_new(value: Expr, kind_of: Callable[[Expr], Kind]) -> bool:
     if is_fresh(value):
         return True
     parts = index_parts(value.args[1]) if isinstance(value, Apply) and value.op == "getitem" else ()
-    return any(isinstance(kind_of(part), Array) for part in parts)
+    return any(isinstance(kind := kind_of(part), Array) and kind.ndim for part in parts)
+
+
+def same_shape(one: Kind | None, other: Kind) -> bool:
+    """Return whether two kinds are arrays of one shape and dtype."""
+    if not isinstance(one, Array) or not isinstance(other, Array):
+        return False
+    return one.shape == other.shape and one.dtype == other.dtype
 
 
 def is_alone(value: Expr) -> bool:
