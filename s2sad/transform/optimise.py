@@ -24,6 +24,7 @@ from .fold import Owner, fold, fold_inactive
 from .idle import without_idle_copies
 from .last_stores import without_last_stores
 from .refill import refill
+from .returned import returned_as_it_is
 from .selections import without_repeated_selections
 from .settle import settle
 from .spelling import spelling
@@ -57,6 +58,7 @@ def optimise(
         program = refill(program, kinds, known.still())
         program = settle(program, kinds, known.still())
         program = without_last_stores(program, known.still())
+        program = returned_as_it_is(program, known.still())
         program, _ = fold(program, kinds, known.of(program))
         program = without_repeated_selections(program, primal)
         program = without_idle_copies(constants(program, kinds, settled), kinds)

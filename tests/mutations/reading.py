@@ -10,6 +10,7 @@ SPELLING = "s2sad/transform/spelling.py", "tests/transform/test_spelling.py"
 PLACES = "s2sad/transform/adjoint/places.py", "tests/transform/test_rebound_arrays.py"
 SELECTIONS = "s2sad/transform/selections.py", "tests/transform/test_selections.py"
 SAFE = "s2sad/transform/safe_where.py", "tests/transform/test_safe_where.py"
+RETURNED = "s2sad/transform/returned.py", "tests/transform/test_returned.py"
 MASKS = "tests/analysis/test_masks.py"
 
 MUTATIONS = [
@@ -80,4 +81,16 @@ MUTATIONS = [
           "return not any(changes) and not self.is_written_between(names, first)", "return True"),
     fault("same loads: a name on a line has one value", "s2sad/transform/same_loads.py",
           "tests/transform/test_same_loads.py", "if stmt.target not in e.names}", "}"),
+    fault("returned: an array that others hold is returned", *RETURNED,
+          "memory = facts.reaches(name)", "memory: frozenset = frozenset()"),
+    fault("returned: one array is returned twice", *RETURNED,
+          " and sources[_source(s)] == 1", ""),
+    fault("returned: whatever is bound is the program's own", *RETURNED,
+          "and is_fresh_op(s.value.op) and s.tag", "and s.tag"),
+    fault("returned: the copy is the only reading", *RETURNED,
+          "and reads.get(s.target) == results[s.target] == 1", "and results[s.target]"),
+    fault("wrap: the comma of one item is lost", "s2sad/codegen/wrap.py",
+          "tests/codegen/test_wrap.py",
+          "len(items) - 1 if len(items) > 1 or not isinstance(display, gast.Tuple) else len(items)",
+          "len(items) - 1"),
 ]  # fmt: skip
