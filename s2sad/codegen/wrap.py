@@ -46,8 +46,8 @@ def wrapped(node: Any, indent: int, text: str | None = None) -> list[str]:
 
 
 def _ends(display: Any) -> tuple[str, str]:
-    start, end = {gast.List: "[]", gast.Dict: "{}"}.get(type(display), "()")
-    return start, end
+    ends = {gast.List: "[]", gast.Dict: "{}"}.get(type(display), "()")
+    return ends[0], ends[1]
 
 
 def _items(display: Any) -> list[tuple[str, Any]]:

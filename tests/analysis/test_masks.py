@@ -93,6 +93,16 @@ def what_is_compared_is_bound_again(x, c):
     return np.sum(y)
 
 
+def what_a_loop_compares_is_bound_again(x, c):
+    y = x * x
+    u = x - 1.5
+    for _ in range(2):
+        t = y[np.abs(u) < 0.6]
+        u = u + 1.0
+        y[np.abs(u) < 0.6] = c * y[np.abs(u) < 0.6] * t
+    return np.sum(y)
+
+
 def cells_of_the_trip_before(x, c):
     y = x * x
     for i in range(2):
@@ -137,7 +147,7 @@ SAME = [named, written_out, in_a_loop, of_what_is_written, added]
 OTHERS = [
     mask_written, mask_written_through_a_view, what_is_compared_is_written, bound_in_a_loop,
     one_cell_for_all, what_is_compared_is_bound_again, cells_of_the_trip_before,
-    mask_of_the_trip_before,
+    mask_of_the_trip_before, what_a_loop_compares_is_bound_again,
 ]  # fmt: skip
 
 

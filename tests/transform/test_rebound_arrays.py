@@ -130,6 +130,16 @@ def held_by_a_list(u, c, n):
     return np.sum(rows[0] * rows[-1])
 
 
+def held_and_returned(u, c, n):
+    rows = []
+    w = u * 1.0
+    for _ in range(n):
+        w = w * c
+        rows.append(w)
+        w[0] = 0.5 * w[1]
+    return rows
+
+
 def perhaps_a_view(u, c, n):
     w = u * c
     for _ in range(n):
@@ -149,7 +159,7 @@ def one_of_two(u, c, n):
 
 OTHERS = [
     the_one_before_is_kept, before_is_stored_into, two_change_places, held_by_a_list,
-    perhaps_a_view, one_of_two,
+    perhaps_a_view, one_of_two, held_and_returned,
 ]  # fmt: skip
 
 
@@ -166,7 +176,9 @@ def test_there_is_no_shadow(f):
     assert "gw = np.zeros_like(w)" not in text
 
 
-@pytest.mark.parametrize("f", [two_change_places, held_by_a_list, perhaps_a_view, one_of_two])
+@pytest.mark.parametrize(
+    "f", [two_change_places, held_by_a_list, held_and_returned, perhaps_a_view, one_of_two]
+)
 def test_there_is_one_where_memory_may_have_two_names(f):
     text = str(differentiate(f).text("adjoint", U, 0.8, 3))
     forward = text.split("gc = 0.0")[0]
