@@ -96,8 +96,8 @@ def root_of(dotted: str) -> str:
 
 
 def infinity_root(roots: tuple[str, ...]) -> str:
-    """Return the module that spells inf and nan: `math` where it is used anyway, else `np`."""
-    return "math" if "math" in roots else "np"
+    """Return the module that spells inf and nan: `math` where only that is used, else `np`."""
+    return "math" if "math" in roots and "np" not in roots else "np"
 
 
 def _whole(program: Program) -> list[Expr]:

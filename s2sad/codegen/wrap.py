@@ -5,6 +5,8 @@ after     x = (
               a * b + c * d
               - e * f
           )
+
+What stands in a display and is a display that is too long for a line of its own is broken, too.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from .printer import binary_parts, expression_text, keyword_text, statement_text
 
 WIDTH = 100
 INDENT = "    "
+DISPLAYS = (gast.Tuple, gast.List, gast.Dict)
 
 
 def wrapped(node: Any, indent: int, text: str | None = None) -> list[str]:
@@ -31,11 +34,50 @@ def wrapped(node: Any, indent: int, text: str | None = None) -> list[str]:
     whole = expression_text(value)
     if isinstance(value, gast.Tuple) and not text.endswith(whole):
         whole = whole[1:-1]
+    if isinstance(value, DISPLAYS) and len(_items(value)) > 1 and text.endswith(whole):
+        start, end = _ends(value)
+        lines = _lines(_items(value), WIDTH - indent - len(INDENT))
+        return [text[: -len(whole)] + start, *[INDENT + line for line in lines], end]
     start, pieces, end = _split(value)
     if len(pieces) < 2 or not text.endswith(whole):
         return [text]
     filled = _filled(pieces, WIDTH - indent - len(INDENT))
     return [text[: -len(whole)] + start, *[INDENT + line for line in filled], end]
+
+
+def _ends(display: Any) -> tuple[str, str]:
+    ends = {gast.List: "[]", gast.Dict: "{}"}.get(type(display), "()")
+    return ends[0], ends[1]
+
+
+def _items(display: Any) -> list[tuple[str, Any]]:
+    """Return the texts of a display's items, each with its comma and its node."""
+    if isinstance(display, gast.Dict):
+        pairs = zip(display.keys, display.values)
+        items = [(f"{expression_text(k)}: {expression_text(v)}", None) for k, v in pairs]
+    else:
+        items = [(expression_text(e), e) for e in display.elts]
+    last = len(items) - 1 if len(items) > 1 or not isinstance(display, gast.Tuple) else len(items)
+    return [(text + "," if k < last else text, e) for k, (text, e) in enumerate(items)]
+
+
+def _lines(items: list[tuple[str, Any]], width: int) -> list[str]:
+    """Return items as lines: as many on a line as there is room for, long displays broken."""
+    lines: list[str] = []
+    goes_on = False
+    for text, node in items:
+        if len(text) > width and isinstance(node, DISPLAYS):
+            start, end = _ends(node)
+            inner = _lines(_items(node), width - len(INDENT))
+            comma = "," if text.endswith(",") else ""
+            lines += [start, *[INDENT + line for line in inner], end + comma]
+            goes_on = False
+        elif goes_on and len(lines[-1]) + 1 + len(text) <= width:
+            lines[-1] += " " + text
+        else:
+            lines.append(text)
+            goes_on = True
+    return lines
 
 
 def _split(value: Any) -> tuple[str, list[str], str]:

@@ -1,8 +1,8 @@
 """Accumulation: contributions to one adjoint that stand together are one statement.
 
     gx = gx + e                      gx += e           a number, or a buffer that is owned
-    gx = p;  gx += q                 gx = p + q        nothing between them reads gx, nor writes
-    gx += p; gx += q                 gx += p + q       what p reads
+    gx = p;  gx += q                 gx = q + p        nothing between them reads gx, nor writes
+    gx += p; gx += q                 gx += q + p       what p reads
     gx = np.zeros_like(x); gx += s   gx = np.full_like(x, s)          s a number
     gx += -e                         gx -= e
 
@@ -213,7 +213,7 @@ class _Accumulator:
             first = _without_copy(first)
         same = not isinstance(earlier, Store) or earlier.op == "add"
         plus = later.op == "add"
-        return added(second, first) if plus == same else subtracted(first, second)
+        return _in_front(second, first) if plus == same else subtracted(first, second)
 
     def is_memory(self, value: Expr, name: str) -> bool:
         """Return whether a value can be stored into where a name can: a sum of no axes cannot."""
@@ -285,6 +285,14 @@ def _without_copy(expr: Expr) -> Expr:
         case Apply(op="np.copy" | "np.ndarray.copy", args=(operand,), kwargs=()):
             return operand
     return expr
+
+
+def _in_front(term: Expr, rest: Expr) -> Expr:
+    """Return `t + (a - b)` as `t + a - b`."""
+    match rest:
+        case Apply(op="add" | "sub" as op, args=(left, right)):
+            return Apply(op, (_in_front(term, left), right))
+    return added(term, rest)
 
 
 def _is_zero_array(expr: Expr) -> bool:

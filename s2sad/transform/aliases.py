@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeGuard
 
 from ..ir.kinds import SAVED, Array, Kind, ListKind, is_memory
 from ..ir.nodes import (
-    Apply, Assert, Assign, Const, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
+    Apply, Assert, Assign, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
     While,
 )  # fmt: skip
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import all_names, all_statements, binds, reads, subexpressions
+from ..ir.walk import all_names, all_statements, binds, reads, statements, subexpressions
 from ..rules.registry import is_declared
 
 # What these return shares no memory with their operands. Whatever is not listed may.
@@ -41,6 +42,8 @@ FRESH_BUILTINS = {
     "np.ndarray.copy",
 }  # fmt: skip
 CONTAINERS = {"tuple", "list", "dict", "set"}
+MASKING = {*COMPARE, "invert", "and_", "or_", "xor"}
+COPIES = ("np.copy", "np.ndarray.copy")
 
 
 def is_fresh_op(op: str) -> bool:
@@ -209,12 +212,21 @@ class _Builder:
         if cell is None:
             return None
         if isinstance(base, Name) and self.is_array(base.id):
-            return cell
+            return None if self.chooses(index) else cell
         inside = self.cells.contents(cell)
         if self.is_list(base):
             index_is_slice = isinstance(index, Apply) and index.op == "slice"
             return self.container([inside]) if index_is_slice else inside
         return self.cells.join(cell, inside)
+
+    def chooses(self, index: Expr) -> bool:
+        """Return whether an index has a mask or an array of ints in it: the cells are copied."""
+        if isinstance(index, Apply) and index.op == "tuple":
+            return any(map(self.chooses, index.args))
+        if isinstance(index, Apply) and index.op not in MASKING:
+            return False
+        kinds = [self.kinds.get(name) for name in index.names]
+        return any(isinstance(kind, Array) and kind.ndim for kind in kinds)
 
     def is_list(self, base: Expr) -> bool:
         return isinstance(base, Name) and isinstance(self.kinds.get(base.id), ListKind)
@@ -258,6 +270,15 @@ class _Builder:
                 self.expr(value)
 
 
+    def returned(self, result: Expr) -> None:
+        """Nothing of the program's holds what it returns: each leaf is in a class of its own."""
+        if isinstance(result, Apply) and result.op in CONTAINERS:
+            for arg in result.args:
+                self.returned(arg)
+        else:
+            self.expr(result)
+
+
 def storage_classes(
     program: Program, kinds: Mapping[str, Kind], apart: bool, quiet: dict[int, Stmt]
 ) -> tuple[dict[str, Class], dict[str, frozenset[Class]]]:
@@ -279,7 +300,7 @@ def storage_classes(
             builder.stmt(stmt)
         elif all(map(kinds.__contains__, reads(stmt))):
             quiet[id(stmt)] = stmt
-    builder.expr(program.result)
+    builder.returned(program.result)
     cells = builder.cells
     roots = {name: cells.find(cell) for name, cell in builder.names.items()}
     called: dict[int, Class] = {root: (name, 0) for name, root in roots.items()}
@@ -293,23 +314,26 @@ def storage_classes(
 
 
 def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
-    """Return the array parameters that the program replaces by copies before anything else."""
+    """Return the array parameters that are replaced by copies before anything else reads them."""
+    params = {p.name for p in program.params if isinstance(kinds.get(p.name), Array)}
+    copied = {s.target for s in program.body if type(s) is Assign and s.target in params}
+    params &= copied
     found: set[str] = set()
-    params = {p.name for p in program.params}
     for stmt in program.body:
-        match stmt:
-            case Assign(target=target, value=Apply(op=op, args=(Name(id=name),), kwargs=())):
-                if op not in ("np.copy", "np.ndarray.copy", "np.zeros_like"):
-                    break
-                if op != "np.zeros_like" and target == name and name in params:
-                    found |= {name} if isinstance(kinds.get(name), Array) else set()
-            case Assign(value=Const()):
-                continue
-            case Assign(value=Apply(op="list", args=())):
-                continue
-            case _:
-                break
+        if not params:
+            break
+        if is_own_copy(stmt):
+            found.update(params & set(binds(stmt)))
+        for inner in statements((stmt,)):
+            params.difference_update(reads(inner), binds(inner))
     return found
+
+
+def is_own_copy(stmt: Stmt) -> TypeGuard[Assign]:
+    """Return whether a statement is `x = x.copy()`."""
+    if type(stmt) is not Assign or type(stmt.value) is not Apply or stmt.value.op not in COPIES:
+        return False
+    return stmt.value.names == (stmt.target,)
 
 
 def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:

@@ -3,16 +3,16 @@
 before:  gz = -gy.copy()                                   after:  gz = -gy
 
 Folding puts such copies into expressions. One goes iff (1) it is of an array in C order, or of
-cells of one with one axis, so that the result has the same layout, (2) it is an operand of an
-operation on numbers, element by element, and (3) nothing in the expression runs a function that
-could write the array meanwhile.
+cells of one with one axis, or of an array with one axis in a list, so that the result has the same
+layout, (2) it is an operand of an operation on numbers, element by element, and (3) nothing in the
+expression runs a function that could write the array meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..ir.kinds import Array, Kind
+from ..ir.kinds import Array, Kind, ListKind
 from ..ir.nodes import Apply, Block, Expr, Name, Program
 from .effects import map_blocks, map_headers, same_or
 from .facts import is_pure_op
@@ -57,6 +57,8 @@ def _uncopied(expr: Expr, kinds: Mapping[str, Kind]) -> Expr:
             op in COPIES and not expr.kwargs
         ):
             kind = kinds.get(name)
+            if isinstance(kind, ListKind):
+                return cells if isinstance(kind.item, Array) and kind.item.ndim == 1 else expr
             return cells if isinstance(kind, Array) and kind.ndim == 1 else expr
     return expr
 

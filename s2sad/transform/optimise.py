@@ -24,7 +24,10 @@ from .facts import AliasFacts, facts_of
 from .fold import Owner, fold, fold_inactive
 from .found import found
 from .idle import without_idle_copies
+from .last_stores import without_last_stores
 from .refill import refill
+from .returned import returned_as_it_is
+from .selections import without_repeated_selections
 from .settle import settle
 from .spelling import spelling
 from .spread import spread
@@ -54,10 +57,14 @@ def optimise(
     program = dce(program, kinds, known.of(program))
     if style == "folded":
         program, _ = fold(program, kinds, known.still())
+        program = without_repeated_selections(program, primal)
         program = spread(program, kinds, known.still(), kind_of)
         program = refill(program, kinds, known.still())
         program = settle(program, kinds, known.still())
+        program = without_last_stores(program, known.still())
+        program = returned_as_it_is(program, known.still())
         program, _ = fold(program, kinds, known.of(program))
+        program = without_repeated_selections(program, primal)
         program = without_idle_copies(constants(program, kinds, settled), kinds)
     else:
         program, _ = fold_inactive(program, kinds, known.of(program), is_active)

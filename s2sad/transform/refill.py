@@ -2,13 +2,14 @@
 
 before:  gx[i] = 0.0; gx[i - 1] += p; gx[i] += e        after:  gx[i] = e; gx[i - 1] += p
 before:  t = gx[i]; gx[i] = 0.0; gx[i] += t             after:  t = gx[i]
+before:  gx = np.zeros_like(x); gx[i] += e              after:  gx = np.zeros_like(x); gx[i] = e
 
 The later statement moves up to the store iff (1) both name the same cells by the same text, (2)
 what stands between binds no name and writes no memory that e or the index reads, and (3) touches
 the memory of gx, if at all, only by adding to it, with values that do not read it. Sums commute:
 nothing need be known about which cells the others are. Or (4) the store of zero moves down to the
-later statement iff nothing between touches that memory, or changes the index. The primal's
-statements stay.
+later statement iff nothing between touches that memory, or changes the index. What is (5) the first
+to touch an array of zeros stores. The primal's statements stay.
 """
 
 from __future__ import annotations
@@ -41,8 +42,15 @@ class _Filler:
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         stored: set[str] = set()  # the names with a store in `out` that may be filled
+        zeros: set[str] = set()  # the arrays that were made in `out`, and are not stored into
         for stmt in block:
             stmt = map_blocks(stmt, self.block)
+            if type(stmt) is Assign and type(stmt.value) is Apply:
+                if stmt.value.op == "np.zeros_like" and _is_zeros(stmt):
+                    zeros.add(stmt.target)
+            if zeros and isinstance(stmt, Store) and stmt.base in zeros:
+                zeros.discard(stmt.base)
+                stmt = self.onto_zeros(out, stmt)
             if isinstance(stmt, Store):
                 if stmt.base in stored and self.is_filled(out, stmt):
                     continue
@@ -62,6 +70,23 @@ class _Filler:
             if isinstance(earlier, Store) and self.is_same_place(earlier, later):
                 return self.fill(out, place, earlier, later)
         return False
+
+    def onto_zeros(self, out: list[Stmt], stmt: Store) -> Store:
+        """Return what is added to cells as a store, if all of them are zero (rule 5)."""
+        if stmt.op not in ("add", "sub") or stmt.index is None or stmt.tag.role == "primal":
+            return stmt
+        memory = self.observer.reached(Name(stmt.base))
+        given = self.observer.of_expr(stmt.value)
+        value = self.together(Const(0.0), stmt)
+        if value is None or not given.is_pure or given.loads & memory:
+            return stmt
+        for earlier in reversed(out):
+            if isinstance(earlier, Assign) and earlier.target == stmt.base:
+                return replace(stmt, value=value, op=None) if _is_zeros(earlier) else stmt
+            done = self.observer.of_block((earlier,))
+            if done.ordered or (done.loads | done.stores) & memory or stmt.base in done.binds:
+                return stmt
+        return stmt
 
     def fill(self, out: list[Stmt], place: int, earlier: Store, later: Store) -> bool:
         value, between = self.together(earlier.value, later), out[place + 1 :]
@@ -160,3 +185,9 @@ class _Filler:
         if stmt.index is not None:
             read |= self.observer.of_expr(stmt.index).loads
         return not read & memory
+
+
+def _is_zeros(stmt: Assign) -> bool:
+    """Return whether a name becomes an array of zeros, of the derivative's own."""
+    value = stmt.value
+    return stmt.tag.role != "primal" and isinstance(value, Apply) and value.op == "np.zeros_like"

@@ -15,6 +15,7 @@ the same at the selection. So are, under the same conditions, the operands of th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Set
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt
 from ..ir.walk import all_statements, names_in
 from ..rules import UnknownKeywords, match
 from .effects import map_blocks, same_or
+from .facts import is_pure_op
 from .snapshot import written_by
 
 # Operations with points at which their slope is not finite: a safe value for each operand.
@@ -111,9 +113,8 @@ class _Selection:
             return None
         if len(positions.read.get(operand.id, ())) != 1:
             return None
-        bound = positions.bound.get(operand.id, [])
-        place = positions.places[bound[0]] if len(bound) == 1 else None
-        if place is None or place.block != self.place.block or place.number > self.place.number:
+        place = self.only_definition(operand)
+        if place is None:
             return None
         if not isinstance(place.stmt, Assign) or not _is_elementwise(place.stmt.value):
             return None
@@ -134,11 +135,48 @@ class _Selection:
         """Return an operand that has a safe value where it is not selected."""
         if value is None or not isinstance(operand, Name) or not self.is_alike(operand):
             return operand
+        if self.is_safe(operand, value, is_first):
+            return operand
         if call.op in ("pow", "np.power") and _is_whole_power(call.args[1]):
             return operand
         other = Const(value)
         arms = (operand, other) if is_first else (other, operand)
         return self.named(Apply("np.where", (self.mask, *arms)), self.place.stmt)
+
+    def is_safe(self, operand: Name, value: float, is_first: bool) -> bool:
+        """Return whether the user has put a safe number where an operand is not selected."""
+        made = self.only_definition(operand)
+        if made is None or not isinstance(made.stmt, Assign) or not _is_selection(made.stmt.value):
+            return False
+        assert isinstance(made.stmt.value, Apply)
+        mask, *arms = made.stmt.value.args
+        other = arms[1] if is_first else arms[0]
+        number = other.value if isinstance(other, Const) else None
+        if not isinstance(number, (int, float)) or not _is_as_safe(number, value):
+            return False
+        return mask == self.mask or self.are_one(mask, self.mask)
+
+    def are_one(self, one: Expr, other: Expr) -> bool:
+        """Return whether two masks are one expression, of what nothing changes between them."""
+        places = [self.only_definition(mask) for mask in (one, other)]
+        found = sorted([p for p in places if p is not None], key=lambda p: p.number)
+        if len(found) != 2:
+            return False
+        first, second = found
+        values = [s.value for s in (first.stmt, second.stmt) if isinstance(s, Assign)]
+        if len(values) != 2 or values[0] != values[1] or not _is_pure(values[0]):
+            return False
+        positions, names = self.safe.positions, names_in(values[0])
+        changes = [positions.binding_between(n, first.number, second.number) for n in names]
+        return not any(changes) and not self.is_written_between(names, first)
+
+    def only_definition(self, operand: Expr) -> Place | None:
+        """Return the place of the only definition of a name, above the selection in its block."""
+        positions = self.safe.positions
+        bound = positions.bound.get(operand.id, []) if isinstance(operand, Name) else []
+        place = positions.places[bound[0]] if len(bound) == 1 else None
+        is_here = place is not None and place.block == self.place.block
+        return place if is_here and place.number < self.place.number else None  # type: ignore
 
     def is_alike(self, operand: Name) -> bool:
         """Return whether an operand is an array of floats of the shape of what is selected."""
@@ -167,6 +205,17 @@ def _is_elementwise(value: Expr) -> bool:
     except UnknownKeywords:
         return False
     return fit is not None and fit.rule.word == "elementwise" and value.op != "np.where"
+
+
+def _is_as_safe(number: float, value: float) -> bool:
+    """Return whether a number is as far from where a slope is not finite as our own is."""
+    if number == value:
+        return True
+    return number > 0.0 and math.isfinite(number) if value == 1.0 else abs(number) <= 0.5
+
+
+def _is_pure(value: Expr) -> bool:
+    return isinstance(value, Apply) and all(map(is_pure_op, value.ops))
 
 
 def _is_whole_power(exponent: Expr) -> bool:

@@ -5,16 +5,20 @@ Before: %1 = y[i]; %2 = y[i]; %3 = %1 * %2        After: %1 = y[i]; %3 = %1 * %1
 What is recorded of the cells is recorded once. Two loads are one iff (1) they are operands of one
 operation, in one block and on one line of the user's, (2) their texts are equal, and the memory is
 written somewhere, (3) nothing between them does more than to compute a value, and (4) each of their
-temporaries has no other definition.
+temporaries has no other definition. So are two masks, where (1) is that they stand on one line, and
+(2) that their texts are equal, and that nobody writes or returns them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..analysis.storage import Storage
+from ..ir.kinds import Array
 from ..ir.nodes import Apply, Assign, Block, Expr, Name, Program, Stmt
+from ..ir.ops import COMPARE
 from ..ir.walk import all_statements, binds, blocks, map_stmt, rename_block, substitute
 from .facts import is_pure_op
 from .ranks import is_temporary
@@ -22,13 +26,21 @@ from .ranks import is_temporary
 
 def same_loads(program: Program, store: Storage) -> Program:
     """Return the program without loads of what the same line has loaded."""
+    returned = set(program.result.names)
+
+    def is_mask(name: str) -> bool:
+        kind = store.kinds.get(name)
+        is_own = not store.is_written(name) and name not in returned
+        return isinstance(kind, Array) and kind.dtype == "bool" and is_own
+
     definitions = Counter(name for stmt in all_statements(program) for name in binds(stmt))
     names: dict[str, str] = {}
     for block in _blocks(program.body):
-        _collect(block, definitions, store, names)
-    names = {old: new for old, new in names.items() if (old, new) in _met(program)}
+        _collect(block, definitions, store, is_mask, names)
     if not names:
         return program
+    met = _met(program)
+    names = {old: new for old, new in names.items() if is_mask(old) or (old, new) in met}
     body = rename_block(_without(program.body, set(names)), names)
     values: dict[str, Expr] = {old: Name(new) for old, new in names.items()}
     return replace(program, body=body, result=substitute(program.result, values))
@@ -48,8 +60,9 @@ def _blocks(block: Block) -> list[Block]:
 
 
 def _collect(
-    block: Block, definitions: Counter[str], store: Storage, names: dict[str, str]
-) -> None:
+    block: Block, definitions: Counter[str], store: Storage, is_mask: Callable[[str], bool],
+    names: dict[str, str],
+) -> None:  # fmt: skip
     """Note which temporary stands for which, by (1) to (4)."""
     known: dict[Expr, str] = {}
     number = -1
@@ -59,7 +72,11 @@ def _collect(
             continue
         if stmt.tag.line != number:
             known, number = {}, stmt.tag.line
-        if not _is_load(stmt, store) or definitions[stmt.target] != 1:
+        if known:
+            known = {e: name for e, name in known.items() if stmt.target not in e.names}
+        if definitions[stmt.target] != 1 or not is_temporary(stmt.target):
+            continue
+        if not _is_load(stmt, store) and not (is_mask(stmt.target) and _compares(stmt.value)):
             continue
         first = known.setdefault(stmt.value, stmt.target)
         if first != stmt.target:
@@ -71,11 +88,15 @@ def _ops(expr: Expr) -> list[str]:
 
 
 def _is_load(stmt: Assign, store: Storage) -> bool:
-    """Return whether a temporary is bound to cells of an array that is written."""
+    """Return whether a name is bound to cells of an array that is written."""
     match stmt.value:
         case Apply(op="getitem", args=(Name(id=base), _)):
-            return is_temporary(stmt.target) and store.is_written(base)
+            return store.is_written(base)
     return False
+
+
+def _compares(value: Expr) -> bool:
+    return isinstance(value, Apply) and value.op in COMPARE
 
 
 def _without(block: Block, targets: set[str]) -> Block:

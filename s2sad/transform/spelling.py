@@ -7,6 +7,7 @@ The last step: no pass after it need know what these mean.
     np.expand_dims(g, 1)        g[:, None]            in what is the derivative's own
     X.T.T                       X                     there too
     np.copy(g)                  g.copy()              there too, where g is surely an array
+    (X.T @ y).T                 y.T @ X               there too, of matrices
     t = l[i]; t += e            l[i] += e             an array in a list, t read nowhere else
     a, b = b, a; c, d = d, c    a, b, c, d = b, a, d, c
     l = [0.0] * n; for i in range(len(l)): l[i] += g       l = [g] * n
@@ -18,14 +19,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from operator import is_
 
-from ..ir.kinds import Array, Kind, ListKind, Scalar
+from ..ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Move, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ..ir.walk import subexpressions
-from .effects import count_reads, map_blocks, map_headers
+from ..ir.walk import expressions, reads, statements
+from .effects import bound_inside, count_reads, map_blocks, map_headers
 from .ranks import is_temporary
+from .turned import transposed
 
+MOVERS = {"list.pop", "list.append", "call", "method"}
 ATTRIBUTES = {"np.shape": "shape", "np.size": "size", "np.ndim": "ndim"}
 
 
@@ -44,18 +47,56 @@ class _Speller:
         self.kinds, self.reads = kinds, count_reads(program)
 
     def block(self, body: Block) -> Block:
-        out: list[Stmt] = []
+        out: list[Stmt | None] = []
+        items: dict[str, int] = {}  # arrays of lists that may be changed where they stand
         for stmt in body:
             if isinstance(stmt, Assign) and stmt.value == Name(stmt.target):
                 continue
             spelled = self.expr if stmt.tag.role == "primal" else self.derived
             stmt = map_blocks(map_headers(stmt, spelled), self.block)
+            if items and isinstance(stmt, Store) and stmt.base in items:
+                first = out[items[stmt.base]]
+                added = self.added_in_list(first, stmt) if isinstance(first, Assign) else None
+                if added is not None:
+                    out[items.pop(stmt.base)], stmt = None, added
             joined = self.joined(out[-1], stmt) if out else None
-            if joined is None:
-                out.append(stmt)
-            else:
+            if joined is not None:
                 out[-1] = joined
-        return tuple(out)
+                continue
+            if items:
+                self.pass_over(stmt, items, out)
+            if type(stmt) is Assign and type(stmt.value) is Apply:
+                if stmt.value.op == "getitem" and self.is_item(stmt):
+                    items[stmt.target] = len(out)
+            out.append(stmt)
+        return tuple([stmt for stmt in out if stmt is not None])
+
+    def is_item(self, stmt: Assign) -> bool:
+        """Return whether a temporary that is read once is an array in a list."""
+        match stmt.value:
+            case Apply(op="getitem", args=(Name(id=base), _)):
+                is_read_once = is_temporary(stmt.target) and self.reads.get(stmt.target) == 1
+                return is_read_once and self.holds_arrays(base)
+        return False
+
+    def holds_arrays(self, name: str) -> bool:
+        kind = self.kinds.get(name)
+        return isinstance(kind, ListKind) and isinstance(kind.item, Array)
+
+    def pass_over(self, stmt: Stmt, items: dict[str, int], out: list[Stmt | None]) -> None:
+        """Forget the items that may be others after a statement."""
+        bound = bound_inside(stmt)
+        if any(map(self.moves_items, statements((stmt,)))):
+            items.clear()
+        for name in [n for n, at in items.items() if bound & {n, *reads(out[at])}]:  # type: ignore
+            del items[name]
+
+    def moves_items(self, stmt: Stmt) -> bool:
+        """Return whether a statement may put something else where an array of a list stands."""
+        if isinstance(stmt, Store):
+            whole = stmt.index is None and isinstance(self.kinds.get(stmt.base), ListKind)
+            return whole or stmt.op is None and self.holds_arrays(stmt.base)
+        return any(not e.ops.isdisjoint(MOVERS) for e in expressions(stmt))
 
     def expr(self, e: Expr) -> Expr:
         if not isinstance(e, Apply) or e.ops.isdisjoint(ATTRIBUTES):
@@ -69,7 +110,7 @@ class _Speller:
 
     def derived(self, e: Expr) -> Expr:
         """Spell what is the derivative's own: the user's `np.expand_dims` stays."""
-        found = _indexed(self.expr(e))
+        found = self.indexed(self.expr(e))
         return self.copied(found) if type(found) is Apply else found
 
     def copied(self, e: Apply) -> Expr:
@@ -88,13 +129,31 @@ class _Speller:
             case found:
                 return found
 
-    def joined(self, first: Stmt, second: Stmt) -> Stmt | None:
+    def indexed(self, e: Expr) -> Expr:
+        """Return an expression in which axes are added by indexing, `v[:, None]`; X for `X.T.T`."""
+        if not isinstance(e, Apply) or e.ops.isdisjoint(("np.expand_dims", "np.transpose")):
+            return e
+        match e:
+            case Apply(op="np.transpose", args=(Apply(op="np.transpose" | "matmul") as x,)):
+                turned = e if e.kwargs or x.kwargs else transposed(x, self.kind_of)
+                return _with_operands(e, self.indexed) if turned == e else self.indexed(turned)
+            case Apply(op="np.expand_dims", args=(x, Const(value=int(k))), kwargs=()) if k > 0:
+                whole = Apply("slice", (Const(None),) * 3)
+                axes = Apply("tuple", (*(whole,) * k, Const(None)))
+                return Apply("getitem", (self.indexed(x), axes))
+        return _with_operands(e, self.indexed)
+
+    def kind_of(self, e: Expr) -> Kind:
+        """Return the kind of a name, also where it is transposed."""
+        if isinstance(e, Apply) and e.op == "np.transpose" and len(e.args) == 1 and not e.kwargs:
+            return self.kind_of(e.args[0])
+        return self.kinds.get(e.id, Unknown()) if isinstance(e, Name) else Unknown()
+
+    def joined(self, first: Stmt | None, second: Stmt) -> Stmt | None:
         """Return two statements as one, if there is a way to write them so."""
         match first, second:
             case Move(), Move():
                 return self.moved(first, second)
-            case Assign(), Store():
-                return self.added_in_list(first, second)
             case Assign(), For():
                 return self.filled(first, second)
         return None
@@ -109,19 +168,12 @@ class _Speller:
 
     def added_in_list(self, first: Assign, second: Store) -> Stmt | None:
         """An array of a list that is changed in place; a pop could move what stands at i."""
-        name, value = first.target, first.value
-        if any(isinstance(e, Apply) and e.op == "list.pop" for e in subexpressions(second.value)):
+        if not second.value.ops.isdisjoint(MOVERS):
             return None
-        if second.base != name or second.index is not None or second.op not in ("add", "sub"):
+        if second.index is not None or second.op not in ("add", "sub"):
             return None
-        if not is_temporary(name) or self.reads.get(name) != 1 or first.tag.role == "primal":
-            return None
-        match value:
-            case Apply(op="getitem", args=(Name(id=base), index)):
-                kind = self.kinds.get(base)
-                if isinstance(kind, ListKind) and isinstance(kind.item, Array):
-                    return replace(second, base=base, index=index)
-        return None
+        assert isinstance(first.value, Apply) and isinstance(first.value.args[0], Name)
+        return replace(second, base=first.value.args[0].id, index=first.value.args[1])
 
     def filled(self, first: Assign, second: For) -> Stmt | None:
         """A list of zeros to each of which one number is added."""
@@ -141,20 +193,6 @@ class _Speller:
                 filled = Apply("mul", (Apply("list", (Name(number),)), count))
                 return Assign(name, filled, second.tag)
         return None
-
-
-def _indexed(e: Expr) -> Expr:
-    """Return an expression in which axes are added by indexing, `v[:, None]`; X for `X.T.T`."""
-    if not isinstance(e, Apply) or e.ops.isdisjoint(("np.expand_dims", "np.transpose")):
-        return e
-    match e:
-        case Apply(op="np.transpose", args=(Apply() as turned,), kwargs=()):
-            if turned == Apply("np.transpose", turned.args[:1]):
-                return _indexed(turned.args[0])
-        case Apply(op="np.expand_dims", args=(x, Const(value=int(axis))), kwargs=()) if axis > 0:
-            whole = Apply("slice", (Const(None),) * 3)
-            return Apply("getitem", (_indexed(x), Apply("tuple", (*(whole,) * axis, Const(None)))))
-    return _with_operands(e, _indexed)
 
 
 def _with_operands(e: Apply, spelled: Callable[[Expr], Expr]) -> Apply:

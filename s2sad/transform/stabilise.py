@@ -8,6 +8,7 @@ Before                                  After
     w[w < 1.0] = 3.0                        %1 = w < 1.0; w[%1] = 3.0
     if u[i] > 0.0: u[i] = 1.0               %1 = u[i] > 0.0; if %1: u[i] = 1.0
     x[idx] += v  (an integer array)         %1 = x[idx]; %2 = %1 + v; x[idx] = %2
+    w[w < 1.0] *= 3.0, which is lowered     %1 = w < 1.0; %2 = w[%1]; %3 = %2 * 3.0; w[%1] = %3
     return x * y's temporary                z'1 = ...; return z'1
 """
 
@@ -18,6 +19,7 @@ from dataclasses import replace
 from operator import is_
 
 from ..analysis.kinds import Sizes, kind_of
+from ..analysis.kinds.masks import COUNT
 from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
@@ -28,13 +30,14 @@ from ..ir.nodes import (
 from ..ir.walk import (
     all_statements, binds, bound_in, is_operand, names_in, reads, rename_block, subexpressions,
 )  # fmt: skip
+from .facts import is_pure_op
 
 SHAPES = {"len", "np.shape", "np.size", "np.ndim"}
 COUNTS = {"add", "sub", "mul", "neg", "floordiv", "mod", "const"}
 CHEAP = {
     "add", "sub", "mul", "neg", "pos", "slice", "tuple", "floordiv", "mod", "const", "not",
-    "lt", "le", "gt", "ge", "eq", "ne", "and", "or", "is", "isnot", "np.shape", "len", "np.size",
-    "np.ndim",
+    "lt", "le", "gt", "ge", "eq", "ne", "invert", "and", "or", "is", "isnot",
+    "np.shape", "len", "np.size", "np.ndim",
 }  # fmt: skip
 
 
@@ -45,6 +48,7 @@ class Stabiliser:
         self.kinds, self.sizes, self.store = kinds, sizes, store
         self.fresh = Fresh(program, kinds)
         self.positions: Positions = positions_of(program)
+        self.masks: dict[Expr, Name] = {}  # named, and nothing was bound or written since
 
     def name(self, value: Expr, out: list[Stmt], like: Stmt) -> Name:
         """Give an expression a name of its own, just before `like`."""
@@ -54,9 +58,19 @@ class Stabiliser:
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
+        self.masks = {}
         for stmt in block:
             self.stmt(stmt, out)
+            if self.masks:
+                self._pass_over(stmt)
+        self.masks = {}
         return tuple(out)
+
+    def _pass_over(self, stmt: Stmt) -> None:
+        """Forget the masks that may be others after a statement."""
+        if not isinstance(stmt, Assign) or not all(map(is_pure_op, stmt.value.ops)):
+            self.masks = {}
+        self.masks = {e: n for e, n in self.masks.items() if not set(binds(stmt)) & set(e.names)}
 
     def stmt(self, stmt: Stmt, out: list[Stmt]) -> None:
         match stmt:
@@ -86,6 +100,7 @@ class Stabiliser:
             index = self._index(value.args[1], stmt, out)
             if index is not value.args[1]:
                 value = Apply("getitem", (value.args[0], index))
+                self._count(index, self.kinds.get(stmt.target))
         reads_itself = stmt.target in names_in(value) and value != Name(stmt.target)
         if reads_itself and not isinstance(value, Name) and not self._is_int(stmt.target):
             value = self.name(value, out, stmt)
@@ -110,8 +125,10 @@ class Stabiliser:
 
     def _is_fancy(self, index: Expr) -> bool:
         parts = index.args if isinstance(index, Apply) and index.op == "tuple" else (index,)
+        kinds = [kind_of(part, self.kinds, self.sizes) for part in parts]
+        is_mask = [isinstance(kind, Array) and kind.dtype == "bool" for kind in kinds]
         return any(
-            isinstance(kind_of(part, self.kinds, self.sizes), (Array, ListKind)) for part in parts
+            isinstance(kind, (Array, ListKind)) and not mask for kind, mask in zip(kinds, is_mask)
         )
 
     def _index(self, index: Expr, stmt: Stmt, out: list[Stmt]) -> Expr:
@@ -122,7 +139,25 @@ class Stabiliser:
         if index.op in ("tuple", "slice"):
             parts = tuple([self._index(part, stmt, out) for part in index.args])
             return index if all(map(is_, parts, index.args)) else Apply(index.op, parts)
-        return index if self._is_cheap(index) else self.name(index, out, stmt)
+        if index in self.masks:
+            return self.masks[index]
+        if self._is_cheap(index):
+            return index
+        named = self.name(index, out, stmt)
+        kind = self.kinds[named.id]
+        if isinstance(kind, Array) and kind.dtype == "bool":
+            self.masks[index] = named
+        return named
+
+    def _count(self, index: Expr, cells: Kind | None) -> None:
+        """What a mask was told to choose is what its name chooses: as many cells as were loaded."""
+        is_counted = isinstance(index, Name) and index in self.masks.values()
+        if is_counted and isinstance(cells, Array):
+            assert isinstance(index, Name)
+            mask = self.kinds[index.id]
+            assert isinstance(mask, Array)
+            count = cells.shape[0]
+            self.kinds.setdefault(COUNT + index.id, Scalar("int64", False, count))
 
     def _is_cheap(self, expr: Expr) -> bool:
         for part in subexpressions(expr):

@@ -187,8 +187,7 @@ MUTATIONS = [
     fault(
         "statements: an added row is not copied",
         "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_sharing.py",
-        "if not isinstance(kind, Scalar) and same_shape and not in_place and not",
-        "if False and not",
+        "        if held and same_shape and not in_place:", "        if False:",
     ),
     fault(
         "statements: an augmented store loses its sign",

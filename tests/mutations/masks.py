@@ -18,7 +18,7 @@ MUTATIONS = [
     fault(
         "masks: a mask that is bound anew stays the same",
         MASKS, TESTS,
-        "{name for name in once if bound[name] == 1}", "set(bound)",
+        "program.kept(bound_before_reading) if bound[name] == 1", "set(bound)",
     ),
     fault(
         "masks: all masks choose as many cells",

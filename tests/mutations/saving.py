@@ -65,8 +65,8 @@ MUTATIONS = [
     fault(
         "stabilise: no index is named",
         "s2sad/transform/stabilise.py", "tests/transform/test_adjoint_driver.py",
-        "return index if self._is_cheap(index) else self.name(index, out, stmt)",
-        "return index",
+        "        if self._is_cheap(index):\n            return index",
+        "        return index",
     ),
     fault(
         "stabilise: a condition is read again",

@@ -16,8 +16,23 @@ MUTATIONS = [
     fault(
         "aliases: an argument that is copied late is copied first",
         "s2sad/transform/aliases.py", "tests/transform/test_facts.py",
-        "            case _:\n                break\n    return found",
-        "            case _:\n                continue\n    return found",
+        "params.difference_update(reads(inner), binds(inner))", "pass",
+    ),
+    fault(
+        "effects: the copy of an argument reads that argument only",
+        "s2sad/transform/effects.py", "tests/transform/test_facts.py",
+        " | Effects(loads=self.outside)", "",
+    ),
+    fault(
+        "aliases: what is returned together is held by one list",
+        "s2sad/transform/aliases.py", "tests/transform/test_facts.py",
+        "builder.returned(program.result)", "builder.expr(program.result)",
+    ),
+    fault(
+        "accumulate: only the first sign of a sum is kept",
+        "s2sad/transform/accumulate.py", "tests/transform/test_accumulate.py",
+        "return Apply(op, (_in_front(term, left), right))",
+        'return Apply("add", (_in_front(term, left), right))',
     ),
     fault(
         "copies: the result reads what was bound again",
@@ -33,8 +48,9 @@ MUTATIONS = [
     fault("constants: what is held is not copied", *CONSTANTS,
           'return Apply("np.copy", (new,)) if is_array else expr', "return new"),
     fault("spelling: an array that is read later has no name", *SPELLING,
-          "self.reads.get(name) != 1 or first", "first"),
-    fault("spelling: a pop moves nothing", *SPELLING, 'e.op == "list.pop"', "False"),
+          "is_temporary(stmt.target) and self.reads.get(stmt.target) == 1",
+          "is_temporary(stmt.target)"),
+    fault("spelling: a pop moves nothing", *SPELLING, 'MOVERS = {"list.pop", ', "MOVERS = {"),
     fault("spelling: swaps of the same names are one", *SPELLING, "ahead & after or ", ""),
     fault("spread: what is stored into is uniform", *SPREAD,
           "self.made[target] == 1 and self.facts.memory(target) not in self.written",

@@ -34,6 +34,10 @@ CASES = {
     "three contributions": (
         "g:a += b\ng:a += a\ng:a -= a * b\nreturn g:a", "g:a += a + b - a * b\nreturn g:a",
     ),
+    "four contributions": (
+        "g:a += b\ng:a += a\ng:a -= a * b\ng:a += b * b\nreturn g:a",
+        "g:a += b * b + a + b - a * b\nreturn g:a",
+    ),
     "two that are subtracted": ("g:a -= b\ng:a -= a\nreturn g:a", "g:a -= a + b\nreturn g:a"),
     "one subtracted, one added": ("g:a -= b\ng:a += a\nreturn g:a", "g:a -= b - a\nreturn g:a"),
     "the same cells": (

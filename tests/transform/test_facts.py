@@ -3,6 +3,7 @@
 import pytest
 
 from s2sad.ir.nodes import Apply, Name
+from s2sad.transform.effects import Observer
 from s2sad.transform.facts import facts_of
 
 from .programs import LIST, kinds_of, read
@@ -73,16 +74,43 @@ def test_purity_and_allocation():
 
 @pytest.mark.parametrize("text", [
     "x = np.copy(x)", "x = np.copy(x)\ny = np.copy(y)", "a = 0.0\nx = np.copy(x)\nx[0] = a",
-    "x2 = np.copy(y)\nx = np.copy(x)",
+    "x2 = np.copy(y)\nx = np.copy(x)", "y[0] = a\nx = np.copy(x)", "noise(a)\nx = np.copy(x)",
 ])  # fmt: skip
 def test_an_argument_that_is_copied_first_shares_nothing(text):
     assert not share(text + "\nreturn x", "x", "y", apart=False)
 
 
 @pytest.mark.parametrize("text", [
-    "y[0] = a\nx = np.copy(x)", "x2 = x\nx = np.copy(x)", "x2 = np.copy(x)",
-    "if a > 0:\n    x = np.copy(x)", "x = np.copy(x)\nx = y", "noise(a)\nx = np.copy(x)",
+    "x2 = x\nx = np.copy(x)", "x2 = np.copy(x)", "x2 = x[1:]\nx = np.copy(x)",
+    "if a > 0:\n    x = np.copy(x)", "x = np.copy(x)\nx = y", "l.append(x)\nx = np.copy(x)",
+    "if a > 0:\n    x2 = x\nx = np.copy(x)", "for i in range(4):\n    x = y\nx = np.copy(x)",
     "x = np.copy(x)\nx[0] = a\ny = np.copy(y)\nx = y[1:]",
 ])  # fmt: skip
 def test_an_argument_that_is_copied_late_or_bound_again_may_share(text):
     assert share(text + "\nreturn x", "x", "y", apart=False)
+
+
+def test_what_is_returned_together_stays_apart():
+    copies = "x2 = np.copy(x)\nx3 = np.copy(y)\n"
+    assert not share(copies + "return x2, x3", "x2", "x3")
+    assert not share(copies + "return x2, (x3, [x2])", "x2", "x3")
+    assert share("x2 = x[1:]\nreturn x, x2", "x", "x2")
+
+
+def test_the_copy_of_an_argument_reads_what_another_one_may_share():
+    program = read("def f(x, y, l, a):\n    y[0] = a\n    x = np.copy(x)\n    return x")
+    kinds = kinds_of(program, l=LIST, y=kinds_of(program)["x"])
+    observer = Observer(program, kinds, facts_of(program, kinds))
+    store, copy = map(observer.of_header, program.body)
+    assert store.stores & copy.loads
+    assert not store.stores & observer.of_expr(Name("x")).loads
+
+
+@pytest.mark.parametrize("index", ["x2", "(i, x2)", "x2 > a", "(x2 > a, 0)", "x2 + x2 > 0.0"])
+def test_cells_that_an_array_chooses_are_copied(index):
+    assert not share(f"x3 = x[{index}]\nreturn x3", "x", "x3")
+
+
+@pytest.mark.parametrize("index", ["1:", "a:", "(a, None)", "i > a", "l", "len(x2)"])
+def test_cells_at_numbers_are_a_view(index):
+    assert share(f"x3 = x[{index}]\nreturn x3", "x", "x3")

@@ -1,9 +1,14 @@
 """Refilling: what is cleared and then added to is stored into once."""
 
 import numpy as np
+import pytest
 
 from s2sad.api import source_of
 from s2sad.testing import check_grads
+from s2sad.transform.facts import facts_of
+from s2sad.transform.refill import refill
+
+from .programs import VECTOR, body, kinds_of, read
 
 X = np.array([0.4, 0.9, 1.3])
 
@@ -66,3 +71,41 @@ def test_a_store_of_zero_waits_for_the_addition_behind_other_statements():
 def test_the_store_of_a_cell_waits_too():
     text = text_of(cells)
     assert "gy[i] = 0.0" not in text and "gy[i] +=" not in text
+
+
+HEAD = "def f(a, b, x, y, n, i):\n    "
+
+
+def refilled(text, role="adjoint"):
+    program = read(HEAD + text.replace("\n", "\n    "), role)
+    kinds = kinds_of(program, y=VECTOR)
+    return body(refill(program, kinds, facts_of(program, kinds, apart=True)))
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("g:x = np.zeros_like(x)\ng:x[i] += a\nreturn g:x",
+     "g:x = np.zeros_like(x)\ng:x[i] = a\nreturn g:x"),
+    ("g:x = np.zeros_like(x)\nb = a * a\ng:x[1:] -= y[1:]\ng:x[i] += b\nreturn g:x",
+     "g:x = np.zeros_like(x)\nb = a * a\ng:x[1:] = -y[1:]\ng:x[i] += b\nreturn g:x"),
+])  # fmt: skip
+def test_what_is_first_added_to_zeros_is_stored(text, expected):
+    assert refilled(text) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "g:x = np.zeros_like(x)\ng:x += y",
+    "g:x = np.ones_like(x)\ng:x[i] += a",
+    "g:x = np.zeros_like(x)\ng:x[i] += g:x[0]",
+    "g:x = np.zeros_like(x)\ng:x[:] = y\ng:x[i] += a",
+    "g:x = np.zeros_like(x)\nx2 = g:x\nx2[i] = b\ng:x[i] += a",
+    "g:x = np.zeros_like(x)\nfor i in range(n):\n    g:x[i] += a",
+    "g:x = np.zeros_like(x)\nfor i in range(n):\n    g:x[i] = a\ng:x[0] += a",
+    "g:x = np.zeros_like(x)\nprint(g:x)\ng:x[i] += a",
+])  # fmt: skip
+def test_what_may_be_added_to_something_else_stays(text):
+    assert refilled(text + "\nreturn g:x") == text + "\nreturn g:x"
+
+
+def test_what_the_user_adds_to_zeros_stays():
+    text = "x2 = np.zeros_like(x)\nx2[i] += a\nreturn x2"
+    assert refilled(text, "primal") == text

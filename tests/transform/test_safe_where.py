@@ -89,9 +89,8 @@ def test_the_text_is_what_a_person_would_write():
     assert adjoint_text(root, X).splitlines()[1:] == [
         "    a = x > 0",
         "    b = np.sqrt(np.where(a, x, 1.0))",
-        "    c = np.where(a, b, 0.0)",
-        "    z = np.sum(c)",
-        "    gx = np.where(a, 0.5 * np.where(a, np.full_like(c, gz), 0.0) / b, 0.0)",
+        "    z = np.sum(np.where(a, b, 0.0))",
+        "    gx = np.where(a, 0.5 * gz / b, 0.0)",
         "    return z, (gx,)",
     ]
 
@@ -153,3 +152,69 @@ def test_the_root_of_a_sum_keeps_its_nan():
     with np.errstate(invalid="ignore", divide="ignore"):
         (gradient,) = grad(lambda x: np.sqrt(np.sum(x * x)), wrt=(0,))(np.zeros(2))
     assert np.isnan(gradient).all()
+
+
+def safe_by_the_user(x):
+    return np.sum(np.where(x > 0.7, np.log(np.where(x > 0.7, x, 2.0)), 0.0))
+
+
+def safe_by_the_user_in_the_other_arm(x):
+    return np.sum(np.where(x <= 0.7, 0.0, np.sqrt(np.where(x <= 0.7, 1.0, x))))
+
+
+def safe_by_a_name(x):
+    m = x > 0.7
+    y = np.where(m, x, 1.0)
+    return np.sum(np.where(m, y / np.where(m, x * x, 1.0), 0.0))
+
+
+def not_safe_enough(x):
+    return np.sum(np.where(x > 0.7, np.sqrt(np.where(x > 0.7, x, 0.0)), 0.0))
+
+
+def safe_where_another_mask_holds(x):
+    return np.sum(np.where(x > 0.7, np.sqrt(np.where(x > -9.0, x, 1.0)), 0.0))
+
+
+def safe_in_the_arm_that_is_taken(x):
+    return np.sum(np.where(x > 0.7, np.sqrt(np.where(x > 0.7, 2.0, x) * x), 0.0))
+
+
+def safe_by_a_mask_that_was_another(x):
+    y = x + 1.0
+    m = y > 0.0
+    z = np.where(m, x, 1.0)
+    y -= 1.5
+    return np.sum(np.where(y > 0.0, np.sqrt(z), 0.0))
+
+
+ZEROS = np.array([0.0, 0.3, 0.7, 0.9, 1.4])
+
+
+@pytest.mark.parametrize(
+    "f", [safe_by_the_user, safe_by_the_user_in_the_other_arm, safe_by_a_name]
+)
+def test_what_the_user_made_safe_is_not_made_safe_again(f):
+    text = adjoint_text(f, X)
+    assert "0.7, np.where" not in text and text.count("x > 0.7") <= 2
+    safe = [line for line in text.splitlines() if ", 1.0)" in line or ", 2.0)" in line]
+    assert sum(line.count("np.where") for line in safe) <= 3
+    (gradient,) = grad(f, wrt=(0,))(ZEROS)
+    assert np.all(np.isfinite(gradient))
+
+
+@pytest.mark.parametrize(
+    "f", [not_safe_enough, safe_where_another_mask_holds, safe_by_a_mask_that_was_another]
+)
+def test_what_is_not_safe_is_made_safe(f):
+    (gradient,) = grad(f, wrt=(0,))(ZEROS)
+    assert np.all(np.isfinite(gradient))
+    assert ", 1.0)" in adjoint_text(f, X)
+
+
+@pytest.mark.parametrize("f", [
+    safe_by_the_user, safe_by_the_user_in_the_other_arm, safe_by_a_name, not_safe_enough,
+    safe_where_another_mask_holds, safe_in_the_arm_that_is_taken, safe_by_a_mask_that_was_another,
+])  # fmt: skip
+def test_derivatives_of_what_the_user_made_safe_are_right(f):
+    check(f, np.array([0.25, 0.45, 0.9, 1.4]))

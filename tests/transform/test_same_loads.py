@@ -50,7 +50,20 @@ def written_by_a_function(x):
     return np.sum(y)
 
 
-@pytest.mark.parametrize("f", [squares, changed_between, negated, written_by_a_function])
+def masks_of_one_line(x):
+    return np.sum(np.where(x > 0.7, x * x, np.where(x > 0.7, x, 0.5 * x)))
+
+
+def bound_on_one_line(x):
+    y, z = x * 1.0, x * 1.0
+    for _ in range(2):
+        z = z * np.where(y > 0.7, (y := y - 0.5), x) * np.where(y > 0.7, y, 2.0 * x)
+    return z
+
+
+@pytest.mark.parametrize("f", [
+    squares, changed_between, negated, written_by_a_function, masks_of_one_line, bound_on_one_line,
+])  # fmt: skip
 def test_derivatives_are_right(f):
     check_grads(f, X)
 
@@ -66,3 +79,8 @@ def test_the_cells_of_a_square_are_recorded_once():
 def test_a_copy_that_is_only_negated_is_none():
     text = text_of(negated)
     assert "-gy.copy()" not in text and "-gy" in text
+
+
+def test_masks_of_one_line_are_one():
+    assert text_of(masks_of_one_line).count("= x > 0.7") == 1
+    assert text_of(bound_on_one_line).count("> 0.7") >= 2

@@ -22,6 +22,10 @@ CASES = {
     "n = np.size(x) + np.ndim(x)": "n = x.size + x.ndim",
     "%1 = g:l[i]\n%1 += a * x": "g:l[i] += a * x",
     "%1 = g:l[n - i]\n%1 -= x": "g:l[n - i] -= x",
+    "%1 = g:l[i]\nb = a * a\n%1 += b * x": "b = a * a\ng:l[i] += b * x",
+    "%1 = g:l[i]\n%2 = g:l[j]\n%1 -= x\n%2 += x": "g:l[i] -= x\ng:l[j] += x",
+    "%1 = g:l[i]\nfor j in range(n):\n    b = g:l[j]\n%1 -= x":
+        "for j in range(n):\n    b = g:l[j]\ng:l[i] -= x",
     "a, b = b, a\nu, v = v, u": "a, b, u, v = b, a, v, u",
     "g:m = list.repeat(len(m), None, 0.0)\nfor i in range(len(g:m)):\n    g:m[i] += g:v":
         "g:m = [g:v] * len(m)",
@@ -43,6 +47,14 @@ STAYS = [
     "n = np.shape(x + x)",
     "%1 = g:l[i]\n%1 += a * x\nb = np.sum(%1)",
     "%1 = g:l[i]\n%1 += %1",
+    "%1 = g:l[i]\ni = j\n%1 += x",
+    "%1 = g:l[i]\ng:l = l\n%1 += x",
+    "%1 = g:l[i]\ng:l[i] = x\n%1 += x",
+    "%1 = g:l[i]\nl.append(x)\n%1 += x",
+    "%1 = g:l[i]\nb = g:l.pop()\n%1 += x",
+    "%1 = g:l[i]\nfor k in range(n):\n    i = k\n%1 += x",
+    "%1 = g:l[i]\nfor k in range(n):\n    l.append(x)\n%1 += x",
+    "%1 = g:l[i]\nfor k in range(n):\n    %1 += x",
     "%1 = g:l[i]\n%1 += g:l.pop()",
     "%1 = x[i:]\n%1 += x[:i]",
     "%1 = g:l[i]\n%1[0] += a",
@@ -67,9 +79,9 @@ def test_three_swaps_are_two_lines():
     assert spelled(text) == "a, b, x, y = b, a, y, x\nu, v = v, u"
 
 
-def test_the_statements_of_the_user_stay():
-    text = "%1 = l[i]\n%1 += x"
-    assert spelled(text, "primal") == text
+def test_names_of_the_user_stay_and_temporaries_of_the_user_s_statements_do_not():
+    assert spelled("v = l[i]\nv += x", "primal") == "v = l[i]\nv += x"
+    assert spelled("%1 = l[i]\n%1 += x", "primal") == "l[i] += x"
 
 
 def test_items_that_are_no_arrays_stay():

@@ -5,12 +5,13 @@ Definitions:
      (`merging`). Loops are iterated until the kinds at their head stay; after ROUNDS rounds
      what still changes is not known.
   2. The kind of a name in the flat map is the join of all kinds that it has anywhere, so that a
-     size in the flat map is right at every point.
+     size in the flat map is right at every point. Nobody reads what a trip leaves to the next in
+     a name that is bound above all its readings (`masks.bound_before_reading`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
 from ...ir.kinds import Kind, ListKind, Scalar, Size, Unknown
 from ...ir.nodes import (
@@ -33,7 +34,7 @@ from ...ir.nodes import (
 from ...ir.walk import subexpressions
 from .joins import EACH, Nothing, Unify, find_conflict, for_items, join, stored
 from .lists import ListAliases
-from .masks import marks
+from .masks import bound_before_reading, marks
 from .merging import Env, at_head, common, merge
 from .result import kind_of
 from .sizes import Sizes, is_fresh
@@ -48,7 +49,7 @@ def infer(
     sizes: Sizes,
 ) -> dict[str, Kind]:
     """Return one kind for every name of a core or emitted program."""
-    flow = Flow(sizes, ListAliases(program))
+    flow = Flow(sizes, ListAliases(program), program.kept(bound_before_reading))
     env: Env = {**captures, **arguments, **marks(program, sizes)}
     for param in program.params:
         if param.name not in env:
@@ -64,8 +65,8 @@ def infer(
 class Flow:
     """One pass over a program; `seen` collects the kinds of each name."""
 
-    def __init__(self, sizes: Sizes, aliases: ListAliases) -> None:
-        self.sizes = sizes
+    def __init__(self, sizes: Sizes, aliases: ListAliases, local: Collection[str] = ()) -> None:
+        self.sizes, self.local = sizes, local
         self.seen: dict[str, list[Kind]] = {}
         self.aliases = aliases
         self.final = True
@@ -142,13 +143,18 @@ class Flow:
                 break
             head = new
         self.final = was_final
-        self._replace(env, head)
+        for name, kind in head.items():
+            if env.get(name) is not kind:
+                env[name] = kind
+                if name not in self.local:
+                    self.see(name, kind)
         last = dict(head)
         self._trip(stmt, last, path)
         for name, kind in at_head(env, last, self.sizes, path).items():
             if name not in env:
                 env[name] = kind
-            self.see(name, kind)
+            if name not in self.local:
+                self.see(name, kind)
 
     def _trip(self, stmt: For | While, env: Env, path: Hashable) -> None:
         if isinstance(stmt, For):

@@ -19,6 +19,7 @@ from ...ir.fresh import Fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown, is_complex
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from ...rules.known import real_part
+from ..turned import added_whole
 from .nested import copied_list, zero_tuple
 from .places import Places, without_sign
 from .views import index_parts, is_alone, is_fresh, without_new_axes
@@ -37,7 +38,6 @@ class Contributor:
     sizes: Sizes
     out: list[Stmt] = field(default_factory=list)
     tag: Tag = field(default_factory=Tag)
-
     where: Mapping[int, Any] = field(default_factory=dict)
     alike: set[Size] = field(default_factory=set)  # two sizes that the mirrored statement needs so
     picked: dict[str, dict[int, str]] = field(default_factory=dict)  # values of calls
@@ -219,16 +219,16 @@ class Contributor:
         """Return whether an adjoint must have its primal's own layout or full shape from birth."""
         store = self.places.store
         if store.is_written(name):
-            if not is_fresh(value) or store.of(name) in store.reordered:
+            taken = isinstance(value, Name) and value.id.removeprefix("g:") in self.places.handed
+            if store.of(name) in store.reordered or not (taken or is_fresh(value)):
                 return True
         found = self.kind(value)
         if isinstance(found, Unknown) or isinstance(kind, Unknown):
             return False
         if isinstance(found, Array):
-            return len(found.shape) < len(kind.shape) or any(
-                self.sizes.same(a, b) is False
-                for a, b in zip(found.shape, kind.shape)
-            )
+            sizes = zip(found.shape, kind.shape)
+            fewer = len(found.shape) < len(kind.shape)
+            return fewer or any(self.sizes.same(a, b) is False for a, b in sizes)
         return True  # an array of no dimension, too, stays an array
 
     def add_in_place(self, target: Expr, value: Expr, sign: str = "add") -> None:
@@ -236,8 +236,8 @@ class Contributor:
         if sign == "add" and isinstance(value, Apply) and value.op == "neg":
             sign, value = "sub", value.args[0]
         if isinstance(value, Apply) and value.op in ("np.full_like", "np.broadcast_to"):
-            like = value.op == "np.full_like"
-            value = value.args[1] if like else value.args[0]
+            value = value.args[1] if value.op == "np.full_like" else value.args[0]
+        target, value = added_whole(target, value, self.kind)
         self.store(target, None, value, sign)
 
     def store(self, target: Expr, index: Expr | None, value: Expr, op: str | None) -> None:

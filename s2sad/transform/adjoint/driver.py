@@ -13,6 +13,7 @@ from ...analysis.kinds import Sizes
 from ...analysis.activity import Activity, activity
 from ...analysis.positions import positions_of
 from ...analysis.detach import storage_with_detached as storage
+from ...analysis.steady import steady_items
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_complex
@@ -295,7 +296,8 @@ class _Driver:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]
         names = set(params) | bound_by(tree)
         self._count_kinds(tree)
-        recorder = Recorder(self.kinds, self.store, names, undone=self.undone)
+        steady = steady_items(self.program, self.store)
+        recorder = Recorder(self.kinds, self.store, names, undone=self.undone, steady=steady)
         if self.store.written:
             chooser = self.mirror.chooser
             saving = Saving(self.program, self.kinds, self.store, self.active, chooser, self.fresh)

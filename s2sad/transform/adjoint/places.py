@@ -7,7 +7,9 @@ Definitions:
      rebound before the last of them. Its adjoint is the same view of its base's adjoint; that
      of an imaginary part, its negative.
   2. A written class is simple if exactly one of its names is not spelled, and that root has one
-     definition. The root's adjoint is made in the reverse sweep, like a value's.
+     definition, or each of them binds it to memory of its own: a new array, perhaps one that a
+     temporary hands over, which nothing else reads. The root's adjoint is made in the reverse
+     sweep, like a value's.
   3. In every other written class the names that are not spelled have shadows: arrays made and
      bound beside their primals in the forward sweep.
 """
@@ -15,14 +17,14 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...analysis.activity import Activity
 from ...analysis.kinds import Sizes, sharing
 from ...analysis.positions import Place, Positions
 from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, ListKind
-from ...ir.nodes import Apply, Assign, Expr, Name
+from ...ir.nodes import Apply, Assign, Expr, Name, Stmt
 from ...ir.walk import names_in, substitute
 
 VIEWS = {
@@ -42,6 +44,7 @@ class Places:
     positions: Positions
     spelled: dict[str, Expr]
     shadowed: set[str]
+    handed: set[str] = field(default_factory=set)  # temporaries that hand over what they hold
 
     def root(self, name: str) -> str:
         """Return the name whose adjoint variable holds the adjoint of `name`."""
@@ -187,7 +190,34 @@ def _place_class(representative: str, places: Places) -> None:
     held = representative in store.inner
     if len(roots) == 1 and len(store.definitions[roots[0]]) == 1 and not held:
         return
+    handed = {n for n in roots if _is_handed_over(n, places)}
+    bound = [d for n in roots if n not in handed for d in store.definitions[n]]
+    if not held and len(roots) == len(handed) + 1:
+        if all(made is None or _binds_its_own(made, handed, places) for made in bound):
+            places.handed |= handed
+            return
     places.shadowed.update(roots)
+
+
+def _is_handed_over(name: str, places: Places) -> bool:
+    """Return whether a new array is bound to a temporary, and read only to bind another name."""
+    made, read = places.store.definitions[name], places.positions.read.get(name, [])
+    if len(made) != 1 or len(read) != 1 or read[0] >= len(places.positions.places):
+        return False
+    reader = places.positions.places[read[0]].stmt
+    goes_on = isinstance(reader, Assign) and reader.value == Name(name)
+    return goes_on and _binds_its_own(made[0], set(), places)
+
+
+def _binds_its_own(made: Stmt | None, handed: set[str], places: Places) -> bool:
+    """Return whether a definition binds a name to memory that no other name has."""
+    if not isinstance(made, Assign):
+        return False
+    if isinstance(made.value, Name):
+        return made.value.id in handed
+    if not isinstance(made.value, Apply) or made.value.op == "list.pop":
+        return False
+    return sharing(made.value, places.kinds, places.sizes)[0] == "copy"
 
 
 def shadow_value(value: Expr, places: Places) -> Expr:

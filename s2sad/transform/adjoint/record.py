@@ -36,7 +36,7 @@ CHEAP_INT = {
 }  # fmt: skip
 CHEAP_FLOAT = {
     "getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow",
-    "np.transpose",
+    "np.transpose", "abs", "min", "max",
 }  # fmt: skip
 CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow", "np.transpose"}  # of one array and numbers
 CHEAP_SHAPE = {"np.shape", "np.size", "len"}
@@ -54,6 +54,7 @@ class Recorder:
     repeatable: Mapping[str, str] = field(default_factory=dict)  # loads that stay valid, of what
     held: Mapping[str, Expr] = field(default_factory=dict)  # values that stay in written memory
     undone: frozenset[str] = frozenset()  # arrays whose memory is put back
+    steady: frozenset[str] = frozenset()  # items of lists that are not changed afterwards
     stacks: list[str] = field(default_factory=list)
     restored: set[str] = field(default_factory=set)
     olds: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -303,12 +304,12 @@ class Recorder:
         return value.op in CHEAP_ARRAY and len(arrays) == 1
 
     def _is_item(self, value: Expr, name: str) -> bool:
-        """Return whether a name is a list, or the adjoint of one, in a list that stays."""
-        if not isinstance(self.kinds.get(name), ListKind):
-            return False
+        """Return whether a name is, or is the adjoint of, an item of a list that stays."""
         match value:
-            case Apply(op="getitem", args=(Name(id=base), Name() | Const())):
-                return not self.store.is_written(base.removeprefix("g:"))
+            case Apply(op="getitem", args=(Name(id=base), index)):
+                is_list = isinstance(self.kinds.get(base), ListKind)
+                is_place = all(_is_int(self.kinds.get(n)) for n in index.names)
+                return name.removeprefix("g:") in self.steady and is_list and is_place
         return False
 
     def _is_steady(self, name: str) -> bool:

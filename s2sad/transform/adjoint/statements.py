@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...analysis.kinds import contracted, sharing
-from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.kinds import Array, ListKind, Scalar
 from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
@@ -27,7 +27,7 @@ from .contexts import mirrored
 from .contribute import OWNED, SHARED, Contributor, State
 from .definitions import mirrored_call
 from .repeats import may_repeat
-from .views import is_fresh, is_writable_view
+from .views import is_new, is_writable_view, of_whole, same_shape
 
 
 class Mirror(Contributor):
@@ -105,6 +105,10 @@ class Mirror(Contributor):
 
     def _copy(self, source: Name, target: str, how: str, state: State) -> None:
         """`target = source`: the adjoint goes over, with its ownership."""
+        if source.id in self.places.handed:
+            self.assign(f"g:{source.id}", Name(f"g:{target}"))
+            state[source.id] = how
+            return
         before = source.id in state
         value = self.fit(Name(f"g:{target}"), source.id) if self.is_active(source) else Const(0.0)
         self.add(source, value, state)
@@ -188,15 +192,10 @@ class Mirror(Contributor):
         args = tuple([self._whole(arg) for arg in expr.args])
         if expr.op == "ifexp" and isinstance(args[2], Const):
             shape = self.kind(args[1])
-            like = [n for n in names_in(args[1]) if self._same_shape(self.kinds.get(n), shape)]
+            like = [n for n in names_in(args[1]) if same_shape(self.kinds.get(n), shape)]
             if isinstance(shape, Array) and like:
                 args = (args[0], args[1], Apply("np.full_like", (Name(like[0]), args[2])))
         return Apply(expr.op, args, expr.kwargs)
-
-    def _same_shape(self, kind: Kind | None, shape: Kind) -> bool:
-        if not isinstance(kind, Array) or not isinstance(shape, Array):
-            return False
-        return kind.shape == shape.shape and kind.dtype == shape.dtype
 
     def _carried_last(self, parts: list[tuple[Expr, Expr]]) -> list[tuple[Expr, Expr]]:
         """Sum what goes to one operand; the last operand first, but a carried name last."""
@@ -245,6 +244,7 @@ class Mirror(Contributor):
             self._store_item(stmt, state)
             return
         self.own(self.places.root(base), state)
+        stmt = of_whole(stmt)
         region = self.load(place := self.places.expression(base), stmt.index)
         if stmt.op == "add_at" and stmt.index is not None and self._may_repeat(stmt.index):
             self.add(value, Apply("getitem", (place, stmt.index)), state)
@@ -258,10 +258,10 @@ class Mirror(Contributor):
         if not self.is_active(value):
             return
         assert isinstance(value, Name)
-        kind = self.kind(region)
+        held = not isinstance(self.kind(region), Scalar) and not is_new(region, self.kind)
         same_shape = self.fit(region, value.id) == region
         in_place = state.get(self.places.root(value.id)) == OWNED
-        if not isinstance(kind, Scalar) and same_shape and not in_place and not is_fresh(region):
+        if held and same_shape and not in_place:
             region = Apply("np.copy", (region,))
         self.add(value, region, state, sign)
 
@@ -274,7 +274,7 @@ class Mirror(Contributor):
         assert isinstance(value, Name)
         if index is not None and self._may_repeat(index):
             taken: Expr = Apply("rt.last_written", (place, index))
-        elif isinstance(self.kind(region), Scalar) or is_fresh(region):
+        elif isinstance(self.kind(region), Scalar) or is_new(region, self.kind):
             taken = region
         else:
             taken = Apply("np.copy", (region,))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from ...analysis.kinds.sharing import MAY_VIEW
 from ...ir.kinds import Array, Kind
-from ...ir.nodes import Apply, Const, Expr, Name
+from ...ir.nodes import Apply, Const, Expr, Name, Store
 
 VIEWING = {*MAY_VIEW, "list.pop", "pos"}
 WHOLE_VIEWS = {
@@ -20,6 +23,14 @@ def index_parts(index: Expr | None) -> tuple[Expr, ...]:
     if isinstance(index, Apply) and index.op == "tuple":
         return index.args
     return (index,)
+
+
+def of_whole(stmt: Store) -> Store:
+    """Return a store into all cells of an array as one: `x[...]` for `x[:, :]`."""
+    full = Apply("slice", (Const(None),) * 3)
+    if stmt.index is None or any(part != full for part in index_parts(stmt.index)):
+        return stmt
+    return replace(stmt, index=Const(Ellipsis))
 
 
 def without_new_axes(index: Expr, kind: Kind) -> Expr | None:
@@ -42,6 +53,21 @@ def is_fresh(value: Expr) -> bool:
     if value.op == "ifexp":
         return all(is_fresh(v) for v in value.args[1:])
     return value.op not in VIEWING
+
+
+def is_new(value: Expr, kind_of: Callable[[Expr], Kind]) -> bool:
+    """Return whether a value is fresh, as the cells that a mask or an array of ints chooses are."""
+    if is_fresh(value):
+        return True
+    parts = index_parts(value.args[1]) if isinstance(value, Apply) and value.op == "getitem" else ()
+    return any(isinstance(kind := kind_of(part), Array) and kind.ndim for part in parts)
+
+
+def same_shape(one: Kind | None, other: Kind) -> bool:
+    """Return whether two kinds are arrays of one shape and dtype."""
+    if not isinstance(one, Array) or not isinstance(other, Array):
+        return False
+    return one.shape == other.shape and one.dtype == other.dtype
 
 
 def is_alone(value: Expr) -> bool:
