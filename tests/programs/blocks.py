@@ -9,12 +9,13 @@ from tests.programs.functions import Functions
 from tests.programs.list_methods import ListMethods
 from tests.programs.objects import Objects
 from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Scalar, Scope, TupleOf
+from tests.programs.updates import Updates
 from tests.programs.writers import Writers
 
 DEEPEST = 3
 
 
-class Blocks(Objects, Functions, Dicts, Contexts, ListMethods, Writers):
+class Blocks(Objects, Functions, Dicts, Contexts, ListMethods, Writers, Updates):
     """Draws lists of lines; `left` counts the statements that may still be drawn."""
 
     left = 12
@@ -41,6 +42,7 @@ class Blocks(Objects, Functions, Dicts, Contexts, ListMethods, Writers):
             (1.3, self.while_loop), (0.7, self.one_branch), (0.5, self.early_return),
             (0.6, self.closure), *self.nests(), *self.objects(), *self.functions(),
             *self.dicts(), *self.contexts(), *self.writers(), *self.list_methods(),
+            *self.updates(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}

@@ -21,9 +21,10 @@ FEATURES = (
     "walrus", "chained", "print", "where", "matmul", "closures", "globals", "layouts", "kinks",
 )  # fmt: skip
 NESTS = ("rows", "pairs")  # lists of lists, lists of tuples
-EXTRAS = ("objects", "functions", "dicts", "contexts", "writers", "listmethods")
+EXTRAS = ("objects", "functions", "dicts", "contexts", "writers", "listmethods", "updates")
 NEEDED = {
-    "writers": {"arrays", "stores"}, "listmethods": {"lists"}, "functions": {"for"},
+    "writers": {"arrays", "stores"}, "updates": {"arrays", "stores", "for"},
+    "listmethods": {"lists"}, "functions": {"for"},
 }  # fmt: skip
 ALL = (*FEATURES, *NESTS, *EXTRAS)
 WRITING = frozenset({"stores", "mutating", "swap"})
@@ -75,7 +76,7 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
         chosen |= some_extras(random.Random(f"extras {seed}"))
     same = features is None and rng.random() < 0.05
     if same:
-        chosen -= WRITING | {"writers", "functions"}
+        chosen -= WRITING | {"writers", "functions", "updates"}
     parts = Blocks(rng, chosen)
     lines = global_lines(rng, chosen)
     lines += [*parts.module_classes(), *parts.module_functions()]
