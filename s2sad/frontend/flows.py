@@ -21,6 +21,7 @@ import gast
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..rules import match
+from .jumps import jump_of
 from .ready import Ready, call_on
 from .recursion import number_of
 from .scope import parameters
@@ -75,12 +76,20 @@ class Flows(Systems):
         packed = self.temporary(Apply("pack", (begin, *[values[k] for k in moving])), node)
         count = self.temporary(Apply("len", (state,)), node)
         parts: list[Expr] = [packed]
-        for make, extra in ((self._along_a_flow, packed), (self._back_a_flow, count)):
-            uid = Const(make(callee, len(values), moving, place, node))
-            two = (Const(0.0), state) if place else (state, Const(0.0))
-            parts.append(Apply("function", (uid, *two, extra, *values)))
-            parts.append(Apply("given", (uid, *values)))
+        two = (Const(0.0), state) if place else (state, Const(0.0))
+        along = self._along_a_flow(callee, len(values), moving, place, node)
+        back = self._back_a_flow(callee, len(values), moving, place, node)
+        jump = self.jump_in(back, [place, *[k + 3 for k in moving]])
+        for uid, extra in ((along, packed), (back, count)):
+            made = Apply("function", (Const(uid), *two, extra, *values))
+            parts += [made if jump is None else jump, Apply("given", (Const(uid), *values))]
         return parts
+
+    def jump_in(self, uid: str, places: list[int]) -> Expr | None:
+        """Return why a function of the text has no derivative: it chooses by these parameters."""
+        program = self.programs[uid]
+        found = jump_of(program, [program.params[k].name for k in places], self.places)
+        return None if found is None else Apply("const", (Const(found),))
 
     def _along_a_flow(
         self, callee: Callee, count: int, moving: list[int], place: int, node: Any

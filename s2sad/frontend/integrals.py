@@ -65,17 +65,18 @@ class Integrals(Flows):
 
         def slopes(x: Name, *rest: Name) -> Expr:
             derived = Derived(callee, wrt, "grad")
-            call = call_on(Ready(derived, node), [Ready(e, node) for e in (x, *rest)], [], node)
+            given = [Ready(e, node) for e in (x, *rest)]
+            self.operand(call_on(Ready(callee, node), given, [], node))  # its branches are seen
+            call = call_on(Ready(derived, node), given, [], node)
             each = self._items(self.temporary(self.derived(derived, call), node), len(wrt), node)
             return self.temporary(Apply("pack", tuple(each)), node)
 
-        name = callee.definition.name
+        name, count = callee.definition.name, len(values)
+        first = self.define(f"d_{name}", ["x", "dp"], callee, count, along)
+        second = self.define(f"{name}_slopes", ["x"], callee, count, slopes)
+        jump = self.jump_in(second, [k + 1 for k in moving])
         parts: list[Expr] = [packed]
-        for uid, extra in (
-            (self.define(f"d_{name}", ["x", "dp"], callee, len(values), along), (packed,)),
-            (self.define(f"{name}_slopes", ["x"], callee, len(values), slopes), ()),
-        ):
-            operands = (Const(0.0), *extra, *values)
-            parts += [Apply("function", (Const(uid), *operands)),
-                      Apply("given", (Const(uid), *values))]  # fmt: skip
+        for uid, extra in ((first, (packed,)), (second, ())):
+            made = Apply("function", (Const(uid), Const(0.0), *extra, *values))
+            parts += [made if jump is None else jump, Apply("given", (Const(uid), *values))]
         return parts

@@ -80,7 +80,7 @@ class Roots(Lowering):
             display = positional[PLACES[op] - 1]
         elif "args" in named:
             display = rest[list(named).index("args")]
-        if not isinstance(display, Apply):
+        if not isinstance(display, Apply) or display.op != "tuple":
             raise self.refusal(
                 Unsupported, f"s2sad cannot tell what `{self.text_of(given)}` holds", node,
                 "What the function is given must be known one by one.", "Write `args=(p, q)`.",
@@ -118,8 +118,9 @@ class Roots(Lowering):
         """Return an operand, a display of operands, or a function of a module."""
         if isinstance(self.static(node), Callee):
             return self._function_of_module(node)[1]
-        if isinstance(node, gast.Tuple):
-            return Apply("tuple", tuple([self.operand(item) for item in node.elts]))
+        if isinstance(node, (gast.Tuple, gast.List)) and not has_stars(node):
+            op = "tuple" if isinstance(node, gast.Tuple) else "list"
+            return Apply(op, tuple(self.in_order(node.elts, self.operand)))
         return self.operand(node)
 
     def _function_of_module(self, node: Any) -> tuple[Callee, Name]:
@@ -136,3 +137,8 @@ class Roots(Lowering):
                 _BY_ARGS,
             )  # fmt: skip
         return callee, self.capture(Captured(table, name, (), function))
+
+
+def has_stars(node: Any) -> bool:
+    """Return whether a display spreads another one: `(p, *rest)`."""
+    return any(isinstance(item, gast.Starred) for item in node.elts)

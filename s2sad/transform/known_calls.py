@@ -29,9 +29,9 @@ TRANSFORMS = {f"np.fft.{name}" for name in (
 # Of these the function that they are given was read.
 SEARCHES = (
     "scipy.optimize.", "scipy.integrate.quad", "scipy.integrate.odeint",
-    "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_", "rt.quad_", "rt.curve",
+    "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_", "rt.quad_", "rt.integral_", "rt.curve",
     "rt.chord", "rt.map_", "rt.simpson_",
-)
+)  # fmt: skip
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 OF_SPARSE = {"matmul", "np.transpose"}  # what sparse matrices have of the meaning of arrays

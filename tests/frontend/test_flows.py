@@ -160,6 +160,32 @@ def test_a_pullback_is_run_as_often_as_one_likes():
         np.testing.assert_array_equal(one, other)
 
 
+def filled(y, t, a, b):
+    dy = np.empty_like(y)
+    for i in range(len(y)):
+        before = y[i - 1] if i > 0 else 0.0
+        push = np.sin(t) if t < 1.0 else np.cos(t)
+        dy[i] = a * (before - y[i]) + b[i] * push
+    return dy
+
+
+def test_a_system_that_fills_an_array_and_chooses_by_time():
+    def f(y0, a, b):
+        return integrate.odeint(filled, y0, TIMES, args=(a, b), rtol=TIGHT, atol=TIGHT)[-1]
+
+    check_grads(f, np.array([0.3, 0.4, 0.5]), 0.7, np.array([0.1, 0.2, 0.3]))
+
+
+def melting(t, y, p):
+    if y[0] > 0.5:
+        return -p * y
+    return -p * y**2
+
+
+def of_melting(p):
+    return integrate.solve_ivp(melting, (0.0, 1.0), [0.9], args=(p,)).y[0, -1]
+
+
 def moved_times(t):
     return integrate.odeint(decay, [1.0], t, args=(1.0,))[-1, 0]
 
@@ -205,6 +231,7 @@ def of_a_loud_one(g):
         (dense, 1.0, Unsupported, "Of `dense_output=` nothing is known"),
         (interpolated, 1.0, WrongKind, "`.sol` of a OptimizeResult"),
         (with_a_list, 1.0, Unsupported, "let a list .* vary in `args=`"),
+        (of_melting, 1.0, Unsupported, "jumps here"),
         (of_a_lambda, 1.0, Unsupported, "pass what it needs"),
         (of_a_loud_one, 1.0, Refused, "`d_loud`, which a search calls"),
     ],

@@ -9,7 +9,6 @@ from s2sad.errors import Refused, Unsupported
 integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
 
 CENTRE = np.array([0.3, 0.7])
-EXACT = {"epsabs": 1e-13, "epsrel": 1e-13}
 
 
 def bell(x, w):
@@ -92,6 +91,25 @@ def test_a_slope_that_is_not_known_is_refused_where_it_is_needed_only():
 def test_a_tangent_is_differentiated_again():
     check_grads(of_width, 1.5, modes=("fwd",), order=2)
     check_grads(of_entries, np.array([0.3, -0.8]), 1.4, modes=("fwd",), order=2)
+
+
+def step(x, p):
+    return 1.0 if x < p else 0.0
+
+
+def bent(x, p):
+    return x * p if x < 0.5 else p * p
+
+
+def of_a_step(b, p):
+    return integrate.quad(step, 0.0, b, args=(p,))[0]
+
+
+def test_a_function_that_jumps_where_a_parameter_is_is_refused():
+    with pytest.raises(Unsupported, match="jumps here"):
+        grad(of_a_step, "p")(1.0, 0.7)
+    assert grad(of_a_step, "b")(0.5, 0.7) == 1.0
+    check_grads(lambda p: integrate.quad(bent, 0.0, 1.0, (p,), points=[0.5])[0], 0.7)
 
 
 def test_a_second_reverse_derivative_in_what_the_function_is_given_is_refused():

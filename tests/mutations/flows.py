@@ -24,6 +24,12 @@ MUTATIONS = [
         "t[max(k - 1, 0)]",
     ),
     fault(
+        "jumps: a test reads what moves by a name only",
+        "s2sad/frontend/jumps.py", "tests/frontend/test_flows.py -k refused",
+        "    for operand in expr.operands:\n        yield from _read(operand)",
+        "    return",
+    ),
+    fault(
         "followed: the size of a state counts as a parameter",
         "s2sad/frontend/followed.py", _FLOWS + " -k twice",
         "        self.counts.add(found)\n",
