@@ -47,7 +47,7 @@ def optimise(
     program = spread(program, kinds, known.still(), kind_of)
     if style == "folded":
         program = cse(program, kinds, known.of(program))
-    program, _ = coalesce(program, derivation=style == "primitive")
+    program, _ = coalesce(program, style == "primitive", kinds)
     program = constants(program, kinds, settled)
     program = accumulate(program, kinds, known.of(program), across=True)
     program = dce(program, kinds, known.of(program))
