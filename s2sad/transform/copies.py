@@ -4,15 +4,16 @@ Forwards:  after `y = x`, y is read as x, until either is bound again.
 Backwards: `t = f(a); …; x = t` becomes `x = f(a); …` iff (1) t is a temporary with one definition,
            (2) every read of t is between its definition and the copy, in that block, and
            (3) x is neither read nor bound between them.
-Of two names the one that tells more is kept; a copy that the user wrote stays.
+Of two names the one that tells more is kept; a copy that the user wrote stays, but of a place.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from ..ir.kinds import Kind, Scalar
 from ..ir.nodes import Assign, Block, Expr, For, If, Move, Name, Program, Stmt, Store, While
 from ..ir.walk import (
     all_statements, blocks, names_in, reads, rename_block, substitute,
@@ -32,12 +33,16 @@ def copies(program: Program) -> Program:
     return coalesce(program)[0]
 
 
-def coalesce(program: Program, derivation: bool = False) -> tuple[Program, dict[int, int]]:
+def coalesce(
+    program: Program, derivation: bool = False, kinds: Mapping[str, Kind] | None = None
+) -> tuple[Program, dict[int, int]]:
     """Like `copies`; also return, for each primal copy merged away, the statement that it is in.
 
-    With `derivation`, the copies that are the differential of a statement stay: `gb = gz`.
+    With `derivation`, the copies that are the differential of a statement stay: `gb = gz`. A place
+    that the user gave a second name is read by the first, where the kinds tell that it is an int.
     """
-    kept = _is_differential if derivation else _is_users
+    named = _is_differential if derivation else _is_users
+    kept = named if kinds is None else lambda stmt: named(stmt) and not _is_place(stmt, kinds)
     program = with_own_statements(program)
     forwards = _Forwards(comprehension_names(program), kept)
     program = program.with_body(forwards.block(program.body))
@@ -68,6 +73,12 @@ def _is_users(stmt: Assign) -> bool:
     if "'" in stmt.target:  # a parameter of a function that was put in its place
         return False
     return stmt.tag.role == "primal" and rank(stmt.target) == USER and rank(_source(stmt)) == USER
+
+
+def _is_place(stmt: Assign, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether a copy is one of an int: the place of an object in a list."""
+    kind = kinds.get(stmt.target)
+    return isinstance(kind, Scalar) and kind.dtype.startswith("int")
 
 
 def _is_differential(stmt: Assign) -> bool:

@@ -51,7 +51,7 @@ def optimise(
     if style == "folded":
         program = without_even_lists(program, kinds)
         program = cse(program, kinds, known.of(program))
-    program, _ = coalesce(program, derivation=style == "primitive")
+    program, _ = coalesce(program, style == "primitive", kinds)
     program = constants(program, kinds, settled)
     program = accumulate(program, kinds, known.of(program), across=True)
     program = dce(program, kinds, known.of(program))

@@ -96,7 +96,19 @@ class _Speller:
         if isinstance(stmt, Store):
             whole = stmt.index is None and isinstance(self.kinds.get(stmt.base), ListKind)
             return whole or stmt.op is None and self.holds_arrays(stmt.base)
-        return any(not e.ops.isdisjoint(MOVERS) for e in expressions(stmt))
+        return any(map(self.moves_item, expressions(stmt)))
+
+    def moves_item(self, expr: Expr) -> bool:
+        """Return whether evaluating an expression may; a list of numbers has no arrays."""
+        if expr.ops.isdisjoint(MOVERS):
+            return False
+        for part in (expr, *expr.inside):
+            if isinstance(part, Apply) and part.op in MOVERS:
+                base = part.args[0] if part.op in ("list.pop", "list.append") else None
+                kind = self.kinds.get(base.id) if isinstance(base, Name) else None
+                if not isinstance(kind, ListKind) or not isinstance(kind.item, Scalar):
+                    return True
+        return False
 
     def expr(self, e: Expr) -> Expr:
         if not isinstance(e, Apply) or e.ops.isdisjoint(ATTRIBUTES):
@@ -168,7 +180,7 @@ class _Speller:
 
     def added_in_list(self, first: Assign, second: Store) -> Stmt | None:
         """An array of a list that is changed in place; a pop could move what stands at i."""
-        if not second.value.ops.isdisjoint(MOVERS):
+        if self.moves_item(second.value):
             return None
         if second.index is not None or second.op not in ("add", "sub"):
             return None

@@ -125,7 +125,7 @@ MUTATIONS = [
     fault(
         "contribute: the layout of written memory is that of the contribution",
         "s2sad/transform/adjoint/contribute.py", "tests/transform/test_adjoint_sharing.py",
-        "            if not is_fresh(value) or store.of(name) in store.reordered:",
+        "            if store.of(name) in store.reordered or not (taken or is_fresh(value)):",
         "            if False:",
     ),
     fault(

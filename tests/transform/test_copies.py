@@ -4,7 +4,7 @@ import pytest
 
 from s2sad.transform.copies import coalesce, copies
 
-from .programs import body, read
+from .programs import FLOAT, INT, body, kinds_of, read
 
 HEAD = "def f(a, b, x, n, i, u, v):\n    "
 
@@ -92,3 +92,15 @@ def test_the_result_is_not_renamed():
 def test_a_merged_primal_copy_has_an_owner():
     program = read(HEAD + "%1 = a * b\n    v = %1\n    return v")
     assert coalesce(program)[1] == {2: 1}
+
+
+def test_a_second_name_of_a_place_is_not_needed():
+    text = "for i in range(n):\n    u = i\n    x[u] = a * x[u]\nreturn x"
+    program = read(HEAD + text.replace("\n", "\n    "), "primal")
+    kinds = kinds_of(program, u=INT)
+    found = body(coalesce(program, kinds=kinds)[0])
+    assert found == "for i in range(n):\n    x[i] = a * x[i]\nreturn x"
+    assert body(coalesce(program, kinds=kinds_of(program, u=FLOAT))[0]) == text
+    carried = text.replace("return x", "return u")
+    program = read(HEAD + carried.replace("\n", "\n    "), "primal")
+    assert "u = i" in body(coalesce(program, kinds=kinds)[0])

@@ -26,6 +26,7 @@ CASES = {
     "%1 = g:l[i]\n%2 = g:l[j]\n%1 -= x\n%2 += x": "g:l[i] -= x\ng:l[j] += x",
     "%1 = g:l[i]\nfor j in range(n):\n    b = g:l[j]\n%1 -= x":
         "for j in range(n):\n    b = g:l[j]\ng:l[i] -= x",
+    "%1 = g:l[i]\n%1 += m.pop() * x": "g:l[i] += m.pop() * x",
     "a, b = b, a\nu, v = v, u": "a, b, u, v = b, a, v, u",
     "g:m = list.repeat(len(m), None, 0.0)\nfor i in range(len(g:m)):\n    g:m[i] += g:v":
         "g:m = [g:v] * len(m)",
