@@ -107,6 +107,10 @@ PARTS = {
         ".extend(", ".insert(", ".remove(", ".sort(", "reverse=True", "key=lambda", ".reverse()",
         "sorted(", "[:] =", " * 2", "del l", "list(", "[::2]", ", *l", "+= [",
     ),
+    "updates": (
+        "np.exp(0.3 *", ", out=r", " -= np.mean(r", "np.concatenate(", "np.append(", "np.hstack(",
+        ".T[...] *=", ".swapaxes(0, 1)", ", -1, -", "in [0, 2]:", "[: i",
+    ),
 }  # fmt: skip
 
 

@@ -76,9 +76,10 @@ class Updates(Nests):
         ])  # fmt: skip
         start = self.pick([f"{x}[:1]", "np.ones(1)", f"{x} * 1.0"])
         used = self.pick([f"np.sum({w} ** 2)", f"np.mean({w})", f"{w}[-1] * {z}[0]"])
+        first = self.scalar(0)
         self.scope.add(s, SCALAR)
         return [
-            f"{z}, {s} = {start}, {self.scalar(0)}", f"for {i} in range({n}):",
+            f"{z}, {s} = {start}, {first}", f"for {i} in range({n}):",
             *_inner([f"{w} = 0.6 * {z}", f"{z} = {longer}", f"{s} = 0.5 * {s} + {used}"]),
             f"{s} = {s} * np.sum({w}) + np.sum({z} ** 2)",
         ]  # fmt: skip
@@ -87,9 +88,10 @@ class Updates(Nests):
         """Parts of different lengths, the last of which is read after the loop."""
         x, i, w, s = self.array_leaf((3,)), self.fresh("i"), self.fresh("w"), self.fresh("s")
         part = self.pick([f"{x}[{i}:]", f"{x}[: {i} + 1]", f"{x}[: len({x}) - {i}]"])
+        first, trips = self.scalar(0), self.rng.randint(1, 3)
         self.scope.add(s, SCALAR)
         return [
-            f"{s} = {self.scalar(0)}", f"for {i} in range({self.rng.randint(1, 3)}):",
+            f"{s} = {first}", f"for {i} in range({trips}):",
             *_inner([f"{w} = {part} * {x}[{i}]", f"{s} = 0.5 * {s} + np.sum({w} * {w})"]),
             f"{s} = {s} + np.sum({w}) * {w}[0]",
         ]  # fmt: skip
