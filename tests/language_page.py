@@ -56,7 +56,7 @@ ROWS = {
     "a generator, or a method of an object made inside, that calls itself": (
         "def g(n):\n    yield n\n    yield from g(n - 1)\nreturn sum(g(3)) * x"
     ),
-    "a function as a value": "fs = [lambda y: y]\nreturn x",
+    "a function as a value": "fs = np.array([lambda y: y])\nreturn x",
     "a function that is one or another": (
         "if x[0] > 0:\n    def g(y): return y\nelse:\n    def g(y): return 2 * y\nreturn g(x)"
     ),

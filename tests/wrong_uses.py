@@ -175,7 +175,7 @@ body("return eval('x * x')", Unsupported, "eval('x * x')", "Write the code itsel
 body("return sum(map(x, x))", UnknownCall, "x", "which function `x` is", "or a lambda")
 body("return next(map(abs, x))", Unsupported, "next(map(abs, x))", "Write a `for` loop")
 body("for k in iter([1, 2]): x = x * k\nreturn x", Unsupported, "iter([1, 2])", "`for` loop")
-body("fs = [lambda y: y]\nreturn fs[0](x)", Unsupported, "lambda y: y", "not data")
+body("fs = np.array([lambda y: y])\nreturn fs[0](x)", Unsupported, "lambda y: y", "not data")
 body("g = np.sin if x[0] > 0 else np.cos\nreturn g(x)", Unsupported, "np.sin", "Call it here")
 body("return lambda y: x * y", Unsupported, "def f(x):", "It returns a function")
 body("return np.maximum(*x)", Unsupported, "*x", "Write the arguments one by one")

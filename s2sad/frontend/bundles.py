@@ -70,7 +70,8 @@ class Bundles(Objects):
                 is_bundle(self.static(value)) if key is None else self.constant_key(key) is not None
                 for key, value in pairs
             )
-            return plain and (self.dicts_apart or any(map(self.may_be_object, node.values)))
+            holds = any(self.may_be_object(v) or self.is_function(v) for v in node.values)
+            return plain and (self.dicts_apart or holds)
         return isinstance(node, (gast.Tuple, gast.List)) and self.has_objects(node)
 
     def put_in(self, made: Made, key: Any, value: Any, node: Any) -> None:
@@ -122,7 +123,8 @@ class Bundles(Objects):
     def key_of(self, node: Any, around: Any) -> Any:
         key = self.constant_key(node)
         if key is None:
-            self._with_trips_apart(node)
+            for part in gast.walk(node):
+                self._with_trips_apart(part)
             what = f"s2sad cannot tell which item `{self.text_of(around)}` is"
             raise self.refusal(Unsupported, what, around, *UNKNOWN_PLACE)
         return key.value

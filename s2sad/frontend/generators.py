@@ -233,7 +233,7 @@ class Generators(Lowering):
 
     def _object_given(self, node: Any, target: Any) -> Any:
         """Return the object that is given; None if it is something else."""
-        if node is None or not self.may_be_object(node):
+        if node is None or not (self.may_be_object(node) or self.is_function(node)):
             return None
         self.hint = getattr(target, "id", None)
         is_tuple = isinstance(node, gast.Tuple) and isinstance(target, (gast.Tuple, gast.List))

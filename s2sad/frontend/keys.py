@@ -30,7 +30,21 @@ class Keys(Lowering):
             return node.result
         if isinstance(known, Literal) and isinstance(known.expr, Const):
             return known.expr
+        if isinstance(node, gast.JoinedStr):
+            return self._formatted(node)
         return negative_constant(node) or self.known_text(node)
+
+    def _formatted(self, node: Any) -> Const | None:
+        """Return an f-string of constants, each as it is, as the text that it makes."""
+        texts = []
+        for part in node.values:
+            is_plain = isinstance(part, gast.FormattedValue) and not part.format_spec
+            inner = part.value if is_plain and part.conversion == -1 else part
+            found = self.constant_key(inner)
+            if found is None or isinstance(inner, gast.FormattedValue):
+                return None
+            texts.append(str(found.value))
+        return Const("".join(texts))
 
     def known_text(self, node: Any) -> Const | None:
         """Return a text outside the function as a constant."""

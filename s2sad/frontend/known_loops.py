@@ -62,12 +62,15 @@ class KnownLoops(Bundles):
                 return [(_constant(key, node), None) for key in constants]
         elif self.wanted.get(self.place_in_text(node)) == ONE_BY_ONE:
             return self.forced_trips(node)
+        if isinstance(node, (gast.List, gast.Tuple)) and any(map(self.is_function, node.elts)):
+            values = self.results(node.elts)
+            return [(Ready(value, part), None) for value, part in zip(values, node.elts)]
         if isinstance(node, gast.Subscript) and isinstance(node.slice, gast.Slice):
             whole = self.static(node.value)
             return self._of_bundle(self.member_of_bundle(whole, node), node) if (
                 is_bundle(whole)
             ) else None  # fmt: skip
-        if not isinstance(node, gast.Call) or not (self.forcing or self._bundles_in(node)):
+        if not isinstance(node, gast.Call) or not self._is_over_known(node):
             return None
         if isinstance(node.func, gast.Attribute):
             made = self.static(node.func.value)
@@ -95,6 +98,12 @@ class KnownLoops(Bundles):
             return self._trips(node)
         finally:
             self.forcing = outer
+
+    def _is_over_known(self, node: Any) -> bool:
+        """Return whether a call of `zip` and the like has a bundle, or functions, in it."""
+        displays = [arg for arg in node.args if isinstance(arg, (gast.List, gast.Tuple))]
+        functions = any(self.is_function(part) for display in displays for part in display.elts)
+        return self.forcing or functions or bool(self._bundles_in(node))
 
     def _bundles_in(self, node: Any) -> list[Made]:
         named = (gast.Name, gast.Attribute, gast.Subscript, Ready)
@@ -209,8 +218,8 @@ class KnownLoops(Bundles):
             keys = [self.constant_key(part) for part in node.elts]
             found = [key.value for key in keys if key is not None]
             return tuple(found) if len(found) == len(keys) <= MOST else None
-        is_range = isinstance(node, gast.Call) and self.static(node.func) == Primitive("range")
-        if not is_range or node.keywords:
+        called = self.static(node.func) if isinstance(node, gast.Call) else None
+        if not isinstance(called, Primitive) or called.op != "range" or node.keywords:
             return None
         bounds = [self.constant_key(arg) for arg in node.args]
         ends = [end.value for end in bounds if end is not None and type(end.value) is int]

@@ -13,7 +13,7 @@ from .herds import (
     ONE_BY_ONE, Again, Herd, Item, Known, Later, Layout, Listing, Pending, layouts_alike,
 )  # fmt: skip
 from .list_items import KNOWN, ListItems, is_free
-from .values import Captured
+from .values import Callee, Captured, Derived, Partial, Primitive
 
 TRANSIENT = "%"
 
@@ -85,6 +85,8 @@ class Listed(ListItems):
         hint = self.take_hint() or "items"
         with self.holding() as held:
             held += self.results(node.elts, [TRANSIENT] * len(node.elts))
+        if any(isinstance(value, (Callee, Primitive, Derived, Partial)) for value in held):
+            return self.bundle(list, dict(enumerate(held)), node, hint)
         if not any(isinstance(value, Made) for value in held):
             return Apply("list", tuple([self.flat(v, n) for v, n in zip(held, node.elts)]))
         if not self._fit_together(held):

@@ -187,7 +187,7 @@ class Loops(Lowering):
     def iterable(self, node: Any) -> Any:
         if isinstance(node, gast.List) and node.elts and all(map(_is_key, node.elts)):
             node = gast.copy_location(gast.Tuple(node.elts, gast.Load()), node)
-        known = self.known_loop(node) if self.heap else None
+        known = self.known_loop(node)
         if known is not None:
             return known
         texts = self.known_texts(node)

@@ -187,7 +187,7 @@ class Objects(Attributes):
         """Return a tuple display: a `Pack` if an object is among its items."""
         with self.holding() as held:
             held += self.results(node.elts, hints)
-        if any(isinstance(value, (Made, Listing)) for value in held):
+        if any(isinstance(value, (Made, Listing, *FUNCTIONS)) for value in held):
             return Pack(tuple(held))
         items = [v if isinstance(v, (Name, Const)) else self.flat(v, n)
                  for v, n in zip(held, node.elts)]  # fmt: skip
@@ -201,7 +201,14 @@ class Objects(Attributes):
             return False
         if isinstance(node, gast.Tuple) and any(map(self._may_be_list, node.elts)):
             return True
-        return any(self.may_be_object(part) for part in node.elts)
+        return any(self.may_be_object(part) or self.is_function(part) for part in node.elts)
+
+    def is_function(self, node: Any) -> bool:
+        """Return whether a node is a function, of the user's or a known one, and no type."""
+        named = isinstance(node, (gast.Name, gast.Attribute, Ready))
+        known = self.static(node) if named else None
+        is_type = isinstance(known, Primitive) and known.is_type
+        return isinstance(node, gast.Lambda) or isinstance(known, FUNCTIONS) and not is_type
 
     def _may_be_list(self, node: Any) -> bool:
         """Return whether a node makes a list of objects."""

@@ -262,6 +262,10 @@ class OfferedLists:
         """Return whether a display holds objects."""
         raise NotImplementedError
 
+    def is_function(self, node: Any) -> bool:
+        """Return whether a node is a function, of the user's or a known one, and no type."""
+        raise NotImplementedError
+
     def bundle_display(self, node: Any) -> Made:
         """Return a display that holds an object."""
         raise NotImplementedError

@@ -268,10 +268,41 @@ def moved(x):
     return parts[0].x * parts[0].v * parts[1].k
 
 
+def functions_in_lists(x):
+    h = x[0]
+    for f, w in [(np.tanh, x[0]), (lambda v: v * v, x[1]), (np.sin, 2.0)]:
+        h = f(w * h)
+    for f in (np.sin, lambda v: v + x[2]):
+        h = f(h)
+    return h * sum([f(v) for f, v in zip([np.sin, np.cos, np.exp], x)])
+
+
+def functions_in_dicts(x):
+    f, g = np.sin, np.cos
+    table = {"s": f, "c": g, "p": lambda a: a ** 2}
+    total = x[3]
+    for k, h in table.items():
+        total += h(x[0]) * (2.0 if k == "s" else x[1])
+    for name in ("p", "s"):
+        total = table[name](total)
+    return total * table["c"](x[2])
+
+
+def keys_from_texts(x):
+    d = {"q": Spring(x[0])}
+    for i in range(3):
+        d[f"k{i}"] = Spring(x[i] ** 2)
+    s = 0.0
+    for i in range(2):
+        s = s * x[3] + d[f"k{i}"].k
+    return s * d["k2"].k * d["q"].k
+
+
 WORKING = [
     in_a_loop, changed, appended, appended_to_nothing, called, headers, exits, the_same_twice,
     appended_twice, in_two_lists, in_tuples, inside_two, in_a_dict, over_a_dict, kept_and_changed,
-    exchanged, beside_data, anew_in_a_loop, moved,
+    exchanged, beside_data, functions_in_lists, functions_in_dicts, keys_from_texts,
+    anew_in_a_loop, moved,
 ]  # fmt: skip
 
 

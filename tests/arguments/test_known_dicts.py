@@ -189,6 +189,12 @@ def by_every_method(x):
     return s * v * w * d["a"] * last * g["c"] * g["a"] * e.get("c", x[0])
 
 
+def asked(x):
+    c = Counter()
+    c["a"] += x[0]
+    return c["a"] * (c["b"] + x[1]) * len(c)
+
+
 def of_zip(x):
     d = dict(zip("abcd", x))
     e = d
@@ -245,6 +251,7 @@ def with_arrays(x):
 
 
 KNOWN = [
+    asked,
     summed_by_key, gathered_by_key, changed_by_a_helper, inner_dicts_looped_over,
     of_a_comprehension, gets_a_key, held_by_another, counted, in_order, of_an_object, by_number,
     in_a_list, made_then_appended, second_name, second_name_united, second_name_of_the_inner,

@@ -74,6 +74,12 @@ def beyond(x):
     return sum([(i + 1) * v for i, v in enumerate(l)])
 
 
+def turned_bounds(x):
+    l = [v for v in x if v > 0.5]
+    l[2:1] = [x[1] * x[0]]
+    return sum([(i + 1) * v for i, v in enumerate(l)])
+
+
 def of_rows(x):
     rows = [[v, 2.0 * v] for v in x]
     first = rows[0]
@@ -83,7 +89,8 @@ def of_rows(x):
 
 
 SLICED = [
-    shorter, longer, emptied, turned, extended, counted_from_the_end, by_the_run, beyond, of_rows,
+    shorter, longer, emptied, turned, extended, counted_from_the_end, by_the_run, beyond,
+    turned_bounds, of_rows,
 ]  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def iterator_as_value(x):
 
 
 def lambda_in_list(x):
-    return [lambda y: y]
+    return np.array([lambda y: y])
 
 
 def star_of_unknown(x):

@@ -2,6 +2,7 @@
 
 from tests.mutations.fault import fault
 
+DICTS = "tests/arguments/test_known_dicts.py"
 COPIES = "tests/arguments/test_copies.py"
 SLICES = "tests/arguments/test_slices_of_lists.py"
 BUNDLES = "tests/arguments/test_bundles.py"
@@ -92,5 +93,23 @@ MUTATIONS = [
         "s2sad/analysis/kinds/list_slices.py", SLICES,
         'last = self.temporary(Apply("max", (first, last)))',
         "pass",
+    ),
+    fault(
+        "containers: a key that is taken out of a dict stays one of its keys",
+        "s2sad/frontend/known_dicts.py", DICTS,
+        "        self.set_slot(made, KEYS, Known(rest), node)\n",
+        "",
+    ),
+    fault(
+        "containers: what a Counter is asked for is counted",
+        "s2sad/frontend/known_dicts.py", DICTS,
+        "                return value  # it is not kept",
+        "                pass",
+    ),
+    fault(
+        "containers: a zip of keys and data may be shorter than its keys",
+        "s2sad/analysis/kinds/structure.py", DICTS,
+        "if length is None or self.sizes.at_most(least, length) is not True:",
+        "if length is None:",
     ),
 ]

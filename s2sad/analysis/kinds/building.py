@@ -92,6 +92,7 @@ class Building(Access):
             "s2sad cannot store under a key that only the run knows",
             "Which value it replaces decides what the program does.",
             "Use constant keys, a tuple of names to loop over, or a list or an array.",
+            of_dicts=True,
         )  # fmt: skip
         return NONE
 
