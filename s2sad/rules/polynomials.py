@@ -43,6 +43,14 @@ general(
 )  # fmt: skip
 linear("rt.polyfit_back(p, x, y, deg, w=None)", p="np.polyfit(x, g, deg, w=w)",
        shape="y", constant="x w")  # fmt: skip
+# A root moves the coefficients by those of the product without it.
+general("np.poly(x)", dz="dx @ rt.poly_derivative(x, 1)", x="rt.poly_derivative(x, 1) @ g",
+        real=True, note="of roots, not of a matrix")  # fmt: skip
+general(
+    "rt.poly_derivative(x, n)",
+    dz="np.tensordot(dx, rt.poly_derivative(x, n + 1), axes=1)",
+    x="np.tensordot(rt.poly_derivative(x, n + 1), g, axes=np.ndim(g))",
+)
 general(
     "np.vander(x, N=None, increasing=False)",
     dz="w * np.expand_dims(dx, -1)", w="rt.vander_derivative(x, N, increasing, 1)",

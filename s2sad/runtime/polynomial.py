@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,17 @@ def polyval_back(y: Any, p: Any, x: Any) -> Any:
         found[k] = np.sum(y * power)
         power = power * x
     return np.reshape(found, np.shape(p))
+
+
+@primitive
+def poly_derivative(x: Any, n: int) -> Any:
+    """Return the derivatives of `np.poly(x)` in n of its roots, which are counted by n axes."""
+    if np.ndim(x) != 1:
+        raise ValueError("np.poly has a derivative here only in roots that it is given as a vector")
+    found = np.zeros((*np.shape(x) * n, np.size(x) + 1), np.result_type(x, np.float32))
+    for places in permutations(range(np.size(x)), n):
+        found[places][n:] = (-1.0) ** n * np.poly(np.delete(x, places))
+    return found
 
 
 def _factors(n: int, m: int) -> Any:

@@ -17,6 +17,8 @@ from .marker import primitive
 @primitive
 def matmul_lhs(y: Any, a: Any, b: Any) -> Any:
     """Return y @ b.T in the shape of a: transposes `a @ b` with respect to a."""
+    if hasattr(b, "tocsr"):  # a sparse matrix, which NumPy takes for an object
+        return y @ b.T
     rank_a, rank_b = np.ndim(a), np.ndim(b)
     if rank_a == 1 and rank_b == 1:
         return y * b
@@ -33,6 +35,8 @@ def matmul_lhs(y: Any, a: Any, b: Any) -> Any:
 @primitive
 def matmul_rhs(y: Any, a: Any, b: Any) -> Any:
     """Return a.T @ y in the shape of b: transposes `a @ b` with respect to b."""
+    if hasattr(a, "tocsr"):
+        return a.T @ y
     rank_a, rank_b = np.ndim(a), np.ndim(b)
     if rank_a == 1 and rank_b == 1:
         return y * a

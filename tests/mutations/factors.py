@@ -15,7 +15,7 @@ MUTATIONS = [
           f"{POINTS} -k qr", "below = np.conj(np.swapaxes(", "below = (np.swapaxes("),
     fault("factors: all vectors of a matrix are determined",
           "s2sad/analysis/kinds/structure.py", FACTORS,
-          'if rule.op == "np.linalg.svd" and not', 'if rule.op == "" and not'),
+          'if rule.op.endswith(".linalg.svd") and not', 'if rule.op == "" and not'),
     fault("factors: a tuple is computed for each of its parts",
           "s2sad/analysis/kinds/structure.py", FACTORS,
           "rule.whole: self.temporary(made)}", "rule.whole: made}"),

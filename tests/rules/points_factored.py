@@ -113,3 +113,6 @@ for _x in (0.3, s(4), s(2, 3)):
     add("np.ldexp(x, -n)", x=_x, n=2)
 add("rt.pinv_of_rank(a, 3)", a=TALL)
 add("rt.pinv_of_rank(a, r)", a=WIDE, r=3)
+for _x in (s(3), s(1), s(2), s(6)[::-2]):
+    add("np.poly(x)", x=_x)
+    add("rt.poly_derivative(x, 1)", x=_x)

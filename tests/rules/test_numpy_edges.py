@@ -121,7 +121,7 @@ def test_of_nothing_the_gradient_is_nothing(text):
         ("np.add(x, x, casting='unsafe')", {"x": V([1.0, 4.0])}, "casting="),
         ("np.vectorize(lambda v: v, otypes=[float])(x)", {"x": V([1.0])}, "np.vectorize"),
         ("np.r_['0,2', x]", {"x": V([1.0])}, "np.r_"),
-        ("np.unique(x)", {"x": V([1.0])}, "np.unique"),
+        ("np.trim_zeros(x)", {"x": V([1.0])}, "np.trim_zeros"),
     ],
 )
 def test_a_parameter_in_which_no_derivative_is_known_is_named(text, values, named):

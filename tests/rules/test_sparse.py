@@ -73,6 +73,14 @@ def test_a_product_with_a_sparse_matrix_is_differentiated_twice(f, args):
     np.testing.assert_allclose(second, differences(lambda x: slope(a, x)), rtol=1e-6, atol=1e-7)
 
 
+def test_a_matrix_that_is_only_known_at_the_run_to_be_sparse_is_a_factor_too():
+    for f in (lambda x: np.sum((2.0 * S @ x) ** 2), lambda x: np.sum((x @ abs(ARRAY).T) ** 2),
+              lambda x: np.sum((sparse.csr_matrix(DENSE) @ x) ** 2)):  # fmt: skip
+        ends = [f(X + h * D) for h in (1e-5, -1e-5)]
+        found = np.sum(grad(f)(X) * D)
+        np.testing.assert_allclose(found, (ends[0] - ends[1]) / 2e-5, rtol=1e-8)
+
+
 def test_the_adjoint_of_a_sparse_product_is_a_sparse_product():
     assert adjoint_text(captured, X) == (
         "def captured_adjoint(x, gz=1.0):\n"

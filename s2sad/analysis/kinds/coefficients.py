@@ -24,6 +24,17 @@ def of_polyval(call: Call) -> Kind:
     return elementwise(call, [call["x"], Scalar(p.dtype, True)], "np.add")
 
 
+@kind_rule("np.poly(x)", "rt.poly_derivative(x, n)")
+def of_poly(call: Call) -> Kind:
+    """The coefficients of the product of x - r, and their derivatives in the roots r."""
+    x = call.array("x")
+    if x.ndim != 1:
+        raise Undecided("np.poly of a matrix")
+    count = x.shape[0] + 1
+    axes = call.constant("n") if call.op == "rt.poly_derivative" else 0
+    return Array(_floats(x.dtype, "float16"), (*x.shape * axes, count), "A" if axes else "C")
+
+
 @kind_rule("np.polyder(p, m=1)", "np.polyint(p, m=1, k=None)")
 def of_polyder(call: Call) -> Kind:
     """Fewer or more coefficients."""
