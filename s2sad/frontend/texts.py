@@ -147,13 +147,14 @@ class Texts(Lowering):
         """Return whether a node is a name, a constant or known before the run."""
         if isinstance(node, Ready):
             return node.is_operand
-        if isinstance(self.static(node), Listing) or is_bundle(self.static(node)):
+        known = self.static(node)
+        if isinstance(known, Listing) or is_bundle(known):
             return False
         if isinstance(node, (gast.Name, gast.Constant)):
-            return not isinstance(self.static(node), Generated)
+            return not isinstance(known, Generated)
         if not isinstance(node, gast.Attribute):
             return False
-        return self.static(node) is not None or isinstance(self.static(node.value), Made)
+        return known is not None or isinstance(self.static(node.value), Made)
 
     def is_pure(self, node: Any) -> bool:
         if node is None or self._is_atom(node):

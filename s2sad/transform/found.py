@@ -26,7 +26,8 @@ JOINS = {
 
 def found(program: Program, kinds: Mapping[str, Kind]) -> Program:
     """Return the program in which the result of a search is the value that was found."""
-    if not any(map(_is_join, all_statements(program))):
+    made = [s.value for s in all_statements(program) if type(s) is Assign]
+    if JOINS.isdisjoint([value.op for value in made if type(value) is Apply]):
         return program
     facts = facts_of(program, kinds)
     shared = {facts.memory(s.base) for s in all_statements(program) if isinstance(s, Store)}

@@ -24,6 +24,8 @@ from .facts import WRITERS, is_pure_op
 
 def called_by(program: Program, sizes: Sizes) -> list[Definition]:
     """Return the definitions that a program calls, in the order of its text."""
+    if not sizes.definitions.named:
+        return []
     whole = [e for stmt in all_statements(program) for e in expressions(stmt)]
     parts = [p for e in (*whole, program.result) for p in subexpressions(e)]
     ops = [op for p in parts if isinstance(p, Apply) for op in _named_by(p) if op[:5] == CALL]

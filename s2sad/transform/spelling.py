@@ -123,15 +123,13 @@ class _Speller:
     def derived(self, e: Expr) -> Expr:
         """Spell what is the derivative's own: the user's `np.expand_dims` stays."""
         found = self.indexed(self.expr(e))
-        return self.copied(found) if type(found) is Apply else found
+        return self.copied(found) if type(found) is Apply and "np.copy" in found.ops else found
 
     def copied(self, e: Apply) -> Expr:
         """Spell copies of names and of cells as methods.
 
         The user's `np.copy` keeps the layout; and where an array has no axis, a number may stand.
         """
-        if "np.copy" not in e.ops:
-            return e
         match _with_operands(e, lambda x: self.copied(x) if isinstance(x, Apply) else x):
             case Apply(op="np.copy", args=(Name() | Apply(op="getitem") as x,), kwargs=()):
                 kind = self.kinds.get(x.id if isinstance(x, Name) else "")

@@ -142,7 +142,8 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
 
     def _converted(self, env: Env, other: Env) -> list[Stmt]:
         """Take apart what is a whole tuple at the end of one path and taken apart on the other."""
-        names = [n for n, kind in env.items() if _is_whole(kind) and _is_like(kind, other.get(n))]
+        whole = [(n, kind) for n, kind in env.items() if type(kind) is TupleKind]
+        names = [n for n, kind in whole if _is_like(kind, other.get(n))]
         if not names:
             return []
         outer, self.out = self.out, []
@@ -255,7 +256,7 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
 
     def _whole_to_parts(self, stmt: For | While, entry: Env, point: Hashable) -> Env:
         """Take a whole tuple apart before a loop that leaves it taken apart."""
-        names = [n for n in bound_in(stmt.body) if _is_whole(entry.get(n))]
+        names = [n for n in bound_in(stmt.body) if type(entry.get(n)) is TupleKind]
         if not names:
             return entry
         errors = dict(self.errors)
@@ -349,11 +350,6 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             return None
         gap = bounds[1] - bounds[0]
         return self.sizes.at_most(1, gap if bounds[2] > 0 else gap * -1)
-
-
-def _is_whole(kind: Kind | None) -> bool:
-    """Return whether a kind is that of a tuple or record that is not taken apart."""
-    return type(kind) is TupleKind
 
 
 def _is_like(kind: Kind, like: Kind | None) -> bool:
