@@ -205,6 +205,24 @@ def bound_in_one_arm(x):
     return np.sum(w)
 
 
+def in_nested_loops(x):
+    s = x[0]
+    for _ in range(2):
+        for i in range(3):
+            w = x[i:] * x[i]
+        s = s + w * w
+    return s * np.sum(w)
+
+
+def read_before_it_is_bound_again(x):
+    w = x[:1] * x[1]
+    s = 0.0
+    for i in range(3):
+        s += np.sum(w * w)
+        w = x[: i + 1] * x[3]
+    return np.sum(w) * s
+
+
 def a_list_of_each_trip(x):
     s = 0.0
     for i in range(3):
@@ -215,7 +233,7 @@ def a_list_of_each_trip(x):
 
 LAST = [
     longer_and_longer, shorter_and_shorter, made_of_the_trip_before, grown_and_read_twice,
-    bound_in_one_arm, a_list_of_each_trip,
+    bound_in_one_arm, in_nested_loops, read_before_it_is_bound_again, a_list_of_each_trip,
 ]  # fmt: skip
 
 

@@ -109,7 +109,7 @@ PARTS = {
     ),
     "updates": (
         "np.exp(0.3 *", ", out=r", " -= np.mean(r", "np.concatenate(", "np.append(", "np.hstack(",
-        ".T[...] *=", ".swapaxes(0, 1)", ", -1, -", "in [0, 2]:", "[: i",
+        ".T[...] *=", ".swapaxes(0, 1)", ", -1, -", "in [0, 2]:", " - i",
     ),
 }  # fmt: skip
 

@@ -22,6 +22,11 @@ class Updates(Nests):
             (2.0, self.shrunk), (2.0, self.parts_in_turn),
         ]  # fmt: skip
 
+    def one_array(self, shape: tuple[int, ...]) -> str:
+        """An array of a shape, which may be indexed as it is written."""
+        found = self.array_leaf(shape)
+        return found if found.isidentifier() else f"({found})"
+
     def maybe_repeated(self, lines: list[str]) -> list[str]:
         """The lines as they are, or in a loop."""
         if self.loops >= 2 or self.rng.random() < 0.4:
@@ -32,7 +37,7 @@ class Updates(Nests):
         """A result that a rule reads, a second use of it, a change in place, and a last use."""
         shape = self.shape()
         r, d, c = self.fresh("r"), self.fresh("d"), self.fresh("c")
-        w = self.array_leaf(shape)
+        w = self.one_array(shape)
         made = self.pick([
             f"np.exp(0.3 * {c})", f"np.tanh({c})", f"np.sqrt({c} ** 2 + 1.0)",
             f"1.0 / (1.2 + {c} ** 2)", f"{c} / (1.5 + {w} ** 2)", f"np.sin({c}) ** 3", f"{c} * {w}",
@@ -43,7 +48,7 @@ class Updates(Nests):
             f"{r}[1:] += {r}[:-1]", f"{r} **= 2", f"{r}[:1] = {self.scalar(0)}",
         ])  # fmt: skip
         last = self.pick([f"{d} * {r}", f"{d} + 0.4 * {r}", f"np.sin({r}) - {d}"])
-        start = f"{c} = 0.5 * {w}"
+        start = f"{c} = np.full({self.size_text(shape)}, 0.5) * {w}"
         body = [f"{r} = {made}", f"{d} = {r} * {c}", change, f"{c} = {self.bounded(last)}"]
         self.scope.add(c, Array(shape))
         return [start, *self.maybe_repeated(body)]
@@ -61,14 +66,14 @@ class Updates(Nests):
         ]  # fmt: skip
         kept = [f"{row} = {m}[{i}]", f"{row} *= {m}[{j}]", f"{row}[0] = {m}[{j}, -1]"]
         body = self.rng.sample(lines, 2) if self.rng.random() < 0.6 else kept
-        start = f"{m} = {self.array((n, n), 1)} + 0.1"
+        start = f"{m} = np.zeros(({n}, {n})) + {self.array((n, n), 1)} + 0.1"
         self.scope.add(m, Array((n, n)))
         return [start, *self.maybe_repeated(body)]
 
     def grown(self) -> Lines:
         """An array that each trip makes longer, sometimes read beside its older self."""
         z, w, s = self.fresh("z"), self.fresh("w"), self.fresh("s")
-        x, i, n = self.array_leaf((2,)), self.fresh("i"), self.rng.randint(1, 3)
+        x, i, n = self.one_array((2,)), self.fresh("i"), self.rng.randint(1, 3)
         value = self.bounded(self.scalar(1))
         longer = self.pick([
             f"np.concatenate([{z}, {x}[:1] * {value}])", f"np.append({z}, {value} * {z}[-1])",
@@ -86,7 +91,7 @@ class Updates(Nests):
 
     def shrunk(self) -> Lines:
         """Parts of different lengths, the last of which is read after the loop."""
-        x, i, w, s = self.array_leaf((3,)), self.fresh("i"), self.fresh("w"), self.fresh("s")
+        x, i, w, s = self.one_array((3,)), self.fresh("i"), self.fresh("w"), self.fresh("s")
         part = self.pick([f"{x}[{i}:]", f"{x}[: {i} + 1]", f"{x}[: len({x}) - {i}]"])
         first, trips = self.scalar(0), self.rng.randint(1, 3)
         self.scope.add(s, SCALAR)
@@ -106,7 +111,7 @@ class Updates(Nests):
         value = self.bounded(self.scalar(1))
         change = self.pick([f"{c} += {value}", f"{c} *= {value}", f"{c}[...] = np.sin({c})",
                             f"{c}[0] = {value}"])  # fmt: skip
-        start = f"{g} = {self.array((n, 2), 1)} + 0.1"
+        start = f"{g} = np.zeros(({n}, 2)) + {self.array((n, 2), 1)} + 0.1"
         self.scope.add(g, Array((n, 2)))
         return [start, f"for {k} in {header}:", *_inner([f"{c} = {view}", change])]
 

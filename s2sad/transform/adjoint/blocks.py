@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt, Tag, While
-from ...ir.walk import binds
+from ...ir.walk import binds, reads
 from .contexts import without_idle
 from .contribute import OWNED, SHARED, State
 from .nodes import BlockNode, Branch, Loop, Node, Step
@@ -28,20 +28,30 @@ class Blocks(Mirror):
 
     counters: dict[int, str]
     returned: frozenset[str] = frozenset()  # whose adjoints are gradients
+    stale: frozenset[str] = frozenset()  # roots whose zeros may have another trip's size
 
     def block(self, block: Block, state: State) -> BlockNode:
         """Return the mirror of a block; `state` goes from that at its end to that at its start."""
         nodes: list[Node] = []
+        sized: set[str] = set()  # stale roots that have this trip's size by now
         head = self._born_here(block, state)
         for stmt in reversed(block):
             match stmt:
                 case If():
                     nodes.extend(self._branch(stmt, state))
+                    sized.clear()
                 case For() | While():
                     nodes.extend(self._loop(stmt, state))
+                    sized.clear()
                 case _:
                     shadows = shadow_statements(stmt, self)
-                    nodes.append(Step((stmt, *shadows), self.mirror(stmt, state)))
+                    stale = self._stale_in(stmt, state) - sized
+                    adjoint = self.mirror(stmt, state)
+                    if stale and adjoint:
+                        adjoint = (*self._resized(sorted(stale), stmt), *adjoint)
+                        sized |= stale
+                    sized &= state.keys()
+                    nodes.append(Step((stmt, *shadows), adjoint))
         nodes.reverse()
         if head is not None:
             nodes.append(head)
@@ -130,15 +140,21 @@ class Blocks(Mirror):
                 self.make_zero(root, state)
         return Step((), tuple(self.out))
 
-    def _resized(self, roots: list[str], stmt: Stmt) -> Iterator[Step]:
+    def _stale_in(self, stmt: Stmt, state: State) -> set[str]:
+        """Return the stale roots whose adjoints the mirror of a statement may read or add to."""
+        if not self.stale:
+            return set()
+        touched = map(self.places.root, (*reads(stmt), *binds(stmt)))
+        return {root for root in touched if root in self.stale and root in state}
+
+    def _resized(self, roots: list[str], stmt: Stmt) -> Iterator[Stmt]:
         """Yield that a zero of another trip's size becomes one of this trip's."""
         tag = Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
         for root in roots:
-            if may_vary_in_size(self.kinds[root]):
-                adjoint, primal = Name(f"g:{root}"), Name(root)
-                shapes = [Apply("np.shape", (name,)) for name in (adjoint, primal)]
-                zeros = Assign(adjoint.id, Apply("np.zeros_like", (primal,)), tag)
-                yield Step((), (If(Apply("ne", tuple(shapes)), (zeros,), (), tag),))
+            adjoint, primal = Name(f"g:{root}"), Name(root)
+            shapes = [Apply("np.shape", (name,)) for name in (adjoint, primal)]
+            zeros = Assign(adjoint.id, Apply("np.zeros_like", (primal,)), tag)
+            yield If(Apply("ne", tuple(shapes)), (zeros,), (), tag)
 
     # -- loops -------------------------------------------------------------------------------
 
@@ -146,20 +162,20 @@ class Blocks(Mirror):
         entry = dict(state)
         forced: set[str] = set()  # roots that a mirrored trip leaves shared, whatever it found
         for _ in range(8):
-            inside = dict(entry)
+            inside, stale = dict(entry), self.stale
             body = self.block(stmt.body, inside)
             forced.update(r for r, how in inside.items() if how == SHARED and r in entry)
             joined = _joined(entry, inside, forced)
-            if joined == entry:
+            consumed = [root for root in entry if root not in inside]
+            self.stale |= {r for r in consumed if may_vary_in_size(self.kinds[r])}
+            if joined == entry and stale == self.stale:
                 break
             entry = joined
         else:
             raise AssertionError("the states of a mirrored loop do not settle")
         before = self._entering(state, entry, stmt)
-        consumed = [root for root in entry if root not in inside]
         if consumed:
             body.nodes.insert(0, self._cleared(consumed, inside, stmt))
-            body.nodes.extend(self._resized(consumed, stmt))
         state.clear()
         state.update(entry)
         node = Loop(stmt, body, self._counter(stmt))
