@@ -64,10 +64,12 @@ def _needs(kind: Kind, value: str) -> Iterator[str]:
 
 
 def _call(function: str, first: str, others: str) -> str:
-    """Return a call as a statement; its first argument has a line of its own where it is long."""
+    """Return a call as a statement; its first argument has lines of its own where it is long."""
     line = f"    {function}({first}, {others})"
     if len(line) <= 100:
         return line
+    if len(first) > 90:
+        first = first.replace(" and ", "\n        and ")
     return f"    {function}(\n        {first},\n        {others},\n    )"
 
 

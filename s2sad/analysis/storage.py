@@ -172,6 +172,8 @@ def _join(stmt: Stmt, found: Storage, sizes: Sizes, written: list[str]) -> None:
         case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
             written.append(base)
             _put(base, value, found)
+        case Evaluate(value=Apply(op="np.add.at", args=(Name(id=base), *_))):
+            written.append(base)
         case Evaluate(value=Apply(op="call" | "method") as call):
             written.extend(n for n in names_in(call) if is_memory(found.kinds.get(n)))
         case For():

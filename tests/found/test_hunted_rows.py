@@ -312,3 +312,28 @@ POINTS = [multiplied, filled_and_copied, under_two_names, a_sum_that_keeps_its_a
 @pytest.mark.parametrize("f", POINTS)
 def test_memory_of_no_dimension_stays_memory(f):
     check_grads(f, X, order=2)
+
+
+# -- sums at places are stores -----------------------------------------------------------------
+
+
+def a_test_of_what_is_added_to(x):
+    a = np.tanh(x)
+    z = 0.0
+    for _ in range(2):
+        if a[0] < 0.8:
+            z += np.sum(a) ** 2
+        np.add.at(a, [0, 0], np.sin(x[0] ** 2))
+    return z
+
+
+def one_cell_before_and_after(x):
+    a = np.tanh(x)
+    before = a[0] * a[1]
+    np.add.at(a, [0, 1, 0], x[:3])
+    return before * a[0] * a[1]
+
+
+@pytest.mark.parametrize("f", [a_test_of_what_is_added_to, one_cell_before_and_after])
+def test_what_is_added_at_places_is_written(f):
+    check_grads(f, X, order=2)

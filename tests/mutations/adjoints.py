@@ -370,7 +370,7 @@ MUTATIONS = [
         "blocks: one round is enough",
         "s2sad/transform/adjoint/blocks.py", "tests/transform/test_adjoint_loops.py",
         (
-            "            if joined == entry:\n"
+            "            if joined == entry and stale == self.stale:\n"
             "                break\n"
             "            entry = joined"
         ),

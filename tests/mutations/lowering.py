@@ -30,7 +30,7 @@ MUTATIONS = [
           "k * each + min(k, more)", "k * each + max(0, k + more - count)"),
     fault("lists: a list is sorted upwards", *LISTS,
           "        if is_reversed:\n", "        if False:\n"),
-    fault("lists: what follows a slice is lost", *LISTS,
+    fault("lists: what follows a slice is lost", "s2sad/analysis/kinds/list_slices.py", LISTS[1],
           "for item in (*items, *tail):", "for item in items:"),
     fault("lists: a list that somebody holds is made for a loop",
           "s2sad/analysis/kinds/lists.py", "tests/transform/test_list_methods.py",

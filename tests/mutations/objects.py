@@ -34,13 +34,14 @@ MUTATIONS = [
     fault(
         "lists of objects: one object may stand twice in a display",
         "s2sad/frontend/listed.py", REFUSED,
-        "        if len(set(map(id, inside))) < len(inside) or not all(map(is_free, held)):",
-        "        if not all(map(is_free, held)):",
+        "        return alike and len(set(map(id, inside))) == len(inside)",
+        "        return alike",
     ),
     fault(
         "lists of objects: one object may be put into two lists",
         "s2sad/frontend/listed.py", REFUSED,
-        "            if isinstance(value, Item):\n                raise self.twice(node)",
+        "            if isinstance(value, Item):\n                self._one_by_one(listing.of)\n"
+        "                raise self.twice(node)",
         "            pass",
     ),
     fault(

@@ -40,4 +40,8 @@ MUTATIONS = [
     fault("spelling: a copy of no axes is a method", "s2sad/transform/spelling.py",
           "tests/transform/test_spelling.py",
           "if not (isinstance(kind, Array) and not kind.ndim):", "if True:"),
+    fault("storage: sums at places write nothing", "s2sad/analysis/storage.py", TESTS,
+          'case Evaluate(value=Apply(op="np.add.at", args=(Name(id=base), *_))):\n'
+          "            written.append(base)",
+          'case Evaluate(value=Apply(op="np.add.at")):\n            pass'),
 ]
