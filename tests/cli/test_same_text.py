@@ -13,7 +13,7 @@ from s2sad.cli_show import found_function, with_wrt
 from s2sad.errors import Error
 from s2sad.frontend.static import StaticModule, functions_of
 from s2sad.texts import WHICH
-from tests.goldens.catalogue import GOLDENS
+from tests.goldens.catalogue import PLAIN
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -35,7 +35,7 @@ def statically(path, name, wrt=None):
 
 
 @pytest.mark.parametrize("style", ["primitive", "folded"])
-@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.name)
+@pytest.mark.parametrize("golden", PLAIN, ids=lambda golden: golden.name)
 def test_a_golden_program_has_the_same_texts_from_its_file(golden, style):
     wrt = ",".join(golden.wrt)
     found = texts(statically(inspect.getfile(golden.f), golden.name, wrt), style)

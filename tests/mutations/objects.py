@@ -33,13 +33,13 @@ MUTATIONS = [
     ),
     fault(
         "lists of objects: one object may stand twice in a display",
-        "s2sad/frontend/listed.py", REFUSED,
+        "s2sad/frontend/listed.py", f"{REFUSED} tests/arguments/test_bundles.py",
         "        return alike and len(set(map(id, inside))) == len(inside)",
         "        return alike",
     ),
     fault(
         "lists of objects: one object may be put into two lists",
-        "s2sad/frontend/listed.py", REFUSED,
+        "s2sad/frontend/listed.py", f"{REFUSED} tests/arguments/test_bundles.py",
         "            if isinstance(value, Item):\n                self._one_by_one(listing.of)\n"
         "                raise self.twice(node)",
         "            pass",

@@ -7,7 +7,7 @@ from s2sad import differentiate
 from s2sad.api import source_of
 from s2sad.errors import WrongArgument
 from s2sad.nominal import nominal
-from tests.goldens.catalogue import GOLDENS
+from tests.goldens.catalogue import PLAIN
 
 POINTS = np.arange(10.0)
 OFFSETS = np.zeros(3)
@@ -164,7 +164,7 @@ def test_types_can_be_given():
             f.text("adjoint", types=wrong)
 
 
-@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.name)
+@pytest.mark.parametrize("golden", PLAIN, ids=lambda golden: golden.name)
 def test_golden_programs_have_texts_without_shape_helpers(golden):
     special = nominal(source_of(golden.f))
     wrt = tuple(n for n in golden.wrt if special.can_vary(n))

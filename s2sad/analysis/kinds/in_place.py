@@ -163,6 +163,13 @@ class InPlace(Splits):
         """Return an array broadcast to the shape of another."""
         held, kind = self.kind(target), self.kind(expr)
         assert isinstance(held, Array)
+        if not isinstance(kind, (Array, Scalar, ListKind)):
+            self.refuse(
+                f"s2sad cannot store {describe(kind)} where a mask says so",
+                "Only numbers and arrays have parts that it can choose.", "Make it an array first.",
+                WrongKind,
+            )  # fmt: skip
+            return self.temporary(expr)
         own = as_array(kind, self.sizes).shape
         if len(own) == held.ndim and all(self.sizes.same(a, b) for a, b in zip(own, held.shape)):
             return expr if isinstance(expr, Name) else self.temporary(expr)
