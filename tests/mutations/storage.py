@@ -114,8 +114,8 @@ MUTATIONS = [
     fault(
         "activity: written memory does not vary as one",
         "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
-        "return store.of(name) if store.is_written(name) else name",
-        "return name",
+        "keys = {name: store.of(name) if store.is_written(name) else name for name in vary}",
+        "keys = {name: name for name in vary}",
     ),
     fault(
         "activity: a list and its written items vary apart",
