@@ -132,3 +132,44 @@ ROWS = [appended_to_rows_that_are_given, appended_to_a_copy_of_rows]
 @pytest.mark.parametrize("function", ROWS, ids=lambda f: f.__name__)
 def test_a_copy_of_rows_that_have_no_adjoint_has_one_of_zeros(function):
     check_grads(function, X, [[1.0, 2.0], [3.0, 4.0]], wrt=(0,), order=2)
+
+
+def two_names_of_a_list_in_a_dict(x, d):
+    s = [d["b"], d["b"]]
+    return s[0][0] * s[1][1] * x[0]
+
+
+def put_into_a_list(x, d):
+    s = []
+    s.append(d["b"])
+    s.append([x[0], d["a"]])
+    q = 0.0
+    for r in s:
+        q += r[0] * r[1] * x[1]
+    return q
+
+
+def put_into_a_list_and_changed(x, d):
+    s = []
+    s.append(list(d["b"]))
+    s[0][1] = x[0] * d["b"][0]
+    return s[0][0] * s[0][1] * d["a"]
+
+
+INSIDE = [two_names_of_a_list_in_a_dict, put_into_a_list, put_into_a_list_and_changed]
+
+
+@pytest.mark.parametrize("function", INSIDE, ids=lambda f: f.__name__)
+def test_a_list_in_a_dict_has_its_adjoint_where_it_stands_in_a_list(function):
+    check_grads(function, X, {"a": 0.3, "b": [1.1, 2.3]}, order=2)
+
+
+def returned_in_dicts(x):
+    out = []
+    for v in x:
+        out.append({"a": v * v, "b": [v, v**3]})
+    return out
+
+
+def test_lists_in_dicts_in_a_list_are_differentiated_twice():
+    check_grads(returned_in_dicts, X, order=2)

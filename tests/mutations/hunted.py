@@ -77,4 +77,15 @@ MUTATIONS = [
         'if value.op == "list.copy" and written and mirror.is_active(value.args[0]):',
         'if value.op == "list.copy" and written:',
     ),
+    fault(
+        "lists: a part of an argument takes the adjoint of the whole",
+        "s2sad/transform/adjoint/shadows.py", "tests/found/test_hunted_lists.py",
+        " and isinstance(mirror.kinds[base_of(value)], ListKind):", ":",
+    ),
+    fault(
+        "lists: the adjoint of a part is taken before it is there",
+        "s2sad/transform/adjoint/driver.py", "tests/found/test_hunted_lists.py",
+        "tree.nodes.insert(self._picks(tree), Step((), closing))",
+        "tree.nodes.insert(0, Step((), closing))",
+    ),
 ]

@@ -160,10 +160,21 @@ class _Driver:
         tree.nodes.append(Step((), (*params_born, *seeding)))
         gradients, closing = self._gradients(state)
         entry += self.kept_at_entry
-        tree.nodes[:0] = [*(Step((s,)) for s in entry), Step((), closing)]
+        tree.nodes.insert(self._picks(tree), Step((), closing))  # when the parts have shadows
+        tree.nodes[:0] = [Step((s,)) for s in entry]
         recorder = self._record(tree, {n for s in entry for n in binds(s)})
         result, captured = self._captured(recorder)
         return self._form(tree, recorder, result, captured, seeds, gradients)
+
+    def _picks(self, tree: BlockNode) -> int:
+        """Return how many nodes at the start take arguments apart."""
+        for place, node in enumerate(tree.nodes):
+            match node:
+                case Step(forward=(Assign(value=Apply(op="getitem", args=(Name(id=base), _))), *_)):
+                    if isinstance(self.kinds.get(base), TupleKind):
+                        continue
+            return place
+        return len(tree.nodes)
 
     def _entry(self) -> list[Stmt]:
         """Copy the arguments that the program writes; make the shadows that they need."""

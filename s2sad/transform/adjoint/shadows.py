@@ -120,7 +120,7 @@ def _list_value(target: str, value: Apply, mirror: Contributor) -> Expr:
     if value.op == "list" and written:
         items = [_item(target, item, mirror) for item in value.args]
         return Apply("list", tuple(items))
-    if value.op in ("getitem", "list.pop"):
+    if value.op in ("getitem", "list.pop") and isinstance(mirror.kinds[base_of(value)], ListKind):
         return shadow_value(value, mirror.places)
     if value.op == "list.copy" and written and mirror.is_active(value.args[0]):
         return shadow_value(value, mirror.places)
