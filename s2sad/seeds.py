@@ -103,7 +103,12 @@ def _fitting(value: Any, seed: Any) -> Any:
 
 
 def _fitting_item(value: Any, seed: Any) -> Any:
-    """Return the seed of an item of a list; None for what cannot vary."""
+    """Return the seed of an item of a list; None for what cannot vary.
+
+    A whole number may stand where others vary, as that of `sum([])` does: its seed is zero.
+    """
+    if seed is None and isinstance(value, (int, np.integer)):
+        return 0.0
     if seed is None and isinstance(value, (float, complex, np.inexact, np.ndarray)):
         raise _needed(value)
     return None if seed is None or isinstance(value, (str, bytes)) else _fitting(value, seed)

@@ -173,3 +173,11 @@ def returned_in_dicts(x):
 
 def test_lists_in_dicts_in_a_list_are_differentiated_twice():
     check_grads(returned_in_dicts, X, order=2)
+
+
+def whole_where_others_vary(x):
+    return [[0.3, x[0]], [0.3, sum([0.3 for k in range(2) if k > 5])]]
+
+
+def test_a_sum_of_nothing_is_a_whole_number_among_what_varies():
+    check_grads(whole_where_others_vary, X)
