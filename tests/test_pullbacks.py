@@ -227,3 +227,19 @@ def test_a_pullback_costs_little_more_than_the_halves(count):
     for _ in range(30):
         best = [min(b, t.timeit(300) / 300) for b, t in zip(best, timers)]
     assert best[0] - best[1] < 4e-6
+
+
+def of_an_argument_that_may_be_bound_to_anything(x):
+    chosen = None
+    match chosen:
+        case ["power", other]:
+            x = other
+    return x * x
+
+
+def test_a_pullback_keeps_what_may_have_become_anything():
+    x = np.array([0.5, 0.7])
+    _, pullback = vjp(of_an_argument_that_may_be_bound_to_anything, x)
+    x[:] = 9.0
+    (gx,) = pullback(np.ones(2))
+    np.testing.assert_allclose(gx, [1.0, 1.4])

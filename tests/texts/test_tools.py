@@ -131,7 +131,7 @@ def test_functions_that_are_dropped_leave_nothing_behind():
     sizes = []
     tracemalloc.start()
     try:
-        for k in range(80):
+        for k in range(160):
             make(k)
             if k % 40 == 39:
                 gc.collect()
@@ -139,4 +139,5 @@ def test_functions_that_are_dropped_leave_nothing_behind():
     finally:
         tracemalloc.stop()
     assert ours() == []
-    assert sizes[1] - sizes[0] < 40 * 2000
+    growth = [later - earlier for earlier, later in zip(sizes, sizes[1:])]
+    assert min(growth) < 40 * 2000  # a table of Python's may grow once meanwhile

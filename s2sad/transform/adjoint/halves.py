@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from ...analysis.positions import exposure
 from ...ir.fresh import Fresh, first_free
-from ...ir.kinds import Array, Kind, ListKind, Scalar
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Expr, Name, Param, Program
 from ...ir.walk import names_in, rename_block, substitute
 from ..aliases import copied_at_entry, storage_classes
@@ -121,6 +121,8 @@ def _entry(form: AdjointForm, targets: Mapping[str, str]) -> list[Assign]:
         kinds[target] = kind
         if isinstance(kind, Array):
             out.append(Assign(target, _copy_of(name, kind)))
+        elif isinstance(kind, Unknown) and name in form.active.varied:  # an array, or a number
+            out.append(Assign(target, Apply("np.copy", (Name(name),))))
         elif isinstance(kind, ListKind) and name in captured:
             out.append(Assign(target, copied_list(Name(name), kind, fresh)))
         elif target != name:
