@@ -37,7 +37,7 @@ class _Evens:
         rest = [map_blocks(stmt, self.block) for stmt in block]
         for place in range(len(rest) - 1, -1, -1):
             made = rest[place]
-            if isinstance(made, Assign) and _is_zeros(made):
+            if isinstance(made, Assign) and is_zeros(made):
                 rest[place:] = self.without(made, rest[place + 1 :])
         return same_or(block, rest)
 
@@ -46,7 +46,7 @@ class _Evens:
         name = made.target
         speaking = [k for k, stmt in enumerate(after) if _mentions(statements((stmt,)))[name]]
         added = speaking[0] if speaking else -1
-        number = _number_added(after[added], name) if speaking else ""
+        number = number_added(after[added], name) if speaking else ""
         later = after[added + 1 :]
         if not number or not self.is_even(name, number, (made, *after), later):
             return [made, *after]
@@ -68,14 +68,15 @@ def _mentions(block: Iterable[Stmt]) -> Counter[str]:
     return Counter([name for stmt in block for name in (*reads(stmt), *binds(stmt))])
 
 
-def _is_zeros(stmt: Stmt) -> bool:
+def is_zeros(stmt: Stmt) -> bool:
+    """Return whether the derivative makes a list of zeros."""
     match stmt:
         case Assign(value=Apply(op="list.repeat", args=(_, Const(value=None), Const(value=0.0)))):
             return stmt.tag.role != "primal"
     return False
 
 
-def _number_added(stmt: Stmt, name: str) -> str:
+def number_added(stmt: Stmt, name: str) -> str:
     """Return the number that a loop adds to each item of a list; '' if it does something else."""
     match stmt:
         case For(

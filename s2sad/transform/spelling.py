@@ -25,6 +25,7 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import expressions, reads, statements
 from .effects import bound_inside, count_reads, map_blocks, map_headers
+from .even_lists import is_zeros, number_added
 from .ranks import is_temporary
 from .turned import transposed
 
@@ -187,22 +188,15 @@ class _Speller:
 
     def filled(self, first: Assign, second: For) -> Stmt | None:
         """A list of zeros to each of which one number is added."""
-        name, value = first.target, first.value
-        kind = self.kinds.get(name)
-        if second.iter != Apply("range", (Apply("len", (Name(name),)),)) or len(second.body) != 1:
+        name = first.target
+        number = number_added(second, name) if is_zeros(first) else ""
+        if not isinstance(self.kinds.get(name), ListKind) or self.reads.get(second.target) != 1:
             return None
-        if first.tag.role == "primal" or not isinstance(kind, ListKind):
+        if not isinstance(self.kinds.get(number), Scalar):
             return None
-        match value, second.body[0]:
-            case (
-                Apply(op="list.repeat", args=(count, Const(value=None), Const(value=0.0))),
-                Store(base=base, index=Name(id=index), value=Name(id=number), op="add"),
-            ) if base == name and index == second.target and number not in (name, index):
-                if not isinstance(self.kinds.get(number), Scalar) or self.reads.get(index) != 1:
-                    return None
-                filled = Apply("mul", (Apply("list", (Name(number),)), count))
-                return Assign(name, filled, second.tag)
-        return None
+        assert isinstance(first.value, Apply)
+        filled = Apply("mul", (Apply("list", (Name(number),)), first.value.args[0]))
+        return Assign(name, filled, second.tag)
 
 
 def _with_operands(e: Apply, spelled: Callable[[Expr], Expr]) -> Apply:
