@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import Apply, Assign, Const, Expr, For, Name
+from .kinds.sizes import is_fresh
 from .linear import is_impossible
 from .positions import Place, Positions
 
@@ -88,7 +89,7 @@ class Cells:
         kind = self.kinds.get(name)
         if not isinstance(kind, Scalar) or not kind.dtype.startswith(("int", "uint")):
             return None
-        if kind.value is not None and not any("?" in symbol for symbol, _ in kind.value.terms):
+        if kind.value is not None and not is_fresh(kind.value):
             return self._of_arguments(kind.value)
         loop = self._loop_of(name, place)
         if loop is not None:

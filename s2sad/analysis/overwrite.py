@@ -14,14 +14,15 @@ R and S take a cell of the same array in common, have no solution (`cells.py`, `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..ir.kinds import Size
+from ..ir.kinds import Kind, Size
 from ..ir.nodes import Expr, Store
 from .cells import Cells, Span, range_of
 from .linear import is_impossible
-from .positions import Place
+from .positions import Place, Positions
+from .storage import Storage
 
 MOST = 40  # stores that one read is compared with
 
@@ -151,6 +152,14 @@ class Overwriting:
             for name, factor in form.terms
         ]  # fmt: skip
         return Size(form.constant, tuple(sorted(terms)))
+
+
+def overwriting(
+    positions: Positions, store: Storage, kinds: Mapping[str, Kind]
+) -> Overwriting:
+    """Return what compares the cells of one program's reads and stores."""
+    given = {name for name, made in store.definitions.items() if None in made}
+    return Overwriting(Cells(positions, given, kinds))
 
 
 @dataclass(frozen=True)

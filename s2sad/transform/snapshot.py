@@ -17,9 +17,8 @@ from collections.abc import Set
 from dataclasses import replace
 
 from ..analysis.activity import Activity
-from ..analysis.cells import Cells
 from ..analysis.kinds import is_advanced, kind_of
-from ..analysis.overwrite import Overwriting, Read
+from ..analysis.overwrite import Read, overwriting
 from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
@@ -43,8 +42,7 @@ class Snapshots:
         self.chooser, self.fresh = chooser, fresh
         self.positions: Positions = positions_of(program)
         self.stores = self._stores()
-        given = {n for n, made in store.definitions.items() if None in made}
-        self.overwriting = Overwriting(Cells(self.positions, given, kinds))
+        self.overwriting = overwriting(self.positions, store, kinds)
 
     def _stores(self) -> dict[str, list[int]]:
         """Return the numbers of the statements that write each class."""

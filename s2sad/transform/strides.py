@@ -18,18 +18,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from ..analysis.cells import Cells
+from ..analysis.cells import NONE
 from ..analysis.kinds import Sizes, is_advanced, kind_of
-from ..analysis.overwrite import Overwriting, Read
-from ..analysis.positions import Place, positions_of
+from ..analysis.overwrite import Overwriting, Read, overwriting
+from ..analysis.positions import positions_of
 from ..analysis.storage import Storage
 from ..errors import Error, UnsafeWrite, refuse
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import Apply, Assign, Const, Expr, Name, Program, Store
 from ..ir.walk import all_statements, names_in, substitute
 
-NONE = Const(None)
 Axis = tuple[int, int, Expr]  # which of the root, the step, the start
 
 
@@ -78,7 +78,6 @@ class _Strides:
         self, program: Program, kinds: Mapping[str, Kind], sizes: Sizes, store: Storage
     ) -> None:
         self.program, self.kinds, self.sizes, self.store = program, kinds, sizes, store
-        self.overwriting: Overwriting | None = None
 
     def faults(self, stores: list[Store]) -> Iterator[Error]:
         for stmt in stores:
@@ -138,12 +137,12 @@ class _Strides:
         return isinstance(kind, Array) and kind.order == "C" and line.axes[0][0] == kind.ndim - 1
 
     def are_apart(self, stmt: Store, name: str) -> bool:
-        if self.overwriting is None:
-            given = {n for n, made in self.store.definitions.items() if None in made}
-            cells = Cells(positions_of(self.program), given, self.kinds)
-            self.overwriting = Overwriting(cells)
-        place: Place = self.overwriting.cells.positions.of[id(stmt)]
-        return self.overwriting.is_apart(Read(name, None, place, place), place)
+        place = self.compared.cells.positions.of[id(stmt)]
+        return self.compared.is_apart(Read(name, None, place, place), place)
+
+    @cached_property
+    def compared(self) -> Overwriting:
+        return overwriting(positions_of(self.program), self.store, self.kinds)
 
     def view_of(self, name: str) -> View | None:
         """Return what a name is a view of, following its only definition."""

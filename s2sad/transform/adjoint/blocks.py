@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...analysis.kinds.sizes import is_fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt, Tag, While
 from ...ir.walk import binds, reads
@@ -208,7 +209,7 @@ class Blocks(Mirror):
 def may_vary_in_size(kind: Kind) -> bool:
     """Return whether what a name holds may have another shape in each trip."""
     if isinstance(kind, Array):
-        return any("?" in symbol for size in kind.shape for symbol, _ in size.terms)
+        return any(map(is_fresh, kind.shape))
     return isinstance(kind, Unknown)
 
 
