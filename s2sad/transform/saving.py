@@ -228,9 +228,10 @@ def is_cheaper(undone: int, copied: int) -> bool:
 
 
 def region_of(stmt: Store) -> Expr:
-    """Return the cells that a store writes, as an expression."""
-    index = Const(Ellipsis) if stmt.index is None else stmt.index
-    return Apply("getitem", (Name(stmt.base), index))
+    """Return the cells that a store writes, as an expression: the array, if it writes them all."""
+    if stmt.index in (None, Const(Ellipsis)):
+        return Name(stmt.base)
+    return Apply("getitem", (Name(stmt.base), stmt.index))
 
 
 def undone_memory(

@@ -77,10 +77,10 @@ MUTATIONS = [
         "undo: what is put back has no copy of its own",
         "s2sad/transform/adjoint/undo.py", "tests/transform/test_undo.py",
         (
-            '        if sharing(cells, self.kinds, self.sizes)[0] == "copy":\n'
-            "            return name\n"
+            '            if sharing(cells, self.kinds, self.sizes)[0] == "copy":\n'
+            "                return name\n"
         ),
-        "        return name\n",
+        "            return name\n",
     ),
     fault(
         "undo: cells are not put back",

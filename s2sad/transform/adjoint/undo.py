@@ -123,12 +123,14 @@ class Undo:
     def _saved(self, step: Step, cells: Expr) -> str:
         """Save the value of cells before a step; return the name that holds it."""
         kind = kind_of(cells, self.kinds, self.sizes)
-        name = self.saving.fresh.name(kind)
-        step.saves.append(Assign(name, cells, RECORD))
-        if sharing(cells, self.kinds, self.sizes)[0] == "copy":
-            return name
+        if isinstance(cells, Apply):
+            name = self.saving.fresh.name(kind)
+            step.saves.append(Assign(name, cells, RECORD))
+            if sharing(cells, self.kinds, self.sizes)[0] == "copy":
+                return name
+            cells = Name(name)
         copy = self.saving.fresh.name(kind)
-        step.saves.append(Assign(copy, Apply("np.ndarray.copy", (Name(name),)), RECORD))
+        step.saves.append(Assign(copy, Apply("np.ndarray.copy", (cells,)), RECORD))
         return copy
 
 
