@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from .analysis.kinds import kind_of
 from .analysis.kinds.sizes import ATOM, Guard, spell
 from .codegen.emitted import Emitted
 from .errors_outside import ENTRY, as_entry, seen_from_outside
 from .frontend.resolve import MARKER
 from .frontend.values import Captured
 from .ir.kinds import Array, Kind, Size
-from .ir.nodes import Capture
+from .ir.nodes import Apply, Capture
 from .pipeline import Special
 from .structures import gradient_like
 
@@ -198,10 +199,18 @@ class Lines:
         inside = "".join(f"{g}, " for g in found)
         target = f"value, ({inside})" if with_value else f"{inside}"
         self.tail += _called("program", "explain", f"{target} =", names)
-        for gradient, name in zip(found, wrt):
+        for gradient, name in self._unsure(found, wrt):
             self.tail += self._like(gradient, self.variables[name], values[name])
         whole = found[0] if alone else f"({inside})"
         self.tail.append(f"return {'value, ' if mode == 'value_and_grad' else ''}{whole}")
+
+    def _unsure(self, found: list[str], wrt: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Return the gradients, with their parameters, that may have another type or shape."""
+        kinds = _gradient_kinds(self.special, wrt)
+        return [
+            (gradient, name) for gradient, name, kind in zip(found, wrt, kinds)
+            if not _is_alike(kind, self.special.arguments[name])
+        ]  # fmt: skip
 
     def _like(self, gradient: str, variable: str, value: Any) -> list[str]:
         """Return the lines that give a gradient the type of its argument."""
@@ -232,7 +241,7 @@ class Lines:
         found = [f"g{k}" for k in range(len(wrt))]
         inside = "".join(f"{g}, " for g in found)
         body += _called("back", "explain_back", f"{inside}=", ["*saved", "seed"])
-        for gradient, name in zip(found, wrt):
+        for gradient, name in self._unsure(found, wrt):
             body += self._pulled(gradient, self.variables[name], values[name])
         body.append(f"return ({inside})")
         lines = "".join(f"        {line}\n" for line in body)
@@ -286,6 +295,20 @@ class Lines:
         scope = dict(self.scope)
         exec(compile(text, ENTRY, "exec"), scope)
         return as_entry(scope["enter"])
+
+
+def _gradient_kinds(special: Special, wrt: tuple[str, ...]) -> list[Kind]:
+    """Return the kinds of what the adjoint program computes for each of `wrt`."""
+    form = special.adjoint_form(wrt)
+    assert isinstance(form.gradients, Apply)
+    return [kind_of(found, form.kinds, special.sizes) for found in form.gradients.args]
+
+
+def _is_alike(found: Kind, wanted: Kind) -> bool:
+    """Return whether both are arrays, not of no dimension, of one dtype and one shape."""
+    if not isinstance(found, Array) or not isinstance(wanted, Array) or not found.ndim:
+        return False
+    return (found.dtype, found.shape) == (wanted.dtype, wanted.shape)
 
 
 def _spelled(size: Size, atoms: Mapping[str, str | None]) -> str:

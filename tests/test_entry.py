@@ -73,6 +73,24 @@ def test_the_short_way_gives_what_the_long_way_gives(x, transform):
     assert same(closed(derivative)(x), wanted)
 
 
+def doubled(x):
+    for _ in range(2):
+        x = np.append(x, x)
+    return np.sum(x)
+
+
+@pytest.mark.parametrize(
+    "f, x, asks",
+    [(squares, X, False), (squares, np.array(2.0), True), (squares, np.float64(2.0), True),
+     (doubled, X, True)],
+)  # fmt: skip
+def test_a_gradient_is_asked_for_its_shape_only_where_it_is_not_known(f, x, asks):
+    derivative = grad(f)
+    derivative(x)
+    (short,) = derivative._entries
+    assert ("like" in short.__code__.co_names) == asks
+
+
 @pytest.mark.parametrize("wrt", [0, (0,), ("x", "y"), (2, 0)])
 def test_several_arguments_and_captured_values(wrt):
     derivative = grad(scaled, wrt=wrt)

@@ -42,4 +42,16 @@ MUTATIONS = [
         " or seed.shape != shape",
         "",
     ),
+    fault(
+        "entry: a gradient of no dimension is surely an array",
+        "s2sad/entry_lines.py", "tests/test_entry.py",
+        " or not found.ndim:",
+        ":",
+    ),
+    fault(
+        "entry: every array is like every other",
+        "s2sad/entry_lines.py", "tests/test_entry.py",
+        "(found.dtype, found.shape) == (wanted.dtype, wanted.shape)",
+        "True",
+    ),
 ]
