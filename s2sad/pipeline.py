@@ -34,7 +34,7 @@ from .pause import without_collection
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
-from .transform.adjoint.halves import forward_half, reverse_half, trimmed
+from .transform.adjoint.halves import forward_half, reverse_half, saved_as, trimmed
 from .transform.definitions import sweeps_of
 from .transform.adjoint.parts import levels, parts_of_tuples
 from .transform.fields import spelled_fields
@@ -382,19 +382,19 @@ class Special:
 
     def _pair(self, wrt: tuple[str, ...]) -> tuple[Emitted, Emitted]:
         form, name = self.adjoint_form(wrt), self.source.program.name
-        again = self.is_repeatable(wrt)
-        behind = replace(form, program=reverse_half(form, name, again))
-        back = finished(behind, "folded", self.sizes)
+        behind = reverse_half(form, name, again := self.is_repeatable(wrt))
+        back = finished(replace(form, program=behind), "folded", self.sizes)
         program, saved = trimmed(back.program, form.seeds)
-        ahead = replace(form, program=forward_half(form, name, saved, again))
-        back = replace(back, program=program)
-        return self._finish(ahead, "folded"), besides(back, "folded", self.sizes)
+        form = replace(form, program=forward_half(form, name, saved, again))
+        ahead = self._finish(form, "folded")
+        names = saved_as(saved, ahead.program, ahead.names)
+        return ahead, besides(replace(back, program=program), "folded", self.sizes, names)
 
     def _finish(self, form: AdjointForm | TangentForm, style: str) -> Emitted:
         return written(form, style, self.sizes)
 
-    def module(self, program: Emitted) -> str:
+    def module(self, made: Emitted) -> str:
         """Return the text of a program as a file."""
-        return module_text([program.text], program.modules)
+        return module_text([made.text], made.modules)
 
 

@@ -38,8 +38,13 @@ def written(form: Form, style: str, sizes: Sizes) -> Emitted:
     return besides(main, style, sizes)
 
 
-def besides(main: Finished, style: str, sizes: Sizes) -> Emitted:
-    """Return a finished program loaded, with the functions that it calls."""
+def besides(
+    main: Finished, style: str, sizes: Sizes, fixed: Mapping[str, str] | None = None
+) -> Emitted:
+    """Return a finished program loaded, with the functions that it calls.
+
+    `fixed` are identifiers of the main program that are decided already.
+    """
     found: dict[Definition, Finished] = {}
     work = called_by(main.program, sizes)
     while work:
@@ -48,7 +53,7 @@ def besides(main: Finished, style: str, sizes: Sizes) -> Emitted:
             found[one] = _finished_once(one, style, sizes)
             work += called_by(found[one].program, sizes)
     if not sizes.definitions.named:
-        return emitted(main.program, main.notes, main.quotes)
+        return emitted(main.program, main.notes, main.quotes, fixed=fixed)
     names = sizes.definitions.legal_names([main.program.name], list(found))
     others = [
         _renamed(replace(made, program=replace(made.program, name=names[one.name])), names)
@@ -56,7 +61,7 @@ def besides(main: Finished, style: str, sizes: Sizes) -> Emitted:
     ]  # fmt: skip
     main = _renamed(main, names)
     rest = [Besides(o.program, o.notes, o.quotes) for o in others]
-    return emitted(main.program, main.notes, main.quotes, rest)
+    return emitted(main.program, main.notes, main.quotes, rest, fixed)
 
 
 def finished(form: Form, style: str, sizes: Sizes) -> Finished:

@@ -156,6 +156,21 @@ def test_what_the_forward_half_saves_as_a_copy_is_not_copied_twice():
     assert ".copy()" not in "".join(line.partition("#")[0] for line in back.splitlines()[2:])
 
 
+def test_both_halves_call_what_is_saved_by_the_same_names():
+    def f(x, y, n):
+        t = 0.0
+        for i in range(n):
+            t = t + np.sum(np.sin(x * y[i]) * x)
+            x = np.cos(x) * y[i]
+        return t + np.sum(x * np.sin(y) + np.exp(y))
+
+    ahead, back = halves_of(f, X, X, 2)
+    saved = re.search(r"return t, \((.*)\)", ahead) or re.search(r", \((.*)\)$", ahead.strip())
+    taken = re.search(r"_reverse\((.*), g\w+=1.0\)", back)
+    assert len(saved[1].split(", ")) > 3
+    assert saved[1] == taken[1]
+
+
 def test_what_no_pullback_reads_is_neither_saved_nor_copied():
     def f(x, y):
         a = np.sin(y)

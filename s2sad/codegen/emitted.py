@@ -25,6 +25,7 @@ class Emitted:
     function: Callable[..., Any]
     captures: Mapping[str, Any]
     modules: tuple[str, ...]
+    names: Mapping[str, str]  # the identifiers in the text
 
     def __call__(self, *args: Any) -> Any:
         if self.captures:
@@ -100,10 +101,14 @@ def emitted(
     notes: Mapping[int, Stmt] | None = None,
     quotes: Mapping[int, Quote] | None = None,
     besides: Sequence[Besides] = (),
+    fixed: Mapping[str, str] | None = None,
 ) -> Emitted:
-    """Return a program emitted and loaded; comments show the statements in `notes`, or `quotes`."""
+    """Return a program emitted and loaded; comments show the statements in `notes`, or `quotes`.
+
+    `fixed` are identifiers that are decided already.
+    """
     program = without_defaults(program)
-    text, imports, names = _text_of(program, notes, quotes)
+    text, imports, names = _text_of(program, notes, quotes, fixed)
     captures = {names.get(c.name, c.name): c for c in program.captures}
     texts, lines = [text], list(imports)
     for other in besides:
@@ -112,15 +117,16 @@ def emitted(
         lines += imports
     text, imports = "\n\n".join(texts), tuple(dict.fromkeys(lines))
     function = load(text, program.name, imported(imports))
-    return Emitted(program, text, function, captures, imports)
+    return Emitted(program, text, function, captures, imports, names)
 
 
 def _text_of(
-    program: Program, notes: Mapping[int, Stmt] | None, quotes: Mapping[int, Quote] | None
+    program: Program, notes: Mapping[int, Stmt] | None, quotes: Mapping[int, Quote] | None,
+    fixed: Mapping[str, str] | None = None,
 ) -> tuple[str, tuple[str, ...], Mapping[str, str]]:
     """Return the text of one function, what it imports, and its identifiers."""
     notes, quotes = dict(notes or {}), quotes or {}
-    names = legal_names(program, also=_shown(notes, quotes))
+    names = legal_names(program, fixed, _shown(notes, quotes))
     text = emit(program, notes, names=names, quotes=quotes)
     return text, imports_of(program, names), names
 

@@ -54,4 +54,10 @@ MUTATIONS = [
         "(found.dtype, found.shape) == (wanted.dtype, wanted.shape)",
         "True",
     ),
+    fault(
+        "halves: the reverse half names what is saved anew",
+        "s2sad/pipeline.py", PULLBACKS,
+        'program=program), "folded", self.sizes, names)',
+        'program=program), "folded", self.sizes)',
+    ),
 ]

@@ -75,6 +75,21 @@ def forward_half(
     )  # fmt: skip
 
 
+def saved_as(
+    saved: tuple[str, ...], ahead: Program, names: Mapping[str, str]
+) -> dict[str, str]:
+    """Return for what the reverse half takes the identifiers under which it was saved.
+
+    `names` are the identifiers of the forward half; what it saves twice has its name once.
+    """
+    assert isinstance(ahead.result, Apply) and isinstance(ahead.result.args[1], Apply)
+    found: dict[str, str] = {}
+    for name, expr in zip(saved, ahead.result.args[1].args):
+        if isinstance(expr, Name) and names[expr.id] not in found.values():
+            found[name] = names[expr.id]
+    return found
+
+
 Half = tuple[Block, Expr, tuple[str, ...]]
 
 
