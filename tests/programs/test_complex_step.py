@@ -83,3 +83,20 @@ def test_a_verdict_says_whether_there_was_a_complex_step():
     made = program(["y = np.array([0, 0], dtype=float)", "y[0] = x", "return y[0] * x"], "0.7")
     assert judge(made, complex_step=True).reason == "no complex step"
     assert judge(made).reason == ""
+
+
+def test_what_differences_call_wrong_and_the_complex_step_right_is_not_wrong(monkeypatch):
+    import s2sad.api as api
+    import tests.programs.judge as judging
+
+    def coarse(f, *args, **options):
+        raise AssertionError("check_grads(f): jvp disagrees with differences in entry 0: 1, 2")
+
+    right = api.jvp
+    made = program(["return 2.0 * x * x"], "0.7")
+    without = program(["y = np.array([0, 0], dtype=float)", "y[0] = x", "return y[0] * x"], "0.7")
+    monkeypatch.setattr(judging, "check_grads", coarse)
+    assert judge(made).kind == "rough"
+    assert judge(without).kind == "wrong"
+    monkeypatch.setattr(api, "jvp", lambda *a, **k: tuple(2.0 * v for v in right(*a, **k)))
+    assert judge(made).kind == "wrong"
