@@ -6,118 +6,23 @@ call, and calls the emitted program from then on.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from .arguments import (
-    bound_arguments, check_scalar, converted, like_argument, not_a_function, nothing_varies,
-    ones_seed, wrong_primals, wrong_tangents, wrt_names,
-)  # fmt: skip
-from .derived import (
-    Bound, ClassMethod, Derived, checked, derivative_mark, reduced, unbound, unbound_wrt,
-)  # fmt: skip
+from .arguments import like_argument, wrong_primals, wrong_tangents, wrt_names
+from .call import Call, Wrapping, Wrt, is_one, source_of
+from .derived import Bound, ClassMethod, Derived, checked, reduced
 from .entry import (
     MISS, Entry, backward_entry, entry, forward_entry, keep_short_way, short_ways,
 )  # fmt: skip
 from .errors_outside import outermost
 from .graph import Graph, graph
 from .later import read_early
-from .overlap import check_overlap
-from .pipeline import Source, Special
-from .structures import copied, gradient_like, kept, rebuilt, shapes_of
+from .structures import copied, kept
 from .texts import Text, Types, assumed, text_of
 from .trace import Trace, trace
-
-Wrt = int | str | Sequence[int | str] | None
-SOURCE = "__s2sad_source__"  # where a function keeps what was read of it: they go together
-
-
-def source_of(function: Callable[..., Any]) -> Source:
-    """Return the function as it was read; it is read again if its code or cells changed."""
-    if isinstance(function, Differentiable):
-        return source_of(function.__wrapped__)
-    if not callable(function):
-        raise not_a_function(function)
-    found = getattr(function, SOURCE, None)
-    if found is None or found.function is not function or found.stale():
-        found = Source(function)
-        with contextlib.suppress(AttributeError, TypeError):  # a method is read at each use
-            setattr(function, SOURCE, found)
-    return found
-
-
-class _Call:
-    """One call of a derivative: names bound to values, and the programs that serve them."""
-
-    def __init__(self, function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> None:
-        self.function, args, kwargs, wrt = unbound(function, args, kwargs, wrt)
-        self.inner: _Call | None = None
-        plain: Any = self.function
-        mark = derivative_mark(self.function)
-        if mark is not None:
-            self.inner = _Call(mark[0], mark[1], args, kwargs)
-            plain, self.mode = self.inner.derivative(mark[1], mark[2]), mark[2]
-            args, kwargs = tuple(self.inner.arguments), {}
-            wrt = unbound_wrt(mark[0], wrt)
-        self.source = source_of(plain)
-        values = bound_arguments(self.source, args, kwargs)
-        shapes = shapes_of(values)
-        if shapes:
-            self.source = self.source.for_shapes(shapes)
-        self.wrt = wrt_names(self.source, wrt, values)
-        if not self.wrt:
-            raise nothing_varies(self.source)
-        self.values = converted(self.source, values, self.wrt)
-        self.special: Special = self.source.specialised(self.values)
-        check_overlap(self.special, self.values)
-
-    @property
-    def arguments(self) -> list[Any]:
-        return list(self.values.values())
-
-    def gradients(self, found: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(gradient_like(self.values[n], g) for n, g in zip(self.wrt, found))
-
-    def derivative(self, wrt: Wrt, mode: str) -> Callable[..., Any]:
-        """Return the emitted derivative that serves this call, to be differentiated again."""
-        ones_seed(self.special)
-        self.alone = _is_one(wrt)
-        made = self.special.derivative(self.wrt, self.alone, mode == "value_and_grad")
-        made.refresh()
-        return made.function
-
-    def result(self, value: Any) -> Any:
-        """Return a result, or its tangent, with the named tuples and objects in it."""
-        if self.inner is None:
-            return rebuilt(value, self.special.core.forms)
-        first, found = value if self.mode == "value_and_grad" else (None, value)
-        parts = self.inner.gradients((found,) if self.inner.alone else found)
-        whole = parts[0] if self.inner.alone else parts
-        return (first, whole) if self.mode == "value_and_grad" else whole
-
-    def value_and_gradients(self) -> tuple[Any, tuple[Any, ...]]:
-        seeds = ones_seed(self.special)
-        value, found = self.special.adjoint(self.wrt)(*self.arguments, *seeds)
-        check_scalar(self.special, value)
-        return self.result(value), self.gradients(found)
-
-    def gradients_alone(self) -> tuple[Any, ...]:
-        if not self.special.is_surely_scalar or self.special.may_end_unbound:
-            return self.value_and_gradients()[1]
-        seeds = ones_seed(self.special)
-        return self.gradients(self.special.gradient(self.wrt)(*self.arguments, *seeds))
-
-
-def call_of(function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any) -> _Call:
-    """Return one call of a derivative: the values, what is differentiated, and the programs."""
-    return _Call(function, wrt, args, kwargs)
-
-
-def _is_one(wrt: Wrt) -> bool:
-    return isinstance(wrt, (int, str))
 
 
 def _chosen(wrt: Wrt, argnums: Wrt) -> Wrt:
@@ -136,13 +41,14 @@ def _run(
     function: Any, wrt: Wrt, mode: str, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> tuple[Any, Entry | None]:
     """Return what a derivative computes, and the short way for the next call like this one."""
-    call = _Call(function, wrt, args, kwargs)
+    call = Call(function, wrt, args, kwargs, mode)
     value: Any = None
     if mode == "grad":
         found = call.gradients_alone()
     else:
         value, found = call.value_and_gradients()
-    alone = _is_one(wrt)
+    call.is_done()
+    alone = is_one(wrt)
     gradients = found[0] if alone else found
     short = None
     if call.function is function and not kwargs and call.inner is None:
@@ -193,11 +99,12 @@ def jvp(
             found = enter((*primals, *tangents))
             if found is not MISS:
                 return found  # type: ignore[no-any-return]
-    call = _Call(function, wrt, tuple(primals), {})
+    call = Call(function, wrt, tuple(primals), {}, "jvp")
     if not isinstance(tangents, (list, tuple)) or len(tangents) != len(call.wrt):
         raise wrong_tangents(call.wrt)
     given = [like_argument(call.values[n], t, n) for n, t in zip(call.wrt, tangents)]
     value, tangent = call.special.tangent(call.wrt)(*call.arguments, *given)
+    call.is_done()
     if call.function is function and call.inner is None:
         short = forward_entry(call.special, call.wrt, primals, given)
         if short is not None and short not in ways:
@@ -217,7 +124,7 @@ def vjp(
         found = enter(primals)
         if found is not MISS:
             return found  # type: ignore[no-any-return]
-    call = _Call(function, wrt, primals, {})
+    call = Call(function, wrt, primals, {}, "vjp")
     special, names = call.special, call.wrt
     call.values = {n: kept(v, special.arguments[n]) for n, v in call.values.items()}
     ahead, back = special.pair(names)
@@ -225,6 +132,7 @@ def vjp(
     value = call.result(value)
     value = value if special.has_plain_results else copied(value)  # what is saved may be in it
     shape = copied(value)
+    call.is_done()
 
     @outermost
     def pullback(seed: Any = None) -> tuple[Any, ...]:
@@ -242,7 +150,7 @@ for _transform in (grad, value_and_grad, jvp, vjp):
     vars(_transform)["__s2sad_transform__"] = _transform.__name__
 
 
-class Differentiable:
+class Differentiable(Wrapping):
     """A function with its derivatives; calling it calls the function."""
 
     __s2sad__ = True
@@ -331,7 +239,7 @@ class Differentiable:
         """
         if not args:
             return self._shown(which, style, types or {})
-        call = _Call(self.__wrapped__, self.wrt, args, {})
+        call = Call(self.__wrapped__, self.wrt, args, {})
         return text_of(call.source, call.special, call.wrt, which, style)
 
     def save(
@@ -347,13 +255,13 @@ class Differentiable:
         The tangents are those of a change of 1 in the one parameter `wrt` (by default the first
         that is differentiated), the adjoints those of a result that is one number.
         """
-        call = _Call(self.__wrapped__, self.wrt, args, {})
+        call = Call(self.__wrapped__, self.wrt, args, {})
         return trace(call.special, call.values, call.wrt, wrt_names(call.source, wrt, {})[0:1])
 
     def graph(self, *args: Any) -> Graph:
         """Return which variable depends on which, as DOT text; its `svg()` needs graphviz."""
         if args:
-            special = _Call(self.__wrapped__, self.wrt, args, {}).special
+            special = Call(self.__wrapped__, self.wrt, args, {}).special
         else:
             source = source_of(self.__wrapped__)
             special = source.first or assumed(source)
@@ -388,7 +296,7 @@ def emitted_programs(
     result and an adjoint of its structure, and returns a list of what 'adjoint' takes. 'again' is
     the adjoint program in a form that can be differentiated again.
     """
-    call = _Call(function, wrt, args, {})
+    call = Call(function, wrt, args, {})
     special = call.special
     made = {
         "primal": special.primal(), "tangent": special.tangent(call.wrt),

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from .analysis.kinds import Sizes
-from .api import Differentiable, call_of
+from .api import Differentiable
+from .call import Call
 from .codegen.emit import statement_texts
 from .errors import Error, Where
 from .ir.kinds import can_vary
@@ -36,7 +37,7 @@ SLACK = 1e-5
 
 def blamed(function: Differentiable, args: Any, kwargs: Any) -> str:
     """Return a text that names the statement whose derivative is wrong."""
-    call = call_of(function.__wrapped__, function.wrt, args, kwargs)
+    call = Call(function.__wrapped__, function.wrt, args, kwargs)
     special, values, wrt = call.special, call.values, call.wrt
     if any(not isinstance(values[n], (float, np.ndarray, np.generic)) for n in wrt):
         return UNKNOWN

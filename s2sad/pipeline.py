@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import inspect
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -34,7 +34,6 @@ from .pause import without_collection
 from .seeds import seeds_of
 from .transform.adjoint import AdjointForm
 from .transform.adjoint.driver import leaves
-from .transform.adjoint.halves import forward_half, reverse_half, saved_as, trimmed
 from .transform.definitions import sweeps_of
 from .transform.adjoint.parts import levels, parts_of_tuples
 from .transform.fields import spelled_fields
@@ -43,7 +42,7 @@ from .transform.optimise import styled
 from .transform.own_calls import called_by, check_own_calls
 from .transform.rows import adjoint_of_rows, tangent_of_rows
 from .transform.tangent import TangentForm
-from .written import Finished, besides, finished, written
+from .written import Finished, besides, pair_of_halves, written
 
 
 class Source:
@@ -121,8 +120,8 @@ class Source:
         """The parameters that `@differentiate` takes if it is not told."""
         return tuple(n for n, use in self.usage.items() if use != "count" and n != "self")
 
-    def specialised(self, values: Mapping[str, Any]) -> Special:
-        """Return the specialisation that serves these arguments, made now if there is none."""
+    def specialised(self, values: Mapping[str, Any], want: Hashable = None) -> Special:
+        """Return the specialisation that gives what is wanted, made now if there is none."""
         captured = {c.name: c.read() for c in self.program.captures}
         everything = {**values, **captured}
         key = tuple([key_of_argument(v, self.attributes) for v in everything.values()])
@@ -132,7 +131,7 @@ class Source:
             kinds = {n: kind_of_argument(n, v, atoms, self.attributes) for n, v in values.items()}
             kinds.update({n: kind_of_captured(n, v, atoms) for n, v in captured.items()})
             for special in found:
-                if special.serves(atoms):
+                if special.serves(atoms, want):
                     return special
             special = self._special(values, kinds, atoms)
             found.append(special)
@@ -172,14 +171,20 @@ class Special:
         self.assumed = ""  # what nominal arguments were taken to be
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)
+        self.given: set[Hashable] = set()  # what was wanted before, for the sizes it was made for
 
     def _derivative_of(self, number: int, kinds: Sequence[Kind]) -> Found:
         inner = self.source.reading.inners[number]
         around = functools.partial(Source.of_program, around=self.source)
         return derivative_of(inner, kinds, self.sizes, around, Special)
 
-    def serves(self, atoms: Mapping[str, int]) -> bool:
-        """Return whether these argument sizes decide every comparison as here."""
+    def serves(self, atoms: Mapping[str, int], want: Hashable = None) -> bool:
+        """Return whether these argument sizes decide every comparison as here.
+
+        What has not been given yet may compare more, which only its own sizes decide rightly.
+        """
+        if want not in self.given:
+            return atoms == self.sizes.values
         guards = self.sizes.guards
         if self.checked[0] != len(guards):
             self.checked = (len(guards), compiled(guards))
@@ -378,17 +383,9 @@ class Special:
 
     def pair(self, wrt: tuple[str, ...]) -> tuple[Emitted, Emitted]:
         """Return the adjoint program as forward -> (result, saved) and reverse(saved, seeds)."""
-        return self._once(("pair", wrt), lambda: self._pair(wrt))
-
-    def _pair(self, wrt: tuple[str, ...]) -> tuple[Emitted, Emitted]:
-        form, name = self.adjoint_form(wrt), self.source.program.name
-        behind = reverse_half(form, name, again := self.is_repeatable(wrt))
-        back = finished(replace(form, program=behind), "folded", self.sizes)
-        program, saved = trimmed(back.program, form.seeds)
-        form = replace(form, program=forward_half(form, name, saved, again))
-        ahead = self._finish(form, "folded")
-        names = saved_as(saved, ahead.program, ahead.names)
-        return ahead, besides(replace(back, program=program), "folded", self.sizes, names)
+        form, name, again = self.adjoint_form(wrt), self.source.program.name, self.is_repeatable
+        key = ("pair", wrt)
+        return self._once(key, lambda: pair_of_halves(form, name, again(wrt), self.sizes))
 
     def _finish(self, form: AdjointForm | TangentForm, style: str) -> Emitted:
         return written(form, style, self.sizes)

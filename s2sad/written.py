@@ -17,6 +17,7 @@ from .ir.kinds import Kind
 from .ir.nodes import Apply, Block, Const, Expr, Program, Stmt
 from .ir.walk import map_stmt
 from .transform.adjoint import AdjointForm
+from .transform.adjoint.halves import forward_half, reverse_half, saved_as, trimmed
 from .transform.definitions import Form, form_of
 from .transform.fields import spelled_fields, spelled_notes
 from .transform.optimise import optimise
@@ -62,6 +63,19 @@ def besides(
     main = _renamed(main, names)
     rest = [Besides(o.program, o.notes, o.quotes) for o in others]
     return emitted(main.program, main.notes, main.quotes, rest, fixed)
+
+
+def pair_of_halves(
+    form: AdjointForm, name: str, is_repeatable: bool, sizes: Sizes
+) -> tuple[Emitted, Emitted]:
+    """Return an adjoint program as forward -> (result, saved) and reverse(saved, seeds)."""
+    behind = replace(form, program=reverse_half(form, name, is_repeatable))
+    back = finished(behind, "folded", sizes)
+    program, saved = trimmed(back.program, form.seeds)
+    forward = forward_half(form, name, saved, is_repeatable)
+    ahead = written(replace(form, program=forward), "folded", sizes)
+    names = saved_as(saved, ahead.program, ahead.names)
+    return ahead, besides(replace(back, program=program), "folded", sizes, names)
 
 
 def finished(form: Form, style: str, sizes: Sizes) -> Finished:

@@ -293,13 +293,13 @@ class Counted:
     """How often the long way of `jvp` is taken."""
 
     def __init__(self, monkeypatch):
-        self.count, make = 0, api._Call
+        self.count, make = 0, api.Call
 
         def counting(*args):
             self.count += 1
             return make(*args)
 
-        monkeypatch.setattr(api, "_Call", counting)
+        monkeypatch.setattr(api, "Call", counting)
 
 
 @pytest.mark.parametrize("x", KINDS, ids=repr)

@@ -43,8 +43,8 @@ FUNCTIONS = [elementwise, a_number, in_place, its_argument, a_view]
 @pytest.fixture
 def long_ways(monkeypatch):
     """Return the list to which each long way of `vjp` adds an item."""
-    taken, make = [], api._Call
-    monkeypatch.setattr(api, "_Call", lambda *args: taken.append(1) or make(*args))
+    taken, make = [], api.Call
+    monkeypatch.setattr(api, "Call", lambda *args: taken.append(1) or make(*args))
     return taken
 
 

@@ -20,10 +20,14 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import all_statements, expressions, statements, subexpressions
 
-SHAPED = {"np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.linspace", "np.identity"}
-SECOND = {"np.reshape", "np.full", "np.repeat", "np.tile", "np.roll", "np.broadcast_to"}
-SECOND |= {f"np.fft.{name}" for name in ("fft", "ifft", "rfft", "irfft", "hfft", "ihfft")}
-SECOND |= {"np.linalg.matrix_power"}
+SHAPED = ("np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.identity")
+SECOND = ("np.reshape", "np.repeat", "np.tile", "np.roll", "np.broadcast_to")
+FOURIER = ("fft", "ifft", "rfft", "irfft", "hfft", "ihfft")
+COUNTS = {  # the positions of shapes and counts, from one on and before another
+    "range": (0, 9), **dict.fromkeys(SHAPED, (0, 9)), **dict.fromkeys(SECOND, (1, 9)),
+    **{f"np.fft.{name}": (1, 9) for name in FOURIER}, "np.linalg.matrix_power": (1, 9),
+    "np.full": (0, 1), "np.linspace": (2, 3), "np.logspace": (2, 3), "np.geomspace": (2, 3),
+}  # fmt: skip
 AXES = {"axis", "axes", "keepdims", "shape", "num", "dtype", "ddof", "k", "offset"}
 TEXT = {"print", "fstring", "format", "str", "repr", "isinstance", "type"}
 ARRAYS = {"matmul", "np.dot", "np.matmul", "len", "np.shape", "enumerate", "zip", "reversed"}
@@ -73,7 +77,7 @@ def _operands(expr: Apply, context: str) -> Iterator[tuple[Expr, str]]:
             yield arg, "array" if k == 0 else "count"
         elif op in ("tuple", "slice", "list") or (op in INTEGER_ONLY and counting):
             yield arg, context
-        elif op in SHAPED or (op in SECOND and k >= 1) or op == "range":
+        elif _is_count(op, k):
             yield arg, "count"
         elif op == "pow" and k == 1 or op in ("is", "isnot"):
             yield arg, "count"
@@ -93,6 +97,11 @@ def _operands(expr: Apply, context: str) -> Iterator[tuple[Expr, str]]:
             yield arg, "number"
     for key, arg in expr.kwargs:
         yield arg, "count" if key in AXES else "number"
+
+
+def _is_count(op: str, place: int) -> bool:
+    first, end = COUNTS.get(op, (0, 0))
+    return first <= place < end
 
 
 def _whole(args: tuple[Expr, ...]) -> bool:

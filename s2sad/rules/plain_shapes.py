@@ -67,7 +67,8 @@ def broadcast_like(known: Known, y: Expr, x: Expr) -> Expr | None:
         return y
     if known.is_scalar(y) and known.rank(x):
         return filled(known, x, y)
-    return call("np.broadcast_to", y, shape_of(x)) if known.rank(x) else None
+    mine, its = known.ranks(y, x)
+    return call("np.broadcast_to", y, shape_of(x)) if mine and its and mine <= its else None
 
 
 def filled(known: Known, x: Expr, y: Expr) -> Expr:

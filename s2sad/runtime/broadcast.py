@@ -22,8 +22,9 @@ def unbroadcast(y: Any, x: Any) -> Any:
     if len(shape) > len(target):
         y = np.sum(y, axis=tuple(range(len(shape) - len(target))))
     shape = np.shape(y)
-    axes = tuple([i for i, n in enumerate(target[-len(shape):]) if n == 1 and shape[i] != 1])
-    if axes and len(shape) == len(target):
+    last = target[len(target) - len(shape) :]  # a store may have dropped leading axes of size 1
+    axes = tuple([i for i, n in enumerate(last) if n == 1 and shape[i] != 1])
+    if axes:
         y = np.sum(y, axis=axes, keepdims=True)
     return y if np.shape(y) == target else np.broadcast_to(y, target)
 
@@ -31,7 +32,12 @@ def unbroadcast(y: Any, x: Any) -> Any:
 @primitive
 def broadcast_like(y: Any, x: Any) -> Any:
     """Return y broadcast to the shape of x: the transpose of `unbroadcast`."""
-    return y if np.shape(y) == np.shape(x) else np.broadcast_to(y, np.shape(x))
+    shape, target = np.shape(y), np.shape(x)
+    if shape == target:
+        return y
+    if len(shape) > len(target):  # as a store drops leading axes of size 1
+        y = np.reshape(y, shape[len(shape) - len(target) :])
+    return np.broadcast_to(y, target)
 
 
 @primitive

@@ -56,8 +56,8 @@ MUTATIONS = [
     ),
     fault(
         "halves: the reverse half names what is saved anew",
-        "s2sad/pipeline.py", PULLBACKS,
-        'program=program), "folded", self.sizes, names)',
-        'program=program), "folded", self.sizes)',
+        "s2sad/written.py", PULLBACKS,
+        'program=program), "folded", sizes, names)',
+        'program=program), "folded", sizes)',
     ),
 ]

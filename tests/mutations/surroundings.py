@@ -17,7 +17,7 @@ MUTATIONS = [
     ),
     fault(
         "a gradient without the dead primal hides a name that is read unbound",
-        "s2sad/api.py", "tests/transform/test_unbound_names.py",
+        "s2sad/call.py", "tests/transform/test_unbound_names.py",
         "not self.special.is_surely_scalar or self.special.may_end_unbound",
         "not self.special.is_surely_scalar",
     ),

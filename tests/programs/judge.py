@@ -167,9 +167,7 @@ def text_of(made: Any, which: str, args: tuple[Any, ...]) -> str | None:
 
 def captured(api: Any, f: Callable[..., Any], program: GeneratedProgram) -> dict[str, Any]:
     """What the emitted primal reads of the surroundings of f, by the names that it has there."""
-    call_of = getattr(api, "call_of", None)
-    if call_of is None:
-        return {}
+    call_of = importlib.import_module("s2sad.call").Call
     call = call_of(f, program.wrt, duplicate(list(program.args)), {})
     return {name: capture.read() for name, capture in call.special.primal().captures.items()}
 

@@ -18,6 +18,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ...errors import WrongKind
 from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signature
@@ -36,6 +37,10 @@ REDUCING = {
     "add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all",
     "logical_or": "any",
 }  # fmt: skip
+PLANE = (
+    "s2sad cannot differentiate `np.cross` of vectors that do not have three components here",
+    "Write the product in the plane out: `x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0]`.",
+)
 RUNNING = {"add": "cumsum", "multiply": "cumprod"}
 SIGNATURES = {
     text.partition("(")[0]: signature(text)
@@ -48,7 +53,7 @@ SIGNATURES = {
         "np.cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None)",
         "np.corrcoef(x, y=None, rowvar=True)",
         "np.interp(x, xp, fp, left=None, right=None, period=None)",
-        "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)",
+        "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
         "np.rollaxis(a, axis, start=0)",
         "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
         "divmod(x, y)", "equations(r)",
@@ -85,6 +90,7 @@ class Composites(Factored):
             "np.trapezoid": self._trapezoid, "np.diff": self._diff, "np.ediff1d": self._ediff1d,
             "np.select": self._select, "np.block": self._block, "np.cov": self._cov,
             "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
+            "np.polyval": self._polyval,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
             "equations": self._equations,
             "scipy.ndimage.map_coordinates": self._map_coordinates,
@@ -300,6 +306,7 @@ class Composites(Factored):
 
     def _cross(self, given: Named) -> Value | None:
         if not {"axis", "axisa", "axisb", "axisc"} & set(given):
+            self._check_components(given["a"], given["b"])
             return None
         one = given.get("axis", NONE)
         axes = [one if one != NONE else given.get(f"axis{k}", Const(-1)) for k in "abc"]
@@ -309,8 +316,22 @@ class Composites(Factored):
             turned = Apply("np.moveaxis", (given[name], Const(place), Const(-1)))
             is_last = place % self.rank(given[name]) == self.rank(given[name]) - 1
             moved.append(given[name] if is_last else self.temporary(turned))
+        self._check_components(*moved)
         found = self.temporary(Apply("np.cross", tuple(moved)))
         return Apply("np.moveaxis", (found, Const(-1), Const(self.integer(axes[2]))))
+
+    def _check_components(self, *vectors: Expr) -> None:
+        for vector in vectors:
+            kind = self.kind(vector)
+            if isinstance(kind, Array) and kind.ndim and not self.sizes.same(kind.shape[-1], 3):
+                self.refuse(PLANE[0], "", PLANE[1], WrongKind)
+
+    def _polyval(self, given: Named) -> Value | None:
+        kind = self.kind(given["p"])
+        if isinstance(kind, Array) and kind.ndim > 1:
+            what = f"s2sad cannot differentiate `np.polyval` of {describe(kind)} of coefficients"
+            self.refuse(what, "", "Evaluate one polynomial at a time.", WrongKind)
+        return None
 
     # -- statistics --------------------------------------------------------------------------------
 

@@ -338,11 +338,11 @@ class Contributor:
         if not isinstance(found, Array):
             return value
         assert isinstance(target, Array)
-        extra = found.ndim - target.ndim
-        if extra < 0:
-            return value
+        extra = found.ndim - target.ndim  # below 0 where a store drops leading axes of size 1
         ones: list[int] = []
-        for k, (have, want) in enumerate(zip(found.shape[extra:], target.shape)):
+        for k, (have, want) in enumerate(
+            zip(found.shape[max(extra, 0) :], target.shape[max(-extra, 0) :])
+        ):
             match self._shrinks(have, want):
                 case True:
                     ones.append(extra + k)
@@ -369,7 +369,7 @@ def cast(value: Expr, kind: Kind) -> Expr:
 
 
 def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) -> Expr:
-    if not extra and not ones:
+    if extra <= 0 and not ones:
         return value
     axes = [*range(extra), *ones]
     axis = Const(axes[0]) if len(axes) == 1 else Apply("tuple", tuple(Const(a) for a in axes))

@@ -1,0 +1,42 @@
+"""Faults in what sizes decide: of calls, of stores, of rules."""
+
+from tests.mutations.fault import fault
+
+CALLS, DROPPED = "tests/found/test_sizes_of_calls.py", "tests/found/test_dropped_axes.py"
+REFUSED = "tests/rules/test_refused_sizes.py"
+
+MUTATIONS = [
+    fault(
+        "sizes: what is made later decides by the sizes of an earlier call",
+        "s2sad/pipeline.py", CALLS,
+        "        if want not in self.given:\n            return atoms == self.sizes.values\n", "",
+    ),
+    fault(
+        "sizes: axes that a store drops are not summed",
+        "s2sad/transform/adjoint/contribute.py", DROPPED,
+        "        ones: list[int] = []\n        for k, (have",
+        "        if extra < 0:\n            return value\n"
+        "        ones: list[int] = []\n        for k, (have",
+    ),
+    fault(
+        "sizes: what was summed is not spread over fewer axes",
+        "s2sad/runtime/broadcast.py", DROPPED,
+        "    if len(shape) > len(target):  # as a store drops leading axes of size 1\n",
+        "    if 0:\n",
+    ),
+    fault(
+        "sizes: a plain spread has more axes than where it goes",
+        "s2sad/rules/plain_shapes.py", DROPPED,
+        "if mine and its and mine <= its else None", "if mine and its else None",
+    ),
+    fault(
+        "sizes: vectors in the plane have a product in space",
+        "s2sad/analysis/kinds/composites.py", REFUSED,
+        "not self.sizes.same(kind.shape[-1], 3)", "False",
+    ),
+    fault(
+        "sizes: columns of coefficients are one polynomial",
+        "s2sad/analysis/kinds/composites.py", REFUSED,
+        "kind.ndim > 1:\n            what =", "kind.ndim > 9:\n            what =",
+    ),
+]  # fmt: skip
