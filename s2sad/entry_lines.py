@@ -18,7 +18,7 @@ from .codegen.emitted import Emitted
 from .errors_outside import ENTRY, as_entry, seen_from_outside
 from .frontend.resolve import MARKER
 from .frontend.values import Captured
-from .ir.kinds import Array, Kind, Size
+from .ir.kinds import Array, Kind, Scalar, Size
 from .ir.nodes import Apply, Capture
 from .pipeline import Special
 from .structures import gradient_like
@@ -241,7 +241,10 @@ class Lines:
         found = [f"g{k}" for k in range(len(wrt))]
         inside = "".join(f"{g}, " for g in found)
         body += _called("back", "explain_back", f"{inside}=", ["*saved", "seed"])
-        for gradient, name in self._unsure(found, wrt):
+        # The seed of a number is a double: where the number is none, kinds do not tell.
+        is_narrow = isinstance(kind, Scalar) and kind.dtype != "float64"
+        asked = zip(found, wrt) if is_narrow else self._unsure(found, wrt)
+        for gradient, name in asked:
             body += self._pulled(gradient, self.variables[name], values[name])
         body.append(f"return ({inside})")
         lines = "".join(f"        {line}\n" for line in body)

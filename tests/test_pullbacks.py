@@ -211,6 +211,15 @@ def test_seeds_of_other_types_are_made_fit_on_the_short_way(long_ways):
     assert len(long_ways) == 2
 
 
+def test_single_precision_stays_single_precision_on_the_short_way(long_ways):
+    number, x = fresh(a_number), X.astype(np.float32)
+    vjp(number, x, x)
+    _, pull = vjp(number, x, x)
+    for seed in (None, 1.0, np.float32(1.0), np.float64(1.0)):
+        assert [g.dtype for g in pull(seed)] == [np.float32, np.float32]
+    assert len(long_ways) == 1
+
+
 def test_errors_of_the_function_come_from_both_halves():
     def f(x):
         return math.log(x) * x

@@ -47,15 +47,6 @@ class _Speller:
     def __init__(self, kind_of: KindOf) -> None:
         self.kind_of = kind_of
 
-    def kind(self, expr: Expr) -> Kind | None:
-        match expr:
-            case Apply(op="getitem", args=(base, Const(value=key))):
-                kind = self.kind(base)
-                place = kind.place(key) if isinstance(kind, TupleKind) else None
-                return kind.items[place] if isinstance(kind, TupleKind) and place is not None \
-                    else None
-        return self.kind_of(expr)
-
     def expr(self, expr: Expr) -> Expr:
         if not isinstance(expr, Apply):
             return expr
@@ -70,7 +61,7 @@ class _Speller:
         """Return the name of the attribute that a load reads."""
         if expr.op != "getitem" or not isinstance(expr.args[1], Const):
             return None
-        kind = self.kind(expr.args[0])
+        kind = self.kind_of(expr.args[0])
         if not isinstance(kind, TupleKind) or kind.form is None or kind.form.what == "dict":
             return None
         place = kind.place(expr.args[1].value)

@@ -156,12 +156,13 @@ class Snapshots:
             read, stores, lambda loop: self._is_local(read.base, loop)
         )
 
-    def kept_loads(self) -> dict[str, str]:
-        """Return the names loaded from written memory that may be loaded again, and from where.
+    def kept_loads(self) -> set[str]:
+        """Return the names loaded from written memory that may be loaded again.
 
-        Cells of an array keep their values; an item of a list is the same one, which may change.
+        What they hold stays as it is, too: cells that keep their values, or else memory that is
+        never written.
         """
-        found: dict[str, str] = {}
+        found: set[str] = set()
         for place in self.positions.places:
             stmt = place.stmt
             if type(stmt) is not Assign or type(stmt.value) is not Apply:
@@ -177,7 +178,7 @@ class Snapshots:
                 stays = is_view or not self.store.is_written(stmt.target)
                 is_kept = is_one and stays and not self.is_overwritten_load(stmt, place)
             if is_kept:
-                found[stmt.target] = base.id
+                found.add(stmt.target)
         return found
 
     def stored_values(self, undone: Set[int]) -> dict[str, Expr]:

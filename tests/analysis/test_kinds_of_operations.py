@@ -87,6 +87,8 @@ rt.unbroadcast(x, x[:1]);rt.cumsum_back(x, x);rt.shift(x, 1, 0);rt.products_befo
 np.split(x, 1);np.append(x, x);np.append(x, x, axis=0);np.round(x, 1);np.atleast_3d(x)
 np.isin(x, [1.0]);rt.concatenate_place(x, [x, x], 0);rt.join_place(x, [x, x], 0, 'hstack')
 np.array([[1.0, 2], [3, 4.0]]);np.array([[[1.0, 2.0], [3.0, 4.0]]])
+np.fft.fft(x);np.fft.rfft(x);np.fft.irfft(x);np.fft.rfft(x, 5);np.fft.hfft(x, axis=0);np.fft.fft2(x)
+np.fft.ihfft(x);np.fft.rfftn(x);np.fft.irfft2(x);np.fft.rfftfreq(len(x));np.fft.fftshift(x)
 np.average(x, axis=0);np.array(x, dtype=np.float32);np.full_like(x, 0);np.ascontiguousarray(x)
 """.replace("\n", ";").split(";")
 INDICES = """

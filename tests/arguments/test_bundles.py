@@ -140,6 +140,16 @@ def headers(x):
     return s
 
 
+def beside_fewer_data(x):
+    parts = [Spring(x[0]), Damper(x[1]), Cubic(x[2], x[3])]
+    s = x[1]
+    for p, w in zip(parts, x[:2]):
+        s += p.force(w, x[3])
+    for p, w in zip(parts, [v for v in x if v > 0.8]):
+        s *= p.force(w, w**2)
+    return s
+
+
 def exits(x):
     s = 0.0
     for p in [Spring(x[0]), Damper(x[1]), Cubic(x[2], x[3])]:
@@ -299,10 +309,10 @@ def keys_from_texts(x):
 
 
 WORKING = [
-    in_a_loop, changed, appended, appended_to_nothing, called, headers, exits, the_same_twice,
-    appended_twice, in_two_lists, in_tuples, inside_two, in_a_dict, over_a_dict, kept_and_changed,
-    exchanged, beside_data, functions_in_lists, functions_in_dicts, keys_from_texts,
-    anew_in_a_loop, moved,
+    in_a_loop, changed, appended, appended_to_nothing, called, headers, beside_fewer_data, exits,
+    the_same_twice, appended_twice, in_two_lists, in_tuples, inside_two, in_a_dict, over_a_dict,
+    kept_and_changed, exchanged, beside_data, functions_in_lists, functions_in_dicts,
+    keys_from_texts, anew_in_a_loop, moved,
 ]  # fmt: skip
 
 

@@ -110,8 +110,20 @@ def bound_in_an_arm_and_written(x):
     return x
 
 
+def bound_beside_its_shadow(x, n):
+    z, w = x * 1.0, x * 2.0
+    for i in range(n):
+        if i > 0:
+            z = z + y * x
+            w = y
+        y = np.sin(x * i)
+        y[0] = z[1]
+    return np.sum(z) + np.sum(w)
+
+
 def test_the_old_value_of_a_name_that_the_first_trip_binds():
     check_grads(bound_in_an_arm_and_written, A([1.075]), order=2)
+    check_grads(bound_beside_its_shadow, A([0.7, -1.3, 2.1]), 3, order=2)
 
 
 def added_at_a_row(x, z):

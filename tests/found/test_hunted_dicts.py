@@ -142,5 +142,37 @@ def loops_over_dicts(x):
     return s
 
 
+def loops_over_a_given_dict(p, x):
+    s = x
+    for v in (p["a"], p["b"]):
+        s += v["w"] * v["b"] * x
+    for k, v in p.items():
+        s *= v["w"] if k == "a" else v["b"]
+    return s
+
+
 def test_loops_run_over_dicts_with_their_keys():
     check_grads(loops_over_dicts, 0.7, order=2)
+    given = {"a": {"w": 1.3, "b": 0.5}, "b": {"w": 2.0, "b": 0.7}}
+    check_grads(loops_over_a_given_dict, given, 0.7, order=2)
+
+
+def put_into_a_given_dict(p, x):
+    p["in"] = {"c": x, "b": p["w"]}
+    p["in"]["c"] *= p["in"]["b"]
+    p["in"].update(b=p["in"]["c"] ** 2)
+    return p["in"]["c"] * p["in"]["b"] * p["w"]
+
+
+def for_each_given_key(p, x):
+    d = {k: {"v": v, "m": 0.0 * v} for k, v in p.items()}
+    for _ in range(2):
+        for k in p:
+            d[k]["m"] = 0.9 * d[k]["m"] + x * d[k]["v"]
+            d[k]["v"] = d[k]["v"] - d[k]["m"]
+    return d["w"]["v"] * d["u"]["v"]
+
+
+@pytest.mark.parametrize("function", [put_into_a_given_dict, for_each_given_key])
+def test_a_dict_that_is_made_where_it_is_put_has_no_other_name(function):
+    check_grads(function, {"w": 1.3, "u": 0.4}, 0.7, order=2)

@@ -223,6 +223,18 @@ def read_before_it_is_bound_again(x):
     return np.sum(w) * s
 
 
+def bound_in_a_loop_in_an_arm(x):
+    w = x[:1] * x[1]
+    s = 0.0
+    for k in range(3):
+        s += np.sum(w * w)
+        if k % 2 == 0:
+            for i in range(2):
+                w = x[: i + k + 1] * x[3]
+        s += np.sum(w) * s
+    return s
+
+
 def a_list_of_each_trip(x):
     s = 0.0
     for i in range(3):
@@ -233,7 +245,8 @@ def a_list_of_each_trip(x):
 
 LAST = [
     longer_and_longer, shorter_and_shorter, made_of_the_trip_before, grown_and_read_twice,
-    bound_in_one_arm, in_nested_loops, read_before_it_is_bound_again, a_list_of_each_trip,
+    bound_in_one_arm, in_nested_loops, read_before_it_is_bound_again, bound_in_a_loop_in_an_arm,
+    a_list_of_each_trip,
 ]  # fmt: skip
 
 

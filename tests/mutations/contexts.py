@@ -4,6 +4,7 @@ from tests.mutations.fault import Mutation
 
 CONTEXTS = "tests/frontend/test_contexts.py"
 DICTS = "tests/arguments/test_dicts_inside.py"
+SHARED = "tests/found/test_hunted_dicts.py"
 
 MUTATIONS = [
     Mutation(
@@ -54,13 +55,13 @@ MUTATIONS = [
         "s2sad/analysis/kinds/dicts.py",
         "        return bool(others or again or spread)",
         "        return False",
-        (DICTS,),
+        (SHARED,),
     ),
     Mutation(
         "a dict with a second name is updated",
         "s2sad/analysis/kinds/building.py",
         "        if not is_new and self.is_shared(base.id):",
         "        if is_new and self.is_shared(base.id):",
-        (DICTS,),
+        (SHARED,),
     ),
 ]

@@ -14,6 +14,6 @@ MUTATIONS = [
     fault("fourier: numbers beyond the size stay", *FOURIER,
           "slice(min(m, n))", "slice(None)"),
     fault("fourier: half a spectrum is as long as the whole", "s2sad/analysis/kinds/fourier.py",
-          "tests/rules/test_complex_as_programs.py -k fft",
+          "tests/analysis/test_kinds_of_operations.py -k fft",
           "if name in HALVES:", "if name in ():"),
 ]

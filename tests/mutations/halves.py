@@ -49,6 +49,12 @@ MUTATIONS = [
         ":",
     ),
     fault(
+        "entry: the seed of a number is as narrow as the number",
+        "s2sad/entry_lines.py", PULLBACKS,
+        'is_narrow = isinstance(kind, Scalar) and kind.dtype != "float64"',
+        "is_narrow = False",
+    ),
+    fault(
         "entry: every array is like every other",
         "s2sad/entry_lines.py", "tests/test_entry.py",
         "(found.dtype, found.shape) == (wanted.dtype, wanted.shape)",

@@ -114,9 +114,9 @@ MUTATIONS = [
     ),
     fault(
         "recording: the items of a list stay as they are",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_nested_lists.py",
-        "        return isinstance(self.kinds.get(self.repeatable.get(name, \"\")), Array)",
-        "        return name in self.repeatable",
+        "s2sad/transform/snapshot.py", "tests/transform/test_nested_lists.py",
+        "stays = is_view or not self.store.is_written(stmt.target)",
+        "stays = True",
     ),
     fault(
         "snapshot: a value is stored as it is, whatever its type",

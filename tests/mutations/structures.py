@@ -12,8 +12,8 @@ MUTATIONS = [
     fault(
         "fields: what stands in an object has no names",
         "s2sad/transform/fields.py", "tests/arguments/test_records.py",
-        'case Apply(op="getitem", args=(base, Const(value=key))):',
-        'case Apply(op="getitems", args=(base, Const(value=key))):',
+        'if expr.op != "getitem" or not',
+        'if expr.op != "getitem" or isinstance(expr.args[0], Apply) or not',
     ),
     fault(
         "fields: what arguments of calls read is left",

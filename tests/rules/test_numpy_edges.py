@@ -131,6 +131,15 @@ def test_a_parameter_in_which_no_derivative_is_known_is_named(text, values, name
     assert named in str(caught.value)
 
 
+def test_outside_of_the_knots_the_slope_depends_on_no_value_at_a_knot():
+    x, xp, z = V([-1.0, 0.5, 3.0, 9.0]), V([0.0, 1.0, 3.0]), V([2.0, 3.0, 5.0, 7.0])
+    f = function_of("np.sum(z * np.interp(x, xp, fp))", ["fp", "x", "xp", "z"])
+    slopes = function_of("np.sum(g(fp, x, xp, z))", ["fp", "x", "xp", "z"])
+    slopes.__globals__["g"] = s2sad.grad(f, wrt="x")
+    found = s2sad.grad(slopes)(V([1.0, 4.0, 2.0]), x, xp, z)
+    np.testing.assert_allclose(found, [-3.0, 3.0 - 5.0 / 2.0, 5.0 / 2.0])
+
+
 def test_a_spacing_that_is_an_array_is_refused_where_it_varies():
     with pytest.raises(ValueError, match="spacing"):
         gradient("np.gradient([1.0, 2.0, 4.0], h)", h=V([0.0, 1.0, 3.0]))

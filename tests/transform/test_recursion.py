@@ -146,6 +146,31 @@ def argument_changed_after(x):
     return s * np.sum(y)
 
 
+def grown(x, n):
+    return x * 1.0 if n == 0 else np.exp(0.3 * grown(x, n - 1))
+
+
+def result_changed_after(x):
+    y = grown(x, 2)
+    y *= 2.0
+    return np.sum(y)
+
+
+def triple(x, n):
+    if n == 0:
+        return [x, 2.0 * x, x * x]
+    found = triple(x * x, n - 1)
+    found[0] *= x
+    return found
+
+
+def list_changed_after(x):
+    l = triple(x, 2)
+    l.pop()
+    l.pop()
+    return l[0]
+
+
 def with_its_own_arrays(x, n):
     if n == 0:
         return np.sum(x)
@@ -242,7 +267,8 @@ CASES = [
     (of_a_tree, (0.4, 1.3)), (of_two, (1.2, 3)), (one_of_two, (1.2, 3)), (taylor, (0.5,)),
     (in_a_loop, (0.5, 4)), (in_a_while, (1.1,)), (in_a_comprehension, (1.3,)),
     (in_a_store, (0.6,)), (array_out, (VECTOR,)), (array_changed_after, (VECTOR,)),
-    (argument_changed_after, (VECTOR,)), (with_its_own_arrays, (VECTOR[:3], 2)),
+    (argument_changed_after, (VECTOR,)), (result_changed_after, (VECTOR,)),
+    (list_changed_after, (0.7,)), (with_its_own_arrays, (VECTOR[:3], 2)),
     (captured, (np.array([0.1, 0.4]),)), (closed_over, (1.2, 3)), (determinant, (MATRIX,)),
     (ackermann, (1.2, 2, 3)), (accumulated, (1.3, 3)), (named, (1.3,)), (keyed, (1.3,)),
     (listed, (1.3,)), (list_out, (1.3,)), (raising, (1.2, 3)),

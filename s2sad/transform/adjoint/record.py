@@ -51,7 +51,7 @@ class Recorder:
     kinds: dict[str, Kind]
     store: Storage
     forward_names: set[str]
-    repeatable: Mapping[str, str] = field(default_factory=dict)  # loads that stay valid, of what
+    repeatable: Set[str] = frozenset()  # loads from written memory of what stays as it is
     held: Mapping[str, Expr] = field(default_factory=dict)  # values that stay in written memory
     undone: frozenset[str] = frozenset()  # arrays whose memory is put back
     steady: frozenset[str] = frozenset()  # items of lists that are not changed afterwards
@@ -284,7 +284,7 @@ class Recorder:
                 kind = self.kinds.get(part.id)
                 primal = part.id.removeprefix("g:")  # a shadow changes as its array does
                 is_written = isinstance(kind, (Array, ListKind)) and self.store.is_written(primal)
-                if is_written and not self._is_steady(part.id):
+                if is_written and part.id not in self.repeatable:
                     return name in self.repeatable or self._is_undone_view(name, part.id)
                 if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
                     return value.op in CHEAP_SHAPE or self._is_cheap_array(value, name)
@@ -311,10 +311,6 @@ class Recorder:
                 is_place = all(_is_int(self.kinds.get(n)) for n in index.names)
                 return name.removeprefix("g:") in self.steady and is_list and is_place
         return False
-
-    def _is_steady(self, name: str) -> bool:
-        """Return whether a name holds cells of an array that are not written any more."""
-        return isinstance(self.kinds.get(self.repeatable.get(name, "")), Array)
 
     def _is_undone_view(self, name: str, base: str) -> bool:
         """Return whether a name is a view of memory that is as it was wherever it is read."""
