@@ -22,6 +22,7 @@ from ...ir.nodes import (
     Tag, While,
 )  # fmt: skip
 from ...ir.walk import all_statements, binds, names_in, statements, substitute
+from ..anew import bound_anew
 from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
@@ -87,6 +88,9 @@ def adjoint(
     kinds = dict(kinds)
     program = flatten(program, kinds, sizes)
     store = storage(program, kinds, sizes)
+    anew = bound_anew(program, kinds, sizes, store)
+    if anew is not program:
+        program, store = anew, storage(anew, kinds, sizes)
     program = same_loads(program, store)
     program, kinds = stabilise(program, kinds, sizes, store)
     store = storage(program, kinds, sizes)
