@@ -3,14 +3,15 @@
 before:  r = np.exp(x); r *= np.sin(r); r[:] = s        after:  r = np.exp(x); r'1 = r * np.sin(r)
                                                                 r'2 = s.copy()
 
-What is a value needs no copies, and its adjoint is made where it is needed. A class of written
-memory becomes values iff
-  1. it holds nothing but arrays, no list holds it, and each store into it is into all cells of one
-     name r, of what has the shape, the dtype and the order of r, or is one number,
-  2. it is no captured value, and at each store no other name of that memory is alive: what is
-     read of it afterwards is bound in between, and
-  3. it gains from that: some store is no addition, or an operation that is not linear reads the
-     array before an addition to it.
+What is a value needs no copies, and its adjoint is made where it is needed. A store binds its array
+anew iff
+  1. the class of its memory holds nothing but arrays, no list holds it and no captured value is in
+     it, and the store is into all cells, of what has the shape, the dtype and the order of the
+     array, or is one number, and
+  2. no other name of that memory is alive at the store: what is read of it afterwards is bound in
+     between, and
+  3. it gains from that: it is no addition, or all stores into the class can be bound, and an
+     operation that is not linear reads the array before an addition to it.
 """
 
 from __future__ import annotations
@@ -62,11 +63,11 @@ class _Values:
         self.fresh = Fresh(program, kinds)
         self.captured = {capture.name for capture in program.captures}
         self.positions: Positions = positions_of(program)
-        self.values: set[str] = set()
+        self.values: set[int] = set()  # the stores that bind
         self.made: set[str] = set()
 
     def find(self) -> None:
-        """Note the arrays that become values."""
+        """Note the stores that bind values."""
         stores: dict[str, list[Place]] = {}
         others: set[str] = set()  # classes that something else than a store may write
         for place in self.positions.places:
@@ -82,25 +83,31 @@ class _Values:
             base = found[0].stmt.base  # type: ignore[union-attr]
             if of in others or of in self.store.inner or self.store.is_held(of):
                 continue
-            if all(p.stmt.base == base for p in found):  # type: ignore[union-attr]
-                if self.is_value(base, found):
-                    self.values.add(base)
+            if base in self.captured or not self.are_known(self.store.members(of)):
+                continue
+            whole = [place for place in found if self.is_value(place)]
+            if len(whole) < len(found):
+                whole = [place for place in whole if place.stmt.op is None]  # type: ignore
+            if whole and self.is_worth_it(self.store.members(of), whole):
+                self.values.update(id(place.stmt) for place in whole)
 
-    def is_value(self, base: str, stores: list[Place]) -> bool:
-        members = self.store.members(self.store.of(base))
-        kind = self.kinds[base]
-        if not isinstance(kind, Array) or not kind.ndim or not can_vary(kind):
+    def are_known(self, members: list[str]) -> bool:
+        """Rule (1), of a class."""
+        kinds = [self.kinds[name] for name in members]
+        return all(isinstance(kind, Array) and kind.ndim and can_vary(kind) for kind in kinds)
+
+    def is_value(self, place: Place) -> bool:
+        """Return whether the array of a store may be bound anew there."""
+        store = place.stmt
+        assert isinstance(store, Store)
+        kind = self.kinds[store.base]
+        if not isinstance(kind, Array) or not self.new_kind(store, kind):
             return False
-        if base in self.captured or not all(isinstance(self.kinds[n], Array) for n in members):
-            return False
+        members = self.store.members(self.store.of(store.base))
         if self.store.may_copy & set(members):
             return False
-        if not all(self.new_kind(p.stmt, kind) for p in stores):
-            return False
-        rest = [n for n in members if n != base and self.store.definitions.get(n)]
-        if not all(self.is_dead(name, place) for name in rest for place in stores):
-            return False
-        return self.is_worth_it(members, stores)
+        rest = [n for n in members if n != store.base and self.store.definitions.get(n)]
+        return all(self.is_dead(name, place) for name in rest)
 
     def is_new(self, made: Stmt | None) -> bool:
         if not isinstance(made, Assign) or not isinstance(made.value, Apply):
@@ -173,7 +180,7 @@ class _Values:
     def stmt(self, stmt: Stmt) -> Iterator[Stmt]:
         if isinstance(stmt, (If, For, While)):
             yield map_blocks(stmt, self.block)
-        elif isinstance(stmt, Store) and stmt.base in self.values:
+        elif isinstance(stmt, Store) and id(stmt) in self.values:
             value = self.value_of(stmt)
             if stmt.op is not None:  # so that it reads another name than it binds
                 name = self.fresh.name(self.kinds[stmt.base])

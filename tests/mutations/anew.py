@@ -1,4 +1,4 @@
-"""Faults in what becomes a value though others see its memory."""
+"""Faults in what becomes a value though others see its memory, and in what is returned."""
 
 from tests.mutations.fault import fault
 
@@ -44,8 +44,8 @@ MUTATIONS = [
     fault(
         "anew: an array of a module is bound",
         FILE, TESTS,
-        "        if base in self.captured or not all(",
-        "        if not all(",
+        "            if base in self.captured or not self.are_known(",
+        "            if not self.are_known(",
     ),
     fault(
         "anew: sums are bound anew, too",
@@ -54,9 +54,21 @@ MUTATIONS = [
         "        if stores:",
     ),
     fault(
+        "anew: views and other names may live on",
+        FILE, TESTS,
+        "        return all(self.is_dead(name, place) for name in rest)",
+        "        return True or all(self.is_dead(name, place) for name in rest)",
+    ),
+    fault(
         "anew: a store into a part counts as one into all cells",
         FILE, TESTS,
         "    return all(part == FULL for part in parts) and len(parts) <= kind.ndim",
         "    return len(parts) <= kind.ndim",
+    ),
+    fault(
+        "returned: an array of two definitions is its own",
+        "s2sad/transform/returned.py", "tests/transform/test_returned.py",
+        "        and made[s.target] == 1 + (s.target in anew)\n",
+        "        and (made[s.target] == 1 or s.target in anew)\n",
     ),
 ]

@@ -89,9 +89,16 @@ def reversed_in_place(x):
     return r
 
 
+def a_mask_after(x):
+    r = x - np.mean(x)
+    r /= np.std(r)
+    r[r > 1.0] = 1.0
+    return np.sum(r ** 3)
+
+
 VALUES = [
     scaled_in_place, stored_whole, in_a_row, an_argument, steps, in_one_arm, set_to_a_number,
-    cleared, a_view_that_ended, reversed_in_place,
+    cleared, a_view_that_ended, reversed_in_place, a_mask_after,
 ]  # fmt: skip
 
 
@@ -147,8 +154,27 @@ def a_part_too(x):
     r = np.exp(x)
     for _ in range(2):
         r *= np.sin(r)
+        r[0] = x[1] * r[1]
+        r[1:] += r[0]
+    return r
+
+
+def sums_and_a_part(x):
+    r = np.exp(x)
+    for _ in range(2):
+        r += x * np.sin(r)
         r[0] = x[1]
     return r
+
+
+def a_sum_made_anew(x):
+    f, s = np.zeros_like(x), 0.0
+    for i in range(3):
+        f[:] = 0.0
+        f[i] += x[0] * x[i]
+        f[0] += x[i]
+        s += np.sum(f * f)
+    return s
 
 
 def of_a_row(x):
@@ -176,7 +202,7 @@ def only_sums(x):
 
 MEMORY = [
     a_view_that_lives_on, a_view_from_the_trip_before, a_view_in_a_loop_of_its_own, two_names,
-    in_a_list, a_part_too, in_a_display, of_a_row, only_sums,
+    in_a_list, in_a_display, a_part_too, sums_and_a_part, a_sum_made_anew, of_a_row, only_sums,
 ]  # fmt: skip
 
 
