@@ -48,6 +48,7 @@ from .stacks import restore_early, share_stacks
 from .tree import bound_by
 from .undo import Undo
 from .unsure import unsure_names, with_placeholders
+from .untouched import untouched
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ class _Driver:
         self.mirror = Blocks(self.places, fresh, sizes)
         self.mirror.chooser, self.mirror.counters = chooser, {}
         self.mirror.where, self.mirror.picks = program.places, picks_of(program)
+        if store.written:
+            self.mirror.untouched = untouched(program, store, active, self.mirror.kind)
         self.mirror.inputs = frozenset(self.parts.values())
         self.mirror.returned = frozenset(map(self.places.root, wrt))
 
