@@ -58,7 +58,9 @@ def optimise(
     if style == "folded":
         program, _ = fold(program, kinds, known.still())
         program = without_repeated_selections(program, primal)
-        program = spread(program, kinds, known.still(), kind_of)
+        program, before = spread(program, kinds, known.still(), kind_of), program
+        if program is not before:
+            program = dce(program, kinds, known.still())
         program = refill(program, kinds, known.still())
         program = settle(program, kinds, known.still())
         program = without_last_stores(program, known.still())

@@ -1,16 +1,20 @@
 """Returned: memory that the program made, and that ends with it, is returned as it is.
 
 before:  gx = np.zeros_like(x); ...; ga = gx.copy(); return z, (ga,)       after:  return z, (gx,)
+before:  gb = y * ga; gW = np.outer(gb, x); gb = gb.copy(); return z, (gW, gb)
+after:   gb = y * ga; gW = np.outer(gb, x); return z, (gW, gb)
 
 The copy goes iff (1) the program ends in statements that only bind names, and the copy is one of
-them, of which nothing but the result reads the target, (2) what is copied has one definition, a
-new array outside of loops and branches, and is copied once there, and (3) nothing else that is
-returned may be, or hold, that memory: it reaches no class of it, or is itself such an array.
+them, of which nothing but the result reads the target, (2) what is copied has one definition, or
+one beside a copy under its own name, a new array outside of loops and branches, and is copied once
+there, and (3) nothing else that is returned may be, or hold, that memory: it reaches no class of
+it, or is itself such an array.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import replace
 
 from ..ir.nodes import Apply, Assign, Name, Program, Stmt
@@ -28,19 +32,22 @@ def returned_as_it_is(program: Program, facts: Facts) -> Program:
     copies = [s for s in program.body[end:] if _is_copy(s)]
     if not copies:
         return program
-    own = _own_arrays(program)
+    anew = {_source(s) for s in copies if isinstance(s, Assign) and s.target == _source(s)}
+    own = _own_arrays(program, anew)
     reads, sources = count_reads(program), Counter(_source(s) for s in copies)
     results = Counter(program.result.names)
     goes = {
         s.target: _source(s) for s in copies
         if isinstance(s, Assign) and s.tag.role != "primal" and _source(s) in own
-        and reads.get(s.target) == results[s.target] == 1 and sources[_source(s)] == 1
+        and results[s.target] == 1 and sources[_source(s)] == 1
+        and (reads.get(s.target) == 1 or s.target in anew)
     }  # fmt: skip
     left = {*goes.values(), *results} - goes.keys()
     goes = {t: x for t, x in goes.items() if _is_alone(x, left, own, facts)}
     if not goes:
         return program
-    kept = tuple([s for s in program.body if not (isinstance(s, Assign) and s.target in goes)])
+    gone = {id(s) for s in copies if isinstance(s, Assign) and goes.get(s.target) == _source(s)}
+    kept = tuple([s for s in program.body if id(s) not in gone])
     result = substitute(program.result, {t: Name(x) for t, x in goes.items()})
     return replace(program, body=kept, result=result)
 
@@ -57,13 +64,17 @@ def _source(stmt: Stmt) -> str:
     return stmt.value.names[0]
 
 
-def _own_arrays(program: Program) -> set[str]:
-    """Return the names with one definition, which makes a new array at the top of the program."""
+def _own_arrays(program: Program, anew: Set[str]) -> set[str]:
+    """Return the names with one definition, which makes a new array at the top of the program.
+
+    Those in `anew` are copied under their own name beside it.
+    """
     made = count_definitions(program)
     return {
         s.target for s in program.body
-        if isinstance(s, Assign) and isinstance(s.value, Apply) and made[s.target] == 1
-        and is_fresh_op(s.value.op) and s.tag.role != "primal"
+        if isinstance(s, Assign) and isinstance(s.value, Apply)
+        and made[s.target] == 1 + (s.target in anew)
+        and is_fresh_op(s.value.op) and s.tag.role != "primal" and s.target not in s.value.names
     }  # fmt: skip
 
 

@@ -240,18 +240,22 @@ class Snapshots:
         return self._may_change(Read(base, index, self.positions.of[id(stmt)], place), by)
 
     def _is_local(self, name: str, loop: Place) -> bool:
-        """Return whether a class is made anew in every trip and does not leave the loop."""
-        representative = self.store.of(name)
-        if self.store.is_held(representative):
+        return is_local(name, loop, self.store, self.positions)
+
+
+def is_local(name: str, loop: Place, store: Storage, positions: Positions) -> bool:
+    """Return whether a class is made anew in every trip and does not leave the loop."""
+    representative = store.of(name)
+    if store.is_held(representative):
+        return False
+    exposed = positions.exposed_in_loop[loop.number]
+    for member in store.members(representative):
+        if None in store.definitions.get(member, []):
             return False
-        exposed = self.positions.exposed_in_loop[loop.number]
-        for member in self.store.members(representative):
-            if None in self.store.definitions.get(member, []):
-                return False
-            seen = [*self.positions.bound.get(member, ()), *self.positions.read.get(member, ())]
-            if member in exposed or any(not loop.number < s <= loop.end for s in seen):
-                return False
-        return True
+        seen = [*positions.bound.get(member, ()), *positions.read.get(member, ())]
+        if member in exposed or any(not loop.number < s <= loop.end for s in seen):
+            return False
+    return True
 
 
 def written_by(stmt: Stmt) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ MUTATIONS = [
     fault("returned: whatever is bound is the program's own", *RETURNED,
           "and is_fresh_op(s.value.op) and s.tag", "and s.tag"),
     fault("returned: the copy is the only reading", *RETURNED,
-          "and reads.get(s.target) == results[s.target] == 1", "and results[s.target]"),
+          "and (reads.get(s.target) == 1 or s.target in anew)", ""),
     fault("wrap: the comma of one item is lost", "s2sad/codegen/wrap.py",
           "tests/codegen/test_wrap.py",
           "len(items) - 1 if len(items) > 1 or not isinstance(display, gast.Tuple) else len(items)",

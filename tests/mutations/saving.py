@@ -118,15 +118,15 @@ MUTATIONS = [
     fault(
         "snapshot: no class is local to its loop",
         "s2sad/transform/snapshot.py", "tests/transform/test_adjoint_views.py",
-        "            if member in exposed or any(",
-        "            if True or any(",
+        "        if member in exposed or any(",
+        "        if True or any(",
     ),
     fault(
         "snapshot: what a list holds is local",
         "s2sad/transform/snapshot.py", "tests/transform/test_adjoint_views.py",
         (
-            "        if self.store.is_held(representative):\n"
-            "            return False\n"
+            "    if store.is_held(representative):\n"
+            "        return False\n"
         ),
         "",
     ),

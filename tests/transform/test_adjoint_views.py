@@ -354,7 +354,7 @@ def buffer_of_all_trips(x):
     u = np.zeros(5)
     s = 1.0
     for k in range(3):
-        u[:] = x * s
+        u[:] += x * s
         u[k] = s
         a = u * u
         s = s + np.sum(a)

@@ -15,12 +15,13 @@ X = np.array([0.4, 0.9, 1.3])
 
 def whole(x):
     y, z, w = np.zeros_like(x), np.zeros_like(x), x * 1.0
+    seen = y[1:]
     for _ in range(3):
         t = np.sin(y * x)
         z += t * t
         w = w * x
         y[...] = x * w
-    return np.sum(z) + np.sum(w)
+    return np.sum(z) + np.sum(w) + np.sum(seen)
 
 
 def cells(x):

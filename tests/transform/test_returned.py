@@ -11,6 +11,8 @@ from s2sad.testing import check_grads
 from s2sad.transform.facts import facts_of
 from s2sad.transform.returned import returned_as_it_is
 
+from tests.small import adjoint_text
+
 from .programs import LIST, VECTOR, body, kinds_of, read
 
 HEAD = "def f(a, x, y, l, n):\n    "
@@ -34,6 +36,34 @@ def returned(text, role="adjoint"):
 def test_arrays_of_the_program_are_returned_as_they_are():
     text = ALONE.replace("x5 = np.copy(x2)\nx6 = np.copy(x3)\n", "").replace("x5, x6", "x2, x3")
     assert returned(ALONE) == text
+
+
+OF_ITSELF = "x2 = np.zeros_like(x)\nx3 = x2 + y\nx2 = np.copy(x2)\nreturn (x2, x3)"
+
+
+def test_a_copy_of_an_array_under_its_own_name_goes():
+    assert returned(OF_ITSELF) == OF_ITSELF.replace("x2 = np.copy(x2)\n", "")
+
+
+OF_ITSELF_STAYS = {
+    "another name of it is returned": OF_ITSELF.replace("x2 + y", "x2"),
+    "it may be one of two": OF_ITSELF.replace("x3 =", "if a > 0.0:\n    x2 = y\nx3 ="),
+    "it is a view": OF_ITSELF.replace("np.zeros_like(x)", "x[1:]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", OF_ITSELF_STAYS)
+def test_a_copy_of_an_array_under_its_own_name_stays_where(why):
+    assert "x2 = np.copy(x2)" in returned(OF_ITSELF_STAYS[why])
+
+
+def test_the_gradient_of_a_bias_is_no_copy():
+    def dense(W, b, x, v):
+        return np.tanh(W @ x + b) @ v
+
+    x = np.array([0.2, 0.5])
+    check_grads(dense, np.outer(x, x), x, x.copy(), x.copy())
+    assert "gb.copy()" not in adjoint_text(dense, np.outer(x, x), x, x.copy(), x.copy(), wrt=(0, 1))
 
 
 STAYS = {

@@ -40,6 +40,7 @@ def negated(x):
     z = x * 2.0
     y -= z * x
     y -= z * y
+    y[0] *= 2.0
     return y
 
 

@@ -162,11 +162,12 @@ class Blocks(Mirror):
     def _loop(self, stmt: For | While, state: State) -> list[Node]:
         entry = dict(state)
         forced: set[str] = set()  # roots that a mirrored trip leaves shared, whatever it found
-        for _ in range(8):
+        for _ in range(16):
             inside, stale = dict(entry), self.stale
             body = self.block(stmt.body, inside)
-            forced.update(r for r, how in inside.items() if how == SHARED and r in entry)
-            joined = _joined(entry, inside, forced)
+            shared = {r for r, how in inside.items() if how == SHARED and r in entry}
+            forced.update(r for r in shared if entry[r] == OWNED)
+            joined = _joined(entry, inside, forced | shared)
             consumed = [root for root in entry if root not in inside]
             self.stale |= {r for r in consumed if may_vary_in_size(self.kinds[r])}
             if joined == entry and stale == self.stale:

@@ -133,10 +133,10 @@ class Contributor:
             self._add_list(name, value, state)
             return
         value = self.fit(value, name)
-        if root not in state and name in self.places.spelled:
+        if name in self.places.spelled:
             fresh = is_fresh(value)
             name, value = self._of_root(name, root, value)
-            if name == root:
+            if name == root and root not in state:
                 self._first(name, value, state, sign)
                 state[name] = OWNED if fresh else state[name]
                 return

@@ -22,6 +22,7 @@ from ...ir.nodes import (
     Tag, While,
 )  # fmt: skip
 from ...ir.walk import all_statements, binds, names_in, statements, substitute
+from ..anew import bound_anew
 from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
@@ -47,6 +48,7 @@ from .stacks import restore_early, share_stacks
 from .tree import bound_by
 from .undo import Undo
 from .unsure import unsure_names, with_placeholders
+from .untouched import untouched
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,9 @@ def adjoint(
     kinds = dict(kinds)
     program = flatten(program, kinds, sizes)
     store = storage(program, kinds, sizes)
+    anew = bound_anew(program, kinds, sizes, store)
+    if anew is not program:
+        program, store = anew, storage(anew, kinds, sizes)
     program = same_loads(program, store)
     program, kinds = stabilise(program, kinds, sizes, store)
     store = storage(program, kinds, sizes)
@@ -148,6 +153,8 @@ class _Driver:
         self.mirror = Blocks(self.places, fresh, sizes)
         self.mirror.chooser, self.mirror.counters = chooser, {}
         self.mirror.where, self.mirror.picks = program.places, picks_of(program)
+        if store.written:
+            self.mirror.untouched = untouched(program, store, active, self.mirror.kind)
         self.mirror.inputs = frozenset(self.parts.values())
         self.mirror.returned = frozenset(map(self.places.root, wrt))
 

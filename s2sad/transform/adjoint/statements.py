@@ -36,6 +36,7 @@ class Mirror(Contributor):
     chooser: Chooser
     picks: dict[tuple[str, int], str] = {}  # the names of the values that calls gave
     inputs: frozenset[str] = frozenset()  # parts of tuple arguments: where derivatives end
+    untouched: frozenset[int] = frozenset()  # the stores whose cells need not be cleared
 
     def mirror(self, stmt: Stmt, state: State) -> tuple[Stmt, ...]:
         """Return the adjoint statements of one statement and change the state accordingly."""
@@ -211,18 +212,18 @@ class Mirror(Contributor):
         backwards = list(merged.items())[::-1]
         return sorted(backwards, key=lambda item: is_carried(item[0]))
 
-    # -- loads -------------------------------------------------------------------------------
+    # -- loads and stores --------------------------------------------------------------------
 
     def _load(self, value: Apply, g: Name, state: State) -> None:
         base, index = value.args
         if not self.is_active(base):
             return
         assert isinstance(base, Name)
-        kind = self.kinds[base.id]
-        if isinstance(kind, ListKind) and not isinstance(self.kind(index), Scalar):
+        is_list = isinstance(self.kinds[base.id], ListKind)
+        if is_list and not isinstance(self.kind(index), Scalar):
             raise missing_rule(value, g.id, self.tag, self.where)
         root = self.places.root(base.id)
-        if isinstance(kind, ListKind):
+        if is_list:
             if not self._mirrors_references(base.id):
                 self.own(root, state)
                 self.store(self.places.expression(base.id), index, g, "add")
@@ -234,14 +235,15 @@ class Mirror(Contributor):
     def _may_repeat(self, index: Expr) -> bool:
         return may_repeat(index, self.kind, self.places.store)
 
-    # -- stores ------------------------------------------------------------------------------
-
     def _store(self, stmt: Store, state: State) -> None:
         base, value = stmt.base, stmt.value
         if base not in self.places.active.active or self.is_zero(base, state):
             return
         if isinstance(self.kinds[base], ListKind):
             self._store_item(stmt, state)
+            return
+        if id(stmt) in self.untouched:
+            self.add(value, self.load(self.places.expression(base), stmt.index), state)
             return
         self.own(self.places.root(base), state)
         stmt = of_whole(stmt)
@@ -259,9 +261,8 @@ class Mirror(Contributor):
             return
         assert isinstance(value, Name)
         held = not isinstance(self.kind(region), Scalar) and not is_new(region, self.kind)
-        same_shape = self.fit(region, value.id) == region
         in_place = state.get(self.places.root(value.id)) == OWNED
-        if held and same_shape and not in_place:
+        if held and self.fit(region, value.id) == region and not in_place:
             region = Apply("np.copy", (region,))
         self.add(value, region, state, sign)
 
@@ -291,8 +292,8 @@ class Mirror(Contributor):
         """Return whether `value` may become the adjoint of a name as it is."""
         places = self.places
         plain = name not in places.spelled and name not in places.shadowed
-        written = places.store.is_written(name)
-        return plain and not written and name not in state and self.fit(value, name) == value
+        plain = plain and not places.store.is_written(name)
+        return plain and name not in state and self.fit(value, name) == value
 
     def _hand_over(self, value: Expr, taken: Expr, state: State) -> None:
         """Add a temporary that this program owns and reads nowhere else."""
@@ -312,8 +313,7 @@ class Mirror(Contributor):
             and t not in self.places.shadowed and t not in self.places.spelled
         ]  # fmt: skip
         live = [(t, s, state.pop(t)) for t, s in pairs if t in state]
-        taken: list[tuple[str, Expr, str]] = []
-        sources = [s for _, s, _ in live]
+        taken, sources = list[tuple[str, Expr, str]](), [s for _, s, _ in live]
         for target, source, how in live:
             clash = f"g:{target}" in {f"g:{s}" for s in sources}
             value: Expr = Name(f"g:{target}")
