@@ -115,7 +115,7 @@ class Structure(Composites):
         if self.written_in_place(expr):
             return NONE
         if "out" in dict(expr.kwargs):
-            return self.ufunc_where(expr)
+            return self.into(expr)
         if expr.op in SPLITS:
             return self.split(expr)
         written_out = self.composite(expr)
@@ -364,6 +364,8 @@ class Structure(Composites):
         if found is None:
             self._refuse_member(kind, name.value, *REFUSED.get(name.value, ()))
             return NONE
+        if isinstance(found, Apply) and dict(found.kwargs).get("out", NONE) != NONE:
+            return self.into(found)
         written_out = self.composite(found) if isinstance(found, Apply) else None
         return found if written_out is None else written_out
 
