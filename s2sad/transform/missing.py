@@ -33,6 +33,23 @@ INSTEAD = {
 }  # fmt: skip
 
 
+# What has a rule, and not for every way to call it: why, and what to write.
+OTHERWISE = {
+    "scipy.linalg.qr": (
+        "The last columns of a complete factor may be any basis; pivots are not followed.",
+        "Use `mode='economic'`.",
+    ),
+    "scipy.linalg.eigh": (
+        "Of the generalised problem no derivative is declared.",
+        "With `l = np.linalg.cholesky(b)`, take `inv(l) @ a @ inv(l).T`.",
+    ),
+    "scipy.linalg.lu": (
+        "A derivative is declared of the three factors.",
+        "Write `p, l, u = scipy.linalg.lu(a)`, and `p @ l`.",
+    ),
+}  # fmt: skip
+
+
 def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any]) -> Exception:
     """Return the error for an operation on active values of which no derivative is known."""
     where = places.get(tag.sid)
@@ -50,11 +67,14 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             "Write it with operations that have rules (`docs/rules.md`), or give it a rule: "
             f"{_how_to_declare(callee, value)} (`docs/own_rules.md`).",
         )  # fmt: skip
-    return MissingRule(
-        f"s2sad has no derivative rule for `{in_words(value.op)}` as it is called here", where,
+    why, instead = OTHERWISE.get(value.op, (
         "A derivative that is not known is never guessed.",
         "Write it with operations that have rules (`docs/rules.md`), or declare one "
         "(`docs/own_rules.md`).",
+    ))  # fmt: skip
+    return MissingRule(
+        f"s2sad has no derivative rule for `{in_words(value.op)}` as it is called here", where,
+        why, instead,
     )  # fmt: skip
 
 

@@ -12,4 +12,7 @@ MUTATIONS = [
     fault("in place: along an axis the places are those of the last",
           "s2sad/analysis/kinds/in_place.py", "tests/transform/test_outputs.py",
           "cells[along % held.ndim] = index", "cells[-1] = index"),
+    fault("pivots: rows go back as they came", "s2sad/runtime/factors.py",
+          "tests/rules/test_factors_of_scipy.py", "return x[np.argsort(_order(piv))]",
+          "return x[_order(piv)]"),
 ]

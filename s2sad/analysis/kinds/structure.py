@@ -9,7 +9,7 @@ from ...ir.kinds import (
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
-from ...rules import Rule, lookup
+from ...rules import Rule, UnknownKeywords, lookup
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
@@ -158,7 +158,10 @@ class Structure(Composites):
 
     def _primitive_parts(self, rule: Rule, made: Apply) -> Value:
         """Return the parts of a primitive whose result is a tuple, each a primitive."""
-        bound = rule.bind(made)
+        try:
+            bound = rule.bind(made)
+        except UnknownKeywords:  # refused where something varies
+            return made
         if bound is None:
             return made
         if rule.whole:
@@ -167,7 +170,7 @@ class Structure(Composites):
         if rule.op.endswith(".linalg.svd") and not self._has_plain_vectors(bound):
             calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_full", part.args) for part in calls]
-        if rule.op == "np.linalg.qr" and self._is_wide(bound["a"]):
+        if rule.op.endswith(".linalg.qr") and self._is_wide(bound["a"]):
             calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_wide", part.args) for part in calls]
         return Parts("tuple", tuple(parts))
