@@ -129,7 +129,7 @@ general(
 )
 
 # A row is the slope at t_i of a parabola p through three points, or of a line through two. Where
-# t_j moves, p(t_j) stays what it is: with D for the gradient at t and C for `rt.bend`, which gives p'',
+# t_j moves, p(t_j) stays what it is: with D for the gradient at t and C for `rt.bend`, that is p'',
 # dD = -(D v) D - (D(t v) - t D v - v) C and dC = -(C v) D - (C(t v) - t C v) C, with v = dt.
 _D, _D_BACK, _C, _C_BACK = (
     "np.gradient({}, varargs, axis=axis, edge_order=edge_order)",

@@ -149,6 +149,7 @@ from .places import (
     pad_back,
     places,
     put_places,
+    sorting,
     take_places,
 )
 from .polynomial import (
@@ -251,10 +252,10 @@ __all__ = [
     "rfft_back", "rfftn_back", "root_of", "roots_of", "row_sums", "running_share", "scale_first",
     "scale_rows", "scatter", "series_der", "series_der_back", "series_int", "series_int_back",
     "series_slopes", "shift", "signdet", "simpson_back", "sinc_derivative", "softmax", "solve_like",
-    "solve_outer", "solve_product", "spacing", "stack_items", "sum_items", "sum_of_blocks",
-    "svd_left", "svd_left_full", "svd_right", "svd_right_full", "svd_values", "svd_values_full",
-    "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs", "tie_weights",
-    "tie_weights_with", "tile_back", "transpose_back", "trapezoid_back", "triangle", "unbroadcast",
-    "uncut", "undetermined", "unpad", "unpivoted", "unsort", "vander_derivative", "vector", "weigh",
-    "weigh_back", "windows_back", "with_first", "without_first", "written",
+    "solve_outer", "solve_product", "sorting", "spacing", "stack_items", "sum_items",
+    "sum_of_blocks", "svd_left", "svd_left_full", "svd_right", "svd_right_full", "svd_values",
+    "svd_values_full", "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs",
+    "tie_weights", "tie_weights_with", "tile_back", "transpose_back", "trapezoid_back", "triangle",
+    "unbroadcast", "uncut", "undetermined", "unpad", "unpivoted", "unsort", "vander_derivative",
+    "vector", "weigh", "weigh_back", "windows_back", "with_first", "without_first", "written",
 ]  # fmt: skip

@@ -214,7 +214,7 @@ def of_partition(call: Call) -> Kind:
     return Array(dtype, array.shape, "C" if array.order == "C" or array.ndim == 1 else "A")
 
 
-@kind_rule("rt.order_like(x, z, axis=-1)")
+@kind_rule("rt.order_like(x, z, axis=-1)", "rt.sorting(x, z, axis=-1)")
 def of_order_like(call: Call) -> Kind:
     """The places from which elements came."""
     return Array("int64", call.array("z").shape, "A")
