@@ -30,6 +30,7 @@ from .scipy import (
     ndimage,
     optimize,
     signal,
+    spatial,
     special,
     stats,
 )
@@ -37,6 +38,6 @@ from .scipy import (
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, stats, of_scipy_linalg, signal, optimize, flows, interpolate, ndimage, support,
+    bessel, stats, of_scipy_linalg, signal, optimize, flows, interpolate, ndimage, spatial, support,
     matrices,
 )  # fmt: skip

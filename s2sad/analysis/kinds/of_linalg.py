@@ -184,3 +184,32 @@ def _items(call: Call) -> tuple[Kind, ...]:
     if not isinstance(found, TupleKind):
         raise Undecided("blocks that are not known one by one")
     return found.items
+
+
+@kind_rule("scipy.spatial.distance.cdist(XA, XB, metric='euclidean')")
+def of_cdist(call: Call) -> Kind:
+    """A distance for each pair of rows, of which one is of each array."""
+    a, b = call.array("XA"), call.array("XB")
+    if a.ndim != 2 or b.ndim != 2:
+        raise Undecided("distances between the rows of something that is no matrix")
+    call.sizes.meet(a.shape[1], b.shape[1])
+    return Array("float64", (a.shape[0], b.shape[0]))
+
+
+@kind_rule("scipy.spatial.distance.pdist(X, metric='euclidean')")
+def of_pdist(call: Call) -> Kind:
+    """A distance for each pair of rows."""
+    return Array("float64", (call.sizes.fresh(),))
+
+
+@kind_rule("rt.pairs(x)")
+def of_pairs(call: Call) -> Kind:
+    """A row for each pair of rows."""
+    x = call.array("x")
+    return Array(x.dtype, (call.sizes.fresh(), *x.shape[1:]))
+
+
+@kind_rule("rt.pairs_back(y, x)")
+def of_pairs_back(call: Call) -> Kind:
+    """Of the shape of x."""
+    return Array(call.array("y").dtype, call.array("x").shape)
