@@ -209,7 +209,13 @@ body("y = x.copy()\nnp.random.shuffle(y)\nreturn np.sum(y)", UnknownCall, "np.ra
      "no rule")  # fmt: skip
 body("y = x.copy()\nnp.multiply.at(y, [0, 0], x[:2])\nreturn np.sum(y)", UnknownCall,
      "np.multiply.at(y, [0, 0], x[:2])", "`np.multiply.at`", "Loop over the places")  # fmt: skip
-body("return np.sum(np.frexp(x)[0])", UnknownCall, "np.frexp(x)", "docs/own_rules.md")
+body("return np.sum(np.frexp(x)[0])", UnknownCall, "np.frexp(x)", 'rules.parts("np.frexp(x)"')
+body("return np.sum(np.nextafter(x, 2.0))", UnknownCall, "np.nextafter(x, 2.0)",
+     "rule: `s2sad.rules.elementwise(np.nextafter")  # fmt: skip
+body("return np.sum(np.trim_zeros(x))", UnknownCall, "np.trim_zeros(x)",
+     "else `s2sad.rules.general(")  # fmt: skip
+body("return np.sum(np.random.normal(x, 1.0))", UnknownCall, "np.random.normal(x, 1.0)",
+     "follows from no formula", "Draw the numbers before")  # fmt: skip
 body("y = np.zeros(4)\nnp.copyto(y, x > 0, where=x)\nreturn x", WrongKind,
      "np.copyto(y, x > 0, where=x)", "`where=`", "as a comparison")  # fmt: skip
 body("y = np.zeros(4, int)\nnp.copyto(y, x)\nreturn x", WrongKind, "np.copyto(y, x)", "int64")

@@ -22,6 +22,7 @@ from .storage import Storage, storage
 READ_ONLY = {
     "np.diag", "np.diagonal", "np.broadcast_to", "np.broadcast_arrays", "np.imag", "np.real",
     "np.flip", "np.rot90", "np.linalg.diagonal", "np.lib.stride_tricks.as_strided",
+    "np.lib.stride_tricks.sliding_window_view",
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import gast
-import numpy as np
 
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
@@ -14,6 +13,7 @@ from .curves import curve_of
 from .elements import OF_FUNCTIONS
 from .flows import FLOWS
 from .followed import COUNT, FOLLOWED
+from .given_out import is_ufunc, parameters, with_out_named
 from .herd_loops import listings_in
 from .herds import Listing
 from .instances import Instance
@@ -238,7 +238,7 @@ class Calls(Lowering):
         if op in ("sorted", "max", "min") and _key_of(node) is not None:
             return self._by_key(op, node)
         lower = self._function_or_argument if op.startswith("rt.") else self.argument
-        args, kwargs = self.arguments(node, lower)
+        args, kwargs = with_out_named(op, *self.arguments(node, lower))
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
         rest = tuple([(key, value) for key, value in kwargs if key != "out"])
@@ -370,19 +370,19 @@ class Calls(Lowering):
         )  # fmt: skip
 
     def _into(self, op: str, args: Any, kwargs: Any, out: Expr, node: Any) -> Expr:
-        """Lower `ufunc(…, out=a)`: the result is stored into a, which is the value."""
+        """Lower `f(…, out=a)`: the result is stored into a, which is the value."""
         if isinstance(out, Apply) and out.op == "tuple" and len(out.args) == 1:
             out = out.args[0]
-        if isinstance(out, Name) and _is_ufunc(op) and dict(kwargs).keys() == {"where"}:
-            self.evaluate(Apply(op, args, (("out", out), *kwargs)), node)
-            return out
-        if not isinstance(out, Name) or not _is_ufunc(op) or kwargs:
+        if not isinstance(out, Name) or not parameters(op):
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                "Only an elementwise function may write its result into an array.",
+                "Only a function of NumPy's with one result may write it into an array.",
                 "Assign the result: `a[...] = `.",
             )  # fmt: skip
-        result = self.temporary(Apply(op, args, kwargs), node)
+        if kwargs or not is_ufunc(op):
+            self.evaluate(Apply(op, args, (("out", out), *kwargs)), node)
+            return out
+        result = self.temporary(Apply(op, args), node)
         self.emit(Store, node, out.id, Const(Ellipsis), result)
         return out
 
@@ -392,8 +392,3 @@ def _key_of(node: Any) -> Any:
     found = [k.value for k in node.keywords if k.arg == "key"]
     is_none = found and isinstance(found[0], gast.Constant) and found[0].value is None
     return found[0] if found and not is_none else None
-
-
-def _is_ufunc(op: str) -> bool:
-    root, *path = op.split(".")
-    return root == "np" and len(path) == 1 and isinstance(getattr(np, path[0], None), np.ufunc)

@@ -26,6 +26,8 @@ def has_effect(block: Block) -> bool:
 
 
 def _writes(expr: Apply) -> bool:
+    if "out" in dict(expr.kwargs):
+        return True
     if expr.op == "method":
         name = expr.args[1]
         return not (isinstance(name, Const) and name.value in _PURE_METHODS)

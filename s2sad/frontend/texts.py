@@ -11,6 +11,7 @@ from ..rules.registry import is_declared
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
 from .classes import Made, is_bundle
 from .flat import is_flat
+from .given_out import has_out_by_place
 from .herds import Listing
 from .instances import Property
 from .lowering import Lowering
@@ -198,6 +199,8 @@ class Texts(Lowering):
             return False
         names = [keyword.arg for keyword in node.keywords]
         if None in names or "out" in names or callee.op == "pow" and len(node.args) != 2:
+            return False
+        if has_out_by_place(callee.op, len(node.args)):
             return False
         return all(map(self.is_pure, [*node.args, *[keyword.value for keyword in node.keywords]]))
 

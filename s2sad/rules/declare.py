@@ -131,10 +131,11 @@ def multilinear(
 def general(
     call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
     note: str = "", real: bool = False, complex: bool = False, part: int | None = None,
-    constant: str = "", **formulas: Formula,
+    constant: str = "", vector: str = "", **formulas: Formula,
 ) -> Rule:  # fmt: skip
     """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them.
 
+    It holds only where the parameter `vector` is known to be one, if that is given.
     `part` tells which item of its last operand, a tuple, the primitive is.
     `w="np.linalg.solve(rt.t(a), g)"`, where w is no parameter, is computed once for all adjoints;
     it may read the names before it. In a tangent it is computed once if it is read more often.
@@ -160,6 +161,7 @@ def general(
         real=real,
         complex=complex,
         part=part,
+        vector=vector,
     )
 
 

@@ -4,6 +4,8 @@ Giles, "Collected matrix derivative results for forward and reverse mode algorit
 differentiation", 2008, derives the adjoints that take more than a line.
 """
 
+from typing import Any
+
 from .declare import general, linear, parts, zero
 
 general("np.linalg.inv(a)", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))")
@@ -57,30 +59,29 @@ general(
 # is left out of a is nothing but rounding.
 _PINV = "np.linalg.pinv(a, rcond=None, hermitian=False, *, rtol=None)"
 _PLAIN, _ANY, _SYMMETRIC = {"rcond": (None,), "rtol": (None,)}, (False,), (True,)
+OF_PINV: dict[str, Any] = {
+    "p": "rt.h(da) - rt.h(da) @ k @ z", "q": "rt.h(z) @ z",
+    "dz": "z @ (rt.h(z) @ p - da @ z) + (rt.h(da) - z @ (k @ rt.h(da))) @ q",
+    "u": "rt.t(g)", "v": "u @ z", "w": "z @ u",
+    "a": "np.conj((v - k @ (z @ v)) @ rt.h(z) + rt.h(z) @ (w - w @ z @ k)) - rt.t(z) @ g @ rt.t(z)",
+}  # fmt: skip
+OF_PINVH: dict[str, Any] = {
+    "e": "0.5 * (da + rt.h(da))",
+    "dz": "z @ (z @ (e - e @ k @ z) - e @ z) + (e - z @ (k @ e)) @ (z @ z)",
+    "u": "rt.t(g)", "v": "u @ z", "w": "z @ u",
+    "y": "np.conj((v - k @ (z @ v)) @ z + z @ (w - w @ z @ k)) - rt.t(z) @ g @ rt.t(z)",
+    "a": "0.5 * (y + rt.h(y))",
+}  # fmt: skip
 for _call, _k, _only in (
     (_PINV, "a", {"hermitian": _ANY, **_PLAIN}), (_PINV, "rt.uncut(a, z)", {"hermitian": _ANY}),
     ("rt.pinv_of_rank(a, r)", "a", {}),
 ):  # fmt: skip
-    general(
-        _call,
-        k=_k, p="rt.h(da) - rt.h(da) @ k @ z", q="rt.h(z) @ z",
-        dz="z @ (rt.h(z) @ p - da @ z) + (rt.h(da) - z @ (k @ rt.h(da))) @ q",
-        u="rt.t(g)", v="u @ z", w="z @ u",
-        a="np.conj((v - k @ (z @ v)) @ rt.h(z) + rt.h(z) @ (w - w @ z @ k))"
-          " - rt.t(z) @ g @ rt.t(z)",
-        only=_only, note="where the rank stays",
-    )  # fmt: skip
+    general(_call, k=_k, only=_only, note="where the rank stays", **OF_PINV)
 for _k, _only in (
     ("a", {"hermitian": _SYMMETRIC, **_PLAIN}), ("rt.uncut(a, z)", {"hermitian": _SYMMETRIC}),
 ):  # fmt: skip
-    general(
-        _PINV,
-        k=_k, e="0.5 * (da + rt.h(da))",
-        dz="z @ (z @ (e - e @ k @ z) - e @ z) + (e - z @ (k @ e)) @ (z @ z)",
-        u="rt.t(g)", v="u @ z", w="z @ u",
-        y="np.conj((v - k @ (z @ v)) @ z + z @ (w - w @ z @ k)) - rt.t(z) @ g @ rt.t(z)",
-        a="0.5 * (y + rt.h(y))", only=_only, note="the argument counts as symmetric (Hermitian)",
-    )  # fmt: skip
+    general(_PINV, k=_k, only=_only, note="the argument counts as symmetric (Hermitian)",
+            **OF_PINVH)  # fmt: skip
 general("rt.uncut(a, z)", dz="da", a="g")
 
 # x = pinv(a) b: dx = pinv (db - da x) + pinv pinv.h da.h r + (1 - pinv a) da.h pinv.h x.

@@ -45,6 +45,11 @@ def ramp_back(known: Known, y: Expr, end: Expr, endpoint: Expr, axis: Expr) -> E
     return call("matmul", ramp, y)
 
 
+def spacing(known: Known, x: Expr) -> Expr | None:
+    """Before: rt.spacing(h), for a number. After: h."""
+    return x if known.is_scalar(x) else None
+
+
 def divide(known: Known, x: Expr, y: Expr) -> Expr | None:
     """Before: np.divide(30, 100.0). After: 0.3."""
     numbers = [e.value for e in (x, y) if isinstance(e, Const) and type(e.value) in (int, float)]
@@ -53,5 +58,5 @@ def divide(known: Known, x: Expr, y: Expr) -> Expr | None:
 
 PLAIN: dict[str, Rewriting] = {
     "rt.along": along, "rt.along_back": along_back, "rt.weigh": weigh, "rt.weigh_back": weigh_back,
-    "rt.ramp_back": ramp_back, "np.divide": divide,
+    "rt.ramp_back": ramp_back, "rt.spacing": spacing, "np.divide": divide,
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """Polynomials, filters, interpolation and finite differences."""
 
+from typing import Any
+
 from .declare import general, linear, multilinear
 
 # <g, p(x)> has the slope <g, x**k> in the coefficient of x**k.
@@ -126,17 +128,68 @@ general(
     xp=f"-rt.interp_slope_back(y * rt.interp_slope(g, x, xp, {_ENDS}), x, xp, {_ENDS})",
 )
 
+# A row is the slope at t_i of a parabola p through three points, or of a line through two. Where
+# t_j moves, p(t_j) stays what it is: with D for the gradient at t and C for `rt.bend`, that is p'',
+# dD = -(D v) D - (D(t v) - t D v - v) C and dC = -(C v) D - (C(t v) - t C v) C, with v = dt.
+_D, _D_BACK, _C, _C_BACK = (
+    "np.gradient({}, varargs, axis=axis, edge_order=edge_order)",
+    *(f"rt.{name}({{}}, varargs, axis, edge_order)" for name in ("gradient_back", "bend",
+                                                                  "bend_back")),
+)  # fmt: skip
+_PLACES: dict[str, Any] = {
+    "r": "rt.along(varargs, x, axis)", "vector": "varargs",
+}
+_V = "rt.along(dvarargs, x, axis)"
+_TO_PLACES = "rt.along_back({}, varargs, x, axis)"
+_TWIST: dict[str, Any] = {
+    "m": _D.format(_V), "b": f"{_D.format(f'r * {_V}')} - r * {_D.format(_V)} - {_V}",
+}  # fmt: skip
+_TWIST_OF_C: dict[str, Any] = {
+    "m": _C.format(_V), "b": f"{_C.format(f'r * {_V}')} - r * {_C.format(_V)}",
+}  # fmt: skip
 general(
     "np.gradient(x, varargs=1.0, *, axis=None, edge_order=1)",
-    dz="np.gradient(dx, varargs, axis=axis, edge_order=edge_order)"
-       " - z * (dvarargs / rt.spacing(varargs))",
-    x="rt.gradient_back(g, varargs, axis, edge_order)",
+    **_PLACES, **_TWIST, c=_C.format("x"), dz=f"{_D.format('dx')} - z * m - c * b",
+    x=_D_BACK.format("g"),
+    varargs=_TO_PLACES.format(
+        f"{_D_BACK.format('g * (c * r - z)')} + g * c - r * {_D_BACK.format('g * c')}"
+    ),
+)  # fmt: skip
+general(
+    "np.gradient(x, varargs=1.0, *, axis=None, edge_order=1)",
+    dz=f"{_D.format('dx')} - z * (dvarargs / rt.spacing(varargs))",
+    x=_D_BACK.format("g"),
     varargs="-np.sum(g * z) / rt.spacing(varargs)", note="in the spacing if it is one number",
 )  # fmt: skip
 linear("rt.spacing(x)", x="g")
 general(
-    "rt.gradient_back(y, varargs=1.0, axis=None, edge_order=1)",
-    dz="rt.gradient_back(dy, varargs, axis, edge_order) - z * (dvarargs / rt.spacing(varargs))",
-    y="np.gradient(g, varargs, axis=axis, edge_order=edge_order)",
-    varargs="-np.sum(g * z) / rt.spacing(varargs)",
+    "rt.gradient_back(x, varargs=1.0, axis=None, edge_order=1)",
+    **_PLACES, **_TWIST,
+    dz=f"{_D_BACK.format('dx')} - {_D_BACK.format('m * x')} - {_C_BACK.format('b * x')}",
+    y=_D.format("g"), c=_C.format("g"), x="y",
+    varargs=_TO_PLACES.format(
+        f"{_D_BACK.format('x * (c * r - y)')} + x * c - r * {_D_BACK.format('x * c')}"
+    ),
+)  # fmt: skip
+general(
+    "rt.gradient_back(x, varargs=1.0, axis=None, edge_order=1)",
+    dz=f"{_D_BACK.format('dx')} - z * (dvarargs / rt.spacing(varargs))",
+    x=_D.format("g"), varargs="-np.sum(g * z) / rt.spacing(varargs)",
+)  # fmt: skip
+general(
+    "rt.bend(x, varargs, axis=None, edge_order=1)",
+    **{**_PLACES, "vector": ""}, **_TWIST_OF_C, y=_D.format("x"),
+    dz=f"{_C.format('dx')} - y * m - z * b", x=_C_BACK.format("g"),
+    varargs=_TO_PLACES.format(
+        f"{_C_BACK.format('g * (z * r - y)')} - r * {_C_BACK.format('g * z')}"
+    ),
+)  # fmt: skip
+general(
+    "rt.bend_back(x, varargs, axis=None, edge_order=1)",
+    **{**_PLACES, "vector": ""}, **_TWIST_OF_C,
+    dz=f"{_C_BACK.format('dx')} - {_D_BACK.format('m * x')} - {_C_BACK.format('b * x')}",
+    y=_D.format("g"), c=_C.format("g"), x="c",
+    varargs=_TO_PLACES.format(
+        f"{_C_BACK.format('x * (c * r - y)')} - r * {_C_BACK.format('x * c')}"
+    ),
 )  # fmt: skip

@@ -32,6 +32,14 @@ for _name in ("np.linalg.vecdot", "np.vecdot"):
         f"{_name}(a, b, *, axis=-1)",
         a="np.conj(np.expand_dims(g, axis) * b)", b="np.expand_dims(g, axis) * np.conj(a)",
     )  # fmt: skip
+multilinear(
+    "np.matvec(a, b)",
+    a="np.expand_dims(g, -1) * np.expand_dims(b, -2)", b="np.vecmat(g, a)", real=True,
+)  # fmt: skip
+multilinear(
+    "np.vecmat(b, a)",
+    a="np.expand_dims(b, -1) * np.expand_dims(g, -2)", b="np.matvec(a, g)", real=True,
+)  # fmt: skip
 multilinear("np.linalg.cross(a, b)", a="np.cross(b, g)", b="np.cross(g, a)",
             note="of three components")  # fmt: skip
 multilinear("np.cross(a, b)", a="np.cross(b, g)", b="np.cross(g, a)", note="of three components")

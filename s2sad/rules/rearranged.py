@@ -42,6 +42,10 @@ rearranged("np.diagflat(x, k=0)", "x")
 rearranged("np.compress(condition, x, axis=None)", "x")
 rearranged("np.extract(condition, x)", "x")
 rearranged("np.resize(x, new_shape)", "x")
+rearranged("scipy.linalg.circulant(c)", "c")
+rearranged("scipy.linalg.hankel(c, r=None)", "c", only={"r": (None,)})
+rearranged("scipy.linalg.hankel(c, r=None)", "c", "r")
+rearranged("scipy.linalg.convolution_matrix(a, n, mode='full')", "a")
 for _mode in ("clip", "wrap"):
     rearranged("np.take(x, indices, axis=None, *, mode)", "x", only={"mode": (_mode,)})
 for _mode in ("edge", "wrap"):

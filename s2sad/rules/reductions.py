@@ -127,6 +127,17 @@ general(
     dz="np.sum(w * dx, axis=axis, keepdims=keepdims)", w="rt.softmax(x, axis)",
     x=f"w * {_SPREAD}", real=True, note="infinite values share equally",
 )  # fmt: skip
+general(
+    "np.logaddexp.accumulate(x, axis=0)",
+    w="rt.running_share(x, z, axis)",
+    dz="rt.recurrence(1.0 - w, w * dx, axis)", x="w * rt.recurrence_back(1.0 - w, g, axis)",
+    real=True, note="infinite values share equally",
+)  # fmt: skip
+general(
+    "rt.running_share(x, y, axis=0)",
+    w="z * (1.0 - z)", dz="w * (dx - rt.shift(dy, 1, axis))",
+    x="w * g", y="-rt.shift(w * g, -1, axis)",
+)  # fmt: skip
 
 for _name in ("argmax", "argmin", "count_nonzero", "any", "all"):
     zero(f"np.{_name}(x, axis=None, *, keepdims=False)")
@@ -139,3 +150,24 @@ for _name in ("shape", "size", "ndim", "iscomplexobj", "isrealobj", "isscalar"):
 linear("np.add.reduceat(x, indices, axis=0)", x="rt.reduceat_back(g, x, indices, axis)")
 linear("rt.reduceat_back(y, x, indices, axis=0)", y="np.add.reduceat(g, indices, axis=axis)",
        shape="x")  # fmt: skip
+# The parts stand side by side, filled up with what changes nothing, and are reduced as a whole.
+_PARTS = "rt.parts(x, indices, axis, {})"
+_WHOLE = "np.expand_dims(np.moveaxis(z, axis, -1), -1)"
+for _name, _weights in (
+    ("multiply", f"rt.products_of_others({_PARTS.format('1.0')}, -1)"),
+    ("maximum", f"rt.tie_weights({_PARTS.format('-np.inf')}, {_WHOLE}, -1, True)"),
+    ("minimum", f"rt.tie_weights({_PARTS.format('np.inf')}, {_WHOLE}, -1, True)"),
+    ("logaddexp", f"rt.softmax({_PARTS.format('-np.inf')}, -1)"),
+):
+    general(
+        f"np.{_name}.reduceat(x, indices, axis=0)",
+        w=_weights,
+        dz="np.moveaxis(np.sum(w * rt.parts(dx, indices, axis), axis=-1), -1, axis)",
+        x="rt.parts_back(w * np.expand_dims(np.moveaxis(g, axis, -1), -1), x, indices, axis)",
+        real=_name != "multiply", note="" if _name == "multiply" else "ties share equally",
+    )  # fmt: skip
+general(
+    "rt.parts(x, indices, axis=0, fill=0.0)",
+    dz="rt.parts(dx, indices, axis)", x="rt.parts_back(g, x, indices, axis)",
+)  # fmt: skip
+linear("rt.parts_back(y, x, indices, axis=0)", y="rt.parts(g, indices, axis)", shape="x")

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from .. import runtime
-from ..ir.kinds import Kind, is_complex
+from ..ir.kinds import Array, Kind, is_complex
 from ..ir.nodes import Apply, Const, Expr, Name
 from .rule import Fit, Rule, UnknownKeywords
 
@@ -166,11 +166,20 @@ def match(call: Apply, kinds: Mapping[str, Kind] | None = None) -> Fit | None:
         except UnknownKeywords as error:
             refusal = refusal or error
             continue
-        if bound is not None:
+        if bound is not None and _has_vector(rule, bound, kinds):
             return _pattern(rule, bound) or Fit(rule, bound)
     if refusal is not None:
         raise refusal
     return None
+
+
+def _has_vector(
+    rule: Rule, bound: Mapping[str, Expr], kinds: Mapping[str, Kind] | None
+) -> bool:
+    """Return whether what has to be a vector for a rule is known to be one."""
+    given = bound.get(rule.vector)
+    kind = kinds.get(given.id) if kinds and isinstance(given, Name) else None
+    return not rule.vector or isinstance(kind, Array) and kind.ndim == 1
 
 
 def has_complex(call: Apply, kinds: Mapping[str, Kind]) -> bool:

@@ -36,6 +36,7 @@ class Rule:
     parts: the result is a tuple whose parts are the primitives in `parts`; these read the tuple
     itself under the name `whole`, so that it is computed once. Such a part knows which it is.
     A rule with `real` holds for real operands only, one with `complex` for complex ones only.
+    vector: a parameter that has to be known to be a vector, where the rule is given such a one.
     effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
 
     `like` is a parameter of whose shape and dtype the result is, where that is declared.
@@ -55,6 +56,7 @@ class Rule:
     parts: tuple[Expr, ...] = ()
     whole: str = ""
     part: int | None = None
+    vector: str = ""
     writes: str = ""
     positional: int = 0
     pattern: tuple[Expr, ...] | None = None

@@ -52,14 +52,14 @@ sequence(
 general(
     "np.sort(x, axis=-1, kind=None, *, stable=None)",
     dz="np.ravel(dx)[w]",
-    w="np.argsort(x, axis=None, kind='stable')",
+    w="rt.sorting(x, z, axis)",
     x="np.reshape(rt.unsort(g, w), np.shape(x))",
     only={"axis": (None,)}, note="with `axis=None`; ties keep their order",
 )  # fmt: skip
 general(
     "np.sort(x, axis=-1, kind=None, *, stable=None)",
     dz="np.take_along_axis(dx, w, axis=axis)",
-    w="np.argsort(x, axis=axis, kind='stable')",
+    w="rt.sorting(x, z, axis)",
     x="rt.unsort(g, w, axis)",
     note="ties keep their order",
 )  # fmt: skip

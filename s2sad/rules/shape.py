@@ -45,6 +45,10 @@ linear(
 linear("np.triu(x, k=0)", x="np.triu(g, k=k)")
 linear("np.tril(x, k=0)", x="np.tril(g, k=k)")
 linear("np.diff(x, n=1, axis=-1)", x="rt.diff_back(g, x, n, axis)")
+_WINDOWS = "np.lib.stride_tricks.sliding_window_view"
+linear(f"{_WINDOWS}(x, window_shape, axis=None)", x="rt.windows_back(g, x, window_shape, axis)")
+linear("rt.windows_back(y, x, window_shape, axis=None)",
+       y=f"{_WINDOWS}(g, window_shape, axis=axis)", shape="x")  # fmt: skip
 linear("np.copy(x, order='K')", x="g")
 linear("np.ndarray.copy(x, order='C')", x="g")
 linear(

@@ -101,6 +101,7 @@ linear(
     y="rt.ramp_back(g, end, endpoint, axis)", shape="x",
 )  # fmt: skip
 zero("rt.order_like(x, z, axis=-1)")
+zero("rt.sorting(x, z, axis=-1)")
 for _name in ("places", "nowhere"):
     zero(f"rt.{_name}(x)", shape="x")
 zero("rt.quantile_weights(x, q, axis=None, method='linear', skip_nan=False)")

@@ -17,6 +17,7 @@ from . import (
     rearranged,
     reductions,
     selection,
+    series,
     shape,
     statistics,
     support,
@@ -29,12 +30,14 @@ from .scipy import (
     ndimage,
     optimize,
     signal,
+    spatial,
     special,
     stats,
 )
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
-    eigen, fourier, polynomials, selection, shape, rearranged, creation, einsum, special, bessel,
-    stats, of_scipy_linalg, signal, optimize, flows, interpolate, ndimage, support, matrices,
+    eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
+    bessel, stats, of_scipy_linalg, signal, optimize, flows, interpolate, ndimage, spatial, support,
+    matrices,
 )  # fmt: skip

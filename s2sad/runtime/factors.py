@@ -97,6 +97,37 @@ def lu_upper(a: Any, d: Any) -> Any:
 
 
 @primitive
+def lu_packed(a: Any, d: Any) -> Any:
+    """Return the two triangles in d, which is `scipy.linalg.lu_factor(a)`, in one matrix."""
+    return d[0]
+
+
+@primitive
+def lu_pivots(a: Any, d: Any) -> Any:
+    """Return the exchanges of rows in d, which is `scipy.linalg.lu_factor(a)`."""
+    return d[1]
+
+
+@primitive
+def pivoted(x: Any, piv: Any) -> Any:
+    """Return x with rows exchanged in turn, row i and row piv[i]; `unpivoted` transposes it."""
+    return x[_order(piv)]
+
+
+@primitive
+def unpivoted(x: Any, piv: Any) -> Any:
+    """Return x with the exchanges of `pivoted` taken back, which transposes them."""
+    return x[np.argsort(_order(piv))]
+
+
+def _order(piv: Any) -> Any:
+    order = np.arange(np.size(piv))
+    for i, k in enumerate(piv.tolist()):
+        order[[i, k]] = order[[k, i]]
+    return order
+
+
+@primitive
 def qr_q_wide(a: Any, d: Any) -> Any:
     """Return the orthogonal factor in d, which is `np.linalg.qr(a)` with more columns than rows."""
     return d[0]

@@ -53,6 +53,20 @@ def order_like(x: Any, z: Any, axis: Any = -1) -> Any:
 
 
 @primitive
+def sorting(x: Any, z: Any, axis: Any = -1) -> Any:
+    """Return the places from which z = `np.sort(x, axis)` took its elements; ties keep their order.
+
+    A sort that is stable takes longer, and is done only where there are ties.
+    """
+    if axis is None:
+        x, axis = np.ravel(x), 0
+    lanes = np.moveaxis(z, axis, -1)
+    later, before = lanes[..., 1:], lanes[..., :-1]
+    has_ties = np.any(np.equal(later, before)) or np.any(np.isnan(lanes[..., -2:]))
+    return np.argsort(x, axis=axis, kind="stable" if has_ties else None)
+
+
+@primitive
 def first_places(x: Any) -> Any:
     """Return where each value of `np.unique(x)` stands first among the elements of x."""
     return np.unique(x, return_index=True)[1]

@@ -127,7 +127,7 @@ def correlate_rhs(y: Any, a: Any, v: Any, mode: str) -> Any:
     return np.correlate(full, np.ravel(a), "valid")[::-1]
 
 
-# -- interpolation and finite differences --------------------------------------------------------
+# -- interpolation -------------------------------------------------------------------------------
 
 
 def _cell(x: Any, xp: Any, left: Any, right: Any) -> tuple[Any, Any, Any, Any]:
@@ -184,30 +184,3 @@ def interp_slope_back(y: Any, x: Any, xp: Any, left: Any = None, right: Any = No
     np.add.at(found, np.minimum(low + 1, np.size(xp) - 1), y / step)
     np.add.at(found, low, -y / step)
     return found
-
-
-@primitive
-def gradient_back(y: Any, varargs: Any = 1.0, axis: Any = None, edge_order: Any = 1) -> Any:
-    """Transposes `np.gradient(x, varargs, axis=axis, edge_order=edge_order)` along one axis.
-
-    A row of the matrix has at most three entries, side by side: every third unit vector at once
-    shows one of them in each row.
-    """
-    lanes = np.moveaxis(np.asarray(y), 0 if axis is None else axis, 0)
-    n = lanes.shape[0]
-    first = np.clip(np.arange(n) - 1, 0, max(n - 3, 0))
-    found = np.zeros(lanes.shape, np.result_type(y))
-    for r in range(min(n, 3)):
-        units = (np.arange(n) % 3 == r).astype(float)
-        entries = np.gradient(units, varargs, edge_order=edge_order)
-        columns = first + (r - first) % 3
-        np.add.at(found, columns, (lanes.T * entries).T)
-    return np.moveaxis(found, 0, 0 if axis is None else axis)
-
-
-@primitive
-def spacing(x: Any) -> Any:
-    """Return the one spacing of finite differences; with several the derivative is not known."""
-    if np.ndim(x):
-        raise ValueError("np.gradient has a derivative in its spacing here only if that is one")
-    return x

@@ -91,6 +91,9 @@ def _recurrence(factors: Any, lanes: Any) -> Any:
     block = math.isqrt(n)
     if block < SHORT:
         return _one_by_one(factors, lanes)
+    found = _by_products(factors, lanes)
+    if found is not None:
+        return found
     count = -(-n // block)
     rest = [(0, 0)] * (lanes.ndim - 1) + [(0, count * block - n)]
     steps, y = (_by_place(np.pad(part, rest), count) for part in (factors, lanes))
@@ -106,6 +109,23 @@ def _recurrence(factors: Any, lanes: Any) -> Any:
     if not np.all(np.isfinite(y)) or np.max(np.abs(carry), initial=0.0) > LARGE:
         return _one_by_one(factors, lanes)
     return np.reshape(np.moveaxis(y, 0, -1), (*lanes.shape[:-1], count * block))[..., :n]
+
+
+def _by_products(factors: Any, lanes: Any) -> Any:
+    """Return y as p times the running sum of b / p, where p is the product of the factors so far.
+
+    None if p comes near the ends of what a number can be: then it says too little.
+    """
+    p = np.ones(factors.shape, np.result_type(factors, lanes, np.float32))
+    with np.errstate(over="ignore", invalid="ignore"):
+        np.cumprod(factors[..., 1:], axis=-1, out=p[..., 1:])
+        size = np.abs(p)
+        least = math.sqrt(np.finfo(size.dtype).tiny)
+        if not least < np.min(size, initial=1.0) <= np.max(size, initial=1.0) < 1.0 / least:
+            return None
+        y = np.cumsum(lanes / p, axis=-1)
+        y *= p
+    return y if np.all(np.isfinite(y)) else None
 
 
 def _by_place(lanes: Any, count: int) -> Any:

@@ -21,18 +21,17 @@ def quantile_weights(
     array([0. , 0.5, 0.5])
     """
     lanes = to_lanes(x, axis)
-    order = np.argsort(lanes, axis=-1, kind="stable")
     counts = np.full(lanes.shape[:-1], lanes.shape[-1])
     if skip_nan:
         counts = np.sum(~np.isnan(lanes), axis=-1)
     found = [
-        from_lanes(_weights(lanes, order, counts, each, method), x, axis)
+        from_lanes(_weights(lanes, counts, each, method), x, axis)
         for each in np.ravel(q).tolist()
     ]
     return np.reshape(np.asarray(found), (*np.shape(q), *np.shape(x)))
 
 
-def _weights(lanes: Any, order: Any, counts: Any, q: float, method: Any) -> Any:
+def _weights(lanes: Any, counts: Any, q: float, method: Any) -> Any:
     """Return the weights in each lane: the place of the quantile lies between two elements."""
     place = np.zeros(counts.shape)
     for n in np.unique(counts):
@@ -40,13 +39,27 @@ def _weights(lanes: Any, order: Any, counts: Any, q: float, method: Any) -> Any:
             place[counts == n] = np.quantile(np.arange(float(n)), q, method=method)
     low = np.floor(place).astype(int)
     share = (place - low)[..., None]
-    high = np.minimum(low + 1, np.maximum(counts - 1, 0))
-    found = np.zeros(lanes.shape)
-    for end, weight in ((low, 1.0 - share), (high, share)):
-        at = np.take_along_axis(order, end[..., None], axis=-1)
-        old = np.take_along_axis(found, at, axis=-1)
-        np.put_along_axis(found, at, old + weight, axis=-1)
+    found = (1.0 - share) * _is_ranked(lanes, low)
+    if np.any(share):
+        found += share * _is_ranked(lanes, np.minimum(low + 1, np.maximum(counts - 1, 0)))
     return found
+
+
+def _is_ranked(lanes: Any, rank: Any) -> Any:
+    """Return, for each element of a lane, whether it has this rank; ties keep their order."""
+    if not lanes.size:
+        return np.zeros(lanes.shape, bool)
+    ranks = rank[..., None]
+    value = np.take_along_axis(np.partition(lanes, np.unique(rank), axis=-1), ranks, axis=-1)
+    same, less = lanes == value, lanes < value
+    if np.any(np.isnan(value)):  # what is no number comes last
+        same, less = same | np.isnan(lanes) & np.isnan(value), np.where(
+            np.isnan(value), ~np.isnan(lanes), less
+        )
+    before = np.sum(less, axis=-1, keepdims=True)
+    if np.all(np.sum(same, axis=-1) == 1):
+        return same
+    return same & (np.cumsum(same, axis=-1) == ranks - before + 1)
 
 
 @primitive

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+import numpy as np
+
 from ..errors import MissingRule, UnknownCall, Where
 from ..ir.nodes import Apply, Const, Name, Tag
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..rules import UnknownKeywords
+from ..rules import UnknownKeywords, object_of
 
 _SYMBOLS = {**BINARY, **UNARY, **COMPARE, "getitem": "[ ]"}
 
@@ -33,6 +35,23 @@ INSTEAD = {
 }  # fmt: skip
 
 
+# What has a rule, and not for every way to call it: why, and what to write.
+OTHERWISE = {
+    "scipy.linalg.qr": (
+        "The last columns of a complete factor may be any basis; pivots are not followed.",
+        "Use `mode='economic'`.",
+    ),
+    "scipy.linalg.eigh": (
+        "Of the generalised problem no derivative is declared.",
+        "With `l = np.linalg.cholesky(b)`, take `inv(l) @ a @ inv(l).T`.",
+    ),
+    "scipy.linalg.lu": (
+        "A derivative is declared of the three factors.",
+        "Write `p, l, u = scipy.linalg.lu(a)`, and `p @ l`.",
+    ),
+}  # fmt: skip
+
+
 def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any]) -> Exception:
     """Return the error for an operation on active values of which no derivative is known."""
     where = places.get(tag.sid)
@@ -42,6 +61,12 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             return UnknownCall(
                 f"s2sad does not differentiate {callee}", where, why, instead,
             )  # fmt: skip
+    if callee.startswith("`np.random."):
+        return UnknownCall(
+            f"s2sad does not differentiate {callee}", where,
+            "It has no rule: what it draws follows from no formula.",
+            "Draw the numbers before, and make of them what you need: `mean + spread * noise`.",
+        )  # fmt: skip
     if value.op in ("call", "method"):
         return UnknownCall(
             f"s2sad does not know what {callee} does with values that are "
@@ -50,21 +75,33 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             "Write it with operations that have rules (`docs/rules.md`), or give it a rule: "
             f"{_how_to_declare(callee, value)} (`docs/own_rules.md`).",
         )  # fmt: skip
-    return MissingRule(
-        f"s2sad has no derivative rule for `{in_words(value.op)}` as it is called here", where,
+    why, instead = OTHERWISE.get(value.op, (
         "A derivative that is not known is never guessed.",
         "Write it with operations that have rules (`docs/rules.md`), or declare one "
         "(`docs/own_rules.md`).",
+    ))  # fmt: skip
+    return MissingRule(
+        f"s2sad has no derivative rule for `{in_words(value.op)}` as it is called here", where,
+        why, instead,
     )  # fmt: skip
 
 
 def _how_to_declare(callee: str, value: Apply) -> str:
-    """Return how a rule for a function of one or several operands is written."""
+    """Return how a rule is written: of a ufunc by its slopes, of others by what they are."""
     name = callee.strip("`")
     name = name if name.replace(".", "_").isidentifier() and value.op == "call" else "f"
     operands = ["x", "y", "w"][: max(len(value.args) - 1, 1)]
     slopes = " + ".join([f"<slope in {x}> * d{x}" for x in operands])
-    return f'`s2sad.rules.elementwise({name}, "{slopes}")`'
+    by_element = f'`s2sad.rules.elementwise({name}, "{slopes}")`'
+    function = object_of(name) if "." in name else None
+    if isinstance(function, np.ufunc) and function.nout == 1:
+        return by_element
+    if isinstance(function, np.ufunc):
+        call = f"{name}({', '.join(operands)})"
+        return f'`s2sad.rules.parts("{call}", "<first part>", "<second part>")`'
+    adjoints = ", ".join([f'{x}="<adjoint of {x}>"' for x in operands])
+    whole = f'`s2sad.rules.general("{name}({", ".join(operands)})", dz="<tangent>", {adjoints})`'
+    return f"if it acts on each element alone, {by_element}, else {whole}"
 
 
 def unknown_attempt(where: Any) -> UnknownCall:

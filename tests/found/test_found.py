@@ -728,7 +728,7 @@ def standard_out(x):
 def abs_kw(x):
     y = x * x
     np.absolute(-x, y)
-    y2 = np.add(x, x, dtype=np.float32)
+    y2 = np.add(x, x, dtype=np.float64)
     return np.sum(y * x) + np.sum(y2)
 
 

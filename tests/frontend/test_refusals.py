@@ -170,7 +170,7 @@ def too_few(x):
 
 
 def reduced(x):
-    return np.sum(x, axis=0, out=x)
+    return np.cross(x, x, out=x)
 
 
 def function_result(x):
@@ -213,7 +213,7 @@ CASES = {
         "top of a module",
     ),
     too_few: ("3 values for 2 targets", "a, b", "ValueError"),
-    reduced: ("out=x", "np.sum(x, axis=0, out=x)", "Assign the result"),
+    reduced: ("out=x", "np.cross(x, x, out=x)", "Assign the result"),
     function_result: ("function_result", "def function_result(x):", "no derivative"),
 }
 

@@ -9,7 +9,7 @@ from s2sad.rules import object_of
 
 _rng = np.random.default_rng(11)
 HAS_SCIPY = importlib.util.find_spec("scipy") is not None
-MODULES = "special stats linalg signal fft integrate optimize"
+MODULES = "special stats linalg signal fft integrate optimize spatial ndimage"
 
 
 def r(*shape, low=0.15, high=0.85):

@@ -53,3 +53,28 @@ for _lower in (True, False):
     add(f"rt.factor_back(y, c, {_lower})", y=signed(3, 3), c=A)
 for _a in (signed(4, 3), A, signed(2, 3)):
     add("linalg.svdvals(a)", a=_a)
+_piv = np.array([2, 2, 2])
+for _b, _rest in ((signed(3), ""), (signed(3, 2), ", 1"), (signed(3), ", 1"), (signed(3, 2), "")):
+    add(f"linalg.lu_solve((lu, piv), b{_rest})", lu=A, piv=_piv, b=_b)
+add("rt.pivoted(x, piv)", x=signed(3, 2), piv=_piv)
+add("rt.unpivoted(x, piv)", x=signed(3, 2), piv=_piv)
+add("linalg.circulant(c)", c=signed(3))
+add("linalg.hankel(c)", c=signed(3))
+add("linalg.hankel(c, r)", c=signed(3), r=signed(4))
+add("linalg.convolution_matrix(a, 4)", a=signed(2))
+add("linalg.convolution_matrix(a, 4, 'same')", a=signed(2))
+for _x, _rest in ((signed(4), "np.inf"), (signed(4), "3"), (signed(3, 4), "-np.inf, 0"),
+                  (signed(3, 4), "2.5, 1, True")):  # fmt: skip
+    add(f"linalg.norm(x, {_rest})", x=_x)
+for _metric in ("euclidean", "sqeuclidean", "cityblock", "chebyshev"):
+    add(f"spatial.distance.cdist(a, b, '{_metric}')", a=signed(3, 2), b=signed(4, 2))
+    add(f"spatial.distance.pdist(x, metric='{_metric}')", x=signed(4, 2))
+add("rt.pairs(x)", x=signed(4, 2))
+add("rt.pairs_back(y, x)", y=signed(6, 2), x=np.zeros((4, 2), int))
+for _mode in ("reflect", "nearest", "mirror", "wrap", "constant"):
+    add(f"ndimage.gaussian_filter1d(x, 0.7, mode='{_mode}')", x=signed(6))
+    add(f"ndimage.uniform_filter1d(x, 4, 0, mode='{_mode}')", x=signed(5, 2))
+add("ndimage.gaussian_filter1d(x, 0.6, 0, 1)", x=signed(5, 2))
+add("ndimage.uniform_filter1d(x, 3)", x=signed(5))
+add("ndimage.gaussian_filter(x, 0.8, mode='nearest')", x=signed(4, 3))
+add("ndimage.uniform_filter(x)", x=signed(4, 3))

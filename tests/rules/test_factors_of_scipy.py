@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import grad, jvp
+from s2sad.errors import MissingRule
 
 linalg = pytest.importorskip("scipy.linalg")
 A = np.array([[0.7, -1.1, 0.4], [1.3, 0.2, -0.6], [0.5, 0.9, 1.7]])
@@ -37,7 +38,45 @@ def of_singular_values(a):
     return np.sum(linalg.svdvals(a) ** 3) + np.sum(linalg.svd(a)[1])
 
 
-CASES = [triangles, lower_only, of_vectors, of_values, of_singular_vectors, of_singular_values]
+def of_packed_triangles(a):
+    lu, piv = linalg.lu_factor(a)
+    return np.sum(np.sin(lu)) + lu[piv[0], 1] * np.sum(linalg.lu_solve((lu, piv), a[0]) ** 3)
+
+
+def of_a_transposed_solution(a):
+    factors = linalg.lu_factor(a)
+    return np.sum(linalg.lu_solve(factors, a[:, :2], trans=1) ** 3)
+
+
+def of_qr(a):
+    q, r = linalg.qr(a)
+    return np.sum(np.abs(q) ** 3) + np.sum(r**3) + np.sum(linalg.qr(a[1:])[1] ** 2)
+
+
+def of_tall_qr(a):
+    q, r = linalg.qr(a[:, :2], mode="economic")
+    return np.sum(np.abs(q) ** 3) + np.sum(np.abs(r) ** 3)
+
+
+def of_pseudo_inverses(a):
+    return np.sum(linalg.pinv(a[:, :2]) ** 3) + np.sum(linalg.pinvh(a @ a.T) ** 2)
+
+
+def of_least_squares(a):
+    x, residuals, _, values = linalg.lstsq(a[:, :2], a)
+    return np.sum(x**3) + np.sum(residuals**2) + np.sum(np.sin(values))
+
+
+def of_values_only(a):
+    values = linalg.eigh(a @ a.T, eigvals_only=True)
+    return np.sum(values**2) + np.sum(linalg.svd(a, compute_uv=False) ** 3)
+
+
+CASES = [
+    triangles, lower_only, of_vectors, of_values, of_singular_vectors, of_singular_values,
+    of_packed_triangles, of_a_transposed_solution, of_qr, of_tall_qr, of_pseudo_inverses,
+    of_least_squares, of_values_only,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("f", CASES)
@@ -56,3 +95,10 @@ def test_a_factorisation_is_differentiated_twice(f):
 def test_all_singular_vectors_of_a_tall_matrix_have_no_derivative():
     with pytest.raises(np.linalg.LinAlgError, match="use full_matrices=False"):
         grad(lambda a: np.sum(linalg.svd(a)[0] ** 3))(np.vstack([A, D]))
+
+
+def test_what_a_factorisation_does_not_determine_is_refused():
+    with pytest.raises(MissingRule, match="mode='economic'"):
+        grad(lambda a: np.sum(linalg.qr(a)[0]))(np.vstack([A, D]))
+    with pytest.raises(MissingRule, match="`subset_by_index=`"):
+        grad(lambda a: np.sum(linalg.eigh(a, subset_by_index=[0, 1])[0]))(A)

@@ -122,11 +122,19 @@ def of_gradient(call: Call) -> Kind:
     return Array(_floats(array.dtype, "float16"), array.shape, "C" if array.ndim == 1 else "A")
 
 
+@kind_rule(*(f"rt.{name}(x, varargs=1.0, axis=None, edge_order=1)"
+             for name in ("gradient_back", "bend", "bend_back")))  # fmt: skip
+def of_bend(call: Call) -> Kind:
+    """Of the shape of x."""
+    array = call.array("x")
+    return Array(_floats(array.dtype, "float16"), array.shape, "A")
+
+
 _SHAPED = {
     "rt.put_places": "x", "rt.pad_back": "x", "rt.polyval_back": "p", "rt.polyder_back": "p",
     "rt.polyint_back": "p", "rt.last": "x", "rt.before": "x", "rt.polyfit_back": "y",
     "rt.convolve_lhs": "a", "rt.correlate_lhs": "a", "rt.correlate_rhs": "v",
-    "rt.interp_back": "xp", "rt.interp_slope_back": "xp", "rt.gradient_back": "y",
+    "rt.interp_back": "xp", "rt.interp_slope_back": "xp",
 }  # fmt: skip
 
 
@@ -136,8 +144,7 @@ _SHAPED = {
            "rt.convolve_lhs(y, a, v, mode)", "rt.correlate_lhs(y, a, v, mode)",
            "rt.correlate_rhs(y, a, v, mode)",
            "rt.interp_back(y, x, xp, left=None, right=None)",
-           "rt.interp_slope_back(y, x, xp, left=None, right=None)",
-           "rt.gradient_back(y, varargs=1.0, axis=None, edge_order=1)")  # fmt: skip
+           "rt.interp_slope_back(y, x, xp, left=None, right=None)")  # fmt: skip
 def of_put_back(call: Call) -> Kind:
     """The adjoint of an operand, in its shape."""
     like = call[_SHAPED[call.op]]
@@ -207,7 +214,7 @@ def of_partition(call: Call) -> Kind:
     return Array(dtype, array.shape, "C" if array.order == "C" or array.ndim == 1 else "A")
 
 
-@kind_rule("rt.order_like(x, z, axis=-1)")
+@kind_rule("rt.order_like(x, z, axis=-1)", "rt.sorting(x, z, axis=-1)")
 def of_order_like(call: Call) -> Kind:
     """The places from which elements came."""
     return Array("int64", call.array("z").shape, "A")

@@ -15,6 +15,7 @@ understood stays the call that it is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -59,6 +60,8 @@ SIGNATURES = {
         "divmod(x, y)", "equations(r)",
         "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
         " cval=0.0, prefilter=True)",
+        "scipy.ndimage.gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
+        "scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')",
         "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)",
     )
 }
@@ -95,6 +98,8 @@ class Composites(Factored):
             "equations": self._equations,
             "scipy.ndimage.map_coordinates": self._map_coordinates,
             "scipy.special.logsumexp": self._logsumexp,
+            "scipy.ndimage.gaussian_filter": partial(self._filter, "gaussian"),
+            "scipy.ndimage.uniform_filter": partial(self._filter, "uniform"),
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -186,6 +191,19 @@ class Composites(Factored):
         rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "coordinates")])
         operands = given["input"], given["coordinates"]
         return Apply("scipy.ndimage.map_coordinates", operands, rest)
+
+    def _filter(self, name: str, given: Named) -> Value | None:
+        """Return a filter of an image as those along each of its axes, as SciPy has it."""
+        width = given.get("sigma", given.get("size", Const(3)))
+        if not isinstance(self.kind(width), Scalar) or not self.is_floating(given["input"]):
+            return None
+        found = given["input"]
+        rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "sigma", "size")])
+        for axis in range(self.rank(found)):
+            keys = (("axis", Const(axis)), *rest)
+            call = Apply(f"scipy.ndimage.{name}_filter1d", (found, width), keys)
+            found = self.temporary(call)
+        return found
 
     # -- differences and integrals -----------------------------------------------------------------
 

@@ -3,6 +3,7 @@
     np.linalg.cond(a, 1)              ->  matrix_norm(a, ord=1) * matrix_norm(inv(a), ord=1)
     np.linalg.svd(a, hermitian=True)  ->  its steps from np.linalg.eigh(a)
     np.linalg.qr(a, mode='complete')  ->  np.linalg.qr(a), of a matrix that is not tall
+    scipy.linalg.qr(a)                ->  scipy.linalg.qr(a, mode='economic'), likewise
     np.linalg.multi_dot([v, a, b])    ->  np.linalg.multi_dot((v[None, :], a, b))[0]
     np.einsum('...i,i', a, b)         ->  np.einsum('Ai,i->A', a, b)
     np.einsum(a, [0, 1], b, [1])      ->  np.einsum('ab,b->a', a, b)
@@ -32,6 +33,7 @@ SIGNATURES = {
     for text in (
         "np.linalg.cond(x, p=None)", "np.linalg.qr(a, mode='reduced')",
         "np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
+        "scipy.linalg.qr(a, *, mode='full', pivoting=False, check_finite=True)",
         "np.linalg.multi_dot(arrays)", "np.linalg.tensorsolve(a, b, axes=None)",
     )
 }  # fmt: skip
@@ -44,7 +46,7 @@ class Factored(Packs):
         """Return what a call of linear algebra is made of, or None if it stays as it is."""
         lowered: dict[str, Callable[[Named], Value | None]] = {
             "np.linalg.cond": self._cond, "np.linalg.svd": self._svd, "np.linalg.qr": self._qr,
-            "np.linalg.multi_dot": self._multi_dot,
+            "np.linalg.multi_dot": self._multi_dot, "scipy.linalg.qr": self._qr_of_scipy,
             "np.linalg.tensorsolve": self._tensorsolve,
         }  # fmt: skip
         if expr.op == "np.einsum":
@@ -108,6 +110,16 @@ class Factored(Packs):
             return None
         both = self.value(Apply("np.linalg.qr", (given["a"],)))
         return both.items[1] if mode == "r" and isinstance(both, Parts) else both
+
+    def _qr_of_scipy(self, given: Named) -> Value | None:
+        kind = self.kind(given["a"])
+        if self.literal(given.get("mode", Const("full"))) != "full":
+            return None
+        if not isinstance(kind, Array) or not self.sizes.at_most(*kind.shape[-2:]):
+            return None
+        rest = tuple([(k, v) for k, v in given.items() if k not in ("a", "mode")])
+        call = Apply("scipy.linalg.qr", (given["a"],), (("mode", Const("economic")), *rest))
+        return self.value(call)
 
     def _multi_dot(self, given: Named) -> Value | None:
         """Return a product of matrices: vectors at its ends are a row and a column."""

@@ -14,14 +14,17 @@ _OF_SCIPY = "(a, b=None, lower=True, check_finite=True)"
 
 
 @kind_rule("np.linalg.eigh(a, UPLO='L')", "np.linalg.eigvalsh(a, UPLO='L')",
-           f"scipy.linalg.eigh{_OF_SCIPY}", f"scipy.linalg.eigvalsh{_OF_SCIPY}")  # fmt: skip
+           "scipy.linalg.eigh(a, b=None, lower=True, eigvals_only=False, check_finite=True)",
+           f"scipy.linalg.eigvalsh{_OF_SCIPY}")  # fmt: skip
 def of_eigh(call: Call) -> Kind:
     """The eigenvalues, which are real, and the eigenvectors."""
     a = call.array("a")
     call.sizes.meet(a.shape[-1], a.shape[-2])
     dtype = floating(a)
     values = Array(real_of(dtype), a.shape[:-1], "C" if a.ndim == 2 else "A")
-    if call.op.endswith(".eigvalsh"):
+    if call.op.endswith(".eigvalsh") or call.defaults.get("eigvals_only") is not None and (
+        call.constant("eigvals_only")
+    ):
         return values
     return TupleKind((values, Array(dtype, a.shape, "A")))
 
@@ -52,6 +55,7 @@ def of_roots(call: Call) -> Kind:
 
 @kind_rule("np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
            "np.linalg.svdvals(a)", "np.linalg.qr(a, mode='reduced')",
+           "scipy.linalg.qr(a, mode='full', pivoting=False, check_finite=True)",
            "scipy.linalg.svd(a, full_matrices=True, compute_uv=True, check_finite=True)",
            "scipy.linalg.svdvals(a, check_finite=True)")  # fmt: skip
 def of_decomposition(call: Call) -> Kind:
@@ -62,11 +66,11 @@ def of_decomposition(call: Call) -> Kind:
     if wide is None:
         raise Undecided("whether a matrix is wide or tall is not known")
     k = m if wide else n
-    if call.op == "np.linalg.qr":
-        mode = call.constant("mode")
+    if call.op.endswith(".qr"):
+        mode = call.constant("mode").replace("economic", "reduced")
         factors = (Array(dtype, (*stack, m, k), "A"), Array(dtype, (*stack, k, n), "A"))
         if mode not in ("reduced", "r"):
-            raise Undecided(f"np.linalg.qr with mode={mode!r}")
+            raise Undecided(f"{call.op} with mode={mode!r}")
         return factors[1] if mode == "r" else TupleKind(factors)
     values = Array(real_of(dtype), (*stack, k), "A" if stack else "C")
     if call.op.endswith(".svdvals") or not call.constant("compute_uv"):
@@ -76,26 +80,29 @@ def of_decomposition(call: Call) -> Kind:
     return TupleKind((left, values, Array(dtype, (*stack, n if full else k, n), "A")))
 
 
-@kind_rule("scipy.linalg.lu(a, permute_l=False, check_finite=True)")
+@kind_rule("scipy.linalg.lu(a, permute_l=False, check_finite=True)",
+           "scipy.linalg.lu_factor(a, check_finite=True)")  # fmt: skip
 def of_lu(call: Call) -> Kind:
-    """A permutation, and two triangles."""
+    """A permutation, and two triangles; or two triangles in one, and exchanges of rows."""
     a = call.array("a")
     if not call.sizes.same(*a.shape[-2:]):
         raise Undecided("the triangles of a matrix that is not known to be square")
     triangle = Array(floating(a), a.shape, "A")
+    if call.op == "scipy.linalg.lu_factor":
+        return TupleKind((triangle, Array("int32", a.shape[:-1])))
     return TupleKind((triangle, triangle, triangle))
 
 
 @kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)",
-           "rt.lu_permutation(a, d)", "rt.qr_q(a, d)", "rt.svd_left_full(a, d)",
-           "rt.qr_q_wide(a, d)")  # fmt: skip
+           "rt.lu_permutation(a, d)", "rt.lu_packed(a, d)", "rt.qr_q(a, d)",
+           "rt.svd_left_full(a, d)", "rt.qr_q_wide(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
     return _item(call, 0)
 
 
 @kind_rule("rt.eigh_vectors(a, d)", "rt.eig_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
-           "rt.lu_lower(a, d)",
+           "rt.lu_lower(a, d)", "rt.lu_pivots(a, d)",
            "rt.svd_values_full(a, d)", "rt.qr_r_wide(a, d)")  # fmt: skip
 def of_second(call: Call) -> Kind:
     """The second part of a factorisation."""

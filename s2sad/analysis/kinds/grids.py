@@ -18,9 +18,10 @@ from ...ir.nodes import Apply, Const, Expr
 from ...rules.template import Signature, signature
 from .calls import Undecided, as_array
 from .elementwise import broadcast
-from .in_place import InPlace, Named
+from .in_place import Named
 from .list_values import NONE
 from .methods import dtype_of
+from .outputs import Outputs
 from .splits import MANY
 from .state import Parts, Value
 
@@ -32,7 +33,7 @@ LINSPACE = signature(
 HISTOGRAM = signature("np.histogram(a, bins=10, range=None, density=False, weights=None)")
 
 
-class Grids(InPlace):
+class Grids(Outputs):
     """Writes out functions that give several arrays."""
 
     def grid(self, expr: Apply) -> Value | None:

@@ -5,6 +5,7 @@
     np.exp(x, out=y, where=m)          ->  y[m] = np.exp(x[m])
     np.put(a, i, v), a.flat[i] = v     ->  np.reshape(a, -1)[i] = v
     np.fill_diagonal(a, v)             ->  i = np.arange(len(a)); a[i, i] = v
+    np.put_along_axis(a, i, v, 0)      ->  a[i, np.arange(a.shape[1])] = v
     np.subtract.at(a, i, v)            ->  np.add.at(a, i, -v)
 
 NumPy repeats or drops values where their number does not fit the places; that is refused.
@@ -21,6 +22,7 @@ from ...errors import WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size
 from ...ir.nodes import Apply, Const, Evaluate, Expr, If, Name, Store
 from .calls import as_array
+from .indexing import constant_int
 from .splits import Splits
 from .list_values import NONE
 from .words import describe
@@ -33,6 +35,7 @@ PARAMETERS = {
     "np.place": ("arr", "mask", "vals"),
     "np.putmask": ("a", "mask", "values"),
     "np.fill_diagonal": ("a", "val", "wrap"),
+    "np.put_along_axis": ("a", "indices", "v", "axis"),
     "np.subtract.at": ("a", "indices", "b"),
     "np.add.at": ("a", "indices", "b"),
 }
@@ -52,6 +55,7 @@ class InPlace(Splits):
         lowered: dict[str, Callable[[Named], None]] = {
             "np.copyto": self._copyto, "np.put": self._put, "np.place": self._place,
             "np.putmask": self._putmask, "np.fill_diagonal": self._fill_diagonal,
+            "np.put_along_axis": self._put_along_axis,
             "np.subtract.at": self._subtract_at, "np.add.at": self._add_at,
         }  # fmt: skip
         lowered[expr.op](given)
@@ -68,7 +72,9 @@ class InPlace(Splits):
                     "Only what it does by default is lowered to stores.", "Write the stores.",
                 )  # fmt: skip
                 return None
-        least = 2 + (expr.op in ("np.put", "np.place", "np.putmask", "np.subtract.at", "np.add.at"))
+        least = len(names) if expr.op == "np.put_along_axis" else 2 + (
+            expr.op in ("np.put", "np.place", "np.putmask", "np.subtract.at", "np.add.at")
+        )
         if len(expr.args) > len(names) or len(given) < least or not set(given) <= set(names):
             self.refuse(
                 f"`{expr.op}` takes {', '.join(names)}", "Python would raise a TypeError here.",
@@ -246,6 +252,35 @@ class InPlace(Splits):
         if places.ndim > 1:
             index = self.temporary(Apply("np.ravel", (index,)))
         self.store_flat(target, index, value, "np.put")
+
+    def _put_along_axis(self, given: Named) -> None:
+        target, index, value, axis = given["a"], given["indices"], given["v"], given["axis"]
+        assert isinstance(target, Name)
+        held, kind = self.kind(target), self.kind(index)
+        assert isinstance(held, Array)
+        along = constant_int(self._call(), axis)
+        is_known = along is not None and -held.ndim <= along < held.ndim
+        if not is_known or not isinstance(kind, Array) or kind.ndim != held.ndim:
+            self.refuse(
+                "s2sad cannot tell where `np.put_along_axis` stores here",
+                f"The axis is a constant, and the places have {held.ndim} axes, as the array.",
+                "Store into the cells that you mean.", WrongKind,
+            )  # fmt: skip
+            return
+        assert along is not None
+        cells = [self._grid(target, k, held.ndim) for k in range(held.ndim)]
+        cells[along % held.ndim] = index
+        self.emit(Store(target.id, Apply("tuple", tuple(cells)), value, None, self.tag))
+
+    def _grid(self, target: Name, axis: int, ndim: int) -> Expr:
+        """Return the places along one axis, as an array with an axis for each of the target."""
+        shape = self.temporary(Apply("np.shape", (target,)))
+        count = self.temporary(Apply("getitem", (shape, Const(axis))))
+        places = self.temporary(Apply("np.arange", (count,)))
+        if axis == ndim - 1:
+            return places
+        after = Apply("tuple", tuple([Const(k) for k in range(1, ndim - axis)]))
+        return self.temporary(Apply("np.expand_dims", (places, after)))
 
     def _fill_diagonal(self, given: Named) -> None:
         target, value = given["a"], given["val"]

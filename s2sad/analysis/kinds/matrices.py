@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from numpy import result_type
 
-from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr
 from .calls import REGISTRY, Call, Undecided, kind_rule
 from .elementwise import broadcast
@@ -86,7 +86,8 @@ def of_rank(call: Call) -> Kind:
     return Array("int64", a.shape[:-2], "A")
 
 
-@kind_rule("np.linalg.lstsq(a, b, rcond=None)")
+@kind_rule("np.linalg.lstsq(a, b, rcond=None)",
+           "scipy.linalg.lstsq(a, b, cond=None, check_finite=True, lapack_driver=None)")
 def of_lstsq(call: Call) -> Kind:
     """The solution, sums of squares (as many as NumPy gives), the rank, the singular values."""
     a, b = call.array("a"), call.array("b")
@@ -94,9 +95,12 @@ def of_lstsq(call: Call) -> Kind:
     dtype = floating(a, b)
     wide = call.sizes.at_most(a.shape[0], a.shape[1])
     count = call.sizes.fresh() if wide is None else a.shape[0] if wide else a.shape[1]
+    left: Kind = Array(real_of(dtype), (call.sizes.fresh(),))
+    if call.op.startswith("scipy.") and b.ndim == 1:
+        left = Unknown("one sum, or none")
     return TupleKind((
         Array(dtype, (a.shape[1], *b.shape[1:]), "A" if b.ndim > 1 else "C"),
-        Array(real_of(dtype), (call.sizes.fresh(),)),
+        left,
         Scalar("int64", True, call.sizes.fresh()),
         Array(real_of(dtype), (count,)),
     ))  # fmt: skip

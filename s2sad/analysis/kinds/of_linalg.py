@@ -20,6 +20,8 @@ _FREE = "check_finite=True"
     *(f"scipy.linalg.{name}(a)" for name in ("expm", "sinm", "cosm", "tanm", "sinhm", "coshm",
                                              "tanhm")),
     "rt.triangle(a, lower=False, unit_diagonal=False)", "rt.band_t(a, l_and_u)",
+    "rt.pivoted(a, piv)", "rt.unpivoted(a, piv)",
+    "scipy.linalg.pinvh(a, atol=None, rtol=None, lower=True, return_rank=False, check_finite=True)",
     "rt.factor_product(a, d, lower)", "rt.factor_back(a, c, lower)",
 )  # fmt: skip
 def of_same(call: Call) -> Kind:
@@ -53,7 +55,8 @@ def of_banded(call: Call) -> Kind:
     return Array(floating(ab, b), b.shape, "C" if b.ndim == 1 else "A")
 
 
-@kind_rule(f"scipy.linalg.cho_solve(c_and_lower, b, {_FREE})")
+@kind_rule(f"scipy.linalg.cho_solve(c_and_lower, b, {_FREE})",
+           f"scipy.linalg.lu_solve(lu_and_piv, b, trans=0, {_FREE})")  # fmt: skip
 def of_cho_solve(call: Call) -> Kind:
     """Of the shape of b."""
     b = call.array("b")
@@ -95,6 +98,31 @@ def of_toeplitz(call: Call) -> Kind:
         raise Undecided("a Toeplitz matrix of something that is no vector")
     dtype = np.result_type(*[array.dtype for array in arrays]).name
     return Array(dtype, (arrays[0].shape[0], arrays[-1].shape[0]), "A")
+
+
+@kind_rule("scipy.linalg.circulant(c)", "scipy.linalg.hankel(c, r=None)")
+def of_hankel(call: Call) -> Kind:
+    """A matrix of the elements of vectors."""
+    arrays = [call.array(name) for name in ("c", "r") if call.has(name)]
+    if any(array.ndim != 1 for array in arrays):
+        raise Undecided("a matrix of something that is no vector")
+    dtype = np.result_type(*[array.dtype for array in arrays]).name
+    return Array(dtype, (arrays[0].shape[0], arrays[-1].shape[0]), "A")
+
+
+@kind_rule("scipy.linalg.convolution_matrix(a, n, mode='full')")
+def of_convolution_matrix(call: Call) -> Kind:
+    """A matrix whose product with a vector of n elements is their convolution with a."""
+    a, n = call.array("a"), call.size(call.kwargs["n"])
+    rows = a.shape[0] + n - 1 if call.constant("mode") == "full" else call.sizes.fresh()
+    return Array(a.dtype, (rows, n), "A")
+
+
+@kind_rule("scipy.linalg.pinv(a, atol=None, rtol=None, return_rank=False, check_finite=True)")
+def of_pinv(call: Call) -> Kind:
+    """A matrix of the transposed shape."""
+    a = call.array("a")
+    return Array(floating(a), (*a.shape[:-2], a.shape[-1], a.shape[-2]), "A")
 
 
 @kind_rule("scipy.linalg.block_diag(args)")
@@ -156,3 +184,32 @@ def _items(call: Call) -> tuple[Kind, ...]:
     if not isinstance(found, TupleKind):
         raise Undecided("blocks that are not known one by one")
     return found.items
+
+
+@kind_rule("scipy.spatial.distance.cdist(XA, XB, metric='euclidean')")
+def of_cdist(call: Call) -> Kind:
+    """A distance for each pair of rows, of which one is of each array."""
+    a, b = call.array("XA"), call.array("XB")
+    if a.ndim != 2 or b.ndim != 2:
+        raise Undecided("distances between the rows of something that is no matrix")
+    call.sizes.meet(a.shape[1], b.shape[1])
+    return Array("float64", (a.shape[0], b.shape[0]))
+
+
+@kind_rule("scipy.spatial.distance.pdist(X, metric='euclidean')")
+def of_pdist(call: Call) -> Kind:
+    """A distance for each pair of rows."""
+    return Array("float64", (call.sizes.fresh(),))
+
+
+@kind_rule("rt.pairs(x)")
+def of_pairs(call: Call) -> Kind:
+    """A row for each pair of rows."""
+    x = call.array("x")
+    return Array(x.dtype, (call.sizes.fresh(), *x.shape[1:]))
+
+
+@kind_rule("rt.pairs_back(y, x)")
+def of_pairs_back(call: Call) -> Kind:
+    """Of the shape of x."""
+    return Array(call.array("y").dtype, call.array("x").shape)

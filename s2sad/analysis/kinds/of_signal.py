@@ -103,3 +103,17 @@ def of_cosine(call: Call) -> Kind:
         raise Undecided("a transform of another length")
     x = call.array("x")
     return _array(floating(x), list(x.shape))
+
+
+@kind_rule("scipy.ndimage.gaussian_filter1d(input, sigma, axis=-1, order=0, mode='reflect',"
+           " truncate=4.0)", "scipy.ndimage.uniform_filter1d(input, size, axis=-1, mode='reflect')")
+def of_blur(call: Call) -> Kind:
+    """An image of the shape and dtype of another."""
+    return _array(call.array("input").dtype, list(call.array("input").shape))
+
+
+@kind_rule("rt.gaussian_back(step, y, sigma, axis=-1, order=0, mode='reflect', truncate=4.0)",
+           "rt.uniform_back(step, y, size, axis=-1, mode='reflect')")  # fmt: skip
+def of_blur_back(call: Call) -> Kind:
+    """Of the shape of y."""
+    return _array(call.array("y").dtype, list(call.array("y").shape))

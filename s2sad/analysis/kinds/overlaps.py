@@ -49,6 +49,8 @@ def is_fresh(value: Expr) -> bool:
         return isinstance(value, Const)
     if value.op in ("flat.item", "len"):
         return True
+    if "out" in dict(value.kwargs):
+        return False
     if value.op == "method":
         return isinstance(value.args[1], Const) and value.args[1].value in COMPUTING
     is_operator = value.op in BINARY or value.op in UNARY or value.op in COMPARE

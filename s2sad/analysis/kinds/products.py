@@ -68,6 +68,16 @@ def _factor(call: Call, kind: Kind) -> Array:
     return as_array(kind, call.sizes)
 
 
+@kind_rule("np.matvec(a, b)", "np.vecmat(b, a)")
+def of_matvec(call: Call) -> Kind:
+    """Products of matrices and vectors, of which both may be stacks."""
+    a, b = call.array("a"), call.array("b")
+    is_left = call.op == "np.vecmat"
+    call.sizes.meet(a.shape[-2 if is_left else -1], b.shape[-1])
+    stack = broadcast([a.shape[:-2], b.shape[:-1]], call.sizes)
+    return made(_dtype(a, b), (*stack, a.shape[-1 if is_left else -2]), {"A"})
+
+
 @kind_rule("np.dot(a, b)", "np.inner(a, b)")
 def of_dot(call: Call) -> Kind:
     """The sum over the last axis of a and the last but one (for inner: the last) of b."""

@@ -50,7 +50,7 @@ def of_reduction(call: Call) -> Kind:
 
 @kind_rule(*(f"np.{name}(x, axis=None, dtype=None)" for name in RUNNING.split()),
            *(f"np.{name}.accumulate(x, axis=0, dtype=None)"
-             for name in ("maximum", "minimum", "fmax", "fmin")))  # fmt: skip
+             for name in ("maximum", "minimum", "fmax", "fmin", "logaddexp")))  # fmt: skip
 def of_running(call: Call) -> Kind:
     """A running sum or product: of the shape of x, or flat where no axis is given."""
     array = call.array("x")
@@ -149,13 +149,31 @@ def of_unique(call: Call) -> Kind:
     return TupleKind(tuple(found)) if len(found) > 1 else found[0]
 
 
-@kind_rule("np.add.reduceat(x, indices, axis=0)")
+@kind_rule(*(f"np.{name}.reduceat(x, indices, axis=0)"
+             for name in ("add", "multiply", "maximum", "minimum", "logaddexp")))  # fmt: skip
 def of_reduceat(call: Call) -> Kind:
-    """A sum for each index."""
+    """A sum, or another reduction, for each index."""
     array, indices = call.array("x"), call.array("indices")
     axis = call.axis(call.constant("axis"), array.ndim)
     shape = (*array.shape[:axis], indices.shape[0], *array.shape[axis + 1 :])
-    return Array(sampled_dtype("np.sum", array.dtype), shape, "A")
+    ways = {"add": "sum", "multiply": "prod", "logaddexp": "exp"}
+    op = ways.get(call.op.split(".")[1], "max")
+    return Array(sampled_dtype(f"np.{op}", array.dtype), shape, "A")
+
+
+@kind_rule("rt.parts(x, indices, axis=0, fill=0.0)")
+def of_parts(call: Call) -> Kind:
+    """The parts of an axis, one below the other."""
+    array = call.array("x")
+    axis = call.axis(call.constant("axis"), array.ndim)
+    rest = (*array.shape[:axis], *array.shape[axis + 1 :])
+    return Array(array.dtype, (*rest, call.array("indices").shape[0], call.sizes.fresh()), "A")
+
+
+@kind_rule("rt.running_share(x, y, axis=0)")
+def of_running_share(call: Call) -> Kind:
+    """Of the shape of x."""
+    return Array(call.array("y").dtype, call.array("x").shape, "A")
 
 
 @kind_rule("np.unravel_index(indices, shape)")

@@ -150,6 +150,19 @@ def of_broadcast_to(call: Call) -> Kind:
     return Array(array.dtype, call.shape("shape"), "A")
 
 
+@kind_rule("np.lib.stride_tricks.sliding_window_view(x, window_shape, axis=None)")
+def of_windows(call: Call) -> Kind:
+    """A read-only view of the windows that slide along some axes: these come last."""
+    array, windows = call.array("x"), call.shape("window_shape")
+    axes = call.axes("axis", array.ndim) or tuple(range(array.ndim))
+    if len(axes) != len(windows) or len(set(axes)) < len(axes):
+        raise Undecided("a window for each axis, which is named once")
+    shape = list(array.shape)
+    for axis, size in zip(axes, windows):
+        shape[axis] = shape[axis] + 1 - size
+    return Array(array.dtype, (*shape, *windows), "A")
+
+
 @kind_rule("np.broadcast_arrays(args)")
 def of_broadcast_arrays(call: Call) -> Kind:
     """Every operand broadcast to the shape of all."""

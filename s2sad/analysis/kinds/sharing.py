@@ -31,6 +31,7 @@ VIEWS = {
     "np.expand_dims", "np.squeeze", "np.broadcast_to", "np.diagonal", "np.flip", "np.fliplr",
     "np.flipud", "np.rot90", "np.atleast_1d", "np.atleast_2d", "np.atleast_3d",
     "np.split", "np.array_split", "np.broadcast_arrays",
+    "np.lib.stride_tricks.sliding_window_view",
 }  # fmt: skip
 BY_LAYOUT = {"np.reshape", "np.ravel"}
 TYPES = {f"np.{name}" for name in creation.TYPES.split()} | {"np.bool"}

@@ -9,7 +9,7 @@ from ...ir.kinds import (
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 from ...ir.walk import names_in, substitute
-from ...rules import Rule, lookup
+from ...rules import Rule, UnknownKeywords, lookup
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
@@ -115,7 +115,7 @@ class Structure(Composites):
         if self.written_in_place(expr):
             return NONE
         if "out" in dict(expr.kwargs):
-            return self.ufunc_where(expr)
+            return self.into(expr)
         if expr.op in SPLITS:
             return self.split(expr)
         written_out = self.composite(expr)
@@ -158,7 +158,10 @@ class Structure(Composites):
 
     def _primitive_parts(self, rule: Rule, made: Apply) -> Value:
         """Return the parts of a primitive whose result is a tuple, each a primitive."""
-        bound = rule.bind(made)
+        try:
+            bound = rule.bind(made)
+        except UnknownKeywords:  # refused where something varies
+            return made
         if bound is None:
             return made
         if rule.whole:
@@ -167,7 +170,7 @@ class Structure(Composites):
         if rule.op.endswith(".linalg.svd") and not self._has_plain_vectors(bound):
             calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_full", part.args) for part in calls]
-        if rule.op == "np.linalg.qr" and self._is_wide(bound["a"]):
+        if rule.op.endswith(".linalg.qr") and self._is_wide(bound["a"]):
             calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_wide", part.args) for part in calls]
         return Parts("tuple", tuple(parts))
@@ -364,6 +367,8 @@ class Structure(Composites):
         if found is None:
             self._refuse_member(kind, name.value, *REFUSED.get(name.value, ()))
             return NONE
+        if isinstance(found, Apply) and dict(found.kwargs).get("out", NONE) != NONE:
+            return self.into(found)
         written_out = self.composite(found) if isinstance(found, Apply) else None
         return found if written_out is None else written_out
 

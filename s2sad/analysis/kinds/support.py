@@ -49,7 +49,8 @@ def _fresh(kind: Kind) -> Kind:
            "rt.repeat_back(y, x, repeats, axis=None)", "rt.tile_back(y, x, reps)",
            "rt.diff_back(y, x, n=1, axis=-1)", "rt.unpad(y, x, pad_width)",
            "rt.scatter(y, x, index)", "rt.cumsum_back(y, x, axis=None)",
-           "rt.reduceat_back(y, x, indices, axis=0)")  # fmt: skip
+           "rt.reduceat_back(y, x, indices, axis=0)", "rt.parts_back(y, x, indices, axis=0)",
+           "rt.windows_back(y, x, window_shape, axis=None)")  # fmt: skip
 def of_put_back(call: Call) -> Kind:
     """The values of y put back into the shape of x; always an array."""
     return Array(_dtype(call["y"]), call.array("x").shape, "A")

@@ -7,6 +7,7 @@ differentiation", 2008; Higham, "Functions of Matrices", 2008, theorem 3.6, for 
 from ...ir.nodes import Apply, Name
 from ..calculus import total
 from ..declare import general, linear, parts, zero
+from ..linalg import OF_PINV, OF_PINVH
 from ..registry import register_family
 from ..rule import Rule
 from ..template import parse
@@ -86,28 +87,96 @@ general("rt.lu_lower(a, d)", m=_M, dz="z @ np.tril(m, -1)", y="np.tril(rt.t(z) @
 general("rt.lu_upper(a, d)", m=_M, dz="np.triu(m) @ z", y="np.triu(g @ rt.t(z))",
         a=_M_BACK, part=2)  # fmt: skip
 
-# The parts are those of NumPy's factorisations, whose formulas read whatever the tuple holds.
-_EIGH = "(a, b=None, *, lower=True, check_finite=True)"
-parts(f"scipy.linalg.eigh{_EIGH}", "rt.eigh_values(a, d)", "rt.eigh_vectors(a, d)", whole="d",
-      only={"b": (None,)}, note="the argument counts as symmetric (Hermitian)")  # fmt: skip
+# The packed form has the strict lower triangle of l and the triangle u. With m as above:
+# dz = l strict(m) + upper(m) u, where `strict` and `upper` are the two triangles.
+_PACKED = "scipy.linalg.solve_triangular(z, {}, lower=True, unit_diagonal=True{})"
+_UPPER = "rt.t(scipy.linalg.solve_triangular(z, rt.t({}){}))"
+parts(f"scipy.linalg.lu_factor(a, {_FREE})", "rt.lu_packed(a, d)", "rt.lu_pivots(a, d)",
+      whole="d", note="of one square matrix")  # fmt: skip
+zero("rt.lu_pivots(a, d)")
 general(
-    f"scipy.linalg.eigvalsh{_EIGH}",
-    d="scipy.linalg.eigh(a, lower=lower)",
-    dz="np.sum(np.conj(d[1]) * (da @ d[1]), axis=-2)",
-    a="(np.conj(d[1]) * np.expand_dims(g, -2)) @ rt.t(d[1])",
-    only={"b": (None,)}, note="the argument counts as symmetric (Hermitian)",
+    "rt.lu_packed(a, d)",
+    m=_UPPER.format(_PACKED.format("rt.pivoted(da, d[1])", ""), ", trans=1"),
+    s="np.tril(m, -1)", dz="np.tril(z, -1) @ s + s + np.triu(m) @ np.triu(z)",
+    y="np.tril(g, -1)",
+    v="np.tril(rt.t(np.tril(z, -1)) @ y + y, -1) + np.triu(np.triu(g) @ rt.t(np.triu(z)))",
+    a=f"rt.unpivoted({_UPPER.format(_PACKED.format('v', ', trans=1'), '')}, d[1])",
+    part=0, real=True,
 )  # fmt: skip
+linear("rt.pivoted(x, piv)", x="rt.unpivoted(g, piv)")
+linear("rt.unpivoted(x, piv)", x="rt.pivoted(g, piv)")
+# With a = p l u, da z = p (dl (u z) + l (du z)), and of the transpose likewise.
+_LU_SOLVE = "scipy.linalg.lu_solve"
+_DL, _DU = "rt.solve_product(np.tril(dlu, -1), {}, b)", "rt.solve_product(np.triu(dlu), {}, b)"
+_L, _U = "(rt.solve_product(np.tril(lu, -1), {0}, b) + {0})", "rt.solve_product(np.triu(lu), {}, b)"
+_LT = "(rt.solve_product(rt.t(np.tril(lu, -1)), {0}, b) + {0})"
+_TURNED = "rt.solve_product(rt.t(np.{}), {}, b)"
+zero(f"{_LU_SOLVE}(lu_and_piv, b, trans=0, {_FREE})", constant="lu_and_piv b")
+_INNER = _DL.format(_U.format("z")) + " + " + _L.format(_DU.format("z"))
+general(
+    f"{_LU_SOLVE}((lu, piv), b)",
+    dz=f"{_LU_SOLVE}((lu, piv), db - rt.unpivoted({_INNER}, piv))",
+    w=f"{_LU_SOLVE}((lu, piv), g, 1)", v="rt.pivoted(w, piv)",
+    lu=f"-np.tril(rt.solve_outer(v, {_U.format('z')}, b), -1)"
+       f" - np.triu(rt.solve_outer({_LT.format('v')}, z, b))",
+    b="w", real=True,
+)  # fmt: skip
+_INNER = (f"{_TURNED.format('triu(dlu)', _LT.format('v'))}"
+          f" + {_TURNED.format('triu(lu)', _TURNED.format('tril(dlu, -1)', 'v'))}")
+general(
+    f"{_LU_SOLVE}((lu, piv), b, 1)",
+    v="rt.pivoted(z, piv)",
+    dz=f"{_LU_SOLVE}((lu, piv), db - ({_INNER}), 1)",
+    w=f"{_LU_SOLVE}((lu, piv), g)",
+    lu=f"-np.tril(rt.solve_outer(v, {_U.format('w')}, b), -1)"
+       f" - np.triu(rt.solve_outer({_LT.format('v')}, w, b))",
+    b="w", real=True,
+)  # fmt: skip
+
+# The parts are those of NumPy's factorisations, whose formulas read whatever the tuple holds.
+_EIGH = "(a, b=None, *, lower=True{}, check_finite=True)"
+_HERMITIAN = "the argument counts as symmetric (Hermitian)"
+_TOLD = _EIGH.format(", eigvals_only=False")
+parts(f"scipy.linalg.eigh{_TOLD}", "rt.eigh_values(a, d)", "rt.eigh_vectors(a, d)", whole="d",
+      only={"b": (None,), "eigvals_only": (False,)}, note=_HERMITIAN)  # fmt: skip
+for _call, _only in ((f"eigvalsh{_EIGH.format('')}", {}),
+                     (f"eigh{_TOLD}", {"eigvals_only": (True,)})):  # fmt: skip
+    general(
+        f"scipy.linalg.{_call}",
+        d="scipy.linalg.eigh(a, lower=lower)",
+        dz="np.sum(np.conj(d[1]) * (da @ d[1]), axis=-2)",
+        a="(np.conj(d[1]) * np.expand_dims(g, -2)) @ rt.t(d[1])",
+        only={"b": (None,), **_only}, note=_HERMITIAN,
+    )  # fmt: skip
 parts(
     f"scipy.linalg.svd(a, full_matrices=True, compute_uv=True, {_FREE})",
     "rt.svd_left(a, d)", "rt.svd_values(a, d)", "rt.svd_right(a, d)", whole="d",
     only={"compute_uv": (True,)},
 )  # fmt: skip
-general(
-    f"scipy.linalg.svdvals(a, {_FREE})",
-    d="scipy.linalg.svd(a, full_matrices=False)",
-    dz="np.sum(np.conj(d[0]) * (da @ rt.h(d[2])), axis=-2)",
-    a="(np.conj(d[0]) * np.expand_dims(g, -2)) @ np.conj(d[2])",
+_SVD = f"scipy.linalg.svd(a, full_matrices=True, compute_uv=True, {_FREE})"
+for _call, _only in ((f"scipy.linalg.svdvals(a, {_FREE})", {}), (_SVD, {"compute_uv": (False,)})):
+    general(
+        _call,
+        d="scipy.linalg.svd(a, full_matrices=False)",
+        dz="np.sum(np.conj(d[0]) * (da @ rt.h(d[2])), axis=-2)",
+        a="(np.conj(d[0]) * np.expand_dims(g, -2)) @ np.conj(d[2])", only=_only,
+    )  # fmt: skip
+parts(
+    "scipy.linalg.qr(a, *, mode='full', pivoting=False, check_finite=True)",
+    "rt.qr_q(a, d)", "rt.qr_r(a, d)", whole="d",
+    only={"mode": ("economic",), "pivoting": (False,)},
+    note="`full` of a matrix that is not tall is the same",
 )  # fmt: skip
+_BOUNDS = "atol=None, rtol=None"
+_RANK = {"return_rank": (False,)}
+general(f"scipy.linalg.pinv(a, *, {_BOUNDS}, return_rank=False, check_finite=True)",
+        k="rt.uncut(a, z)", only=_RANK, note="where the rank stays", **OF_PINV)  # fmt: skip
+general(f"scipy.linalg.pinvh(a, {_BOUNDS}, lower=True, return_rank=False, check_finite=True)",
+        k="rt.uncut(a, z)", only=_RANK, note=_HERMITIAN, **OF_PINVH)  # fmt: skip
+parts("scipy.linalg.lstsq(a, b, cond=None, *, check_finite=True, lapack_driver=None)",
+      "rt.lstsq_solution(a, b, d)", "rt.lstsq_residuals(a, b, d)", "rt.lstsq_rank(a, b, d)",
+      "rt.lstsq_values(a, b, d)", whole="d", note="where the rank stays",
+      only={"lapack_driver": (None, "gelsd", "gelss")})  # fmt: skip
 
 # op(T) z = b, T the triangle, op the transposition that `trans` says.
 _TRIANGULAR = (
@@ -191,6 +260,19 @@ general(
     a="np.sign(rt.vector(a, axis)) * rt.expand(g, a, axis, keepdims)",
     only={"ord": (1, 1.0)}, real=True, note="of vectors; at a component 0: 0",
 )  # fmt: skip
+_SIGN = "np.sign(rt.vector(a, axis))"
+_TIES = f"{_SIGN} * rt.tie_weights(np.abs(a), z, axis, keepdims)"
+_POWERS = (f"{_SIGN} * rt.divide_or_zero(np.abs(a), rt.expand(z, a, axis, keepdims))"
+           " ** (ord - 1)")  # fmt: skip
+for _ords, _weights, _note in (
+    ((float("inf"), -float("inf")), _TIES, "of vectors; ties share equally"),
+    ((float,), _POWERS, "of vectors; at 0: 0"),
+):
+    general(
+        _NORM, w=_weights, dz="np.sum(w * da, axis=axis, keepdims=keepdims)",
+        a="w * rt.expand(g, a, axis, keepdims)", only={"ord": _ords}, real=True, note=_note,
+    )  # fmt: skip
+zero(_NORM, only={"ord": (0, 0.0)})
 
 # -- matrices of parts -----------------------------------------------------------------------------
 

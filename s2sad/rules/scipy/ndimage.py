@@ -1,4 +1,4 @@
-"""Interpolation in an image (`scipy.ndimage`): linear in the image, smooth in the coordinates."""
+"""Images (`scipy.ndimage`): interpolation, smooth in the coordinates too, and filters that blur."""
 
 from ..declare import general, linear, zero
 
@@ -19,3 +19,25 @@ linear(
     f"rt.map_back(step, y, x, c, {_DEFAULTS})", y=f"{_MAP}(g, c, {_HOW})", constant="c", shape="x"
 )
 zero(f"rt.map_slopes(step, x, c, {_DEFAULTS}, cval=0.0)", constant="x c cval")
+
+_ONLY = {"mode": ("reflect", "nearest", "mirror", "wrap", "constant")}
+_GAUSS, _HOW = "scipy.ndimage.gaussian_filter1d", "sigma, axis, order, mode, truncate"
+linear(
+    f"{_GAUSS}(input, sigma, axis=-1, order=0, *, mode='reflect', truncate=4.0)",
+    input=f"rt.gaussian_back({_GAUSS}, g, {_HOW})", only=_ONLY, real=True, constant="sigma",
+)  # fmt: skip
+linear(
+    "rt.gaussian_back(step, y, sigma, axis=-1, order=0, mode='reflect', truncate=4.0)",
+    y=f"{_GAUSS}(g, sigma, axis, order, mode=mode, truncate=truncate)", constant="sigma",
+)  # fmt: skip
+_MEAN = "scipy.ndimage.uniform_filter1d"
+linear(
+    f"{_MEAN}(input, size, axis=-1, *, mode='reflect')",
+    input=f"rt.uniform_back({_MEAN}, g, size, axis, mode)", only=_ONLY, real=True,
+)  # fmt: skip
+linear("rt.uniform_back(step, y, size, axis=-1, mode='reflect')",
+       y=f"{_MEAN}(g, size, axis, mode=mode)")  # fmt: skip
+zero("scipy.ndimage.gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
+     constant="input sigma", note="of one number sigma: one axis after the other")  # fmt: skip
+zero("scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')", constant="input",
+     note="of one size: one axis after the other")  # fmt: skip

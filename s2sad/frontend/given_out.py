@@ -1,0 +1,46 @@
+"""Given `out`: which functions of NumPy's write their result into an array that they are given."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+
+import numpy as np
+
+from ..ir.nodes import Expr
+from ..rules.registry import object_of
+
+Operands = tuple[Expr, ...]
+Keywords = tuple[tuple[str, Expr], ...]
+
+
+@cache
+def parameters(op: str) -> tuple[str, ...]:
+    """Return the parameters of a function of NumPy's that has one named `out`, else none.
+
+    >>> parameters("np.cumsum")
+    ('a', 'axis', 'dtype', 'out')
+    """
+    function = object_of(op) if op.startswith("np.") else None
+    try:
+        found = tuple(inspect.signature(function).parameters)  # type: ignore[arg-type]
+    except (TypeError, ValueError):  # no function, or one that does not tell
+        return ()
+    return found if "out" in found else ()
+
+
+def with_out_named(op: str, args: Operands, kwargs: Keywords) -> tuple[Operands, Keywords]:
+    """Return the arguments of a call with those from `out` on by name: `np.add(x, y, z)`."""
+    names = parameters(op)
+    first = names.index("out") if names else len(args)
+    return args[:first], (*zip(names[first:], args[first:]), *kwargs)
+
+
+def has_out_by_place(op: str, count: int) -> bool:
+    """Return whether one of so many positional arguments is `out`."""
+    return "out" in parameters(op)[:count]
+
+
+def is_ufunc(op: str) -> bool:
+    """Return whether a primitive acts on each element, and broadcasts its result to `out`."""
+    return isinstance(object_of(op), np.ufunc)
