@@ -232,7 +232,7 @@ body("y = np.outer(x, x)\nnp.fill_diagonal(y, y[0])\nreturn y", Unsupported,
      "np.fill_diagonal(y, y[0])", "element to element", "np.copy")  # fmt: skip
 body("x.flat[:] = x[::-1]\nreturn x", Unsupported, "x.flat[:]", "np.copy")
 body("x.flat[:2] = x\nreturn x", WrongKind, "x.flat[:2]", "one value for each place")
-body("s = 0.0\nfor v in x.flat:\n    s = s + v\nreturn s", WrongKind, "x.flat", "`x.ravel()`")
+body("places = x.flat\nreturn places[0]", WrongKind, "x.flat", "`x.ravel()`")
 body("return np.sum(np.exp(x, where=x > 0))", MissingRule, "np.exp(x, where=x > 0)", "`where=`")
 body("y = x[0] * np.ones(5)\nreturn np.split(y, 2)", WrongKind, "np.split(y, 2)", "np.array_split")
 body("return np.split(x, x[0])", Unsupported, "np.split(x, x[0])", "Write the slices")

@@ -19,8 +19,9 @@ from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
 from .classes import Pack, Unsure, is_bundle
 from .heap import merged
-from .herd_loops import ITEMS, item_herd, plain
+from .herd_loops import ITEMS, has_herd, item_herd, plain
 from .herds import OBJECTS, Listing
+from .iterators import HEADERS
 from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
 from .ready import Ready
@@ -194,6 +195,10 @@ class Loops(Lowering):
         if texts:
             return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
+        if isinstance(callee, Primitive) and callee.op in HEADERS:
+            return self.header_of_iterator(callee.op, node)
+        if isinstance(node, gast.Attribute) and node.attr == "flat" and self._is_data(node):
+            return Apply("flat.items", (self.operand(node.value),))
         if not isinstance(callee, Primitive) or callee.op not in _NESTED:
             sliced = self.sliced_header(node)
             if sliced is not None:
@@ -221,6 +226,10 @@ class Loops(Lowering):
                 self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]
         return Apply(callee.op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
+
+    def _is_data(self, node: Any) -> bool:
+        """Return whether an attribute is one of data: of no module and of no object."""
+        return self.static(node) is None and not self.may_be_object(node.value)
 
     def starred_rows(self, node: Any) -> Any:
         """Return what `rows` is in `zip(*rows)`, unless its items are known to be arguments."""
@@ -266,8 +275,10 @@ def _is_key(node: Any) -> bool:
 
 def item_shape(header: Expr) -> Any:
     """Return the shape of the items of an iterable; None if they may be anything."""
-    if isinstance(header, Apply) and header.op == ITEMS:
-        return item_herd(header)
+    is_combined = isinstance(header, Apply) and header.op.startswith("itertools.")
+    if is_combined or isinstance(header, Apply) and header.op == ITEMS:
+        found = item_herd(header)
+        return found if not isinstance(found, tuple) or has_herd(found) else None
     if not isinstance(header, Apply) or header.op not in ("enumerate", "zip", "reversed"):
         return None
     if header.op == "enumerate":

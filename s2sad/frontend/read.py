@@ -19,6 +19,7 @@ from ..ir.walk import all_names, names_in
 from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
+from .consumers import Consumers
 from .contexts import Contexts
 from .curves import Curves
 from .deletions import Deletions
@@ -36,6 +37,7 @@ from .given import GivenLists
 from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
 from .herds import ONE_BY_ONE, Again, Listing
+from .iterators import Iterators
 from .keys import Keys
 from .integrals import Integrals
 from .known_dicts import KnownDicts
@@ -197,9 +199,9 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
-    Texts, Calls, Stars, Elements, Functional, Curves, Followed, Integrals, Generators, Derivatives,
-    Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops, Contexts, Attempts,
-    Deletions, Statements,
+    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Integrals,
+    Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops,
+    Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

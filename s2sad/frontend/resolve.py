@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import ast
 import builtins
-import dataclasses
 import functools
 import inspect
 import math
-import operator
 import sysconfig
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,7 +22,7 @@ import numpy as np
 
 from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
-from .builtin_names import BUILTIN_NAMES, OPERATORS
+from .builtin_names import BUILTIN_NAMES, FUNCTIONS
 from .instances import Instance, called, member as member_of
 from .source import Source, source_of
 from .values import (
@@ -40,13 +38,6 @@ _CONSTANT_MODULES = {np: "np", math: "math"}
 _SETTLED = {"numpy", "math", "scipy"}  # the names in these modules stay what they are
 _PLAIN = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 _OPAQUE_ATTRIBUTES = (*_PLAIN, np.ndarray, np.generic, list, tuple, dict, set)
-_FUNCTIONS: dict[Any, str] = {
-    **{getattr(operator, name): name for name in OPERATORS},
-    operator.pow: "pow", operator.abs: "abs", functools.reduce: "functools.reduce",
-    functools.partial: "functools.partial", map: "map", filter: "filter",
-    dataclasses.replace: "record.replace", np.vectorize: "np.vectorize",
-    np.apply_along_axis: "np.apply_along_axis", np.piecewise: "np.piecewise",
-}  # fmt: skip
 _STDLIB = sysconfig.get_paths()["stdlib"]
 MARKER = "__s2sad__"
 TRANSFORM = "__s2sad_transform__"
@@ -227,7 +218,7 @@ class ObjectResolver:
 
     def _member_of_primitive(self, owner: Any, member: Captured) -> Value | None:
         obj = getattr(owner, member.path[-1], None)
-        op = self.op_of(obj) if callable(obj) else None
+        op = _builtin_name(obj) or self.op_of(obj) if callable(obj) else None
         if op is not None:
             return Primitive(op, place=_at(member, obj))
         return None if obj is None else _at(member, obj)
@@ -278,8 +269,8 @@ class ObjectResolver:
     def _callable(self, obj: Any, place: Captured) -> Value | None:
         if isinstance(obj, type):
             name = _type_name(obj)
-            if name is None and obj in _FUNCTIONS:
-                return Primitive(_FUNCTIONS[obj], place=place)
+            if name is None and obj in FUNCTIONS:
+                return Primitive(FUNCTIONS[obj], place=place)
             return Primitive(name, True, place) if name else None
         if isinstance(obj, functools.partial):
             return self._partial(obj, place)
@@ -382,7 +373,7 @@ def _is_library(function: FunctionType) -> bool:
 
 def _builtin_name(obj: Any) -> str | None:
     try:
-        return BUILTIN_NAMES.get(obj) or _FUNCTIONS.get(obj)
+        return BUILTIN_NAMES.get(obj) or FUNCTIONS.get(obj)
     except TypeError:  # not hashable
         return None
 

@@ -255,6 +255,9 @@ class Structure(Composites):
             return Apply("tuple", tuple([self._written_out(part) for part in found.args]))
         kind = self.kind(found)
         if isinstance(kind, TupleKind) and kind.items and is_plain(kind):
+            known = self._written_out(found)
+            if isinstance(known, Apply) and known.op == "tuple":
+                return known
             whole = self.temporary(found) if isinstance(found, Apply) else found
             places = [Apply("getitem", (whole, Const(k))) for k in range(len(kind.items))]
             return Apply("tuple", tuple([self.temporary(place) for place in places]))
@@ -277,6 +280,8 @@ class Structure(Composites):
         if record is not None and record.form is not None and record.form.what == "object":
             self._refuse_member(record, "__getitem__", *NO_OPERATORS)
             return NONE
+        if isinstance(base, Name) and base.id in self.slices:
+            base = self._written_out(base)
         if isinstance(base, Apply) and base.op == "tuple":
             place = constant_int(self._call(), index)
             if place is not None and -len(base.args) <= place < len(base.args):
@@ -344,6 +349,8 @@ class Structure(Composites):
         args = tuple([self.expression(arg) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)
+        if name.value == "__getitem__" and len(args) == 1:
+            return self.value(Apply("getitem", (base, rest[0])))
         record = self.record_parts(target)
         if record is not None:
             return self.method_of_record(record, name.value, args, expr)
