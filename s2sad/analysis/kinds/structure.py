@@ -90,7 +90,11 @@ class Structure(Composites):
         if found is None and expr.op == "sorted":
             found = self.sorted_list(expr)
         if expr.op in ("max", "min"):
-            found = self.extreme_by_key(expr)
+            found = self.extreme(expr)
+        if expr.op == "sum" and (len(expr.args) > 1 or expr.kwargs):
+            found = self.sum_from(expr)
+        if expr.op == "math.prod":
+            found = self.product(expr)
         return self._operation(expr) if found is None else found
 
     def expression(self, expr: Expr) -> Expr:
