@@ -19,7 +19,7 @@ from .herds import Listing
 from .iterators import GENERATORS, HEADERS
 from .language import GENERATOR
 from .lowering import Lowering
-from .ready import placed
+from .ready import Ready, call_on, placed, tuple_of
 from .scope import Scope
 from .values import Callee, Generated, Partial, Primitive
 
@@ -75,6 +75,20 @@ class Consumers(Lowering):
         if not isinstance(items, Name):
             self.read_static(items, node)
         return Apply("tuple", (Apply("star", (items,)),))
+
+    def given_one_by_one(self, value: Any) -> Any:
+        """Return what is taken apart; of a generator, a display or a list of its items."""
+        known = self.static(value.func) if isinstance(value, gast.Call) else None
+        op = known.op if isinstance(known, Primitive) else ""
+        if not isinstance(value, gast.GeneratorExp) and op not in {"map", "filter", *GENERATORS}:
+            return value
+        given = [] if op != "map" or value.keywords else value.args
+        columns = [part.elts for part in given[1:] if _is_display(part)]
+        if columns and len(columns) == len(given) - 1:
+            function = Ready(self.given_function(given[0]), given[0])  # type: ignore[attr-defined]
+            calls = [call_on(function, list(row), [], value) for row in zip(*columns)]
+            return tuple_of(calls, value)
+        return call_on(Ready(Primitive("list"), value), [value], [], value)
 
     def sum_from(self, node: Any) -> Expr:
         """Return `sum(e for ..., start)`: the start is the first item of what is summed."""
@@ -149,6 +163,12 @@ class Consumers(Lowering):
         self.scope = outer
         others = [k for k in node.keywords if k.arg != "key"]
         return (("key", found), *[(str(k.arg), self.operand(k.value)) for k in others])
+
+
+def _is_display(node: Any) -> bool:
+    """Return whether a node is a tuple or a list whose items are written out."""
+    is_display = isinstance(node, (gast.Tuple, gast.List))
+    return is_display and not any(isinstance(part, gast.Starred) for part in node.elts)
 
 
 def _as_list(node: Any) -> Any:

@@ -356,6 +356,10 @@ class OfferedLists:
         """Return a call of an iterator as a list of its items; None if it is none."""
         raise NotImplementedError
 
+    def given_one_by_one(self, value: Any) -> Any:
+        """Return what is taken apart; of a generator, a display or a list of its items."""
+        raise NotImplementedError
+
     def with_generator(self, op: str, node: Any) -> Any:
         """Return a call of `sum` and the like with a generator in the place of what gives one."""
         raise NotImplementedError
