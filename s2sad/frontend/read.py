@@ -52,12 +52,13 @@ from .passed import passed_on
 from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
-from .resolve import ObjectResolver, OpOf, Uses, unwrapped
+from .resolve import ObjectResolver, OpOf
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
 from .texts import Texts
+from .uses import Uses, unwrapped
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
 
 
