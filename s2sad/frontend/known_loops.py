@@ -22,6 +22,7 @@ from .scope import Scope
 from .values import Captured, Generated, Literal, Primitive
 
 MOST = 64  # trips of a loop that is written out
+_VIEWS: dict[Any, tuple[str, ...]] = {dict: ("values", "items"), tuple: ("",), list: ("",)}
 Trip = tuple[Any, Any]  # what the loop is given, and the test whether there is such a trip
 
 
@@ -56,9 +57,10 @@ class KnownLoops(Bundles):
         known = self.static(node)
         if is_bundle(known):
             return self._of_bundle(known, node)
-        functions = self._functions_outside(node)
-        if functions is not None:
-            return functions
+        if type(known) is Captured or type(node) is gast.Call and not node.args:
+            functions = self._functions_outside(node)
+            if functions is not None:
+                return functions
         if self.forcing:
             constants = self._constants(node)
             if constants is not None:
@@ -116,9 +118,8 @@ class KnownLoops(Bundles):
             node, view = node.func.value, node.func.attr
         known = self.static(node) if isinstance(node, (gast.Name, gast.Attribute)) else None
         held = known.handle if isinstance(known, Captured) else None
-        if not held or type(held) is not dict and (view or type(held) not in (tuple, list)):
-            return None
-        if type(held) is dict and view not in ("values", "items") or len(held) > MOST:
+        views = _VIEWS.get(type(held), ())
+        if held is None or view not in views or not 0 < len(held) <= MOST:
             return None
         keys = list(held) if type(held) is dict else list(range(len(held)))
         resolver = self.frame.definition.resolver

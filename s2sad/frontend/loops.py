@@ -195,11 +195,12 @@ class Loops(Lowering):
         if texts:
             return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
-        if isinstance(callee, Primitive) and callee.op in HEADERS:
-            return self.header_of_iterator(callee.op, node)
-        if isinstance(node, gast.Attribute) and node.attr == "flat" and self._is_data(node):
+        op = callee.op if isinstance(callee, Primitive) else ""
+        if op in HEADERS:
+            return self.header_of_iterator(op, node)
+        if type(node) is gast.Attribute and node.attr == "flat" and self._is_data(node):
             return Apply("flat.items", (self.operand(node.value),))
-        if not isinstance(callee, Primitive) or callee.op not in _NESTED:
+        if op not in _NESTED:
             sliced = self.sliced_header(node)
             if sliced is not None:
                 return sliced
@@ -216,16 +217,16 @@ class Loops(Lowering):
             return Apply("zip.star", (self.operand(rows),))
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
-        if callee.op == "range":
+        if op == "range":
             exprs = self.texts(nodes)
         else:
             exprs = self.in_order(nodes, self.iterable)
-            if isinstance(exprs[0], Generated) and callee.op == "enumerate":
+            if op == "enumerate" and isinstance(exprs[0], Generated):
                 return self.counted(exprs[0], (*exprs[1:], Const(0))[0], node)
             for part, header in zip(nodes, exprs):
                 self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]
-        return Apply(callee.op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
+        return Apply(op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
 
     def _is_data(self, node: Any) -> bool:
         """Return whether an attribute is one of data: of no module and of no object."""

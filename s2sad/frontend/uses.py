@@ -31,8 +31,9 @@ class Uses:
 
     def are_current(self) -> bool:
         """Return whether every name still refers to the object that it was resolved to."""
+        if self.items and not all(item_in(held, key) is item for held, key, item in self.items):
+            return False
         same = all(tuple(place.handle) == keys for place, keys in self.keys)
-        same = same and all(item_in(held, key) is item for held, key, item in self.items)
         return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
 
 

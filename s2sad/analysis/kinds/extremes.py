@@ -26,6 +26,12 @@ ONE = Const(1)
 class Extremes(ListChanges):
     """Writes out what takes one, or all, of the items of a sequence."""
 
+    def of_sequence(self, expr: Apply) -> Value | None:
+        """Return what one of these functions makes; None if it stays the call that it is."""
+        if expr.op == "sum":
+            return self.sum_from(expr) if expr.operands[1:] else None
+        return self.product(expr) if expr.op == "math.prod" else self.extreme(expr)
+
     def extreme(self, expr: Apply) -> Value | None:
         """Return `max` or `min` of a sequence; None of numbers, and of what stays the call."""
         given = dict(expr.kwargs)

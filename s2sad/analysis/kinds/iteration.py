@@ -24,9 +24,10 @@ class Iteration(Nests):
 
     def lowered(self, stmt: For) -> Block | None:
         """Return statements in place of a loop, or None if it is one over a range already."""
-        if isinstance(stmt.iter, Apply) and stmt.iter.op == "range":
+        op = stmt.iter.op if isinstance(stmt.iter, Apply) else ""
+        if op == "range":
             return None
-        if isinstance(stmt.iter, Apply) and stmt.iter.op in BY_SEVERAL:
+        if op in BY_SEVERAL:
             nest = self.nest(stmt)
             if nest is not None:
                 return nest

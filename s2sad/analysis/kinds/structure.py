@@ -89,12 +89,8 @@ class Structure(Composites):
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None
         if found is None and expr.op == "sorted":
             found = self.sorted_list(expr)
-        if expr.op in ("max", "min"):
-            found = self.extreme(expr)
-        if expr.op == "sum" and (len(expr.args) > 1 or expr.kwargs):
-            found = self.sum_from(expr)
-        if expr.op == "math.prod":
-            found = self.product(expr)
+        if expr.op in ("max", "min", "sum", "math.prod"):
+            found = self.of_sequence(expr)
         return self._operation(expr) if found is None else found
 
     def expression(self, expr: Expr) -> Expr:
@@ -284,12 +280,13 @@ class Structure(Composites):
         if record is not None and record.form is not None and record.form.what == "object":
             self._refuse_member(record, "__getitem__", *NO_OPERATORS)
             return NONE
-        if isinstance(base, Name) and base.id in self.slices:
-            base = self._written_out(base)
-        if isinstance(base, Apply) and base.op == "tuple":
+        display = base
+        if self.slices and isinstance(base, Name) and base.id in self.slices:
+            display = self._written_out(base)
+        if isinstance(display, Apply) and display.op == "tuple":
             place = constant_int(self._call(), index)
-            if place is not None and -len(base.args) <= place < len(base.args):
-                return base.args[place]
+            if place is not None and -len(display.args) <= place < len(display.args):
+                return display.args[place]
         return Apply("getitem", (base, index))
 
     def _item_of_parts(self, base: Parts, index: Expr) -> Value:
