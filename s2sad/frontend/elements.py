@@ -52,7 +52,7 @@ class Elements(Lowering):
 
     def _written(self, function: Any, args: list[Any], node: Any) -> Result:
         """Return a call of one of our own functions, in the place of a call of NumPy's."""
-        callee = self.standing_for(function, node)
+        callee = self.standing_for(function)
         return self.call(call_on(Ready(callee, node), args, [], node))
 
     def _as_array(self, node: Any) -> Any:

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import gast
@@ -19,7 +18,6 @@ from .builtin_names import ITERATORS
 from .lowering import Lowering
 from .ready import Ready, call_on, loop_over, placed
 from .resolve import ObjectResolver
-from .source import Source, StandIn
 from .values import Callee, Generated, Primitive
 
 # How many of its first arguments an iterator runs through.
@@ -152,19 +150,15 @@ class Iterators(Lowering):
         return found
 
     def _generator(self, function: Any, args: list[Any], node: Any) -> Generated:
-        callee = self.standing_for(function, node)
+        callee = self.standing_for(function)
         made: Any = self.inline(callee, call_on(Ready(callee, node), args, [], node))
         assert isinstance(made, Generated)
         return made
 
-    def standing_for(self, function: Any, node: Any) -> Callee:
+    def standing_for(self, function: Any) -> Callee:
         """Return one of our own functions, whose body is to stand for a call."""
         resolver = ObjectResolver(function, self.frame.definition.resolver.op_of)
-        definition, user = resolver.definition(), self.frame.source
-        assert isinstance(definition.source, Source)
-        own = definition.source
-        at = StandIn(own.node, own.file, own.lines, user.where(node), user.text(node))
-        return Callee(replace(definition, source=at))
+        return Callee(resolver.definition())
 
     # -- as lists ----------------------------------------------------------------------------------
 

@@ -348,7 +348,7 @@ class OfferedLists:
         """Return a call of an iterator as the header of a loop, or as a generator."""
         raise NotImplementedError
 
-    def standing_for(self, function: Any, node: Any) -> Any:
+    def standing_for(self, function: Any) -> Any:
         """Return one of our own functions, whose body is to stand for a call."""
         raise NotImplementedError
 
