@@ -449,6 +449,49 @@ def comb_rng(x):
     return sum(x[i % 3] * x[j % 3] ** 2 for i, j in combinations(range(1, 4), 2))
 
 
+@at(X4)
+def another_name_is_written(x):
+    y = np.zeros(4)
+    y[:] = x
+    z = y
+    w = np.asarray(y)
+    s = 0.0
+    for a, b in product(z, w):
+        y[0] = a * b
+        s += a * b * b
+    return s + np.sum(y)
+
+
+@at(X4)
+def written_by_a_function_of_numpys(x):
+    y = x * 1.0
+    s = 0.0
+    for a, b in product(y, x):
+        np.add.at(y, [0, 2], a * b)
+        s += a * b * b
+    return s + np.sum(y)
+
+
+@at(X4)
+def a_view_is_written(x):
+    y = x * 1.0
+    v = y[1:]
+    s = 0.0
+    for a, b in combinations(y, 2):
+        v[0] = a * b
+        s += a * b * b
+    return s + np.sum(y)
+
+
+@at(100.0, 0.2)
+def a_new_list_each_time(s, v):
+    u = np.exp(0.3 * v)
+    values = [max(s * u**k - 95.0, 0.0) for k in range(4)]
+    while len(values) > 1:
+        values = [0.3 * a + 0.6 * b for a, b in pairwise(values)]
+    return values[0]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_edges_of_iterators(name):
     function, args = CASES[name]

@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind
-from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Store
-from ...ir.walk import bound_in, statements
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Store
+from ...ir.walk import binds, bound_in, expressions, names_in, statements
 from .sources import ENDLESS, ONE, Source, Sources, spine_changed
 from .state import Parts, Value
 
@@ -175,19 +175,28 @@ class Iterators(Sources):
 
     def _may_be_written(self, name: str, kind: Kind | None, stmt: For) -> bool:
         """Return whether the body of a loop may change the items of a list, or numbers."""
-        if not isinstance(kind, ListKind) and not (isinstance(kind, Array) and kind.ndim == 1):
+        if isinstance(kind, ListKind):
+            find = self.aliases.places.find
+            changed = [base for base in _bases(stmt) if not self.aliases.is_made_for(base, stmt)]
+            return any(find(base) == find(name) for base in changed)
+        if not isinstance(kind, Array) or kind.ndim != 1:
             return False
-        for inner in statements(stmt.body):
-            base = inner.base if isinstance(inner, Store) else spine_changed(inner)
-            if base is None or self._is_new(base):
-                continue
-            other = self.env.get(base)
-            if isinstance(kind, ListKind):
-                if self.aliases.places.find(base) == self.aliases.places.find(name):
-                    return True
-            elif not isinstance(other, (Scalar, ListKind, TupleKind)):
-                return True
-        return False
+        kinds = [(base, self.env.get(base)) for base in _bases(stmt)]
+        memory = {b for b, k in kinds if not isinstance(k, (Scalar, ListKind, TupleKind))}
+        return bool(memory) and (
+            not all(map(self._is_new, memory)) or not memory.isdisjoint(self._made_of(name))
+        )
+
+    def _made_of(self, name: str) -> set[str]:
+        """Return the names that a name may have its memory of: all that it is made of."""
+        found, before = {name}, 0
+        while len(found) > before:
+            before = len(found)
+            for stmt in statements(self.program.body):
+                base = stmt.base if isinstance(stmt, Store) else spine_changed(stmt)
+                if found.intersection(binds(stmt)) or base in found:
+                    found |= {n for expr in expressions(stmt) for n in names_in(expr)}
+        return found
 
     def _is_new(self, name: str) -> bool:
         """Return whether a name is only ever bound to memory that is made for it."""
@@ -196,6 +205,20 @@ class Iterators(Sources):
             isinstance(stmt, Assign) and isinstance(stmt.value, Apply) and stmt.value.op in _NEW
             for stmt in made
         )
+
+
+def _bases(stmt: For) -> list[str]:
+    """Return the names of what the body of a loop may store into, or make longer or shorter."""
+    found: list[str] = []
+    for inner in statements(stmt.body):
+        changed = inner.base if isinstance(inner, Store) else spine_changed(inner)
+        value = inner.value if isinstance(inner, (Assign, Evaluate)) else None
+        if changed is not None:
+            found.append(changed)
+        elif isinstance(value, Apply) and value.op != "print":
+            is_effect = isinstance(inner, Evaluate) or value.op in ("call", "method")
+            found += names_in(value) if is_effect else ()
+    return found
 
 
 def _plain_place(places: Source, index: Expr) -> Expr:
