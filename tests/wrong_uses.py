@@ -248,7 +248,8 @@ body("l = [x[0]]\nreturn max(l, key=lambda v: v * x)", WrongKind,
 body("k = len(x)\nl = [x[0], x[1]]\nreturn l[::k][0]", MissingRule, "l[::k]", "constant step")
 use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)", UnknownCall,
     "pickle.dumps(x)", "`pickle.dumps`")  # fmt: skip
-use("fs = [np.sin]\ndef f(x): return fs[0](x)\ngrad(f)(1.0)", UnknownCall, "fs[0](x)", "`fs[0]`")
+use("fs = [np.sin]\ndef f(x, k): return fs[k](x)\ngrad(f)(0.5, 0)", UnknownCall,
+    "fs[k](x)", "`fs[k]`")  # fmt: skip
 body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
 
 # Operations without a rule, and kinds
