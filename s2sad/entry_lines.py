@@ -16,7 +16,7 @@ from .analysis.kinds import kind_of
 from .analysis.kinds.sizes import ATOM, Guard, spell
 from .codegen.emitted import Emitted
 from .errors_outside import ENTRY, as_entry, seen_from_outside
-from .frontend.resolve import MARKER
+from .frontend.uses import MARKER
 from .frontend.values import Captured
 from .ir.kinds import Array, Kind, Scalar, Size
 from .ir.nodes import Apply, Capture

@@ -238,23 +238,24 @@ body("y = np.outer(x, x)\nnp.fill_diagonal(y, y[0])\nreturn y", Unsupported,
      "np.fill_diagonal(y, y[0])", "element to element", "np.copy")  # fmt: skip
 body("x.flat[:] = x[::-1]\nreturn x", Unsupported, "x.flat[:]", "np.copy")
 body("x.flat[:2] = x\nreturn x", WrongKind, "x.flat[:2]", "one value for each place")
-body("s = 0.0\nfor v in x.flat:\n    s = s + v\nreturn s", WrongKind, "x.flat", "`x.ravel()`")
+body("places = x.flat\nreturn places[0]", WrongKind, "x.flat", "`x.ravel()`")
 body("return np.sum(np.exp(x, where=x > 0))", MissingRule, "np.exp(x, where=x > 0)", "`where=`")
 body("y = x[0] * np.ones(5)\nreturn np.split(y, 2)", WrongKind, "np.split(y, 2)", "np.array_split")
 body("return np.split(x, x[0])", Unsupported, "np.split(x, x[0])", "Write the slices")
 body("l = [x]\ndel l[-int(x[0])]\nreturn x", WrongKind, "l[-int(x[0])]", "cannot delete an item")
-body("l = [(x[0], x[1])]\nl.sort()\nreturn x", WrongKind, "l.sort()", "key=lambda v: v[0]")
+body("l = [(x, x[1])]\nl.sort()\nreturn x", WrongKind, "l.sort()", "key=lambda v: v[0]")
 body("l = [x[0]]\nl[0:1] = x[0]\nreturn x", Unsupported, "l[0:1]", "one by one")
 body("l = [x[0], x[1]]\nl[::2] = [x[0], x[1]]\nreturn x", WrongKind, "l[::2]", "2 values for")
 body("l = [v for v in x if v > 0]\ndel l[::2]\nreturn x", Unsupported, "l[::2]", "Build a new list")
 body("l = [x]\nl *= 2\nreturn x", Unsupported, "l", "shared")
 body("l = [x]\nreturn l.index(x)", WrongKind, "l.index(x)", "Use a loop")
-body("l = [x[0]]\nreturn max(l, key=abs, default=0.0)", WrongKind,
-     "max(l, key=abs, default=0.0)", "`default`")  # fmt: skip
+body("l = [x[0]]\nreturn max(l, key=lambda v: v * x)", WrongKind,
+     "max(l, key=lambda v: v * x)", "tuples of numbers")  # fmt: skip
 body("k = len(x)\nl = [x[0], x[1]]\nreturn l[::k][0]", MissingRule, "l[::k]", "constant step")
 use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)", UnknownCall,
     "pickle.dumps(x)", "`pickle.dumps`")  # fmt: skip
-use("fs = [np.sin]\ndef f(x): return fs[0](x)\ngrad(f)(1.0)", UnknownCall, "fs[0](x)", "`fs[0]`")
+use("fs = [np.sin]\ndef f(x, k): return fs[k](x)\ngrad(f)(0.5, 0)", UnknownCall,
+    "fs[k](x)", "`fs[k]`")  # fmt: skip
 body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
 
 # Operations without a rule, and kinds
@@ -284,4 +285,4 @@ body("return x.men()", WrongKind, "x.men()", "does not know `.men`", "Did you me
 body("return x.tolist()[0]", WrongKind, "x.tolist()", "Use the array itself")
 body("for i in range(x[0]): pass\nreturn x[0]", Unsupported, "range(x[0])", "Use an int")
 body("d = {}\nd[x[0] > 0] = x\nreturn np.sum(x)", Unsupported, "d[x[0] > 0]", "constant keys")
-body("return sorted(x)[0]", WrongKind, "sorted(x)", "cannot sort", call="grad(f)(((3.0, 1.0),))")
+body("return sorted(x)[0]", WrongKind, "sorted(x)", "cannot sort", call="grad(f)((([3.0], 1.0),))")

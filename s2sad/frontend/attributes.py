@@ -21,6 +21,7 @@ from .changes import Changes
 from .given import Given
 from .herds import Item, Listing, owner
 from .instances import Instance, Property
+from .queues import QUEUES
 from .scope import parameters
 from .values import Callee, Captured, Derived, Literal, Missing, Partial, Primitive
 
@@ -333,6 +334,9 @@ class Attributes(Changes):
             )  # fmt: skip
         if is_bundle(value):
             return self.bundle_as_data(value, node)
+        if isinstance(value, Made) and value.type in QUEUES and not self.may_escape:
+            held: Expr = self.slots_of(value, node)["items"]
+            return held
         if isinstance(value, Made) and self.may_escape:
             return self.record_of(value, node)
         raise self._whole(node)

@@ -6,19 +6,20 @@ from typing import Any
 
 import gast
 
-from ..errors import UnknownCall, Unsupported, WrongCall
-from ..ir.nodes import Apply, Const, Expr, For, Name, Store
+from ..errors import UnknownCall, Unsupported
+from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import Made, is_bundle, is_users
+from .consumers import ONCE, key_of
 from .curves import curve_of
 from .elements import OF_FUNCTIONS
 from .flows import FLOWS
 from .followed import COUNT, FOLLOWED
 from .given_out import is_ufunc, parameters, with_out_named
-from .herd_loops import listings_in
 from .herds import Listing
 from .instances import Instance
 from .integrals import INTEGRALS
-from .language import FORBIDDEN, GENERATOR
+from .iterators import GENERATORS
+from .language import FORBIDDEN
 from .lowering import Lowering, Result
 from .ready import Ready, loop_over, placed
 from .builtin_names import OPERATORS
@@ -26,16 +27,14 @@ from .roots import ROOTS
 from .scope import Scope
 from .systems import SEARCHES
 from .values import (
-    Ambiguous, Callee, Captured, Derived, Generated, Literal, Missing, Partial, Primitive,
+    Ambiguous, Callee, Captured, Derived, Literal, Missing, Partial, Primitive,
     Transform, Value,
 )  # fmt: skip
 
-_CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple"}
-_ITERATORS = {"enumerate", "zip", "reversed"}
 # Calls that other mixins read, by method: they are given functions, which are read in their turn.
 _READ_HERE = (
     (OF_FUNCTIONS, "of_functions"), (ROOTS, "root"), (SEARCHES, "found_by"),
-    (FOLLOWED, "followed"), (FLOWS, "flow"), (INTEGRALS, "integral"),
+    (FOLLOWED, "followed"), (FLOWS, "flow"), (INTEGRALS, "integral"), (GENERATORS, "iterator"),
 )  # fmt: skip
 
 
@@ -90,7 +89,7 @@ class Calls(Lowering):
                 return self.appended(base, node)
         if isinstance(base, Listing):
             return self.method_of_list(base, node)
-        if node.func.attr == "sort" and _key_of(node) is not None:
+        if node.func.attr == "sort" and key_of(node) is not None:
             name = base if isinstance(base, Name) else self.temporary(base, node)
             keys = self.keyed(Scope({" items": name.id}), node)
             return Apply("method", (name, Const("sort")), keys)
@@ -186,39 +185,18 @@ class Calls(Lowering):
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
         found = self.of_object(op, node)  # type: ignore[attr-defined]
-        return self._primitive(op, self._with_generator(op, node)) if found is None else found
-
-    def _with_generator(self, op: str, node: Any) -> Any:
-        """Return a call of `sum` and the like with a generator in the place of what gives one."""
-        first = node.args[0] if node.args else None
-        if op not in _CONSUMERS | {"any", "all"} or len(node.args) > 1 and op != "sum":
-            return node
-        if not isinstance(first, gast.Call):
-            known = self.static(first) if first is not None else None
-            made: Any = known if isinstance(known, Generated) else None
-        else:
-            made = self.call(first) if self._may_generate(first) else None
-        if made is None:
-            return node
-        args = [self.in_place_of(first, made), *node.args[1:]]
-        return placed(gast.Call(node.func, args, node.keywords), node)
-
-    def _may_generate(self, node: Any) -> bool:
-        """Return whether a call makes a generator, or is of a function of the user's."""
-        known = self.static(node.func) if not isinstance(node.func, gast.Call) else None
-        is_made = isinstance(known, Primitive) and known.op in ("map", "filter")
-        return is_made or isinstance(known, (Callee, Partial))
+        return self._primitive(op, self.with_generator(op, node)) if found is None else found
 
     def _primitive(self, op: str, node: Any) -> Expr:
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
         if op == "dict":
             return self.dict_call(node)
         if isinstance(only, gast.GeneratorExp):
-            return self._of_generator(op, only, node)
+            return self.of_generator(op, only, node)
         if op == "sum" and node.args and isinstance(node.args[0], gast.GeneratorExp):
-            return self._sum_from(node)
+            return self.sum_from(node)
         if op in ("list", "tuple"):
-            return self._conversion(op, only, node)
+            return self.conversion(op, only, node)
         display = self.as_display(node)
         if display is not node:
             return self.value(display)
@@ -227,7 +205,7 @@ class Calls(Lowering):
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 *FORBIDDEN[op],
             )  # fmt: skip
-        if op in _ITERATORS:
+        if op in ONCE:
             raise self.refusal(
                 Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a value", node,
                 "It can be iterated over only once.",
@@ -235,8 +213,8 @@ class Calls(Lowering):
             )  # fmt: skip
         if op in ("print", "range"):
             return Apply(op, *self.arguments(node))
-        if op in ("sorted", "max", "min") and _key_of(node) is not None:
-            return self._by_key(op, node)
+        if op in ("sorted", "max", "min") and key_of(node) is not None:
+            return self.by_key(op, node)
         lower = self._function_or_argument if op.startswith("rt.") else self.argument
         args, kwargs = with_out_named(op, *self.arguments(node, lower))
         if op in ("slice", "format", "pow"):
@@ -264,96 +242,6 @@ class Calls(Lowering):
         keys = [gast.Constant(value=k.arg, kind=None) for k in node.keywords]
         display = gast.Dict(keys=keys, values=[k.value for k in node.keywords])
         return gast.fix_missing_locations(gast.copy_location(display, node))
-
-    def _of_generator(self, op: str, generator: Any, node: Any) -> Expr:
-        if op in ("any", "all"):
-            return self.short_circuit(node, generator)
-        if op not in _CONSUMERS:
-            what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
-            raise self.refusal(Unsupported, what, generator, *GENERATOR)
-        if op not in ("list", "tuple"):
-            return Apply(op, (self.comprehension(generator),))
-        items: Any = self.gathered(generator)
-        if is_bundle(items) and op == "tuple":
-            return self.bundle(tuple, self.items_of(items, node), node)  # type: ignore
-        if op == "list":
-            return items  # type: ignore[no-any-return]
-        if not isinstance(items, Name):
-            self.read_static(items, node)
-        return Apply("tuple", (Apply("star", (items,)),))
-
-    def _sum_from(self, node: Any) -> Expr:
-        """Return `sum(e for ..., start)`: the start is the first item of what is summed."""
-        generator, *rest = node.args
-        rest += [k.value for k in node.keywords if k.arg == "start"]
-        if len(rest) != 1 or len(node.args) + len(node.keywords) != 2:
-            raise self.refusal(
-                WrongCall, "`sum` takes what is summed and a start", node,
-                "Python would raise a TypeError here.", "Write `sum(values, start)`.",
-            )  # fmt: skip
-        if not self.is_pure(rest[0]):
-            what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
-            raise self.refusal(Unsupported, what, generator, *GENERATOR)
-        return Apply("sum", (self.comprehension(generator, (self.operand(rest[0]),)),))
-
-    def _conversion(self, op: str, only: Any, node: Any) -> Expr:
-        if not node.args and not node.keywords:
-            return self.empty_list(node) if op == "list" else Apply(op, ())
-        if only is None or isinstance(only, gast.Starred):
-            what = f"`{op}` takes one argument"
-            why = "Python would raise a TypeError here, or make something else of it."
-            raise self.refusal(WrongCall, what, node, why, f"Write `{op}(values)`.")
-        header = self.iterable(only)
-        if listings_in(header):
-            return self.copied_list(header, node)
-        if isinstance(header, Generated):
-            return self._of_generator(op, self.in_place_of(only, header), node)
-        is_iterator = isinstance(header, Apply) and header.op in _ITERATORS
-        if is_iterator:
-            items, item = self.temporary(Apply("list", ()), node), self.names.temporary()
-            append = Apply("list.append", (items, Name(item)))
-            with self.loop_block() as body:
-                self.evaluate(append, node)
-            self.emit(For, node, item, header, tuple(body))
-            self.bound.add(item)
-            return items if op == "list" else Apply(op, (Apply("star", (items,)),))
-        return Apply(op, (Apply("star", (self.named(header, only),)),))
-
-    def _by_key(self, op: str, node: Any) -> Any:
-        """Lower `sorted(l, key=f)`: the keys are a list that is made first."""
-        if len(node.args) == 1 and not isinstance(node.args[0], gast.Starred):
-            items: Any = self.operand_or_object(node.args[0])
-            if isinstance(items, Listing):
-                return self.key_of_objects(op, items, node)
-            items = self.flat(items, node.args[0])
-        else:
-            display = gast.List(elts=node.args, ctx=gast.Load())
-            items = self.operand(gast.copy_location(display, node))
-        if not isinstance(items, Name):
-            items = self.temporary(items, node)
-        return Apply(op, (items,), self.keyed(Scope({" items": items.id}), node))
-
-    def keyed(self, items: Scope, node: Any) -> tuple[tuple[str, Expr], ...]:
-        """Return the keywords of a call with the list `[f(v) for v in items]` for `key=f`.
-
-        `items` is the scope of the name ` items`.
-        """
-        outer, key = self.scope, _key_of(node)
-        items.parent, self.scope = outer, items
-        item = gast.Name(" item", gast.Load(), None, None)
-        called = gast.Call(func=key, args=[item], keywords=[])
-        loop = gast.comprehension(
-            target=gast.Name(" item", gast.Store(), None, None),
-            iter=gast.Name(" items", gast.Load(), None, None), ifs=[], is_async=0,
-        )  # fmt: skip
-        keys = gast.copy_location(gast.ListComp(elt=called, generators=[loop]), node)
-        for part in gast.walk(keys):
-            if not hasattr(part, "lineno"):
-                gast.copy_location(part, node)
-        found: Expr = self.comprehension(gast.fix_missing_locations(keys))
-        self.scope = outer
-        others = [k for k in node.keywords if k.arg != "key"]
-        return (("key", found), *[(str(k.arg), self.operand(k.value)) for k in others])
 
     def _spelled(self, op: str, args: tuple[Expr, ...], node: Any) -> Expr:
         none = Const(None)
@@ -385,10 +273,3 @@ class Calls(Lowering):
         result = self.temporary(Apply(op, args), node)
         self.emit(Store, node, out.id, Const(Ellipsis), result)
         return out
-
-
-def _key_of(node: Any) -> Any:
-    """Return the function that `key=` is; None if there is none."""
-    found = [k.value for k in node.keywords if k.arg == "key"]
-    is_none = found and isinstance(found[0], gast.Constant) and found[0].value is None
-    return found[0] if found and not is_none else None

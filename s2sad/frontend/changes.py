@@ -9,10 +9,11 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported
-from .classes import is_bundle, is_object
+from .classes import is_bundle, is_object, type_of
 from .heap import Heap
 from .herds import OBJECTS, Listing
 from .instances import Property
+from .queues import QUEUES
 from .ready import Ready
 from .scope import Scope, rebound_by, runs_code, walk_scope
 from .values import Callee, Derived, Generated, Partial, Primitive
@@ -99,4 +100,6 @@ class Changes(Heap):
                 parts = [node.test, node.body, node.orelse]
         known = [self.static(part) for part in parts if type(part) in _NAMED]
         listed = [isinstance(value, Listing) or is_bundle(value) for value in known]
+        if not isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Compare)):
+            known = [value for value in known if type_of(value) not in QUEUES]
         return any(listed) or any(map(is_object, known))

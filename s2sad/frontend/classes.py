@@ -13,6 +13,7 @@ import gast
 
 from ..ir.nodes import Const
 from .instances import Instance
+from .queues import QUEUES
 from .ready import Ready
 from .values import Callee, Captured, Derived, Generated, Partial
 
@@ -91,7 +92,7 @@ def is_object(value: Any) -> bool:
 
 def answers(value: Any, method: str) -> bool:
     """Return whether an operation on a value is its method: of an argument, if it has one."""
-    if not is_object(value):
+    if not is_object(value) or type_of(value) in QUEUES and method in ("__getitem__", "__len__"):
         return False
     return isinstance(value, Made) or in_class(type_of(value), method) is not MISSING
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+from collections import deque
 from typing import Any
 
 import gast
@@ -17,7 +18,8 @@ from ..ir.nodes import Apply, Const, Name
 from .classes import MISSING, Made, fields_in_order, in_class, is_bundle, place_of_class
 from .herds import Item, Listing, at
 from .objects import Objects
-from .ready import Ready
+from .queues import BoundedDeque, Deque
+from .ready import Ready, call_on, placed
 from .values import Captured
 
 _PICKLING = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__")
@@ -55,6 +57,8 @@ class Copies(Objects):
     def special(self, callee: Captured, node: Any) -> Any:
         """Return a call of `copy.copy`, `type` or `object.__setattr__`; None of another one."""
         args, handle = node.args, callee.handle
+        if handle is deque:
+            return self._queue(node)
         plain = not node.keywords and not any(isinstance(a, gast.Starred) for a in args)
         if not plain or not args:
             return None
@@ -73,6 +77,18 @@ class Copies(Objects):
                 self.set_slot(base, name, held[0], node)
                 return Const(None)
         return None
+
+    def _queue(self, node: Any) -> Any:
+        """Return the object that stands for `collections.deque(items, maxlen)`."""
+        args, keywords = self.expanded(node)
+        given = {**dict(zip(("iterable", "maxlen"), args)), **dict(keywords)}
+        bound = given.get("maxlen")
+        is_bounded = bound is not None and not _is_none(bound)
+        items = given.get("iterable") or placed(gast.Tuple([], gast.Load()), node)
+        cls = BoundedDeque if is_bounded else Deque
+        place = Captured({cls.__name__: cls}, cls.__name__, (), cls)
+        made = call_on(Ready(place, node), [items, bound] if is_bounded else [items], [], node)
+        return self.made_by(place, made)  # type: ignore[attr-defined]
 
     def _copy(self, function: Captured, given: Any, node: Any) -> Any:
         """Lower `copy.copy(s)` and `copy.deepcopy(s)`."""
@@ -149,3 +165,7 @@ class Copies(Objects):
 def numbered(value: Made) -> Any:
     """Return what tells which object is meant: two ways to one in a list are equal."""
     return (id(value.herd), value.index) if isinstance(value, Item) else value
+
+
+def _is_none(node: Any) -> bool:
+    return isinstance(node, gast.Constant) and node.value is None

@@ -18,8 +18,7 @@ from ..ir.nodes import Apply, Const, Expr
 from . import numpy_functions as written
 from .lowering import Lowering, Result, is_function
 from .ready import Ready, call_on
-from .resolve import ObjectResolver
-from .values import Callee, Captured, Partial, Primitive
+from .values import Captured, Partial, Primitive
 
 OF_FUNCTIONS = {"np.vectorize", "np.vectorize.call", "np.apply_along_axis", "np.piecewise"}
 BY_COUNT = {1: written.of_one, 2: written.of_two, 3: written.of_three}
@@ -53,8 +52,7 @@ class Elements(Lowering):
 
     def _written(self, function: Any, args: list[Any], node: Any) -> Result:
         """Return a call of one of our own functions, in the place of a call of NumPy's."""
-        resolver = ObjectResolver(function, self.frame.definition.resolver.op_of)
-        callee = Callee(resolver.definition())
+        callee = self.standing_for(function)
         return self.call(call_on(Ready(callee, node), args, [], node))
 
     def _as_array(self, node: Any) -> Any:

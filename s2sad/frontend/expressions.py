@@ -139,6 +139,8 @@ class Expressions(Lowering):
                 return self.static_member(base, node)
             if type(node.slice) is not gast.Constant:
                 return None
+            if isinstance(base, Captured):
+                return self.frame.definition.resolver.item(base, node.slice.value)
             return base.at("getitem", node.slice.value) if isinstance(base, Instance) else None
         return None
 

@@ -208,7 +208,27 @@ def item_herd(header: Any) -> Any:
         return (None, item_herd(header.args[0]))
     if header.op == "zip":
         return tuple(map(item_herd, header.args))
+    if header.op.startswith("itertools."):
+        return _combined(header)
     return item_herd(header.args[0]) if header.op == "reversed" else None
+
+
+def _combined(header: Apply) -> Any:
+    """Return where objects stand in what a function of `itertools` gives."""
+    found = [item_herd(arg) for arg in header.args]
+    name, given = header.op.removeprefix("itertools."), dict(header.kwargs)
+    if name in ("islice", "cycle"):
+        return found[0]
+    if name == "chain":
+        return found[0] if all(one is found[0] for one in found) else None
+    if name == "pairwise":
+        return (found[0], found[0])
+    if name == "product":
+        count = given.get("repeat", Const(1))
+        return tuple(found) * count.value if isinstance(count, Const) else None
+    count = (*header.args[1:], *given.values(), Const(None))[0]
+    is_known = isinstance(count, Const) and type(count.value) is int and has_herd(found[0])
+    return (found[0],) * count.value if is_known else None  # type: ignore[union-attr]
 
 
 def has_herd(found: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import gast
 
+from . import iterator_functions, numpy_functions, queues
 from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Pack
@@ -21,9 +22,12 @@ from .moved import without_copies
 from .ready import yields
 from .recursion import CallsItself, Recursion, mark_of
 from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
-from .source import Source
+from .source import Source, StandIn
 from .stars import is_display
 from .values import Callee, Captured, Definition, Literal, Value
+
+
+OURS = {part.__file__ for part in (iterator_functions, numpy_functions, queues)}
 
 
 class Inlining(Recursion):
@@ -88,7 +92,10 @@ class Inlining(Recursion):
         key = definition.key, definition.scope  # a function that is made twice is two functions
         if key in keys:
             raise CallsItself(mark_of(definition.source))
-        return definition.source
+        own, user = definition.source, self.frame.source
+        if own.file in OURS:
+            return StandIn(own.node, own.file, own.lines, user.where(node), user.text(node))
+        return own
 
     def check_language(self, source: Source, is_called: bool = False) -> None:
         """Collect the refusals of a function's text, once."""

@@ -19,9 +19,10 @@ from .classes import Made, is_bundle
 from .herds import ONE_BY_ONE
 from .ready import Ready, item_of, placed, tuple_of
 from .scope import Scope
-from .values import Generated, Literal, Primitive
+from .values import Captured, Generated, Literal, Primitive
 
 MOST = 64  # trips of a loop that is written out
+_VIEWS: dict[Any, tuple[str, ...]] = {dict: ("values", "items"), tuple: ("",), list: ("",)}
 Trip = tuple[Any, Any]  # what the loop is given, and the test whether there is such a trip
 
 
@@ -56,6 +57,10 @@ class KnownLoops(Bundles):
         known = self.static(node)
         if is_bundle(known):
             return self._of_bundle(known, node)
+        if type(known) is Captured or type(node) is gast.Call and not node.args:
+            functions = self._functions_outside(node)
+            if functions is not None:
+                return functions
         if self.forcing:
             constants = self._constants(node)
             if constants is not None:
@@ -103,7 +108,30 @@ class KnownLoops(Bundles):
         """Return whether a call of `zip` and the like has a bundle, or functions, in it."""
         displays = [arg for arg in node.args if isinstance(arg, (gast.List, gast.Tuple))]
         functions = any(self.is_function(part) for display in displays for part in display.elts)
+        functions = functions or any(self._functions_outside(arg) for arg in node.args)
         return self.forcing or functions or bool(self._bundles_in(node))
+
+    def _functions_outside(self, node: Any) -> list[Trip] | None:
+        """Return the trips over functions that a tuple, list or dict outside holds."""
+        view = ""
+        if isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute) and not node.args:
+            node, view = node.func.value, node.func.attr
+        known = self.static(node) if isinstance(node, (gast.Name, gast.Attribute)) else None
+        held = known.handle if isinstance(known, Captured) else None
+        views = _VIEWS.get(type(held), ())
+        if held is None or view not in views or not 0 < len(held) <= MOST:
+            return None
+        keys = list(held) if type(held) is dict else list(range(len(held)))
+        resolver = self.frame.definition.resolver
+        values = [resolver.item(known, key) for key in keys]
+        if any(value is None for value in values):
+            return None
+        resolver.rely_on(known)  # type: ignore[attr-defined]
+        items = [Ready(value, node) for value in values]
+        if view != "items":
+            return [(item, None) for item in items]
+        pairs = [tuple_of([_constant(k, node), item], node) for k, item in zip(keys, items)]
+        return [(pair, None) for pair in pairs]
 
     def _bundles_in(self, node: Any) -> list[Made]:
         named = (gast.Name, gast.Attribute, gast.Subscript, Ready)

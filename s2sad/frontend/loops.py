@@ -19,8 +19,9 @@ from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
 from .classes import Pack, Unsure, is_bundle
 from .heap import merged
-from .herd_loops import ITEMS, item_herd, plain
+from .herd_loops import ITEMS, has_herd, item_herd, plain
 from .herds import OBJECTS, Listing
+from .iterators import HEADERS
 from .instances import Instance
 from .lowering import Loop, Lowering, as_block, negation
 from .ready import Ready
@@ -194,7 +195,12 @@ class Loops(Lowering):
         if texts:
             return self.temporary(Apply("tuple", tuple(map(Const, texts))), node)
         callee = self.static(node.func) if isinstance(node, gast.Call) else None
-        if not isinstance(callee, Primitive) or callee.op not in _NESTED:
+        op = callee.op if isinstance(callee, Primitive) else ""
+        if op in HEADERS:
+            return self.header_of_iterator(op, node)
+        if type(node) is gast.Attribute and node.attr == "flat" and self._is_data(node):
+            return Apply("flat.items", (self.operand(node.value),))
+        if op not in _NESTED:
             sliced = self.sliced_header(node)
             if sliced is not None:
                 return sliced
@@ -211,16 +217,20 @@ class Loops(Lowering):
             return Apply("zip.star", (self.operand(rows),))
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
-        if callee.op == "range":
+        if op == "range":
             exprs = self.texts(nodes)
         else:
             exprs = self.in_order(nodes, self.iterable)
-            if isinstance(exprs[0], Generated) and callee.op == "enumerate":
+            if op == "enumerate" and isinstance(exprs[0], Generated):
                 return self.counted(exprs[0], (*exprs[1:], Const(0))[0], node)
             for part, header in zip(nodes, exprs):
                 self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]
-        return Apply(callee.op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
+        return Apply(op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
+
+    def _is_data(self, node: Any) -> bool:
+        """Return whether an attribute is one of data: of no module and of no object."""
+        return self.static(node) is None and not self.may_be_object(node.value)
 
     def starred_rows(self, node: Any) -> Any:
         """Return what `rows` is in `zip(*rows)`, unless its items are known to be arguments."""
@@ -266,8 +276,10 @@ def _is_key(node: Any) -> bool:
 
 def item_shape(header: Expr) -> Any:
     """Return the shape of the items of an iterable; None if they may be anything."""
-    if isinstance(header, Apply) and header.op == ITEMS:
-        return item_herd(header)
+    is_combined = isinstance(header, Apply) and header.op.startswith("itertools.")
+    if is_combined or isinstance(header, Apply) and header.op == ITEMS:
+        found = item_herd(header)
+        return found if not isinstance(found, tuple) or has_herd(found) else None
     if not isinstance(header, Apply) or header.op not in ("enumerate", "zip", "reversed"):
         return None
     if header.op == "enumerate":

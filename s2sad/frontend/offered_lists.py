@@ -344,6 +344,42 @@ class OfferedLists:
         """Return the items of a bundle as a generator."""
         raise NotImplementedError
 
+    def header_of_iterator(self, op: str, node: Any) -> Any:
+        """Return a call of an iterator as the header of a loop, or as a generator."""
+        raise NotImplementedError
+
+    def standing_for(self, function: Any) -> Any:
+        """Return one of our own functions, whose body is to stand for a call."""
+        raise NotImplementedError
+
+    def listed_iterator(self, node: Any, with_ranges: bool) -> Any:
+        """Return a call of an iterator as a list of its items; None if it is none."""
+        raise NotImplementedError
+
+    def given_one_by_one(self, value: Any) -> Any:
+        """Return what is taken apart; of a generator, a display or a list of its items."""
+        raise NotImplementedError
+
+    def with_generator(self, op: str, node: Any) -> Any:
+        """Return a call of `sum` and the like with a generator in the place of what gives one."""
+        raise NotImplementedError
+
+    def of_generator(self, op: str, generator: Any, node: Any) -> Expr:
+        """Return what a call makes of a generator expression."""
+        raise NotImplementedError
+
+    def sum_from(self, node: Any) -> Expr:
+        """Return `sum(e for ..., start)`."""
+        raise NotImplementedError
+
+    def conversion(self, op: str, only: Any, node: Any) -> Expr:
+        """Return `list(x)` or `tuple(x)`."""
+        raise NotImplementedError
+
+    def by_key(self, op: str, node: Any) -> Any:
+        """Lower `sorted(l, key=f)`."""
+        raise NotImplementedError
+
     def place_in_text(self, node: Any) -> tuple[Any, ...]:
         """Return where a node stands in the files."""
         raise NotImplementedError

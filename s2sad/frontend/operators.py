@@ -24,6 +24,7 @@ from .attributes import FUNCTIONS
 from .herds import Listing
 from .flat import flat_place, is_flat
 from .copies import Copies
+from .queues import QUEUES
 from .ready import Ready
 from .scope import bound_by, rebound_by
 from .values import Callee, Primitive
@@ -103,6 +104,9 @@ class Operators(Copies):
             if isinstance(base, (Name, Const, Apply)):
                 base = self.named(self.flat(base, node.value), node.value)
                 return self._item_of(base, node)  # type: ignore[attr-defined]
+            if type_of(base) in QUEUES:
+                with self.escape(False):
+                    return self.plain_value(node)  # type: ignore[attr-defined]
         return self.plain_value(node)  # type: ignore[attr-defined]
 
     def _of_one(self, method: str, owner: Any, values: list[Any], node: Any) -> Any:
@@ -338,7 +342,8 @@ class Operators(Copies):
                 return Const(len(self.items_of(value, only)))
             if answers(value, _OF_ONE[op]):
                 return self._of_one(_OF_ONE[op], value, [], node)
-            return Apply(op, (self.flat(value, only),))
+            with self.escape(False):
+                return Apply(op, (self.flat(value, only),))
         if op == "record.replace" and node.args:
             value = self.static(node.args[0])
             if isinstance(value, Made):

@@ -19,6 +19,7 @@ from ..ir.walk import all_names, names_in
 from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
+from .consumers import Consumers
 from .contexts import Contexts
 from .curves import Curves
 from .deletions import Deletions
@@ -36,6 +37,7 @@ from .given import GivenLists
 from .herd_loops import HerdLoops
 from .herd_moves import HerdMoves
 from .herds import ONE_BY_ONE, Again, Listing
+from .iterators import Iterators
 from .keys import Keys
 from .integrals import Integrals
 from .known_dicts import KnownDicts
@@ -50,12 +52,13 @@ from .passed import passed_on
 from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
-from .resolve import ObjectResolver, OpOf, Uses, unwrapped
+from .resolve import ObjectResolver, OpOf
 from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
 from .texts import Texts
+from .uses import Uses, unwrapped
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
 
 
@@ -197,9 +200,9 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
-    Texts, Calls, Stars, Elements, Functional, Curves, Followed, Integrals, Generators, Derivatives,
-    Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops, Contexts, Attempts,
-    Deletions, Statements,
+    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Integrals,
+    Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops,
+    Contexts, Attempts, Deletions, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

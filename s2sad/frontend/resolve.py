@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import ast
 import builtins
-import dataclasses
 import functools
 import inspect
 import math
-import operator
 import sysconfig
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from types import CellType, FunctionType, MethodType, ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import Any, Protocol
 
 import gast
@@ -24,9 +22,10 @@ import numpy as np
 
 from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
-from .builtin_names import BUILTIN_NAMES, OPERATORS
+from .builtin_names import BUILTIN_NAMES, FUNCTIONS
 from .instances import Instance, called, member as member_of
 from .source import Source, source_of
+from .uses import MARKER, Uses, item_in, read_place, unwrapped
 from .values import (
     Callee, Captured, Definition, Derived, Literal, Missing, Partial, Primitive, Transform, Value,
 )  # fmt: skip
@@ -37,18 +36,9 @@ _TYPES = (
     float, int, bool, complex, str, bytes, list, tuple, dict, set, frozenset, slice, range, object,
 )  # fmt: skip
 _CONSTANT_MODULES = {np: "np", math: "math"}
-_SETTLED = {"numpy", "math", "scipy"}  # the names in these modules stay what they are
 _PLAIN = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 _OPAQUE_ATTRIBUTES = (*_PLAIN, np.ndarray, np.generic, list, tuple, dict, set)
-_FUNCTIONS: dict[Any, str] = {
-    **{getattr(operator, name): name for name in OPERATORS},
-    operator.pow: "pow", operator.abs: "abs", functools.reduce: "functools.reduce",
-    functools.partial: "functools.partial", map: "map", filter: "filter",
-    dataclasses.replace: "record.replace", np.vectorize: "np.vectorize",
-    np.apply_along_axis: "np.apply_along_axis", np.piecewise: "np.piecewise",
-}  # fmt: skip
 _STDLIB = sysconfig.get_paths()["stdlib"]
-MARKER = "__s2sad__"
 TRANSFORM = "__s2sad_transform__"
 DERIVATIVE = "__s2sad_derivative__"
 MODES = {"grad", "value_and_grad"}
@@ -63,31 +53,11 @@ class Resolver(Protocol):
     def attribute(self, value: Value, name: str) -> Value | None:
         """Return what an attribute stands for; None if only the run can tell."""
 
+    def item(self, value: Value, key: Any) -> Value | None:
+        """Return the function that something outside holds under a key; None if it is none."""
+
     def called(self, value: Value) -> Value:
         """Return what a call of a value runs."""
-
-
-class Uses:
-    """What was resolved before the run: if one of these changes, the program is out of date."""
-
-    def __init__(self) -> None:
-        self.seen: dict[tuple[int, str, tuple[str, ...]], Captured] = {}
-        self.definitions: dict[int, Definition] = {}
-        self.codes: dict[tuple[int, str, tuple[str, ...]], Any] = {}
-        self.keys: list[tuple[Captured, tuple[Any, ...]]] = []
-
-    def add(self, place: Captured) -> None:
-        """Note a place; for what is in NumPy, SciPy or math, the name of the module is enough."""
-        root = read_place(place.scope, place.key) if place.path else None
-        if isinstance(root, ModuleType) and root.__name__.split(".")[0] in _SETTLED:
-            place = Captured(place.scope, place.key, (), root)
-        self.seen[place.identity] = place
-        self.codes.setdefault(place.identity, _code_of(place.handle))
-
-    def are_current(self) -> bool:
-        """Return whether every name still refers to the object that it was resolved to."""
-        same = all(tuple(place.handle) == keys for place, keys in self.keys)
-        return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
 
 
 def _product_of_sparse(method: MethodType, place: Captured) -> Value | None:
@@ -97,34 +67,6 @@ def _product_of_sparse(method: MethodType, place: Captured) -> Value | None:
         return None
     owner = Captured(place.scope, place.key, place.path[:-1], method.__self__)
     return Partial(Primitive("matmul"), (owner,))
-
-
-def _code_of(handle: Any) -> Any:
-    """Return the code of a function, which can be exchanged while the function stays."""
-    return getattr(unwrapped(handle), "__code__", None)
-
-
-def _is_current(place: Captured, code: Any) -> bool:
-    try:
-        now = read_place(place.scope, place.key)
-        for name in place.path:
-            now = getattr(now, name)
-    except (AttributeError, KeyError, ValueError):
-        return False
-    same = now is place.handle or callable(now) and bool(now == place.handle)
-    return same and _code_of(now) is code
-
-
-def read_place(scope: Any, key: str) -> Any:
-    """Return the object that a dict or a closure cell holds."""
-    return scope.cell_contents if isinstance(scope, CellType) else scope[key]
-
-
-def unwrapped(obj: Any) -> Any:
-    """Return the function under a derivative-carrying wrapper of this package."""
-    while getattr(obj, MARKER, None) and hasattr(obj, "__wrapped__"):
-        obj = obj.__wrapped__
-    return obj
 
 
 def default_op_of(obj: Any) -> str | None:
@@ -176,9 +118,9 @@ class ObjectResolver:
         return self._definition_of(function)
 
     def rely_on(self, place: Captured) -> None:
-        """Note that a program holds only for this tuple, or for the keys of this dict."""
+        """Note that a program holds only for this tuple or list, or the keys of this dict."""
         self.uses.add(place)
-        if isinstance(place.handle, dict):
+        if isinstance(place.handle, (dict, list)):
             self.uses.keys.append((place, tuple(place.handle)))
 
     def attribute(self, value: Value, name: str) -> Value | None:
@@ -197,6 +139,21 @@ class ObjectResolver:
         if isinstance(value, Primitive):
             return self._member_of_primitive(owner, member)
         return self._member_of_object(owner, place, member)
+
+    def item(self, value: Value, key: Any) -> Value | None:
+        """Return the function that a tuple, list or dict outside holds under a key; else None."""
+        if not isinstance(value, Captured) or type(value.handle) not in (tuple, list, dict):
+            return None
+        found = item_in(value.handle, key)
+        if not callable(found) or isinstance(found, type):
+            return None
+        name = getattr(found, "__name__", "function")
+        known = self.classify(found, Captured({name: found}, name, (), found))
+        if isinstance(known, Captured):
+            return None
+        self.uses.add(value)
+        self.uses.items.append((value.handle, key, found))
+        return known
 
     def called(self, value: Value) -> Value:
         """Return what a call of a value runs: of an object, its method `__call__`."""
@@ -227,7 +184,7 @@ class ObjectResolver:
 
     def _member_of_primitive(self, owner: Any, member: Captured) -> Value | None:
         obj = getattr(owner, member.path[-1], None)
-        op = self.op_of(obj) if callable(obj) else None
+        op = _builtin_name(obj) or self.op_of(obj) if callable(obj) else None
         if op is not None:
             return Primitive(op, place=_at(member, obj))
         return None if obj is None else _at(member, obj)
@@ -278,8 +235,8 @@ class ObjectResolver:
     def _callable(self, obj: Any, place: Captured) -> Value | None:
         if isinstance(obj, type):
             name = _type_name(obj)
-            if name is None and obj in _FUNCTIONS:
-                return Primitive(_FUNCTIONS[obj], place=place)
+            if name is None and obj in FUNCTIONS:
+                return Primitive(FUNCTIONS[obj], place=place)
             return Primitive(name, True, place) if name else None
         if isinstance(obj, functools.partial):
             return self._partial(obj, place)
@@ -382,7 +339,7 @@ def _is_library(function: FunctionType) -> bool:
 
 def _builtin_name(obj: Any) -> str | None:
     try:
-        return BUILTIN_NAMES.get(obj) or _FUNCTIONS.get(obj)
+        return BUILTIN_NAMES.get(obj) or FUNCTIONS.get(obj)
     except TypeError:  # not hashable
         return None
 

@@ -60,6 +60,25 @@ class Source:
         return first[:60] + (" …" if rest or len(first) > 60 else "")
 
 
+@dataclass(frozen=True)
+class StandIn(Source):
+    """The source of one of our own functions, whose body stands for a call of the user's.
+
+    All of it is `at` that call, whose text is `call`.
+    """
+
+    at: Where
+    call: str
+
+    def where(self, node: Any) -> Where:
+        """Return the place of the call."""
+        return self.at
+
+    def text(self, node: Any) -> str:
+        """Return the text of the call."""
+        return self.call
+
+
 def _characters(line: str, offset: int) -> int:
     """Return a column in characters for an offset in bytes."""
     return len(line.encode()[:offset].decode(errors="ignore"))

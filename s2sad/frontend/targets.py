@@ -224,6 +224,8 @@ class Targets(Lowering):
             self._assign_several(node.targets, node.value)
 
     def _assign_tuple(self, target: Any, value: Any) -> None:
+        if type(value) in (gast.Call, gast.GeneratorExp):
+            value = self.given_one_by_one(value)
         mark, rows = len(self.block), self.starred_rows(value)
         if rows is not None:
             columns = Apply("zip.star", (self.operand(rows),))

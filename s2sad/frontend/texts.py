@@ -50,6 +50,9 @@ class Texts(Lowering):
             return same
         if self.is_operation(node) or not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)
+        if self.may_escape and self.heap and isinstance(node, (gast.Subscript, gast.Call)):
+            with self.escape(False):
+                return self.text(node)
         match node:
             case gast.UnaryOp():
                 folded = negative_constant(node)

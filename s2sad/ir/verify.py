@@ -38,7 +38,7 @@ _ARITY = {
     "list.append": 2, "list.pop": 1, "list.repeat": 3, "list.map": 3,
 }  # fmt: skip
 _NAMED_BY_TEXT = {"attr": 1, "method": 1, "const": 0}
-_ITERATORS = {"range", "enumerate", "zip", "reversed"}
+_ITERATORS = {"range", "enumerate", "zip", "reversed", "np.ndindex", "np.ndenumerate", "flat.items"}
 
 
 def verify(program: Program, form: str = "generic") -> None:
@@ -81,7 +81,8 @@ def _header(stmt: For, form: str) -> None:
         is_range = isinstance(header, Apply) and header.op == "range"
         assert is_range, f"not a range: {show_expr(header)}"
     if isinstance(header, Apply):
-        assert header.op in _ITERATORS, f"not an iterable: {show_expr(header)}"
+        is_iterator = header.op in _ITERATORS or header.op.startswith("itertools.")
+        assert is_iterator, f"not an iterable: {show_expr(header)}"
 
 
 def _shape(expr: Expr, form: str) -> None:

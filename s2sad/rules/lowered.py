@@ -1,4 +1,4 @@
-"""Lowered: functions of NumPy's that have no rule, because the specialiser writes them out.
+"""Lowered: functions that have no rule, because the specialiser writes them out.
 
 What they store or cut is spelled as stores and slices, which are differentiated as such.
 """
@@ -12,7 +12,7 @@ for _op in (
     "np.put_along_axis",
     "np.split", "np.array_split", "np.hsplit", "np.vsplit", "np.dsplit", "np.trapezoid",
     "np.ediff1d", "np.select", "np.block", "np.corrcoef", "np.rollaxis", "np.meshgrid",
-    "np.broadcast_arrays", "np.histogram", "np.histogram_bin_edges", "np.unstack",
+    "np.broadcast_arrays", "np.histogram", "np.histogram_bin_edges", "np.unstack", "math.prod",
 ):  # fmt: skip
     if object_of(_op) is not None:  # a function of a later NumPy
         register_name(_op)

@@ -2,7 +2,7 @@
 
 from ..ir.nodes import Apply, Expr, Name
 from .calculus import total
-from .declare import elementwise, linear, sequence, zero
+from .declare import elementwise, general, linear, sequence, zero
 from .registry import register_family
 from .rule import Rule
 from .template import parse
@@ -70,6 +70,21 @@ elementwise(
 elementwise("math.erf(x)", "1.1283791670955126 * math.exp(-x ** 2) * dx", note="2 / sqrt(pi)")
 elementwise("math.erfc(x)", "-1.1283791670955126 * math.exp(-x ** 2) * dx")
 sequence("math.fsum(items)", item="g", items="rt.sum_items(g, items)")
+
+general(
+    "math.dist(p, q)",
+    dz="np.sum(rt.divide_or_zero(np.subtract(p, q), z) * (dp - dq))",
+    p="g * rt.divide_or_zero(np.subtract(p, q), z)",
+    q="-g * rt.divide_or_zero(np.subtract(p, q), z)", note="where p is q: 0",
+)  # fmt: skip
+
+# Of an array; numbers have a rule of their own, and lists are taken apart before.
+for _name in ("max", "min"):
+    general(
+        f"{_name}(x)",
+        dz="dx[np.argmax(x == z)]", x="g * (np.arange(len(x)) == np.argmax(x == z))",
+        real=True, note="at equality the first, which Python returns",
+    )  # fmt: skip
 
 for _name in ("floor", "ceil", "trunc", "isnan", "isinf", "isfinite", "factorial", "isqrt"):
     zero(f"math.{_name}(x)")

@@ -284,5 +284,8 @@ add("np.array(l)", l=[0.3, 0.4])
 add("sum((x, y))", x=0.3, y=0.4)
 add("sum(l)", l=[0.3, 0.4, 0.5])
 add("math.fsum((x, y))", x=0.3, y=0.4)
+add("max(x)", x=X1)
+add("min(x)", x=X1)
+add("math.dist(x, y)", x=X1, y=signed(4))
 
 POINTS += POINTS_OF_SCIPY + COMPLEX + FOURIER + LINALG

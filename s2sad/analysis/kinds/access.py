@@ -13,14 +13,14 @@ from ...ir.kinds import Form, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import is_operand
 from .calls import Undecided
-from .list_changes import ListChanges
+from .extremes import Extremes
 from .list_values import NONE
 from .state import Parts, Value
 
 BY_IDENTITY = {"is", "isnot", "print", "fstring", "format", "isinstance", "repr", "str"}
 
 
-class Access(ListChanges):
+class Access(Extremes):
     """Reads records."""
 
     def form_of_name(self, expr: Expr) -> TupleKind | None:

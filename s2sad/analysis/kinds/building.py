@@ -12,8 +12,8 @@ from types import MemberDescriptorType, SimpleNamespace
 from typing import Any
 
 from ...errors import WrongKind
-from ...ir.kinds import Form
-from ...ir.nodes import Apply, Const, Evaluate, Expr, Name
+from ...ir.kinds import Array, Form
+from ...ir.nodes import Apply, Const, Evaluate, Expr, Name, Store
 from ...ir.walk import names_in, reads, statements
 from .access import Access
 from .list_values import NONE
@@ -46,7 +46,22 @@ class Building(Access):
                 return self._set(base, constant, self.value(value), True, is_new)
         base, name, value = expr.args
         assert isinstance(name, Const)
+        if name.value in ("real", "imag") and self._is_complex_array(base):
+            return self._store_part(base, name.value, self.value(value))
         return self._set(base, name.value, self.value(value), False)
+
+    def _is_complex_array(self, base: Expr) -> bool:
+        kind = self.env.get(base.id) if isinstance(base, Name) else None
+        return isinstance(kind, Array) and kind.dtype.startswith("complex")
+
+    def _store_part(self, base: Expr, name: str, value: Value) -> Value:
+        """Lower `z.real = v` of an array; after `z.real += v` nothing is left to be stored."""
+        last = self.out[-1] if self.out else None
+        is_done = isinstance(last, Store) and value == Name(last.base)
+        if not is_done:
+            part = self.temporary(Apply(f"np.{name}", (self.operand(self.value(base)),)))
+            self.lower((Store(part.id, Const(Ellipsis), self.operand(value), None, self.tag),))
+        return NONE
 
     def dict_of(self, expr: Apply) -> Value:
         """Return a dict display as parts."""

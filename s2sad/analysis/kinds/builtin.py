@@ -93,6 +93,28 @@ def _summands(call: Call, kind: Kind) -> list[Kind]:
     raise Undecided("sum of something that has no items")
 
 
+@kind_rule("math.prod(items, start=1)")
+def of_product(call: Call) -> Kind:
+    """The product of ints; of floats it is written out before."""
+    items = _summands(call, call["items"])
+    if not all(isinstance(item, Scalar) and item.dtype == "int64" for item in items):
+        raise Undecided("math.prod of something that is no row of numbers")
+    values = [int_value(item) for item in items]
+    if not isinstance(call["items"], TupleKind) or call.has("start") or None in values:
+        return INT
+    total = Size(1)
+    for value in values:
+        assert value is not None
+        total = call.sizes.product(total, value)
+    return with_value(INT, total)
+
+
+@kind_rule("math.dist(p, q)")
+def of_distance(call: Call) -> Kind:
+    """A distance of two points."""
+    return Scalar("float64")
+
+
 @kind_rule("len(x)")
 def of_len(call: Call) -> Kind:
     """The number of items."""

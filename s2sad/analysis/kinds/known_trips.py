@@ -43,7 +43,7 @@ class KnownTrips(Iteration):
             if items is None or len(items) > UNROLLED:
                 return None
             numbers: list[Value] = [Const(k) for k in items]
-            trips = partial(self._unrolled, stmt, stmt.target, stmt.body, numbers)
+            trips = partial(self.unrolled, stmt, stmt.target, stmt.body, numbers)
             return self._with_trips_apart(trips)
         found = self._with_trips_apart(lambda: self.lowered(stmt))
         is_loop = found is not None and any(isinstance(s, For) and s.body is not stmt.body

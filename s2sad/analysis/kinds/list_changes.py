@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from ...errors import WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_memory
-from ...ir.nodes import Apply, Assert, Const, Evaluate, Expr, For, Name, Store
+from ...ir.nodes import Apply, Assert, Const, Evaluate, Expr, For, Name, Stmt, Store
 from .indexing import constant_int
 from .list_slices import ListSlices
 from .list_values import NONE
@@ -113,11 +113,16 @@ class ListChanges(ListSlices):
         if isinstance(held, Array) and held.ndim == 1:
             item = Scalar(held.dtype, True)
         can_order = isinstance(item, Scalar) and not item.dtype.startswith(("complex", "bool"))
+        if isinstance(item, TupleKind) and is_reversed is not None:
+            rows = keys if isinstance(keys, Name) else self.temporary(keys)
+            order = self.tuple_order(rows, is_reversed)
+            if order is not None:
+                return order
         if is_reversed is None or not can_order or not set(table) <= {"key", "reverse"}:
             self.refuse(
                 f"s2sad cannot sort {describe(kind)} here",
-                "Items, or what `key` makes of them, have to be ints or floats, and `reverse` a "
-                "constant.",
+                "Items, or what `key` makes of them, have to be ints, floats or tuples of "
+                "these, and `reverse` a constant.",
                 "Sort by a number: `sorted(l, key=lambda v: v[0])`.", WrongKind,
             )  # fmt: skip
             return None
@@ -126,28 +131,16 @@ class ListChanges(ListSlices):
             keys = self.temporary(Apply("neg", (numbers,)))
         return self.temporary(Apply("np.argsort", (keys,), (("kind", Const("stable")),)))
 
+    def tuple_order(self, rows: Name, is_reversed: bool) -> Name | None:
+        """Return the places of tuples in their order; None if their parts are no numbers."""
+        raise NotImplementedError
+
+    def appending(self, items: Name, item: Expr) -> Stmt:
+        """Return the statement that appends an item to a list."""
+        return Evaluate(Apply("list.append", (items, item)), self.tag)
+
     def _constant_flag(self, expr: Expr) -> bool | None:
         return bool(expr.value) if isinstance(expr, Const) else None
-
-    def extreme_by_key(self, expr: Apply) -> Value | None:
-        """Return `max(l, key=f)`: the first item of which f is greatest."""
-        given = dict(expr.kwargs)
-        if "key" not in given:
-            return None
-        keys = self.operand(self.value(given["key"]))
-        held = self.kind(keys)
-        item = held.item if isinstance(held, ListKind) else None
-        if len(expr.args) != 1 or set(given) != {"key"} or not isinstance(item, Scalar):
-            self.refuse(
-                f"s2sad cannot differentiate `{expr.op}` with `key=` here",
-                "What `key` makes of an item has to be a number; `default` is not known.",
-                "Write it as a loop.", WrongKind,
-            )  # fmt: skip
-            return NONE
-        base = self._whole_list(self.operand(self.value(expr.args[0])))
-        base = base if isinstance(base, Name) else self.temporary(base)
-        place = self.temporary(Apply(f"np.arg{expr.op}", (keys,)))
-        return Apply("getitem", (base, place))
 
     def columns_of(self, rows: Value) -> Value:
         """Return `zip(*rows)`: tuples of the first items, of the second, and so on."""

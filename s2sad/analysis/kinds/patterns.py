@@ -20,6 +20,7 @@ def unpacked(target: str, body: Block) -> tuple[Pattern, Block]:
         return target, body
     first = 1 if body and _is_reset(body[0]) else 0
     names: dict[int, str] = {}
+    held: list[Stmt] = []  # those that take apart what is taken
     at = first
     count: int | None = None
     while at < len(body):
@@ -28,10 +29,12 @@ def unpacked(target: str, body: Block) -> tuple[Pattern, Block]:
             count = length
         elif (taken := _taken(stmt, target)) is not None and taken[0] not in names:
             names[taken[0]] = taken[1]
+        elif any(_taken(stmt, name) or _tests(stmt, name) for name in names.values()):
+            held.append(stmt)
         else:
             break
         at += 1
-    rest = body[at:]
+    rest = (*held, *body[at:])
     used = any(target in reads(s) for s in statements(rest))
     whole = sorted(names) == list(range(len(names))) and count in (None, len(names))
     if used or not names or not whole:
@@ -52,6 +55,10 @@ def _length_test(stmt: Assert, target: str) -> int | None:
         case Apply(op="eq", args=(Apply(op="len", args=(Name(id=name),)), Const(value=count))):
             return int(count) if name == target else None
     return None
+
+
+def _tests(stmt: Stmt, target: str) -> bool:
+    return isinstance(stmt, Assert) and _length_test(stmt, target) is not None
 
 
 def _taken(stmt: Stmt, target: str) -> tuple[int, str] | None:

@@ -99,6 +99,18 @@ def of_argsort(call: Call) -> Kind:
     return Array("int64", found.shape, found.order)
 
 
+@kind_rule("np.lexsort(keys, axis=-1)")
+def of_lexsort(call: Call) -> Kind:
+    """The places of the elements in the order of several keys, the last of them first."""
+    kind = call["keys"]
+    first = kind.items[0] if isinstance(kind, TupleKind) else kind
+    if isinstance(first, ListKind):
+        return Array("int64", (call.sizes.fresh() if first.length is None else first.length,))
+    if isinstance(first, Array) and first.ndim == 1 and isinstance(kind, TupleKind):
+        return Array("int64", first.shape)
+    raise Undecided("np.lexsort of something that is no tuple of rows")
+
+
 @kind_rule("np.linalg.norm(x, ord=None, axis=None, keepdims=False)",
            "np.linalg.vector_norm(x, axis=None, keepdims=False, ord=2)")  # fmt: skip
 def of_norm(call: Call) -> Kind:

@@ -54,6 +54,7 @@ class Parts:
 Value = Union[Expr, Parts]
 
 
+PLACES = {"slice", "tuple"}  # what an index may be made of
 TEXTS = {"and", "or", "ifexp", "not", "fstring", "range", "list.repeat", "list.map", "const"}
 
 
@@ -188,7 +189,7 @@ class State:
             self.assign(target, value)
             if isinstance(value, Apply) and value.op == "list":
                 self.displays[target] = value.args
-            if isinstance(value, Apply) and value.op == "slice" and self.bound[target] == 1:
+            if isinstance(value, Apply) and value.op in PLACES and self.bound[target] == 1:
                 self.slices[target] = value
 
     def flat(self, value: Expr) -> Expr:

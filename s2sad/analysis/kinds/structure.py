@@ -89,8 +89,8 @@ class Structure(Composites):
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None
         if found is None and expr.op == "sorted":
             found = self.sorted_list(expr)
-        if expr.op in ("max", "min"):
-            found = self.extreme_by_key(expr)
+        if expr.op in ("max", "min", "sum", "math.prod"):
+            found = self.of_sequence(expr)
         return self._operation(expr) if found is None else found
 
     def expression(self, expr: Expr) -> Expr:
@@ -258,6 +258,9 @@ class Structure(Composites):
             return Apply("tuple", tuple([self._written_out(part) for part in found.args]))
         kind = self.kind(found)
         if isinstance(kind, TupleKind) and kind.items and is_plain(kind):
+            known = self._written_out(found)
+            if isinstance(known, Apply) and known.op == "tuple":
+                return known
             whole = self.temporary(found) if isinstance(found, Apply) else found
             places = [Apply("getitem", (whole, Const(k))) for k in range(len(kind.items))]
             return Apply("tuple", tuple([self.temporary(place) for place in places]))
@@ -280,10 +283,13 @@ class Structure(Composites):
         if record is not None and record.form is not None and record.form.what == "object":
             self._refuse_member(record, "__getitem__", *NO_OPERATORS)
             return NONE
-        if isinstance(base, Apply) and base.op == "tuple":
+        display = base
+        if self.slices and isinstance(base, Name) and base.id in self.slices:
+            display = self._written_out(base)
+        if isinstance(display, Apply) and display.op == "tuple":
             place = constant_int(self._call(), index)
-            if place is not None and -len(base.args) <= place < len(base.args):
-                return base.args[place]
+            if place is not None and -len(display.args) <= place < len(display.args):
+                return display.args[place]
         return Apply("getitem", (base, index))
 
     def _item_of_parts(self, base: Parts, index: Expr) -> Value:
@@ -347,6 +353,8 @@ class Structure(Composites):
         args = tuple([self.expression(arg) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)
+        if name.value == "__getitem__" and len(args) == 1:
+            return self.value(Apply("getitem", (base, rest[0])))
         record = self.record_parts(target)
         if record is not None:
             return self.method_of_record(record, name.value, args, expr)

@@ -1,0 +1,73 @@
+"""Uses: what was resolved before the run, which a program holds for as long as it is the same."""
+
+from __future__ import annotations
+
+from types import CellType, ModuleType
+from typing import Any
+
+from .values import Captured, Definition
+
+MARKER = "__s2sad__"
+_SETTLED = {"numpy", "math", "scipy"}  # the names in these modules stay what they are
+
+
+class Uses:
+    """What was resolved before the run: if one of these changes, the program is out of date."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[int, str, tuple[str, ...]], Captured] = {}
+        self.definitions: dict[int, Definition] = {}
+        self.codes: dict[tuple[int, str, tuple[str, ...]], Any] = {}
+        self.keys: list[tuple[Captured, tuple[Any, ...]]] = []
+        self.items: list[tuple[Any, Any, Any]] = []  # what holds a function, where, and which
+
+    def add(self, place: Captured) -> None:
+        """Note a place; for what is in NumPy, SciPy or math, the name of the module is enough."""
+        root = read_place(place.scope, place.key) if place.path else None
+        if isinstance(root, ModuleType) and root.__name__.split(".")[0] in _SETTLED:
+            place = Captured(place.scope, place.key, (), root)
+        self.seen[place.identity] = place
+        self.codes.setdefault(place.identity, _code_of(place.handle))
+
+    def are_current(self) -> bool:
+        """Return whether every name still refers to the object that it was resolved to."""
+        if self.items and not all(item_in(held, key) is item for held, key, item in self.items):
+            return False
+        same = all(tuple(place.handle) == keys for place, keys in self.keys)
+        return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
+
+
+def item_in(held: Any, key: Any) -> Any:
+    """Return what a tuple, list or dict holds under a key; None if it holds nothing there."""
+    try:
+        return held[key]
+    except (LookupError, TypeError):
+        return None
+
+
+def _code_of(handle: Any) -> Any:
+    """Return the code of a function, which can be exchanged while the function stays."""
+    return getattr(unwrapped(handle), "__code__", None)
+
+
+def _is_current(place: Captured, code: Any) -> bool:
+    try:
+        now = read_place(place.scope, place.key)
+        for name in place.path:
+            now = getattr(now, name)
+    except (AttributeError, KeyError, ValueError):
+        return False
+    same = now is place.handle or callable(now) and bool(now == place.handle)
+    return same and _code_of(now) is code
+
+
+def read_place(scope: Any, key: str) -> Any:
+    """Return the object that a dict or a closure cell holds."""
+    return scope.cell_contents if isinstance(scope, CellType) else scope[key]
+
+
+def unwrapped(obj: Any) -> Any:
+    """Return the function under a derivative-carrying wrapper of this package."""
+    while getattr(obj, MARKER, None) and hasattr(obj, "__wrapped__"):
+        obj = obj.__wrapped__
+    return obj
