@@ -16,7 +16,7 @@ import numpy as np
 from .analysis.kinds.records import attributes_of, class_data, form_of, is_object
 from .errors import WrongArgument
 from .frontend import Shape, shape_of
-from .ir.kinds import Array, Kind
+from .ir.kinds import Array, Form, Kind
 
 DIRECTION = "A tangent is a direction in the space of its argument."
 
@@ -202,12 +202,18 @@ def rebuilt(value: Any, forms: Any) -> Any:
     if form is None or form.what != "object":
         items = value.values() if isinstance(value, Mapping) else value
         made = [rebuilt(item, part) for item, part in zip(items, inner)]
-        if form is not None and form.what == "named":
+        if form is None or form.what != "named":
+            return with_children(value, made)
+        if issubclass(form.type, tuple):
             return form.type(*made)
-        return with_children(value, made)
+        return _object_of(form, made)
+    return _object_of(form, [rebuilt(value[key], part) for key, part in zip(form.keys, inner)])
+
+
+def _object_of(form: Form, items: list[Any]) -> Any:
     new = object.__new__(form.type)
-    for name, part in zip(form.keys, inner):
-        object.__setattr__(new, name, rebuilt(value[name], part))
+    for name, item in zip(form.keys, items):
+        object.__setattr__(new, name, item)
     return new
 
 

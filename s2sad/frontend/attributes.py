@@ -10,10 +10,9 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported
-from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
-    MISSING, Made, Pack, Super, Unsure, fields_of, has_room, in_class, is_frozen,
+    MISSING, Made, Pack, Super, Unsure, has_room, in_class, is_frozen,
     is_bundle, is_not_implemented, is_object, is_slot, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
@@ -333,6 +332,8 @@ class Attributes(Changes):
             )  # fmt: skip
         if is_bundle(value):
             return self.bundle_as_data(value, node)
+        if isinstance(value, Listing) and self.is_leaving:
+            return self.list_as_data(value, node)
         if isinstance(value, Made) and self.may_escape:
             return self.record_of(value, node)
         raise self._whole(node)
@@ -349,20 +350,6 @@ class Attributes(Changes):
             yield
         finally:
             self.may_escape = before
-
-    def record_of(self, made: Made, node: Any) -> Expr:
-        """Return an object of a plain dataclass as a record."""
-        fields, slots = fields_of(made.type), self.slots_of(made, node)
-        if fields is None or set(fields) != set(slots):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a whole here", node,
-                "Only an object of a dataclass that has its fields and nothing else can be a "
-                "result.", "Use a dataclass, or what you need of it by name.",
-            )  # fmt: skip
-        self.escaped.add(owner(made))
-        items = [v if isinstance(v, Name) else self.named(self.flat(v, node), node)
-                 for v in (slots[name] for name in fields)]  # fmt: skip
-        return Apply("record", (Const(Form("object", tuple(fields), made.type)), *items))
 
 
 def _is_descriptor(found: Any) -> bool:

@@ -199,7 +199,7 @@ class Objects(Attributes):
             return False
         if any(isinstance(part, gast.Starred) for part in node.elts):
             return False
-        if isinstance(node, gast.Tuple) and any(map(self._may_be_list, node.elts)):
+        if isinstance(node, gast.Tuple) and any(map(self.may_be_list, node.elts)):
             return True
         return any(self.may_be_object(part) or self.is_function(part) for part in node.elts)
 
@@ -210,11 +210,19 @@ class Objects(Attributes):
         is_type = isinstance(known, Primitive) and known.is_type
         return isinstance(node, gast.Lambda) or isinstance(known, FUNCTIONS) and not is_type
 
-    def _may_be_list(self, node: Any) -> bool:
+    def may_be_list(self, node: Any) -> bool:
         """Return whether a node makes a list of objects."""
         if isinstance(node, gast.ListComp):
-            return self.may_be_object(node.elt)
+            return self.may_be_object(node.elt) or self._takes_objects(node)
         return self.is_list_of_objects(node)
+
+    def _takes_objects(self, node: Any) -> bool:
+        """Return whether a comprehension gives items of a list of objects as they are."""
+        name = node.elt.id if isinstance(node.elt, gast.Name) else None
+        found = [c.iter for c in node.generators
+                 if isinstance(c.target, gast.Name) and c.target.id == name]  # fmt: skip
+        known = [self.static(part) for part in found]
+        return any(isinstance(value, Listing) or is_bundle(value) for value in known)
 
     def may_be_object(self, node: Any) -> bool:
         if isinstance(self.static(node), (Made, Listing)):

@@ -32,6 +32,9 @@ class Offered(OfferedLists):
         self.tables: dict[Any, Any] = {}
         self.hint: str | None = None  # what an object made next is best named after
         self.may_escape = False
+        self.is_leaving = False  # what is lowered is the result of it all
+        self.rows = 0  # the lists in which what is leaving stands
+        self.going: list[Made] = []  # the objects that are being made data of
         self.trips: list[object] = []  # the loops that are being lowered
         self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
         self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
@@ -49,6 +52,14 @@ class Offered(OfferedLists):
 
     def as_data(self, value: Any, node: Any) -> Expr:
         """Return an object as data, as which it is not changed any more, or refuse."""
+        raise NotImplementedError
+
+    def may_be_list(self, node: Any) -> bool:
+        """Return whether a node makes a list of objects."""
+        raise NotImplementedError
+
+    def record_of(self, made: Made, node: Any) -> Expr:
+        """Return an object as a record of its attributes: of a dataclass, or of a result."""
         raise NotImplementedError
 
     def result(self, node: Any) -> Any:

@@ -306,6 +306,22 @@ class OfferedLists:
         """Return a bundle as a display of what stands in it, as which it is not changed."""
         raise NotImplementedError
 
+    def list_as_data(self, listing: Listing, node: Any) -> Expr:
+        """Return a list of objects as a list of records."""
+        raise NotImplementedError
+
+    def are_alike(self, items: dict[Any, Any]) -> bool:
+        """Return whether what stands in a list are objects of one class."""
+        raise NotImplementedError
+
+    def filled(self, items: list[Expr], base: str, node: Any) -> Name:
+        """Return a new list to which records are appended one by one."""
+        raise NotImplementedError
+
+    def in_rows(self) -> Any:
+        """Let the objects that are leaving be items of a list."""
+        raise NotImplementedError
+
     def deleted_from(self, made: Made, target: Any) -> None:
         """Lower `del d[k]` and `del parts[0]`."""
         raise NotImplementedError

@@ -45,6 +45,7 @@ from .listed import Listed
 from .loops import Loops
 from .numbered import numbered
 from .operators import Operators
+from .outgoing import Outgoing
 from .lowering import Frame, Lowering
 from .passed import passed_on
 from .ready import Ready
@@ -199,7 +200,7 @@ class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
     Texts, Calls, Stars, Elements, Functional, Curves, Followed, Integrals, Generators, Derivatives,
     Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops, Contexts, Attempts,
-    Deletions, Statements,
+    Deletions, Outgoing, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -307,7 +308,7 @@ class Reader(
             if isinstance(result, (Name, Const, Apply)):
                 return result
             if is_data(result) or isinstance(result, (Made, Pack, Unsure, Listing)):
-                with self.escape():
+                with self.leaving():
                     return self.read_static(result, self.node)
             if isinstance(result, Generated):
                 raise self.refusal(

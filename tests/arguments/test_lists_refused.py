@@ -126,12 +126,6 @@ def one_of_them_is_asked_for(x):
     return x[0] if points[0] in points else x[1]
 
 
-@refused("as a whole")
-def all_of_them(x):
-    bodies = [Body(x[i], 0.5) for i in range(4)]
-    return bodies
-
-
 @refused("the list is not made as `[]`")
 def list_of_something_else(x):
     found = [x[0]]
