@@ -150,7 +150,8 @@ def tangent_like(
         if is_structure(item) and any(map(is_float_leaf, leaves(item))):
             items.append(tangent_like(item, part, name, leaf))
         else:
-            varies = is_float_leaf(item) or type(argument) is list and part is not None
+            is_number = type(argument) is list and part is not None and not is_structure(item)
+            varies = is_float_leaf(item) or is_number
             items.append(leaf(item, part, name) if varies else None)
     made = _with_tangents if is_object(argument) else with_children
     return made(argument, items)

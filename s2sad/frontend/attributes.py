@@ -227,6 +227,7 @@ class Attributes(Changes):
         self, made: Made, name: str, value: Any, node: Any, mark: int | None = None
     ) -> None:
         """Let an attribute of an object have a value."""
+        shape = value.shape if isinstance(value, Instance) and is_object(value) else None
         if isinstance(value, (Captured, Literal, Instance)) and is_data(value):
             value = self.read_static(value, node)
         if isinstance(made, Item):
@@ -240,7 +241,7 @@ class Attributes(Changes):
             return
         slot = self.slot_name(made, name)
         self.bind(slot.id, value, len(self.block) if mark is None else mark, node)
-        self.heap[made][name] = slot
+        self.heap[made][name] = slot if shape is None else Instance(slot.id, (), shape)
 
     def check_free(self, made: Made, node: Any) -> None:
         """Refuse to change an object that somebody holds who would not see it."""
@@ -331,7 +332,10 @@ class Attributes(Changes):
                 "Test the operand with `isinstance`.",
             )  # fmt: skip
         if is_bundle(value):
-            return self.bundle_as_data(value, node)
+            given = self.given_whole(value)
+            return self.bundle_as_data(value, node) if given is None else (
+                self.read_static(given, node)
+            )  # fmt: skip
         if isinstance(value, Listing) and self.is_leaving:
             return self.list_as_data(value, node)
         if isinstance(value, Made) and self.may_escape:

@@ -308,7 +308,7 @@ class Bundles(Objects):
             what = f"s2sad cannot use `{self.text_of(node)}` as a whole here"
             raise self.refusal(Unsupported, what, node, *WHOLE)
         with self.in_rows() if made.type is list else nullcontext():
-            exprs = [v if isinstance(v, _DATA) else self.as_data(v, node) for v in items.values()]
+            exprs = [v if isinstance(v, _DATA) else self.flat(v, node) for v in items.values()]
         args = [self.named(expr, node) for expr in exprs]
         if made.type is list and self.is_leaving and self.are_alike(items):
             return self.filled(args, made.base, node)

@@ -139,7 +139,7 @@ class Inlining(Recursion):
         """
         params = parameters(source.node)
         args, keywords = self.expanded(node, _wanted(callee, source.node, node))
-        rebound = _rebound_parameters(source.node)
+        rebound = rebound_parameters(source.node)
         matched, extra = self._match(callee, source.node, args, keywords, node)
         count = len(args) - len(extra[0])
         for param, arg in matched[:count]:
@@ -255,7 +255,7 @@ class Inlining(Recursion):
             return
         items = tuple(self.in_order(rest, self.operand))
         self.set_name(scope.internal[param.id], Apply("tuple", items), node)
-        if param.id not in _rebound_parameters(function):
+        if param.id not in rebound_parameters(function):
             scope.packs[param.id] = len(items)
 
     def _entries(self, function: Any, keys: list[str], scope: Scope) -> dict[str, str]:
@@ -277,7 +277,7 @@ def names_in_result(result: Result) -> tuple[str, ...]:
     return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 
-def _rebound_parameters(function: Any) -> set[str]:
+def rebound_parameters(function: Any) -> set[str]:
     """Return the parameters that the function's body binds anew."""
     body = function.body if isinstance(function.body, list) else [function.body]
     found = {name for statement in body for name in bound_by(statement)}

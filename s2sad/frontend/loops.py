@@ -71,10 +71,7 @@ class Loops(Lowering):
     def _unrolled(self, node: Any, items: list[Instance]) -> None:
         """Lower the body once for each object, whose methods may differ."""
         for item in items:
-            target = self.bind_name(node.target.id, node.target)
-            self.set_name(target, self.read_static(item, node), node)
-            if target not in self.shared:
-                self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
+            self.know_instance(node.target.id, item, node)
             self.statements(node.body)
 
     def _else(self, ended: Expr | None, node: Any, rest: list[Any]) -> bool:

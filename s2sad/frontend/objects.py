@@ -19,7 +19,7 @@ from ..ir.nodes import Apply, Const, Name
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
     MAPPINGS, Field, Made, Pack, Unsure, fields_in_order, is_bundle, is_generated,
-    is_not_implemented, is_users, obstacle,
+    is_not_implemented, is_object, is_users, obstacle,
 )  # fmt: skip
 from .expressions import call_of
 from .heap import RETURNED
@@ -187,7 +187,7 @@ class Objects(Attributes):
         """Return a tuple display: a `Pack` if an object is among its items."""
         with self.holding() as held:
             held += self.results(node.elts, hints)
-        if any(isinstance(value, (Made, Listing, *FUNCTIONS)) for value in held):
+        if any(is_object(v) or isinstance(v, (Made, Listing, *FUNCTIONS)) for v in held):
             return Pack(tuple(held))
         items = [v if isinstance(v, (Name, Const)) else self.flat(v, n)
                  for v, n in zip(held, node.elts)]  # fmt: skip

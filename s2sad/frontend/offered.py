@@ -7,6 +7,7 @@ from typing import Any
 
 from ..ir.nodes import Const, Expr, Name, Program
 from .classes import Made, Super
+from .instances import Instance
 from .offered_lists import OfferedLists
 from .ready import Ready
 from .scope import Scope
@@ -164,6 +165,10 @@ class Offered(OfferedLists):
 
     def know(self, name: str, value: Any, node: Any) -> None:
         """Note that a name stands for a function, or something else that is known."""
+        raise NotImplementedError
+
+    def know_instance(self, name: str, value: Instance, node: Any) -> None:
+        """Bind a name to a part of an argument, whose class stays known."""
         raise NotImplementedError
 
     def store_attribute(self, target: Any, value: Expr) -> None:

@@ -23,6 +23,7 @@ from .expressions import BINARY, UNARY, negative_constant
 from .attributes import FUNCTIONS
 from .herds import Listing
 from .flat import flat_place, is_flat
+from .instances import Instance
 from .copies import Copies
 from .ready import Ready
 from .scope import bound_by, rebound_by
@@ -280,6 +281,9 @@ class Operators(Copies):
             if isinstance(value, (Made, Listing, *FUNCTIONS)):
                 self.know(target.id, value, target)
                 return
+            if isinstance(value, Instance):
+                self.know_instance(target.id, value, target)
+                return
             value = self.read_static(value, node)
         if isinstance(target, gast.Attribute) and not is_expr:
             base = self.operand_or_object(target.value)
@@ -291,9 +295,9 @@ class Operators(Copies):
         if isinstance(target, (gast.Tuple, gast.List)) and isinstance(value, Pack):
             self._take_apart(target, value, node)
             return
-        if isinstance(target, gast.Subscript) and isinstance(value, Made):
+        if isinstance(target, gast.Subscript) and (isinstance(value, Made) or is_object(value)):
             base = self.operand_or_object(target.value)
-            if isinstance(base, Listing):
+            if isinstance(base, Listing) and isinstance(value, Made):
                 self.set_member(base, target, value)
                 return
             if is_bundle(base):

@@ -22,6 +22,7 @@ from .attributes import FUNCTIONS
 from .classes import Made, fields_of
 from .given import Given
 from .herds import Item, Known, Listing, item, owner
+from .instances import Instance
 from .lowering import Lowering
 from .values import Captured, Literal
 
@@ -78,7 +79,7 @@ class Outgoing(Lowering):
     def _part_of(self, value: Any, made: Made, name: Any, node: Any) -> Expr:
         """Return what stands under an attribute as an operand."""
         value = value.value if isinstance(value, Known) else value
-        if not isinstance(value, (Name, Const, Apply, Made, Listing, Captured, Literal)):
+        if not isinstance(value, (Name, Const, Apply, Made, Listing, Captured, Literal, Instance)):
             what = "a function" if isinstance(value, FUNCTIONS) else "not data"
             raise self.refusal(
                 Unsupported, f"s2sad cannot return this {made.type.__name__}", node,

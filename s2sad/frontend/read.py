@@ -29,7 +29,7 @@ from .functional import Functional
 from .followed import Followed
 from .generators import Generators
 from .in_place import InPlace
-from .inline import Inlining
+from .inline import Inlining, rebound_parameters
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape, Shapes
 from .given import GivenLists
@@ -101,8 +101,12 @@ def reading(
         def prepare(reader: Reader) -> None:
             reader.dicts_apart = dicts_apart
             reader.passed = passed_on(plain, definition.source)
+            reader.has_shapes = bool(shapes)
+            reader.rebound_params = rebound_parameters(reader.node) if shapes else set()
             for name, shape in (shapes or {}).items():
-                reader.scope.statics[name] = reader.as_listing(Instance(name, (), shape))
+                reader.scope.statics[name] = reader.as_listing(
+                    Instance(name, (), shape, is_steady=True)
+                )  # fmt: skip
 
         program, reader = _read(definition, owner, prepare)
         return Reading(
@@ -253,7 +257,8 @@ class Reader(
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
         self.wanted, self.barred = outer.wanted, outer.barred
         self.dicts_apart = outer.dicts_apart
-        self.exchanges = outer.exchanges
+        self.exchanges, self.has_shapes = outer.exchanges, outer.has_shapes
+        self.rebound_params, self.given_items = outer.rebound_params, outer.given_items
         self.herds, self.joined = list(outer.herds), set(outer.joined)
         self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
