@@ -246,10 +246,11 @@ class Attributes(Changes):
     def check_free(self, made: Made, node: Any) -> None:
         """Refuse to change an object that somebody holds who would not see it."""
         self.written.add(owner(made))
+        self.changed.add(owner(made))
         self.exchanges |= isinstance(owner(made), Given)
         if made in self.joined:
             self.slots_of(made, node)
-        if owner(made) in self.escaped:
+        if owner(made) in self.escaped or owner(made) in self.fixed:
             raise self.refusal(
                 Unsupported, f"s2sad cannot change this {made.type.__name__} here", node,
                 "It was put into a list, a tuple or a dictionary, or has another name outside "

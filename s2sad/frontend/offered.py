@@ -24,6 +24,9 @@ class Offered(OfferedLists):
         self.slot_names: dict[tuple[Made, Any], str] = {}
         self.escaped: set[Any] = set()  # also held as data: may not be written any more
         self.written: set[Any] = set()
+        self.changed: set[Any] = set()  # written, not only made longer
+        self.fixed: set[Any] = set()  # herds whose objects have other names that see no change
+        self.came_from: dict[Any, Made] = {}  # what an object of a herd was before it was put in
         self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object
         self.pinned: list[Any] = []  # operands while other operands are evaluated
         self.scopes: list[Any] = []

@@ -318,6 +318,10 @@ class OfferedLists:
         """Refuse to exchange a part of an argument that something else stands for, too."""
         raise NotImplementedError
 
+    def part_late_twins(self, before: Any, here: Any, node: Any) -> None:
+        """Give names that only the loop binds objects of their own, where theirs gets another's."""
+        raise NotImplementedError
+
     def given_whole(self, made: Made) -> Any:
         """Return the argument that a bundle is, as long as it holds what it held."""
         raise NotImplementedError
