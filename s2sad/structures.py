@@ -145,9 +145,11 @@ def tangent_like(
     if not is_structure(argument):
         return leaf(argument, tangent, name)
     given = _parts_of_tangent(argument, tangent, name)
-    items = []
+    items: list[Any] = []
     for (_, item), part in zip(children(argument), given):
-        if is_structure(item) and any(map(is_float_leaf, leaves(item))):
+        if type(item) is list and not item:
+            items.append([])
+        elif is_structure(item) and any(map(is_float_leaf, leaves(item))):
             items.append(tangent_like(item, part, name, leaf))
         else:
             is_number = type(argument) is list and part is not None and not is_structure(item)

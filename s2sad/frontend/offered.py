@@ -44,6 +44,9 @@ class Offered(OfferedLists):
         self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
         self.programs: dict[str, Program] = {}  # their bodies
         self.counts: set[Name] = set()  # the sizes of states, which never vary
+        self.structural: set[Hashable] = set()  # those that call themselves for other objects
+        self.endless: set[Hashable] = set()  # those of which that does not end
+        self.given_stack: list[tuple[Any, tuple[Any, ...]]] = []  # what runs, for which objects
         self.reading: list[Hashable] = []  # those of which the bodies are being read
 
     def rebound(self, nodes: list[Any]) -> set[str]:
@@ -168,6 +171,18 @@ class Offered(OfferedLists):
 
     def know(self, name: str, value: Any, node: Any) -> None:
         """Note that a name stands for a function, or something else that is known."""
+        raise NotImplementedError
+
+    def objects_given(self, callee: Callee, node: Any) -> tuple[Any, ...]:
+        """Return the objects that a call hands over, its own one first."""
+        raise NotImplementedError
+
+    def goes_deeper(self, definition: Definition, objects: tuple[Any, ...]) -> bool:
+        """Return whether a call of a function that is running is one for other objects."""
+        raise NotImplementedError
+
+    def given_objects(self, definition: Definition, objects: tuple[Any, ...]) -> Any:
+        """Note for which objects a function runs."""
         raise NotImplementedError
 
     def know_instance(self, name: str, value: Instance, node: Any) -> None:

@@ -322,6 +322,10 @@ class OfferedLists:
         """Give names that only the loop binds objects of their own, where theirs gets another's."""
         raise NotImplementedError
 
+    def heap_keys(self, made: Made) -> tuple[Any, ...]:
+        """Return the keys of a bundle, none if paths differ."""
+        raise NotImplementedError
+
     def given_whole(self, made: Made) -> Any:
         """Return the argument that a bundle is, as long as it holds what it held."""
         raise NotImplementedError

@@ -56,6 +56,7 @@ from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
+from .structural import Structural
 from .texts import Texts
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
 
@@ -148,12 +149,15 @@ def _read(
     objects of a list cannot be known one by one, the list is refused for what it was before.
     """
     recursive: set[Hashable] = set()
+    structural: set[Hashable] = set()
+    endless: set[Hashable] = set()
     wanted: dict[Any, Any] = {}
     before: dict[Any, Any] = {}
     barred: set[Any] = set()
     while True:
         reader = Reader(definition, owner)
         reader.recursive, reader.wanted, reader.barred = recursive, wanted, barred
+        reader.structural, reader.endless = structural, endless
         if prepare is not None:
             prepare(reader)
         try:
@@ -204,7 +208,7 @@ class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
     Texts, Calls, Stars, Elements, Functional, Curves, Followed, Integrals, Generators, Derivatives,
     Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops, Contexts, Attempts,
-    Deletions, Outgoing, Statements,
+    Deletions, Outgoing, Structural, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

@@ -57,6 +57,17 @@ def the_old_one_is_changed(x):
 
 
 @right
+def both_are_changed(x):
+    a = State(x[0], x[1])
+    for _ in range(3):
+        b = a
+        b.x = b.x * 1.5
+        a = State(a.v, b.x)
+        b.v = 7.0 * x[2]
+    return a.x * b.x + a.v * b.v
+
+
+@right
 def loops_in_loops_with_a_break(x):
     s, d = State(x[0], x[1]), 0.0
     for _ in range(4):

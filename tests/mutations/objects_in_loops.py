@@ -21,7 +21,7 @@ MUTATIONS = [
         "objects in loops: what was put into a list last stands for the first of it",
         "s2sad/frontend/listed.py", LOOPS,
         "            self.came_from[herd, place] = made",
-        "            self.came_from[herd, place] = self.came_from[herd, Const(0)] = made",
+        "        self.came_from[herd, place] = made",
     ),
     fault(
         "objects in loops: two names of the old object are two objects",
