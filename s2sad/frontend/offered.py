@@ -185,6 +185,10 @@ class Offered(OfferedLists):
         """Note for which objects a function runs."""
         raise NotImplementedError
 
+    def items_of_object(self, owner: Any, node: Any) -> Any:
+        """Return what `__iter__` of an object returns: what a loop over the object runs through."""
+        raise NotImplementedError
+
     def know_instance(self, name: str, value: Instance, node: Any) -> None:
         """Bind a name to a part of an argument, whose class stays known."""
         raise NotImplementedError

@@ -115,6 +115,13 @@ class Operators(Copies):
                 return result
         raise self._no_method(type_of(owner), method, node)
 
+    def items_of_object(self, owner: Any, node: Any) -> Any:
+        """Return what `__iter__` of an object returns: what a loop over the object runs through."""
+        found = in_class(type_of(owner), "__iter__")
+        if not isinstance(found, FunctionType):
+            raise self._no_method(type_of(owner), "__iter__", node)
+        return self._of_one("__iter__", owner, [], node)
+
     def _no_method(self, cls: Any, method: str, node: Any) -> Exception:
         return self.refusal(
             Unsupported, f"s2sad cannot use `{self.text_of(node)}`: {cls.__name__} has no "

@@ -167,10 +167,10 @@ def set_on_one_path(x):
 
 @refused("as a whole")
 def truth_of_an_object(x):
-    s = Pair(x[0], x[1])
+    s = Vec.of(x)
     if s:
-        return s.a
-    return s.b
+        return s.x
+    return s.y
 
 
 @refused("as a whole")

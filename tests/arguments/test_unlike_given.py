@@ -165,6 +165,25 @@ def a_parameter_bound_by_a_loop(holder, holders):
     return s
 
 
+class Squares:
+    def __init__(self, values):
+        self.values = values
+
+    def __iter__(self):
+        for v in self.values:
+            yield v**2
+
+
+@right(Squares(X), X)
+def objects_that_are_iterated_over(given, x):
+    s = 0.0
+    for v in given:
+        s += np.sin(v)
+    for i, v in enumerate(Squares(x)):
+        s += i * v
+    return s * sum(v for v in Squares([x[0], x[1]]))
+
+
 @refused("cannot exchange", Holder(Area(1.0, 2.0)), Sum(3.0, 4.0))
 def another_class(holder, other):
     holder.part = other
