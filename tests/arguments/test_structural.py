@@ -140,6 +140,30 @@ def one_object_all_the_way(p, n):
     return same_object(p, n)
 
 
+def scaled(tree, k):
+    if tree is None:
+        return None
+    left, v, right = tree
+    return (scaled(left, 0.5 * k), k * v, scaled(right, 2.0 * k))
+
+
+def total(tree):
+    if not tree:
+        return 0.0
+    left, v, right = tree
+    return v * v + total(left) * total(right) + total(right)
+
+
+@right(((None, 0.5, None), 1.5, (None, 0.25, (None, 0.3, None))))
+def tuples_with_none_as_leaves(tree):
+    return total(scaled(tree, 2.0))
+
+
+@right((((), 0.5, ()), 1.5, ((), 0.25, ((), 0.3, ()))))
+def tuples_with_empty_leaves(tree):
+    return total(tree)
+
+
 @pytest.mark.parametrize(("f", "args"), RIGHT)
 def test_structures_of_objects_are_followed_in_both_modes_and_twice(f, args):
     s2sad.check_grads(f, *args, order=2)

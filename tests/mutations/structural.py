@@ -17,4 +17,10 @@ MUTATIONS = [
         '    if kind == Other("none"):',
         '    if kind == Other("nothing"):',
     ),
+    fault(
+        "tangents of recursion: a value that cannot vary is picked as one of fewer",
+        "s2sad/transform/tangent.py", STRUCTURAL,
+        "if self.picks and value in self.picks:",
+        "if False:",
+    ),
 ]  # fmt: skip
