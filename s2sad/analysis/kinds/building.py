@@ -112,8 +112,12 @@ class Building(Access):
         """Bind a record, and what holds it, to what it is after a store."""
         assert whole.form is not None
         for key, old in zip(whole.form.keys, whole.items):
-            if table.get(key) is not old:
-                self._check_exchange(key, old, table.get(key, NONE))
+            if key not in table and _has_object(self.kind_of_value(old)):
+                self.removed.add(key)
+            elif key in table and table[key] is not old:
+                self._check_exchange(key, old, table[key])
+        for key in self.removed & (set(table) - set(whole.form.keys)):
+            self._refuse_exchange(key, "another one was taken from there")
         form = Form(whole.form.what, tuple(table), whole.form.type)
         self.bind(name, Parts(whole.display, tuple(table.values()), form))
 
@@ -121,11 +125,14 @@ class Building(Access):
         """Refuse to put another object in the place of one whose methods were looked up."""
         was, now = self.kind_of_value(old), self.kind_of_value(new)
         if not _fits_for(was, now):
-            self.refuse(
-                f"s2sad cannot exchange what is under {key!r} here",
-                f"It was {describe(was)}, and is {describe(now)}: which code the methods of its "
-                "objects are was known before.", "Keep the new one in a variable of its own.",
-            )  # fmt: skip
+            self._refuse_exchange(key, f"it was {describe(was)}, and is {describe(now)}")
+
+    def _refuse_exchange(self, key: Any, why: str) -> None:
+        self.refuse(
+            f"s2sad cannot exchange what is under {key!r} here",
+            f"Which code the methods of its objects are was known before: {why}.",
+            "Keep the new one in a variable of its own.",
+        )  # fmt: skip
 
     def changed_form(
         self, base: Expr, key: Any, is_dict: bool, is_new: bool = False
