@@ -19,7 +19,7 @@ def refused(text):
     return keep
 
 
-@refused("when the loop goes round")
+@refused("cannot change this Point")
 def one_in_each_trip(x):
     a, points = Point(x[0], x[1]), []
     for _ in range(3):
