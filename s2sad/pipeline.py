@@ -277,9 +277,9 @@ class Special:
 
     def seeds(self, wrt: tuple[str, ...], value: Any, seed: Any) -> list[Any]:
         """Return the seeds that a program takes, from what a pullback was given."""
-        results = list(leaves(self.core.program.result))
-        kinds = [kind_of(e, self.core.kinds, self.sizes) for e in results]
-        return seeds_of(value, seed, [can_vary(k) for k in kinds], self.core.program.result)
+        core = self.core
+        kinds = [kind_of(e, core.kinds, self.sizes) for e in leaves(core.program.result)]
+        return seeds_of(value, seed, list(map(can_vary, kinds)), core.program.result, core.forms)
 
     def is_repeatable(self, wrt: tuple[str, ...]) -> bool:
         """Return whether the reverse sweep changes nothing that the forward sweep saved."""

@@ -11,12 +11,17 @@ from .errors import NotScalar, WrongArgument
 from .ir.nodes import Apply, Const, Expr
 
 
-def seeds_of(value: Any, seed: Any, varying: Sequence[bool], shape: Expr) -> list[Any]:
+def seeds_of(
+    value: Any, seed: Any, varying: Sequence[bool], shape: Expr, forms: Any = None
+) -> list[Any]:
     """Return one seed for each varying leaf of a result `value` whose structure is `shape`.
+
+    `forms` tell of the named tuples and objects in it.
 
     A seed has the structure of the result; None stands for 1.0 where the result is one number.
     Raises NotScalar where a seed is needed, WrongArgument where its shape is not the result's.
     """
+    value, seed = _in_tuples(value, forms), _in_tuples(seed, forms)
     values = list(_leaves(value, shape))
     if seed is None:
         if sum(varying) != 1:
@@ -25,6 +30,35 @@ def seeds_of(value: Any, seed: Any, varying: Sequence[bool], shape: Expr) -> lis
     else:
         given = list(_leaves(seed, shape))
     return [_fitting(v, g) for v, g, varies in zip(values, given, varying) if varies]
+
+
+def _in_tuples(value: Any, forms: Any) -> Any:
+    """Return a result, or its adjoint, with tuples in the place of the objects in its lists."""
+    if forms is None or value is None:
+        return value
+    form, inner = forms
+    what = "tuple" if form is None else form.what
+    if what == "list":
+        is_list = isinstance(value, (list, tuple))
+        return [_in_tuples(item, inner[0]) for item in value] if is_list else value
+    parts = list(value) if isinstance(value, (list, tuple)) else _under(value, form)
+    if parts is None or len(parts) != len(inner):
+        return value  # what does not fit is refused where its leaves are taken
+    made = [_in_tuples(part, one) for part, one in zip(parts, inner)]
+    if what in ("dict", "object"):
+        return dict(zip(form.keys, made))
+    return made if isinstance(value, list) else tuple(made)
+
+
+def _under(value: Any, form: Any) -> list[Any] | None:
+    """Return what stands under the keys of a dict or an object; None if some is not there."""
+    if form is None:
+        return None
+    if isinstance(value, Mapping):
+        return [value[key] for key in form.keys] if set(form.keys) <= set(value) else None
+    names = [str(key) for key in form.keys]
+    has_all = all(hasattr(value, name) for name in names)
+    return [getattr(value, name) for name in names] if has_all else None
 
 
 def _leaves(value: Any, shape: Expr) -> Iterator[Any]:

@@ -16,7 +16,7 @@ import numpy as np
 from .analysis.kinds.records import attributes_of, class_data, form_of, is_object
 from .errors import WrongArgument
 from .frontend import Shape, shape_of
-from .ir.kinds import Array, Kind
+from .ir.kinds import Array, Form, Kind
 
 DIRECTION = "A tangent is a direction in the space of its argument."
 
@@ -145,12 +145,15 @@ def tangent_like(
     if not is_structure(argument):
         return leaf(argument, tangent, name)
     given = _parts_of_tangent(argument, tangent, name)
-    items = []
+    items: list[Any] = []
     for (_, item), part in zip(children(argument), given):
-        if is_structure(item) and any(map(is_float_leaf, leaves(item))):
+        if type(item) is list and not item:
+            items.append([])
+        elif is_structure(item) and any(map(is_float_leaf, leaves(item))):
             items.append(tangent_like(item, part, name, leaf))
         else:
-            varies = is_float_leaf(item) or type(argument) is list and part is not None
+            is_number = type(argument) is list and part is not None and not is_structure(item)
+            varies = is_float_leaf(item) or is_number
             items.append(leaf(item, part, name) if varies else None)
     made = _with_tangents if is_object(argument) else with_children
     return made(argument, items)
@@ -202,12 +205,18 @@ def rebuilt(value: Any, forms: Any) -> Any:
     if form is None or form.what != "object":
         items = value.values() if isinstance(value, Mapping) else value
         made = [rebuilt(item, part) for item, part in zip(items, inner)]
-        if form is not None and form.what == "named":
+        if form is None or form.what != "named":
+            return with_children(value, made)
+        if issubclass(form.type, tuple):
             return form.type(*made)
-        return with_children(value, made)
+        return _object_of(form, made)
+    return _object_of(form, [rebuilt(value[key], part) for key, part in zip(form.keys, inner)])
+
+
+def _object_of(form: Form, items: list[Any]) -> Any:
     new = object.__new__(form.type)
-    for name, part in zip(form.keys, inner):
-        object.__setattr__(new, name, rebuilt(value[name], part))
+    for name, item in zip(form.keys, items):
+        object.__setattr__(new, name, item)
     return new
 
 

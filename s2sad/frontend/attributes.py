@@ -10,10 +10,9 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported
-from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
-    MISSING, Made, Pack, Super, Unsure, fields_of, has_room, in_class, is_frozen,
+    MISSING, Made, Pack, Super, Unsure, has_room, in_class, is_frozen,
     is_bundle, is_not_implemented, is_object, is_slot, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
@@ -229,6 +228,7 @@ class Attributes(Changes):
         self, made: Made, name: str, value: Any, node: Any, mark: int | None = None
     ) -> None:
         """Let an attribute of an object have a value."""
+        shape = value.shape if isinstance(value, Instance) and is_object(value) else None
         if isinstance(value, (Captured, Literal, Instance)) and is_data(value):
             value = self.read_static(value, node)
         if isinstance(made, Item):
@@ -242,15 +242,16 @@ class Attributes(Changes):
             return
         slot = self.slot_name(made, name)
         self.bind(slot.id, value, len(self.block) if mark is None else mark, node)
-        self.heap[made][name] = slot
+        self.heap[made][name] = slot if shape is None else Instance(slot.id, (), shape)
 
     def check_free(self, made: Made, node: Any) -> None:
         """Refuse to change an object that somebody holds who would not see it."""
         self.written.add(owner(made))
+        self.changed.add(owner(made))
         self.exchanges |= isinstance(owner(made), Given)
         if made in self.joined:
             self.slots_of(made, node)
-        if owner(made) in self.escaped:
+        if owner(made) in self.escaped or owner(made) in self.fixed:
             raise self.refusal(
                 Unsupported, f"s2sad cannot change this {made.type.__name__} here", node,
                 "It was put into a list, a tuple or a dictionary, or has another name outside "
@@ -333,10 +334,15 @@ class Attributes(Changes):
                 "Test the operand with `isinstance`.",
             )  # fmt: skip
         if is_bundle(value):
-            return self.bundle_as_data(value, node)
+            given = self.given_whole(value)
+            return self.bundle_as_data(value, node) if given is None else (
+                self.read_static(given, node)
+            )  # fmt: skip
         if isinstance(value, Made) and value.type in QUEUES and not self.may_escape:
             held: Expr = self.slots_of(value, node)["items"]
             return held
+        if isinstance(value, Listing) and self.is_leaving:
+            return self.list_as_data(value, node)
         if isinstance(value, Made) and self.may_escape:
             return self.record_of(value, node)
         raise self._whole(node)
@@ -353,20 +359,6 @@ class Attributes(Changes):
             yield
         finally:
             self.may_escape = before
-
-    def record_of(self, made: Made, node: Any) -> Expr:
-        """Return an object of a plain dataclass as a record."""
-        fields, slots = fields_of(made.type), self.slots_of(made, node)
-        if fields is None or set(fields) != set(slots):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a whole here", node,
-                "Only an object of a dataclass that has its fields and nothing else can be a "
-                "result.", "Use a dataclass, or what you need of it by name.",
-            )  # fmt: skip
-        self.escaped.add(owner(made))
-        items = [v if isinstance(v, Name) else self.named(self.flat(v, node), node)
-                 for v in (slots[name] for name in fields)]  # fmt: skip
-        return Apply("record", (Const(Form("object", tuple(fields), made.type)), *items))
 
 
 def _is_descriptor(found: Any) -> bool:

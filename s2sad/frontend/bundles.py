@@ -11,6 +11,7 @@ two ways to the same variables. Which keys there are is known, and the same on a
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import gast
@@ -70,7 +71,10 @@ class Bundles(Objects):
                 is_bundle(self.static(value)) if key is None else self.constant_key(key) is not None
                 for key, value in pairs
             )
-            holds = any(self.may_be_object(v) or self.is_function(v) for v in node.values)
+            holds = any(
+                self.may_be_object(v) or self.is_function(v) or self.may_be_list(v)
+                for v in node.values
+            )
             return plain and (self.dicts_apart or holds)
         return isinstance(node, (gast.Tuple, gast.List)) and self.has_objects(node)
 
@@ -303,8 +307,11 @@ class Bundles(Objects):
         if has_functions or CLASS in self.slots_of(made, node):
             what = f"s2sad cannot use `{self.text_of(node)}` as a whole here"
             raise self.refusal(Unsupported, what, node, *WHOLE)
-        exprs = [v if isinstance(v, _DATA) else self.as_data(v, node) for v in items.values()]
+        with self.in_rows() if made.type is list else nullcontext():
+            exprs = [v if isinstance(v, _DATA) else self.flat(v, node) for v in items.values()]
         args = [self.named(expr, node) for expr in exprs]
+        if made.type is list and self.is_leaving and self.are_alike(items):
+            return self.filled(args, made.base, node)
         if made.type is dict:
             pairs = zip(map(Const, items), args)
             return Apply("dict", tuple([part for pair in pairs for part in pair]))

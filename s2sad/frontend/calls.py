@@ -71,6 +71,7 @@ class Calls(Lowering):
     def _method_call(self, node: Any) -> Result:
         """Lower a call of a method of data, or of an object that an expression makes."""
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
+        self.check_method(base, node)
         if is_bundle(base):
             return self.method_of_bundle(base, node)
         if isinstance(base, Made):

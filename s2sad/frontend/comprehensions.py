@@ -16,7 +16,7 @@ import gast
 
 from ..errors import Unsupported
 from ..ir.nodes import Apply, Assign, Const, Expr, For, If, Name
-from .classes import Made
+from .classes import Made, is_object
 from .herd_loops import plain
 from .listed import TRANSIENT, Gathering
 from .lowering import Lowering, as_block, negation
@@ -81,7 +81,7 @@ class Comprehensions(Lowering):
 
             self._check(node)
             self._loops(with_header(node, header).generators, None, collect)
-            if any(isinstance(value, Made) for value in held):
+            if any(isinstance(value, Made) or is_object(value) for value in held):
                 return self.bundle(list, dict(enumerate(held)), node, hint)
             return self.temporary(Apply("list", tuple(held)), node)
 

@@ -154,10 +154,11 @@ class Derivatives(Lowering):
     ) -> tuple[Program, list[str], tuple[Expr, ...]]:
         """Return the program of a function, its parameters, and what it reads besides them."""
         definition = callee.definition
-        source = self._source_of(definition, node)  # type: ignore[attr-defined]
+        source = self._source_of(definition, (), node)  # type: ignore[attr-defined]
         reader = type(self)(definition, callee.bound)  # type: ignore[call-arg]
         reader.nested_in(self)  # type: ignore[attr-defined]
-        reader.recursive = self.recursive
+        reader.recursive, reader.structural = self.recursive, self.structural
+        reader.endless = self.endless
         own = [p.id for p in parameters(source.node)][callee.bound is not None :]
         for key, name in (*enumerate(own), *zip(own, own)):
             if key in known:

@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
+from ..errors import Unsupported
 from ..ir.nodes import Apply, Assign, Const, Name
-from .classes import MISSING, Made, in_class, is_slot, is_users
-from .herds import Herd, Item, Layout, Listing
-from .instances import Instance
+from .classes import KEYS, MISSING, Made, in_class, is_slot, is_users, kept_by
+from .herds import Herd, Item, Known, Layout, Listing
+from .instances import Instance, item_of
 from .lowering import Lowering
+
+
+CHANGING = {"update", "pop", "popitem", "clear", "setdefault"}
 
 
 @dataclass(eq=False)
@@ -37,8 +41,11 @@ class GivenLists(Lowering):
 
     def as_listing(self, found: Any) -> Any:
         """Return a list of objects of one class as what is known of it."""
-        if not isinstance(found, Instance) or not _is_uniform(found):
+        is_list = isinstance(found, Instance) and found.shape.type in (list, tuple, dict)
+        if not is_list or not found.is_steady:
             return found
+        if not _is_uniform(found):
+            return self._apart(found)
         key = (found.name, found.path)
         if key not in self.given:
             items = [found.at("getitem", k) for k in range(found.shape.identity)]
@@ -46,6 +53,54 @@ class GivenLists(Lowering):
             objects = tuple([i for i in items if i is not None])
             self.given[key] = self._given(f"{base}", objects)
         return Listing(self.given[key])
+
+    def _apart(self, found: Instance) -> Any:
+        """Return a list of objects of several classes, or of functions, as a bundle of them."""
+        key, count = (found.name, found.path), len(found.shape.parts)
+        if not 0 < count == found.shape.identity or found.name in self.rebound_params:
+            return found
+        if self.foreign:
+            return found
+        if key not in self.given_apart:
+            base = f"{found.path[-1][1] if found.path else found.name}"
+            made = self.given_apart[key] = Made(found.shape.type, base)
+            keys = tuple([key for key, _ in found.shape.parts])
+            resolver = self.frame.definition.resolver
+            items = {key: item_of(found, key, resolver) for key in keys}
+            self.given_items[made] = (found, {KEYS: Known(keys), **items})
+        made = self.given_apart[key]
+        if made not in self.heap:
+            self.heap[made] = dict(self.given_items[made][1])
+        return made
+
+    def check_method(self, owner: Any, node: Any) -> None:
+        """Refuse `d.update(…)` and the like where something else stands for a part of d, too."""
+        if isinstance(owner, Instance) and node.func.attr in CHANGING:
+            self.check_exchange(owner, (), node)
+
+    def check_exchange(self, owner: Any, path: tuple[tuple[str, Any], ...], node: Any) -> None:
+        """Refuse to exchange a part of an argument that something else stands for, too."""
+        if not isinstance(owner, Instance):
+            return
+        place, least = (*owner.path, *path), len(owner.path) + 1
+        tables = [self.frame.scope.statics, *[scope.statics for scope in self.scopes]]
+        todo = [v for table in (*tables, *self.heap.values()) for v in table.values()]
+        todo += self.pinned
+        while todo:
+            value = todo.pop()
+            todo += kept_by(value)
+            is_in = isinstance(value, Instance) and value.name == owner.name
+            if is_in and len(value.path) >= least and value.path[: len(place)] == place:
+                raise self.refusal(
+                    Unsupported, f"s2sad cannot store into `{self.text_of(node)}` here", node,
+                    "What stood there has another name, or is a parameter of a function that "
+                    "runs.", "Keep the new one in a variable of its own.",
+                )  # fmt: skip
+
+    def given_whole(self, made: Made) -> Instance | None:
+        """Return the argument that a bundle is, as long as it holds what it held."""
+        found, slots = self.given_items.get(made, (None, {}))
+        return found if found is not None and self.heap.get(made) == slots else None
 
     def _given(self, base: str, objects: tuple[Instance, ...]) -> Given:
         herd = Given(objects[0].shape.type, base, objects=objects)

@@ -256,6 +256,7 @@ class Heap(Lowering):
         scope, had = self.frame.scope, self.had
         before, mark = self.here().fork(), len(self.block)
         written, self.written = self.written, set()
+        changed, self.changed = self.changed, set()
         missed, self.missed = self.missed, set()
         looked, self.looked = self.looked, set()
         around = self.listed_around()
@@ -264,9 +265,10 @@ class Heap(Lowering):
         self.check_around(around, node)
         self.looked |= looked
         late = [m for m in self.escaped - before.escaped if m in before.heap or m in self.herds]
-        if any(made in self.written for made in late):
-            raise self.loop_refusal(late[0].base, node)
+        if any(made in self.written for made in late) or self.fixed & self.changed:
+            raise self.loop_refusal(late[0].base if late else "it", node)
         self.written |= written
+        self.changed |= changed
         self.missed |= missed
         if RETURNED in scope.statics:
             before.statics.setdefault(RETURNED, scope.statics[RETURNED])
@@ -297,6 +299,7 @@ class Heap(Lowering):
     def _close(self, before: Arm, body: list[Any], had: set[str], node: Any) -> None:
         here = self.here()
         here.block = self.block
+        self.part_late_twins(before, here, node)
         names = [n for n, v in (*before.statics.items(), *here.statics.items())
                  if isinstance(v, OBJECTS)]  # fmt: skip
         todo = [n for n in dict.fromkeys(names) if n != RETURNED]

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from ..ir.nodes import Name
+from .classes import Made
 from .heap import Arm, Heap, Place
 from .herds import Herd, Item, Listing, at, item, layouts_alike
 
@@ -106,6 +106,8 @@ class HerdMoves(Heap):
     def close_listed(self, place: Place, before: Arm, here: Arm, node: Any) -> bool:
         """Let what a place holds be known as it was before the loop; return whether it is."""
         old, new = (place.table(arm).get(place.name) for arm in (before, here))
+        if isinstance(old, Made) and not isinstance(old, Item) and isinstance(new, Item):
+            return self._close_joined(place, old, new, here, node)
         if not isinstance(old, (Item, Listing)) or not isinstance(new, type(old)):
             return False
         if old.herd is new.herd:
@@ -117,6 +119,52 @@ class HerdMoves(Heap):
         self._take(old, new, here, node)
         place.table(here)[place.name] = old
         return True
+
+    def _close_joined(self, place: Place, old: Made, new: Item, here: Arm, node: Any) -> bool:
+        """Let an object that was put into a list in this trip be known by variables of its own.
+
+        From then on neither it nor the objects of the list are changed: who holds the other one
+        would not see it.
+        """
+        source = self.came_from.get((new.herd, new.index))
+        if source is None or source.type is not old.type or self.holders(old, here):
+            return False
+        slots = self.heap.get(source, {})
+        if new.herd in self.changed or not all(isinstance(v, Name) for v in slots.values()):
+            return False
+        found: dict[str, Any] = {}
+        for name, value in slots.items():
+            found[name] = slot = self.slot_name(old, name)
+            self._in(here, lambda s=slot, v=value: self.set_name(s.id, v, node))
+        here.heap[old] = found
+        place.table(here)[place.name] = old
+        here.escaped.add(old)
+        self.fixed.add(new.herd)
+        return True
+
+    def part_late_twins(self, before: Arm, here: Arm, node: Any) -> None:
+        """Give names that only the loop binds objects of their own, where theirs gets another's.
+
+        `old = s; s = s.step(dt)`: where the loop goes round, the variables of s hold the new one.
+        """
+        tables = [(before.statics, here.statics)]
+        tables += [(slots, here.heap.get(made, {})) for made, slots in before.heap.items()]
+        gone = [v for was, now in tables for n, v in was.items()
+                if isinstance(v, Made) and now.get(n) is not v]  # fmt: skip
+        late = [n for n, v in here.statics.items() if n not in before.statics and v in gone]
+        for name in late:
+            made = here.statics[name]
+            slots = here.heap.get(made, {})
+            if isinstance(made, Item) or not all(isinstance(v, Name) for v in slots.values()):
+                continue
+            twin = Made(made.type, name)
+            self.heap[twin] = {}
+            for attribute, value in slots.items():
+                self.heap[twin][attribute] = self.slot_name(twin, attribute)
+                self.set_name(self.slot_name(twin, attribute).id, value, node)
+            here.statics[name] = twin
+            if self.holders(made, here):
+                self.escaped |= {made, twin}
 
     def _close_number(self, place: Place, old: Any, new: Any, here: Arm, node: Any) -> bool:
         was = old.index if isinstance(old, Item) else old.order

@@ -36,9 +36,11 @@ class Inlining(Recursion):
     def inline(self, callee: Callee, node: Any) -> Result:
         """Return the result of a user's function, lowered in place of its call."""
         definition = callee.definition
-        if self.is_recursive(definition):
+        may_hold = self.heap or self.has_shapes or self.structural
+        objects = self.objects_given(callee, node) if may_hold else ()
+        if self.is_recursive(definition) and not self.goes_deeper(definition, objects):
             return self.recursion(callee, node)
-        source = self._source_of(definition, node)
+        source = self._source_of(definition, objects, node)
         if definition.scope is None:
             self.check_language(source, True)
         names = bound_names(source.node)
@@ -52,7 +54,8 @@ class Inlining(Recursion):
         source = self._bind_arguments(callee, source, scope, node)
         if yields(source.node):
             return self.generator(definition, source, scope)
-        with self._entered(definition, scope), self.escape(False):
+        entered = self._entered(definition, scope)
+        with entered, self.given_objects(definition, objects), self.escape(False):
             result = self.run_frame(Frame(definition, source, scope, hint=hint))
         if self.forget(scope, source.node) and self.slot_names:
             local = set(scope.internal.values()) - set(names_in_result(result)) - self.shared
@@ -82,7 +85,7 @@ class Inlining(Recursion):
         shared = shared_by(source.node)
         self.shared |= {scope.internal[name] for name in shared if name in scope.internal}
 
-    def _source_of(self, definition: Definition, node: Any) -> Source:
+    def _source_of(self, definition: Definition, objects: tuple[Any, ...], node: Any) -> Source:
         if isinstance(definition.source, Error):
             raise self.refusal(
                 UnknownCall, f"s2sad cannot see into `{self.text_of(node.func)}`", node,
@@ -90,7 +93,7 @@ class Inlining(Recursion):
             )  # fmt: skip
         keys = [(outer.key, outer.scope) for outer in self.stack]
         key = definition.key, definition.scope  # a function that is made twice is two functions
-        if key in keys:
+        if key in keys and not self.goes_deeper(definition, objects):
             raise CallsItself(mark_of(definition.source))
         own, user = definition.source, self.frame.source
         if own.file in OURS:
@@ -146,7 +149,7 @@ class Inlining(Recursion):
         """
         params = parameters(source.node)
         args, keywords = self.expanded(node, _wanted(callee, source.node, node))
-        rebound = _rebound_parameters(source.node)
+        rebound = rebound_parameters(source.node)
         matched, extra = self._match(callee, source.node, args, keywords, node)
         count = len(args) - len(extra[0])
         for param, arg in matched[:count]:
@@ -262,7 +265,7 @@ class Inlining(Recursion):
             return
         items = tuple(self.in_order(rest, self.operand))
         self.set_name(scope.internal[param.id], Apply("tuple", items), node)
-        if param.id not in _rebound_parameters(function):
+        if param.id not in rebound_parameters(function):
             scope.packs[param.id] = len(items)
 
     def _entries(self, function: Any, keys: list[str], scope: Scope) -> dict[str, str]:
@@ -284,7 +287,7 @@ def names_in_result(result: Result) -> tuple[str, ...]:
     return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 
-def _rebound_parameters(function: Any) -> set[str]:
+def rebound_parameters(function: Any) -> set[str]:
     """Return the parameters that the function's body binds anew."""
     body = function.body if isinstance(function.body, list) else [function.body]
     found = {name for statement in body for name in bound_by(statement)}

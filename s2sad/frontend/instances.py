@@ -45,11 +45,13 @@ class Instance:
     name: str
     path: tuple[tuple[str, Any], ...]
     shape: Shape
+    is_steady: bool = False  # it is what an argument held when the function was called
 
     def at(self, how: str, key: Any) -> Instance | None:
         """Return what is under an attribute or a constant subscript."""
         shape = self.shape.part(key)
-        return None if shape is None else Instance(self.name, (*self.path, (how, key)), shape)
+        path = (*self.path, (how, key))
+        return None if shape is None else Instance(self.name, path, shape, self.is_steady)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def shape_of(value: Any, children: Callable[[Any], Any], depth: int = 0) -> Shap
     is_object = not isinstance(value, (dict, list, tuple))
     if not kept and not is_object:
         return None
-    length = len(found) if isinstance(value, (list, tuple)) else 0
+    length = len(found) if isinstance(value, (list, tuple, dict)) else 0
     return Shape(type(value), kept, None, length)
 
 
@@ -82,12 +84,24 @@ def member(instance: Instance, name: str, resolver: Any) -> Value | Instance | P
     """Return what `instance.name` stands for; None if it is data."""
     shape = instance.shape.part(name)
     if shape is not None and shape.function is not None:
-        place = Captured({name: shape.function}, name, (), shape.function)
-        found: Value = resolver.classify(shape.function, place)
-        return found if isinstance(found, (Callee, Derived)) or found != place else place
+        return _function(shape, name, resolver)
     if shape is not None:
         return instance.at("attr", name)
     return _of_class(instance, name, resolver)
+
+
+def _function(shape: Shape, name: str, resolver: Any) -> Value:
+    place = Captured({name: shape.function}, name, (), shape.function)
+    found: Value = resolver.classify(shape.function, place)
+    return found if isinstance(found, (Callee, Derived)) or found != place else place
+
+
+def item_of(instance: Instance, key: Any, resolver: Any) -> Value | Instance | None:
+    """Return what an item of a list or dict stands for; None if it is data."""
+    shape = instance.shape.part(key)
+    if shape is not None and shape.function is not None:
+        return _function(shape, str(key), resolver)
+    return instance.at("getitem", key)
 
 
 def _of_class(instance: Instance, name: str, resolver: Any) -> Value | Property | None:

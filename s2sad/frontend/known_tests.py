@@ -9,13 +9,16 @@ from typing import Any
 import gast
 
 from ..ir.nodes import Apply, Const
-from .classes import Made, is_object, is_users, type_of
+from .classes import MISSING, Made, in_class, is_bundle, is_object, is_users, type_of
+from .instances import Instance
 from .lowering import Lowering
 from .values import Callee, Captured, Literal, Partial, Primitive, Value
 
 _ORDER: dict[type, Callable[[Any, Any], bool]] = {
     gast.Lt: operator.lt, gast.LtE: operator.le, gast.Gt: operator.gt, gast.GtE: operator.ge,
 }  # fmt: skip
+_NAMED = (gast.Name, gast.Attribute, gast.Subscript)
+
 
 class KnownTests(Lowering):
     """Decides tests that nothing in the run decides."""
@@ -25,10 +28,14 @@ class KnownTests(Lowering):
         match test:
             case gast.Constant():
                 return bool(test.value)
-            case gast.Name():
+            case gast.Name() | gast.Attribute():
                 value = self.static(test)
                 known = value.expr if isinstance(value, Literal) else None
-                return bool(known.value) if isinstance(known, Const) else None
+                if isinstance(known, Const):
+                    return bool(known.value)
+                return None if value is None else self._truth(value)
+            case gast.BoolOp() if self.heap or self.has_shapes:
+                return self._known_logic(test)
             case gast.UnaryOp() if isinstance(test.op, gast.Not):
                 negated = self.known_test(test.operand)
                 return None if negated is None else not negated
@@ -38,6 +45,24 @@ class KnownTests(Lowering):
             case gast.Call():
                 return self._known_class(test)
         return None
+
+    def _truth(self, value: Any) -> bool | None:
+        """Return the truth of an object, which its class does not ask anything; None of others."""
+        if is_bundle(value):
+            return bool(self.heap_keys(value)) or None
+        asks = ("__bool__", "__len__")
+        if not is_object(value) or any(in_class(type_of(value), m) is not MISSING for m in asks):
+            return None
+        return True
+
+    def _known_logic(self, test: Any) -> bool | None:
+        """Return the truth of `a and b`, if what decides it is known."""
+        decides = isinstance(test.op, gast.Or)
+        for part in test.values:
+            found = self.known_test(part)
+            if found is None or found == decides:
+                return found
+        return not decides
 
     def _known_comparison(self, test: Any) -> bool | None:
         left, right = (self._known(part) for part in (test.left, test.comparators[0]))
@@ -80,7 +105,9 @@ class KnownTests(Lowering):
         """Return a constant, or a function, that a node is known to be."""
         if isinstance(node, gast.Constant):
             return Const(node.value)
-        value = self.static(node) if isinstance(node, gast.Name) else None
+        kinds = _NAMED if self.heap or self.has_shapes else gast.Name
+        value = self.static(node) if isinstance(node, kinds) else None
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
-        return value if isinstance(value, (Callee, Primitive, Partial, Made)) else None
+        is_known = isinstance(value, (Callee, Primitive, Partial, Made, Instance))
+        return value if is_known else None

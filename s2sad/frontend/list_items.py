@@ -239,6 +239,9 @@ class ListItems(Lowering):
             popped = Apply("list.pop", (listing.order, *index))
             return item(herd, self.temporary(popped, node), True)
         self.check_growth(herd, node)
+        if herd in self.fixed:
+            raise self._changed_in_use(herd, node)
+        self.changed.add(herd)
         self.unsettle(herd, node)
         return self._taken_out(herd, hint or herd.type.__name__.lower(), index, node)
 

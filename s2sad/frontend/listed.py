@@ -195,6 +195,7 @@ class Listed(ListItems):
         if self._is_held(made, herd):
             assert herd.first is not None
             place = self.temporary(Apply("len", (herd.first,)), node)
+            self.came_from[herd, place] = made
         for path, column in herd.lists():
             value = self.data_at(made, path, node)
             self.evaluate(Apply("list.append", (column, value)), node)

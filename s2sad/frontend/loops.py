@@ -17,7 +17,7 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
-from .classes import Pack, Unsure, is_bundle
+from .classes import Pack, Unsure, answers, is_bundle
 from .heap import merged
 from .herd_loops import ITEMS, has_herd, item_herd, plain
 from .herds import OBJECTS, Listing
@@ -72,10 +72,7 @@ class Loops(Lowering):
     def _unrolled(self, node: Any, items: list[Instance]) -> None:
         """Lower the body once for each object, whose methods may differ."""
         for item in items:
-            target = self.bind_name(node.target.id, node.target)
-            self.set_name(target, self.read_static(item, node), node)
-            if target not in self.shared:
-                self.frame.scope.statics[node.target.id] = Instance(target, (), item.shape)
+            self.know_instance(node.target.id, item, node)
             self.statements(node.body)
 
     def _else(self, ended: Expr | None, node: Any, rest: list[Any]) -> bool:
@@ -204,11 +201,16 @@ class Loops(Lowering):
             sliced = self.sliced_header(node)
             if sliced is not None:
                 return sliced
-            made = node.result if isinstance(node, Ready) else self.result(node)
+            given = self.static(node) if self.has_shapes else None
+            is_given = isinstance(given, Instance) and answers(given, "__iter__")
+            made = node.result if isinstance(node, Ready) else given if is_given else None
+            made = self.result(node) if made is None else made
             if isinstance(made, Listing):
                 return self.items_header(made, node)
             if is_bundle(made):
                 return self.loop_over_bundle(made, node)
+            if answers(made, "__iter__"):
+                return self.iterable(Ready(self.items_of_object(made, node), node))
             if isinstance(made, Generated) or isinstance(node, Ready):
                 return made
             return self.named(self.flat(made, node), node)

@@ -19,7 +19,7 @@ from ..ir.nodes import Apply, Const, Name
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
     MAPPINGS, Field, Made, Pack, Unsure, fields_in_order, is_bundle, is_generated,
-    is_not_implemented, is_users, obstacle,
+    is_not_implemented, is_object, is_users, obstacle,
 )  # fmt: skip
 from .expressions import call_of
 from .heap import RETURNED
@@ -187,7 +187,7 @@ class Objects(Attributes):
         """Return a tuple display: a `Pack` if an object is among its items."""
         with self.holding() as held:
             held += self.results(node.elts, hints)
-        if any(isinstance(value, (Made, Listing, *FUNCTIONS)) for value in held):
+        if any(is_object(v) or isinstance(v, (Made, Listing, *FUNCTIONS)) for v in held):
             return Pack(tuple(held))
         items = [v if isinstance(v, (Name, Const)) else self.flat(v, n)
                  for v, n in zip(held, node.elts)]  # fmt: skip
@@ -199,7 +199,7 @@ class Objects(Attributes):
             return False
         if any(isinstance(part, gast.Starred) for part in node.elts):
             return False
-        if isinstance(node, gast.Tuple) and any(map(self._may_be_list, node.elts)):
+        if isinstance(node, gast.Tuple) and any(map(self.may_be_list, node.elts)):
             return True
         return any(self.may_be_object(part) or self.is_function(part) for part in node.elts)
 
@@ -210,11 +210,19 @@ class Objects(Attributes):
         is_type = isinstance(known, Primitive) and known.is_type
         return isinstance(node, gast.Lambda) or isinstance(known, FUNCTIONS) and not is_type
 
-    def _may_be_list(self, node: Any) -> bool:
+    def may_be_list(self, node: Any) -> bool:
         """Return whether a node makes a list of objects."""
         if isinstance(node, gast.ListComp):
-            return self.may_be_object(node.elt)
+            return self.may_be_object(node.elt) or self._takes_objects(node)
         return self.is_list_of_objects(node)
+
+    def _takes_objects(self, node: Any) -> bool:
+        """Return whether a comprehension gives items of a list of objects as they are."""
+        name = node.elt.id if isinstance(node.elt, gast.Name) else None
+        found = [c.iter for c in node.generators
+                 if isinstance(c.target, gast.Name) and c.target.id == name]  # fmt: skip
+        known = [self.static(part) for part in found]
+        return any(isinstance(value, Listing) or is_bundle(value) for value in known)
 
     def may_be_object(self, node: Any) -> bool:
         if isinstance(self.static(node), (Made, Listing)):

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..ir.nodes import Const, Expr, Name, Program
 from .classes import Made, Super
+from .instances import Instance
 from .offered_lists import OfferedLists
 from .ready import Ready
 from .scope import Scope
@@ -23,6 +24,9 @@ class Offered(OfferedLists):
         self.slot_names: dict[tuple[Made, Any], str] = {}
         self.escaped: set[Any] = set()  # also held as data: may not be written any more
         self.written: set[Any] = set()
+        self.changed: set[Any] = set()  # written, not only made longer
+        self.fixed: set[Any] = set()  # herds whose objects have other names that see no change
+        self.came_from: dict[Any, Made] = {}  # what an object of a herd was before it was put in
         self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object
         self.pinned: list[Any] = []  # operands while other operands are evaluated
         self.scopes: list[Any] = []
@@ -32,11 +36,17 @@ class Offered(OfferedLists):
         self.tables: dict[Any, Any] = {}
         self.hint: str | None = None  # what an object made next is best named after
         self.may_escape = False
+        self.is_leaving = False  # what is lowered is the result of it all
+        self.rows = 0  # the lists in which what is leaving stands
+        self.going: list[Made] = []  # the objects that are being made data of
         self.trips: list[object] = []  # the loops that are being lowered
         self.recursive: set[Hashable] = set()  # the functions that were found to call themselves
         self.defined: dict[Hashable, str] = {}  # what each of them is called, by what it is given
         self.programs: dict[str, Program] = {}  # their bodies
         self.counts: set[Name] = set()  # the sizes of states, which never vary
+        self.structural: set[Hashable] = set()  # those that call themselves for other objects
+        self.endless: set[Hashable] = set()  # those of which that does not end
+        self.given_stack: list[tuple[Any, tuple[Any, ...]]] = []  # what runs, for which objects
         self.reading: list[Hashable] = []  # those of which the bodies are being read
 
     def rebound(self, nodes: list[Any]) -> set[str]:
@@ -49,6 +59,14 @@ class Offered(OfferedLists):
 
     def as_data(self, value: Any, node: Any) -> Expr:
         """Return an object as data, as which it is not changed any more, or refuse."""
+        raise NotImplementedError
+
+    def may_be_list(self, node: Any) -> bool:
+        """Return whether a node makes a list of objects."""
+        raise NotImplementedError
+
+    def record_of(self, made: Made, node: Any) -> Expr:
+        """Return an object as a record of its attributes: of a dataclass, or of a result."""
         raise NotImplementedError
 
     def result(self, node: Any) -> Any:
@@ -153,6 +171,26 @@ class Offered(OfferedLists):
 
     def know(self, name: str, value: Any, node: Any) -> None:
         """Note that a name stands for a function, or something else that is known."""
+        raise NotImplementedError
+
+    def objects_given(self, callee: Callee, node: Any) -> tuple[Any, ...]:
+        """Return the objects that a call hands over, its own one first."""
+        raise NotImplementedError
+
+    def goes_deeper(self, definition: Definition, objects: tuple[Any, ...]) -> bool:
+        """Return whether a call of a function that is running is one for other objects."""
+        raise NotImplementedError
+
+    def given_objects(self, definition: Definition, objects: tuple[Any, ...]) -> Any:
+        """Note for which objects a function runs."""
+        raise NotImplementedError
+
+    def items_of_object(self, owner: Any, node: Any) -> Any:
+        """Return what `__iter__` of an object returns: what a loop over the object runs through."""
+        raise NotImplementedError
+
+    def know_instance(self, name: str, value: Instance, node: Any) -> None:
+        """Bind a name to a part of an argument, whose class stays known."""
         raise NotImplementedError
 
     def store_attribute(self, target: Any, value: Expr) -> None:

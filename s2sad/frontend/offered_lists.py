@@ -21,6 +21,10 @@ class OfferedLists:
         self.counters: set[str] = set()  # names of numbers that are not negative
         self.numbers: set[str] = set()  # variables that hold the number of an object
         self.given: dict[Any, Any] = {}  # the herds of lists in arguments
+        self.has_shapes = False  # whether there are objects in arguments
+        self.rebound_params: set[str] = set()  # the parameters that the function binds anew
+        self.given_apart: dict[Any, Made] = {}  # the bundles that lists in arguments are
+        self.given_items: dict[Made, Any] = {}  # the argument that each is, and what it held
         self.entry: list[Any] = []  # statements that make their lists, where the function begins
         self.exchanges = False  # whether a given object is changed, or asked which one it is
         self.empties: dict[str, Any] = {}  # the places in the text where empty lists are made
@@ -304,6 +308,42 @@ class OfferedLists:
 
     def bundle_as_data(self, made: Made, node: Any) -> Expr:
         """Return a bundle as a display of what stands in it, as which it is not changed."""
+        raise NotImplementedError
+
+    def check_method(self, owner: Any, node: Any) -> None:
+        """Refuse `d.update(…)` and the like where something else stands for a part of d, too."""
+        raise NotImplementedError
+
+    def check_exchange(self, owner: Any, path: tuple[tuple[str, Any], ...], node: Any) -> None:
+        """Refuse to exchange a part of an argument that something else stands for, too."""
+        raise NotImplementedError
+
+    def part_late_twins(self, before: Any, here: Any, node: Any) -> None:
+        """Give names that only the loop binds objects of their own, where theirs gets another's."""
+        raise NotImplementedError
+
+    def heap_keys(self, made: Made) -> tuple[Any, ...]:
+        """Return the keys of a bundle, none if paths differ."""
+        raise NotImplementedError
+
+    def given_whole(self, made: Made) -> Any:
+        """Return the argument that a bundle is, as long as it holds what it held."""
+        raise NotImplementedError
+
+    def list_as_data(self, listing: Listing, node: Any) -> Expr:
+        """Return a list of objects as a list of records."""
+        raise NotImplementedError
+
+    def are_alike(self, items: dict[Any, Any]) -> bool:
+        """Return whether what stands in a list are objects of one class."""
+        raise NotImplementedError
+
+    def filled(self, items: list[Expr], base: str, node: Any) -> Name:
+        """Return a new list to which records are appended one by one."""
+        raise NotImplementedError
+
+    def in_rows(self) -> Any:
+        """Let the objects that are leaving be items of a list."""
         raise NotImplementedError
 
     def deleted_from(self, made: Made, target: Any) -> None:

@@ -23,6 +23,7 @@ from .expressions import BINARY, UNARY, negative_constant
 from .attributes import FUNCTIONS
 from .herds import Listing
 from .flat import flat_place, is_flat
+from .instances import Instance
 from .copies import Copies
 from .queues import QUEUES
 from .ready import Ready
@@ -117,6 +118,13 @@ class Operators(Copies):
             if not is_not_implemented(result):
                 return result
         raise self._no_method(type_of(owner), method, node)
+
+    def items_of_object(self, owner: Any, node: Any) -> Any:
+        """Return what `__iter__` of an object returns: what a loop over the object runs through."""
+        found = in_class(type_of(owner), "__iter__")
+        if not isinstance(found, FunctionType):
+            raise self._no_method(type_of(owner), "__iter__", node)
+        return self._of_one("__iter__", owner, [], node)
 
     def _no_method(self, cls: Any, method: str, node: Any) -> Exception:
         return self.refusal(
@@ -284,6 +292,9 @@ class Operators(Copies):
             if isinstance(value, (Made, Listing, *FUNCTIONS)):
                 self.know(target.id, value, target)
                 return
+            if isinstance(value, Instance):
+                self.know_instance(target.id, value, target)
+                return
             value = self.read_static(value, node)
         if isinstance(target, gast.Attribute) and not is_expr:
             base = self.operand_or_object(target.value)
@@ -295,9 +306,9 @@ class Operators(Copies):
         if isinstance(target, (gast.Tuple, gast.List)) and isinstance(value, Pack):
             self._take_apart(target, value, node)
             return
-        if isinstance(target, gast.Subscript) and isinstance(value, Made):
+        if isinstance(target, gast.Subscript) and (isinstance(value, Made) or is_object(value)):
             base = self.operand_or_object(target.value)
-            if isinstance(base, Listing):
+            if isinstance(base, Listing) and isinstance(value, Made):
                 self.set_member(base, target, value)
                 return
             if is_bundle(base):

@@ -30,7 +30,7 @@ from .functional import Functional
 from .followed import Followed
 from .generators import Generators
 from .in_place import InPlace
-from .inline import Inlining
+from .inline import Inlining, rebound_parameters
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape, Shapes
 from .given import GivenLists
@@ -47,6 +47,7 @@ from .listed import Listed
 from .loops import Loops
 from .numbered import numbered
 from .operators import Operators
+from .outgoing import Outgoing
 from .lowering import Frame, Lowering
 from .passed import passed_on
 from .ready import Ready
@@ -57,6 +58,7 @@ from .scope import Scope, bound_names, declared_by, free_names, shared_by
 from .source import Source
 from .stars import Stars
 from .statements import Statements
+from .structural import Structural
 from .texts import Texts
 from .uses import Uses, unwrapped
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
@@ -103,8 +105,12 @@ def reading(
         def prepare(reader: Reader) -> None:
             reader.dicts_apart = dicts_apart
             reader.passed = passed_on(plain, definition.source)
+            reader.has_shapes = bool(shapes)
+            reader.rebound_params = rebound_parameters(reader.node) if shapes else set()
             for name, shape in (shapes or {}).items():
-                reader.scope.statics[name] = reader.as_listing(Instance(name, (), shape))
+                reader.scope.statics[name] = reader.as_listing(
+                    Instance(name, (), shape, is_steady=True)
+                )  # fmt: skip
 
         program, reader = _read(definition, owner, prepare)
         return Reading(
@@ -146,12 +152,15 @@ def _read(
     objects of a list cannot be known one by one, the list is refused for what it was before.
     """
     recursive: set[Hashable] = set()
+    structural: set[Hashable] = set()
+    endless: set[Hashable] = set()
     wanted: dict[Any, Any] = {}
     before: dict[Any, Any] = {}
     barred: set[Any] = set()
     while True:
         reader = Reader(definition, owner)
         reader.recursive, reader.wanted, reader.barred = recursive, wanted, barred
+        reader.structural, reader.endless = structural, endless
         if prepare is not None:
             prepare(reader)
         try:
@@ -202,7 +211,7 @@ class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
     Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Integrals,
     Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops,
-    Contexts, Attempts, Deletions, Statements,
+    Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -255,7 +264,8 @@ class Reader(
         self.slot_names, self.tables = dict(outer.slot_names), outer.tables
         self.wanted, self.barred = outer.wanted, outer.barred
         self.dicts_apart = outer.dicts_apart
-        self.exchanges = outer.exchanges
+        self.exchanges, self.has_shapes = outer.exchanges, outer.has_shapes
+        self.rebound_params, self.given_items = outer.rebound_params, outer.given_items
         self.herds, self.joined = list(outer.herds), set(outer.joined)
         self.escaped, self.scopes = {*self.heap, *self.herds}, list(outer.scopes)
         self.preferred = {}
@@ -310,7 +320,7 @@ class Reader(
             if isinstance(result, (Name, Const, Apply)):
                 return result
             if is_data(result) or isinstance(result, (Made, Pack, Unsure, Listing)):
-                with self.escape():
+                with self.leaving():
                     return self.read_static(result, self.node)
             if isinstance(result, Generated):
                 raise self.refusal(

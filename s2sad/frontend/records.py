@@ -122,6 +122,7 @@ class Records(Lowering):
 
     def store_attribute(self, target: Any, value: Expr) -> None:
         """Lower `p.x = value`."""
+        self.check_exchange(self.static(target.value), (("attr", target.attr),), target)
         base = self._record(target)
         if isinstance(base, Made):
             self.store(base, target, value)  # type: ignore[attr-defined]

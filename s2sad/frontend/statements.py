@@ -103,7 +103,8 @@ class Statements(Lowering):
         self.hint = self.frame.hint
         if isinstance(node, gast.Tuple) and self.has_objects(node):
             return self.pack(node)  # type: ignore[attr-defined]
-        if isinstance(node, gast.GeneratorExp):
+        is_bundle = isinstance(node, gast.Dict) and self.may_be_bundle(node)
+        if isinstance(node, gast.GeneratorExp) or is_bundle:
             return self.result(node)
         is_choice = isinstance(node, gast.IfExp) and self.may_be_object(node)
         if isinstance(node, _WHOLE) or self.is_list_of_objects(node) or is_choice:

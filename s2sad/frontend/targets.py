@@ -16,6 +16,7 @@ from ..ir.walk import names_in
 from .classes import Made, Pack, Unsure, answers, is_bundle
 from .flat import flat_place, is_flat
 from .herds import Herd, Item, Listing
+from .instances import Instance
 from .language import OUTER
 from .lowering import Lowering, is_function
 from .ready import Ready
@@ -59,6 +60,16 @@ class Targets(Lowering):
         is_inner = self.scope is not self.frame.scope and name in self.scope.internal
         (self.scope if is_inner else self.frame.scope).statics[name] = value
 
+    def know_instance(self, name: str, value: Instance, node: Any) -> None:
+        """Bind a name to a part of an argument, whose class stays known."""
+        expr = self.read_static(value, node)
+        internal = self.bind_name(name, node)
+        self.set_name(internal, expr, node)
+        is_inner = self.scope is not self.frame.scope and name in self.scope.internal
+        scope = self.scope if is_inner else self.frame.scope
+        if internal not in self.shared:
+            scope.statics[name] = Instance(internal, (), value.shape)
+
     def assign_name(self, name: str, node: Any) -> None:
         """Lower `name = node`; the name of a function is only noted."""
         known = self.static(node)
@@ -70,6 +81,9 @@ class Targets(Lowering):
             self.hint = None
         if isinstance(result, Pack):
             result = self.bundled(result, node)
+        if isinstance(result, Instance):
+            self.know_instance(name, result, node)
+            return
         if isinstance(result, (Captured, Unsure)):
             result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
@@ -102,6 +116,8 @@ class Targets(Lowering):
                 known = gast.Subscript(owner, target.slice, target.ctx)
                 self.assign_target(gast.copy_location(known, target), expr)
             case gast.Subscript():
+                if self.has_shapes:
+                    self._check_place(target)
                 base, index = self.place_of(target, [])
                 self.emit(Store, target, base, index, expr)
             case Ready():
@@ -118,6 +134,12 @@ class Targets(Lowering):
             "An attribute would keep its new value after the call.",
             "Use a local variable, and return it.",
         )  # fmt: skip
+
+    def _check_place(self, target: Any) -> None:
+        """Refuse to exchange an object in a dict of an argument that has other names."""
+        key = self.constant_key(target.slice)
+        known = self.static(target.value)
+        self.check_exchange(known, () if key is None else (("getitem", key.value),), target)
 
     def place_of(self, target: Any, later: list[Any]) -> tuple[str, Expr]:
         """Return base name and index of a subscript target; the base is evaluated first."""

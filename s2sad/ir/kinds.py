@@ -86,12 +86,14 @@ class ListKind:
 class Form:
     """What a record is: a 'dict', a 'named' tuple or an 'object' with attributes.
 
-    `keys` are its keys or names, in the order of its items; `type` is the class of it.
+    `keys` are its keys or names, in the order of its items; `type` is the class of it. An object
+    in a list of a result is a 'named' tuple of what stands under its attributes.
     """
 
     what: str
     keys: tuple[Any, ...]
     type: Any = None
+    is_whole: bool = False  # the keys are all that an object has, which its class does not tell
 
     def place(self, key: Any) -> int | None:
         """Return the place of a key among the items; None if there is no such key."""

@@ -65,7 +65,7 @@ class _Tangent:
 
     def __init__(self, kinds: dict[str, Kind], sizes: Sizes, varied: frozenset[str], fresh: Fresh):
         self.kinds, self.sizes, self.varied, self.fresh = kinds, sizes, varied, fresh
-        self.picks: dict[Apply, Apply] = {}  # what picks of a call's values become
+        self.picks: dict[Expr, Apply] = {}  # what picks of a call's values become
         self.dpicks: dict[Apply, Apply] = {}  # and where their tangents are
 
     store: Storage
@@ -89,6 +89,8 @@ class _Tangent:
                     op.startswith(DEFINED) and target in self.varied
                 ):
                     out.extend(self._call(stmt, value))
+                case Assign(value=value) if self.picks and value in self.picks:
+                    out.append(replace(stmt, value=self.picks[value]))  # one that cannot vary
                 case _:
                     out.append(stmt)
                     self.tag = tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")

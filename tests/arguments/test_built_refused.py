@@ -109,17 +109,6 @@ def written_before_the_loop_parts_two_names(x):
     return a.x * b.x
 
 
-@refused("when the loop goes round")
-def second_name_in_a_loop(x):
-    a = Vec.of(x)
-    for _ in range(3):
-        b = a
-        b.x = b.x * 1.5
-        a = Vec(a.y, b.x)
-        b.y = 7.0
-    return a.x * b.x + a.y
-
-
 @refused("cannot change this Vec")
 def second_name_on_one_trip_is_changed(x):
     s, t = Vec.of(x), Vec(1.0, 2.0)
@@ -178,10 +167,10 @@ def set_on_one_path(x):
 
 @refused("as a whole")
 def truth_of_an_object(x):
-    s = Pair(x[0], x[1])
+    s = Vec.of(x)
     if s:
-        return s.a
-    return s.b
+        return s.x
+    return s.y
 
 
 @refused("as a whole")

@@ -19,7 +19,7 @@ def refused(text):
     return keep
 
 
-@refused("when the loop goes round")
+@refused("cannot change this Point")
 def one_in_each_trip(x):
     a, points = Point(x[0], x[1]), []
     for _ in range(3):
@@ -124,12 +124,6 @@ def pair_with_an_object(x):
 def one_of_them_is_asked_for(x):
     points = [Point(x[i], 0.5) for i in range(4)]
     return x[0] if points[0] in points else x[1]
-
-
-@refused("as a whole")
-def all_of_them(x):
-    bodies = [Body(x[i], 0.5) for i in range(4)]
-    return bodies
 
 
 @refused("the list is not made as `[]`")

@@ -12,7 +12,7 @@ from types import MemberDescriptorType, SimpleNamespace
 from typing import Any
 
 from ...errors import WrongKind
-from ...ir.kinds import Array, Form
+from ...ir.kinds import Array, Form, Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Const, Evaluate, Expr, Name, Store
 from ...ir.walk import names_in, reads, statements
 from .access import Access
@@ -126,8 +126,28 @@ class Building(Access):
     def bind_record(self, name: str, whole: Parts, table: dict[Any, Value]) -> None:
         """Bind a record, and what holds it, to what it is after a store."""
         assert whole.form is not None
+        for key, old in zip(whole.form.keys, whole.items):
+            if key not in table and _has_object(self.kind_of_value(old)):
+                self.removed.add(key)
+            elif key in table and table[key] is not old:
+                self._check_exchange(key, old, table[key])
+        for key in self.removed & (set(table) - set(whole.form.keys)):
+            self._refuse_exchange(key, "another one was taken from there")
         form = Form(whole.form.what, tuple(table), whole.form.type)
         self.bind(name, Parts(whole.display, tuple(table.values()), form))
+
+    def _check_exchange(self, key: Any, old: Value, new: Value) -> None:
+        """Refuse to put another object in the place of one whose methods were looked up."""
+        was, now = self.kind_of_value(old), self.kind_of_value(new)
+        if not _fits_for(was, now):
+            self._refuse_exchange(key, f"it was {describe(was)}, and is {describe(now)}")
+
+    def _refuse_exchange(self, key: Any, why: str) -> None:
+        self.refuse(
+            f"s2sad cannot exchange what is under {key!r} here",
+            f"Which code the methods of its objects are was known before: {why}.",
+            "Keep the new one in a variable of its own.",
+        )  # fmt: skip
 
     def changed_form(
         self, base: Expr, key: Any, is_dict: bool, is_new: bool = False
@@ -180,6 +200,32 @@ class Building(Access):
                 case _:
                     count += list(reads(stmt)).count(name)
         return is_filled and count == 1
+
+
+def _fits_for(was: Kind | None, now: Kind | None) -> bool:
+    """Return whether the objects of one value are of the classes of those of another.
+
+    A list of objects is no other one's: each object of it was known by itself.
+    """
+    if not _has_object(was):
+        return True
+    if not isinstance(was, TupleKind) or not isinstance(now, TupleKind):
+        return False
+    mine, its = was.form, now.form
+    if mine is None or its is None or (mine.what, mine.type) != (its.what, its.type):
+        return False
+    held = dict(zip(its.keys, now.items))
+    return all(_fits_for(item, held.get(key)) for key, item in zip(mine.keys, was.items))
+
+
+def _has_object(kind: Kind | None) -> bool:
+    match kind:
+        case ListKind(item=item):
+            return _has_object(item)
+        case TupleKind(items=items, form=form):
+            is_object = form is not None and form.what == "object"
+            return is_object or any(map(_has_object, items))
+    return False
 
 
 def _is_plain_store(form: Form, key: Any) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...ir.kinds import Array, Kind, Other, Scalar, Unknown
-from ...ir.nodes import Apply, Const, Expr
+from ...ir.kinds import Array, Kind, Other, Scalar, TupleKind, Unknown
+from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import subexpressions
 from .joins import Text
 from .result import kind_of
@@ -20,8 +20,12 @@ TRUE, FALSE = Const(True), Const(False)
 
 def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
     """Return a condition with what kinds decide replaced by True or False."""
-    if not isinstance(test, Apply):
+    if isinstance(test, Const):
         return test
+    if isinstance(test, Name):
+        return _truth(test, kinds.get(test.id))
+    if test.op in ("tuple", "list"):
+        return _truth(test, kind_of(test, kinds, sizes))
     if test.op == "not":
         inner = folded(test.args[0], kinds, sizes)
         if inner in (TRUE, FALSE):
@@ -38,11 +42,28 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
         texts = [kind_of(part, kinds, sizes) for part in test.args]
         if all(isinstance(kind, Text) for kind in texts):
             return Const((texts[0] == texts[1]) == (test.op == "eq"))
+        if _differ_in_length(*texts):
+            return Const(test.op == "ne")
     if test.op in ORDER and any(_is_rank(part) for part in test.args):
         return _folded_comparison(test, kinds, sizes)
     if test.op == "isinstance":
         return _folded_isinstance(test, kinds, sizes)
     return test
+
+
+def _truth(test: Expr, kind: Kind | None) -> Expr:
+    """Return a value as a condition: None is false, and so is an empty tuple."""
+    if kind == Other("none"):
+        return FALSE
+    if isinstance(kind, TupleKind) and kind.form is None:
+        return Const(bool(kind.items))
+    return test
+
+
+def _differ_in_length(one: Kind | None, other: Kind | None) -> bool:
+    if not isinstance(one, TupleKind) or not isinstance(other, TupleKind):
+        return False
+    return one.form is other.form is None and len(one.items) != len(other.items)
 
 
 def _is_rank(expr: Expr) -> bool:

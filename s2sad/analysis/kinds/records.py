@@ -87,7 +87,7 @@ def _is_data(cls: type, name: str) -> bool:
 def is_complete(form: Form) -> bool:
     """Return whether the keys of an object are all that it holds: those of a dataclass are."""
     if not dataclasses.is_dataclass(form.type):
-        return False
+        return form.is_whole
     return {field.name for field in dataclasses.fields(form.type)} == set(form.keys)
 
 

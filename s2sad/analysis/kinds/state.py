@@ -67,6 +67,7 @@ class State:
         self.fresh = Fresh(program)
         self.aliases = ListAliases(program)
         self.taken = set(all_names(program))
+        self.removed: set[Any] = set()  # keys from which an object was taken
         self.components: dict[tuple[str, Any], str] = {}
         self.errors: dict[tuple[str, int], Error] = {}
         self.displays: dict[str, tuple[Expr, ...]] = {}
