@@ -77,7 +77,7 @@ def _operands(expr: Apply, context: str) -> Iterator[tuple[Expr, str]]:
             yield arg, "array" if k == 0 else "count"
         elif op in ("tuple", "slice", "list") or (op in INTEGER_ONLY and counting):
             yield arg, context
-        elif _is_count(op, k):
+        elif op in COUNTS and COUNTS[op][0] <= k < COUNTS[op][1]:
             yield arg, "count"
         elif op == "pow" and k == 1 or op in ("is", "isnot"):
             yield arg, "count"
@@ -97,11 +97,6 @@ def _operands(expr: Apply, context: str) -> Iterator[tuple[Expr, str]]:
             yield arg, "number"
     for key, arg in expr.kwargs:
         yield arg, "count" if key in AXES else "number"
-
-
-def _is_count(op: str, place: int) -> bool:
-    first, end = COUNTS.get(op, (0, 0))
-    return first <= place < end
 
 
 def _whole(args: tuple[Expr, ...]) -> bool:

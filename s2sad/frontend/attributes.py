@@ -343,7 +343,7 @@ class Attributes(Changes):
             return held
         if isinstance(value, Listing) and self.is_leaving:
             return self.list_as_data(value, node)
-        if isinstance(value, Made) and self.may_escape:
+        if isinstance(value, Made) and self.may_escape and value.type not in QUEUES:
             return self.record_of(value, node)
         raise self._whole(node)
 

@@ -7,11 +7,12 @@ from typing import Any
 from ..ir.nodes import Apply, Expr, Name
 from .classes import Made
 from .herds import Herd, Item, Listing
+from .offered_iterators import OfferedIterators
 
 _EMPTY = Apply("list", ())
 
 
-class OfferedLists:
+class OfferedLists(OfferedIterators):
     """The signatures of `listed`, `list_items`, `herd_loops` and `herd_moves`."""
 
     def __init__(self) -> None:
@@ -382,52 +383,4 @@ class OfferedLists:
 
     def loop_over_bundle(self, made: Made, node: Any) -> Any:
         """Return the items of a bundle as a generator."""
-        raise NotImplementedError
-
-    def header_of_iterator(self, op: str, node: Any) -> Any:
-        """Return a call of an iterator as the header of a loop, or as a generator."""
-        raise NotImplementedError
-
-    def standing_for(self, function: Any) -> Any:
-        """Return one of our own functions, whose body is to stand for a call."""
-        raise NotImplementedError
-
-    def listed_iterator(self, node: Any, with_ranges: bool) -> Any:
-        """Return a call of an iterator as a list of its items; None if it is none."""
-        raise NotImplementedError
-
-    def given_one_by_one(self, value: Any) -> Any:
-        """Return what is taken apart; of a generator, a display or a list of its items."""
-        raise NotImplementedError
-
-    def with_generator(self, op: str, node: Any) -> Any:
-        """Return a call of `sum` and the like with a generator in the place of what gives one."""
-        raise NotImplementedError
-
-    def of_generator(self, op: str, generator: Any, node: Any) -> Expr:
-        """Return what a call makes of a generator expression."""
-        raise NotImplementedError
-
-    def sum_from(self, node: Any) -> Expr:
-        """Return `sum(e for ..., start)`."""
-        raise NotImplementedError
-
-    def conversion(self, op: str, only: Any, node: Any) -> Expr:
-        """Return `list(x)` or `tuple(x)`."""
-        raise NotImplementedError
-
-    def by_key(self, op: str, node: Any) -> Any:
-        """Lower `sorted(l, key=f)`."""
-        raise NotImplementedError
-
-    def place_in_text(self, node: Any) -> tuple[Any, ...]:
-        """Return where a node stands in the files."""
-        raise NotImplementedError
-
-    def note_constant_loop(self, target: Any, header: Any) -> None:
-        """Note that a name is bound by a loop over constants."""
-        raise NotImplementedError
-
-    def note_constants(self, target: Any, value: Any) -> None:
-        """Note that targets have the constants of this trip, as long as nothing binds them anew."""
         raise NotImplementedError

@@ -16,6 +16,9 @@ class Deque:
     def __init__(self, items: Iterable[Any] = ()) -> None:
         self.items = list(items)
 
+    def __iter__(self) -> Any:
+        return self.items
+
     def __setitem__(self, place: int, value: Any) -> None:
         self.items[place] = value
 

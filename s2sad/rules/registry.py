@@ -166,7 +166,7 @@ def match(call: Apply, kinds: Mapping[str, Kind] | None = None) -> Fit | None:
         except UnknownKeywords as error:
             refusal = refusal or error
             continue
-        if bound is not None and _has_vector(rule, bound, kinds):
+        if bound is not None and (not rule.vector or _has_vector(rule, bound, kinds)):
             return _pattern(rule, bound) or Fit(rule, bound)
     if refusal is not None:
         raise refusal
@@ -179,7 +179,7 @@ def _has_vector(
     """Return whether what has to be a vector for a rule is known to be one."""
     given = bound.get(rule.vector)
     kind = kinds.get(given.id) if kinds and isinstance(given, Name) else None
-    return not rule.vector or isinstance(kind, Array) and kind.ndim == 1
+    return isinstance(kind, Array) and kind.ndim == 1
 
 
 def has_complex(call: Apply, kinds: Mapping[str, Kind]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeGuard
 
+from ..analysis.kinds.sharing import MAY_VIEW
 from ..ir.kinds import SAVED, Array, Kind, ListKind, is_memory
 from ..ir.nodes import (
     Apply, Assert, Assign, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
@@ -50,7 +51,7 @@ def is_fresh_op(op: str) -> bool:
     """Return whether what op returns never shares memory with an array operand."""
     if op in BINARY or op in UNARY or op in COMPARE or op in FRESH_BUILTINS or op in FRESH_NUMPY:
         return True
-    return op.startswith(("math.", "np.linalg.", "rt.")) or is_declared(op)
+    return op not in MAY_VIEW and (op.startswith(("math.", "np.linalg.", "rt.")) or is_declared(op))
 
 
 @lru_cache(maxsize=4096)

@@ -84,7 +84,7 @@ MUTATIONS = [
     ),
     fault(
         "stars: a global dict that gets more keys is not read anew",
-        "s2sad/frontend/resolve.py", OF_STARS,
+        "s2sad/frontend/uses.py", OF_STARS,
         "same = all(tuple(place.handle) == keys for place, keys in self.keys)",
         "same = True",
     ),

@@ -40,3 +40,30 @@ MUTATIONS = [
         "kind.ndim > 1:\n            what =", "kind.ndim > 9:\n            what =",
     ),
 ]  # fmt: skip
+MUTATIONS += [
+    fault(
+        "views: a copy in Fortran's order is one in C's",
+        "s2sad/analysis/kinds/creation.py", "tests/found/test_views_and_copies.py",
+        'return order if order in "CF" else array.order', 'return "C"',
+    ),
+    fault(
+        "views: all of np.linalg makes new memory",
+        "s2sad/transform/aliases.py", "tests/found/test_views_and_copies.py",
+        "    return op not in MAY_VIEW and (", "    return (",
+    ),
+    fault(
+        "views: the first power of a matrix is new memory",
+        "s2sad/analysis/kinds/sharing.py", "tests/found/test_views_and_copies.py",
+        "expr.args[1].value != 1", "True",
+    ),
+    fault(
+        "views: a block of an array is the array",
+        "s2sad/analysis/kinds/composites.py", "tests/found/test_views_and_copies.py",
+        "        if not depth:\n", "        if False:\n",
+    ),
+    fault(
+        "views: reshape(copy=True) is a view",
+        "s2sad/analysis/kinds/composites.py", "tests/found/test_views_and_copies.py",
+        '.get("copy") == Const(True):', '.get("copy") == Const(9):',
+    ),
+]  # fmt: skip

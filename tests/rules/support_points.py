@@ -102,3 +102,13 @@ add("rt.join_place(y, l, 1, 'vstack')", y=X1, l=[Z1, Z1])
 add("rt.last_written(y, index)", y=X1, index=np.array([1, 0, 1, 2]))
 add("rt.last_written(y, index)", y=X2, index=np.array([1, 1, 0]))
 add("rt.written(y, x, index)", y=signed(4), x=np.zeros(4, int), index=np.array([1, 0, 1, 2]))
+
+for _family in ("polynomial", "chebyshev", "legendre", "laguerre", "hermite", "hermite_e"):
+    _name = repr(_family)
+    add(f"rt.series_slopes(x, 3, {_name}, 1)", x=X1)
+    add(f"rt.series_slopes(x, 4, {_name}, 2)", x=0.3)
+    add(f"rt.series_der(c, {_name})", c=X1)
+    add(f"rt.series_der(c, {_name}, 2)", c=X1)
+    add(f"rt.series_int(c, {_name})", c=X1)
+    add(f"rt.series_der_back(y, c, {_name})", y=signed(3), c=np.zeros(4, int))
+    add(f"rt.series_int_back(y, c, {_name}, 2)", y=signed(6), c=np.zeros(4, int))

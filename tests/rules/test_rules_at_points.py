@@ -255,11 +255,16 @@ OF_SCIPY = {
     "rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)",
     "rt.log_of_sum(a, b, s, w, axis=None, keepdims=False)",
     "rt.simpson_back(step, g0, y, x=None, dx=1.0, axis=-1)",
+    "rt.gaussian_back(step, y, sigma, axis=-1, order=0, mode='reflect', truncate=4.0)",
+    "rt.uniform_back(step, y, size, axis=-1, mode='reflect')",
     "rt.roots_of(x, r, j)",  # tests/frontend/test_systems.py
     "rt.odeint_of(x, q, t, f, given, b, rest)",  # tests/frontend/test_flows.py
     "rt.ivp_of(x, q, t, span, f, given, b, rest)",
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
     "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
+    "scipy.linalg.pinv(a, *, atol=None, rtol=None, return_rank=False, check_finite=True)",
+    "scipy.linalg.pinvh(a, atol=None, rtol=None, lower=True, return_rank=False,"
+    " check_finite=True)",  # tests/rules/test_factors_of_scipy.py
     "scipy.linalg.eigvalsh(a, b=None, *, lower=True, check_finite=True)",
     "scipy.linalg.cho_factor(a, lower=False, *, check_finite=True)",
 }

@@ -5,7 +5,7 @@
 import numpy as np
 import pytest
 
-from s2sad import api
+from s2sad import call
 from s2sad.analysis.activity import activity
 from s2sad.analysis.positions import positions
 from s2sad.ir.walk import names_in
@@ -433,7 +433,7 @@ def test_gradients_of_a_stencil():
 @pytest.fixture
 def nothing_is_undone(monkeypatch):
     monkeypatch.setattr(saving, "is_cheaper", lambda undone, copied: False)
-    monkeypatch.setattr(api, "SOURCE", "__s2sad_copied_views__")
+    monkeypatch.setattr(call, "SOURCE", "__s2sad_copied_views__")
 
 
 @pytest.mark.usefixtures("nothing_is_undone")

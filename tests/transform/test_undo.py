@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from s2sad import api, check_grads, value_and_grad, vjp
+from s2sad import api, call, check_grads, value_and_grad, vjp
 from s2sad.ir.nodes import Store
 from s2sad.ir.walk import statements
 from s2sad.transform import saving
@@ -21,7 +21,7 @@ X = A([0.4, 0.9, 1.3, 0.7])
 def always(monkeypatch):
     """Undo every class that can be undone."""
     monkeypatch.setattr(saving, "is_cheaper", lambda undone, copied: True)
-    monkeypatch.setattr(api, "SOURCE", "__s2sad_undone__")
+    monkeypatch.setattr(call, "SOURCE", "__s2sad_undone__")
 
 
 A_STORE = re.compile(r"\] *[-+*/@%]*\*?=[^=]|\b\w+ [-+*/]= ")
@@ -228,7 +228,7 @@ def test_derivatives_twice_when_all_is_undone(f):
 def test_derivatives_when_all_is_undone_agree_with_copies(f, monkeypatch):
     undone = value_and_grad(f)(X)
     monkeypatch.setattr(saving, "is_cheaper", lambda undone, copied: False)
-    monkeypatch.setattr(api, "SOURCE", "__s2sad_copied__")
+    monkeypatch.setattr(call, "SOURCE", "__s2sad_copied__")
     copied = value_and_grad(f)(X)
     assert undone[0] == copied[0]
     np.testing.assert_allclose(undone[1], copied[1], rtol=1e-12)

@@ -15,7 +15,7 @@ understood stays the call that it is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,10 +24,10 @@ from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signature
 from .calls import Undecided, as_array
-from .factored import Factored
 from .in_place import Named
 from .list_values import NONE
 from .methods import dtype_of
+from .written_of_scipy import OfScipy
 from .state import Parts, Value
 from .words import describe
 
@@ -58,16 +58,11 @@ SIGNATURES = {
         "np.rollaxis(a, axis, start=0)",
         "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
         "divmod(x, y)", "equations(r)",
-        "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
-        " cval=0.0, prefilter=True)",
-        "scipy.ndimage.gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
-        "scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')",
-        "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)",
     )
 }
 
 
-class Composites(Factored):
+class Composites(OfScipy):
     """Writes out composite functions."""
 
     def composite(self, expr: Apply) -> Value | None:
@@ -80,6 +75,7 @@ class Composites(Factored):
     def _composite(self, expr: Apply) -> Value | None:
         found = self.grid(expr)
         found = self.factored(expr) if found is None else found
+        found = self.of_scipy(expr) if found is None else found
         if found is not None:
             return found
         if expr.op in ("pack", "unpack"):
@@ -89,6 +85,8 @@ class Composites(Factored):
             return self._ufunc_method(expr, base.removeprefix("np."), method)
         if "dtype" in dict(expr.kwargs) and _is_ufunc(expr.op):
             return self._in_dtype(expr)
+        if expr.op == "np.reshape" and dict(expr.kwargs).get("copy") == Const(True):
+            return self._reshaped_copy(expr)
         lowered: dict[str, Callable[[Named], Value | None]] = {
             "np.trapezoid": self._trapezoid, "np.diff": self._diff, "np.ediff1d": self._ediff1d,
             "np.select": self._select, "np.block": self._block, "np.cov": self._cov,
@@ -96,10 +94,6 @@ class Composites(Factored):
             "np.polyval": self._polyval,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
             "equations": self._equations,
-            "scipy.ndimage.map_coordinates": self._map_coordinates,
-            "scipy.special.logsumexp": self._logsumexp,
-            "scipy.ndimage.gaussian_filter": partial(self._filter, "gaussian"),
-            "scipy.ndimage.uniform_filter": partial(self._filter, "uniform"),
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -124,11 +118,6 @@ class Composites(Factored):
         if method == "reduce" and kwargs["axis"] in (Const(0), NONE) and self.rank(args[0]) == 1:
             del kwargs["axis"]
         return Apply(f"np.{plain}", (args[0],), tuple(kwargs.items()))
-
-    def is_floating(self, expr: Expr) -> bool:
-        """Return whether an operand is of floats: sums of others change their type."""
-        kind = self.kind(expr)
-        return isinstance(kind, (Array, Scalar)) and kind.dtype.startswith(("float", "complex"))
 
     def _in_dtype(self, expr: Apply) -> Value | None:
         """Return `np.add(x, y, dtype=t)` as the sum of the operands converted."""
@@ -172,38 +161,6 @@ class Composites(Factored):
             )  # fmt: skip
             return NONE
         return self._raveled(r)
-
-    def _logsumexp(self, given: Named) -> Value | None:
-        """Return the logarithm and the sign that `return_sign=True` gives, in a tuple."""
-        if given.pop("return_sign", Const(False)) != Const(True):
-            return None
-        a, b = given.pop("a"), given.get("b", NONE)
-        told = (*given.items(), ("return_sign", Const(True)))
-        whole = self.temporary(Apply("scipy.special.logsumexp", (a,), told))
-        sign = self.temporary(Apply("getitem", (whole, Const(1))))
-        given.pop("b", None)
-        weights = Const(1.0) if b == NONE else b
-        value = Apply("rt.log_of_sum", (a, weights, sign, whole), tuple(given.items()))
-        return Parts("tuple", (self.temporary(value), sign))
-
-    def _map_coordinates(self, given: Named) -> Value | None:
-        """Return an interpolation at coordinates that were a list as one at an array."""
-        rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "coordinates")])
-        operands = given["input"], given["coordinates"]
-        return Apply("scipy.ndimage.map_coordinates", operands, rest)
-
-    def _filter(self, name: str, given: Named) -> Value | None:
-        """Return a filter of an image as those along each of its axes, as SciPy has it."""
-        width = given.get("sigma", given.get("size", Const(3)))
-        if not isinstance(self.kind(width), Scalar) or not self.is_floating(given["input"]):
-            return None
-        found = given["input"]
-        rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "sigma", "size")])
-        for axis in range(self.rank(found)):
-            keys = (("axis", Const(axis)), *rest)
-            call = Apply(f"scipy.ndimage.{name}_filter1d", (found, width), keys)
-            found = self.temporary(call)
-        return found
 
     # -- differences and integrals -----------------------------------------------------------------
 
@@ -265,6 +222,13 @@ class Composites(Factored):
             return parts[0]
         return Apply("np.concatenate", (Apply("tuple", tuple(parts)),))
 
+    def _reshaped_copy(self, expr: Apply) -> Value:
+        """Return `np.reshape(x, shape, copy=True)` as a copy of what may be a view."""
+        rest = tuple([(key, value) for key, value in expr.kwargs if key != "copy"])
+        args = (self.as_array_operand(expr.args[0]), *expr.args[1:])
+        shaped = Apply("np.reshape", args, self._keywords(replace(expr, kwargs=rest)))
+        return Apply("np.copy", (self.temporary(shaped),))
+
     def _in_type(self, part: Expr, kind: Array) -> Expr:
         """Return an array in the dtype of another; NumPy converts what is given as ends."""
         if as_array(self.kind(part), self.sizes).dtype == kind.dtype:
@@ -290,6 +254,8 @@ class Composites(Factored):
 
     def _block(self, given: Named) -> Value | None:
         leaves, depth = self._nested(given["arrays"])
+        if not depth:
+            return Apply("np.copy", (given["arrays"],))
         ranks = [self.rank(leaf) for leaf in leaves]
         return self._joined_block(given["arrays"], max(depth, *ranks), depth, depth)
 

@@ -185,7 +185,10 @@ def _lengths(expr: Expr) -> tuple[Size, ...]:
 def _array_order(call: Call, array: Array, dtype: str | None) -> str:
     if array.ndim <= 1 and call.op not in ("np.asarray", "np.asanyarray"):
         return "C"
-    if call.op in ("np.ascontiguousarray", "np.ndarray.copy") or array.order == "C":
+    if "order" in call.defaults:  # of a copy: 'K' and 'A' keep what is contiguous as it is
+        order: str = call.constant("order")
+        return order if order in "CF" else array.order
+    if call.op == "np.ascontiguousarray" or array.order == "C":
         return "C"
     same = dtype in (None, array.dtype)
     return array.order if same and call.op.startswith("np.as") else "A"

@@ -36,7 +36,7 @@ VIEWS = {
 BY_LAYOUT = {"np.reshape", "np.ravel"}
 TYPES = {f"np.{name}" for name in creation.TYPES.split()} | {"np.bool"}
 BY_KIND = TYPES | {"np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.real", "np.imag"}
-MAYBE = {"np.diag", "np.real_if_close", "np.polyder", "np.polyint"}
+MAYBE = {"np.diag", "np.real_if_close", "np.polyder", "np.polyint", "np.linalg.matrix_power"}
 STRUCTURES = {
     "tuple", "list", "ifexp", "and", "or", "max", "min", "list.copy", "list.map", "list.pop",
     "list.repeat", "star", "dict",
@@ -150,8 +150,14 @@ def _of_primitive(
     if expr.op in BY_KIND:
         return _by_kind(expr, kind, first, result)
     if expr.op in MAYBE:
-        return ("maybe", names) if names else COPY
+        return ("maybe", names) if names and not _is_product(expr) else COPY
     return COPY
+
+
+def _is_product(expr: Apply) -> bool:
+    """Return whether a power of a matrix is plainly not the first one, the matrix itself."""
+    is_power = expr.op == "np.linalg.matrix_power" and len(expr.args) > 1
+    return is_power and isinstance(expr.args[1], Const) and expr.args[1].value != 1
 
 
 def _by_layout(expr: Apply, kind: Kind, first: Sharing) -> Sharing:

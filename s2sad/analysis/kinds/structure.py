@@ -58,8 +58,8 @@ class Structure(Composites):
             case "list.repeat" | "list.map":
                 return expr
             case "flat.item":
-                base = self.operand(self.value(expr.args[0]))
-                return self.flat_item(base, self.index(expr.args[1]))
+                base, index = expr.args
+                return self.flat_item(self.operand(self.value(base)), self.index(index))
             case "zip.star":
                 return self.columns_of(self.value(expr.args[0]))
             case "flat.store":
@@ -167,11 +167,10 @@ class Structure(Composites):
         if rule.whole:
             bound = {**bound, rule.whole: self.temporary(made)}
         parts = [substitute(part, bound) for part in rule.parts]
+        calls = [part for part in parts if isinstance(part, Apply)]
         if rule.op.endswith(".linalg.svd") and not self._has_plain_vectors(bound):
-            calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_full", part.args) for part in calls]
         if rule.op.endswith(".linalg.qr") and self._is_wide(bound["a"]):
-            calls = [part for part in parts if isinstance(part, Apply)]
             parts = [Apply(f"{part.op}_wide", part.args) for part in calls]
         return Parts("tuple", tuple(parts))
 
@@ -189,10 +188,8 @@ class Structure(Composites):
 
     def _part_of_known(self, rule: Rule, expr: Apply, made: Apply) -> Value:
         """Return a part of a tuple: `rt.eigh_values(a, d)` of a known tuple d is its item."""
-        if rule.part is None:
-            return made
-        whole = self.value(expr.args[-1])
-        return whole.items[rule.part] if isinstance(whole, Parts) else made
+        whole = made if rule.part is None else self.value(expr.args[-1])
+        return whole.items[rule.part or 0] if isinstance(whole, Parts) else made
 
     # -- displays ----------------------------------------------------------------------------------
 

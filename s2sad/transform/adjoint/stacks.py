@@ -77,13 +77,16 @@ def share_stacks(tree: BlockNode, stacks: list[str], kinds: dict[str, Kind]) -> 
     """Give lists of one name that can be one list the same name; return the lists that are left."""
     uses = {use.stack: use for use in _uses(tree, {})}
     groups: list[list[Use]] = []
+    of_name: dict[str, list[list[Use]]] = {}  # the groups of lists of one name
     for stack in stacks:
         use = uses.get(stack)
         if use is None:
             continue
-        found = next((g for g in groups if all(_can_be_one(use, u, kinds) for u in g)), None)
+        known = of_name.setdefault(stack.partition(":")[2], [])
+        found = next((g for g in known if all(_can_be_one(use, u, kinds) for u in g)), None)
         if found is None:
             groups.append([use])
+            known.append(groups[-1])
         else:
             found.append(use)
     names: dict[str, str] = {}
@@ -107,9 +110,7 @@ def _first_free(stack: str, taken: list[str]) -> str:
 
 
 def _can_be_one(one: Use, other: Use, kinds: dict[str, Kind]) -> bool:
-    """Rule 3, for lists of one name whose items are of one kind."""
-    if one.stack.partition(":")[2] != other.stack.partition(":")[2]:
-        return False
+    """Rule 3, for lists whose items are of one kind."""
     if kinds.get(one.pushed) != kinds.get(other.pushed):
         return False
     return not one.crosses(other) and not other.crosses(one)
