@@ -67,3 +67,10 @@ MUTATIONS += [
         '.get("copy") == Const(True):', '.get("copy") == Const(9):',
     ),
 ]  # fmt: skip
+MUTATIONS += [
+    fault(
+        "numbers: what is subscripted has no memory",
+        "s2sad/analysis/kinds/access.py", "tests/found/test_numbers_indexed.py",
+        "isinstance(kind, Scalar) and kind.numpy and can_vary(kind)", "False",
+    ),
+]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ...ir.kinds import Form, TupleKind
+from ...ir.kinds import Form, Scalar, TupleKind, can_vary
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import is_operand
 from .calls import Undecided
@@ -46,6 +46,13 @@ class Access(Extremes):
             return True, self._call().literal(index)
         except Undecided:
             return False, None
+
+    def with_memory(self, base: Expr) -> Expr:
+        """Return what is subscripted: a number of NumPy's as the array that NumPy makes of it."""
+        kind = self.kind(base) if isinstance(base, Name) else None
+        if isinstance(kind, Scalar) and kind.numpy and can_vary(kind):
+            return self.temporary(Apply("np.asarray", (base,)))
+        return base
 
     def item_of_record(self, base: Parts, index: Expr) -> Value:
         """Return `p[key]`."""

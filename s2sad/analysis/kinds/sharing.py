@@ -65,7 +65,7 @@ def sharing(
         return COPY
     names = tuple([n for n in dict.fromkeys(names_in(expr)) if is_memory(kinds.get(n))])
     if expr.op == "np.einsum":
-        return ("maybe", names) if len(names) == 1 else COPY
+        return ("maybe", names) if len(expr.args) == 2 else COPY
     if expr.op in OPEN:
         return "maybe", names
     if expr.op == "getitem":

@@ -287,7 +287,7 @@ class Structure(Composites):
             place = constant_int(self._call(), index)
             if place is not None and -len(display.args) <= place < len(display.args):
                 return display.args[place]
-        return Apply("getitem", (base, index))
+        return Apply("getitem", (self.with_memory(base), index))
 
     def _item_of_parts(self, base: Parts, index: Expr) -> Value:
         if isinstance(index, Apply) and index.op == "slice":
