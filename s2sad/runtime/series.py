@@ -54,4 +54,4 @@ def series_slopes(x: Any, deg: int, name: str, n: int) -> Any:
     """Return the n-th derivatives at x of the polynomials of a family up to a degree."""
     slopes = _of(name, "der")(np.eye(deg + 1), n)
     matrix = _of(name, "vander")(x, len(slopes) - 1) @ slopes
-    return matrix.astype(np.result_type(x, np.float32), copy=False)
+    return matrix.astype(np.result_type(np.asarray(x), np.float32), copy=False)

@@ -89,8 +89,16 @@ DEADLY = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", DEADLY)
-def test_a_canary_survives(what, tmp_path):
+OPTIONS = [(), ("--mode", "all"), ("-o", "out.py")]
+WITH_OPTIONS = [  # every file with one set of options, three with all of them
+    pytest.param(what, options, id=f"{what}-{options[:1]}")
+    for k, what in enumerate(DEADLY) for j, options in enumerate(OPTIONS)
+    if k % 3 == j or what in ("the file itself", "a module", "the package")
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("what, options", WITH_OPTIONS)
+def test_a_canary_survives(what, options, tmp_path):
     canary = tmp_path / "canary"
     canary.write_text("alive")
     kill = KILL.format(canary=str(canary))
@@ -99,11 +107,10 @@ def test_a_canary_survives(what, tmp_path):
     folder.mkdir()
     for name, content in {"model.py": text, **others}.items():
         (folder / name).write_text(content.replace("{kill}", kill))
-    for options in ((), ("--mode", "all"), ("-o", str(tmp_path / "out.py"))):
-        status, out, err = command("show", folder / "model.py:f", *options, cwd=tmp_path)
-        assert status in (0, 2) and "Traceback" not in err
-        assert bool(err) == (status == 2) or "wrote" in err
-        assert canary.exists()
+    status, out, err = command("show", folder / "model.py:f", *options, cwd=tmp_path)
+    assert status in (0, 2) and "Traceback" not in err
+    assert bool(err) == (status == 2) or "wrote" in err
+    assert canary.exists()
 
 
 @pytest.mark.parametrize("what", ["the file itself", "a module", "the package"])

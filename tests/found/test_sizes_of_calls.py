@@ -4,8 +4,6 @@ The tangent, the adjoint, and the adjoint for other arguments compare sizes of t
 function here is called at one point in one way, and then at points of other sizes in another.
 """
 
-import itertools
-
 import numpy as np
 import pytest
 
@@ -78,7 +76,7 @@ FIRST = {
     "trace": lambda f, x, y: differentiate(f).trace(x, y),
     "second": lambda f, x, y: slope_of_slope(f)(x, y),
 }
-SIZES = list(itertools.permutations([(X, Y), (X[:1], Y), (X, Y[:1])], 2))
+SIZES = [((X[:1], Y), (X, Y)), ((X, Y), (X, Y[:1]))]
 
 
 @pytest.mark.parametrize("sizes", SIZES, ids=lambda s: "-".join(str(len(v)) for p in s for v in p))

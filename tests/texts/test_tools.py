@@ -131,13 +131,13 @@ def test_functions_that_are_dropped_leave_nothing_behind():
     sizes = []
     tracemalloc.start()
     try:
-        for k in range(160):
+        for k in range(80):
             make(k)
-            if k % 40 == 39:
+            if k % 20 == 19:
                 gc.collect()
                 sizes.append(tracemalloc.get_traced_memory()[0])
     finally:
         tracemalloc.stop()
     assert ours() == []
     growth = [later - earlier for earlier, later in zip(sizes, sizes[1:])]
-    assert min(growth) < 40 * 2000  # a table of Python's may grow once meanwhile
+    assert min(growth) < 20 * 2000  # a table of Python's may grow once meanwhile
