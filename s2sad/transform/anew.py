@@ -202,16 +202,17 @@ class _Values:
         if isinstance(kind, Scalar):
             return Apply("np.full_like", (base, value))
         order = self.kinds[base.id].order  # type: ignore[union-attr]
-        if isinstance(value, Name) and self.is_handed(value.id):
+        if isinstance(value, Name) and self.is_handed(value.id, self.positions.of[id(stmt)]):
             if isinstance(kind, Array) and kind.order == order:
                 return value
         return Apply("np.ndarray.copy" if order == "C" else "np.copy", (value,))
 
-    def is_handed(self, name: str) -> bool:
-        """Return whether a new array is read only where it is stored."""
+    def is_handed(self, name: str, store: Place) -> bool:
+        """Return whether a new array is read only where it is stored, and there once."""
         made = self.store.definitions.get(name, [])
-        is_once = len(self.positions.read.get(name, ())) == 1 and len(made) == 1
-        return is_once and self.is_new(made[0])
+        if len(self.positions.read.get(name, ())) != 1 or len(made) != 1 or made[0] is None:
+            return False
+        return self.positions.of[id(made[0])].loops == store.loops and self.is_new(made[0])
 
 
 def _is_whole(stmt: Store, kind: Array) -> bool:

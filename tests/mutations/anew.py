@@ -38,8 +38,8 @@ MUTATIONS = [
     fault(
         "anew: what has another name is stored without a copy",
         FILE, TESTS,
-        "        is_once = len(self.positions.read.get(name, ())) == 1 and len(made) == 1\n",
-        "        is_once = len(made) == 1\n",
+        "if len(self.positions.read.get(name, ())) != 1 or len(made) != 1",
+        "if len(made) != 1",
     ),
     fault(
         "anew: an array of a module is bound",
@@ -70,5 +70,10 @@ MUTATIONS = [
         "s2sad/transform/returned.py", "tests/transform/test_returned.py",
         "        and made[s.target] == 1 + (s.target in anew)\n",
         "        and (made[s.target] == 1 or s.target in anew)\n",
+    ),
+    fault(
+        "anew: what is stored in each trip is handed over",
+        FILE, TESTS,
+        "self.positions.of[id(made[0])].loops == store.loops and ", "",
     ),
 ]

@@ -57,6 +57,27 @@ def in_one_arm(x):
     return r
 
 
+def of_one_array_in_each_trip(x):
+    v = x * 2.0
+    w = np.zeros_like(x)
+    for _ in range(3):
+        w[:] = v
+        w[0:1] *= w[1:2]
+    return w * x
+
+
+def of_one_array_in_an_arm_of_each_trip(x):
+    v = np.sin(x)
+    w = x.copy()
+    i = 0
+    while i < 3:
+        if i != 1:
+            w[...] = v
+        w[1:] *= w[:-1]
+        i += 1
+    return w
+
+
 def set_to_a_number(x):
     r = x * 2.0
     s = np.sum(r * r)
@@ -203,15 +224,16 @@ def only_sums(x):
 MEMORY = [
     a_view_that_lives_on, a_view_from_the_trip_before, a_view_in_a_loop_of_its_own, two_names,
     in_a_list, in_a_display, a_part_too, sums_and_a_part, a_sum_made_anew, of_a_row, only_sums,
-]  # fmt: skip
+]
+AND_PARTS = [of_one_array_in_each_trip, of_one_array_in_an_arm_of_each_trip]  # fmt: skip
 
 
-@pytest.mark.parametrize("f", [*VALUES, *MEMORY])
+@pytest.mark.parametrize("f", [*VALUES, *MEMORY, *AND_PARTS])
 def test_derivatives_are_right(f):
     check_grads(f, X)
 
 
-@pytest.mark.parametrize("f", [*VALUES, *MEMORY])
+@pytest.mark.parametrize("f", [*VALUES, *MEMORY, *AND_PARTS])
 def test_values_are_right(f):
     value, _ = vjp(f, X.copy())
     assert np.array_equal(value, f(X.copy()))
