@@ -121,6 +121,16 @@ def the_first_of_a_list(x):
 
 
 @refused
+def the_first_of_a_list_takes_its_place(x):
+    s, states, total = State(x[0], x[1]), [], 0.0
+    for i in range(3):
+        total += s.x * s.v
+        states.append(State(s.x * x[i], s.v + x[i]))
+        s = states[0]
+    return total + s.x
+
+
+@refused
 def changed_after_the_loop(x):
     s, found = State(x[0], x[1]), []
     for _ in range(3):
