@@ -11,7 +11,7 @@ from tests.programs.generate import generate
 from tests.programs.judge import judge
 from tests.programs.running import loaded
 
-SEEDS = 200
+SEEDS = 140
 SECOND_EVERY = 10
 REFUSED_AT_MOST = 0.03
 

@@ -3,6 +3,7 @@
 import importlib
 import importlib.util
 import inspect
+import itertools
 import sys
 from pathlib import Path
 
@@ -34,8 +35,10 @@ def statically(path, name, wrt=None):
     return with_wrt(found_function(StaticModule.of(Path(path)), name), wrt)
 
 
-@pytest.mark.parametrize("style", ["primitive", "folded"])
-@pytest.mark.parametrize("golden", PLAIN, ids=lambda golden: golden.name)
+@pytest.mark.parametrize(
+    "golden, style", list(zip(PLAIN, itertools.cycle(["primitive", "folded"]))),
+    ids=lambda value: getattr(value, "name", value),
+)  # fmt: skip
 def test_a_golden_program_has_the_same_texts_from_its_file(golden, style):
     wrt = ",".join(golden.wrt)
     found = texts(statically(inspect.getfile(golden.f), golden.name, wrt), style)

@@ -9,6 +9,8 @@ import os
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from s2sad import rules
 from s2sad.ir.nodes import Apply
 from s2sad.rules.template import parse
@@ -69,6 +71,27 @@ def some(points):
             found.append((text, values))
         seen.add(rule)
     return found
+
+
+def at_each(points):
+    """Let a test of `text, values` run at points: once for each function, at all of its points."""
+    groups = {}
+    for k, (text, values) in enumerate(points):
+        groups.setdefault(text.partition("(")[0], []).append((k, text, values))
+
+    def decorated(check):
+        def test(group):
+            for k, text, values in group:
+                try:
+                    check(text, values)
+                except Exception as error:
+                    raise AssertionError(f"at point {k}, {text}: {error}") from error
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        cases = [pytest.param(group, id=name) for name, group in groups.items()]
+        return pytest.mark.parametrize("group", cases)(test)
+
+    return decorated
 
 
 ALL = POINTS + SUPPORT + [point for point in PROGRAMS if is_one_call(*point)]

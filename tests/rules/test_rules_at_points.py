@@ -12,7 +12,7 @@ from s2sad.rules.registry import is_optional
 from s2sad.rules.template import parse
 
 from .adding import HAS_SCIPY
-from .all_points import ALL, PROGRAMS, rule_of
+from .all_points import ALL, PROGRAMS, at_each, rule_of
 from .formulas import evaluate, kind_of_value, kinds_of
 
 RNG = np.random.default_rng(3)
@@ -90,7 +90,7 @@ def subsets(items):
     return itertools.chain(*[itertools.combinations(items, n) for n in range(1, len(items) + 1)])
 
 
-@pytest.mark.parametrize("text, values", CASES)
+@at_each(ALL)
 def test_tangent_agrees_with_differences_and_adjoint_with_tangent(text, values):
     call = parse(text)
     fit = fit_of(call, values)
@@ -119,7 +119,7 @@ def test_tangent_agrees_with_differences_and_adjoint_with_tangent(text, values):
             close(total, np.real(np.sum(g * np.broadcast_to(dz, np.shape(z)))), 1e-9)
 
 
-@pytest.mark.parametrize("text, values", CASES)
+@at_each(ALL)
 def test_simplified_formulas_have_the_same_values(text, values):
     call = parse(text)
     fit = fit_of(call, values)
@@ -140,7 +140,7 @@ def test_simplified_formulas_have_the_same_values(text, values):
             close(found, np.broadcast_to(expected, np.shape(expected)), 1e-12)
 
 
-@pytest.mark.parametrize("text, values", CASES)
+@at_each(ALL)
 def test_single_precision_gives_the_same_derivatives_roughly(text, values):
     call = parse(text)
     fit = fit_of(call, values)

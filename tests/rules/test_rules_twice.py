@@ -1,7 +1,6 @@
 """Formulas are differentiated again, through the rules of the primitives in them."""
 
 import numpy as np
-import pytest
 
 from s2sad import rules
 from s2sad.ir.nodes import Apply, Const, Name
@@ -9,7 +8,7 @@ from s2sad.ir.walk import substitute
 from s2sad.rules.registry import takes_tuples
 from s2sad.rules.template import parse
 
-from .all_points import ALL
+from .all_points import ALL, at_each
 from .formulas import OPERATORS, evaluate
 from .test_rules_at_points import active_operands, direction, environment, fit_of, like
 
@@ -77,12 +76,12 @@ def dual_of_call(expr, env, tangents):
 
 
 def formula_cases():
-    for i, (text, values) in enumerate(ALL):
+    for text, values in ALL:
         fit = fit_of(parse(text), values)
         if is_singular(values):  # the second derivative of a determinant needs the inverse
             continue
         if fit.rule.word in ("elementwise", "linear", "multilinear", "general"):
-            yield pytest.param(text, values, id=f"{i}: {text}")
+            yield text, values
 
 
 def is_singular(values):
@@ -90,7 +89,7 @@ def is_singular(values):
     return np.shape(a) == (2, 2) and np.linalg.det(a) == 0
 
 
-@pytest.mark.parametrize("text, values", list(formula_cases()))
+@at_each(formula_cases())
 def test_adjoint_formulas_have_the_derivatives_that_differences_show(text, values):
     call = parse(text)
     fit = fit_of(call, values)
