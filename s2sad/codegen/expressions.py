@@ -99,7 +99,9 @@ class Expressions:
         if isinstance(expr, Apply) and expr.op == "slice":
             return gast.Slice(*[self._bound(part) for part in expr.args])
         if isinstance(expr, Apply) and expr.op == "tuple":
-            return gast.Tuple([self.index(part) for part in expr.args], LOAD)
+            parts = [self.index(part) for part in expr.args]
+            is_slice = len(parts) == 1 and isinstance(parts[0], gast.Slice)  # `(0:2,)` is no Python
+            return parts[0] if is_slice else gast.Tuple(parts, LOAD)
         return self.build(expr)
 
     def subscript(self, base: Any, index: Expr, ctx: Any = None) -> Any:

@@ -1,4 +1,4 @@
-"""Numbers of NumPy's that are subscripted: `s[None]`, `s[...]`, `s[()]`, a mask."""
+"""Indices: of NumPy's numbers (`s[None]`, `s[...]`, `s[()]`), and `y[(slice(0, 2),)]`."""
 
 import numpy as np
 import pytest
@@ -65,4 +65,13 @@ FUNCTIONS = [
 
 @pytest.mark.parametrize("f", FUNCTIONS, ids=lambda f: f.__name__)
 def test_a_number_is_subscripted_as_an_array_without_axes(f):
+    check_grads(f, X, order=2)
+
+
+def test_a_tuple_of_one_slice_is_an_index():
+    def f(x):
+        y = x * x
+        y[(slice(0, 2),)] = y[(slice(1, 3),)] * x[0]
+        return np.sum(y[(slice(0, 3),)] * x[1:])
+
     check_grads(f, X, order=2)
