@@ -383,9 +383,9 @@ class Special:
 
     def pair(self, wrt: tuple[str, ...]) -> tuple[Emitted, Emitted]:
         """Return the adjoint program as forward -> (result, saved) and reverse(saved, seeds)."""
-        form, name, again = self.adjoint_form(wrt), self.source.program.name, self.is_repeatable
-        key = ("pair", wrt)
-        return self._once(key, lambda: pair_of_halves(form, name, again(wrt), self.sizes))
+        return self._once(("pair", wrt), lambda: pair_of_halves(
+            self.adjoint_form(wrt), self.source.program.name, self.is_repeatable(wrt), self.sizes
+        ))  # fmt: skip
 
     def _finish(self, form: AdjointForm | TangentForm, style: str) -> Emitted:
         return written(form, style, self.sizes)
