@@ -1,11 +1,12 @@
-"""Idle copies: what is copied only to be added, multiplied or negated is read as it is.
+"""Idle copies: what is copied only to be added, multiplied, negated or summed is read as it is.
 
 before:  gz = -gy.copy()                                   after:  gz = -gy
 
 Folding puts such copies into expressions. One goes iff (1) it is of an array in C order, or of
 cells of one with one axis, or of an array with one axis in a list, so that the result has the same
-layout, (2) it is an operand of an operation on numbers, element by element, and (3) nothing in the
-expression runs a function that could write the array meanwhile.
+layout, (2) it is an operand of an operation on numbers, element by element, or what `np.sum` adds
+up, which makes new memory and adds in the order of the layout, and (3) nothing in the expression
+runs a function that could write the array meanwhile.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ..ir.nodes import Apply, Block, Expr, Name, Program
 from .effects import map_blocks, map_headers, same_or
 from .facts import is_pure_op
 
-ELEMENTWISE = {"add", "sub", "mul", "truediv", "neg"}
+READING = {"add", "sub", "mul", "truediv", "neg", "np.sum"}
 COPIES = {"np.copy", "np.ndarray.copy"}
 
 
@@ -41,7 +42,7 @@ def _rebuilt(expr: Expr, kinds: Mapping[str, Kind]) -> Expr:
     if not isinstance(expr, Apply):
         return expr
     args = [_rebuilt(arg, kinds) for arg in expr.args]
-    if expr.op in ELEMENTWISE:
+    if expr.op in READING:
         args = [_uncopied(arg, kinds) for arg in args]
     kwargs = tuple([(key, _rebuilt(arg, kinds)) for key, arg in expr.kwargs])
     return Apply(expr.op, tuple(args), kwargs)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from s2sad import check_grads
+from s2sad import check_grads, differentiate
 from s2sad import runtime as rt
 
 W = np.array([1.0, 2.0, 3.0])
@@ -82,3 +82,15 @@ def test_what_was_spread_is_summed_also_where_axes_were_dropped(y, x):
         back = rt.broadcast_like(like, g)
         assert back.shape == y
         np.testing.assert_allclose(np.sum(found * like), np.sum(g * back))
+
+
+def test_the_adjoint_of_a_whole_array_is_summed_as_it_is():
+    def f(x):
+        z = np.zeros((2, 3))
+        z[:] = np.sum(x, keepdims=True)[None]
+        z[1:] *= x[None, :]
+        return np.sum(z * z)
+
+    check_grads(f, W, order=2)
+    text = str(differentiate(f).text("adjoint", W))
+    assert "np.sum(gz, axis=(0, 1), keepdims=True)" in text

@@ -27,7 +27,12 @@ MUTATIONS = [
     fault(
         "idle: copies stay",
         "s2sad/transform/idle.py", LOADS,
-        "if expr.op in ELEMENTWISE:",
+        "if expr.op in READING:",
         "if False:",
+    ),
+    fault(
+        "idle: what is summed is copied",
+        "s2sad/transform/idle.py", "tests/found/test_dropped_axes.py",
+        '"neg", "np.sum"}', '"neg"}',
     ),
 ]
