@@ -17,6 +17,19 @@ def keep_rules(monkeypatch):
         monkeypatch.setattr(registry, table, dict(getattr(registry, table)))
 
 
+def noted_in(cases):
+    """Return the decorator `at(*args)`, which notes a function and its arguments by its name."""
+
+    def at(*args):
+        def add(function):
+            cases[function.__name__] = (function, args)
+            return function
+
+        return add
+
+    return at
+
+
 def special(f, *args):
     """Return the specialisation of a function for these arguments."""
     source = Source(f)

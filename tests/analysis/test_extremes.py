@@ -7,20 +7,12 @@ import pytest
 
 from s2sad import value_and_grad
 from s2sad.testing import check_grads
+from tests.small import noted_in
 
 X3 = np.array([0.3, 1.7, -0.9])
 X4 = np.array([1.2, 0.4, 2.1, 0.8])
 CASES = {}
-
-
-def at(*args):
-    """Check the derivatives of a function, and theirs, at a point."""
-
-    def add(function):
-        CASES[function.__name__] = (function, args)
-        return function
-
-    return add
+at = noted_in(CASES)
 
 
 @at(X3)

@@ -9,22 +9,14 @@ import numpy as np
 import pytest
 
 from s2sad.testing import check_grads
+from tests.small import noted_in
 
 X3 = np.array([0.3, 1.7, -0.9])
 X4 = np.array([1.2, 0.4, 2.1, 0.8])
 POINTS = np.array([[0.0, 1.0], [2.0, 0.5], [1.0, -1.0]])
 GRID = np.array([[1.0, 2.0, 0.5], [3.0, -1.0, 0.2]])
 CASES = {}
-
-
-def at(*args):
-    """Check the derivatives of a function, and theirs, at a point."""
-
-    def add(function):
-        CASES[function.__name__] = (function, args)
-        return function
-
-    return add
+at = noted_in(CASES)
 
 
 class Body:
