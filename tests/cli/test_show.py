@@ -89,39 +89,68 @@ DEADLY = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def here(tmp_path, monkeypatch, capsys):
+    """Run the command line in the folder of the test: its status, output and errors."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        capsys.readouterr()
+        status = main(list(map(str, arguments)))
+        return status, *capsys.readouterr()
+
+    return run
+
+
 OPTIONS = [(), ("--mode", "all"), ("-o", "out.py")]
+BY_IMPORT = ("the file itself", "a module", "the package")
 WITH_OPTIONS = [  # every file with one set of options, three with all of them
     pytest.param(what, options, id=f"{what}-{options[:1]}")
     for k, what in enumerate(DEADLY) for j, options in enumerate(OPTIONS)
-    if k % 3 == j or what in ("the file itself", "a module", "the package")
+    if k % 3 == j or what in BY_IMPORT
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("what, options", WITH_OPTIONS)
-def test_a_canary_survives(what, options, tmp_path):
-    canary = tmp_path / "canary"
-    canary.write_text("alive")
-    kill = KILL.format(canary=str(canary))
-    text, others = DEADLY[what]
-    folder = tmp_path / "package"
-    folder.mkdir()
-    for name, content in {"model.py": text, **others}.items():
-        (folder / name).write_text(content.replace("{kill}", kill))
-    status, out, err = command("show", folder / "model.py:f", *options, cwd=tmp_path)
+@pytest.fixture
+def deadly(tmp_path):
+    """Write the files of a case beside a canary; return the canary and the file to be shown."""
+
+    def write(what):
+        canary = tmp_path / "canary"
+        canary.write_text("alive")
+        text, others = DEADLY[what]
+        (tmp_path / "package").mkdir()
+        for name, content in {"model.py": text, **others}.items():
+            killing = content.replace("{kill}", KILL.format(canary=str(canary)))
+            (tmp_path / "package" / name).write_text(killing)
+        return canary, tmp_path / "package" / "model.py"
+
+    return write
+
+
+def check_alive(canary, status, err):
     assert status in (0, 2) and "Traceback" not in err
     assert bool(err) == (status == 2) or "wrote" in err
     assert canary.exists()
 
 
-@pytest.mark.parametrize("what", ["the file itself", "a module", "the package"])
-def test_the_canary_would_die_if_the_file_ran(what, tmp_path):
-    canary = tmp_path / "canary"
-    canary.write_text("alive")
-    text, others = DEADLY[what]
-    (tmp_path / "package").mkdir()
-    for name, content in {"model.py": text, **others}.items():
-        kill = KILL.format(canary=str(canary))
-        (tmp_path / "package" / name).write_text(content.replace("{kill}", kill))
+@pytest.mark.parametrize("what, options", WITH_OPTIONS)
+def test_a_canary_survives(what, options, deadly, here):
+    canary, path = deadly(what)
+    status, _, err = here("show", f"{path}:f", *options)
+    check_alive(canary, status, err)
+
+
+@pytest.mark.parametrize("what", BY_IMPORT)
+def test_a_canary_survives_the_command(what, deadly, tmp_path):
+    canary, path = deadly(what)
+    status, _, err = command("show", f"{path}:f", cwd=tmp_path)
+    check_alive(canary, status, err)
+
+
+@pytest.mark.parametrize("what", BY_IMPORT)
+def test_the_canary_would_die_if_the_file_ran(what, deadly, tmp_path):
+    canary, _ = deadly(what)
     code = "import sys; sys.path.append('package'); import package.model"
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False)
     assert not canary.exists()
@@ -328,9 +357,9 @@ def test_a_file_alone_lists_its_functions(tmp_path):
         (".", [". is a folder"]),
     ],
 )
-def test_a_wrong_name_gets_a_hint(tmp_path, name, words):
+def test_a_wrong_name_gets_a_hint(here, tmp_path, name, words):
     (tmp_path / "model.py").write_text(TWO)
-    status, out, err = command("show", name, cwd=tmp_path)
+    status, out, err = here("show", name)
     assert (status, out) == (2, "")
     assert all(word in err for word in words), err
     assert "Traceback" not in err
@@ -343,10 +372,10 @@ def test_a_syntax_error_is_shown_with_its_place(tmp_path):
     assert "    def f(x)\n            ^" in err
 
 
-def test_a_file_that_is_no_text_is_refused(tmp_path):
+def test_a_file_that_is_no_text_is_refused(here, tmp_path):
     (tmp_path / "model.py").write_bytes(b"\xff\xfe\x00")
-    status, _, err = command("show", "model.py:f", cwd=tmp_path)
-    assert status == 2 and "Traceback" not in err
+    status, _, err = here("show", "model.py:f")
+    assert status == 2 and "model.py" in err
 
 
 def test_colour_is_for_terminals_only(shown, monkeypatch):
