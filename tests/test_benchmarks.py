@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from benchmarks import functions, memory, peers, table, timing
+from benchmarks import adjoints, compiling, functions, memory, peers, table, timing
 from benchmarks.__main__ import REPORTS, main
 from benchmarks.programs import goldens
 from benchmarks.programs.catalogue import CASES
@@ -136,13 +136,19 @@ def test_what_is_not_installed_is_said_in_one_line(monkeypatch):
     assert peers.notice() == "compared with jax; not installed: autograd, numba"
 
 
-def test_quick_benchmarks_run_and_name_every_program(capsys):
+def test_quick_benchmarks_run_and_name_their_programs(capsys, monkeypatch):
+    """All reports; of their programs a few, since all are run by the tests above."""
+    monkeypatch.setattr(adjoints, "CASES", CASES[::10])
+    monkeypatch.setattr(functions, "ROWS", functions.ROWS[::10])
+    monkeypatch.setattr(compiling, "LINES", compiling.LINES[:1])
     main(["--quick"])
     printed = capsys.readouterr().out
     for title, _ in REPORTS.values():
         assert f"{title}\n\n" in printed
-    for case in CASES:
+    for case in CASES[::10]:
         assert f"\n{case.name}" in printed
+    for row in functions.ROWS[::10]:
+        assert f"\n{row.call}" in printed
     for words in ("within 1.2 times the adjoint by hand", "4 arrays", "s2sad beyond numpy"):
         assert words in printed
 
