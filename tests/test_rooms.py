@@ -20,8 +20,22 @@ FILES = sorted(
 )
 
 
-def name_of(path):
-    return str(path.relative_to(ROOT))
+def in_folders(paths):
+    """Let a test of a file run once for each folder, on all files of it."""
+    folders = {}
+    for path in paths:
+        folders.setdefault(path.parent, []).append(path)
+
+    def decorated(check):
+        def test(folder):
+            for path in folders[folder]:
+                check(path)
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        ids = [str(folder.relative_to(ROOT)) for folder in folders]
+        return pytest.mark.parametrize("folder", list(folders), ids=ids)(test)
+
+    return decorated
 
 
 def room_of(part):
@@ -61,12 +75,12 @@ def misplaced(room, imported):
     return None
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@in_folders(MODULES)
 def test_a_room_imports_only_rooms_above_it(path):
     room = room_of(path.relative_to(ROOT / "s2sad").parts[0])
-    assert room in ROOMS, f"{room} is no room of docs/design.md"
+    assert room in ROOMS, f"{path}: {room} is no room of docs/design.md"
     reasons = [misplaced(room, imported) for imported in sorted(imports_of(path))]
-    assert [r for r in reasons if r] == []
+    assert [r for r in reasons if r] == [], path
 
 
 @pytest.mark.parametrize(
@@ -108,19 +122,19 @@ def test_the_table_of_the_design_page_has_the_rooms_in_their_order():
 LISTS = {"test_found.py"}  # a list of programs, each short
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@in_folders(FILES)
 def test_a_file_has_at_most_400_lines_of_100_columns(path):
     lines = path.read_text().splitlines()
     limit = 600 if path.parts[0] == "tests" or "tests" in path.parts else 400
-    assert len(lines) <= limit or path.name in LISTS
-    assert [i for i, line in enumerate(lines, 1) if len(line) > 100] == []
+    assert len(lines) <= limit or path.name in LISTS, path
+    assert [i for i, line in enumerate(lines, 1) if len(line) > 100] == [], path
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@in_folders(MODULES)
 def test_a_module_and_its_public_functions_have_docstrings(path):
     tree = ast.parse(path.read_text())
     if path.name != "__main__.py":
-        assert (ast.get_docstring(tree) or "").strip(". "), "the module says nothing of itself"
+        assert (ast.get_docstring(tree) or "").strip(". "), f"{path} says nothing of itself"
     silent = [
         node.name
         for node in tree.body
@@ -128,4 +142,4 @@ def test_a_module_and_its_public_functions_have_docstrings(path):
         and not node.name.startswith("_")
         and not ast.get_docstring(node)
     ]
-    assert silent == []
+    assert silent == [], path

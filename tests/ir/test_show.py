@@ -70,15 +70,14 @@ def test_expressions(expr, text):
 
 
 @pytest.mark.parametrize("outer", [*BINARY, *COMPARE])
-@pytest.mark.parametrize("inner", [*BINARY, *COMPARE, *UNARY, "and", "or"])
-@pytest.mark.parametrize("place", [0, 1])
-def test_parentheses_keep_the_tree(outer, inner, place):
-    part = op(inner, B) if inner in UNARY else op(inner, B, C)
-    args = [part, A] if place == 0 else [A, part]
-    text = show_expr(op(outer, *args))
-    left, right = (show_expr(arg) for arg in args)
+def test_parentheses_keep_the_tree(outer):
     sign = BINARY.get(outer) or COMPARE[outer]
-    assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(f"({left}) {sign} ({right})"))
+    for inner in (*BINARY, *COMPARE, *UNARY, "and", "or"):
+        part = op(inner, B) if inner in UNARY else op(inner, B, C)
+        for args in ([part, A], [A, part]):
+            left, right = (show_expr(arg) for arg in args)
+            text, expected = show_expr(op(outer, *args)), f"({left}) {sign} ({right})"
+            assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(expected)), text
 
 
 def test_statements():
