@@ -254,8 +254,8 @@ class Attributes(Changes):
         if owner(made) in self.escaped or owner(made) in self.fixed:
             raise self.refusal(
                 Unsupported, f"s2sad cannot change this {made.type.__name__} here", node,
-                "It was put into a list, a tuple or a dictionary, or has another name outside "
-                "this loop, where the change would have to show.",
+                "It was put into a list, a tuple or a dictionary, a view of it has a name, or it "
+                "has another name outside this loop, where the change would have to show.",
                 "Make a new object instead of changing this one.",
             )  # fmt: skip
 

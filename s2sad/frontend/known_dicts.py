@@ -14,10 +14,14 @@ import gast
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Name
 from .classes import CLASS, DEFAULT, KEYS, Made, Pack, is_bundle
-from .herds import Known
+from .herds import Known, owner
 from .known_loops import KnownLoops
 from .ready import Ready
+from .source import Source
 from .values import Callee, Primitive
+
+
+_READERS = {"list", "tuple", "set", "dict", "sum", "max", "min", "sorted", "len", "any", "all"}
 
 
 class KnownDicts(KnownLoops):
@@ -159,7 +163,10 @@ class KnownDicts(KnownLoops):
         if name in ("keys", "values", "items") and not args and not given:
             listed = {"keys": list(map(Const, items)), "values": list(items.values())}
             pairs = [Pack((Const(key), value)) for key, value in items.items()]
-            return self.bundle(tuple, dict(enumerate(listed.get(name, pairs))), node)
+            view = self.bundle(tuple, dict(enumerate(listed.get(name, pairs))), node)
+            if not self._is_read_at_once(node):
+                self.escaped.add(owner(made))
+            return view
         if name == "update" and len(args) < 2:
             return self._updated(made, args, given, node)
         if name in ("clear", "popitem") and not args and not given:
@@ -177,6 +184,13 @@ class KnownDicts(KnownLoops):
         if key not in items:
             raise self.no_such_key(items, node)
         return self._taken_from(made, key, node)
+
+    def _is_read_at_once(self, view: Any) -> bool:
+        """Return whether a view of a dict is read where it stands, and then nobody has it."""
+        source = self.frame.definition.source
+        return isinstance(source, Source) and any(
+            view is part for node in gast.walk(source.node) for part in _read_at_once_by(node)
+        )
 
     def _updated(self, made: Made, args: list[Any], given: dict[str, Any], node: Any) -> Any:
         with self.holding() as held:
@@ -222,3 +236,17 @@ class KnownDicts(KnownLoops):
             self.replace_items(made, values, target)
         else:
             raise self.no_such_key(items, target)
+
+
+def _read_at_once_by(node: Any) -> list[Any]:
+    """Return the parts of a node that it runs through itself, all of each."""
+    match node:
+        case gast.Call(func=gast.Name(id=name), args=args) if name in _READERS:
+            return list(args)
+        case gast.Starred(value=part) | gast.comprehension(iter=part):
+            return [part]
+        case gast.Assign(targets=[gast.Tuple() | gast.List()], value=part):
+            return [part]
+        case gast.Compare(comparators=parts):
+            return list(parts)
+    return []

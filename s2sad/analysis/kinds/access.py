@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from ...ir.kinds import Form, Scalar, TupleKind, can_vary
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import is_operand
+from ..dict_views import views_read_late
 from .calls import Undecided
 from .extremes import Extremes
 from .list_values import NONE
@@ -103,6 +105,7 @@ class Access(Extremes):
             pairs = tuple([Parts("tuple", (k, v)) for k, v in zip(keys, base.items)])
             found = {"keys": keys, "values": base.items, "items": pairs}.get(name)
             if found is not None:
+                self._see_view(expr, name)
                 return Parts("tuple", found)
             if name == "copy":
                 return replace(base, whole="")
@@ -122,6 +125,22 @@ class Access(Extremes):
             return Parts("dict", base.items, Form("dict", base.form.keys, dict))
         self._refuse_member(TupleKind((), base.form), name, *missing(base.form, name))
         return NONE
+
+    @cached_property
+    def _late_views(self) -> frozenset[tuple[str, str]]:
+        return views_read_late(self.program)
+
+    def _see_view(self, expr: Apply, name: str) -> None:
+        """Refuse a view of a dict that is read after the dict has changed."""
+        base = expr.args[0]
+        if isinstance(base, Name) and (base.id, name) in self._late_views:
+            shown = f"{self.shown(base.id)}.{name}()"
+            self.refuse(
+                f"s2sad cannot tell what `{shown}` shows", "The dict is changed before the view "
+                "of it is read for the last time.", f"Write `{shown}` where it is read; in a loop, "
+                f"run through the keys and read `{self.shown(base.id)}[k]`.",
+                of_dicts=True,
+            )  # fmt: skip
 
     def question_of_record(self, expr: Apply) -> Value | None:
         """Return `key in p`, `sorted(p)`, and what asks only which object p is."""
