@@ -79,9 +79,13 @@ class Chooser:
         return self.read[key]
 
     def _contents(self, expr: Expr) -> set[str]:
-        """Return the names whose contents an expression reads once it is simplified."""
+        """Return the names whose contents an expression reads once it is simplified.
+
+        A list may change its length, unlike an array: what reads that reads its contents.
+        """
         seen = simplify(expr, self.kind) if isinstance(expr, Apply) else expr
-        return contents_read(seen)
+        lists = {n for n in seen.names if isinstance(self.kinds.get(n), ListKind)}
+        return contents_read(seen) | lists
 
     def choose(self, value: Apply, target: str) -> Choice | None:
         """Return the contributions of `target = value`."""

@@ -28,6 +28,7 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
 from .choose import Chooser
+from .adjoint.nested import copied_list
 from .effects import map_blocks, same_or
 
 
@@ -99,7 +100,10 @@ class Snapshots:
     def _copy(self, name: str, stmt: Stmt, out: list[Stmt]) -> Name:
         kind = self.kinds[name]
         new = self.fresh.name(replace(kind, order="C") if isinstance(kind, Array) else kind)
-        out.append(Assign(new, Apply("np.ndarray.copy", (Name(name),)), stmt.tag))
+        copy: Expr = Apply("np.ndarray.copy", (Name(name),))
+        if isinstance(kind, ListKind):
+            copy = copied_list(Name(name), kind, self.fresh)
+        out.append(Assign(new, copy, stmt.tag))
         return Name(new)
 
     def _copied(self, name: str) -> Expr:
@@ -127,8 +131,8 @@ class Snapshots:
     def _arrays(self, names: object) -> set[str]:
         return {
             n for n in names  # type: ignore[attr-defined]
-            if isinstance(self.kinds.get(n), (Array, Unknown)) and self.store.is_written(n)
-            and not n.startswith("g:")
+            if isinstance(self.kinds.get(n), (Array, ListKind, Unknown))
+            and self.store.may_change(n) and not n.startswith("g:")
         }  # fmt: skip
 
     def _reads_result(self, stmt: Assign | Store, place: Place) -> bool:
@@ -146,8 +150,12 @@ class Snapshots:
     def is_overwritten(self, name: str, place: Place, by: list[int] | None = None) -> bool:
         """Return whether a store to the class of `name` may follow the statement at `place`.
 
-        `by` are the numbers of the stores in question, all those to the class unless told.
+        `by` are the numbers of the stores in question, all those to the class unless told, and
+        those to what stands in it, if it is a list.
         """
+        if by is None and isinstance(self.kinds.get(name), ListKind):
+            own = (self.store.of(name), *self.store.below(name))
+            by = [number for one in own for number in self.stores.get(one, [])]
         return self._may_change(Read(name, None, place, place), by)
 
     def _may_change(self, read: Read, by: list[int] | None = None) -> bool:

@@ -25,7 +25,7 @@ from ...ir.kinds import (
     can_vary,
     is_memory,
 )  # fmt: skip
-from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Tag
+from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Store, Tag
 from ...ir.walk import all_names, all_statements, binds, is_operand, names_in
 from .flow import shown_by, with_item, with_symbol
 from .joins import Nothing, find_conflict, forget, join
@@ -80,8 +80,8 @@ class State:
         self.after: list[Block] = []
         self.temporaries: dict[Hashable, str] = {}
         self.backs: dict[Hashable, Env] = {}
-        self.slices: dict[str, Expr] = {}
-        self.bound = Counter(n for stmt in all_statements(program) for n in binds(stmt))
+        self.slices: dict[str, Expr] = {}  # made in this block or around it, before
+        self.bound = Counter(n for stmt in all_statements(program) for n in _bound_by(stmt))
         self.bound.update(param.name for param in program.params)
         self.peels: dict[int, int] = {}
         self.copies: set[str] = set()
@@ -326,6 +326,13 @@ def dict_display(keys: Sequence[Any], items: Sequence[Expr]) -> Apply:
     """Return the display of a dict with constant keys."""
     pairs = zip([Const(key) for key in keys], items)
     return Apply("dict", tuple([part for pair in pairs for part in pair]))
+
+
+def _bound_by(stmt: Stmt) -> tuple[str, ...]:
+    """Return the names that a statement of a generic program may bind: `a += 1` binds a number."""
+    if isinstance(stmt, Store):
+        return (stmt.base,) if stmt.index is None else ()
+    return binds(stmt)
 
 
 def needs_parts(kinds: list[Kind]) -> bool:

@@ -45,6 +45,13 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
     """Specialises the statements of a program."""
 
     def block(self, block: Block, path: Hashable) -> bool:
+        outer = dict(self.slices)
+        try:
+            return self._statements(block, path)
+        finally:
+            self.slices = outer
+
+    def _statements(self, block: Block, path: Hashable) -> bool:
         for index, stmt in enumerate(block):
             self.point, self.step = (path, index), 0
             self.sizes.at(self.point)

@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ...analysis.positions import exposure, surely_read
-from ...ir.kinds import SAVED, Array, Kind, ListKind, Scalar
+from ...ir.kinds import SAVED, Array, Kind, ListKind, Other, Scalar
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Raise, Stmt, Tag, While
 from ...ir.walk import binds, names_in, reads, rename_block, statements
 from .nodes import BlockNode, Branch, Loop, Step
@@ -61,6 +61,8 @@ def placeholder(kind: Kind) -> Expr:
         return Apply("np.full", (one, nan))
     if isinstance(kind, ListKind):
         return Apply("list", ())
+    if kind == Other("slice"):
+        return Apply("slice", (Const(None), Const(None), Const(None)))
     if isinstance(kind, Scalar) and kind.dtype.startswith(("int", "bool")):
         return Const(False) if kind.dtype == "bool" else Const(0)
     return nan

@@ -1,0 +1,33 @@
+"""Faults in what is read later than it is made: views of dicts, whole lists, places in tuples."""
+
+from tests.mutations.fault import fault
+
+VIEWS, LATER = "tests/found/test_views_of_dicts.py", "tests/found/test_changed_later.py"
+WALK = ("s2sad/analysis/dict_views.py", VIEWS)
+
+MUTATIONS = [
+    fault("views: a loop over a view ends with its header", *WALK,
+          "max([place, end, *[self.ends[loop] for loop in inner]])", "max(place, end)"),
+    fault("views: a change in a dict that stands in the dict is none", *WALK,
+          "self.stands_in(c.base, made.view[0])", "c.base == made.view[0]"),
+    fault("views: another name of a view is not it", *WALK,
+          "        while todo:\n            new", "        while 0:\n            new"),
+    fault("views: what keeps a view reads it once", *WALK,
+          "math.inf if name in kept else 0", "0"),
+    fault("views: a trip must not store under its own key", *WALK,
+          'if made.view[1] == "items" else set()', 'if made.view[1] == "no" else set()'),
+    fault("views: the view of the trip before is that of this trip", *WALK,
+          "if place < made.place and made.loops:", "if 0:"),
+    fault("views: one with a name is a tuple", "s2sad/frontend/known_dicts.py", VIEWS,
+          "if not self._is_read_at_once(node):", "if 0:"),
+    fault("snapshot: a list that changes is not copied", "s2sad/transform/snapshot.py", LATER,
+          "(Array, ListKind, Unknown))\n            and", "(Array, Unknown))\n            and"),
+    fault("snapshot: what stands in a list does not change", "s2sad/transform/snapshot.py", LATER,
+          "own = (self.store.of(name), *self.store.below(name))", "own = (self.store.of(name),)"),
+    fault("choose: the length of a list stays", "s2sad/transform/choose.py", LATER,
+          "return contents_read(seen) | lists", "return contents_read(seen)"),
+    fault("places: a number that is added to is bound once", "s2sad/analysis/kinds/state.py", LATER,
+          "return (stmt.base,) if stmt.index is None else ()", "return ()"),
+    fault("places: a slice of a branch is known after it", "s2sad/analysis/kinds/statements.py",
+          LATER, "            self.slices = outer\n", "            pass\n"),
+]  # fmt: skip
