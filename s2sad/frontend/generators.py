@@ -210,8 +210,9 @@ class Generators(Lowering):
         taking: Taking = frame.taking
         flags: tuple[str, ...] = ()
         if node.leaves:
-            flags = (self.done_flag(), *[loop.stop for loop in frame.loops if loop.stop])
-            if not frame.loops and not frame.done_guards:
+            around = [flag for loop in frame.loops for flag in (loop.stop, *loop.also)]
+            flags = (self.done_flag(), *[flag for flag in around if flag])
+            if flags[0] not in around and not frame.done_guards:
                 self.set_name(flags[0], Const(False), node)
         mark = len(self.block)
         given = self._object_given(node.value, taking.target)

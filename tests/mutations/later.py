@@ -3,6 +3,7 @@
 from tests.mutations.fault import fault
 
 VIEWS, LATER = "tests/found/test_views_of_dicts.py", "tests/found/test_changed_later.py"
+LEFT = "tests/found/test_generators_left.py"
 WALK = ("s2sad/analysis/dict_views.py", VIEWS)
 
 MUTATIONS = [
@@ -30,4 +31,10 @@ MUTATIONS = [
           "return (stmt.base,) if stmt.index is None else ()", "return ()"),
     fault("places: a slice of a branch is known after it", "s2sad/analysis/kinds/statements.py",
           LATER, "            self.slices = outer\n", "            pass\n"),
+    fault("generators: a loop that is left ends the innermost of its generators",
+          "s2sad/frontend/generators.py", LEFT,
+          "for flag in (loop.stop, *loop.also)]", "for flag in (loop.stop,)]"),
+    fault("generators: the flag of a loop that has another one is not reset",
+          "s2sad/frontend/generators.py", LEFT,
+          "flags[0] not in around and not", "not frame.loops and not"),
 ]  # fmt: skip
