@@ -169,7 +169,7 @@ def of_other(call: Call) -> Kind:
     return Other(what.get(call.op, call.op))
 
 
-@kind_rule("list(x=None)", "tuple(x=None)", "sorted(x)", "list.copy(x)")
+@kind_rule("list(x=None)", "tuple(x=None)", "sorted(x, reverse=False)", "list.copy(x)")
 def of_list(call: Call) -> Kind:
     """A new list or tuple of the items of something."""
     if not call.has("x"):
