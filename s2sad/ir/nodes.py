@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, ClassVar, TypeVar, Union
 
+from .frozen import made_quickly
+
 T = TypeVar("T")
 
 
@@ -199,6 +201,8 @@ class Raise:
     exception: Expr
     tag: Tag = field(default=NO_TAG, compare=False)
 
+
+made_quickly(Name, Const, Apply, Tag, Assign, Move, Store, Evaluate, If, For, While, Assert, Raise)
 
 Stmt = Union[Assign, Move, Store, Evaluate, If, For, While, Assert, Raise]
 Block = tuple[Stmt, ...]
