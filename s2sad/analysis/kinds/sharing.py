@@ -44,6 +44,8 @@ STRUCTURES = {
 OPEN = {"call", "method", "attr"}
 MAY_VIEW = VIEWS | BY_LAYOUT | (BY_KIND - TYPES) | MAYBE | {"getitem", "np.einsum"}
 MAY_SHARE = MAY_VIEW | TYPES | STRUCTURES | OPEN
+BOOLS = (Scalar("bool"), Scalar("bool", True))
+
 
 def sharing(
     expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes, is_stored: bool = False
@@ -125,7 +127,7 @@ def is_advanced(index: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> bool | 
         except Undecided:
             answer = None
             continue
-        if isinstance(kind, (Array, ListKind)) or kind in (Scalar("bool"), Scalar("bool", True)):
+        if isinstance(kind, (Array, ListKind)) or kind in BOOLS:
             return True
         items = kind.items if isinstance(kind, TupleKind) else ()
         if any(isinstance(item, (Array, ListKind)) for item in items):
