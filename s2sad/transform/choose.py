@@ -54,6 +54,7 @@ class Chooser:
     made: dict[tuple[Apply, str], Choice | None] = field(default_factory=dict)
     read: dict[tuple[Apply, str], frozenset[str]] = field(default_factory=dict)
     picked: dict[tuple[Apply, str], dict[tuple[str, int], int]] = field(default_factory=dict)
+    simple: dict[Apply, Expr] = field(default_factory=dict)  # formulas whose names have kinds
 
     def again(self, store: Storage, active: Activity) -> None:
         """Forget the choices, which were made before some copies were active.
@@ -80,8 +81,18 @@ class Chooser:
 
     def _contents(self, expr: Expr) -> set[str]:
         """Return the names whose contents an expression reads once it is simplified."""
-        seen = simplify(expr, self.kind) if isinstance(expr, Apply) else expr
-        return contents_read(seen)
+        return contents_read(self.simplified(expr))
+
+    def simplified(self, expr: Expr) -> Expr:
+        """Return a formula as it is written where it is used; found once its names have kinds."""
+        if not isinstance(expr, Apply):
+            return expr
+        found = self.simple.get(expr)
+        if found is None:
+            found = simplify(expr, self.kind)
+            if self.kinds.keys() >= set(expr.names):
+                self.simple[expr] = found
+        return found
 
     def choose(self, value: Apply, target: str) -> Choice | None:
         """Return the contributions of `target = value`."""
