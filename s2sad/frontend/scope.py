@@ -132,7 +132,8 @@ def same_scope(node: Any) -> list[Any]:
 def _children(node: Any) -> list[Any]:
     """Return the nodes that a node has as its parts, in order, without operators and contexts."""
     found: list[Any] = []
-    for name in _fields_of_parts(type(node)):
+    kind: Any = type(node)
+    for name in _fields_of_parts(kind):
         part = getattr(node, name, None)
         if type(part) is list:
             found += [item for item in part if isinstance(item, gast.AST)]
@@ -142,7 +143,7 @@ def _children(node: Any) -> list[Any]:
 
 
 @cache
-def _fields_of_parts(kind: type[Any]) -> tuple[str, ...]:
+def _fields_of_parts(kind: Any) -> tuple[str, ...]:
     return tuple([name for name in kind._fields if name not in _OF_SIGNS])
 
 

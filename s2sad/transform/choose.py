@@ -59,11 +59,17 @@ class Chooser:
     def again(self, store: Storage, active: Activity) -> None:
         """Forget the choices, which were made before some copies were active.
 
-        What was picked is kept: of memory that is written, only what it reads has been copied.
+        What was picked is kept: of memory that is written, only what it reads has been copied. So
+        is what was no choice: one formula each, of operands that are as active as they were.
         """
+        changed = self.active.active ^ active.active
         self.store, self.active = store, active
-        self.made.clear()
-        self.read.clear()
+        self.made = {
+            call: choice for call, choice in self.made.items()
+            if changed.isdisjoint(call[0].names) and call not in self.picked
+            and (choice is None or not choice.lets)
+        }  # fmt: skip
+        self.read = {call: names for call, names in self.read.items() if call in self.made}
 
     def follow(self, value: Apply, target: str, now: Apply, name: str) -> None:
         """Hear that `target = value` reads copies by now, or has another name."""
