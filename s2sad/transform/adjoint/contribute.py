@@ -210,10 +210,11 @@ class Contributor:
 
     def _as_complex(self, value: Expr, kind: Kind) -> Expr:
         """Return a real adjoint as complex numbers where it is that of complex numbers."""
-        found = self.kind(value)
-        if not is_complex(kind) or is_complex(found) or not isinstance(found, Array):
+        if not is_complex(kind):
             return value
-        return cast(value, kind)
+        found = self.kind(value)
+        is_real_array = isinstance(found, Array) and not is_complex(found)
+        return cast(value, kind) if is_real_array else value
 
     def _must_be_like(self, name: str, value: Expr, kind: Array) -> bool:
         """Return whether an adjoint must have its primal's own layout or full shape from birth."""
