@@ -17,7 +17,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, While,
 )  # fmt: skip
 from ..ir.walk import binds, names_in
-from .effects import Effects, Observer, same_or, with_blocks
+from .effects import Observer, same_or, with_blocks
 from .facts import Facts, facts_of
 
 Live = frozenset[str]
@@ -71,12 +71,14 @@ class _Sweep:
             return self.move(stmt, live)
         effects = self.observer.of_header(stmt)
         is_read = not live.isdisjoint(effects.binds)
-        acts = effects.ordered or not self.needed.isdisjoint(effects.stores) or self.is_kept(stmt)
-        if not is_read and not acts:
+        acts = effects.ordered or not self.needed.isdisjoint(effects.stores)
+        if not is_read and not acts and not self.is_kept(stmt):
             return None
         live.difference_update(binds(stmt))
         live.update(effects.reads)
-        self.needed |= self.loads(stmt, effects)
+        self.needed |= effects.loads
+        if effects.ordered:
+            self.needed |= effects.stores
         if is_read or not isinstance(stmt, Assign):
             return stmt
         return Evaluate(stmt.value, stmt.tag)
@@ -88,10 +90,6 @@ class _Sweep:
             case Evaluate(value=Apply(op=op)):
                 return op.startswith("rt.")
         return False
-
-    @staticmethod
-    def loads(stmt: Stmt, effects: Effects) -> frozenset[Hashable]:
-        return effects.loads | effects.stores if effects.ordered else effects.loads
 
     def move(self, stmt: Move, live: set[str]) -> Stmt | None:
         pairs = [(t, s) for t, s in zip(stmt.targets, stmt.sources) if t in live]

@@ -135,7 +135,8 @@ class Observer:
         if stmt.index is not None and (stmt.index.names or not are_plain(stmt.index.ops)):
             found |= self.of_expr(stmt.index)
         loads = found.loads | self.facts.reaches(stmt.base) if stmt.op else found.loads
-        stores = self.base_classes(Name(stmt.base))
+        cell = self.facts.memory(stmt.base)
+        stores = NONE if cell is None else frozenset((cell,))
         binds = base if stmt.index is None else NOTHING
         ordered = found.ordered or stmt.index is not None and not stores
         return Effects(found.reads | base, binds, loads, found.stores | stores, ordered)

@@ -24,7 +24,7 @@ from ..ir.kinds import Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import COMPOUND, names_in, substitute
+from ..ir.walk import COMPOUND, names_in, reads, substitute
 from .effects import (
     Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
 )  # fmt: skip
@@ -139,7 +139,8 @@ class _Folder:
             self.clock += 1
             self.number += 1
             number = self.number
-            taken = self.taken(stmt, waiting) if waiting else ()
+            reads_any = not waiting.keys().isdisjoint(reads(stmt))
+            taken = self.taken(stmt, waiting) if reads_any else ()
             for definition in taken:
                 out[definition.index] = None
                 del waiting[definition.stmt.target]
