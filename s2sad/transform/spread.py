@@ -23,7 +23,7 @@ from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ..ir.walk import all_statements, expressions, names_in
+from ..ir.walk import COMPOUND, all_statements, expressions, names_in
 from .effects import bound_by, count_reads, map_blocks, map_headers, same_or
 from .facts import Facts
 from .ranks import is_temporary
@@ -144,8 +144,9 @@ class _Spreader:
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         for stmt in block:
-            stmt = self.stmt(stmt)
-            if isinstance(stmt, Assign):
+            if stmt.tag.role != "primal" or type(stmt) in COMPOUND:
+                stmt = self.stmt(stmt)
+            if type(stmt) is Assign:
                 self.learn_shape(stmt)
                 if stmt.tag.role != "primal":
                     out.extend(self.learn(stmt))

@@ -56,9 +56,11 @@ def sharing(
     """
     if isinstance(expr, Name):
         return ("view", (expr.id,)) if is_memory(kinds.get(expr.id)) else COPY
-    if isinstance(expr, Apply) and (is_call(expr) or is_pick(expr)):
-        return _of_definition(expr, kinds, sizes)
-    if isinstance(expr, Const) or expr.op not in MAY_SHARE or not expr.args:
+    if isinstance(expr, Const):
+        return COPY
+    if expr.op not in MAY_SHARE:
+        return _of_definition(expr, kinds, sizes) if is_call(expr) or is_pick(expr) else COPY
+    if not expr.args:
         return COPY
     if expr.op == "getitem" and is_stored:
         return _of_getitem(expr.args[0], expr.args[1], kinds, sizes)

@@ -213,8 +213,9 @@ class Contributor:
         if not is_complex(kind):
             return value
         found = self.kind(value)
-        is_real_array = isinstance(found, Array) and not is_complex(found)
-        return cast(value, kind) if is_real_array else value
+        if is_complex(found) or not isinstance(found, Array):
+            return value
+        return cast(value, kind)
 
     def _must_be_like(self, name: str, value: Expr, kind: Array) -> bool:
         """Return whether an adjoint must have its primal's own layout or full shape from birth."""
