@@ -54,7 +54,7 @@ def optimise(
     program, _ = coalesce(program, style == "primitive", kinds)
     program = constants(program, kinds, settled)
     program = accumulate(program, kinds, known.of(program), across=True)
-    program = dce(program, kinds, known.of(program))
+    program = dce(program, kinds, known.still())
     if style == "folded":
         program, _ = fold(program, kinds, known.still())
         program = without_repeated_selections(program, primal)
