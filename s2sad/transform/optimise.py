@@ -50,7 +50,7 @@ def optimise(
     program = spread(program, kinds, known.still(), kind_of)
     if style == "folded":
         program = without_even_lists(program, kinds)
-        program = cse(program, kinds, known.of(program))
+        program = cse(program, kinds, known.still())
     program, _ = coalesce(program, style == "primitive", kinds)
     program = constants(program, kinds, settled)
     program = accumulate(program, kinds, known.of(program), across=True)
