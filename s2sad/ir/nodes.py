@@ -44,6 +44,8 @@ class Const:
         if type(other) is not Const:
             return False
         mine, its = self.value, other.value
+        if mine is its:
+            return True
         return type(mine) is type(its) and repr(mine) == repr(its)  # NaN is NaN, 0.0 is not -0.0
 
     def __hash__(self) -> int:

@@ -187,10 +187,10 @@ class _Folder:
 
     def is_candidate(self, stmt: Assign, number: int, effects: Effects) -> bool:
         """Rules (a), (e) and (f), and that e has no effect but a pop."""
-        if isinstance(stmt.value, Apply) and stmt.value.op.startswith("pick:"):
-            return False  # values that are picked in a row are written as one assignment
         if number not in self.single or stmt.target in self.untouched:
             return False
+        if isinstance(stmt.value, Apply) and stmt.value.op.startswith("pick:"):
+            return False  # values that are picked in a row are written as one assignment
         return not effects.ordered and self.may_go(stmt)
 
     # -- what a statement takes in ---------------------------------------------------------
