@@ -50,12 +50,15 @@ class Positions:
 
     def statement_in_block(self, number: int, block: int) -> Place | None:
         """Return the statement of that very block that contains the statement `number`."""
-        for place in self._in_block.get(block, []):
-            if place.number <= number <= place.end:
-                return place
-        return None
+        inside = self._in_block.get(block, [])
+        at = bisect_right(inside, number, key=_number_of) - 1
+        return inside[at] if at >= 0 and number <= inside[at].end else None
 
     _in_block: dict[int, list[Place]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _number_of(place: Place) -> int:
+    return place.number
 
 
 def positions(block: Block, result_names: Iterable[str] = ()) -> Positions:

@@ -176,7 +176,7 @@ class Builder:
                 return gast.Assign([self._target(target)], build(value), None)
             case Move(targets=targets, sources=sources):
                 left = [self._target(t) for t in targets]
-                right = [variable(self.names[s]) for s in sources]
+                right = list(map(self.expressions.name, sources))
                 if len(left) == 1:
                     return gast.Assign(left, right[0], None)
                 value = gast.Tuple(right, LOAD)
@@ -197,7 +197,7 @@ class Builder:
             target = self._target(stmt.base)
         else:
             index = Const(Ellipsis) if stmt.index is None else stmt.index
-            base = variable(self.names[stmt.base])
+            base = self.expressions.name(stmt.base)
             target = self.expressions.subscript(base, index, STORE)
         if stmt.op is None:
             return gast.Assign([target], value, None)

@@ -61,6 +61,7 @@ class Expressions:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
+        self.read: dict[str, Any] = {}  # the nodes of names that are read: one of each is enough
         roots = tuple(key[1:] for key in names if key[:1] == "@")
         self.infinity = infinity_root(roots)
 
@@ -68,7 +69,7 @@ class Expressions:
         """Return expr as a gast expression."""
         match expr:
             case Name(id=name):
-                return variable(self.names[name])
+                return self.name(name)
             case Const(value=value):
                 return self.constant(value)
             case Apply(op=op, args=(left, right)) if op in BINARY:
@@ -86,13 +87,23 @@ class Expressions:
                 return self._primitive(expr)
         raise TypeError(f"not an expression: {expr!r}")
 
+    def name(self, name: str) -> Any:
+        """Return a name that is read."""
+        node = self.read.get(name)
+        if node is None:
+            node = self.read[name] = variable(self.names[name])
+        return node
+
     def root(self, dotted: str) -> Any:
         """Return `np.linalg.solve` as a gast expression, the module by the name it has here."""
-        first = root_of(dotted)
-        node = variable(self.names.get("@" + first, first.removeprefix("call:")))
-        for attribute in dotted.split(".")[first.count(".") + 1 :]:
-            node = gast.Attribute(node, attribute, LOAD)
-        return node
+        key = "@" + dotted
+        if key not in self.read:
+            first = root_of(dotted)
+            node = variable(self.names.get("@" + first, first.removeprefix("call:")))
+            for attribute in dotted.split(".")[first.count(".") + 1 :]:
+                node = gast.Attribute(node, attribute, LOAD)
+            self.read[key] = node
+        return self.read[key]
 
     def index(self, expr: Expr) -> Any:
         """Return an index: slices are written with colons here, and only here."""

@@ -92,6 +92,8 @@ def _cut(text: str) -> str:
 
 def _header(node: Any) -> str:
     """Return the first line of a compound statement, '' for a simple one."""
+    if not hasattr(node, "body"):
+        return ""
     if isinstance(node, gast.If):
         return f"if {expression_text(node.test)}:"
     if isinstance(node, gast.While):

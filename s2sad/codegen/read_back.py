@@ -55,7 +55,10 @@ def _first_difference(parsed: Any, sent: Any) -> str:
             if kind is ast.JoinedStr:
                 work.append((_parts(read), _parts(meant)))
                 continue
-            work += [(getattr(read, f), getattr(meant, f)) for f in _compared(read._fields)]
+            for field in _compared(read._fields):
+                one, other = getattr(read, field), getattr(meant, field)
+                if one is not other:
+                    work.append((one, other))
         elif isinstance(read, list):
             if not isinstance(meant, list) or len(read) != len(meant):
                 return f"{_shown(read)}, not {_shown(meant)}"

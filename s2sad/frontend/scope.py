@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import gast
@@ -12,7 +13,7 @@ from .blocks import statements_in
 from .values import Value
 
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
-_SIGNS = (gast.operator, gast.boolop, gast.unaryop, gast.cmpop, gast.expr_context)
+_OF_SIGNS = frozenset(("ctx", "op", "ops"))  # the fields that hold operators and contexts
 _WITH_BLOCKS = (
     gast.If, gast.For, gast.AsyncFor, gast.While, gast.With, gast.AsyncWith, gast.Try,
     gast.ExceptHandler, gast.Match, gast.match_case, getattr(gast, "TryStar", gast.Try),
@@ -131,17 +132,19 @@ def same_scope(node: Any) -> list[Any]:
 def _children(node: Any) -> list[Any]:
     """Return the nodes that a node has as its parts, in order, without operators and contexts."""
     found: list[Any] = []
-    for name in node._fields:
+    kind: Any = type(node)
+    for name in _fields_of_parts(kind):
         part = getattr(node, name, None)
         if type(part) is list:
-            found += [item for item in part if _is_part(item)]
-        elif _is_part(part):
+            found += [item for item in part if isinstance(item, gast.AST)]
+        elif isinstance(part, gast.AST):
             found.append(part)
     return found
 
 
-def _is_part(part: Any) -> bool:
-    return isinstance(part, gast.AST) and not isinstance(part, _SIGNS)
+@cache
+def _fields_of_parts(kind: Any) -> tuple[str, ...]:
+    return tuple([name for name in kind._fields if name not in _OF_SIGNS])
 
 
 def walk_scope(node: Any) -> list[Any]:

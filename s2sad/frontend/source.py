@@ -34,6 +34,7 @@ _PARTS = (
     "co_argcount", "co_kwonlyargcount", "co_posonlyargcount",
 )  # fmt: skip
 _PYTEST = ("@pytest_ar", "@py_builtins")
+_BLOCKS = frozenset(("body", "orelse", "handlers", "finalbody", "cases"))
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def _compiled(
     """Return the functions in a file, and its code."""
     text = "\n".join(lines) + "\n"
     tree = ast.parse(text, file)
-    return list(_functions(tree)), compile(text, file, "exec", flags, dont_inherit=True)
+    nodes = list(_functions(tree, "lambda" in text))
+    return nodes, compile(text, file, "exec", flags, dont_inherit=True)
 
 
 def _find(
@@ -155,10 +157,21 @@ def _find(
     raise _changed(function, lines)
 
 
-def _functions(tree: ast.AST) -> Iterator[PlainFunction]:
-    for node in ast.walk(tree):
+def _functions(tree: ast.AST, with_lambdas: bool = True) -> Iterator[PlainFunction]:
+    """Yield the functions in a tree, those that are nearer to it first."""
+    for node in ast.walk(tree) if with_lambdas else _blocks(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             yield node
+
+
+def _blocks(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements in a tree and what they are parts of, in the order of `ast.walk`."""
+    found = [tree]
+    for node in found:
+        yield node
+        for name in node._fields:
+            if name in _BLOCKS:
+                found += getattr(node, name)
 
 
 def _name_of(node: ast.AST) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Union
 
+from .frozen import made_quickly
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -138,6 +140,8 @@ class Unknown:
 
     why: str = field(default="", compare=False)
 
+
+made_quickly(Size, Scalar, Array, ListKind, Form, TupleKind, Other, Unknown)
 
 Kind = Union[Scalar, Array, ListKind, TupleKind, Other, Unknown]
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, ClassVar, TypeVar, Union
 
+from .frozen import made_quickly
+
 T = TypeVar("T")
 
 
@@ -22,13 +24,10 @@ class Name:
     """A variable, read."""
 
     id: str
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     inside: ClassVar[tuple[Expr, ...]] = ()
     ops: ClassVar[frozenset[str]] = frozenset()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.id,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +44,8 @@ class Const:
         if type(other) is not Const:
             return False
         mine, its = self.value, other.value
+        if mine is its:
+            return True
         return type(mine) is type(its) and repr(mine) == repr(its)  # NaN is NaN, 0.0 is not -0.0
 
     def __hash__(self) -> int:
@@ -53,12 +54,15 @@ class Const:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """The operation `op` applied to expressions; what the ops are is listed in `ir.ops`."""
+    """The operation `op` applied to expressions; what the ops are is listed in `ir.ops`.
+
+    `names` is every name inside, in the order of the text, with repeats.
+    """
 
     op: str
     args: tuple[Expr, ...]
     kwargs: tuple[tuple[str, Expr], ...] = ()
-    _names: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _inside: tuple[Expr, ...] | None = field(default=None, init=False, repr=False, compare=False)
     _ops: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
@@ -74,15 +78,6 @@ class Apply:
     def operands(self) -> tuple[Expr, ...]:
         """The operands, those that are passed by keyword after the others."""
         return (*self.args, *[e for _, e in self.kwargs]) if self.kwargs else self.args
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name inside, in the order of the text, with repeats; found once."""
-        found = self._names
-        if found is None:
-            found = tuple([name for e in self.operands for name in e.names])
-            object.__setattr__(self, "_names", found)
-        return found
 
     @property
     def inside(self) -> tuple[Expr, ...]:
@@ -199,6 +194,19 @@ class Raise:
     exception: Expr
     tag: Tag = field(default=NO_TAG, compare=False)
 
+
+
+def _names_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]) -> Any:
+    if kwargs:
+        return tuple([n for e in (*args, *[e for _, e in kwargs]) for n in e.names])
+    if len(args) == 2:
+        return args[0].names + args[1].names
+    return args[0].names if len(args) == 1 else tuple([n for e in args for n in e.names])
+
+
+made_quickly(Name, names=lambda id: (id,))
+made_quickly(Apply, names=_names_of)
+made_quickly(Const, Tag, Assign, Move, Store, Evaluate, If, For, While, Assert, Raise)
 
 Stmt = Union[Assign, Move, Store, Evaluate, If, For, While, Assert, Raise]
 Block = tuple[Stmt, ...]

@@ -184,14 +184,8 @@ def all_names(program: Program) -> frozenset[str]:
 def _all_names(program: Program) -> frozenset[str]:
     found = {p.name for p in program.params} | {c.name for c in program.captures}
     found.update(program.result.names)
-    for stmt in all_statements(program):
-        if type(stmt) is Assign:
-            found.add(stmt.target)
-            found.update(stmt.value.names)
-        else:
-            found.update(binds(stmt))
-            found.update(reads(stmt))
-    return frozenset(found)
+    body = all_statements(program)
+    return frozenset(found).union(*map(binds, body), *map(reads, body))
 
 
 def all_statements(program: Program) -> Block:

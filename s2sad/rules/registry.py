@@ -188,14 +188,11 @@ def has_complex(call: Apply, kinds: Mapping[str, Kind]) -> bool:
 
 
 def _is_complex(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
-    match expr:
-        case Name(id=name):
-            return is_complex(kinds.get(name))
-        case Const(value=value):
-            return isinstance(value, complex)
-        case Apply(op=op) if op in _REAL:
-            return False
-    return any(_is_complex(operand, kinds) for operand in expr.operands)
+    if isinstance(expr, Name):
+        return is_complex(kinds.get(expr.id))
+    if isinstance(expr, Const):
+        return isinstance(expr.value, complex)
+    return expr.op not in _REAL and has_complex(expr, kinds)
 
 
 def _candidates(call: Apply) -> list[Rule]:

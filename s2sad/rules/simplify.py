@@ -7,6 +7,7 @@ it may make a view where the helper made a copy, or a new array where it made a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 
 from ..ir.kinds import Kind
 from ..ir.nodes import Apply, Expr
@@ -34,7 +35,8 @@ def _simplified(expr: Expr, known: Known) -> Expr:
         return expr
     args = tuple([_simplified(arg, known) for arg in expr.args])
     kwargs = tuple([(key, _simplified(arg, known)) for key, arg in expr.kwargs])
-    rebuilt = Apply(expr.op, args, kwargs)
+    same = not kwargs and all(map(is_, args, expr.args))
+    rebuilt = expr if same else Apply(expr.op, args, kwargs)
     plain = _plain(rebuilt, known)
     return without_defaults(rebuilt) if plain is None else _simplified(plain, known)
 
@@ -66,13 +68,15 @@ def without_defaults(expr: Apply) -> Apply:
     rule = lookup(expr.op)
     if rule is None:
         return expr
-    defaults = dict(rule.params)
-    kwargs = tuple([(k, v) for k, v in expr.kwargs if not _is_default(v, defaults.get(k))])
-    args = list(expr.args)
+    kwargs, args = expr.kwargs, list(expr.args)
+    if kwargs:
+        defaults = dict(rule.params)
+        kwargs = tuple([(k, v) for k, v in kwargs if not _is_default(v, defaults.get(k))])
     if not rule.anything and len(args) <= rule.positional:
         while args and _is_default(args[-1], rule.params[len(args) - 1][1]):
             args.pop()
-    return Apply(expr.op, tuple(args), kwargs)
+    same = len(args) == len(expr.args) and len(kwargs) == len(expr.kwargs)
+    return expr if same else Apply(expr.op, tuple(args), kwargs)
 
 
 def _is_default(value: Expr, default: Expr | None) -> bool:

@@ -54,15 +54,22 @@ class Chooser:
     made: dict[tuple[Apply, str], Choice | None] = field(default_factory=dict)
     read: dict[tuple[Apply, str], frozenset[str]] = field(default_factory=dict)
     picked: dict[tuple[Apply, str], dict[tuple[str, int], int]] = field(default_factory=dict)
+    simple: dict[Apply, Expr] = field(default_factory=dict)  # formulas whose names have kinds
 
     def again(self, store: Storage, active: Activity) -> None:
         """Forget the choices, which were made before some copies were active.
 
-        What was picked is kept: of memory that is written, only what it reads has been copied.
+        What was picked is kept: of memory that is written, only what it reads has been copied. So
+        is what was no choice: one formula each, of operands that are as active as they were.
         """
+        changed = self.active.active ^ active.active
         self.store, self.active = store, active
-        self.made.clear()
-        self.read.clear()
+        self.made = {
+            call: choice for call, choice in self.made.items()
+            if changed.isdisjoint(call[0].names) and call not in self.picked
+            and (choice is None or not choice.lets)
+        }  # fmt: skip
+        self.read = {call: names for call, names in self.read.items() if call in self.made}
 
     def follow(self, value: Apply, target: str, now: Apply, name: str) -> None:
         """Hear that `target = value` reads copies by now, or has another name."""
@@ -83,9 +90,20 @@ class Chooser:
 
         A list may change its length, unlike an array: what reads that reads its contents.
         """
-        seen = simplify(expr, self.kind) if isinstance(expr, Apply) else expr
+        seen = self.simplified(expr)
         lists = {n for n in seen.names if isinstance(self.kinds.get(n), ListKind)}
         return contents_read(seen) | lists
+
+    def simplified(self, expr: Expr) -> Expr:
+        """Return a formula as it is written where it is used; found once its names have kinds."""
+        if not isinstance(expr, Apply):
+            return expr
+        found = self.simple.get(expr)
+        if found is None:
+            found = simplify(expr, self.kind)
+            if self.kinds.keys() >= set(expr.names):
+                self.simple[expr] = found
+        return found
 
     def choose(self, value: Apply, target: str) -> Choice | None:
         """Return the contributions of `target = value`."""

@@ -66,12 +66,13 @@ class _Gatherer:
         """Return a simple statement of the derivative's with its constants gathered."""
         match stmt:
             case Assign(target=target, value=value):
-                new = self.held(value, self.is_scalar(Name(target)))
-                return stmt if new == value else Assign(target, new, stmt.tag)
+                new = self.held(value, isinstance(self.kinds.get(target), Scalar))
+                return stmt if new is value or new == value else Assign(target, new, stmt.tag)
             case Store(base=base, value=value):
                 copied = isinstance(self.kinds.get(base), (Array, Scalar))
                 new = self.held(value, copied)
-                return self.signed(stmt if new == value else replace(stmt, value=new))
+                same = new is value or new == value
+                return self.signed(stmt if same else replace(stmt, value=new))
             case Evaluate(value=Apply(op="list.append", args=(base, item)) as value):
                 item = self.held(item, self.is_scalar(item))
                 return replace(stmt, value=replace(value, args=(base, item)))

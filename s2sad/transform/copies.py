@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ..ir.kinds import Kind, Scalar
 from ..ir.nodes import Assign, Block, Expr, For, If, Move, Name, Program, Stmt, Store, While
 from ..ir.walk import (
-    all_statements, blocks, names_in, reads, rename_block, substitute,
+    COMPOUND, all_statements, blocks, names_in, reads, rename_block, substitute,
 )  # fmt: skip
 from .effects import (
     bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_blocks,
@@ -44,6 +44,8 @@ def coalesce(
     named = _is_differential if derivation else _is_users
     kept = named if kinds is None else lambda stmt: named(stmt) and not _is_place(stmt, kinds)
     program = with_own_statements(program)
+    if not any(map(is_copy, all_statements(program))):
+        return program, {}
     forwards = _Forwards(comprehension_names(program), kept)
     program = program.with_body(forwards.block(program.body))
     result = substitute(program.result, forwards.at_end)
@@ -118,12 +120,13 @@ class _Forwards:
         added: list[tuple[str, str]] = []
         for stmt in block:
             new = self.stmt(stmt)
-            if isinstance(new, Assign) and new.value == Name(new.target):
+            copy = new if isinstance(new, Assign) and isinstance(new.value, Name) else None
+            if copy is not None and _source(copy) == copy.target:
                 continue
             for name in bound_by(new):
                 self.forget(name)
-            if isinstance(new, Assign) and isinstance(new.value, Name):
-                self.learn(new, added)
+            if copy is not None:
+                self.learn(copy, added)
             out.append(new)
         self.at_end = {o: Name(n) for o, n in self.same.items() if rank(o) == TEMPORARY}
         for old, name in added:
@@ -143,6 +146,8 @@ class _Forwards:
         added.append((old, new))
 
     def stmt(self, stmt: Stmt) -> Stmt:
+        if not self.same and type(stmt) not in COMPOUND:
+            return stmt
         match stmt:
             case If():
                 test = self.read(stmt.test)
@@ -205,8 +210,9 @@ class _Backwards:
         for stmt in block:
             self.clock += 1
             for name in reads(stmt):
-                self.of(name).read = self.clock
-                self.of(name).reads += 1
+                history = self.history[name]
+                history.read = self.clock
+                history.reads += 1
             if isinstance(stmt, Assign) and isinstance(stmt.value, Name):
                 self.merge(stmt, here)
             for name in bound_by(stmt):

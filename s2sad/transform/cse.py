@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Scalar
@@ -68,8 +69,7 @@ class _Known:
     cell: _Cell | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A subexpression, whether a new value is made of it, and whether it is always evaluated."""
 
     expr: Apply
@@ -167,7 +167,8 @@ class _Sharer:
         if isinstance(stmt, Assign) and self.share_held(cell, stmt):
             return
         for expr in expressions(stmt):
-            self.share_in(cell, _Place(expr, self.is_copied(stmt), True))  # type: ignore[arg-type]
+            if isinstance(expr, Apply):
+                self.share_in(cell, _Place(expr, self.is_copied(stmt), True))
 
     def is_copied(self, stmt: Stmt) -> bool:
         """Return whether a statement copies its value, or holds it where it is a number."""
@@ -197,16 +198,15 @@ class _Sharer:
 
     def share_in(self, cell: _Cell, place: _Place) -> None:
         expr = place.expr
-        if not isinstance(expr, Apply):
-            return
-        if place.consumed and self.is_worth(expr):
+        is_worth = place.consumed and self.is_worth(expr)
+        if is_worth:
             known = self.known.get(expr)
             if known is not None and known.cell is not cell:
                 cell.replaced[expr] = known.name or self.named(expr, known)
                 return
         for inner in _operands(place):
             self.share_in(cell, inner)
-        if place.consumed and place.always and _is_function(expr) and self.is_worth(expr):
+        if is_worth and place.always and _is_function(expr):
             self.learn(expr, _Known(None, cell))
 
     def named(self, expr: Expr, known: _Known) -> str:
@@ -245,9 +245,9 @@ def _is_function(expr: Apply) -> bool:
 def _operands(place: _Place) -> Iterator[_Place]:
     """Yield the operands of a place; an index and what may not be evaluated stay as they are."""
     expr = place.expr
-    consumed = is_fresh_op(expr.op)
     if expr.op in _CLOSED:
         return
+    consumed = is_fresh_op(expr.op)
     for k, arg in enumerate(expr.args):
         always = place.always and (k == 0 or expr.op not in ("and", "or", "ifexp"))
         if isinstance(arg, Apply):

@@ -17,7 +17,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, While,
 )  # fmt: skip
 from ..ir.walk import binds, names_in
-from .effects import Effects, Observer, same_or, with_blocks
+from .effects import Observer, same_or, with_blocks
 from .facts import Facts, facts_of
 
 Live = frozenset[str]
@@ -42,18 +42,12 @@ class _Sweep:
     def __init__(self, observer: Observer, program: Program) -> None:
         self.observer, self.program = observer, program
         self.needed: set[Hashable] = set(observer.outside)
-        self.known: dict[int, Effects] = {}
 
     def run(self) -> Program:
         result = self.observer.of_expr(self.program.result)
         self.needed |= result.loads
         body, _ = self.block(self.program.body, result.reads)
         return self.program.with_body(body)
-
-    def effects(self, stmt: Stmt) -> Effects:
-        if id(stmt) not in self.known:
-            self.known[id(stmt)] = self.observer.of_header(stmt)
-        return self.known[id(stmt)]
 
     def block(self, block: Block, after: Live) -> tuple[Block, Live]:
         """Return what is live of a block, and the names that are live before it."""
@@ -75,15 +69,16 @@ class _Sweep:
         """Return the statement, or what is left of it; `live` becomes what is live before it."""
         if isinstance(stmt, Move):
             return self.move(stmt, live)
-        effects = self.effects(stmt)
-        bound = binds(stmt)
-        is_read = not live.isdisjoint(bound) or not live.isdisjoint(effects.binds)
-        acts = effects.ordered or bool(effects.stores & self.needed) or self.is_kept(stmt)
-        if not is_read and not acts:
+        effects = self.observer.of_header(stmt)
+        is_read = not live.isdisjoint(effects.binds)
+        acts = effects.ordered or not self.needed.isdisjoint(effects.stores)
+        if not is_read and not acts and not self.is_kept(stmt):
             return None
-        live.difference_update(bound)
+        live.difference_update(binds(stmt))
         live.update(effects.reads)
-        self.needed |= self.loads(stmt, effects)
+        self.needed |= effects.loads
+        if effects.ordered:
+            self.needed |= effects.stores
         if is_read or not isinstance(stmt, Assign):
             return stmt
         return Evaluate(stmt.value, stmt.tag)
@@ -95,10 +90,6 @@ class _Sweep:
             case Evaluate(value=Apply(op=op)):
                 return op.startswith("rt.")
         return False
-
-    @staticmethod
-    def loads(stmt: Stmt, effects: Effects) -> frozenset[Hashable]:
-        return effects.loads | effects.stores if effects.ordered else effects.loads
 
     def move(self, stmt: Move, live: set[str]) -> Stmt | None:
         pairs = [(t, s) for t, s in zip(stmt.targets, stmt.sources) if t in live]
@@ -122,14 +113,14 @@ class _Sweep:
 
     def read(self, stmt: Stmt) -> Live:
         """Return the names that a header reads; what it loads is needed."""
-        effects = self.effects(stmt)
+        effects = self.observer.of_header(stmt)
         self.needed |= effects.loads
         return effects.reads
 
     def branch(self, stmt: If, after: Live) -> tuple[Stmt | None, Live]:
         body, live_body = self.block(stmt.body, after)
         orelse, live_orelse = self.block(stmt.orelse, after)
-        if not body and not orelse and self.effects(stmt).is_pure:
+        if not body and not orelse and self.observer.of_header(stmt).is_pure:
             return None, after
         live = live_body | live_orelse | self.read(stmt)
         if not body and orelse:
@@ -138,7 +129,7 @@ class _Sweep:
 
     def loop(self, stmt: For, after: Live) -> tuple[Stmt | None, Live]:
         body, head = self.trips(stmt.body, after, frozenset((stmt.target,)))
-        if not body and stmt.target not in after and self.effects(stmt).is_pure:
+        if not body and stmt.target not in after and self.observer.of_header(stmt).is_pure:
             return None, after
         if stmt.stop:
             flag = frozenset((stmt.stop,))

@@ -131,19 +131,15 @@ class Observer:
         return found | Effects(frozenset((stop,))) if stop else found
 
     def _of_store(self, stmt: Store) -> Effects:
-        value, reads = self.of_expr(stmt.value), {stmt.base}
-        loads = self.facts.reaches(stmt.base) if stmt.op else NONE
-        stores = self.base_classes(Name(stmt.base))
-        if stmt.index is None:
-            return Effects(
-                value.reads | reads, frozenset(reads), value.loads | loads, value.stores | stores,
-                value.ordered,
-            )  # fmt: skip
-        index = self.of_expr(stmt.index)
-        return Effects(
-            value.reads | index.reads | reads, NOTHING, value.loads | index.loads | loads,
-            value.stores | index.stores | stores, value.ordered or index.ordered or not stores,
-        )  # fmt: skip
+        base, found = frozenset((stmt.base,)), self.of_expr(stmt.value)
+        if stmt.index is not None and (stmt.index.names or not are_plain(stmt.index.ops)):
+            found |= self.of_expr(stmt.index)
+        loads = found.loads | self.facts.reaches(stmt.base) if stmt.op else found.loads
+        cell = self.facts.memory(stmt.base)
+        stores = NONE if cell is None else frozenset((cell,))
+        binds = base if stmt.index is None else NOTHING
+        ordered = found.ordered or stmt.index is not None and not stores
+        return Effects(found.reads | base, binds, loads, found.stores | stores, ordered)
 
     def of_block(self, block: Iterable[Stmt]) -> Effects:
         """Return the effects of every statement of a block and of the blocks inside."""

@@ -117,8 +117,9 @@ class AliasFacts(Facts):
         The same object is the same statement in both programs, and what it does is the same if
         every name in it reaches the same memory in both.
         """
-        both = self.names & before.names
-        other = {name for name in both if self.reaches(name) != before.reaches(name)}
+        mine, its = self._reach, before._reach
+        other = {name for name in mine.keys() | its.keys() if mine.get(name) != its.get(name)}
+        other &= self.names & before.names
         self.headers = before.headers if not other else {
             key: (stmt, found) for key, (stmt, found) in before.headers.items()
             if not found.ordered and other.isdisjoint(found.reads) and other.isdisjoint(found.binds)

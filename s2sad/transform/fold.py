@@ -17,16 +17,16 @@ kept, and an expression stops growing when it would no longer be read at a glanc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..ir.kinds import Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import names_in, substitute
+from ..ir.walk import COMPOUND, names_in, reads, substitute
 from .effects import (
-    Effects, Observer, bound_by, comprehension_names, map_headers, same_or, with_blocks,
+    Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
 )  # fmt: skip
 from .facts import Facts
 from .measure import Length, length, statement_length
@@ -139,18 +139,21 @@ class _Folder:
             self.clock += 1
             self.number += 1
             number = self.number
-            taken = self.taken(stmt, waiting)
+            reads_any = not waiting.keys().isdisjoint(reads(stmt))
+            taken = self.taken(stmt, waiting) if reads_any else ()
             for definition in taken:
                 out[definition.index] = None
                 del waiting[definition.stmt.target]
                 self.note_owner(definition.stmt, stmt)
-            stmt = self.filled(stmt, taken)
+            if taken:
+                stmt = self.filled(stmt, taken)
             effects = self.observer.of_header(stmt)
             self.pass_over(effects)
-            stmt = self.inside(stmt, effects)
-            for name in bound_by(stmt):
+            if type(stmt) in COMPOUND:
+                stmt = self.inside(stmt, effects)
+            for name in effects.binds:
                 waiting.pop(name, None)
-            if isinstance(stmt, Assign) and self.is_candidate(stmt, number, effects):
+            if type(stmt) is Assign and self.is_candidate(stmt, number, effects):
                 waiting[stmt.target] = _Definition(len(out), self.clock, stmt, effects)
             out.append(stmt)
         return same_or(block, [stmt for stmt in out if stmt is not None])
@@ -184,18 +187,16 @@ class _Folder:
 
     def is_candidate(self, stmt: Assign, number: int, effects: Effects) -> bool:
         """Rules (a), (e) and (f), and that e has no effect but a pop."""
-        if isinstance(stmt.value, Apply) and stmt.value.op.startswith("pick:"):
-            return False  # values that are picked in a row are written as one assignment
         if number not in self.single or stmt.target in self.untouched:
             return False
+        if isinstance(stmt.value, Apply) and stmt.value.op.startswith("pick:"):
+            return False  # values that are picked in a row are written as one assignment
         return not effects.ordered and self.may_go(stmt)
 
     # -- what a statement takes in ---------------------------------------------------------
 
     def taken(self, stmt: Stmt, waiting: Mapping[str, _Definition]) -> list[_Definition]:
         """Return the waiting definitions that go into a statement."""
-        if not waiting:
-            return []
         places = [n for slot in self.slots(stmt) for n in _always_read(slot) if n in waiting]
         found = [waiting[name] for name in places]
         if not found:
@@ -243,9 +244,7 @@ class _Folder:
         return False
 
     @staticmethod
-    def filled(stmt: Stmt, taken: list[_Definition]) -> Stmt:
-        if not taken:
-            return stmt
+    def filled(stmt: Stmt, taken: Sequence[_Definition]) -> Stmt:
         values = {d.stmt.target: d.stmt.value for d in taken}
         return map_headers(stmt, lambda e: substitute(e, values))
 

@@ -50,11 +50,11 @@ def optimise(
     program = spread(program, kinds, known.still(), kind_of)
     if style == "folded":
         program = without_even_lists(program, kinds)
-        program = cse(program, kinds, known.of(program))
+        program = cse(program, kinds, known.still())
     program, _ = coalesce(program, style == "primitive", kinds)
     program = constants(program, kinds, settled)
     program = accumulate(program, kinds, known.of(program), across=True)
-    program = dce(program, kinds, known.of(program))
+    program = dce(program, kinds, known.still())
     if style == "folded":
         program, _ = fold(program, kinds, known.still())
         program = without_repeated_selections(program, primal)

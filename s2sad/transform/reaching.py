@@ -8,7 +8,7 @@ a loop, a name that is bound inside has none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ..ir.nodes import Apply, Assign, Block, For, If, Program, Stmt, Store, While
 from ..ir.walk import blocks, names_in, reads
@@ -27,8 +27,7 @@ def single_readings(program: Program) -> frozenset[int]:
     last: Last = dict.fromkeys([p.name for p in program.params])
     last.update(dict.fromkeys([c.name for c in program.captures]))
     found.block(program.body, last)
-    for name in names_in(program.result):
-        found.read(name, last)
+    found.read_all(program.result.names, last)
     several = Counter(found.made.values())
     return frozenset(
         number for number, name in found.made.items()
@@ -44,13 +43,6 @@ class _Reaching:
         self.popped: set[int] = set()
         self.readings: dict[int, int] = {}
         self.unclear: set[str] = set()
-
-    def read(self, name: str, last: Mapping[str, int | None]) -> None:
-        number = last.get(name)
-        if number is None:
-            self.unclear.add(name)
-        else:
-            self.readings[number] = self.readings.get(number, 0) + 1
 
     def block(self, block: Block, last: Last) -> None:
         for stmt in block:
@@ -75,7 +67,7 @@ class _Reaching:
                 self.read_all(names_in(stmt.test), inside)
             self.block(stmt.body, inside)
             if stmt.stop:
-                self.read(stmt.stop, inside)
+                self.read_all((stmt.stop,), inside)
             return
         self.read_all(reads(stmt), last)
         if isinstance(stmt, If):
@@ -89,4 +81,8 @@ class _Reaching:
 
     def read_all(self, names: Iterable[str], last: Last) -> None:
         for name in names:
-            self.read(name, last)
+            number = last.get(name)
+            if number is None:
+                self.unclear.add(name)
+            else:
+                self.readings[number] = self.readings.get(number, 0) + 1

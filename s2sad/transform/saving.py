@@ -234,11 +234,15 @@ def region_of(stmt: Store) -> Expr:
     return Apply("getitem", (Name(stmt.base), stmt.index))
 
 
-def undone_memory(
+def saved_memory(
     program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
     chooser: Chooser, fresh: Fresh,
-) -> frozenset[str]:  # fmt: skip
-    """Return the names of arrays whose memory the reverse sweep puts back step by step."""
-    if not store.written:
-        return frozenset()
-    return Saving(program, kinds, store, active, chooser, fresh).chosen()
+) -> tuple[Program, frozenset[str]]:  # fmt: skip
+    """Return the program with its copies, and the names of arrays that are undone.
+
+    The memory of those the reverse sweep puts back step by step: they need no copies.
+    """
+    work = Saving(program, kinds, store, active, chooser, fresh)
+    if store.written:
+        work.undone = work.chosen()
+    return work.copied(program), work.undone

@@ -37,9 +37,10 @@ class Snapshots:
 
     def __init__(
         self, program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
-        chooser: Chooser, fresh: Fresh, undone: frozenset[str] = frozenset(),
+        chooser: Chooser, fresh: Fresh,
     ):  # fmt: skip
-        self.kinds, self.store, self.active, self.undone = kinds, store, active, undone
+        self.kinds, self.store, self.active = kinds, store, active
+        self.undone = frozenset[str]()  # names of memory that is put back, and needs no copies
         self.chooser, self.fresh = chooser, fresh
         self.positions: Positions = positions_of(program)
         self.stores = self._stores()
@@ -52,6 +53,10 @@ class Snapshots:
             for name in written_by(place.stmt):
                 found.setdefault(self.store.of(name), []).append(place.number)
         return found
+
+    def copied(self, program: Program) -> Program:
+        """Return the program in which the reverse sweep reads only what is not written later."""
+        return program.with_body(self.block(program.body))
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
@@ -281,18 +286,6 @@ def written_by(stmt: Stmt) -> tuple[str, ...]:
         case Assign(value=Apply(op="call" | "method") as call):
             return tuple(names_in(call))
     return ()
-
-
-def snapshot(
-    program: Program, kinds: dict[str, Kind], store: Storage, active: Activity,
-    chooser: Chooser, fresh: Fresh, undone: frozenset[str] = frozenset(),
-) -> Program:  # fmt: skip
-    """Return the program in which the reverse sweep reads only what is not written later.
-
-    Memory of the names in `undone` is put back in the reverse sweep, and needs no copies.
-    """
-    work = Snapshots(program, kinds, store, active, chooser, fresh, undone)
-    return program.with_body(work.block(program.body))
 
 
 def _is_item_store(stmt: Stmt) -> bool:

@@ -51,7 +51,7 @@ class _Speller:
         out: list[Stmt | None] = []
         items: dict[str, int] = {}  # arrays of lists that may be changed where they stand
         for stmt in body:
-            if isinstance(stmt, Assign) and stmt.value == Name(stmt.target):
+            if type(stmt) is Assign and type(stmt.value) is Name and stmt.value.id == stmt.target:
                 continue
             spelled = self.expr if stmt.tag.role == "primal" else self.derived
             stmt = map_blocks(map_headers(stmt, spelled), self.block)

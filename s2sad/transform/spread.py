@@ -23,7 +23,7 @@ from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ..ir.walk import all_statements, names_in
+from ..ir.walk import COMPOUND, all_statements, expressions, names_in
 from .effects import bound_by, count_reads, map_blocks, map_headers, same_or
 from .facts import Facts
 from .ranks import is_temporary
@@ -40,8 +40,17 @@ def spread(
     program: Program, kinds: dict[str, Kind], facts: Facts, kind_of: Callable[[Expr], Kind]
 ) -> Program:
     """Return the program in which uniform arrays are read as numbers where that is the same."""
+    if not any(map(_may_change, all_statements(program))):
+        return program
     spreader = _Spreader(program, kinds, facts, kind_of)
     return program.with_body(spreader.block(program.body))
+
+
+def _may_change(stmt: Stmt) -> bool:
+    """Return whether something uniform, stretched or a size stands in a derivative statement."""
+    if stmt.tag.role == "primal":
+        return False
+    return not all(expr.ops.isdisjoint(_SPREAD) for expr in expressions(stmt))
 
 
 def _stored_into(stmt: Stmt) -> tuple[str, ...]:
@@ -135,8 +144,9 @@ class _Spreader:
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         for stmt in block:
-            stmt = self.stmt(stmt)
-            if isinstance(stmt, Assign):
+            if stmt.tag.role != "primal" or type(stmt) in COMPOUND:
+                stmt = self.stmt(stmt)
+            if type(stmt) is Assign:
                 self.learn_shape(stmt)
                 if stmt.tag.role != "primal":
                     out.extend(self.learn(stmt))

@@ -44,6 +44,8 @@ STRUCTURES = {
 OPEN = {"call", "method", "attr"}
 MAY_VIEW = VIEWS | BY_LAYOUT | (BY_KIND - TYPES) | MAYBE | {"getitem", "np.einsum"}
 MAY_SHARE = MAY_VIEW | TYPES | STRUCTURES | OPEN
+BOOLS = (Scalar("bool"), Scalar("bool", True))
+
 
 def sharing(
     expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes, is_stored: bool = False
@@ -54,9 +56,11 @@ def sharing(
     """
     if isinstance(expr, Name):
         return ("view", (expr.id,)) if is_memory(kinds.get(expr.id)) else COPY
-    if isinstance(expr, Apply) and (is_call(expr) or is_pick(expr)):
-        return _of_definition(expr, kinds, sizes)
-    if isinstance(expr, Const) or expr.op not in MAY_SHARE or not expr.args:
+    if isinstance(expr, Const):
+        return COPY
+    if expr.op not in MAY_SHARE:
+        return _of_definition(expr, kinds, sizes) if is_call(expr) or is_pick(expr) else COPY
+    if not expr.args:
         return COPY
     if expr.op == "getitem" and is_stored:
         return _of_getitem(expr.args[0], expr.args[1], kinds, sizes)
@@ -125,7 +129,7 @@ def is_advanced(index: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> bool | 
         except Undecided:
             answer = None
             continue
-        if isinstance(kind, (Array, ListKind)) or kind in (Scalar("bool"), Scalar("bool", True)):
+        if isinstance(kind, (Array, ListKind)) or kind in BOOLS:
             return True
         items = kind.items if isinstance(kind, TupleKind) else ()
         if any(isinstance(item, (Array, ListKind)) for item in items):

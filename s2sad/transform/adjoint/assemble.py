@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, For, If, Name, Stmt, Store
-from ...ir.walk import map_stmt, reads, statements
+from ...ir.walk import reads, statements
+from ..effects import map_blocks, same_or
 from .nodes import BlockNode, Branch, Loop, Node
 from .ranges import is_rewound, reversed_range, rewound_range
 
@@ -78,7 +79,7 @@ def _reverse_loop(node: Loop) -> list[Stmt]:
 
 def spelled_effects(block: Block) -> Block:
     """Return the block with `x[i] add_at= v` written as `np.add.at(x, i, v)`."""
-    return tuple([_spelled_effect(stmt) for stmt in block])
+    return same_or(block, [_spelled_effect(stmt) for stmt in block])
 
 
 def _spelled_effect(stmt: Stmt) -> Stmt:
@@ -86,4 +87,4 @@ def _spelled_effect(stmt: Stmt) -> Stmt:
         index = Const(Ellipsis) if stmt.index is None else stmt.index
         call = Apply("np.add.at", (Name(stmt.base), index, stmt.value))
         return Evaluate(call, stmt.tag)
-    return map_stmt(stmt, lambda e: e, lambda n: n, spelled_effects)
+    return map_blocks(stmt, spelled_effects)

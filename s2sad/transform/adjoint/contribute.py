@@ -210,8 +210,10 @@ class Contributor:
 
     def _as_complex(self, value: Expr, kind: Kind) -> Expr:
         """Return a real adjoint as complex numbers where it is that of complex numbers."""
+        if not is_complex(kind):
+            return value
         found = self.kind(value)
-        if not is_complex(kind) or is_complex(found) or not isinstance(found, Array):
+        if is_complex(found) or not isinstance(found, Array):
             return value
         return cast(value, kind)
 

@@ -252,6 +252,8 @@ def spelled_outcomes(block: Block, outcomes: dict[str, Apply]) -> Block:
         outcome = outcomes.get(base.id) if isinstance(base, Name) else None
         return expr if outcome is None else _picked(outcome, expr.args[1])
 
+    if not outcomes:
+        return block
     kept = [s for s in block if not (_is_outcome(s) and _has_several(s.value))]  # type: ignore
     return tuple(
         [map_stmt(s, of, lambda n: n, lambda b: spelled_outcomes(b, outcomes)) for s in kept]

@@ -29,8 +29,7 @@ from ..flatten import flatten
 from ..known_calls import check_calls
 from ..safe_where import safe_where
 from ..same_loads import same_loads
-from ..saving import Saving, undone_memory
-from ..snapshot import snapshot
+from ..saving import Saving, saved_memory
 from ..stabilise import stabilise
 from ..strides import check_strides
 from .again import compute_again
@@ -119,10 +118,9 @@ def adjoint(
         for t in statements(s.body) for n in binds(t)
     )  # fmt: skip
     chooser = Chooser(kinds, sizes, store, active, fresh, looped)
-    undone = undone_memory(program, kinds, store, active, chooser, fresh)
-    copied = program
+    copied, undone = program, frozenset[str]()
     if looped or store.written:
-        copied = snapshot(program, kinds, store, active, chooser, fresh, undone)
+        copied, undone = saved_memory(program, kinds, store, active, chooser, fresh)
     changed = copied is not program
     if changed:
         program, store = copied, storage(copied, kinds, sizes)

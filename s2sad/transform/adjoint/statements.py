@@ -20,7 +20,6 @@ from ...ir.nodes import (
 from ...ir.ops import DEFINED
 from ...ir.walk import names_in, subexpressions
 from ...rules import match
-from ...rules.simplify import simplify
 from ..choose import Chooser
 from ..missing import missing_rule
 from .contexts import mirrored
@@ -184,11 +183,11 @@ class Mirror(Contributor):
             raise missing_rule(value, target, self.tag, self.where)
 
     def _simple(self, expr: Expr) -> Expr:
-        return self._whole(simplify(expr, self.kind)) if isinstance(expr, Apply) else expr
+        return self._whole(self.chooser.simplified(expr))
 
     def _whole(self, expr: Expr) -> Expr:
         """Give both values of `p if c else 0.0` one kind where p is an array."""
-        if not isinstance(expr, Apply):
+        if not isinstance(expr, Apply) or "ifexp" not in expr.ops:
             return expr
         args = tuple([self._whole(arg) for arg in expr.args])
         if expr.op == "ifexp" and isinstance(args[2], Const):
