@@ -212,8 +212,7 @@ class Generators(Lowering):
         if node.leaves:
             around = [flag for loop in frame.loops for flag in (loop.stop, *loop.also)]
             flags = (self.done_flag(), *[flag for flag in around if flag])
-            if flags[0] not in around and not frame.done_guards:
-                self.set_name(flags[0], Const(False), node)
+            self.clear_done(node)
         mark = len(self.block)
         given = self._object_given(node.value, taking.target)
         item: Expr = Const(None)

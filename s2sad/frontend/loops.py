@@ -44,7 +44,7 @@ class Loops(Lowering):
         stop = self.names.fresh("stop") if "break" in taken else None
         is_read_after = bool(rest or node.orelse)
         if has_return and is_read_after and not frame.loops and not frame.done_guards:
-            self.set_name(self.done_flag(), Const(False), node)
+            self.clear_done(node)
         ended = self._emit_loop(node, stop, self.done_flag() if has_return else None)
         orelse = node.orelse
         if not has_return:

@@ -60,6 +60,7 @@ class Frame:
     result: Result = Const(None)
     done: str | None = None
     done_guards: int = 0
+    is_done_clear: bool = False  # whether the flag of a return is false where none was taken
     hint: str | None = None  # what an object that it returns is best named after
     taking: Any = None  # of a generator: what takes its items
 
@@ -363,6 +364,10 @@ class Lowering(Offered):
         self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
     ) -> bool:
         """Lower two arms and what follows them; return whether that went into an arm."""
+        raise NotImplementedError
+
+    def clear_done(self, node: Any) -> None:
+        """Set the flag of a return to false, unless it is known to be here."""
         raise NotImplementedError
 
     def done_flag(self) -> str:

@@ -230,8 +230,7 @@ class Statements(Lowering):
             loop.skip_guards += 1
         if "return" in taken:
             flags.append(self.done_flag())
-            if not frame.loops and not frame.done_guards:
-                self.set_name(self.done_flag(), Const(False), node)
+            self.clear_done(node)
             frame.done_guards += 1
         lower()
         if loop is not None and "continue" in taken:
@@ -241,6 +240,15 @@ class Statements(Lowering):
         exprs = tuple([Name(flag) for flag in flags if flag is not None])
         either = exprs[0] if len(exprs) == 1 else Apply("or", exprs)
         self.under(negation(either), lambda: self.statements(rest), node)
+
+    def clear_done(self, node: Any) -> None:
+        """Set the flag of a return to false, unless it is known to be here."""
+        frame, done = self.frame, self.done_flag()
+        if frame.is_done_clear or frame.done_guards:
+            return
+        if all(done != loop.stop and done not in loop.also for loop in frame.loops):
+            self.set_name(done, Const(False), node)
+            frame.is_done_clear = not frame.loops
 
     def under(self, test: Expr, lower: Callable[[], None], node: Any) -> None:
         """Lower what runs under a condition."""

@@ -86,6 +86,26 @@ def of_another(x):
     return t * t
 
 
+def several(x):
+    for v in x[1:]:
+        if v > 2.0:
+            pass
+        else:
+            if v > 1.65:
+                break
+            yield 1.5 * v
+        yield 0.7
+
+
+def of_several(x):
+    t = 0.0
+    for v in several(x):
+        if v > 2.2:
+            break
+        t += v * v
+    return t * (x[0] if any(v > 2.2 for v in several(x)) else x[1])
+
+
 def in_a_loop(x):
     t = 1.0
     for k in range(3):
@@ -111,6 +131,7 @@ def a_continue(x):
 
 LEFT = [
     enumerated, enumerated_while, a_return, an_expression, twice_limited, of_another, a_continue,
+    of_several,
 ]  # fmt: skip
 
 

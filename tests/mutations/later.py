@@ -35,6 +35,7 @@ MUTATIONS = [
           "s2sad/frontend/generators.py", LEFT,
           "for flag in (loop.stop, *loop.also)]", "for flag in (loop.stop,)]"),
     fault("generators: the flag of a loop that has another one is not reset",
-          "s2sad/frontend/generators.py", LEFT,
-          "flags[0] not in around and not", "not frame.loops and not"),
+          "s2sad/frontend/statements.py", LEFT,
+          "if all(done != loop.stop and done not in loop.also for loop in frame.loops):",
+          "if not frame.loops:"),
 ]  # fmt: skip
