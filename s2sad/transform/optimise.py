@@ -96,8 +96,8 @@ class _Facts:
     def still(self) -> AliasFacts:
         """Return the facts that were found last.
 
-        They hold after a pass that takes statements out, moves them, or puts expressions in the
-        place of names: no two names share memory that did not before.
+        They hold after a pass that takes statements out, moves or merges them, or puts expressions
+        in the place of names: no two names share memory that did not before.
         """
         assert self.last is not None
         return self.last[1]

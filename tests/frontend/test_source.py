@@ -2,6 +2,7 @@
 
 # ruff: noqa: E731, RET504, E702
 
+import ast
 import linecache
 import types
 
@@ -10,7 +11,7 @@ import pytest
 
 from s2sad.errors import SourceChanged, SourceUnavailable
 from s2sad.frontend import read
-from s2sad.frontend.source import source_of
+from s2sad.frontend.source import _functions, source_of
 from s2sad.ir.interpret import run
 from s2sad.ir.show import show
 
@@ -29,6 +30,36 @@ def module_from(path, text):
 def test_several_lambdas_on_a_line_are_told_apart():
     assert [run(read(f), (5,)) for f in pair] == [6, 10]
     assert [run(read(f), (5,)) for f in twins] == [4, 4]
+
+
+EVERYWHERE = """
+class A:
+    def method(self):
+        for i in ():
+            def in_loop(): pass
+        else:
+            def after_loop(): pass
+if A:
+    async def branch(): pass
+else:
+    try:
+        def tried(): pass
+    except ValueError:
+        def handled(): pass
+    finally:
+        def last(): pass
+while A:
+    with A:
+        match A:
+            case 1:
+                def matched(): pass
+"""
+
+
+def test_functions_are_found_in_every_block():
+    tree = ast.parse(EVERYWHERE)
+    found = list(_functions(tree, with_lambdas=False))
+    assert found == list(_functions(tree)) and len(found) == 8
 
 
 def test_lambdas_of_one_line_in_a_closure():
