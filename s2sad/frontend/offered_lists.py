@@ -8,6 +8,7 @@ from ..ir.nodes import Apply, Expr, Name
 from .classes import Made
 from .herds import Herd, Item, Listing
 from .offered_iterators import OfferedIterators
+from .values import Captured
 
 _EMPTY = Apply("list", ())
 
@@ -281,6 +282,10 @@ class OfferedLists(OfferedIterators):
 
     def static_member(self, made: Made, node: Any) -> Any:
         """Return the object that `parts[0]` is; None of data, and of what is not known."""
+        raise NotImplementedError
+
+    def function_outside(self, table: Captured, node: Any) -> Any:
+        """Return the function that a tuple, list or dict outside holds; None if it holds none."""
         raise NotImplementedError
 
     def member_of_bundle(self, made: Made, node: Any) -> Any:
