@@ -29,6 +29,7 @@ from s2sad.testing_trees import (
     map_floats,
     unflatten,
 )
+from tests.programs.models import CLASSES
 
 STEP = 1e-30
 CLOSE = 1e-8
@@ -109,7 +110,7 @@ def _imaginary(value: Any, found: Any) -> np.ndarray:
 
 def complex_arguments(texts: Sequence[str]) -> list[Any]:
     """The arguments with complex numbers, in the memory order that they have."""
-    made: dict[str, Any] = {"np": complex_numpy()}
+    made: dict[str, Any] = {"np": complex_numpy(), **CLASSES}
     for k, text in enumerate(texts):
         value = eval(text, made)
         made[f"a{k}"] = map_floats(
