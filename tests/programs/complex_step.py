@@ -177,7 +177,18 @@ def complex_numpy() -> Any:
     made.array, made.float64 = array, np.complex128
     made.zeros, made.ones, made.empty = map(maker, (np.zeros, np.ones, np.empty))
     made.full, made.abs = maker(np.full), _absolute
+    made.var, made.linalg = _variance, types.SimpleNamespace(norm=_norm)
     return made
+
+
+def _norm(x: Any, **options: Any) -> Any:
+    """The root of the sum of squares: NumPy's of complex numbers is not analytic."""
+    return np.sqrt(np.sum(x * x, **options))
+
+
+def _variance(x: Any, axis: int, keepdims: bool = False) -> Any:
+    rest = x - np.mean(x, axis=axis, keepdims=True)
+    return np.mean(rest * rest, axis=axis, keepdims=keepdims)
 
 
 def _math() -> Any:
