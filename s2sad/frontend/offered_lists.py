@@ -23,6 +23,7 @@ class OfferedLists(OfferedIterators):
         self.counters: set[str] = set()  # names of numbers that are not negative
         self.numbers: set[str] = set()  # variables that hold the number of an object
         self.given: dict[Any, Any] = {}  # the herds of lists in arguments
+        self.opened: set[Made] = set()  # what objects in arguments are where they are known whole
         self.has_shapes = False  # whether there are objects in arguments
         self.rebound_params: set[str] = set()  # the parameters that the function binds anew
         self.given_apart: dict[Any, Made] = {}  # the bundles that lists in arguments are
@@ -282,6 +283,14 @@ class OfferedLists(OfferedIterators):
 
     def static_member(self, made: Made, node: Any) -> Any:
         """Return the object that `parts[0]` is; None of data, and of what is not known."""
+        raise NotImplementedError
+
+    def open_given(self, node: Any) -> None:
+        """Make the objects of the parameters that are wanted so."""
+        raise NotImplementedError
+
+    def want_object(self, value: Any) -> None:
+        """Read the function again, if a value is an argument that can be known whole."""
         raise NotImplementedError
 
     def function_outside(self, table: Captured, node: Any) -> Any:
