@@ -171,6 +171,21 @@ def test_one_object_in_two_arguments():
     assert value == expected and pullback(1.0) == other(1.0)
 
 
+def first_of_a_list(team, t):
+    team.states[0].x *= t
+    team.states[-1].v += t * team.states[0].x
+    return sum(s.energy for s in team.states)
+
+
+@dataclass
+class Team:
+    states: list[State]
+
+
+def test_the_first_statement_may_store_into_an_item_of_a_list():
+    check_grads(first_of_a_list, Team([State(0.3, 0.7), State(0.2, 0.1)]), 0.4, order=2)
+
+
 def test_the_loop_is_over_the_attributes():
     text = differentiate(bound_anew_in_a_loop, wrt="s").text("primal", State(0.3, 0.7), 0.4)
     assert "s_x = s_x2" in text and "for _ in range(3):" in text and "step" not in text

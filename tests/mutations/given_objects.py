@@ -18,6 +18,11 @@ MUTATIONS = [
         "self.exchanges |= isinstance(owner(made), Given)",
     ),
     fault(
+        "given objects: a store in place does not know them before another statement",
+        "s2sad/frontend/in_place.py", TESTS,
+        "if self.heap or self.has_shapes else node", "if self.heap else node",
+    ),
+    fault(
         "given objects: one that is bound beside another thing is not wanted",
         "s2sad/frontend/targets.py", TESTS,
         "            self.want_object(self.static(part))", "            pass",
