@@ -234,6 +234,10 @@ class KnownLoops(Bundles):
             if owner is not None and part.id in owner.internal:
                 self.constant_loops[owner.internal[part.id]] = self.place_in_text(header)
 
+    def surely_runs(self, node: Any) -> bool:
+        """Return whether a loop has a first trip."""
+        return isinstance(node, gast.For) and bool(self._constants(node.iter))
+
     def _has_constants(self, header: Any) -> bool:
         if self._constants(header):
             return True

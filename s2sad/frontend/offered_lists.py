@@ -285,14 +285,6 @@ class OfferedLists(OfferedIterators):
         """Return the object that `parts[0]` is; None of data, and of what is not known."""
         raise NotImplementedError
 
-    def open_given(self, node: Any) -> None:
-        """Make the objects of the parameters that are wanted so."""
-        raise NotImplementedError
-
-    def want_object(self, value: Any) -> None:
-        """Read the function again, if a value is an argument that can be known whole."""
-        raise NotImplementedError
-
     def function_outside(self, table: Captured, node: Any) -> Any:
         """Return the function that a tuple, list or dict outside holds; None if it holds none."""
         raise NotImplementedError

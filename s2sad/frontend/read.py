@@ -33,7 +33,6 @@ from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape, Shapes
 from .given_objects import GivenObjects
 from .herd_loops import HerdLoops
-from .herd_moves import HerdMoves
 from .herds import ONE_BY_ONE, Again, Listing
 from .iterators import Iterators
 from .keys import Keys
@@ -57,6 +56,7 @@ from .source import Source
 from .stars import Stars
 from .statements import Statements
 from .structural import Structural
+from .taken_along import TakenAlong
 from .texts import Texts
 from .uses import Uses, unwrapped
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
@@ -206,7 +206,7 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 
 class Reader(
-    GivenObjects, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
+    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Operators, KnownDicts, Expressions,
     Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Integrals,
     Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops,
     Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
