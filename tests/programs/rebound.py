@@ -116,7 +116,7 @@ class Rebound(Nests):
         self.scope.add(a, SCALAR)
         self.scope.add(s, kind)
         self.scope.add(old, kind)
-        header = f"for {i} in range({self.rng.randint(1, 3)}):"
+        header = f"for {i} in range({self.pick([0, 1, 1, 2, 2, 3, 3])}):"
         return [f"{s} = {start}", f"{old} = {start}", f"{a} = {self.constant()}", header,
                 *["    " + line for line in body], *more]  # fmt: skip
 
@@ -128,6 +128,8 @@ class Rebound(Nests):
         name, kind = state
         same = [n for n in self.found(StateOf) if self.scope.names[n] == kind]
         made, other = self.fresh("s"), self.pick(same)
+        if self.rng.random() < 0.08:  # refused where another name may have the object
+            return [f"{name}.v = {name}.v * {self.scalar(0)}"]
         if self.rng.random() < 0.6:
             self.scope.add(made, SCALAR)
             value = self.energy_of(name, kind)
