@@ -248,7 +248,7 @@ class Attributes(Changes):
         """Refuse to change an object that somebody holds who would not see it."""
         self.written.add(owner(made))
         self.changed.add(owner(made))
-        self.exchanges |= isinstance(owner(made), Given)
+        self.exchanges |= isinstance(owner(made), Given) or made in self.opened
         if made in self.joined:
             self.slots_of(made, node)
         if owner(made) in self.escaped or owner(made) in self.fixed:

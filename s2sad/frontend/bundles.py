@@ -22,6 +22,8 @@ from .attributes import FUNCTIONS, WHOLE
 from .classes import CLASS, DEFAULT, KEYS, Made, Pack, Unsure, is_bundle
 from .herds import ONE_BY_ONE, Again, Known, owner
 from .objects import Objects
+from .uses import holds_functions
+from .values import Captured
 
 UNKNOWN_PLACE = (
     "Its items are objects of different classes, or stand in it twice: which one is meant decides "
@@ -168,6 +170,16 @@ class Bundles(Objects):
     def _in_place(self, made: Made, node: Any) -> Any:
         key = self.known_key(made, node.slice)
         return self.key_of(node.slice, node) if key is None else key
+
+    def function_outside(self, table: Captured, node: Any) -> Any:
+        """Return the function that a tuple, list or dict outside holds; None if it holds none."""
+        if not holds_functions(table.handle):
+            return None
+        key = self.constant_key(node.slice)
+        if key is None:
+            self._with_trips_apart(node.slice)
+            return None
+        return self.frame.definition.resolver.item(table, key.value)
 
     # Stores
 

@@ -133,14 +133,14 @@ class Expressions(Lowering):
             if isinstance(base, (Made, Super)):
                 return self.static_attribute(base, node)
             return None if base is None else resolver.attribute(base, node.attr)
-        if kind is gast.Subscript and (self.heap or type(node.slice) is gast.Constant):
+        if kind is gast.Subscript:
             base = self.static(node.value)
             if is_bundle(base):
                 return self.static_member(base, node)
+            if isinstance(base, Captured):
+                return self.function_outside(base, node)
             if type(node.slice) is not gast.Constant:
                 return None
-            if isinstance(base, Captured):
-                return self.frame.definition.resolver.item(base, node.slice.value)
             return base.at("getitem", node.slice.value) if isinstance(base, Instance) else None
         return None
 

@@ -267,6 +267,8 @@ class Heap(Lowering):
         late = [m for m in self.escaped - before.escaped if m in before.heap or m in self.herds]
         if any(made in self.written for made in late) or self.fixed & self.changed:
             raise self.loop_refusal(late[0].base if late else "it", node)
+        if not self.surely_runs(node):  # who has another name for an object may have it still
+            self.escaped |= before.escaped
         self.written |= written
         self.changed |= changed
         self.missed |= missed
@@ -278,6 +280,9 @@ class Heap(Lowering):
         here = self.here()
         for name in bound:
             made = here.statics.get(name)
+            if isinstance(made, Item) and self.is_taken_along(name, node):
+                here.statics[name] = self.taken_along(name, made, node)
+                continue
             if isinstance(made, (Item, Listing)):
                 internal = self.frame.scope.internal[name]
                 here.statics[name] = self.own_number(internal, made, node, True)
@@ -352,6 +357,7 @@ class Heap(Lowering):
         old, new = (place.table(arm).get(place.name) for arm in (before, here))
         if old == new or self.close_listed(place, before, here, node):
             return
+        self.take_along(place, old, new, node)
         if isinstance(old, Item) or isinstance(new, Item):
             raise self.loop_refusal(place.text, node)
         if not isinstance(old, Made) or not isinstance(new, Made):

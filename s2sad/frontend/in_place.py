@@ -18,7 +18,7 @@ class InPlace(Targets):
 
     def assign_in_place(self, node: Any, op: str) -> None:
         """Lower `target op= value`: the target is read, then the value, then it is stored."""
-        node = self.without_objects(node, op) if self.heap else node
+        node = self.without_objects(node, op) if self.heap or self.has_shapes else node
         if node is None:
             return
         target = node.target

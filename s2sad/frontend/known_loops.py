@@ -22,7 +22,9 @@ from .scope import Scope
 from .values import Captured, Generated, Literal, Primitive
 
 MOST = 64  # trips of a loop that is written out
-_VIEWS: dict[Any, tuple[str, ...]] = {dict: ("values", "items"), tuple: ("",), list: ("",)}
+_VIEWS: dict[Any, tuple[str, ...]] = {
+    dict: ("", "keys", "values", "items"), tuple: ("",), list: ("",),
+}  # fmt: skip
 Trip = tuple[Any, Any]  # what the loop is given, and the test whether there is such a trip
 
 
@@ -128,10 +130,11 @@ class KnownLoops(Bundles):
             return None
         resolver.rely_on(known)  # type: ignore[attr-defined]
         items = [Ready(value, node) for value in values]
-        if view != "items":
+        if type(held) is not dict or view == "values":
             return [(item, None) for item in items]
-        pairs = [tuple_of([_constant(k, node), item], node) for k, item in zip(keys, items)]
-        return [(pair, None) for pair in pairs]
+        names = [_constant(key, node) for key in keys]
+        pairs = [tuple_of([name, item], node) for name, item in zip(names, items)]
+        return [(item, None) for item in (pairs if view == "items" else names)]
 
     def _bundles_in(self, node: Any) -> list[Made]:
         named = (gast.Name, gast.Attribute, gast.Subscript, Ready)
@@ -224,12 +227,16 @@ class KnownLoops(Bundles):
 
     def note_constant_loop(self, target: Any, header: Any) -> None:
         """Note that a name is bound by a loop over constants."""
-        if not self.heap and not self.dicts_apart or not self._has_constants(header):
+        if not self._has_constants(header):
             return
         for part in gast.walk(target):
             owner = self.scope.owner_of(part.id) if isinstance(part, gast.Name) else None
             if owner is not None and part.id in owner.internal:
                 self.constant_loops[owner.internal[part.id]] = self.place_in_text(header)
+
+    def surely_runs(self, node: Any) -> bool:
+        """Return whether a loop has a first trip."""
+        return isinstance(node, gast.For) and bool(self._constants(node.iter))
 
     def _has_constants(self, header: Any) -> bool:
         if self._constants(header):

@@ -205,7 +205,7 @@ class Objects(Attributes):
 
     def is_function(self, node: Any) -> bool:
         """Return whether a node is a function, of the user's or a known one, and no type."""
-        named = isinstance(node, (gast.Name, gast.Attribute, Ready))
+        named = isinstance(node, (gast.Name, gast.Attribute, gast.Subscript, Ready))
         known = self.static(node) if named else None
         is_type = isinstance(known, Primitive) and known.is_type
         return isinstance(node, gast.Lambda) or isinstance(known, FUNCTIONS) and not is_type

@@ -57,3 +57,27 @@ class OfferedIterators:
     def note_constants(self, target: Any, value: Any) -> None:
         """Note that targets have the constants of this trip, as long as nothing binds them anew."""
         raise NotImplementedError
+
+    def surely_runs(self, node: Any) -> bool:
+        """Return whether a loop has a first trip."""
+        raise NotImplementedError
+
+    def take_along(self, place: Any, old: Any, new: Any, node: Any) -> None:
+        """Read the function again, where a loop binds an object of a list to a new one."""
+        raise NotImplementedError
+
+    def is_taken_along(self, name: str, node: Any) -> bool:
+        """Return whether a loop begins with a copy of the object that a name has."""
+        raise NotImplementedError
+
+    def taken_along(self, name: str, one: Any, node: Any) -> Any:
+        """Return an object that holds what one of a list does."""
+        raise NotImplementedError
+
+    def open_given(self, node: Any) -> None:
+        """Make the objects of the parameters that are wanted so."""
+        raise NotImplementedError
+
+    def want_object(self, value: Any) -> None:
+        """Read the function again, if a value is an argument that can be known whole."""
+        raise NotImplementedError

@@ -8,6 +8,7 @@ from ..ir.nodes import Apply, Expr, Name
 from .classes import Made
 from .herds import Herd, Item, Listing
 from .offered_iterators import OfferedIterators
+from .values import Captured
 
 _EMPTY = Apply("list", ())
 
@@ -22,6 +23,7 @@ class OfferedLists(OfferedIterators):
         self.counters: set[str] = set()  # names of numbers that are not negative
         self.numbers: set[str] = set()  # variables that hold the number of an object
         self.given: dict[Any, Any] = {}  # the herds of lists in arguments
+        self.opened: set[Made] = set()  # what objects in arguments are where they are known whole
         self.has_shapes = False  # whether there are objects in arguments
         self.rebound_params: set[str] = set()  # the parameters that the function binds anew
         self.given_apart: dict[Any, Made] = {}  # the bundles that lists in arguments are
@@ -281,6 +283,10 @@ class OfferedLists(OfferedIterators):
 
     def static_member(self, made: Made, node: Any) -> Any:
         """Return the object that `parts[0]` is; None of data, and of what is not known."""
+        raise NotImplementedError
+
+    def function_outside(self, table: Captured, node: Any) -> Any:
+        """Return the function that a tuple, list or dict outside holds; None if it holds none."""
         raise NotImplementedError
 
     def member_of_bundle(self, made: Made, node: Any) -> Any:

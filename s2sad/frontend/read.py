@@ -12,9 +12,7 @@ from typing import Any
 import gast
 
 from ..errors import Error, SourceUnavailable, Unsupported, Where, is_of_dicts, refuse
-from ..ir.nodes import (
-    Apply, Const, Expr, Name, Param, Program,
-)  # fmt: skip
+from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..ir.walk import all_names, names_in
 from .attempts import Attempts
 from .calls import Calls
@@ -33,9 +31,8 @@ from .in_place import InPlace
 from .inline import Inlining, rebound_parameters
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape, Shapes
-from .given import GivenLists
+from .given_objects import GivenObjects
 from .herd_loops import HerdLoops
-from .herd_moves import HerdMoves
 from .herds import ONE_BY_ONE, Again, Listing
 from .iterators import Iterators
 from .keys import Keys
@@ -59,6 +56,7 @@ from .source import Source
 from .stars import Stars
 from .statements import Statements
 from .structural import Structural
+from .taken_along import TakenAlong
 from .texts import Texts
 from .uses import Uses, unwrapped
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
@@ -208,7 +206,7 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 
 class Reader(
-    GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
+    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Operators, KnownDicts, Expressions,
     Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Integrals,
     Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops,
     Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
@@ -293,6 +291,7 @@ class Reader(
         self.check_language(source)
         params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
+        self.open_given(self.node)
         result = self._guarded_result(params)
         self._check_paths()
         if self.errors:

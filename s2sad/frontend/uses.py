@@ -45,6 +45,12 @@ def item_in(held: Any, key: Any) -> Any:
         return None
 
 
+def holds_functions(held: Any) -> bool:
+    """Return whether a function stands in a tuple, list or dict."""
+    items = held.values() if type(held) is dict else held if type(held) in (tuple, list) else ()
+    return any(callable(item) and not isinstance(item, type) for item in items)
+
+
 def _code_of(handle: Any) -> Any:
     """Return the code of a function, which can be exchanged while the function stays."""
     return getattr(unwrapped(handle), "__code__", None)

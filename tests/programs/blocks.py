@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from tests.programs.expressions import Helper
+from tests.programs.axes import Axes
 from tests.programs.contexts import Contexts
 from tests.programs.dicts import Dicts
+from tests.programs.expressions import Helper
 from tests.programs.functions import Functions
+from tests.programs.iterators import Iterators
 from tests.programs.list_methods import ListMethods
 from tests.programs.objects import Objects
-from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Scalar, Scope, TupleOf
+from tests.programs.places import Places
+from tests.programs.queues import Queues
+from tests.programs.rebound import Rebound
+from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Queue, Scalar, Scope
+from tests.programs.scope import StateOf, TupleOf
+from tests.programs.tables import Tables
 from tests.programs.updates import Updates
 from tests.programs.writers import Writers
 
 DEEPEST = 3
 
 
-class Blocks(Objects, Functions, Dicts, Contexts, ListMethods, Writers, Updates):
+class Larger(Objects, Functions, Dicts, Contexts, ListMethods, Writers, Updates):
+    """Statements of the larger features."""
+
+
+class Later(Iterators, Queues, Rebound, Places, Tables, Axes):
+    """Statements of the features that came later."""
+
+
+class Blocks(Larger, Later):
     """Draws lists of lines; `left` counts the statements that may still be drawn."""
 
     left = 12
@@ -42,7 +57,8 @@ class Blocks(Objects, Functions, Dicts, Contexts, ListMethods, Writers, Updates)
             (1.3, self.while_loop), (0.7, self.one_branch), (0.5, self.early_return),
             (0.6, self.closure), *self.nests(), *self.objects(), *self.functions(),
             *self.dicts(), *self.contexts(), *self.writers(), *self.list_methods(),
-            *self.updates(),
+            *self.updates(), *self.iterators(), *self.queues(), *self.rebound(),
+            *self.places(), *self.of_tables(), *self.axes(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}
@@ -244,6 +260,11 @@ class Blocks(Objects, Functions, Dicts, Contexts, ListMethods, Writers, Updates)
                     terms.append(f"np.sum({name}[-1] * {name}[0])")
                 case TupleOf((Scalar(), *_)):
                     terms.append(f"{name}[0] ** 2")
+                case Queue(item, least) if least:
+                    last = self.entry_of(f"{name}[-1]", item)
+                    terms.append(f"{last} * {self.entry_of(f'{name}[0]', item)}")
+                case _ if (term := self.model_summary(name, kind)) is not None:
+                    terms.append(term)
                 case _ if (term := self.summary_of(name, kind)) is not None:
                     terms.append(term)
         self.rng.shuffle(terms)
@@ -273,6 +294,10 @@ class Blocks(Objects, Functions, Dicts, Contexts, ListMethods, Writers, Updates)
                 return f"return {self.summary()}, {self.pick(self.scope.arrays(shape))}"
             case TupleOf((_, ListOf(item))) if self.lists_of(item):
                 return f"return {self.summary()}, {self.pick(self.lists_of(item))}"
+            case TupleOf((_, StateOf())):
+                same = [n for n, kind in self.scope.names.items() if kind == result.items[1]]
+                name = self.pick(same)
+                return f"return {self.summary()}, {self.pick([name, name, f'[{name}]'])}"
         return f"return {self.of_kind(result, 2)}"
 
 

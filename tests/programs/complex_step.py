@@ -29,6 +29,7 @@ from s2sad.testing_trees import (
     map_floats,
     unflatten,
 )
+from tests.programs.models import CLASSES
 
 STEP = 1e-30
 CLOSE = 1e-8
@@ -109,7 +110,7 @@ def _imaginary(value: Any, found: Any) -> np.ndarray:
 
 def complex_arguments(texts: Sequence[str]) -> list[Any]:
     """The arguments with complex numbers, in the memory order that they have."""
-    made: dict[str, Any] = {"np": complex_numpy()}
+    made: dict[str, Any] = {"np": complex_numpy(), **CLASSES}
     for k, text in enumerate(texts):
         value = eval(text, made)
         made[f"a{k}"] = map_floats(
@@ -176,7 +177,18 @@ def complex_numpy() -> Any:
     made.array, made.float64 = array, np.complex128
     made.zeros, made.ones, made.empty = map(maker, (np.zeros, np.ones, np.empty))
     made.full, made.abs = maker(np.full), _absolute
+    made.var, made.linalg = _variance, types.SimpleNamespace(norm=_norm)
     return made
+
+
+def _norm(x: Any, **options: Any) -> Any:
+    """The root of the sum of squares: NumPy's of complex numbers is not analytic."""
+    return np.sqrt(np.sum(x * x, **options))
+
+
+def _variance(x: Any, axis: int, keepdims: bool = False) -> Any:
+    rest = x - np.mean(x, axis=axis, keepdims=True)
+    return np.mean(rest * rest, axis=axis, keepdims=keepdims)
 
 
 def _math() -> Any:

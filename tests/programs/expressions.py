@@ -18,6 +18,7 @@ from tests.programs.scope import (
     Row,
     Scalar,
     Scope,
+    StateOf,
     TupleOf,
     broadcasts_to,
     smaller_shapes,
@@ -105,6 +106,8 @@ class Expressions:
                 return "{" + ", ".join(items) + "}"
             case Object():
                 return self.object_text(kind)
+            case StateOf(shape):
+                return self.state_text(shape)
         raise TypeError(kind)
 
     def scalar(self, depth: int = 2) -> str:
@@ -146,6 +149,7 @@ class Expressions:
             (2, self.list_item),
             (1, self.tuple_item), *([(2.0, self.row_item)] if self.has("rows") else []),
             *([(2.0, self.object_value)] if self.has("objects") else []),
+            *([(1.5, self.queue_scalar)] if self.has("queues") else []),
             (0.7, lambda: f"0.3 * {self.pick(scope.ints())}" if scope.ints() else None),
             (0.8, self.constant),
         ])  # fmt: skip
@@ -342,6 +346,12 @@ class Expressions:
         raise NotImplementedError
 
     def object_value(self) -> str | None:
+        raise NotImplementedError
+
+    def queue_scalar(self) -> str | None:
+        raise NotImplementedError
+
+    def state_text(self, shape: tuple[int, ...] | None) -> str:
         raise NotImplementedError
 
     def view(self, shape: tuple[int, ...]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,8 +12,23 @@ import numpy as np
 
 from tests.programs.blocks import Blocks
 from tests.programs.expressions import Helper
+from tests.programs.models import CLASSES
+from tests.programs.rebound import FORCES
 from tests.programs.running import fault_of
-from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Record, Row, TupleOf
+from tests.programs.scope import (
+    SCALAR,
+    Array,
+    Chain,
+    Int,
+    Kind,
+    ListOf,
+    Parts,
+    Record,
+    Row,
+    StateOf,
+    Tree,
+    TupleOf,
+)
 
 FEATURES = (
     "arrays", "views", "stores", "fancy", "swap", "lists", "listarrays", "tuples", "if", "for",
@@ -26,9 +41,17 @@ NEEDED = {
     "writers": {"arrays", "stores"}, "updates": {"arrays", "stores", "for"},
     "listmethods": {"lists"}, "functions": {"for"},
 }  # fmt: skip
-ALL = (*FEATURES, *NESTS, *EXTRAS)
+LATER = ("iterators", "queues", "rebound", "places", "tables", "axes")
+NEEDED |= {
+    "iterators": {"for"}, "places": {"arrays", "stores", "for"}, "tables": {"for"},
+    "rebound": {"for"}, "axes": {"arrays", "stores"},
+}  # fmt: skip
+ALL = (*FEATURES, *NESTS, *EXTRAS, *LATER)
 WRITING = frozenset({"stores", "mutating", "swap"})
-MODULES = ("contextlib", "dataclasses", "functools", "math", "operator")
+WRITERS = frozenset({"writers", "functions", "updates", "places", "rebound", "axes"})
+MODULES = (
+    "collections", "contextlib", "dataclasses", "functools", "itertools", "math", "operator",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,7 +69,7 @@ class GeneratedProgram:
     @property
     def args(self) -> tuple[Any, ...]:
         """The arguments, made anew; the text of one may name another before it: `a0`."""
-        made: dict[str, Any] = {"np": np}
+        made: dict[str, Any] = {"np": np, **CLASSES}
         for k, text in enumerate(self.args_text):
             made[f"a{k}"] = eval(text, made)
         return tuple(made[f"a{k}"] for k in range(len(self.args_text)))
@@ -74,11 +97,13 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
         chosen |= frozenset(nests.sample(NESTS, nests.randint(1, 2)))
     if features is None:
         chosen |= some_extras(random.Random(f"extras {seed}"))
+        chosen |= some_later(random.Random(f"later {seed}"))
     same = features is None and rng.random() < 0.05
     if same:
-        chosen -= WRITING | {"writers", "functions", "updates"}
+        chosen -= WRITING | WRITERS
     parts = Blocks(rng, chosen)
     lines = global_lines(rng, chosen)
+    lines += [*parts.module_models(), *parts.module_tables()]
     lines += [*parts.module_classes(), *parts.module_functions()]
     helpers = list(parts.helpers)
     if "helpers" in chosen:
@@ -90,7 +115,7 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
             parts.features = chosen
     params, args = draw_params(rng, chosen, same)
     parts.fresh_names = parts.loops = parts.depth = 0
-    body = parts.function("f", params, 0, rng.randint(3, 12), draw_result(rng, params))
+    body = parts.function("f", params, 0, rng.randint(3, 12), draw_result(rng, params, chosen))
     text = ast.unparse(ast.parse("\n".join(lines + body)))
     wrt = tuple(k for k, (_, kind) in enumerate(params) if not isinstance(kind, Int))
     if len(wrt) > 1 and rng.random() < 0.2:
@@ -124,9 +149,19 @@ def some_extras(rng: random.Random) -> frozenset[str]:
     return frozenset(found.union(*[NEEDED.get(name, set()) for name in found]))
 
 
+def some_later(rng: random.Random) -> frozenset[str]:
+    """Half of the programs have one or two of the features that came later."""
+    if rng.random() < 0.5:
+        return frozenset()
+    found = set(rng.sample(LATER, rng.choice([1, 1, 2])))
+    return frozenset(found.union(*[NEEDED.get(name, set()) for name in found]))
+
+
 def with_imports(text: str) -> str:
     used = [f"import {name}\n" for name in MODULES if f"{name}." in text or name == "math"]
-    return "".join(used) + "\nimport numpy as np\n\n" + text + "\n"
+    models = ", ".join(name for name in CLASSES if f"{name}(" in text)
+    ours = f"from tests.programs.models import {models}\n\n" if models else ""
+    return "".join(used) + "\nimport numpy as np\n\n" + ours + text + "\n"
 
 
 def global_lines(rng: random.Random, features: frozenset[str]) -> list[str]:
@@ -186,6 +221,8 @@ def draw_params(
 
 
 def draw_kind(rng: random.Random, features: frozenset[str]) -> Kind:
+    if "rebound" in features and rng.random() < 0.45:
+        return model_kind(rng, features)
     at = rng.random()
     if "arrays" in features and at < 0.65:
         n = rng.choice([1, 2, 3, 4, 4])
@@ -203,6 +240,17 @@ def draw_kind(rng: random.Random, features: frozenset[str]) -> Kind:
     if "tuples" in features and at > 0.88:
         return TupleOf((SCALAR, SCALAR))
     return SCALAR
+
+
+def model_kind(rng: random.Random, features: frozenset[str]) -> Kind:
+    """The kind of an object, or of several, of the classes in `models.py`."""
+    array = "arrays" in features
+    forces = FORCES if array else FORCES[:2]
+    return rng.choice([
+        StateOf(), StateOf((rng.randint(1, 3),) if array else None), Tree(rng.randint(1, 3)),
+        Chain(rng.randint(2, 3)), Parts(tuple(rng.choices(forces, k=rng.randint(1, 3)))),
+        Parts((rng.choice(forces),) * 2),
+    ])  # fmt: skip
 
 
 def argument_text(rng: random.Random, kind: Kind, layouts: bool) -> str:
@@ -230,12 +278,43 @@ def argument_text(rng: random.Random, kind: Kind, layouts: bool) -> str:
             return "{" + ", ".join(items) + "}"
         case TupleOf(items):
             return f"({', '.join(number() for _ in items)})"
+        case StateOf() | Parts() | Tree() | Chain():
+            return model_text(rng, kind, number)
     return number() if rng.random() < 0.7 else f"np.float64({number()})"
 
 
-def draw_result(rng: random.Random, params: list[tuple[str, Kind]]) -> Kind:
+def model_text(rng: random.Random, kind: Kind, number: Callable[[], str]) -> str:
+    def vector(n: int) -> str:
+        return f"np.array([{', '.join(number() for _ in range(n))}])"
+
+    match kind:
+        case StateOf(None):
+            return f"State({number()}, {number()})"
+        case StateOf((n,)):
+            return f"Swarm({vector(n)}, {vector(n)})"
+        case Parts(of):
+            items = [f"{one}({vector(2) if one == 'Field' else number()})" for one in of]
+            return f"[{', '.join(items)}]"
+        case Tree(below):
+            inner = f"Node({number()}, Node({number()}))" if below > 1 else f"Node({number()})"
+            last = f", right=Node({number()})" if below > 2 else ""
+            return f"Node({number()}, {inner}{last})"
+        case Chain(links):
+            text = f"Link({number()})"
+            for _ in range(links - 1):
+                text = f"Link({number()}, {text})"
+            return text
+    raise TypeError(kind)
+
+
+def draw_result(
+    rng: random.Random, params: list[tuple[str, Kind]], features: frozenset[str]
+) -> Kind:
     arrays = [kind for _, kind in params if isinstance(kind, Array)]
     nests = [kind for _, kind in params if isinstance(kind, ListOf) and kind.item != SCALAR]
+    states = [kind for _, kind in params if isinstance(kind, StateOf)]
+    if states and "return" not in features and rng.random() < 0.5:
+        return TupleOf((SCALAR, states[0]))
     at = rng.random()
     if nests and at < 0.3:
         return TupleOf((SCALAR, nests[0]))

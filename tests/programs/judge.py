@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sad.structures import children, is_object
 from s2sad.testing import check_grads
 from s2sad.testing_trees import difference_of, duplicate
 from tests.programs.complex_step import check_complex_step
@@ -177,7 +178,8 @@ def check_primal(
 ) -> None:
     """The text computes the value, changes the arguments and prints as f does.
 
-    A primal takes dicts apart and works on copies of what they hold: these are not compared.
+    A primal takes dicts and objects apart and works on copies of what they hold: these are not
+    compared.
     """
     scope = {**f.__globals__, **(more or {})}
     exec(compile(text, "<primal>", "exec"), scope)
@@ -186,14 +188,28 @@ def check_primal(
         assert not fault_found, f"texts: the emitted primal has another {what}: {fault_found}"
 
 
+def is_taken_apart(value: Any) -> bool:
+    """Return whether a value is a dict, an object, or a list or tuple that holds one."""
+    if isinstance(value, (list, tuple)):
+        return any(map(is_taken_apart, value))
+    return isinstance(value, dict) or is_object(value)
+
+
+def plain(value: Any) -> Any:
+    """A result with dicts in place of objects, as a primal gives it."""
+    if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
+        return type(value)(plain(item) for item in value)
+    return {k: plain(v) for k, v in children(value)} if is_object(value) else value
+
+
 def compared(primal: Callable[..., Any], f: Callable[..., Any], args: tuple[Any, ...]) -> list[str]:
     results = []
     for function in (f, primal):
         given = duplicate(list(args))
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             value = function(*given)
-        whole = [a for a, before in zip(given, args) if not isinstance(before, dict)]
-        results.append((value, whole, printed.getvalue()))
+        whole = [a for a, before in zip(given, args) if not is_taken_apart(before)]
+        results.append((plain(value), whole, printed.getvalue()))
     return [difference_of(a, b) for a, b in zip(*results)]
 
 

@@ -22,6 +22,7 @@ from s2sad.testing_trees import add_scaled, duplicate, map_floats
 NEAR = 0.02
 LARGEST = 1e4
 ORDERS = {"np.sort", "sorted"}
+PEAKS = {"np.max", "np.min"}
 KINKS = {"np.maximum", "np.minimum", "np.abs", "max", "min", "abs"}
 
 
@@ -112,22 +113,46 @@ def recorded(source: str, name: str) -> Callable[[Sequence[Any]], tuple[Any, lis
             decisions.append(decided.tobytes())
             return value
 
-        def kink(function: Callable[..., Any], *given: Any) -> Any:
+        def kink(function: Callable[..., Any], *given: Any, **named: Any) -> Any:
+            if function in (max, min):
+                return best(function, *given, **named)
             seen(np.asarray(given[0]) > (given[1] if len(given) > 1 else 0.0))
             return function(*given)
 
-        def order(items: Any, key: Callable[..., Any] | None = None) -> Any:
-            values = np.array(items if key is None else [key(item) for item in items])
-            decisions.append(np.argsort(values, kind="stable").tobytes())
+        def best(function: Callable[..., Any], *given: Any, **named: Any) -> Any:
+            items = order(given[0] if len(given) == 1 else given, named.get("key"))
+            return function(items, **named)
+
+        def order(items: Any, key: Callable[..., Any] | None = None, **_: Any) -> Any:
+            items = items if isinstance(items, np.ndarray) else list(items)
+            decisions.append(ranks(items if key is None else [key(item) for item in items]))
             return items
 
-        scope = {"__name__": __name__, "_seen": seen, "_kink": kink, "_order": order}
+        def peak(function: Callable[..., Any], *given: Any, **named: Any) -> Any:
+            decisions.append(ranks(np.asarray(given[0])))
+            return function(*given, **named)
+
+        def clip(values: Any, low: Any, high: Any, **named: Any) -> Any:
+            seen(np.asarray(values) > low)
+            seen(np.asarray(values) > high)
+            return np.clip(values, low, high, **named)
+
+        scope = {"__name__": __name__, "_seen": seen, "_kink": kink, "_order": order,
+                 "_peak": peak, "_clip": clip}  # fmt: skip
         with np.errstate(all="ignore"), contextlib.redirect_stdout(io.StringIO()):
             exec(code, scope)
             value = scope[name](*duplicate(list(args)))  # type: ignore[operator]
         return value, decisions
 
     return run
+
+
+def ranks(values: Any) -> bytes:
+    """In which order values stand, along each axis; the order of tuples is that of Python."""
+    if isinstance(values, np.ndarray) and values.ndim != 1:
+        axes = range(values.ndim)
+        return b"".join(np.argsort(values, axis=k, kind="stable").tobytes() for k in axes)
+    return repr(sorted(range(len(values)), key=lambda k: values[k])).encode()
 
 
 class _Recorder(ast.NodeTransformer):
@@ -144,8 +169,13 @@ class _Recorder(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
-        if ast.unparse(node.func) in KINKS and not node.keywords:
-            return _call("_kink", node.func, *node.args)
+        if ast.unparse(node.func) in KINKS and (not node.keywords or self._is_of_python(node)):
+            return ast.Call(ast.Name("_kink", ast.Load()), [node.func, *node.args], node.keywords)
+        if ast.unparse(node.func) in PEAKS:
+            return ast.Call(ast.Name("_peak", ast.Load()), [node.func, *node.args], node.keywords)
+        if ast.unparse(node.func) == "np.clip":
+            node.func = ast.Name("_clip", ast.Load())
+            return node
         keys = [keyword for keyword in node.keywords if keyword.arg == "key"]
         if ast.unparse(node.func) in ORDERS:
             node.args[0] = ast.Call(ast.Name("_order", ast.Load()), [node.args[0]], keys)
@@ -153,6 +183,9 @@ class _Recorder(ast.NodeTransformer):
             seen = ast.Call(ast.Name("_order", ast.Load()), [node.func.value], keys)
             node.func = ast.Attribute(seen, "sort", ast.Load())
         return node
+
+    def _is_of_python(self, node: ast.Call) -> bool:
+        return isinstance(node.func, ast.Name)
 
 
 def _call(name: str, *args: ast.expr) -> ast.expr:

@@ -41,6 +41,15 @@ class ListOf:
 
 
 @dataclass(frozen=True)
+class Queue:
+    """A deque of scalars or of arrays, of at least `least` items and at most `limit`, if any."""
+
+    item: Kind
+    least: int
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
 class Row:
     """A list of at least two numbers, that may stand in a list of rows."""
 
@@ -67,7 +76,36 @@ class Object:
     fields: tuple[tuple[str, Kind], ...]
 
 
-Kind = Union[Scalar, Int, Flag, Array, ListOf, Row, TupleOf, Record, Object]
+@dataclass(frozen=True)
+class StateOf:
+    """A state of numbers, or of arrays of a shape (`models.py`)."""
+
+    shape: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A list or tuple of objects of these classes, of different ones most often."""
+
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A node with so many below it."""
+
+    below: int
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A link with another one after it."""
+
+    links: int
+
+
+Model = Union[StateOf, Parts, Tree, Chain]
+Kind = Union[Scalar, Int, Flag, Array, ListOf, Queue, Row, TupleOf, Record, Object, Model]
 SCALAR = Scalar()
 
 

@@ -1,0 +1,35 @@
+"""Faults in objects of arguments that are read as objects of the function's own."""
+
+from tests.mutations.fault import fault
+
+FILE, TESTS = "s2sad/frontend/given_objects.py", "tests/found/test_hunted_arguments.py"
+
+MUTATIONS = [
+    fault(
+        "given objects: a parameter that is bound anew is not wanted",
+        FILE, TESTS,
+        "            if name in self.rebound_params:\n                self.want_object(known)\n",
+        "",
+    ),
+    fault(
+        "given objects: what is stored into one is not seen by the other argument",
+        "s2sad/frontend/attributes.py", TESTS,
+        "self.exchanges |= isinstance(owner(made), Given) or made in self.opened",
+        "self.exchanges |= isinstance(owner(made), Given)",
+    ),
+    fault(
+        "given objects: a store in place does not know them before another statement",
+        "s2sad/frontend/in_place.py", TESTS,
+        "if self.heap or self.has_shapes else node", "if self.heap else node",
+    ),
+    fault(
+        "given objects: one that is bound beside another thing is not wanted",
+        "s2sad/frontend/targets.py", TESTS,
+        "            self.want_object(self.static(part))", "            pass",
+    ),
+    fault(
+        "given objects: a parameter of a helper that is bound anew is not wanted",
+        "s2sad/frontend/inline.py", TESTS,
+        "        if is_rebound:\n            self.want_object(value)\n", "",
+    ),
+]

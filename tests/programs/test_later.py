@@ -1,0 +1,83 @@
+"""The features that came later: what they draw, how often, and that seeds before them stay."""
+
+import random
+
+import pytest
+
+from tests.programs.generate import LATER, draw, fault, generate, some_later
+from tests.programs.running import fault_of
+
+WITH = {"arrays", "stores", "lists", "for", "if", "while", "break", "views", "listarrays", "ifexp"}
+PARTS = {
+    "iterators": (
+        "itertools.combinations(", "combinations_with_replacement(", "itertools.permutations(",
+        "itertools.product(", "repeat=2", "itertools.pairwise(", "itertools.accumulate(",
+        "initial=", "itertools.chain(", "itertools.islice(", "zip_longest(", "takewhile(",
+        "filterfalse(", "starmap(", "itertools.cycle(", "itertools.count(", "np.ndenumerate(",
+        "np.ndindex(", ".flat:", "max(", "min(", "default=", "key=lambda", "sorted(zip(",
+    ),
+    "queues": (
+        "collections.deque(", "maxlen=", ".appendleft(", ".popleft()", ".pop()", ".rotate(",
+        ".extendleft(", ".reverse()", "np.array(q", "reversed(q", "len(q", "[-1] *=",
+    ),
+    "rebound": (
+        "Spring(", "Damper(", "Field(", "Node(", "Link(", "State(", "Swarm(", ".step(", ".mix(",
+        "evolve(o", "pull(", "walk(", "length(", ".append(p", ".work(", ".left.w",
+        ".next.v", "return ",
+    ),
+    "places": (
+        "np.put(", "np.arange(", "[::-1][", "out=", "where=", "out=(", "np.cumsum(",
+        "np.clip(", "np.matmul(", ".sum(axis=1, out=", "[1:] = ", "[:] = ", "[...] = ",
+        ".T", "break", "continue", " = np.multiply(", "np.copyto(", "np.add.reduce(",
+    ),
+    "tables": (
+        "TABLE[", "LAYERS[", "in TABLE.items()", "in LAYERS:", "in zip(LAYERS",
+        "twice(", "mixed(", "chained(", "chained(LAYERS",
+    ),
+    "axes": (
+        "axis=0", "axis=1", "axis=-1", "keepdims=True", "np.var(", "np.prod(", "np.max(",
+        "np.float32", "'f4'", ".T[...] = ", "out=", "np.einsum(", "np.tensordot(", "[:, None] -",
+        "np.outer(", "np.add.outer(", "np.empty((", "np.sort(", "/= 1.2 +",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("feature", LATER)
+def test_a_feature_draws_all_that_it_stands_for(feature):
+    programs = [draw(f"{seed}/0", WITH | {feature}) for seed in range(500)]
+    texts = "\n".join(p.source_text + "".join(p.args_text) for p in programs)
+    assert [part for part in PARTS[feature] if part not in texts] == []
+
+
+def test_half_of_the_programs_have_some_of_them():
+    drawn = [draw(f"{seed}/0").features for seed in range(400)]
+    assert all(25 < sum(feature in d for d in drawn) < 100 for feature in LATER)
+    assert 150 < sum(not set(LATER) & set(d) for d in drawn) < 250
+
+
+def test_they_do_not_change_the_numbers_that_other_features_are_drawn_by():
+    assert some_later(random.Random("later 0/0")) == some_later(random.Random("later 0/0"))
+    plain = [seed for seed in range(60) if not set(LATER) & set(draw(f"{seed}/0").features)]
+    assert len(plain) > 10
+    for seed in plain:
+        text = draw(f"{seed}/0").source_text
+        assert not any(word in text for word in ("itertools", "deque", "TABLE", "State("))
+
+
+@pytest.mark.parametrize("feature", LATER)
+def test_their_programs_are_fit_to_be_differentiated(feature):
+    for seed in range(4):
+        assert fault(generate(seed, WITH | {feature})) == ""
+
+
+def test_the_best_of_items_is_a_decision():
+    best = "def f(x):\n    l = [x, 0.5001]\n    return {} * 1.5\n"
+    for text in (
+        "max(l)", "max(l, key=lambda v: v * 0.5)", "max(v for v in l)", "max(x, 0.5001)",
+        "sorted(zip(l, [0.1, 0.2]))[0][1] + x", "np.max(np.array(l))",
+        "max(zip(l, [0.3, 0.4]), key=lambda p: p[0])[1] + x", "max(l, default=0.1)",
+        "np.clip(x, 0.5001, 1.0)",
+    ):  # fmt: skip
+        program = "import numpy as np\n" + best.format(text)
+        assert "decision" in fault_of(program, "f", (0.5,), (0,)), text
+        assert fault_of(program, "f", (0.9,), (0,)) == "", text
