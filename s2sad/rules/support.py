@@ -5,7 +5,7 @@ A transpose `…_back(y, x)` of a linear function f(x) is linear in y, and its t
 
 from .declare import effect, elementwise, general, linear, multilinear, zero
 
-linear("rt.unbroadcast(y, x)", y="rt.broadcast_like(g, y)", shape="x")
+linear("rt.unbroadcast(y, x)", y="rt.unbroadcast(g, y)", shape="x")  # an axis of 1 may grow, too
 linear("rt.broadcast_like(y, x)", y="g", shape="x")
 linear(
     "rt.expand(y, x, axis=None, keepdims=False)",

@@ -165,23 +165,26 @@ class Composites(OfScipy):
     # -- differences and integrals -----------------------------------------------------------------
 
     def _trapezoid(self, given: Named) -> Value | None:
-        y, rank = given["y"], self.rank(given["y"])
-        axis = self.axis_of(given.get("axis", Const(-1)), rank)
-        step = given.get("dx", Const(1.0))
-        if given.get("x", NONE) != NONE:
-            step = self._steps(given["x"], rank, axis)
+        y, x, along = given["y"], given.get("x", NONE), given.get("axis", Const(-1))
+        axis = self.axis_of(along, self.rank(y))
+        step = given.get("dx", Const(1.0)) if x == NONE else self._steps(x, self.rank(y), along)
         ends = [self._part_of(y, axis, part) for part in (FROM_SECOND, TO_LAST)]
         total = self.temporary(Apply("add", tuple(ends)))
         whole = self.temporary(Apply("mul", (step, total)))
         halves = self.temporary(Apply("truediv", (whole, Const(2.0))))
+        rank = self.rank(halves)  # that of x, if it has more axes than y
+        axis = self.axis_of(along, rank)
         return Apply("np.sum", (halves,), () if rank == 1 else (("axis", Const(axis)),))
 
-    def _steps(self, x: Expr, rank: int, axis: int) -> Expr:
+    def _steps(self, x: Expr, rank: int, along: Expr) -> Expr:
+        """Return the widths between samples that are an array of this rank."""
         if self.rank(x) != 1:
+            axis = self.axis_of(along, self.rank(x))
             return self.temporary(Apply("np.diff", (x,), (("axis", Const(axis)),)))
         steps = self.temporary(Apply("np.diff", (x,)))
         if rank == 1:
             return steps
+        axis = self.axis_of(along, rank)
         index = [ALL if i == axis else NONE for i in range(rank)]
         return self.temporary(Apply("getitem", (steps, Apply("tuple", tuple(index)))))
 
