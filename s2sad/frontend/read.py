@@ -39,7 +39,7 @@ from .herd_moves import HerdMoves
 from .herds import ONE_BY_ONE, Again, Listing
 from .iterators import Iterators
 from .keys import Keys
-from .integrals import Integrals
+from .fits import Fits
 from .known_dicts import KnownDicts
 from .known_tests import KnownTests
 from .list_methods import ListMethods
@@ -209,7 +209,7 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 class Reader(
     GivenLists, Listed, ListMethods, HerdLoops, HerdMoves, Operators, KnownDicts, Expressions,
-    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Integrals,
+    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Fits,
     Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops,
     Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
 ):

@@ -65,7 +65,7 @@ from .flows import (
 )
 from .images import map_back, map_slopes
 from .eigen import eig_values, eig_vectors, eigenvectors, largest
-from .implicit import integral_of, integral_with, root_of, roots_of
+from .implicit import integral_of, integral_with, moves_as, root_of, roots_of
 from .factors import (
     eigh_values,
     eigh_vectors,
@@ -244,7 +244,7 @@ __all__ = [
     "kron_lhs", "kron_rhs", "lags", "largest", "last", "last_written", "leader", "log_of_sum",
     "logabsdet", "logaddexp_weight", "lstsq_rank", "lstsq_residuals", "lstsq_solution",
     "lstsq_values", "lu_lower", "lu_packed", "lu_permutation", "lu_pivots", "lu_upper", "map_back",
-    "map_slopes", "matmul_lhs", "matmul_rhs", "mirror_upper", "nowhere", "odeint_along",
+    "map_slopes", "matmul_lhs", "matmul_rhs", "mirror_upper", "moves_as", "nowhere", "odeint_along",
     "odeint_back", "odeint_of", "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back",
     "pairs", "pairs_back", "parts", "parts_back", "pinv_of_rank", "pivoted", "places",
     "poly_derivative", "polyder_back", "polyfit_back", "polyint_back", "polyval_back",

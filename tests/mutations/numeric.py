@@ -2,7 +2,22 @@
 
 from tests.mutations.fault import fault
 
+_FITS = "tests/frontend/test_fits.py"
+
 MUTATIONS = [
+    fault("fits: what is found does not move",
+          "s2sad/frontend/systems.py", _FITS,
+          'return self._moving("scipy.optimize.minimize", function, x, (), node)', "return x"),
+    fault("fits: what SciPy made of the residuals is constant",
+          "s2sad/rules/scipy/optimize.py", _FITS,
+          'general("rt.moves_as(x, y)", dz="dy", y="g")',
+          'general("rt.moves_as(x, y)", dz="0.5 * dy", y="0.5 * g")'),
+    fault("fits: every loss is that of soft_l1",
+          "s2sad/analysis/kinds/written_of_scipy.py", _FITS,
+          'if loss == Const("cauchy"):', "if False:"),
+    fault("fits: correlated errors are not told apart",
+          "s2sad/analysis/kinds/written_of_scipy.py", _FITS,
+          'return Apply("np.linalg.solve", (lower, gap))', "return gap"),
     fault("structure: a name that is None is an operand like any other",
           "s2sad/analysis/kinds/structure.py", "tests/arguments/test_none.py",
           'return NONE if kind == Other("none") else self.parts_of',
