@@ -3,6 +3,7 @@
 from tests.mutations.fault import fault
 
 _FITS = "tests/frontend/test_fits.py"
+_AT = "tests/rules/test_rules_at_points.py -k ndimage"
 
 MUTATIONS = [
     fault("fits: what is found does not move",
@@ -12,6 +13,19 @@ MUTATIONS = [
           "s2sad/rules/scipy/optimize.py", _FITS,
           'general("rt.moves_as(x, y)", dz="dy", y="g")',
           'general("rt.moves_as(x, y)", dz="0.5 * dy", y="0.5 * g")'),
+    fault("filters: an even kernel that is turned keeps its origin", "s2sad/runtime/filters.py",
+          _AT, "turned = [-o - (n % 2 == 0)", "turned = [-o"),
+    fault("filters: a kernel is moved against its origin", "s2sad/runtime/filters.py",
+          _AT, "n + j - n // 2 - o", "n + j - n // 2 + o"),
+    fault("distances: the pairs of a row are only those that it opens", "s2sad/runtime/pairs.py",
+          "tests/rules/test_rules_at_points.py -k distance", "return square + square.T",
+          "return square"),
+    fault("distances: a correlation is not centered", "s2sad/rules/scipy/spatial.py",
+          "tests/rules/test_rules_at_points.py -k distance",
+          '("correlation", "rt.centered({})")', '("correlation", "{}")'),
+    fault("edges: a slope is not smoothed across", "s2sad/analysis/kinds/edges.py",
+          "tests/rules/test_scipy.py -k sobel",
+          "found = found if k == axis else", "found = found if True else"),
     fault("fits: every loss is that of soft_l1",
           "s2sad/analysis/kinds/written_of_scipy.py", _FITS,
           'if loss == Const("cauchy"):', "if False:"),

@@ -258,6 +258,8 @@ OF_SCIPY = {
     "rt.gaussian_back(step, y, sigma, axis=-1, order=0, mode='reflect', truncate=4.0)",
     "rt.uniform_back(step, y, size, axis=-1, mode='reflect')",
     "rt.roots_of(x, r, j)",  # tests/frontend/test_systems.py
+    "rt.moves_as(x, y)",  # tests/frontend/test_fits.py
+    "scipy.spatial.distance.squareform(X, force='no', checks=True)",  # test_distances.py
     "rt.odeint_of(x, q, t, f, given, b, rest)",  # tests/frontend/test_flows.py
     "rt.ivp_of(x, q, t, span, f, given, b, rest)",
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",

@@ -1,7 +1,6 @@
 """Calls of SciPy that it makes of others itself are written out as these.
 
     logsumexp(a, return_sign=True)    ->  the logarithm and the sign, in a tuple
-    gaussian_filter(a, sigma)         ->  gaussian_filter1d along each axis
     map_coordinates(a, [x, y])        ->  the same of an array of coordinates
     half_of_squares(r)                ->  0.5 * np.dot(r, r): what least squares make least
     residuals(f, y, sigma)            ->  (f - y) / sigma: those of a fitted curve
@@ -10,12 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from ...ir.kinds import Array, Scalar
+from ...ir.kinds import Array
 from ...ir.nodes import Apply, Const, Expr
 from ...rules.template import signature
-from .factored import Factored
+from .edges import Edges
 from .in_place import Named
 from .list_values import NONE
 from .state import Parts, Value
@@ -25,15 +23,13 @@ SIGNATURES = {
     for text in (
         "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
         " cval=0.0, prefilter=True)",
-        "scipy.ndimage.gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
-        "scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')",
         "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)",
         "half_of_squares(r, loss='linear', scale=1.0)", "residuals(f, y, sigma=None)", "samples(x)",
     )
 }
 
 
-class OfScipy(Factored):
+class OfScipy(Edges):
     """Writes out calls of SciPy."""
 
     def of_scipy(self, expr: Apply) -> Value | None:
@@ -41,18 +37,13 @@ class OfScipy(Factored):
         lowered: dict[str, Callable[[Named], Value | None]] = {
             "scipy.ndimage.map_coordinates": self._map_coordinates,
             "scipy.special.logsumexp": self._logsumexp,
-            "scipy.ndimage.gaussian_filter": partial(self._filter, "gaussian"),
-            "scipy.ndimage.uniform_filter": partial(self._filter, "uniform"),
             "half_of_squares": self._half_of_squares, "residuals": self._residuals,
             "samples": self._samples,
         }
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
-        return None if given is None else lowered[expr.op](given)
-
-    def is_floating(self, expr: Expr) -> bool:
-        """Return whether an operand is of floats: sums of others change their type."""
-        kind = self.kind(expr)
-        return isinstance(kind, (Array, Scalar)) and kind.dtype.startswith(("float", "complex"))
+        if given is None:
+            return self.of_images(expr)
+        return lowered[expr.op](given)
 
     def _logsumexp(self, given: Named) -> Value | None:
         """Return the logarithm and the sign that `return_sign=True` gives, in a tuple."""
@@ -72,19 +63,6 @@ class OfScipy(Factored):
         rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "coordinates")])
         operands = given["input"], given["coordinates"]
         return Apply("scipy.ndimage.map_coordinates", operands, rest)
-
-    def _filter(self, name: str, given: Named) -> Value | None:
-        """Return a filter of an image as those along each of its axes, as SciPy has it."""
-        width = given.get("sigma", given.get("size", Const(3)))
-        if not isinstance(self.kind(width), Scalar) or not self.is_floating(given["input"]):
-            return None
-        found = given["input"]
-        rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "sigma", "size")])
-        for axis in range(self.rank(found)):
-            keys = (("axis", Const(axis)), *rest)
-            call = Apply(f"scipy.ndimage.{name}_filter1d", (found, width), keys)
-            found = self.temporary(call)
-        return found
 
     # -- least squares -----------------------------------------------------------------------------
 
