@@ -23,7 +23,7 @@ from .missing import (
 )  # fmt: skip
 
 # Of these it must be known which axes they transform: one that is named twice has two sizes.
-TRANSFORMS = {f"np.fft.{name}" for name in (
+TRANSFORMS = {f"{module}.{name}" for module in ("np.fft", "scipy.fft") for name in (
     "fft2", "ifft2", "rfft2", "irfft2", "fftn", "ifftn", "rfftn", "irfftn",
 )}  # fmt: skip
 # Of these the function that they are given was read.
