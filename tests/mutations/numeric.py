@@ -44,7 +44,7 @@ MUTATIONS = [
           'return NONE if kind == Other("none") else self.parts_of',
           "return self.parts_of"),
     fault("trapezoid: the axis of places is counted as that of samples",
-          "s2sad/analysis/kinds/composites.py",
+          "s2sad/analysis/kinds/trapezoids.py",
           "tests/rules/test_points_as_programs.py -k trapezoid",
           "axis = self.axis_of(along, self.rank(x))", "axis = 0"),
     fault("unbroadcast: an axis that grew is not summed back",
