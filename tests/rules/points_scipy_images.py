@@ -1,4 +1,4 @@
-"""Points for filters of images by a kernel, and for distances."""
+"""Points for filters of images by a kernel, for convolutions and for distances."""
 
 import numpy as np
 
@@ -46,3 +46,7 @@ add("spatial.distance.minkowski(u, v, 3)", u=signed(4), v=signed(4))
 add("rt.pair_matrix(y, x)", y=signed(6), x=np.zeros((4, 2), int))
 add("rt.pair_sums(x)", x=signed(4, 4))
 add("rt.centered(x)", x=signed(3, 4))
+
+for _mode in ("full", "same", "valid"):
+    add(f"signal.convolve2d(x, y, '{_mode}')", x=signed(4, 5), y=signed(3, 2))
+    add(f"signal.oaconvolve(x, y, mode='{_mode}')", x=signed(5), y=signed(3))

@@ -11,6 +11,8 @@ from .of_scipy import floating
     "scipy.signal.convolve(in1, in2, mode='full', method='auto')",
     "scipy.signal.correlate(in1, in2, mode='full', method='auto')",
     "scipy.signal.fftconvolve(in1, in2, mode='full', axes=None)",
+    "scipy.signal.oaconvolve(in1, in2, mode='full', axes=None)",
+    "scipy.signal.convolve2d(in1, in2, mode='full', boundary='fill', fillvalue=0)",
 )
 def of_convolution(call: Call) -> Kind:
     """A sum of products, of the size that the mode says."""
