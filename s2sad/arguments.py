@@ -110,13 +110,26 @@ def name_of(source: Source) -> str:
     return str(getattr(source.function, "__name__", source.program.name))
 
 
-def nothing_varies(source: Source) -> WrongArgument:
+def nothing_varies(source: Source, values: Mapping[str, Any]) -> WrongArgument:
     """Return the error for a call in which nothing can be differentiated."""
+    counts = [n for n in source.names if source.usage.get(n) == "count" and n in values]
+    fixed = next((n for n in counts if _is_numeric(values[n])), None)
+    if fixed is not None:
+        return WrongArgument(
+            f"nothing varies in `{name_of(source)}`: `{fixed}` is taken for a constant", None,
+            "What only counts, selects or is an exponent is not differentiated by default.",
+            f"If it varies, say so, and pass a float: `wrt={fixed!r}`.",
+        )  # fmt: skip
     return WrongArgument(
         f"no argument of `{name_of(source)}` can be differentiated", None,
         "Those that are given are integers that count, flags, text or objects.",
         "Pass a float, or an array or list of floats.",
     )  # fmt: skip
+
+
+def _is_numeric(value: Any) -> bool:
+    is_numeric = isinstance(value, (int, float, complex, np.number, np.ndarray))
+    return is_numeric and not isinstance(value, bool)
 
 
 def _varies(value: Any) -> bool:
@@ -139,7 +152,8 @@ def _check_leaf(source: Source, name: str, value: Any) -> None:
     if source.usage.get(name) == "count" and not isinstance(value, FLOATS):
         raise WrongArgument(
             f"`{name}` counts or selects in `{name_of(source)}` and has no derivative", None,
-            "Its use makes it an integer, a flag or text.", "Leave it out of wrt.",
+            "Its use makes it an integer, a flag or text.",
+            "Leave it out of wrt." + (" An exponent may be a float." if _is_numeric(value) else ""),
         )  # fmt: skip
     if not _varies(value):
         what = "None" if value is None else f"of the type {type(value).__name__}"

@@ -74,7 +74,7 @@ class Call:
             self.source = self.source.for_shapes(shapes)
         self.wrt = wrt_names(self.source, wrt, values)
         if not self.wrt:
-            raise nothing_varies(self.source)
+            raise nothing_varies(self.source, values)
         self.values = converted(self.source, values, self.wrt)
         self.want = None if want is None else (want, self.wrt)
         self.special: Special = self.source.specialised(self.values, self.want)

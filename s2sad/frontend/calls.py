@@ -13,6 +13,7 @@ from .consumers import ONCE, key_of
 from .curves import curve_of
 from .elements import OF_FUNCTIONS
 from .flows import FLOWS
+from .fits import FITS
 from .followed import COUNT, FOLLOWED
 from .given_out import is_ufunc, parameters, with_out_named
 from .herds import Listing
@@ -34,7 +35,8 @@ from .values import (
 # Calls that other mixins read, by method: they are given functions, which are read in their turn.
 _READ_HERE = (
     (OF_FUNCTIONS, "of_functions"), (ROOTS, "root"), (SEARCHES, "found_by"),
-    (FOLLOWED, "followed"), (FLOWS, "flow"), (INTEGRALS, "integral"), (GENERATORS, "iterator"),
+    (FOLLOWED, "followed"), (FLOWS, "flow"), (INTEGRALS, "integral"), (FITS, "fit"),
+    (GENERATORS, "iterator"),
 )  # fmt: skip
 
 

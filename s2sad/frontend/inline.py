@@ -12,12 +12,13 @@ import gast
 from . import iterator_functions, numpy_functions, queues
 from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
-from .classes import Pack
+from .classes import Pack, type_of
 from .expressions import is_data
 from .herds import numbered_by
 from .instances import Instance, Property
 from .language import OUTER, refusals
 from .lowering import Frame, Result
+from .polynomials import STAND_INS
 from .moved import without_copies
 from .ready import yields
 from .recursion import CallsItself, Recursion, mark_of
@@ -193,21 +194,23 @@ class Inlining(Recursion):
                 near = get_close_matches(key, by_name - {key}, 1)
                 hint = f"Did you mean `{near[0]}`?" if near else ""
                 what = f"`{name}` does not take the argument `{key}` here"
-                raise self._wrong(what, spec, node, hint)
+                raise self._wrong(what, spec, callee, node, hint)
         if rest and not spec.vararg:
             what = f"`{name}` takes {len(positional)} arguments, not {len(args)}"
-            raise self._wrong(what, spec, node)
+            raise self._wrong(what, spec, callee, node)
         required = {*positional, *[p.id for p in spec.kwonlyargs]}
         missing = sorted(required - {key for key, _ in matched} - set(callee.definition.defaults))
         if missing:
             what = f"`{name}` is called without its argument `{missing[0]}`"
-            raise self._wrong(what, spec, node)
+            raise self._wrong(what, spec, callee, node)
         return matched, (rest, extra)
 
-    def _wrong(self, what: str, spec: Any, node: Any, hint: str = "") -> Error:
+    def _wrong(self, what: str, spec: Any, callee: Callee, node: Any, hint: str = "") -> Error:
         names = [p.id for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
         takes = f"Its parameters are {', '.join(names)}." if names else "It has no parameters."
         why = "Python would raise a TypeError here."
+        if type_of(callee.bound) in STAND_INS.values():
+            why = "That is all that is followed of NumPy's class."
         return self.refusal(WrongCall, what, node, why, hint or takes)
 
     def _bind_argument(self, param: str, arg: Any, scope: Scope, is_rebound: bool) -> None:

@@ -24,6 +24,7 @@ from .given import Given
 from .herds import Item, Known, Listing, item, owner
 from .instances import Instance
 from .lowering import Lowering
+from .polynomials import STAND_INS
 from .values import Captured, Literal
 
 
@@ -40,6 +41,12 @@ class Outgoing(Lowering):
 
     def record_of(self, made: Made, node: Any) -> Expr:
         """Return an object as a record of its attributes: of a dataclass, or of a result."""
+        if made.type in STAND_INS.values():
+            raise self.refusal(
+                Unsupported, "s2sad cannot return a polynomial, nor hand it on", node,
+                "It is followed by its coefficients, and only its values are NumPy's.",
+                "Return what it is somewhere, or make it where the coefficients arrive.",
+            )  # fmt: skip
         fields, slots = fields_of(made.type), self._all_of(made, node)
         is_plain = fields is not None and set(fields) == set(slots)
         if not is_plain and not self.is_leaving:

@@ -36,7 +36,7 @@ from .herd_loops import HerdLoops
 from .herds import ONE_BY_ONE, Again, Listing
 from .iterators import Iterators
 from .keys import Keys
-from .integrals import Integrals
+from .fits import Fits
 from .known_dicts import KnownDicts
 from .known_tests import KnownTests
 from .list_methods import ListMethods
@@ -207,7 +207,7 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 class Reader(
     GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Operators, KnownDicts, Expressions,
-    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Integrals,
+    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Fits,
     Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops,
     Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
 ):

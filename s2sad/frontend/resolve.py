@@ -24,6 +24,7 @@ from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
 from .builtin_names import BUILTIN_NAMES, FUNCTIONS
 from .instances import Instance, called, member as member_of
+from .polynomials import STAND_INS
 from .source import Source, source_of
 from .uses import MARKER, Uses, item_in, read_place, unwrapped
 from .values import (
@@ -208,6 +209,10 @@ class ObjectResolver:
         """Return what an object is: a primitive, a function to inline, a module or data."""
         if isinstance(obj, ModuleType):
             return _at(place, obj, is_module=True)
+        if isinstance(obj, type) and obj in STAND_INS:
+            self.uses.add(place)
+            found = STAND_INS[obj]
+            return Captured({found.__name__: found}, found.__name__, (), found)
         value: Value | None = self._derivative(obj, place)
         if value is None and callable(obj):
             value = self._callable(unwrapped(obj), place)

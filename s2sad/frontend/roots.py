@@ -31,6 +31,7 @@ PLACES = {  # where `args` stands
     **dict.fromkeys(ROOTS, 3), "scipy.optimize.minimize_scalar": 3,
     "scipy.optimize.root_scalar": 1,
     **{f"scipy.optimize.{name}": 2 for name in ("root", "fsolve", "minimize")},
+    "scipy.optimize.least_squares": 99, "scipy.optimize.curve_fit": 99,  # by name, or none
     "scipy.integrate.quad": 3, "scipy.integrate.odeint": 3, "scipy.integrate.solve_ivp": 8,
 }  # fmt: skip
 _EDGE = "Where a bound or a constraint holds the minimum back, the gradient is not 0 there."

@@ -78,6 +78,10 @@ class Systems(Roots):
         residual = self.temporary(Apply("equations", (self.tree(call),)), node)
         return Apply("rt.roots_of", (x, residual, self._jacobian(equation, x, values, node)))
 
+    def moving_minimum(self, function: Callee, x: Name, node: Any) -> Expr:
+        """Return x, an array, as what makes a function of x alone the least."""
+        return self._moving("scipy.optimize.minimize", function, x, (), node)
+
     def _jacobian(self, equation: Any, x: Name, values: Sequence[Expr], node: Any) -> Name:
         """Return the derivative of an equation in x, made column by column."""
         jacobian, units, k = (self.names.fresh(name) for name in ("jacobian", "units", "k"))

@@ -30,6 +30,7 @@ elementwise("np.reciprocal(x)", "-dx / (x * x)", "-z * z * dx")
 for _power in ("x ** {}", "np.power(x, {})"):
     elementwise(
         _power.format("y"),
+        "rt.power_derivative(x, y, 1, 0) * dx + rt.power_log(x, y, z) * dy",
         "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy",
         note="slope in x at y = 0, and in y at x = 0 <= y: 0; in y where x < 0: nan",
     )

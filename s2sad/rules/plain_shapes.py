@@ -49,7 +49,11 @@ def unbroadcast(known: Known, y: Expr, x: Expr) -> Expr | None:
     from_shape, to_shape = known.shape(y), known.shape(x)
     if to_shape == ():
         return y if from_shape == () else call("np.sum", y)
-    if from_shape is None or to_shape is None or len(from_shape) < len(to_shape):
+    if from_shape is None or to_shape is None:
+        return None
+    if _spreads(from_shape, to_shape):
+        return broadcast_like(known, y, x)
+    if len(from_shape) < len(to_shape):
         return None
     lead = len(from_shape) - len(to_shape)
     pairs = list(zip(from_shape[lead:], to_shape))
@@ -59,6 +63,12 @@ def unbroadcast(known: Known, y: Expr, x: Expr) -> Expr | None:
         y = call("np.sum", y, axis=axes_of(tuple(range(lead))))
     ones = tuple([i for i, (a, b) in enumerate(pairs) if a != b])
     return call("np.sum", y, axis=axes_of(ones), keepdims=Const(True)) if ones else y
+
+
+def _spreads(from_shape: tuple[Size, ...], to_shape: tuple[Size, ...]) -> bool:
+    """Return whether no axis is surely or possibly summed on the way to a shape."""
+    lead = len(to_shape) - len(from_shape)
+    return lead >= 0 and all(a in (b, ONE) for a, b in zip(from_shape, to_shape[lead:]))
 
 
 def broadcast_like(known: Known, y: Expr, x: Expr) -> Expr | None:

@@ -48,7 +48,7 @@ for _name in ("max", "min", "amax", "amin"):
 general(
     "np.prod(x, axis=None, dtype=None, *, keepdims=False)",
     dz="np.sum(w * dx, axis=axis, keepdims=keepdims)",
-    w="rt.products_of_others(x, axis)",
+    w="rt.products_of_others(x, axis, z)",
     x=f"w * {_SPREAD}",
 )
 _FACTORS = "np.where(where, x, 1.0)"

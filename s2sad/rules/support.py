@@ -5,7 +5,7 @@ A transpose `…_back(y, x)` of a linear function f(x) is linear in y, and its t
 
 from .declare import effect, elementwise, general, linear, multilinear, zero
 
-linear("rt.unbroadcast(y, x)", y="rt.broadcast_like(g, y)", shape="x")
+linear("rt.unbroadcast(y, x)", y="rt.unbroadcast(g, y)", shape="x")  # an axis of 1 may grow, too
 linear("rt.broadcast_like(y, x)", y="g", shape="x")
 linear(
     "rt.expand(y, x, axis=None, keepdims=False)",
@@ -63,6 +63,11 @@ elementwise(
     "rt.divide_or_zero(x, y)",
     "rt.divide_or_zero(dx, y) - rt.divide_or_zero(dy * z, y)", note="where y is 0: 0",
 )  # fmt: skip
+# p is x**y, which is no operand by itself.
+elementwise(
+    "rt.power_log(x, y, p)",
+    "rt.power_derivative(x, y, 1, 1) * dx + rt.power_derivative(x, y, 0, 2) * dy",
+)
 elementwise(
     "rt.power_derivative(x, y, i, j)",
     "rt.power_derivative(x, y, i + 1, j) * dx + rt.power_derivative(x, y, i, j + 1) * dy",
@@ -142,7 +147,7 @@ general(
 )
 _BEFORE = "rt.shift(rt.recurrence_back(rt.shift(x, 1, axis), g * q, axis), -1, axis)"
 general(
-    "rt.products_of_others(x, axis=None)",
+    "rt.products_of_others(x, axis=None, whole=None)",
     p="rt.products_before(x, axis)", q="rt.products_after(x, axis)",
     dz="rt.recurrence(rt.shift(x, 1, axis), rt.shift(p * dx, 1, axis), axis) * q"
        " + p * rt.recurrence_back(x, rt.shift(q * dx, -1, axis), axis)",

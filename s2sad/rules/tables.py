@@ -25,6 +25,7 @@ from . import (
 from .scipy import (
     bessel,
     flows,
+    fourier as of_scipy_fourier,
     interpolate,
     linalg as of_scipy_linalg,
     ndimage,
@@ -38,6 +39,6 @@ from .scipy import (
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, stats, of_scipy_linalg, signal, optimize, flows, interpolate, ndimage, spatial, support,
-    matrices,
+    bessel, stats, of_scipy_linalg, of_scipy_fourier, signal, optimize, flows, interpolate,
+    ndimage, spatial, support, matrices,
 )  # fmt: skip

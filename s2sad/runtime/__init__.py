@@ -40,6 +40,7 @@ from .calculus import (
     log_of_sum,
     logaddexp_weight,
     power_derivative,
+    power_log,
     sinc_derivative,
     softmax,
     tie_weights,
@@ -52,7 +53,14 @@ from .differences import (
     spacing,
 )
 from .curves import chord_slope, chords, curve
-from .filters import gaussian_back, uniform_back
+from .filters import (
+    gaussian_back,
+    image_back,
+    kernel_back,
+    turned_image_back,
+    turned_kernel_back,
+    uniform_back,
+)
 from .flows import (
     ivp_along,
     ivp_back,
@@ -65,7 +73,7 @@ from .flows import (
 )
 from .images import map_back, map_slopes
 from .eigen import eig_values, eig_vectors, eigenvectors, largest
-from .implicit import integral_of, integral_with, root_of, roots_of
+from .implicit import integral_of, integral_with, moves_as, root_of, roots_of
 from .factors import (
     eigh_values,
     eigh_vectors,
@@ -129,7 +137,7 @@ from .matrices import (
     factor_product,
     triangle,
 )
-from .pairs import pairs, pairs_back
+from .pairs import centered, pair_matrix, pair_sums, pairs, pairs_back
 from .parts import parts, parts_back, running_share, windows_back
 from .place import (
     diag_back,
@@ -228,8 +236,8 @@ from .writers import last_written, written
 
 __all__ = [
     "along", "along_back", "as_items", "as_matrix", "band_outer", "band_product", "band_t",
-    "before", "bend", "bend_back", "both_blocks", "broadcast_like", "by_component", "chord_slope",
-    "chords", "chosen", "chosen_items", "chosen_place", "cofactor", "component_sums",
+    "before", "bend", "bend_back", "both_blocks", "broadcast_like", "by_component", "centered",
+    "chord_slope", "chords", "chosen", "chosen_items", "chosen_place", "cofactor", "component_sums",
     "concatenate_item", "concatenate_items", "concatenate_place", "convolution_full",
     "convolution_part", "convolve_lhs", "corner", "correlate_lhs", "correlate_rhs", "count",
     "covariance", "covariance_lhs", "cumsum_back", "cumulative_back", "curve", "diag_back",
@@ -238,27 +246,29 @@ __all__ = [
     "eigenvectors", "eigh_values", "eigh_vectors", "ends", "exp_shares", "expand", "factor_back",
     "factor_product", "fill_columns", "first_places", "fold_upper", "fraction", "gaussian_back",
     "gradient_back", "h", "half_tril", "hfft_back", "histogram", "histogram_back", "i0_derivative",
-    "ihfft_back", "in_corner", "inner_lhs", "inner_rhs", "integral_of", "integral_with",
-    "interp_at", "interp_back", "interp_slope", "interp_slope_back", "irfft_back", "irfftn_back",
-    "ivp_along", "ivp_back", "ivp_of", "join_all", "join_item", "join_items", "join_place",
-    "kron_lhs", "kron_rhs", "lags", "largest", "last", "last_written", "leader", "log_of_sum",
-    "logabsdet", "logaddexp_weight", "lstsq_rank", "lstsq_residuals", "lstsq_solution",
-    "lstsq_values", "lu_lower", "lu_packed", "lu_permutation", "lu_pivots", "lu_upper", "map_back",
-    "map_slopes", "matmul_lhs", "matmul_rhs", "mirror_upper", "nowhere", "odeint_along",
-    "odeint_back", "odeint_of", "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back",
-    "pairs", "pairs_back", "parts", "parts_back", "pinv_of_rank", "pivoted", "places",
-    "poly_derivative", "polyder_back", "polyfit_back", "polyint_back", "polyval_back",
-    "power_derivative", "products_after", "products_before", "products_of_others", "put_along",
-    "put_places", "qr_q", "qr_q_wide", "qr_r", "qr_r_wide", "quad_along", "quad_back",
-    "quantile_weights", "ramp", "ramp_back", "recurrence", "recurrence_back", "reduceat_back",
-    "repeat_back", "residuals_back", "residuals_of", "resized", "rfft_back", "rfftn_back",
-    "root_of", "roots_of", "row_sums", "running_share", "scale_first", "scale_rows", "scatter",
-    "series_der", "series_der_back", "series_int", "series_int_back", "series_slopes", "shift",
-    "signdet", "simpson_back", "sinc_derivative", "softmax", "solve_like", "solve_outer",
-    "solve_product", "sorting", "spacing", "stack_items", "sum_items", "sum_of_blocks", "svd_left",
-    "svd_left_full", "svd_right", "svd_right_full", "svd_values", "svd_values_full", "t",
-    "take_back", "take_places", "tensordot_lhs", "tensordot_rhs", "tie_weights", "tie_weights_with",
-    "tile_back", "transpose_back", "trapezoid_back", "triangle", "unbroadcast", "uncut",
-    "undetermined", "uniform_back", "unpad", "unpivoted", "unsort", "vander_derivative", "vector",
-    "weigh", "weigh_back", "windows_back", "with_first", "without_first", "written",
+    "ihfft_back", "image_back", "in_corner", "inner_lhs", "inner_rhs", "integral_of",
+    "integral_with", "interp_at", "interp_back", "interp_slope", "interp_slope_back", "irfft_back",
+    "irfftn_back", "ivp_along", "ivp_back", "ivp_of", "join_all", "join_item", "join_items",
+    "join_place", "kernel_back", "kron_lhs", "kron_rhs", "lags", "largest", "last", "last_written",
+    "leader", "log_of_sum", "logabsdet", "logaddexp_weight", "lstsq_rank", "lstsq_residuals",
+    "lstsq_solution", "lstsq_values", "lu_lower", "lu_packed", "lu_permutation", "lu_pivots",
+    "lu_upper", "map_back", "map_slopes", "matmul_lhs", "matmul_rhs", "mirror_upper", "moves_as",
+    "nowhere", "odeint_along", "odeint_back", "odeint_of", "only_diagonal", "order_like",
+    "over_gaps", "pad_along", "pad_back", "pair_matrix", "pair_sums", "pairs", "pairs_back",
+    "parts", "parts_back", "pinv_of_rank", "pivoted", "places", "poly_derivative", "polyder_back",
+    "polyfit_back", "polyint_back", "polyval_back", "power_derivative", "power_log",
+    "products_after", "products_before", "products_of_others", "put_along", "put_places", "qr_q",
+    "qr_q_wide", "qr_r", "qr_r_wide", "quad_along", "quad_back", "quantile_weights", "ramp",
+    "ramp_back", "recurrence", "recurrence_back", "reduceat_back", "repeat_back", "residuals_back",
+    "residuals_of", "resized", "rfft_back", "rfftn_back", "root_of", "roots_of", "row_sums",
+    "running_share", "scale_first", "scale_rows", "scatter", "series_der", "series_der_back",
+    "series_int", "series_int_back", "series_slopes", "shift", "signdet", "simpson_back",
+    "sinc_derivative", "softmax", "solve_like", "solve_outer", "solve_product", "sorting",
+    "spacing", "stack_items", "sum_items", "sum_of_blocks", "svd_left", "svd_left_full",
+    "svd_right", "svd_right_full", "svd_values", "svd_values_full", "t", "take_back", "take_places",
+    "tensordot_lhs", "tensordot_rhs", "tie_weights", "tie_weights_with", "tile_back",
+    "transpose_back", "trapezoid_back", "triangle", "turned_image_back", "turned_kernel_back",
+    "unbroadcast", "uncut", "undetermined", "uniform_back", "unpad", "unpivoted", "unsort",
+    "vander_derivative", "vector", "weigh", "weigh_back", "windows_back", "with_first",
+    "without_first", "written",
 ]  # fmt: skip

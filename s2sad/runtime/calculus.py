@@ -50,6 +50,14 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     return total.astype(dtype if dtype.kind in "fc" else float)[()]
 
 
+@primitive
+def power_log(x: Any, y: Any, p: Any) -> Any:
+    """Return the derivative of p = x**y with respect to y, which is p * log(x) where x > 0."""
+    if np.result_type(x, y).kind == "f" and np.asarray(x).dtype.kind == "f" and np.all(x > 0):
+        return np.log(x) * p
+    return power_derivative(x, y, 0, 1)
+
+
 def _is_smooth(x: Any, y: Any, i: int) -> bool:
     """Return whether the plain slope of x**y, in x where i is 1, holds for all elements."""
     return bool(np.all(x > 0) and (not i or np.all(y != 0)))

@@ -1,4 +1,4 @@
-"""Filters of `scipy.ndimage` that blur along an axis, transposed."""
+"""Filters of `scipy.ndimage`, transposed: those that blur along an axis, and those of a kernel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import numpy as np
 from .marker import primitive
 
 # What NumPy calls the ways in which SciPy continues an image over its edges.
-_MODES = {"reflect": "symmetric", "nearest": "edge", "mirror": "reflect", "wrap": "wrap"}
+_MODES: dict[str, Any] = {
+    "reflect": "symmetric", "grid-mirror": "symmetric", "nearest": "edge", "mirror": "reflect",
+    "wrap": "wrap", "grid-wrap": "wrap", "constant": "constant", "grid-constant": "constant",
+}  # fmt: skip
 
 
 @primitive
@@ -46,9 +49,75 @@ def _folded(wide: Any, axis: int, radius: int, mode: str) -> Any:
     lanes = np.moveaxis(wide, axis, 0)
     n = len(lanes) - 2 * radius
     found = lanes[radius : radius + n].copy()
-    if mode != "constant":
-        given: Any = _MODES[mode]
-        places = np.pad(np.arange(n), radius, mode=given)
+    if _MODES[mode] != "constant":
+        places = np.pad(np.arange(n), radius, mode=_MODES[mode])
         np.add.at(found, places[:radius], lanes[:radius])
         np.add.at(found, places[radius + n :], lanes[radius + n :])
     return np.moveaxis(found, 0, axis)
+
+
+@primitive
+def image_back(
+    step: Any, y: Any, weights: Any, mode: str = "reflect", origin: Any = 0, axis: Any = None
+) -> Any:
+    """Transposes `scipy.ndimage.correlate(x, weights)` in x, by the convolution `step`.
+
+    Along one axis `step` is that of vectors, `scipy.ndimage.convolve1d`.
+    """
+    axes = range(np.ndim(y)) if axis is None else (axis,)
+    sizes = np.shape(weights)
+    for k, n in zip(axes, sizes):
+        y = _widened(y, k, n)
+    where = {} if axis is None else {"axis": axis}
+    found = step(y, weights, mode="constant", origin=origin, **where)
+    for k, n in zip(axes, sizes):
+        found = _folded(found, k, n, mode)
+    return found
+
+
+@primitive
+def turned_image_back(
+    step: Any, y: Any, weights: Any, mode: str = "reflect", origin: Any = 0, axis: Any = None
+) -> Any:
+    """Transposes `scipy.ndimage.convolve(x, weights)` in x, by the correlation `step`."""
+    return image_back(step, y, weights, mode, origin, axis)
+
+
+@primitive
+def kernel_back(
+    y: Any, x: Any, weights: Any, mode: str = "reflect", cval: float = 0.0, origin: Any = 0,
+    axis: Any = None,
+) -> Any:  # fmt: skip
+    """Return the products of y with an image x moved to each place of the weights.
+
+    Transposes `scipy.ndimage.correlate(x, weights)` in its weights: the weight k is that of
+    x[i + k - n // 2 - origin].
+    """
+    y = np.asarray(y)
+    axes = range(y.ndim) if axis is None else (axis,)
+    sizes = np.shape(weights)
+    origins = [origin] * len(sizes) if np.ndim(origin) == 0 else origin
+    edges = [(0, 0)] * y.ndim
+    for k, n in zip(axes, sizes):
+        edges[k] = (n, n)
+    fill = {"constant_values": cval} if _MODES[mode] == "constant" else {}
+    wide = np.pad(x, edges, mode=_MODES[mode], **fill)
+    found = np.zeros(sizes, np.result_type(y, wide))
+    for place in np.ndindex(*sizes):
+        window = [slice(None)] * y.ndim
+        for k, j, n, o in zip(axes, place, sizes, origins):
+            start = n + j - n // 2 - o
+            window[k] = slice(start, start + y.shape[k])
+        found[place] = np.sum(y * wide[tuple(window)])
+    return found
+
+
+@primitive
+def turned_kernel_back(
+    y: Any, x: Any, weights: Any, mode: str = "reflect", cval: float = 0.0, origin: Any = 0,
+    axis: Any = None,
+) -> Any:  # fmt: skip
+    """Transposes `scipy.ndimage.convolve(x, weights)` in its weights, which it turns round."""
+    origins = [origin] * np.ndim(weights) if np.ndim(origin) == 0 else origin
+    turned = [-o - (n % 2 == 0) for o, n in zip(origins, np.shape(weights))]
+    return np.flip(kernel_back(y, x, weights, mode, cval, turned, axis))

@@ -54,10 +54,13 @@ def products_after(x: Any, axis: Any = None) -> Any:
 
 
 @primitive
-def products_of_others(x: Any, axis: Any = None) -> Any:
-    """Return, at each place, the product of all other elements of x."""
+def products_of_others(x: Any, axis: Any = None, whole: Any = None) -> Any:
+    """Return, at each place, the product of all other elements of x; `whole` is that of all."""
     lanes = to_lanes(x, axis)
-    total = np.prod(lanes, axis=-1, keepdims=True)
+    if whole is None:
+        total = np.prod(lanes, axis=-1, keepdims=True)
+    else:
+        total = np.reshape(np.asarray(whole, lanes.dtype), (*lanes.shape[:-1], 1))
     size = np.abs(total)
     if size.dtype.kind == "f" and np.all(size > np.sqrt(np.finfo(size.dtype).tiny)):
         if np.all(np.isfinite(size)):

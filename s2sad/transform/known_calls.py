@@ -23,7 +23,7 @@ from .missing import (
 )  # fmt: skip
 
 # Of these it must be known which axes they transform: one that is named twice has two sizes.
-TRANSFORMS = {f"np.fft.{name}" for name in (
+TRANSFORMS = {f"{module}.{name}" for module in ("np.fft", "scipy.fft") for name in (
     "fft2", "ifft2", "rfft2", "irfft2", "fftn", "ifftn", "rfftn", "irfftn",
 )}  # fmt: skip
 # Of these the function that they are given was read.
@@ -31,6 +31,7 @@ SEARCHES = (
     "scipy.optimize.", "scipy.integrate.quad", "scipy.integrate.odeint",
     "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_", "rt.quad_", "rt.integral_", "rt.curve",
     "rt.chord", "rt.map_", "rt.simpson_", "rt.gaussian_back", "rt.uniform_back",
+    "rt.image_back", "rt.turned_image_back",
 )  # fmt: skip
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}

@@ -27,6 +27,8 @@ PROGRAMS = [point for name in FILES for point in import_module(f".{name}", __pac
 
 def is_one_call(text, values):
     """Return whether a point is a call of a rule, of its operands and constants only."""
+    if any(value is None for value in values.values()):  # which is known in a program only
+        return False
     try:
         call = parse(text)
         fit = rules.match(call) if isinstance(call, Apply) else None

@@ -1,6 +1,5 @@
 """Composites: what NumPy itself makes of simpler functions is written out as these.
 
-    np.trapezoid(y, x)          ->  np.sum(np.diff(x) * (y[1:] + y[:-1]) / 2.0)
     np.add.reduce(x)            ->  np.sum(x, axis=0)
     np.multiply.outer(x, y)     ->  np.multiply(x[:, None], y)
     np.select([c, d], [x, y])   ->  np.where(c, x, np.where(d, y, 0))
@@ -27,13 +26,10 @@ from .calls import Undecided, as_array
 from .in_place import Named
 from .list_values import NONE
 from .methods import dtype_of
-from .written_of_scipy import OfScipy
 from .state import Parts, Value
+from .trapezoids import ALL, Trapezoids
 from .words import describe
 
-ALL = Apply("slice", (NONE, NONE, NONE))
-FROM_SECOND = Apply("slice", (Const(1), NONE, NONE))
-TO_LAST = Apply("slice", (NONE, Const(-1), NONE))
 REDUCING = {
     "add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all",
     "logical_or": "any",
@@ -46,7 +42,6 @@ RUNNING = {"add": "cumsum", "multiply": "cumprod"}
 SIGNATURES = {
     text.partition("(")[0]: signature(text)
     for text in (
-        "np.trapezoid(y, x=None, dx=1.0, axis=-1)",
         "np.diff(x, n=1, axis=-1, prepend=None, append=None)",
         "np.ediff1d(x, to_end=None, to_begin=None)",
         "np.select(conditions, choices, default=0)",
@@ -62,7 +57,7 @@ SIGNATURES = {
 }
 
 
-class Composites(OfScipy):
+class Composites(Trapezoids):
     """Writes out composite functions."""
 
     def composite(self, expr: Apply) -> Value | None:
@@ -76,6 +71,7 @@ class Composites(OfScipy):
         found = self.grid(expr)
         found = self.factored(expr) if found is None else found
         found = self.of_scipy(expr) if found is None else found
+        found = self.trapezoids(expr) if found is None else found
         if found is not None:
             return found
         if expr.op in ("pack", "unpack"):
@@ -88,7 +84,7 @@ class Composites(OfScipy):
         if expr.op == "np.reshape" and dict(expr.kwargs).get("copy") == Const(True):
             return self._reshaped_copy(expr)
         lowered: dict[str, Callable[[Named], Value | None]] = {
-            "np.trapezoid": self._trapezoid, "np.diff": self._diff, "np.ediff1d": self._ediff1d,
+            "np.diff": self._diff, "np.ediff1d": self._ediff1d,
             "np.select": self._select, "np.block": self._block, "np.cov": self._cov,
             "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
             "np.polyval": self._polyval,
@@ -163,31 +159,6 @@ class Composites(OfScipy):
         return self._raveled(r)
 
     # -- differences and integrals -----------------------------------------------------------------
-
-    def _trapezoid(self, given: Named) -> Value | None:
-        y, rank = given["y"], self.rank(given["y"])
-        axis = self.axis_of(given.get("axis", Const(-1)), rank)
-        step = given.get("dx", Const(1.0))
-        if given.get("x", NONE) != NONE:
-            step = self._steps(given["x"], rank, axis)
-        ends = [self._part_of(y, axis, part) for part in (FROM_SECOND, TO_LAST)]
-        total = self.temporary(Apply("add", tuple(ends)))
-        whole = self.temporary(Apply("mul", (step, total)))
-        halves = self.temporary(Apply("truediv", (whole, Const(2.0))))
-        return Apply("np.sum", (halves,), () if rank == 1 else (("axis", Const(axis)),))
-
-    def _steps(self, x: Expr, rank: int, axis: int) -> Expr:
-        if self.rank(x) != 1:
-            return self.temporary(Apply("np.diff", (x,), (("axis", Const(axis)),)))
-        steps = self.temporary(Apply("np.diff", (x,)))
-        if rank == 1:
-            return steps
-        index = [ALL if i == axis else NONE for i in range(rank)]
-        return self.temporary(Apply("getitem", (steps, Apply("tuple", tuple(index)))))
-
-    def _part_of(self, y: Expr, axis: int, part: Expr) -> Expr:
-        index = part if not axis else Apply("tuple", (*(ALL,) * axis, part))
-        return self.temporary(Apply("getitem", (y, index)))
 
     def _diff(self, given: Named) -> Value | None:
         if given.get("n", NONE) == Const(0):

@@ -15,20 +15,23 @@ HALVES = ("rfft", "ihfft", "rfft2", "rfftn")
 DOUBLES = ("irfft", "hfft", "irfft2", "irfftn")
 
 
-@kind_rule(*(f"np.fft.{name}(a, n=None, axis=-1, norm=None)" for name in ONE))
+@kind_rule(*(f"np.fft.{name}(a, n=None, axis=-1, norm=None)" for name in ONE),
+           *(f"scipy.fft.{name}(x, n=None, axis=-1, norm=None)" for name in ONE))  # fmt: skip
 def of_transform(call: Call) -> Kind:
     """A transform along one axis."""
-    array = call.array("a")
+    array = _operand(call)
     axis = call.axis(call.constant("axis"), array.ndim)
     given = call.size(call.kwargs["n"]) if call.has("n") else None
     return _transformed(call, array, {axis: given}, axis)
 
 
 @kind_rule(*(f"np.fft.{name}(a, s=None, axes=(-2, -1), norm=None)" for name in TWO),
-           *(f"np.fft.{name}(a, s=None, axes=None, norm=None)" for name in SEVERAL))  # fmt: skip
+           *(f"np.fft.{name}(a, s=None, axes=None, norm=None)" for name in SEVERAL),
+           *(f"scipy.fft.{name}(x, s=None, axes=(-2, -1), norm=None)" for name in TWO),
+           *(f"scipy.fft.{name}(x, s=None, axes=None, norm=None)" for name in SEVERAL))
 def of_transform_along_axes(call: Call) -> Kind:
     """A transform along several axes."""
-    array = call.array("a")
+    array = _operand(call)
     sizes = _sizes(call) if call.has("s") else None
     axes = call.axes("axes", array.ndim)
     if axes is None:
@@ -40,6 +43,11 @@ def of_transform_along_axes(call: Call) -> Kind:
     return _transformed(call, array, given, axes[-1])
 
 
+def _operand(call: Call) -> Array:
+    """Return what is transformed: `a` is NumPy's word for it, `x` SciPy's."""
+    return call.array("a" if call.op.startswith("np.") else "x")
+
+
 def _sizes(call: Call) -> list[Size | None]:
     """Return the sizes that are asked for; None where one is -1, that of the operand."""
     given = call.kwargs["s"]
@@ -49,7 +57,7 @@ def _sizes(call: Call) -> list[Size | None]:
 
 
 def _transformed(call: Call, array: Array, given: dict[int, Size | None], last: int) -> Kind:
-    name = call.op.removeprefix("np.fft.")
+    name = call.op.rpartition(".")[2]
     shape = list(array.shape)
     for axis, size in given.items():
         shape[axis] = array.shape[axis] if size is None else size
@@ -63,18 +71,20 @@ def _transformed(call: Call, array: Array, given: dict[int, Size | None], last: 
     return Array(dtype.name, tuple(shape), "C" if len(shape) == 1 else "A")
 
 
-@kind_rule("np.fft.fftshift(x, axes=None)", "np.fft.ifftshift(x, axes=None)")
+@kind_rule("np.fft.fftshift(x, axes=None)", "np.fft.ifftshift(x, axes=None)",
+           "scipy.fft.fftshift(x, axes=None)", "scipy.fft.ifftshift(x, axes=None)")  # fmt: skip
 def of_shift(call: Call) -> Kind:
     """The same numbers in another order; a copy."""
     array = call.array("x")
     return Array(array.dtype, array.shape, "C" if array.ndim == 1 else "A")
 
 
-@kind_rule("np.fft.fftfreq(n, d=1.0)", "np.fft.rfftfreq(n, d=1.0)")
+@kind_rule("np.fft.fftfreq(n, d=1.0)", "np.fft.rfftfreq(n, d=1.0)",
+           "scipy.fft.fftfreq(n, d=1.0)", "scipy.fft.rfftfreq(n, d=1.0)")  # fmt: skip
 def of_frequencies(call: Call) -> Kind:
     """The frequencies of a transform."""
     size = call.size(call.kwargs["n"])
-    half = call.op == "np.fft.rfftfreq"
+    half = call.op.endswith(".rfftfreq")
     return Array("float64", (call.sizes.quotient(size, 2) + 1 if half else size,))
 
 

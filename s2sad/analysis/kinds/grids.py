@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ...errors import WrongKind
+from ...errors import WrongCall, WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size
 from ...ir.nodes import Apply, Const, Expr
 from ...rules.template import Signature, signature
@@ -159,13 +159,19 @@ class Grids(Outputs):
         x, *steps = [self.as_array_operand(arg) for arg in expr.args]
         rank = self.rank(x)
         axis = self.literal(options.pop("axis", NONE))
+        given = range(rank) if axis is None else (axis,) if isinstance(axis, int) else axis
+        if len(steps) > 1 and len(steps) != len(given):
+            self.refuse(
+                f"`np.gradient` is given {len(steps)} spacings, and has another number of axes",
+                "NumPy would raise a TypeError here.", "Give one for each axis, or one for all.",
+                WrongCall,
+            )  # fmt: skip
+            return NONE
         if isinstance(axis, int) or (axis is None and rank == 1):
             return None
-        axes = [self.axis_of(Const(k), rank) for k in (range(rank) if axis is None else axis)]
+        axes = [self.axis_of(Const(k), rank) for k in given]
         if len(steps) == 1:
             steps = steps * len(axes)
-        if steps and len(steps) != len(axes):
-            return None
         parts = []
         for place, k in enumerate(axes):
             kwargs = (("axis", Const(k)), *options.items())

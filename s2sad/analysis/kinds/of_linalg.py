@@ -186,7 +186,7 @@ def _items(call: Call) -> tuple[Kind, ...]:
     return found.items
 
 
-@kind_rule("scipy.spatial.distance.cdist(XA, XB, metric='euclidean')")
+@kind_rule("scipy.spatial.distance.cdist(XA, XB, metric='euclidean', p=2)")
 def of_cdist(call: Call) -> Kind:
     """A distance for each pair of rows, of which one is of each array."""
     a, b = call.array("XA"), call.array("XB")
@@ -196,10 +196,47 @@ def of_cdist(call: Call) -> Kind:
     return Array("float64", (a.shape[0], b.shape[0]))
 
 
-@kind_rule("scipy.spatial.distance.pdist(X, metric='euclidean')")
+@kind_rule("scipy.spatial.distance.pdist(X, metric='euclidean', p=2)")
 def of_pdist(call: Call) -> Kind:
     """A distance for each pair of rows."""
     return Array("float64", (call.sizes.fresh(),))
+
+
+@kind_rule(*(f"scipy.spatial.distance.{name}(u, v, w=None)" for name in (
+    "euclidean", "sqeuclidean", "cityblock", "chebyshev", "cosine", "correlation")),
+    "scipy.spatial.distance.minkowski(u, v, p=2, w=None)")  # fmt: skip
+def of_distance(call: Call) -> Kind:
+    """A number."""
+    if {call.array("u").dtype, call.array("v").dtype} != {"float64"}:
+        raise Undecided("a distance of vectors that are not of float64")
+    return Scalar("float64", True)
+
+
+@kind_rule("scipy.spatial.distance.squareform(X, force='no', checks=True)")
+def of_squareform(call: Call) -> Kind:
+    """A matrix of distances, of those of pairs, or the other way round."""
+    x, n = call.array("X"), call.sizes.fresh()
+    return Array(x.dtype, (n, n) if x.ndim == 1 else (n,))
+
+
+@kind_rule("rt.pair_matrix(y, x)")
+def of_pair_matrix(call: Call) -> Kind:
+    """A number for each two rows."""
+    n = call.array("x").shape[0]
+    return Array(call.array("y").dtype, (n, n))
+
+
+@kind_rule("rt.pair_sums(x)")
+def of_pair_sums(call: Call) -> Kind:
+    """A number for each pair of rows."""
+    return Array(call.array("x").dtype, (call.sizes.fresh(),))
+
+
+@kind_rule("rt.centered(x)")
+def of_centered(call: Call) -> Kind:
+    """Of the shape of x."""
+    x = call.array("x")
+    return Array(x.dtype, x.shape, "C" if x.ndim == 1 else "A")
 
 
 @kind_rule("rt.pairs(x)")

@@ -183,10 +183,40 @@ def of_minimum_scalar(call: Call) -> Kind:
     )  # fmt: skip
 
 
+@kind_rule("scipy.optimize.least_squares(fun, x0, jac=None, method=None, ftol=None, xtol=None,"
+           " gtol=None, x_scale=None, loss=None, f_scale=None, diff_step=None, tr_solver=None,"
+           " max_nfev=None, verbose=0, args=())")  # fmt: skip
+def of_least_squares(call: Call) -> Kind:
+    """Numbers, as many as x0 has, half their squares, the residuals, and how the search went."""
+    return _result(
+        x=_start(call), cost=Scalar("float64", True), fun=Array("float64", (call.sizes.fresh(),)),
+        success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT,
+        optimality=Scalar("float64", True),
+    )  # fmt: skip
+
+
+@kind_rule("scipy.optimize.curve_fit(f, xdata, ydata, p0=None, sigma=None, absolute_sigma=False,"
+           " check_finite=None, method=None, jac=None, maxfev=0, max_nfev=None, ftol=None,"
+           " xtol=None, gtol=None)")  # fmt: skip
+def of_curve_fit(call: Call) -> Kind:
+    """The parameters, as many as the function has, and their covariance."""
+    n = call.sizes.fresh()
+    return TupleKind((Array("float64", (n,)), Array("float64", (n, n), "A")))
+
+
 @kind_rule("rt.root_of(x, r, s)", "rt.roots_of(x, r, j)")
 def of_root_of(call: Call) -> Kind:
     """That of x."""
     return call["x"]
+
+
+@kind_rule("rt.moves_as(x, y)")
+def of_moves_as(call: Call) -> Kind:
+    """That of x, in the sizes of y."""
+    x, y = call["x"], call["y"]
+    if isinstance(x, Array) and isinstance(y, Array):
+        return Array(x.dtype, y.shape, x.order)
+    return x
 
 
 @kind_rule("scipy.integrate.quad(func, a, b, args=(), epsabs=None, epsrel=None, limit=None,"

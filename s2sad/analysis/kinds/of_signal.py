@@ -11,6 +11,8 @@ from .of_scipy import floating
     "scipy.signal.convolve(in1, in2, mode='full', method='auto')",
     "scipy.signal.correlate(in1, in2, mode='full', method='auto')",
     "scipy.signal.fftconvolve(in1, in2, mode='full', axes=None)",
+    "scipy.signal.oaconvolve(in1, in2, mode='full', axes=None)",
+    "scipy.signal.convolve2d(in1, in2, mode='full', boundary='fill', fillvalue=0)",
 )
 def of_convolution(call: Call) -> Kind:
     """A sum of products, of the size that the mode says."""
@@ -117,3 +119,31 @@ def of_blur(call: Call) -> Kind:
 def of_blur_back(call: Call) -> Kind:
     """Of the shape of y."""
     return _array(call.array("y").dtype, list(call.array("y").shape))
+
+
+_MARGINS = "output=None, mode='reflect', cval=0.0, origin=0"
+
+
+@kind_rule(*(f"scipy.ndimage.{name}(input, weights, {_MARGINS})"
+             for name in ("correlate", "convolve")),
+           *(f"scipy.ndimage.{name}1d(input, weights, axis=-1, {_MARGINS})"
+             for name in ("correlate", "convolve")))  # fmt: skip
+def of_kernel(call: Call) -> Kind:
+    """An image of the shape and dtype of another."""
+    if call.has("output"):
+        raise Undecided("an image that is written elsewhere")
+    return _array(floating(call.array("input")), list(call.array("input").shape))
+
+
+@kind_rule("rt.image_back(step, y, weights, mode='reflect', origin=0, axis=None)",
+           "rt.turned_image_back(step, y, weights, mode='reflect', origin=0, axis=None)")
+def of_image_back(call: Call) -> Kind:
+    """Of the shape of y."""
+    return _array(call.array("y").dtype, list(call.array("y").shape))
+
+
+@kind_rule("rt.kernel_back(y, x, weights, mode='reflect', cval=0.0, origin=0, axis=None)",
+           "rt.turned_kernel_back(y, x, weights, mode='reflect', cval=0.0, origin=0, axis=None)")
+def of_kernel_back(call: Call) -> Kind:
+    """Of the shape of the weights."""
+    return _array(floating(call.array("y"), call.array("x")), list(call.array("weights").shape))

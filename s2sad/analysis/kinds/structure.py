@@ -33,8 +33,8 @@ class Structure(Composites):
 
     def value(self, expr: Expr) -> Value:
         if isinstance(expr, Name):
-            self.checked(expr.id)
-            return self.parts_of(expr.id) or expr
+            kind = self.checked(expr.id)
+            return NONE if kind == Other("none") else self.parts_of(expr.id) or expr
         if isinstance(expr, Const):
             return expr
         match expr.op:

@@ -119,7 +119,7 @@ def of_kron_rhs(call: Call) -> Kind:
 
 @kind_rule("rt.half_tril(x)", "rt.vector(x, axis=None)", "rt.shift(x, n, axis=None)",
            "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)",
-           "rt.products_of_others(x, axis=None)", "rt.unsort(x, w, axis=-1)",
+           "rt.products_of_others(x, axis=None, whole=None)", "rt.unsort(x, w, axis=-1)",
            "rt.softmax(x, axis=None)", "rt.spacing(x)")  # fmt: skip
 def of_same(call: Call) -> Kind:
     """A function that keeps the shape and dtype."""
@@ -145,7 +145,7 @@ def of_logaddexp_weight(call: Call) -> Kind:
     return _fresh(elementwise(call, [call["x"], call["y"]], "np.logaddexp"))
 
 
-@kind_rule("rt.power_derivative(x, y, i, j)", "rt.sinc_derivative(x, n)",
+@kind_rule("rt.power_derivative(x, y, i, j)", "rt.power_log(x, y, p)", "rt.sinc_derivative(x, n)",
            "rt.i0_derivative(x, n)", "rt.fraction(x)")  # fmt: skip
 def of_derivative(call: Call) -> Kind:
     """A derivative of a function of numbers, a NumPy value of the type of the operands."""

@@ -1,19 +1,19 @@
 """Calls of SciPy that it makes of others itself are written out as these.
 
     logsumexp(a, return_sign=True)    ->  the logarithm and the sign, in a tuple
-    gaussian_filter(a, sigma)         ->  gaussian_filter1d along each axis
     map_coordinates(a, [x, y])        ->  the same of an array of coordinates
+    half_of_squares(r)                ->  0.5 * np.dot(r, r): what least squares make least
+    residuals(f, y, sigma)            ->  (f - y) / sigma: those of a fitted curve
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from ...ir.kinds import Array, Scalar
+from ...ir.kinds import Array
 from ...ir.nodes import Apply, Const, Expr
 from ...rules.template import signature
-from .factored import Factored
+from .edges import Edges
 from .in_place import Named
 from .list_values import NONE
 from .state import Parts, Value
@@ -23,14 +23,13 @@ SIGNATURES = {
     for text in (
         "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
         " cval=0.0, prefilter=True)",
-        "scipy.ndimage.gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
-        "scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')",
         "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)",
+        "half_of_squares(r, loss='linear', scale=1.0)", "residuals(f, y, sigma=None)", "samples(x)",
     )
 }
 
 
-class OfScipy(Factored):
+class OfScipy(Edges):
     """Writes out calls of SciPy."""
 
     def of_scipy(self, expr: Apply) -> Value | None:
@@ -38,16 +37,13 @@ class OfScipy(Factored):
         lowered: dict[str, Callable[[Named], Value | None]] = {
             "scipy.ndimage.map_coordinates": self._map_coordinates,
             "scipy.special.logsumexp": self._logsumexp,
-            "scipy.ndimage.gaussian_filter": partial(self._filter, "gaussian"),
-            "scipy.ndimage.uniform_filter": partial(self._filter, "uniform"),
+            "half_of_squares": self._half_of_squares, "residuals": self._residuals,
+            "samples": self._samples,
         }
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
-        return None if given is None else lowered[expr.op](given)
-
-    def is_floating(self, expr: Expr) -> bool:
-        """Return whether an operand is of floats: sums of others change their type."""
-        kind = self.kind(expr)
-        return isinstance(kind, (Array, Scalar)) and kind.dtype.startswith(("float", "complex"))
+        if given is None:
+            return self.of_images(expr)
+        return lowered[expr.op](given)
 
     def _logsumexp(self, given: Named) -> Value | None:
         """Return the logarithm and the sign that `return_sign=True` gives, in a tuple."""
@@ -68,15 +64,58 @@ class OfScipy(Factored):
         operands = given["input"], given["coordinates"]
         return Apply("scipy.ndimage.map_coordinates", operands, rest)
 
-    def _filter(self, name: str, given: Named) -> Value | None:
-        """Return a filter of an image as those along each of its axes, as SciPy has it."""
-        width = given.get("sigma", given.get("size", Const(3)))
-        if not isinstance(self.kind(width), Scalar) or not self.is_floating(given["input"]):
-            return None
-        found = given["input"]
-        rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "sigma", "size")])
-        for axis in range(self.rank(found)):
-            keys = (("axis", Const(axis)), *rest)
-            call = Apply(f"scipy.ndimage.{name}_filter1d", (found, width), keys)
-            found = self.temporary(call)
-        return found
+    # -- least squares -----------------------------------------------------------------------------
+
+    def _half_of_squares(self, given: Named) -> Value | None:
+        """Return half the sum of squares, or of what a loss makes of each of them."""
+        r = self.operand(self.value(Apply("equations", (given["r"],))))
+        loss, scale = given.get("loss", Const("linear")), given.get("scale", Const(1.0))
+        if loss == Const("linear"):
+            return Apply("mul", (Const(0.5), self.temporary(Apply("np.dot", (r, r)))))
+        if scale != Const(1.0):
+            r = self.temporary(Apply("truediv", (r, scale)))
+        total = self.temporary(Apply("np.sum", (self.operand(self._loss_of(r, loss)),)))
+        half = self.temporary(Apply("mul", (Const(0.5), total)))
+        if scale == Const(1.0):
+            return half
+        return Apply("mul", (half, self.temporary(Apply("pow", (scale, Const(2))))))
+
+    def _loss_of(self, r: Expr, loss: Expr) -> Expr:
+        """Return what each residual counts: of the square z, the loss of SciPy's that has a name.
+
+        soft_l1: 2 (sqrt(1 + z) - 1), cauchy: log(1 + z), arctan: arctan(z), huber: z up to 1,
+        then 2 sqrt(z) - 1.
+        """
+        z = self.temporary(Apply("pow", (r, Const(2))))
+        if loss == Const("cauchy"):
+            return Apply("np.log1p", (z,))
+        if loss == Const("arctan"):
+            return Apply("np.arctan", (z,))
+        if loss == Const("soft_l1"):
+            root = self.temporary(Apply("np.sqrt", (self.temporary(Apply("add", (Const(1), z))),)))
+            less = self.temporary(Apply("sub", (root, Const(1))))
+            return Apply("mul", (Const(2), less))
+        size = self.temporary(Apply("np.abs", (r,)))
+        twice = self.temporary(Apply("mul", (Const(2), size)))
+        line = self.temporary(Apply("sub", (twice, Const(1))))
+        return Apply("np.where", (self.temporary(Apply("le", (z, Const(1)))), z, line))
+
+    def _residuals(self, given: Named) -> Value | None:
+        """Return how far a curve is from its samples, in units of their errors."""
+        gap: Expr = Apply("sub", (given["f"], given["y"]))
+        sigma = given.get("sigma", NONE)
+        if sigma == NONE:
+            return gap
+        gap, sigma = self.temporary(gap), self.operand(self.value(Apply("samples", (sigma,))))
+        if self.rank(sigma) < 2:
+            return Apply("truediv", (gap, sigma))
+        lower = self.temporary(Apply("np.linalg.cholesky", (sigma,)))
+        return Apply("np.linalg.solve", (lower, gap))
+
+    def _samples(self, given: Named) -> Value | None:
+        """Return samples as the array of floats that SciPy makes of them."""
+        kind = self.kind(given["x"])
+        if isinstance(kind, Array) and kind.dtype == "float64":
+            return given["x"]
+        dtype = Apply("const", (Const("np.float64"),))
+        return Apply("np.array", (given["x"],), (("dtype", dtype),))

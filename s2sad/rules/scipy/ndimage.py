@@ -1,6 +1,6 @@
 """Images (`scipy.ndimage`): interpolation, smooth in the coordinates too, and filters that blur."""
 
-from ..declare import general, linear, zero
+from ..declare import general, linear, multilinear, zero
 
 _MAP = "scipy.ndimage.map_coordinates"
 _HOW = "order=order, mode=mode, prefilter=prefilter"
@@ -37,7 +37,46 @@ linear(
 )  # fmt: skip
 linear("rt.uniform_back(step, y, size, axis=-1, mode='reflect')",
        y=f"{_MEAN}(g, size, axis, mode=mode)")  # fmt: skip
-zero("scipy.ndimage.gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
-     constant="input sigma", note="of one number sigma: one axis after the other")  # fmt: skip
+# A correlation is the transpose of the convolution by the same weights, but for the margins.
+for _name, _other, _turned in (("correlate", "convolve", ""), ("convolve", "correlate", "turned_")):
+    for _1d, _axis, _given, _of in (
+        ("", "", "", {"axis": (None,)}), ("1d", ", axis=-1", ", axis", None),
+    ):  # fmt: skip
+        _step, _back = f"scipy.ndimage.{_name}{_1d}", f"scipy.ndimage.{_other}{_1d}"
+        _image, _kernel = f"rt.{_turned}image_back", f"rt.{_turned}kernel_back"
+        general(
+            f"{_step}(input, weights{_axis}, output=None, mode='reflect', cval=0.0, origin=0)",
+            dz=f"{_step}(dinput, weights{_given}, mode=mode, origin=origin)"
+               f" + {_step}(input, dweights{_given}, mode=mode, cval=cval, origin=origin)",
+            input=f"{_image}({_back}, g, weights, mode, origin{_given})",
+            weights=f"{_kernel}(g, input, weights, mode, cval, origin{_given})",
+            only={"output": (None,)}, real=True, constant="cval",
+        )  # fmt: skip
+        multilinear(
+            f"{_image}(step, y, weights, mode='reflect', origin=0, axis=None)",
+            y=f"{_step}(g, weights{_given}, mode=mode, origin=origin)",
+            weights=f"{_kernel}(y, g, weights, mode, 0.0, origin{_given})", only=_of,
+        )  # fmt: skip
+        general(
+            f"{_kernel}(y, x, weights, mode='reflect', cval=0.0, origin=0, axis=None)",
+            dz=f"{_kernel}(dy, x, weights, mode, cval, origin{_given})"
+               f" + {_kernel}(y, dx, weights, mode, 0.0, origin{_given})",
+            y=f"{_step}(x, g{_given}, mode=mode, cval=cval, origin=origin)",
+            x=f"{_image}({_back}, y, g, mode, origin{_given})", only=_of, constant="cval",
+        )  # fmt: skip
+
+for _call in (
+    "gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
+    "gaussian_laplace(input, sigma, *, mode='reflect', truncate=4.0)",
+    "gaussian_gradient_magnitude(input, sigma, *, mode='reflect', truncate=4.0)",
+):
+    zero(f"scipy.ndimage.{_call}", constant="input sigma",
+         note="of one number sigma: one axis after the other")  # fmt: skip
 zero("scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')", constant="input",
      note="of one size: one axis after the other")  # fmt: skip
+for _call in (
+    "sobel(input, axis=-1, *, mode='reflect', cval=0.0)",
+    "prewitt(input, axis=-1, *, mode='reflect', cval=0.0)",
+    "laplace(input, *, mode='reflect', cval=0.0)",
+):
+    zero(f"scipy.ndimage.{_call}", constant="input cval", note="one axis after the other")

@@ -30,9 +30,21 @@ zero(
     " options=None)"
 )
 
+zero(
+    "scipy.optimize.least_squares(fun, x0, jac='2-point', *, method='trf', ftol=1e-08, xtol=1e-08,"
+    " gtol=1e-08, x_scale=None, loss='linear', f_scale=1.0, diff_step=None, tr_solver=None,"
+    " max_nfev=None, verbose=0, args=())"
+)
+zero(
+    "scipy.optimize.curve_fit(f, xdata, ydata, p0=None, sigma=None, absolute_sigma=False,"
+    " check_finite=None, *, method=None, jac=None, maxfev=0, max_nfev=None, ftol=1.49012e-08,"
+    " xtol=1.49012e-08, gtol=0.0)"
+)
+
 # The implicit function theorem: dz = -dr / s. A search has no derivative itself: dx = 0.
 general("rt.root_of(x, r, s)", dz="dx - dr / s", x="g", r="-g / s", real=True)
 general(
     "rt.roots_of(x, r, j)", dz="dx - np.linalg.solve(j, dr)",
     x="g", r="-np.linalg.solve(rt.t(j), g)", real=True,
 )  # fmt: skip
+general("rt.moves_as(x, y)", dz="dy", y="g")

@@ -7,6 +7,9 @@ _FULL = "rt.convolution_full(g, in1, in2, mode)"
 for _call, _only in (
     ("convolve(in1, in2, mode='full', method='auto')", None),
     ("fftconvolve(in1, in2, mode='full', axes=None)", {"axes": (None,)}),
+    ("oaconvolve(in1, in2, mode='full', axes=None)", {"axes": (None,)}),
+    ("convolve2d(in1, in2, mode='full', boundary='fill', fillvalue=0)",
+     {"boundary": ("fill",), "fillvalue": (0, 0.0)}),
 ):
     multilinear(
         f"scipy.signal.{_call}",

@@ -1,0 +1,37 @@
+"""Integrals of samples by SciPy move with their places and widths, too."""
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads, grad
+from s2sad.errors import MissingRule
+
+integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
+
+RNG = np.random.default_rng(5)
+Y, T = RNG.normal(size=(3, 4)), np.sort(RNG.normal(size=4))
+T2 = np.sort(RNG.normal(size=(3, 4)), axis=1)
+
+
+@pytest.mark.parametrize(
+    "f, args",
+    [
+        (lambda y, t: integrate.trapezoid(y, t), (Y[0], T)),
+        (lambda y, t: integrate.trapezoid(y, x=t), (Y, T)),
+        (lambda y, t: integrate.trapezoid(y, t, axis=0), (Y, T[:3])),
+        (lambda y, t: integrate.trapezoid(y, t), (Y, T2)),
+        (lambda y, h: integrate.trapezoid(y, dx=h), (Y, 0.3)),
+        (lambda y, t: integrate.cumulative_trapezoid(y, t), (Y[0], T)),
+        (lambda y, t: integrate.cumulative_trapezoid(y, t, initial=0), (Y, T)),
+        (lambda y, t: integrate.cumulative_trapezoid(y, t, axis=0, initial=0.0), (Y, T[:3])),
+        (lambda y, t: integrate.cumulative_trapezoid(y, t), (Y, T2)),
+        (lambda y, h: integrate.cumulative_trapezoid(y, dx=h, initial=0), (Y, 0.3)),
+    ],
+)
+def test_an_integral_moves_with_samples_and_places(f, args):
+    check_grads(f, *args, order=2)
+
+
+def test_places_of_simpsons_rule_are_refused():
+    with pytest.raises(MissingRule, match="with respect to `x`"):
+        grad(lambda t: integrate.simpson(Y[0], x=t))(T)
