@@ -17,6 +17,8 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import is_
 
+import numpy as np
+
 from ..analysis.kinds import Sizes, kind_of
 from ..ir.fresh import Fresh
 from ..ir.kinds import Kind, ListKind, Scalar, can_vary
@@ -32,6 +34,12 @@ INT = Scalar("int64")
 ZERO = Const(0)
 JOINING = {"np.concatenate", "np.stack", "np.hstack", "np.vstack", "np.column_stack"}
 CONDITIONAL = {"ifexp", "and", "or"}
+OPERATORS = {"add", "sub", "mul", "truediv", "pow", "mod", "floordiv", "matmul", "neg", "pos"}
+OF_LISTS = {*JOINING, "np.array", "np.asarray"}  # they read no contents
+OF_NUMBERS = {  # whose derivatives are right of lists of numbers, too
+    "np.sum", "np.mean", "np.max", "np.min", "np.amax", "np.amin", "np.prod", "np.std", "np.var",
+    "np.median", "np.cumsum", "np.linalg.norm",
+}  # fmt: skip
 
 
 def flatten(program: Program, kinds: dict[str, Kind], sizes: Sizes) -> Program:
@@ -114,7 +122,10 @@ class _Flattener:
         elif value.op in CONDITIONAL or value.op == "list.map":
             out.append(Assign(target, value, self.tag))
         else:
-            args = tuple([self._argument(arg, value.op, out) for arg in value.args])
+            is_list = isinstance(self.kinds.get(target), ListKind)  # lists that are joined
+            args = value.args if is_list else tuple([
+                self._argument(arg, value.op, out) for arg in value.args
+            ])  # fmt: skip
             kwargs = tuple([
                 (key, self._argument(arg, value.op, out) if _is_display(arg) else arg)
                 for key, arg in value.kwargs
@@ -135,7 +146,22 @@ class _Flattener:
             return self.operand(Apply("np.array", (arg,)), out)
         if isinstance(arg, Apply) and arg.op in ("slice", "const"):
             return arg
+        if isinstance(arg, Name) and self._is_taken_for_an_array(arg, op):
+            return self.operand(Apply("np.array", (arg,)), out)
         return self.operand(arg, out)
+
+    def _is_taken_for_an_array(self, arg: Name, op: str) -> bool:
+        """Return whether NumPy computes with all of a list: the derivatives are of an array."""
+        kind = self.kinds.get(arg.id)
+        if not isinstance(kind, ListKind) or op in OF_LISTS:
+            return False
+        if isinstance(kind.item, Scalar) and op in OF_NUMBERS:
+            return False
+        if op in OPERATORS or isinstance(getattr(np, op.removeprefix("np."), None), np.ufunc):
+            return True
+        rule = lookup(op)
+        is_plain = rule is not None and rule.word not in ("sequence", "effect", "zero")
+        return is_plain and can_vary(kind) and op.startswith("np.") and not takes_tuples(op)
 
     def _item(self, item: Expr, out: list[Stmt]) -> Expr:
         """Return an item of what is joined: a display among arrays is an array."""

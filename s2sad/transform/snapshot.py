@@ -107,7 +107,7 @@ class Snapshots:
         new = self.fresh.name(replace(kind, order="C") if isinstance(kind, Array) else kind)
         copy: Expr = Apply("np.ndarray.copy", (Name(name),))
         if isinstance(kind, ListKind):
-            copy = copied_list(Name(name), kind, self.fresh)
+            copy = copied_list(Name(name), kind, self.fresh, self._levels(name) - 1)
         out.append(Assign(new, copy, stmt.tag))
         return Name(new)
 
@@ -137,8 +137,16 @@ class Snapshots:
         return {
             n for n in names  # type: ignore[attr-defined]
             if isinstance(self.kinds.get(n), (Array, ListKind, Unknown))
-            and self.store.may_change(n) and not n.startswith("g:")
+            and any(self.store.written_levels(n)[: self._levels(n)]) and not n.startswith("g:")
         }  # fmt: skip
+
+    def _levels(self, name: str) -> int:
+        """Return how deep memory is read: of lists of arrays that vary only the list itself.
+
+        Where the contents of such a list are read, an array of it has been made before.
+        """
+        is_list = isinstance(self.kinds.get(name), ListKind)
+        return 1 if is_list and name in self.active.active else 99
 
     def _reads_result(self, stmt: Assign | Store, place: Place) -> bool:
         if not isinstance(stmt, Assign) or not isinstance(stmt.value, Apply):
@@ -159,7 +167,7 @@ class Snapshots:
         those to what stands in it, if it is a list.
         """
         if by is None and isinstance(self.kinds.get(name), ListKind):
-            own = (self.store.of(name), *self.store.below(name))
+            own = (self.store.of(name), *self.store.below(name))[: self._levels(name)]
             by = [number for one in own for number in self.stores.get(one, [])]
         return self._may_change(Read(name, None, place, place), by)
 

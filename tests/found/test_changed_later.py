@@ -96,7 +96,44 @@ def knots(x):
     return np.sum(r)
 
 
+def arrays_in_place(x):
+    rows = [x[:2] * 1.0, x[1:3] * 2.0]
+    y = np.dot(rows, x[:2])
+    rows[0][0] = 5.0
+    return np.sum(y**2) + np.max(rows)
+
+
+def arrays_by_another_name(x):
+    u, v = x[:2].copy(), x[2:4] * 2.0
+    z = np.sum([u, v] * x[:2])
+    m = [u, v]
+    z = z + np.sum(m * x[:2]) * np.linalg.norm(m)
+    u[0] = 7.0
+    return z * u[1]
+
+
+def arrays_that_come_and_go(x):
+    rows = [x[:2] * 1.0, x[1:3] * 2.0]
+    a, b, c = np.stack(rows), np.concatenate(rows), np.array(rows)
+    s, t, m = sum(rows), np.sum(rows, axis=0), np.mean(rows)
+    rows.append(x[2:4] * s)
+    rows[0] = t * m
+    d = np.array(rows)
+    rows.pop()
+    return np.sum(a**2) + np.sum(b * b) * np.sum(c**3) + np.sum(d) * np.sum(np.stack(rows))
+
+
+def steps_of_rolls(x):
+    for _ in range(2):
+        shifted = []
+        for i in range(2):
+            shifted.append(np.roll(x, i))
+        x = np.tanh(sum(shifted)) * x
+    return x
+
+
 LISTS = [
+    arrays_in_place, arrays_by_another_name, arrays_that_come_and_go, steps_of_rolls,
     places, places_of_a_store, flags, weights_that_grow, rows_of_numbers, axes, in_a_dict, in_trips,
     varying, varying_in_trips, length_of_a_mean, knots,
 ]  # fmt: skip

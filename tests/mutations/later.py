@@ -3,6 +3,7 @@
 from tests.mutations.fault import fault
 
 VIEWS, LATER = "tests/found/test_views_of_dicts.py", "tests/found/test_changed_later.py"
+OF_LISTS = "tests/found/test_functions_of_lists.py"
 LEFT = "tests/found/test_generators_left.py"
 WALK = ("s2sad/analysis/dict_views.py", VIEWS)
 
@@ -22,9 +23,9 @@ MUTATIONS = [
     fault("views: one with a name is a tuple", "s2sad/frontend/known_dicts.py", VIEWS,
           "if not self._is_read_at_once(node):", "if 0:"),
     fault("snapshot: a list that changes is not copied", "s2sad/transform/snapshot.py", LATER,
-          "(Array, ListKind, Unknown))\n            and", "(Array, Unknown))\n            and"),
+          "(Array, ListKind, Unknown))\n            and any", "(Array, Unknown))\n            and any"),
     fault("snapshot: what stands in a list does not change", "s2sad/transform/snapshot.py", LATER,
-          "own = (self.store.of(name), *self.store.below(name))", "own = (self.store.of(name),)"),
+          "own = (self.store.of(name), *self.store.below(name))[", "own = (self.store.of(name),)["),
     fault("choose: the length of a list stays", "s2sad/transform/choose.py", LATER,
           "return contents_read(seen) | lists", "return contents_read(seen)"),
     fault("places: a number that is added to is bound once", "s2sad/analysis/kinds/state.py", LATER,
@@ -38,4 +39,11 @@ MUTATIONS = [
           "s2sad/frontend/statements.py", LEFT,
           "if all(done != loop.stop and done not in loop.also for loop in frame.loops):",
           "if not frame.loops:"),
+    fault("snapshot: what stands in a list that varies is copied", "s2sad/transform/snapshot.py",
+          LATER, "return 1 if is_list and name in self.active.active else 99", "return 99"),
+    fault("flatten: a function of a list is one of numbers", "s2sad/transform/flatten.py", OF_LISTS,
+          "        if isinstance(arg, Name) and self._is_taken_for_an_array(arg, op):",
+          "        if 0:"),
+    fault("flatten: lists of arrays are read as lists of numbers", "s2sad/transform/flatten.py",
+          LATER, "if isinstance(kind.item, Scalar) and op in OF_NUMBERS:", "if op in OF_NUMBERS:"),
 ]  # fmt: skip
