@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+from collections import deque
 from types import FunctionType
 from typing import Any
 
@@ -125,6 +126,7 @@ class Objects(Attributes):
 
     def result(self, node: Any) -> Any:
         """Return the value of a node: also an object, or a generator, which are no values."""
+        node = self.undecided(node)
         kind = type(node)
         if kind is gast.Call:
             return self.call(node)
@@ -254,7 +256,7 @@ class Objects(Attributes):
         is_dict = handle in MAPPINGS or called == Primitive("dict")
         if self.dicts_apart and is_dict:
             return True
-        is_class = isinstance(called, Captured) and is_users(called.handle)
+        is_class = isinstance(called, Captured) and (is_users(handle) or handle is deque)
         return is_class or isinstance(called, Callee) and self._may_make(called)
 
     def _may_make(self, callee: Callee) -> bool:

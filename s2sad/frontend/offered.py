@@ -85,6 +85,14 @@ class Offered(OfferedLists):
         """Return what an attribute of an object stands for; None if it is a variable."""
         raise NotImplementedError
 
+    def undecided(self, node: Any) -> Any:
+        """Return what is left of `a and b` without the values whose truth is known."""
+        raise NotImplementedError
+
+    def as_branch(self, node: Any) -> Any:
+        """Return `p = A(x) if c else p` as an `if` statement; None of any other assignment."""
+        raise NotImplementedError
+
     def forget(self, scope: Any, node: Any) -> bool:
         """Forget the names of a function that has ended; return whether they are forgotten."""
         raise NotImplementedError

@@ -236,6 +236,10 @@ class Targets(Lowering):
     def assign(self, node: Any) -> None:
         """Lower `targets = value`, or several targets from left to right."""
         first, *more = node.targets
+        branch = self.as_branch(node)
+        if branch is not None:
+            self.statements([branch])
+            return
         if not more and isinstance(first, gast.Name):
             self.assign_name(first.id, node.value)
         elif not more and isinstance(first, (gast.Tuple, gast.List)):

@@ -1,0 +1,18 @@
+"""Faults in what people write that is read by what is known of objects, lists and functions."""
+
+from tests.mutations.fault import fault
+
+MUTATIONS = [
+    fault(
+        "tests: a list that changes under its own test is asked again",
+        "s2sad/transform/stabilise.py", "tests/frontend/test_truth.py",
+        "            changed |= {n for n in names_in(stmt.test) if self.store.may_change(n)}\n",
+        "",
+    ),
+    fault(
+        "tests: an object with a length is true",
+        "s2sad/analysis/kinds/conditions.py", "tests/frontend/test_truth.py",
+        "        return test if own else TRUE",
+        "        return FALSE",
+    ),
+]  # fmt: skip
