@@ -24,7 +24,9 @@ ROWS = {
     "a generator that is iterated over twice, or in a loop": (
         "g = (v for v in x)\nreturn sum(g) + sum(g)"
     ),
-    "a generator beside another iteration": "return [v * w for v, w in zip(map(abs, x), x)]",
+    "two generators beside each other": (
+        "return [v * w for v, w in zip(map(abs, x), map(abs, x))]"
+    ),
     "`v = yield e`": "def g():\n    v = yield x\n    yield v\nreturn sum(g())",
     "`yield` in the function that is differentiated": "yield x",
     "`map`, `filter`, `reduce`, `partial` of what is not known": "return list(map(x, x))",

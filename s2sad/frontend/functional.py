@@ -14,17 +14,18 @@ from typing import Any
 
 import gast
 
-from ..errors import UnknownCall, Unsupported, WrongCall
+from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
+from .in_turns import InTurns
 from .instances import Property
-from .lowering import Lowering, Result, is_function
+from .lowering import Result, is_function
 from .ready import Ready, call_on, item_of, loop_over, placed, tuple_of
 from .values import Ambiguous, Captured, Generated, Missing, Partial, Transform, Value
 
 _LIST = "Make a list of it: `list( )`."
 
 
-class Functional(Lowering):
+class Functional(InTurns):
     """Lowers calls that are given functions."""
 
     def given_function(self, node: Any) -> Value:
@@ -70,17 +71,19 @@ class Functional(Lowering):
 
     def _zipped(self, lists: list[Any], node: Any) -> Ready:
         headers = [self.header_of(part).result for part in lists]
-        for part, header in zip(lists, headers):
-            self.refuse_in_turns(header, part)
-        return Ready(Apply("zip", tuple(headers)), node)
+        return Ready(self.zipped(headers, lists, node), node)
 
     def refuse_in_turns(self, header: Any, node: Any) -> None:
         """Refuse a generator that would run in turns with another iteration."""
         if isinstance(header, Generated):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot iterate over `{self.text_of(node)}` beside something "
-                "else", node, "Its code would run in turns with another iteration.", _LIST,
-            )  # fmt: skip
+            raise self.in_turns(node)
+
+    def in_turns(self, node: Any) -> Error:
+        """Return the refusal of what would run in turns with another iteration."""
+        return self.refusal(
+            Unsupported, f"s2sad cannot iterate over `{self.text_of(node)}` beside something "
+            "else", node, "Its code would run in turns with another iteration.", _LIST,
+        )  # fmt: skip
 
     # -- reduce ------------------------------------------------------------------------------
 

@@ -225,6 +225,8 @@ class Loops(Lowering):
             exprs = self.in_order(nodes, self.iterable)
             if op == "enumerate" and isinstance(exprs[0], Generated):
                 return self.counted(exprs[0], (*exprs[1:], Const(0))[0], node)
+            if op == "zip" and not keywords:
+                return self.zipped(exprs, nodes, node)
             for part, header in zip(nodes, exprs):
                 self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]

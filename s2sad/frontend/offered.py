@@ -335,6 +335,14 @@ class Offered(OfferedLists):
         """Refuse a generator that would run in turns with another iteration."""
         raise NotImplementedError
 
+    def zipped(self, headers: list[Any], nodes: list[Any], node: Any) -> Any:
+        """Return the header of a loop over `zip`; a generator if there is one among the headers."""
+        raise NotImplementedError
+
+    def in_turns(self, node: Any) -> Exception:
+        """Return the refusal of what would run in turns with another iteration."""
+        raise NotImplementedError
+
     def reduced(self, node: Any) -> Expr:
         """Return `functools.reduce(f, xs, start)`."""
         raise NotImplementedError

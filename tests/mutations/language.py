@@ -15,4 +15,16 @@ MUTATIONS = [
         "        return test if own else TRUE",
         "        return FALSE",
     ),
+    fault(
+        "in turns: the generator is asked once more than by Python",
+        "s2sad/frontend/in_turns.py", "tests/frontend/test_in_turns.py",
+        "for column in columns[:place] for test in column.tests]",
+        "for column in columns[:0] for test in column.tests]",
+    ),
+    fault(
+        "in turns: what stands after the generator is not asked whether it has an item",
+        "s2sad/frontend/in_turns.py", "tests/frontend/test_in_turns.py",
+        "for column in columns[place + 1 :] for test in column.tests]",
+        "for column in columns[:0] for test in column.tests]",
+    ),
 ]  # fmt: skip
