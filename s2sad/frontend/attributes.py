@@ -21,6 +21,7 @@ from .given import Given
 from .herds import Item, Listing, owner
 from .instances import Instance, Property
 from .queues import QUEUES
+from .ready import Ready
 from .scope import parameters
 from .values import Callee, Captured, Derived, Literal, Missing, Partial, Primitive
 
@@ -96,7 +97,7 @@ class Attributes(Changes):
             value = self.result(node)
         if isinstance(value, (Name, Const, Apply)):
             return self.named(self.flat(value, node), node)
-        is_whole = isinstance(value, (Made, Listing, *FUNCTIONS))
+        is_whole = isinstance(value, (Made, Listing, *FUNCTIONS)) or is_object(value)
         return value if is_whole else self.flat(value, node)
 
     def member(self, owner: Made, name: str, node: Any, after: Any = None) -> Any:
@@ -175,6 +176,9 @@ class Attributes(Changes):
     def attribute(self, node: Any) -> Any:
         """Return the value of `base.name` where that is no function: a variable, data."""
         base = self.operand_or_object(node.value)
+        if isinstance(base, Instance) and not isinstance(node.value, (gast.Name, Ready)):
+            given = gast.Attribute(Ready(base, node.value), node.attr, node.ctx)
+            return self.operand_or_object(gast.copy_location(given, node))
         if not isinstance(base, Made):
             base = base if isinstance(base, (Name, Const, Apply)) else self.flat(base, node.value)
             return Apply("attr", (base, Const(node.attr)))

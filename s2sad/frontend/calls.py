@@ -72,6 +72,9 @@ class Calls(Lowering):
         """Lower a call of a method of data, or of an object that an expression makes."""
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
         self.check_method(base, node)
+        if isinstance(base, Instance) and not isinstance(node.func.value, (gast.Name, Ready)):
+            given = placed(gast.Attribute(Ready(base, node), node.func.attr, gast.Load()), node)
+            return self.call(placed(gast.Call(given, node.args, node.keywords), node))
         if is_bundle(base):
             return self.method_of_bundle(base, node)
         if isinstance(base, Made):
@@ -185,8 +188,13 @@ class Calls(Lowering):
             return made  # type: ignore[no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
-        found = self.of_object(op, node)  # type: ignore[attr-defined]
+        found = self.sum_of_objects(op, node)
+        found = self.of_object(op, node) if found is None else found  # type: ignore[attr-defined]
         return self._primitive(op, self.with_generator(op, node)) if found is None else found
+
+    def plain_sum(self, node: Any) -> Expr:
+        """Return `sum` of what holds no objects."""
+        return self._primitive("sum", node)
 
     def _primitive(self, op: str, node: Any) -> Expr:
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None

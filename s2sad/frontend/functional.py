@@ -16,12 +16,14 @@ import gast
 
 from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
+from .expressions import BINARY
 from .in_turns import InTurns
 from .instances import Property
 from .lowering import Result, is_function
 from .ready import Ready, call_on, item_of, loop_over, placed, tuple_of
 from .values import Ambiguous, Captured, Generated, Missing, Partial, Transform, Value
 
+_INFIX = {op: sign for sign, op in BINARY.items()}
 _LIST = "Make a list of it: `list( )`."
 
 
@@ -87,10 +89,12 @@ class Functional(InTurns):
 
     # -- reduce ------------------------------------------------------------------------------
 
-    def reduced(self, node: Any) -> Expr:
+    def reduced(self, node: Any) -> Any:
         """Return `functools.reduce(f, xs, start)`."""
         args = self._arguments_of("functools.reduce", node, 2, 3)
         function = Ready(self.given_function(args[0]), args[0])
+        if self.gives_objects(args[1]) or any(map(self.is_or_makes_object, args[2:])):
+            return self.folded(function, args[1], args[2:], node)
         items = Ready(self.iterable(args[1]), args[1])
         total = Ready(Name(self.names.fresh("total")), node)
         item = Ready(Name(self.names.fresh("item")), node)
@@ -151,7 +155,7 @@ class Functional(InTurns):
 
     # -- operator ----------------------------------------------------------------------------
 
-    def operation(self, op: str, count: int, node: Any) -> Expr:
+    def operation(self, op: str, count: int, node: Any) -> Any:
         """Return `operator.add(a, b)`."""
         args, keywords = self.expanded(node)
         if keywords or len(args) != count:
@@ -159,4 +163,6 @@ class Functional(InTurns):
                 WrongCall, f"`{self.text_of(node.func)}` takes {count} arguments", node,
                 "Python would raise a TypeError here.", "Give as many as the operator has.",
             )  # fmt: skip
+        if count == 2 and op in _INFIX and any(map(self.is_or_makes_object, args)):
+            return self.operated(placed(gast.BinOp(args[0], _INFIX[op](), args[1]), node))
         return Apply(op, tuple(self.in_order(args, self.operand)))

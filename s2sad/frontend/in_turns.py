@@ -74,7 +74,8 @@ class InTurns(Lowering):
                 return self._taken_of_range(list(args), number, node)
             case Apply(op="itertools.count", args=args, kwargs=()):
                 kept = [self._as_it_is(arg, node) for arg in args]
-                first, step = (*kept, *(Const(0), Const(1))[len(kept) :])
+                first = kept[0] if kept else Const(0)
+                step = kept[1] if len(kept) > 1 else Const(1)
                 return Column(Ready(_counted(first, step, number), node))
             case Apply(op="enumerate", args=(inner, *start), kwargs=()):
                 found = self._taken_of(inner, number, node)

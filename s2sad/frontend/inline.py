@@ -283,7 +283,7 @@ class Inlining(Recursion):
 def names_in_result(result: Result) -> tuple[str, ...]:
     """Return the names in what a function returns."""
     parts = result.items if isinstance(result, Pack) else (result,)
-    parts = tuple([numbered_by(part) for part in parts])
+    parts = tuple([Name(p.name) if isinstance(p, Instance) else numbered_by(p) for p in parts])
     return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 

@@ -104,6 +104,11 @@ class KnownLoops(Bundles):
         finally:
             self.forcing = outer
 
+    def forced_loop(self, node: Any) -> Generated | None:
+        """Return the items of a header over constants as a generator; None of any other."""
+        trips = self.forced_trips(node)
+        return None if trips is None else self.generated_by(trips, node, [])
+
     def _is_over_known(self, node: Any) -> bool:
         """Return whether a call of `zip` and the like has a bundle, or functions, in it."""
         displays = [arg for arg in node.args if isinstance(arg, (gast.List, gast.Tuple))]

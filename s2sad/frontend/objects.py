@@ -25,7 +25,7 @@ from .classes import (
 from .expressions import call_of
 from .heap import RETURNED
 from .herds import OBJECTS, Listing
-from .instances import Property
+from .instances import Instance, Property
 from .ready import Ready
 from .scope import free_names
 from .values import Callee, Captured, Generated, Primitive
@@ -292,6 +292,9 @@ class Objects(Attributes):
             may_be = may_be or self.may_be_object(node.value)
             if is_not_implemented(known):
                 value = known
+            elif isinstance(known, Instance) and is_object(known):
+                value = known
+                self.assign_to(frame.results[0], node.value)  # type: ignore[index]
             elif may_be:
                 mark = len(self.block)
                 value = self.result(node.value)

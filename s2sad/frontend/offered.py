@@ -343,7 +343,31 @@ class Offered(OfferedLists):
         """Return the refusal of what would run in turns with another iteration."""
         raise NotImplementedError
 
-    def reduced(self, node: Any) -> Expr:
+    def folded(self, function: Ready, items: Any, rest: list[Any], node: Any) -> Any:
+        """Return `reduce(function, items, *rest)` of objects."""
+        raise NotImplementedError
+
+    def gives_objects(self, node: Any) -> bool:
+        """Return whether what a node runs through are objects."""
+        raise NotImplementedError
+
+    def is_or_makes_object(self, node: Any) -> bool:
+        """Return whether a node is an object, or makes one."""
+        raise NotImplementedError
+
+    def sum_of_objects(self, op: str, node: Any) -> Any:
+        """Return `sum(objects, start)`; None of a sum of anything else."""
+        raise NotImplementedError
+
+    def plain_sum(self, node: Any) -> Expr:
+        """Return `sum` of what holds no objects."""
+        raise NotImplementedError
+
+    def standing_for(self, function: Any) -> Callee:
+        """Return one of our own functions, whose body is to stand for a call."""
+        raise NotImplementedError
+
+    def reduced(self, node: Any) -> Any:
         """Return `functools.reduce(f, xs, start)`."""
         raise NotImplementedError
 

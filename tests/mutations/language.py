@@ -27,4 +27,16 @@ MUTATIONS = [
         "for column in columns[place + 1 :] for test in column.tests]",
         "for column in columns[:0] for test in column.tests]",
     ),
+    fault(
+        "sums: the first of the objects is added twice",
+        "s2sad/frontend/iterator_functions.py", "tests/arguments/test_sums_of_objects.py",
+        "    for item in items[1:]:",
+        "    for item in items:",
+    ),
+    fault(
+        "returned: one part of an argument on all paths",
+        "s2sad/frontend/heap.py", "tests/arguments/test_sums_of_objects.py",
+        "                self._agree_on_parts(values, arms)",
+        "                pass",
+    ),
 ]  # fmt: skip
