@@ -23,9 +23,8 @@ from .instances import Instance, Property
 from .queues import QUEUES
 from .ready import Ready
 from .scope import parameters
-from .values import Callee, Captured, Derived, Literal, Missing, Partial, Primitive
+from .values import FUNCTIONS, Callee, Captured, Literal, Missing
 
-FUNCTIONS = (Callee, Primitive, Derived, Partial)
 WHOLE = (
     "It is seen as its attributes, each of which is a variable of its own.",
     "Use what you need of it by name.",

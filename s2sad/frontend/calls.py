@@ -8,6 +8,7 @@ import gast
 
 from ..errors import UnknownCall, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
+from .chosen import Choices
 from .classes import Made, is_bundle, is_users
 from .consumers import ONCE, key_of
 from .curves import curve_of
@@ -20,14 +21,14 @@ from .instances import Instance
 from .integrals import INTEGRALS
 from .iterators import GENERATORS
 from .language import FORBIDDEN
-from .lowering import Lowering, Result
+from .lowering import Result
 from .ready import Ready, loop_over, placed
 from .builtin_names import OPERATORS
 from .roots import ROOTS
 from .scope import Scope
 from .systems import SEARCHES
 from .values import (
-    Ambiguous, Callee, Captured, Derived, Literal, Missing, Partial, Primitive,
+    Ambiguous, Callee, Captured, Chosen, Derived, Literal, Missing, Partial, Primitive,
     Transform, Value,
 )  # fmt: skip
 
@@ -38,7 +39,7 @@ _READ_HERE = (
 )  # fmt: skip
 
 
-class Calls(Lowering):
+class Calls(Choices):
     """Lowers calls by what is called."""
 
     def call(self, node: Any) -> Result:
@@ -55,11 +56,15 @@ class Calls(Lowering):
             return self.derived(callee, node)
         if isinstance(callee, Partial):
             return self.call_partial(callee, node)
+        if isinstance(callee, Chosen):
+            return self.call_chosen(callee, node)
         if callee is not None and not isinstance(callee, Instance):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
             return self._method_call(node)
         owner = self.operand_or_object(node.func)
+        if isinstance(owner, Chosen):
+            return self.call_chosen(owner, node)
         if isinstance(owner, Made):
             called = self.callee_of_object(owner, node.func)  # type: ignore[attr-defined]
             return self.inline(called, node)
@@ -70,6 +75,9 @@ class Calls(Lowering):
 
     def _method_call(self, node: Any) -> Result:
         """Lower a call of a method of data, or of an object that an expression makes."""
+        chosen = self.chosen_or_other(node)
+        if chosen is not None:
+            return chosen
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
         self.check_method(base, node)
         if isinstance(base, Instance) and not isinstance(node.func.value, (gast.Name, Ready)):

@@ -18,7 +18,7 @@ from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .expressions import BINARY
 from .in_turns import InTurns
-from .instances import Property
+from .instances import Instance, Property
 from .lowering import Result, is_function
 from .ready import Ready, call_on, item_of, loop_over, placed, tuple_of
 from .values import Ambiguous, Captured, Generated, Missing, Partial, Transform, Value
@@ -139,6 +139,8 @@ class Functional(InTurns):
     def _kept(self, node: Any) -> Result:
         """Return the value of a node as it is now, whatever is assigned later."""
         known = self.static(node)
+        if isinstance(known, Instance) and not known.is_steady:
+            return self.other_name(known, node)
         if known is not None and not isinstance(known, Property):
             return known
         value: Result = self.operand_or_object(node)

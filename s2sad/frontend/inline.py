@@ -135,6 +135,8 @@ class Inlining(Recursion):
 
     def _default(self, node: Any) -> Value | Expr:
         value = self.static(node)
+        if isinstance(value, Instance) and not value.is_steady:
+            return self.other_name(value, node)
         if value is not None and not isinstance(value, Property):
             return value
         expr = self.operand(node)

@@ -17,7 +17,7 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
-from .classes import Pack, Unsure, answers, is_bundle
+from .classes import Pack, Unsure, answers, is_bundle, is_object
 from .heap import merged
 from .herd_loops import ITEMS, has_herd, item_herd, plain
 from .herds import OBJECTS, Listing
@@ -157,6 +157,8 @@ class Loops(Lowering):
                 self.assumed |= {scope.internal[name]} - self.bound
                 self.bound.add(scope.internal[name])
             known = scope.statics.get(name)
+            if isinstance(known, Instance) and is_object(known):
+                known = scope.statics[name] = self.as_made(known, name, node)
             if isinstance(known, OBJECTS):
                 continue
             if isinstance(known, (Literal, Instance)):

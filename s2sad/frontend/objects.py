@@ -171,7 +171,7 @@ class Objects(Attributes):
         for part in (node.body, node.orelse):
             self.go_to(before.fork())
             with self.inner_block() as arm:
-                value = self.operand_or_object(part)
+                value = self.as_made(self.operand_or_object(part), "one", part)
             end = self.here()
             end.block, end.statics[key] = arm, value
             arms.append(end)
@@ -227,7 +227,8 @@ class Objects(Attributes):
         return any(isinstance(value, Listing) or is_bundle(value) for value in known)
 
     def may_be_object(self, node: Any) -> bool:
-        if isinstance(self.static(node), (Made, Listing)):
+        known = self.static(node)
+        if isinstance(known, (Made, Listing)) or is_object(known):
             return True
         if isinstance(node, gast.Subscript):
             base = self.static(node.value)

@@ -8,14 +8,14 @@ from typing import Any
 from ..ir.nodes import Const, Expr, Name, Program
 from .classes import Made, Super
 from .instances import Instance
-from .offered_lists import OfferedLists
+from .offered_choices import OfferedChoices
 from .ready import Ready
 from .scope import Scope
 from .source import Source
 from .values import Callee, Captured, Definition, Derived, Generated, Partial, Transform
 
 
-class Offered(OfferedLists):
+class Offered(OfferedChoices):
     """The signatures of the parts from `heap` to `functional`."""
 
     def __init__(self) -> None:
@@ -341,6 +341,18 @@ class Offered(OfferedLists):
 
     def in_turns(self, node: Any) -> Exception:
         """Return the refusal of what would run in turns with another iteration."""
+        raise NotImplementedError
+
+    def as_made(self, value: Any, base: str, node: Any) -> Any:
+        """Return a dataclass in an argument as an object of its own, which may not be changed."""
+        raise NotImplementedError
+
+    def other_name(self, value: Instance, node: Any) -> Instance:
+        """Return a part of an argument under a name of its own: it is not stored into then."""
+        raise NotImplementedError
+
+    def is_bound_once(self, name: str) -> bool:
+        """Return whether a function binds a name in one place only."""
         raise NotImplementedError
 
     def folded(self, function: Ready, items: Any, rest: list[Any], node: Any) -> Any:

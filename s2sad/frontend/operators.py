@@ -91,6 +91,9 @@ class Operators(Copies):
         if isinstance(node, gast.Subscript):
             if is_flat(self, node):
                 return Apply("flat.item", flat_place(self, node))
+            chosen = self.chosen(node)
+            if chosen is not None:
+                return chosen
             base = self.static(node.value)
             base = self.result(node.value) if base is None and self.heap else base
             if isinstance(base, Listing):
@@ -328,9 +331,20 @@ class Operators(Copies):
         names = self.internal_names({n for part in target.elts for n in bound_by(part)})
         names |= set(self.slot_names.values())
         items = [self.hold(v, names, node) if isinstance(v, (Name, Const, Apply)) else
-                 self.held_number(v, names, node) for v in value.items]  # fmt: skip
+                 self.part_at_hand(v, part, node) if isinstance(v, Instance) else
+                 self.held_number(v, names, node)
+                 for v, part in zip(value.items, target.elts)]  # fmt: skip
         for part, item in zip(target.elts, items):
             self.assign_result(part, item, node)
+
+    def part_at_hand(self, value: Instance, target: Any, node: Any) -> Any:
+        """Return a part of an argument as what a target is to be bound to."""
+        if not is_object(value):
+            return value
+        name = getattr(target, "id", None)
+        if name is None or self.is_bound_once(name):
+            return self.other_name(value, node)
+        return self.as_made(value, name, node)
 
     def set_item(self, base: Any, target: Any, value: Any) -> None:
         """Lower `base[index] = value` where base is an object."""

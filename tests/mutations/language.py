@@ -39,4 +39,28 @@ MUTATIONS = [
         "                self._agree_on_parts(values, arms)",
         "                pass",
     ),
+    fault(
+        "names: a dataclass has no other name where it is bound anew",
+        "s2sad/frontend/copies.py", "tests/arguments/test_second_names.py",
+        "        whole = self.other_name(value, node)",
+        "        whole = value",
+    ),
+    fault(
+        "retarget: the list that is looped over is the one that is filled",
+        "s2sad/frontend/retarget.py", "tests/found/test_written.py",
+        "    kept = {name}\n    if any(",
+        "    kept = {name}\n    if False and any(",
+    ),
+    fault(
+        "chosen: a number is not counted from the end",
+        "s2sad/frontend/chosen.py", "tests/frontend/test_chosen.py",
+        '        return Apply("or", (equal, from_the_end))',
+        "        return equal",
+    ),
+    fault(
+        "fields: an array in `asdict` is the object's own",
+        "s2sad/frontend/copies.py", "tests/arguments/test_as_dict.py",
+        'self.temporary(Apply("copy.deepcopy", (Const(None), self.named(value, node))), node)',
+        "self.named(value, node)",
+    ),
 ]  # fmt: skip
