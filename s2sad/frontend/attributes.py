@@ -13,7 +13,7 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
     MISSING, Made, Pack, Super, Unsure, has_room, in_class, is_frozen,
-    is_bundle, is_not_implemented, is_object, is_slot, place_of_class,
+    is_bundle, is_named, is_not_implemented, is_object, is_slot, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
 from .changes import Changes
@@ -87,7 +87,7 @@ class Attributes(Changes):
     def operand_or_object(self, node: Any) -> Any:
         """Return an object or a function as it is, and any other value as an operand."""
         known = self.static(node)
-        if is_object(known) or isinstance(known, (Listing, *FUNCTIONS)):
+        if is_object(known) or is_named(known) or isinstance(known, (Listing, *FUNCTIONS)):
             return known
         if self.may_escape:
             with self.escape(False):
@@ -97,7 +97,7 @@ class Attributes(Changes):
         if isinstance(value, (Name, Const, Apply)):
             return self.named(self.flat(value, node), node)
         is_whole = isinstance(value, (Made, Listing, *FUNCTIONS)) or is_object(value)
-        return value if is_whole else self.flat(value, node)
+        return value if is_whole or is_named(value) else self.flat(value, node)
 
     def member(self, owner: Made, name: str, node: Any, after: Any = None) -> Any:
         """Return what `owner.name` stands for before the run; None if it is a variable."""

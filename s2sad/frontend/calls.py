@@ -9,7 +9,7 @@ import gast
 from ..errors import UnknownCall, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .chosen import Choices
-from .classes import Made, is_bundle, is_users
+from .classes import Made, is_bundle, is_named, is_users
 from .consumers import ONCE, key_of
 from .curves import curve_of
 from .elements import OF_FUNCTIONS
@@ -17,7 +17,7 @@ from .flows import FLOWS
 from .followed import COUNT, FOLLOWED
 from .given_out import is_ufunc, parameters, with_out_named
 from .herds import Listing
-from .instances import Instance
+from .instances import Instance, Shape, has_code
 from .integrals import INTEGRALS
 from .iterators import GENERATORS
 from .language import FORBIDDEN
@@ -80,6 +80,11 @@ class Calls(Choices):
             return chosen
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
         self.check_method(base, node)
+        if is_named(base) and node.func.attr == "_replace":
+            args, kwargs = self.arguments(node)
+            owner = self.read_static(base, node)
+            replaced = Apply("method", (owner, Const("_replace"), *args), kwargs)
+            return self.with_class(replaced, base.shape.type, node)
         if isinstance(base, Instance) and not isinstance(node.func.value, (gast.Name, Ready)):
             given = placed(gast.Attribute(Ready(base, node), node.func.attr, gast.Load()), node)
             return self.call(placed(gast.Call(given, node.args, node.keywords), node))
@@ -153,7 +158,7 @@ class Calls(Choices):
             return self.made_by(callee, node)  # type: ignore[attr-defined]
         record = self.constructed(callee, node)
         if record is not None:
-            return record
+            return self.with_class(record, callee.handle, node)
         if not callee.path and callee.key in FORBIDDEN:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
@@ -163,6 +168,13 @@ class Calls(Choices):
         with self.escape(False):
             args, kwargs = self.arguments(node)
         return Apply("call", (function, *args), kwargs)
+
+    def with_class(self, record: Expr, cls: Any, node: Any) -> Result:
+        """Return a named tuple with what is known of its class, if that has code of its own."""
+        if not has_code(cls):
+            return record
+        made = self.temporary(record, node)
+        return Instance(made.id, (), Shape(cls, identity=len(cls._fields)))
 
     # Arguments
 

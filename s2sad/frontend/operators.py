@@ -16,14 +16,13 @@ from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .classes import (
     MISSING, Made, Pack, answers, in_class, is_bundle, is_not_implemented,
-    is_object,
-    is_users, reflected_first, type_of,
+    is_named, is_object, is_users, reflected_first, type_of,
 )  # fmt: skip
 from .expressions import BINARY, UNARY, negative_constant
 from .attributes import FUNCTIONS
 from .herds import Listing
 from .flat import flat_place, is_flat
-from .instances import Instance
+from .instances import Instance, has_code
 from .copies import Copies
 from .queues import QUEUES
 from .ready import Ready
@@ -151,7 +150,7 @@ class Operators(Copies):
             if is_bundle(left) and is_bundle(right):
                 left = self.joined_bundles(op, left, right, link)
                 continue
-            if not is_plain and (is_object(left) or is_object(right)):
+            if not is_plain and any(is_object(v) or is_named(v) for v in (left, right)):
                 self.hint = hint if link is node else None
                 left = self.dispatch(op, left, right, link)
                 if isinstance(left, (Name, Const, Apply)):
@@ -175,7 +174,7 @@ class Operators(Copies):
         name = op.rstrip("_")
         method, reflected = f"__{name}__", f"__r{name}__"
         first, second = type_of(left), type_of(right)
-        first, second = [c if is_users(c) else None for c in (first, second)]
+        first, second = [c if is_users(c) or has_code(c) else None for c in (first, second)]
         order = []
         if first is not None:
             order.append((left, method, right))
@@ -248,6 +247,10 @@ class Operators(Copies):
                 target = gast.copy_location(known_base, target)
                 node = gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
         current = self.static(target) if isinstance(target, gast.Name) else None
+        if is_named(current):
+            given = gast.BinOp(gast.Name(target.id, gast.Load(), None, None), node.op, node.value)
+            self.assign_result(target, self.result(gast.copy_location(given, node)), node)
+            return None
         if isinstance(current, Listing) and op == "add":
             self.extended(current, node.value, node)
             return None

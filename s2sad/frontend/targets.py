@@ -13,7 +13,7 @@ import gast
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
-from .classes import Made, Pack, Unsure, answers, is_bundle, is_object
+from .classes import Made, Pack, Unsure, answers, is_bundle, is_named, is_object
 from .flat import flat_place, is_flat
 from .herds import Herd, Item, Listing
 from .instances import Instance
@@ -75,7 +75,9 @@ class Targets(Lowering):
         known = self.static(node)
         mark = len(self.block)
         result: Any = known
-        if isinstance(known, Instance) and is_object(known):
+        if is_named(known):
+            result = known
+        elif isinstance(known, Instance) and is_object(known):
             result = known if self.is_bound_once(name) else self.as_made(known, name, node)
         elif not is_function(known):
             self.hint = name if isinstance(node, _MAKES) else None
