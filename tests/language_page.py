@@ -19,7 +19,7 @@ BEGIN, END = "<!-- begin: refused by meaning -->\n", "<!-- end: refused by meani
 ROWS = {
     "a write to a `global` or `nonlocal` name": "global K; K = x\nreturn x",
     "`a.b = v`": "np.e2 = x\nreturn x",
-    "`f(*values)`, `f(**options)` of unknown length": "return np.maximum(*x)",
+    "`f(*values)`, `f(**options)` of unknown length": "return np.hypot(*x, *x)",
     "a generator as a value": "g = (v for v in x)\nreturn g[0]",
     "a generator that is iterated over twice, or in a loop": (
         "g = (v for v in x)\nreturn sum(g) + sum(g)"

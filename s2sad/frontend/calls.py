@@ -179,10 +179,10 @@ class Calls(Choices):
     # Arguments
 
     def arguments(
-        self, node: Any, lower: Any = None
+        self, node: Any, lower: Any = None, wanted: int | None = None
     ) -> tuple[tuple[Expr, ...], tuple[tuple[str, Expr], ...]]:
         """Return the arguments of a call, evaluated from left to right."""
-        args, keywords = self.expanded(node)
+        args, keywords = self.expanded(node, wanted)
         nodes = [*args, *[value for _, value in keywords]]
         exprs = self.texts(nodes) if lower is None else self.in_order(nodes, lower)
         names = [name for name, _ in keywords]
@@ -245,7 +245,8 @@ class Calls(Choices):
         if op in ("sorted", "max", "min") and key_of(node) is not None:
             return self.by_key(op, node)
         lower = self._function_or_argument if op.startswith("rt.") else self.argument
-        args, kwargs = with_out_named(op, *self.arguments(node, lower))
+        wanted = len(parameters(op)) - 1 if is_ufunc(op) else None
+        args, kwargs = with_out_named(op, *self.arguments(node, lower, wanted))
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
         rest = tuple([(key, value) for key, value in kwargs if key != "out"])

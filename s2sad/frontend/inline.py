@@ -265,9 +265,17 @@ class Inlining(Recursion):
         param = function.args.vararg
         if param is None:
             return
+        is_rebound = param.id in rebound_parameters(function)
+        if not is_rebound and any(self.is_function(a) or self.is_or_makes_object(a) for a in rest):
+            with self.holding() as held:
+                held += self.results(rest)
+                table = dict(enumerate(held))
+                scope.statics[param.id] = self.bundle(tuple, table, node, param.id)
+            scope.packs[param.id] = len(rest)
+            return
         items = tuple(self.in_order(rest, self.operand))
         self.set_name(scope.internal[param.id], Apply("tuple", items), node)
-        if param.id not in rebound_parameters(function):
+        if not is_rebound:
             scope.packs[param.id] = len(items)
 
     def _entries(self, function: Any, keys: list[str], scope: Scope) -> dict[str, str]:

@@ -27,7 +27,7 @@ from .heap import RETURNED
 from .herds import OBJECTS, Listing
 from .instances import Instance, Property
 from .ready import Ready
-from .scope import free_names
+from .scope import free_names, returns_function
 from .values import Callee, Captured, Generated, Primitive
 
 
@@ -207,7 +207,7 @@ class Objects(Attributes):
 
     def is_function(self, node: Any) -> bool:
         """Return whether a node is a function, of the user's or a known one, and no type."""
-        named = isinstance(node, (gast.Name, gast.Attribute, Ready))
+        named = isinstance(node, (gast.Name, gast.Attribute, gast.Subscript, Ready))
         known = self.static(node) if named else None
         is_type = isinstance(known, Primitive) and known.is_type
         return isinstance(node, gast.Lambda) or isinstance(known, FUNCTIONS) and not is_type
@@ -264,6 +264,8 @@ class Objects(Attributes):
         """Return whether a function may return an object: there are some, or it calls a class."""
         source, resolver = callee.definition.source, callee.definition.resolver
         if self.heap or isinstance(callee.bound, Captured) or isinstance(source, Error):
+            return True
+        if returns_function(source.node):
             return True
         found = [resolver.free(name) for name in free_names(source.node)]
         return any(isinstance(v, Captured) and is_users(v.handle) for v in found)
