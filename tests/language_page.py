@@ -19,12 +19,14 @@ BEGIN, END = "<!-- begin: refused by meaning -->\n", "<!-- end: refused by meani
 ROWS = {
     "a write to a `global` or `nonlocal` name": "global K; K = x\nreturn x",
     "`a.b = v`": "np.e2 = x\nreturn x",
-    "`f(*values)`, `f(**options)` of unknown length": "return np.maximum(*x)",
+    "`f(*values)`, `f(**options)` of unknown length": "return np.hypot(*x, *x)",
     "a generator as a value": "g = (v for v in x)\nreturn g[0]",
     "a generator that is iterated over twice, or in a loop": (
         "g = (v for v in x)\nreturn sum(g) + sum(g)"
     ),
-    "a generator beside another iteration": "return [v * w for v, w in zip(map(abs, x), x)]",
+    "two generators beside each other": (
+        "return [v * w for v, w in zip(map(abs, x), map(abs, x))]"
+    ),
     "`v = yield e`": "def g():\n    v = yield x\n    yield v\nreturn sum(g())",
     "`yield` in the function that is differentiated": "yield x",
     "`map`, `filter`, `reduce`, `partial` of what is not known": "return list(map(x, x))",

@@ -178,7 +178,7 @@ body("for k in iter([1, 2]): x = x * k\nreturn x", Unsupported, "iter([1, 2])", 
 body("fs = np.array([lambda y: y])\nreturn fs[0](x)", Unsupported, "lambda y: y", "not data")
 body("g = np.sin if x[0] > 0 else np.cos\nreturn g(x)", Unsupported, "np.sin", "Call it here")
 body("return lambda y: x * y", Unsupported, "def f(x):", "It returns a function")
-body("return np.maximum(*x)", Unsupported, "*x", "Write the arguments one by one")
+body("return np.hypot(*x, *x)", Unsupported, "*x", "Write the arguments one by one")
 body("x.flags.writeable = False\nreturn x", Refused, None, "does not know `.flags`",
      "function of NumPy")  # fmt: skip
 body("for v in x: pass\nreturn x", Unsupported, "x", "loop over a float", call="grad(f)(2.0)")
@@ -254,8 +254,8 @@ body("l = [x[0]]\nreturn max(l, key=lambda v: v * x)", WrongKind,
 body("k = len(x)\nl = [x[0], x[1]]\nreturn l[::k][0]", MissingRule, "l[::k]", "constant step")
 use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)", UnknownCall,
     "pickle.dumps(x)", "`pickle.dumps`")  # fmt: skip
-use("fs = [np.sin]\ndef f(x, k): return fs[k](x)\ngrad(f)(0.5, 0)", UnknownCall,
-    "fs[k](x)", "`fs[k]`")  # fmt: skip
+use("import pickle\nfs = [pickle.dumps]\ndef f(x, k): return fs[k](x)\ngrad(f)(0.5, 0)",
+    UnknownCall, "fs[k](x)", "`fs[k]`")  # fmt: skip
 body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
 
 # Operations without a rule, and kinds

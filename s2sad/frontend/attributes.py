@@ -13,7 +13,7 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
     MISSING, Made, Pack, Super, Unsure, has_room, in_class, is_frozen,
-    is_bundle, is_not_implemented, is_object, is_slot, place_of_class,
+    is_bundle, is_named, is_not_implemented, is_object, is_slot, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
 from .changes import Changes
@@ -21,10 +21,10 @@ from .given import Given
 from .herds import Item, Listing, owner
 from .instances import Instance, Property
 from .queues import QUEUES
+from .ready import Ready
 from .scope import parameters
-from .values import Callee, Captured, Derived, Literal, Missing, Partial, Primitive
+from .values import FUNCTIONS, Callee, Captured, Literal, Missing
 
-FUNCTIONS = (Callee, Primitive, Derived, Partial)
 WHOLE = (
     "It is seen as its attributes, each of which is a variable of its own.",
     "Use what you need of it by name.",
@@ -87,7 +87,7 @@ class Attributes(Changes):
     def operand_or_object(self, node: Any) -> Any:
         """Return an object or a function as it is, and any other value as an operand."""
         known = self.static(node)
-        if is_object(known) or isinstance(known, (Listing, *FUNCTIONS)):
+        if is_object(known) or is_named(known) or isinstance(known, (Listing, *FUNCTIONS)):
             return known
         if self.may_escape:
             with self.escape(False):
@@ -96,8 +96,8 @@ class Attributes(Changes):
             value = self.result(node)
         if isinstance(value, (Name, Const, Apply)):
             return self.named(self.flat(value, node), node)
-        is_whole = isinstance(value, (Made, Listing, *FUNCTIONS))
-        return value if is_whole else self.flat(value, node)
+        is_whole = isinstance(value, (Made, Listing, *FUNCTIONS)) or is_object(value)
+        return value if is_whole or is_named(value) else self.flat(value, node)
 
     def member(self, owner: Made, name: str, node: Any, after: Any = None) -> Any:
         """Return what `owner.name` stands for before the run; None if it is a variable."""
@@ -175,6 +175,9 @@ class Attributes(Changes):
     def attribute(self, node: Any) -> Any:
         """Return the value of `base.name` where that is no function: a variable, data."""
         base = self.operand_or_object(node.value)
+        if isinstance(base, Instance) and not isinstance(node.value, (gast.Name, Ready)):
+            given = gast.Attribute(Ready(base, node.value), node.attr, node.ctx)
+            return self.operand_or_object(gast.copy_location(given, node))
         if not isinstance(base, Made):
             base = base if isinstance(base, (Name, Const, Apply)) else self.flat(base, node.value)
             return Apply("attr", (base, Const(node.attr)))

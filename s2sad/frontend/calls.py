@@ -8,7 +8,8 @@ import gast
 
 from ..errors import UnknownCall, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
-from .classes import Made, is_bundle, is_users
+from .chosen import Choices
+from .classes import Made, is_bundle, is_named, is_users
 from .consumers import ONCE, key_of
 from .curves import curve_of
 from .elements import OF_FUNCTIONS
@@ -17,18 +18,18 @@ from .fits import FITS
 from .followed import COUNT, FOLLOWED
 from .given_out import is_ufunc, parameters, with_out_named
 from .herds import Listing
-from .instances import Instance
+from .instances import Instance, Shape, has_code
 from .integrals import INTEGRALS
 from .iterators import GENERATORS
 from .language import FORBIDDEN
-from .lowering import Lowering, Result
+from .lowering import Result
 from .ready import Ready, loop_over, placed
 from .builtin_names import OPERATORS
 from .roots import ROOTS
 from .scope import Scope
 from .systems import SEARCHES
 from .values import (
-    Ambiguous, Callee, Captured, Derived, Literal, Missing, Partial, Primitive,
+    Ambiguous, Callee, Captured, Chosen, Derived, Literal, Missing, Partial, Primitive,
     Transform, Value,
 )  # fmt: skip
 
@@ -40,7 +41,7 @@ _READ_HERE = (
 )  # fmt: skip
 
 
-class Calls(Lowering):
+class Calls(Choices):
     """Lowers calls by what is called."""
 
     def call(self, node: Any) -> Result:
@@ -57,11 +58,15 @@ class Calls(Lowering):
             return self.derived(callee, node)
         if isinstance(callee, Partial):
             return self.call_partial(callee, node)
+        if isinstance(callee, Chosen):
+            return self.call_chosen(callee, node)
         if callee is not None and not isinstance(callee, Instance):
             return self._opaque(callee, node)
         if isinstance(node.func, gast.Attribute):
             return self._method_call(node)
         owner = self.operand_or_object(node.func)
+        if isinstance(owner, Chosen):
+            return self.call_chosen(owner, node)
         if isinstance(owner, Made):
             called = self.callee_of_object(owner, node.func)  # type: ignore[attr-defined]
             return self.inline(called, node)
@@ -72,8 +77,19 @@ class Calls(Lowering):
 
     def _method_call(self, node: Any) -> Result:
         """Lower a call of a method of data, or of an object that an expression makes."""
+        chosen = self.chosen_or_other(node)
+        if chosen is not None:
+            return chosen
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
         self.check_method(base, node)
+        if is_named(base) and node.func.attr == "_replace":
+            args, kwargs = self.arguments(node)
+            owner = self.read_static(base, node)
+            replaced = Apply("method", (owner, Const("_replace"), *args), kwargs)
+            return self.with_class(replaced, base.shape.type, node)
+        if isinstance(base, Instance) and not isinstance(node.func.value, (gast.Name, Ready)):
+            given = placed(gast.Attribute(Ready(base, node), node.func.attr, gast.Load()), node)
+            return self.call(placed(gast.Call(given, node.args, node.keywords), node))
         if is_bundle(base):
             return self.method_of_bundle(base, node)
         if isinstance(base, Made):
@@ -144,7 +160,7 @@ class Calls(Lowering):
             return self.made_by(callee, node)  # type: ignore[attr-defined]
         record = self.constructed(callee, node)
         if record is not None:
-            return record
+            return self.with_class(record, callee.handle, node)
         if not callee.path and callee.key in FORBIDDEN:
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
@@ -155,13 +171,20 @@ class Calls(Lowering):
             args, kwargs = self.arguments(node)
         return Apply("call", (function, *args), kwargs)
 
+    def with_class(self, record: Expr, cls: Any, node: Any) -> Result:
+        """Return a named tuple with what is known of its class, if that has code of its own."""
+        if not has_code(cls):
+            return record
+        made = self.temporary(record, node)
+        return Instance(made.id, (), Shape(cls, identity=len(cls._fields)))
+
     # Arguments
 
     def arguments(
-        self, node: Any, lower: Any = None
+        self, node: Any, lower: Any = None, wanted: int | None = None
     ) -> tuple[tuple[Expr, ...], tuple[tuple[str, Expr], ...]]:
         """Return the arguments of a call, evaluated from left to right."""
-        args, keywords = self.expanded(node)
+        args, keywords = self.expanded(node, wanted)
         nodes = [*args, *[value for _, value in keywords]]
         exprs = self.texts(nodes) if lower is None else self.in_order(nodes, lower)
         names = [name for name, _ in keywords]
@@ -187,8 +210,13 @@ class Calls(Lowering):
             return made  # type: ignore[no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
-        found = self.of_object(op, node)  # type: ignore[attr-defined]
+        found = self.sum_of_objects(op, node)
+        found = self.of_object(op, node) if found is None else found  # type: ignore[attr-defined]
         return self._primitive(op, self.with_generator(op, node)) if found is None else found
+
+    def plain_sum(self, node: Any) -> Expr:
+        """Return `sum` of what holds no objects."""
+        return self._primitive("sum", node)
 
     def _primitive(self, op: str, node: Any) -> Expr:
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
@@ -219,7 +247,8 @@ class Calls(Lowering):
         if op in ("sorted", "max", "min") and key_of(node) is not None:
             return self.by_key(op, node)
         lower = self._function_or_argument if op.startswith("rt.") else self.argument
-        args, kwargs = with_out_named(op, *self.arguments(node, lower))
+        wanted = len(parameters(op)) - 1 if is_ufunc(op) else None
+        args, kwargs = with_out_named(op, *self.arguments(node, lower, wanted))
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
         rest = tuple([(key, value) for key, value in kwargs if key != "out"])

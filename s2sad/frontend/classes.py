@@ -11,8 +11,9 @@ from typing import Any, TypeGuard
 
 import gast
 
+from ..ir.kinds import reads_otherwise
 from ..ir.nodes import Const
-from .instances import Instance
+from .instances import Instance, has_code
 from .queues import QUEUES
 from .ready import Ready
 from .values import Callee, Captured, Derived, Generated, Partial
@@ -90,8 +91,15 @@ def is_object(value: Any) -> bool:
     return is_users(type_of(value))
 
 
+def is_named(value: Any) -> TypeGuard[Instance]:
+    """Return whether a value is a named tuple whose class has code of its own."""
+    return isinstance(value, Instance) and has_code(value.shape.type)
+
+
 def answers(value: Any, method: str) -> bool:
     """Return whether an operation on a value is its method: of an argument, if it has one."""
+    if is_named(value):
+        return isinstance(in_class(type_of(value), method), FunctionType)
     if not is_object(value) or type_of(value) in QUEUES and method in ("__getitem__", "__len__"):
         return False
     return isinstance(value, Made) or in_class(type_of(value), method) is not MISSING
@@ -203,7 +211,9 @@ def fields_of(cls: Any) -> dict[str, Any] | None:
     """Return the fields of a named tuple or a plain dataclass, with their constant defaults."""
     if not isinstance(cls, type):
         return None
-    if issubclass(cls, tuple) and hasattr(cls, "_fields") and "__new__" in vars(cls):
+    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+        if "__new__" not in vars(cls) or reads_otherwise(cls):
+            return None
         defaults = getattr(cls, "_field_defaults", {})
         return {name: _default(defaults.get(name, dataclasses.MISSING)) for name in cls._fields}
     if not dataclasses.is_dataclass(cls) or hasattr(cls, "__post_init__"):

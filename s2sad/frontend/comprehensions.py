@@ -18,6 +18,7 @@ from ..errors import Unsupported
 from ..ir.nodes import Apply, Assign, Const, Expr, For, If, Name
 from .classes import Made, is_object
 from .herd_loops import plain
+from .herds import Listing
 from .listed import TRANSIENT, Gathering
 from .lowering import Lowering, as_block, negation
 from .ready import Ready
@@ -37,8 +38,9 @@ class Comprehensions(Lowering):
 
     def gathered(self, node: Any, first: tuple[Expr, ...] = ()) -> Any:
         """Return the list that a comprehension makes, which may be one of objects."""
-        if self.heap and len(node.generators) == 1:
-            header = self.iterable(node.generators[0].iter)
+        is_single = len(node.generators) == 1
+        if is_single and (self.heap or self.may_be_list(node.elt)):
+            header = self._rows_apart(node) or self.iterable(node.generators[0].iter)
             is_known = isinstance(header, Generated) and header.is_whole
             if is_known and not first and not node.generators[0].ifs:
                 return self._each_known(node, header)
@@ -66,6 +68,13 @@ class Comprehensions(Lowering):
         self.block[mark:mark] = made
         return into.listing or items
 
+    def _rows_apart(self, node: Any) -> Any:
+        """Return the header of a list of lists of objects as one whose trips are known."""
+        clause = node.generators[0]
+        if clause.ifs or not self.may_be_list(node.elt):
+            return None
+        return self.forced_loop(clause.iter)
+
     def _each_known(self, node: Any, header: Generated) -> Any:
         """Return the list that a comprehension makes of a bundle."""
         hint = self.take_hint() or "items"
@@ -81,7 +90,7 @@ class Comprehensions(Lowering):
 
             self._check(node)
             self._loops(with_header(node, header).generators, None, collect)
-            if any(isinstance(value, Made) or is_object(value) for value in held):
+            if any(isinstance(value, (Made, Listing)) or is_object(value) for value in held):
                 return self.bundle(list, dict(enumerate(held)), node, hint)
             return self.temporary(Apply("list", tuple(held)), node)
 

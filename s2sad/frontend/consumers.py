@@ -18,16 +18,16 @@ from .herd_loops import listings_in
 from .herds import Listing
 from .iterators import GENERATORS, HEADERS
 from .language import GENERATOR
-from .lowering import Lowering
 from .ready import Ready, call_on, placed, tuple_of
 from .scope import Scope
+from .sums import Sums
 from .values import Callee, Generated, Partial, Primitive
 
 CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple", "math.fsum", "math.prod"}
 ONCE = {"enumerate", "zip", "reversed", "flat.items", *HEADERS}  # iterated over only once
 
 
-class Consumers(Lowering):
+class Consumers(Sums):
     """Lowers calls that run through what they are given."""
 
     def with_generator(self, op: str, node: Any) -> Any:

@@ -15,8 +15,12 @@ import gast
 
 from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
-from .classes import MISSING, Made, fields_in_order, in_class, is_bundle, place_of_class
+from .classes import (
+    MISSING, Made, fields_in_order, fields_of, in_class, is_bundle, is_object, is_users,
+    place_of_class, type_of,
+)  # fmt: skip
 from .herds import Item, Listing, at
+from .instances import Instance
 from .objects import Objects
 from .queues import BoundedDeque, Deque
 from .ready import Ready, call_on, placed
@@ -54,6 +58,33 @@ class Copies(Objects):
         read = gast.Attribute(value=Ready(base, node), attr=name, ctx=gast.Load())
         return self.read_member(base, gast.copy_location(read, node))
 
+    def as_made(self, value: Any, base: str, node: Any) -> Any:
+        """Return a dataclass in an argument as an object of its own, which may not be changed.
+
+        A name that is bound anew is bound to such a one: what takes its place is made, too.
+        """
+        cls = value.shape.type if isinstance(value, Instance) else None
+        fields = fields_of(cls)
+        if cls is None or fields is None or not is_users(cls):
+            return value
+        made = Made(cls, base)
+        self.heap[made] = {}
+        whole = self.other_name(value, node)
+        with self.holding():
+            self.pinned.append(made)
+            for name in fields:
+                read = gast.Attribute(value=Ready(whole, node), attr=name, ctx=gast.Load())
+                part = self.operand_or_object(gast.copy_location(read, node))
+                self.set_slot(made, name, part, node)
+        self.escaped.add(made)
+        return made
+
+    def other_name(self, value: Instance, node: Any) -> Instance:
+        """Return a part of an argument under a name of its own: it is not stored into then."""
+        name = self.names.temporary()
+        self.set_name(name, self.read_static(value, node), node)
+        return Instance(name, (), value.shape)
+
     def special(self, callee: Captured, node: Any) -> Any:
         """Return a call of `copy.copy`, `type` or `object.__setattr__`; None of another one."""
         args, handle = node.args, callee.handle
@@ -65,6 +96,8 @@ class Copies(Objects):
         if handle in (copy.copy, copy.deepcopy) and len(args) == 1:
             return self._copy(callee, args[0], node)
         base = self.static(args[0])
+        if handle in (dataclasses.asdict, dataclasses.astuple) and len(args) == 1:
+            return self._as_data_of_fields(handle is dataclasses.asdict, args[0], node)
         if not isinstance(base, Made):
             return None
         if handle is type and len(args) == 1:
@@ -77,6 +110,33 @@ class Copies(Objects):
                 self.set_slot(base, name, held[0], node)
                 return Const(None)
         return None
+
+    def _as_data_of_fields(self, is_dict: bool, given: Any, node: Any) -> Any:
+        """Lower `dataclasses.asdict(p)` and `astuple(p)`; None if lists in it hold objects."""
+        with self.holding() as held:
+            held += self.results([given])
+            cls = type_of(held[0])
+            if not dataclasses.is_dataclass(cls):
+                return None
+            names = [field.name for field in dataclasses.fields(cls)]
+            values = [self._field_as_data(is_dict, held[0], name, node) for name in names]
+        if any(value is None for value in values):
+            return None
+        if not is_dict:
+            return Apply("tuple", tuple(values))
+        pairs = zip(map(Const, names), values)
+        return Apply("dict", tuple([part for pair in pairs for part in pair]))
+
+    def _field_as_data(self, is_dict: bool, owner: Any, name: str, node: Any) -> Any:
+        """Return a copy of a field, in which dataclasses are dicts or tuples, too."""
+        part = placed(gast.Attribute(Ready(owner, node), name, gast.Load()), node)
+        value = self.operand_or_object(part)
+        if is_object(value):
+            inner = self._as_data_of_fields(is_dict, Ready(value, node), node)
+            return None if inner is None else self.named(inner, node)
+        if not isinstance(value, (Name, Const, Apply)) or isinstance(self.static(part), Instance):
+            return None
+        return self.temporary(Apply("copy.deepcopy", (Const(None), self.named(value, node))), node)
 
     def _queue(self, node: Any) -> Any:
         """Return the object that stands for `collections.deque(items, maxlen)`."""

@@ -14,17 +14,20 @@ from typing import Any
 
 import gast
 
-from ..errors import UnknownCall, Unsupported, WrongCall
+from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
-from .instances import Property
-from .lowering import Lowering, Result, is_function
+from .expressions import BINARY
+from .in_turns import InTurns
+from .instances import Instance, Property
+from .lowering import Result, is_function
 from .ready import Ready, call_on, item_of, loop_over, placed, tuple_of
 from .values import Ambiguous, Captured, Generated, Missing, Partial, Transform, Value
 
+_INFIX = {op: sign for sign, op in BINARY.items()}
 _LIST = "Make a list of it: `list( )`."
 
 
-class Functional(Lowering):
+class Functional(InTurns):
     """Lowers calls that are given functions."""
 
     def given_function(self, node: Any) -> Value:
@@ -70,24 +73,28 @@ class Functional(Lowering):
 
     def _zipped(self, lists: list[Any], node: Any) -> Ready:
         headers = [self.header_of(part).result for part in lists]
-        for part, header in zip(lists, headers):
-            self.refuse_in_turns(header, part)
-        return Ready(Apply("zip", tuple(headers)), node)
+        return Ready(self.zipped(headers, lists, node), node)
 
     def refuse_in_turns(self, header: Any, node: Any) -> None:
         """Refuse a generator that would run in turns with another iteration."""
         if isinstance(header, Generated):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot iterate over `{self.text_of(node)}` beside something "
-                "else", node, "Its code would run in turns with another iteration.", _LIST,
-            )  # fmt: skip
+            raise self.in_turns(node)
+
+    def in_turns(self, node: Any) -> Error:
+        """Return the refusal of what would run in turns with another iteration."""
+        return self.refusal(
+            Unsupported, f"s2sad cannot iterate over `{self.text_of(node)}` beside something "
+            "else", node, "Its code would run in turns with another iteration.", _LIST,
+        )  # fmt: skip
 
     # -- reduce ------------------------------------------------------------------------------
 
-    def reduced(self, node: Any) -> Expr:
+    def reduced(self, node: Any) -> Any:
         """Return `functools.reduce(f, xs, start)`."""
         args = self._arguments_of("functools.reduce", node, 2, 3)
         function = Ready(self.given_function(args[0]), args[0])
+        if self.gives_objects(args[1]) or any(map(self.is_or_makes_object, args[2:])):
+            return self.folded(function, args[1], args[2:], node)
         items = Ready(self.iterable(args[1]), args[1])
         total = Ready(Name(self.names.fresh("total")), node)
         item = Ready(Name(self.names.fresh("item")), node)
@@ -132,6 +139,8 @@ class Functional(Lowering):
     def _kept(self, node: Any) -> Result:
         """Return the value of a node as it is now, whatever is assigned later."""
         known = self.static(node)
+        if isinstance(known, Instance) and not known.is_steady:
+            return self.other_name(known, node)
         if known is not None and not isinstance(known, Property):
             return known
         value: Result = self.operand_or_object(node)
@@ -148,7 +157,7 @@ class Functional(Lowering):
 
     # -- operator ----------------------------------------------------------------------------
 
-    def operation(self, op: str, count: int, node: Any) -> Expr:
+    def operation(self, op: str, count: int, node: Any) -> Any:
         """Return `operator.add(a, b)`."""
         args, keywords = self.expanded(node)
         if keywords or len(args) != count:
@@ -156,4 +165,6 @@ class Functional(Lowering):
                 WrongCall, f"`{self.text_of(node.func)}` takes {count} arguments", node,
                 "Python would raise a TypeError here.", "Give as many as the operator has.",
             )  # fmt: skip
+        if count == 2 and op in _INFIX and any(map(self.is_or_makes_object, args)):
+            return self.operated(placed(gast.BinOp(args[0], _INFIX[op](), args[1]), node))
         return Apply(op, tuple(self.in_order(args, self.operand)))

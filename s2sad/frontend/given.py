@@ -49,9 +49,8 @@ class GivenLists(Lowering):
         key = (found.name, found.path)
         if key not in self.given:
             items = [found.at("getitem", k) for k in range(found.shape.identity)]
-            base = found.path[-1][1] if found.path else found.name
             objects = tuple([i for i in items if i is not None])
-            self.given[key] = self._given(f"{base}", objects)
+            self.given[key] = self._given(_base_of(found), objects)
         return Listing(self.given[key])
 
     def _apart(self, found: Instance) -> Any:
@@ -62,8 +61,7 @@ class GivenLists(Lowering):
         if self.foreign:
             return found
         if key not in self.given_apart:
-            base = f"{found.path[-1][1] if found.path else found.name}"
-            made = self.given_apart[key] = Made(found.shape.type, base)
+            made = self.given_apart[key] = Made(found.shape.type, _base_of(found))
             keys = tuple([key for key, _ in found.shape.parts])
             resolver = self.frame.definition.resolver
             items = {key: item_of(found, key, resolver) for key in keys}
@@ -152,6 +150,14 @@ class GivenLists(Lowering):
             if isinstance(form, Layout):
                 self.complete(herd.columns.get(name), form, node)
         herd.is_closed = True
+
+
+def _base_of(found: Instance) -> str:
+    """Return what a part of an argument is called: `bodies`, and `rows_0` of `rows[0]`."""
+    base = found.name
+    for how, key in found.path:
+        base = str(key) if how == "attr" or isinstance(key, str) else f"{base}_{key}"
+    return base
 
 
 def _is_uniform(found: Instance) -> bool:

@@ -135,6 +135,13 @@ class Heap(Lowering):
             for name in _keys([arm.heap[todo[0]] for arm in where]):
                 self._agree(Place(name, todo[0]), before, where, node)
 
+    def _agree_on_parts(self, values: list[Any], arms: list[Arm]) -> None:
+        """Let parts of arguments be returned as the data that they are."""
+        if any(isinstance(value, Instance) for value in values):
+            plain = all(value == "data" or isinstance(value, Instance) for value in values)
+            for arm in arms:
+                arm.statics[RETURNED] = "data" if plain else Unsure(RETURNED)
+
     def _agree_on_result(self, before: Arm, arms: list[Arm], node: Any) -> None:
         given = [arm for arm in arms if RETURNED in arm.statics]
         self._agree(Place(RETURNED), before, given, node)
@@ -147,6 +154,8 @@ class Heap(Lowering):
         if all(v is values[0] or v == values[0] for v in values):
             return
         if place.owner is None and not any(isinstance(v, OBJECTS) for v in values):
+            if place.name == RETURNED:
+                self._agree_on_parts(values, arms)
             return  # functions: `merged` decides
         if self.agree_on_listed(place, before, arms, node):
             return

@@ -126,7 +126,7 @@ class HerdLoops(Lowering):
         is_whole = isinstance(numbers, Apply) and len(numbers.args) == 1 and start == Const(0)
         if not is_whole:
             return None
-        if not (self._is_bound_once(pair[0].id) and self._is_bound_once(pair[1].id)):
+        if not (self.is_bound_once(pair[0].id) and self.is_bound_once(pair[1].id)):
             name, known = self._own_number(pair[1], herd)
 
             def counted() -> None:
@@ -152,7 +152,7 @@ class HerdLoops(Lowering):
         assert owner is not None
         return owner.internal[name]
 
-    def _is_bound_once(self, name: str) -> bool:
+    def is_bound_once(self, name: str) -> bool:
         if self.scope is not self.frame.scope and name in self.scope.internal:
             return True
         body = self.frame.source.node.body

@@ -8,6 +8,7 @@ import gast
 
 from ..ir.nodes import Apply, Expr, Name, Store
 from .effects import has_effect
+from .classes import is_named
 from .flat import flat_place, is_flat
 from .lowering import as_block
 from .targets import Targets
@@ -18,7 +19,9 @@ class InPlace(Targets):
 
     def assign_in_place(self, node: Any, op: str) -> None:
         """Lower `target op= value`: the target is read, then the value, then it is stored."""
-        node = self.without_objects(node, op) if self.heap or self.has_shapes else node
+        is_operator = isinstance(node.target, gast.Name) and is_named(self.static(node.target))
+        has_objects = self.heap or self.has_shapes or is_operator
+        node = self.without_objects(node, op) if has_objects else node
         if node is None:
             return
         target = node.target

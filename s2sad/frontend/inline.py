@@ -136,6 +136,8 @@ class Inlining(Recursion):
 
     def _default(self, node: Any) -> Value | Expr:
         value = self.static(node)
+        if isinstance(value, Instance) and not value.is_steady:
+            return self.other_name(value, node)
         if value is not None and not isinstance(value, Property):
             return value
         expr = self.operand(node)
@@ -268,9 +270,17 @@ class Inlining(Recursion):
         param = function.args.vararg
         if param is None:
             return
+        is_rebound = param.id in rebound_parameters(function)
+        if not is_rebound and any(self.is_function(a) or self.is_or_makes_object(a) for a in rest):
+            with self.holding() as held:
+                held += self.results(rest)
+                table = dict(enumerate(held))
+                scope.statics[param.id] = self.bundle(tuple, table, node, param.id)
+            scope.packs[param.id] = len(rest)
+            return
         items = tuple(self.in_order(rest, self.operand))
         self.set_name(scope.internal[param.id], Apply("tuple", items), node)
-        if param.id not in rebound_parameters(function):
+        if not is_rebound:
             scope.packs[param.id] = len(items)
 
     def _entries(self, function: Any, keys: list[str], scope: Scope) -> dict[str, str]:
@@ -288,7 +298,7 @@ class Inlining(Recursion):
 def names_in_result(result: Result) -> tuple[str, ...]:
     """Return the names in what a function returns."""
     parts = result.items if isinstance(result, Pack) else (result,)
-    parts = tuple([numbered_by(part) for part in parts])
+    parts = tuple([Name(p.name) if isinstance(p, Instance) else numbered_by(p) for p in parts])
     return tuple([n for part in parts if isinstance(part, (Name, Apply)) for n in part.names])
 
 

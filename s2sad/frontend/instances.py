@@ -18,6 +18,8 @@ import numpy as np
 from .values import Callee, Captured, Definition, Derived, Value
 
 DEEPEST = 12
+_OF_NAMED = {"__new__", "__repr__", "__getnewargs__", "_make", "_replace", "_asdict", "__replace__"}
+_CODE = (FunctionType, property, classmethod, staticmethod)
 _CALLED = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
 
 
@@ -61,6 +63,20 @@ class Property:
     callee: Callee
 
 
+def has_code(cls: Any) -> bool:
+    """Return whether a class is one of named tuples that has methods or properties of its own."""
+    if not isinstance(cls, type) or not issubclass(cls, tuple) or not hasattr(cls, "_fields"):
+        return False
+    own = [found for base in cls.__mro__ for name, found in vars(base).items()
+           if base not in (tuple, object) and name not in _OF_NAMED]  # fmt: skip
+    return any(isinstance(found, _CODE) for found in own)
+
+
+def without_parts(shape: Shape) -> Shape:
+    """Return the class of a named tuple, of which the loop may bind another one."""
+    return Shape(shape.type, (), None, shape.identity)
+
+
 def shape_of(value: Any, children: Callable[[Any], Any], depth: int = 0) -> Shape | None:
     """Return the shape of an argument; None if there is no object and no function in it.
 
@@ -73,7 +89,7 @@ def shape_of(value: Any, children: Callable[[Any], Any], depth: int = 0) -> Shap
         return None
     found = [(key, shape_of(part, children, depth + 1)) for key, part in parts]
     kept = tuple([(key, shape) for key, shape in found if shape is not None])
-    is_object = not isinstance(value, (dict, list, tuple))
+    is_object = not isinstance(value, (dict, list, tuple)) or has_code(type(value))
     if not kept and not is_object:
         return None
     length = len(found) if isinstance(value, (list, tuple, dict)) else 0
@@ -105,6 +121,8 @@ def item_of(instance: Instance, key: Any, resolver: Any) -> Value | Instance | N
 
 
 def _of_class(instance: Instance, name: str, resolver: Any) -> Value | Property | None:
+    if name in _OF_NAMED and has_code(instance.shape.type):
+        return None  # what every named tuple has is no code of the user's
     found = inspect.getattr_static(instance.shape.type, name, None)
     if hasattr(type(found), "__s2sad__"):
         found = found.__wrapped__
@@ -115,6 +133,9 @@ def _of_class(instance: Instance, name: str, resolver: Any) -> Value | Property 
         return Property(Callee(define(found.fget), instance))
     if isinstance(found, staticmethod) and isinstance(found.__func__, FunctionType):
         return Callee(define(found.__func__))
+    if isinstance(found, classmethod) and isinstance(found.__func__, FunctionType):
+        cls = instance.shape.type
+        return Callee(define(found.__func__), Captured({cls.__name__: cls}, cls.__name__, (), cls))
     return None
 
 

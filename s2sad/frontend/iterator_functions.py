@@ -67,3 +67,19 @@ def first_items(items: Iterable[Any], stop: int) -> Iterator[Any]:
             yield item
             if count == stop:
                 break
+
+
+def total_from(function: Function, items: Iterable[Any], start: Any) -> Any:
+    """Return what `functools.reduce(function, items, start)` does, and `sum` with a start."""
+    total = start
+    for item in items:
+        total = function(total, item)
+    return total
+
+
+def total_after(function: Function, items: Any, start: Any) -> Any:
+    """Return what `functools.reduce(function, items)` does, whose first item is `start`."""
+    total = start
+    for item in items[1:]:
+        total = function(total, item)
+    return total

@@ -7,6 +7,8 @@ If the name is bound to another text later, the function is read again.
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from typing import Any
 
 import gast
@@ -16,6 +18,10 @@ from .expressions import negative_constant
 from .lowering import Lowering
 from .ready import Ready
 from .values import Captured, Literal
+
+_COUNTING: dict[Any, Callable[[int, int], int]] = {
+    gast.Add: operator.add, gast.Sub: operator.sub, gast.Mult: operator.mul,
+}  # fmt: skip
 
 
 class Keys(Lowering):
@@ -32,7 +38,18 @@ class Keys(Lowering):
             return known.expr
         if isinstance(node, gast.JoinedStr):
             return self._formatted(node)
+        if isinstance(node, gast.BinOp):
+            return self._counted_key(node)
         return negative_constant(node) or self.known_text(node)
+
+    def _counted_key(self, node: Any) -> Const | None:
+        """Return `k + 1` and `k - 1` of a whole number that is known."""
+        operation = _COUNTING.get(type(node.op))
+        parts = [self.constant_key(part) for part in (node.left, node.right)]
+        known = [part.value for part in parts if part is not None and type(part.value) is int]
+        if operation is None or len(known) < 2:
+            return None
+        return Const(operation(*known))
 
     def _formatted(self, node: Any) -> Const | None:
         """Return an f-string of constants, each as it is, as the text that it makes."""

@@ -15,8 +15,9 @@ import gast
 from ..errors import Unsupported
 from ..ir.nodes import Apply, Const, Name
 from .bundles import Bundles
-from .classes import Made, is_bundle
+from .classes import Made, is_bundle, is_object
 from .herds import ONE_BY_ONE
+from .instances import Instance
 from .ready import Ready, item_of, placed, tuple_of
 from .scope import Scope
 from .values import Captured, Generated, Literal, Primitive
@@ -69,7 +70,7 @@ class KnownLoops(Bundles):
                 return [(_constant(key, node), None) for key in constants]
         elif self.wanted.get(self.place_in_text(node)) == ONE_BY_ONE:
             return self.forced_trips(node)
-        if isinstance(node, (gast.List, gast.Tuple)) and any(map(self.is_function, node.elts)):
+        if isinstance(node, (gast.List, gast.Tuple)) and any(map(self._is_known, node.elts)):
             values = self.results(node.elts)
             return [(Ready(value, part), None) for value, part in zip(values, node.elts)]
         if isinstance(node, gast.Subscript) and isinstance(node.slice, gast.Slice):
@@ -106,12 +107,22 @@ class KnownLoops(Bundles):
         finally:
             self.forcing = outer
 
+    def forced_loop(self, node: Any) -> Generated | None:
+        """Return the items of a header over constants as a generator; None of any other."""
+        trips = self.forced_trips(node)
+        return None if trips is None else self.generated_by(trips, node, [])
+
     def _is_over_known(self, node: Any) -> bool:
         """Return whether a call of `zip` and the like has a bundle, or functions, in it."""
         displays = [arg for arg in node.args if isinstance(arg, (gast.List, gast.Tuple))]
-        functions = any(self.is_function(part) for display in displays for part in display.elts)
+        functions = any(self._is_known(part) for display in displays for part in display.elts)
         functions = functions or any(self._functions_outside(arg) for arg in node.args)
         return self.forcing or functions or bool(self._bundles_in(node))
+
+    def _is_known(self, node: Any) -> bool:
+        """Return whether a node is a function, or an object in an argument."""
+        known = self.static(node)
+        return self.is_function(node) or isinstance(known, Instance) and is_object(known)
 
     def _functions_outside(self, node: Any) -> list[Trip] | None:
         """Return the trips over functions that a tuple, list or dict outside holds."""

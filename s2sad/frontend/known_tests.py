@@ -12,6 +12,7 @@ from ..ir.nodes import Apply, Const
 from .classes import MISSING, Made, in_class, is_bundle, is_object, is_users, type_of
 from .instances import Instance
 from .lowering import Lowering
+from .queues import QUEUES
 from .values import Callee, Captured, Literal, Partial, Primitive, Value
 
 _ORDER: dict[type, Callable[[Any, Any], bool]] = {
@@ -50,10 +51,11 @@ class KnownTests(Lowering):
         """Return the truth of an object, which its class does not ask anything; None of others."""
         if is_bundle(value):
             return bool(self.heap_keys(value)) or None
-        asks = ("__bool__", "__len__")
-        if not is_object(value) or any(in_class(type_of(value), m) is not MISSING for m in asks):
+        cls = type_of(value)
+        if not is_object(value) or cls in QUEUES:
             return None
-        return True
+        asks = [name for name in ("__bool__", "__len__") if in_class(cls, name) is not MISSING]
+        return None if asks else True
 
     def _known_logic(self, test: Any) -> bool | None:
         """Return the truth of `a and b`, if what decides it is known."""
@@ -63,6 +65,42 @@ class KnownTests(Lowering):
             if found is None or found == decides:
                 return found
         return not decides
+
+    def undecided(self, node: Any) -> Any:
+        """Return what is left of `a and b` without the values whose truth is known."""
+        if not isinstance(node, gast.BoolOp) or not (self.heap or self.has_shapes):
+            return node
+        decides, left = isinstance(node.op, gast.Or), []
+        for part in node.values:
+            found = self.known_test(part)
+            if found is None or found == decides or part is node.values[-1]:
+                left.append(part)
+            if found == decides:
+                break
+        if len(left) == len(node.values):
+            return node
+        return left[0] if len(left) == 1 else gast.copy_location(gast.BoolOp(node.op, left), node)
+
+    def as_branch(self, node: Any) -> Any:
+        """Return `p = A(x) if c else p` as an `if` statement, and `p = p or A(x)` likewise.
+
+        None of any other assignment: only where one way makes an object, the ways are apart.
+        """
+        value, target = node.value, node.targets[0]
+        match value:
+            case gast.IfExp(test=test, body=body, orelse=orelse):
+                arms = [body, orelse]
+            case gast.BoolOp(values=[gast.Name(id=name) as test, other]):
+                if getattr(target, "id", None) != name or len(node.targets) > 1:
+                    return None
+                arms = [test, other] if isinstance(value.op, gast.Or) else [other, test]
+            case _:
+                return None
+        made = [self.may_be_object(arm) for arm in arms]
+        if made[0] == made[1] or self.known_test(test) is not None:
+            return None
+        blocks = [[gast.copy_location(gast.Assign(node.targets, arm, None), node)] for arm in arms]
+        return gast.copy_location(gast.If(test, *blocks), node)
 
     def _known_comparison(self, test: Any) -> bool | None:
         left, right = (self._known(part) for part in (test.left, test.comparators[0]))

@@ -12,6 +12,7 @@ from .classes import KEYS, Made
 from .herds import (
     ONE_BY_ONE, Again, Herd, Item, Known, Later, Layout, Listing, Pending, layouts_alike,
 )  # fmt: skip
+from .instances import Instance
 from .list_items import KNOWN, ListItems, is_free
 from .values import Callee, Captured, Derived, Partial, Primitive
 
@@ -85,6 +86,8 @@ class Listed(ListItems):
         hint = self.take_hint() or "items"
         with self.holding() as held:
             held += self.results(node.elts, [TRANSIENT] * len(node.elts))
+        if all(isinstance(value, Instance) for value in held):
+            held = [self.as_made(v, TRANSIENT, part) for v, part in zip(held, node.elts)]
         if any(isinstance(value, (Callee, Primitive, Derived, Partial)) for value in held):
             return self.bundle(list, dict(enumerate(held)), node, hint)
         if not any(isinstance(value, Made) for value in held):

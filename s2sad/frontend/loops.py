@@ -17,12 +17,12 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
-from .classes import Pack, Unsure, answers, is_bundle
+from .classes import Pack, Unsure, answers, is_bundle, is_named, is_object
 from .heap import merged
 from .herd_loops import ITEMS, has_herd, item_herd, plain
-from .herds import OBJECTS, Listing
+from .herds import OBJECTS, Again, Listing
 from .iterators import HEADERS
-from .instances import Instance
+from .instances import Instance, without_parts
 from .lowering import Loop, Lowering, as_block, negation
 from .ready import Ready
 from .scope import bound_by
@@ -157,7 +157,12 @@ class Loops(Lowering):
                 self.assumed |= {scope.internal[name]} - self.bound
                 self.bound.add(scope.internal[name])
             known = scope.statics.get(name)
+            if isinstance(known, Instance) and is_object(known):
+                known = scope.statics[name] = self.as_made(known, name, node)
             if isinstance(known, OBJECTS):
+                continue
+            if is_named(known) and self.wanted.get(self._kept_in(node, name)) is None:
+                scope.statics[name] = Instance(scope.internal[name], (), without_parts(known.shape))
                 continue
             if isinstance(known, (Literal, Instance)):
                 del scope.statics[name]
@@ -176,9 +181,16 @@ class Loops(Lowering):
                 self.statements(node.body)
             finally:
                 self.frame.loops.pop()
+        for name, value in before.items():
+            if is_named(value) and name in bound_by(node) and scope.statics.get(name) != value:
+                raise Again(self._kept_in(node, name), "data")
         sure = {n: v for n, v in scope.statics.items() if not isinstance(before.get(n), Unsure)}
         objects = {n: v for n, v in sure.items() if isinstance(v, (*OBJECTS, Pack))}
         scope.statics = {**merged([before, scope.statics]), **objects}
+
+    def _kept_in(self, node: Any, name: str) -> Any:
+        """Return by what it is noted that a name has another class when the loop goes round."""
+        return ("named", self.frame.source.file, node.lineno, node.col_offset, name)
 
     # Headers
 
@@ -225,6 +237,8 @@ class Loops(Lowering):
             exprs = self.in_order(nodes, self.iterable)
             if op == "enumerate" and isinstance(exprs[0], Generated):
                 return self.counted(exprs[0], (*exprs[1:], Const(0))[0], node)
+            if op == "zip" and not keywords:
+                return self.zipped(exprs, nodes, node)
             for part, header in zip(nodes, exprs):
                 self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]

@@ -27,7 +27,7 @@ from .retarget import retarget
 from .scope import Names, Scope
 from .source import Source
 from .values import (
-    Ambiguous, Callee, Captured, Definition, Derived, Generated, Inner, Literal, Missing, Partial,
+    FUNCTIONS, Ambiguous, Callee, Captured, Definition, Generated, Inner, Literal, Missing,
     Primitive, Transform, Value,
 )  # fmt: skip
 
@@ -401,5 +401,5 @@ def as_block(stmts: list[Stmt]) -> Block:
 
 def is_function(value: Value | None) -> bool:
     """Return whether what is known before the run is a function, a module or an object."""
-    functions = (Callee, Primitive, Ambiguous, Derived, Transform, Partial, Made, Listing)
+    functions = (*FUNCTIONS, Ambiguous, Transform, Made, Listing)
     return isinstance(value, Captured) and value.is_module or isinstance(value, functions)

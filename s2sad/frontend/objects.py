@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+from collections import deque
 from types import FunctionType
 from typing import Any
 
@@ -24,9 +25,9 @@ from .classes import (
 from .expressions import call_of
 from .heap import RETURNED
 from .herds import OBJECTS, Listing
-from .instances import Property
+from .instances import Instance, Property
 from .ready import Ready
-from .scope import free_names
+from .scope import free_names, returns_function
 from .values import Callee, Captured, Generated, Primitive
 
 
@@ -125,6 +126,7 @@ class Objects(Attributes):
 
     def result(self, node: Any) -> Any:
         """Return the value of a node: also an object, or a generator, which are no values."""
+        node = self.undecided(node)
         kind = type(node)
         if kind is gast.Call:
             return self.call(node)
@@ -169,7 +171,7 @@ class Objects(Attributes):
         for part in (node.body, node.orelse):
             self.go_to(before.fork())
             with self.inner_block() as arm:
-                value = self.operand_or_object(part)
+                value = self.as_made(self.operand_or_object(part), "one", part)
             end = self.here()
             end.block, end.statics[key] = arm, value
             arms.append(end)
@@ -225,7 +227,8 @@ class Objects(Attributes):
         return any(isinstance(value, Listing) or is_bundle(value) for value in known)
 
     def may_be_object(self, node: Any) -> bool:
-        if isinstance(self.static(node), (Made, Listing)):
+        known = self.static(node)
+        if isinstance(known, (Made, Listing)) or is_object(known):
             return True
         if isinstance(node, gast.Subscript):
             base = self.static(node.value)
@@ -254,13 +257,15 @@ class Objects(Attributes):
         is_dict = handle in MAPPINGS or called == Primitive("dict")
         if self.dicts_apart and is_dict:
             return True
-        is_class = isinstance(called, Captured) and is_users(called.handle)
+        is_class = isinstance(called, Captured) and (is_users(handle) or handle is deque)
         return is_class or isinstance(called, Callee) and self._may_make(called)
 
     def _may_make(self, callee: Callee) -> bool:
         """Return whether a function may return an object: there are some, or it calls a class."""
         source, resolver = callee.definition.source, callee.definition.resolver
         if self.heap or isinstance(callee.bound, Captured) or isinstance(source, Error):
+            return True
+        if returns_function(source.node):
             return True
         found = [resolver.free(name) for name in free_names(source.node)]
         return any(isinstance(v, Captured) and is_users(v.handle) for v in found)
@@ -290,6 +295,9 @@ class Objects(Attributes):
             may_be = may_be or self.may_be_object(node.value)
             if is_not_implemented(known):
                 value = known
+            elif isinstance(known, Instance) and is_object(known):
+                value = known
+                self.assign_to(frame.results[0], node.value)  # type: ignore[index]
             elif may_be:
                 mark = len(self.block)
                 value = self.result(node.value)

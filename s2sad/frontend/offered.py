@@ -8,14 +8,14 @@ from typing import Any
 from ..ir.nodes import Const, Expr, Name, Program
 from .classes import Made, Super
 from .instances import Instance
-from .offered_lists import OfferedLists
+from .offered_choices import OfferedChoices
 from .ready import Ready
 from .scope import Scope
 from .source import Source
 from .values import Callee, Captured, Definition, Derived, Generated, Partial, Transform
 
 
-class Offered(OfferedLists):
+class Offered(OfferedChoices):
     """The signatures of the parts from `heap` to `functional`."""
 
     def __init__(self) -> None:
@@ -83,6 +83,14 @@ class Offered(OfferedLists):
 
     def static_attribute(self, base: Any, node: Any) -> Any:
         """Return what an attribute of an object stands for; None if it is a variable."""
+        raise NotImplementedError
+
+    def undecided(self, node: Any) -> Any:
+        """Return what is left of `a and b` without the values whose truth is known."""
+        raise NotImplementedError
+
+    def as_branch(self, node: Any) -> Any:
+        """Return `p = A(x) if c else p` as an `if` statement; None of any other assignment."""
         raise NotImplementedError
 
     def forget(self, scope: Any, node: Any) -> bool:
@@ -327,7 +335,51 @@ class Offered(OfferedLists):
         """Refuse a generator that would run in turns with another iteration."""
         raise NotImplementedError
 
-    def reduced(self, node: Any) -> Expr:
+    def zipped(self, headers: list[Any], nodes: list[Any], node: Any) -> Any:
+        """Return the header of a loop over `zip`; a generator if there is one among the headers."""
+        raise NotImplementedError
+
+    def in_turns(self, node: Any) -> Exception:
+        """Return the refusal of what would run in turns with another iteration."""
+        raise NotImplementedError
+
+    def as_made(self, value: Any, base: str, node: Any) -> Any:
+        """Return a dataclass in an argument as an object of its own, which may not be changed."""
+        raise NotImplementedError
+
+    def other_name(self, value: Instance, node: Any) -> Instance:
+        """Return a part of an argument under a name of its own: it is not stored into then."""
+        raise NotImplementedError
+
+    def is_bound_once(self, name: str) -> bool:
+        """Return whether a function binds a name in one place only."""
+        raise NotImplementedError
+
+    def folded(self, function: Ready, items: Any, rest: list[Any], node: Any) -> Any:
+        """Return `reduce(function, items, *rest)` of objects."""
+        raise NotImplementedError
+
+    def gives_objects(self, node: Any) -> bool:
+        """Return whether what a node runs through are objects."""
+        raise NotImplementedError
+
+    def is_or_makes_object(self, node: Any) -> bool:
+        """Return whether a node is an object, or makes one."""
+        raise NotImplementedError
+
+    def sum_of_objects(self, op: str, node: Any) -> Any:
+        """Return `sum(objects, start)`; None of a sum of anything else."""
+        raise NotImplementedError
+
+    def plain_sum(self, node: Any) -> Expr:
+        """Return `sum` of what holds no objects."""
+        raise NotImplementedError
+
+    def standing_for(self, function: Any) -> Callee:
+        """Return one of our own functions, whose body is to stand for a call."""
+        raise NotImplementedError
+
+    def reduced(self, node: Any) -> Any:
         """Return `functools.reduce(f, xs, start)`."""
         raise NotImplementedError
 

@@ -387,6 +387,10 @@ class OfferedLists(OfferedIterators):
         """Return the items of a header that runs through a bundle, as a generator; else None."""
         raise NotImplementedError
 
+    def forced_loop(self, node: Any) -> Any:
+        """Return the items of a header over constants as a generator; None of any other."""
+        raise NotImplementedError
+
     def loop_over_bundle(self, made: Made, node: Any) -> Any:
         """Return the items of a bundle as a generator."""
         raise NotImplementedError

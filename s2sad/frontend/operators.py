@@ -16,14 +16,13 @@ from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .classes import (
     MISSING, Made, Pack, answers, in_class, is_bundle, is_not_implemented,
-    is_object,
-    is_users, reflected_first, type_of,
+    is_named, is_object, is_users, reflected_first, type_of,
 )  # fmt: skip
 from .expressions import BINARY, UNARY, negative_constant
 from .attributes import FUNCTIONS
 from .herds import Listing
 from .flat import flat_place, is_flat
-from .instances import Instance
+from .instances import Instance, has_code
 from .copies import Copies
 from .queues import QUEUES
 from .ready import Ready
@@ -91,6 +90,9 @@ class Operators(Copies):
         if isinstance(node, gast.Subscript):
             if is_flat(self, node):
                 return Apply("flat.item", flat_place(self, node))
+            chosen = self.chosen(node)
+            if chosen is not None:
+                return chosen
             base = self.static(node.value)
             base = self.result(node.value) if base is None and self.heap else base
             if isinstance(base, Listing):
@@ -148,7 +150,7 @@ class Operators(Copies):
             if is_bundle(left) and is_bundle(right):
                 left = self.joined_bundles(op, left, right, link)
                 continue
-            if not is_plain and (is_object(left) or is_object(right)):
+            if not is_plain and any(is_object(v) or is_named(v) for v in (left, right)):
                 self.hint = hint if link is node else None
                 left = self.dispatch(op, left, right, link)
                 if isinstance(left, (Name, Const, Apply)):
@@ -172,7 +174,7 @@ class Operators(Copies):
         name = op.rstrip("_")
         method, reflected = f"__{name}__", f"__r{name}__"
         first, second = type_of(left), type_of(right)
-        first, second = [c if is_users(c) else None for c in (first, second)]
+        first, second = [c if is_users(c) or has_code(c) else None for c in (first, second)]
         order = []
         if first is not None:
             order.append((left, method, right))
@@ -245,6 +247,10 @@ class Operators(Copies):
                 target = gast.copy_location(known_base, target)
                 node = gast.copy_location(gast.AugAssign(target, node.op, node.value), node)
         current = self.static(target) if isinstance(target, gast.Name) else None
+        if is_named(current):
+            given = gast.BinOp(gast.Name(target.id, gast.Load(), None, None), node.op, node.value)
+            self.assign_result(target, self.result(gast.copy_location(given, node)), node)
+            return None
         if isinstance(current, Listing) and op == "add":
             self.extended(current, node.value, node)
             return None
@@ -328,9 +334,20 @@ class Operators(Copies):
         names = self.internal_names({n for part in target.elts for n in bound_by(part)})
         names |= set(self.slot_names.values())
         items = [self.hold(v, names, node) if isinstance(v, (Name, Const, Apply)) else
-                 self.held_number(v, names, node) for v in value.items]  # fmt: skip
+                 self.part_at_hand(v, part, node) if isinstance(v, Instance) else
+                 self.held_number(v, names, node)
+                 for v, part in zip(value.items, target.elts)]  # fmt: skip
         for part, item in zip(target.elts, items):
             self.assign_result(part, item, node)
+
+    def part_at_hand(self, value: Instance, target: Any, node: Any) -> Any:
+        """Return a part of an argument as what a target is to be bound to."""
+        if not is_object(value):
+            return value
+        name = getattr(target, "id", None)
+        if name is None or self.is_bound_once(name):
+            return self.other_name(value, node)
+        return self.as_made(value, name, node)
 
     def set_item(self, base: Any, target: Any, value: Any) -> None:
         """Lower `base[index] = value` where base is an object."""

@@ -198,6 +198,14 @@ def shared_by(node: Any) -> set[str]:
     return {name for part in parts for name in part.names}
 
 
+def returns_function(node: Any) -> bool:
+    """Return whether a function returns one that is defined in it."""
+    body = node.body if isinstance(node.body, list) else [gast.Return(node.body)]
+    own = {part.name for part in body if isinstance(part, gast.FunctionDef)}
+    given = [part.value for part in body if isinstance(part, gast.Return)]
+    return any(isinstance(v, gast.Lambda) or getattr(v, "id", None) in own for v in given)
+
+
 def runs_code(node: Any) -> bool:
     """Return whether a node may run a function of the user's when it is evaluated."""
     return any(isinstance(part, _RUNS) for part in walk_scope(node))

@@ -14,6 +14,7 @@ import gast
 
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr
+from .classes import is_bundle
 from .expressions import is_data
 from .lowering import Lowering
 from .ready import Ready, item_of, placed
@@ -106,9 +107,13 @@ class Stars(Lowering):
         if owner is not None and node.id in owner.lengths:
             return owner.lengths[node.id]
         known = self.static(node)
-        if isinstance(known, Captured) and type(known.handle) is tuple:
+        if is_bundle(known) and known.type is not dict:
+            return len(self.heap_keys(known))
+        held: Any = known.handle if isinstance(known, Captured) else None
+        is_of_functions = type(held) is list and all(map(callable, held))
+        if isinstance(known, Captured) and (type(held) is tuple or is_of_functions):
             self.frame.definition.resolver.rely_on(known)
-            return len(known.handle)
+            return len(held)
         return None
 
     def note_length(self, name: str, result: Any) -> None:

@@ -20,8 +20,9 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, is_context, returns_of
 from .expressions import BINARY
-from .classes import Made, is_not_implemented
+from .classes import Made, is_named, is_not_implemented, is_object
 from .herds import Listing
+from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
 from .ready import Step
 from .scope import bound_by
@@ -99,6 +100,9 @@ class Statements(Lowering):
         known = self.static(node)
         known_only = (Callee, Primitive, Derived, Partial, Generated, Made, Listing)
         if isinstance(known, known_only) or is_not_implemented(known):
+            return known
+        is_part = isinstance(known, Instance) and is_object(known) or is_named(known)
+        if is_part and len(self.stack) > 1:
             return known
         self.hint = self.frame.hint
         if isinstance(node, gast.Tuple) and self.has_objects(node):

@@ -13,7 +13,7 @@ import gast
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
-from .classes import Made, Pack, Unsure, answers, is_bundle
+from .classes import Made, Pack, Unsure, answers, is_bundle, is_named, is_object
 from .flat import flat_place, is_flat
 from .herds import Herd, Item, Listing
 from .instances import Instance
@@ -77,7 +77,11 @@ class Targets(Lowering):
         self.want_object(known)
         mark = len(self.block)
         result: Any = known
-        if not is_function(known):
+        if is_named(known):
+            result = known
+        elif isinstance(known, Instance) and is_object(known):
+            result = known if self.is_bound_once(name) else self.as_made(known, name, node)
+        elif not is_function(known):
             self.hint = name if isinstance(node, _MAKES) else None
             result = self.result(node)
             self.hint = None
@@ -238,6 +242,10 @@ class Targets(Lowering):
     def assign(self, node: Any) -> None:
         """Lower `targets = value`, or several targets from left to right."""
         first, *more = node.targets
+        branch = self.as_branch(node)
+        if branch is not None:
+            self.statements([branch])
+            return
         if not more and isinstance(first, gast.Name):
             self.assign_name(first.id, node.value)
         elif not more and isinstance(first, (gast.Tuple, gast.List)):

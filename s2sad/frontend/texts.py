@@ -41,6 +41,7 @@ class Texts(Lowering):
     """Lowers what is evaluated and has no derivative."""
 
     def text(self, node: Any) -> Expr:
+        node = self.undecided(node)
         if self._is_atom(node) or is_flat(self, node):
             return self.operand(node)
         if self.listing_in_len(node) is not None:

@@ -107,6 +107,16 @@ class Partial:
     keywords: tuple[tuple[str, Any], ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """One of some functions, by a key that only the run knows; `other` if it is none of theirs."""
+
+    functions: tuple[tuple[Any, Any], ...]
+    key: Expr
+    by_key: bool  # of a dict, whose keys are not counted from the end
+    other: Any = None
+
+
 @dataclass(eq=False)
 class Generated:
     """A generator: the statements that it runs when its items are taken, in a scope of its own.
@@ -167,6 +177,8 @@ class Missing:
 
 # What is known of a name before the run; `instances` adds values whose class is known.
 Value = Union[
-    Captured, Primitive, Literal, Callee, Transform, Derived, Partial, Generated, Ambiguous,
-    Missing, Any,
+    Captured, Primitive, Literal, Callee, Transform, Derived, Partial, Chosen, Generated,
+    Ambiguous, Missing, Any,
 ]  # fmt: skip
+
+FUNCTIONS = (Callee, Primitive, Derived, Partial, Chosen)  # what a call of is lowered

@@ -146,6 +146,10 @@ made_quickly(Size, Scalar, Array, ListKind, Form, TupleKind, Other, Unknown)
 Kind = Union[Scalar, Array, ListKind, TupleKind, Other, Unknown]
 
 
+_READING = (
+    "__getitem__", "__iter__", "__len__", "__contains__", "__eq__", "__ne__", "__lt__", "__le__",
+    "__gt__", "__ge__", "__getattribute__",
+)  # fmt: skip
 SAVED = Other("saved")  # what a function saves for its reverse sweep: it holds arrays
 
 
@@ -193,3 +197,17 @@ def is_memory(kind: Kind | None) -> bool:
         case TupleKind(items=items):
             return any(is_memory(item) for item in items)
     return False
+
+
+def reads_otherwise(cls: type) -> bool:
+    """Return whether a class of named tuples has another way to be read, or compared, than tuples.
+
+    What its `__getitem__`, `__iter__` or `__eq__` does is not what is read here.
+    """
+    return any(getattr(cls, name) is not getattr(tuple, name) for name in _READING)
+
+
+def has_operator(form: Form | None, name: str) -> bool:
+    """Return whether a class of named tuples has an operator of its own."""
+    own = form is not None and form.what == "named" and isinstance(form.type, type)
+    return own and getattr(form.type, name, None) is not getattr(tuple, name, None)  # type: ignore

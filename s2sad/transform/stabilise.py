@@ -169,15 +169,22 @@ class Stabiliser:
 
     def _test(self, stmt: If, out: list[Stmt]) -> Expr:
         """Keep a test whole iff evaluating it again later gives the same."""
+        place = self.positions.of[id(stmt)]
         if isinstance(stmt.test, (Const, Name)):
             changed = set(names_in(stmt.test)) & (bound_in(stmt.body) | bound_in(stmt.orelse))
-            return self.name(stmt.test, out, stmt) if changed else stmt.test
-        place = self.positions.of[id(stmt)]
+            changed |= {n for n in names_in(stmt.test) if self.store.may_change(n)}
+            return self._named_test(stmt, out) if changed else stmt.test
         if all(self._is_stable(n, place.loops) for n in names_in(stmt.test)):
             return stmt.test
         if not place.loops and not any(self._changes(n, place) for n in names_in(stmt.test)):
             return stmt.test
-        return self.name(stmt.test, out, stmt)
+        return self._named_test(stmt, out)
+
+    def _named_test(self, stmt: If, out: list[Stmt]) -> Name:
+        """Name a test; of a list, and of `l and x > 0`, only whether it is true."""
+        test, kind = stmt.test, kind_of(stmt.test, self.kinds, self.sizes)
+        is_truth = isinstance(kind, Scalar) and (is_operand(test) or kind.dtype == "bool")
+        return self.name(test if is_truth else Apply("bool", (test,)), out, stmt)
 
     def _is_stable(self, name: str, loops: tuple[int, ...]) -> bool:
         """Return whether a name has one definition, not in a loop unless as that loop's index."""

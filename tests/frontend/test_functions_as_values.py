@@ -288,7 +288,7 @@ def empty_partial(x):
 
 
 def beside(x):
-    return [a for a in map(operator.add, x, map(np.sin, x))]
+    return [a for a in map(operator.add, map(np.cos, x), map(np.sin, x))]
 
 
 def partial_as_data(x):

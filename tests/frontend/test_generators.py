@@ -401,7 +401,7 @@ def sent(x):
 
 
 def in_turns(x):
-    return sum([v * w for v, w in zip(squares(x), x)])
+    return sum([v * w for w, v in zip(map(abs, x), squares(x))])
 
 
 def taken_singly(x):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from s2sad.frontend.read import Reader
 
 # What the others offer is declared there.
-DECLARED = {"Lowering", "Offered", "OfferedIterators", "OfferedLists", "object"}
+DECLARED = {"Lowering", "Offered", "OfferedIterators", "OfferedLists", "OfferedChoices", "object"}
 
 
 def test_no_method_hides_another():

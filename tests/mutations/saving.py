@@ -72,20 +72,20 @@ MUTATIONS = [
         "stabilise: a condition is read again",
         "s2sad/transform/stabilise.py", "tests/transform/test_adjoint_driver.py",
         (
-            "        return self.name(stmt.test, out, stmt)\n"
+            "        return self._named_test(stmt, out)\n"
             "\n"
-            "    def _is_stable"
+            "    def _named_test"
         ),
         (
             "        return stmt.test\n"
             "\n"
-            "    def _is_stable"
+            "    def _named_test"
         ),
     ),
     fault(
         "stabilise: a flag is read again",
         "s2sad/transform/stabilise.py", "tests/transform/test_adjoint_driver.py",
-        "return self.name(stmt.test, out, stmt) if changed else stmt.test",
+        "return self._named_test(stmt, out) if changed else stmt.test",
         "return stmt.test",
     ),
     fault(

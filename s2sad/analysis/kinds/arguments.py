@@ -19,6 +19,7 @@ from ...ir.kinds import (
     Size,
     TupleKind,
     Unknown,
+    reads_otherwise,
     can_vary,
     is_memory,
     is_sparse,
@@ -54,6 +55,8 @@ def kind_of_argument(
     if type(value) is list:
         return _list(name, value, sizes_values, wanted, depth, inside)
     form = form_of(value, wanted)
+    if form is not None and form.what == "named" and reads_otherwise(form.type):
+        return Unknown(f"a {form.type.__name__}, whose class says how it is read or compared")
     if isinstance(value, tuple) or form is not None:
         items = value if form is None else items_of(value, form)
         kinds = [

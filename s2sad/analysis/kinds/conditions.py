@@ -52,12 +52,19 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
 
 
 def _truth(test: Expr, kind: Kind | None) -> Expr:
-    """Return a value as a condition: None is false, and so is an empty tuple."""
+    """Return a value as a condition: None is false, and so is an empty tuple or dict."""
     if kind == Other("none"):
         return FALSE
-    if isinstance(kind, TupleKind) and kind.form is None:
+    if isinstance(kind, Text) and kind.value is not None:
+        return Const(bool(kind.value))
+    if not isinstance(kind, TupleKind):
+        return test
+    if kind.form is None or kind.form.type is None:
         return Const(bool(kind.items))
-    return test
+    own = [name for name in ("__bool__", "__len__") if hasattr(kind.form.type, name)]
+    if kind.form.what == "object":
+        return test if own else TRUE
+    return test if own != ["__len__"] else Const(bool(kind.items))
 
 
 def _differ_in_length(one: Kind | None, other: Kind | None) -> bool:

@@ -18,6 +18,7 @@ from ...ir.kinds import (
     TupleKind,
     Unknown,
     as_size,
+    has_operator,
     is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
@@ -247,9 +248,21 @@ class ListValues(State):
         """Emit what a method does to a list, and return its value; None if it is not known."""
         raise NotImplementedError
 
+    def _check_operators(self, op: str, kinds: list[Kind]) -> None:
+        """Refuse a named tuple whose class says what `+` and `*` do, where nobody looked there."""
+        for kind in kinds:
+            form = kind.form if isinstance(kind, TupleKind) else None
+            if form is not None and any(has_operator(form, f"__{r}{op}__") for r in ("", "r")):
+                self.refuse(
+                    f"s2sad cannot use the operator of a {form.type.__name__} here",
+                    "Its class has one of its own, whose code is not seen where only the run knows "
+                    "the class.", "Write it with what it holds, or call a function.",
+                )  # fmt: skip
+
     def _sum_or_product(self, expr: Apply) -> Value:
         a, b = [self.value(arg) for arg in expr.args]
         kinds = [self.kind_of_value(a), self.kind_of_value(b)]
+        self._check_operators(expr.op, kinds)
         lists = [isinstance(kind, ListKind) for kind in kinds]
         if expr.op == "add" and (isinstance(a, Parts) or isinstance(b, Parts)):
             if all(isinstance(kind, TupleKind) for kind in kinds):

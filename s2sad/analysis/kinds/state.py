@@ -15,15 +15,7 @@ from typing import Any, Union
 from ...errors import Error, UnknownKind, Unsupported
 from ...ir.fresh import Fresh
 from ...ir.kinds import (
-    Array,
-    Form,
-    Kind,
-    ListKind,
-    Scalar,
-    TupleKind,
-    Unknown,
-    can_vary,
-    is_memory,
+    Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown, can_vary, is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Store, Tag
 from ...ir.walk import all_names, all_statements, binds, is_operand, names_in
@@ -54,6 +46,7 @@ class Parts:
 Value = Union[Expr, Parts]
 
 
+TAKES_NONE = ("np.", "scipy.", "slice", "method")  # what asks whether an argument is given
 PLACES = {"slice", "tuple"}  # what an index may be made of
 TEXTS = {"and", "or", "ifexp", "not", "fstring", "range", "list.repeat", "list.map", "const"}
 
@@ -320,6 +313,19 @@ class State:
         if conflict is not None:
             self.refuse_kind(name, conflict)
         return Nothing(f"nothing is known of {name}") if kind is None else kind
+
+    def with_none(self, call: Apply) -> Apply:
+        """Return a call with None for each name in it that is None in every call."""
+        if not call.op.startswith(TAKES_NONE):
+            return call
+        args = tuple([self._none_or(arg) for arg in call.args])
+        kwargs = tuple([(key, self._none_or(arg)) for key, arg in call.kwargs])
+        is_same = args == call.args and kwargs == call.kwargs
+        return call if is_same else Apply(call.op, args, kwargs)
+
+    def _none_or(self, arg: Expr) -> Expr:
+        is_none = isinstance(arg, Name) and self.env.get(arg.id) == Other("none")
+        return Const(None) if is_none else arg
 
 
 def dict_display(keys: Sequence[Any], items: Sequence[Expr]) -> Apply:

@@ -33,10 +33,11 @@ class Structure(Composites):
 
     def value(self, expr: Expr) -> Value:
         if isinstance(expr, Name):
-            kind = self.checked(expr.id)
-            return NONE if kind == Other("none") else self.parts_of(expr.id) or expr
+            self.checked(expr.id)
+            return self.parts_of(expr.id) or expr
         if isinstance(expr, Const):
             return expr
+        expr = self.with_none(expr)
         match expr.op:
             case "tuple" | "list":
                 return self._display(expr)
