@@ -129,7 +129,8 @@ class Generators(Lowering):
             flags = (*flags, stop) if stop is not None else flags
             if "return" in left:
                 self.set_name(self.done_flag(), Const(False), node)
-            self.frame.loops.append(Loop(flags[0] if flags else None, also=flags[1:]))
+            stop_flag = flags[0] if flags else None
+            self.frame.loops.append(Loop(stop_flag, also=flags[1:], clears=True))
             try:
                 with self.going_round(node):
                     self.statements(node.body)

@@ -2,14 +2,13 @@
 
 A name that stands for an object is known before the run, and so is what is under each attribute:
 a variable (`s.x` is `s_x`), another object, or a function. Two names of one object are two ways to
-the same variables. Where paths meet, and where a loop goes round, the paths must agree: an object
-that took the place of another one is moved into its variables,
+the same variables. Where paths meet, and where a loop goes round, they must agree: an object that
+took the place of another one is moved into its variables, if nobody else holds the other one. What
+does not agree is `Unsure`.
 
     for …:                    for …:
         s = step(s)     ->        s_x2 = …
                                   s_x = s_x2
-
-which is right if nobody else holds the other one. What does not agree is `Unsure`.
 """
 
 from __future__ import annotations

@@ -176,7 +176,7 @@ class Loops(Lowering):
         with self.going_round(node):
             if unpack is not None:
                 unpack()
-            self.frame.loops.append(Loop(stop))
+            self.frame.loops.append(Loop(stop, clears=stop is None))
             try:
                 self.statements(node.body)
             finally:

@@ -46,6 +46,7 @@ class Loop:
     skip: str | None = None
     skip_guards: int = 0
     also: tuple[str, ...] = ()  # the flags of a generator's own loops, which a break stops too
+    clears: bool = False  # whether each trip clears the flag of a return
 
 
 @dataclass
@@ -364,14 +365,6 @@ class Lowering(Offered):
         self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
     ) -> bool:
         """Lower two arms and what follows them; return whether that went into an arm."""
-        raise NotImplementedError
-
-    def clear_done(self, node: Any) -> None:
-        """Set the flag of a return to false, unless it is known to be here."""
-        raise NotImplementedError
-
-    def done_flag(self) -> str:
-        """Return the flag that tells that the function has returned."""
         raise NotImplementedError
 
     def statements(self, nodes: list[Any]) -> None:

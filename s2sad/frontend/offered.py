@@ -8,14 +8,14 @@ from typing import Any
 from ..ir.nodes import Const, Expr, Name, Program
 from .classes import Made, Super
 from .instances import Instance
-from .offered_choices import OfferedChoices
+from .offered_exits import OfferedExits
 from .ready import Ready
 from .scope import Scope
 from .source import Source
 from .values import Callee, Captured, Definition, Derived, Generated, Partial, Transform
 
 
-class Offered(OfferedChoices):
+class Offered(OfferedExits):
     """The signatures of the parts from `heap` to `functional`."""
 
     def __init__(self) -> None:
@@ -103,10 +103,6 @@ class Offered(OfferedChoices):
 
     def holding(self) -> Any:
         """Let what is pinned inside count as held."""
-        raise NotImplementedError
-
-    def under(self, test: Expr, lower: Callable[[], None], node: Any) -> None:
-        """Lower what runs under a condition."""
         raise NotImplementedError
 
     def settled(self, node: Any) -> Any:
@@ -211,12 +207,6 @@ class Offered(OfferedChoices):
 
     def context(self, node: Any, rest: list[Any]) -> bool:
         """Lower a `with` or `try`; return whether the rest of the block went under a condition."""
-        raise NotImplementedError
-
-    def guard(
-        self, taken: set[str], lower: Callable[[], None], rest: list[Any], node: Any
-    ) -> None:
-        """Lower what takes exits on some paths only: a flag tells, and guards the rest."""
         raise NotImplementedError
 
     def attempt(self, node: Any) -> None:

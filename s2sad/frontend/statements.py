@@ -250,7 +250,7 @@ class Statements(Lowering):
         frame, done = self.frame, self.done_flag()
         if frame.is_done_clear or frame.done_guards:
             return
-        if all(done != loop.stop and done not in loop.also for loop in frame.loops):
+        if not any(loop.clears for loop in frame.loops):
             self.set_name(done, Const(False), node)
             frame.is_done_clear = not frame.loops
 

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from s2sad import grad
-from s2sad.errors import Error
 from s2sad.testing import check_grads
 
 

@@ -134,6 +134,16 @@ def of_the_trip_before(x):
     return t
 
 
+def of_the_next_trip(x):
+    d, t = {"a": x[0], "b": x[1]}, 1.0
+    for i in range(3):
+        if i > 0:
+            t = t * sum(vs)
+        vs = d.values()
+        d["b"] = t * x[2]
+    return t
+
+
 def keys_later(x):
     d = {"a": x[0], "b": x[1]}
     keys = d.keys()
@@ -158,8 +168,8 @@ def taken_from(x):
 
 
 LATE = [
-    unpacked_later, summed_later, two_names, in_a_tuple, of_the_trip_before, keys_later, inner_dict,
-    taken_from,
+    unpacked_later, summed_later, two_names, in_a_tuple, of_the_trip_before, of_the_next_trip,
+    keys_later, inner_dict, taken_from,
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ MUTATIONS = [
     fault(
         "given objects: a store in place does not know them before another statement",
         "s2sad/frontend/in_place.py", TESTS,
-        "if self.heap or self.has_shapes else node", "if self.heap else node",
+        "self.heap or self.has_shapes or is_operator", "self.heap or is_operator",
     ),
     fault(
         "given objects: one that is bound beside another thing is not wanted",

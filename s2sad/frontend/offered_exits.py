@@ -1,0 +1,31 @@
+"""Offered exits: what the parts that lower `break`, `continue` and `return` offer the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..ir.nodes import Expr
+from .offered_choices import OfferedChoices
+
+
+class OfferedExits(OfferedChoices):
+    """The signatures of what lowers exits."""
+
+    def done_flag(self) -> str:
+        """Return the flag that tells that the function has returned."""
+        raise NotImplementedError
+
+    def clear_done(self, node: Any) -> None:
+        """Set the flag of a return to false, unless it is known to be here."""
+        raise NotImplementedError
+
+    def under(self, test: Expr, lower: Callable[[], None], node: Any) -> None:
+        """Lower what runs under a condition."""
+        raise NotImplementedError
+
+    def guard(
+        self, taken: set[str], lower: Callable[[], None], rest: list[Any], node: Any
+    ) -> None:
+        """Lower what takes exits on some paths only: a flag tells, and guards the rest."""
+        raise NotImplementedError
