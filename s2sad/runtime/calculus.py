@@ -29,7 +29,7 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     the k-th derivative of y (y - 1) ... (y - i + 1). A term is 0 where f_k(y) is, and where x
     is 0 and y - i is not negative (unless it is 0**0 without a logarithm).
     """
-    x, y = [np.asarray(v) if isinstance(v, list) else v for v in (x, y)]
+    x, y = [np.asarray(v) if isinstance(v, (list, range)) else v for v in (x, y)]
     dtype = np.result_type(x, y)
     x, y = np.asarray(x), np.asarray(y)
     if i + j == 1 and dtype.kind == "f" and x.dtype.kind == "f" and _is_smooth(x, y, i):

@@ -122,19 +122,17 @@ class _Flattener:
         elif value.op in CONDITIONAL or value.op == "list.map":
             out.append(Assign(target, value, self.tag))
         else:
-            is_list = isinstance(self.kinds.get(target), ListKind)  # lists that are joined
-            args = value.args if is_list else tuple([
-                self._argument(arg, value.op, out) for arg in value.args
-            ])  # fmt: skip
+            args = tuple([self._argument(arg, value, target, out) for arg in value.args])
             kwargs = tuple([
-                (key, self._argument(arg, value.op, out) if _is_display(arg) else arg)
+                (key, self._argument(arg, value, target, out) if _is_display(arg) else arg)
                 for key, arg in value.kwargs
             ])  # fmt: skip
             same = all(map(is_, args, value.args)) and kwargs == value.kwargs
             self.bind(target, value if same else replace(value, args=args, kwargs=kwargs), out)
 
-    def _argument(self, arg: Expr, op: str, out: list[Stmt]) -> Expr:
+    def _argument(self, arg: Expr, call: Apply, target: str, out: list[Stmt]) -> Expr:
         """Return an operand; a display that varies is an array, unless the rule takes its items."""
+        op = call.op
         if isinstance(arg, Apply) and _is_display(arg):
             rule = lookup(op)
             if not can_vary(kind_of(arg, self.kinds, self.sizes)):
@@ -146,7 +144,8 @@ class _Flattener:
             return self.operand(Apply("np.array", (arg,)), out)
         if isinstance(arg, Apply) and arg.op in ("slice", "const"):
             return arg
-        if isinstance(arg, Name) and self._is_taken_for_an_array(arg, op):
+        is_list = isinstance(self.kinds.get(target), ListKind)  # of lists that are joined
+        if isinstance(arg, Name) and not is_list and self._is_taken_for_an_array(arg, op):
             return self.operand(Apply("np.array", (arg,)), out)
         return self.operand(arg, out)
 

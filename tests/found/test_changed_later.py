@@ -135,7 +135,15 @@ def steps_of_rolls(x):
     return x
 
 
+def a_list_repeated(x):
+    rows = [[x[0], x[1]], [x[2], x[3]]]
+    rows.append([rows[1][0] * x[4]] * 2)
+    last = rows.pop()
+    return last[0] * last[1] + np.sum((last + rows[0])[:3])
+
+
 LISTS = [
+    a_list_repeated,
     arrays_in_place, arrays_by_another_name, arrays_that_come_and_go, steps_of_rolls,
     places, places_of_a_store, flags, weights_that_grow, rows_of_numbers, axes, in_a_dict, in_trips,
     varying, varying_in_trips, length_of_a_mean, knots,

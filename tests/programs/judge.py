@@ -195,11 +195,15 @@ def is_taken_apart(value: Any) -> bool:
     return isinstance(value, dict) or is_object(value)
 
 
-def plain(value: Any) -> Any:
-    """A result with dicts in place of objects, as a primal gives it."""
+def plain(value: Any, in_list: bool = False) -> Any:
+    """A result as a primal gives it: with dicts in place of objects, and tuples in lists."""
     if isinstance(value, (list, tuple)) and not hasattr(value, "_fields"):
-        return type(value)(plain(item) for item in value)
-    return {k: plain(v) for k, v in children(value)} if is_object(value) else value
+        inside = in_list or isinstance(value, list)
+        return type(value)(plain(item, inside) for item in value)
+    if not is_object(value):
+        return value
+    parts = {key: plain(part, in_list) for key, part in children(value)}
+    return tuple(parts.values()) if in_list else parts
 
 
 def compared(primal: Callable[..., Any], f: Callable[..., Any], args: tuple[Any, ...]) -> list[str]:
