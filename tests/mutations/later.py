@@ -44,8 +44,7 @@ MUTATIONS = [
           LATER, "return 1 if is_list and name in self.active.active else 99", "return 99"),
     fault(
         "flatten: a function of a list is one of numbers", "s2sad/transform/flatten.py", OF_LISTS,
-        "        if isinstance(arg, Name) and not is_list and self._is_taken_for_an_array(arg, op):",
-        "        if 0:",
+        "isinstance(arg, Name) and not is_list and self._is_taken_for_an_array(arg, op):", "0:",
     ),
     fault("flatten: lists of arrays are read as lists of numbers", "s2sad/transform/flatten.py",
           LATER, "if isinstance(kind.item, Scalar) and op in OF_NUMBERS:", "if op in OF_NUMBERS:"),
