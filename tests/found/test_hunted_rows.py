@@ -46,6 +46,17 @@ def shares_in_a_loop(m):
     return np.sum(c)
 
 
+def shares_of_a_part_in_a_loop(m):
+    c, t = m[0], 0.0
+    for _ in range(3):
+        r = np.exp(c)
+        d = r * c
+        r[1:] /= np.sum(r)
+        c = 0.9 * c + 0.1 * np.sum(d * r)
+        t = t + np.sum(r * c)
+    return t
+
+
 def roots_in_place_in_a_loop(m):
     c = m[1]
     for _ in range(2):
@@ -57,6 +68,7 @@ def roots_in_place_in_a_loop(m):
 
 
 CASES = [
+    shares_of_a_part_in_a_loop,
     one_half_by_the_other, two_columns, a_row_that_has_a_name, each_row_by_the_one_before,
     shares_in_a_loop, roots_in_place_in_a_loop,
 ]  # fmt: skip

@@ -61,7 +61,7 @@ MUTATIONS = [
           "tests/transform/test_facts.py",
           "return None if self.chooses(index) else cell", "return None"),
     fault("views: every cell is new", "s2sad/transform/adjoint/views.py",
-          "tests/transform/test_adjoint_sharing.py",
+          "tests/transform/test_adjoint_driver.py",
           "return any(isinstance(kind := kind_of(part), Array) and kind.ndim for part in parts)",
           "return bool(parts)"),
     fault("selections: the other arm is taken", *SELECTIONS,

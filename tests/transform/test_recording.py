@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from s2sad import check_grads
 from tests.small import adjoint_text, check
 
 X = np.array([0.3, 0.7, 1.1, 0.9])
@@ -479,6 +480,18 @@ def stored_broadcast(x):
     return s + np.sum(h * h)
 
 
+def stored_and_then_written(x):
+    y, t = np.zeros((3, 4)), 0.0
+    for k in range(3):
+        v = np.sin(x * (k + 1.0))
+        y[k] = v
+        w = v * v * x
+        v[1:] = 0.5 * w[:3]
+        v[0] *= v[1]
+        t = t + np.sum(np.exp(v) * w) + np.sum(y[k] ** 2)
+    return t
+
+
 @pytest.mark.parametrize(
     "f",
     [
@@ -488,6 +501,10 @@ def stored_broadcast(x):
 )  # fmt: skip
 def test_what_may_not_be_there_any_more_is_recorded(f):
     check(f, X4)
+
+
+def test_a_value_that_is_written_itself_is_not_what_was_stored():
+    check_grads(stored_and_then_written, X4, order=2)
 
 
 def stacks_of(f):
