@@ -73,7 +73,10 @@ def difference_fault(source: str, name: str, args: Sequence[Any], wrt: Sequence[
     exec(compile(source, "<plain>", "exec"), scope)
     slopes = []
     for i, direction in zip(wrt, directions(args, wrt, 1)[0]):
-        slope, error = difference_directional(scope[name], args, (i,), (direction,))
+        try:
+            slope, error = difference_directional(scope[name], args, (i,), (direction,))
+        except Exception as failed:
+            return f"a little further from the point {type(failed).__name__}: {failed}"
         if not np.all(error <= 1e-7 * (1.0 + np.abs(slope))):
             return f"differences do not converge along argument {i}"
         slopes.append(slope)
