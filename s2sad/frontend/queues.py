@@ -50,10 +50,11 @@ class Deque:
 
     def rotate(self, n: int = 1) -> None:
         """Move items from the end to the beginning, or the other way."""
-        for _ in range(n):
-            self.items.insert(0, self.items.pop())
-        for _ in range(-n):
-            self.items.append(self.items.pop(0))
+        if self.items:
+            for _ in range(n):
+                self.items.insert(0, self.items.pop())
+            for _ in range(-n):
+                self.items.append(self.items.pop(0))
 
     def clear(self) -> None:
         """Take all items away."""

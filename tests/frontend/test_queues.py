@@ -76,6 +76,15 @@ def turned(x):
     return s
 
 
+def turned_empty(x):
+    d = deque([x[1]], maxlen=1)
+    v = d.popleft()
+    d.rotate(2)
+    d.append(v * x[0])
+    d.rotate()
+    return v * d[0]
+
+
 def greatest_in_a_window(x):
     q = deque()
     out = []
@@ -122,7 +131,7 @@ def handed_to_a_helper(x):
     "function",
     [
         moving_sums, both_ends, until_it_is_empty, a_filter, more_than_fits, tuples_in_it, turned,
-        greatest_in_a_window, arrays_in_it, two_names, handed_to_a_helper,
+        turned_empty, greatest_in_a_window, arrays_in_it, two_names, handed_to_a_helper,
     ],
 )  # fmt: skip
 def test_deques_are_differentiated(function):
