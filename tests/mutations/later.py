@@ -48,4 +48,9 @@ MUTATIONS = [
     ),
     fault("flatten: lists of arrays are read as lists of numbers", "s2sad/transform/flatten.py",
           LATER, "if isinstance(kind.item, Scalar) and op in OF_NUMBERS:", "if op in OF_NUMBERS:"),
+    fault("nests: a later loop reads what the body has bound", "s2sad/analysis/kinds/nests.py",
+          "tests/found/test_headers_bound_anew.py", "if header.op in LATE:", "if 0:"),
+    fault("nests: a number that is added to is not bound", "s2sad/analysis/kinds/nests.py",
+          "tests/found/test_headers_bound_anew.py",
+          "if isinstance(s, Store) and s.index is None\n        }", "if 0\n        }"),
 ]  # fmt: skip

@@ -21,8 +21,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...ir.kinds import Array, Scalar
-from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Stmt, While
-from ...ir.walk import bound_in
+from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Stmt, Store, While
+from ...ir.walk import bound_in, statements, substitute
 from .indexing import constant_int
 from .patterns import Pattern, unpacked
 from .iterators import Iterators
@@ -35,6 +35,7 @@ CHOICES = {
     "itertools.combinations_with_replacement": itertools.combinations_with_replacement,
 }
 CELLS = {"np.ndindex", "np.ndenumerate", "flat.items"}
+LATE = {"itertools.chain", "np.ndindex"}  # of which parts are read when later loops begin
 CHAINS = {"itertools.chain", "itertools.chain.from_iterable"}
 NESTS = {"itertools.product", *CHOICES, *CELLS, *CHAINS}
 BY_SEVERAL = {*NESTS, "enumerate"}
@@ -73,6 +74,10 @@ class Nests(Iterators):
         header = stmt.iter
         if not isinstance(header, Apply):
             return None
+        if header.op in LATE:
+            held, header = self._held_apart(header, stmt)
+            if held:
+                return (*held, replace(stmt, iter=header))
         if header.op == "enumerate" and isinstance(header.args[0], Apply):
             return self._counted(header, header.args[0], stmt)
         if header.op in CHAINS:
@@ -81,6 +86,20 @@ class Nests(Iterators):
             return None
         pattern, body = unpacked(stmt.target, stmt.body)
         return self._levels(header, pattern, body, stmt)
+
+    def _held_apart(self, header: Apply, stmt: For) -> tuple[Block, Apply]:
+        """Return a header with names of its own for what the body binds anew, and how they are
+        made: the loops of a nest begin one after the other, and Python reads the header once.
+        """
+        changed = bound_in(stmt.body) | {
+            s.base for s in statements(stmt.body) if isinstance(s, Store) and s.index is None
+        }  # fmt: skip
+        names = {n: self.new_name() for n in sorted(changed & set(header.names))}
+        held = tuple([Assign(new, Name(old), stmt.tag) for old, new in names.items()])
+        parts = {old: Name(new) for old, new in names.items()}
+        return held, Apply(
+            header.op, tuple([substitute(arg, parts) for arg in header.args]), header.kwargs
+        )
 
     def _counted(self, header: Apply, inner: Apply, stmt: For) -> Block | None:
         """Lower `enumerate` of a nest: a number that the innermost loop counts up."""
