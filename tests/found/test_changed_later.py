@@ -47,6 +47,20 @@ def rows_of_numbers(x):
     return np.sum(y**2)
 
 
+def rows_of_a_product(x):
+    w = [[1.0, 2.0], [3.0, 4.0]]
+    y = np.einsum("ij,j", w, x[:2]) + np.linalg.solve(w, x[1:3])
+    w[0][0] = 7.0
+    return np.sum(y**2)
+
+
+def rows_of_places(x):
+    idx = [[0, 1], [2, 3]]
+    y = x[idx] * x[0]
+    idx[0][0] = 4
+    return np.sum(y**2)
+
+
 def axes(x):
     order, m = [1, 0], np.outer(x[:2], x[2:4])
     n = np.transpose(m, order)
@@ -143,7 +157,7 @@ def a_list_repeated(x):
 
 
 LISTS = [
-    a_list_repeated,
+    a_list_repeated, rows_of_a_product, rows_of_places,
     arrays_in_place, arrays_by_another_name, arrays_that_come_and_go, steps_of_rolls,
     places, places_of_a_store, flags, weights_that_grow, rows_of_numbers, axes, in_a_dict, in_trips,
     varying, varying_in_trips, length_of_a_mean, knots,

@@ -10,12 +10,6 @@ MUTATIONS = [
         "",
     ),
     fault(
-        "tests: an object with a length is true",
-        "s2sad/analysis/kinds/conditions.py", "tests/frontend/test_truth.py",
-        "        return test if own else TRUE",
-        "        return FALSE",
-    ),
-    fault(
         "in turns: the generator is asked once more than by Python",
         "s2sad/frontend/in_turns.py", "tests/frontend/test_in_turns.py",
         "for column in columns[:place] for test in column.tests]",
