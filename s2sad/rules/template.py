@@ -130,6 +130,12 @@ def signature(text: str) -> Signature:
     return Signature(call.op, params, len(params), None if plain else call.args)
 
 
+def signatures(*texts: str) -> dict[str, Signature]:
+    """Return the signatures that texts spell, by what is called."""
+    found = [signature(text) for text in texts]
+    return {one.op: one for one in found}
+
+
 def _as_signature(text: str) -> Signature | None:
     """Read `head(a, b=1, *, c=2)` as Python reads the parameters of a function."""
     head, _, inside = text.partition("(")

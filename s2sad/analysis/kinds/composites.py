@@ -21,7 +21,7 @@ import numpy as np
 from ...errors import WrongKind
 from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
-from ...rules.template import signature
+from ...rules.template import signatures
 from .calls import Undecided, as_array
 from .in_place import Named
 from .list_values import NONE
@@ -39,22 +39,19 @@ PLANE = (
     "Write the product in the plane out: `x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0]`.",
 )
 RUNNING = {"add": "cumsum", "multiply": "cumprod"}
-SIGNATURES = {
-    text.partition("(")[0]: signature(text)
-    for text in (
-        "np.diff(x, n=1, axis=-1, prepend=None, append=None)",
-        "np.ediff1d(x, to_end=None, to_begin=None)",
-        "np.select(conditions, choices, default=0)",
-        "np.block(arrays)",
-        "np.cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None)",
-        "np.corrcoef(x, y=None, rowvar=True)",
-        "np.interp(x, xp, fp, left=None, right=None, period=None)",
-        "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
-        "np.rollaxis(a, axis, start=0)",
-        "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
-        "divmod(x, y)", "equations(r)",
-    )
-}
+SIGNATURES = signatures(
+    "np.diff(x, n=1, axis=-1, prepend=None, append=None)",
+    "np.ediff1d(x, to_end=None, to_begin=None)",
+    "np.select(conditions, choices, default=0)",
+    "np.block(arrays)",
+    "np.cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None)",
+    "np.corrcoef(x, y=None, rowvar=True)",
+    "np.interp(x, xp, fp, left=None, right=None, period=None)",
+    "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
+    "np.rollaxis(a, axis, start=0)",
+    "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
+    "divmod(x, y)", "equations(r)",
+)
 
 
 class Composites(Trapezoids):

@@ -13,23 +13,20 @@ from functools import partial
 
 from ...ir.kinds import Array, Scalar
 from ...ir.nodes import Apply, Const, Expr
-from ...rules.template import signature
+from ...rules.template import signatures
 from .factored import Factored
 from .in_place import Named
 from .state import Value
 
-SIGNATURES = {
-    text.partition("(")[0]: signature(text)
-    for text in (
-        "scipy.ndimage.gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
-        "scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')",
-        "scipy.ndimage.sobel(input, axis=-1, *, mode='reflect', cval=0.0)",
-        "scipy.ndimage.prewitt(input, axis=-1, *, mode='reflect', cval=0.0)",
-        "scipy.ndimage.laplace(input, *, mode='reflect', cval=0.0)",
-        "scipy.ndimage.gaussian_laplace(input, sigma, *, mode='reflect', truncate=4.0)",
-        "scipy.ndimage.gaussian_gradient_magnitude(input, sigma, *, mode='reflect', truncate=4.0)",
-    )
-}
+SIGNATURES = signatures(
+    "scipy.ndimage.gaussian_filter(input, sigma, order=0, *, mode='reflect', truncate=4.0)",
+    "scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')",
+    "scipy.ndimage.sobel(input, axis=-1, *, mode='reflect', cval=0.0)",
+    "scipy.ndimage.prewitt(input, axis=-1, *, mode='reflect', cval=0.0)",
+    "scipy.ndimage.laplace(input, *, mode='reflect', cval=0.0)",
+    "scipy.ndimage.gaussian_laplace(input, sigma, *, mode='reflect', truncate=4.0)",
+    "scipy.ndimage.gaussian_gradient_magnitude(input, sigma, *, mode='reflect', truncate=4.0)",
+)
 
 
 class Edges(Factored):

@@ -17,7 +17,7 @@ from string import ascii_letters, ascii_lowercase, ascii_uppercase
 
 from ...ir.kinds import Array
 from ...ir.nodes import Apply, Const, Expr, Name
-from ...rules.template import signature
+from ...rules.template import signatures
 from .calls import Undecided
 from .in_place import Named
 from .list_values import NONE
@@ -28,15 +28,12 @@ from .state import Parts, Value
 ALL = Apply("slice", (NONE, NONE, NONE))
 BACKWARDS = Apply("slice", (NONE, NONE, Const(-1)))
 ANY = Const(Ellipsis)
-SIGNATURES = {
-    text.partition("(")[0]: signature(text)
-    for text in (
-        "np.linalg.cond(x, p=None)", "np.linalg.qr(a, mode='reduced')",
-        "np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
-        "scipy.linalg.qr(a, *, mode='full', pivoting=False, check_finite=True)",
-        "np.linalg.multi_dot(arrays)", "np.linalg.tensorsolve(a, b, axes=None)",
-    )
-}  # fmt: skip
+SIGNATURES = signatures(
+    "np.linalg.cond(x, p=None)", "np.linalg.qr(a, mode='reduced')",
+    "np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
+    "scipy.linalg.qr(a, *, mode='full', pivoting=False, check_finite=True)",
+    "np.linalg.multi_dot(arrays)", "np.linalg.tensorsolve(a, b, axes=None)",
+)  # fmt: skip
 
 
 class Factored(Packs):

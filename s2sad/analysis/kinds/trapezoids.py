@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ...ir.kinds import Array
 from ...ir.nodes import Apply, Const, Expr
-from ...rules.template import signature
+from ...rules.template import signatures
 from .in_place import Named
 from .list_values import NONE
 from .state import Value
@@ -21,14 +21,11 @@ ALL = Apply("slice", (NONE, NONE, NONE))
 FROM_SECOND = Apply("slice", (Const(1), NONE, NONE))
 TO_LAST = Apply("slice", (NONE, Const(-1), NONE))
 _SCIPY = "scipy.integrate."
-SIGNATURES = {
-    text.partition("(")[0]: signature(text)
-    for text in (
-        "np.trapezoid(y, x=None, dx=1.0, axis=-1)",
-        f"{_SCIPY}trapezoid(y, x=None, dx=1.0, axis=-1)",
-        f"{_SCIPY}cumulative_trapezoid(y, x=None, dx=1.0, axis=-1, initial=None)",
-    )
-}
+SIGNATURES = signatures(
+    "np.trapezoid(y, x=None, dx=1.0, axis=-1)",
+    f"{_SCIPY}trapezoid(y, x=None, dx=1.0, axis=-1)",
+    f"{_SCIPY}cumulative_trapezoid(y, x=None, dx=1.0, axis=-1, initial=None)",
+)
 
 
 class Trapezoids(OfScipy):

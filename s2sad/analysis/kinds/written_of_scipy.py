@@ -12,21 +12,18 @@ from collections.abc import Callable
 
 from ...ir.kinds import Array
 from ...ir.nodes import Apply, Const, Expr
-from ...rules.template import signature
+from ...rules.template import signatures
 from .edges import Edges
 from .in_place import Named
 from .list_values import NONE
 from .state import Parts, Value
 
-SIGNATURES = {
-    text.partition("(")[0]: signature(text)
-    for text in (
-        "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
-        " cval=0.0, prefilter=True)",
-        "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)",
-        "half_of_squares(r, loss='linear', scale=1.0)", "residuals(f, y, sigma=None)", "samples(x)",
-    )
-}
+SIGNATURES = signatures(
+    "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
+    " cval=0.0, prefilter=True)",
+    "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)",
+    "half_of_squares(r, loss='linear', scale=1.0)", "residuals(f, y, sigma=None)", "samples(x)",
+)
 
 
 class OfScipy(Edges):
