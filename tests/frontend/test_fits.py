@@ -28,7 +28,7 @@ def slopes_of_curve(t, a, b):
 
 def nearest(p, x):
     s = optimize.least_squares(
-        gaps, np.ones(2), slopes_of_gaps, xtol=1e-15, ftol=1e-15, gtol=1e-15, args=(p, x)
+        gaps, np.ones(2), slopes_of_gaps, xtol=1e-15, ftol=None, gtol=1e-15, args=(p, x)
     )
     if not s.success:
         raise ValueError(s.message)
@@ -37,7 +37,7 @@ def nearest(p, x):
 
 def worth(p, q):
     s = optimize.least_squares(
-        gaps, [1.0, 1.0], slopes_of_gaps, xtol=1e-15, ftol=1e-15, gtol=1e-15, args=(p, q)
+        gaps, [1.0, 1.0], slopes_of_gaps, xtol=1e-15, ftol=None, gtol=1e-15, args=(p, q)
     )
     return s.cost**2 + 0.1 * np.sum(s.fun**3)
 
@@ -49,7 +49,7 @@ def test_a_solution_moves_as_the_gradient_of_its_squares_stays_zero():
 
 def with_soft(p, q):
     s = optimize.least_squares(
-        gaps, np.ones(2), slopes_of_gaps, loss="soft_l1", xtol=1e-15, ftol=1e-15, gtol=1e-15,
+        gaps, np.ones(2), slopes_of_gaps, loss="soft_l1", xtol=1e-15, ftol=None, gtol=1e-15,
         args=(p, q),
     )  # fmt: skip
     return s.x[0] - 2.0 * s.x[1] + s.cost
