@@ -20,7 +20,7 @@ from .iterators import GENERATORS, HEADERS
 from .language import GENERATOR
 from .ready import Ready, call_on, placed, tuple_of
 from .scope import Scope
-from .sums import Sums
+from .sums import Sums, is_plain_display
 from .values import Callee, Generated, Partial, Primitive
 
 CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple", "math.fsum", "math.prod"}
@@ -83,7 +83,7 @@ class Consumers(Sums):
         if not isinstance(value, gast.GeneratorExp) and op not in {"map", "filter", *GENERATORS}:
             return value
         given = [] if op != "map" or value.keywords else value.args
-        columns = [part.elts for part in given[1:] if _is_display(part)]
+        columns = [part.elts for part in given[1:] if is_plain_display(part)]
         if columns and len(columns) == len(given) - 1:
             function = Ready(self.given_function(given[0]), given[0])  # type: ignore[attr-defined]
             calls = [call_on(function, list(row), [], value) for row in zip(*columns)]
@@ -163,12 +163,6 @@ class Consumers(Sums):
         self.scope = outer
         others = [k for k in node.keywords if k.arg != "key"]
         return (("key", found), *[(str(k.arg), self.operand(k.value)) for k in others])
-
-
-def _is_display(node: Any) -> bool:
-    """Return whether a node is a tuple or a list whose items are written out."""
-    is_display = isinstance(node, (gast.Tuple, gast.List))
-    return is_display and not any(isinstance(part, gast.Starred) for part in node.elts)
 
 
 def _as_list(node: Any) -> Any:

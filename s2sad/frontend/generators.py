@@ -211,8 +211,7 @@ class Generators(Lowering):
         taking: Taking = frame.taking
         flags: tuple[str, ...] = ()
         if node.leaves:
-            around = [flag for loop in frame.loops for flag in (loop.stop, *loop.also)]
-            flags = (self.done_flag(), *[flag for flag in around if flag])
+            flags = (self.done_flag(), *[flag for loop in frame.loops for flag in loop.flags])
             self.clear_done(node)
         mark = len(self.block)
         given = self._object_given(node.value, taking.target)

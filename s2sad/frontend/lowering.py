@@ -48,6 +48,11 @@ class Loop:
     also: tuple[str, ...] = ()  # the flags of a generator's own loops, which a break stops too
     clears: bool = False  # whether each trip clears the flag of a return
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The flags that end it, and the loops that end with it."""
+        return self.also if self.stop is None else (self.stop, *self.also)
+
 
 @dataclass
 class Frame:
@@ -359,12 +364,6 @@ class Lowering(Offered):
 
     def builtin(self, name: str) -> Name:
         """Return the name of a builtin object."""
-        raise NotImplementedError
-
-    def branch(
-        self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
-    ) -> bool:
-        """Lower two arms and what follows them; return whether that went into an arm."""
         raise NotImplementedError
 
     def statements(self, nodes: list[Any]) -> None:

@@ -29,3 +29,9 @@ class OfferedExits(OfferedChoices):
     ) -> None:
         """Lower what takes exits on some paths only: a flag tells, and guards the rest."""
         raise NotImplementedError
+
+    def branch(
+        self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
+    ) -> bool:
+        """Lower two arms and what follows them; return whether that went into an arm."""
+        raise NotImplementedError

@@ -90,9 +90,8 @@ class Statements(Lowering):
         if frame.loops or frame.done_guards:
             self.set_name(self.done_flag(), Const(True), node)
             for loop in frame.loops:
-                for flag in (loop.stop, *loop.also):
-                    if flag is not None:
-                        self.set_name(flag, Const(True), node)
+                for flag in loop.flags:
+                    self.set_name(flag, Const(True), node)
 
     def _result_of(self, node: Any) -> Result:
         if node is None:
@@ -327,7 +326,7 @@ class Statements(Lowering):
         loop = self.frame.loops[-1]
         if isinstance(node, gast.Break):
             assert loop.stop is not None
-            for flag in (loop.stop, *loop.also):
+            for flag in loop.flags:
                 self.set_name(flag, Const(True), node)
         elif loop.skip_guards:
             assert loop.skip is not None

@@ -38,7 +38,7 @@ class Sums(Lowering):
         if isinstance(first, gast.GeneratorExp):
             first = gast.copy_location(gast.ListComp(first.elt, first.generators), first)
         with self.holding() as held:
-            held += [self.bundle_display(first)] if _is_display(first) else (  # type: ignore
+            held += [self.bundle_display(first)] if is_plain_display(first) else (  # type: ignore
                 self.results([first])
             )
             items = Ready(held[0], first)
@@ -87,7 +87,7 @@ class Sums(Lowering):
         return isinstance(known, Listing) or is_bundle(known)
 
 
-def _is_display(node: Any) -> bool:
-    """Return whether a node is a list or tuple display without stars."""
+def is_plain_display(node: Any) -> bool:
+    """Return whether a node is a tuple or a list whose items are written out."""
     is_display = isinstance(node, (gast.List, gast.Tuple))
     return is_display and not any(isinstance(part, gast.Starred) for part in node.elts)

@@ -18,7 +18,7 @@ MUTATIONS = [
     fault(
         "generator: a break leaves the generator's own loops running",
         GENERATORS, OF_GENERATORS,
-        "flags = (self.done_flag(), *[flag for flag in around if flag])",
+        "flags = (self.done_flag(), *[flag for loop in frame.loops for flag in loop.flags])",
         "flags = (self.done_flag(),)",
     ),
     fault(

@@ -35,7 +35,7 @@ MUTATIONS = [
           LATER, "            self.slices = outer\n", "            pass\n"),
     fault("generators: a loop that is left ends the innermost of its generators",
           "s2sad/frontend/generators.py", LEFT,
-          "for flag in (loop.stop, *loop.also)]", "for flag in (loop.stop,)]"),
+          "for flag in loop.flags]", "for flag in [loop.stop] if flag]"),
     fault("generators: the flag of a loop that has another one is not reset",
           "s2sad/frontend/statements.py", LEFT,
           "if not any(loop.clears for loop in frame.loops):",
