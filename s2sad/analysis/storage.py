@@ -18,6 +18,7 @@ from ..ir.kinds import Array, Kind, ListKind, Unknown, is_memory
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
 from ..ir.walk import all_statements, binds, names_in
 from .kinds import Sizes, sharing
+from .kinds.draws import is_draw
 
 
 def contents(name: str) -> str:
@@ -174,7 +175,7 @@ def _join(stmt: Stmt, found: Storage, sizes: Sizes, written: list[str]) -> None:
             _put(base, value, found)
         case Evaluate(value=Apply(op="np.add.at", args=(Name(id=base), *_))):
             written.append(base)
-        case Evaluate(value=Apply(op="call" | "method") as call):
+        case Evaluate(value=Apply(op="call" | "method") as call) if not is_draw(call, found.kinds):
             written.extend(n for n in names_in(call) if is_memory(found.kinds.get(n)))
         case For():
             pass
@@ -205,6 +206,8 @@ def _join_value(
         _put(target, value, found)
         return
     if value.op in ("call", "method"):
+        if is_draw(value, found.kinds):
+            return
         written.extend(n for n in names_in(value) if is_memory(found.kinds.get(n)))
         for name in names_in(value):
             _alias(target, name, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import gast
+import numpy as np
 
 from ..errors import UnknownCall, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
@@ -113,7 +114,7 @@ class Calls(Choices):
             keys = self.keyed(Scope({" items": name.id}), node)
             return Apply("method", (name, Const("sort")), keys)
         with self.escape(node.func.attr in ("append", "insert")):
-            args, kwargs = self.arguments(node)
+            args, kwargs = self.arguments(node, carried=True)
         return Apply("method", (base, Const(node.func.attr), *args), kwargs)
 
     def _extended_by(self, base: Expr, generator: Any, node: Any) -> Result:
@@ -166,9 +167,9 @@ class Calls(Choices):
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 *FORBIDDEN[callee.key],
             )  # fmt: skip
-        function = self.capture(callee)
+        function = _of_numpy(callee) or self.capture(callee)
         with self.escape(False):
-            args, kwargs = self.arguments(node)
+            args, kwargs = self.arguments(node, carried=True)
         return Apply("call", (function, *args), kwargs)
 
     def with_class(self, record: Expr, cls: Any, node: Any) -> Result:
@@ -181,14 +182,20 @@ class Calls(Choices):
     # Arguments
 
     def arguments(
-        self, node: Any, lower: Any = None, wanted: int | None = None
+        self, node: Any, lower: Any = None, wanted: int | None = None, carried: bool = False
     ) -> tuple[tuple[Expr, ...], tuple[tuple[str, Expr], ...]]:
         """Return the arguments of a call, evaluated from left to right."""
-        args, keywords = self.expanded(node, wanted)
-        nodes = [*args, *[value for _, value in keywords]]
+        args, keywords = self.expanded(node, wanted, carried)
+        stars = [isinstance(arg, gast.Starred) for arg in args]
+        nodes = [*[arg.value if is_star else arg for arg, is_star in zip(args, stars)],
+                 *[value for _, value in keywords]]  # fmt: skip
         exprs = self.texts(nodes) if lower is None else self.in_order(nodes, lower)
         names = [name for name, _ in keywords]
-        return tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :]))
+        given = [
+            Apply("star", (self.named(expr, node),)) if is_star else expr
+            for expr, node, is_star in zip(exprs, nodes, stars)
+        ]
+        return tuple(given), tuple(zip(names, exprs[len(args) :]))
 
     # Primitives
 
@@ -305,3 +312,10 @@ class Calls(Choices):
         result = self.temporary(Apply(op, args), node)
         self.emit(Store, node, out.id, Const(Ellipsis), result)
         return out
+
+
+def _of_numpy(callee: Captured) -> Expr | None:
+    """Return what `np.random` holds as a constant, which is written `np.random.…`; else None."""
+    name = str(callee.path[-1] if callee.path else callee.key)
+    held = getattr(np.random, name, None) is callee.handle
+    return Apply("const", (Const(f"np.random.{name}"),)) if held else None

@@ -349,7 +349,7 @@ class Lowering(Offered):
         raise NotImplementedError
 
     def expanded(
-        self, node: Any, wanted: int | None = None
+        self, node: Any, wanted: int | None = None, carried: bool = False
     ) -> tuple[list[Any], list[tuple[str, Any]]]:
         """Return the positional and keyword argument nodes of a call."""
         raise NotImplementedError

@@ -28,19 +28,20 @@ class Stars(Lowering):
     """Lowers stars in calls."""
 
     def expanded(
-        self, node: Any, wanted: int | None = None
+        self, node: Any, wanted: int | None = None, carried: bool = False
     ) -> tuple[list[Any], list[tuple[str, Any]]]:
         """Return the argument nodes of a call, `*args` and `**kwargs` spelt out.
 
         Anything else after a star is refused, unless the function takes as many arguments as are
-        `wanted` and no other number: how many it is, only the run can tell.
+        `wanted` and no other number: how many it is, only the run can tell. A call that is
+        `carried` as it is, like `rng.rand(*x.shape)`, keeps its stars.
         """
         args: list[Any] = []
         for arg in node.args:
             if not isinstance(arg, gast.Starred):
                 args.append(arg)
             elif wanted is None or not self._is_taken_apart(arg, node):
-                args += self._star(arg, not args)
+                args += self._star(arg, not args, carried)
             else:
                 args += self._taken_apart(arg.value, wanted - len(node.args) + 1)
         keywords: list[tuple[str, Any]] = []
@@ -60,10 +61,10 @@ class Stars(Lowering):
 
     # -- *values -----------------------------------------------------------------------------
 
-    def _star(self, node: Any, is_first: bool) -> list[Any]:
+    def _star(self, node: Any, is_first: bool, carried: bool) -> list[Any]:
         value = node.value
         if isinstance(value, (gast.Tuple, gast.List)):
-            inner = [self._star(e, is_first) if isinstance(e, gast.Starred) else [e]
+            inner = [self._star(e, is_first, carried) if isinstance(e, gast.Starred) else [e]
                      for e in value.elts]  # fmt: skip
             return [item for items in inner for item in items]
         if is_first and isinstance(value, gast.Call):
@@ -72,6 +73,8 @@ class Stars(Lowering):
                 return [Ready(self.named(item, value), value) for item in result.args]
             value = Ready(result, value)
         count = self._length_of(value)
+        if count is None and carried and self.static(value) is None:
+            return [node]
         if count is None:
             raise self.refusal(
                 Unsupported, f"s2sad cannot expand `{self.text_of(node)}` here", node,

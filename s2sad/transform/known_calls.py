@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..analysis.kinds.draws import is_draw
 from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex, is_sparse
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
@@ -19,7 +20,7 @@ from ..ir.walk import all_statements, expressions, names_in, subexpressions
 from ..rules import Fit, UnknownKeywords, has_complex, match
 from .missing import (
     complex_operand, foreign_operand, missing_rule, no_derivative_in, perhaps_complex,
-    refused_keywords, slice_of_list, unknown_attempt, unknown_axes,
+    refused_keywords, slice_of_list, unknown_attempt, unknown_axes, varying_draw,
 )  # fmt: skip
 
 # Of these it must be known which axes they transform: one that is named twice has two sizes.
@@ -94,6 +95,8 @@ def _fault(
         return complex_operand(call, where)
     if _is_attempt(call, program):
         return unknown_attempt(where)
+    if call.op in ("call", "method") and is_draw(call, kinds):
+        return varying_draw(call, where)
     found = missing_rule(call, "", stmt.tag, program.places)
     assert isinstance(found, Error)
     return found

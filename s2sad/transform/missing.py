@@ -62,11 +62,7 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
                 f"s2sad does not differentiate {callee}", where, why, instead,
             )  # fmt: skip
     if callee.startswith("`np.random."):
-        return UnknownCall(
-            f"s2sad does not differentiate {callee}", where,
-            "It has no rule: what it draws follows from no formula.",
-            "Draw the numbers before, and make of them what you need: `mean + spread * noise`.",
-        )  # fmt: skip
+        return varying_draw(value, where)
     if value.op in ("call", "method"):
         return UnknownCall(
             f"s2sad does not know what {callee} does with values that are "
@@ -83,6 +79,15 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
     return MissingRule(
         f"s2sad has no derivative rule for `{in_words(value.op)}` as it is called here", where,
         why, instead,
+    )  # fmt: skip
+
+
+def varying_draw(value: Apply, where: Where | None) -> UnknownCall:
+    """Return the error for random numbers of a distribution that is differentiated."""
+    return UnknownCall(
+        f"s2sad does not differentiate {_callee(value, where)}", where,
+        "It has no rule: what it draws follows from no formula.",
+        "Draw the numbers before, and make of them what you need: `mean + spread * noise`.",
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from ...ir.kinds import (
     is_memory,
     is_sparse,
 )  # fmt: skip
+from .draws import kind_of_drawing
 from .joins import EACH, GIVES_FLOATS, DictOf, FixedList, find_conflict, join
 from .records import Wanted, form_of, items_of
 
@@ -231,6 +232,9 @@ def _other(value: Any) -> Kind:
         return Other("range")
     if type(value).__module__.startswith("scipy.sparse") and hasattr(value, "tocsr"):
         return Other(f"sparse:{value.dtype.name}")
+    drawing = kind_of_drawing(value)
+    if drawing is not None:
+        return drawing
     if callable(value) or isinstance(value, FUNCTIONS):
         return Other("function")
     if isinstance(value, dict):
