@@ -154,10 +154,16 @@ class _Selection:
         number = other.value if isinstance(other, Const) else None
         if not isinstance(number, (int, float)) or not _is_as_safe(number, value):
             return False
-        return mask == self.mask or self.are_one(mask, self.mask)
+        return self.stays(mask, made) if mask == self.mask else self.are_one(mask, self.mask)
+
+    def stays(self, mask: Expr, place: Place) -> bool:
+        """Return whether a mask is at the selection what it was at a place."""
+        names, positions = names_in(mask), self.safe.positions
+        changes = [positions.binding_between(n, place.number, self.place.number) for n in names]
+        return not any(changes) and not self.is_written_between(names, place)
 
     def are_one(self, one: Expr, other: Expr) -> bool:
-        """Return whether two masks are one expression, of what nothing changes between them."""
+        """Return whether two masks are one expression, and nothing changes it or them."""
         places = [self.only_definition(mask) for mask in (one, other)]
         found = sorted([p for p in places if p is not None], key=lambda p: p.number)
         if len(found) != 2:
@@ -168,7 +174,9 @@ class _Selection:
             return False
         positions, names = self.safe.positions, names_in(values[0])
         changes = [positions.binding_between(n, first.number, second.number) for n in names]
-        return not any(changes) and not self.is_written_between(names, first)
+        if any(changes) or self.is_written_between(names, first):
+            return False
+        return all(self.stays(Name(p.stmt.target), p) for p in found)  # type: ignore[union-attr]
 
     def only_definition(self, operand: Expr) -> Place | None:
         """Return the place of the only definition of a name, above the selection in its block."""

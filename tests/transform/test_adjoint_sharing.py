@@ -171,6 +171,17 @@ def test_an_axis_of_unknown_length_that_was_stretched_is_summed():
     check(f, X)
 
 
+def test_the_adjoint_of_what_was_added_to_a_row_is_not_the_row():
+    def f(x, w):
+        v = x * x
+        a = w.copy()
+        a[0] *= 0.7
+        a[0] += v
+        return np.sum(a * a)
+
+    check(f, X[:2], M)
+
+
 def test_the_gradient_of_a_float32_is_one():
     def f(x, y):
         return np.sum(x * y)

@@ -188,6 +188,31 @@ def safe_by_a_mask_that_was_another(x):
     return np.sum(np.where(y > 0.0, np.sqrt(z), 0.0))
 
 
+def safe_where_what_it_compares_was_another(x):
+    y = x * 1.5
+    z = np.where(y > -1.0, y, 1.0)
+    y[0] = -5.0
+    return np.sum(np.where(y > -1.0, np.sqrt(z), 0.0))
+
+
+def safe_by_a_mask_that_is_written(x):
+    m = x > -1.0
+    z = np.where(m, x, 1.0)
+    m[0] = False
+    return np.sum(np.where(m, np.sqrt(z), 0.0))
+
+
+def safe_by_the_like_of_a_mask_that_is_written(x):
+    m, n = x > -1.0, x > -1.0
+    z = np.where(m, x, 1.0)
+    n[0] = False
+    return np.sum(np.where(n, np.sqrt(z), 0.0))
+
+
+WRITTEN = [
+    safe_where_what_it_compares_was_another, safe_by_a_mask_that_is_written,
+    safe_by_the_like_of_a_mask_that_is_written,
+]  # fmt: skip
 ZEROS = np.array([0.0, 0.3, 0.7, 0.9, 1.4])
 
 
@@ -204,7 +229,8 @@ def test_what_the_user_made_safe_is_not_made_safe_again(f):
 
 
 @pytest.mark.parametrize(
-    "f", [not_safe_enough, safe_where_another_mask_holds, safe_by_a_mask_that_was_another]
+    "f",
+    [not_safe_enough, safe_where_another_mask_holds, safe_by_a_mask_that_was_another, *WRITTEN],
 )
 def test_what_is_not_safe_is_made_safe(f):
     (gradient,) = grad(f, wrt=(0,))(ZEROS)
@@ -215,6 +241,7 @@ def test_what_is_not_safe_is_made_safe(f):
 @pytest.mark.parametrize("f", [
     safe_by_the_user, safe_by_the_user_in_the_other_arm, safe_by_a_name, not_safe_enough,
     safe_where_another_mask_holds, safe_in_the_arm_that_is_taken, safe_by_a_mask_that_was_another,
+    *WRITTEN,
 ])  # fmt: skip
 def test_derivatives_of_what_the_user_made_safe_are_right(f):
     check(f, np.array([0.25, 0.45, 0.9, 1.4]))
