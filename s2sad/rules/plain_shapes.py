@@ -78,7 +78,7 @@ def broadcast_like(known: Known, y: Expr, x: Expr) -> Expr | None:
     if known.is_scalar(y) and known.rank(x):
         return filled(known, x, y)
     mine, its = known.ranks(y, x)
-    return call("np.broadcast_to", y, shape_of(x)) if mine and its and mine <= its else None
+    return call("np.broadcast_to", y, shape_of(x)) if mine and its else None
 
 
 def filled(known: Known, x: Expr, y: Expr) -> Expr:

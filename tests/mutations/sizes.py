@@ -25,11 +25,6 @@ MUTATIONS = [
         "    if 0:\n",
     ),
     fault(
-        "sizes: a plain spread has more axes than where it goes",
-        "s2sad/rules/plain_shapes.py", DROPPED,
-        "if mine and its and mine <= its else None", "if mine and its else None",
-    ),
-    fault(
         "sizes: vectors in the plane have a product in space",
         "s2sad/analysis/kinds/composites.py", REFUSED,
         "not self.sizes.same(kind.shape[-1], 3)", "False",
