@@ -32,6 +32,17 @@ def test_a_pullback_takes_a_seed_of_the_structure_of_the_result():
     assert pullback(Frozen(1.0, {"inner": Named(10.0, None)})) == (13.0, 2.0)
 
 
+def with_another_position(s, x):
+    moved = dataclasses.replace(s, pos=s.pos * x)
+    return np.sum(moved.pos * moved.vel)
+
+
+def test_what_is_replaced_is_the_new_value():
+    s2sad.check_grads(with_another_position, State(X, W, 3), 0.7, order=2)
+    gradient = s2sad.grad(with_another_position, wrt=1)(State(X, W, 3), 0.7)
+    assert gradient == pytest.approx(np.sum(X * W))
+
+
 def simulated(s, dt):
     for _ in range(4):
         s = State(s.pos + dt * s.vel, s.vel - dt * s.pos)
