@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TypeGuard
 
-from ..analysis.kinds.draws import is_draw
 from ..analysis.kinds.sharing import MAY_VIEW
 from ..ir.kinds import SAVED, Array, Kind, ListKind, is_memory
 from ..ir.nodes import (
@@ -185,7 +184,7 @@ class _Builder:
             return self.container([] if cells[2] is None else [cells[2]])
         if op in ("add", "mul"):
             return self.concatenated(expr, cells)
-        if is_fresh_op(op) or op in ("call", "method") and is_draw(expr, self.kinds):
+        if is_fresh_op(op):
             return None
         found: int | None = self.outside if op in ("call", "method", "attr") else None
         for cell in held:

@@ -15,6 +15,4 @@ MUTATIONS = [
     fault("draws: a shape after a star is one size", DRAWS, TESTS,
           "return [call.size_of(item) for item in kind.items]",
           "return [call.size_of(kind.items[0])]"),
-    fault("draws: what is drawn lies in memory of others", "s2sad/transform/aliases.py", TESTS,
-          'or op in ("call", "method") and is_draw(expr, self.kinds)', ""),
 ]  # fmt: skip
