@@ -22,7 +22,7 @@ from .creation import list_of
 from .definitions import CALL, is_call, is_pick
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
-from .joins import EACH, GIVES_FLOATS, DictOf, Nothing, Returned, Text, join, map_sizes, stored
+from .joins import EACH, DictOf, Nothing, Returned, Text, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
@@ -224,8 +224,6 @@ def _of_const(call: Call, expr: Apply) -> Kind:
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
-    if call.kind(expr.args[0]) == GIVES_FLOATS:
-        return Scalar("float64")
     return Returned(_callee(expr))
 
 
