@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import MissingRule, UnknownCall, Where
+from ..frontend.libraries import followed_of
 from ..ir.nodes import Apply, Const, Name, Tag
 from ..ir.ops import BINARY, COMPARE, UNARY
 from ..rules import UnknownKeywords, object_of
@@ -61,6 +62,13 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             return UnknownCall(
                 f"s2sad does not differentiate {callee}", where, why, instead,
             )  # fmt: skip
+    followed = followed_of(callee.strip("`").rpartition(".")[2])
+    if value.op == "call" and followed:
+        return UnknownCall(
+            f"s2sad does not differentiate {callee} as it is called here", where,
+            f"What is followed of it are {', '.join(followed)}.",
+            "Leave out what else is told, or write what it does.",
+        )  # fmt: skip
     if callee.startswith("`np.random."):
         return UnknownCall(
             f"s2sad does not differentiate {callee}", where,
