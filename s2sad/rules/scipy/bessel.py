@@ -71,10 +71,6 @@ for _name, _sign in (("jn", "-"), ("yn", "-"), ("in", "+"), ("kn", "-")):
         f"{_f}(n, x)", f"(n * z / x {_sign} {_f}(n + 1, x)) * dx", real=True, constant="n",
         note="at 0: nan",
     )  # fmt: skip
-for _name in ("struve", "modstruve"):
-    _f = f"scipy.special.{_name}"
-    elementwise(f"{_f}(v, x)", f"({_f}(v - 1, x) - v * z / x) * dx", real=True, constant="v",
-                note="at 0: nan")  # fmt: skip
 
 # -- integrals and their inverses ------------------------------------------------------------------
 
