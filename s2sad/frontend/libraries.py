@@ -19,7 +19,7 @@ from .lowering import Lowering, Result
 from .ready import Ready, call_on
 from .values import Captured, Frozen
 
-PARTS = ("stats",)
+PARTS = ("stats", "signal", "ndimage", "integrate", "linalg")
 # What may be told, but not other than it is by default.
 _AS_IT_IS = {"nan_policy": "propagate", "check_finite": True}
 

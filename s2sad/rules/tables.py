@@ -24,11 +24,13 @@ from . import (
 )
 from .scipy import (
     bessel,
+    designs,
     flows,
     fourier as of_scipy_fourier,
     interpolate,
     linalg as of_scipy_linalg,
     ndimage,
+    nodes,
     optimize,
     signal,
     spatial,
@@ -40,5 +42,5 @@ TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
     bessel, stats, of_scipy_linalg, of_scipy_fourier, signal, optimize, flows, interpolate,
-    ndimage, spatial, support, matrices,
+    ndimage, spatial, designs, nodes, support, matrices,
 )  # fmt: skip

@@ -27,7 +27,7 @@ def means(x, y, w, q):
         np.sum(stats.gmean(x) ** 2) + stats.gmean(x, axis=None) + stats.hmean(x, 1, weights=w)[0]
         + np.sum(stats.hmean(x)) + stats.pmean(x, q, axis=None) + np.sum(stats.pmean(x, 0))
         + np.sum(stats.gmean(x, 1, weights=w, keepdims=True) * x) + stats.tmean(x)
-        + np.sum(stats.trim_mean(x, 0.3)) + stats.trim_mean(x, 0.2, axis=None)
+        + np.sum(stats.trim_mean(x, 0.34)) + stats.trim_mean(x, 0.2, axis=None)
     )  # fmt: skip
 
 
@@ -102,10 +102,10 @@ def test_the_body_is_written_out_where_the_call_stands():
 
 def test_what_does_not_vary_stays_a_call():
     def f(x):
-        return x * np.sum(stats.zscore(Y, nan_policy="omit") ** 3)
+        return x * np.sum(stats.zscore(Y) ** 3) + stats.sem(X, axis=None, nan_policy="omit") * x
 
     np.testing.assert_allclose(grad(f)(2.0), f(1.0))
-    assert "zscore(" in str(differentiate(f).tangent)
+    assert "zscore(" in str(differentiate(f).tangent) and "sem(" in str(differentiate(f).tangent)
 
 
 def test_what_is_not_followed_is_refused_by_name():

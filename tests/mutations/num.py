@@ -4,6 +4,8 @@ from tests.mutations.fault import fault
 
 LIBRARIES = "tests/frontend/test_libraries.py"
 OURS = ("s2sad/frontend/libraries.py", LIBRARIES)
+SIGNALS = "tests/frontend/test_libraries_of_signals.py"
+SIGNAL = ("s2sad/frontend/of_scipy/signal.py", SIGNALS)
 STATS = ("s2sad/frontend/of_scipy/stats.py", LIBRARIES)
 
 MUTATIONS = [
@@ -23,6 +25,20 @@ MUTATIONS = [
           "\n\n\ndef variation"),
     fault("stats: a trimmed mean takes unsorted samples", *STATS,
           "np.moveaxis(np.sort(a, axis=axis), axis, 0)", "np.moveaxis(a, axis, 0)"),
+    fault("signals: the ends of a window are those of the next", *SIGNAL,
+          "@ rows[half + 1 :].T", "@ rows[half:-1].T"),
+    fault("signals: a signal begins with nothing", *SIGNAL,
+          "x - first) + np.sum(b) / np.sum(a) * first", "x)"),
+    fault("signals: the last frequency counts twice", *SIGNAL, "last = 2.0 if num < n else 0.5",
+          "last = 1.0"),
+    fault("signals: a cascade is transposed in its own direction", "s2sad/rules/scipy/signal.py",
+          "tests/rules/test_rules_at_points.py",
+          "np.flip(scipy.signal.sosfilt(sos, np.flip(g, axis=axis), axis=axis), axis=axis)",
+          "scipy.signal.sosfilt(sos, g, axis=axis)"),
+    fault("images: one is moved the other way", "s2sad/frontend/of_scipy/ndimage.py", SIGNALS,
+          "np.negative(shift)", "np.positive(shift)"),
+    fault("nodes: trapezoids are not extrapolated", "s2sad/runtime/nodes.py", SIGNALS,
+          "fine + (fine - rough) / (4**k - 1)", "fine"),
     fault("math: the slope of lgamma is its value", "s2sad/rules/python.py",
           "tests/rules/test_rules_at_points.py", '"math.lgamma(x)", "scipy.special.psi(x) * dx"',
           '"math.lgamma(x)", "z * dx"'),

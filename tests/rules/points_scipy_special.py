@@ -72,7 +72,7 @@ for _x in (0.4, signed(2, 3) ** 2 + 0.1):
         "kvp(2, x)", "hankel1(1, x)", "hankel2(1, x)", "h1vp(1, x)", "h2vp(1, x)",
         "spherical_jn(0, x)", "spherical_jn(2, x)", "spherical_yn(0, x)", "spherical_yn(2, x)",
         "spherical_in(0, x)", "spherical_in(2, x)", "spherical_kn(0, x)", "spherical_kn(2, x)",
-                "hyperu(1.2, 0.7, x)", "wofz(x)", "voigt_profile(x, 0.7, 0.3)",
+        "hyperu(1.2, 0.7, x)", "wofz(x)", "voigt_profile(x, 0.7, 0.3)",
         "voigt_profile(0.3, x, 0.3)", "voigt_profile(0.3, 0.4, x)",
     ):
         add(f"special.{_text}", x=_x)
