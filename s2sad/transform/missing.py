@@ -46,6 +46,10 @@ OTHERWISE = {
         "Of the generalised problem no derivative is declared.",
         "With `l = np.linalg.cholesky(b)`, take `inv(l) @ a @ inv(l).T`.",
     ),
+    "scipy.signal.correlate2d": (
+        "Outside the first array there have to be zeros, and `same` is a part of its own.",
+        "Use `mode='full'` and take the part, or `scipy.signal.correlate`.",
+    ),
     "scipy.linalg.lu": (
         "A derivative is declared of the three factors.",
         "Write `p, l, u = scipy.linalg.lu(a)`, and `p @ l`.",

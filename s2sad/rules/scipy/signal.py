@@ -18,8 +18,8 @@ for _call, _only in (
     )  # fmt: skip
 for _call, _only in (
     ("correlate(in1, in2, mode='full', method='auto')", None),
-    ("correlate2d(in1, in2, mode='full', boundary='fill', fillvalue=0)",
-     {"boundary": ("fill",), "fillvalue": (0, 0.0)}),
+    ("correlate2d(in1, in2, mode='full', boundary='fill', fillvalue=0)",  # `same` is another part
+     {"mode": ("full", "valid"), "boundary": ("fill",), "fillvalue": (0, 0.0)}),
 ):
     multilinear(
         f"scipy.signal.{_call}",
