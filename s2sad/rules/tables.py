@@ -35,6 +35,7 @@ from .scipy import (
     signal,
     spatial,
     special,
+    spectral,
     stats,
 )
 
@@ -42,5 +43,5 @@ TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
     bessel, stats, of_scipy_linalg, of_scipy_fourier, signal, optimize, flows, interpolate,
-    ndimage, spatial, designs, nodes, support, matrices,
+    ndimage, spatial, spectral, designs, nodes, support, matrices,
 )  # fmt: skip
