@@ -62,10 +62,12 @@ general(
 
 # -- equations of Toeplitz matrices ----------------------------------------------------------------
 
+# Turned upside down and from left to right, such a matrix is transposed.
 _SOLVE = "scipy.linalg.solve_toeplitz"
 general(
     f"{_SOLVE}(c_or_cr, b, *, check_finite=True)",
-    dz=f"{_SOLVE}((c_or_cr, c_or_cr), db - rt.solve_product(scipy.linalg.toeplitz(dc_or_cr), z, b))",
+    dz=f"{_SOLVE}((c_or_cr, c_or_cr),"
+       " db - rt.solve_product(scipy.linalg.toeplitz(dc_or_cr), z, b))",
     w=f"{_SOLVE}((c_or_cr, c_or_cr), g)", y="rt.solve_outer(w, z, b)",
     c_or_cr="-rt.diagonals_below(y) - rt.diagonals_above(y)", b="w", real=True,
     vector="c_or_cr", note="of one vector: symmetric",
@@ -75,6 +77,6 @@ general(
     f"{_SOLVE}((c, r), b)",
     dz=f"{_SOLVE}((c, r), db - rt.solve_product(scipy.linalg.toeplitz(dc, np.zeros_like(r))"
        " + scipy.linalg.toeplitz(np.zeros_like(c), dr), z, b))",
-    w=f"{_SOLVE}((np.concatenate((c[:1], r[1:])), c), g)", y="rt.solve_outer(w, z, b)",
+    w=f"np.flip({_SOLVE}((c, r), np.flip(g, axis=0)), axis=0)", y="rt.solve_outer(w, z, b)",
     c="-rt.diagonals_below(y)", r="-rt.diagonals_above(y)", b="w", real=True,
 )  # fmt: skip
