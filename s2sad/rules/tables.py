@@ -26,7 +26,6 @@ from .scipy import (
     bessel,
     designs,
     flows,
-    fourier as of_scipy_fourier,
     interpolate,
     linalg as of_scipy_linalg,
     ndimage,
@@ -42,6 +41,6 @@ from .scipy import (
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, stats, of_scipy_linalg, of_scipy_fourier, signal, optimize, flows, interpolate,
+    bessel, stats, of_scipy_linalg, signal, optimize, flows, interpolate,
     ndimage, spatial, spectral, designs, nodes, support, matrices,
 )  # fmt: skip
