@@ -30,7 +30,7 @@ from .roots import ROOTS
 from .scope import Scope
 from .systems import SEARCHES
 from .values import (
-    Ambiguous, Callee, Captured, Chosen, Derived, Literal, Missing, Partial, Primitive,
+    Ambiguous, Callee, Captured, Chosen, Derived, Frozen, Literal, Missing, Partial, Primitive,
     Transform, Value,
 )  # fmt: skip
 
@@ -82,6 +82,9 @@ class Calls(Choices):
         if chosen is not None:
             return chosen
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
+        if isinstance(base, Frozen):
+            method = self.frame.definition.resolver.attribute(base, node.func.attr)
+            return self.call(placed(gast.Call(Ready(method, node), node.args, node.keywords), node))
         self.check_method(base, node)
         if is_named(base) and node.func.attr == "_replace":
             args, kwargs = self.arguments(node)
@@ -157,6 +160,9 @@ class Calls(Choices):
         curve = curve_of(callee.handle)
         if curve is not None:
             return self.curve(curve, callee, node)  # type: ignore[attr-defined]
+        written = self.of_library(callee, node)  # type: ignore[attr-defined]
+        if written is not None:
+            return written
         if is_users(callee.handle):
             return self.made_by(callee, node)  # type: ignore[attr-defined]
         record = self.constructed(callee, node)

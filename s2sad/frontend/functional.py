@@ -133,10 +133,10 @@ class Functional(InTurns):
                 "Python would raise a TypeError here.", "Write `functools.partial(f, x)`.",
             )  # fmt: skip
         function = self.given_function(args[0])
-        given = tuple([self._kept(arg) for arg in args[1:]])
-        return Partial(function, given, tuple([(key, self._kept(v)) for key, v in keywords]))
+        given = tuple([self.kept(arg) for arg in args[1:]])
+        return Partial(function, given, tuple([(key, self.kept(v)) for key, v in keywords]))
 
-    def _kept(self, node: Any) -> Result:
+    def kept(self, node: Any) -> Result:
         """Return the value of a node as it is now, whatever is assigned later."""
         known = self.static(node)
         if isinstance(known, Instance) and not known.is_steady:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import gast
@@ -28,7 +29,9 @@ from .stars import is_display
 from .values import Callee, Captured, Definition, Literal, Value
 
 
-OURS = {part.__file__ for part in (iterator_functions, numpy_functions, queues)}
+OURS = {part.__file__ for part in (iterator_functions, numpy_functions, queues)} | {
+    str(path) for path in (Path(__file__).parent / "of_scipy").glob("*.py")
+}
 
 
 class Inlining(Recursion):

@@ -14,6 +14,10 @@ class OfferedIterators:
         """Return a call of an iterator as the header of a loop, or as a generator."""
         raise NotImplementedError
 
+    def kept(self, node: Any) -> Any:
+        """Return the value of a node as it is now, whatever is assigned later."""
+        raise NotImplementedError
+
     def standing_for(self, function: Any) -> Any:
         """Return one of our own functions, whose body is to stand for a call."""
         raise NotImplementedError

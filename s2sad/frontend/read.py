@@ -40,6 +40,7 @@ from .fits import Fits
 from .known_dicts import KnownDicts
 from .known_tests import KnownTests
 from .list_methods import ListMethods
+from .libraries import Libraries
 from .listed import Listed
 from .loops import Loops
 from .numbered import numbered
@@ -207,9 +208,9 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 class Reader(
     GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Operators, KnownDicts, Expressions,
-    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Followed, Fits,
-    Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys, Loops,
-    Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
+    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Libraries, Followed,
+    Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys,
+    Loops, Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

@@ -23,12 +23,14 @@ import numpy as np
 from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
 from .builtin_names import BUILTIN_NAMES, FUNCTIONS
+from .distributions import frozen_of
 from .instances import Instance, called, member as member_of
 from .polynomials import STAND_INS
 from .source import Source, source_of
 from .uses import MARKER, Uses, item_in, read_place, unwrapped
 from .values import (
-    Callee, Captured, Definition, Derived, Literal, Missing, Partial, Primitive, Transform, Value,
+    Callee, Captured, Definition, Derived, Frozen, Literal, Missing, Partial, Primitive,
+    Transform, Value,
 )  # fmt: skip
 
 OpOf = Callable[[Any], "str | None"]
@@ -130,6 +132,9 @@ class ObjectResolver:
             return member_of(value, name, self)
         if isinstance(value, Callee) and value.wrt is not None and name in MODES:
             return Derived(value, value.wrt[0], name)
+        if isinstance(value, Frozen):
+            method = self.attribute(value.function, name)
+            return None if method is None else Partial(method, (), value.keywords)
         place = value.place if isinstance(value, Primitive) else value
         if not isinstance(place, Captured):
             return None
@@ -194,6 +199,9 @@ class ObjectResolver:
         name = member.path[-1]
         if isinstance(owner, _OPAQUE_ATTRIBUTES):
             return None
+        frozen = frozen_of(owner)
+        if frozen is not None:
+            return self._method_of_frozen(*frozen, name, place)
         found = inspect.getattr_static(owner, name, None)
         in_class = inspect.getattr_static(type(owner), name, None)
         if isinstance(found, FunctionType) and found is in_class and not _is_library(found):
@@ -204,6 +212,16 @@ class ObjectResolver:
             return None  # a property, a slot: only the run can tell
         obj = getattr(owner, name)
         return self.classify(obj, _at(member, obj))
+
+    def _method_of_frozen(
+        self, distribution: Any, given: Mapping[str, Any], name: str, place: Captured
+    ) -> Value | None:
+        """Return a method of a distribution as a partial with its parameters, if it has a rule."""
+        op = self.op_of(getattr(distribution, name, None))
+        if op is None:
+            return None
+        self.uses.add(place)
+        return Partial(Primitive(op), (), self._given(given))
 
     def classify(self, obj: Any, place: Captured) -> Value:
         """Return what an object is: a primitive, a function to inline, a module or data."""
@@ -265,13 +283,16 @@ class ObjectResolver:
         called = Captured(place.scope, place.key, (*place.path, "func"), obj.func)
         function = self.classify(obj.func, called)
         given = {f"{place.key}_{i}": value for i, value in enumerate(obj.args)}
-        values = {
-            name: Literal(Const(value)) if isinstance(value, _PLAIN)
-            else self.classify(value, Captured(table, name, (), value))
-            for table in (given, obj.keywords) for name, value in table.items()
-        }  # fmt: skip
-        args = tuple([values[name] for name in given])
-        return Partial(function, args, tuple([(name, values[name]) for name in obj.keywords]))
+        args = tuple([value for _, value in self._given(given)])
+        return Partial(function, args, self._given(obj.keywords))
+
+    def _given(self, table: Mapping[str, Any]) -> tuple[tuple[str, Value], ...]:
+        """Return what a partial that exists already was given, by its names."""
+        return tuple([
+            (name, Literal(Const(value)) if isinstance(value, _PLAIN)
+             else self.classify(value, Captured(table, name, (), value)))
+            for name, value in table.items()
+        ])  # fmt: skip
 
     def _definition_of(self, function: FunctionType) -> Definition:
         """Return the definition of a function; without a source, one that says so when called."""

@@ -108,6 +108,11 @@ class Partial:
 
 
 @dataclass(frozen=True, eq=False)
+class Frozen(Partial):
+    """A distribution of SciPy's with its parameters: its methods are partials with these."""
+
+
+@dataclass(frozen=True, eq=False)
 class Chosen:
     """One of some functions, by a key that only the run knows; `other` if it is none of theirs."""
 

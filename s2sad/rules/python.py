@@ -2,7 +2,7 @@
 
 from ..ir.nodes import Apply, Expr, Name
 from .calculus import total
-from .declare import elementwise, general, linear, sequence, zero
+from .declare import elementwise, general, linear, parts, sequence, zero
 from .registry import register_family
 from .rule import Rule
 from .template import parse
@@ -69,6 +69,11 @@ elementwise(
 )
 elementwise("math.erf(x)", "1.1283791670955126 * math.exp(-x ** 2) * dx", note="2 / sqrt(pi)")
 elementwise("math.erfc(x)", "-1.1283791670955126 * math.exp(-x ** 2) * dx")
+elementwise("math.gamma(x)", "z * scipy.special.psi(x) * dx", note="the slope is SciPy's")
+elementwise("math.lgamma(x)", "scipy.special.psi(x) * dx", note="the slope is SciPy's")
+elementwise("math.ldexp(x, i)", "math.ldexp(dx, i)", constant="i")
+elementwise("math.nextafter(x, y)", "dx", constant="y")
+parts("math.modf(x)", "math.fmod(x, 1.0)", "float(math.trunc(x))", note="of finite numbers")
 sequence("math.fsum(items)", item="g", items="rt.sum_items(g, items)")
 
 general(
@@ -86,9 +91,10 @@ for _name in ("max", "min"):
         real=True, note="at equality the first, which Python returns",
     )  # fmt: skip
 
-for _name in ("floor", "ceil", "trunc", "isnan", "isinf", "isfinite", "factorial", "isqrt"):
+for _name in ("floor", "ceil", "trunc", "isnan", "isinf", "isfinite", "factorial", "isqrt",
+              "ulp"):
     zero(f"math.{_name}(x)")
-for _name in ("isclose", "gcd", "comb", "perm"):
+for _name in ("isclose", "gcd", "lcm", "comb", "perm"):
     zero(f"math.{_name}(...)")
 
 

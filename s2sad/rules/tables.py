@@ -24,21 +24,23 @@ from . import (
 )
 from .scipy import (
     bessel,
+    designs,
     flows,
-    fourier as of_scipy_fourier,
     interpolate,
     linalg as of_scipy_linalg,
     ndimage,
+    nodes,
     optimize,
     signal,
     spatial,
     special,
+    spectral,
     stats,
 )
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, stats, of_scipy_linalg, of_scipy_fourier, signal, optimize, flows, interpolate,
-    ndimage, spatial, support, matrices,
+    bessel, stats, of_scipy_linalg, signal, optimize, flows, interpolate,
+    ndimage, spatial, spectral, designs, nodes, support, matrices,
 )  # fmt: skip

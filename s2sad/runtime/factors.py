@@ -97,6 +97,22 @@ def lu_upper(a: Any, d: Any) -> Any:
 
 
 @primitive
+def polar_turn(a: Any, d: Any) -> Any:
+    """Return the factor with orthonormal columns in d, which is `scipy.linalg.polar(a)`."""
+    if np.shape(a)[0] < np.shape(a)[1]:
+        raise np.linalg.LinAlgError("polar factors of a wide matrix are not determined by it")
+    return d[0]
+
+
+@primitive
+def polar_stretch(a: Any, d: Any) -> Any:
+    """Return the symmetric factor in d, which is `scipy.linalg.polar(a)`."""
+    if np.shape(a)[0] < np.shape(a)[1]:
+        raise np.linalg.LinAlgError("polar factors of a wide matrix are not determined by it")
+    return d[1]
+
+
+@primitive
 def lu_packed(a: Any, d: Any) -> Any:
     """Return the two triangles in d, which is `scipy.linalg.lu_factor(a)`, in one matrix."""
     return d[0]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import MissingRule, UnknownCall, Where
+from ..frontend.libraries import followed_of
 from ..ir.nodes import Apply, Const, Name, Tag
 from ..ir.ops import BINARY, COMPARE, UNARY
 from ..rules import UnknownKeywords, object_of
@@ -45,6 +46,10 @@ OTHERWISE = {
         "Of the generalised problem no derivative is declared.",
         "With `l = np.linalg.cholesky(b)`, take `inv(l) @ a @ inv(l).T`.",
     ),
+    "scipy.signal.correlate2d": (
+        "Outside the first array there have to be zeros, and `same` is a part of its own.",
+        "Use `mode='full'` and take the part, or `scipy.signal.correlate`.",
+    ),
     "scipy.linalg.lu": (
         "A derivative is declared of the three factors.",
         "Write `p, l, u = scipy.linalg.lu(a)`, and `p @ l`.",
@@ -61,6 +66,13 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             return UnknownCall(
                 f"s2sad does not differentiate {callee}", where, why, instead,
             )  # fmt: skip
+    followed = followed_of(callee.strip("`").rpartition(".")[2])
+    if value.op == "call" and followed:
+        return UnknownCall(
+            f"s2sad does not differentiate {callee} as it is called here", where,
+            f"What is followed of it are {', '.join(followed)}.",
+            "Leave out what else is told, or write what it does.",
+        )  # fmt: skip
     if callee.startswith("`np.random."):
         return varying_draw(value, where)
     if value.op in ("call", "method"):

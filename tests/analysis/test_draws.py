@@ -38,7 +38,9 @@ def of_the_old_functions(x, n):
     c = np.random.normal(size=(n, 2)) + state.standard_normal((n, 2)) * np.random.rand()
     d = np.random.randint(0, 5, size=(n, 2)) + state.choice([1, 2, 3], (n, 2)) + state.randint(3)
     e = np.random.rand(*a.shape) + np.random.permutation(n)[:, None] + random.gauss(0.0, 1.0)
-    return x * (a + b + c + d + e + random.random() + np.random.choice(4) + np.random.poisson())
+    own = random.Random(n)
+    f = own.gauss(0.0, 1.0) + own.randint(0, 3) + random.random()
+    return x * (a + b + c + d + e + f + np.random.choice(4) + np.random.poisson())
 
 
 @pytest.mark.parametrize("f", [of_a_generator, of_the_old_functions])

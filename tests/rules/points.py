@@ -95,6 +95,8 @@ for _f in (
 unary("math.acosh", 1.7)
 unary("math.fabs", -0.4)
 unary("float", 0.3, np.float64(0.3), np.array(0.3))
+for _f in ("gamma(x)", "lgamma(x)", "ldexp(x, 3)", "nextafter(x, 2.0)", "ulp(x)", "modf(x)"):
+    add(f"math.{_f}", x=2.7)
 add("math.log(x, y)", x=0.7, y=3.0)
 for _f in ("atan2", "hypot", "copysign", "fmod", "remainder"):
     add(f"math.{_f}(x, y)", x=1.7, y=0.6)

@@ -34,6 +34,13 @@ for _x, _rest in (
     (signed(3, 4), ", axis=1, keepdims=True"),
 ):  # fmt: skip
     add(f"linalg.norm(x{_rest})", x=_x)
+add("linalg.signm(a)", a=signed(3, 3) + np.diag([2.0, -2.0, 3.0]))
+add("linalg.eigvals(a)", a=A)
+for _call in ("eigvalsh_tridiagonal(d, e)", "eigh_tridiagonal(d, e, eigvals_only=True)"):
+    add(f"linalg.{_call}", d=np.array([0.3, 1.7, -0.9]), e=signed(2))
+for _b in (signed(3), signed(3, 2)):
+    add("linalg.solve_toeplitz(c, b)", c=np.array([4.0, 0.3, -0.7]), b=_b)
+    add("linalg.solve_toeplitz((c, r), b)", c=np.array([4.0, 0.3, -0.7]), r=signed(3), b=_b)
 add("linalg.toeplitz(c)", c=signed(3))
 add("linalg.toeplitz(c, r)", c=signed(3), r=signed(4))
 add("linalg.block_diag(a, b)", a=signed(2, 3), b=signed(2, 2))

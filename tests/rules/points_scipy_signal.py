@@ -21,6 +21,12 @@ for _x, _rest in ((signed(6), ""), (signed(2, 5), ""), (signed(5, 2), ", axis=0"
     add(f"signal.lfilter(b, a, x{_rest})", b=r(3), a=np.array([1.3, 0.2, 0.1]), x=_x)
     add(f"rt.lags(y, x, b{_rest.replace('axis=', '')})", y=signed(*_x.shape), x=_x,
         b=np.zeros(3, int))  # fmt: skip
+for _a, _b in ((signed(4, 5), signed(2, 3)), (signed(3, 3), signed(4, 4))):
+    for _rest in ("", ", 'valid'"):
+        add(f"signal.correlate2d(a, b{_rest})", a=_a, b=_b)
+_sos = np.array([[0.3, 0.2, 0.1, 1.0, -0.4, 0.2], [0.5, 0.1, 0.0, 1.0, 0.3, 0.0]])
+for _x, _rest in ((signed(6), ""), (signed(5, 2), ", axis=0")):
+    add(f"signal.sosfilt({_sos.tolist()}, x{_rest})", x=_x)
 _t = np.array([0, 1, 4, 6])
 _t2 = np.array([[0, 1, 4, 6], [1, 2, 3, 5]])
 for _y, _rest in (

@@ -63,3 +63,22 @@ add("special.logsumexp(x, axis=(0, 1))", x=signed(2, 3, 4))
 add("special.logsumexp(x)", x=0.3)
 for _rest, _y in (("", 0.4), (", axis=1", r(3)), (", axis=1, keepdims=True", r(3, 1))):
     add(f"rt.exp_shares(x, y{_rest})", x=signed(3, 4), y=_y)
+
+for _x in (0.4, signed(2, 3) ** 2 + 0.1):
+    for _text in (
+        "erfi(x)", "owens_t(x, 0.7)", "owens_t(0.3, x)", "betainccinv(1.7, 2.2, x)",
+        "stdtr(3.5, x)", "stdtrit(3.5, x)", "chdtr(3.5, x)", "chdtrc(3.5, x)", "pdtr(3, x)",
+        "pdtrc(3, x)", "jve(1.5, x)", "yve(1.5, x)", "jvp(2, x)", "yvp(2, x, 2)", "ivp(2, x)",
+        "kvp(2, x)", "hankel1(1, x)", "hankel2(1, x)", "h1vp(1, x)", "h2vp(1, x)",
+        "spherical_jn(0, x)", "spherical_jn(2, x)", "spherical_yn(0, x)", "spherical_yn(2, x)",
+        "spherical_in(0, x)", "spherical_in(2, x)", "spherical_kn(0, x)", "spherical_kn(2, x)",
+        "hyperu(1.2, 0.7, x)", "wofz(x)", "voigt_profile(x, 0.7, 0.3)",
+        "voigt_profile(0.3, x, 0.3)", "voigt_profile(0.3, 0.4, x)",
+    ):
+        add(f"special.{_text}", x=_x)
+for _x in (0.4, r(2, 3)):
+    for _text in (
+        "ellipkm1(x)", "ellipkinc(x, 0.3)", "ellipkinc(0.6, x)", "ellipeinc(x, 0.3)",
+        "ellipeinc(0.6, x)", "lpmv(1, 2, x)", "lpmv(0, 0, x)",
+    ):
+        add(f"special.{_text}", x=_x)

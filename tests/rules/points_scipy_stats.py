@@ -38,6 +38,24 @@ for _name in (
 ):  # fmt: skip
     for _m in _METHODS:
         add_distribution(_name, _m)
+_MORE = {
+    "maxwell": {}, "halfcauchy": {}, "halflogistic": {}, "hypsecant": {}, "levy": {}, "moyal": {},
+    "lomax": {"c": 1.7}, "powerlaw": {"a": 1.7}, "invweibull": {"c": 1.7}, "fisk": {"c": 1.7},
+    "genpareto": {"c": 0.3}, "genextreme": {"c": -0.3}, "gompertz": {"c": 0.7},
+    "johnsonsu": {"a": 0.4, "b": 1.3}, "triang": {"c": 0.4}, "truncexpon": {"b": 2.1},
+    "truncnorm": {"a": -1.1, "b": 1.9}, "skewnorm": {"a": 1.3}, "exponnorm": {"K": 1.3},
+    "vonmises": {"kappa": 1.3}, "chi": {"df": 3.3}, "f": {"dfn": 5.3, "dfd": 7.2},
+    "betaprime": {"a": 1.7, "b": 2.4}, "invgauss": {"mu": 0.7}, "nakagami": {"nu": 1.4},
+    "gennorm": {"beta": 1.6}, "loggamma": {"c": 1.6}, "loguniform": {"a": 0.1, "b": 2.5},
+}  # fmt: skip
+_FLOWS = {"lomax", "powerlaw", "invweibull", "fisk", "genpareto", "genextreme", "gompertz",
+          "johnsonsu"}  # fmt: skip
+for _name, _shapes in _MORE.items():
+    for _m, _x in (("logpdf", r(3)), ("cdf", r(2)), ("ppf", r(2))):
+        _free = _m == "logpdf" or _name in _FLOWS
+        _told = ", ".join([k if _free else repr(v) for k, v in _shapes.items()] + ["loc", "scale"])
+        add(f"stats.{_name}.{_m}(x, {_told})", x=_x if _m == "ppf" else 0.2 + 1.3 * _x,
+            loc=0.15, scale=1.3, **(_shapes if _free else {}))  # fmt: skip
 add("stats.norm.logpdf(x, 0.0, w)", x=signed(3), w=0.8)
 add("stats.norm.pdf(x)", x=np.array([-40.0, -1.0, 0.0]))
 add("stats.norm.logcdf(x)", x=np.array([-30.0, -1.0, 4.0]))
@@ -48,6 +66,11 @@ for _m in ("pmf", "logpmf"):
     add(f"stats.binom.{_m}(k, 5, x)", k=np.array([0, 2, 5]), x=r(3))
     add(f"stats.geom.{_m}(k, x)", k=np.array([1, 4]), x=r())
     add(f"stats.nbinom.{_m}(k, 3, x)", k=np.array([0, 4]), x=r())
+    add(f"stats.betabinom.{_m}(k, 5, x, y)", k=np.array([0, 2, 5]), x=1.7, y=0.8)
+for _f in ("cdf", "sf"):
+    add(f"stats.binom.{_f}(k, 5, x)", k=np.array([0, 2, 3]), x=r(3))
+    add(f"stats.geom.{_f}(k, x)", k=np.array([1, 4]), x=r())
+    add(f"stats.nbinom.{_f}(k, 3, x)", k=np.array([0, 4]), x=r())
 add("stats.poisson.cdf(k, x)", k=np.array([0, 2, 5]), x=1.7)
 add("stats.poisson.sf(k, x)", k=np.array([0, 2, 5]), x=r(3))
 

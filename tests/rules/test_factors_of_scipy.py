@@ -72,10 +72,21 @@ def of_values_only(a):
     return np.sum(values**2) + np.sum(linalg.svd(a, compute_uv=False) ** 3)
 
 
+def of_polar_factors(a):
+    u, p = linalg.polar(a)
+    v, q = linalg.polar(a[:, :2])
+    return np.sum(u**3) + np.sum(np.sin(p)) + np.sum(v**3 * q[0]) + np.sum(q**3)
+
+
+def of_eigenvectors(a):
+    w, v = linalg.eig(a)
+    return np.sum(np.abs(w) ** 3) + np.sum(np.abs(v) ** 3)
+
+
 CASES = [
     triangles, lower_only, of_vectors, of_values, of_singular_vectors, of_singular_values,
     of_packed_triangles, of_a_transposed_solution, of_qr, of_tall_qr, of_pseudo_inverses,
-    of_least_squares, of_values_only,
+    of_least_squares, of_values_only, of_polar_factors, of_eigenvectors,
 ]  # fmt: skip
 
 
@@ -95,6 +106,13 @@ def test_a_factorisation_is_differentiated_twice(f):
 def test_all_singular_vectors_of_a_tall_matrix_have_no_derivative():
     with pytest.raises(np.linalg.LinAlgError, match="use full_matrices=False"):
         grad(lambda a: np.sum(linalg.svd(a)[0] ** 3))(np.vstack([A, D]))
+
+
+def test_polar_factors_of_a_wide_matrix_are_refused():
+    with pytest.raises(np.linalg.LinAlgError, match="not determined"):
+        grad(lambda a: np.sum(linalg.polar(a[:2])[1]))(A)
+    with pytest.raises(MissingRule, match="`scipy.linalg.polar` as it is called here"):
+        grad(lambda a: np.sum(linalg.polar(a, side="left")[1]))(A)
 
 
 def test_what_a_factorisation_does_not_determine_is_refused():

@@ -114,8 +114,8 @@ def test_an_operand_without_a_known_derivative_is_refused():
 
 
 def test_the_refusal_of_an_unknown_function_shows_how_to_write_its_rule():
-    with pytest.raises(UnknownCall, match=r's2sad.rules.elementwise\(math.lgamma, "<slope in x>'):
-        grad(lambda x: math.lgamma(x))(3.0)
+    with pytest.raises(UnknownCall, match=r's2sad.rules.elementwise\(math.frexp, "<slope in x>'):
+        grad(lambda x: math.frexp(x)[0])(3.0)
 
 
 def solved(a, b):

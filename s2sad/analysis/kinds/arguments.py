@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import types
 from collections.abc import Hashable
 from typing import Any
@@ -25,7 +24,7 @@ from ...ir.kinds import (
     is_sparse,
 )  # fmt: skip
 from .draws import kind_of_drawing
-from .joins import EACH, GIVES_FLOATS, DictOf, FixedList, find_conflict, join
+from .joins import EACH, DictOf, FixedList, find_conflict, join
 from .records import Wanted, form_of, items_of
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
@@ -77,18 +76,12 @@ def _sparse(name: str, value: Any, kind: Kind, values: dict[str, int]) -> Kind:
     return Other(kind.what, tuple(shape)) if len(shape) == 2 else Other("opaque")
 
 
-# Functions of math without a rule: what they return is known, if not what it depends on.
-FLOATS = {math.lgamma, math.gamma, math.dist, math.ldexp, math.nextafter, math.ulp}
-
-
 def kind_of_captured(name: str, value: Any, sizes_values: dict[str, int]) -> Kind:
     """Return the kind of a captured value: of a dict, whatever its keys are when it is read."""
     if type(value) is dict and all(type(key) is str for key in value):
         return DictOf(
             {k: kind_of_captured(f"{name}[{k}]", v, sizes_values) for k, v in value.items()}
         )
-    if isinstance(value, types.BuiltinFunctionType) and value in FLOATS:
-        return GIVES_FLOATS
     if form_of(value) is not None and not isinstance(value, tuple):
         return _other(value)
     return kind_of_argument(name, value, sizes_values)

@@ -18,18 +18,14 @@ from ...ir.kinds import Array, Kind, Other, Scalar, Size, TupleKind
 from ...ir.nodes import Apply, Const, Expr, Name
 from .calls import REGISTRY, Call, Undecided, as_array, bind, kind_rule
 from .elementwise import broadcast
-from .joins import GIVES_FLOATS
 
-GENERATORS = {"Generator": np.random.Generator, "RandomState": np.random.RandomState}
+_OF_NUMPY = {"Generator": np.random.Generator, "RandomState": np.random.RandomState}
+GENERATORS = {**_OF_NUMPY, "Random": random.Random}
 MAKERS = [(np.random.default_rng, "Generator"), *[(c, name) for name, c in GENERATORS.items()]]
 _GENERATOR, _DRAWING, _MAKING = "generator:", "function:draws:", "function:makes:"
 # The generators behind `np.random.normal` and `random.gauss` and their kin.
 _OF_MODULE = np.random.normal.__self__  # type: ignore[attr-defined]
 _PYTHONS = random.random.__self__  # type: ignore[attr-defined]
-_IN_PYTHON = {
-    "random", "uniform", "gauss", "normalvariate", "lognormvariate", "expovariate", "betavariate",
-    "gammavariate", "triangular", "vonmisesvariate", "paretovariate", "weibullvariate",
-}  # fmt: skip
 _SAMPLE = {"p": 0.5, "left": 0.0, "mode": 0.5}  # of a parameter that may not be 1
 
 
@@ -49,7 +45,7 @@ def _of_module(value: Any) -> Kind | None:
     owner, name = value.__self__, value.__name__
     if owner is _OF_MODULE:
         return Other(f"{_DRAWING}RandomState.{name}")
-    return GIVES_FLOATS if owner is _PYTHONS and name in _IN_PYTHON else None
+    return Other(f"{_DRAWING}Random.{name}") if owner is _PYTHONS else None
 
 
 def drawn(call: Call, expr: Apply) -> Kind | None:
@@ -99,7 +95,7 @@ def _signature(expr: Apply, kind: Kind) -> Any:
 
 
 def _of_both(*signatures: str) -> tuple[str, ...]:
-    return tuple([f"{owner}.{text}" for owner in GENERATORS for text in signatures])
+    return tuple([f"{owner}.{text}" for owner in _OF_NUMPY for text in signatures])
 
 
 @kind_rule(*_of_both(
@@ -142,6 +138,21 @@ def _draw(op: str, **given: Any) -> Any:
     owner, _, name = op.partition(".")
     generator = np.random.RandomState(0) if owner == "RandomState" else np.random.default_rng(0)
     return getattr(generator, name)(**given)
+
+
+@kind_rule(*[f"Random.{name}(args)" for name in (
+    "random", "uniform", "gauss", "normalvariate", "lognormvariate", "expovariate", "betavariate",
+    "gammavariate", "triangular", "vonmisesvariate", "paretovariate", "weibullvariate",
+)])  # fmt: skip
+def of_python(call: Call) -> Kind:
+    """A float of Python's."""
+    return Scalar("float64")
+
+
+@kind_rule("Random.randint(args)", "Random.randrange(args)")
+def of_pythons_ints(call: Call) -> Kind:
+    """An int of Python's."""
+    return Scalar("int64")
 
 
 @kind_rule("RandomState.rand(args)", "RandomState.randn(args)")

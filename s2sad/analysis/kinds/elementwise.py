@@ -29,7 +29,7 @@ BINARY = """
 MATH = """
     sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log2 log10 log1p
     sqrt cbrt fabs floor ceil trunc degrees radians isnan isinf isfinite gamma lgamma erf erfc
-    isqrt factorial
+    isqrt factorial ulp
 """
 MATH_BINARY = "pow atan2 hypot copysign fmod ldexp remainder gcd lcm comb perm nextafter"
 
@@ -154,6 +154,13 @@ def of_unwrap(call: Call) -> Kind:
     found = as_array(elementwise(call, [kind], how), call.sizes)
     is_number = call.op == "np.nan_to_num" and not found.ndim
     return Scalar(found.dtype, True) if is_number else Array(found.dtype, found.shape, "A")
+
+
+@kind_rule("math.modf(x)")
+def of_math_modf(call: Call) -> Kind:
+    """The fraction and the whole of a number, as Python numbers."""
+    _as_python(call["x"])
+    return TupleKind((Scalar("float64"), Scalar("float64")))
 
 
 @kind_rule("math.log(x, base=None)")

@@ -29,7 +29,9 @@ def of_eigh(call: Call) -> Kind:
     return TupleKind((values, Array(dtype, a.shape, "A")))
 
 
-@kind_rule("np.linalg.eig(a)", "np.linalg.eigvals(a)", "rt.eigenvectors(a, w)", "rt.largest(v)")
+@kind_rule("np.linalg.eig(a)", "np.linalg.eigvals(a)", "rt.eigenvectors(a, w)", "rt.largest(v)",
+           "scipy.linalg.eig(a, b=None, left=False, right=True, check_finite=True)",
+           "scipy.linalg.eigvals(a, b=None, check_finite=True)")  # fmt: skip
 def of_eig(call: Call) -> Kind:
     """The eigenvalues and eigenvectors: complex, though NumPy gives real ones if all are."""
     a = call.array("v" if call.op == "rt.largest" else "a")
@@ -37,9 +39,9 @@ def of_eig(call: Call) -> Kind:
     dtype = np.result_type(floating(a), "complex64").name
     values = Array(dtype, a.shape[:-1], "C" if a.ndim == 2 else "A")
     match call.op:
-        case "np.linalg.eigvals":
+        case "np.linalg.eigvals" | "scipy.linalg.eigvals":
             return values
-        case "np.linalg.eig":
+        case "np.linalg.eig" | "scipy.linalg.eig":
             return TupleKind((values, Array(dtype, a.shape, "A")))
         case "rt.largest":
             return Array("bool", a.shape, "A")
@@ -93,9 +95,30 @@ def of_lu(call: Call) -> Kind:
     return TupleKind((triangle, triangle, triangle))
 
 
+@kind_rule("scipy.linalg.eigvalsh_tridiagonal(d, e, check_finite=True, lapack_driver=None)",
+           "scipy.linalg.eigh_tridiagonal(d, e, eigvals_only=False, check_finite=True,"
+           " lapack_driver='auto')")  # fmt: skip
+def of_tridiagonal(call: Call) -> Kind:
+    """The eigenvalues of a symmetric matrix of three diagonals, and the eigenvectors."""
+    d = call.array("d")
+    call.sizes.meet(d.shape[0], call.array("e").shape[0] + 1)
+    values = Array("float64", d.shape)
+    if call.op.endswith("eigvalsh_tridiagonal") or call.constant("eigvals_only"):
+        return values
+    return TupleKind((values, Array("float64", (d.shape[0], d.shape[0]), "A")))
+
+
+@kind_rule("scipy.linalg.polar(a, side='right')")
+def of_polar(call: Call) -> Kind:
+    """The factor of the shape of a, and the square one."""
+    a = call.array("a")
+    n = a.shape[-1] if call.constant("side") == "right" else a.shape[-2]
+    return TupleKind((Array(floating(a), a.shape, "A"), Array(floating(a), (n, n), "A")))
+
+
 @kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)",
            "rt.lu_permutation(a, d)", "rt.lu_packed(a, d)", "rt.qr_q(a, d)",
-           "rt.svd_left_full(a, d)", "rt.qr_q_wide(a, d)")  # fmt: skip
+           "rt.svd_left_full(a, d)", "rt.qr_q_wide(a, d)", "rt.polar_turn(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
     return _item(call, 0)
@@ -103,7 +126,7 @@ def of_first(call: Call) -> Kind:
 
 @kind_rule("rt.eigh_vectors(a, d)", "rt.eig_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
            "rt.lu_lower(a, d)", "rt.lu_pivots(a, d)",
-           "rt.svd_values_full(a, d)", "rt.qr_r_wide(a, d)")  # fmt: skip
+           "rt.svd_values_full(a, d)", "rt.qr_r_wide(a, d)", "rt.polar_stretch(a, d)")  # fmt: skip
 def of_second(call: Call) -> Kind:
     """The second part of a factorisation."""
     return _item(call, 1)

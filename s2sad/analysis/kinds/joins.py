@@ -35,7 +35,6 @@ from .words import describe, with_keys
 # Given two sizes and what they are ('size', 'length' or 'value'); None: not known.
 Unify = Callable[["Size | None", "Size | None", str], "Size | None"]
 EACH = Size.symbol("?each")  # inside the item of a list: a size that each item has for itself
-GIVES_FLOATS = Other("function that gives floats")
 PYTHON: dict[str, Any] = {"bool": True, "int64": 1, "float64": 1.0, "complex128": 1j}
 
 

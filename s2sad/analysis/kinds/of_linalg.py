@@ -18,7 +18,7 @@ _FREE = "check_finite=True"
 @kind_rule(
     f"scipy.linalg.inv(a, {_FREE})", f"scipy.linalg.cholesky(a, lower=False, {_FREE})",
     *(f"scipy.linalg.{name}(a)" for name in ("expm", "sinm", "cosm", "tanm", "sinhm", "coshm",
-                                             "tanhm")),
+                                             "tanhm", "signm")),
     "rt.triangle(a, lower=False, unit_diagonal=False)", "rt.band_t(a, l_and_u)",
     "rt.pivoted(a, piv)", "rt.unpivoted(a, piv)",
     "scipy.linalg.pinvh(a, atol=None, rtol=None, lower=True, return_rank=False, check_finite=True)",
@@ -56,7 +56,8 @@ def of_banded(call: Call) -> Kind:
 
 
 @kind_rule(f"scipy.linalg.cho_solve(c_and_lower, b, {_FREE})",
-           f"scipy.linalg.lu_solve(lu_and_piv, b, trans=0, {_FREE})")  # fmt: skip
+           f"scipy.linalg.lu_solve(lu_and_piv, b, trans=0, {_FREE})",
+           f"scipy.linalg.solve_toeplitz(c_or_cr, b, {_FREE})")  # fmt: skip
 def of_cho_solve(call: Call) -> Kind:
     """Of the shape of b."""
     b = call.array("b")

@@ -13,6 +13,7 @@ from .of_scipy import floating
     "scipy.signal.fftconvolve(in1, in2, mode='full', axes=None)",
     "scipy.signal.oaconvolve(in1, in2, mode='full', axes=None)",
     "scipy.signal.convolve2d(in1, in2, mode='full', boundary='fill', fillvalue=0)",
+    "scipy.signal.correlate2d(in1, in2, mode='full', boundary='fill', fillvalue=0)",
 )
 def of_convolution(call: Call) -> Kind:
     """A sum of products, of the size that the mode says."""
@@ -52,6 +53,15 @@ def of_filter(call: Call) -> Kind:
     """Of the shape of x."""
     x = call.array("x")
     return _array(floating(call.array("b"), call.array("a"), x), list(x.shape))
+
+
+@kind_rule("scipy.signal.sosfilt(sos, x, axis=-1, zi=None)")
+def of_cascade(call: Call) -> Kind:
+    """Of the shape of x."""
+    x = call.array("x")
+    if x.dtype not in ("float64", "int64"):
+        raise Undecided("a filter of single or complex numbers")
+    return _array("float64", list(x.shape))
 
 
 @kind_rule("rt.lags(y, x, b, axis=-1)")

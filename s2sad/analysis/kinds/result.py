@@ -13,8 +13,8 @@ from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
 from ...rules.registry import is_declared
 from . import (  # noqa: F401
-    coefficients, creation, elementwise, factors, fourier, matrices, of_linalg, of_scipy,
-    of_signal, products, reductions, series, shapes, statistics, support,
+    coefficients, creation, elementwise, factors, fourier, matrices, of_linalg, of_nodes,
+    of_scipy, of_signal, products, reductions, series, shapes, statistics, support,
 )  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, bind
@@ -23,7 +23,7 @@ from .definitions import CALL, is_call, is_pick
 from .draws import drawn, kind_of_constant
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
-from .joins import EACH, GIVES_FLOATS, DictOf, Nothing, Returned, Text, join, map_sizes, stored
+from .joins import EACH, DictOf, Nothing, Returned, Text, join, map_sizes, stored
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
@@ -227,8 +227,6 @@ def _of_const(call: Call, expr: Apply) -> Kind:
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
-    if call.kind(expr.args[0]) == GIVES_FLOATS:
-        return Scalar("float64")
     return drawn(call, expr) or Returned(_callee(expr))
 
 

@@ -49,6 +49,29 @@ elementwise(
     real=True, constant="v",
 )  # fmt: skip
 
+for _name, _order in (("jve", "v"), ("yve", "v")):
+    _f = f"scipy.special.{_name}"
+    elementwise(
+        f"{_f}({_order}, x)", f"0.5 * ({_f}({_order} - 1, x) - {_f}({_order} + 1, x)) * dx",
+        real=True, constant=_order,
+    )  # fmt: skip
+for _name in ("jvp", "yvp", "ivp", "kvp", "h1vp", "h2vp"):  # derivatives: n of them
+    elementwise(
+        f"scipy.special.{_name}(v, x, n=1)", f"scipy.special.{_name}(v, x, n + 1) * dx",
+        real=True, constant="v n",
+    )  # fmt: skip
+for _name in ("hankel1", "hankel2"):
+    _f = f"scipy.special.{_name}"
+    elementwise(f"{_f}(v, x)", f"0.5 * ({_f}(v - 1, x) - {_f}(v + 1, x)) * dx", constant="v")
+# Spherical ones: f' = n f / x - f_(n+1), and with a sign for the modified one that grows.
+for _name, _sign in (("jn", "-"), ("yn", "-"), ("in", "+"), ("kn", "-")):
+    _f = f"scipy.special.spherical_{_name}"
+    elementwise(f"{_f}(0, x)", f"{_sign.strip('+')}{_f}(1, x) * dx", real=True)
+    elementwise(
+        f"{_f}(n, x)", f"(n * z / x {_sign} {_f}(n + 1, x)) * dx", real=True, constant="n",
+        note="at 0: nan",
+    )  # fmt: skip
+
 # -- integrals and their inverses ------------------------------------------------------------------
 
 elementwise("scipy.special.exp1(x)", "-np.exp(-x) / x * dx")
@@ -75,6 +98,36 @@ elementwise(
     real=True,
 )
 elementwise(
+    "scipy.special.ellipkm1(p)", "(p * z - scipy.special.ellipe(1.0 - p)) / (2.0 * p * (1.0 - p))"
+    " * dp", real=True, note="at 1: nan",
+)  # fmt: skip
+_ROOT = "np.sqrt(1.0 - m * np.sin(phi) ** 2)"
+elementwise(
+    "scipy.special.ellipkinc(phi, m)",
+    f"dphi / {_ROOT} + ((scipy.special.ellipeinc(phi, m) / (1.0 - m) - z) / (2.0 * m)"
+    f" - np.sin(2.0 * phi) / (4.0 * (1.0 - m) * {_ROOT})) * dm",
+    real=True, note="where m is 0, or 1: nan in m",
+)
+elementwise(
+    "scipy.special.ellipeinc(phi, m)",
+    f"{_ROOT} * dphi + (z - scipy.special.ellipkinc(phi, m)) / (2.0 * m) * dm",
+    real=True, note="where m is 0: nan in m",
+)
+# 2 / sqrt(pi) = 1.128...
+_OF_W = "(1.1283791670955126j - 2.0 * x * z) * dx"
+elementwise("scipy.special.wofz(x)", _OF_W)
+# w is that of u = (x + gamma i) / (sigma sqrt(2)), z its real part / (sigma sqrt(2 pi));
+# 1 / sqrt(2) = 0.707..., 1 / (2 sqrt(pi)) = 0.282...
+_U = "(0.7071067811865476 * (x + 1j * gamma) / sigma)"
+_SLOPE = f"(1.1283791670955126j - 2.0 * {_U} * scipy.special.wofz({_U}))"
+elementwise(
+    "scipy.special.voigt_profile(x, sigma, gamma)",
+    f"0.28209479177387814 * np.real({_SLOPE}) / sigma ** 2 * dx"
+    f" - (z + 0.3989422804014327 * np.real({_U} * {_SLOPE}) / sigma) / sigma * dsigma"
+    f" - 0.28209479177387814 * np.imag({_SLOPE}) / sigma ** 2 * dgamma",
+    real=True, note="where sigma is not 0",
+)
+elementwise(
     "scipy.special.zeta(x, q)", "-x * scipy.special.zeta(x + 1.0, q) * dq", real=True, constant="x"
 )
 
@@ -86,6 +139,10 @@ elementwise(
 elementwise(
     "scipy.special.hyp1f1(a, b, x)",
     "a / b * scipy.special.hyp1f1(a + 1.0, b + 1.0, x) * dx", constant="a b",
+)  # fmt: skip
+elementwise(
+    "scipy.special.hyperu(a, b, x)",
+    "-a * scipy.special.hyperu(a + 1.0, b + 1.0, x) * dx", real=True, constant="a b",
 )  # fmt: skip
 elementwise(
     "scipy.special.hyp2f1(a, b, c, x)",
@@ -115,3 +172,8 @@ for _call, _differential, _constant in (
     elementwise(
         f"scipy.special.eval_{_call}", f"{_differential} * dx", real=True, constant=_constant
     )
+elementwise(
+    "scipy.special.lpmv(m, v, x)",
+    "(v * x * z - (v + m) * scipy.special.lpmv(m, v - 1, x)) / (x ** 2 - 1.0) * dx",
+    real=True, constant="m v", note="at -1 and 1: nan",
+)  # fmt: skip

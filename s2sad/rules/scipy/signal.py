@@ -16,11 +16,16 @@ for _call, _only in (
         in1=f"{_C}({_FULL}, np.flip(in2), mode='valid')",
         in2=f"{_C}({_FULL}, np.flip(in1), mode='valid')", only=_only, real=True,
     )  # fmt: skip
-multilinear(
-    "scipy.signal.correlate(in1, in2, mode='full', method='auto')",
-    in1=f"{_C}({_FULL}, in2, mode='valid')",
-    in2=f"np.flip({_C}({_FULL}, np.flip(in1), mode='valid'))", real=True,
-)  # fmt: skip
+for _call, _only in (
+    ("correlate(in1, in2, mode='full', method='auto')", None),
+    ("correlate2d(in1, in2, mode='full', boundary='fill', fillvalue=0)",  # `same` is another part
+     {"mode": ("full", "valid"), "boundary": ("fill",), "fillvalue": (0, 0.0)}),
+):
+    multilinear(
+        f"scipy.signal.{_call}",
+        in1=f"{_C}({_FULL}, in2, mode='valid')",
+        in2=f"np.flip({_C}({_FULL}, np.flip(in1), mode='valid'))", only=_only, real=True,
+    )  # fmt: skip
 linear("rt.convolution_full(y, a, b, mode)", y="rt.convolution_part(g, a, b, mode)", shape="a b")
 linear("rt.convolution_part(y, a, b, mode)", y="rt.convolution_full(g, a, b, mode)", shape="a b")
 
@@ -39,6 +44,12 @@ multilinear(
     "rt.lags(y, x, b, axis=-1)",
     y=f"{_FILTER}(g, np.ones(1), x, axis=axis)",
     x=f"np.flip({_FILTER}(g, np.ones(1), np.flip(y, axis=axis), axis=axis), axis=axis)", shape="b",
+)  # fmt: skip
+
+linear(
+    "scipy.signal.sosfilt(sos, x, axis=-1, zi=None)",
+    x="np.flip(scipy.signal.sosfilt(sos, np.flip(g, axis=axis), axis=axis), axis=axis)",
+    only={"zi": (None,)}, real=True, constant="sos",
 )  # fmt: skip
 
 _INTEGRAL = "scipy.integrate.trapezoid"

@@ -12,11 +12,19 @@ elementwise("scipy.special.erf(x)", "1.1283791670955126 * np.exp(-x ** 2) * dx")
 elementwise("scipy.special.erfc(x)", "-1.1283791670955126 * np.exp(-x ** 2) * dx")
 elementwise("scipy.special.erfcx(x)", "(2.0 * x * z - 1.1283791670955126) * dx")
 elementwise("scipy.special.dawsn(x)", "(1.0 - 2.0 * x * z) * dx")
+elementwise("scipy.special.erfi(x)", "1.1283791670955126 * np.exp(x ** 2) * dx")
 elementwise(
     "scipy.special.erfinv(y)", "0.886226925452758 * np.exp(z ** 2) * dy", real=True
 )
 elementwise(
     "scipy.special.erfcinv(y)", "-0.886226925452758 * np.exp(z ** 2) * dy", real=True
+)
+# 1 / sqrt(8 pi) = 0.199..., 1 / (2 pi) = 0.159...
+elementwise(
+    "scipy.special.owens_t(h, a)",
+    "-0.19947114020071635 * np.exp(-0.5 * h ** 2) * scipy.special.erf(a * h / np.sqrt(2.0)) * dh"
+    " + 0.15915494309189535 * np.exp(-0.5 * h ** 2 * (1.0 + a ** 2)) / (1.0 + a ** 2) * da",
+    real=True,
 )
 elementwise("scipy.special.ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2) * dx")
 elementwise("scipy.special.log_ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2 - z) * dx")
@@ -82,6 +90,7 @@ elementwise(
     real=True, constant="d",
 )  # fmt: skip
 zero("scipy.special.gammasgn(x)")
+zero("scipy.special.round(x)")
 elementwise(
     "scipy.special.poch(x, m)",
     "z * (scipy.special.psi(x + m) - scipy.special.psi(x)) * dx"
@@ -128,9 +137,32 @@ elementwise(
 elementwise(
     "scipy.special.gammaincc(a, x)", f"-{_GAMMA_DENSITY} * dx", real=True, constant="a"
 )
+elementwise(
+    "scipy.special.betainccinv(a, b, y)",
+    "-scipy.special.beta(a, b) * z ** (1.0 - a) * (1.0 - z) ** (1.0 - b) * dy",
+    real=True, constant="a b",
+)  # fmt: skip
 _QUANTILE = "np.exp(z + scipy.special.gammaln(a) - scipy.special.xlogy(a - 1.0, z))"
 elementwise("scipy.special.gammaincinv(a, y)", f"{_QUANTILE} * dy", real=True, constant="a")
 elementwise("scipy.special.gammainccinv(a, y)", f"-{_QUANTILE} * dy", real=True, constant="a")
+
+# Student's distribution, the chi-square one, and that of Poisson's counts
+_STUDENT = (
+    "np.exp(scipy.special.gammaln(0.5 * (df + 1.0)) - scipy.special.gammaln(0.5 * df)"
+    " - 0.5 * (df + 1.0) * np.log1p({0} ** 2 / df)) / np.sqrt(np.pi * df)"
+)
+elementwise("scipy.special.stdtr(df, t)", f"{_STUDENT.format('t')} * dt", real=True, constant="df")
+elementwise("scipy.special.stdtrit(df, p)", f"dp / ({_STUDENT.format('z')})", real=True,
+            constant="df")  # fmt: skip
+_CHI = (
+    "0.5 * np.exp(scipy.special.xlogy(0.5 * v - 1.0, 0.5 * x) - 0.5 * x"
+    " - scipy.special.gammaln(0.5 * v)) * dx"
+)
+elementwise("scipy.special.chdtr(v, x)", _CHI, real=True, constant="v")
+elementwise("scipy.special.chdtrc(v, x)", f"-{_CHI}", real=True, constant="v")
+_POISSON = "np.exp(scipy.special.xlogy(k, m) - m - scipy.special.gammaln(k + 1.0)) * dm"
+elementwise("scipy.special.pdtr(k, m)", f"-{_POISSON}", real=True, constant="k", note="of whole k")
+elementwise("scipy.special.pdtrc(k, m)", _POISSON, real=True, constant="k", note="of whole k")
 
 # Counts: what is counted is an integer.
 for _call, _counts in (

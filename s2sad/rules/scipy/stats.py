@@ -135,6 +135,9 @@ def _at(text: str, y: str) -> str:
 
 
 _PSI = "scipy.special.psi"
+_OF_F = "scipy.special.psi(0.5 * (dfn + dfd))"
+# The normal density over its distribution, p(u) / P(u); 1 / sqrt(2 pi) = 0.398...
+_MILLS = "0.3989422804014327 * np.exp(-0.5 * ({0}) ** 2 - scipy.special.log_ndtr({0}))"
 for _distribution in (
     Distribution("norm", "-y", "(1.0 - y ** 2)"),
     Distribution("halfnorm", "-y", "(1.0 - y ** 2)"),
@@ -146,6 +149,12 @@ for _distribution in (
     Distribution("gumbel_r", "(np.exp(-y) - 1.0)"),
     Distribution("gumbel_l", "(1.0 - np.exp(y))"),
     Distribution("rayleigh", "(1.0 / y - y)"),
+    Distribution("maxwell", "(2.0 / y - y)", "(3.0 - y ** 2)"),
+    Distribution("halfcauchy", "(-2.0 * y / (1.0 + y ** 2))"),
+    Distribution("halflogistic", "-np.tanh(0.5 * y)"),
+    Distribution("hypsecant", "-np.tanh(y)"),
+    Distribution("levy", "(0.5 * (1.0 / y - 3.0) / y)"),
+    Distribution("moyal", "(0.5 * (np.exp(-y) - 1.0))"),
     Distribution(
         "t", "(-(df + 1.0) * y / (df + y ** 2))",
         shapes={"df": f"0.5 * ({_PSI}(0.5 * (df + 1.0)) - {_PSI}(0.5 * df) - 1.0 / df"
@@ -171,6 +180,101 @@ for _distribution in (
         flow={"b": "-y * np.log(y) / b"},
     ),
     Distribution(
+        "lomax", "(-(c + 1.0) / (1.0 + y))", shapes={"c": "1.0 / c - np.log1p(y)"},
+        flow={"c": "-(1.0 + y) * np.log1p(y) / c"},
+    ),
+    Distribution(
+        "powerlaw", "((a - 1.0) / y)", shapes={"a": "1.0 / a + np.log(y)"},
+        flow={"a": "-y * np.log(y) / a"},
+    ),
+    Distribution(
+        "invweibull", "((c * y ** -c - c - 1.0) / y)",
+        shapes={"c": "1.0 / c + (y ** -c - 1.0) * np.log(y)"}, flow={"c": "-y * np.log(y) / c"},
+    ),
+    Distribution(
+        "fisk", "((c - 1.0 - 2.0 * c / (1.0 + y ** -c)) / y)",
+        shapes={"c": "1.0 / c + (1.0 - 2.0 / (1.0 + y ** -c)) * np.log(y)"},
+        flow={"c": "-y * np.log(y) / c"},
+    ),
+    Distribution(
+        "genpareto", "(-(1.0 + c) / (1.0 + c * y))",
+        shapes={"c": "np.log1p(c * y) / c ** 2 - (1.0 + 1.0 / c) * y / (1.0 + c * y)"},
+        flow={"c": "((1.0 + c * y) * np.log1p(c * y) - c * y) / c ** 2"},
+    ),
+    Distribution(
+        "genextreme", "(((1.0 - c * y) ** (1.0 / c) + c - 1.0) / (1.0 - c * y))",
+        shapes={"c": "((1.0 - c * y) ** (1.0 / c) - 1.0) * (np.log1p(-c * y) / c ** 2"
+                " + y / (c * (1.0 - c * y))) + y / (1.0 - c * y)"},
+        flow={"c": "-((1.0 - c * y) * np.log1p(-c * y) + c * y) / c ** 2"},
+    ),
+    Distribution(
+        "gompertz", "(1.0 - c * np.exp(y))", shapes={"c": "1.0 / c - np.expm1(y)"},
+        flow={"c": "np.expm1(-y) / c"},
+    ),
+    Distribution(
+        "johnsonsu",
+        "(-y / (1.0 + y ** 2) - b * (a + b * np.arcsinh(y)) / np.sqrt(1.0 + y ** 2))",
+        shapes={"a": "-(a + b * np.arcsinh(y))",
+                "b": "1.0 / b - (a + b * np.arcsinh(y)) * np.arcsinh(y)"},
+        flow={"a": "-np.sqrt(1.0 + y ** 2) / b",
+              "b": "-np.sqrt(1.0 + y ** 2) * np.arcsinh(y) / b"},
+    ),
+    Distribution(
+        "triang", "np.where(y < c, 1.0 / y, 1.0 / (y - 1.0))",
+        shapes={"c": "np.where(y < c, -1.0 / c, 1.0 / (1.0 - c))"},
+    ),
+    Distribution("truncexpon", "-1.0", "(1.0 - y)", shapes={"b": "-1.0 / np.expm1(b)"}),
+    Distribution(
+        "truncnorm", "-y", "(1.0 - y ** 2)",
+        shapes={"a": "scipy.stats.truncnorm.pdf(a, a, b)",
+                "b": "-scipy.stats.truncnorm.pdf(b, a, b)"},
+    ),
+    Distribution("skewnorm", f"(a * {_MILLS.format('a * y')} - y)",
+                 shapes={"a": f"y * {_MILLS.format('a * y')}"}),
+    Distribution(
+        "exponnorm", f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K)",
+        shapes={"K": f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K + y - K) / K ** 2"},
+    ),
+    Distribution(
+        "vonmises", "-(kappa * np.sin(y))",
+        shapes={"kappa": "np.cos(y) - scipy.special.i1e(kappa) / scipy.special.i0e(kappa)"},
+    ),
+    Distribution(
+        "chi", "((df - 1.0) / y - y)", "(df - y ** 2)",
+        shapes={"df": f"np.log(y) - 0.5 * (np.log(2.0) + {_PSI}(0.5 * df))"},
+    ),
+    Distribution(
+        "f", "((0.5 * dfn - 1.0) / y - 0.5 * (dfn + dfd) * dfn / (dfd + dfn * y))",
+        shapes={"dfn": f"0.5 * ({_OF_F} + np.log(dfn * y / (dfd + dfn * y)) + 1.0"
+                f" - {_PSI}(0.5 * dfn) - (dfn + dfd) * y / (dfd + dfn * y))",
+                "dfd": f"0.5 * ({_OF_F} + np.log(dfd / (dfd + dfn * y)) + 1.0"
+                f" - {_PSI}(0.5 * dfd) - (dfn + dfd) / (dfd + dfn * y))"},
+    ),
+    Distribution(
+        "betaprime", "((a - 1.0) / y - (a + b) / (1.0 + y))",
+        shapes={"a": f"np.log(y / (1.0 + y)) - {_PSI}(a) + {_PSI}(a + b)",
+                "b": f"-np.log1p(y) - {_PSI}(b) + {_PSI}(a + b)"},
+    ),
+    Distribution(
+        "invgauss", "(0.5 * (1.0 / y ** 2 - 1.0 / mu ** 2) - 1.5 / y)",
+        shapes={"mu": "(y - mu) / mu ** 3"},
+    ),
+    Distribution(
+        "nakagami", "((2.0 * nu - 1.0) / y - 2.0 * nu * y)", "(2.0 * nu * (1.0 - y ** 2))",
+        shapes={"nu": f"1.0 + np.log(nu * y ** 2) - {_PSI}(nu) - y ** 2"},
+    ),
+    Distribution(
+        "gennorm", "-(beta * np.sign(y) * np.abs(y) ** (beta - 1.0))",
+        "(1.0 - beta * np.abs(y) ** beta)",
+        shapes={"beta": f"(1.0 + {_PSI}(1.0 / beta) / beta) / beta"
+                " - 0.5 * scipy.special.xlogy(np.abs(y) ** beta, y ** 2)"},
+    ),
+    Distribution("loggamma", "(c - np.exp(y))", shapes={"c": f"y - {_PSI}(c)"}),
+    Distribution(
+        "loguniform", "(-1.0 / y)", "0.0",
+        shapes={"a": "1.0 / (a * np.log(b / a))", "b": "-1.0 / (b * np.log(b / a))"},
+    ),
+    Distribution(
         "weibull_min", "((c - 1.0) / y - c * y ** (c - 1.0))",
         shapes={"c": "1.0 / c + (1.0 - y ** c) * np.log(y)"}, flow={"c": "-y * np.log(y) / c"},
     ),
@@ -179,21 +283,35 @@ for _distribution in (
 
 # -- of integers: the slope is that in the parameters ----------------------------------------------
 
-for _call, _score in (
+for _call, *_scores in (
     ("poisson.{}(k, mu, loc=0)", "((k - loc) / mu - 1.0) * dmu"),
     ("bernoulli.{}(k, p, loc=0)", "((k - loc) / p - (1.0 - k + loc) / (1.0 - p)) * dp"),
     ("binom.{}(k, n, p, loc=0)", "((k - loc) / p - (n - k + loc) / (1.0 - p)) * dp"),
     ("geom.{}(k, p, loc=0)", "(1.0 / p - (k - loc - 1.0) / (1.0 - p)) * dp"),
     ("nbinom.{}(k, n, p, loc=0)", "(n / p - (k - loc) / (1.0 - p)) * dp"),
+    ("betabinom.{}(k, n, a, b, loc=0)",
+     f"({_PSI}(k - loc + a) - {_PSI}(n + a + b) - {_PSI}(a) + {_PSI}(a + b)) * da",
+     f"({_PSI}(n - k + loc + b) - {_PSI}(n + a + b) - {_PSI}(b) + {_PSI}(a + b)) * db"),
+):  # fmt: skip
+    _fixed = "k n loc" if " n," in _call else "k loc"
+    for _name, _times in (("logpmf", ""), ("pmf", "z * ")):
+        _slope = " + ".join([f"{_times}{score}" for score in _scores])
+        elementwise(f"scipy.stats.{_call.format(_name)}", _slope, real=True, constant=_fixed)
+# P(k) as a function of the parameter: the density of the trial that decides, but for a factor.
+_AT = "np.floor(k)"
+for _call, _slope in (
+    ("poisson.{}(k, mu, loc=0)", f"-scipy.stats.poisson.pmf({_AT}, mu, loc) * dmu"),
+    ("binom.{}(k, n, p, loc=0)", f"-n * scipy.stats.binom.pmf({_AT}, n - 1, p, loc) * dp"),
+    ("geom.{}(k, p, loc=0)", f"({_AT} - loc) / p * scipy.stats.geom.pmf({_AT}, p, loc) * dp"),
+    ("nbinom.{}(k, n, p, loc=0)",
+     f"(n + {_AT} - loc) / p * scipy.stats.nbinom.pmf({_AT}, n, p, loc) * dp"),
 ):
     _fixed = "k n loc" if " n," in _call else "k loc"
-    elementwise(f"scipy.stats.{_call.format('logpmf')}", _score, real=True, constant=_fixed)
-    elementwise(f"scipy.stats.{_call.format('pmf')}", f"z * {_score}", real=True, constant=_fixed)
-for _name, _sign in (("cdf", "-"), ("sf", "")):
-    elementwise(
-        f"scipy.stats.poisson.{_name}(k, mu, loc=0)",
-        f"{_sign}scipy.stats.poisson.pmf(np.floor(k), mu, loc) * dmu", real=True, constant="k loc",
-    )  # fmt: skip
+    for _name, _sign in (("cdf", ""), ("sf", "-")):
+        _spelled = f"{_sign}{_slope}".removeprefix("--")
+        elementwise(
+            f"scipy.stats.{_call.format(_name)}", _spelled, real=True, constant=_fixed
+        )
 
 # -- of vectors ------------------------------------------------------------------------------------
 

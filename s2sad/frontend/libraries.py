@@ -1,0 +1,95 @@
+"""Libraries: functions of SciPy's that are a few lines of NumPy, and distributions of parameters.
+
+    stats.zscore(x)                   ->  (x - mean) / spread, the body of `of_scipy.stats.zscore`
+    d = stats.norm(m, s); d.pdf(x)    ->  stats.norm.pdf(x, loc=m, scale=s)
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+from types import FunctionType
+from typing import Any
+
+import gast
+
+from .distributions import parameters_of
+from .lowering import Lowering, Result
+from .ready import Ready, call_on
+from .values import Captured, Frozen
+
+PARTS = ("stats", "signal", "ndimage", "integrate", "linalg")
+# What may be told, but not other than it is by default.
+_AS_IT_IS = {"nan_policy": "propagate", "check_finite": True}
+
+
+def written_for(function: Any) -> FunctionType | None:
+    """Return our function that stands for one of SciPy's; None if there is none."""
+    name = getattr(function, "__name__", "")
+    if not name or name.startswith("_"):
+        return None
+    for part in PARTS:
+        module = sys.modules.get(f"scipy.{part}")
+        if module is not None and getattr(module, name, None) is function:
+            ours = importlib.import_module(f"{__package__}.of_scipy.{part}")
+            found = vars(ours).get(name)
+            return found if isinstance(found, FunctionType) else None
+    return None
+
+
+def followed_of(name: str) -> list[str]:
+    """Return the parameters that are followed of a function of SciPy's of this name, or none."""
+    for part in PARTS:
+        ours = written_for(getattr(sys.modules.get(f"scipy.{part}"), name, None))
+        if ours is not None:
+            return [*inspect.signature(ours).parameters]
+    return []
+
+
+class Libraries(Lowering):
+    """Lowers calls of SciPy that are written out."""
+
+    def of_library(self, callee: Captured, node: Any) -> Result | None:
+        """Return a call of SciPy in terms of others; None if it stays as it is."""
+        ours = written_for(callee.handle)
+        if ours is not None:
+            return self._written_out(ours, node) if self._reads_names(node) else None
+        names = parameters_of(callee.handle)
+        return None if names is None else self._frozen(callee, names, node)
+
+    def _written_out(self, ours: FunctionType, node: Any) -> Result | None:
+        """Return the body of our function in place of the call, if it knows what is told."""
+        args, keywords = self.expanded(node)
+        spec = inspect.signature(ours).parameters
+        by_place = [p for p in spec.values() if p.kind is not p.KEYWORD_ONLY]
+        told = [(key, value) for key, value in keywords if not _is_as_it_is(key, value)]
+        known = set(spec) - {p.name for p in by_place[: len(args)]}
+        needed = {p.name for p in spec.values() if p.default is p.empty}
+        given = {p.name for p in by_place[: len(args)]} | {key for key, _ in told}
+        if len(args) > len(by_place) or not needed <= given or not {k for k, _ in told} <= known:
+            return None
+        callee = self.standing_for(ours)
+        return self.call(call_on(Ready(callee, node), args, told, node))
+
+    def _reads_names(self, node: Any) -> bool:
+        """Return whether a call reads anything of the function's own: else it is a constant."""
+        parts = [part for arg in (*node.args, *node.keywords) for part in gast.walk(arg)]
+        return any(
+            isinstance(part, Ready)
+            or isinstance(part, gast.Name) and self.scope.owner_of(part.id) is not None
+            for part in parts
+        )
+
+    def _frozen(self, callee: Captured, names: list[str], node: Any) -> Frozen | None:
+        """Return a distribution with its parameters, by their names."""
+        args, keywords = self.expanded(node)
+        if len(args) > len(names) or not {key for key, _ in keywords} <= set(names):
+            return None
+        told = [*zip(names, args), *keywords]
+        return Frozen(callee, (), tuple([(key, self.kept(value)) for key, value in told]))
+
+
+def _is_as_it_is(key: str, value: Any) -> bool:
+    """Return whether a keyword says what is so by default."""
+    return key in _AS_IT_IS and getattr(value, "value", None) == _AS_IT_IS[key]
