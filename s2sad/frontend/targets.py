@@ -21,7 +21,7 @@ from .language import OUTER
 from .lowering import Lowering, is_function
 from .ready import Ready
 from .retarget import retarget
-from .values import Captured
+from .values import Captured, Literal
 
 _MAKES = (
     gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp, gast.Tuple, gast.Dict,
@@ -90,11 +90,12 @@ class Targets(Lowering):
         if isinstance(result, Instance):
             self.know_instance(name, result, node)
             return
-        if isinstance(result, (Captured, Unsure)):
+        if isinstance(result, (Captured, Unsure, Literal)):
             result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
             self.note_length(name, result)
+            self.note_none(name, result)
         else:
             self.know(name, result, node)
 
@@ -107,6 +108,7 @@ class Targets(Lowering):
                 internal = self.bind_name(target.id, target)
                 if expr != Name(internal):
                     self.set_name(internal, expr, target)
+                self.note_none(target.id, expr)
             case gast.Tuple() | gast.List():
                 self._unpack(target, expr, shape)
             case gast.Subscript() if is_flat(self, target):
@@ -296,7 +298,7 @@ class Targets(Lowering):
         if not isinstance(value, gast.Call):
             return self.tree(value)
         result = self.call(value)
-        if isinstance(result, Pack):
+        if isinstance(result, Pack) or is_bundle(result):
             return result
         if isinstance(result, Apply) and result.op in ("tuple", "list", "dict"):
             return result

@@ -1,0 +1,34 @@
+"""Faults in what is known whole: dicts and objects in arguments, trees, names bound anew."""
+
+from tests.mutations.fault import fault
+
+WHOLE = "tests/arguments/test_known_whole.py"
+REREAD = ("s2sad/reread.py", WHOLE)
+LOOPS = ("s2sad/frontend/known_whiles.py", WHOLE)
+SIZES = "tests/transform/test_sizes_bound_anew.py"
+
+MUTATIONS = [
+    fault("whole: what dicts in arguments hold is not looked at", *REREAD,
+          "return self.whole(refused, values).specialised(values)", "pass"),
+    fault("whole: a reading serves arguments with other keys", *REREAD,
+          "return tuple(shapes_of(values, whole=True).items())", "return ()"),
+    fault("whole: None in an argument is data", "s2sad/frontend/instances.py", WHOLE,
+          "if part is None]) if keys else ()", "if part is keys]) if keys else ()"),
+    fault("whole: nobody asks whether two arguments are one object",
+          "s2sad/frontend/given_objects.py", WHOLE, "        self.opened.add(made)\n", ""),
+    fault("whole: what stands in a bundle may run code", "s2sad/frontend/changes.py", WHOLE,
+          "                if not self._is_item(part):\n                    return True",
+          "                return True"),
+    fault("whiles: a name that is bound to None is data", *LOOPS,
+          "scope.statics[name] = NONE", "pass"),
+    fault("whiles: a trip that breaks goes on", *LOOPS, "return body[:index]\n        if isinstance("
+          "node, gast.If) and \"break\"", "return [*body[:index], loop]\n        if isinstance("
+          "node, gast.If) and \"break\""),
+    fault("whiles: `continue` skips nothing", *LOOPS, "return body[:index]\n        if isinstance("
+          "node, gast.If) and \"continue\"", "return body\n        if isinstance("
+          "node, gast.If) and \"continue\""),
+    fault("whiles: a list of objects is not read one by one", *LOOPS,
+          "                self.one_by_one(value.of)", "                pass"),
+    fault("adjoint: the zero of a parameter that is bound anew has the new size",
+          "s2sad/transform/adjoint/driver.py", SIZES, "if root in self.mirror.stale:", "if 0:"),
+]
