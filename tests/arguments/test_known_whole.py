@@ -41,6 +41,11 @@ def descend_in_place(state, grads, rate):
         state[k] -= rate * g * state[k]
 
 
+def step_in_place(state, grads, rate):
+    descend_in_place(state, grads, rate)
+    return np.sum(state["w"])
+
+
 def trained(params, rate):
     speed = {k: 0.0 * p for k, p in params.items()}
     for _ in range(2):
@@ -128,7 +133,7 @@ CASES = [
     (of_layers, {"a": {"w": 0.7}, "b": {"w": 1.1}}, [{"w": 0.4}, {"w": 2.0}], 0.1),
     (under_two_names, Body(1.0, 0.5), Body(0.6, 2.0), HELD, 0.1),
     (down_the_tree, Node(1.0, [Node(2.0, [Node(0.3)]), Node(3.0)]), 0.7),
-    (over_pairs, Pair(1.0, Pair(2.0, None, Pair(0.7)), Pair(3.0)), 0.5),
+    (over_pairs, Pair(1.0, Pair(2.0, None, Pair(0.7)), Pair(3.0)), 3.5),
     (first_above, chain(), 1.1),
     (first_above, chain(), 0.2),
     (smoothness, chain(), 0.7),
@@ -155,6 +160,8 @@ def test_a_loop_over_a_dict_is_a_line_for_each_key():
 
     text = differentiate(step).text("adjoint", {"w": np.ones(2)}, {"w": np.ones(2)}, 0.1)
     assert "state_w = state['w']" in text and "for" not in text
+    text = differentiate(step_in_place).text("primal", {"w": np.ones(2)}, {"w": np.ones(2)}, 0.1)
+    assert "    state_w0 -= " in text
 
 
 def test_other_keys_and_other_trees_are_other_programs():

@@ -21,12 +21,13 @@ MUTATIONS = [
           "                return True"),
     fault("whiles: a name that is bound to None is data", *LOOPS,
           "scope.statics[name] = NONE", "pass"),
-    fault("whiles: a trip that breaks goes on", *LOOPS, "return body[:index]\n        if isinstance("
-          "node, gast.If) and \"break\"", "return [*body[:index], loop]\n        if isinstance("
-          "node, gast.If) and \"break\""),
-    fault("whiles: `continue` skips nothing", *LOOPS, "return body[:index]\n        if isinstance("
-          "node, gast.If) and \"continue\"", "return body\n        if isinstance("
-          "node, gast.If) and \"continue\""),
+    fault("whiles: a trip that breaks goes on", *LOOPS,
+          "            return body[:index]\n        if isinstance(node, gast.If) and \"break\"",
+          "            return [*body[:index], loop]\n"
+          "        if isinstance(node, gast.If) and \"break\""),
+    fault("whiles: `continue` skips nothing", *LOOPS,
+          "            return body[:index]\n        if isinstance(node, gast.If) and \"continue\"",
+          "            return body\n        if isinstance(node, gast.If) and \"continue\""),
     fault("whiles: a list of objects is not read one by one", *LOOPS,
           "                self.one_by_one(value.of)", "                pass"),
     fault("adjoint: the zero of a parameter that is bound anew has the new size",
