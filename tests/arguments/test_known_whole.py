@@ -91,18 +91,23 @@ def down_the_tree(root, w):
 
 
 def over_pairs(root, w):
-    s, todo = 0.0, [(root, 0)]
+    s, todo, more = 0.0, [(root, 0)], [root]
     while len(todo) > 0:
         node, depth = todo.pop(0)
-        if node is None:
-            continue
         if node.v * w > 9.0:
             break
         s += node.v ** 2 * w ** depth
         for child in (node.left, node.right):
             if child is not None:
                 todo.append((child, depth + 1))
-    return s * w
+    while more:
+        node = more.pop()
+        if node is None:
+            continue
+        s *= node.v + w
+        more.append(node.left)
+        more.append(node.right)
+    return s
 
 
 def first_above(head, w):

@@ -5,6 +5,7 @@ from tests.mutations.fault import fault
 WHOLE = "tests/arguments/test_known_whole.py"
 REREAD = ("s2sad/reread.py", WHOLE)
 LOOPS = ("s2sad/frontend/known_whiles.py", WHOLE)
+DRAWS = ("s2sad/analysis/kinds/draws.py", "tests/analysis/test_draws.py")
 SIZES = "tests/transform/test_sizes_bound_anew.py"
 
 MUTATIONS = [
@@ -30,6 +31,13 @@ MUTATIONS = [
           "            return body\n        if isinstance(node, gast.If) and \"continue\""),
     fault("whiles: a list of objects is not read one by one", *LOOPS,
           "                self.one_by_one(value.of)", "                pass"),
+    fault("draws: a class of one's own draws as Python does", *DRAWS,
+          "if type(value) is type(source):", "if isinstance(value, type(source)):"),
+    fault("draws: several numbers are one", *DRAWS,
+          "return Array(number.dtype, call.shape(\"size\"))", "return number"),
+    fault("draws: places are floats", *DRAWS,
+          "array = Array(\"int64\", (call.size_of(items),))",
+          "array = Array(\"float64\", (call.size_of(items),))"),
     fault("adjoint: the zero of a parameter that is bound anew has the new size",
           "s2sad/transform/adjoint/driver.py", SIZES, "if root in self.mirror.stale:", "if 0:"),
 ]

@@ -24,6 +24,7 @@ from ...ir.kinds import (
     is_memory,
     is_sparse,
 )  # fmt: skip
+from .draws import what_draws
 from .joins import EACH, GIVES_FLOATS, DictOf, FixedList, find_conflict, join
 from .records import Wanted, form_of, items_of
 
@@ -231,6 +232,9 @@ def _other(value: Any) -> Kind:
         return Other("range")
     if type(value).__module__.startswith("scipy.sparse") and hasattr(value, "tocsr"):
         return Other(f"sparse:{value.dtype.name}")
+    draws = what_draws(value)
+    if draws is not None:
+        return draws
     if callable(value) or isinstance(value, FUNCTIONS):
         return Other("function")
     if isinstance(value, dict):

@@ -20,6 +20,7 @@ from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, bind
 from .creation import list_of
 from .definitions import CALL, is_call, is_pick
+from .draws import drawn
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .joins import EACH, GIVES_FLOATS, DictOf, Nothing, Returned, Text, join, map_sizes, stored
@@ -224,9 +225,10 @@ def _of_const(call: Call, expr: Apply) -> Kind:
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
-    if call.kind(expr.args[0]) == GIVES_FLOATS:
+    kind = call.kind(expr.args[0])
+    if kind == GIVES_FLOATS:
         return Scalar("float64")
-    return Returned(_callee(expr))
+    return drawn(call, kind, "", expr) or Returned(_callee(expr))
 
 
 def _callee(expr: Apply) -> str:
@@ -241,7 +243,9 @@ def _of_method(call: Call, expr: Apply) -> Kind:
     kind = call.kind(expr.args[0])
     if isinstance(kind, Other) and kind.what == "text":
         return Other("text")
-    return Returned(_callee(expr))
+    name = expr.args[1]
+    method = str(name.value) if isinstance(name, Const) else ""
+    return drawn(call, kind, method, expr) or Returned(_callee(expr))
 
 
 STRUCTURES = {
