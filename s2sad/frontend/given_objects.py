@@ -1,26 +1,22 @@
-"""Given objects: objects in arguments that get another name, or are bound anew.
+"""Given objects: dicts and objects in arguments that have several names, or are bound anew.
 
     def f(s, dt):                       s_x = s.x; s_v = s.v
         for _ in range(3):        ->    for _ in range(3):
             s = s.step(dt)                  what `step` does, with s_x and s_v
 
-Such an object is one that the function makes where it begins, of what the argument holds: what is
-stored into it is not seen outside, as with every object in an argument. It has to be known whole,
-so that it is of a dataclass. Where the program is refused with it, it is read without.
-
-Where a function is read again because its dicts have several names, all dicts and objects in
-arguments are looked at as a whole, and read so.
+Where a function is refused and read again (`reread.py`), its arguments are looked at as a whole.
+A dict or an object in them is then one that the function makes where it begins, of what the
+argument holds: what is stored into it is not seen outside, as with every object in an argument.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from ..ir.nodes import Apply, Const, Name
 from .classes import KEYS, Made, is_users, obstacle
 from .given import GivenLists
-from .herds import ONE_BY_ONE, Again, Known
+from .herds import Known
 from .instances import Instance, Shape, item_of
 from .values import NONE
 
@@ -38,22 +34,10 @@ class GivenObjects(GivenLists):
         return found if is_open else self.as_listing(found)
 
     def open_given(self, node: Any) -> None:
-        """Make the objects of the parameters that are wanted so."""
+        """Make the dicts and objects of the parameters that were looked at as a whole."""
         for name, known in list(self.scope.statics.items()):
-            if not isinstance(known, Instance) or not is_known_whole(known):
-                continue
-            if name in self.rebound_params and not is_looked_at(known.shape):
-                self.want_object(known)
-            if is_looked_at(known.shape) or self.wanted.get(_key(name)) == ONE_BY_ONE:
+            if isinstance(known, Instance) and is_looked_at(known.shape):
                 self.scope.statics[name] = self._opened(name, Name(name), known, node)
-
-    def want_object(self, value: Any) -> None:
-        """Read the function again, if a value is an argument that can be known whole."""
-        if not isinstance(value, Instance) or value.path or not value.is_steady or self.foreign:
-            return
-        key = _key(value.name)
-        if is_known_whole(value) and key not in self.wanted and key not in self.barred:
-            raise Again(key, ONE_BY_ONE)
 
     def _opened(self, base: str, place: Name, known: Instance, node: Any) -> Made:
         """Return an object that holds what one in an argument does."""
@@ -65,11 +49,10 @@ class GivenObjects(GivenLists):
             part, expr = known.shape.part(key), Apply(how, (place, Const(key)))
             if key in known.shape.empty:
                 self.heap[made][key] = NONE
-            elif part is None:
-                if is_looked_at(known.shape):  # what it holds has a name already
-                    self.slot_names[made, key] = self.names.fresh(f"{base}_{key}'0")
+            elif part is None:  # what it holds has a name already
+                self.slot_names[made, key] = self.names.fresh(f"{base}_{key}'0")
                 self.set_slot(made, key, expr, node)
-            elif part.function is None and is_whole(part):
+            elif part.function is None and is_looked_at(part):
                 inner = self.temporary(expr, node)
                 found = Instance(known.name, (*known.path, (how, key)), part, True)
                 self.heap[made][key] = self._opened(f"{base}_{key}", inner, found, node)
@@ -79,22 +62,11 @@ class GivenObjects(GivenLists):
         self.opened.add(made)
         return made
 
-
     def _held_by(self, known: Instance, key: Any) -> Any:
         """Return what stands in an argument under a key: a function, or a part of another class."""
         resolver = self.frame.definition.resolver
         is_bundle = known.shape.type in (dict, list)
         return item_of(known, key, resolver) if is_bundle else resolver.attribute(known, key)
-
-
-def is_known_whole(known: Instance) -> bool:
-    """Return whether all that an object in an argument holds is known by keys."""
-    return is_whole(known.shape)
-
-
-def is_whole(shape: Shape) -> bool:
-    """Return whether all that a value has is known by keys."""
-    return is_looked_at(shape) or is_dataclass(shape)
 
 
 def is_looked_at(shape: Shape) -> bool:
@@ -107,19 +79,5 @@ def is_looked_at(shape: Shape) -> bool:
 
 
 def keys_of(shape: Shape) -> tuple[Any, ...]:
-    """Return the keys of a value that is known whole."""
-    if shape.type is list:
-        return tuple([key for key, _ in shape.parts])
-    if shape.keys is not None:
-        return shape.keys
-    return tuple([field.name for field in dataclasses.fields(shape.type)])
-
-
-def is_dataclass(shape: Shape) -> bool:
-    """Return whether a shape is that of a dataclass of the user's, which can be made."""
-    cls = shape.type
-    return is_users(cls) and dataclasses.is_dataclass(cls) and obstacle(cls) is None
-
-
-def _key(name: str) -> Any:
-    return "argument", name
+    """Return the keys of a value that was looked at as a whole."""
+    return tuple([key for key, _ in shape.parts]) if shape.keys is None else shape.keys

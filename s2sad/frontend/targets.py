@@ -62,7 +62,6 @@ class Targets(Lowering):
 
     def know_instance(self, name: str, value: Instance, node: Any) -> None:
         """Bind a name to a part of an argument, whose class stays known."""
-        self.want_object(value)
         expr = self.read_static(value, node)
         internal = self.bind_name(name, node)
         self.set_name(internal, expr, node)
@@ -74,7 +73,6 @@ class Targets(Lowering):
     def assign_name(self, name: str, node: Any) -> None:
         """Lower `name = node`; the name of a function is only noted."""
         known = self.static(node)
-        self.want_object(known)
         mark = len(self.block)
         result: Any = known
         if is_named(known):
@@ -286,8 +284,6 @@ class Targets(Lowering):
 
     def _tuple_or_call(self, value: Any, target: Any) -> Any:
         is_tuple = isinstance(value, gast.Tuple)
-        for part in value.elts if is_tuple else ():
-            self.want_object(self.static(part))
         if is_tuple and (self.has_objects(value) or any(map(_is_empty, value.elts))):
             hints = [getattr(part, "id", None) for part in target.elts]
             fit = len(hints) == len(value.elts)
