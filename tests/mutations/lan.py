@@ -5,6 +5,7 @@ from tests.mutations.fault import fault
 WHOLE = "tests/arguments/test_known_whole.py"
 REREAD = ("s2sad/reread.py", WHOLE)
 LOOPS = ("s2sad/frontend/known_whiles.py", WHOLE)
+MATCH = ("s2sad/frontend/matching.py", "tests/frontend/test_match.py")
 DRAWS = ("s2sad/analysis/kinds/draws.py", "tests/analysis/test_draws.py")
 SIZES = "tests/transform/test_sizes_bound_anew.py"
 
@@ -31,6 +32,14 @@ MUTATIONS = [
           "            return body\n        if isinstance(node, gast.If) and \"continue\""),
     fault("whiles: a list of objects is not read one by one", *LOOPS,
           "                self.one_by_one(value.of)", "                pass"),
+    fault("match: a guard reads names that are not bound", *MATCH,
+          "guard = _Substitution(dict(matched.bound)).visit(copy.deepcopy(case.guard))",
+          "guard = case.guard"),
+    fault("match: what a guard left bound is not read", *MATCH,
+          "if names & set(_read_elsewhere(self.function, names)):", "if 0:"),
+    fault("match: attributes are not looked at", *MATCH,
+          "    for name, part in zip(pattern.kwd_attrs, pattern.kwd_patterns):",
+          "    for name, part in ():"),
     fault("draws: a class of one's own draws as Python does", *DRAWS,
           "if type(value) is type(source):", "if isinstance(value, type(source)):"),
     fault("draws: several numbers are one", *DRAWS,
