@@ -37,11 +37,15 @@ class Rereadings:
             raise refused
         if is_of_dicts(refused) and not self.source.reading.dicts_apart:
             with suppress(Error):
-                return _reading(self.source, self.source.shapes).specialised(values)
+                return self.apart().specialised(values)
         with suppress(Error):
             return self.whole(refused, values).specialised(values)
         self.found.pop(_key(values), None)
         raise refused
+
+    def apart(self) -> Any:
+        """Return the reading in which the dicts that the function makes are known by keys."""
+        return _reading(self.source, self.source.shapes)
 
     def whole(self, refused: Error, values: Mapping[str, Any]) -> Any:
         """Return the reading in which it is known what these arguments hold, or refuse."""

@@ -48,10 +48,6 @@ def given(x, rng):
     return total
 
 
-class Same(random.Random):
-    """Numbers that are no other ones the next time."""
-
-
 @pytest.mark.parametrize("f, more", [(one_by_one, (3,)), (of_the_module, ()), (several, (2,))])
 def test_both_modes_agree_with_differences(f, more):
     check_grads(f, X, *more, order=2)
@@ -62,11 +58,6 @@ def test_a_source_of_numbers_may_be_an_argument():
     expected = random.Random(5)
     gradient = differentiate(given, wrt="x").grad(X, rng)
     assert gradient.tolist() == [expected.gauss(0.0, 1.0) + expected.gauss(0.0, 1.0), 0.0, 0.0]
-
-
-def test_a_class_of_ones_own_may_draw_anything():
-    with pytest.raises(Error, match="what random returns"):
-        differentiate(given, wrt="x").grad(X, Same(5))
 
 
 def test_what_varies_is_not_drawn_with():

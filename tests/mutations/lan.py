@@ -5,6 +5,7 @@ from tests.mutations.fault import fault
 WHOLE = "tests/arguments/test_known_whole.py"
 REREAD = ("s2sad/reread.py", WHOLE)
 LOOPS = ("s2sad/frontend/known_whiles.py", WHOLE)
+SAVED = "tests/texts/test_standalone.py -k read_again"
 MATCH = ("s2sad/frontend/matching.py", "tests/frontend/test_match.py")
 DRAWS = ("s2sad/analysis/kinds/draws.py", "tests/analysis/test_draws.py")
 SIZES = "tests/transform/test_sizes_bound_anew.py"
@@ -40,8 +41,10 @@ MUTATIONS = [
     fault("match: attributes are not looked at", *MATCH,
           "    for name, part in zip(pattern.kwd_attrs, pattern.kwd_patterns):",
           "    for name, part in ():"),
-    fault("draws: a class of one's own draws as Python does", *DRAWS,
-          "if type(value) is type(source):", "if isinstance(value, type(source)):"),
+    fault("texts: what is saved is read as at first", "s2sad/texts.py", SAVED,
+          "Special(special.source, kinds", "Special(source, kinds"),
+    fault("nominal: a text before a call is of what was read at first", "s2sad/nominal.py", SAVED,
+          "if is_of_dicts(failure) and not source.reading.dicts_apart:", "if 0:"),
     fault("draws: several numbers are one", *DRAWS,
           "return Array(number.dtype, call.shape(\"size\"))", "return number"),
     fault("draws: places are floats", *DRAWS,
