@@ -17,7 +17,8 @@ from .arguments import (
 from .derived import derivative_mark, unbound, unbound_wrt
 from .overlap import check_overlap
 from .pipeline import Source, Special
-from .structures import gradient_like, rebuilt, shapes_of
+from .reread import source_for
+from .structures import gradient_like, rebuilt
 
 Wrt = int | str | Sequence[int | str] | None
 SOURCE = "__s2sad_source__"  # where a function keeps what was read of it: they go together
@@ -69,9 +70,7 @@ class Call:
             wrt = unbound_wrt(mark[0], wrt)
         self.source = source_of(plain)
         values = bound_arguments(self.source, args, kwargs)
-        shapes = shapes_of(values)
-        if shapes:
-            self.source = self.source.for_shapes(shapes)
+        self.source = source_for(self.source, values)
         self.wrt = wrt_names(self.source, wrt, values)
         if not self.wrt:
             raise nothing_varies(self.source, values)

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from .analysis.demands import demands
 from .analysis.unrolled import unrolled
 from .analysis.kinds import Sizes, kind_of_argument, kind_of_captured
 from .analysis.kinds.joins import DictOf
 from .analysis.kinds.sizes import spell
-from .errors import Error, WrongArgument
+from .errors import Error, WrongArgument, is_of_dicts
 from .ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
 from .ir.nodes import Apply, Const, Expr, Name, Param, Stmt
 from .ir.walk import expressions, statements, subexpressions
@@ -75,6 +76,9 @@ def nominal(source: Source, stated: Mapping[str, Kind] | None = None) -> Special
             source.nominal = special
         return special
     assert failure is not None
+    if is_of_dicts(failure) and not source.reading.dicts_apart:
+        with suppress(Error):
+            return nominal(source.rereadings.apart(), stated)  # type: ignore[no-any-return]
     raise _unclear(source, known, failure)
 
 

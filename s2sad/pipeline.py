@@ -25,7 +25,7 @@ from .analysis.usage import attributes_read, stores_into_records, usage
 from .codegen.emit import module_text
 from .codegen.emitted import Emitted, without_stars
 from .derivatives import Found, derivative_of
-from .errors import Error, is_of_dicts
+from .errors import Error
 from .frontend import Shape, Shapes, read_with_dicts
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Program
@@ -38,6 +38,7 @@ from .transform.definitions import sweeps_of
 from .transform.adjoint.parts import levels, parts_of_tuples
 from .transform.fields import spelled_fields
 from .transform.found import without_equations
+from .reread import Rereadings
 from .transform.optimise import styled
 from .transform.own_calls import called_by, check_own_calls
 from .transform.rows import adjoint_of_rows, tangent_of_rows
@@ -78,6 +79,7 @@ class Source:
         self.first: Special | None = None
         self.nominal: Special | None = None  # made by `nominal`, without arguments
         self.variants: dict[Any, Source] = {}
+        self.rereadings = Rereadings(self)
         self.plain = self  # the same without shapes
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -126,6 +128,9 @@ class Source:
         everything = {**values, **captured}
         key = tuple([key_of_argument(v, self.attributes) for v in everything.values()])
         with self.lock:
+            other = self.rereadings.serving(values)
+            if other is not None:
+                return other.specialised(values, want)
             found = self.cache.setdefault(key, [])
             atoms: dict[str, int] = {}
             kinds = {n: kind_of_argument(n, v, atoms, self.attributes) for n, v in values.items()}
@@ -143,12 +148,7 @@ class Source:
         try:
             return Special(self, *found)
         except Error as refused:
-            if not is_of_dicts(refused) or self.reading.dicts_apart:
-                raise
-            try:
-                return Source(self.function, self.shapes, True).specialised(values)
-            except Error:
-                raise refused from None  # what was refused first is what the user knows
+            return self.rereadings.special(refused, values)  # type: ignore[no-any-return]
 
 
 class Special:

@@ -57,9 +57,13 @@ def is_float_leaf(value: Any) -> bool:
     return isinstance(value, (float, complex, np.inexact))
 
 
-def shapes_of(values: Mapping[str, Any]) -> dict[str, Shape]:
-    """Return the shapes of those arguments that are objects, or hold some."""
-    found = {name: shape_of(value, _parts) for name, value in values.items() if _may_hold(value)}
+def shapes_of(values: Mapping[str, Any], whole: bool = False) -> dict[str, Shape]:
+    """Return the shapes of those arguments that are objects, or hold some.
+
+    Of a `whole` one it is known what it holds, and dicts are looked at like objects.
+    """
+    held = {name: value for name, value in values.items() if _may_hold(value)}
+    found = {name: shape_of(value, _parts, whole) for name, value in held.items()}
     return {name: shape for name, shape in found.items() if shape is not None}
 
 

@@ -81,7 +81,7 @@ def text_of(source: Source, special: Special, wrt: Any, which: str, style: str) 
 
     def file() -> str:
         kinds = {**special.arguments, **special.captures}
-        again = Special(source, kinds, special.sizes.values or {})
+        again = Special(special.source, kinds, special.sizes.values or {})
         made_for = special.assumed or describe(special.arguments, {}, source)
         return standalone(again, program_of(again, which, names, style), made_for)
 

@@ -170,7 +170,7 @@ body("import math\nreturn math.sin(x)", Unsupported, "import math", "at the top 
 body("class C: pass\nreturn x", Unsupported, "class C: pass", "out of the function")
 body("return sum({v * 2 for v in x})", Unsupported, "{v * 2 for v in x}", "with square brackets")
 body("return sum(set(x))", Unsupported, "set(x)", "Use a list or a tuple")
-body("match x:\n    case {'a': y}: return x", Unsupported, "match x:", "`if` and `elif`")
+body("match x:\n    case [y, *_]: return x", Unsupported, "match x:", "`if` and `elif`")
 body("return eval('x * x')", Unsupported, "eval('x * x')", "Write the code itself")
 body("return sum(map(x, x))", UnknownCall, "x", "which function `x` is", "or a lambda")
 body("return next(map(abs, x))", Unsupported, "next(map(abs, x))", "Write a `for` loop")

@@ -348,11 +348,14 @@ class Attributes(Changes):
             return self.list_as_data(value, node)
         if isinstance(value, Made) and self.may_escape and value.type not in QUEUES:
             return self.record_of(value, node)
-        raise self._whole(node)
+        raise self.whole_refusal(node)
 
-    def _whole(self, node: Any) -> Error:
+    def whole_refusal(self, node: Any) -> Error:
+        """Return the refusal of an object that is used otherwise than by its parts."""
         what = f"s2sad cannot use `{self.text_of(node)}` as a whole here"
-        return self.refusal(Unsupported, what, node, *WHOLE)
+        error = self.refusal(Unsupported, what, node, *WHOLE)
+        error.is_of_dicts = True
+        return error
 
     @contextmanager
     def escape(self, allowed: bool = True) -> Iterator[None]:

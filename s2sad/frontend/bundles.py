@@ -18,12 +18,12 @@ import gast
 
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
-from .attributes import FUNCTIONS, WHOLE
+from .attributes import FUNCTIONS
 from .classes import CLASS, DEFAULT, KEYS, Made, Pack, Unsure, is_bundle
 from .herds import ONE_BY_ONE, Again, Known, owner
 from .objects import Objects
 from .uses import holds_functions
-from .values import Captured
+from .values import NONE, Captured
 
 UNKNOWN_PLACE = (
     "Its items are objects of different classes, or stand in it twice: which one is meant decides "
@@ -86,6 +86,8 @@ class Bundles(Objects):
         if isinstance(value, Apply):
             value = self.named(value, node)
         self.set_slot(made, key, value, node)
+        if made.type is list and value in (Const(None), NONE):  # where an object might stand
+            self.heap[made][key] = NONE
 
     # What is in it
 
@@ -270,9 +272,7 @@ class Bundles(Objects):
             if len(given) == len(node.keywords):
                 found = self.method_of_dict(made, name, args, given, node)
         if found is None:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot use `{self.text_of(node.func)}` here", node, *WHOLE
-            )
+            raise self.whole_refusal(node.func)
         return found
 
     def extend_bundle(self, made: Made, items: Any, node: Any) -> None:
@@ -294,9 +294,7 @@ class Bundles(Objects):
         """Return `parts + more`, or `d | e`."""
         one, other = self.items_of(left, node), self.items_of(right, node)
         if left.type is not right.type or op != ("or_" if left.type is dict else "add"):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot use `{self.text_of(node)}` here", node, *WHOLE
-            )
+            raise self.whole_refusal(node)
         both = {**one, **other}
         if left.type is not dict:
             both = dict(enumerate([*one.values(), *other.values()]))
@@ -309,16 +307,12 @@ class Bundles(Objects):
         is_read = made.type is tuple and all(isinstance(v, _DATA) for v in (
             self.items_of(made, node).values()))  # fmt: skip
         if not self.may_escape and not is_read:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a whole here", node,
-                *WHOLE,
-            )  # fmt: skip
+            raise self.whole_refusal(node)
         self.escaped.add(owner(made))
         items = self.items_of(made, node)
         has_functions = any(isinstance(value, FUNCTIONS) for value in items.values())
         if has_functions or CLASS in self.slots_of(made, node):
-            what = f"s2sad cannot use `{self.text_of(node)}` as a whole here"
-            raise self.refusal(Unsupported, what, node, *WHOLE)
+            raise self.whole_refusal(node)
         with self.in_rows() if made.type is list else nullcontext():
             exprs = [v if isinstance(v, _DATA) else self.flat(v, node) for v in items.values()]
         args = [self.named(expr, node) for expr in exprs]

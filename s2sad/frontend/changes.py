@@ -9,7 +9,7 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported
-from .classes import is_bundle, is_object, type_of
+from .classes import DEFAULT, is_bundle, is_object, type_of
 from .heap import Heap
 from .herds import OBJECTS, Listing
 from .instances import Property
@@ -77,8 +77,14 @@ class Changes(Heap):
                 if isinstance(self.static(part), _CODE):
                     return True
             elif isinstance(part, gast.Lambda) or self.is_operation(part):
-                return True
+                if not self._is_item(part):
+                    return True
         return False
+
+    def _is_item(self, node: Any) -> bool:
+        """Return whether a node reads what stands in a bundle, which runs no code."""
+        known = self.static(node.value) if isinstance(node, gast.Subscript) else None
+        return is_bundle(known) and DEFAULT not in self.heap.get(known, {})
 
     def is_operation(self, node: Any) -> bool:
         """Return whether an operation is one of an object's own."""

@@ -166,7 +166,11 @@ class Comprehensions(Lowering):
         self.emit(For, generator.iter, target, plain(header), as_block(body), stop)
 
     def _filtered(self, tests: list[Any], inner: list[Any], stop: str | None, leaf: Any) -> None:
-        if tests:
+        known = self.known_test(tests[0]) if tests else None
+        if known is not None:
+            if known:
+                self._filtered(tests[1:], inner, stop, leaf)
+        elif tests:
             test = self.text(tests[0])
             with self.inner_block() as body:
                 self._filtered(tests[1:], inner, stop, leaf)

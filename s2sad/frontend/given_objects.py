@@ -1,77 +1,83 @@
-"""Given objects: objects in arguments that get another name, or are bound anew.
+"""Given objects: dicts and objects in arguments that have several names, or are bound anew.
 
     def f(s, dt):                       s_x = s.x; s_v = s.v
         for _ in range(3):        ->    for _ in range(3):
             s = s.step(dt)                  what `step` does, with s_x and s_v
 
-Such an object is one that the function makes where it begins, of what the argument holds: what is
-stored into it is not seen outside, as with every object in an argument. It has to be known whole,
-so that it is of a dataclass. Where the program is refused with it, it is read without.
+Where a function is refused and read again (`reread.py`), its arguments are looked at as a whole.
+A dict or an object in them is then one that the function makes where it begins, of what the
+argument holds: what is stored into it is not seen outside, as with every object in an argument.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from ..ir.nodes import Apply, Const, Name
-from .classes import Made, is_users, obstacle
+from .classes import KEYS, Made, is_users, obstacle
 from .given import GivenLists
-from .herds import ONE_BY_ONE, Again
-from .instances import Instance, Shape
+from .herds import Known
+from .instances import Instance, Shape, item_of
+from .values import NONE
+
+MOST = 64  # items of a list or keys of a dict that are variables of their own
 
 
 class GivenObjects(GivenLists):
     """Reads objects in arguments as objects of the function's own."""
 
-    def open_given(self, node: Any) -> None:
-        """Make the objects of the parameters that are wanted so."""
-        for name, known in list(self.scope.statics.items()):
-            if not isinstance(known, Instance) or not is_known_whole(known):
-                continue
-            if name in self.rebound_params:
-                self.want_object(known)
-            if self.wanted.get(_key(name)) == ONE_BY_ONE:
-                self.scope.statics[name] = self._opened(name, Name(name), known, node)
+    def as_given(self, found: Instance) -> Any:
+        """Return what an argument is read as: a list of objects that hold no others is a herd."""
+        inner = [part for _, part in found.shape.parts]
+        is_nested = any(part.parts or not is_users(part.type) for part in inner)
+        is_open = is_looked_at(found.shape) and (found.shape.type is not list or is_nested)
+        return found if is_open else self.as_listing(found)
 
-    def want_object(self, value: Any) -> None:
-        """Read the function again, if a value is an argument that can be known whole."""
-        if not isinstance(value, Instance) or value.path or not value.is_steady or self.foreign:
-            return
-        key = _key(value.name)
-        if is_known_whole(value) and key not in self.wanted and key not in self.barred:
-            raise Again(key, ONE_BY_ONE)
+    def open_given(self, node: Any) -> None:
+        """Make the dicts and objects of the parameters that were looked at as a whole."""
+        for name, known in list(self.scope.statics.items()):
+            if isinstance(known, Instance) and is_looked_at(known.shape):
+                self.scope.statics[name] = self._opened(name, Name(name), known, node)
 
     def _opened(self, base: str, place: Name, known: Instance, node: Any) -> Made:
         """Return an object that holds what one in an argument does."""
-        made = Made(known.shape.type, base)
-        self.heap[made] = {}
-        resolver = self.frame.definition.resolver
-        for field in dataclasses.fields(made.type):
-            part, name = known.shape.part(field.name), field.name
-            if part is None:
-                self.set_slot(made, name, Apply("attr", (place, Const(name))), node)
-            elif part.function is None and is_dataclass(part):
-                inner = self.temporary(Apply("attr", (place, Const(name))), node)
-                found = Instance(known.name, (*known.path, ("attr", name)), part, True)
-                self.heap[made][name] = self._opened(f"{base}_{name}", inner, found, node)
+        made, keys = Made(known.shape.type, base), keys_of(known.shape)
+        is_bundle = made.type in (dict, list)
+        how = "getitem" if is_bundle else "attr"
+        self.heap[made] = {KEYS: Known(keys)} if is_bundle else {}
+        for key in keys:
+            part, expr = known.shape.part(key), Apply(how, (place, Const(key)))
+            if key in known.shape.empty:
+                self.heap[made][key] = NONE
+            elif part is None:  # what it holds has a name already
+                self.slot_names[made, key] = self.names.fresh(f"{base}_{key}'0")
+                self.set_slot(made, key, expr, node)
+            elif part.function is None and is_looked_at(part):
+                inner = self.temporary(expr, node)
+                found = Instance(known.name, (*known.path, (how, key)), part, True)
+                self.heap[made][key] = self._opened(f"{base}_{key}", inner, found, node)
             else:
-                self.heap[made][name] = resolver.attribute(known, name)
+                self.heap[made][key] = self._held_by(known, key)
         self.changed.discard(made)
         self.opened.add(made)
         return made
 
-
-def is_known_whole(known: Instance) -> bool:
-    """Return whether all that an object in an argument holds is in its fields."""
-    return is_dataclass(known.shape)
-
-
-def is_dataclass(shape: Shape) -> bool:
-    """Return whether a shape is that of a dataclass of the user's, which can be made."""
-    cls = shape.type
-    return is_users(cls) and dataclasses.is_dataclass(cls) and obstacle(cls) is None
+    def _held_by(self, known: Instance, key: Any) -> Any:
+        """Return what stands in an argument under a key: a function, or a part of another class."""
+        resolver = self.frame.definition.resolver
+        is_bundle = known.shape.type in (dict, list)
+        return item_of(known, key, resolver) if is_bundle else resolver.attribute(known, key)
 
 
-def _key(name: str) -> Any:
-    return "argument", name
+def is_looked_at(shape: Shape) -> bool:
+    """Return whether a value was looked at as a whole, and can be made: a list of such, too."""
+    if shape.type is list and shape.keys is None:
+        inner = [part for _, part in shape.parts]
+        return 0 < len(inner) == shape.identity <= MOST and all(map(is_looked_at, inner))
+    can_be_made = shape.type in (dict, list) or is_users(shape.type) and not obstacle(shape.type)
+    return can_be_made and shape.keys is not None and len(shape.keys) <= MOST
+
+
+def keys_of(shape: Shape) -> tuple[Any, ...]:
+    """Return the keys of a value that was looked at as a whole."""
+    return tuple([key for key, _ in shape.parts]) if shape.keys is None else shape.keys

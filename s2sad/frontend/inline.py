@@ -249,8 +249,6 @@ class Inlining(Recursion):
     ) -> None:
         """Bind a parameter to what is known before the run."""
         value = Literal(result) if isinstance(result, (Name, Const, Apply)) else result
-        if is_rebound:
-            self.want_object(value)
         if is_rebound and is_data(value):
             self.set_name(scope.internal[param], self.read_static(value, node), node)
             if isinstance(value, (Captured, Instance)) or scope.internal[param] in self.shared:

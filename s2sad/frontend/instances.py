@@ -25,12 +25,18 @@ _CALLED = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
 
 @dataclass(frozen=True)
 class Shape:
-    """The class of a value, and the shapes of the objects and functions that it holds."""
+    """The class of a value, and the shapes of the objects and functions that it holds.
+
+    `keys` are all that it has, of a dict or an object that is looked at as a whole, and `empty`
+    those under which None stands.
+    """
 
     type: Any
     parts: tuple[tuple[Any, Shape], ...] = ()
     function: Any = field(default=None, compare=False)
     identity: int = 0
+    keys: tuple[Any, ...] | None = None
+    empty: tuple[Any, ...] = ()
 
     def part(self, key: Any) -> Shape | None:
         """Return the shape of what is under a key, a position or a name."""
@@ -77,23 +83,34 @@ def without_parts(shape: Shape) -> Shape:
     return Shape(shape.type, (), None, shape.identity)
 
 
-def shape_of(value: Any, children: Callable[[Any], Any], depth: int = 0) -> Shape | None:
+def shape_of(
+    value: Any, children: Callable[[Any], Any], whole: bool = False, depth: int = 0
+) -> Shape | None:
     """Return the shape of an argument; None if there is no object and no function in it.
 
-    `children` gives the named parts of a structure, and None of what is none.
+    `children` gives the named parts of a structure, and None of what is none. What is looked at
+    as a `whole` has a shape if there is a dict in it, too.
     """
     if isinstance(value, _CALLED) or hasattr(type(value), "__s2sad__"):
         return Shape(type(value), (), value, id(value))
     parts = children(value) if depth < DEEPEST else None
     if parts is None:
         return None
-    found = [(key, shape_of(part, children, depth + 1)) for key, part in parts]
+    found = [(key, shape_of(part, children, whole, depth + 1)) for key, part in parts]
     kept = tuple([(key, shape) for key, shape in found if shape is not None])
     is_object = not isinstance(value, (dict, list, tuple)) or has_code(type(value))
-    if not kept and not is_object:
+    keys = tuple([key for key, _ in found]) if whole and _has_keys(value, depth) else None
+    if not kept and not is_object and keys is None:
         return None
     length = len(found) if isinstance(value, (list, tuple, dict)) else 0
-    return Shape(type(value), kept, None, length)
+    empty = tuple([key for key, part in parts if part is None]) if keys else ()
+    return Shape(type(value), kept, None, length, keys, empty)
+
+
+def _has_keys(value: Any, depth: int) -> bool:
+    """Return whether a value is known by its keys: an empty list is one, too, inside another."""
+    is_empty = type(value) is list and not value and depth > 0
+    return type(value) is dict or not isinstance(value, (dict, list, tuple)) or is_empty
 
 
 def member(instance: Instance, name: str, resolver: Any) -> Value | Instance | Property | None:

@@ -20,7 +20,7 @@ from .herds import ONE_BY_ONE
 from .instances import Instance
 from .ready import Ready, item_of, placed, tuple_of
 from .scope import Scope
-from .values import Captured, Generated, Literal, Primitive
+from .values import NONE, Captured, Generated, Literal, Primitive
 
 MOST = 64  # trips of a loop that is written out
 _VIEWS: dict[Any, tuple[str, ...]] = {
@@ -120,9 +120,10 @@ class KnownLoops(Bundles):
         return self.forcing or functions or bool(self._bundles_in(node))
 
     def _is_known(self, node: Any) -> bool:
-        """Return whether a node is a function, or an object in an argument."""
+        """Return whether a node is a function, an object in an argument, or None for one."""
         known = self.static(node)
-        return self.is_function(node) or isinstance(known, Instance) and is_object(known)
+        is_given = isinstance(known, Instance) and is_object(known) or known == NONE
+        return is_given or self.is_function(node)
 
     def _functions_outside(self, node: Any) -> list[Trip] | None:
         """Return the trips over functions that a tuple, list or dict outside holds."""

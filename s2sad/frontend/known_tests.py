@@ -9,7 +9,8 @@ from typing import Any
 import gast
 
 from ..ir.nodes import Apply, Const
-from .classes import MISSING, Made, in_class, is_bundle, is_object, is_users, type_of
+from .classes import KEYS, MISSING, Made, in_class, is_bundle, is_object, is_users, type_of
+from .herds import Known
 from .instances import Instance
 from .lowering import Lowering
 from .queues import QUEUES
@@ -50,12 +51,17 @@ class KnownTests(Lowering):
     def _truth(self, value: Any) -> bool | None:
         """Return the truth of an object, which its class does not ask anything; None of others."""
         if is_bundle(value):
-            return bool(self.heap_keys(value)) or None
+            return self._is_filled(value)
         cls = type_of(value)
         if not is_object(value) or cls in QUEUES:
             return None
         asks = [name for name in ("__bool__", "__len__") if in_class(cls, name) is not MISSING]
         return None if asks else True
+
+    def _is_filled(self, value: Any) -> bool | None:
+        """Return whether there is something in a bundle; None if paths differ."""
+        keys = self.heap[value].get(KEYS)
+        return bool(keys.value) if isinstance(keys, Known) else None
 
     def _known_logic(self, test: Any) -> bool | None:
         """Return the truth of `a and b`, if what decides it is known."""
@@ -139,12 +145,23 @@ class KnownTests(Lowering):
         known = self.static(node)
         return isinstance(known, Captured) and is_users(known.handle)
 
+    def _known_length(self, node: Any) -> Const | None:
+        """Return the length of a bundle; None of another call."""
+        is_length = isinstance(node.func, gast.Name) and node.func.id == "len"
+        made = self.static(node.args[0]) if is_length and len(node.args) == 1 else None
+        if not is_bundle(made) or self.static(node.func) != Primitive("len"):
+            return None
+        keys = self.heap[made].get(KEYS)
+        return Const(len(keys.value)) if isinstance(keys, Known) else None
+
     def _known(self, node: Any) -> Const | Value | None:
         """Return a constant, or a function, that a node is known to be."""
         if isinstance(node, gast.Constant):
             return Const(node.value)
         kinds = _NAMED if self.heap or self.has_shapes else gast.Name
         value = self.static(node) if isinstance(node, kinds) else None
+        if isinstance(node, gast.Call) and self.heap:
+            return self._known_length(node)
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
         is_known = isinstance(value, (Callee, Primitive, Partial, Made, Instance))

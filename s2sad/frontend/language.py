@@ -42,7 +42,7 @@ REFUSED: dict[type, Advice] = {
         "The order of a set is not that of the program.", "Use a list, with square brackets.",
     ),
     gast.Match: (
-        "One of its patterns looks into an object, or binds names before a guard.",
+        "A pattern has a star or an object's places, or a name is read that a guard left bound.",
         "Match values, or use `if` and `elif`.",
     ),
 }

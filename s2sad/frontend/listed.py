@@ -162,11 +162,11 @@ class Listed(ListItems):
             raise self.unlike("the others are objects of a class", node)
         if listing.order is None and isinstance(listing.of, Herd):
             if isinstance(value, Item):
-                self._one_by_one(listing.of)
+                self.one_by_one(listing.of)
                 raise self.twice(node)
             self.check_growth(listing.of, node)
             if not self._has_layout(value) or not self._is_like(listing.of, value):
-                self._one_by_one(listing.of)
+                self.one_by_one(listing.of)
             self._join(listing.of, value, node)
             return
         if not isinstance(value, Item) or listing.order is None:
@@ -179,7 +179,7 @@ class Listed(ListItems):
     def _is_like(self, herd: Herd, value: Made) -> bool:
         return layouts_alike(self.layout_of(value, None), herd.layout)
 
-    def _one_by_one(self, herd: Herd) -> None:
+    def one_by_one(self, herd: Herd) -> None:
         """Read the function again with the objects of a list known one by one, if they can be."""
         if herd.place is not None and herd.place not in self.barred and not self.trips:
             raise Again(herd.place, ONE_BY_ONE)

@@ -8,12 +8,14 @@
         case other:                       other = kind
             y = scale(x, other)           y = scale(x, other)
 
-The subject is evaluated once. A pattern that looks into an object or a mapping is left as it is,
-and refused.
+The subject is evaluated once. What is left as it is, and refused: patterns with a star, places of
+an object's attributes (`Point(x, y)`), and names that a guard leaves bound for what follows.
 """
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,7 @@ import gast
 from .blocks import statements_in
 from .rewriting import Rewriter
 
+_SCOPES = (gast.Lambda, gast.GeneratorExp, gast.ListComp, gast.DictComp, gast.NamedExpr)
 _TYPES = {"int", "float", "str", "bool", "list", "tuple", "complex", "dict"}
 
 
@@ -50,6 +53,10 @@ def without_matches(node: Any) -> Any:
 class _Matches(Rewriter):
     """Rewrites every `match` statement."""
 
+    def __init__(self, function: Any) -> None:
+        super().__init__(function)
+        self.function = copy.deepcopy(function)  # as it is written
+
     def visit_Match(self, node: Any) -> Any:
         self.generic_visit(node)
         try:
@@ -67,8 +74,24 @@ class _Matches(Rewriter):
         subject = gast.Tuple(named, gast.Load()) if is_tuple else named[0]
         chain: list[Any] = []
         for case in reversed(node.cases):
-            chain = _arm(case, _matched(case.pattern, subject), chain)
+            matched = _matched(case.pattern, subject)
+            if case.guard is not None and matched.tests and matched.bound:
+                case = self._with_guard_on_values(case, matched)
+            chain = _arm(case, matched, chain)
         return [*made, *chain] or [gast.copy_location(gast.Pass(), node)]
+
+    def _with_guard_on_values(self, case: Any, matched: _Matched) -> Any:
+        """Return a case whose guard reads the values that its names would be bound to.
+
+        Python binds the names even if the guard fails, so nothing else may read them.
+        """
+        names = {name for name, _ in matched.bound}
+        if any(isinstance(part, _SCOPES) for part in gast.walk(case.guard)):
+            raise NotPlain
+        if names & set(_read_elsewhere(self.function, names)):
+            raise NotPlain
+        guard = _Substitution(dict(matched.bound)).visit(copy.deepcopy(case.guard))
+        return gast.copy_location(gast.match_case(case.pattern, guard, case.body), case)
 
     def _named(self, part: Any, node: Any, made: list[Any]) -> Any:
         """Return the subject as something that may be evaluated once for each case."""
@@ -85,9 +108,7 @@ def _arm(case: Any, matched: _Matched, chain: list[Any]) -> list[Any]:
     """Return the statements of a case, and of those after it, `chain`."""
     binds = [_binding(name, value, case.pattern) for name, value in matched.bound]
     tests = list(matched.tests)
-    if case.guard is not None and binds:
-        if tests:
-            raise NotPlain  # the names are bound even if the guard fails
+    if case.guard is not None and binds and not tests:
         return [*binds, *_arm(case, _Matched(), chain)]
     if case.guard is not None:
         tests.append(case.guard)
@@ -112,6 +133,8 @@ def _matched(pattern: Any, subject: Any) -> _Matched:
             return _sequence(pattern, subject)
         case gast.MatchClass():
             return _of_class(pattern, subject)
+        case gast.MatchMapping(rest=None):
+            return _of_mapping(pattern, subject)
     raise NotPlain
 
 
@@ -166,13 +189,47 @@ def _is_sequence(subject: Any, count: int, pattern: Any) -> _Matched:
 
 def _of_class(pattern: Any, subject: Any) -> _Matched:
     is_builtin = isinstance(pattern.cls, gast.Name) and pattern.cls.id in _TYPES
-    if not is_builtin or len(pattern.patterns) > 1 or pattern.kwd_attrs:
+    if len(pattern.patterns) > is_builtin or is_builtin and pattern.kwd_attrs:
         raise NotPlain
-    test = _at(gast.Call(_name("isinstance"), [subject, pattern.cls], []), pattern)
-    found = _Matched((test,))
+    found = _is_one_of(pattern.cls, subject, pattern)
     for part in pattern.patterns:
         found &= _matched(part, subject)
+    for name, part in zip(pattern.kwd_attrs, pattern.kwd_patterns):
+        found &= _matched(part, _at(gast.Attribute(subject, name, gast.Load()), pattern))
     return found
+
+
+def _of_mapping(pattern: Any, subject: Any) -> _Matched:
+    found = _is_one_of(_name("dict"), subject, pattern)
+    for key in pattern.keys:
+        found &= _Matched((_at(gast.Compare(key, [gast.In()], [subject]), pattern),))
+    for key, part in zip(pattern.keys, pattern.patterns):
+        found &= _matched(part, _at(gast.Subscript(subject, key, gast.Load()), pattern))
+    return found
+
+
+def _is_one_of(cls: Any, subject: Any, pattern: Any) -> _Matched:
+    return _Matched((_at(gast.Call(_name("isinstance"), [subject, cls], []), pattern),))
+
+
+class _Substitution(gast.NodeTransformer):
+    """Puts values in the place of names."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self.values = values
+
+    def visit_Name(self, node: Any) -> Any:
+        return _at(copy.deepcopy(self.values.get(node.id, node)), node)
+
+
+def _read_elsewhere(node: Any, names: set[str]) -> Iterator[str]:
+    """Yield the names that are used outside of cases that bind them themselves."""
+    if isinstance(node, gast.match_case):
+        names = names - {getattr(part, "name", None) for part in gast.walk(node.pattern)}
+    if isinstance(node, gast.Name) and node.id in names:
+        yield node.id
+    for part in gast.iter_child_nodes(node):
+        yield from _read_elsewhere(part, names)
 
 
 def _item(subject: Any, index: int, pattern: Any) -> Any:

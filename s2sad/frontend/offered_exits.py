@@ -35,3 +35,15 @@ class OfferedExits(OfferedChoices):
     ) -> bool:
         """Lower two arms and what follows them; return whether that went into an arm."""
         raise NotImplementedError
+
+    def known_while(self, node: Any, rest: list[Any]) -> bool:
+        """Lower the next trip of a loop and all that follows, if its test is known; else False."""
+        raise NotImplementedError
+
+    def note_none(self, name: str, value: Any) -> None:
+        """Note that a name is bound to None, where an object might stand."""
+        raise NotImplementedError
+
+    def one_by_one(self, herd: Any) -> None:
+        """Read the function again with the objects of a list known one by one, if they can be."""
+        raise NotImplementedError

@@ -79,9 +79,5 @@ class OfferedIterators:
         raise NotImplementedError
 
     def open_given(self, node: Any) -> None:
-        """Make the objects of the parameters that are wanted so."""
-        raise NotImplementedError
-
-    def want_object(self, value: Any) -> None:
-        """Read the function again, if a value is an argument that can be known whole."""
+        """Make the dicts and objects of the parameters that were looked at as a whole."""
         raise NotImplementedError

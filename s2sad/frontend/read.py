@@ -38,7 +38,7 @@ from .iterators import Iterators
 from .keys import Keys
 from .fits import Fits
 from .known_dicts import KnownDicts
-from .known_tests import KnownTests
+from .known_whiles import KnownWhiles
 from .list_methods import ListMethods
 from .libraries import Libraries
 from .listed import Listed
@@ -107,9 +107,8 @@ def reading(
             reader.has_shapes = bool(shapes)
             reader.rebound_params = rebound_parameters(reader.node) if shapes else set()
             for name, shape in (shapes or {}).items():
-                reader.scope.statics[name] = reader.as_listing(
-                    Instance(name, (), shape, is_steady=True)
-                )  # fmt: skip
+                given = Instance(name, (), shape, is_steady=True)
+                reader.scope.statics[name] = reader.as_given(given)
 
         program, reader = _read(definition, owner, prepare)
         return Reading(
@@ -209,7 +208,7 @@ def _no_function(given: Any) -> SourceUnavailable:
 class Reader(
     GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Operators, KnownDicts, Expressions,
     Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Libraries, Followed,
-    Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownTests, Keys,
+    Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownWhiles, Keys,
     Loops, Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""

@@ -176,7 +176,7 @@ class Statements(Lowering):
         if is_context(node):
             return self.context(node, rest)
         if not isinstance(node, gast.If):
-            return self.loop(node, rest)
+            return self.known_while(node, rest) or self.loop(node, rest)
         known = self.known_test(node.test)
         if known is not None:
             self.statements([*(node.body if known else node.orelse), *rest])

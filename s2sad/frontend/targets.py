@@ -21,7 +21,7 @@ from .language import OUTER
 from .lowering import Lowering, is_function
 from .ready import Ready
 from .retarget import retarget
-from .values import Captured
+from .values import Captured, Literal
 
 _MAKES = (
     gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp, gast.Tuple, gast.Dict,
@@ -62,7 +62,6 @@ class Targets(Lowering):
 
     def know_instance(self, name: str, value: Instance, node: Any) -> None:
         """Bind a name to a part of an argument, whose class stays known."""
-        self.want_object(value)
         expr = self.read_static(value, node)
         internal = self.bind_name(name, node)
         self.set_name(internal, expr, node)
@@ -74,7 +73,6 @@ class Targets(Lowering):
     def assign_name(self, name: str, node: Any) -> None:
         """Lower `name = node`; the name of a function is only noted."""
         known = self.static(node)
-        self.want_object(known)
         mark = len(self.block)
         result: Any = known
         if is_named(known):
@@ -90,11 +88,12 @@ class Targets(Lowering):
         if isinstance(result, Instance):
             self.know_instance(name, result, node)
             return
-        if isinstance(result, (Captured, Unsure)):
+        if isinstance(result, (Captured, Unsure, Literal)):
             result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
             self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
             self.note_length(name, result)
+            self.note_none(name, result)
         else:
             self.know(name, result, node)
 
@@ -107,6 +106,7 @@ class Targets(Lowering):
                 internal = self.bind_name(target.id, target)
                 if expr != Name(internal):
                     self.set_name(internal, expr, target)
+                self.note_none(target.id, expr)
             case gast.Tuple() | gast.List():
                 self._unpack(target, expr, shape)
             case gast.Subscript() if is_flat(self, target):
@@ -284,8 +284,6 @@ class Targets(Lowering):
 
     def _tuple_or_call(self, value: Any, target: Any) -> Any:
         is_tuple = isinstance(value, gast.Tuple)
-        for part in value.elts if is_tuple else ():
-            self.want_object(self.static(part))
         if is_tuple and (self.has_objects(value) or any(map(_is_empty, value.elts))):
             hints = [getattr(part, "id", None) for part in target.elts]
             fit = len(hints) == len(value.elts)
@@ -296,7 +294,7 @@ class Targets(Lowering):
         if not isinstance(value, gast.Call):
             return self.tree(value)
         result = self.call(value)
-        if isinstance(result, Pack):
+        if isinstance(result, Pack) or is_bundle(result):
             return result
         if isinstance(result, Apply) and result.op in ("tuple", "list", "dict"):
             return result

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Union
 
 from ..errors import Error
-from ..ir.nodes import Expr, Program
+from ..ir.nodes import Const, Expr, Program
 from .source import Source
 
 
@@ -55,6 +55,9 @@ class Literal:
     """A value that is known and written as an expression: None, `np.pi`, `np.float32`."""
 
     expr: Expr
+
+
+NONE = Literal(Const(None))
 
 
 @dataclass(frozen=True, eq=False)

@@ -136,3 +136,40 @@ def varying_mean(mu):
 def test_numbers_drawn_around_what_varies_are_refused():
     with pytest.raises(UnknownCall, match="mean [+] spread"):
         grad(varying_mean)(1.0)
+
+
+X = np.array([0.7, 1.3, 0.4])
+
+
+def one_by_one(x, n):
+    rng, old, own = np.random.default_rng(3), np.random.RandomState(4), random.Random(5)
+    total = 0.0
+    for _ in range(n):
+        s = x[0] * np.exp(0.1 * rng.standard_normal() * x[rng.integers(0, 3)])
+        total += max(s - x[2], 0.0) * old.rand() + own.gauss(0.0, 1.0) * x[1]
+    return total
+
+
+def of_the_module(x):
+    np.random.seed(1)
+    random.seed(2)
+    total = 0.0
+    for k in np.random.permutation(3):
+        total += x[k] * k * np.random.normal(0.0, 2.0) + x[k] ** 2 * random.uniform(1.0, 2.0)
+    return total
+
+
+def several(x, n):
+    rng = np.random.default_rng(3)
+    total = 0.0
+    for row in rng.normal(size=(n, len(x))):
+        total += np.sum(x * row)
+    noise = rng.uniform(0.5, 1.0, 3)
+    noise[1] = x[1]
+    noise += rng.choice(X, size=3)
+    return total + np.sum(x[rng.choice(3, 2)]) + np.sum(noise ** 2)
+
+
+@pytest.mark.parametrize("f, more", [(one_by_one, (3,)), (of_the_module, ()), (several, (2,))])
+def test_both_modes_agree_with_differences(f, more):
+    check_grads(f, X, *more, order=2)

@@ -15,6 +15,14 @@ X = np.array([0.5, 0.8, 1.7])
 class Mode:
     fast = "fast"
 
+    def __init__(self, slow=1.0):
+        self.slow = slow
+
+
+class Disc:
+    def __init__(self, radius):
+        self.radius, self.at = radius, (1.5, 0.7)
+
 
 def by_text(x, kind):
     match kind:
@@ -105,7 +113,49 @@ def in_a_loop(x, kinds):
     return np.sum(x)
 
 
+def by_mapping(x, p):
+    match p:
+        case {"kind": "power", "n": n, "scale": k} if n > k:
+            return np.sum(x**n) * k
+        case {"kind": "power", "n": n}:
+            return np.sum(np.sin(x)) * n
+        case {"kind": "other"}:
+            return np.sum(x)
+    return np.sum(x**3)
+
+
+def by_class(x, shapes):
+    s = 0.0
+    for shape in shapes:
+        match shape:
+            case Disc(radius=r) if r > 1.0:
+                s += r * x[0]
+            case Disc(radius=r, at=(p, q)):
+                s += r**2 * p * q
+            case Mode():
+                s += shape.slow * x[1]
+    return s * x[2]
+
+
+def by_guard_on_parts(x, how):
+    match how:
+        case ("power", n) if n > 2:
+            return np.sum(x**n)
+        case (str(name), n) if len(name) == n:
+            return np.sum(x) * n
+        case (_, n):
+            return np.sum(np.sin(n * x))
+    return np.sum(x)
+
+
+SHAPES = [Disc(2.0), Disc(0.5), Mode(3.0)]
 CASES = [
+    *[(by_mapping, p) for p in (
+        {"kind": "power", "n": 3.0, "scale": 2.0}, {"kind": "power", "n": 1.0, "scale": 2.0},
+        {"kind": "other", "n": 1.0, "scale": 2.0},
+    )],
+    (by_class, SHAPES),
+    *[(by_guard_on_parts, how) for how in (("power", 3), ("power", 1), ("ab", 2))],
     *[(by_text, kind) for kind in ("square", "sq", "sin", None, "fast", "else")],
     *[(by_number, n) for n in range(4)],
     *[(by_guard, n) for n in (0, 1, 2, 3)],
@@ -168,16 +218,16 @@ def test_a_name_is_bound_even_if_the_guard_fails():
     check_grads(f, X, 3, wrt=0)
 
 
-def of_a_mapping(x, p):
+def of_a_rest_of_a_mapping(x, p):
     match p:
-        case {"a": a}:
+        case {"a": a, **more}:
             return x * a
     return x
 
 
-def of_an_object(x, p):
+def of_places(x, p):
     match p:
-        case Mode(fast=f):
+        case Mode(f):
             return x * f
     return x
 
@@ -192,11 +242,13 @@ def of_a_rest(x, p):
 def of_a_guard(x, p):
     match p:
         case (1, k) if k > 2:
-            return x * k
+            return x
+        case _:
+            x = k * x
     return x
 
 
-@pytest.mark.parametrize("function", [of_a_mapping, of_an_object, of_a_rest, of_a_guard])
+@pytest.mark.parametrize("function", [of_a_rest_of_a_mapping, of_places, of_a_rest, of_a_guard])
 def test_other_patterns_are_refused(function):
     with pytest.raises(Unsupported, match="`match`.*\n(.*\n)*.*`if` and `elif`"):
         s2sad.grad(function)(X, (1, 2))

@@ -6,12 +6,6 @@ FILE, TESTS = "s2sad/frontend/given_objects.py", "tests/found/test_hunted_argume
 
 MUTATIONS = [
     fault(
-        "given objects: a parameter that is bound anew is not wanted",
-        FILE, TESTS,
-        "            if name in self.rebound_params:\n                self.want_object(known)\n",
-        "",
-    ),
-    fault(
         "given objects: what is stored into one is not seen by the other argument",
         "s2sad/frontend/attributes.py", TESTS,
         "self.exchanges |= isinstance(owner(made), Given) or made in self.opened",
@@ -21,15 +15,5 @@ MUTATIONS = [
         "given objects: a store in place does not know them before another statement",
         "s2sad/frontend/in_place.py", TESTS,
         "self.heap or self.has_shapes or is_operator", "self.heap or is_operator",
-    ),
-    fault(
-        "given objects: one that is bound beside another thing is not wanted",
-        "s2sad/frontend/targets.py", TESTS,
-        "            self.want_object(self.static(part))", "            pass",
-    ),
-    fault(
-        "given objects: a parameter of a helper that is bound anew is not wanted",
-        "s2sad/frontend/inline.py", TESTS,
-        "        if is_rebound:\n            self.want_object(value)\n", "",
     ),
 ]

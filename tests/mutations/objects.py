@@ -40,7 +40,7 @@ MUTATIONS = [
     fault(
         "lists of objects: one object may be put into two lists",
         "s2sad/frontend/listed.py", f"{REFUSED} tests/arguments/test_bundles.py",
-        "            if isinstance(value, Item):\n                self._one_by_one(listing.of)\n"
+        "            if isinstance(value, Item):\n                self.one_by_one(listing.of)\n"
         "                raise self.twice(node)",
         "            pass",
     ),

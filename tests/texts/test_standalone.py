@@ -167,6 +167,36 @@ def test_a_text_before_any_call_can_be_saved(tmp_path):
     np.testing.assert_allclose(gw, np.outer(x, mask))
 
 
+def test_what_is_read_again_can_be_saved_with_arguments_and_without(tmp_path):
+    def step(state, rate):
+        for k in state:
+            state[k] *= 1.0 - rate
+
+    @differentiate
+    def several_names(x):
+        d = {"a": x[0], "b": x[1]}
+        e = d
+        e["a"] = x[0] * 3.0
+        return d["a"] * d["b"]
+
+    @differentiate(wrt="state")
+    def stepped(state, rate):
+        step(state, rate)
+        return state["w"] ** 2
+
+    x, path = np.array([1.0, 2.0]), tmp_path / "saved.py"
+    for f, given, args, expected in [
+        (several_names, (), (x,), [6.0, 3.0]), (several_names, (x,), (x,), [6.0, 3.0]),
+        (stepped, ({"w": 2.0}, 0.5), ({"w": 3.0}, 0.5), {"w": 1.5}),
+    ]:
+        f.save(path, *given)
+        scope = {}
+        exec(path.read_text(), scope)
+        name = f"{f.__name__}_adjoint"
+        _, (found,) = scope[name](*args)
+        assert found == expected if isinstance(expected, dict) else found.tolist() == expected
+
+
 def test_what_no_file_can_hold_is_refused(tmp_path):
     def local(x):
         return np.zeros(100) + x

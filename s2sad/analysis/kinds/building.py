@@ -176,7 +176,7 @@ class Building(Access):
                 f"s2sad cannot store into `{self.shown(base.id)}`, which has other names",
                 "The store would have to show through all of them.",
                 "Make a new dict or object instead of changing this one.",
-                of_dicts=form.what == "dict",
+                of_dicts=True,
             )  # fmt: skip
             return None
         return form

@@ -167,7 +167,7 @@ class State:
         self.refuse(
             f"s2sad cannot use {what} as a whole here",
             "It is seen as its attributes, each of which is a variable of its own.",
-            "Use what you need of it by name.",
+            "Use what you need of it by name.", of_dicts=True,
         )  # fmt: skip
         return Const(None)
 

@@ -11,8 +11,6 @@ the loop enters it as the zero that is made there, which is owned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ...analysis.kinds.sizes import is_fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt, Tag, While
@@ -49,7 +47,9 @@ class Blocks(Mirror):
                     stale = self._stale_in(stmt, state) - sized
                     adjoint = self.mirror(stmt, state)
                     if stale and adjoint:
-                        adjoint = (*self._resized(sorted(stale), stmt), *adjoint)
+                        tag = Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+                        resized = [s for r in sorted(stale) for s in self.resized(r, r, tag)]
+                        adjoint = (*resized, *adjoint)
                         sized |= stale
                     sized &= state.keys()
                     nodes.append(Step((stmt, *shadows), adjoint))
@@ -148,14 +148,12 @@ class Blocks(Mirror):
         touched = map(self.places.root, (*reads(stmt), *binds(stmt)))
         return {root for root in touched if root in self.stale and root in state}
 
-    def _resized(self, roots: list[str], stmt: Stmt) -> Iterator[Stmt]:
-        """Yield that a zero of another trip's size becomes one of this trip's."""
-        tag = Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
-        for root in roots:
-            adjoint, primal = Name(f"g:{root}"), Name(root)
-            shapes = [Apply("np.shape", (name,)) for name in (adjoint, primal)]
-            zeros = Assign(adjoint.id, Apply("np.zeros_like", (primal,)), tag)
-            yield If(Apply("ne", tuple(shapes)), (zeros,), (), tag)
+    def resized(self, root: str, like: str, tag: Tag) -> list[Stmt]:
+        """Return that a zero of another trip's size becomes one of this trip's."""
+        adjoint, primal = Name(f"g:{root}"), Name(like)
+        shapes = [Apply("np.shape", (name,)) for name in (adjoint, primal)]
+        zeros = Assign(adjoint.id, Apply("np.zeros_like", (primal,)), tag)
+        return [If(Apply("ne", tuple(shapes)), (zeros,), (), tag)]
 
     # -- loops -------------------------------------------------------------------------------
 

@@ -254,16 +254,24 @@ class _Driver:
                 shadow = Name(items)
             return self.mirror.temporary(shadow)
         if name not in self.active.active or root not in state:
-            like = name
-            changes = isinstance(kind, ListKind) and self.store.is_written(name)
-            if len(self.store.definitions[name]) > 1 or changes:  # it is like the argument
-                like = self.fresh.name(kind)
-                copy = Apply("list.copy", (Name(name),)) if changes else Name(name)
-                self.kept_at_entry.append(Assign(like, copy))
-            self.mirror.assign(f"g:{name}", self.mirror.zero_of(like))
-        elif state.get(root) == SHARED and not isinstance(kind, Scalar):
+            self.mirror.assign(f"g:{name}", self.mirror.zero_of(self._as_given(name, kind)))
+            return Name(f"g:{name}")
+        if state.get(root) == SHARED and not isinstance(kind, Scalar):
             self.mirror.own(root, state)
+        if root in self.mirror.stale:
+            like = self._as_given(name, kind)
+            self.mirror.out += self.mirror.resized(name, like, self.mirror.tag)
         return Name(f"g:{name}")
+
+    def _as_given(self, name: str, kind: Kind) -> str:
+        """Return a name that has what an argument, or a part of one, was on entry."""
+        changes = isinstance(kind, ListKind) and self.store.is_written(name)
+        if len(self.store.definitions[name]) <= 1 and not changes:
+            return name
+        like = self.fresh.name(kind)
+        copy = Apply("list.copy", (Name(name),)) if changes else Name(name)
+        self.kept_at_entry.append(Assign(like, copy))
+        return like
 
     def _reference_levels(self, name: str) -> int:
         """Return how many levels of a list hold other adjoints at the end than on entry.
