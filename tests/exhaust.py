@@ -1,0 +1,174 @@
+"""Every pair of short statements, and samples of three and four, in frames: all are judged.
+
+Run: python -m tests.exhaust --jobs 1 --part 0/1 --minutes 60 --out FOLDER
+A run that was stopped goes on where it was when it is started again with the same --out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tests.enumerated.frames import FRAMES, meet, program
+from tests.enumerated.judged import judged
+from tests.enumerated.pool import POOL
+from tests.programs.judge import OutOfTime, Verdict
+
+SHOWN = 4
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Judge programs; the exit status is 1 if any was wrong, crashed or ran out of time."""
+    options = parsed(arguments)
+    out = Path(options.out)
+    out.mkdir(parents=True, exist_ok=True)
+    state = resumed(out)
+    end = time.monotonic() + 60.0 * options.minutes
+    part, parts = map(int, options.part.split("/"))
+    numbers = range(part + state["done"] * parts, options.programs, parts)
+    for number, text, verdict in verdicts(numbers, options):
+        state["done"] += 1
+        count(state, number, verdict)
+        if verdict.is_failure:
+            (out / f"{verdict.kind}_{number}.py").write_text(report(number, text, verdict))
+            print(f"{number}: {verdict.kind}: {verdict.detail[:300]}", flush=True)
+        if state["done"] % 20 == 0:
+            save(out, state)
+        if time.monotonic() > end:
+            break
+    save(out, state)
+    print(summary(state))
+    return int(any(state["kinds"].get(kind) for kind in ("wrong", "crash", "timeout")))
+
+
+def parsed(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--programs", type=int, default=30000, help="the number to stop before")
+    parser.add_argument("--part", default="0/1", help="K/N: every N-th program from the K-th on")
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--second-every", type=int, default=10, help="second order every n-th")
+    parser.add_argument("--limit", type=int, default=60, help="seconds for one program")
+    parser.add_argument("--out", default=str(Path(tempfile.gettempdir()) / "s2sad-exhaust"))
+    return parser.parse_args(arguments)
+
+
+def verdicts(numbers: range, options: argparse.Namespace) -> Iterator[tuple[int, str, Verdict]]:
+    one = partial(verdict_at, options=options)
+    if options.jobs <= 1:
+        yield from map(one, numbers)
+        return
+    with multiprocessing.get_context("fork").Pool(options.jobs, maxtasksperchild=500) as pool:
+        yield from pool.imap(one, numbers)
+
+
+def verdict_at(number: int, options: argparse.Namespace) -> tuple[int, str, Verdict]:
+    """Return the number, the text and the verdict of one program."""
+    text = text_at(number)
+    order = 2 if options.second_every and number % options.second_every == 7 else 1
+
+    def out_of_time(*_: Any) -> None:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, out_of_time)
+    signal.alarm(options.limit)
+    try:
+        return number, text, judged(text, order, forward=number % 2 == 0 or order > 1)
+    except OutOfTime:
+        return number, text, Verdict("timeout", "timeout", f"longer than {options.limit} s")
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def text_at(number: int) -> str:
+    """Return the program of a number: two in three are pairs, the others are longer."""
+    turn, place = divmod(number, 3)
+    if place < 2:
+        statements, around = pair_at(2 * turn + place)
+    else:
+        draw = random.Random(turn)
+        statements, around = row_of(draw, 3 + turn % 2), draw.choice(FRAMES)
+    return program(statements, around, aliased=number % 4 > 0)
+
+
+def pair_at(number: int) -> tuple[tuple[str, ...], Any]:
+    """Return the pair of a number, and its frame: each pair has been in one before the next."""
+    pairs = all_pairs()
+    round_, place = divmod(number, len(pairs))
+    return pairs[place], FRAMES[(place + round_) % len(FRAMES)]
+
+
+def all_pairs(kept: list[tuple[str, ...]] = []) -> list[tuple[str, ...]]:  # noqa: B006
+    """Return the ordered pairs of statements that touch the same, in an order without order."""
+    if not kept:
+        kept += [(a, b) for a in POOL for b in POOL if meet(a, b)]
+        random.Random(0).shuffle(kept)
+    return kept
+
+
+def row_of(draw: random.Random, length: int) -> tuple[str, ...]:
+    """Return statements of which each touches what one before it touches."""
+    row = [draw.choice(POOL)]
+    while len(row) < length:
+        following = draw.choice(POOL)
+        if any(meet(one, following) for one in row):
+            row.append(following)
+    return tuple(row)
+
+
+def count(state: dict[str, Any], number: int, verdict: Verdict) -> None:
+    kinds, reasons = state["kinds"], state["reasons"]
+    kinds[verdict.kind] = kinds.get(verdict.kind, 0) + 1
+    if verdict.kind != "ok":
+        found = reasons.setdefault(f"{verdict.kind}: {verdict.reason}", {"count": 0, "at": []})
+        found["count"] += 1
+        found["at"] = [*found["at"], number][:SHOWN]
+
+
+def resumed(out: Path) -> dict[str, Any]:
+    path = out / "progress.json"
+    fresh: dict[str, Any] = {"done": 0, "kinds": {}, "reasons": {}}
+    return json.loads(path.read_text()) if path.exists() else fresh
+
+
+def save(out: Path, state: dict[str, Any]) -> None:
+    fresh = out / "progress.json.new"
+    fresh.write_text(json.dumps(state, indent=1))
+    os.replace(fresh, out / "progress.json")
+
+
+def report(number: int, text: str, verdict: Verdict) -> str:
+    """A file that shows the failure when it is run."""
+    detail = "".join(f"# {line}\n" for line in verdict.detail.splitlines())
+    return (
+        f"# program {number}: {verdict.kind}, {verdict.reason}\n{detail}{text}\n\n"
+        'if __name__ == "__main__":\n'
+        "    from s2sad import check_grads\n"
+        "    from tests.enumerated.judged import POINT\n\n"
+        "    count = f.__code__.co_argcount\n"
+        "    check_grads(f, *[POINT[n] for n in f.__code__.co_varnames[:count]])\n"
+    )
+
+
+def summary(state: dict[str, Any]) -> str:
+    """The reasons by number, and one line with the kinds."""
+    ordered = sorted(state["reasons"].items(), key=lambda item: (-item[1]["count"], item[0]))
+    lines = [f"  {found['count']:6d}  {why}  {found['at']}" for why, found in ordered]
+    kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(state["kinds"].items()))
+    return "\n".join([*lines, f"exhaust: {state['done']} programs: {kinds}"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
