@@ -22,6 +22,7 @@ from typing import Any
 
 from tests.enumerated.frames import FRAMES, meet, program
 from tests.enumerated.judged import judged
+from tests.enumerated.held import KINDS, PLACES, Held
 from tests.enumerated.pool import POOL
 from tests.programs.judge import OutOfTime, Verdict
 
@@ -59,7 +60,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--second-every", type=int, default=10, help="second order every n-th")
-    parser.add_argument("--limit", type=int, default=60, help="seconds for one program")
+    parser.add_argument("--limit", type=int, default=60, help="seconds of work for one program")
     parser.add_argument("--out", default=str(Path(tempfile.gettempdir()) / "s2sad-exhaust"))
     return parser.parse_args(arguments)
 
@@ -81,26 +82,37 @@ def verdict_at(number: int, options: argparse.Namespace) -> tuple[int, str, Verd
     def out_of_time(*_: Any) -> None:
         raise OutOfTime
 
-    before = signal.signal(signal.SIGALRM, out_of_time)
-    signal.alarm(options.limit)
+    before = signal.signal(signal.SIGPROF, out_of_time)
+    signal.setitimer(signal.ITIMER_PROF, options.limit)
     try:
-        return number, text, judged(text, order, forward=number % 2 == 0 or order > 1)
+        return number, text, judged(text, order, forward=number % 3 == 0 or order > 1)
     except OutOfTime:
         return number, text, Verdict("timeout", "timeout", f"longer than {options.limit} s")
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def text_at(number: int) -> str:
-    """Return the program of a number: two in three are pairs, the others are longer."""
-    turn, place = divmod(number, 3)
-    if place < 2:
-        statements, around = pair_at(2 * turn + place)
-    else:
-        draw = random.Random(turn)
+    """Return the program of a number: a pair, a longer row, or twice what is held, in turns."""
+    turn, kind = divmod(number, 4)
+    if kind == 0:
+        statements, around = pair_at(turn)
+    elif kind == 1:
+        draw = random.Random(number)
         statements, around = row_of(draw, 3 + turn % 2), draw.choice(FRAMES)
-    return program(statements, around, aliased=number % 4 > 0)
+    else:
+        draw = random.Random(number)
+        statements, around = held_by(draw, KINDS[number % len(KINDS)]), draw.choice(PLACES)
+    return program(statements, around, aliased=number % 5 > 0)
+
+
+def held_by(draw: random.Random, held: Held) -> tuple[str, ...]:
+    """Return what makes e, a change, a use, and what makes e otherwise, or likewise."""
+    maker, other = draw.choice(held.makers), draw.choice(held.makers)
+    if not held.is_alike and draw.random() < 0.8:
+        other = maker
+    return maker, draw.choice(held.changes), draw.choice(held.uses), other
 
 
 def pair_at(number: int) -> tuple[tuple[str, ...], Any]:

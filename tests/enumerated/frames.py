@@ -135,6 +135,7 @@ def filled(text: str, statements: tuple[str, ...], parts: dict[str, str]) -> str
     """Return a text of a frame with statements and names in their places."""
     first, rest = statements[0], "\n".join(statements[1:])
     places = {"{all}": "\n".join(statements), "{first}": first, "{rest}": rest}
+    places |= {f"{{{k}}}": statement for k, statement in enumerate(statements)}
     lines = []
     for line in text.splitlines():
         mark = line.strip()

@@ -34,6 +34,10 @@ def judged(text: str, order: int = 1, forward: bool = True) -> Verdict:
 
     Without `forward` only the reverse mode is judged, which is the longer way.
     """
+    try:
+        compile(text, "<program>", "exec")
+    except SyntaxError as error:
+        return Verdict("thrown", "SyntaxError", str(error))
     with loaded(text, "f") as f, np.errstate(all="ignore"):
         names = f.__code__.co_varnames[: f.__code__.co_argcount]
         args, way = [POINT[n] for n in names], [DIRECTION[n] for n in names]
