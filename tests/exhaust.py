@@ -1,4 +1,4 @@
-"""Every pair of short statements, and samples of three and four, in frames: all are judged.
+"""Pairs of short statements, longer rows, and what is made, changed and used: all are judged.
 
 Run: python -m tests.exhaust --jobs 1 --part 0/1 --minutes 60 --out FOLDER
 A run that was stopped goes on where it was when it is started again with the same --out.
@@ -20,11 +20,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.enumerated.frames import FRAMES, meet, program
+from tests.enumerated.frames import FRAMES, INSIDE, Frame, meet, nested, program
 from tests.enumerated.judged import judged
 from tests.enumerated.held import KINDS, PLACES, Held
 from tests.enumerated.pool import POOL
 from tests.programs.judge import OutOfTime, Verdict
+from tests.programs.shrink import shrink
 
 SHOWN = 4
 
@@ -42,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         state["done"] += 1
         count(state, number, verdict)
         if verdict.is_failure:
+            text = smaller(text, verdict, order_at(number, options))
             (out / f"{verdict.kind}_{number}.py").write_text(report(number, text, verdict))
             print(f"{number}: {verdict.kind}: {verdict.detail[:300]}", flush=True)
         if state["done"] % 20 == 0:
@@ -77,7 +79,7 @@ def verdicts(numbers: range, options: argparse.Namespace) -> Iterator[tuple[int,
 def verdict_at(number: int, options: argparse.Namespace) -> tuple[int, str, Verdict]:
     """Return the number, the text and the verdict of one program."""
     text = text_at(number)
-    order = 2 if options.second_every and number % options.second_every == 7 else 1
+    order = order_at(number, options)
 
     def out_of_time(*_: Any) -> None:
         raise OutOfTime
@@ -93,17 +95,34 @@ def verdict_at(number: int, options: argparse.Namespace) -> tuple[int, str, Verd
         signal.signal(signal.SIGPROF, before)
 
 
+def order_at(number: int, options: argparse.Namespace) -> int:
+    """Return up to which order the derivatives of a program are judged."""
+    return 2 if options.second_every and number % options.second_every == 7 else 1
+
+
+def smaller(text: str, verdict: Verdict, order: int) -> str:
+    """Return a program with fewer statements that fails likewise."""
+
+    def fails(other: str) -> bool:
+        try:
+            return judged(other, order).like(verdict)
+        except Exception:  # what is left is no program
+            return False
+
+    return text if verdict.kind == "timeout" else shrink(text, fails, 100)
+
+
 def text_at(number: int) -> str:
-    """Return the program of a number: a pair, a longer row, or twice what is held, in turns."""
+    """Return the program of a number: a pair, what is held, or twice a longer row, in turns."""
     turn, kind = divmod(number, 4)
     if kind == 0:
         statements, around = pair_at(turn)
-    elif kind == 1:
+    elif kind % 2:
         draw = random.Random(number)
-        statements, around = row_of(draw, 3 + turn % 2), draw.choice(FRAMES)
+        statements, around = parts_of(draw, 3 + turn % 6), framed(draw)
     else:
         draw = random.Random(number)
-        statements, around = held_by(draw, KINDS[number % len(KINDS)]), draw.choice(PLACES)
+        statements, around = held_by(draw, KINDS[turn % len(KINDS)]), draw.choice(PLACES)
     return program(statements, around, aliased=number % 5 > 0)
 
 
@@ -128,6 +147,19 @@ def all_pairs(kept: list[tuple[str, ...]] = []) -> list[tuple[str, ...]]:  # noq
         kept += [(a, b) for a in POOL for b in POOL if meet(a, b)]
         random.Random(0).shuffle(kept)
     return kept
+
+
+def framed(draw: random.Random) -> Frame:
+    """Return a frame, every other time one in another."""
+    outer, inner = (draw.choice([n for n in INSIDE if n != "closed"]) for _ in range(2))
+    return draw.choice(FRAMES) if draw.random() < 0.4 else nested(outer, inner)
+
+
+def parts_of(draw: random.Random, length: int) -> tuple[str, ...]:
+    """Return a row of statements in three parts."""
+    row = row_of(draw, length)
+    one, other = sorted(draw.sample(range(1, length), 2))
+    return tuple("\n".join(part) for part in (row[:one], row[one:other], row[other:]))
 
 
 def row_of(draw: random.Random, length: int) -> tuple[str, ...]:

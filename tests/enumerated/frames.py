@@ -68,6 +68,24 @@ FRAMES = (
 )  # fmt: skip
 
 
+def nested(outer: str, inner: str) -> Frame:
+    """Return one frame of INSIDE in another; {0} stands in the outer one, {1} and {2} inside."""
+    text = INSIDE[inner].replace("j1", "j3").replace("j0", "j2")
+    core = replaced(text, {"{first}": "{1}", "{rest}": "{2}", "{all}": "{1}\n{2}"})
+    body = replaced(INSIDE[outer], {"{first}": "{0}", "{rest}": core, "{all}": "{0}\n" + core})
+    return Frame(f"{inner} in {outer}", body)
+
+
+def replaced(text: str, parts: dict[str, str]) -> str:
+    """Return a text with parts in place of the lines that are marks, indented as these are."""
+    lines = []
+    for line in text.splitlines():
+        mark = line.strip()
+        indent = line[: len(line) - len(line.lstrip())]
+        lines.append(textwrap.indent(parts[mark], indent) if mark in parts else line)
+    return "\n".join(lines)
+
+
 @cache
 def names_of(statement: str) -> frozenset[str]:
     """Return the names of the pool that a statement uses."""
@@ -136,13 +154,9 @@ def filled(text: str, statements: tuple[str, ...], parts: dict[str, str]) -> str
     first, rest = statements[0], "\n".join(statements[1:])
     places = {"{all}": "\n".join(statements), "{first}": first, "{rest}": rest}
     places |= {f"{{{k}}}": statement for k, statement in enumerate(statements)}
-    lines = []
-    for line in text.splitlines():
-        mark = line.strip()
-        indent = line[: len(line) - len(line.lstrip())]
-        lines.append(textwrap.indent(places[mark], indent) if mark in places else line)
-    written = "\n".join(line for line in lines if line.strip() != "nonlocal {bound}" or
-                        parts["{bound}"])  # fmt: skip
+    if not parts["{bound}"]:
+        places["nonlocal {bound}"] = "pass"
+    written = replaced(text, places)
     for mark, part in parts.items():
         written = written.replace(mark, part)
     return written
