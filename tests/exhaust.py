@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         state["done"] += 1
         count(state, number, verdict)
         if verdict.is_failure:
-            text = smaller(text, verdict, order_at(number, options))
+            text = smaller(number, text, verdict, options)
             (out / f"{verdict.kind}_{number}.py").write_text(report(number, text, verdict))
             print(f"{number}: {verdict.kind}: {verdict.detail[:300]}", flush=True)
         if state["done"] % 20 == 0:
@@ -87,7 +87,8 @@ def verdict_at(number: int, options: argparse.Namespace) -> tuple[int, str, Verd
     before = signal.signal(signal.SIGPROF, out_of_time)
     signal.setitimer(signal.ITIMER_PROF, options.limit)
     try:
-        return number, text, judged(text, order, forward=number % 3 == 0 or order > 1)
+        forward = number % 3 == 0 or order > 1
+        return number, text, judged(text, order, forward, first_at(number))
     except OutOfTime:
         return number, text, Verdict("timeout", "timeout", f"longer than {options.limit} s")
     finally:
@@ -100,12 +101,18 @@ def order_at(number: int, options: argparse.Namespace) -> int:
     return 2 if options.second_every and number % options.second_every == 7 else 1
 
 
-def smaller(text: str, verdict: Verdict, order: int) -> str:
+def first_at(number: int) -> int:
+    """Return the point at which a program is differentiated first, every other time the plain."""
+    return 0 if number // 4 % 2 else 2 + number // 8 % 3
+
+
+def smaller(number: int, text: str, verdict: Verdict, options: argparse.Namespace) -> str:
     """Return a program with fewer statements that fails likewise."""
+    order, first = order_at(number, options), first_at(number)
 
     def fails(other: str) -> bool:
         try:
-            return judged(other, order).like(verdict)
+            return judged(other, order, first=first).like(verdict)
         except Exception:  # what is left is no program
             return False
 
