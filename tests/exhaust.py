@@ -1,4 +1,4 @@
-"""Pairs of short statements, longer rows, and what is made, changed and used: all are judged.
+"""Pairs of short statements, longer rows, what is held, and cells that move: all are judged.
 
 Run: python -m tests.exhaust --jobs 1 --part 0/1 --minutes 60 --out FOLDER
 A run that was stopped goes on where it was when it is started again with the same --out.
@@ -20,8 +20,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.enumerated.cells import recurrence
 from tests.enumerated.frames import FRAMES, INSIDE, Frame, meet, nested, program
-from tests.enumerated.judged import judged
+from tests.enumerated.judged import POINTS, POINTS_OF_CELLS, Points, judged
 from tests.enumerated.held import KINDS, PLACES, Held
 from tests.enumerated.pool import POOL
 from tests.programs.judge import OutOfTime, Verdict
@@ -88,7 +89,7 @@ def verdict_at(number: int, options: argparse.Namespace) -> tuple[int, str, Verd
     signal.setitimer(signal.ITIMER_PROF, options.limit)
     try:
         forward = number % 3 == 0 or order > 1
-        return number, text, judged(text, order, forward, first_at(number))
+        return number, text, judged(text, order, forward, points_at(number))
     except OutOfTime:
         return number, text, Verdict("timeout", "timeout", f"longer than {options.limit} s")
     finally:
@@ -101,18 +102,20 @@ def order_at(number: int, options: argparse.Namespace) -> int:
     return 2 if options.second_every and number % options.second_every == 7 else 1
 
 
-def first_at(number: int) -> int:
-    """Return the point at which a program is differentiated first, every other time the plain."""
-    return 0 if number // 4 % 2 else 2 + number // 8 % 3
+def points_at(number: int) -> Points:
+    """Return at which points a program is judged: first the plain one, or one of other layouts."""
+    if number % 4 == 3:
+        return POINTS_OF_CELLS
+    return POINTS[0 if number // 4 % 2 else 2 + number // 8 % 3], POINTS[1]
 
 
 def smaller(number: int, text: str, verdict: Verdict, options: argparse.Namespace) -> str:
     """Return a program with fewer statements that fails likewise."""
-    order, first = order_at(number, options), first_at(number)
+    order, points = order_at(number, options), points_at(number)
 
     def fails(other: str) -> bool:
         try:
-            return judged(other, order, first=first).like(verdict)
+            return judged(other, order, points=points).like(verdict)
         except Exception:  # what is left is no program
             return False
 
@@ -120,11 +123,13 @@ def smaller(number: int, text: str, verdict: Verdict, options: argparse.Namespac
 
 
 def text_at(number: int) -> str:
-    """Return the program of a number: a pair, what is held, or twice a longer row, in turns."""
+    """Return the program of a number: pairs, rows, what is held, and cells, in turns."""
     turn, kind = divmod(number, 4)
+    if kind == 3:
+        return recurrence(turn)
     if kind == 0:
         statements, around = pair_at(turn)
-    elif kind % 2:
+    elif kind == 1:
         draw = random.Random(number)
         statements, around = parts_of(draw, 3 + turn % 6), framed(draw)
     else:
@@ -207,9 +212,10 @@ def report(number: int, text: str, verdict: Verdict) -> str:
         f"# program {number}: {verdict.kind}, {verdict.reason}\n{detail}{text}\n\n"
         'if __name__ == "__main__":\n'
         "    from s2sad import check_grads\n"
-        "    from tests.enumerated.judged import POINT\n\n"
-        "    count = f.__code__.co_argcount\n"
-        "    check_grads(f, *[POINT[n] for n in f.__code__.co_varnames[:count]])\n"
+        "    from tests.exhaust import points_at\n\n"
+        f"    for point in points_at({number}):\n"
+        "        count = f.__code__.co_argcount\n"
+        "        check_grads(f, *[point[n] for n in f.__code__.co_varnames[:count]])\n"
     )
 
 
