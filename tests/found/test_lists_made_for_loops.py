@@ -50,3 +50,34 @@ def bound_in_the_loop(a, b):
 def test_a_list_that_becomes_the_one_that_is_looped_over_is_refused(f):
     with pytest.raises(Unsupported, match="longer or shorter"):
         grad(f)(1.2, 0.7)
+
+
+def bound_after_an_inner_loop(a, b):
+    l, q, trips = [a, b, a * b], [], 0
+    for _ in range(2):
+        for e in l:
+            trips += 1
+            if trips > 8:
+                break
+            q.append(e * a)
+        q = l
+    return q[0] * q[-1]
+
+
+def bound_before_an_inner_loop(a, b):
+    l, q, trips = [a, b, a * b], [], 0
+    for k in range(2):
+        if k:
+            q = l
+        for e in l:
+            trips += 1
+            if trips > 8:
+                break
+            q.append(e * a)
+    return q[0] * q[-1]
+
+
+@pytest.mark.parametrize("f", [bound_after_an_inner_loop, bound_before_an_inner_loop])
+def test_a_list_that_another_loop_binds_is_not_made_for_the_inner_one(f):
+    with pytest.raises(Unsupported, match="longer or shorter"):
+        grad(f)(1.2, 0.7)
