@@ -5,9 +5,9 @@ Definitions (flow-insensitive):
   2. A place is what a class holds: item k of a tuple display has a place of its own, the items of
      a list share one.
   3. A list is made for a loop if its name is bound to displays only, all of them in the loop, or
-     the only one before it in its block, and nothing between the two reads the name; or if it
-     stands in such a loop, which does nothing with the list but append to it. It is not the list
-     that the loop runs through.
+     to one before it in its block, nothing between the two reads or binds the name, and the loop
+     binds it to displays at most; or if it stands in such a loop, which does nothing with the list
+     but append to it. It is not the list that the loop runs through.
 """
 
 from __future__ import annotations
@@ -239,7 +239,7 @@ class ListAliases:
             if isinstance(stmt, For):
                 for name in unread - set(names_in(stmt.iter)):
                     self.followed[name] += [stmt, *_loops_that_fill(name, stmt)]
-            unread -= {name for s in statements((stmt,)) for name in reads(s)}
+            unread -= {name for s in statements((stmt,)) for name in (*reads(s), *binds(s))}
             for name in binds(stmt):
                 self.made[name].append(stmt)
             if _is_display(stmt):
@@ -255,12 +255,11 @@ class ListAliases:
     def is_made_for(self, name: str, loop: For) -> bool:
         """Return whether a list is made for a loop (definition 3)."""
         made = self.made.get(name, [])
-        if name in self.given or not made or not all(map(_is_display, made)):
-            return False
         inside = {id(stmt) for stmt in statements(loop.body)}
-        if all(id(stmt) in inside for stmt in made):
-            return True
-        return len(made) == 1 and any(loop is after for after in self.followed[name])
+        bound = [stmt for stmt in made if id(stmt) in inside]
+        if name in self.given or not made or not all(map(_is_display, bound)):
+            return False
+        return len(bound) == len(made) or any(loop is after for after in self.followed[name])
 
     def holders(self, name: str) -> list[str]:
         """Return the names of lists, dicts and tuples that may hold this one as an item."""
