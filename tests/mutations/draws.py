@@ -15,4 +15,6 @@ MUTATIONS = [
     fault("draws: a shape after a star is one size", DRAWS, TESTS,
           "return [call.size_of(item) for item in kind.items]",
           "return [call.size_of(kind.items[0])]"),
+    fault("draws: what is drawn may be memory of others", "s2sad/analysis/kinds/sharing.py", TESTS,
+          "return COPY if is_draw(expr, kinds) else", "return"),
 ]  # fmt: skip

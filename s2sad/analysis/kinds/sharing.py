@@ -17,6 +17,7 @@ from ...ir.walk import names_in
 from . import creation
 from .calls import Call, Undecided
 from .definitions import is_call, is_pick
+from .draws import is_draw
 from .indexing import part_kind, parts_of
 from .result import kind_of
 from .sizes import Sizes
@@ -71,7 +72,7 @@ def sharing(
     if expr.op == "np.einsum":
         return ("maybe", names) if len(expr.args) == 2 else COPY
     if expr.op in OPEN:
-        return "maybe", names
+        return COPY if is_draw(expr, kinds) else ("maybe", names)
     if expr.op == "getitem":
         return _of_getitem(expr.args[0], expr.args[1], kinds, sizes)
     if expr.op in STRUCTURES:
