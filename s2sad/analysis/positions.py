@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from ..ir.nodes import (
     Apply, Assert, Block, Expr, For, If, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import binds, expressions, reads
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,9 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
     for stmt in block:
         number = len(found.places)
         found.places.append(None)  # type: ignore[arg-type]
-        for name in reads(stmt):
+        for name in stmt.reads:
             found.read[name].append(number)
-        for name in binds(stmt):
+        for name in stmt.binds:
             found.bound[name].append(number)
         if isinstance(stmt, (For, While)):
             inner = (*loops, number)
@@ -96,7 +95,7 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
             if stmt.stop:
                 found.read[stmt.stop].append(len(found.places) - 1)
             if isinstance(stmt, While):
-                for name in reads(stmt):
+                for name in stmt.reads:
                     found.read[name].append(len(found.places) - 1)
             found.exposed_in_loop[number] = frozenset(_loop_exposed(stmt))
         elif isinstance(stmt, If):
@@ -113,7 +112,7 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
 def _loop_exposed(stmt: For | While) -> set[str]:
     names, definite = exposure(stmt.body)
     if isinstance(stmt, While):
-        names = names | (set(reads(stmt)) - set())
+        names = names | (set(stmt.reads) - set())
     if isinstance(stmt, For):
         names = names - {stmt.target}
     if stmt.stop and stmt.stop not in definite:
@@ -126,7 +125,7 @@ def exposure(block: Block) -> tuple[set[str], set[str]]:
     exposed: set[str] = set()
     definite: set[str] = set()
     for stmt in block:
-        own = set(reads(stmt))
+        own = set(stmt.reads)
         if isinstance(stmt, (For, While)):
             own.discard(stmt.stop or "")
         exposed |= own - definite
@@ -148,14 +147,14 @@ def exposure(block: Block) -> tuple[set[str], set[str]]:
             seen, _ = exposure(stmt.body)
             exposed |= seen - definite
         else:
-            definite |= set(binds(stmt))
+            definite |= set(stmt.binds)
     return exposed, definite
 
 
 def surely_read(stmt: Stmt) -> set[str]:
     """Return the names that a statement reads itself whenever it runs."""
     found = {stmt.base} if isinstance(stmt, Store) else set()
-    for expr in (stmt.test,) if isinstance(stmt, Assert) else expressions(stmt):
+    for expr in (stmt.test,) if isinstance(stmt, Assert) else stmt.expressions:
         found |= _evaluated(expr)
     return found
 

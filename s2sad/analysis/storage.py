@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from ..ir.kinds import Array, Kind, ListKind, Unknown, is_memory
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
-from ..ir.walk import all_statements, binds, names_in
+from ..ir.walk import all_statements, names_in
 from .kinds import Sizes, sharing
 
 
@@ -148,7 +148,7 @@ def storage(
         found.definitions[capture.name].append(None)  # type: ignore[arg-type]
     todo: list[str] = []
     for stmt in all_statements(program):
-        for name in binds(stmt):
+        for name in stmt.binds:
             found.definitions[name].append(stmt)
         _join(stmt, found, sizes, todo)
     for name in todo:

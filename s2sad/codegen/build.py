@@ -30,7 +30,7 @@ from ..ir.nodes import (
     Store,
     While,
 )
-from ..ir.walk import blocks, names_in, reads
+from ..ir.walk import blocks, names_in
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
 from .contexts import region_node
 from .expressions import BINARY, LOAD, STORE, Expressions, sign, variable
@@ -74,7 +74,7 @@ def unread_targets(program: Program) -> list[bool]:
         nonlocal position
         for stmt in block:
             position += 1
-            last_read.update(dict.fromkeys(reads(stmt), position))
+            last_read.update(dict.fromkeys(stmt.reads, position))
             start = position if outermost is None else outermost
             if isinstance(stmt, For):
                 loops.append((stmt.target, start, is_ours(stmt)))

@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..ir.nodes import For, Program, Stmt
-from ..ir.walk import all_statements, binds, names_in, reads
+from ..ir.walk import all_statements, names_in
 from .spell import MODULES, roots_of
 
 # Left out: letters that read as an index, a count or a function, look like 0 and 1, or mark
@@ -82,7 +82,7 @@ def _counters(program: Program) -> list[str]:
     if not targets:
         return []
     read = set(names_in(program.result))
-    read.update(name for stmt in all_statements(program) for name in reads(stmt))
+    read.update(name for stmt in all_statements(program) for name in stmt.reads)
     return [name for name in targets if name not in read]
 
 
@@ -120,13 +120,13 @@ def web_candidates(name: str) -> Iterator[str]:
 
 
 def _of_statement(stmt: Stmt) -> Iterator[str]:
-    yield from binds(stmt)
-    yield from reads(stmt)
+    yield from stmt.binds
+    yield from stmt.reads
 
 
 def _bound(program: Program) -> set[str]:
     names = {p.name for p in program.params} | {c.name for c in program.captures}
-    return names.union(*(binds(stmt) for stmt in all_statements(program)))
+    return names.union(*(stmt.binds for stmt in all_statements(program)))
 
 
 def _numbered(name: str, first: int = 1) -> Iterator[str]:

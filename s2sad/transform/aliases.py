@@ -19,7 +19,7 @@ from ..ir.nodes import (
     While,
 )  # fmt: skip
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import all_names, all_statements, binds, reads, statements, subexpressions
+from ..ir.walk import all_names, all_statements, statements, subexpressions
 from ..rules.registry import is_declared
 
 # What these return shares no memory with their operands. Whatever is not listed may.
@@ -299,7 +299,7 @@ def storage_classes(
             continue
         if not builder.is_quiet(stmt):
             builder.stmt(stmt)
-        elif all(map(kinds.__contains__, reads(stmt))):
+        elif all(map(kinds.__contains__, stmt.reads)):
             quiet[id(stmt)] = stmt
     builder.returned(program.result)
     cells = builder.cells
@@ -324,9 +324,9 @@ def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
         if not params:
             break
         if is_own_copy(stmt):
-            found.update(params & set(binds(stmt)))
+            found.update(params & set(stmt.binds))
         for inner in statements((stmt,)):
-            params.difference_update(reads(inner), binds(inner))
+            params.difference_update(inner.reads, inner.binds)
     return found
 
 
@@ -345,7 +345,7 @@ def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     unknown = [s for s in body if type(s) is Assign and s.target not in kinds]
     if not unknown:
         return scalars
-    bound = [n for s in body for n in ((s.base,) if isinstance(s, Store) else binds(s))]
+    bound = [n for s in body for n in ((s.base,) if isinstance(s, Store) else s.binds)]
     definitions = Counter(bound)
     for stmt in unknown:
         if definitions[stmt.target] == 1 and _is_scalar(stmt.value, scalars):

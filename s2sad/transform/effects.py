@@ -14,7 +14,7 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.ops import CONTEXTS
 from ..ir.walk import (
-    all_statements, binds, blocks, expressions, names_in, reads, statements, subexpressions,
+    all_statements, blocks, names_in, statements, subexpressions,
 )
 from .aliases import COPIES, is_own_copy
 from .facts import NONE, SHAPE_ONLY, WRITERS, AliasFacts, Facts, are_plain
@@ -121,8 +121,8 @@ class Observer:
             return self.of_expr(stmt.value, frozenset((stmt.target,)))
         if type(stmt) is Store:
             return self._of_store(stmt)
-        found = Effects(binds=frozenset(binds(stmt)), ordered=isinstance(stmt, (Assert, Raise)))
-        for expr in expressions(stmt):
+        found = Effects(binds=frozenset(stmt.binds), ordered=isinstance(stmt, (Assert, Raise)))
+        for expr in stmt.expressions:
             found |= self.of_expr(expr)
         if isinstance(stmt, Evaluate) and isinstance(stmt.value, Apply):
             if stmt.value.op.startswith("rt."):
@@ -155,7 +155,7 @@ class Observer:
 
 def count_reads(program: Program) -> dict[str, int]:
     """Return how often each name is read, in the whole function."""
-    found = [name for stmt in all_statements(program) for name in reads(stmt)]
+    found = [name for stmt in all_statements(program) for name in stmt.reads]
     return dict(Counter([*found, *program.result.names]))
 
 
@@ -169,7 +169,7 @@ def bound_by(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement itself may bind, `x` of `x op= e` included."""
     if type(stmt) is Store:
         return (stmt.base,) if stmt.index is None else ()
-    return binds(stmt)
+    return stmt.binds
 
 
 def bound_inside(stmt: Stmt) -> set[str]:
@@ -188,7 +188,7 @@ def comprehension_names(program: Program) -> frozenset[str]:
 
 def _comprehension_names(program: Program) -> frozenset[str]:
     found: set[str] = set()
-    exprs = [e for stmt in all_statements(program) for e in expressions(stmt)]
+    exprs = [e for stmt in all_statements(program) for e in stmt.expressions]
     for expr in [*exprs, program.result]:
         if expr.ops.isdisjoint(_COMPREHENSIONS):
             continue

@@ -24,7 +24,7 @@ from ..ir.kinds import Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import COMPOUND, names_in, reads, substitute
+from ..ir.walk import COMPOUND, names_in, substitute
 from .effects import (
     Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
 )  # fmt: skip
@@ -139,7 +139,7 @@ class _Folder:
             self.clock += 1
             self.number += 1
             number = self.number
-            reads_any = not waiting.keys().isdisjoint(reads(stmt))
+            reads_any = not waiting.keys().isdisjoint(stmt.reads)
             taken = self.taken(stmt, waiting) if reads_any else ()
             for definition in taken:
                 out[definition.index] = None

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ..ir.nodes import Apply, Expr, If, Name, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import binds, expressions
 
 _NOT_COUNTED = {"tuple", "list", "slice", "getitem", "neg", "const", "star", "format", "fstring"}
 
@@ -62,9 +61,9 @@ def _signs(expr: Apply) -> int:
 def statement_length(stmt: Stmt) -> Length:
     """Return the length of a statement's own line."""
     ops, width = 0, 4 if isinstance(stmt, If) else 0
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         more = length(expr)
         ops, width = ops + more.ops, width + more.width
     if isinstance(stmt, Store):
         return Length(ops, width + name_width(stmt.base) + 5)
-    return Length(ops, width + sum([name_width(n) + 3 for n in binds(stmt)]))
+    return Length(ops, width + sum([name_width(n) + 3 for n in stmt.binds]))

@@ -69,7 +69,7 @@ BAD = [
     (Store("x", X, op("add", X, X)), "not flat"),
     (For("i", op("add", X, X), ()), "not an iterable"),
     (Evaluate(Apply("print", [X])), "not frozen"),
-    (Evaluate("x"), "not an expression"),
+    (Evaluate(program()), "not an expression"),
 ]
 
 

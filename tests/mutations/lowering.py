@@ -34,7 +34,7 @@ MUTATIONS = [
           "for item in (*items, *tail):", "for item in items:"),
     fault("lists: a list that somebody holds is made for a loop",
           "s2sad/analysis/kinds/lists.py", "tests/transform/test_list_methods.py",
-          "            unread -= {name for s in statements((stmt,)) for name in reads(s)}\n", ""),
+          "            unread -= {name for s in statements((stmt,)) for name in s.reads}\n", ""),
     fault("repeats: a row may be spread", *REPEATS,
           "k.ndim == 1 and k.shape == arrays[0].shape", "k.ndim == 1"),
     fault("repeats: what counts up may be negative", *REPEATS,

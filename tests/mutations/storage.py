@@ -213,7 +213,7 @@ MUTATIONS = [
     fault(
         "positions: the test of a while is read once",
         "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
-        "names = names | (set(reads(stmt)) - set())",
+        "names = names | (set(stmt.reads) - set())",
         "names = set(names)",
     ),
     fault(
