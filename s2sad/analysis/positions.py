@@ -14,12 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..ir.frozen import made_quickly
 from ..ir.nodes import (
     Apply, Assert, Block, Expr, For, If, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """One statement's number, the last number inside it, its block, and the loops around it."""
 
@@ -28,6 +29,9 @@ class Place:
     block: int
     loops: tuple[int, ...]
     stmt: Stmt
+
+
+made_quickly(Place)
 
 
 @dataclass

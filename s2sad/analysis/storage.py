@@ -40,6 +40,8 @@ class Classes:
         self.parent: dict[str, str] = {}
 
     def find(self, name: str) -> str:
+        if name not in self.parent:
+            return name
         root = name
         while (above := self.parent.get(root, root)) != root:
             root = above
@@ -154,7 +156,8 @@ def storage(
     for name in todo:
         found.written.add(found.of(name))
     found.reordered = {found.of(n) for n in found.reordered}
-    found.inner = {held for n in kinds for held in found.below(n)}
+    lists = [name for name, kind in kinds.items() if isinstance(kind, ListKind)]
+    found.inner = {held for name in lists for held in found.below(name)}
     return found
 
 

@@ -37,6 +37,7 @@ COMPARE = {
 }  # fmt: skip
 LOAD, STORE = gast.Load(), gast.Store()  # they have no parts: one of each is enough
 SPECIAL = (STRUCTURAL - {"list.append", "list.pop"}) | {"const"}
+NOTHING = Const(None)
 LITERALS = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 
 
@@ -149,7 +150,7 @@ class Expressions:
         return [self.build(e) for e in exprs]
 
     def _bound(self, part: Expr) -> Any:
-        return None if part == Const(None) else self.build(part)
+        return None if part == NOTHING else self.build(part)
 
     def _call_of(self, function: Any, args: tuple[Expr, ...], expr: Apply) -> Any:
         keywords = [
@@ -198,7 +199,7 @@ class Expressions:
         return gast.Dict(self._all(expr.args[::2]), self._all(expr.args[1::2]))
 
     def _slice(self, expr: Apply) -> Any:
-        args = expr.args[:2] if expr.args[2] == Const(None) else expr.args
+        args = expr.args[:2] if expr.args[2] == NOTHING else expr.args
         return gast.Call(self.root("slice"), self._all(args), [])
 
     def _star(self, expr: Apply) -> Any:

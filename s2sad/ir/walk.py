@@ -134,13 +134,16 @@ def rename_block(block: Block, names: Mapping[str, str]) -> Block:
     """Return the block with names renamed everywhere, where they are read and where bound."""
     values = {old: Name(new) for old, new in names.items()}
 
-    def stmt_of(s: Stmt) -> Stmt:
-        return map_stmt(
-            s, lambda e: substitute(e, values), lambda n: names.get(n, n),
-            lambda b: rename_block(b, names),
-        )  # fmt: skip
+    def expr(e: Expr) -> Expr:
+        return substitute(e, values)
 
-    return tuple([stmt_of(s) for s in block])
+    def name(n: str) -> str:
+        return names.get(n, n)
+
+    def inside(b: Block) -> Block:
+        return tuple([map_stmt(s, expr, name, inside) for s in b])
+
+    return inside(block)
 
 
 def all_names(program: Program) -> frozenset[str]:

@@ -31,7 +31,7 @@ def length(expr: Expr) -> Length:
             width += name_width(part.id)
         elif type(part) is Apply:
             ops += part.op not in _NOT_COUNTED
-            width += _signs(part)
+            width += _signs(part.op, len(part.args) + len(part.kwargs))
             for key, _ in part.kwargs:
                 width += len(key) + 1
         else:
@@ -45,17 +45,19 @@ def name_width(name: str) -> int:
     return max(1, len(name.replace(":", "").replace("'", "").rstrip("0123456789%")) or 1)
 
 
-def _signs(expr: Apply) -> int:
-    commas = 2 * max(0, len(expr.args) + len(expr.kwargs) - 1)
-    if expr.op in BINARY:
-        return len(BINARY[expr.op]) + 2
-    if expr.op in COMPARE:
-        return len(COMPARE[expr.op]) + 2
-    if expr.op in UNARY:
-        return len(UNARY[expr.op])
-    if expr.op in ("getitem", "tuple", "list", "slice"):
-        return 2 if expr.op == "getitem" else commas
-    return len(expr.op) + 2 + commas
+@lru_cache(maxsize=4096)
+def _signs(op: str, operands: int) -> int:
+    """Return how many characters an operation takes besides its operands."""
+    commas = 2 * max(0, operands - 1)
+    if op in BINARY:
+        return len(BINARY[op]) + 2
+    if op in COMPARE:
+        return len(COMPARE[op]) + 2
+    if op in UNARY:
+        return len(UNARY[op])
+    if op in ("getitem", "tuple", "list", "slice"):
+        return 2 if op == "getitem" else commas
+    return len(op) + 2 + commas
 
 
 def statement_length(stmt: Stmt) -> Length:

@@ -32,6 +32,8 @@ class Places:
 
     def find(self, name: str) -> str:
         """Return the representative of a name or place."""
+        if name not in self.parent:
+            return name
         root = name
         while (above := self.parent.get(root, root)) != root:
             root = above
