@@ -16,7 +16,7 @@ from ..ir.ops import CONTEXTS
 from ..ir.walk import (
     all_statements, blocks, names_in, statements, subexpressions,
 )
-from .aliases import COPIES, is_own_copy
+from .aliases import is_own_copy
 from .facts import NONE, SHAPE_ONLY, WRITERS, AliasFacts, Facts, are_plain
 
 Classes = frozenset[Hashable]
@@ -104,13 +104,13 @@ class Observer:
 
     def of_header(self, stmt: Stmt) -> Effects:
         """Return the effects of a statement itself, not those of its blocks; found once."""
-        known = self._headers.get(id(stmt))
-        if known is None:
-            if type(stmt) is Assign and type(stmt.value) is Apply and stmt.value.op in COPIES:
-                if is_own_copy(stmt):  # what is outside is not told by the names in it
-                    return self.of_own_copy(stmt)
-            known = self._headers[id(stmt)] = stmt, self._of_header(stmt)
-        return known[1]
+        try:
+            return self._headers[id(stmt)][1]
+        except KeyError:
+            if is_own_copy(stmt):  # what is outside is not told by the names in it
+                return self.of_own_copy(stmt)
+            self._headers[id(stmt)] = stmt, self._of_header(stmt)
+            return self._headers[id(stmt)][1]
 
     def of_own_copy(self, stmt: Assign) -> Effects:
         """`x = x.copy()` of an argument reads memory from outside, though x is another's after."""
