@@ -54,14 +54,11 @@ class Positions:
     def statement_in_block(self, number: int, block: int) -> Place | None:
         """Return the statement of that very block that contains the statement `number`."""
         inside = self._in_block.get(block, [])
-        at = bisect_right(inside, number, key=_number_of) - 1
-        return inside[at] if at >= 0 and number <= inside[at].end else None
+        at = bisect_right(inside, number) - 1
+        found = self.places[inside[at]] if at >= 0 else None
+        return found if found is not None and number <= found.end else None
 
-    _in_block: dict[int, list[Place]] = field(default_factory=lambda: defaultdict(list))
-
-
-def _number_of(place: Place) -> int:
-    return place.number
+    _in_block: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def positions(block: Block, result_names: Iterable[str] = ()) -> Positions:
@@ -108,7 +105,7 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
         place = Place(number, len(found.places) - 1, key, loops, stmt)
         found.places[number] = place
         found.of[id(stmt)] = place
-        found._in_block[key].append(place)
+        found._in_block[key].append(number)
     found.block_extent[key] = (first, len(found.places) - 1)
     return key
 

@@ -152,7 +152,7 @@ class Expressions:
         return [self.build(e) for e in exprs]
 
     def _bound(self, part: Expr) -> Any:
-        return None if part == NOTHING else self.build(part)
+        return None if type(part) is Const and part.value is None else self.build(part)
 
     def _call_of(self, function: Any, args: tuple[Expr, ...], expr: Apply) -> Any:
         keywords = [

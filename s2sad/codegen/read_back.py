@@ -55,7 +55,8 @@ def _first_difference(parsed: Any, sent: Any) -> str:
         elif issubclass(kind, ast.AST):
             if kind.__name__ != type(meant).__name__:
                 return f"{_shown(read)}, not {_shown(meant)}"
-            work += [(getattr(read, field), getattr(meant, field)) for field in _compared(kind)]
+            one, other = vars(read), vars(meant)
+            work += [(one[field], other[field]) for field in _compared(kind)]
         elif read is not meant and (kind is not type(meant) or repr(read) != repr(meant)):
             return f"{read!r}, not {meant!r}"
     return ""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TypeGuard
 
 from ..analysis.kinds.sharing import MAY_VIEW
-from ..ir.kinds import SAVED, Array, Kind, ListKind, is_memory
+from ..ir.kinds import SAVED, Array, Kind, ListKind, Scalar, is_memory
 from ..ir.nodes import (
     Apply, Assert, Assign, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
     While,
@@ -337,10 +337,14 @@ def is_own_copy(stmt: Stmt) -> TypeGuard[Assign]:
     return stmt.value.names == (stmt.target,)
 
 
+def _is_nothing(kind: Kind) -> bool:
+    """Return whether a value of this kind is no memory, and holds none."""
+    return type(kind) is not Array and not is_memory(kind) and kind != SAVED
+
+
 def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     """Return the names that cannot be memory: by their kind, or by what they are computed from."""
-    plain = {n for n, k in kinds.items() if type(k) is not Array and not is_memory(k)}
-    scalars = {n for n in plain if kinds[n] != SAVED}  # what is saved holds arrays
+    scalars = {n for n, kind in kinds.items() if type(kind) is Scalar or _is_nothing(kind)}
     body = all_statements(program)
     unknown = [s for s in body if type(s) is Assign and s.target not in kinds]
     if not unknown:

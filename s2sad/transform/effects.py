@@ -244,7 +244,11 @@ def with_blocks(stmt: If | For | While, body: Block, orelse: Block = ()) -> If |
     if isinstance(stmt, If):
         same = body is stmt.body and orelse is stmt.orelse
         return stmt if same else If(stmt.test, body, orelse, stmt.tag)
-    return stmt if body is stmt.body else replace(stmt, body=body)
+    if body is stmt.body:
+        return stmt
+    if isinstance(stmt, For):
+        return For(stmt.target, stmt.iter, body, stmt.stop, stmt.tag)
+    return While(stmt.test, body, stmt.stop, stmt.tag)
 
 
 def same_or(old: Block, new: Sequence[Stmt]) -> Block:
