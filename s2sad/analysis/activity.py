@@ -10,6 +10,7 @@ holds, count together):
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -90,8 +91,8 @@ def activity(
     outputs: Iterable[str],
 ) -> Activity:
     """Return what is varied from `inputs` and what is active between `inputs` and `outputs`."""
-    forward: dict[str, set[str]] = {}
-    backward: dict[str, set[str]] = {}
+    forward: dict[str, set[str]] = defaultdict(set)
+    backward: dict[str, set[str]] = defaultdict(set)
 
     vary = [name for name, kind in kinds.items() if can_vary(kind)]
     keys = {name: store.of(name) if store.is_written(name) else name for name in vary}
@@ -103,19 +104,18 @@ def activity(
         return store.of(name) if store.is_written(name) else name
 
     def connect(source: str, target: str) -> None:
-        source, target = key(source), key(target)
-        forward.setdefault(source, set()).add(target)
-        backward.setdefault(target, set()).add(source)
+        forward[source].add(target)
+        backward[target].add(source)
 
     for stmt in all_statements(program):
         for source, target in _edges(stmt, kinds):
             if source in keys and target in keys:
-                connect(source, target)
+                connect(keys[source], keys[target])
     for name, kind in kinds.items():  # a list and what is written inside it vary together
         for held in store.below(name) if isinstance(kind, ListKind) else ():
             if held in store.written:
-                connect(name, held)
-                connect(held, name)
+                connect(key(name), key(held))
+                connect(key(held), key(name))
     varied = _reach(map(key, inputs), forward)
     useful = _reach(map(key, outputs), backward)
     both = varied & useful

@@ -120,7 +120,7 @@ MUTATIONS = [
     fault(
         "activity: a list and its written items vary apart",
         "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
-        "            connect(held, name)",
+        "            connect(key(held), key(name))",
         "            pass",
     ),
     fault(
