@@ -56,16 +56,16 @@ class Const:
 class Apply:
     """The operation `op` applied to expressions; what the ops are is listed in `ir.ops`.
 
-    `names` is every name inside, in the order of the text, with repeats; `inside` every expression,
-    operands after the operation that reads them; `ops` every operation, and `k=` for every keyword.
+    `names` is every name inside, in the order of the text, with repeats; `ops` is every operation
+    inside, and `k=` for every keyword.
     """
 
     op: str
     args: tuple[Expr, ...]
     kwargs: tuple[tuple[str, Expr], ...] = ()
     names: tuple[str, ...] = field(init=False, repr=False, compare=False)
-    inside: tuple[Expr, ...] = field(init=False, repr=False, compare=False)
     ops: frozenset[str] = field(init=False, repr=False, compare=False)
+    _inside: tuple[Expr, ...] | None = field(default=None, init=False, repr=False, compare=False)
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -80,16 +80,13 @@ class Apply:
         """The operands, those that are passed by keyword after the others."""
         return (*self.args, *[e for _, e in self.kwargs]) if self.kwargs else self.args
 
-    def __getattr__(self, name: str) -> Any:
-        """Return what is in a slot that is empty: `inside` and `ops` are found when asked for."""
-        if name == "inside":
-            found: Any = tuple([part for e in self.operands for part in (e, *e.inside)])
-        elif name == "ops":
-            own = (self.op, *[f"{key}=" for key, _ in self.kwargs])
-            found = frozenset(own).union(*[e.ops for e in self.operands])
-        else:
-            raise AttributeError(name)
-        object.__setattr__(self, name, found)
+    @property
+    def inside(self) -> tuple[Expr, ...]:
+        """Every expression inside, operands after the operation that reads them; found once."""
+        found = self._inside
+        if found is None:
+            found = tuple([part for e in self.operands for part in (e, *e.inside)])
+            object.__setattr__(self, "_inside", found)
         return found
 
 
@@ -211,12 +208,18 @@ def _names_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], .
     return args[0].names if len(args) == 1 else tuple([n for e in args for n in e.names])
 
 
+def _ops_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]) -> Any:
+    own = (op, *[f"{key}=" for key, _ in kwargs]) if kwargs else (op,)
+    inside = [e.ops for e in args if e.ops] + [e.ops for _, e in kwargs]
+    return frozenset(own).union(*inside)
+
+
 def _names_in(*exprs: Expr | None) -> tuple[str, ...]:
     return tuple([name for e in exprs if e is not None for name in e.names])
 
 
 made_quickly(Name, names="(id,)")
-made_quickly(Apply, names=_names_of)
+made_quickly(Apply, names=_names_of, ops=_ops_of)
 made_quickly(Const, Tag)
 made_quickly(Assign, reads="value.names", binds="(target,)", expressions="(value,)")
 made_quickly(

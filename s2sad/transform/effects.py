@@ -104,13 +104,12 @@ class Observer:
 
     def of_header(self, stmt: Stmt) -> Effects:
         """Return the effects of a statement itself, not those of its blocks; found once."""
-        try:
-            return self._headers[id(stmt)][1]
-        except KeyError:
+        known = self._headers.get(id(stmt))
+        if known is None:
             if is_own_copy(stmt):  # what is outside is not told by the names in it
                 return self.of_own_copy(stmt)
-            self._headers[id(stmt)] = stmt, self._of_header(stmt)
-            return self._headers[id(stmt)][1]
+            known = self._headers[id(stmt)] = stmt, self._of_header(stmt)
+        return known[1]
 
     def of_own_copy(self, stmt: Assign) -> Effects:
         """`x = x.copy()` of an argument reads memory from outside, though x is another's after."""
