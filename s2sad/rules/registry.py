@@ -11,7 +11,6 @@ import importlib
 import math
 import sys
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from threading import RLock
 from types import ModuleType
 from typing import Any
@@ -53,7 +52,6 @@ def register(op: str, read: Callable[[], Rule], function: Any = None) -> None:
     _unread[op] = [*_unread.get(op, ()), read]
     _general.setdefault(op, [])
     _name(op, function)
-    _match.cache_clear()
 
 
 def _read(op: str) -> None:
@@ -119,7 +117,6 @@ def forget(rule: Rule) -> None:
         _objects.pop(rule.op, None)
         for obj in [obj for obj, name in _ops.items() if name == rule.op]:
             del _ops[obj]
-    _match.cache_clear()
 
 
 def register_name(op: str) -> None:
@@ -138,7 +135,6 @@ def register_family(example: Apply, build: Callable[[Apply], Rule | None]) -> No
     op = example.op
     _families[op], _examples[op] = build, example
     _name(op)
-    _match.cache_clear()
 
 
 def lookup(op: str) -> Rule | None:
@@ -160,13 +156,7 @@ def match(call: Apply, kinds: Mapping[str, Kind] | None = None) -> Fit | None:
     `x ** 2` has the rule `2.0 * x * dx`, `x ** y` the rule of the power. By the kinds of names it
     is a rule that holds for complex operands, if one of them is complex.
     """
-    vectors = [] if kinds is None else [n for n in call.names if _is_vector(kinds.get(n))]
-    return _match(call, kinds is not None and has_complex(call, kinds), frozenset(vectors))
-
-
-@lru_cache(maxsize=4096)
-def _match(call: Apply, among_complex: bool, vectors: frozenset[str]) -> Fit | None:
-    """Return the rule that fits a call, some of whose operands are known to be vectors."""
+    among_complex = kinds is not None and has_complex(call, kinds)
     refusal: UnknownKeywords | None = None
     for rule in _candidates(call):
         if not rule.holds_for(among_complex):
@@ -176,21 +166,20 @@ def _match(call: Apply, among_complex: bool, vectors: frozenset[str]) -> Fit | N
         except UnknownKeywords as error:
             refusal = refusal or error
             continue
-        if bound is not None and (not rule.vector or _has_vector(rule, bound, vectors)):
+        if bound is not None and (not rule.vector or _has_vector(rule, bound, kinds)):
             return _pattern(rule, bound) or Fit(rule, bound)
     if refusal is not None:
         raise refusal
     return None
 
 
-def _is_vector(kind: Kind | None) -> bool:
-    return isinstance(kind, Array) and kind.ndim == 1
-
-
-def _has_vector(rule: Rule, bound: Mapping[str, Expr], vectors: frozenset[str]) -> bool:
+def _has_vector(
+    rule: Rule, bound: Mapping[str, Expr], kinds: Mapping[str, Kind] | None
+) -> bool:
     """Return whether what has to be a vector for a rule is known to be one."""
     given = bound.get(rule.vector)
-    return isinstance(given, Name) and given.id in vectors
+    kind = kinds.get(given.id) if kinds and isinstance(given, Name) else None
+    return isinstance(kind, Array) and kind.ndim == 1
 
 
 def has_complex(call: Apply, kinds: Mapping[str, Kind]) -> bool:
