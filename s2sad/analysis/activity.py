@@ -10,7 +10,8 @@ holds, count together):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..ir.kinds import Kind, ListKind, can_vary
@@ -37,62 +38,49 @@ class Activity:
 
 def carried_operands(
     value: Expr, kinds: Mapping[str, Kind] | None = None
-) -> Iterable[str]:
-    """Yield the names through which a derivative may enter a value."""
-    if isinstance(value, Name):
-        yield value.id
+) -> Sequence[str]:
+    """Return the names through which a derivative may enter a value."""
     if not isinstance(value, Apply):
-        return
+        return value.names
     if value.op == "getitem":
-        yield from carried_operands(value.args[0], kinds)
-        return
+        return carried_operands(value.args[0], kinds)
     if value.op.startswith(DEFINED):
-        yield from _defined(value)
-        return
+        return _defined(value)
     if value.op == "ifexp":
-        yield from names_in(value.args[1])
-        yield from names_in(value.args[2])
-        return
-    if value.op in CARRIERS:
-        for arg in value.args:
-            yield from names_in(arg)
-    elif value.op in ("call", "method"):
-        yield from names_in(value)
-        return
+        return value.args[1].names + value.args[2].names
+    if value.op in ("call", "method"):
+        return value.names
     try:
         fit = match(value, kinds)
     except UnknownKeywords:  # refused where it is looked at; until then everything passes
-        yield from names_in(value)
-        return
-    if fit is not None and value.op not in CARRIERS:
-        for param in fit.rule.active:
-            if param in fit.bound:
-                yield from names_in(fit.bound[param])
+        return value.names
+    if value.op in CARRIERS:
+        return [name for arg in value.args for name in arg.names]
+    if fit is None:
+        return ()
+    passed = [fit.bound[param] for param in fit.rule.active if param in fit.bound]
+    return [name for expr in passed for name in names_in(expr)]
 
 
-def _defined(value: Apply) -> Iterable[str]:
+def _defined(value: Apply) -> Sequence[str]:
     """A call varies with its arguments, and so does the outcome of a forward function."""
     if value.op.startswith("outcome:"):
-        for arg in value.args[3:]:
-            yield from names_in(arg)
-    else:
-        yield from names_in(value)
+        return [name for arg in value.args[3:] for name in arg.names]
+    return value.names
 
 
-def _edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Iterable[tuple[str, str]]:
-    """Yield (from, to) for every flow of a derivative through one statement."""
+def _edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Sequence[tuple[str, str]]:
+    """Return (from, to) for every flow of a derivative through one statement."""
     match stmt:
         case Assign(target=target, value=value):
-            for name in carried_operands(value, kinds):
-                yield name, target
+            return [(name, target) for name in carried_operands(value, kinds)]
         case Move(targets=targets, sources=sources):
-            yield from zip(sources, targets)
+            return list(zip(sources, targets))
         case Store(base=base, value=value):
-            for name in names_in(value):
-                yield name, base
+            return [(name, base) for name in value.names]
         case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
-            for name in names_in(value):
-                yield name, base
+            return [(name, base) for name in value.names]
+    return ()
 
 
 def activity(
@@ -103,8 +91,8 @@ def activity(
     outputs: Iterable[str],
 ) -> Activity:
     """Return what is varied from `inputs` and what is active between `inputs` and `outputs`."""
-    forward: dict[str, set[str]] = {}
-    backward: dict[str, set[str]] = {}
+    forward: dict[str, set[str]] = defaultdict(set)
+    backward: dict[str, set[str]] = defaultdict(set)
 
     vary = [name for name, kind in kinds.items() if can_vary(kind)]
     keys = {name: store.of(name) if store.is_written(name) else name for name in vary}
@@ -116,19 +104,18 @@ def activity(
         return store.of(name) if store.is_written(name) else name
 
     def connect(source: str, target: str) -> None:
-        source, target = key(source), key(target)
-        forward.setdefault(source, set()).add(target)
-        backward.setdefault(target, set()).add(source)
+        forward[source].add(target)
+        backward[target].add(source)
 
     for stmt in all_statements(program):
         for source, target in _edges(stmt, kinds):
             if source in keys and target in keys:
-                connect(source, target)
+                connect(keys[source], keys[target])
     for name, kind in kinds.items():  # a list and what is written inside it vary together
         for held in store.below(name) if isinstance(kind, ListKind) else ():
             if held in store.written:
-                connect(name, held)
-                connect(held, name)
+                connect(key(name), key(held))
+                connect(key(held), key(name))
     varied = _reach(map(key, inputs), forward)
     useful = _reach(map(key, outputs), backward)
     both = varied & useful

@@ -14,13 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..ir.frozen import made_quickly
 from ..ir.nodes import (
     Apply, Assert, Block, Expr, For, If, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import binds, expressions, reads
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """One statement's number, the last number inside it, its block, and the loops around it."""
 
@@ -29,6 +29,9 @@ class Place:
     block: int
     loops: tuple[int, ...]
     stmt: Stmt
+
+
+made_quickly(Place)
 
 
 @dataclass
@@ -51,14 +54,11 @@ class Positions:
     def statement_in_block(self, number: int, block: int) -> Place | None:
         """Return the statement of that very block that contains the statement `number`."""
         inside = self._in_block.get(block, [])
-        at = bisect_right(inside, number, key=_number_of) - 1
-        return inside[at] if at >= 0 and number <= inside[at].end else None
+        at = bisect_right(inside, number) - 1
+        found = self.places[inside[at]] if at >= 0 else None
+        return found if found is not None and number <= found.end else None
 
-    _in_block: dict[int, list[Place]] = field(default_factory=lambda: defaultdict(list))
-
-
-def _number_of(place: Place) -> int:
-    return place.number
+    _in_block: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def positions(block: Block, result_names: Iterable[str] = ()) -> Positions:
@@ -86,9 +86,9 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
     for stmt in block:
         number = len(found.places)
         found.places.append(None)  # type: ignore[arg-type]
-        for name in reads(stmt):
+        for name in stmt.reads:
             found.read[name].append(number)
-        for name in binds(stmt):
+        for name in stmt.binds:
             found.bound[name].append(number)
         if isinstance(stmt, (For, While)):
             inner = (*loops, number)
@@ -96,7 +96,7 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
             if stmt.stop:
                 found.read[stmt.stop].append(len(found.places) - 1)
             if isinstance(stmt, While):
-                for name in reads(stmt):
+                for name in stmt.reads:
                     found.read[name].append(len(found.places) - 1)
             found.exposed_in_loop[number] = frozenset(_loop_exposed(stmt))
         elif isinstance(stmt, If):
@@ -105,7 +105,7 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
         place = Place(number, len(found.places) - 1, key, loops, stmt)
         found.places[number] = place
         found.of[id(stmt)] = place
-        found._in_block[key].append(place)
+        found._in_block[key].append(number)
     found.block_extent[key] = (first, len(found.places) - 1)
     return key
 
@@ -113,7 +113,7 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
 def _loop_exposed(stmt: For | While) -> set[str]:
     names, definite = exposure(stmt.body)
     if isinstance(stmt, While):
-        names = names | (set(reads(stmt)) - set())
+        names = names | (set(stmt.reads) - set())
     if isinstance(stmt, For):
         names = names - {stmt.target}
     if stmt.stop and stmt.stop not in definite:
@@ -126,7 +126,7 @@ def exposure(block: Block) -> tuple[set[str], set[str]]:
     exposed: set[str] = set()
     definite: set[str] = set()
     for stmt in block:
-        own = set(reads(stmt))
+        own = set(stmt.reads)
         if isinstance(stmt, (For, While)):
             own.discard(stmt.stop or "")
         exposed |= own - definite
@@ -148,14 +148,14 @@ def exposure(block: Block) -> tuple[set[str], set[str]]:
             seen, _ = exposure(stmt.body)
             exposed |= seen - definite
         else:
-            definite |= set(binds(stmt))
+            definite |= set(stmt.binds)
     return exposed, definite
 
 
 def surely_read(stmt: Stmt) -> set[str]:
     """Return the names that a statement reads itself whenever it runs."""
     found = {stmt.base} if isinstance(stmt, Store) else set()
-    for expr in (stmt.test,) if isinstance(stmt, Assert) else expressions(stmt):
+    for expr in (stmt.test,) if isinstance(stmt, Assert) else stmt.expressions:
         found |= _evaluated(expr)
     return found
 

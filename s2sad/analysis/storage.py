@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from ..ir.kinds import Array, Kind, ListKind, Unknown, is_memory
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
-from ..ir.walk import all_statements, binds, names_in
+from ..ir.walk import all_statements, names_in
 from .kinds import Sizes, sharing
 from .kinds.draws import is_draw
 
@@ -41,6 +41,8 @@ class Classes:
         self.parent: dict[str, str] = {}
 
     def find(self, name: str) -> str:
+        if name not in self.parent:
+            return name
         root = name
         while (above := self.parent.get(root, root)) != root:
             root = above
@@ -149,13 +151,14 @@ def storage(
         found.definitions[capture.name].append(None)  # type: ignore[arg-type]
     todo: list[str] = []
     for stmt in all_statements(program):
-        for name in binds(stmt):
+        for name in stmt.binds:
             found.definitions[name].append(stmt)
         _join(stmt, found, sizes, todo)
     for name in todo:
         found.written.add(found.of(name))
     found.reordered = {found.of(n) for n in found.reordered}
-    found.inner = {held for n in kinds for held in found.below(n)}
+    lists = [name for name, kind in kinds.items() if isinstance(kind, ListKind)]
+    found.inner = {held for name in lists for held in found.below(name)}
     return found
 
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..ir.nodes import Assign, Block, Const, For, If, Program, Stmt, While
-from ..ir.walk import all_statements, binds, bound_in, expressions, names_in, reads, statements
+from ..ir.walk import all_statements, bound_in, names_in, statements
 
 FALSE, TRUE = Const(False), Const(True)
 
@@ -35,7 +35,7 @@ class Breaks:
         if program is not None:
             self.read.update(names_in(program.result))
             for stmt in all_statements(program):
-                self.read.update(reads(stmt))
+                self.read.update(stmt.reads)
             self._look(program.body, set())
 
     def is_kept(self, flag: str) -> bool:
@@ -96,8 +96,8 @@ def _is_tail(block: Block, flag: str) -> bool:
             return last.stop == flag or not sets((last,), flag)
         case Assign(target=target, value=value) if target == flag:
             return value == TRUE
-    return flag not in binds(last)
+    return flag not in last.binds
 
 
 def _reads_header(stmt: Stmt, flag: str) -> bool:
-    return any(flag in names_in(e) for s in statements((stmt,)) for e in expressions(s))
+    return any(flag in names_in(e) for s in statements((stmt,)) for e in s.expressions)

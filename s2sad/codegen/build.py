@@ -30,7 +30,7 @@ from ..ir.nodes import (
     Store,
     While,
 )
-from ..ir.walk import blocks, names_in, reads
+from ..ir.walk import blocks, names_in
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
 from .contexts import region_node
 from .expressions import BINARY, LOAD, STORE, Expressions, sign, variable
@@ -74,7 +74,7 @@ def unread_targets(program: Program) -> list[bool]:
         nonlocal position
         for stmt in block:
             position += 1
-            last_read.update(dict.fromkeys(reads(stmt), position))
+            last_read.update(dict.fromkeys(stmt.reads, position))
             start = position if outermost is None else outermost
             if isinstance(stmt, For):
                 loops.append((stmt.target, start, is_ours(stmt)))
@@ -128,8 +128,7 @@ class Builder:
         if isinstance(stmt, Unpacking):
             targets = [variable("_" if t is None else self.names[t], STORE) for t in stmt.targets]
             value = self.expressions.build(stmt.value)
-            node = gast.Assign([gast.Tuple(targets, STORE)], value, None)
-            return _marked(node, stmt.stmt)
+            return _marked(_bound([gast.Tuple(targets, STORE)], value), stmt.stmt)
         match stmt:
             case If():
                 return _marked(self._if(stmt), stmt)
@@ -171,16 +170,16 @@ class Builder:
             case Assign(
                 target=target, value=Apply(op="add", args=(Name(id=old), Const() as one))
             ) if old == target and not stmt.tag.sid:  # a counter of ours
-                return gast.AugAssign(self._target(target), gast.Add(), build(one))
+                return _added(self._target(target), sign(gast.Add), build(one))
             case Assign(target=target, value=value):
-                return gast.Assign([self._target(target)], build(value), None)
+                return _bound([self._target(target)], build(value))
             case Move(targets=targets, sources=sources):
                 left = [self._target(t) for t in targets]
                 right = list(map(self.expressions.name, sources))
                 if len(left) == 1:
-                    return gast.Assign(left, right[0], None)
+                    return _bound(left, right[0])
                 value = gast.Tuple(right, LOAD)
-                return gast.Assign([gast.Tuple(left, STORE)], value, None)
+                return _bound([gast.Tuple(left, STORE)], value)
             case Store():
                 return self._store(stmt)
             case Evaluate(value=value):
@@ -200,8 +199,8 @@ class Builder:
             base = self.expressions.name(stmt.base)
             target = self.expressions.subscript(base, index, STORE)
         if stmt.op is None:
-            return gast.Assign([target], value, None)
-        return gast.AugAssign(target, sign(BINARY[stmt.op]), value)
+            return _bound([target], value)
+        return _added(target, sign(BINARY[stmt.op]), value)
 
     def _if(self, stmt: If) -> Any:
         test, body, orelse = stmt.test, stmt.body, stmt.orelse
@@ -253,6 +252,14 @@ class Builder:
 
     def _target(self, name: str) -> Any:
         return variable(self.names[name], STORE)
+
+
+def _bound(targets: list[Any], value: Any) -> Any:
+    return gast.Assign(targets=targets, value=value, type_comment=None)
+
+
+def _added(target: Any, op: Any, value: Any) -> Any:
+    return gast.AugAssign(target=target, op=op, value=value)
 
 
 def _first_of_defaults(params: list[Param]) -> int:

@@ -37,6 +37,7 @@ COMPARE = {
 }  # fmt: skip
 LOAD, STORE = gast.Load(), gast.Store()  # they have no parts: one of each is enough
 SPECIAL = (STRUCTURAL - {"list.append", "list.pop"}) | {"const"}
+NOTHING = Const(None)
 LITERALS = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 
 
@@ -48,12 +49,12 @@ def sign(kind: type[Any]) -> Any:
 
 def variable(identifier: str, ctx: Any = None) -> Any:
     """Return the gast name for an identifier; ctx is Load unless given."""
-    return gast.Name(identifier, ctx or LOAD, None, None)
+    return gast.Name(id=identifier, ctx=ctx or LOAD, annotation=None, type_comment=None)
 
 
 def literal(value: object) -> Any:
     """Return the gast constant of a value that has a literal."""
-    return gast.Constant(value, None)
+    return gast.Constant(value=value, kind=None)
 
 
 class Expressions:
@@ -73,7 +74,8 @@ class Expressions:
             case Const(value=value):
                 return self.constant(value)
             case Apply(op=op, args=(left, right)) if op in BINARY:
-                return gast.BinOp(self.build(left), sign(BINARY[op]), self.build(right))
+                left, right = self.build(left), self.build(right)
+                return gast.BinOp(left=left, op=sign(BINARY[op]), right=right)
             case Apply(op=op, args=(left, right)) if op in COMPARE:
                 return gast.Compare(self.build(left), [sign(COMPARE[op])], [self.build(right)])
             case Apply(op=op, args=(operand,)) if op in UNARY:
@@ -108,7 +110,8 @@ class Expressions:
     def index(self, expr: Expr) -> Any:
         """Return an index: slices are written with colons here, and only here."""
         if isinstance(expr, Apply) and expr.op == "slice":
-            return gast.Slice(*[self._bound(part) for part in expr.args])
+            lower, upper, step = map(self._bound, expr.args)
+            return gast.Slice(lower=lower, upper=upper, step=step)
         if isinstance(expr, Apply) and expr.op == "tuple":
             parts = [self.index(part) for part in expr.args]
             is_slice = len(parts) == 1 and isinstance(parts[0], gast.Slice)  # `(0:2,)` is no Python
@@ -117,7 +120,7 @@ class Expressions:
 
     def subscript(self, base: Any, index: Expr, ctx: Any = None) -> Any:
         """Return `base[index]`."""
-        return gast.Subscript(base, self.index(index), ctx or LOAD)
+        return gast.Subscript(value=base, slice=self.index(index), ctx=ctx or LOAD)
 
     def constant(self, value: object) -> Any:
         """Return a constant; what has no literal of its own is written as an operation."""
@@ -149,13 +152,13 @@ class Expressions:
         return [self.build(e) for e in exprs]
 
     def _bound(self, part: Expr) -> Any:
-        return None if part == Const(None) else self.build(part)
+        return None if type(part) is Const and part.value is None else self.build(part)
 
     def _call_of(self, function: Any, args: tuple[Expr, ...], expr: Apply) -> Any:
         keywords = [
             gast.keyword(None if key == "**" else key, self.build(arg)) for key, arg in expr.kwargs
         ]
-        return gast.Call(function, self._all(args), keywords)
+        return gast.Call(func=function, args=self._all(args), keywords=keywords)
 
     def _primitive(self, expr: Apply) -> Any:
         if is_transpose(expr):
@@ -198,7 +201,7 @@ class Expressions:
         return gast.Dict(self._all(expr.args[::2]), self._all(expr.args[1::2]))
 
     def _slice(self, expr: Apply) -> Any:
-        args = expr.args[:2] if expr.args[2] == Const(None) else expr.args
+        args = expr.args[:2] if expr.args[2] == NOTHING else expr.args
         return gast.Call(self.root("slice"), self._all(args), [])
 
     def _star(self, expr: Apply) -> Any:

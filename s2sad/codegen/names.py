@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..ir.nodes import For, Program, Stmt
-from ..ir.walk import all_statements, binds, names_in, reads
+from ..ir.walk import all_statements, names_in
 from .spell import MODULES, roots_of
 
 # Left out: letters that read as an index, a count or a function, look like 0 and 1, or mark
@@ -42,7 +42,7 @@ def legal_names(
     `also` are statements that comments show: their names come after those of the program. A key
     `@np` or `@len` is a module or a builtin.
     """
-    extra = [name for stmt in also for name in _of_statement(stmt)]
+    extra = [name for stmt in also for name in (*stmt.binds, *stmt.reads)]
     ids = list(dict.fromkeys([*appearances(program), *extra, *_counters(program)]))
     bases = list(dict.fromkeys(base_of(name) for name in ids))
     users = dict.fromkeys(base for base in bases if is_users(base))
@@ -62,17 +62,14 @@ def legal_names(
     return walk.names
 
 
-def appearances(program: Program) -> Iterator[str]:
-    """Yield every internal name in the order of the program's text, but for counters."""
-    for param in program.params:
-        yield param.name
-        yield from names_in(param.default)
-    for capture in program.captures:
-        yield capture.name
+def appearances(program: Program) -> list[str]:
+    """Return every internal name in the order of the program's text, but for counters."""
+    found = [name for p in program.params for name in (p.name, *names_in(p.default))]
+    found += [capture.name for capture in program.captures]
     counters = set(_counters(program))
-    for stmt in all_statements(program):
-        yield from (name for name in _of_statement(stmt) if name not in counters)
-    yield from names_in(program.result)
+    inside = [name for s in all_statements(program) for name in (*s.binds, *s.reads)]
+    found += [name for name in inside if name not in counters]
+    return [*found, *program.result.names]
 
 
 def _counters(program: Program) -> list[str]:
@@ -82,7 +79,7 @@ def _counters(program: Program) -> list[str]:
     if not targets:
         return []
     read = set(names_in(program.result))
-    read.update(name for stmt in all_statements(program) for name in reads(stmt))
+    read.update(*[stmt.reads for stmt in all_statements(program)])
     return [name for name in targets if name not in read]
 
 
@@ -119,14 +116,9 @@ def web_candidates(name: str) -> Iterator[str]:
     yield from _numbered(plain, int(digits[0]) if digits else 1)
 
 
-def _of_statement(stmt: Stmt) -> Iterator[str]:
-    yield from binds(stmt)
-    yield from reads(stmt)
-
-
 def _bound(program: Program) -> set[str]:
     names = {p.name for p in program.params} | {c.name for c in program.captures}
-    return names.union(*(binds(stmt) for stmt in all_statements(program)))
+    return names.union(*[stmt.binds for stmt in all_statements(program)])
 
 
 def _numbered(name: str, first: int = 1) -> Iterator[str]:

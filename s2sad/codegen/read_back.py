@@ -40,38 +40,32 @@ def _first_difference(parsed: Any, sent: Any) -> str:
     work = [(parsed, sent)]
     while work:
         read, meant = work.pop()
-        if read is None and meant is None:
-            continue
-        if isinstance(read, ast.arg):
-            work += [(read.arg, meant.id), (read.annotation, meant.annotation)]
-        elif isinstance(read, ast.AST):
-            kind = type(read)
-            if kind.__name__ != type(meant).__name__:
+        kind: Any = type(read)
+        if kind is ast.Name:
+            if type(meant) is not gast.Name or read.id != meant.id:
                 return f"{_shown(read)}, not {_shown(meant)}"
-            if isinstance(read, ast.Name):
-                if read.id != meant.id:
-                    return f"{read.id!r}, not {meant.id!r}"
-                continue
-            if kind is ast.JoinedStr:
-                work.append((_parts(read), _parts(meant)))
-                continue
-            for field in _compared(read._fields):
-                one, other = getattr(read, field), getattr(meant, field)
-                if one is not other:
-                    work.append((one, other))
-        elif isinstance(read, list):
-            if not isinstance(meant, list) or len(read) != len(meant):
+        elif kind is list:
+            if type(meant) is not list or len(read) != len(meant):
                 return f"{_shown(read)}, not {_shown(meant)}"
             work += zip(read, meant)
-        elif read is not meant and (type(read) is not type(meant) or repr(read) != repr(meant)):
+        elif kind is ast.arg:
+            work += [(read.arg, meant.id), (read.annotation, meant.annotation)]
+        elif kind is ast.JoinedStr and type(meant) is gast.JoinedStr:
+            work.append((_parts(read), _parts(meant)))
+        elif issubclass(kind, ast.AST):
+            if kind.__name__ != type(meant).__name__:
+                return f"{_shown(read)}, not {_shown(meant)}"
+            one, other = vars(read), vars(meant)
+            work += [(one[field], other[field]) for field in _compared(kind)]
+        elif read is not meant and (kind is not type(meant) or repr(read) != repr(meant)):
             return f"{read!r}, not {meant!r}"
     return ""
 
 
 @cache
-def _compared(fields: tuple[str, ...]) -> tuple[str, ...]:
+def _compared(kind: type[Any]) -> tuple[str, ...]:
     """Return those of a node's fields that say what it means."""
-    return tuple([field for field in fields if field not in UNCOMPARED])
+    return tuple([field for field in kind._fields if field not in UNCOMPARED])
 
 
 def _parts(joined: Any) -> list[Any]:

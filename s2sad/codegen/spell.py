@@ -11,7 +11,7 @@ import math
 
 from ..ir.nodes import Apply, Const, Expr, Program
 from ..ir.ops import STRUCTURAL
-from ..ir.walk import all_statements, expressions, subexpressions
+from ..ir.walk import all_statements, subexpressions
 from ..rules.registry import is_optional, module_of
 
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
@@ -103,7 +103,7 @@ def infinity_root(roots: tuple[str, ...]) -> str:
 def _whole(program: Program) -> list[Expr]:
     """Return the whole expressions of the program."""
     defaults = [p.default for p in program.params if p.default is not None]
-    inside = [e for s in all_statements(program) for e in expressions(s)]
+    inside = [e for s in all_statements(program) for e in s.expressions]
     return [*defaults, *inside, program.result]
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Union
 
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt
-from ..ir.walk import all_statements, reads
+from ..ir.walk import all_statements
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Unpacking:
 
 def tuple_reads(program: Program) -> dict[str, int]:
     """Return how often each name is read of which values are picked."""
-    found = Counter(name for stmt in all_statements(program) for name in reads(stmt))
+    found = Counter(name for stmt in all_statements(program) for name in stmt.reads)
     found.update(program.result.names)
     picks = map(picked, all_statements(program))
     return {pick[0]: found[pick[0]] for pick in picks if pick is not None}

@@ -111,7 +111,7 @@ def refusals(source: Source, is_called: bool = False) -> list[Error]:
         Unsupported(
             f"s2sad cannot differentiate {_written(source, part)}", source.where(part), *advice
         )
-        for part, advice in _refused(node, declared_by(node), set(), is_called)
+        for part, advice in _refused(node, declared_by(node), (), is_called)
     ]
     if isinstance(node, gast.AsyncFunctionDef):
         advice = REFUSED[gast.AsyncFunctionDef]
@@ -127,16 +127,16 @@ def _written(source: Source, part: Any) -> str:
 
 
 def _refused(
-    node: Any, outer: set[str], around: set[str], may_yield: bool = True
+    node: Any, outer: set[str], around: tuple[Any, ...], may_yield: bool = True
 ) -> list[tuple[Any, Advice]]:
-    """Return what is refused in a function; `around` are the names of the functions around it."""
+    """Return what is refused in a function; `around` are the functions around it."""
     body = node.body if isinstance(node.body, list) else [node.body]
-    inside = around | set(bound_names(node))
+    inside = (*around, node)
     return [found for part in body for found in _refused_in(part, outer, inside, may_yield)]
 
 
 def _refused_in(
-    node: Any, outer: set[str], around: set[str], may_yield: bool
+    node: Any, outer: set[str], around: tuple[Any, ...], may_yield: bool
 ) -> list[tuple[Any, Advice]]:
     if isinstance(node, gast.Try) and node.handlers:
         return []  # called as it is, see `attempts`
@@ -156,9 +156,10 @@ def _refused_in(
     return found
 
 
-def _local_nonlocals(node: Any, around: set[str]) -> set[str]:
+def _local_nonlocals(node: Any, around: tuple[Any, ...]) -> set[str]:
     """Return the nonlocal names of a function that belong to a function that is read with it."""
-    return declared_by(node, gast.Nonlocal) & around
+    found = declared_by(node, gast.Nonlocal)
+    return found & {name for other in around for name in bound_names(other)} if found else found
 
 
 def _conditionally(node: Any, outer: set[str]) -> Advice | None:

@@ -70,10 +70,7 @@ class Array:
     dtype: str
     shape: tuple[Size, ...]
     order: str = "C"
-
-    @property
-    def ndim(self) -> int:
-        return len(self.shape)
+    ndim: int = field(init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +138,8 @@ class Unknown:
     why: str = field(default="", compare=False)
 
 
-made_quickly(Size, Scalar, Array, ListKind, Form, TupleKind, Other, Unknown)
+made_quickly(Array, ndim="len(shape)")
+made_quickly(Size, Scalar, ListKind, Form, TupleKind, Other, Unknown)
 
 Kind = Union[Scalar, Array, ListKind, TupleKind, Other, Unknown]
 

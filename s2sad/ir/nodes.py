@@ -56,15 +56,16 @@ class Const:
 class Apply:
     """The operation `op` applied to expressions; what the ops are is listed in `ir.ops`.
 
-    `names` is every name inside, in the order of the text, with repeats.
+    `names` is every name inside, in the order of the text, with repeats; `ops` is every operation
+    inside, and `k=` for every keyword.
     """
 
     op: str
     args: tuple[Expr, ...]
     kwargs: tuple[tuple[str, Expr], ...] = ()
     names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    ops: frozenset[str] = field(init=False, repr=False, compare=False)
     _inside: tuple[Expr, ...] | None = field(default=None, init=False, repr=False, compare=False)
-    _ops: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -88,16 +89,6 @@ class Apply:
             object.__setattr__(self, "_inside", found)
         return found
 
-    @property
-    def ops(self) -> frozenset[str]:
-        """Every operation in the expression, and `k=` for every keyword; found once."""
-        found = self._ops
-        if found is None:
-            own = (self.op, *[f"{key}=" for key, _ in self.kwargs])
-            found = frozenset(own).union(*[e.ops for e in self.operands])
-            object.__setattr__(self, "_ops", found)
-        return found
-
 
 Expr = Union[Name, Const, Apply]
 
@@ -115,7 +106,20 @@ NO_TAG = Tag()
 
 
 @dataclass(frozen=True, slots=True)
-class Assign:
+class Statement:
+    """What a statement does itself, without its blocks.
+
+    These are the names that it reads (the base of a store and the stop of a loop among them), those
+    that it binds, and the expressions that it evaluates.
+    """
+
+    reads: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    binds: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    expressions: tuple[Expr, ...] = field(init=False, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Statement):
     """`target = value`: binds a name."""
 
     target: str
@@ -124,7 +128,7 @@ class Assign:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Move(Statement):
     """`t1, t2 = s1, s2`: binds several names to names at once (a swap is a Move)."""
 
     targets: tuple[str, ...]
@@ -133,7 +137,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Store:
+class Store(Statement):
     """`base[index] op= value`, or `base op= value` where index is None; op None is a store."""
 
     base: str
@@ -144,7 +148,7 @@ class Store:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluate:
+class Evaluate(Statement):
     """An expression evaluated for its effect: a print, an append, an unknown call."""
 
     value: Expr
@@ -152,7 +156,7 @@ class Evaluate:
 
 
 @dataclass(frozen=True, slots=True)
-class If:
+class If(Statement):
     test: Expr
     body: Block
     orelse: Block = ()
@@ -160,7 +164,7 @@ class If:
 
 
 @dataclass(frozen=True, slots=True)
-class For:
+class For(Statement):
     """`for target in iter: body`; with `stop`, the body ends in `if stop: break`."""
 
     target: str
@@ -171,7 +175,7 @@ class For:
 
 
 @dataclass(frozen=True, slots=True)
-class While:
+class While(Statement):
     """`while test: body`; with `stop`, the body ends in `if stop: break`."""
 
     test: Expr
@@ -181,14 +185,14 @@ class While:
 
 
 @dataclass(frozen=True, slots=True)
-class Assert:
+class Assert(Statement):
     test: Expr
     message: Expr | None = None
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Raise:
+class Raise(Statement):
     """`raise exception`: ends the program; None raises nothing and is not allowed."""
 
     exception: Expr
@@ -204,9 +208,42 @@ def _names_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], .
     return args[0].names if len(args) == 1 else tuple([n for e in args for n in e.names])
 
 
-made_quickly(Name, names=lambda id: (id,))
-made_quickly(Apply, names=_names_of)
-made_quickly(Const, Tag, Assign, Move, Store, Evaluate, If, For, While, Assert, Raise)
+def _ops_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]) -> Any:
+    own = (op, *[f"{key}=" for key, _ in kwargs]) if kwargs else (op,)
+    inside = [e.ops for e in args if e.ops] + [e.ops for _, e in kwargs]
+    return frozenset(own).union(*inside)
+
+
+def _names_in(*exprs: Expr | None) -> tuple[str, ...]:
+    return tuple([name for e in exprs if e is not None for name in e.names])
+
+
+made_quickly(Name, names="(id,)")
+made_quickly(Apply, names=_names_of, ops=_ops_of)
+made_quickly(Const, Tag)
+made_quickly(Assign, reads="value.names", binds="(target,)", expressions="(value,)")
+made_quickly(
+    Move, reads="sources", binds="targets",
+    expressions=lambda targets, sources, tag: tuple(map(Name, sources)),
+)  # fmt: skip
+made_quickly(
+    Store, binds="()", expressions="(value,) if index is None else (index, value)",
+    reads="(base, *value.names) if index is None else (base, *index.names, *value.names)",
+)  # fmt: skip
+made_quickly(Evaluate, reads="value.names", binds="()", expressions="(value,)")
+made_quickly(If, reads="test.names", binds="()", expressions="(test,)")
+made_quickly(
+    For, reads="(*iter.names, stop) if stop else iter.names", binds="(target,)",
+    expressions="(iter,)",
+)  # fmt: skip
+made_quickly(
+    While, reads="(*test.names, stop) if stop else test.names", binds="()", expressions="(test,)"
+)
+made_quickly(
+    Assert, reads=lambda test, message, tag: _names_in(test, message), binds="()",
+    expressions="(test,) if message is None else (test, message)",
+)  # fmt: skip
+made_quickly(Raise, reads="exception.names", binds="()", expressions="(exception,)")
 
 Stmt = Union[Assign, Move, Store, Evaluate, If, For, While, Assert, Raise]
 Block = tuple[Stmt, ...]

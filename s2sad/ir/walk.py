@@ -25,50 +25,17 @@ def names_in(expr: Expr | None) -> tuple[str, ...]:
 
 def expressions(stmt: Stmt) -> tuple[Expr, ...]:
     """Return the expressions that a statement itself evaluates (not those of its blocks)."""
-    if type(stmt) is Assign:
-        return (stmt.value,)
-    match stmt:
-        case Store(index=index, value=value):
-            return (value,) if index is None else (index, value)
-        case Evaluate(value=value):
-            return (value,)
-        case Move(sources=sources):
-            return tuple(Name(s) for s in sources)
-        case If(test=test) | While(test=test):
-            return (test,)
-        case For(iter=iterable):
-            return (iterable,)
-        case Assert(test=test, message=message):
-            return (test,) if message is None else (test, message)
-        case Raise(exception=exception):
-            return (exception,)
-    raise TypeError(f"not a statement: {stmt!r}")
+    return stmt.expressions
 
 
 def reads(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement itself reads; a Store reads its base, a loop its stop."""
-    if type(stmt) is Assign:
-        return stmt.value.names
-    match stmt:
-        case Store(base=base, index=index, value=value):
-            return (base, *names_in(index), *value.names)
-        case Evaluate(value=value):
-            return value.names
-        case Move(sources=sources):
-            return sources
-        case If(test=test):
-            return test.names
-        case For(iter=header, stop=stop) | While(test=header, stop=stop):
-            return (*header.names, stop) if stop else header.names
-    return tuple([name for expr in expressions(stmt) for name in expr.names])
+    return stmt.reads
 
 
 def binds(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement itself binds."""
-    kind = type(stmt)
-    if kind is Assign or kind is For:
-        return (stmt.target,)  # type: ignore[union-attr]
-    return stmt.targets if kind is Move else ()  # type: ignore[union-attr]
+    return stmt.binds
 
 
 def blocks(stmt: Stmt) -> tuple[Block, ...]:
@@ -102,7 +69,7 @@ def _collect(block: Block, found: list[Stmt]) -> None:
 
 def bound_in(block: Block) -> set[str]:
     """Return every name that a block, or a block inside it, binds."""
-    return {name for stmt in statements(block) for name in binds(stmt)}
+    return {name for stmt in statements(block) for name in stmt.binds}
 
 
 def map_expr(expr: Expr, leaf: Callable[[Expr], Expr]) -> Expr:
@@ -167,13 +134,16 @@ def rename_block(block: Block, names: Mapping[str, str]) -> Block:
     """Return the block with names renamed everywhere, where they are read and where bound."""
     values = {old: Name(new) for old, new in names.items()}
 
-    def stmt_of(s: Stmt) -> Stmt:
-        return map_stmt(
-            s, lambda e: substitute(e, values), lambda n: names.get(n, n),
-            lambda b: rename_block(b, names),
-        )  # fmt: skip
+    def expr(e: Expr) -> Expr:
+        return substitute(e, values)
 
-    return tuple([stmt_of(s) for s in block])
+    def name(n: str) -> str:
+        return names.get(n, n)
+
+    def inside(b: Block) -> Block:
+        return tuple([map_stmt(s, expr, name, inside) for s in b])
+
+    return inside(block)
 
 
 def all_names(program: Program) -> frozenset[str]:
@@ -185,7 +155,7 @@ def _all_names(program: Program) -> frozenset[str]:
     found = {p.name for p in program.params} | {c.name for c in program.captures}
     found.update(program.result.names)
     body = all_statements(program)
-    return frozenset(found).union(*map(binds, body), *map(reads, body))
+    return frozenset(found).union(*[s.binds for s in body], *[s.reads for s in body])
 
 
 def all_statements(program: Program) -> Block:

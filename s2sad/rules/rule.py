@@ -94,7 +94,7 @@ class Rule:
             if refused := _names(call) & {"out", "where"}:
                 raise UnknownKeywords(self.op, tuple(sorted(refused)), self.names)
             return {}
-        if len(call.args) > self.positional or [a for a in call.args if _is_star(a)]:
+        if len(call.args) > self.positional or _has_star(call):
             return None
         if call.kwargs:
             self._refuse_unknown(call)
@@ -230,5 +230,7 @@ def _names(call: Apply) -> set[str]:
     return {key for key, value in call.kwargs if value != Const(None)}
 
 
-def _is_star(arg: Expr) -> bool:
-    return isinstance(arg, Apply) and arg.op == "star"
+def _has_star(call: Apply) -> bool:
+    if "star" not in call.ops:
+        return False
+    return any(isinstance(arg, Apply) and arg.op == "star" for arg in call.args)

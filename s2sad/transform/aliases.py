@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import TypeGuard
 
 from ..analysis.kinds.sharing import MAY_VIEW
-from ..ir.kinds import SAVED, Array, Kind, ListKind, is_memory
+from ..ir.kinds import SAVED, Array, Kind, ListKind, Scalar, is_memory
 from ..ir.nodes import (
     Apply, Assert, Assign, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
     While,
 )  # fmt: skip
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import all_names, all_statements, binds, reads, statements, subexpressions
+from ..ir.walk import all_names, all_statements, statements, subexpressions
 from ..rules.registry import is_declared
 
 # What these return shares no memory with their operands. Whatever is not listed may.
@@ -299,7 +299,7 @@ def storage_classes(
             continue
         if not builder.is_quiet(stmt):
             builder.stmt(stmt)
-        elif all(map(kinds.__contains__, reads(stmt))):
+        elif all(map(kinds.__contains__, stmt.reads)):
             quiet[id(stmt)] = stmt
     builder.returned(program.result)
     cells = builder.cells
@@ -324,9 +324,9 @@ def copied_at_entry(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
         if not params:
             break
         if is_own_copy(stmt):
-            found.update(params & set(binds(stmt)))
+            found.update(params & set(stmt.binds))
         for inner in statements((stmt,)):
-            params.difference_update(reads(inner), binds(inner))
+            params.difference_update(inner.reads, inner.binds)
     return found
 
 
@@ -337,15 +337,19 @@ def is_own_copy(stmt: Stmt) -> TypeGuard[Assign]:
     return stmt.value.names == (stmt.target,)
 
 
+def _is_nothing(kind: Kind) -> bool:
+    """Return whether a value of this kind is no memory, and holds none."""
+    return type(kind) is not Array and not is_memory(kind) and kind != SAVED
+
+
 def _scalar_names(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
     """Return the names that cannot be memory: by their kind, or by what they are computed from."""
-    plain = {n for n, k in kinds.items() if type(k) is not Array and not is_memory(k)}
-    scalars = {n for n in plain if kinds[n] != SAVED}  # what is saved holds arrays
+    scalars = {n for n, kind in kinds.items() if type(kind) is Scalar or _is_nothing(kind)}
     body = all_statements(program)
     unknown = [s for s in body if type(s) is Assign and s.target not in kinds]
     if not unknown:
         return scalars
-    bound = [n for s in body for n in ((s.base,) if isinstance(s, Store) else binds(s))]
+    bound = [n for s in body for n in ((s.base,) if isinstance(s, Store) else s.binds)]
     definitions = Counter(bound)
     for stmt in unknown:
         if definitions[stmt.target] == 1 and _is_scalar(stmt.value, scalars):

@@ -79,11 +79,12 @@ class Chooser:
     def names_read(self, value: Apply, target: str) -> frozenset[str]:
         """Return the names whose contents the contributions of `target = value` read."""
         key = (value, target)
-        if key not in self.read:
+        found = self.read.get(key)
+        if found is None:
             choice = self.choose(value, target)
             exprs = [] if choice is None else [e for _, e in (*choice.lets, *choice.terms)]
-            self.read[key] = frozenset().union(*[self._contents(e) for e in exprs])
-        return self.read[key]
+            found = self.read[key] = frozenset().union(*[self._contents(e) for e in exprs])
+        return found
 
     def _contents(self, expr: Expr) -> set[str]:
         """Return the names whose contents an expression reads once it is simplified.

@@ -26,6 +26,7 @@ from .aliases import is_fresh_op
 from .effects import map_blocks, same_or
 from .signs import PYTHON, added, float_dtypes, negated, subtracted
 
+NOT_ASKED: frozenset[str] = frozenset(("not asked",))
 _SAFE = (1e-300, 1e300)
 _CHANGED = ("add", "sub", "mul", "pow", "neg", "np.sum", "np.mean")
 
@@ -74,8 +75,9 @@ class _Gatherer:
                 same = new is value or new == value
                 return self.signed(stmt if same else replace(stmt, value=new))
             case Evaluate(value=Apply(op="list.append", args=(base, item)) as value):
-                item = self.held(item, self.is_scalar(item))
-                return replace(stmt, value=replace(value, args=(base, item)))
+                new = self.held(item, self.is_scalar(item))
+                made = Apply(value.op, (base, new), value.kwargs)
+                return stmt if new is item else Evaluate(made, stmt.tag)
         return stmt
 
     def signed(self, stmt: Store) -> Store:
@@ -194,9 +196,9 @@ class _Gatherer:
 
     def is_float(self, expr: Expr) -> bool:
         """Return whether expr is a float of the one dtype that all its values have."""
-        if expr not in self.dtypes:
-            self.dtypes[expr] = float_dtypes(expr, self.kinds)
-        dtypes = self.dtypes[expr]
+        dtypes = self.dtypes.get(expr, NOT_ASKED)
+        if dtypes is NOT_ASKED:
+            dtypes = self.dtypes[expr] = float_dtypes(expr, self.kinds)
         return dtypes is not None and len(dtypes - {PYTHON}) <= 1 and bool(dtypes)
 
     def is_scalar(self, expr: Expr) -> bool:

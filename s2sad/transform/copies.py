@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ..ir.kinds import Kind, Scalar
 from ..ir.nodes import Assign, Block, Expr, For, If, Move, Name, Program, Stmt, Store, While
 from ..ir.walk import (
-    COMPOUND, all_statements, blocks, names_in, reads, rename_block, substitute,
+    COMPOUND, all_statements, blocks, names_in, rename_block, substitute,
 )  # fmt: skip
 from .effects import (
     bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_blocks,
@@ -209,7 +209,7 @@ class _Backwards:
         here: dict[str, tuple[int, Assign]] = {}
         for stmt in block:
             self.clock += 1
-            for name in reads(stmt):
+            for name in stmt.reads:
                 history = self.history[name]
                 history.read = self.clock
                 history.reads += 1
@@ -229,7 +229,7 @@ class _Backwards:
         self.clock += 1
         for name in bound_by(stmt):
             self.of(name).bound = self.clock
-        for name in reads(stmt):
+        for name in stmt.reads:
             self.of(name).read = self.clock
 
     def merge(self, stmt: Assign, here: dict[str, tuple[int, Assign]]) -> None:
@@ -297,7 +297,7 @@ def _without_unread(program: Program, kept: Callable[[Assign], bool]) -> Block:
         if isinstance(stmt, Assign) and is_copy(stmt) and not kept(stmt)
     }
     for stmt in all_statements(program):
-        unread.difference_update(reads(stmt))
+        unread.difference_update(stmt.reads)
     unread.difference_update(names_in(program.result))
 
     def block(body: Block) -> Block:

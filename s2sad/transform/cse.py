@@ -20,7 +20,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.ops import BINARY
-from ..ir.walk import all_statements, expressions, names_in, subexpressions
+from ..ir.walk import all_statements, names_in, subexpressions
 from .aliases import is_fresh_op
 from .effects import (
     Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
@@ -166,7 +166,7 @@ class _Sharer:
             return
         if isinstance(stmt, Assign) and self.share_held(cell, stmt):
             return
-        for expr in expressions(stmt):
+        for expr in stmt.expressions:
             if isinstance(expr, Apply):
                 self.share_in(cell, _Place(expr, self.is_copied(stmt), True))
 

@@ -16,7 +16,7 @@ from ..ir.kinds import Kind
 from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, While,
 )  # fmt: skip
-from ..ir.walk import binds, names_in
+from ..ir.walk import names_in
 from .effects import Observer, same_or, with_blocks
 from .facts import Facts, facts_of
 
@@ -74,7 +74,7 @@ class _Sweep:
         acts = effects.ordered or not self.needed.isdisjoint(effects.stores)
         if not is_read and not acts and not self.is_kept(stmt):
             return None
-        live.difference_update(binds(stmt))
+        live.difference_update(stmt.binds)
         live.update(effects.reads)
         self.needed |= effects.loads
         if effects.ordered:

@@ -9,7 +9,7 @@ from ..errors import Error, NotDifferentiable, refuse
 from ..ir.kinds import Kind, ListKind, TupleKind, Unknown
 from ..ir.nodes import Apply, Assign, Const, Name, Program, Stmt
 from ..ir.ops import DEFINED
-from ..ir.walk import all_statements, binds
+from ..ir.walk import all_statements
 
 
 def check_kinds(
@@ -18,7 +18,7 @@ def check_kinds(
     """Raise NotDifferentiable for each place that makes an active value of such a kind."""
     made: dict[str, Stmt] = {}
     for one in all_statements(program):
-        for name in binds(one):
+        for name in one.binds:
             made.setdefault(name, one)
     errors: list[Error] = [*_copied_parts(program, kinds, set(active))]
     seen: set[int] = set()

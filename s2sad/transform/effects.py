@@ -14,9 +14,9 @@ from ..ir.nodes import (
 )  # fmt: skip
 from ..ir.ops import CONTEXTS
 from ..ir.walk import (
-    all_statements, binds, blocks, expressions, names_in, reads, statements, subexpressions,
+    all_statements, blocks, names_in, statements, subexpressions,
 )
-from .aliases import COPIES, is_own_copy
+from .aliases import is_own_copy
 from .facts import NONE, SHAPE_ONLY, WRITERS, AliasFacts, Facts, are_plain
 
 Classes = frozenset[Hashable]
@@ -106,9 +106,8 @@ class Observer:
         """Return the effects of a statement itself, not those of its blocks; found once."""
         known = self._headers.get(id(stmt))
         if known is None:
-            if type(stmt) is Assign and type(stmt.value) is Apply and stmt.value.op in COPIES:
-                if is_own_copy(stmt):  # what is outside is not told by the names in it
-                    return self.of_own_copy(stmt)
+            if is_own_copy(stmt):  # what is outside is not told by the names in it
+                return self.of_own_copy(stmt)
             known = self._headers[id(stmt)] = stmt, self._of_header(stmt)
         return known[1]
 
@@ -121,8 +120,8 @@ class Observer:
             return self.of_expr(stmt.value, frozenset((stmt.target,)))
         if type(stmt) is Store:
             return self._of_store(stmt)
-        found = Effects(binds=frozenset(binds(stmt)), ordered=isinstance(stmt, (Assert, Raise)))
-        for expr in expressions(stmt):
+        found = Effects(binds=frozenset(stmt.binds), ordered=isinstance(stmt, (Assert, Raise)))
+        for expr in stmt.expressions:
             found |= self.of_expr(expr)
         if isinstance(stmt, Evaluate) and isinstance(stmt.value, Apply):
             if stmt.value.op.startswith("rt."):
@@ -155,7 +154,7 @@ class Observer:
 
 def count_reads(program: Program) -> dict[str, int]:
     """Return how often each name is read, in the whole function."""
-    found = [name for stmt in all_statements(program) for name in reads(stmt)]
+    found = [name for stmt in all_statements(program) for name in stmt.reads]
     return dict(Counter([*found, *program.result.names]))
 
 
@@ -169,7 +168,7 @@ def bound_by(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement itself may bind, `x` of `x op= e` included."""
     if type(stmt) is Store:
         return (stmt.base,) if stmt.index is None else ()
-    return binds(stmt)
+    return stmt.binds
 
 
 def bound_inside(stmt: Stmt) -> set[str]:
@@ -188,7 +187,7 @@ def comprehension_names(program: Program) -> frozenset[str]:
 
 def _comprehension_names(program: Program) -> frozenset[str]:
     found: set[str] = set()
-    exprs = [e for stmt in all_statements(program) for e in expressions(stmt)]
+    exprs = [e for stmt in all_statements(program) for e in stmt.expressions]
     for expr in [*exprs, program.result]:
         if expr.ops.isdisjoint(_COMPREHENSIONS):
             continue
@@ -244,7 +243,11 @@ def with_blocks(stmt: If | For | While, body: Block, orelse: Block = ()) -> If |
     if isinstance(stmt, If):
         same = body is stmt.body and orelse is stmt.orelse
         return stmt if same else If(stmt.test, body, orelse, stmt.tag)
-    return stmt if body is stmt.body else replace(stmt, body=body)
+    if body is stmt.body:
+        return stmt
+    if isinstance(stmt, For):
+        return For(stmt.target, stmt.iter, body, stmt.stop, stmt.tag)
+    return While(stmt.test, body, stmt.stop, stmt.tag)
 
 
 def same_or(old: Block, new: Sequence[Stmt]) -> Block:

@@ -17,14 +17,14 @@ kept, and an expression stops growing when it would no longer be read at a glanc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..ir.kinds import Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import COMPOUND, names_in, reads, substitute
+from ..ir.walk import COMPOUND, names_in, substitute
 from .effects import (
     Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
 )  # fmt: skip
@@ -108,7 +108,7 @@ class _Folder:
         self.observer = Observer(program, kinds, facts)
         self.limit = limit
         self.may_go: Callable[[Assign], bool] = lambda stmt: True
-        self.slots: Callable[[Stmt], Iterator[Expr]] = _slots
+        self.slots: Callable[[Stmt], Sequence[Expr]] = _slots
         self.single = single_readings(program)
         self.number = -1  # of the statement, in the order of the text
         self.untouched = comprehension_names(program)
@@ -139,7 +139,7 @@ class _Folder:
             self.clock += 1
             self.number += 1
             number = self.number
-            reads_any = not waiting.keys().isdisjoint(reads(stmt))
+            reads_any = not waiting.keys().isdisjoint(stmt.reads)
             taken = self.taken(stmt, waiting) if reads_any else ()
             for definition in taken:
                 out[definition.index] = None
@@ -249,26 +249,22 @@ class _Folder:
         return map_headers(stmt, lambda e: substitute(e, values))
 
 
-def _slots(stmt: Stmt, value_too: bool = True) -> Iterator[Expr]:
-    """Yield the expressions that a statement evaluates exactly once each time it runs."""
+def _slots(stmt: Stmt, value_too: bool = True) -> Sequence[Expr]:
+    """Return the expressions that a statement evaluates exactly once each time it runs."""
     match stmt:
         case Assert(test=expr) | If(test=expr) | For(iter=expr):
-            yield expr
+            return (expr,)
         case Store(index=index, value=value):
-            if value_too:
-                yield value
-            if index is not None:
-                yield index
+            return [e for e in (value if value_too else None, index) if e is not None]
         case Assign(value=value) | Evaluate(value=value):
-            if value_too:
-                yield value
+            return (value,) if value_too else ()
+    return ()
 
 
-def _always_read(expr: Expr) -> Iterator[str]:
-    """Rule (c): yield names in expr, but not those that may be skipped or read repeatedly."""
+def _always_read(expr: Expr) -> Sequence[str]:
+    """Rule (c): return the names in expr, but not those that may be skipped or read repeatedly."""
     if not isinstance(expr, Apply) or expr.ops.isdisjoint(_PARTLY):
-        yield from expr.names
-        return
+        return expr.names
     certain = expr.args
     if expr.op in ("and", "or", "ifexp"):
         certain = expr.args[:1]
@@ -276,7 +272,5 @@ def _always_read(expr: Expr) -> Iterator[str]:
         certain = expr.args[1:]
     if expr.op in ("list.repeat", "list.map"):
         certain = expr.args[:1]
-    for arg in certain:
-        yield from _always_read(arg)
-    for _, arg in expr.kwargs:
-        yield from _always_read(arg)
+    parts = (*certain, *[arg for _, arg in expr.kwargs])
+    return [name for part in parts for name in _always_read(part)]

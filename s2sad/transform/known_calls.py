@@ -16,7 +16,7 @@ from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex, is_sparse
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
-from ..ir.walk import all_statements, expressions, names_in, subexpressions
+from ..ir.walk import all_statements, names_in, subexpressions
 from ..rules import Fit, UnknownKeywords, has_complex, match
 from .missing import (
     complex_operand, foreign_operand, missing_rule, no_derivative_in, perhaps_complex,
@@ -63,7 +63,7 @@ def check_calls(
 def _faults(
     stmt: Stmt, program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
 ) -> Iterator[Error]:
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         for part in subexpressions(expr):
             if isinstance(part, Apply) and any(n in varied for n in names_in(part)):
                 error = _fault(part, stmt, program, varied, kinds)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ..ir.nodes import Apply, Expr, If, Name, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import binds, expressions
 
 _NOT_COUNTED = {"tuple", "list", "slice", "getitem", "neg", "const", "star", "format", "fstring"}
 
@@ -32,7 +31,7 @@ def length(expr: Expr) -> Length:
             width += name_width(part.id)
         elif type(part) is Apply:
             ops += part.op not in _NOT_COUNTED
-            width += _signs(part)
+            width += _signs(part.op, len(part.args) + len(part.kwargs))
             for key, _ in part.kwargs:
                 width += len(key) + 1
         else:
@@ -46,25 +45,27 @@ def name_width(name: str) -> int:
     return max(1, len(name.replace(":", "").replace("'", "").rstrip("0123456789%")) or 1)
 
 
-def _signs(expr: Apply) -> int:
-    commas = 2 * max(0, len(expr.args) + len(expr.kwargs) - 1)
-    if expr.op in BINARY:
-        return len(BINARY[expr.op]) + 2
-    if expr.op in COMPARE:
-        return len(COMPARE[expr.op]) + 2
-    if expr.op in UNARY:
-        return len(UNARY[expr.op])
-    if expr.op in ("getitem", "tuple", "list", "slice"):
-        return 2 if expr.op == "getitem" else commas
-    return len(expr.op) + 2 + commas
+@lru_cache(maxsize=4096)
+def _signs(op: str, operands: int) -> int:
+    """Return how many characters an operation takes besides its operands."""
+    commas = 2 * max(0, operands - 1)
+    if op in BINARY:
+        return len(BINARY[op]) + 2
+    if op in COMPARE:
+        return len(COMPARE[op]) + 2
+    if op in UNARY:
+        return len(UNARY[op])
+    if op in ("getitem", "tuple", "list", "slice"):
+        return 2 if op == "getitem" else commas
+    return len(op) + 2 + commas
 
 
 def statement_length(stmt: Stmt) -> Length:
     """Return the length of a statement's own line."""
     ops, width = 0, 4 if isinstance(stmt, If) else 0
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         more = length(expr)
         ops, width = ops + more.ops, width + more.width
     if isinstance(stmt, Store):
         return Length(ops, width + name_width(stmt.base) + 5)
-    return Length(ops, width + sum([name_width(n) + 3 for n in binds(stmt)]))
+    return Length(ops, width + sum([name_width(n) + 3 for n in stmt.binds]))

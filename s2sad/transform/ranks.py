@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TEMPORARY, DERIVED, USER = 0, 1, 2
 
 
+@lru_cache(maxsize=4096)
 def is_temporary(name: str) -> bool:
     """Return whether a name is a temporary, or the adjoint or tangent of one; a list is neither.
 

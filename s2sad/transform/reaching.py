@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ..ir.nodes import Apply, Assign, Block, For, If, Program, Stmt, Store, While
-from ..ir.walk import blocks, names_in, reads
+from ..ir.walk import blocks, names_in
 from .effects import bound_by, bound_inside
 
 Last = dict[str, int | None]
@@ -69,7 +69,7 @@ class _Reaching:
             if stmt.stop:
                 self.read_all((stmt.stop,), inside)
             return
-        self.read_all(reads(stmt), last)
+        self.read_all(stmt.reads, last)
         if isinstance(stmt, If):
             for inner in blocks(stmt):
                 self.block(inner, dict(last))

@@ -19,7 +19,7 @@ from ..analysis.storage import Storage
 from ..ir.kinds import Array
 from ..ir.nodes import Apply, Assign, Block, Expr, Name, Program, Stmt
 from ..ir.ops import COMPARE
-from ..ir.walk import all_statements, binds, blocks, map_stmt, rename_block, substitute
+from ..ir.walk import all_statements, blocks, map_stmt, rename_block, substitute
 from .facts import is_pure_op
 from .ranks import is_temporary
 
@@ -33,7 +33,7 @@ def same_loads(program: Program, store: Storage) -> Program:
         is_own = not store.is_written(name) and name not in returned
         return isinstance(kind, Array) and kind.dtype == "bool" and is_own
 
-    definitions = Counter(name for stmt in all_statements(program) for name in binds(stmt))
+    definitions = Counter(name for stmt in all_statements(program) for name in stmt.binds)
     names: dict[str, str] = {}
     for block in _blocks(program.body):
         _collect(block, definitions, store, is_mask, names)

@@ -22,7 +22,7 @@ from ..analysis.overwrite import Overwriting
 from ..analysis.positions import positions_of
 from ..ir.kinds import Array, Kind, Scalar
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store
-from ..ir.walk import expressions, names_in, rename_block, statements
+from ..ir.walk import rename_block, statements
 from .aliases import is_fresh_op
 from .effects import (
     Observer, bound_by, count_definitions, count_reads, map_blocks, same_or,
@@ -169,7 +169,7 @@ class _Settler:
         if isinstance(stmt, Store) and stmt.base == name:
             return False
         copied = isinstance(stmt, Store) and self.is_array(stmt.base) and stmt.op != "add_at"
-        parts = expressions(stmt)
+        parts = stmt.expressions
         return all(_is_consumed(e, name, copied and e is parts[-1]) for e in parts)
 
 
@@ -181,7 +181,7 @@ def _uncopied(value: Expr) -> tuple[Expr, bool]:
 
 def _readings(stmt: Stmt, name: str) -> int:
     base = int(isinstance(stmt, Store) and stmt.base == name)
-    return base + sum(n == name for e in expressions(stmt) for n in names_in(e))
+    return base + sum([e.names.count(name) for e in stmt.expressions])
 
 
 def _is_consumed(expr: Expr, name: str, consumed: bool) -> bool:

@@ -23,7 +23,7 @@ from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ..ir.walk import COMPOUND, all_statements, expressions, names_in
+from ..ir.walk import COMPOUND, all_statements, names_in
 from .effects import bound_by, count_reads, map_blocks, map_headers, same_or
 from .facts import Facts
 from .ranks import is_temporary
@@ -50,7 +50,7 @@ def _may_change(stmt: Stmt) -> bool:
     """Return whether something uniform, stretched or a size stands in a derivative statement."""
     if stmt.tag.role == "primal":
         return False
-    return not all(expr.ops.isdisjoint(_SPREAD) for expr in expressions(stmt))
+    return not all(expr.ops.isdisjoint(_SPREAD) for expr in stmt.expressions)
 
 
 def _stored_into(stmt: Stmt) -> tuple[str, ...]:

@@ -280,7 +280,8 @@ def test_a_text_that_reads_otherwise_is_an_internal_error():
     check("def f(x):\n    return x - (1 - x)\n", tree)
     for wrong in (
         "def f(x):\n    return x - 1 - x\n", "def f(y):\n    return x - (1 - x)\n", "def f(",
-        "def f(x):\n    return x - (1.0 - x)\n", "def f(x, y):\n    return x - (1 - x)\n",
+        "def f(x):\n    return y - (1 - x)\n", "def f(x):\n    return x - (1.0 - x)\n",
+        "def f(x, y):\n    return x - (1 - x)\n",
         "def f(x: int):\n    return x - (1 - x)\n", "def f(x=1):\n    return x - (1 - x)\n", "",
     ):  # fmt: skip
         assert not same_tree(wrong, tree)

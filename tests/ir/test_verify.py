@@ -1,5 +1,7 @@
 """The verifier: what is well formed passes, each kind of malformed program is seen."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from s2sad.ir.nodes import (
@@ -69,7 +71,7 @@ BAD = [
     (Store("x", X, op("add", X, X)), "not flat"),
     (For("i", op("add", X, X), ()), "not an iterable"),
     (Evaluate(Apply("print", [X])), "not frozen"),
-    (Evaluate("x"), "not an expression"),
+    (Evaluate(SimpleNamespace(names=())), "not an expression"),
 ]
 
 

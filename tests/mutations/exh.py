@@ -6,7 +6,7 @@ MADE = ("s2sad/analysis/kinds/lists.py", "tests/found/test_lists_made_for_loops.
 
 MUTATIONS = [
     fault("exh: a list that is bound between is made for a loop", *MADE,
-          "for name in (*reads(s), *binds(s))}", "for name in reads(s)}"),
+          "for name in (*s.reads, *s.binds)}", "for name in s.reads}"),
     fault("exh: a list that the loop binds to another is made for it", *MADE,
           "if name in self.given or not made or not all(map(_is_display, bound)):",
           "if name in self.given or not made:"),

@@ -34,7 +34,7 @@ MUTATIONS = [
           "for item in (*items, *tail):", "for item in items:"),
     fault("lists: a list that somebody holds is made for a loop",
           "s2sad/analysis/kinds/lists.py", "tests/transform/test_list_methods.py",
-          "for name in (*reads(s), *binds(s))}", "for name in binds(s)}"),
+          "for name in (*s.reads, *s.binds)}", "for name in s.binds}"),
     fault("repeats: a row may be spread", *REPEATS,
           "k.ndim == 1 and k.shape == arrays[0].shape", "k.ndim == 1"),
     fault("repeats: what counts up may be negative", *REPEATS,

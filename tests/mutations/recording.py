@@ -52,7 +52,7 @@ MUTATIONS = [
     fault(
         "stacks: old values come back before others are read",
         STACKS, RECORDING,
-        "if popped_from(s) and not seen & set(binds(s))]",
+        "if popped_from(s) and not seen & set(s.binds)]",
         "if popped_from(s)]",
     ),
     fault(

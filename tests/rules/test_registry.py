@@ -1,5 +1,6 @@
 import importlib.util
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -43,6 +44,16 @@ def test_every_primitive_with_a_path_exists():
 def test_an_unknown_primitive_has_no_rule():
     assert rules.lookup("np.nothing") is None
     assert rules.match(Apply("np.nothing", (Name("x"),))) is None
+
+
+def test_what_fits_a_call_is_found_anew_when_rules_change():
+    call = Apply("np.nothing", (Name("x"),))
+    rule = replace(rules.lookup("np.sin"), op="np.nothing")
+    assert rules.match(call) is None
+    registry.register("np.nothing", lambda: rule)
+    assert rules.match(call).rule is rule
+    registry.forget(rule)
+    assert rules.match(call) is None
 
 
 def test_binding_takes_positions_keywords_and_defaults():

@@ -20,6 +20,8 @@ from .joins import DictOf, join
 
 NONE = Const(None)
 FULL = Apply("slice", (NONE, NONE, NONE))
+REST = Const(Ellipsis)
+SLICE, ELLIPSIS = Other("slice"), Other("ellipsis")
 
 
 def parts_of(index: Expr) -> tuple[Expr, ...]:
@@ -53,8 +55,8 @@ def getitem(call: Call, base: Kind, index: Expr) -> Kind:
             return _item_of_tuple(call, items, index)
         case Other(what="text"):
             return base
-        case Scalar(numpy=True) if index in (Const(Ellipsis), Apply("tuple", ())):
-            return base if index != Const(Ellipsis) else Array(base.dtype, ())
+        case Scalar(numpy=True) if index in (REST, Apply("tuple", ())):
+            return base if index != REST else Array(base.dtype, ())
     raise Undecided("an item of something unknown")
 
 
@@ -184,13 +186,13 @@ def _expanded(call: Call, base: Array, index: Expr) -> tuple[list[Expr | None], 
     else:
         given = [(part, part_kind(call, part)) for part in parts_of(index)]
     used = sum(_axes_used(part, kind) for part, kind in given)
-    ellipses = [i for i, (_, kind) in enumerate(given) if kind == Other("ellipsis")]
-    fill = [(FULL, Other("slice"))] * (base.ndim - used)
+    ellipses = [i for i, (_, kind) in enumerate(given) if kind == ELLIPSIS]
+    fill = [(FULL, SLICE)] * (base.ndim - used)
     if used > base.ndim:
         raise Undecided("more indices than axes")
     if ellipses:
         at = ellipses[0]
-        marked: list[tuple[Expr | None, Kind]] = [(Const(Ellipsis), Other("ellipsis"))]
+        marked: list[tuple[Expr | None, Kind]] = [(REST, ELLIPSIS)]
         given = [*given[:at], *marked, *fill, *given[at + 1 :]]
     else:
         given = [*given, *fill]
@@ -199,10 +201,10 @@ def _expanded(call: Call, base: Array, index: Expr) -> tuple[list[Expr | None], 
 
 def part_kind(call: Call, part: Expr) -> Kind:
     """Return the kind of one part of an index."""
-    if part == Const(Ellipsis):
-        return Other("ellipsis")
     if isinstance(part, Apply) and part.op == "slice":
-        return Other("slice")
+        return SLICE
+    if part == REST:
+        return ELLIPSIS
     kind = call.known(part)
     return as_array(kind, call.sizes) if isinstance(kind, ListKind) else kind
 
@@ -270,13 +272,13 @@ def _is_written_out(parts: list[Expr | None], kinds: list[Kind]) -> bool:
     """Return whether every slice of an index stands in it, and not as a name."""
     return all(
         isinstance(part, Apply) and part.op == "slice"
-        for part, kind in zip(parts, kinds) if kind == Other("slice")
+        for part, kind in zip(parts, kinds) if kind == SLICE
     )
 
 
 def _view_order(base: Array, parts: list[Expr | None], found: Parts) -> str:
     """Return the order of a basic view: contiguous where only leading axes are cut."""
-    kept = [p for p in parts if p not in (NONE, Const(Ellipsis))]
+    kept = [p for p in parts if p not in (NONE, REST)]
     if not any(isinstance(p, Apply) and p.op == "slice" for p in kept):
         return base.order if base.order == "C" else "A"
     is_full = [p == FULL for p in kept]

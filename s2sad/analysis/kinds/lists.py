@@ -18,7 +18,7 @@ from ...ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Stmt, Store,
     While,
 )  # fmt: skip
-from ...ir.walk import binds, blocks, names_in, reads, statements, subexpressions
+from ...ir.walk import blocks, names_in, statements, subexpressions
 
 ITEMS = "[]"
 
@@ -32,6 +32,8 @@ class Places:
 
     def find(self, name: str) -> str:
         """Return the representative of a name or place."""
+        if name not in self.parent:
+            return name
         root = name
         while (above := self.parent.get(root, root)) != root:
             root = above
@@ -239,11 +241,11 @@ class ListAliases:
             if isinstance(stmt, For):
                 for name in unread - set(names_in(stmt.iter)):
                     self.followed[name] += [stmt, *_loops_that_fill(name, stmt)]
-            unread -= {name for s in statements((stmt,)) for name in (*reads(s), *binds(s))}
-            for name in binds(stmt):
+            unread -= {name for s in statements((stmt,)) for name in (*s.reads, *s.binds)}
+            for name in stmt.binds:
                 self.made[name].append(stmt)
             if _is_display(stmt):
-                unread |= set(binds(stmt))
+                unread |= set(stmt.binds)
             for inner in blocks(stmt):
                 self._note_displays(inner)
 
@@ -285,7 +287,7 @@ def _loops_that_fill(name: str, loop: For) -> list[For]:
             case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
                 if name in names_in(value) or (name in names_in(stmt.value) and base != name):
                     return []
-            case _ if name in reads(stmt):
+            case _ if name in stmt.reads:
                 return []
     return [stmt for stmt in statements(loop.body) if isinstance(stmt, For)]
 

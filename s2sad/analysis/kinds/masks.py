@@ -21,7 +21,7 @@ from ...ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ...ir.ops import BINARY, COMPARE, UNARY
-from ...ir.walk import all_statements, binds, blocks, reads, substitute
+from ...ir.walk import all_statements, blocks, substitute
 from ...rules import lookup
 from .calls import Call
 from .sizes import Sizes, spell
@@ -62,7 +62,7 @@ def fixed_names(program: Program) -> set[str]:
     """Return the names that are fixed (definition 1)."""
     if not any(isinstance(stmt, Store) for stmt in all_statements(program)):
         return set()  # only stores ask whether a size is that of a mask
-    bound = Counter(name for stmt in all_statements(program) for name in binds(stmt))
+    bound = Counter(name for stmt in all_statements(program) for name in stmt.binds)
     found = {name for name in program.kept(bound_before_reading) if bound[name] == 1}
     found |= {param.name for param in program.params if not bound[param.name]}
     return found - _changed(program)
@@ -80,7 +80,7 @@ def bound_before_reading(program: Program) -> set[str]:
         bound: list[tuple[str, int]] = []
         for stmt in body:
             number += 1
-            for name in reads(stmt):
+            for name in stmt.reads:
                 first.setdefault(name, number)
                 last[name] = number
             if type(stmt) is Assign:
@@ -104,7 +104,7 @@ def _changed(program: Program) -> set[str]:
     """Return the names of which the memory may change."""
     stmts = all_statements(program)
     found = {name for stmt in stmts for name in _handed(stmt)}
-    joined = [{*binds(stmt), *_sources(stmt)} for stmt in stmts if _may_share(stmt)]
+    joined = [{*stmt.binds, *_sources(stmt)} for stmt in stmts if _may_share(stmt)]
     count = -1
     while len(found) != count:
         count = len(found)
@@ -126,7 +126,7 @@ def _sources(stmt: Stmt) -> tuple[str, ...]:
     match stmt:
         case Assign(value=Apply(op="getitem", args=(base, _))):
             return base.names
-    return reads(stmt)
+    return stmt.reads
 
 
 def _may_share(stmt: Stmt) -> bool:

@@ -122,9 +122,10 @@ def _of_getitem(
 
 def is_advanced(index: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> bool | None:
     """Return whether an index copies: an array, a list or a bool stands in it."""
+    parts = [part for part in parts_of(index) if getattr(part, "op", "") != "slice"]
     call = Call("getitem", (), {}, lambda e: kind_of(e, kinds, sizes), sizes)
     answer: bool | None = False
-    for part in parts_of(index):
+    for part in parts:
         try:
             kind = part_kind(call, part)
         except Undecided:

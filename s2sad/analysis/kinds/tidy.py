@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
-from ...ir.walk import all_statements, binds, names_in, reads, rename_block, statements, substitute
+from ...ir.walk import all_statements, names_in, rename_block, statements, substitute
 
 
 def tidied(program: Program, made: set[str]) -> Program:
@@ -25,11 +25,11 @@ def tidied(program: Program, made: set[str]) -> Program:
 
 
 def _copies(program: Program, made: set[str]) -> dict[str, str]:
-    bound = Counter(n for s in all_statements(program) for n in binds(s))
+    bound = Counter(n for s in all_statements(program) for n in s.binds)
     bound.update(p.name for p in program.params)
     bound.update(c.name for c in program.captures)
     seen = {p.name for p in program.params} | {c.name for c in program.captures}
-    outside = Counter(n for s in all_statements(program) for n in reads(s))
+    outside = Counter(n for s in all_statements(program) for n in s.reads)
     outside.update(names_in(program.result))
     found: dict[str, str] = {}
     _look(program.body, program.result, made, bound, seen, outside, found)
@@ -56,13 +56,13 @@ def _look(
                 _look(stmt.body, None, made, bound, seen, total, found)
                 _look(stmt.orelse, None, made, bound, seen, total, found)
             case For() | While():
-                seen.update(binds(stmt))
+                seen.update(stmt.binds)
                 _look(stmt.body, None, made, bound, seen, total, found)
-        seen.update(binds(stmt))
+        seen.update(stmt.binds)
 
 
 def _reads_after(block: Block, index: int, result: Expr | None, name: str) -> int:
-    count = sum(list(reads(s)).count(name) for s in statements(block[index + 1 :]))
+    count = sum(list(s.reads).count(name) for s in statements(block[index + 1 :]))
     return count + list(names_in(result)).count(name)
 
 
@@ -89,7 +89,7 @@ def _inside(stmt: Stmt, names: set[str]) -> Stmt:
 def _without_dead(program: Program, made: set[str]) -> Program:
     """Drop what only took an argument apart, and displays that became something else."""
     for _ in range(8):
-        read = {n for s in all_statements(program) for n in reads(s)}
+        read = {n for s in all_statements(program) for n in s.reads}
         read |= set(names_in(program.result))
         dead = {
             s.target for s in all_statements(program)

@@ -26,7 +26,7 @@ from ...ir.nodes import (
     Store,
     While,
 )  # fmt: skip
-from ...ir.walk import all_names, binds, expressions, map_expr, map_stmt, names_in
+from ...ir.walk import all_names, map_expr, map_stmt, names_in
 from .lists import Places
 
 Reaching = dict[str, frozenset[int]]
@@ -78,7 +78,7 @@ class Webs:
         """Follow a statement, changing env."""
         if isinstance(stmt, While):
             return self._loop(stmt, env)
-        for expr in expressions(stmt):
+        for expr in stmt.expressions:
             self.read(expr, env)
         match stmt:
             case Store(base=base):
@@ -97,7 +97,7 @@ class Webs:
                 return falls or falls_else
             case Raise():
                 return False
-        for name in binds(stmt):
+        for name in stmt.binds:
             self.bind(stmt, name, env)
         return True
 

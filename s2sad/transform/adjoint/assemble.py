@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, For, If, Name, Stmt, Store
-from ...ir.walk import reads, statements
+from ...ir.walk import statements
 from ..effects import map_blocks, same_or
 from .nodes import BlockNode, Branch, Loop, Node
 from .ranges import is_rewound, reversed_range, rewound_range
@@ -66,7 +66,7 @@ def _reverse_loop(node: Loop) -> list[Stmt]:
     if not body:
         return []
     stmt, tag = node.stmt, replace(node.stmt.tag, role="adjoint")
-    read = isinstance(stmt, For) and any(stmt.target in reads(s) for s in statements(body))
+    read = isinstance(stmt, For) and any(stmt.target in s.reads for s in statements(body))
     if node.counter is not None:
         count = Name(node.counter)
         if isinstance(stmt, For) and read and is_rewound(stmt.iter):

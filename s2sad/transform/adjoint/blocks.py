@@ -14,7 +14,6 @@ from __future__ import annotations
 from ...analysis.kinds.sizes import is_fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt, Tag, While
-from ...ir.walk import binds, reads
 from .contexts import without_idle
 from .contribute import OWNED, SHARED, State
 from .nodes import BlockNode, Branch, Loop, Node, Step
@@ -63,7 +62,7 @@ class Blocks(Mirror):
         out: list[Stmt] = []
         self.lengths: list[Stmt] = []
         for stmt in block:
-            for name in binds(stmt):
+            for name in stmt.binds:
                 if self._is_spine(name) and name not in state:
                     out.extend(self._at_end(name, stmt, state))
         if not out:
@@ -145,7 +144,7 @@ class Blocks(Mirror):
         """Return the stale roots whose adjoints the mirror of a statement may read or add to."""
         if not self.stale:
             return set()
-        touched = map(self.places.root, (*reads(stmt), *binds(stmt)))
+        touched = map(self.places.root, (*stmt.reads, *stmt.binds))
         return {root for root in touched if root in self.stale and root in state}
 
     def resized(self, root: str, like: str, tag: Tag) -> list[Stmt]:

@@ -43,13 +43,12 @@ class Contributor:
     picked: dict[str, dict[int, str]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
 
+    def __post_init__(self) -> None:
+        self.kinds: dict[str, Kind] = self.fresh.kinds
+
     def places_of(self, tag: Tag) -> Any:
         """Return the place in the source of a statement, for an error's text."""
         return self.where.get(tag.sid)
-
-    @property
-    def kinds(self) -> dict[str, Kind]:
-        return self.fresh.kinds
 
     def kind(self, expr: Expr) -> Kind:
         return kind_of(expr, self.kinds, self.sizes)

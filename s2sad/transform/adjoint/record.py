@@ -90,7 +90,7 @@ class Recorder:
     def _step(
         self, node: Step, n: frozenset[str], loop: Loop | None, commit: bool
     ) -> frozenset[str]:
-        bound = {name for stmt in node.forward for name in binds(stmt)}
+        bound = {name for stmt in node.forward for name in stmt.binds}
         read = {name for stmt in statements(node.adjoint) for name in self._read_by(stmt)}
         kept: set[str] = set()
         moved, images = _permuted(node, n)
@@ -111,7 +111,7 @@ class Recorder:
                 node.restores.append(Move(stmt.sources, stmt.targets, RESTORE))
 
     def _read_by(self, stmt: Stmt) -> set[str]:
-        return {name for name in reads(stmt) if name in self.forward_names}
+        return {name for name in stmt.reads if name in self.forward_names}
 
     def _save(self, node: Step, name: str, loop: Loop | None) -> None:
         tag = node.forward[0].tag
@@ -329,7 +329,7 @@ class Recorder:
         """Return the names that a node's statements read and bind, with repeats."""
         if isinstance(node, Step):
             own = statements((*node.forward, *node.adjoint))
-            return [n for stmt in own for n in (*reads(stmt), *binds(stmt))]
+            return [n for stmt in own for n in (*stmt.reads, *stmt.binds)]
         inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
         found = [*reads(node.stmt), *binds(node.stmt)]
         for block in inner:

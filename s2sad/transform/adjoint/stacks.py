@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from ...ir.kinds import Kind
 from ...ir.nodes import Block, Stmt
-from ...ir.walk import binds, reads, rename_block, statements
+from ...ir.walk import rename_block, statements
 from .assemble import reverse
 from .nodes import BlockNode, Branch, Loop, Step
 from .record import popped_from, pushed_on
@@ -37,7 +37,7 @@ def restore_early(block: BlockNode) -> None:
     for node in reversed(block.nodes):
         if isinstance(node, Step):
             seen |= _touched(node.adjoint)
-            early = [s for s in node.restores if popped_from(s) and not seen & set(binds(s))]
+            early = [s for s in node.restores if popped_from(s) and not seen & set(s.binds)]
             node.restores = [s for s in node.restores if s not in early]
             moved += early
             seen |= _touched((*early, *node.restores))
@@ -50,7 +50,7 @@ def restore_early(block: BlockNode) -> None:
 
 def _touched(block: Block) -> set[str]:
     """Return the names that statements read or bind."""
-    return {n for s in statements(block) for n in (*reads(s), *binds(s))}
+    return {n for s in statements(block) for n in (*s.reads, *s.binds)}
 
 
 # -- one list for several ------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def _uses(block: BlockNode, around: Places) -> Iterator[Use]:
     for k, node in enumerate(block.nodes):
         match node:
             case Step():
-                popped = {n for s in (*node.adjoint, *node.restores) for n in reads(s)}
+                popped = {n for s in (*node.adjoint, *node.restores) for n in s.reads}
                 for stack, pushed in filter(all, map(pushed_on, node.saves)):
                     yield Use(stack, pushed, me, {**around, me: 3 * k}, stack in popped)
             case Branch():

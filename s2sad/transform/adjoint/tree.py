@@ -35,7 +35,7 @@ def _bound(block: BlockNode) -> list[str]:
         match node:
             case Step():
                 for stmt in node.forward:
-                    found += binds(stmt)
+                    found += stmt.binds
             case Branch():
                 found += _bound(node.body)
                 found += _bound(node.orelse)
@@ -61,7 +61,7 @@ def last_binding(block: BlockNode, name: str) -> int:
     for k in range(len(block.nodes) - 1, -1, -1):
         node = block.nodes[k]
         if isinstance(node, Step):
-            if any(name in binds(stmt) for stmt in node.forward):
+            if any(name in stmt.binds for stmt in node.forward):
                 return k
         elif name in _bound(BlockNode([node])):
             return k

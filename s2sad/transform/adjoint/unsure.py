@@ -25,7 +25,7 @@ from dataclasses import replace
 from ...analysis.positions import exposure, surely_read
 from ...ir.kinds import SAVED, Array, Kind, ListKind, Other, Scalar
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Raise, Stmt, Tag, While
-from ...ir.walk import binds, names_in, reads, rename_block, statements
+from ...ir.walk import names_in, rename_block, statements
 from .nodes import BlockNode, Branch, Loop, Step
 
 RECORD = Tag(0, 0, "record")
@@ -91,7 +91,7 @@ def _followed(block: Block, names: Mapping[str, str]) -> Block:
     """Return the forward sweep with each stand-in bound after its name, and recorded for it."""
     out: list[Stmt] = []
     for stmt in block:
-        after = [Assign(names[n], Name(n), RECORD) for n in binds(stmt) if n in names]
+        after = [Assign(names[n], Name(n), RECORD) for n in stmt.binds if n in names]
         if isinstance(stmt, For):
             body = (*after, *_followed(stmt.body, names))
             out.append(replace(stmt, body=body))
@@ -129,7 +129,7 @@ def _block(
                 found |= _read(tuple(node.saves), forward_names) - sure - own
                 sure |= own
                 for stmt in (*node.saves, *node.forward):
-                    sure |= set(binds(stmt))
+                    sure |= set(stmt.binds)
                 raises = raises or any(isinstance(s, Raise) for s in node.forward)
             case Branch():
                 sure |= surely_read(node.stmt)
@@ -159,7 +159,7 @@ def _read_first(block: Block) -> set[str]:
     bound: set[str] = set()
     for stmt in block:
         found |= surely_read(stmt) - bound
-        bound |= set(binds(stmt))
+        bound |= set(stmt.binds)
     return found
 
 
@@ -169,7 +169,7 @@ def _mirror_reads(block: BlockNode, forward_names: set[str]) -> set[str]:
     wanted: set[str] = set()
     for stmt in block.pops:
         wanted |= _read((stmt,), forward_names) - popped
-        popped |= set(binds(stmt))
+        popped |= set(stmt.binds)
     for node in block.nodes:
         if isinstance(node, Step):
             wanted |= _read(node.adjoint, forward_names)
@@ -179,4 +179,4 @@ def _mirror_reads(block: BlockNode, forward_names: set[str]) -> set[str]:
 
 
 def _read(block: tuple[Stmt, ...], forward_names: set[str]) -> set[str]:
-    return {n for s in statements(block) for n in reads(s) if n in forward_names}
+    return {n for s in statements(block) for n in s.reads if n in forward_names}
