@@ -20,7 +20,6 @@ import gast
 
 from ..errors import SourceChanged, SourceUnavailable, Where
 from .matching import without_matches
-from .translate import as_gast
 from .tries import with_returns_after
 
 FunctionNode = Union[gast.FunctionDef, gast.Lambda]
@@ -111,7 +110,7 @@ def source_of(function: FunctionType) -> Source:
     except SyntaxError as error:
         raise _changed(function, lines) from error
     node = _find(function, nodes, compiled, lines)
-    return Source(_plain(as_gast(node)), code.co_filename, lines)
+    return Source(_plain(gast.ast_to_gast(node)), code.co_filename, lines)
 
 
 def _plain(node: Any) -> Any:

@@ -4,7 +4,6 @@ from tests.mutations.fault import fault
 
 PRINTER = ("s2sad/codegen/printer.py", "tests/codegen/test_expressions.py")
 NODES, FROZEN = "s2sad/ir/nodes.py", "tests/ir/test_frozen.py"
-TREES = ("s2sad/frontend/translate.py", "tests/frontend/test_translate.py")
 BACK = ("s2sad/codegen/read_back.py", "tests/codegen/test_emit.py")
 
 MUTATIONS = [
@@ -31,10 +30,6 @@ MUTATIONS = [
           'While, reads="test.names"'),
     fault("nodes: keywords are no operations", NODES, FROZEN,
           'own = (op, *[f"{key}=" for key, _ in kwargs]) if kwargs else (op,)', "own = (op,)"),
-    fault("translate: the name of an exception is a text", *TREES,
-          "if kind is ast.ExceptHandler and node.name:", "if 0:"),
-    fault("translate: what Python's nodes do not have is missing", *TREES,
-          "{**extra, **node.__dict__}", "{**node.__dict__}"),
     fault("read back: names are not compared", *BACK,
           "type(meant) is not gast.Name or read.id != meant.id", "type(meant) is not gast.Name"),
     fault("read back: parameters are not compared", *BACK,
