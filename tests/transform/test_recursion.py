@@ -494,7 +494,7 @@ REFUSED = [
     (writes, (VECTOR, 2), RecursiveCall, "x[0] = x[0] * 2.0", "return what it makes"),
     (lambda x: appends([], x, 2), (1.0,), RecursiveCall, "items.append(x)", "return what it makes"),
     (prints, (1.0, 2), RecursiveCall, "print(n)", "Do that outside"),
-    (draws, (1.0, 2), UnknownKind, "draws", "of one kind"),
+    (draws, (1.0, 2), RecursiveCall, "draws", "Do that outside"),
     (never, (1.0,), UnknownKind, "never", "return a value somewhere"),
     (unlike, (1.0, 2), UnknownKind, "unlike", "of one kind"),
     (changes_what_may_be_x, (VECTOR,), UnsafeWrite, "itself(x, 2)", "a copy"),
