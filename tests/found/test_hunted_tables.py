@@ -5,6 +5,7 @@ import pytest
 
 from s2sad import grad
 from s2sad.testing import check_grads
+from tests.small import adjoint_text
 
 
 def act(u, w=0.5):
@@ -75,6 +76,11 @@ def test_functions_of_tables_are_known(function):
     check_grads(function, 0.7, order=2)
     if function is not counted_from_the_end:
         check_grads(function, np.array([0.7, -0.4]))
+
+
+def test_a_loop_over_constants_asks_for_no_key():
+    text = adjoint_text(keys_of_a_loop, 0.7)
+    assert "if" not in text and "KeyError" not in text
 
 
 def test_a_key_that_the_run_decides_chooses_one():

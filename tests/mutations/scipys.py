@@ -24,10 +24,10 @@ MUTATIONS = [
         "    if False:",
     ),
     fault(
-        "stats: the scale of a density is forgotten in its location",
+        "stats: a density moves with its location the wrong way",
         "s2sad/rules/scipy/stats.py", _RULES + " -k norm",
         'f" {minus} {factor}{score}{by} * dloc"',
-        'f" {minus} {factor}{score} * dloc"',
+        'f" {plus} {factor}{score}{by} * dloc"',
     ),
     fault(
         "stats: loc is taken for its default",
