@@ -6,22 +6,28 @@
                                               z = rt.root_of(x, r, s)
 
 The search itself has no derivative; z has the value of x, and moves as the equation f(z, p) = 0
-says: dz = -dr / s, where dr is the change of f at x. The function is one of a module, and gets all
-that it reads of the functions around it by `args=`.
+says: dz = -dr / s, where dr is the change of f at x. The function is one of a module, or one that
+is made here; this becomes a function of the text, which gets what it reads here by `args=`:
+
+    z = brentq(lambda x: x * x - p, a, b)     ->     x = brentq(f, a, b, args=(p,))
 """
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Sequence
 from typing import Any
 
 import gast
 
 from ..errors import Unsupported, WrongCall
-from ..ir.nodes import Apply, Expr, Name
+from ..ir.nodes import Apply, Const, Expr, Name
 from ..rules import UnknownKeywords, match
 from .lowering import Lowering
-from .ready import Ready, call_on
-from .values import Callee, Captured, Derived
+from .ready import Ready, call_on, placed
+from .scope import declared_by, free_names, parameters
+from .source import Source
+from .values import Callee, Captured, Derived, Literal, Primitive
 
 ROOTS = {
     f"scipy.optimize.{name}"
@@ -34,6 +40,14 @@ PLACES = {  # where `args` stands
     "scipy.optimize.least_squares": 99, "scipy.optimize.curve_fit": 99,  # by name, or none
     "scipy.integrate.quad": 3, "scipy.integrate.odeint": 3, "scipy.integrate.solve_ivp": 8,
 }  # fmt: skip
+# Where the operand stands that tells what a function which is made here is called with: a vector,
+# or a number; and which of its parameters that is.
+STARTS: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys((*ROOTS, "scipy.integrate.quad"), ()),
+    **{f"scipy.optimize.{name}": () for name in ("root_scalar", "minimize_scalar")},
+    **{f"scipy.optimize.{name}": (0, 0) for name in ("root", "fsolve", "minimize")},
+    "scipy.integrate.odeint": (0, 0, 1), "scipy.integrate.solve_ivp": (1, 1, 0),
+}
 _EDGE = "Where a bound or a constraint holds the minimum back, the gradient is not 0 there."
 OTHER = {  # keywords by which the result is another one, and why
     **dict.fromkeys(("full_output", "weight", "complex_func"), ""),
@@ -64,14 +78,20 @@ class Roots(Lowering):
                 WrongCall, f"`{self.text_of(node)}` is called without a function", node,
                 "Python would raise a TypeError here.", "Write `brentq(f, a, b)`.",
             )  # fmt: skip
-        callee, capture = self._function_of_module(args[0])
-        call, values = self._search(op, capture, args, dict(keywords), node)
+        has_start = op in STARTS and len(args) > 1 + max(STARTS[op][:1], default=-1)
+        lifted = self._lifted(args[0]) if has_start else None
+        callee, capture = lifted or self._function_of_module(args[0])
+        call, values = self._search(op, callee, capture, args, dict(keywords), node)
         return callee, call, values
 
     def _search(
-        self, op: str, capture: Name, args: list[Any], named: dict[str, Any], node: Any
-    ) -> tuple[Apply, tuple[Expr, ...]]:
-        """Return the call itself, and what its function is given besides the first operand."""
+        self, op: str, callee: Callee, capture: Name | list[str], args: list[Any],
+        named: dict[str, Any], node: Any,
+    ) -> tuple[Apply, tuple[Expr, ...]]:  # fmt: skip
+        """Return the call itself, and what its function is given besides the first operand.
+
+        `capture` is the function, or the names that one of the text is given besides.
+        """
         self._refuse_other_results(op, args, named, node)
         given = args[PLACES[op]] if len(args) > PLACES[op] else named.get("args")
         exprs = self.in_order([*args[1:], *named.values()], self.operand_or_display)
@@ -86,9 +106,74 @@ class Roots(Lowering):
                 Unsupported, f"s2sad cannot tell what `{self.text_of(given)}` holds", node,
                 "What the function is given must be known one by one.", "Write `args=(p, q)`.",
             )  # fmt: skip
-        call = Apply(op, (capture, *positional), tuple(zip(named, rest)))
+        if isinstance(capture, Name):
+            call = Apply(op, (capture, *positional), tuple(zip(named, rest)))
+            self._check_keywords(call, node)
+            return call, display.args
+        carried = [self.operand(_name(name, node)) for name in capture]
+        display = Apply("tuple", (*display.args, *carried))
+        options = dict(zip(named, rest))
+        if len(args) > PLACES[op]:
+            positional[PLACES[op] - 1] = display
+        elif display.args:
+            options["args"] = display
+        function = self._of_text(callee, self._start(op, positional, node), display.args, node)
+        call = Apply(op, (function, *positional), tuple(options.items()))
         self._check_keywords(call, node)
         return call, display.args
+
+    def _start(self, op: str, positional: list[Expr], node: Any) -> tuple[Expr, ...]:
+        """Return operands like those that a function which is made here is called with first."""
+        if not STARTS[op]:
+            return (Const(0.0),)
+        vector = self.temporary(Apply("equations", (positional[STARTS[op][0]],)), node)
+        found: dict[int, Expr] = {STARTS[op][1]: self.temporary(
+            Apply("np.atleast_1d", (vector,)), node)}  # fmt: skip
+        found.update({place: Const(0.0) for place in STARTS[op][2:]})
+        return tuple([found[k] for k in sorted(found)])
+
+    def _of_text(
+        self, callee: Callee, start: tuple[Expr, ...], values: Sequence[Expr], node: Any
+    ) -> Expr:
+        """Return a function of the text that calls another one, for operands like these."""
+        def build(*given: Name) -> Expr:
+            operands = [Ready(name, node) for name in given]
+            return self.tree(call_on(Ready(callee, node), operands, [], node))
+
+        source = callee.definition.source
+        assert isinstance(source, Source)
+        names = [p.id for p in parameters(source.node)][: len(start)]
+        uid = self.define(  # type: ignore[attr-defined]
+            callee.definition.name, names, callee, len(values), build
+        )
+        return Apply("function", (Const(uid), *start, *values))
+
+    def _lifted(self, node: Any) -> tuple[Callee, list[str]] | None:
+        """Return a function of the text in the place of one made here, and what it reads here.
+
+        `lambda t: a * t` is `lambda t, a: a * t` there, and `a` is given by `args=`.
+        """
+        callee = self.static(node)
+        made = callee.definition if isinstance(callee, Callee) and callee.bound is None else None
+        if made is None or made.scope is not self.scope or not isinstance(made.source, Source):
+            return None
+        function = made.source.node
+        spec = function.args
+        if spec.vararg or spec.kwarg or spec.kwonlyargs or spec.defaults or spec.posonlyargs \
+                or declared_by(function):
+            return None
+        read = [name for name in _as_written(function) if self.scope.owner_of(name) is not None]
+        known = [self.static(_name(name, node)) for name in read]
+        if not all(value is None or _is_outside(value) for value in known):
+            return None
+        carried = [name for name, value in zip(read, known) if value is None]
+        wider = copy.deepcopy(function)
+        wider.args.args += [gast.Name(name, gast.Param(), None, None) for name in carried]
+        for part in gast.walk(wider):
+            if not hasattr(part, "lineno"):
+                gast.copy_location(part, node)
+        name = "f" if isinstance(function, gast.Lambda) else made.name
+        return Callee(self.local_definition(wider, name)), carried
 
     def _check_keywords(self, call: Apply, node: Any) -> None:
         """Refuse a call that is not of the form that the rules know."""
@@ -138,6 +223,25 @@ class Roots(Lowering):
                 _BY_ARGS,
             )  # fmt: skip
         return callee, self.capture(Captured(table, name, (), function))
+
+
+def _as_written(function: Any) -> list[str]:
+    """Return the names that a function reads from around it, in the order of its text."""
+    free = set(free_names(function))
+    found = [part for part in gast.walk(function) if getattr(part, "id", None) in free]
+    found.sort(key=lambda part: (part.lineno, part.col_offset))
+    return list(dict.fromkeys(part.id for part in found))
+
+
+def _name(name: str, node: Any) -> Any:
+    return placed(gast.Name(name, gast.Load(), None, None), node)
+
+
+def _is_outside(value: Any) -> bool:
+    """Return whether something that is known reads nothing of the functions that are read."""
+    if isinstance(value, Callee):
+        return value.definition.scope is None and value.bound is None
+    return isinstance(value, (Captured, Literal, Primitive))
 
 
 def has_stars(node: Any) -> bool:

@@ -210,8 +210,8 @@ def of_items(y, t, a):
     return -a[0] * y
 
 
-def of_a_lambda(g):
-    return integrate.odeint(lambda y, t: -g * y, [1.0], [0.0, 1.0])[-1, 0]
+def of_a_default(g):
+    return integrate.odeint(lambda y, t, k=g: -k * y, [1.0], [0.0, 1.0])[-1, 0]
 
 
 def loud(y, t, g):
@@ -232,7 +232,7 @@ def of_a_loud_one(g):
         (interpolated, 1.0, WrongKind, "`.sol` of a OptimizeResult"),
         (with_a_list, 1.0, Unsupported, "let a list .* vary in `args=`"),
         (of_melting, 1.0, Unsupported, "jumps here"),
-        (of_a_lambda, 1.0, Unsupported, "pass what it needs"),
+        (of_a_default, 1.0, Unsupported, "pass what it needs"),
         (of_a_loud_one, 1.0, Refused, "`d_loud`, which a search calls"),
     ],
 )

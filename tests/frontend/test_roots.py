@@ -101,8 +101,8 @@ def test_what_the_search_begins_with_does_not_move_the_root():
     assert grad(lambda b: optimize.brentq(cube, 0.0, b, args=(2.0,)))(3.0) == 0.0
 
 
-def of_a_lambda(p):
-    return optimize.brentq(lambda x: x - p, 0.0, 3.0)
+def of_a_default(p):
+    return optimize.brentq(lambda x, q=p: x - q, 0.0, 3.0)
 
 
 def of_a_list(p):
@@ -124,7 +124,7 @@ def with_places(p):
 @pytest.mark.parametrize(
     "f, error, words",
     [
-        (of_a_lambda, Unsupported, "pass what it needs"),
+        (of_a_default, Unsupported, "pass what it needs"),
         (of_a_list, Unsupported, "one by one"),
         (of_a_pair, NotScalar, "`pair` returns"),
         (with_full_output, Unsupported, "`full_output=`"),

@@ -1,0 +1,134 @@
+"""Searches and integrals of functions that are made in the function: they read what is around."""
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads, grad
+from s2sad.errors import Unsupported
+from tests.small import adjoint_text
+
+optimize = pytest.importorskip("scipy.optimize", reason="SciPy is an optional extra")
+integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
+
+
+def outside(x, p):
+    return x * x * p
+
+
+def root_of_a_lambda(p, q):
+    return optimize.brentq(lambda x: x**3 - p * x - outside(1.0, q), 1.0, 5.0) * q
+
+
+def root_in_a_loop(p, q):
+    found = []
+    for i in range(2):
+        found.append(optimize.newton(lambda x: x * x - p * (i + 1), 1.0))  # noqa: B023
+        p = p * q
+    return found[0] * found[1]
+
+
+def bound_anew_before_it_is_called(p, q):
+    w = p * 2.0
+    f = lambda x: x**2 - w  # noqa: E731
+    w = p * q
+    return optimize.brentq(f, 0.0, 5.0)
+
+
+def integral_to_what_varies(p, q):
+    c = p * q
+
+    def wave(t):
+        return np.sin(c * t) + q
+
+    return integrate.quad(wave, 0.0, p)[0] * c
+
+
+def several_equations(p, q):
+    s = optimize.root(lambda x: [x[0] ** 2 + x[1] - p, x[1] * x[0] - q + x[1] ** 3], [1.0, 1.0])
+    return s.x[0] * s.x[1]
+
+
+def given_more(p, q):
+    z = optimize.fsolve(lambda x, k: x**3 - k**2 * p - q, 1.0, args=(q,))
+    return z[0]
+
+
+def least(p, q):
+    s = optimize.minimize_scalar(lambda x: (x - p) ** 2 + q * x**4, tol=1e-12)
+    r = optimize.root_scalar(lambda x: x**3 - p * q, bracket=(0.0, 5.0))
+    return s.fun * r.root
+
+
+def falling(p, q):
+    s = integrate.solve_ivp(lambda t, y: -p * y, (0, 1), [q], rtol=1e-10, atol=1e-12)
+    return s.y[0, -1]
+
+
+def swinging(p, q):
+    def f(y, t):
+        return [y[1], -p * y[0]]
+
+    return np.sum(integrate.odeint(f, [q, 0.0], [0.0, 0.5, 1.0], rtol=1e-11, atol=1e-12)[:, 0])
+
+
+CASES = [
+    root_of_a_lambda, root_in_a_loop, bound_anew_before_it_is_called, integral_to_what_varies,
+    several_equations, given_more, least, falling, swinging,
+]  # fmt: skip
+TWICE = {root_of_a_lambda, several_equations}
+
+
+@pytest.mark.parametrize("f", CASES, ids=lambda f: f.__name__)
+def test_derivatives_are_those_of_what_is_found(f):
+    check_grads(f, 2.0, 0.9, order=1 + (f in TWICE), rtol=1e-5)
+
+
+def test_the_function_stands_in_the_text_and_is_given_what_it_reads():
+    text = adjoint_text(root_of_a_lambda, 2.0, 0.9)
+    assert "optimize.brentq(f, 1.0, 5.0, args=(p, q))" in text
+    assert "def f(x, p, q):" in text
+
+
+class Model:
+    def __init__(self, k):
+        self.k = k
+
+
+def of_an_object(p):
+    m = Model(p)
+    return optimize.brentq(lambda x: x * x - m.k, 0.0, 5.0)
+
+
+def of_another_function(p):
+    f = lambda x: x * x - p  # noqa: E731
+    return optimize.brentq(lambda x: f(x) - 1.0, 0.0, 5.0)
+
+
+def counting(p):
+    n = 0
+
+    def f(x):
+        nonlocal n
+        n += 1
+        return x * x - p
+
+    return optimize.brentq(f, 0.0, 5.0) * n
+
+
+def noting(p):
+    seen = []
+
+    def f(x):
+        seen.append(x)
+        return x * x - p
+
+    return optimize.brentq(f, 0.0, 5.0) * len(seen)
+
+
+@pytest.mark.parametrize("f, words", [
+    (of_an_object, "pass what it needs"), (of_another_function, "pass what it needs"),
+    (counting, "pass what it needs"), (noting, "return what it makes"),
+])  # fmt: skip
+def test_what_cannot_be_given_by_value_is_refused(f, words):
+    with pytest.raises(Unsupported, match=words):
+        grad(f)(2.0)
