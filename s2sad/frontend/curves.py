@@ -24,7 +24,8 @@ _SPLINES = ("PPoly", "BPoly", "BSpline", "UnivariateSpline")
 def curve_of(handle: Any) -> str | None:
     """Return the operation that a call of an interpolant is; None if it is none of numbers."""
     module = sys.modules.get("scipy.interpolate")
-    if module is None or type(handle).__module__.partition(".")[0] != "scipy":
+    # What a class of Cython's calls its module may be no text.
+    if module is None or str(type(handle).__module__).partition(".")[0] != "scipy":
         return None
     if isinstance(handle, module.interp1d):
         plain = handle._kind in ("linear", "slinear") and np.ndim(handle.y) == 1

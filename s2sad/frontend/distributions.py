@@ -12,7 +12,7 @@ from ..rules.registry import op_of
 
 def parameters_of(distribution: Any) -> list[str] | None:
     """Return the names by which a distribution of SciPy's takes its parameters; None of others."""
-    if type(distribution).__module__.partition(".")[0] != "scipy":
+    if str(type(distribution).__module__).partition(".")[0] != "scipy":
         return None
     methods = [getattr(distribution, name, None) for name in ("logpdf", "logpmf")]
     if not any(op_of(method) for method in methods if method is not None):
@@ -26,7 +26,7 @@ def parameters_of(distribution: Any) -> list[str] | None:
 
 def frozen_of(owner: Any) -> tuple[Any, Mapping[str, Any]] | None:
     """Return the distribution, and its parameters by name, of one that was made outside."""
-    if type(owner).__module__.partition(".")[0] != "scipy" or not hasattr(owner, "dist"):
+    if str(type(owner).__module__).partition(".")[0] != "scipy" or not hasattr(owner, "dist"):
         return None
     distribution = getattr(sys.modules["scipy.stats"], getattr(owner.dist, "name", ""), None)
     names = None if distribution is None else parameters_of(distribution)

@@ -65,7 +65,7 @@ class Resolver(Protocol):
 
 def _product_of_sparse(method: MethodType, place: Captured) -> Value | None:
     """Return the method `dot` of a sparse matrix of SciPy's, which is a product; None of others."""
-    of_sparse = type(method.__self__).__module__.startswith("scipy.sparse")
+    of_sparse = str(type(method.__self__).__module__).startswith("scipy.sparse")
     if not of_sparse or place.path[-1:] != ("dot",) or not hasattr(method.__self__, "tocsr"):
         return None
     owner = Captured(place.scope, place.key, place.path[:-1], method.__self__)

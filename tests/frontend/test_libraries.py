@@ -54,7 +54,7 @@ def shares(x, y, w, q):
     return (
         np.sum(stats.entropy(x) ** 2) + stats.entropy(x[0], y[0], base=2)
         + np.sum(stats.entropy(x, axis=1, nan_policy="propagate")) + stats.boxcox(x[0], q)[1]
-        + stats.boxcox_llf(q, x[0]) + np.sum(stats.boxcox_llf(0, x, axis=1))
+        + stats.boxcox_llf(q, x[0]) + np.sum(stats.boxcox_llf(0, x.T))
     )  # fmt: skip
 
 

@@ -223,7 +223,7 @@ def _other(value: Any) -> Kind:
         return Other("slice")
     if isinstance(value, range):
         return Other("range")
-    if type(value).__module__.startswith("scipy.sparse") and hasattr(value, "tocsr"):
+    if str(type(value).__module__).startswith("scipy.sparse") and hasattr(value, "tocsr"):
         return Other(f"sparse:{value.dtype.name}")
     drawing = kind_of_drawing(value)
     if drawing is not None:
