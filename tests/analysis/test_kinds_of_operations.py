@@ -214,10 +214,16 @@ def grouped():
 
 GROUPS = grouped()
 NEVER_KNOWN = {"x[True]"}
+# NumPy before 2.3: a power by a NumPy number has a dtype by the value of that number, one cell
+# becomes a number, ints are rounded to themselves.
+IS_OLD = tuple(map(int, np.__version__.split(".")[:2])) < (2, 3)
+OTHERWISE = {"x ** y", "np.float64(x)", "np.round(x, 1)"} if IS_OLD else set()
 
 
 @pytest.mark.parametrize("text", GROUPS)
 def test_the_kind_of_an_operation_is_that_of_its_result(text):
+    if text in OTHERWISE:
+        pytest.skip("NumPy before 2.3 does this by the value")
     mistakes, known, ran = [], 0, 0
     for label, env in GROUPS[text]:
         mistake, is_known = judged(text, env)
