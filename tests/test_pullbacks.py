@@ -233,7 +233,10 @@ def test_errors_of_the_function_come_from_both_halves():
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_a_pullback_costs_little_more_than_the_halves(count):
-    """The bound of the product is 2 microseconds; a noisy machine is given twice that."""
+    """The bound of the product is 2 microseconds; a noisy machine is given twice that.
+
+    A slow one is given 80 calls of a function that does nothing, timed in turns with the others.
+    """
 
     f = of_arguments(count)
     args = (X, X + 1.0, 0.5, 2.0)[:count]
@@ -247,10 +250,10 @@ def test_a_pullback_costs_little_more_than_the_halves(count):
     def plain():
         back(*ahead(*args)[1], seed)
 
-    timers, best = (timeit.Timer(called), timeit.Timer(plain)), [math.inf, math.inf]
+    timers, best = [timeit.Timer(f) for f in (called, plain, lambda: None)], [math.inf] * 3
     for _ in range(30):
         best = [min(b, t.timeit(300) / 300) for b, t in zip(best, timers)]
-    assert best[0] - best[1] < 4e-6
+    assert best[0] - best[1] < max(4e-6, 80 * best[2])
 
 
 def of_an_argument_that_may_be_bound_to_anything(x):

@@ -283,6 +283,10 @@ class Blocks(Larger, Later):
         lines = self.block(size)
         return [f"def {name}({', '.join(shown)}):", *indented([*lines, self.ending(result)])]
 
+    def of_this_kind(self, kind: Kind) -> list[str]:
+        """The names of this very kind: an object may have lost its own to something else."""
+        return [name for name, known in self.scope.names.items() if known == kind]
+
     def ending(self, result: Kind) -> str:
         match result:
             case Scalar():
@@ -294,9 +298,8 @@ class Blocks(Larger, Later):
                 return f"return {self.summary()}, {self.pick(self.scope.arrays(shape))}"
             case TupleOf((_, ListOf(item))) if self.lists_of(item):
                 return f"return {self.summary()}, {self.pick(self.lists_of(item))}"
-            case TupleOf((_, StateOf())):
-                same = [n for n, kind in self.scope.names.items() if kind == result.items[1]]
-                name = self.pick(same)
+            case TupleOf((_, StateOf())) if self.of_this_kind(result.items[1]):
+                name = self.pick(self.of_this_kind(result.items[1]))
                 return f"return {self.summary()}, {self.pick([name, name, f'[{name}]'])}"
         return f"return {self.of_kind(result, 2)}"
 
