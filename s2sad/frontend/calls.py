@@ -173,7 +173,7 @@ class Calls(Choices):
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 *FORBIDDEN[callee.key],
             )  # fmt: skip
-        function = _of_numpy(callee) or self.capture(callee)
+        function = _of_random(callee) or self.capture(callee)
         with self.escape(False):
             args, kwargs = self.arguments(node, carried=True)
         return Apply("call", (function, *args), kwargs)
@@ -192,16 +192,15 @@ class Calls(Choices):
     ) -> tuple[tuple[Expr, ...], tuple[tuple[str, Expr], ...]]:
         """Return the arguments of a call, evaluated from left to right."""
         args, keywords = self.expanded(node, wanted, carried)
-        stars = [isinstance(arg, gast.Starred) for arg in args]
-        nodes = [*[arg.value if is_star else arg for arg, is_star in zip(args, stars)],
-                 *[value for _, value in keywords]]  # fmt: skip
-        exprs = self.texts(nodes) if lower is None else self.in_order(nodes, lower)
-        names = [name for name, _ in keywords]
-        given = [
-            Apply("star", (self.named(expr, node),)) if is_star else expr
-            for expr, node, is_star in zip(exprs, nodes, stars)
+        nodes = [*args, *[value for _, value in keywords]]
+        inner = [node.value if isinstance(node, gast.Starred) else node for node in nodes]
+        exprs = self.texts(inner) if lower is None else self.in_order(inner, lower)
+        exprs = [
+            Apply("star", (self.named(expr, node),)) if isinstance(node, gast.Starred) else expr
+            for node, expr in zip(nodes, exprs)
         ]
-        return tuple(given), tuple(zip(names, exprs[len(args) :]))
+        names = [name for name, _ in keywords]
+        return tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :]))
 
     # Primitives
 
@@ -320,7 +319,7 @@ class Calls(Choices):
         return out
 
 
-def _of_numpy(callee: Captured) -> Expr | None:
+def _of_random(callee: Captured) -> Expr | None:
     """Return what `np.random` holds as a constant, which is written `np.random.…`; else None."""
     name = str(callee.path[-1] if callee.path else callee.key)
     held = getattr(np.random, name, None) is callee.handle

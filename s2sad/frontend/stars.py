@@ -74,7 +74,7 @@ class Stars(Lowering):
             value = Ready(result, value)
         count = self._length_of(value)
         if count is None and carried and self.static(value) is None:
-            return [node]
+            return [placed(gast.Starred(value, gast.Load()), node)]
         if count is None:
             raise self.refusal(
                 Unsupported, f"s2sad cannot expand `{self.text_of(node)}` here", node,

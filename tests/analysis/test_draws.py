@@ -77,6 +77,21 @@ def test_a_draw_as_large_as_an_array_is_written_as_it_was():
     assert "rt." not in text and "copy" not in text
 
 
+def sizes_of(x):
+    np.random.random()
+    return x.shape
+
+
+def as_large_as_a_call_says(x):
+    np.random.seed(3)
+    noise = np.random.rand(*sizes_of(x))
+    return np.sum(noise * np.sin(x))
+
+
+def test_a_call_after_a_star_is_made_once():
+    check_grads(as_large_as_a_call_says, np.array([0.3, 0.4, 0.5]), order=2)
+
+
 def given(x, rng):
     z = rng.normal(0.0, 1.0, size=3)
     y = np.random.randn(3) * x * z
