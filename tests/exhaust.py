@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import random
-import signal
 import sys
 import tempfile
 import time
@@ -25,8 +23,9 @@ from tests.enumerated.frames import FRAMES, INSIDE, Frame, meet, nested, program
 from tests.enumerated.judged import POINTS, POINTS_OF_CELLS, Points, judged
 from tests.enumerated.held import KINDS, PLACES, Held
 from tests.enumerated.pool import POOL
-from tests.programs.judge import OutOfTime, Verdict
+from tests.programs.judge import Verdict
 from tests.programs.shrink import shrink
+from tests.programs.workers import in_time, in_workers
 
 SHOWN = 4
 
@@ -69,32 +68,15 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def verdicts(numbers: range, options: argparse.Namespace) -> Iterator[tuple[int, str, Verdict]]:
-    one = partial(verdict_at, options=options)
-    if options.jobs <= 1:
-        yield from map(one, numbers)
-        return
-    with multiprocessing.get_context("fork").Pool(options.jobs, maxtasksperchild=500) as pool:
-        yield from pool.imap(one, numbers)
+    return in_workers(partial(verdict_at, options=options), numbers, options.jobs)
 
 
 def verdict_at(number: int, options: argparse.Namespace) -> tuple[int, str, Verdict]:
     """Return the number, the text and the verdict of one program."""
     text = text_at(number)
     order = order_at(number, options)
-
-    def out_of_time(*_: Any) -> None:
-        raise OutOfTime
-
-    before = signal.signal(signal.SIGPROF, out_of_time)
-    signal.setitimer(signal.ITIMER_PROF, options.limit)
-    try:
-        forward = number % 3 == 0 or order > 1
-        return number, text, judged(text, order, forward, points_at(number))
-    except OutOfTime:
-        return number, text, Verdict("timeout", "timeout", f"longer than {options.limit} s")
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+    one = partial(judged, text, order, number % 3 == 0 or order > 1, points_at(number))
+    return number, text, in_time(one, options.limit)
 
 
 def order_at(number: int, options: argparse.Namespace) -> int:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
-import signal
 import sys
 import tempfile
 import time
@@ -22,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.programs.generate import GeneratedProgram, generate
-from tests.programs.judge import OutOfTime, Verdict, judge, shrunk
+from tests.programs.judge import Verdict, judge, shrunk
+from tests.programs.workers import in_time, in_workers
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--complex-every", type=int, default=3, help="the complex step every n-th"
     )
-    parser.add_argument("--limit", type=int, default=60, help="seconds for one program")
+    parser.add_argument("--limit", type=int, default=60, help="seconds of work for one program")
     parser.add_argument("--features", default="", help="only these, with commas between")
     parser.add_argument("--tries", type=int, default=300, help="how often shrinking may ask")
     parser.add_argument("--out", default=str(Path(tempfile.gettempdir()) / "s2sad-hunt"))
@@ -79,12 +78,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def judged_seeds(seeds: range, options: argparse.Namespace) -> Iterator[Found]:
-    one = partial(hunt_one, options=options)
-    if options.jobs <= 1:
-        yield from map(one, seeds)
-        return
-    with multiprocessing.get_context("fork").Pool(options.jobs, maxtasksperchild=500) as pool:
-        yield from pool.imap(one, seeds)
+    return in_workers(partial(hunt_one, options=options), seeds, options.jobs)
 
 
 def hunt_one(seed: int, options: argparse.Namespace) -> Found:
@@ -104,20 +98,8 @@ def hunt_one(seed: int, options: argparse.Namespace) -> Found:
 def judge_in_time(
     program: GeneratedProgram, order: int, limit: int, complex_step: bool = False
 ) -> Verdict:
-    """The verdict; a program that takes longer than the limit, in seconds, gets `timeout`."""
-
-    def out_of_time(*_: Any) -> None:
-        raise OutOfTime
-
-    before = signal.signal(signal.SIGALRM, out_of_time)
-    signal.alarm(limit)
-    try:
-        return judge(program, order, complex_step)
-    except OutOfTime:
-        return Verdict("timeout", "timeout", f"longer than {limit} s")
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+    """The verdict on a program within a limit in seconds of work."""
+    return in_time(partial(judge, program, order, complex_step), limit)
 
 
 def count(state: dict[str, Any], found: Found) -> None:
