@@ -1,6 +1,5 @@
 """Wrong and unlucky uses: each text says where, why and what to do; none shows frames of ours."""
 
-import linecache
 import math
 import re
 import traceback
@@ -12,6 +11,7 @@ import pytest
 import s2sad
 from s2sad.errors import Error
 from tests.wrong_uses import USES
+from tests.programs.running import scope_of
 
 FILE = "uses.py"
 INTERNAL = re.compile(
@@ -21,11 +21,9 @@ INTERNAL = re.compile(
 
 def run(program):
     """Run a program as the file uses.py; return its names."""
-    linecache.cache[FILE] = (len(program), None, program.splitlines(keepends=True), FILE)
-    scope = {name: getattr(s2sad, name) for name in ("differentiate", "grad", "jvp", "vjp")}
-    scope |= {"np": np, "math": math, "value_and_grad": s2sad.value_and_grad, "__name__": "uses"}
-    exec(compile(program, FILE, "exec"), scope)
-    return scope
+    names = ("differentiate", "grad", "jvp", "vjp", "value_and_grad")
+    ours = {name: getattr(s2sad, name) for name in names}
+    return scope_of(program, FILE, np=np, math=math, __name__="uses", **ours)
 
 
 def refusal_of(use):
@@ -62,7 +60,7 @@ def test_a_wrong_use_is_told_what_where_why_and_instead(use):
 @pytest.mark.parametrize("use", USES, ids=titled)
 def test_a_traceback_shows_the_users_call_and_no_file_of_ours(use):
     error = refusal_of(use)
-    frames = [f.filename for f in traceback.extract_tb(error.__traceback__)][2:]
+    frames = [f.filename for f in traceback.extract_tb(error.__traceback__)][3:]  # below `scope_of`
     assert frames in ([FILE, "<s2sad>"], [FILE, FILE, "<s2sad>"])
     shown = "".join(traceback.format_exception(error))
     assert "s2sad/" not in shown.replace("s2sad.errors", "") and "During handling" not in shown
@@ -100,7 +98,7 @@ def test_an_error_of_pythons_own_comes_as_in_the_plain_call(what):
     with pytest.raises(type(plain.value)) as ours:
         run(f"{program}\ns2sad = value_and_grad(f){args}")
     assert str(ours.value) == str(plain.value)
-    frames = [f.filename for f in traceback.extract_tb(ours.value.__traceback__)][2:]
+    frames = [f.filename for f in traceback.extract_tb(ours.value.__traceback__)][3:]  # below `scope_of`
     assert not [f for f in frames if "s2sad/" in f]
     assert frames[0] == FILE and frames[1] == "<s2sad>"
     if len(frames) > 2:  # it came while the derivative ran: the line of the emitted program

@@ -7,7 +7,6 @@ programs of 5,000 lines run with `python -m tests.costs.test_length`, which prin
 from __future__ import annotations
 
 import gc
-import linecache
 import sys
 import time
 
@@ -15,6 +14,7 @@ import numpy as np
 import pytest
 
 from s2sad.api import value_and_grad
+from tests.programs.running import scope_of
 
 MOST = 2.25  # of twice the length; a quadratic part would go towards 4
 
@@ -82,11 +82,7 @@ SHAPES = [numbers, one_array, many_arrays, loops, long_loop, branches, helpers]
 
 def function_of(shape, n):
     text = "def f(x):\n" + "".join(f"    {line}\n" for line in shape(n))
-    name = f"<{shape.__name__} {n}>"
-    linecache.cache[name] = (len(text), None, text.splitlines(True), name)
-    scope = {"np": np}
-    exec(compile(text, name, "exec"), scope)
-    return scope["f"]
+    return scope_of(text, f"<{shape.__name__} {n}>", np=np)["f"]
 
 
 def calls_of(run):

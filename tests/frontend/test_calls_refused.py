@@ -3,7 +3,6 @@
 # ruff: noqa: RET504, RET505, SIM108
 
 import inspect
-import linecache
 import sys
 import types
 
@@ -14,6 +13,7 @@ from s2sad.errors import Error, UnknownCall, Unsupported, WrongCall
 from s2sad.frontend import read, reading
 from tests.frontend.same import assert_same, text
 from tests.frontend.test_calls import clip, scaled, search
+from tests.programs.running import scope_of
 
 
 def refusal(function):
@@ -123,9 +123,7 @@ def test_a_function_that_nests_too_deeply_is_refused():
     tests = "".join(f"{'  ' * k}if x > {k}:\n" for k in range(1, 90))
     calls = "(" * 80 + "x" + " + 1)" * 80
     whole = f"def f(x):\n{tests}{'  ' * 90}x = {calls}\n  return x\n"
-    linecache.cache["<deep>"] = (len(whole), None, whole.splitlines(True), "<deep>")
-    scope = {}
-    exec(compile(whole, "<deep>", "exec"), scope)
+    scope = scope_of(whole, "<deep>")
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(len(inspect.stack(0)) + 250)
     try:

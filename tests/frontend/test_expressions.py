@@ -2,7 +2,6 @@
 
 # ruff: noqa: RET504, C408, UP031, B018
 
-import linecache
 import math
 from math import exp as e_to
 from math import pi
@@ -12,6 +11,7 @@ from numpy import sin as s
 
 from s2sad.frontend import read
 from tests.frontend.same import assert_same, text
+from tests.programs.running import scope_of
 
 
 def log(out, value):
@@ -255,7 +255,4 @@ def test_long_sums_and_displays_are_read_in_linear_time():
     terms = " + ".join(["x"] * 200)  # each nests the ones before
     items = ", ".join(["x"] * 3000)
     whole = f"def f(x):\n    return {terms}, [{items}]\n"
-    linecache.cache["<long>"] = (len(whole), None, whole.splitlines(True), "<long>")
-    scope = {}
-    exec(compile(whole, "<long>", "exec"), scope)
-    assert len(read(scope["f"]).body) == 199
+    assert len(read(scope_of(whole, "<long>")["f"]).body) == 199

@@ -1,11 +1,10 @@
 """Random functions and the programs read from them do the same."""
 
-import linecache
-
 import pytest
 
 from tests.frontend.random_functions import HELPERS, Writer
 from tests.frontend.same import assert_same
+from tests.programs.running import scope_of
 
 ARGUMENTS = [(0, 1, 2, [3, 1, 2], []), (2, -1, 0, [0, 0, 1], []), (-1, 3, 1, [1, 2, 3], [])]
 
@@ -15,10 +14,7 @@ def function_of(seed):
     helpers = HELPERS.replace("out.append(i)", "LOG.append(i)")
     whole = f"LOG = []\n{helpers}\n\n{text}"
     file = f"<random {seed}>"
-    linecache.cache[file] = (len(whole), None, whole.splitlines(True), file)
-    scope = {}
-    exec(compile(whole, file, "exec"), scope)
-    return scope["f"], text
+    return scope_of(whole, file)["f"], text
 
 
 @pytest.mark.parametrize("block", range(10))

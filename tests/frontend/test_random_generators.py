@@ -1,12 +1,12 @@
 """Random generators and random loops over them: the program does what Python does, in its order."""
 
-import linecache
 import random
 
 import pytest
 
 from s2sad.errors import Error
 from tests.frontend.same import assert_same
+from tests.programs.running import scope_of
 
 
 class Writer:
@@ -101,11 +101,7 @@ class Writer:
 
 def made(seed):
     text = Writer(seed).text()
-    name = f"<random generators {seed}>"
-    linecache.cache[name] = (len(text), None, text.splitlines(True), name)
-    scope = {}
-    exec(compile(text, name, "exec"), scope)
-    return scope["f"], text
+    return scope_of(text, f"<random generators {seed}>")["f"], text
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -1,6 +1,5 @@
 """A point as a program: a function whose only line is the call, and what is checked of it."""
 
-import linecache
 import math
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 import s2sad
 from s2sad import runtime
 from s2sad.testing_trees import duplicate
+from tests.programs.running import scope_of
 
 _STEP = 1e-6
 
@@ -16,10 +16,7 @@ def function_of(text, names, extra=""):
     """Return `def f(names): return text`, with its source where `inspect` finds it."""
     lines = [f"def f({', '.join(names)}):\n", *extra, f"    return {text}\n"]
     file = f"<point {text} {''.join(extra)}>"
-    linecache.cache[file] = (len(lines), None, lines, file)
-    table = {"np": np, "math": math, "s2sad": s2sad, "rt": runtime}
-    exec(compile("".join(lines), file, "exec"), table)
-    return table["f"]
+    return scope_of("".join(lines), file, np=np, math=math, s2sad=s2sad, rt=runtime)["f"]
 
 
 def is_varying(value):

@@ -1,7 +1,5 @@
 """The points of complex numbers, Fourier transforms and linear algebra, each as a program."""
 
-import linecache
-
 import numpy as np
 import pytest
 
@@ -14,6 +12,7 @@ from .points_complex import POINTS as COMPLEX
 from .points_fourier import POINTS as FOURIER
 from .points_linalg import POINTS as LINALG, PROGRAMS
 from .test_rules_at_points import is_varying
+from tests.programs.running import scope_of
 
 POINTS = [
     (text, values) for text, values in COMPLEX + FOURIER + LINALG + PROGRAMS
@@ -25,11 +24,7 @@ def program(text, values, result="{}"):
     """Return a function of the values of a point, with a source that can be read."""
     body = result.format(text)
     source = f"def f({', '.join(values)}):\n    z = {body}\n    return z\n"
-    name = f"<point {text}, {result}>"
-    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
-    scope = {"np": np, "rt": runtime}
-    exec(compile(source, name, "exec"), scope)
-    return scope["f"]
+    return scope_of(source, f"<point {text}, {result}>", np=np, rt=runtime)["f"]
 
 
 def moving(values):

@@ -1,5 +1,6 @@
 """SciPy's functions in programs: values, both modes, twice, and what is refused."""
 
+import itertools
 import warnings
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from s2sad import check_grads, differentiate, grad, jvp, value_and_grad
 from s2sad.errors import MissingRule, UnknownCall, Unsupported
+from tests.programs.running import scope_of
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
 from scipy import linalg, special, stats  # noqa: E402
@@ -15,22 +17,18 @@ from .all_points import some  # noqa: E402
 from .points_scipy import POINTS_OF_SCIPY  # noqa: E402
 
 X = np.array([0.3, 0.5, 0.7])
+COUNT = itertools.count()
 
 
 def run(text, values):
     """Return a function of the arguments that vary, made of the text of a point, and them."""
-    import linecache
-
     names = {n: v for n, v in values.items() if np.result_type(v).kind == "f"}
     fixed = {n: v for n, v in values.items() if n not in names}
     source = f"def f({', '.join(names)}):\n    return np.sum(np.real({text}))\n"
-    filename = f"<point {text} {len(linecache.cache)}>"
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
     import scipy
 
-    scope = {"np": np, "scipy": scipy, **fixed}
-    exec(compile(source, filename, "exec"), scope)
-    return scope["f"], list(names.values())
+    file = f"<point {text} {next(COUNT)}>"
+    return scope_of(source, file, np=np, scipy=scipy, **fixed)["f"], list(names.values())
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Interpolation in images and of samples: `scipy.ndimage`, `scipy.interpolate`, Simpson's rule."""
 
-import linecache
+import itertools
 
 import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad
 from s2sad.errors import MissingRule, UnknownCall, Unsupported
+from tests.programs.running import scope_of
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
 from scipy import integrate, interpolate, ndimage, special  # noqa: E402
@@ -32,17 +33,15 @@ CURVES = [
     interpolate.UnivariateSpline(KNOTS, VALUES, s=0), interpolate.PPoly(CUBIC.c, CUBIC.x), LINES,
 ]  # fmt: skip
 X = np.array([0.3, 1.7, 2.2])
+COUNT = itertools.count()
 grid = CURVES[0]
 
 
 def written(body, **names):
     """Return a function of x and c that is made of a text."""
     source = f"def f(x, c):\n    return {body}\n"
-    filename = f"<image {body} {len(linecache.cache)}>"
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-    scope = {"np": np, "ndimage": ndimage, **names}
-    exec(compile(source, filename, "exec"), scope)
-    return scope["f"]
+    file = f"<image {body} {next(COUNT)}>"
+    return scope_of(source, file, np=np, ndimage=ndimage, **names)["f"]
 
 
 @pytest.mark.parametrize("mode", MODES)

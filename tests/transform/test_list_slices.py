@@ -8,6 +8,7 @@ import pytest
 from s2sad import grad
 from s2sad.errors import MissingRule
 from s2sad.testing import check_grads
+from tests.programs.running import scope_of
 
 X = np.array([0.5, -1.2, 0.8, 1.7, -0.4])
 BOUNDS = [None, 0, 1, 3, 7, -1, -3, -7]
@@ -17,7 +18,6 @@ BOUNDS = [None, 0, 1, 3, 7, -1, -3, -7]
 def test_constant_slices(step):
     for first, last in itertools.product(BOUNDS, BOUNDS):
         parts = ["" if part is None else str(part) for part in (first, last, step)]
-        scope = {}
         text = (
             "def f(x):\n    items = [v * v for v in x]\n    s = 0.0\n"
             f"    for k, v in enumerate(items[{':'.join(parts)}]):\n        s = s + (k + 1) * v\n"
@@ -26,11 +26,7 @@ def test_constant_slices(step):
         weights = np.zeros(5)
         for k, i in enumerate(range(5)[first:last:step]):
             weights[i] = k + 1
-        import linecache
-
-        name = f"slice{first}{last}{step}.py"
-        linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-        exec(compile(text, name, "exec"), scope)
+        scope = scope_of(text, f"slice{first}{last}{step}.py")
         np.testing.assert_allclose(grad(scope["f"])(X), 2.0 * weights * X)
 
 
