@@ -15,6 +15,7 @@ import numpy as np
 
 from ..errors import Unsupported
 from ..ir.nodes import Apply, Const, Expr
+from .distributions import is_of_scipy
 from .lowering import Lowering
 from .values import Captured
 
@@ -24,8 +25,7 @@ _SPLINES = ("PPoly", "BPoly", "BSpline", "UnivariateSpline")
 def curve_of(handle: Any) -> str | None:
     """Return the operation that a call of an interpolant is; None if it is none of numbers."""
     module = sys.modules.get("scipy.interpolate")
-    # What a class of Cython's calls its module may be no text.
-    if module is None or str(type(handle).__module__).partition(".")[0] != "scipy":
+    if module is None or not is_of_scipy(handle):
         return None
     if isinstance(handle, module.interp1d):
         plain = handle._kind in ("linear", "slinear") and np.ndim(handle.y) == 1

@@ -18,6 +18,7 @@ from .expressions import is_data
 from .herds import numbered_by
 from .instances import Instance, Property
 from .language import OUTER, refusals
+from .libraries import PARTS
 from .lowering import Frame, Result
 from .polynomials import STAND_INS
 from .moved import without_copies
@@ -30,7 +31,7 @@ from .values import Callee, Captured, Definition, Literal, Value
 
 
 OURS = {part.__file__ for part in (iterator_functions, numpy_functions, queues)} | {
-    str(path) for path in (Path(__file__).parent / "of_scipy").glob("*.py")
+    str(Path(__file__).parent / "of_scipy" / f"{part}.py") for part in PARTS
 }
 
 

@@ -80,17 +80,17 @@ class Roots(Lowering):
             )  # fmt: skip
         has_start = op in STARTS and len(args) > 1 + max(STARTS[op][:1], default=-1)
         lifted = self._lifted(args[0]) if has_start else None
-        callee, capture = lifted or self._function_of_module(args[0])
-        call, values = self._search(op, callee, capture, args, dict(keywords), node)
+        callee, function = lifted or self._function_of_module(args[0])
+        call, values = self._search(op, callee, function, args, dict(keywords), node)
         return callee, call, values
 
     def _search(
-        self, op: str, callee: Callee, capture: Name | list[str], args: list[Any],
+        self, op: str, callee: Callee, function: Expr | list[str], args: list[Any],
         named: dict[str, Any], node: Any,
     ) -> tuple[Apply, tuple[Expr, ...]]:  # fmt: skip
         """Return the call itself, and what its function is given besides the first operand.
 
-        `capture` is the function, or the names that one of the text is given besides.
+        `function` is the one to call, or the names that one of the text is given besides.
         """
         self._refuse_other_results(op, args, named, node)
         given = args[PLACES[op]] if len(args) > PLACES[op] else named.get("args")
@@ -106,18 +106,15 @@ class Roots(Lowering):
                 Unsupported, f"s2sad cannot tell what `{self.text_of(given)}` holds", node,
                 "What the function is given must be known one by one.", "Write `args=(p, q)`.",
             )  # fmt: skip
-        if isinstance(capture, Name):
-            call = Apply(op, (capture, *positional), tuple(zip(named, rest)))
-            self._check_keywords(call, node)
-            return call, display.args
-        carried = [self.operand(_name(name, node)) for name in capture]
-        display = Apply("tuple", (*display.args, *carried))
         options = dict(zip(named, rest))
-        if len(args) > PLACES[op]:
-            positional[PLACES[op] - 1] = display
-        elif display.args:
-            options["args"] = display
-        function = self._of_text(callee, self._start(op, positional, node), display.args, node)
+        if isinstance(function, list):
+            carried = [self.operand(_name(name, node)) for name in function]
+            display = Apply("tuple", (*display.args, *carried))
+            if len(args) > PLACES[op]:
+                positional[PLACES[op] - 1] = display
+            elif display.args:
+                options["args"] = display
+            function = self._of_text(callee, self._start(op, positional, node), display.args, node)
         call = Apply(op, (function, *positional), tuple(options.items()))
         self._check_keywords(call, node)
         return call, display.args
