@@ -178,7 +178,7 @@ def _join(stmt: Stmt, found: Storage, sizes: Sizes, written: list[str]) -> None:
             _put(base, value, found)
         case Evaluate(value=Apply(op="np.add.at", args=(Name(id=base), *_))):
             written.append(base)
-        case Evaluate(value=Apply(op="call" | "method") as call) if not is_draw(call, found.kinds):
+        case Evaluate(value=Apply(op="call" | "method") as call):
             written.extend(n for n in names_in(call) if is_memory(found.kinds.get(n)))
         case For():
             pass

@@ -26,6 +26,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store,
     Tag,
 )  # fmt: skip
+from ..ir.ops import BINARY
 from ..rules import lookup
 from ..rules.registry import takes_tuples
 from ..ir.walk import blocks, is_operand, map_stmt
@@ -34,7 +35,7 @@ INT = Scalar("int64")
 ZERO = Const(0)
 JOINING = {"np.concatenate", "np.stack", "np.hstack", "np.vstack", "np.column_stack"}
 CONDITIONAL = {"ifexp", "and", "or"}
-OPERATORS = {"add", "sub", "mul", "truediv", "pow", "mod", "floordiv", "matmul", "neg", "pos"}
+OPERATORS = {*BINARY, "neg", "pos"}
 OF_LISTS = {*JOINING, "np.array", "np.asarray"}  # they read no contents
 OF_NUMBERS = {  # whose derivatives are right of lists of numbers, too
     "np.sum", "np.mean", "np.max", "np.min", "np.amax", "np.amin", "np.prod", "np.std", "np.var",

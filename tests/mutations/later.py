@@ -52,5 +52,5 @@ MUTATIONS = [
           "tests/found/test_headers_bound_anew.py", "if header.op in LATE:", "if 0:"),
     fault("nests: a number that is added to is not bound", "s2sad/analysis/kinds/nests.py",
           "tests/found/test_headers_bound_anew.py",
-          "if isinstance(s, Store) and s.index is None\n        }", "if 0\n        }"),
+          "for name in bound_by(part)}", "for name in part.binds}"),
 ]  # fmt: skip

@@ -57,8 +57,8 @@ MUTATIONS = [
     fault(
         "storage: an unknown call writes nothing",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
-        'case Evaluate(value=Apply(op="call" | "method") as call) if',
-        'case Evaluate(value=Apply(op="calls") as call) if',
+        'case Evaluate(value=Apply(op="call" | "method") as call):',
+        'case Evaluate(value=Apply(op="calls") as call):',
     ),
     fault(
         "storage: what an unknown call returns is new",

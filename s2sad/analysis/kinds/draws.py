@@ -50,10 +50,11 @@ def _of_module(value: Any) -> Kind | None:
 
 def drawn(call: Call, expr: Apply) -> Kind | None:
     """Return the kind of a call or method that draws or makes a generator; None of any other."""
-    made = _what(call.kind(expr.args[0]), _MAKING)
+    owner = call.kind(expr.args[0])
+    made = _what(owner, _MAKING)
     if made and expr.op == "call":
         return Other(_GENERATOR + made)
-    found = _signature(expr, call.kind(expr.args[0]))
+    found = _signature(expr, owner)
     if found is None:
         return None
     signature, operands = found

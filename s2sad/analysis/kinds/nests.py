@@ -21,13 +21,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...ir.kinds import Array, Scalar
-from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Stmt, Store, While
+from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Stmt, While
 from ...ir.walk import bound_in, statements, substitute
 from .indexing import constant_int
 from .patterns import Pattern, unpacked
 from .iterators import Iterators
 from .sources import ENDLESS, Source
-from .state import Parts, Value
+from .state import Parts, Value, bound_by
 
 CHOICES = {
     "itertools.combinations": itertools.combinations,
@@ -91,9 +91,7 @@ class Nests(Iterators):
         """Return a header with names of its own for what the body binds anew, and how they are
         made: the loops of a nest begin one after the other, and Python reads the header once.
         """
-        changed = bound_in(stmt.body) | {
-            s.base for s in statements(stmt.body) if isinstance(s, Store) and s.index is None
-        }  # fmt: skip
+        changed = {name for part in statements(stmt.body) for name in bound_by(part)}
         names = {n: self.new_name() for n in sorted(changed & set(header.names))}
         held = tuple([Assign(new, Name(old), stmt.tag) for old, new in names.items()])
         parts = {old: Name(new) for old, new in names.items()}

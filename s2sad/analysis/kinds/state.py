@@ -18,7 +18,7 @@ from ...ir.kinds import (
     Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown, can_vary, is_memory,
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Store, Tag
-from ...ir.walk import all_names, all_statements, binds, is_operand, names_in
+from ...ir.walk import all_names, all_statements, is_operand, names_in
 from .flow import shown_by, with_item, with_symbol
 from .joins import Nothing, find_conflict, forget, join
 from .lists import ListAliases
@@ -74,7 +74,7 @@ class State:
         self.temporaries: dict[Hashable, str] = {}
         self.backs: dict[Hashable, Env] = {}
         self.slices: dict[str, Expr] = {}  # made in this block or around it, before
-        self.bound = Counter(n for stmt in all_statements(program) for n in _bound_by(stmt))
+        self.bound = Counter(n for stmt in all_statements(program) for n in bound_by(stmt))
         self.bound.update(param.name for param in program.params)
         self.peels: dict[int, int] = {}
         self.copies: set[str] = set()
@@ -334,11 +334,11 @@ def dict_display(keys: Sequence[Any], items: Sequence[Expr]) -> Apply:
     return Apply("dict", tuple([part for pair in pairs for part in pair]))
 
 
-def _bound_by(stmt: Stmt) -> tuple[str, ...]:
+def bound_by(stmt: Stmt) -> tuple[str, ...]:
     """Return the names that a statement of a generic program may bind: `a += 1` binds a number."""
     if isinstance(stmt, Store):
         return (stmt.base,) if stmt.index is None else ()
-    return binds(stmt)
+    return stmt.binds
 
 
 def needs_parts(kinds: list[Kind]) -> bool:
