@@ -13,7 +13,7 @@ from .errors import NotScalar, Where, WrongArgument
 from .errors_outside import of_the_call
 from .ir.kinds import Array, Unknown
 from .ir.nodes import Program
-from .ir.walk import all_statements, binds, names_in
+from .ir.walk import all_statements, names_in
 from .pipeline import Source, Special
 from .structures import DIRECTION, is_float_leaf, is_structure, leaves, tangent_like
 
@@ -218,7 +218,7 @@ def not_scalar(special: Special, what: str) -> NotScalar:
 def _place_of_result(program: Program) -> Where | None:
     """Return the place of the statement that makes the one result, if there is one."""
     names = list(names_in(program.result))
-    made = [s for s in all_statements(program) if names and names == list(binds(s))]
+    made = [s for s in all_statements(program) if names and names == list(s.binds)]
     return program.places.get(made[-1].tag.sid) if made else None
 
 

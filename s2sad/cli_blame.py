@@ -22,7 +22,7 @@ from .errors import Error, Where
 from .ir.kinds import can_vary
 from .ir.nodes import Assign, Name, Param, Program, Stmt, Store
 from .ir.ops import DEFINED
-from .ir.walk import expressions, reads, statements
+from .ir.walk import statements
 from .pipeline import Source, Special
 from .testing import difference_directional, random_like
 from .testing_trees import duplicate, flatten, flatten_like, float_leaves, inner
@@ -108,7 +108,7 @@ class _Operands(Recorder):
 
 def _operands(stmt: Stmt) -> list[str]:
     base = [stmt.base] if isinstance(stmt, Store) else []
-    return list(dict.fromkeys([*base, *reads(stmt)]))
+    return list(dict.fromkeys([*base, *stmt.reads]))
 
 
 def _by_statements(special: Special, values: Mapping[str, Any]) -> str:
@@ -133,7 +133,7 @@ def _products(
     """Yield <g, J d> by the tangent and by the adjoint of a statement, and their scale."""
     if not isinstance(stmt, (Assign, Store)) or not given:
         return
-    if any(op.startswith(DEFINED) for expr in expressions(stmt) for op in expr.ops):
+    if any(op.startswith(DEFINED) for expr in stmt.expressions for op in expr.ops):
         return  # a call of a function that calls itself is no function by itself
     target = stmt.target if isinstance(stmt, Assign) else stmt.base
     params = tuple([Param(name) for name in given])

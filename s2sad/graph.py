@@ -10,7 +10,7 @@ from .codegen.emit import statement_texts
 from .codegen.names import legal_names
 from .errors import Error
 from .ir.nodes import Assign, For, If, Move, Program, Store, While
-from .ir.walk import all_statements, binds, reads, statements
+from .ir.walk import all_statements, statements
 from .pipeline import Special
 
 
@@ -56,7 +56,7 @@ def graph(special: Special) -> Graph:
     nodes = {p.name: "" for p in shown.params}
     nodes.update({c.name: "" for c in shown.captures})
     for stmt in statements(shown.body):
-        for name in [stmt.base] if isinstance(stmt, Store) else binds(stmt):
+        for name in [stmt.base] if isinstance(stmt, Store) else stmt.binds:
             nodes[name] = nodes.get(name) or texts.get(stmt.tag.sid, "")
     edges = dict.fromkeys(_edges(shown))
     return Graph(
@@ -70,7 +70,7 @@ def _edges(program: Program) -> Iterator[tuple[str, str]]:
     for stmt in all_statements(program):
         match stmt:
             case Assign(target=target) | Store(base=target) | For(target=target):
-                yield from ((name, target) for name in reads(stmt) if name != target)
+                yield from ((name, target) for name in stmt.reads if name != target)
             case Move(targets=targets, sources=sources):
                 yield from zip(sources, targets)
             case If() | While():

@@ -22,7 +22,7 @@ from .analysis.kinds.sizes import spell
 from .errors import Error, WrongArgument, is_of_dicts
 from .ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
 from .ir.nodes import Apply, Const, Expr, Name, Param, Stmt
-from .ir.walk import expressions, statements, subexpressions
+from .ir.walk import statements, subexpressions
 from .pipeline import Source, Special
 
 PRIMES = (997, 991, 983, 977, 971, 967, 953, 947, 941, 937, 929, 919, 911, 907, 887, 883, 881)
@@ -204,7 +204,7 @@ def _counted(source: Source, name: str) -> Kind:
 
 
 def _parts(stmt: Stmt) -> list[Expr]:
-    return [part for expr in expressions(stmt) for part in subexpressions(expr)]
+    return [part for expr in stmt.expressions for part in subexpressions(expr)]
 
 
 # -- sizes -----------------------------------------------------------------------------------------

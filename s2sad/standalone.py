@@ -21,7 +21,7 @@ from .errors import WrongArgument
 from .file_checks import NEED, check_function
 from .ir.kinds import is_complex
 from .ir.nodes import Apply, Capture, Const, Param
-from .ir.walk import expressions, statements, subexpressions
+from .ir.walk import statements, subexpressions
 from .codegen.emitted import Emitted
 from .pipeline import Special
 from .rules import match
@@ -195,7 +195,7 @@ def _params(params: tuple[Param, ...]) -> Iterator[str]:
 def _kinks(special: Special) -> Iterator[str]:
     """Yield the conventions of the primitives that the program applies."""
     for stmt in statements(special.core.program.body):
-        for expr in expressions(stmt):
+        for expr in stmt.expressions:
             for part in subexpressions(expr):
                 fit = match(part, special.core.kinds) if isinstance(part, Apply) else None
                 if fit is not None and fit.rule.note:

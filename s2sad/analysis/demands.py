@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Program, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..ir.walk import all_statements, expressions, subexpressions
+from ..ir.walk import all_statements, subexpressions
 from .kinds import elementwise_ops
 
 ELEMENTWISE = (
@@ -225,7 +225,7 @@ class _Demands:
                 self.demand(Name(base), taken + kept)
             case For(iter=iterable):
                 self.demand(iterable, 1)
-        for expr in expressions(stmt):
+        for expr in stmt.expressions:
             for part in subexpressions(expr):
                 self.uses(part)
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from ..ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Store
 from ..ir.nodes import Stmt, While
-from ..ir.walk import blocks, expressions, reads, subexpressions
+from ..ir.walk import blocks, subexpressions
 from .usage import DICT_CHANGES
 
 VIEWS = ("keys", "values", "items")
@@ -72,10 +72,10 @@ class _Walk:
 
     def statement(self, stmt: Stmt, place: int, loops: tuple[int, ...]) -> None:
         around = (*loops, place) if isinstance(stmt, For) else loops
-        kept = {n for expr in expressions(stmt) for n in _kept(expr)}
+        kept = {n for expr in stmt.expressions for n in _kept(expr)}
         if isinstance(stmt, Store) and isinstance(stmt.value, Name):
             kept.add(stmt.value.id)
-        for name in reads(stmt):
+        for name in stmt.reads:
             self.uses[name].append((place, around, math.inf if name in kept else 0))
         match stmt:
             case Assign(target=target, value=Apply(op="method", args=(Name(id=of), Const(value=v)))
@@ -152,7 +152,7 @@ def _changed(stmt: Stmt) -> list[tuple[str, str]]:
         case Evaluate(value=Apply(op="dict.put", args=(Name(id=base), Name(id=key), _))):
             return [(base, key)]
     found = []
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         for part in subexpressions(expr):
             match part:
                 case Apply(op="method", args=(Name(id=base), Const(value=v), *_)) if (

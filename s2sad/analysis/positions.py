@@ -113,7 +113,7 @@ def _number(block: Block, loops: tuple[int, ...], found: Positions) -> int:
 def _loop_exposed(stmt: For | While) -> set[str]:
     names, definite = exposure(stmt.body)
     if isinstance(stmt, While):
-        names = names | (set(stmt.reads) - set())
+        names = names | set(stmt.reads)
     if isinstance(stmt, For):
         names = names - {stmt.target}
     if stmt.stop and stmt.stop not in definite:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..ir.kinds import Array, ListKind
 from ..ir.nodes import Apply, Assign, Evaluate, Name, Program, Stmt, Store
-from ..ir.walk import all_statements, reads
+from ..ir.walk import all_statements
 from .positions import Positions, positions_of
 from .storage import Storage
 
@@ -46,7 +46,7 @@ def _changed(stmt: Stmt, store: Storage) -> Iterator[str]:
         case Store(base=base):
             names: tuple[str, ...] = (base,)
         case Assign(value=value) | Evaluate(value=value) if not CHANGES.isdisjoint(value.ops):
-            names = reads(stmt)
+            names = stmt.reads
         case _:
             return
     yield from (name for name in names if isinstance(store.kinds.get(name), ListKind))

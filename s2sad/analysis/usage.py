@@ -18,7 +18,7 @@ from typing import Any
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import all_statements, expressions, statements, subexpressions
+from ..ir.walk import all_statements, statements, subexpressions
 
 SHAPED = ("np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.identity")
 SECOND = ("np.reshape", "np.repeat", "np.tile", "np.roll", "np.broadcast_to")
@@ -129,7 +129,7 @@ def _see_statement(stmt: Stmt, uses: _Uses) -> None:
         case Evaluate(value=value):
             uses.see(value, "text")
         case _:
-            for expr in expressions(stmt):
+            for expr in stmt.expressions:
                 uses.see(expr, "number")
 
 
@@ -195,7 +195,7 @@ def stores_into_records(program: Program) -> bool:
 
 def attributes_read(programs: Sequence[Program]) -> frozenset[str]:
     """Return the names of the attributes that programs read of anything."""
-    exprs = [e for p in programs for s in statements(p.body) for e in expressions(s)]
+    exprs = [e for p in programs for s in statements(p.body) for e in s.expressions]
     parts = [e for expr in (*exprs, *[p.result for p in programs]) for e in subexpressions(expr)]
     return frozenset(
         str(e.args[1].value) for e in parts

@@ -29,7 +29,7 @@ import numpy as np
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Evaluate, Expr
-from ..ir.walk import reads, statements
+from ..ir.walk import statements
 from .exits import exits, falls
 from .lowering import Lowering
 from .moved import changed_names
@@ -145,7 +145,7 @@ class Contexts(Lowering):
         with self.inner_block() as after:
             self.statements(node.finalbody)
         made = changed_names(tuple(after))
-        made |= tried & {name for stmt in statements(tuple(after)) for name in reads(stmt)}
+        made |= tried & {name for stmt in statements(tuple(after)) for name in stmt.reads}
         if made & set(self.slot_names.values()):
             raise self._no_finally(node.finalbody[0], "It reads or changes an object.")
         self.block += after

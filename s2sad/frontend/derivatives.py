@@ -16,7 +16,7 @@ import gast
 
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
-from ..ir.walk import all_statements, bound_in, map_stmt, names_in, reads
+from ..ir.walk import all_statements, bound_in, map_stmt, names_in
 from .instances import Instance, Shape
 from .lowering import Lowering
 from .scope import parameters
@@ -206,6 +206,6 @@ def _free_names(program: Program) -> list[str]:
     """Return the names of functions around it that a program reads."""
     own = {p.name for p in program.params} | {c.name for c in program.captures}
     own |= bound_in(program.body)
-    read = [n for stmt in all_statements(program) for n in reads(stmt)]
+    read = [n for stmt in all_statements(program) for n in stmt.reads]
     read += names_in(program.result)
     return [n for n in dict.fromkeys(read) if n not in own]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..ir.nodes import Apply, Block, Const, Evaluate, Store
-from ..ir.walk import expressions, statements, subexpressions
+from ..ir.walk import statements, subexpressions
 from .texts import is_pure_op
 
 # Methods of arrays that only compute; a method of the same name elsewhere is taken to do so too.
@@ -19,7 +19,7 @@ def has_effect(block: Block) -> bool:
     for stmt in statements(block):
         if isinstance(stmt, (Store, Evaluate)):
             return True
-        for expr in expressions(stmt):
+        for expr in stmt.expressions:
             if any(isinstance(part, Apply) and _writes(part) for part in subexpressions(expr)):
                 return True
     return False

@@ -22,7 +22,7 @@ from typing import Any
 from ..errors import Unsupported
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
-from ..ir.walk import reads, statements
+from ..ir.walk import statements
 from .classes import Made, Unsure, fields_of, is_frozen, kept_by
 from .herds import OBJECTS, Herd, Item, Listing
 from .instances import Instance
@@ -345,7 +345,7 @@ class Heap(Lowering):
             self._close_place(place, before, here, node)
             return
         internal = self.frame.scope.internal.get(place.name, place.name)
-        is_read = any(internal in reads(stmt) for stmt in statements(tuple(seen[0])))
+        is_read = any(internal in stmt.reads for stmt in statements(tuple(seen[0])))
         if isinstance(new, (Item, Listing)):  # a number of its own has the name, too
             is_read = internal in self.read_early
         if not is_read and internal not in seen[1]:

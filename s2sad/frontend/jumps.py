@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 
 from ..errors import Unsupported, Where
 from ..ir.nodes import Apply, Assign, Const, Expr, For, If, Move, Name, Program, Stmt, Store, While
-from ..ir.walk import all_statements, expressions, subexpressions
+from ..ir.walk import all_statements, subexpressions
 
 _SIZES = {"len", "np.shape", "np.size", "np.ndim", "derivative"}
 _ATTRIBUTES = {Const("shape"), Const("size"), Const("ndim")}
@@ -23,7 +23,7 @@ def jump_of(program: Program, moving: Collection[str], places: list[Where]) -> U
     moved = _moved(program, moving)
     for stmt in all_statements(program):
         tests = [stmt.test] if isinstance(stmt, (If, While)) else []
-        inside = [part for expr in expressions(stmt) for part in subexpressions(expr)]
+        inside = [part for expr in stmt.expressions for part in subexpressions(expr)]
         tests += [e.args[0] for e in inside if isinstance(e, Apply) and e.op == "ifexp"]
         if any(not moved.isdisjoint(_read(test)) for test in tests):
             return Unsupported(

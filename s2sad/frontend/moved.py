@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from ..ir.nodes import Assign, Name, Stmt, Store
-from ..ir.walk import bound_in, reads, rename_block, statements
+from ..ir.walk import bound_in, rename_block, statements
 
 
 def without_copies(block: list[Stmt], local: set[str], slots: set[str]) -> list[Stmt]:
@@ -63,5 +63,5 @@ def changed_names(block: list[Stmt] | tuple[Stmt, ...]) -> set[str]:
 def _mentioned(block: list[Stmt]) -> set[str]:
     found = changed_names(block)
     for stmt in statements(tuple(block)):
-        found.update(reads(stmt))
+        found.update(stmt.reads)
     return found

@@ -18,7 +18,7 @@ from typing import Any
 
 from ..errors import RecursiveCall
 from ..ir.nodes import Apply, Block, Capture, Const, Expr, Name, Param, Program
-from ..ir.walk import all_statements, bound_in, expressions, map_stmt, names_in, subexpressions
+from ..ir.walk import all_statements, bound_in, map_stmt, names_in, subexpressions
 from .classes import Made
 from .expressions import is_data
 from .instances import Instance
@@ -214,7 +214,7 @@ def _identity(value: Any) -> Hashable:
 def calls_in(program: Program) -> set[str]:
     """Return the definitions that a program calls."""
     return {
-        part.args[0].value for stmt in all_statements(program) for expr in expressions(stmt)
+        part.args[0].value for stmt in all_statements(program) for expr in stmt.expressions
         for part in subexpressions(expr)
         if isinstance(part, Apply) and part.op in OF_DEFINITIONS
         if isinstance(part.args[0], Const)
@@ -246,7 +246,7 @@ def closed(program: Program, programs: Mapping[str, Program]) -> tuple[Program, 
 def _free_names(program: Program) -> list[str]:
     own = {p.name for p in program.params} | bound_in(program.body)
     own |= {c.name for c in program.captures}
-    read = [n for s in all_statements(program) for e in expressions(s) for n in names_in(e)]
+    read = [n for s in all_statements(program) for e in s.expressions for n in names_in(e)]
     stored = [getattr(s, "base", "") for s in all_statements(program)]
     read += [*names_in(program.result), *[n for n in stored if n]]
     return [n for n in dict.fromkeys(read) if n not in own]

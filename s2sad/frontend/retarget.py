@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..ir.nodes import Apply, Assign, Evaluate, If, Name, Stmt
-from ..ir.walk import bound_in, reads, rename_block, statements
+from ..ir.walk import bound_in, rename_block, statements
 
 
 def retarget(block: list[Stmt], temporary: str, name: str) -> list[Stmt] | None:
@@ -61,5 +61,5 @@ def _fills(name: str, stmt: Stmt) -> bool:
 def _mentioned(block: tuple[Stmt, ...]) -> set[str]:
     found = bound_in(block)
     for stmt in statements(block):
-        found.update(reads(stmt))
+        found.update(stmt.reads)
     return found

@@ -30,7 +30,7 @@ from .nodes import (
 )  # fmt: skip
 from .ops import BINARY, COMPARE, LOGIC, UNARY
 from .show import show_expr
-from .walk import all_statements, binds, bound_in, expressions, is_operand, names_in, subexpressions
+from .walk import all_statements, bound_in, is_operand, names_in, subexpressions
 
 _ARITY = {
     **dict.fromkeys(BINARY, 2), **dict.fromkeys(UNARY, 1), **dict.fromkeys(COMPARE, 2),
@@ -57,7 +57,7 @@ def verify(program: Program, form: str = "generic") -> None:
 
 
 def _statement(stmt: Stmt, form: str) -> None:
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         _shape(expr, form)
     match stmt:
         case Assign(value=value):
@@ -147,11 +147,11 @@ def _flow(block: Block, bound: set[str]) -> set[str]:
 def _flow_stmt(stmt: Stmt, bound: set[str]) -> set[str]:
     if isinstance(stmt, While):
         bound = bound | bound_in(stmt.body)
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         _check_bound(expr, bound, stmt)
     if isinstance(stmt, Store):
         _check_bound(Name(stmt.base), bound, stmt)
-    bound = bound | set(binds(stmt))
+    bound = bound | set(stmt.binds)
     match stmt:
         case If(body=body, orelse=orelse):
             return _flow(body, bound) | _flow(orelse, bound)

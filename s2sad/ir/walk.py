@@ -1,4 +1,4 @@
-"""Walking programs: the names that are read and bound, and rebuilding with a function."""
+"""Walking programs: their statements and names, and rebuilding with a function."""
 
 from __future__ import annotations
 
@@ -21,21 +21,6 @@ def subexpressions(expr: Expr) -> tuple[Expr, ...]:
 def names_in(expr: Expr | None) -> tuple[str, ...]:
     """Return every name that expr reads, in order, with repeats."""
     return () if expr is None else expr.names
-
-
-def expressions(stmt: Stmt) -> tuple[Expr, ...]:
-    """Return the expressions that a statement itself evaluates (not those of its blocks)."""
-    return stmt.expressions
-
-
-def reads(stmt: Stmt) -> tuple[str, ...]:
-    """Return the names that a statement itself reads; a Store reads its base, a loop its stop."""
-    return stmt.reads
-
-
-def binds(stmt: Stmt) -> tuple[str, ...]:
-    """Return the names that a statement itself binds."""
-    return stmt.binds
 
 
 def blocks(stmt: Stmt) -> tuple[Block, ...]:

@@ -28,7 +28,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, If, Move, Name, Program, Stmt, Store,
     Tag, While,
 )  # fmt: skip
-from ..ir.walk import all_statements, binds, map_stmt, names_in, reads
+from ..ir.walk import all_statements, map_stmt, names_in
 from .adjoint.parts import parts_of_tuples
 
 Path = tuple[int, ...]
@@ -79,7 +79,7 @@ def split_names(program: Program, kinds: Mapping[str, Kind], varied: Iterable[st
               if isinstance(kinds.get(n), TupleKind)}  # fmt: skip
     together: list[set[str]] = []
     for stmt in all_statements(program):
-        names = {n for n in (*reads(stmt), *binds(stmt)) if has_columns(kinds.get(n))}
+        names = {n for n in (*stmt.reads, *stmt.binds) if has_columns(kinds.get(n))}
         together.append(names - whole)
     count = -1
     while len(found) != count:

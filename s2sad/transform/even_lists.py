@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 
 from ..ir.kinds import Kind, Scalar
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, For, Name, Program, Stmt, Store
-from ..ir.walk import all_statements, binds, reads, statements
+from ..ir.walk import all_statements, statements
 from .effects import bound_inside, comprehension_names, map_blocks, same_or
 
 
@@ -65,7 +65,7 @@ class _Evens:
 
 
 def _mentions(block: Iterable[Stmt]) -> Counter[str]:
-    return Counter([name for stmt in block for name in (*reads(stmt), *binds(stmt))])
+    return Counter([name for stmt in block for name in (*stmt.reads, *stmt.binds)])
 
 
 def is_zeros(stmt: Stmt) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Hashable, Iterator
 from functools import cached_property
 
 from ..ir.nodes import Apply, Assign, Block, For, Program, Stmt, Store, While
-from ..ir.walk import all_statements, binds, reads, statements
+from ..ir.walk import all_statements, statements
 from .aliases import is_fresh_op
 from .effects import map_blocks, same_or
 from .facts import Facts
@@ -83,8 +83,8 @@ class _Lives:
         bound: set[str] = set()
         for stmt in life:
             names = {n for n in self.inside(stmt) if memory in self.facts.reaches(n)}
-            own = names & set(binds(stmt)) if isinstance(stmt, Assign) else set()
-            read = names & set(reads(stmt)) if own else names
+            own = names & set(stmt.binds) if isinstance(stmt, Assign) else set()
+            read = names & set(stmt.reads) if own else names
             if read - bound:
                 return False
             bound |= own
@@ -95,8 +95,8 @@ class _Lives:
 
 
 def _names(stmt: Stmt) -> Iterator[str]:
-    yield from reads(stmt)
-    yield from binds(stmt)
+    yield from stmt.reads
+    yield from stmt.binds
 
 
 def _is_quiet(stmt: Store) -> bool:

@@ -18,7 +18,7 @@ from ..analysis.storage import Storage, storage
 from ..errors import Error, RecursiveCall, Unsupported, refuse
 from ..ir.kinds import ListKind, is_memory
 from ..ir.nodes import Apply, Const, Name, Program, Raise, Stmt, Store
-from ..ir.walk import all_statements, expressions, subexpressions
+from ..ir.walk import all_statements, subexpressions
 from .facts import WRITERS, is_pure_op
 
 
@@ -26,7 +26,7 @@ def called_by(program: Program, sizes: Sizes) -> list[Definition]:
     """Return the definitions that a program calls, in the order of its text."""
     if not sizes.definitions.named:
         return []
-    whole = [e for stmt in all_statements(program) for e in expressions(stmt)]
+    whole = [e for stmt in all_statements(program) for e in stmt.expressions]
     parts = [p for e in (*whole, program.result) for p in subexpressions(e)]
     ops = [op for p in parts if isinstance(p, Apply) for op in _named_by(p) if op[:5] == CALL]
     return [sizes.definitions.of(op) for op in dict.fromkeys(ops)]
@@ -114,7 +114,7 @@ def _faults(found: Definition, sizes: Sizes) -> Iterator[Error]:
 
 def _written(stmt: Stmt, found: Definition, store: Storage) -> set[str]:
     bases = [stmt.base] if isinstance(stmt, Store) else []
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         for part in subexpressions(expr):
             if isinstance(part, Apply) and part.op in WRITERS:
                 bases += [arg.id for arg in part.args[:1] if isinstance(arg, Name)]
@@ -125,7 +125,7 @@ def _effect(stmt: Stmt) -> str:
     """Return the operation of a statement that does more than compute a value, or ''."""
     if isinstance(stmt, Raise):
         return ""
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         for part in subexpressions(expr):
             if isinstance(part, Apply) and part.op not in WRITERS and not is_pure_op(part.op):
                 if part.op not in ("attr", "fstring", "format"):

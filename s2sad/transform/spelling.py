@@ -23,7 +23,7 @@ from ..ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Move, Name, Program, Stmt, Store,
 )  # fmt: skip
-from ..ir.walk import expressions, reads, statements
+from ..ir.walk import statements
 from .effects import bound_inside, count_reads, map_blocks, map_headers
 from .even_lists import is_zeros, number_added
 from .ranks import is_temporary
@@ -89,7 +89,7 @@ class _Speller:
         bound = bound_inside(stmt)
         if any(map(self.moves_items, statements((stmt,)))):
             items.clear()
-        for name in [n for n, at in items.items() if bound & {n, *reads(out[at])}]:  # type: ignore
+        for name in [n for n, at in items.items() if bound & {n, *out[at].reads}]:  # type: ignore
             del items[name]
 
     def moves_items(self, stmt: Stmt) -> bool:
@@ -97,7 +97,7 @@ class _Speller:
         if isinstance(stmt, Store):
             whole = stmt.index is None and isinstance(self.kinds.get(stmt.base), ListKind)
             return whole or stmt.op is None and self.holds_arrays(stmt.base)
-        return any(map(self.moves_item, expressions(stmt)))
+        return any(map(self.moves_item, stmt.expressions))
 
     def moves_item(self, expr: Expr) -> bool:
         """Return whether evaluating an expression may; a list of numbers has no arrays."""

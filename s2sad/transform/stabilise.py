@@ -28,7 +28,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import (
-    all_statements, binds, bound_in, is_operand, names_in, reads, rename_block, subexpressions,
+    all_statements, bound_in, is_operand, names_in, rename_block, subexpressions,
 )  # fmt: skip
 from .facts import is_pure_op
 
@@ -70,7 +70,7 @@ class Stabiliser:
         """Forget the masks that may be others after a statement."""
         if not isinstance(stmt, Assign) or not all(map(is_pure_op, stmt.value.ops)):
             self.masks = {}
-        self.masks = {e: n for e, n in self.masks.items() if not set(binds(stmt)) & set(e.names)}
+        self.masks = {e: n for e, n in self.masks.items() if not set(stmt.binds) & set(e.names)}
 
     def stmt(self, stmt: Stmt, out: list[Stmt]) -> None:
         match stmt:
@@ -293,7 +293,7 @@ def _name_results(program: Program, work: Stabiliser) -> Program:
     """Give each result that is an expression, a constant or a temporary a name of its own."""
     out: list[Stmt] = []
     names: dict[str, str] = {}
-    taken = {n for s in all_statements(program) for n in (*reads(s), *binds(s))}
+    taken = {n for s in all_statements(program) for n in (*s.reads, *s.binds)}
     taken |= {p.name for p in program.params}
 
     def fresh_result() -> str:

@@ -17,7 +17,7 @@ from s2sad.ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
 from s2sad.ir.nodes import Apply, Assign, Block, Expr, For, Move, Program, Stmt
 from s2sad.ir.show import show
 from s2sad.ir.verify import verify
-from s2sad.ir.walk import map_stmt, reads
+from s2sad.ir.walk import map_stmt
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 
@@ -72,7 +72,7 @@ class CheckedMachine(Machine):
         return super().value(expr)
 
     def statement(self, stmt: Stmt) -> None:
-        self.agree(sorted(set(reads(stmt))))
+        self.agree(sorted(set(stmt.reads)))
         super().statement(stmt)
         if isinstance(stmt, Assign):
             self.check(stmt.target)

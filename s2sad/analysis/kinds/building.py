@@ -14,7 +14,7 @@ from typing import Any
 from ...errors import WrongKind
 from ...ir.kinds import Array, Form, Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Const, Evaluate, Expr, Name, Store
-from ...ir.walk import names_in, reads, statements
+from ...ir.walk import names_in, statements
 from .access import Access
 from .list_values import NONE
 from .merging import Apart
@@ -198,7 +198,7 @@ class Building(Access):
                 case Evaluate(value=Apply(op="dict.put", args=(Name(id=base), *_))) if base == name:
                     is_filled = True
                 case _:
-                    count += list(reads(stmt)).count(name)
+                    count += list(stmt.reads).count(name)
         return is_filled and count == 1
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Store
-from ...ir.walk import binds, bound_in, expressions, names_in, statements
+from ...ir.walk import bound_in, names_in, statements
 from .sources import ENDLESS, ONE, Source, Sources, spine_changed
 from .state import Parts, Value
 
@@ -194,8 +194,8 @@ class Iterators(Sources):
             before = len(found)
             for stmt in statements(self.program.body):
                 base = stmt.base if isinstance(stmt, Store) else spine_changed(stmt)
-                if found.intersection(binds(stmt)) or base in found:
-                    found |= {n for expr in expressions(stmt) for n in names_in(expr)}
+                if found.intersection(stmt.binds) or base in found:
+                    found |= {n for expr in stmt.expressions for n in names_in(expr)}
         return found
 
     def _is_new(self, name: str) -> bool:

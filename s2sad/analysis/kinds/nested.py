@@ -16,7 +16,7 @@ from ...errors import Error
 from ...ir.fresh import first_free
 from ...ir.kinds import Kind, TupleKind
 from ...ir.nodes import Apply, Assign, Block, Const, Name, Program
-from ...ir.walk import all_names, binds, map_stmt, rename_block, statements, substitute
+from ...ir.walk import all_names, map_stmt, rename_block, statements, substitute
 from .copying import Copying
 from .list_values import NONE
 from .merging import plain
@@ -83,7 +83,7 @@ class Nested(Copying):
         """Count what the new statements bind, and note which lists they make one."""
         if block not in self.known_blocks:
             self.known_blocks.add(block)
-            self.bound.update(n for stmt in statements(block) for n in binds(stmt))
+            self.bound.update(n for stmt in statements(block) for n in stmt.binds)
             self.aliases.add(block)
 
     def _shaped(self, value: Value, kinds: tuple[Kind, ...], found: Any) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Union
 
 from ...ir.nodes import Apply, Assert, Assign, Block, Const, Name, Stmt
-from ...ir.walk import reads, statements
+from ...ir.walk import statements
 
 Pattern = Union[str, tuple["Pattern", ...]]
 
@@ -35,7 +35,7 @@ def unpacked(target: str, body: Block) -> tuple[Pattern, Block]:
             break
         at += 1
     rest = (*held, *body[at:])
-    used = any(target in reads(s) for s in statements(rest))
+    used = any(target in s.reads for s in statements(rest))
     whole = sorted(names) == list(range(len(names))) and count in (None, len(names))
     if used or not names or not whole:
         return target, body

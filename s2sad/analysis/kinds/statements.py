@@ -24,7 +24,7 @@ from ...ir.nodes import (
     Store,
     While,
 )  # fmt: skip
-from ...ir.walk import bound_in, names_in, reads, statements
+from ...ir.walk import bound_in, names_in, statements
 from ..positions import exposure
 from .conditions import folded
 from .flow import ROUNDS, index_kind, range_bounds
@@ -286,7 +286,7 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         exposed = exposure(stmt.body)[0] | {stmt.stop or ""}
         if isinstance(stmt, While):
             exposed |= set(names_in(stmt.test))
-        later = {n for block in self.after for s in statements(block) for n in reads(s)}
+        later = {n for block in self.after for s in statements(block) for n in s.reads}
         later |= set(names_in(self.program.result))
         return [n for n in names if n in exposed or n in later]
 

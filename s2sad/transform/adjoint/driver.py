@@ -21,7 +21,7 @@ from ...ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Name, Param, Program, Stmt,
     Tag, While,
 )  # fmt: skip
-from ...ir.walk import all_statements, binds, names_in, statements, substitute
+from ...ir.walk import all_statements, names_in, statements, substitute
 from ..anew import bound_anew
 from ..choose import Chooser
 from ..differentiable import check_kinds
@@ -115,7 +115,7 @@ def adjoint(
         active = activity(program, kinds, store, inputs_of(program, kinds, wrt), outputs)
     looped = frozenset(
         n for s in all_statements(program) if isinstance(s, (For, While))
-        for t in statements(s.body) for n in binds(t)
+        for t in statements(s.body) for n in t.binds
     )  # fmt: skip
     chooser = Chooser(kinds, sizes, store, active, fresh, looped)
     copied, undone = program, frozenset[str]()
@@ -167,7 +167,7 @@ class _Driver:
         entry += self.kept_at_entry
         tree.nodes.insert(self._picks(tree), Step((), closing))  # when the parts have shadows
         tree.nodes[:0] = [Step((s,)) for s in entry]
-        recorder = self._record(tree, {n for s in entry for n in binds(s)})
+        recorder = self._record(tree, {n for s in entry for n in s.binds})
         result, captured = self._captured(recorder)
         return self._form(tree, recorder, result, captured, seeds, gradients)
 

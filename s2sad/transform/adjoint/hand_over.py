@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...analysis.positions import exposure
 from ...ir.nodes import Apply, Assign, Block, Expr, Name, Stmt
-from ...ir.walk import binds, names_in, reads, statements, substitute
+from ...ir.walk import names_in, statements, substitute
 from .driver import AdjointForm
 from .unsure import with_placeholders
 
@@ -45,10 +45,10 @@ def sweeps(form: AdjointForm) -> Sweeps:
 def handed_over(form: AdjointForm, given: Set[str]) -> tuple[str, ...]:
     """Return what the reverse sweep reads, before it binds it, of the forward sweep or `given`."""
     back = form.reverse_body
-    known = {n for s in statements(form.forward_body) for n in binds(s)} | given
+    known = {n for s in statements(form.forward_body) for n in s.binds} | given
     exposed, definite = exposure(back)
     exposed |= set(names_in(form.gradients)) - definite
-    wanted = [n for s in statements(back) for n in reads(s)] + list(names_in(form.gradients))
+    wanted = [n for s in statements(back) for n in s.reads] + list(names_in(form.gradients))
     return tuple([n for n in dict.fromkeys(wanted) if n in known and n in exposed])
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Tag
-from ...ir.walk import binds, names_in, reads, statements, subexpressions
+from ...ir.walk import names_in, statements, subexpressions
 from .nodes import BlockNode, Branch, Loop, Node, Step
 from .tree import (
     bound_by, carried_names, definition, definitions, forward_block, has_mirror, header_names,
@@ -331,7 +331,7 @@ class Recorder:
             own = statements((*node.forward, *node.adjoint))
             return [n for stmt in own for n in (*stmt.reads, *stmt.binds)]
         inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
-        found = [*reads(node.stmt), *binds(node.stmt)]
+        found = [*node.stmt.reads, *node.stmt.binds]
         for block in inner:
             found += self.count(block).elements()
         return found

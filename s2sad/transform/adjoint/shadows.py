@@ -16,7 +16,7 @@ from ...analysis.kinds import sharing
 from ...errors import UnsafeWrite
 from ...ir.kinds import ListKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag
-from ...ir.walk import expressions, subexpressions
+from ...ir.walk import subexpressions
 from .places import base_of, shadow_value, without_sign
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def shadow_statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
 
 
 def _parts(stmt: Stmt) -> Iterator[Expr]:
-    for expr in expressions(stmt):
+    for expr in stmt.expressions:
         yield from subexpressions(expr)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ...analysis.positions import exposure
 from ...ir.nodes import Assign, Block, For, While
-from ...ir.walk import binds, names_in
+from ...ir.walk import names_in
 from .nodes import BlockNode, Branch, Loop, Step
 from .ranges import is_rewound, parts
 
@@ -40,7 +40,7 @@ def _bound(block: BlockNode) -> list[str]:
                 found += _bound(node.body)
                 found += _bound(node.orelse)
             case Loop():
-                found += binds(node.stmt)
+                found += node.stmt.binds
                 found += (node.counter, node.counter) if node.counter else ()
                 found += _bound(node.body)
     return found

@@ -18,7 +18,7 @@ from ...analysis.kinds import Sizes, kind_of, sharing
 from ...analysis.positions import Place
 from ...ir.kinds import Kind
 from ...ir.nodes import Apply, Assign, Block, Expr, Name, Stmt, Store
-from ...ir.walk import binds, expressions, map_stmt, names_in, reads, statements, substitute
+from ...ir.walk import map_stmt, names_in, statements, substitute
 from ..choose import contents_read
 from ..saving import Read, Saving, region_of
 from .nodes import BlockNode, Branch, Step
@@ -65,7 +65,7 @@ class Undo:
                 else:
                     self.elsewhere |= _read_by(node)
                 continue
-            self.elsewhere |= set(reads(node.stmt))
+            self.elsewhere |= set(node.stmt.reads)
             inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
             for one in inner:
                 self._collect(one)
@@ -76,7 +76,7 @@ class Undo:
         """Yield the arrays that each mirror reads."""
         for step, place in self.steps:
             names = {
-                n for s in statements(step.adjoint) for e in expressions(s)
+                n for s in statements(step.adjoint) for e in s.expressions
                 for n in contents_read(e)
             }  # fmt: skip
             for name in sorted(names & self.undone):
@@ -98,7 +98,7 @@ class Undo:
                     yield Read(at, base, load)
 
     def _is_same(self, load: Assign, place: Place, step: Step, at: Place) -> bool:
-        changed = {n for s in statements(step.adjoint) for n in binds(s)}
+        changed = {n for s in statements(step.adjoint) for n in s.binds}
         changed |= {s.base for s in statements(step.adjoint) if isinstance(s, Store)}
         if changed & {load.target, *names_in(load.value)}:
             return False
@@ -135,7 +135,7 @@ class Undo:
 
 
 def _read_by(step: Step) -> set[str]:
-    return {n for s in statements(step.adjoint) for n in reads(s)}
+    return {n for s in statements(step.adjoint) for n in s.reads}
 
 
 def _spelled(block: Block, values: dict[str, Expr]) -> Block:
