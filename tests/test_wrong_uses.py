@@ -57,10 +57,15 @@ def test_a_wrong_use_is_told_what_where_why_and_instead(use):
     assert f"{FILE}:{error.where.line}: " in text and "    ^" in re.sub(" +", "    ", text)
 
 
+def frames_of(error):
+    """The files of a traceback below the test, `run` and `scope_of`."""
+    return [frame.filename for frame in traceback.extract_tb(error.__traceback__)][3:]
+
+
 @pytest.mark.parametrize("use", USES, ids=titled)
 def test_a_traceback_shows_the_users_call_and_no_file_of_ours(use):
     error = refusal_of(use)
-    frames = [f.filename for f in traceback.extract_tb(error.__traceback__)][3:]  # below `scope_of`
+    frames = frames_of(error)
     assert frames in ([FILE, "<s2sad>"], [FILE, FILE, "<s2sad>"])
     shown = "".join(traceback.format_exception(error))
     assert "s2sad/" not in shown.replace("s2sad.errors", "") and "During handling" not in shown
@@ -98,7 +103,7 @@ def test_an_error_of_pythons_own_comes_as_in_the_plain_call(what):
     with pytest.raises(type(plain.value)) as ours:
         run(f"{program}\ns2sad = value_and_grad(f){args}")
     assert str(ours.value) == str(plain.value)
-    frames = [f.filename for f in traceback.extract_tb(ours.value.__traceback__)][3:]  # below `scope_of`
+    frames = frames_of(ours.value)
     assert not [f for f in frames if "s2sad/" in f]
     assert frames[0] == FILE and frames[1] == "<s2sad>"
     if len(frames) > 2:  # it came while the derivative ran: the line of the emitted program

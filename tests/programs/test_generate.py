@@ -62,14 +62,15 @@ def test_equal_seeds_give_equal_programs_in_any_process():
 
 
 def test_every_construct_is_drawn():
-    texts = [generate(seed).source_text for seed in range(250)]
+    programs = [draw(f"{seed}/0") for seed in range(250)]
+    texts = [program.source_text for program in programs]
     nodes = {type(node).__name__ for text in texts for node in ast.walk(ast.parse(text))}
     assert {
         "If", "For", "While", "Break", "Continue", "Return", "AugAssign", "Assert", "ListComp",
         "GeneratorExp", "IfExp", "BoolOp", "NamedExpr", "Lambda", "FunctionDef", "Starred",
         "JoinedStr", "Tuple", "List", "Slice", "Subscript",
     } <= nodes  # fmt: skip
-    joined = "\n".join(texts) + "".join(t for s in range(250) for t in generate(s).args_text)
+    joined = "\n".join([*texts, *[text for p in programs for text in p.args_text]])
     for part in (
         ".append(", ".pop()", "np.array([", "::-1]", "...", "None", "np.newaxis", ".T",
         ".reshape(",
@@ -114,11 +115,22 @@ PARTS = {
 }  # fmt: skip
 
 
+def never_drawn(parts, count, features):
+    """The parts that no text of so many programs contains."""
+    missing = list(parts)
+    for seed in range(count):
+        if not missing:
+            break
+        program = draw(f"{seed}/0", features)
+        text = "\n".join([program.source_text, *program.args_text])
+        missing = [part for part in missing if part not in text]
+    return missing
+
+
 @pytest.mark.parametrize("feature", EXTRAS)
 def test_a_large_feature_draws_all_that_it_stands_for(feature):
     wanted = {feature, "arrays", "stores", "lists", "for", "if", "while"}
-    texts = "\n".join(draw(f"{seed}/0", wanted).source_text for seed in range(600))
-    assert [part for part in PARTS[feature] if part not in texts] == []
+    assert never_drawn(PARTS[feature], 600, wanted) == []
 
 
 def test_large_features_are_part_of_the_mix():
@@ -153,9 +165,9 @@ def test_the_source_of_a_loaded_function_is_found():
 
 
 def test_an_argument_may_be_passed_twice():
-    shared = [p for p in map(generate, range(150)) if "a0" in p.args_text or "a1" in p.args_text]
-    assert shared
-    args = shared[0].args
+    programs = (draw(f"{seed}/0") for seed in range(150))
+    shared = next(p for p in programs if "a0" in p.args_text or "a1" in p.args_text)
+    args = shared.args
     assert any(args[-1 - k] is a for k in range(2) for a in args[: -1 - k])
 
 

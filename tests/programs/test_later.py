@@ -6,6 +6,7 @@ import pytest
 
 from tests.programs.generate import LATER, draw, fault, generate, some_later
 from tests.programs.running import fault_of
+from tests.programs.test_generate import never_drawn
 
 WITH = {"arrays", "stores", "lists", "for", "if", "while", "break", "views", "listarrays", "ifexp"}
 PARTS = {
@@ -44,9 +45,7 @@ PARTS = {
 
 @pytest.mark.parametrize("feature", LATER)
 def test_a_feature_draws_all_that_it_stands_for(feature):
-    programs = [draw(f"{seed}/0", WITH | {feature}) for seed in range(500)]
-    texts = "\n".join(p.source_text + "".join(p.args_text) for p in programs)
-    assert [part for part in PARTS[feature] if part not in texts] == []
+    assert never_drawn(PARTS[feature], 500, WITH | {feature}) == []
 
 
 def test_half_of_the_programs_have_some_of_them():
