@@ -22,7 +22,7 @@ from .libraries import PARTS
 from .lowering import Frame, Result
 from .polynomials import STAND_INS
 from .moved import without_copies
-from .ready import yields
+from .ready import placed, yields
 from .recursion import CallsItself, Recursion, mark_of
 from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source, StandIn
@@ -155,7 +155,10 @@ class Inlining(Recursion):
         Return the source with what it reads of `**kwargs` as names.
         """
         params = parameters(source.node)
-        args, keywords = self.expanded(node, _wanted(callee, source.node, node))
+        is_open = source.node.args.vararg is not None
+        args, keywords = self.expanded(node, _wanted(callee, source.node, node), is_open)
+        left = _left_by(callee, source.node, args, keywords)
+        args = self.with_items_of_star(args, left, node)  # type: ignore[attr-defined]
         rebound = rebound_parameters(source.node)
         matched, extra = self._match(callee, source.node, args, keywords, node)
         count = len(args) - len(extra[0])
@@ -273,6 +276,10 @@ class Inlining(Recursion):
         if param is None:
             return
         is_rebound = param.id in rebound_parameters(function)
+        if any(isinstance(arg, gast.Starred) for arg in rest):
+            items = self.operand(placed(gast.Tuple(rest, gast.Load()), node))
+            self.set_name(scope.internal[param.id], items, node)
+            return
         if not is_rebound and any(self.is_function(a) or self.is_or_makes_object(a) for a in rest):
             with self.holding() as held:
                 held += self.results(rest)
@@ -280,10 +287,10 @@ class Inlining(Recursion):
                 scope.statics[param.id] = self.bundle(tuple, table, node, param.id)
             scope.packs[param.id] = len(rest)
             return
-        items = tuple(self.in_order(rest, self.operand))
-        self.set_name(scope.internal[param.id], Apply("tuple", items), node)
+        values = tuple(self.in_order(rest, self.operand))
+        self.set_name(scope.internal[param.id], Apply("tuple", values), node)
         if not is_rebound:
-            scope.packs[param.id] = len(items)
+            scope.packs[param.id] = len(values)
 
     def _entries(self, function: Any, keys: list[str], scope: Scope) -> dict[str, str]:
         """Return the names that stand for what a `**kwargs` is given."""
@@ -319,3 +326,12 @@ def _wanted(callee: Callee, function: Any, node: Any) -> int | None:
     wanted = [name for name in params if name not in by_name]
     is_open = spec.vararg or None in by_name or set(wanted) & set(callee.definition.defaults)
     return None if is_open else len(wanted)
+
+
+def _left_by(callee: Callee, function: Any, args: list[Any], keywords: list[Any]) -> list[bool]:
+    """Return for each parameter that a star of a call has to fill whether it may stay empty."""
+    before = next((k for k, arg in enumerate(args) if isinstance(arg, gast.Starred)), len(args))
+    spec = function.args
+    params = [p.id for p in (*spec.posonlyargs, *spec.args)][callee.bound is not None :]
+    named = {*callee.definition.defaults, *[key for key, _ in keywords]}
+    return [param in named for param in params[before:]]

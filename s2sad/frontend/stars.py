@@ -76,11 +76,34 @@ class Stars(Lowering):
         if count is None and carried and self.static(value) is None:
             return [placed(gast.Starred(value, gast.Load()), node)]
         if count is None:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot expand `{self.text_of(node)}` here", node,
-                "How many arguments it stands for is not known before the run.", _ONE_BY_ONE,
-            )  # fmt: skip
+            raise self._endless(node)
         return [item_of(value, i, node) for i in range(count)]
+
+    def _endless(self, node: Any) -> Error:
+        return self.refusal(
+            Unsupported, f"s2sad cannot expand `{self.text_of(node)}` here", node,
+            "How many arguments it stands for is not known before the run.", _ONE_BY_ONE,
+        )  # fmt: skip
+
+    def with_items_of_star(self, args: list[Any], left: list[bool], node: Any) -> list[Any]:
+        """Return the arguments of a call, with what its parameters get from a star taken from it.
+
+        `f(t, *p)` for `def f(t, a, *rest)` is `f(t, p[0], *p[1:])`. `left` are the parameters that
+        a star has to fill: whether each may stay empty, which only the run can tell.
+        """
+        stars = [arg for arg in args if isinstance(arg, gast.Starred)]
+        if not stars or not left:
+            return args
+        value, others = stars[0].value, [arg for arg in args if arg is not stars[0]]
+        is_last = len(stars) == 1 and args[-1] is stars[0]
+        if any(left) or not is_last or any(map(runs_code, others)) or rebound_by(args):
+            raise self._endless(stars[0])
+        base = Ready(self.named(self.value(value), value), value)
+        self.assert_length(base.result, len(left) + 1, True, value)  # type: ignore[attr-defined]
+        bounds = [placed(gast.Constant(bound, None), node) for bound in (len(left), None)]
+        rest = gast.Subscript(base, gast.Slice(*bounds, None), gast.Load())
+        taken = [item_of(base, i, value) for i in range(len(left))]
+        return [*others, *taken, placed(gast.Starred(placed(rest, node), gast.Load()), node)]
 
     def _is_taken_apart(self, star: Any, node: Any) -> bool:
         """Return whether a star's length is only known by how many arguments are wanted.

@@ -3,6 +3,7 @@
 from tests.mutations.fault import fault
 
 ROWS = "tests/frontend/test_stars_of_rows.py"
+READ, TUPLES = "s2sad/analysis/read_tuples.py", "tests/analysis/test_read_tuples.py"
 
 MUTATIONS = [
     fault(
@@ -23,4 +24,22 @@ MUTATIONS = [
         "plain = not any(isinstance(arg, gast.Starred) or runs_code(arg) for arg in others)",
         "plain = True",
     ),
+    fault("stars: parameters with defaults take items of any row", "s2sad/frontend/stars.py",
+          TUPLES, "if any(left) or not is_last", "if not is_last"),
+    fault("stars: a row that is too short is no matter", "s2sad/frontend/stars.py", TUPLES,
+          "self.assert_length(base.result, len(left) + 1, True, value)", "len(left)"),
+    fault("read tuples: what is written does not count", READ, TUPLES,
+          "if any(map(memory.is_written_by, body)):", "if False:"),
+    fault("read tuples: what is made may be written", READ, TUPLES,
+          "if target not in wrong and memory.is_given(source)", "if target not in wrong"),
+    fault("read tuples: a list of arrays is an array", READ, TUPLES,
+          "_ARRAYS if stmt.op and stmt.index is not None else _NEW", "_NEW"),
+    fault("read tuples: all functions leave what they are given", READ, TUPLES,
+          'value.op not in ("print", "method", "list.append")', "False"),
+    fault("read tuples: all methods only read", READ, TUPLES,
+          'call.op in ("call", "method", "function")', 'call.op in ("call", "function")'),
+    fault("read tuples: a slice is an item", READ, TUPLES,
+          'index.op in ("slice", "tuple", "list")', "False"),
+    fault("read tuples: other reads do not count", READ, TUPLES,
+          "wrong.update(name for expr in stmt.expressions for name in _other_reads(expr))", "pass"),
 ]

@@ -201,7 +201,7 @@ MUTATIONS = [
     fault(
         "positions: the test of a while is read once",
         "s2sad/analysis/positions.py", "tests/analysis/test_positions.py",
-        "names = names | (set(stmt.reads) - set())",
+        "names = names | set(stmt.reads)",
         "names = set(names)",
     ),
     fault(

@@ -19,6 +19,7 @@ from ...ir.kinds import (
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Store, Tag
 from ...ir.walk import all_names, all_statements, is_operand, names_in
+from ..read_tuples import read_tuples
 from .flow import shown_by, with_item, with_symbol
 from .joins import Nothing, find_conflict, forget, join
 from .lists import ListAliases
@@ -76,6 +77,7 @@ class State:
         self.slices: dict[str, Expr] = {}  # made in this block or around it, before
         self.bound = Counter(n for stmt in all_statements(program) for n in bound_by(stmt))
         self.bound.update(param.name for param in program.params)
+        self.read_tuples = read_tuples(program)
         self.peels: dict[int, int] = {}
         self.copies: set[str] = set()
         self.derivatives: dict[Hashable, Any] = {}

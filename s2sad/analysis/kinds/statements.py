@@ -71,7 +71,10 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         """Specialise one statement; return whether what comes after it is reached."""
         match stmt:
             case Assign(target=target, value=value):
-                self.bind(target, self.value(value))
+                source = self.read_tuples.get(target, "")
+                kind = self.env.get(source)
+                is_row = isinstance(kind, Array) and kind.ndim > 0 or isinstance(kind, ListKind)
+                self.bind(target, self.value(Name(source) if is_row else value))
             case Move():
                 self._move(stmt)
             case Store():
