@@ -79,6 +79,7 @@ class Error(Exception):
         self.why = why
         self.instead = instead
         self.is_of_dicts = False  # whether it might go if dicts were known by their keys
+        self.is_of_arguments = False  # or if it were known what the arguments hold
 
     def __str__(self) -> str:
         heading = f"{self.where.heading()}: {self.what}" if self.where else self.what

@@ -255,7 +255,9 @@ class Calls(Choices):
                 "Write it in the header of a loop, or make a `list( )` of it.",
             )  # fmt: skip
         if op in ("print", "range"):
-            return Apply(op, *self.arguments(node))
+            return Apply(op, *self.arguments(node, carried=op == "print"))
+        if op in ("max", "min"):
+            node = self.of_one_row(node)  # type: ignore[attr-defined]
         if op in ("sorted", "max", "min") and key_of(node) is not None:
             return self.by_key(op, node)
         lower = self._function_or_argument if op.startswith("rt.") else self.argument

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..ir.nodes import Apply, Const, Name
+from ..errors import Error, Refused
+from ..ir.nodes import Apply, Const, Evaluate, Name, Program
 from .classes import KEYS, Made, is_users, obstacle
 from .given import GivenLists
 from .herds import Known
@@ -25,6 +26,14 @@ MOST = 64  # items of a list or keys of a dict that are variables of their own
 
 class GivenObjects(GivenLists):
     """Reads objects in arguments as objects of the function's own."""
+
+    def waiting(self, refused: Error) -> Program:
+        """Return a program that is refused when its arguments are known, or refuse the function."""
+        parts = refused.refusals if isinstance(refused, Refused) else [refused]
+        if self.dicts_apart or not all(error.is_of_arguments for error in parts):
+            raise refused
+        body = Evaluate(Apply("refused", (Const(refused),)))
+        return Program(self.stack[0].name, self.params, (body,), Const(None))
 
     def as_given(self, found: Instance) -> Any:
         """Return what an argument is read as: a list of objects that hold no others is a herd."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..ir.nodes import Apply, Expr, Name
+from ..ir.nodes import Apply, Expr, Name, Param
 from .classes import Made
 from .herds import Herd, Item, Listing
 from .offered_iterators import OfferedIterators
@@ -34,6 +34,7 @@ class OfferedLists(OfferedIterators):
         self.last_empty: Any = None
         self.wanted: dict[Any, Any] = {}  # what the lists made there hold, if that is objects
         self.constant_loops: dict[str, Any] = {}  # where the loop stands that binds it to constants
+        self.params: tuple[Param, ...] = ()
         self.dicts_apart = False  # whether dicts that the function makes are known by their keys
         self.forcing = False  # whether a loop over constants is being written out
         self.barred: set[Any] = set()  # the places of lists whose objects are not known one by one

@@ -169,9 +169,9 @@ def _read(
             if found.layout == ONE_BY_ONE:
                 before[found.key] = wanted.get(found.key)
             wanted[found.key] = found.layout
-        except Error:
+        except Error as refused:
             if not before:
-                raise
+                return reader.waiting(refused), reader
             barred |= set(before)
             wanted.update(before)
             before = {}
@@ -289,16 +289,16 @@ class Reader(
         """Return the program, or refuse."""
         source = self.frame.source
         self.check_language(source)
-        params = tuple(self._passed_params() if self.passed else self._params())
+        self.params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
         self.open_given(self.node)
-        result = self._guarded_result(params)
+        result = self._guarded_result(self.params)
         self._check_paths()
         if self.errors:
             refuse(self.errors)
         body, places = numbered((*self.entry, *self.block), self.places)
         name = getattr(self.node, "name", "f")
-        program = Program(name, params, body, result, (), source.file, places)
+        program = Program(name, self.params, body, result, (), source.file, places)
         program = self._with_definitions(program)
         return replace(program, captures=self._captures_of(program))
 

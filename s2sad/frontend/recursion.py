@@ -221,8 +221,8 @@ def calls_in(program: Program) -> set[str]:
     }  # fmt: skip
 
 
-def closed(program: Program, programs: Mapping[str, Program]) -> tuple[Program, dict[str, Program]]:
-    """Return a program and its definitions, each given as arguments what it reads around it."""
+def read_around(programs: Mapping[str, Program]) -> dict[str, list[str]]:
+    """Return what each definition reads around it, itself or by those that it calls."""
     around = {uid: _free_names(made) for uid, made in programs.items()}
     inside = {uid: calls_in(made) & set(programs) for uid, made in programs.items()}
     changed = True
@@ -234,6 +234,12 @@ def closed(program: Program, programs: Mapping[str, Program]) -> tuple[Program, 
             more = [n for n in dict.fromkeys(needed) if n not in own and n not in around[uid]]
             around[uid] += more
             changed = changed or bool(more)
+    return around
+
+
+def closed(program: Program, programs: Mapping[str, Program]) -> tuple[Program, dict[str, Program]]:
+    """Return a program and its definitions, each given as arguments what it reads around it."""
+    around = read_around(programs)
     found = {
         uid: replace(
             with_operands(made, around), params=(*made.params, *map(Param, around[uid])),

@@ -24,6 +24,7 @@ from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from ..rules import UnknownKeywords, match
 from .lowering import Lowering
+from .recursion import read_around
 from .ready import Ready, call_on, placed
 from .scope import declared_by, free_names, parameters
 from .source import Source
@@ -110,11 +111,14 @@ class Roots(Lowering):
         if isinstance(function, list):
             carried = [self.operand(_name(name, node)) for name in function]
             display = Apply("tuple", (*display.args, *carried))
-            if len(args) > PLACES[op]:
-                positional[PLACES[op] - 1] = display
-            elif display.args:
-                options["args"] = display
             function = self._of_text(callee, self._start(op, positional, node), display.args, node)
+            uid = function.args[0]
+            assert isinstance(uid, Const)
+            operands = Apply("given", (uid, *display.args))  # and what it reads outside
+            if len(args) > PLACES[op]:
+                positional[PLACES[op] - 1] = operands
+            elif display.args or read_around(self.programs)[uid.value]:
+                options["args"] = operands
         call = Apply(op, (function, *positional), tuple(options.items()))
         self._check_keywords(call, node)
         return call, display.args
@@ -131,7 +135,7 @@ class Roots(Lowering):
 
     def _of_text(
         self, callee: Callee, start: tuple[Expr, ...], values: Sequence[Expr], node: Any
-    ) -> Expr:
+    ) -> Apply:
         """Return a function of the text that calls another one, for operands like these."""
         def build(*given: Name) -> Expr:
             operands = [Ready(name, node) for name in given]

@@ -80,10 +80,26 @@ class Stars(Lowering):
         return [item_of(value, i, node) for i in range(count)]
 
     def _endless(self, node: Any) -> Error:
-        return self.refusal(
-            Unsupported, f"s2sad cannot expand `{self.text_of(node)}` here", node,
-            "How many arguments it stands for is not known before the run.", _ONE_BY_ONE,
-        )  # fmt: skip
+        return self._unknown(
+            node, "", "How many arguments it stands for is not known before the run.", _ONE_BY_ONE
+        )
+
+    def _unknown(self, node: Any, stars: str, why: str, instead: str) -> Error:
+        what = f"s2sad cannot expand `{stars}{self.text_of(node)}` here"
+        error = self.refusal(Unsupported, what, node, why, instead)
+        error.is_of_dicts = error.is_of_arguments = True
+        return error
+
+    def of_one_row(self, node: Any) -> Any:
+        """Return `max(*x)` as `max(x)` and `max(a, *x)` as `max((a, *x))`, whatever x holds."""
+        if not any(isinstance(arg, gast.Starred) for arg in node.args):
+            return node
+        args, keywords = self.expanded(node, carried=True)
+        if any(isinstance(arg, gast.Starred) for arg in args):
+            row = gast.Tuple(args, gast.Load())
+            args = [placed(row, node) if len(args) > 1 else args[0].value]
+        given = [gast.keyword(name, value) for name, value in keywords]
+        return placed(gast.Call(node.func, args, given), node)
 
     def with_items_of_star(self, args: list[Any], left: list[bool], node: Any) -> list[Any]:
         """Return the arguments of a call, with what its parameters get from a star taken from it.
@@ -170,9 +186,8 @@ class Stars(Lowering):
             return [(key, item_of(value, key, value)) for key in keys]
         owner = self.scope.owner_of(value.id) if isinstance(value, gast.Name) else None
         if owner is None or value.id not in owner.keywords:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot expand `**{self.text_of(value)}` here", value,
-                "Which arguments it stands for is not known before the run.",
+            raise self._unknown(
+                value, "**", "Which arguments it stands for is not known before the run.",
                 "Write the arguments one by one: `f(a=d['a'])`.",
             )  # fmt: skip
         return [
@@ -196,17 +211,18 @@ class Stars(Lowering):
 
     def _keys_of(self, node: Any) -> tuple[str, ...] | None:
         """Return the keys of a dict that are known before the run."""
-        if not isinstance(node, gast.Name):
-            return None
-        owner = self.scope.owner_of(node.id)
-        if owner is not None:
-            return owner.tables.get(node.id)
-        known = self.static(node)
-        if isinstance(known, Captured) and type(known.handle) is dict:
-            if all(isinstance(key, str) for key in known.handle):
-                self.frame.definition.resolver.rely_on(known)
-                return tuple(known.handle)
-        return None
+        owner = self.scope.owner_of(node.id) if isinstance(node, gast.Name) else None
+        if owner is not None and node.id in owner.tables:
+            return owner.tables[node.id]
+        is_data = isinstance(node, (gast.Name, gast.Attribute, gast.Subscript))
+        known = self.static(node) if is_data else None
+        keys: Any = None
+        if is_bundle(known) and known.type is dict:
+            keys = self.heap_keys(known)
+        elif isinstance(known, Captured) and type(known.handle) is dict:
+            self.frame.definition.resolver.rely_on(known)
+            keys = known.handle
+        return tuple(keys) if keys is not None and all(isinstance(k, str) for k in keys) else None
 
     # -- **kwargs of a helper ----------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from .effects import (
     bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_blocks,
     map_headers, same_or, with_blocks,
 )  # fmt: skip
-from .ranks import TEMPORARY, USER, rank
+from .ranks import PLACE, TEMPORARY, USER, rank
 
 
 def copies(program: Program) -> Program:
@@ -86,7 +86,8 @@ def _is_place(stmt: Assign, kinds: Mapping[str, Kind]) -> bool:
 def _is_differential(stmt: Assign) -> bool:
     """Return whether a copy is the user's, or from one adjoint (or tangent) to another."""
     target, source = stmt.target[:2], _source(stmt)[:2]
-    derived = stmt.tag.role in ("adjoint", "tangent") and target == source
+    is_place = rank(stmt.target[2:]) == PLACE
+    derived = stmt.tag.role in ("adjoint", "tangent") and target == source and not is_place
     return _is_users(stmt) or derived and target in ("g:", "d:")
 
 
@@ -250,7 +251,7 @@ class _Backwards:
     def may_merge(self, old: str, new: str, start: int) -> bool:
         if rank(old) > rank(new) or old == new or self.definitions.get(old) != 1:
             return False
-        if rank(old) != TEMPORARY or old in self.untouched or new in self.untouched:
+        if rank(old) not in (TEMPORARY, PLACE) or old in self.untouched or new in self.untouched:
             return False
         history, other = self.of(old), self.of(new)
         all_between = history.reads == self.total[old]

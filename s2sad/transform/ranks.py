@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-TEMPORARY, DERIVED, USER = 0, 1, 2
+TEMPORARY, DERIVED, PLACE, USER = 0, 1, 2, 3
 
 
 @lru_cache(maxsize=4096)
@@ -24,7 +24,13 @@ def keeps_users_names(name: str) -> bool:
 
 
 def rank(name: str) -> int:
-    """Return how much a name tells: the user's most, a temporary least."""
+    """Return how much a name tells: the user's most, a temporary least.
+
+    >>> [rank(n) for n in ("%3", "g:x", "p'_x", "p_x'0", "x", "x'2")]
+    [0, 1, 2, 2, 3, 3]
+    """
     if is_temporary(name):
         return TEMPORARY
-    return DERIVED if ":" in name else USER
+    if ":" in name:
+        return DERIVED
+    return PLACE if "'_" in name or name.endswith("'0") else USER

@@ -71,11 +71,57 @@ def swinging(p, q):
     return np.sum(integrate.odeint(f, [q, 0.0], [0.0, 0.5, 1.0], rtol=1e-11, atol=1e-12)[:, 0])
 
 
+K, WEIGHTS = 0.7, np.array([0.3, 0.2])
+
+
+class Spring:
+    def __init__(self, k):
+        self.k = k
+
+    def rest(self, p):
+        return optimize.brentq(lambda x: x**3 + self.k * x - p, -5.0, 5.0)
+
+
+SPRING = Spring(0.4)
+
+
+def scaled(x, p):
+    return x**3 + SPRING.k * x * K - p
+
+
+def reading_the_module(p, q):
+    return optimize.brentq(lambda x: x**3 + K * x - p, -5.0, 5.0) * q
+
+
+def reading_an_object(p, q):
+    return SPRING.rest(p) * q + optimize.newton(lambda x: scaled(x, q) * WEIGHTS[1], 1.0)
+
+
+def reading_by_place(p, q):
+    return optimize.brentq(lambda x, r: x**3 + WEIGHTS[0] * x - p * r, -5.0, 5.0, (q,))
+
+
+def reading_nothing_else(p, q):
+    return optimize.brentq(lambda x: x**3 + K * x - 1.0, -5.0, 5.0) * p * q
+
+
+def summing(p, q):
+    return integrate.quad(lambda t: np.exp(-p * t) * K * SPRING.k, 0.0, q)[0]
+
+
+def flowing(p, q):
+    start = np.array([1.0, 2.0]) * q
+    span, options = (0.0, 1.0), {"rtol": 1e-10, "atol": 1e-12}
+    found = integrate.solve_ivp(lambda t, y: -p * y * K * WEIGHTS, span, start, **options)
+    return np.sum(found.y[:, -1])
+
+
 CASES = [
+    reading_the_module, reading_an_object, reading_by_place, reading_nothing_else, summing, flowing,
     root_of_a_lambda, root_in_a_loop, bound_anew_before_it_is_called, integral_to_what_varies,
     several_equations, given_more, least, falling, swinging,
 ]  # fmt: skip
-TWICE = {root_of_a_lambda, several_equations}
+TWICE = {root_of_a_lambda, several_equations, reading_the_module, reading_an_object}
 
 
 @pytest.mark.parametrize("f", CASES, ids=lambda f: f.__name__)

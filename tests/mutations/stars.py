@@ -3,6 +3,7 @@
 from tests.mutations.fault import fault
 
 ROWS = "tests/frontend/test_stars_of_rows.py"
+ARGUMENTS = "tests/frontend/test_stars_of_arguments.py"
 READ, TUPLES = "s2sad/analysis/read_tuples.py", "tests/analysis/test_read_tuples.py"
 
 MUTATIONS = [
@@ -28,6 +29,18 @@ MUTATIONS = [
           TUPLES, "if any(left) or not is_last", "if not is_last"),
     fault("stars: a row that is too short is no matter", "s2sad/frontend/stars.py", TUPLES,
           "self.assert_length(base.result, len(left) + 1, True, value)", "len(left)"),
+    fault("stars: a dict in an argument is not asked for its keys", "s2sad/frontend/stars.py",
+          ARGUMENTS, "error.is_of_dicts = error.is_of_arguments = True", "pass"),
+    fault("stars: a dict that a caller makes has no known keys", "s2sad/frontend/stars.py",
+          ARGUMENTS, "error.is_of_dicts = error.is_of_arguments = True",
+          "error.is_of_arguments = True"),
+    fault("stars: all rows are displays of items", "s2sad/frontend/stars.py", ARGUMENTS,
+          "if len(args) > 1 else args[0].value]", "if args else args[0].value]"),
+    fault("copies: a place in an argument has a name of its own", "s2sad/transform/ranks.py",
+          ARGUMENTS, """return PLACE if "'_" in name or name.endswith("'0") else USER""",
+          "return USER"),
+    fault("copies: the adjoint of a place is written twice", "s2sad/transform/copies.py",
+          ARGUMENTS, "target == source and not is_place", "target == source"),
     fault("read tuples: what is written does not count", READ, TUPLES,
           "if any(map(memory.is_written_by, body)):", "if False:"),
     fault("read tuples: what is made may be written", READ, TUPLES,

@@ -111,6 +111,8 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         return value if isinstance(value, Const) else self.temporary(value)
 
     def _evaluate(self, value: Expr) -> None:
+        if isinstance(value, Apply) and value.op == "refused":
+            raise value.args[0].value  # type: ignore[union-attr]
         found = self.value(value)
         if isinstance(found, Apply) and found.op != "tuple":
             self.emit(Evaluate(found, self.tag))
