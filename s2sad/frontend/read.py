@@ -31,7 +31,7 @@ from .in_place import InPlace
 from .inline import Inlining, rebound_parameters
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape, Shapes
-from .given_objects import GivenObjects
+from .given_objects import GivenObjects, not_waiting
 from .herd_loops import HerdLoops
 from .herds import ONE_BY_ONE, Again, Listing
 from .iterators import Iterators
@@ -84,7 +84,7 @@ def read(function: Any, op_of: OpOf | None = None) -> Program:
 
     `op_of` tells which primitive an object is; without it the rules do.
     """
-    return reading(function, op_of).program
+    return not_waiting(reading(function, op_of).program)
 
 
 def reading(

@@ -7,9 +7,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
-from ..ir.nodes import Apply, Assign, Evaluate, If, Name, Stmt
+from ..ir.nodes import Assign, If, Stmt
 from ..ir.walk import bound_in, rename_block, statements
 
 
@@ -17,9 +16,7 @@ def retarget(block: list[Stmt], temporary: str, name: str) -> list[Stmt] | None:
     """Return the block with the temporary, which nothing else will read, bound as `name`.
 
     Allowed iff (1) the temporary is bound by the last statement only, at the end of every path
-    through it, and not read there; or (2) `name` does not occur from its first binding on, nor,
-    where a list is filled, what was bound to the `name` of before: `y = [a + b for a, b in
-    zip(old, k)]` after `old = y`.
+    through it, and not read there; or (2) `name` does not occur from its first binding on.
     """
     first = next((i for i, stmt in enumerate(block) if temporary in bound_in((stmt,))), None)
     if first is None:
@@ -29,10 +26,7 @@ def retarget(block: list[Stmt], temporary: str, name: str) -> list[Stmt] | None:
         if last is not None:
             return [*block[:-1], last]
     tail = tuple(block[first:])
-    kept = {name}
-    if any(map(partial(_fills, temporary), statements(tail))):
-        kept |= {s.target for s in block[:first] if isinstance(s, Assign) and s.value == Name(name)}
-    if kept & _mentioned(tail):
+    if name in _mentioned(tail):
         return None
     return [*block[:first], *rename_block(tail, {temporary: name})]
 
@@ -50,12 +44,6 @@ def _retarget_end(stmt: Stmt, temporary: str, name: str) -> Stmt | None:
             return None
         arms.append((*arm[:-1], last))
     return replace(stmt, body=arms[0], orelse=arms[1])
-
-
-def _fills(name: str, stmt: Stmt) -> bool:
-    """Return whether a statement appends to a list."""
-    value = stmt.value if isinstance(stmt, Evaluate) else None
-    return isinstance(value, Apply) and value.op == "list.append" and value.args[0] == Name(name)
 
 
 def _mentioned(block: tuple[Stmt, ...]) -> set[str]:

@@ -40,12 +40,6 @@ MUTATIONS = [
         "        whole = value",
     ),
     fault(
-        "retarget: the list that is looped over is the one that is filled",
-        "s2sad/frontend/retarget.py", "tests/found/test_written.py",
-        "    kept = {name}\n    if any(",
-        "    kept = {name}\n    if False and any(",
-    ),
-    fault(
         "chosen: a number is not counted from the end",
         "s2sad/frontend/chosen.py", "tests/frontend/test_chosen.py",
         '        return Apply("or", (equal, from_the_end))',
