@@ -1,10 +1,13 @@
 """Programs with dicts that the hunt found to be wrong, or refused without need, made smaller."""
 
+from types import FunctionType
+
 import numpy as np
 import pytest
 
 from s2sad import check_grads, grad
 from s2sad.errors import Error
+from s2sad.reread import Rereadings
 
 
 def in_a_tuple(x):
@@ -176,3 +179,22 @@ def for_each_given_key(p, x):
 @pytest.mark.parametrize("function", [put_into_a_given_dict, for_each_given_key])
 def test_a_dict_that_is_made_where_it_is_put_has_no_other_name(function):
     check_grads(function, {"w": 1.3, "u": 0.4}, 0.7, order=2)
+
+
+FIRST = [
+    (put_into_a_given_dict, ({"w": 1.3, "u": 0.4}, 0.7)),
+    (for_each_given_key, ({"w": 1.3, "u": 0.4}, 0.7)),
+    (loops_over_dicts, (0.7,)), (beside_the_same_number, (0.7,)), (exchanged_parts, (0.7,)),
+    (merged_after, (0.7,)),
+    (loops_over_a_given_dict,
+     ({"a": {"w": 1.3, "b": 0.5}, "b": {"w": 2.0, "b": 0.7}}, 0.7)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("function, args", FIRST, ids=[f.__name__ for f, _ in FIRST])
+def test_it_needs_no_second_reading(function, args, monkeypatch):
+    def refuse(self, refused, values):
+        raise refused
+
+    monkeypatch.setattr(Rereadings, "special", refuse)
+    check_grads(FunctionType(function.__code__, globals()), *args)
