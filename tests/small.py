@@ -1,5 +1,7 @@
 """Small programs looked at from inside: their core programs, and their adjoints as text."""
 
+from types import FunctionType
+
 import numpy as np
 
 from s2sad import check_grads, jvp, vjp
@@ -7,6 +9,7 @@ from s2sad.ir.show import show_block
 from s2sad.ir.walk import statements
 from s2sad.codegen.emitted import emitted
 from s2sad.pipeline import Source
+from s2sad.reread import Rereadings
 from s2sad.rules import registry
 from s2sad.testing_trees import duplicate, flatten, float_leaves, unflatten
 
@@ -15,6 +18,17 @@ def keep_rules(monkeypatch):
     """Let the rules that a test declares be forgotten when it ends."""
     for table in ("_unread", "_general", "_patterns", "_objects", "_ops", "_waiting"):
         monkeypatch.setattr(registry, table, dict(getattr(registry, table)))
+
+
+def read_once(monkeypatch, function):
+    """Return a function like one, whose refusals are not followed by another reading of it."""
+
+    def refuse(self, refused, values):
+        raise refused
+
+    monkeypatch.setattr(Rereadings, "special", refuse)
+    defaults = (function.__name__, function.__defaults__, function.__closure__)
+    return FunctionType(function.__code__, function.__globals__, *defaults)
 
 
 def noted_in(cases):

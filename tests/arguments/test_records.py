@@ -10,6 +10,7 @@ import pytest
 import s2sad
 from s2sad.errors import Error
 from tests.arguments.things import B, Frozen, Named, Plain, W, X
+from tests.small import read_once
 
 
 # -- what is data ------------------------------------------------------------------------------
@@ -24,6 +25,10 @@ def test_what_stands_in_the_class_is_read_and_has_no_gradient():
     assert "rate" not in vars(s2sad.grad(scaled_by_its_class)(Plain(W, B), X))
     _, slope = s2sad.jvp(lambda p: p.w * p.rate, (Plain(1.0, B),), (Plain(1.0, B),))
     assert slope == 0.5
+
+
+def test_it_is_read_at_once(monkeypatch):
+    s2sad.check_grads(read_once(monkeypatch, scaled_by_its_class), Plain(W, B), X)
 
 
 class Scale:

@@ -1,13 +1,11 @@
 """Programs with dicts that the hunt found to be wrong, or refused without need, made smaller."""
 
-from types import FunctionType
-
 import numpy as np
 import pytest
 
 from s2sad import check_grads, grad
 from s2sad.errors import Error
-from s2sad.reread import Rereadings
+from tests.small import read_once
 
 
 def in_a_tuple(x):
@@ -193,8 +191,4 @@ FIRST = [
 
 @pytest.mark.parametrize("function, args", FIRST, ids=[f.__name__ for f, _ in FIRST])
 def test_it_needs_no_second_reading(function, args, monkeypatch):
-    def refuse(self, refused, values):
-        raise refused
-
-    monkeypatch.setattr(Rereadings, "special", refuse)
-    check_grads(FunctionType(function.__code__, globals()), *args)
+    check_grads(read_once(monkeypatch, function), *args)
