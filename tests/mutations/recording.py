@@ -43,6 +43,10 @@ MUTATIONS = [
         "if count == 1} - in_loops",
         "if count == 1}",
     ),
+    fault("again: an array of numbers is recorded", "s2sad/transform/adjoint/record.py", RECORDING,
+          "if not isinstance(value, Apply) or value.op not in CHEAP_NEW:", "if True:"),
+    fault("again: an array that is written is what it was", "s2sad/transform/adjoint/record.py",
+          RECORDING, "return of_numbers and not self.store.is_written(name)", "return of_numbers"),
     fault(
         "again: what is dear is computed again",
         AGAIN, RECORDING,

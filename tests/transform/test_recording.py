@@ -211,7 +211,25 @@ def view_of_what_stays(a, x, n):
     return np.sum(x)
 
 
+def matrices_of_numbers(x, q, n):
+    p = np.outer(x, x)
+    for k in range(n):
+        p = p @ p + x[0] * q * np.eye(3)
+    return np.sum(p)
+
+
+def a_matrix_that_is_written(x, q, n):
+    s = 0.4
+    for k in range(n):
+        m = np.eye(3)
+        m[0, 1] = x[0] * k
+        s = s + np.sum(q * s * m) * np.sum(x @ m)
+    return s
+
+
 PROGRAMS = [
+    (matrices_of_numbers, (X[:3], 0.7, 3), ["p_stack"]),
+    (a_matrix_that_is_written, (X[:3], 0.7, 3), None),
     (invariants, (0.4, 1.3, 3), ["x_stack"]),
     (chain_of_loads, (X, 0.7), []),
     (chain_of_arrays, (np.outer(X, X), 0.7), ["e_stack"]),

@@ -39,6 +39,7 @@ CHEAP_FLOAT = {
     "np.transpose", "abs", "min", "max",
 }  # fmt: skip
 CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow", "np.transpose"}  # of one array and numbers
+CHEAP_NEW = {"np.eye", "np.identity", "np.arange", "np.linspace", "np.ones", "np.full"}  # arrays
 CHEAP_SHAPE = {"np.shape", "np.size", "len"}
 TEXT = Other("text")
 DEPTH = 3  # of a chain of values that are computed again
@@ -275,7 +276,7 @@ class Recorder:
     def is_cheap(self, value: Expr, name: str) -> bool:
         """Return whether a name's value is computed again sooner than it is recorded."""
         cheap = CHEAP_INT if _is_int(self.kinds.get(name)) else CHEAP_FLOAT
-        if self._is_item(value, name):
+        if self._is_item(value, name) or self._is_new_of_numbers(value, name):
             return True
         for part in subexpressions(value):
             if isinstance(part, Apply) and (part.op not in cheap or _is_power(part)):
@@ -291,6 +292,13 @@ class Recorder:
                 if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
         return isinstance(self.kinds.get(name), (Scalar, Array)) or self.kinds.get(name) == TEXT
+
+    def _is_new_of_numbers(self, value: Expr, name: str) -> bool:
+        """Return whether a value is an array that is made of numbers, `np.eye(n)`, and stays so."""
+        if not isinstance(value, Apply) or value.op not in CHEAP_NEW:
+            return False
+        of_numbers = all(isinstance(self.kinds.get(n), Scalar) for n in names_in(value))
+        return of_numbers and not self.store.is_written(name)
 
     def _is_cheap_array(self, value: Apply, name: str) -> bool:
         """Return whether a value takes one array and numbers through one operator.
