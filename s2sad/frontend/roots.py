@@ -15,7 +15,9 @@ is made here; this becomes a function of the text, which gets what it reads here
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import gast
@@ -26,7 +28,7 @@ from ..rules import UnknownKeywords, match
 from .lowering import Lowering
 from .recursion import read_around
 from .ready import Ready, call_on, placed
-from .scope import declared_by, free_names, parameters
+from .scope import Scope, declared_by, free_names, parameters
 from .source import Source
 from .values import Callee, Captured, Derived, Literal, Primitive
 
@@ -79,6 +81,8 @@ class Roots(Lowering):
                 WrongCall, f"`{self.text_of(node)}` is called without a function", node,
                 "Python would raise a TypeError here.", "Write `brentq(f, a, b)`.",
             )  # fmt: skip
+        if isinstance(args[0], gast.Call):  # which makes a function
+            args = [Ready(self.call(args[0]), args[0]), *args[1:]]
         has_start = op in STARTS and len(args) > 1 + max(STARTS[op][:1], default=-1)
         lifted = self._lifted(args[0]) if has_start else None
         callee, function = lifted or self._function_of_module(args[0])
@@ -109,7 +113,8 @@ class Roots(Lowering):
             )  # fmt: skip
         options = dict(zip(named, rest))
         if isinstance(function, list):
-            carried = [self.operand(_name(name, node)) for name in function]
+            with self._where_made(callee.definition.scope):
+                carried = [self.operand(_name(name, node)) for name in function]
             display = Apply("tuple", (*display.args, *carried))
             function = self._of_text(callee, self._start(op, positional, node), display.args, node)
             uid = function.args[0]
@@ -156,25 +161,36 @@ class Roots(Lowering):
         """
         callee = self.static(node)
         made = callee.definition if isinstance(callee, Callee) and callee.bound is None else None
-        if made is None or made.scope is not self.scope or not isinstance(made.source, Source):
+        if made is None or made.scope is None or not isinstance(made.source, Source):
             return None
         function = made.source.node
         spec = function.args
         if spec.vararg or spec.kwarg or spec.kwonlyargs or spec.defaults or spec.posonlyargs \
                 or declared_by(function):
             return None
-        read = [name for name in _as_written(function) if self.scope.owner_of(name) is not None]
-        known = [self.static(_name(name, node)) for name in read]
-        if not all(value is None or _is_outside(value) for value in known):
-            return None
-        carried = [name for name, value in zip(read, known) if value is None]
+        with self._where_made(made.scope):
+            read = [name for name in _as_written(function) if self.scope.owner_of(name)]
+            known = [self.static(_name(name, node)) for name in read]
+            if not all(value is None or _is_outside(value) for value in known):
+                return None
+            carried = [name for name, value in zip(read, known) if value is None]
         wider = copy.deepcopy(function)
         wider.args.args += [gast.Name(name, gast.Param(), None, None) for name in carried]
         for part in gast.walk(wider):
             if not hasattr(part, "lineno"):
                 gast.copy_location(part, node)
         name = "f" if isinstance(function, gast.Lambda) else made.name
-        return Callee(self.local_definition(wider, name)), carried
+        source = Source(wider, made.source.file, made.source.lines)
+        return Callee(replace(made, name=name, source=source, key=wider)), carried
+
+    @contextmanager
+    def _where_made(self, scope: Scope) -> Iterator[None]:
+        """Read names as the function does that is made in this scope."""
+        around, self.scope = self.scope, scope
+        try:
+            yield
+        finally:
+            self.scope = around
 
     def _check_keywords(self, call: Apply, node: Any) -> None:
         """Refuse a call that is not of the form that the rules know."""

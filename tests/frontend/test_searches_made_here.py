@@ -116,7 +116,54 @@ def flowing(p, q):
     return np.sum(found.y[:, -1])
 
 
+def solved(g, hi):
+    return optimize.brentq(g, 0.0, hi)
+
+
+def given_to_a_helper(p, q):
+    return solved(lambda x: x**3 + p * x - q, 5.0) * q
+
+
+def helper_with_the_same_names(g, p):
+    x = 2.0
+    return optimize.brentq(g, 0.0, 5.0) * p * x
+
+
+def given_to_a_helper_with_the_same_names(p, q):
+    return helper_with_the_same_names(lambda y: y**3 + p * y - q, q * 2.0)
+
+
+def bound_anew_before_the_helper_is_called(p, q):
+    k = p * q
+
+    def equation(x):
+        return x**3 + k * x - q
+
+    k = k * 2.0
+    return solved(equation, 5.0) * k
+
+
+def maker(a):
+    b = a * a
+    return lambda x: x**3 + b * x - 1.0
+
+
+def made_by_a_function(p, q):
+    return solved(maker(p), 5.0) * q + optimize.brentq(maker(q), 0.0, 3.0)
+
+
+def end_of(f, start):
+    found = integrate.solve_ivp(f, (0.0, 1.0), start, rtol=1e-10, atol=1e-12)
+    return found.y[:, -1]
+
+
+def a_flow_by_a_helper(p, q):
+    return np.sum(end_of(lambda t, y: -p * y, np.array([q, 2.0 * q])))
+
+
 CASES = [
+    given_to_a_helper, given_to_a_helper_with_the_same_names, a_flow_by_a_helper,
+    bound_anew_before_the_helper_is_called, made_by_a_function,
     reading_the_module, reading_an_object, reading_by_place, reading_nothing_else, summing, flowing,
     root_of_a_lambda, root_in_a_loop, bound_anew_before_it_is_called, integral_to_what_varies,
     several_equations, given_more, least, falling, swinging,

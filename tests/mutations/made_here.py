@@ -7,6 +7,8 @@ ROOTS, TESTS = "s2sad/frontend/roots.py", "tests/frontend/test_searches_made_her
 MUTATIONS = [
     fault("made here: what a function reads is given before its own operands", ROOTS, TESTS,
           'Apply("tuple", (*display.args, *carried))', 'Apply("tuple", (*carried, *display.args))'),
+    fault("made here: names are those of the helper that searches", ROOTS, TESTS,
+          "around, self.scope = self.scope, scope", "around = self.scope"),
     fault("made here: what is read of the module is not given", ROOTS, TESTS,
           'Apply("given", (uid, *display.args))', "display"),
     fault("made here: nothing is given where only the module is read", ROOTS, TESTS,
