@@ -77,8 +77,8 @@ def method_of(
             return Apply(f"np.ndarray.{name}", (base, *args), kwargs)
         case "astype":
             return astype(base, kind, args, kwargs)
-        case "item" if not args:
-            return _item(base, kind)
+        case "item" if not kwargs:
+            return _item(base, kind, args)
     return None
 
 
@@ -105,9 +105,15 @@ def astype(
     return Apply("np.ndarray.astype", (base, given))
 
 
-def _item(base: Expr, kind: Kind) -> Expr:
-    """Return `x.item()`: the Python number that the only element is."""
-    if isinstance(kind, Scalar) or (isinstance(kind, Array) and not kind.ndim):
-        python = {"f": "float", "i": "int", "u": "int", "b": "bool", "c": "complex"}
-        return Apply(python[kind.dtype[0]], (base,))
-    return Apply("np.ndarray.item", (base,))
+def _item(base: Expr, kind: Kind, place: tuple[Expr, ...]) -> Expr | None:
+    """Return `x.item()`, `x.item(i, j)`: the Python number that an element is."""
+    array = kind if isinstance(kind, Array) else None
+    if place:
+        if array is None or len(place) not in (1, array.ndim):
+            return None
+        base = base if array.ndim == len(place) else Apply("np.ravel", (base,))
+        base = Apply("getitem", (base, place[0] if len(place) == 1 else Apply("tuple", place)))
+    elif array is not None and array.ndim:
+        return Apply("np.ndarray.item", (base,))
+    python = {"f": "float", "i": "int", "u": "int", "b": "bool", "c": "complex"}
+    return Apply(python[kind.dtype[0]], (base,))  # type: ignore[union-attr]
