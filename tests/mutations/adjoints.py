@@ -386,4 +386,7 @@ MUTATIONS = [
         "if isinstance(stmt, For) and stmt.stop is None:",
         "if isinstance(stmt, For):",
     ),
+    fault("shadows: the adjoint of an empty list is asked what it holds",
+          "s2sad/transform/adjoint/shadows.py", "tests/transform/test_adjoint_lists.py",
+          'value.op == "list" and (written or not value.args)', 'value.op == "list" and written'),
 ]

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from s2sad import check_grads
 from tests.small import check, adjoint_text, sweeps
 
 X = np.array([0.3, 0.7, 1.1])
@@ -461,3 +462,24 @@ def test_a_permutation_is_inverted_and_records_nothing():
     check(buffers, X)
     assert "a_stack" not in adjoint_text(buffers, X)
     assert "a, b, ga, gb = b, a, gb, ga" in adjoint_text(buffers, X)
+
+
+def products(rows):
+    found = []
+    for k in range(len(rows)):
+        found.append(rows[k] * rows[k - 1])
+    return found
+
+
+def rows_made_anew(x, n):
+    rows = [x, 2.0 * x]
+    for _ in range(n):
+        rows = products(rows)
+    return np.sum(rows[0] * rows[1])
+
+
+def test_the_adjoints_of_an_empty_list_are_an_empty_list():
+    x = np.array([0.3, 0.7, 0.9])
+    check_grads(rows_made_anew, x, 3, order=2)
+    text = adjoint_text(rows_made_anew, x, 3)
+    assert "        gfound = []\n" in text

@@ -117,7 +117,7 @@ def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
 
 def _list_value(target: str, value: Apply, mirror: Contributor) -> Expr:
     written = mirror.places.store.holds_references(target)
-    if value.op == "list" and written:
+    if value.op == "list" and (written or not value.args):
         items = [_item(target, item, mirror) for item in value.args]
         return Apply("list", tuple(items))
     if value.op in ("getitem", "list.pop") and isinstance(mirror.kinds[base_of(value)], ListKind):
