@@ -181,6 +181,8 @@ class Stars(Lowering):
         value = self.as_display(value)
         if isinstance(value, gast.Dict):
             return self._display_pairs(value)
+        if self.dicts_apart and isinstance(value, (gast.DictComp, gast.Call)):
+            value = Ready(self.operand_or_object(value), value)
         keys = self._keys_of(value)
         if keys is not None:
             return [(key, item_of(value, key, value)) for key in keys]
@@ -214,7 +216,7 @@ class Stars(Lowering):
         owner = self.scope.owner_of(node.id) if isinstance(node, gast.Name) else None
         if owner is not None and node.id in owner.tables:
             return owner.tables[node.id]
-        is_data = isinstance(node, (gast.Name, gast.Attribute, gast.Subscript))
+        is_data = isinstance(node, (gast.Name, gast.Attribute, gast.Subscript, Ready))
         known = self.static(node) if is_data else None
         keys: Any = None
         if is_bundle(known) and known.type is dict:

@@ -78,6 +78,26 @@ def of_a_list(many):
     return sum(np.sum(model(T, **p)) for p in many)
 
 
+def of_a_comprehension(p):
+    return np.sum(model(T, **{k: p[k] for k in ("a", "b")}) ** 2)
+
+
+def of_all_items(p):
+    return np.sum(model(T, **{k: v * 2.0 for k, v in p.items()}) ** 2)
+
+
+def of_names_and_values(p):
+    return np.sum(model(T, **dict(zip(("a", "b"), p))) ** 2)
+
+
+def over(p, x):
+    return {**p, "b": x}
+
+
+def of_what_a_helper_makes(p, x):
+    return np.sum(model(T, **over(p, x)) ** 2)
+
+
 def weights(seed):
     rng = np.random.default_rng(seed)
     return {"w": rng.normal(size=(3, 3)), "b": rng.normal(size=3)}
@@ -87,6 +107,8 @@ CASES = [
     (of_a_dict, (THREE,)), (of_a_display, (TWO, 0.3)), (of_a_copy, (TWO,)),
     (of_layers, ([weights(0), weights(1)], X)), (of_an_item, ({"model": THREE, "scale": 2.0},)),
     (of_what_is_stored, (THREE,)), (of_options, (TWO,)), (in_a_loop, (TWO,)),
+    (of_a_comprehension, (THREE,)), (of_all_items, (TWO,)), (of_names_and_values, ((1.1, 0.7),)),
+    (of_what_a_helper_makes, (THREE, 0.9)),
     (of_an_attribute, (Net(weights(2)), X)), (of_a_list, ([THREE, {"a": 0.5}],)),
 ]  # fmt: skip
 
