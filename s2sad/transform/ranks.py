@@ -26,11 +26,13 @@ def keeps_users_names(name: str) -> bool:
 def rank(name: str) -> int:
     """Return how much a name tells: the user's most, a temporary least.
 
-    >>> [rank(n) for n in ("%3", "g:x", "p'_x", "p_x'0", "x", "x'2")]
-    [0, 1, 2, 2, 3, 3]
+    A place is an attribute or key of an argument, `p'_x`, or what it is in the function, `p_x'0`.
+
+    >>> [rank(n) for n in ("%3", "g:x", "p'_x", "p_x'0", "x", "x'2", "t'0")]
+    [0, 1, 2, 2, 3, 3, 3]
     """
     if is_temporary(name):
         return TEMPORARY
     if ":" in name:
         return DERIVED
-    return PLACE if "'_" in name or name.endswith("'0") else USER
+    return PLACE if "'_" in name or "_" in name and name.endswith("'0") else USER

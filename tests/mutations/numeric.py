@@ -52,4 +52,10 @@ MUTATIONS = [
     fault("arguments: what is an exponent is told to be text", "s2sad/arguments.py",
           "tests/arguments/test_none.py -k exponent",
           "if fixed is not None:", "if False:"),
+    fault("items: the place in rows and columns is one in the first axis",
+          "s2sad/analysis/kinds/methods.py", "tests/transform/test_items.py",
+          'base if array.ndim == len(place) else Apply("np.ravel", (base,))', "base"),
+    fault("items: an item is a number of NumPy", "s2sad/analysis/kinds/methods.py",
+          "tests/transform/test_items.py",
+          "    return Apply(python[kind.dtype[0]], (base,))", "    return base"),
 ]  # fmt: skip
