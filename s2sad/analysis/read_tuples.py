@@ -23,7 +23,9 @@ _ALIKE = {"len", "enumerate", "zip", "reversed", "star", "sum", "np.array", "np.
 _ARRAYS = {"np.array", "np.copy", "np.arange", "np.linspace", *[
     f"np.{name}{like}" for name in ("zeros", "ones", "empty", "full") for like in ("", "_like")
 ]}  # fmt: skip
-_NEW = {*BINARY, *UNARY, "list", *_ARRAYS}
+_OPERATORS = {*BINARY, *UNARY}
+_NEW = {*_OPERATORS, "list", *_ARRAYS}
+_COUNTING = {"range", "enumerate"}
 _CHANGING = ("list.", "dict.", "rt.")
 _READING = {"copy", "sum", "mean", "max", "min", "dot", "get", "keys", "values", "items"}
 
@@ -44,7 +46,7 @@ def read_tuples(program: Program) -> dict[str, str]:
         elif isinstance(stmt, Move):
             wrong.update(stmt.sources)
         elif not (isinstance(stmt, For) and isinstance(stmt.iter, Name)):
-            wrong.update(name for expr in stmt.expressions for name in _other_reads(expr))
+            wrong.update(n for expr in stmt.expressions for n in _other_reads(expr, memory))
     wrong |= {name for name, values in memory.values.items() if len(values) > 1}
     for source, target in reversed(copies):
         if target in wrong:
@@ -64,23 +66,19 @@ def _spread(expr: Expr) -> str:
     return only.id if isinstance(only, Name) else ""
 
 
-def _other_reads(expr: Expr) -> Iterator[str]:
+def _other_reads(expr: Expr, memory: _Memory) -> Iterator[str]:
     """Yield the names that an expression reads as more than a row of items."""
     if isinstance(expr, Name):
         yield expr.id
     if not isinstance(expr, Apply):
         return
     args = expr.args
-    if expr.op == "getitem" and isinstance(args[0], Name) and not _is_of_many(args[1]):
+    if expr.op == "getitem" and isinstance(args[0], Name) and memory.is_number(args[1]):
         args = args[1:]
     elif expr.op in _ALIKE:
         args = tuple([arg for arg in args if not isinstance(arg, Name)])
     for arg in (*args, *[value for _, value in expr.kwargs]):
-        yield from _other_reads(arg)
-
-
-def _is_of_many(index: Expr) -> bool:
-    return isinstance(index, Apply) and index.op in ("slice", "tuple", "list")
+        yield from _other_reads(arg, memory)
 
 
 class _Memory:
@@ -88,9 +86,12 @@ class _Memory:
 
     def __init__(self, program: Program) -> None:
         self.values: dict[str, list[Expr | None]] = defaultdict(list)  # None: not by assignment
+        self.counts: set[str] = set()  # what loops bind to counts, or to pairs of one and an item
         for stmt in all_statements(program):
             for name in stmt.binds:
                 self.values[name].append(stmt.value if isinstance(stmt, Assign) else None)
+            if isinstance(stmt, For) and isinstance(stmt.iter, Apply) and stmt.iter.op in _COUNTING:
+                self.counts.add(stmt.target)
         self.given = {p.name for p in program.params} | {c.name for c in program.captures}
 
     def is_given(self, name: str) -> bool:
@@ -101,6 +102,23 @@ class _Memory:
         parts = [v.args[0] if isinstance(v, Apply) and v.op in ("getitem", "attr") else v
                  for v in values]  # fmt: skip
         return len(parts) == 1 and isinstance(parts[0], Name) and self.is_given(parts[0].id)
+
+    def is_number(self, expr: Expr | None, seen: frozenset[str] = frozenset()) -> bool:
+        """Return whether an expression is surely a number, no slice or row of places."""
+        match expr:
+            case Name(id=name):
+                values = self.values.get(name, [])
+                if name in seen or name in self.counts and len(values) == 1:
+                    return True
+                return bool(values) and all(self.is_number(v, seen | {name}) for v in values)
+            case Const(value=value):
+                return type(value) is int
+            case Apply(op="getitem", args=(pair, Const(value=0))):  # the count of a pair
+                return self.is_number(pair, seen)
+            case Apply(op=op, args=args):
+                parts = all(self.is_number(arg, seen) for arg in args)
+                return op == "len" or op in _OPERATORS and parts
+        return False
 
     def is_written_by(self, stmt: Stmt) -> bool:
         """Return whether a statement may write memory that the program has not made."""

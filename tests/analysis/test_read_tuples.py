@@ -5,7 +5,7 @@ import pytest
 
 from s2sad import check_grads, differentiate, grad
 from s2sad.analysis.read_tuples import read_tuples
-from s2sad.errors import Unsupported, WrongCall
+from s2sad.errors import Error, Unsupported, WrongCall
 from s2sad.frontend import read
 
 T = np.linspace(0.1, 1.0, 5)
@@ -279,3 +279,37 @@ def test_what_may_stay_empty_is_refused():
 def test_an_argument_that_is_given_twice():
     with pytest.raises((Unsupported, WrongCall)):
         grad(lambda p: np.sum(line_and_more(T, *p, b=1.0)))(P)
+
+
+def counted_up(p):
+    c = tuple(p)
+    s, i = 0.0, 0
+    while i < len(c):
+        s = s + c[i] * c[len(c) - 1 - i] ** 2
+        i = i + 1
+    return s
+
+
+def test_what_is_counted_up_is_a_place():
+    assert list(read_tuples(read(counted_up)).values()) == ["p"]
+    check_grads(counted_up, P, order=2)
+
+
+def a_slice_with_a_name(p, first):
+    c = tuple(p)
+    places = slice(first, 3)
+    d = c[places] + c[places]
+    return d[0] * d[1] * len(d)
+
+
+def a_slice_that_is_given(p, places):
+    c = tuple(p)
+    d = c[places] + c[places]
+    return d[0] * d[1] * len(d)
+
+
+@pytest.mark.parametrize("f, place", [(a_slice_with_a_name, 1), (a_slice_that_is_given, slice(3))])
+def test_a_slice_with_a_name_is_no_place(f, place):
+    assert read_tuples(read(f)) == {}
+    with pytest.raises(Error, match="c.places."):
+        grad(f)(P, place)

@@ -54,7 +54,9 @@ MUTATIONS = [
     fault("read tuples: all methods only read", READ, TUPLES,
           'call.op in ("call", "method", "function")', 'call.op in ("call", "function")'),
     fault("read tuples: a slice is an item", READ, TUPLES,
-          'index.op in ("slice", "tuple", "list")', "False"),
+          "and memory.is_number(args[1]):", "and True:"),
+    fault("read tuples: what is given is a number", READ, TUPLES,
+          "return bool(values) and all(self.is_number", "return all(self.is_number"),
     fault("read tuples: other reads do not count", READ, TUPLES,
           "wrong.update(name for expr in stmt.expressions for name in _other_reads(expr))", "pass"),
 ]
