@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Set
 
-from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
+from ..frontend.effects import writes
+from ..ir.nodes import Apply, Assign, Const, Expr, For, Move, Name, Program, Stmt, Store
 from ..ir.ops import BINARY, UNARY
 from ..ir.walk import all_statements, subexpressions
 
@@ -26,8 +27,7 @@ _ARRAYS = {"np.array", "np.copy", "np.arange", "np.linspace", *[
 _OPERATORS = {*BINARY, *UNARY}
 _NEW = {*_OPERATORS, "list", *_ARRAYS}
 _COUNTING = {"range", "enumerate"}
-_CHANGING = ("list.", "dict.", "rt.")
-_READING = {"copy", "sum", "mean", "max", "min", "dot", "get", "keys", "values", "items"}
+_RUNS = {"recursive", "function", "derivative"}  # code that is not looked at here
 
 
 def read_tuples(program: Program) -> dict[str, str]:
@@ -125,20 +125,17 @@ class _Memory:
         if isinstance(stmt, Store):  # `rows[0] += 1` may add in place to what it has not made
             wanted = _ARRAYS if stmt.op and stmt.index is not None else _NEW
             return not self.is_new(stmt.base, wanted, set())
-        value = stmt.value if isinstance(stmt, Evaluate) else None
-        if isinstance(value, Apply) and value.op not in ("print", "method", "list.append"):
-            return True
         parts = [part for expr in stmt.expressions for part in subexpressions(expr)]
         return any(isinstance(part, Apply) and self._is_written_in(part) for part in parts)
 
     def _is_written_in(self, call: Apply) -> bool:
-        """Return whether a call may write something."""
+        """Return whether a call may write memory that the program has not made."""
         base, method = (*call.args, None, None)[:2]
-        if call.op == "method" and isinstance(method, Const) and method.value in _READING:
-            return False
         if call.op == "list.append" or call.op == "method" and method == Const("append"):
             return not (isinstance(base, Name) and self.is_new(base.id, _NEW, set()))
-        return call.op in ("call", "method", "function") or call.op.startswith(_CHANGING)
+        if call.op == "method" and len(call.args) > 3:  # an array to write may be among them
+            return True
+        return call.op in _RUNS or writes(call) and call.op != "print"
 
     def is_new(self, name: str, ops: Set[str], seen: set[str]) -> bool:
         """Return whether a name only ever holds numbers, or memory made by one of these."""

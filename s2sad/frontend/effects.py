@@ -20,12 +20,13 @@ def has_effect(block: Block) -> bool:
         if isinstance(stmt, (Store, Evaluate)):
             return True
         for expr in stmt.expressions:
-            if any(isinstance(part, Apply) and _writes(part) for part in subexpressions(expr)):
+            if any(isinstance(part, Apply) and writes(part) for part in subexpressions(expr)):
                 return True
     return False
 
 
-def _writes(expr: Apply) -> bool:
+def writes(expr: Apply) -> bool:
+    """Return whether a call may change memory that was there before, or print."""
     if "out" in dict(expr.kwargs):
         return True
     if expr.op == "method":

@@ -186,8 +186,7 @@ class Inlining(Recursion):
     ) -> tuple[list[tuple[str, Any]], tuple[list[Any], list[tuple[str, Any]]]]:
         """Return (parameter, argument) pairs in the order given, and what is left for the stars."""
         spec, name = function.args, callee.definition.name
-        positional = [p.id for p in (*spec.posonlyargs, *spec.args)]
-        positional = positional[1:] if callee.bound is not None else positional
+        positional = _by_place(callee, function)
         matched = list(zip(positional, args))
         rest = args[len(positional) :]
         by_name = {*positional, *[p.id for p in spec.kwonlyargs]} - {
@@ -320,10 +319,8 @@ def rebound_parameters(function: Any) -> set[str]:
 
 def _wanted(callee: Callee, function: Any, node: Any) -> int | None:
     """Return how many positional arguments a call gives, if the function takes one number only."""
-    spec = function.args
-    by_name = {keyword.arg for keyword in node.keywords}
-    params = [p.id for p in (*spec.posonlyargs, *spec.args)][callee.bound is not None :]
-    wanted = [name for name in params if name not in by_name]
+    spec, by_name = function.args, {keyword.arg for keyword in node.keywords}
+    wanted = [name for name in _by_place(callee, function) if name not in by_name]
     is_open = spec.vararg or None in by_name or set(wanted) & set(callee.definition.defaults)
     return None if is_open else len(wanted)
 
@@ -331,7 +328,11 @@ def _wanted(callee: Callee, function: Any, node: Any) -> int | None:
 def _left_by(callee: Callee, function: Any, args: list[Any], keywords: list[Any]) -> list[bool]:
     """Return for each parameter that a star of a call has to fill whether it may stay empty."""
     before = next((k for k, arg in enumerate(args) if isinstance(arg, gast.Starred)), len(args))
-    spec = function.args
-    params = [p.id for p in (*spec.posonlyargs, *spec.args)][callee.bound is not None :]
     named = {*callee.definition.defaults, *[key for key, _ in keywords]}
-    return [param in named for param in params[before:]]
+    return [param in named for param in _by_place(callee, function)[before:]]
+
+
+def _by_place(callee: Callee, function: Any) -> list[str]:
+    """Return the parameters that a call may give by place."""
+    spec = function.args
+    return [p.id for p in (*spec.posonlyargs, *spec.args)][callee.bound is not None :]
