@@ -7,7 +7,6 @@ import pytest
 from s2sad import differentiate
 from s2sad.analysis.kinds.statements import Statements
 from s2sad.api import source_of
-from s2sad.errors import Error
 from s2sad.ir.kinds import Size
 from s2sad.testing import check_grads
 from tests.analysis.kinds_check import body, check, core_of, matrix, vector
@@ -70,17 +69,6 @@ def queue_of_arrays(x):
 @pytest.mark.parametrize(("f", "x"), [(queue, 0.7), (queue_of_arrays, np.array([0.4, 0.7]))])
 def test_an_item_is_popped_from_any_place(f, x):
     check_grads(f, x, wrt=(0,), order=2)
-
-
-def from_the_end(x, k):
-    q = [x, x * x, x + 1.0]
-    return q.pop(-2) * q[0] + q.pop(k)
-
-
-def test_a_place_counted_from_the_end_is_refused():
-    with pytest.raises(Error) as caught:
-        core_of(from_the_end, (0.3, -1))
-    assert str(caught.value).count("not negative") == 2
 
 
 def inserted(x):

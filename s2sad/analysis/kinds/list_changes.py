@@ -185,12 +185,6 @@ class ListChanges(ListSlices):
         if isinstance(index, Apply) and index.op == "slice":
             self.replace_slice(base, kind, index, [])
             return NONE
-        if isinstance(index, Const) and type(index.value) is int and index.value < -1:
-            length = None if kind.length is None else self.sizes.value(kind.length)
-            index = index if length is None else Const(length + index.value)
-        if index != Const(-1) and not self._is_natural(self.operand(index)):
-            self._refuse_member(kind, "__delitem__")
-            return NONE
         self._pop(base.id, kind, (index,))
         return NONE
 

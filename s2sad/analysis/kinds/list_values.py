@@ -50,7 +50,7 @@ class ListValues(State):
         if name == "__delitem__":
             self.refuse(
                 f"s2sad cannot delete an item of {describe(kind)}",
-                "Only lists get shorter, and only where the place is known not to be negative.",
+                "Only lists get shorter.",
                 "Make a new one of what is to be kept.", WrongKind,
             )  # fmt: skip
             return
@@ -164,12 +164,6 @@ class ListValues(State):
 
     def _pop(self, base: str, kind: ListKind, rest: Sequence[Expr]) -> Value:
         place = [self.operand(self.value(arg)) for arg in rest if arg != Const(-1)]
-        if place and not self._is_natural(place[0]):
-            self._refuse_member(
-                kind, "pop", "Counted from the end, the place to put it back is not known.",
-                "Use `pop()`, or an index that is not negative.",
-            )  # fmt: skip
-            return NONE
         self.site()
         item = self.temporary(Apply("list.pop", (Name(base), *place)))
         self.put(base, None, -1)
@@ -182,13 +176,17 @@ class ListValues(State):
         return value is not None and self.sizes.at_most(0, value) is True
 
     def _counted_from_start(self, base: Name, place: Expr) -> Expr:
-        """Return a constant place that counts from the end of a list as one from its start."""
+        """Return a place to insert at, which may count from the end of a list, from its start."""
         known = constant_int(self._call(), place)
-        if known is None or known >= 0:
+        if self._is_natural(place) or known is not None and known >= 0:
             return place
         length = self.temporary(Apply("len", (base,)))
-        moved = self.temporary(Apply("add", (length, Const(known))))
-        return self.temporary(Apply("max", (moved, Const(0))))
+        moved = self.temporary(Apply("add", (length, place)))
+        moved = self.temporary(Apply("max", (moved, Const(0))))
+        if known is not None:
+            return moved
+        is_behind = self.temporary(Apply("lt", (place, Const(0))))
+        return self.temporary(Apply("ifexp", (is_behind, moved, place)))
 
     def _insert(self, base: Name, place: Expr, value: Expr) -> Value:
         """Lower `l.insert(i, v)`: the list grows by v, then the items from i on move up."""
@@ -223,11 +221,8 @@ class ListValues(State):
             return self._pop(target.id, kind, rest)
         if name == "insert" and len(rest) == 2 and isinstance(kind.item, _INSERTED):
             place, value = [self.operand(self.value(arg)) for arg in rest]
-            is_constant = constant_int(self._call(), place) is not None
-            place = self._counted_from_start(target, place)
-            is_sure = is_constant or self._is_natural(place)
-            if isinstance(self.kind(value), (Scalar, Array)) and is_sure:
-                return self._insert(target, place, value)
+            if isinstance(self.kind(value), (Scalar, Array)):
+                return self._insert(target, self._counted_from_start(target, place), value)
         if name == "extend" and len(rest) == 1:
             more = self.value(rest[0])
             self.append_all(target.id, more, self.kind_of_value(more))
