@@ -16,14 +16,14 @@ from __future__ import annotations
 from ...errors import WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name
-from .list_changes import ListChanges
+from .array_methods import ArrayMethods
 from .list_values import NONE
 from .state import Parts, Value, joinable
 
 ONE = Const(1)
 
 
-class Extremes(ListChanges):
+class Extremes(ArrayMethods):
     """Writes out what takes one, or all, of the items of a sequence."""
 
     def of_sequence(self, expr: Apply) -> Value | None:

@@ -20,7 +20,6 @@ METHODS = {name: f"np.{name}" for name in SAME.split()} | {"conjugate": "np.conj
 OF_PYTHON_NUMBERS = {"real", "imag", "conjugate"}
 SHAPE_METHODS = {"reshape": "np.reshape", "transpose": "np.transpose"}
 REFUSED = {
-    "tolist": ("A list of Python numbers has no derivative here.", "Use the array itself."),
     "resize": ("It changes the size of an array in place.", "Use np.reshape."),
     "partition": ("Its order is not determined.", "Use np.sort."),
     "put": ("It writes into an array by flat places.", "Use `np.put(x, i, v)`."),
@@ -34,6 +33,7 @@ REFUSED = {
     "byteswap": ("It reads memory as another type.", "Leave it out."),
     "tobytes": ("Bytes have no derivative.", "Leave it out."),
 }
+PYTHON_NUMBERS = {"f": "float", "i": "int", "u": "int", "b": "bool", "c": "complex"}
 LIST_REFUSED = {
     "insert": "Use append, and build the list in its order.",
     "remove": "Build a new list of the items to keep.",
@@ -77,6 +77,9 @@ def method_of(
             return Apply(f"np.ndarray.{name}", (base, *args), kwargs)
         case "astype":
             return astype(base, kind, args, kwargs)
+        case "tolist" if not args and not kwargs:  # of axes: see array_methods.py
+            has_axes = isinstance(kind, Array) and kind.ndim
+            return None if has_axes else _item(base, kind, ())
         case "item" if not kwargs:
             return _item(base, kind, args)
     return None
@@ -115,5 +118,4 @@ def _item(base: Expr, kind: Kind, place: tuple[Expr, ...]) -> Expr | None:
         base = Apply("getitem", (base, place[0] if len(place) == 1 else Apply("tuple", place)))
     elif array is not None and array.ndim:
         return Apply("np.ndarray.item", (base,))
-    python = {"f": "float", "i": "int", "u": "int", "b": "bool", "c": "complex"}
-    return Apply(python[kind.dtype[0]], (base,))  # type: ignore[union-attr]
+    return Apply(PYTHON_NUMBERS[kind.dtype[0]], (base,))  # type: ignore[union-attr]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ...ir.kinds import (
     Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_memory, is_sparse,
 )  # fmt: skip
-from ...ir.nodes import Apply, Const, Expr, Name, Store
+from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in, substitute
 from ...rules import Rule, UnknownKeywords, lookup
 from .indexing import constant_int
@@ -367,7 +367,7 @@ class Structure(Composites):
             return NONE
         if name.value == "copy" and isinstance(kind, Scalar):
             return target
-        found = self._array_effect(target, kind, name.value, args, kwargs)
+        found = self.array_method(target, kind, name.value, args, kwargs)
         if found is None and name.value not in REFUSED:
             found = method_of(target, kind, name.value, args, kwargs)
         if found is None:
@@ -377,22 +377,6 @@ class Structure(Composites):
             return self.into(found)
         written_out = self.composite(found) if isinstance(found, Apply) else None
         return found if written_out is None else written_out
-
-    def _array_effect(
-        self, target: Expr, kind: Kind, name: str, args: tuple[Expr, ...],
-        kwargs: tuple[tuple[str, Expr], ...],
-    ) -> Expr | None:  # fmt: skip
-        """Emit what x.fill(v) and x.sort() store."""
-        if not isinstance(target, Name) or not isinstance(kind, Array):
-            return None
-        if name == "fill" and len(args) == 1 and not kwargs:
-            self.emit(Store(target.id, Const(Ellipsis), args[0], None, self.tag))
-            return NONE
-        if name == "sort":
-            result = self.temporary(Apply("np.sort", (target, *args), kwargs))
-            self.emit(Store(target.id, Const(Ellipsis), result, None, self.tag))
-            return NONE
-        return None
 
 
 def is_plain(kind: Kind) -> bool:
