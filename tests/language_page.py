@@ -30,7 +30,7 @@ ROWS = {
     "`v = yield e`": "def g():\n    v = yield x\n    yield v\nreturn sum(g())",
     "`yield` in the function that is differentiated": "yield x",
     "`map`, `filter`, `reduce`, `partial` of what is not known": "return list(map(x, x))",
-    "`zip`, `enumerate`, `reversed` kept as a value": "pairs = zip(x, x)\nreturn pairs",
+    "`zip`, `enumerate`, `reversed` kept as a value": "pairs = [zip(x, x)]\nreturn x[0]",
     "a store in a dict under a key that only the run knows": 'd = {}\nd[x[0, 0] > 0] = x\nreturn x',
     "`del` of an item of an array": "y = x.copy()\ndel y[0]\nreturn y",
     "`del` in a branch of what is bound outside it": "y = x\nif x[0, 0] > 0:\n    del y\nreturn x",

@@ -249,11 +249,7 @@ class Calls(Choices):
                 *FORBIDDEN[op],
             )  # fmt: skip
         if op in ONCE:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot use `{self.text_of(node)}` as a value", node,
-                "It can be iterated over only once.",
-                "Write it in the header of a loop, or make a `list( )` of it.",
-            )  # fmt: skip
+            return self.named_iterator(node)  # type: ignore[attr-defined,no-any-return]
         if op in ("print", "range"):
             return Apply(op, *self.arguments(node, carried=op == "print"))
         if op in ("max", "min"):

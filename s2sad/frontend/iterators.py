@@ -143,6 +143,12 @@ class Iterators(Lowering):
             return header
         return Ready(self._each_of(header, node), node)
 
+    def named_iterator(self, node: Any) -> Generated:
+        """Return an iterator that is not consumed where it is made, as a generator."""
+        header = self.header_of(node)
+        made = header.result
+        return made if isinstance(made, Generated) else self._each_of(header, node)
+
     def _each_of(self, header: Ready, node: Any) -> Generated:
         item = Ready(Name(self.names.fresh("item")), node)
         given = placed(gast.Expr(placed(gast.Yield(item), node)), node)

@@ -223,6 +223,8 @@ class Loops(Lowering):
                 return self.loop_over_bundle(made, node)
             if answers(made, "__iter__"):
                 return self.iterable(Ready(self.items_of_object(made, node), node))
+            if isinstance(made, Name) and made.id in self.ranges:
+                return self.ranges[made.id]
             if isinstance(made, Generated) or isinstance(node, Ready):
                 return made
             return self.named(self.flat(made, node), node)
@@ -243,6 +245,14 @@ class Loops(Lowering):
                 self.refuse_in_turns(header, part)
         names = [name for name, _ in keywords]
         return Apply(op, tuple(exprs[: len(args)]), tuple(zip(names, exprs[len(args) :])))
+
+    def kept_range(self, name: str, internal: str, header: Apply, node: Any) -> Apply:
+        """Return a range that a name is bound to, as one that loops over the name may have."""
+        args = [a if isinstance(a, Const) else self.temporary(a, node) for a in header.args]
+        kept = Apply("range", tuple(args))
+        if self.is_bound_once(name):
+            self.ranges[internal] = kept
+        return kept
 
     def _is_data(self, node: Any) -> bool:
         """Return whether an attribute is one of data: of no module and of no object."""

@@ -22,6 +22,7 @@ class OfferedLists(OfferedIterators):
         self.running: list[Any] = []  # the herds that are looped over
         self.counters: set[str] = set()  # names of numbers that are not negative
         self.numbers: set[str] = set()  # variables that hold the number of an object
+        self.ranges: dict[str, Apply] = {}  # names that are bound to a range, once
         self.given: dict[Any, Any] = {}  # the herds of lists in arguments
         self.opened: set[Made] = set()  # what objects in arguments are where they are known whole
         self.has_shapes = False  # whether there are objects in arguments

@@ -91,7 +91,10 @@ class Targets(Lowering):
         if isinstance(result, (Captured, Unsure, Literal)):
             result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
-            self.bind(self.bind_name(name, node), self.flat(result, node), mark, node)
+            internal = self.bind_name(name, node)
+            if isinstance(result, Apply) and result.op == "range":
+                result = self.kept_range(name, internal, result, node)  # type: ignore[attr-defined]
+            self.bind(internal, self.flat(result, node), mark, node)
             self.note_length(name, result)
             self.note_none(name, result)
         else:

@@ -131,6 +131,9 @@ class Other:
     shape: tuple[Size, ...] = ()
 
 
+RANGE = Other("range")
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A number or array of which nothing is known; `why` says what made it so."""

@@ -101,7 +101,7 @@ def generator_in_array(x):
 
 def iterator_as_value(x):
     z = zip(x, x)
-    return z
+    return len(z)
 
 
 def lambda_in_list(x):
@@ -194,7 +194,7 @@ CASES = {
     raise_from: ("`raise ValueError", "raise ValueError", "needs a `try`"),
     generator_as_value: ("the generator `g` as a value", "g]", "make a list of it"),
     generator_in_array: ("`(v for v in x)`", "(v for v in x)", "list comprehension"),
-    iterator_as_value: ("`zip(x, x)`", "zip(x, x)", "header of a loop"),
+    iterator_as_value: ("the generator `z`", "z", "Iterate over it in a loop"),
     lambda_in_list: ("a lambda as a value", "lambda y: y", "Bind it to a name"),
     star_of_unknown: ("`*x`", "*x", "one by one"),
     double_star_of_unknown: ("`**K`", "K", "one by one"),
@@ -259,7 +259,7 @@ def test_all_refusals_come_together():
                 return y
             except Exception:
                 pass
-            w = zip(x)
+            w = [zip(x)]
         return w + z + i
 
     with pytest.raises(Refused) as caught:
@@ -272,7 +272,7 @@ def test_all_refusals_come_together():
             "s2sad cannot differentiate `del x.flags`",
             "s2sad cannot differentiate `with x`",
             "`unknown_name` is not defined",
-            "s2sad cannot use `zip(x)` as a value",
+            "s2sad cannot use the generator `zip(x)` as a value",
         ]
     )
     assert str(caught.value).count("\n\n") == len(whats)

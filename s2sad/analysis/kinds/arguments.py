@@ -10,6 +10,7 @@ import numpy as np
 
 from ...errors import WrongArgument
 from ...ir.kinds import (
+    RANGE,
     Array,
     Kind,
     ListKind,
@@ -222,7 +223,7 @@ def _other(value: Any) -> Kind:
     if isinstance(value, slice):
         return Other("slice")
     if isinstance(value, range):
-        return Other("range")
+        return RANGE
     if str(type(value).__module__).startswith("scipy.sparse") and hasattr(value, "tocsr"):
         return Other(f"sparse:{value.dtype.name}")
     drawing = kind_of_drawing(value)

@@ -55,6 +55,9 @@ def getitem(call: Call, base: Kind, index: Expr) -> Kind:
             return _item_of_tuple(call, items, index)
         case Other(what="text"):
             return base
+        case Other(what="range"):
+            is_slice = isinstance(index, Apply) and index.op == "slice"
+            return base if is_slice else Scalar("int64")
         case Scalar(numpy=True) if index in (REST, Apply("tuple", ())):
             return base if index != REST else Array(base.dtype, ())
     raise Undecided("an item of something unknown")

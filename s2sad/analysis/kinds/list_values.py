@@ -10,6 +10,7 @@ import numpy as np
 
 from ...errors import WrongKind
 from ...ir.kinds import (
+    RANGE,
     Array,
     Kind,
     ListKind,
@@ -112,7 +113,7 @@ class ListValues(State):
             for part in [self._held(part) for part in self.iterated(value).items]:
                 self._append(base, part)
             return
-        if not isinstance(kind, (ListKind, TupleKind, Array)):
+        if not isinstance(kind, (ListKind, TupleKind, Array)) and kind != RANGE:
             self.refuse(
                 f"s2sad cannot make a list of {describe(kind)}", "Its items are not known.",
                 "Append the items in a loop.",

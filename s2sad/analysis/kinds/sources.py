@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from ...ir.kinds import RANGE, Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
 from ...ir.walk import bound_in, names_in, statements
 from .flow import range_bounds
@@ -71,9 +71,8 @@ class Sources(State):
         if isinstance(value, Parts):
             return self._of_parts(value)
         kind = self.kind(value)
-        if isinstance(kind, Other) and kind.what == "range" and isinstance(header, Name):
-            self.refuse_iteration(kind, "Write the range in the header of the loop.")
-            return None
+        if kind == RANGE:
+            return self._of_name(self.kept_for(value, stmt), None)
         if isinstance(value, Apply) and value.op in ("tuple", "list"):
             return self._of_parts(Parts(value.op, value.args))
         if isinstance(kind, TupleKind) and any(isinstance(item, Text) for item in kind.items):
@@ -112,9 +111,7 @@ class Sources(State):
         return self._of_name(items, Size(len(kinds)))
 
     def _of_sequence(self, value: Expr, kind: Kind, stmt: For) -> Source:
-        base = self.operand(value)
-        if not isinstance(base, Name) or base.id in bound_in(stmt.body):
-            base = self.temporary(base)
+        base = self.kept_for(value, stmt)
         if isinstance(kind, ListKind):
             self._check_spine(base.id, stmt)
             return self._of_name(base, kind.length)
@@ -122,6 +119,13 @@ class Sources(State):
         if isinstance(kind, TupleKind):
             size = Size(len(kind.items))
         return self._of_name(base, size)
+
+    def kept_for(self, value: Expr, stmt: For) -> Name:
+        """Return a name that has this value while a loop runs."""
+        base = self.operand(value)
+        if isinstance(base, Name) and base.id not in bound_in(stmt.body):
+            return base
+        return self.temporary(base)
 
     def _of_name(self, base: Name, size: Size | None) -> Source:
         return Source(
