@@ -52,9 +52,9 @@ def derivative_of(
         places = positions(step, inner, given, source)
         wrt = tuple([names[k] for k in places])
         made = _emitted(step, special, wrt, program.name)
-        found: Reading = reading(made)
+        found: Reading = reading(made, elsewhere=True)
         program = replace(found.program, places={})
-        sizes.definitions.include(found.definitions, program)
+        sizes.definitions.include(found)
     step = inner.steps[-1]
     return Found(program, floats, places, step.mode, _is_alone(step))
 

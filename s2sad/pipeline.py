@@ -102,7 +102,7 @@ class Source:
     @cached_property
     def usage(self) -> dict[str, str]:
         """What each parameter's use makes it: 'count', 'array' or 'number'."""
-        inners = [inner.program for inner in self.reading.inners]
+        inners = {k: inner.program for k, inner in self.reading.inners.items()}
         return usage(self.program, inners, self.reading.definitions)
 
     @cached_property
@@ -114,7 +114,7 @@ class Source:
     @cached_property
     def attributes(self) -> frozenset[str]:
         """The names of attributes that the program reads of anything."""
-        inner = [inner.program for inner in self.reading.inners]
+        inner = [inner.program for inner in self.reading.inners.values()]
         return attributes_read([self.program, *inner, *self.reading.definitions.values()])
 
     @cached_property
@@ -162,7 +162,7 @@ class Special:
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
-        self.sizes.definitions.include(source.reading.definitions, source.program)
+        self.sizes.definitions.include(source.reading)
         with without_collection():
             self.core: Core = specialise(
                 without_stars(source.program), params, captures, self.sizes, self._derivative_of
@@ -174,7 +174,7 @@ class Special:
         self.given: set[Hashable] = set()  # what was wanted before, for the sizes it was made for
 
     def _derivative_of(self, number: int, kinds: Sequence[Kind]) -> Found:
-        inner = self.source.reading.inners[number]
+        inner = self.sizes.definitions.inners[number]
         around = functools.partial(Source.of_program, around=self.source)
         return derivative_of(inner, kinds, self.sizes, around, Special)
 

@@ -46,7 +46,7 @@ class _Uses:
     def __init__(self) -> None:
         self.of: dict[str, set[str]] = defaultdict(set)
         self.flows: dict[str, set[str]] = defaultdict(set)
-        self.inner: list[dict[str, str]] = []
+        self.inner: dict[int, dict[str, str]] = {}
         self.recursive: Mapping[str, Verdicts] = {}
 
     def see(self, expr: Expr, context: str) -> None:
@@ -143,14 +143,16 @@ def _see_value(value: Expr, target: str, uses: _Uses) -> None:
 
 
 def usage(
-    program: Program, inner: Sequence[Program] = (),
+    program: Program, inner: Mapping[int, Program] | None = None,
     definitions: Mapping[str, Program] | None = None,
 ) -> dict[str, str]:  # fmt: skip
     """Return 'count', 'array' or 'number' for each parameter of a generic program.
 
+    `inner` are the programs that are differentiated in it, each after those inside it.
+
     What a function that calls itself does with its parameters is a fixpoint over its body.
     """
-    definitions = definitions or {}
+    inner, definitions = inner or {}, definitions or {}
     recursive: dict[str, Verdicts] = {
         uid: {p.name: None for p in made.params} for uid, made in definitions.items()
     }
@@ -163,14 +165,16 @@ def usage(
 
 
 def _verdicts(
-    program: Program, inner: Sequence[Program], recursive: Mapping[str, Verdicts]
+    program: Program, inner: Mapping[int, Program], recursive: Mapping[str, Verdicts]
 ) -> Verdicts:
     """Return what each parameter is used as, None where nothing uses it yet."""
     uses = _Uses()
     uses.recursive = recursive
-    for k, part in enumerate(inner):
-        found = _verdicts(part, inner[:k], recursive)
-        uses.inner.append({name: verdict or "number" for name, verdict in found.items()})
+    before: dict[int, Program] = {}
+    for number, part in inner.items():
+        found = _verdicts(part, before, recursive)
+        uses.inner[number] = {name: verdict or "number" for name, verdict in found.items()}
+        before[number] = part
     for stmt in all_statements(program):
         _see_statement(stmt, uses)
     uses.see(program.result, "number")

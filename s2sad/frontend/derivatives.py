@@ -2,12 +2,14 @@
 
     g = grad(f)(x, w)     ->     g = derivative(0, x, w)
 
-The operation has a number; `inners[number]` is the program of f and what is taken of it. What f
-reads of the functions around it, and its captured values, are further arguments.
+The operation has a number, which no other one has; `inners[number]` is the program of f and what
+is taken of it. What f reads of the functions around it, and its captured values, are further
+arguments.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,12 +18,13 @@ import gast
 
 from ..errors import UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
-from ..ir.walk import all_statements, bound_in, map_stmt, names_in
+from ..ir.walk import all_statements, bound_in, names_in
 from .instances import Instance, Shape
 from .lowering import Lowering
 from .scope import parameters
 from .values import Callee, Derived, Inner, Step, Transform
 
+_numbers = itertools.count()
 _HOW = "Call it as `grad(f)(x)`, `grad(f, 0)(x)` or `grad(f, wrt=(0, 1))(x)`."
 
 
@@ -125,9 +128,9 @@ class Derivatives(Lowering):
         program, names, extra = self._program_of(function, node, known)
         values = self._bound(program, names, args, named, node)
         inner = Inner(program, tuple(steps[::-1]), tuple(names), len(tangents))
-        self.inners.append(inner)
-        number = Const(len(self.inners) - 1)
-        return Apply("derivative", (number, *values, *extra, *tangents))
+        number = next(_numbers)
+        self.inners[number] = inner
+        return Apply("derivative", (Const(number), *values, *extra, *tangents))
 
     def _bound(
         self, program: Program, names: list[str], args: Sequence[Expr], named: dict[str, Expr],
@@ -157,6 +160,7 @@ class Derivatives(Lowering):
         source = self._source_of(definition, (), node)  # type: ignore[attr-defined]
         reader = type(self)(definition, callee.bound)  # type: ignore[call-arg]
         reader.nested_in(self)  # type: ignore[attr-defined]
+        reader.is_put_elsewhere = True
         reader.recursive, reader.structural = self.recursive, self.structural
         reader.endless = self.endless
         own = [p.id for p in parameters(source.node)][callee.bound is not None :]
@@ -175,31 +179,10 @@ class Derivatives(Lowering):
         outer = {c.name: self.capture(v) for v, c in reader.captures.items()}
         captured = [c.name for c in program.captures]
         free = _free_names(program)
-        shift = len(self.inners)
-        self.inners += [
-            replace(i, program=i.program.with_body(renumbered(i.program.body, shift)))
-            for i in reader.inners
-        ]  # fmt: skip
-        body = tuple(renumbered(program.body, shift))
+        self.inners.update(reader.inners)
         params = (*program.params, *[Param(n) for n in (*captured, *free)])
-        program = replace(program, params=params, captures=(), body=body)
+        program = replace(program, params=params, captures=())
         return program, names, (*[outer[n] for n in captured], *[Name(n) for n in free])
-
-
-def renumbered(block: Any, shift: int) -> Any:
-    """Return a block with the numbers of its derivatives moved up."""
-    def of(expr: Expr) -> Expr:
-        if not isinstance(expr, Apply):
-            return expr
-        args = tuple([of(arg) for arg in expr.args])
-        if expr.op == "derivative" and isinstance(args[0], Const):
-            args = (Const(args[0].value + shift), *args[1:])
-        return Apply(expr.op, args, tuple([(key, of(arg)) for key, arg in expr.kwargs]))
-
-    return tuple([
-        map_stmt(stmt, of, lambda name: name, lambda inner: renumbered(inner, shift))
-        for stmt in block
-    ])  # fmt: skip
 
 
 def _free_names(program: Program) -> list[str]:

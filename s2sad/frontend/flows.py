@@ -32,7 +32,9 @@ from .values import Callee, Derived, Primitive
 FLOWS = {"scipy.integrate.odeint", "scipy.integrate.solve_ivp"}
 _RESULT = ("y", "t", "success", "status", "message", "nfev")
 # What belongs to the system of the user's, and not to those that follow it.
-_OWN = {"func", "fun", "y0", "t", "t_span", "t_eval", "args", "a", "b", "Dfun", "col_deriv", "jac"}
+_OWN = {
+    "func", "fun", "f", "y0", "t", "t_span", "t_eval", "args", "a", "b", "Dfun", "col_deriv", "jac",
+}  # fmt: skip
 NONE = Const(None)
 _ALL = Apply("slice", (NONE, NONE, NONE))
 
@@ -122,7 +124,7 @@ class Flows(Systems):
             y, a = self._part(w, NONE, n, node), self._part(w, n, twice, node)
             given = [Ready(e, node) for e in ((t, y) if place else (y, t)) + rest]
             value = Apply("equations", (self.tree(call_on(Ready(callee, node), given, [], node)),))
-            product = self._product(callee, a, count, node)
+            product = self.product(callee, a, count + 2, node)
             slopes = Derived(product, (place, *[k + 2 for k in moving]), "grad")
             whole = self.derived(slopes, call_on(Ready(slopes, node), given, [], node))
             each = self._items(self.temporary(whole, node), len(moving) + 1, node)
@@ -132,9 +134,9 @@ class Flows(Systems):
         names = ("t", "w") if place else ("w", "t")
         return self.define(f"{callee.definition.name}_back", [*names, "n"], callee, count, build)
 
-    def _product(self, callee: Callee, a: Name, count: int, node: Any) -> Callee:
-        """Return the function y, t, p -> a @ f(y, t, p)."""
-        own = [f" {k}" for k in range(count + 2)]
+    def product(self, callee: Callee, a: Name, count: int, node: Any) -> Callee:
+        """Return the function y, t, p -> a @ f(y, t, p) of so many parameters."""
+        own = [f" {k}" for k in range(count)]
         params = [gast.Name(name, gast.Param(), None, None) for name in own]
         spec = gast.arguments(params, [], None, [], [], None, [])
         given = [gast.Name(name, gast.Load(), None, None) for name in own]

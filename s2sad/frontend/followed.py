@@ -15,7 +15,6 @@ from typing import Any
 
 import gast
 
-from ..errors import Unsupported
 from ..ir.nodes import Apply, Const, Expr
 from .lowering import Lowering, Result
 from .ready import Ready, call_on
@@ -65,8 +64,20 @@ def follow(z, span, t, g, q{names}):
 def follow(a, b, dq{names}):
     return step(f, a, b, args=(dq, {rest}){told})[0]
 """,
+    "rt.quad_back": """
+def follow(a, b, q{names}):
+    return step(f, a, b, args=({rest},){told})[0]
+""",
+    "rt.quads_along": """
+def follow(a, b, z, dq{names}):
+    return step(f, a, b, args=(dq, {rest}){told})[0]
+""",
+    "rt.quads_back": """
+def follow(a, b, g, q{names}):
+    return step(f, a, b, args=(g, {rest}){told})[0]
+""",
 }
-FOLLOWED = {*_TEXTS, "rt.quad_back"}
+FOLLOWED = set(_TEXTS)
 
 
 class Followed(Lowering):
@@ -75,13 +86,8 @@ class Followed(Lowering):
     def followed(self, op: str, node: Any) -> Result:
         """Return the value of a helper of a derivative program, as the steps that it takes."""
         args, keywords = self.expanded(node)
-        text, rest = _TEXTS.get(op), args[-1]
-        if text is None or not isinstance(rest, gast.Tuple):
-            raise self.refusal(
-                Unsupported, "s2sad does not differentiate this integral twice in reverse mode",
-                node, "It is of several numbers at once, which is not followed.",
-                "Differentiate its tangent program, which is followed.",
-            )  # fmt: skip
+        text, rest = _TEXTS[op], args[-1]
+        assert isinstance(rest, gast.Tuple)
         names = [f"r{k}" for k in range(len(rest.elts))]
         told = [f"told_{key}" for key, _ in keywords]
         source = text.format(

@@ -7,6 +7,10 @@
 The derivative in p is the integral of that of f: two more functions of the text are integrated,
 
     d_f(x, dp, p) = f_p dp          f_slopes(x, p) = f_p, all parameters in one vector.
+
+`quad_vec` integrates several values at once; what goes back is that of their sum with an adjoint g:
+
+    f_back(x, g, p) = g . f_p, all parameters in one vector
 """
 
 from __future__ import annotations
@@ -20,7 +24,8 @@ from .flows import Flows, options_of
 from .ready import Ready, call_on
 from .values import Callee, Derived
 
-INTEGRALS = {"scipy.integrate.quad"}
+SEVERAL = "scipy.integrate.quad_vec"
+INTEGRALS = {"scipy.integrate.quad", SEVERAL}
 
 
 class Integrals(Flows):
@@ -39,21 +44,28 @@ class Integrals(Flows):
         if not moving and not any(isinstance(bound, Name) for bound in bounds):
             return found
         value, error = self._items(found, 2, node)
+        is_one = op != SEVERAL
         ends = [
             self.operand(call_on(
                 Ready(callee, node), [Ready(e, node) for e in (bound, *values)], [], node
-            )) if isinstance(bound, Name) else Const(0.0) for bound in bounds
+            )) if isinstance(bound, Name) or not is_one else Const(0.0) for bound in bounds
         ]  # fmt: skip
-        whole = Apply("rt.integral_of", (value, *bounds, *ends))
+        kind = "integral" if is_one else "integrals"
+        whole = Apply(f"rt.{kind}_of", (value, *bounds, *ends))
         if moving:
-            parts = self._slopes(callee, values, moving, node)
-            whole = Apply("rt.integral_with", (*whole.args, *parts), options_of(call))
+            like = None if is_one else ends[0]
+            parts = self._slopes(callee, values, moving, like, node)
+            whole = Apply(f"rt.{kind}_with", (*whole.args, *parts), options_of(call))
         return Apply("tuple", (self.temporary(whole, node), error))
 
     def _slopes(
-        self, callee: Callee, values: Sequence[Expr], moving: list[int], node: Any
-    ) -> list[Expr]:
-        """Return the parameters in one vector, and the functions of their slopes, with operands."""
+        self, callee: Callee, values: Sequence[Expr], moving: list[int], like: Expr | None,
+        node: Any,
+    ) -> list[Expr]:  # fmt: skip
+        """Return the parameters in one vector, and the functions of their slopes, with operands.
+
+        `like` are values of the function if it has several.
+        """
         packed = self.temporary(Apply("pack", tuple([values[k] for k in moving])), node)
         wrt = tuple([k + 1 for k in moving])
 
@@ -64,7 +76,11 @@ class Integrals(Flows):
             return self._items(self.temporary(pair, node), 2, node)[1]
 
         def slopes(x: Name, *rest: Name) -> Expr:
-            derived = Derived(callee, wrt, "grad")
+            taken = callee
+            if like is not None:
+                g = self.temporary(Apply("equations", (rest[0],)), node)
+                taken, rest = self.product(callee, g, 1 + count, node), rest[1:]
+            derived = Derived(taken, wrt, "grad")
             given = [Ready(e, node) for e in (x, *rest)]
             self.operand(call_on(Ready(callee, node), given, [], node))  # its branches are seen
             call = call_on(Ready(derived, node), given, [], node)
@@ -73,10 +89,12 @@ class Integrals(Flows):
 
         name, count = callee.definition.name, len(values)
         first = self.define(f"d_{name}", ["x", "dp"], callee, count, along)
-        second = self.define(f"{name}_slopes", ["x"], callee, count, slopes)
-        jump = self.jump_in(second, [k + 1 for k in moving])
+        adjoints = () if like is None else (like,)
+        title, more = (f"{name}_slopes", []) if like is None else (f"{name}_back", ["g"])
+        second = self.define(title, ["x", *more], callee, count, slopes)
+        jump = self.jump_in(second, [k + 1 + len(more) for k in moving])
         parts: list[Expr] = [packed]
-        for uid, extra in ((first, (packed,)), (second, ())):
+        for uid, extra in ((first, (packed,)), (second, adjoints)):
             made = Apply("function", (Const(uid), Const(0.0), *extra, *values))
             parts += [made if jump is None else jump, Apply("given", (Const(uid), *values))]
         return parts

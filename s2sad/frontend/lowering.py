@@ -86,7 +86,7 @@ class Lowering(Offered):
         self.stack: list[Definition] = []
         self.checked: set[int] = set()
         self.reported: set[tuple[str, int]] = set()
-        self.inners: list[Inner] = []
+        self.inners: dict[int, Inner] = {}  # by numbers that no other reading has
         self.spelled: dict[str, str] = {}
         self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
         self.shared: set[str] = set()  # what functions inside others write: nonlocal names

@@ -37,6 +37,7 @@ class OfferedLists(OfferedIterators):
         self.constant_loops: dict[str, Any] = {}  # where the loop stands that binds it to constants
         self.params: tuple[Param, ...] = ()
         self.dicts_apart = False  # whether dicts that the function makes are known by their keys
+        self.is_put_elsewhere = False  # whether what is read stands in another program then
         self.forcing = False  # whether a loop over constants is being written out
         self.barred: set[Any] = set()  # the places of lists whose objects are not known one by one
 

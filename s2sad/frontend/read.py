@@ -69,7 +69,7 @@ class Reading:
 
     program: Program
     uses: Uses
-    inners: tuple[Inner, ...] = ()
+    inners: Mapping[int, Inner] = field(default_factory=dict)
     definitions: Mapping[str, Program] = field(default_factory=dict)
     dicts_apart: bool = False  # whether dicts that it makes are known by their keys
     exchanges: bool = False  # whether it must be known which objects in arguments are the same
@@ -89,12 +89,13 @@ def read(function: Any, op_of: OpOf | None = None) -> Program:
 
 def reading(
     function: Any, op_of: OpOf | None = None, shapes: Mapping[str, Shape] | None = None,
-    dicts_apart: bool = False,
+    dicts_apart: bool = False, elsewhere: bool = False,
 ) -> Reading:  # fmt: skip
     """Return the generic program of a Python function with what was resolved to read it.
 
     `shapes` tells of some parameters which classes their values have. With `dicts_apart` the
-    dicts that the function makes are objects with keys, which may have several names.
+    dicts that the function makes are objects with keys, which may have several names. What is put
+    `elsewhere` later captures nothing of its own.
     """
     uses = Uses()
     plain, owner = _function_of(function)
@@ -102,7 +103,7 @@ def reading(
         definition = ObjectResolver(plain, op_of, uses).definition()
 
         def prepare(reader: Reader) -> None:
-            reader.dicts_apart = dicts_apart
+            reader.dicts_apart, reader.is_put_elsewhere = dicts_apart, elsewhere
             reader.passed = passed_on(plain, definition.source)
             reader.has_shapes = bool(shapes)
             reader.rebound_params = rebound_parameters(reader.node) if shapes else set()
@@ -112,7 +113,7 @@ def reading(
 
         program, reader = _read(definition, owner, prepare)
         return Reading(
-            program, uses, tuple(reader.inners), reader.programs, dicts_apart, reader.exchanges
+            program, uses, reader.inners, reader.programs, dicts_apart, reader.exchanges
         )
     except RecursionError:
         raise Unsupported(

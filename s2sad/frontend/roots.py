@@ -40,13 +40,14 @@ PLACES = {  # where `args` stands
     **dict.fromkeys(ROOTS, 3), "scipy.optimize.minimize_scalar": 3,
     "scipy.optimize.root_scalar": 1,
     **{f"scipy.optimize.{name}": 2 for name in ("root", "fsolve", "minimize")},
+    "scipy.integrate.quad_vec": 99,
     "scipy.optimize.least_squares": 99, "scipy.optimize.curve_fit": 99,  # by name, or none
     "scipy.integrate.quad": 3, "scipy.integrate.odeint": 3, "scipy.integrate.solve_ivp": 8,
 }  # fmt: skip
 # Where the operand stands that tells what a function which is made here is called with: a vector,
 # or a number; and which of its parameters that is.
 STARTS: dict[str, tuple[int, ...]] = {
-    **dict.fromkeys((*ROOTS, "scipy.integrate.quad"), ()),
+    **dict.fromkeys((*ROOTS, "scipy.integrate.quad", "scipy.integrate.quad_vec"), ()),
     **{f"scipy.optimize.{name}": () for name in ("root_scalar", "minimize_scalar")},
     **{f"scipy.optimize.{name}": (0, 0) for name in ("root", "fsolve", "minimize")},
     "scipy.integrate.odeint": (0, 0, 1), "scipy.integrate.solve_ivp": (1, 1, 0),
@@ -84,7 +85,7 @@ class Roots(Lowering):
         if isinstance(args[0], gast.Call):  # which makes a function
             args = [Ready(self.call(args[0]), args[0]), *args[1:]]
         has_start = op in STARTS and len(args) > 1 + max(STARTS[op][:1], default=-1)
-        lifted = self._lifted(args[0]) if has_start else None
+        lifted = (self._lifted(args[0]) or self._put_in_text(args[0])) if has_start else None
         callee, function = lifted or self._function_of_module(args[0])
         call, values = self._search(op, callee, function, args, dict(keywords), node)
         return callee, call, values
@@ -182,6 +183,17 @@ class Roots(Lowering):
         name = "f" if isinstance(function, gast.Lambda) else made.name
         source = Source(wider, made.source.file, made.source.lines)
         return Callee(replace(made, name=name, source=source, key=wider)), carried
+
+    def _put_in_text(self, node: Any) -> tuple[Callee, list[str]] | None:
+        """Return a function of the text in the place of a module's, where none can be captured."""
+        callee = self.static(node)
+        if not self.is_put_elsewhere or not isinstance(callee, Callee) or callee.bound is not None:
+            return None
+        source = callee.definition.source
+        spec = source.node.args if isinstance(source, Source) else None
+        if spec is None or spec.vararg or spec.kwarg or spec.kwonlyargs or spec.defaults:
+            return None
+        return callee, []
 
     @contextmanager
     def _where_made(self, scope: Scope) -> Iterator[None]:

@@ -81,6 +81,22 @@ def quad_back(step: Any, f: Any, a: Any, b: Any, q: Any, rest: Any, **options: A
 
 
 @primitive
+def quads_along(
+    step: Any, f: Any, a: Any, b: Any, z: Any, dq: Any, rest: Any, **options: Any
+) -> Any:
+    """Return the integrals of f, the derivatives of values like z along the parameters dq."""
+    return step(f, a, b, args=(dq, *rest), **options)[0]
+
+
+@primitive
+def quads_back(
+    step: Any, f: Any, a: Any, b: Any, g: Any, q: Any, rest: Any, **options: Any
+) -> Any:
+    """Transposes `quads_along` in dq: f is the derivative in the parameters q of values times g."""
+    return step(f, a, b, args=(g, *rest), **options)[0]
+
+
+@primitive
 def odeint_back(
     step: Any, f: Any, z: Any, t: Any, g: Any, q: Any, rest: Any, **options: Any
 ) -> Any:

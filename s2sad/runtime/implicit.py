@@ -38,3 +38,18 @@ def integral_with(
 ) -> Any:  # fmt: skip
     """Return x, an integral of a function whose parameters q move, too; f and h are its slopes."""
     return x
+
+
+@primitive
+def integrals_of(x: Any, a: Any, b: Any, r: Any, s: Any) -> Any:
+    """Return x, the integrals of several values: r and s are the values at a and at b."""
+    return x
+
+
+@primitive
+def integrals_with(
+    x: Any, a: Any, b: Any, r: Any, s: Any, q: Any, f: Any, given: Any, h: Any, rest: Any,
+    **options: Any,
+) -> Any:  # fmt: skip
+    """Return x, integrals of several values whose parameters q move, too; f and h are slopes."""
+    return x

@@ -21,7 +21,7 @@ from .facts import AliasFacts, facts_of
 
 JOINS = {
     "rt.root_of", "rt.roots_of", "rt.integral_of", "rt.integral_with", "rt.odeint_of", "rt.ivp_of",
-    "rt.moves_as",
+    "rt.moves_as", "rt.integrals_of", "rt.integrals_with",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from s2sad import check_grads, differentiate, grad
+from s2sad import check_grads, differentiate, grad, jvp
 from s2sad.errors import Refused, Unsupported
 
 integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
@@ -112,6 +112,93 @@ def test_a_function_that_jumps_where_a_parameter_is_is_refused():
     check_grads(lambda p: integrate.quad(bent, 0.0, 1.0, (p,), points=[0.5])[0], 0.7)
 
 
-def test_a_second_reverse_derivative_in_what_the_function_is_given_is_refused():
-    with pytest.raises(Unsupported, match="twice in reverse mode"):
-        grad(grad(of_width))(1.5)
+# -- again, and of several values -----------------------------------------------------------------
+
+
+def of_two(a, b):
+    return integrate.quad(lambda t: np.exp(-a * t) * np.cos(b * t) * RATE, 0, 1)[0]
+
+
+RATE = 1.7
+
+
+def test_a_gradient_is_differentiated_again():
+    check_grads(of_width, 1.5, order=2)
+    check_grads(of_entries, np.array([0.3, -0.8]), 1.4, order=2)
+    check_grads(of_two, 0.7, 1.2, order=2)
+    thrice = grad(grad(grad(of_width)))(1.5)
+    step = 1e-4
+    slope = (grad(grad(of_width))(1.5 + step) - grad(grad(of_width))(1.5 - step)) / (2 * step)
+    np.testing.assert_allclose(thrice, slope, rtol=1e-6)
+
+
+def of_sines(z):
+    return integrate.quad(lambda t: np.sin(t * z), 0.0, 1.0)[0]
+
+
+def slope_of_sines(y):
+    return jvp(of_sines, (y,), (1.0,))[1]
+
+
+def sine(t, y):
+    return np.sin(t * y)
+
+
+def slope_of_a_function(y):
+    return grad(lambda z: integrate.quad(sine, 0.0, 1.0, args=(z,))[0])(y)
+
+
+def both(y):
+    return slope_of_sines(y) * slope_of_a_function(y * y)
+
+
+@pytest.mark.parametrize("f", [slope_of_sines, slope_of_a_function, both])
+def test_a_derivative_inside_a_function_has_its_integrals(f):
+    check_grads(f, np.float64(0.3))
+    check_grads(f, np.float64(0.3), order=2)
+
+
+def several(a, b):
+    z = integrate.quad_vec(
+        lambda t: np.array([np.exp(-a * t), np.sin(b * t), t * a * b]), a, 2.0 * b
+    )[0]
+    return np.sum(z**2) * b
+
+
+def to_the_end(p):
+    z, error = integrate.quad_vec(lambda t: np.exp(-p * t), 0.0, np.inf)
+    return z @ p
+
+
+def matrices(p):
+    z = integrate.quad_vec(lambda t: np.outer(p, np.cos(p * t)), 0.0, p[0], epsrel=1e-10)[0]
+    return np.sum(z * z.T)
+
+
+def one_value(a, b):
+    return integrate.quad_vec(lambda t, k: np.exp(-k * t), 0, 1, args=(a,))[0] * b
+
+
+def only_bounds(b):
+    return integrate.quad_vec(lambda t: np.array([t, np.cos(t)]), 0.0, b)[0] @ np.array([b, 2.0])
+
+
+@pytest.mark.parametrize("f", [several, one_value])
+def test_several_integrals_at_once(f):
+    check_grads(f, 0.7, 1.2, order=2)
+
+
+@pytest.mark.parametrize(
+    ("f", "x"),
+    [(to_the_end, np.array([0.7, 1.2, 0.4])), (matrices, np.array([0.7, 1.2])), (only_bounds, 0.8)],
+)
+def test_integrals_of_arrays(f, x):
+    check_grads(f, x, order=2)
+
+
+def test_other_results_of_quad_vec_are_refused():
+    def f(a):
+        return integrate.quad_vec(lambda t: t * a, 0, 1, full_output=True)[0]
+
+    with pytest.raises(Unsupported, match="full_output"):
+        grad(f)(1.0)

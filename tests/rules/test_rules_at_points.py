@@ -250,6 +250,7 @@ def test_parts_are_the_parts_of_the_result(text, values):
 OF_SCIPY = {
     "rt.root_of(x, r, s)", "rt.integral_of(x, a, b, r, s)",  # tests/frontend/test_roots.py
     "rt.integral_with(x, a, b, r, s, q, f, given, h, rest)",  # tests/frontend/test_integrals.py
+    "rt.integrals_of(x, a, b, r, s)", "rt.integrals_with(x, a, b, r, s, q, f, given, h, rest)",
     "rt.curve(f, x, nu=0)", "rt.chords(f, x)",  # tests/rules/test_scipy_images.py
     "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
     " cval=0.0, prefilter=True)",

@@ -103,6 +103,7 @@ class Definitions:
     """All definitions of one specialisation; `programs` are their generic programs."""
 
     programs: dict[str, Program] = field(default_factory=dict)
+    inners: dict[int, Any] = field(default_factory=dict)  # what is differentiated inside them
     found: dict[Hashable, Definition] = field(default_factory=dict)
     named: dict[str, Definition] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
@@ -112,10 +113,11 @@ class Definitions:
         """Return the definition that an op calls, or of whose results it picks one."""
         return self.named[op.partition(":")[2]]
 
-    def include(self, programs: Mapping[str, Program], program: Program) -> None:
+    def include(self, reading: Any) -> None:
         """Take in the definitions that a program calls; the names of variables stay free."""
-        self.programs.update(programs)
-        for one in (program, *programs.values()):
+        self.programs.update(reading.definitions)
+        self.inners.update(reading.inners)
+        for one in (reading.program, *reading.definitions.values()):
             self.taken |= {n.partition("'")[0] for n in all_names(one)}
 
     def new(self, base: str) -> Definition:

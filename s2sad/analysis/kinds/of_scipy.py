@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind, Unknown
 from ...rules.scipy.flows import TOLD
 from .calls import Call, Undecided, kind_rule
 from .elementwise import broadcast
@@ -226,6 +226,13 @@ def of_quad(call: Call) -> Kind:
     return TupleKind((Scalar("float64"), Scalar("float64")))
 
 
+@kind_rule("scipy.integrate.quad_vec(f, a, b, epsabs=None, epsrel=None, norm=None, cache_size=None,"
+           " limit=None, workers=None, points=None, quadrature=None, args=())")  # fmt: skip
+def of_quad_vec(call: Call) -> Kind:
+    """Integrals of what the function gives, and the estimate of their error."""
+    return TupleKind((Unknown("what the function gives"), Scalar("float64")))
+
+
 @kind_rule("scipy.integrate.odeint(func, y0, t, args=(), Dfun=None, col_deriv=0, full_output=0,"
            " ml=None, mu=None, rtol=None, atol=None, tcrit=None, h0=0.0, hmax=0.0, hmin=0.0,"
            " ixpr=0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, printmessg=0, tfirst=False)")
@@ -316,6 +323,25 @@ def of_quad_along(call: Call) -> Kind:
 def of_quad_back(call: Call) -> Kind:
     """A number for each parameter."""
     return call["q"]
+
+
+@kind_rule(f"rt.quads_along(step, f, a, b, z, dq, rest, {_TOLD})")
+def of_quads_along(call: Call) -> Kind:
+    """That of z."""
+    return call["z"]
+
+
+@kind_rule(f"rt.quads_back(step, f, a, b, g0, q, rest, {_TOLD})")
+def of_quads_back(call: Call) -> Kind:
+    """A number for each parameter."""
+    return call["q"]
+
+
+@kind_rule("rt.integrals_of(x, a, b, r, s)",
+           f"rt.integrals_with(x, a, b, r, s, q, f, given, h, rest, {_TOLD})")  # fmt: skip
+def of_integrals_of(call: Call) -> Kind:
+    """That of r, a value of the function."""
+    return call["r"]
 
 
 @kind_rule("rt.integral_of(x, a, b, r, s)",

@@ -19,6 +19,7 @@ from ..rule import Rule
 TOLD = (
     "rtol", "atol", "hmax", "hmin", "mxstep", "mxhnil", "mxordn", "mxords", "tfirst", "method",
     "max_step", "min_step", "epsabs", "epsrel", "limit", "points",
+    "norm", "cache_size", "workers", "quadrature",
 )  # fmt: skip
 _DEFAULTS = ", ".join(f"{name}=None" for name in TOLD)
 
@@ -36,6 +37,10 @@ zero(
     "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
     " points=None)"
 )
+zero(
+    "scipy.integrate.quad_vec(f, a, b, epsabs=1e-200, epsrel=1e-08, norm='2', cache_size=100e6,"
+    " limit=10000, workers=1, points=None, quadrature=None, *, args=())"
+)
 
 # Derivatives by another stepper are not followed a second time.
 for _call, _constant in (
@@ -45,6 +50,8 @@ for _call, _constant in (
     ("ivp_back(step, f, z, span, t, g0, q, rest", "z g0 q rest"),
     ("quad_along(step, f, a, b, dq, rest", "a b dq rest"),
     ("quad_back(step, f, a, b, q, rest", "a b q rest"),
+    ("quads_along(step, f, a, b, z, dq, rest", "a b z dq rest"),
+    ("quads_back(step, f, a, b, g0, q, rest", "a b g0 q rest"),
 ):
     zero(f"rt.{_call}, *, {_DEFAULTS})", constant=_constant)
 
@@ -85,4 +92,14 @@ _declare(
     dz="s * db - r * da + rt.quad_along(scipy.integrate.quad, f, a, b, dq, given, ...)",
     a="-r * g", b="s * g",
     q="g * rt.quad_back(scipy.integrate.quad_vec, h, a, b, q, rest, ...)",
+)  # fmt: skip
+_declare(
+    "rt.integrals_of(x, a, b, r, s)",
+    dz="s * db - r * da", a="-np.sum(r * g)", b="np.sum(s * g)",
+)  # fmt: skip
+_declare(
+    "rt.integrals_with(x, a, b, r, s, q, f, given, h, rest)",
+    dz="s * db - r * da + rt.quads_along(scipy.integrate.quad_vec, f, a, b, x, dq, given, ...)",
+    a="-np.sum(r * g)", b="np.sum(s * g)",
+    q="rt.quads_back(scipy.integrate.quad_vec, h, a, b, g, q, rest, ...)",
 )  # fmt: skip
