@@ -16,7 +16,7 @@ from ...ir.nodes import Apply, Const, Expr
 from .calls import Call, Never, Undecided, as_array
 from .masks import count_of
 from .elementwise import broadcast, int_value
-from .joins import DictOf, join
+from .joins import DictOf, Text, join
 
 NONE = Const(None)
 FULL = Apply("slice", (NONE, NONE, NONE))
@@ -53,6 +53,8 @@ def getitem(call: Call, base: Kind, index: Expr) -> Kind:
             return items[place]
         case TupleKind(items=items):
             return _item_of_tuple(call, items, index)
+        case Text(value=value):
+            return _part_of_text(call, value, index)
         case Other(what="text"):
             return base
         case Other(what="range"):
@@ -61,6 +63,16 @@ def getitem(call: Call, base: Kind, index: Expr) -> Kind:
         case Scalar(numpy=True) if index in (REST, Apply("tuple", ())):
             return base if index != REST else Array(base.dtype, ())
     raise Undecided("an item of something unknown")
+
+
+def _part_of_text(call: Call, text: str, index: Expr) -> Kind:
+    """Return the kind of a part of a text that is known: of a part that is known, too, that."""
+    try:
+        parts = index.args if isinstance(index, Apply) and index.op == "slice" else ()
+        bounds = [call.literal(part) for part in parts or (index,)]
+        return Text(text[slice(*bounds) if parts else bounds[0]])
+    except (Undecided, IndexError, TypeError):
+        return Other("text")
 
 
 def _item_of_tuple(call: Call, items: tuple[Kind, ...], index: Expr) -> Kind:
