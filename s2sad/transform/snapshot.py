@@ -105,7 +105,8 @@ class Snapshots:
     def _copy(self, name: str, stmt: Stmt, out: list[Stmt]) -> Name:
         kind = self.kinds[name]
         new = self.fresh.name(replace(kind, order="C") if isinstance(kind, Array) else kind)
-        copy: Expr = Apply("np.ndarray.copy", (Name(name),))
+        of_array = isinstance(kind, Array)  # what is not known may be a number
+        copy: Expr = Apply("np.ndarray.copy" if of_array else "np.copy", (Name(name),))
         if isinstance(kind, ListKind):
             copy = copied_list(Name(name), kind, self.fresh, self._levels(name) - 1)
         out.append(Assign(new, copy, stmt.tag))

@@ -37,7 +37,7 @@ from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
 from .adjoint.assemble import spelled_effects
 from .adjoint.driver import leaves
-from .adjoint.own import entry_copy, local_captures, own_parts
+from .adjoint.own import entry_copy, is_to_be_copied, local_captures, own_parts
 from .differentiable import check_kinds
 from .flatten import flatten
 from .known_calls import check_calls
@@ -373,8 +373,7 @@ def _entry(
         name = param.name
         if isinstance(kinds.get(name), TupleKind):
             continue
-        holds = isinstance(kinds.get(name), ListKind) and store.contents_written(name)
-        written = store.is_written(name) or holds
+        written = is_to_be_copied(name, kinds, store)
         if written:
             out.append(Assign(name, entry_copy(name, kinds, store, work.fresh)))
         if name in wrt and written:

@@ -252,7 +252,7 @@ MUTATIONS = [
     ),
     fault(
         "statements: the mirror of an append that does not vary pops nothing",
-        "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_lists.py",
+        "s2sad/transform/adjoint/lists.py", "tests/transform/test_adjoint_lists.py",
         (
             "            self.emit(Evaluate(last, self.tag))\n"
             "            return"
@@ -261,13 +261,13 @@ MUTATIONS = [
     ),
     fault(
         "statements: the mirror of an append reads and does not pop",
-        "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_lists.py",
+        "s2sad/transform/adjoint/lists.py", "tests/transform/test_adjoint_lists.py",
         'last = Apply("list.pop", (shadow,))',
         'last = Apply("getitem", (shadow, Const(-1)))',
     ),
     fault(
         "statements: a pop that is not used is not mirrored",
-        "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_lists.py",
+        "s2sad/transform/adjoint/lists.py", "tests/transform/test_adjoint_lists.py",
         (
             "        if how is None:\n"
             "            given = self.zero_of(target)"
@@ -281,19 +281,19 @@ MUTATIONS = [
     ),
     fault(
         "statements: a popped adjoint that is shared is put back as it is",
-        "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_sharing.py",
+        "s2sad/transform/adjoint/lists.py", "tests/transform/test_adjoint_sharing.py",
         '            given = Apply("np.copy", (given,))',
         "            pass",
     ),
     fault(
         "statements: an item store does not clear",
-        "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_lists.py",
+        "s2sad/transform/adjoint/lists.py", "tests/transform/test_adjoint_lists.py",
         "        self.store(shadow, stmt.index, zero, None)",
         "        pass",
     ),
     fault(
         "statements: a pop from the front is mirrored at the end",
-        "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_lists.py",
+        "s2sad/transform/adjoint/lists.py", "tests/transform/test_adjoint_lists.py",
         "        if len(value.args) > 1:",
         "        if len(value.args) > 9:",
     ),
@@ -305,7 +305,7 @@ MUTATIONS = [
     ),
     fault(
         "statements: a display hands on its first item",
-        "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_lists.py",
+        "s2sad/transform/adjoint/lists.py", "tests/transform/test_adjoint_lists.py",
         'cell = Apply("getitem", (g, Const(k)))',
         'cell = Apply("getitem", (g, Const(0)))',
     ),

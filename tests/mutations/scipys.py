@@ -65,4 +65,21 @@ MUTATIONS = [
         'if known is not None and known.source.startswith("s2sad."):',
         "if False:",
     ),
+    fault(
+        "integrals: what goes back is not weighed", "s2sad/frontend/integrals.py",
+        "tests/frontend/test_integrals.py",
+        "            if like is not None:\n                g =",
+        "            if like is not None and not rest:\n                g =",
+    ),
+    fault(
+        "integrals: several integrals do not move with their start", "s2sad/rules/scipy/flows.py",
+        "tests/frontend/test_integrals.py",
+        'dz="s * db - r * da", a="-np.sum(r * g)", b="np.sum(s * g)",',
+        'dz="s * db", a="-np.sum(r * g)", b="np.sum(s * g)",',
+    ),
+    fault(
+        "derivatives: numbers of inner derivatives are of one reading",
+        "s2sad/frontend/derivatives.py", "tests/frontend/test_integrals.py",
+        "        number = next(_numbers)", "        number = len(self.inners)",
+    ),
 ]

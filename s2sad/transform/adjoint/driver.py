@@ -38,7 +38,7 @@ from .blocks import Blocks
 from .contribute import OWNED, SHARED, State
 from .definitions import Opening, outcomes_in, picks_of, quoted_calls, spelled_outcomes
 from .nested import copied_list
-from .own import entry_copy, local_captures, own_parts
+from .own import entry_copy, is_to_be_copied, local_captures, own_parts
 from .nodes import BlockNode, Step
 from .parts import inputs_of, parts_of_tuples
 from .places import adjoint_places
@@ -188,9 +188,7 @@ class _Driver:
             name = param.name
             if isinstance(self.kinds.get(name), TupleKind):
                 continue
-            if self.store.is_written(name) or (
-                isinstance(self.kinds.get(name), ListKind) and self.store.contents_written(name)
-            ):
+            if is_to_be_copied(name, self.kinds, self.store):
                 out.append(Assign(name, entry_copy(name, self.kinds, self.store, self.fresh)))
             if name in self.places.shadowed:
                 self.kinds[f"g:{name}"] = self.kinds[name]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
-from ...ir.kinds import Array, Kind, ListKind, TupleKind
+from ...ir.kinds import Array, Kind, ListKind
 from ...ir.nodes import Apply, Assign, Expr, Name, Program, Stmt
 from ...ir.walk import rename_block, substitute
 from .nested import copied_list
@@ -18,7 +19,7 @@ def local_captures(program: Program, kinds: dict[str, Kind], store: Storage) -> 
     names: dict[str, str] = {}
     first: list[Stmt] = []
     for capture in program.captures:
-        if store.is_written(capture.name):
+        if store.is_written(capture.name) and may_be_copied(kinds[capture.name]):
             local = f"{capture.name}'1"
             while local in kinds:
                 local += "1"
@@ -43,7 +44,7 @@ def own_parts(program: Program, kinds: dict[str, Kind], store: Storage) -> Progr
     body: list[Stmt] = []
     for stmt in program.body:
         if isinstance(stmt, Assign) and stmt.target in written:
-            if not isinstance(kinds[stmt.target], TupleKind):
+            if may_be_copied(kinds[stmt.target]):
                 whole = fresh.name(kinds[stmt.target])
                 body.append(replace(stmt, target=whole))
                 copy = entry_copy(stmt.target, kinds, store, fresh)
@@ -59,5 +60,17 @@ def entry_copy(name: str, kinds: dict[str, Kind], store: Storage, fresh: Fresh) 
         if store.contents_written(name):
             return copied_list(Name(name), kind, fresh)
         return Apply("list.copy", (Name(name),))
-    contiguous = isinstance(kind, Array) and kind.order == "C"
-    return Apply("np.ndarray.copy" if contiguous else "np.copy", (Name(name),))
+    assert isinstance(kind, Array)
+    return Apply("np.ndarray.copy" if kind.order == "C" else "np.copy", (Name(name),))
+
+
+def is_to_be_copied(name: str, kinds: Mapping[str, Kind], store: Storage) -> bool:
+    """Return whether the program writes an argument, or what a list in an argument holds."""
+    kind = kinds.get(name)
+    holds = isinstance(kind, ListKind) and store.contents_written(name)
+    return may_be_copied(kind) and (store.is_written(name) or holds)
+
+
+def may_be_copied(kind: Kind | None) -> bool:
+    """Return whether it is known how to copy something: what a dict is, say, stays unknown."""
+    return isinstance(kind, (Array, ListKind))
