@@ -43,8 +43,30 @@ MUTATIONS = [
     fault(
         "recursion: a value of a call that nobody reads has no adjoint",
         OPENING, OF_RECURSION,
-        " if k in picked else _zero(kind, work.picks.get((target, k), \"\"))\n",
-        " if k in picked else Const(1.0)\n",
+        "picked.get(k, Const(0.0)) for", "picked.get(k, Const(1.0)) for",
+    ),
+    fault(
+        "recursion: a list of which nothing is read has no adjoint",
+        OPENING, "tests/transform/test_lists_of_lists_in_recursion.py",
+        "    if work.is_active(whole) and can_vary(kind) and not isinstance(kind, Scalar):",
+        "    if False:",
+    ),
+    fault(
+        "recursion: the seed of a shadowed value is its shadow of before",
+        OPENING, "tests/transform/test_lists_of_lists_in_recursion.py",
+        "        if target in work.places.shadowed:  #", "        if False:  #",
+    ),
+    fault(
+        "recursion: the adjoint of a list of lists does not go back through a call",
+        "s2sad/transform/adjoint/statements.py",
+        "tests/transform/test_lists_of_lists_in_recursion.py",
+        "if is_plain or value.op.startswith(DEFINED):", "if is_plain:",
+    ),
+    fault(
+        "lists: a display is copied before a list is joined to it",
+        "s2sad/analysis/kinds/list_values.py",
+        "tests/transform/test_lists_of_lists_in_recursion.py",
+        'is_new = isinstance(made, Apply) and made.op == "list"', "is_new = False",
     ),
     fault(
         "recursion: a call that gives nothing yet is passed",

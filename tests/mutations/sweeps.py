@@ -15,7 +15,7 @@ MUTATIONS = [
     fault(
         "own: a captured array is written",
         "s2sad/transform/adjoint/own.py", "tests/transform/test_adjoint_driver.py",
-        "        if store.is_written(capture.name):",
+        "        if store.is_written(capture.name) and may_be_copied(kinds[capture.name]):",
         "        if False:",
     ),
     fault(

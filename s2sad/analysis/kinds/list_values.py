@@ -264,7 +264,9 @@ class ListValues(State):
             if all(isinstance(kind, TupleKind) for kind in kinds):
                 return Parts("tuple", (*self._spread(a), *self._spread(b)))
         if expr.op == "add" and all(lists):
-            new = self.temporary(Apply("list.copy", (self.operand(a),)))
+            made = self.operand(a)  # a display is new already
+            is_new = isinstance(made, Apply) and made.op == "list"
+            new = self.temporary(made if is_new else Apply("list.copy", (made,)))
             self.append_all(new.id, b, kinds[1])
             return new
         if expr.op == "mul" and any(lists) and not any(isinstance(k, Array) for k in kinds):

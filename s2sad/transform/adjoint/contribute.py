@@ -40,7 +40,7 @@ class Contributor:
     tag: Tag = field(default_factory=Tag)
     where: Mapping[int, Any] = field(default_factory=dict)
     alike: set[Size] = field(default_factory=set)  # two sizes that the mirrored statement needs so
-    picked: dict[str, dict[int, str]] = field(default_factory=dict)  # values of calls
+    picked: dict[str, dict[int, Expr]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
 
     def __post_init__(self) -> None:
@@ -117,6 +117,8 @@ class Contributor:
         return root not in self.places.shadowed and root not in state
 
     def is_active(self, expr: Expr) -> bool:
+        """Return whether an operand has an adjoint: what has one is a name, never an expression."""
+        assert type(expr) is not Apply or self.places.active.active.isdisjoint(expr.names), expr
         return isinstance(expr, Name) and expr.id in self.places.active.active
 
     # -- adding ----------------------------------------------------------------------------

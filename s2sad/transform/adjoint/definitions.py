@@ -169,23 +169,15 @@ def active_places(args: tuple[Expr, ...], active: Any) -> tuple[int, ...]:
 # -- the reverse sweep ---------------------------------------------------------------------------
 
 
-def picks_of(program: Program) -> dict[tuple[str, int], str]:
-    """Return which name takes which value of a call."""
-    found: dict[tuple[str, int], str] = {}
-    for stmt in all_statements(program):
-        match stmt:
-            case Assign(target=target, value=Apply(args=(Name(id=whole), Const(value=k), *_)) as v):
-                if is_pick(v):
-                    found[whole, k] = target
-    return found
-
-
 def mirrored_call(work: Any, value: Apply, target: str, state: State) -> None:
     """Emit the adjoint statements of `target = value`, a call or a value picked of one."""
     if is_pick(value):
         whole, number = value.args[:2]
         assert isinstance(whole, Name) and isinstance(number, Const)
-        work.picked.setdefault(whole.id, {})[number.value] = target
+        seed = Name(f"g:{target}")
+        if target in work.places.shadowed:  # the shadow is that of before where the call is met
+            seed = work.temporary(seed)
+        work.picked.setdefault(whole.id, {})[number.value] = seed
         state[whole.id] = OWNED
         return
     definitions = work.sizes.definitions
@@ -204,19 +196,29 @@ def mirrored_call(work: Any, value: Apply, target: str, state: State) -> None:
         work._hand_over(arg, gradient, state)
 
 
+def note_unused(work: Any, value: Expr, target: str) -> None:
+    """Note the zero that is the adjoint of a value of a call which nothing reads.
+
+    It is made here: where the call is met, the name has the value of before.
+    """
+    if not isinstance(value, Apply) or not is_pick(value):
+        return
+    whole, number = value.args[:2]
+    assert isinstance(whole, Name) and isinstance(number, Const)
+    kind = work.kinds[target]
+    if work.is_active(whole) and can_vary(kind) and not isinstance(kind, Scalar):
+        zero = work.temporary(work.zero_of(target))
+        work.picked.setdefault(whole.id, {})[number.value] = zero
+
+
 def _seeds(work: Any, base: Definition, target: str) -> list[Expr]:
     kinds = base.results or ()
     if len(kinds) == 1:
         return [Name(f"g:{target}")]
     picked = work.picked.pop(target, {})
     return [
-        Name(f"g:{picked[k]}") if k in picked else _zero(kind, work.picks.get((target, k), ""))
-        for k, kind in enumerate(kinds) if can_vary(kind)
+        picked.get(k, Const(0.0)) for k, kind in enumerate(kinds) if can_vary(kind)
     ]  # fmt: skip
-
-
-def _zero(kind: Kind, name: str) -> Expr:
-    return Const(0.0) if isinstance(kind, Scalar) else Apply("np.zeros_like", (Name(name),))
 
 
 def _gradients(work: Any, back: Definition, call: Apply, args: list[Expr]) -> list[Name]:

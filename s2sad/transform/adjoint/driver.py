@@ -36,7 +36,7 @@ from .again import compute_again
 from .assemble import forward, reverse, spelled_effects
 from .blocks import Blocks
 from .contribute import OWNED, SHARED, State
-from .definitions import Opening, outcomes_in, picks_of, quoted_calls, spelled_outcomes
+from .definitions import Opening, outcomes_in, quoted_calls, spelled_outcomes
 from .nested import copied_list
 from .own import entry_copy, is_to_be_copied, local_captures, own_parts
 from .nodes import BlockNode, Step
@@ -150,7 +150,7 @@ class _Driver:
             self.kinds.setdefault(f"g:{name}", self.kinds[name])
         self.mirror = Blocks(self.places, fresh, sizes)
         self.mirror.chooser, self.mirror.counters = chooser, {}
-        self.mirror.where, self.mirror.picks = program.places, picks_of(program)
+        self.mirror.where = program.places
         if store.written:
             self.mirror.untouched = untouched(program, store, active, self.mirror.kind)
         self.mirror.inputs = frozenset(self.parts.values())

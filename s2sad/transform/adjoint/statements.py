@@ -14,13 +14,13 @@ from ...ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag,
 )  # fmt: skip
 from ...ir.ops import DEFINED
-from ...ir.walk import names_in, subexpressions
+from ...ir.walk import names_in
 from ...rules import match
 from ..choose import Chooser
 from ..missing import missing_rule
 from .contexts import mirrored
 from .contribute import OWNED, SHARED, State
-from .definitions import mirrored_call
+from .definitions import mirrored_call, note_unused
 from .lists import ListMirror
 from .repeats import may_repeat
 from .views import is_new, is_writable_view, of_whole, same_shape
@@ -30,7 +30,6 @@ class Mirror(ListMirror):
     """Emits the adjoint statements of single statements."""
 
     chooser: Chooser
-    picks: dict[tuple[str, int], str] = {}  # the names of the values that calls gave
     inputs: frozenset[str] = frozenset()  # parts of tuple arguments: where derivatives end
     untouched: frozenset[int] = frozenset()  # the stores whose cells need not be cleared
 
@@ -58,7 +57,10 @@ class Mirror(ListMirror):
         if isinstance(value, Apply) and value.op == "list.pop" and self.is_active(value.args[0]):
             self._pop(target, value, state)
             return
-        if target not in self.places.active.active or target in self.places.spelled:
+        if target not in self.places.active.active:
+            note_unused(self, value, target)
+            return
+        if target in self.places.spelled:
             return
         if target in self.inputs:
             return
@@ -94,7 +96,8 @@ class Mirror(ListMirror):
             return
         if isinstance(self.kinds[target], ListKind):
             made_here = value.op in ("list", "list.copy", "list.repeat")
-            if made_here and not self.places.store.holds_references(target):
+            is_plain = made_here and not self.places.store.holds_references(target)
+            if is_plain or value.op.startswith(DEFINED):
                 self._operation(value, target, state)
             return
         if value.op != "list.pop" and sharing(value, self.kinds, self.sizes)[0] == "copy":
@@ -169,15 +172,18 @@ class Mirror(ListMirror):
         parts = [(op, self._simple(expr)) for op, expr in chosen.terms]
         self.alike = set(contracted(value, self.kinds) or ())
         for operand, expr in self._carried_last(parts):
-            if type(operand) is not Name and any(map(self.is_active, subexpressions(operand))):
+            if type(operand) is not Name and self._reads_active(operand):
                 raise missing_rule(value, target, self.tag, self.where)
             self.add(operand, expr, state)
         self.alike = set()
 
     def _check_rule(self, value: Apply, target: str) -> None:
         """Refuse an operation on active values for which there is no rule."""
-        if any(map(self.is_active, subexpressions(value))) and match(value, self.kinds) is None:
+        if self._reads_active(value) and match(value, self.kinds) is None:
             raise missing_rule(value, target, self.tag, self.where)
+
+    def _reads_active(self, expr: Expr) -> bool:
+        return not self.places.active.active.isdisjoint(expr.names)
 
     def _simple(self, expr: Expr) -> Expr:
         return self._whole(self.chooser.simplified(expr))
