@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .analysis.kinds import Sizes
+from .delivering import advice, check_can_change
 from .errors import NotScalar, WrongArgument
 from .frontend import Reading, reading
 from .frontend.values import Inner, Step
@@ -44,6 +45,8 @@ def derivative_of(
     given = [as_float(kind) if _is_wrt(inner, k) else kind for k, kind in enumerate(kinds)]
     floats = frozenset(k for k, kind in enumerate(kinds[:count]) if kind != given[k])
     places: Wrt = ()
+    by_name = {p.name: kind for p, kind in zip(program.params, given)}
+    check_can_change(inner.of, inner.names, by_name, program)
     for step in inner.steps:
         source = source_of(program)
         names = [p.name for p in program.params]
@@ -117,6 +120,6 @@ def _emitted(step: Step, special: Any, wrt: tuple[str, ...], name: str) -> Any:
     if what is not None:
         raise NotScalar(
             f"`grad` needs a real scalar result; `{name}` returns {what}", None,
-            "A gradient is the derivative of one number.", "Return a sum.",
+            "A gradient is the derivative of one number.", advice(special) or "Return a sum.",
         )  # fmt: skip
     return special.derivative(wrt, _is_alone(step), step.mode == "value_and_grad").function
