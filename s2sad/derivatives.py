@@ -27,7 +27,8 @@ class Found:
     """The program of a derivative, and which of its arguments become floats before the call.
 
     `places` are the arguments that it is taken with respect to; `alone` tells that the gradient
-    comes alone and not in a tuple.
+    comes alone and not in a tuple. `written` are those that the function itself writes, of `count`
+    that it is given; tangents come after them.
     """
 
     program: Program
@@ -35,6 +36,8 @@ class Found:
     places: Wrt
     mode: str
     alone: bool
+    written: Wrt
+    count: int
 
 
 def derivative_of(
@@ -45,6 +48,7 @@ def derivative_of(
     given = [as_float(kind) if _is_wrt(inner, k) else kind for k, kind in enumerate(kinds)]
     floats = frozenset(k for k, kind in enumerate(kinds[:count]) if kind != given[k])
     places: Wrt = ()
+    stored: Wrt = ()
     by_name = {p.name: kind for p, kind in zip(program.params, given)}
     check_can_change(inner.of, inner.names, by_name, program)
     for step in inner.steps:
@@ -52,6 +56,9 @@ def derivative_of(
         names = [p.name for p in program.params]
         table = dict(zip(names, given))
         special = special_of(source, table, sizes)
+        if step is inner.steps[0]:
+            written = special.written_arguments()
+            stored = tuple([k for k, name in enumerate(names) if name in written])
         places = positions(step, inner, given, source)
         wrt = tuple([names[k] for k in places])
         made = _emitted(step, special, wrt, program.name)
@@ -59,7 +66,7 @@ def derivative_of(
         program = replace(found.program, places={})
         sizes.definitions.include(found.definitions, program)
     step = inner.steps[-1]
-    return Found(program, floats, places, step.mode, _is_alone(step))
+    return Found(program, floats, places, step.mode, _is_alone(step), stored, count)
 
 
 def _is_wrt(inner: Inner, place: int) -> bool:

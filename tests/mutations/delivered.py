@@ -42,4 +42,22 @@ MUTATIONS = [
         "of=delivered_by(obj))",
         "of=())",
     ),
+    fault(
+        "nested: arguments that share memory are not seen",
+        "s2sad/analysis/kinds/nested.py", "tests/arguments/test_inside.py",
+        "                if j != k and may_overlap(",
+        "                if False and may_overlap(",
+    ),
+    fault(
+        "overlaps: what a derivative gives is memory of its own",
+        "s2sad/analysis/kinds/overlaps.py", "tests/arguments/test_inside.py",
+        "                given.append((target, value))",
+        "                pass",
+    ),
+    fault(
+        "overlaps: the arguments of a derivative are one",
+        "s2sad/analysis/kinds/overlaps.py", "tests/arguments/test_inside.py",
+        "                given.append((target, value))",
+        "                _unite(classes, target, value)",
+    ),
 ]
