@@ -13,11 +13,13 @@ from typing import Any
 
 from .arguments import like_argument, wrong_primals, wrong_tangents, wrt_names
 from .call import Call, Wrapping, Wrt, is_one, source_of
+from .delivering import Of, delivering
 from .derived import Bound, ClassMethod, Derived, checked, reduced
 from .entry import (
     MISS, Entry, backward_entry, entry, forward_entry, keep_short_way, short_ways,
 )  # fmt: skip
 from .errors_outside import outermost
+from .frontend import delivered_by
 from .graph import Graph, graph
 from .later import read_early
 from .structures import copied, kept
@@ -32,9 +34,9 @@ def _chosen(wrt: Wrt, argnums: Wrt) -> Wrt:
     return 0 if argnums is None else argnums
 
 
-def derived(function: Callable[..., Any], wrt: Wrt, mode: str) -> Derived:
+def derived(function: Callable[..., Any], wrt: Wrt, mode: str, of: Of = None) -> Derived:
     """Return the derivative 'grad' or 'value_and_grad' as a function."""
-    return Derived(checked(function), wrt, mode, _run)
+    return Derived(delivering(checked(function), of), wrt, mode, _run)
 
 
 def _run(
@@ -58,25 +60,25 @@ def _run(
 
 @outermost
 def grad(
-    function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
+    function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None, of: Of = None
 ) -> Callable[..., Any]:
     """Return a function that computes the gradient of `function`.
 
     `wrt` is a position or a name (the gradient comes alone), or a sequence of them (a tuple of
     gradients comes); `argnums` is another word for it; by default it is 0. A gradient has its
-    argument's structure, shape and dtype.
+    argument's structure, shape and dtype. `of` is as for `differentiate`.
     Raises NotScalar if the result is not a real number, WrongArgument if `wrt` names what cannot
     be differentiated, and the refusals of the compiler before anything runs.
     """
-    return derived(function, _chosen(wrt, argnums), "grad")
+    return derived(function, _chosen(wrt, argnums), "grad", of)
 
 
 @outermost
 def value_and_grad(
-    function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None
+    function: Callable[..., Any], wrt: Wrt = None, *, argnums: Wrt = None, of: Of = None
 ) -> Callable[..., Any]:
     """Return a function that computes `(value, gradients)`; arguments as for `grad`."""
-    return derived(function, _chosen(wrt, argnums), "value_and_grad")
+    return derived(function, _chosen(wrt, argnums), "value_and_grad", of)
 
 
 @outermost
@@ -85,12 +87,17 @@ def jvp(
     primals: Sequence[Any],
     tangents: Sequence[Any],
     wrt: Wrt = None,
+    *,
+    of: Of = None,
 ) -> tuple[Any, Any]:
     """Return `(value, tangent)`: the derivative of `function` at `primals` along `tangents`.
 
     There is one tangent for each argument in `wrt`, in its order; by default one for each
     parameter that `@differentiate` would take. A tangent has its argument's structure and shape.
+    `of` is as for `differentiate`. Raises NoResult if the function returns nothing that
+    varies, and writes into arguments.
     """
+    function = delivering(function, of)
     if not isinstance(primals, (list, tuple)):
         raise wrong_primals(primals)
     ways = short_ways(function, wrt, "jvp")
@@ -114,12 +121,14 @@ def jvp(
 
 @outermost
 def vjp(
-    function: Callable[..., Any], *primals: Any, wrt: Wrt = None
+    function: Callable[..., Any], *primals: Any, wrt: Wrt = None, of: Of = None
 ) -> tuple[Any, Callable[..., tuple[Any, ...]]]:
     """Return `(value, pullback)`; `pullback(g)` gives a tuple, a gradient for each of `wrt`.
 
     A pullback may be called any number of times, and does not see later writes to the arguments.
+    `of`, and what is refused without it, is as for `jvp`.
     """
+    function = delivering(function, of)
     for enter in short_ways(function, wrt, "vjp"):
         found = enter(primals)
         if found is not MISS:
@@ -155,11 +164,11 @@ class Differentiable(Wrapping):
 
     __s2sad__ = True
 
-    def __init__(self, function: Callable[..., Any], wrt: Wrt) -> None:
-        self.__wrapped__ = function
-        self.wrt = wrt
+    def __init__(self, function: Callable[..., Any], wrt: Wrt, of: Of = None) -> None:
         functools.update_wrapper(self, function)
-        read_early(source_of, function)
+        self.wrt, self.of = wrt, of
+        self.delivering = delivering(function, of)
+        read_early(source_of, self.delivering)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.__wrapped__(*args, **kwargs)
@@ -183,27 +192,31 @@ class Differentiable(Wrapping):
     @cached_property
     def grad(self) -> Derived:
         """A function that returns the gradients: a tuple, or one if `wrt` is a single name."""
-        return derived(self.__wrapped__, self.wrt, "grad")
+        return derived(self.delivering, self.wrt, "grad")
 
     @cached_property
     def value_and_grad(self) -> Derived:
         """A function that returns `(value, gradients)`."""
-        return derived(self.__wrapped__, self.wrt, "value_and_grad")
+        return derived(self.delivering, self.wrt, "value_and_grad")
 
     @outermost
     def jvp(self, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
         """Return `(value, tangent)`; see `s2sad.jvp`."""
-        return jvp(self.__wrapped__, primals, tangents, self.wrt)
+        return jvp(self.delivering, primals, tangents, self.wrt)
 
     @outermost
     def vjp(self, *primals: Any) -> tuple[Any, Callable[..., tuple[Any, ...]]]:
         """Return `(value, pullback)`; see `s2sad.vjp`."""
-        return vjp(self.__wrapped__, *primals, wrt=self.wrt)
+        return vjp(self.delivering, *primals, wrt=self.wrt)
+
+    @property
+    def __s2sad_of__(self) -> tuple[str, ...]:
+        return delivered_by(self.delivering)
 
     # -- texts ---------------------------------------------------------------------------------
 
     def _shown(self, which: str, style: str = "primitive", types: Types = None) -> Text:
-        source = source_of(self.__wrapped__)
+        source = source_of(self.delivering)
         special = (source.first if types is None else None) or assumed(source, types)
         return text_of(special.source, special, self.wrt, which, style)
 
@@ -230,24 +243,29 @@ class Differentiable(Wrapping):
         return self._shown("adjoint")
 
     @outermost
-    def text(self, which: str, *args: Any, types: Types = None, style: str = "folded") -> Text:
+    def text(
+        self, which: str, *args: Any, types: Types = None, style: str = "folded", of: Of = None
+    ) -> Text:
         """Return 'primal', 'tangent', 'adjoint' or 'gradient', for these arguments or types.
 
         `types` are written as annotations: `{"x": "float64[:, :]"}`, or `"float64[:], float"` in
         the order of the parameters. Style 'folded' is what runs, 'primitive' is one operation a
-        statement.
+        statement. `of` is as for `differentiate`, in the place of what the decorator says.
         """
+        if of is not None:
+            carrier = Differentiable(self.__wrapped__, self.wrt, of)
+            return carrier.text(which, *args, types=types, style=style)
         if not args:
             return self._shown(which, style, types or {})
-        call = Call(self.__wrapped__, self.wrt, args, {})
+        call = Call(self.delivering, self.wrt, args, {})
         return text_of(call.source, call.special, call.wrt, which, style)
 
     def save(
         self, path: Any, *args: Any, which: str = "adjoint", types: Types = None,
-        style: str = "folded",
+        style: str = "folded", of: Of = None,
     ) -> None:  # fmt: skip
         """Write a program into a Python file that needs NumPy only; the rest as for `text`."""
-        self.text(which, *args, types=types, style=style).save(path)
+        self.text(which, *args, types=types, style=style, of=of).save(path)
 
     def trace(self, *args: Any, wrt: Wrt = None) -> Trace:
         """Return each statement of Program A as it runs at a point, with value, tangent, adjoint.
@@ -255,40 +273,46 @@ class Differentiable(Wrapping):
         The tangents are those of a change of 1 in the one parameter `wrt` (by default the first
         that is differentiated), the adjoints those of a result that is one number.
         """
-        call = Call(self.__wrapped__, self.wrt, args, {})
+        call = Call(self.delivering, self.wrt, args, {})
         return trace(call.special, call.values, call.wrt, wrt_names(call.source, wrt, {})[0:1])
 
     def graph(self, *args: Any) -> Graph:
         """Return which variable depends on which, as DOT text; its `svg()` needs graphviz."""
         if args:
-            special = Call(self.__wrapped__, self.wrt, args, {}).special
+            special = Call(self.delivering, self.wrt, args, {}).special
         else:
-            source = source_of(self.__wrapped__)
+            source = source_of(self.delivering)
             special = source.first or assumed(source)
         return graph(special)
 
 
 @outermost
-def differentiate(function: Any = None, *, wrt: Wrt = None) -> Any:
+def differentiate(function: Any = None, *, wrt: Wrt = None, of: Of = None) -> Any:
     """Make a function differentiable: `@differentiate` or `@differentiate(wrt=("x",))`.
 
     The function stays what it is; it gains `grad`, `value_and_grad`, `jvp`, `vjp` and the texts
     `primal`, `tangent`, `adjoint`. By default every parameter is differentiated but those whose
     use in the source makes them integers, flags or text.
+
+    `of` is the name of a parameter, or a sequence of names. What these arguments hold when the
+    function ends is then its result, of their structure, shape and dtype: alone if there is one
+    name and the function returns None, else in a tuple after what it returns. A derivative still
+    leaves the arguments as they were. Raises WrongArgument if `of` names no parameter, or what a
+    function cannot change.
     """
     if function is None:
-        return functools.partial(differentiate, wrt=wrt)
+        return functools.partial(differentiate, wrt=wrt, of=of)
     if isinstance(function, staticmethod):
-        return staticmethod(differentiate(function.__func__, wrt=wrt))
+        return staticmethod(differentiate(function.__func__, wrt=wrt, of=of))
     if isinstance(function, classmethod):
-        return ClassMethod(differentiate(function.__func__, wrt=wrt))
+        return ClassMethod(differentiate(function.__func__, wrt=wrt, of=of))
     checked(function)
-    return Differentiable(function, wrt)
+    return Differentiable(function, wrt, of)
 
 
 @outermost
 def emitted_programs(
-    function: Callable[..., Any], *args: Any, wrt: Wrt = None
+    function: Callable[..., Any], *args: Any, wrt: Wrt = None, of: Of = None
 ) -> dict[str, Callable[..., Any]]:
     """Return the emitted functions 'primal', 'tangent' and 'adjoint' for these arguments.
 
@@ -296,7 +320,7 @@ def emitted_programs(
     result and an adjoint of its structure, and returns a list of what 'adjoint' takes. 'again' is
     the adjoint program in a form that can be differentiated again.
     """
-    call = Call(function, wrt, args, {})
+    call = Call(delivering(function, of), wrt, args, {})
     special = call.special
     made = {
         "primal": special.primal(), "tangent": special.tangent(call.wrt),

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from .delivering import advice
 from .errors import NotScalar, Where, WrongArgument
 from .errors_outside import of_the_call
 from .ir.kinds import Array, Unknown
@@ -207,9 +208,10 @@ def not_scalar(special: Special, what: str) -> NotScalar:
     """Return the error for a result that has no gradient."""
     instead = "Return one number, a sum for instance, or use `vjp` with an adjoint of the result."
     if not special.result_kinds:
-        instead = "Return a float that depends on the arguments."
+        instead = advice(special) or "Return a float that depends on the arguments."
+    verb = "delivers" if special.source.of else "returns"
     return NotScalar(
-        f"`grad` needs a real scalar result; `{name_of(special.source)}` returns {what}",
+        f"`grad` needs a real scalar result; `{name_of(special.source)}` {verb} {what}",
         _place_of_result(special.core.program),
         "A gradient is the derivative of one real number.", instead,
     )  # fmt: skip

@@ -25,9 +25,10 @@ SOURCE = "__s2sad_source__"  # where a function keeps what was read of it: they 
 
 
 class Wrapping:
-    """A function of ours around one of the user's."""
+    """A function of ours around one of the user's; `delivering` is it as it is differentiated."""
 
     __wrapped__: Callable[..., Any]
+    delivering: Callable[..., Any]
 
 
 def is_one(wrt: Wrt) -> bool:
@@ -38,7 +39,7 @@ def is_one(wrt: Wrt) -> bool:
 def source_of(function: Callable[..., Any]) -> Source:
     """Return the function as it was read; it is read again if its code or cells changed."""
     if isinstance(function, Wrapping):
-        return source_of(function.__wrapped__)
+        return source_of(function.delivering)
     if not callable(function):
         raise not_a_function(function)
     found = getattr(function, SOURCE, None)

@@ -29,6 +29,7 @@ _SHOW_EXAMPLES = """examples:
   s2sad show model.py:loss --types "W=float64[:, :], x=float64[:]" --wrt W
   s2sad show model.py:loss --types "float64[:, :], float"
   s2sad show model.py:Net.forward --mode tangent
+  s2sad show model.py:step --of u       what it leaves in its argument u is its result
   s2sad show model.py:loss -o loss_adjoint.py     a file that needs NumPy only
 """
 _CHECK = """Run a function at a point, and its derivatives: the tangent against differences, the
@@ -101,6 +102,7 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     show.add_argument(
         "--wrt", metavar="X,Y", help="names or positions of the parameters to differentiate"
     )
+    _add_of(show)
     show.add_argument(
         "--types", metavar="TYPES",
         help='the types of the parameters: "float64[:, :], float", or "x=float64[:], n=int"; '
@@ -133,7 +135,15 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument(
         "--wrt", metavar="X,Y", help="names or positions of the parameters to differentiate"
     )
+    _add_of(check)
     check.set_defaults(run=_check)
+
+
+def _add_of(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--of", metavar="X,Y",
+        help="parameters whose final contents are results of the function, which writes them",
+    )
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -37,7 +37,7 @@ SLACK = 1e-5
 
 def blamed(function: Differentiable, args: Any, kwargs: Any) -> str:
     """Return a text that names the statement whose derivative is wrong."""
-    call = Call(function.__wrapped__, function.wrt, args, kwargs)
+    call = Call(function.delivering, function.wrt, args, kwargs)
     special, values, wrt = call.special, call.values, call.wrt
     if any(not isinstance(values[n], (float, np.ndarray, np.generic)) for n in wrt):
         return UNKNOWN

@@ -54,7 +54,7 @@ def check(options: argparse.Namespace) -> int:
     if not callable(found) or isinstance(found, type):
         found_function(StaticModule.of(path), name)  # refuses, with a hint
         raise WrongArgument(f"`{name}` of {path.name} is no function", None)
-    function = with_wrt(found, options.wrt)
+    function = with_wrt(found, options.wrt, options.of)
     args, kwargs = arguments(options.args, module)
     lines = checked(function, name, args, kwargs)
     print(table(f"{path.name}:{name}", lines))
@@ -80,10 +80,11 @@ def checked(function: Differentiable, name: str, args: Any, kwargs: Any) -> list
     for place, (one, given) in enumerate(values.items()):
         if one in wrt and isinstance(given, int) and not isinstance(given, bool):
             point[place] = float(given)
-    plain = function.__wrapped__
+    plain = function.delivering
     rng = np.random.default_rng(0)
     value = ran(f"`{name}` at this point", lambda: plain(*duplicate(point)))
     if not float_leaves(value):
+        vjp(plain, *duplicate(point), wrt=wrt)  # refuses what returns None, and writes
         raise WrongArgument(f"`{name}` returns {value!r} here, which holds no float", None)
     seed = random_like(value, rng)
     gradients = ran(
@@ -151,7 +152,7 @@ def _promises(function: Differentiable, args: Any, kwargs: Any) -> int:
     wrt = wrt_names(source, function.wrt, values)
     places = tuple([list(values).index(name) for name in wrt])
     try:
-        check_grads(function.__wrapped__, *values.values(), wrt=places)
+        check_grads(function.delivering, *values.values(), wrt=places)
     except AssertionError as error:
         print(f"\n{error}")
         return 1

@@ -21,7 +21,7 @@ def show(options: argparse.Namespace) -> int:
     if not name:
         print(listed(module))
         return 0
-    made = with_wrt(found_function(module, name), options.wrt)
+    made = with_wrt(found_function(module, name), options.wrt, options.of)
     which = WHICH if options.mode == "all" else (options.mode,)
     texts = [_text(made, one, options) for one in which]
     if options.output is None:
@@ -104,15 +104,20 @@ def listed(module: StaticModule) -> str:
     return "\n".join([f"The functions of {module.path.name}:", *lines])
 
 
-def with_wrt(function: Any, wrt: str | None) -> Differentiable:
-    """Return a function with its derivatives; without `wrt`, as its decorator says."""
-    if isinstance(function, Differentiable):
-        given = function.wrt if wrt is None else wrt_of(wrt)
-        return Differentiable(function.__wrapped__, given)
-    return Differentiable(function, None if wrt is None else wrt_of(wrt))
+def with_wrt(function: Any, wrt: str | None, of: str | None = None) -> Differentiable:
+    """Return a function with its derivatives; without `wrt` and `of`, as its decorator says."""
+    is_decorated = isinstance(function, Differentiable)
+    return Differentiable(
+        function.__wrapped__ if is_decorated else function,
+        wrt_of(wrt) if wrt is not None else function.wrt if is_decorated else None,
+        _parts(of) if of is not None else function.of if is_decorated else None,
+    )
 
 
 def wrt_of(text: str) -> tuple[int | str, ...]:
     """Return what `--wrt x,1` names."""
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    return tuple([int(part) if part.lstrip("-").isdigit() else part for part in parts])
+    return tuple([int(part) if part.lstrip("-").isdigit() else part for part in _parts(text)])
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple([part.strip() for part in text.split(",") if part.strip()])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .analysis.kinds import Sizes
+from .delivering import advice, check_can_change
 from .errors import NotScalar, WrongArgument
 from .frontend import Reading, reading
 from .frontend.values import Inner, Step
@@ -26,7 +27,8 @@ class Found:
     """The program of a derivative, and which of its arguments become floats before the call.
 
     `places` are the arguments that it is taken with respect to; `alone` tells that the gradient
-    comes alone and not in a tuple.
+    comes alone and not in a tuple. `written` are those that the function itself writes, of `count`
+    that it is given; tangents come after them.
     """
 
     program: Program
@@ -34,6 +36,8 @@ class Found:
     places: Wrt
     mode: str
     alone: bool
+    written: Wrt
+    count: int
 
 
 def derivative_of(
@@ -44,11 +48,17 @@ def derivative_of(
     given = [as_float(kind) if _is_wrt(inner, k) else kind for k, kind in enumerate(kinds)]
     floats = frozenset(k for k, kind in enumerate(kinds[:count]) if kind != given[k])
     places: Wrt = ()
+    stored: Wrt = ()
+    by_name = {p.name: kind for p, kind in zip(program.params, given)}
+    check_can_change(inner.of, inner.names, by_name, program)
     for step in inner.steps:
         source = source_of(program)
         names = [p.name for p in program.params]
         table = dict(zip(names, given))
         special = special_of(source, table, sizes)
+        if step is inner.steps[0]:
+            written = special.written_arguments()
+            stored = tuple([k for k, name in enumerate(names) if name in written])
         places = positions(step, inner, given, source)
         wrt = tuple([names[k] for k in places])
         made = _emitted(step, special, wrt, program.name)
@@ -56,7 +66,7 @@ def derivative_of(
         program = replace(found.program, places={})
         sizes.definitions.include(found)
     step = inner.steps[-1]
-    return Found(program, floats, places, step.mode, _is_alone(step))
+    return Found(program, floats, places, step.mode, _is_alone(step), stored, count)
 
 
 def _is_wrt(inner: Inner, place: int) -> bool:
@@ -117,6 +127,6 @@ def _emitted(step: Step, special: Any, wrt: tuple[str, ...], name: str) -> Any:
     if what is not None:
         raise NotScalar(
             f"`grad` needs a real scalar result; `{name}` returns {what}", None,
-            "A gradient is the derivative of one number.", "Return a sum.",
+            "A gradient is the derivative of one number.", advice(special) or "Return a sum.",
         )  # fmt: skip
     return special.derivative(wrt, _is_alone(step), step.mode == "value_and_grad").function

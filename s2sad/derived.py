@@ -14,9 +14,11 @@ from typing import Any
 
 from .analysis.kinds.records import is_object
 from .arguments import not_a_function
+from .delivering import Delivering, delivering
 from .entry import MISS, MOST_ENTRIES, Entry
 from .errors import WrongArgument
 from .errors_outside import as_entry, seen_from_outside
+from .frontend import delivered_by
 
 
 
@@ -57,7 +59,8 @@ class Derived:
 
     def __repr__(self) -> str:
         function, wrt, mode = self.__s2sad_derivative__
-        return f"<{mode} of {getattr(function, '__qualname__', function)}, wrt={wrt!r}>"
+        of = f", of={function.__s2sad_of__!r}" if isinstance(function, Delivering) else ""
+        return f"<{mode} of {getattr(function, '__qualname__', function)}, wrt={wrt!r}{of}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _derived, self.__s2sad_derivative__
@@ -88,7 +91,7 @@ def reduced(carrier: Any) -> str | tuple[Any, ...]:
         found = getattr(found, name, None)
     if found is carrier:
         return str(function.__qualname__)
-    return type(carrier), (function, carrier.wrt)
+    return type(carrier), (function, carrier.wrt, carrier.of)
 
 
 def checked(function: Any) -> Any:
@@ -115,10 +118,14 @@ class Bound:
         self.__func__, self.__self__ = carrier, instance
         functools.update_wrapper(self, carrier.__wrapped__, updated=())
         self.__wrapped__ = MethodType(carrier.__wrapped__, instance)
-        self.wrt = carrier.wrt
+        self.wrt, self.of = carrier.wrt, carrier.of
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.__wrapped__(*args, **kwargs)
+
+    @property
+    def __s2sad_of__(self) -> tuple[str, ...]:
+        return delivered_by(self.__func__)
 
     def grad(self, *args: Any, **kwargs: Any) -> Any:
         """Return the gradients at a point: a tuple, or one if `wrt` is a single name."""
@@ -136,9 +143,9 @@ class Bound:
         """Return `(value, pullback)`; see `s2sad.vjp`."""
         return self.__func__.vjp(self.__self__, *primals)
 
-    def text(self, which: str, *args: Any, style: str = "folded") -> Any:
+    def text(self, which: str, *args: Any, style: str = "folded", of: Any = None) -> Any:
         """Return a program for the kinds of these arguments."""
-        return self.__func__.text(which, self.__self__, *args, style=style)
+        return self.__func__.text(which, self.__self__, *args, style=style, of=of)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__func__, name)
@@ -159,11 +166,17 @@ def unbound(function: Any, args: Any, kwargs: Any, wrt: Any) -> tuple[Any, Any, 
 
     A method is its function, with the object as its first argument; so is a `functools.partial`.
     """
+    if isinstance(function, Delivering):
+        plain, args, kwargs, wrt = unbound(function.__wrapped__, args, kwargs, wrt)
+        return delivering(plain, function.__s2sad_of__), args, kwargs, wrt
+    of = None
     if isinstance(function, Bound):
-        function = function.__wrapped__
+        of, function = function.of, function.__wrapped__
     if isinstance(function, MethodType) and hasattr(function.__func__, "__s2sad__"):
         carrier: Any = function.__func__
-        function = MethodType(carrier.__wrapped__, function.__self__)
+        of, function = carrier.of, MethodType(carrier.__wrapped__, function.__self__)
+    if of is not None:
+        return unbound(delivering(function, of), args, kwargs, wrt)
     if isinstance(function, functools.partial):
         given = {**function.keywords, **kwargs}
         wrt = shifted(wrt, len(function.args))

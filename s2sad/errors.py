@@ -138,6 +138,10 @@ class NotDifferentiable(Error):
     """A value on the way from an argument to the result, of a kind that has no adjoint here."""
 
 
+class NoResult(Error):
+    """A function that returns nothing that varies, and writes what it computes into arguments."""
+
+
 class UnsafeWrite(Error):
     """A store into memory of which it is not known whether another array shares it."""
 

@@ -19,6 +19,7 @@ from .analysis.unrolled import unrolled
 from .analysis.kinds import Sizes, kind_of_argument, kind_of_captured
 from .analysis.kinds.joins import DictOf
 from .analysis.kinds.sizes import spell
+from .delivering import undelivered
 from .errors import Error, WrongArgument, is_of_dicts
 from .ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
 from .ir.nodes import Apply, Const, Expr, Name, Param, Stmt
@@ -219,7 +220,8 @@ def _met(source: Source, kinds: Mapping[str, Kind], count: int) -> Special:
         failure: Error | None = None
         try:
             special = Special(source, {**kinds, **captures}, sizes)
-            special.adjoint_form(special.wrt_that_vary())
+            if not undelivered(special):
+                special.adjoint_form(special.wrt_that_vary())
         except Error as error:
             failure = error
         if not _solve(sizes.met, equal, _extents(kinds), atoms):

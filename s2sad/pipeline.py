@@ -24,9 +24,10 @@ from .analysis.kinds.words import describe
 from .analysis.usage import attributes_read, stores_into_records, usage
 from .codegen.emit import module_text
 from .codegen.emitted import Emitted, without_stars
+from .delivering import check_can_change, check_delivers
 from .derivatives import Found, derivative_of
 from .errors import Error
-from .frontend import Shape, Shapes, read_with_dicts
+from .frontend import Shape, Shapes, delivered_by, read_with_dicts
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Program
 from .ir.walk import names_in
@@ -59,7 +60,7 @@ class Source:
         self.names = tuple(p.name for p in self.program.params)
         self.is_plain = not any(p.star for p in self.program.params)
         self.code = getattr(function, "__code__", None)
-        self.signature = inspect.signature(function)
+        self.signature, self.of = inspect.signature(function), delivered_by(function)
         self._prepare()
 
     @classmethod
@@ -69,7 +70,7 @@ class Source:
         made.function, made.reading = around.function, replace(around.reading, program=program)
         made.program = program
         made.names = tuple(p.name for p in program.params)
-        made.is_plain, made.code, made.signature = True, around.code, around.signature
+        made.is_plain, made.of, made.code, made.signature = True, (), around.code, around.signature
         made._prepare()
         return made
 
@@ -162,6 +163,7 @@ class Special:
         params = {p.name: kinds[p.name] for p in source.program.params}
         captures = {c.name: kinds[c.name] for c in source.program.captures}
         self.arguments, self.captures = params, captures
+        check_can_change(source.of, source.names, params, source.program)
         self.sizes.definitions.include(source.reading)
         with without_collection():
             self.core: Core = specialise(
@@ -290,10 +292,9 @@ class Special:
 
     def primal(self) -> Emitted:
         """Return Program A."""
-        return self._once("primal", self._primal)
-
-    def _primal(self) -> Emitted:
-        return besides(Finished(self.primal_program(), {}, None), "primitive", self.sizes)
+        return self._once("primal", lambda: besides(
+            Finished(self.primal_program(), {}, None), "primitive", self.sizes
+        ))  # fmt: skip
 
     def primal_program(self) -> Program:
         """Return Program A in the primitive style."""
@@ -308,6 +309,7 @@ class Special:
         return tuple(n for n in self.source.default_wrt if self.can_vary(n))
 
     def adjoint_form(self, wrt: tuple[str, ...]) -> AdjointForm:
+        check_delivers(self)
         return self._once(
             ("adjoint form", wrt),
             lambda: adjoint_of_rows(self.core.program, self.core.kinds, self.sizes, wrt),
@@ -343,6 +345,7 @@ class Special:
 
     def tangent(self, wrt: tuple[str, ...], style: str = "folded") -> Emitted:
         """Return the tangent program: arguments and tangents -> (result, tangent)."""
+        check_delivers(self)
         key = ("tangent", wrt, style)
         return self._once(key, lambda: self._finish(self.tangent_form(wrt), style))
 

@@ -19,7 +19,9 @@ from typing import Any
 
 import numpy as np
 
+from s2sad.delivering import delivering
 from s2sad.errors_outside import of_the_call, outermost
+from s2sad.frontend import delivered_by
 from s2sad.testing_trees import (
     Tree,
     add_scaled,
@@ -85,15 +87,18 @@ def check_grads(
     order: int = 1,
     rtol: float | None = None,
     seed: int = 0,
+    of: str | Sequence[str] | None = None,
 ) -> None:
     """Check the derivatives of f at args; AssertionError says which check failed, with numbers.
 
     Checked: values bit for bit, jvp and vjp against differences and against each other,
     gradients' structure, shape and dtype, arguments unchanged, no memory shared, a pullback that
     gives the same twice. `wrt` defaults to all arguments that hold floats; `order=2` checks the
-    derivative's derivatives as well.
+    derivative's derivatives as well. `of` is as for `differentiate`, by default what the decorator
+    of f says.
     """
     api = importlib.import_module("s2sad.api")
+    f = delivering(f, of or delivered_by(f) or None)
     problem = _problem(f, args, wrt, rtol, seed)
     tangent = _check_forward(problem, api) if "fwd" in modes else None
     gradients = _check_reverse(problem, api) if "rev" in modes else None
@@ -166,6 +171,8 @@ def _problem(
             point[i] = float(point[i])
     value, printed = _call(f, duplicate(point))
     if not float_leaves(value):
+        if places:  # what returns None, and writes, is refused
+            importlib.import_module("s2sad.api").vjp(f, *duplicate(point), wrt=places)
         text = f"check_grads({name}): the result holds no float: {value!r}"
         raise of_the_call(AssertionError(text))
     rng = np.random.default_rng(seed)

@@ -229,6 +229,19 @@ def total(rows, scale):
 print(grad(total)([np.ones(2), np.ones(2)], 0.5))
 """,
     ),
+    "NoResult": Example(
+        "A procedure delivers what it computes through its arguments: `of` names them.",
+        """
+def solve(u, o):
+    o[:] = u ** 2
+
+u, o = np.array([1.0, 2.0]), np.zeros(2)
+print(jvp(solve, (u, o), (np.ones(2), np.zeros(2))))
+""",
+        """
+print(jvp(solve, (u, o), (np.ones(2), np.zeros(2)), of="o"))
+""",
+    ),
     "UnsafeWrite": Example(
         "A `reshape` is a view where the strides allow it, and else a copy. It matters only if "
         "one of the two arrays is changed afterwards.",

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from s2sad.errors import (
-    MissingRule, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
+    MissingRule, NoResult, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
     UnknownCall, UnknownKind, UnknownName, UnsafeWrite, Unsupported, WrongArgument, WrongCall,
     WrongKind,
 )  # fmt: skip
@@ -256,6 +256,25 @@ use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)
 use("import pickle\nfs = [pickle.dumps]\ndef f(x, k): return fs[k](x)\ngrad(f)(0.5, 0)",
     UnknownCall, "fs[k](x)", "`fs[k]`")  # fmt: skip
 body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
+
+# Results in arguments
+
+S = "def f(u, o): o[:] = u ** 2\n"
+for _call in ("jvp(f, (x, y), (x, y))", "vjp(f, x, y)", "differentiate(f).adjoint"):
+    use(f"{S}x, y = np.ones(3), np.ones(3)\n{_call}", NoResult, "o[:]",
+        "returns None, and writes into `o`", '`of="o"`')  # fmt: skip
+use(f"{S}jvp(lambda u: u * vjp(f, u, u)[0], (np.ones(3),), (np.ones(3),))", Unsupported,
+    "vjp(f, u, u)", "at run time")  # fmt: skip
+use(f"{S}grad(lambda x: jvp(f, (x, x), (x, x), of='z')[0][0])(np.ones(3))", WrongCall, "'z'",
+    "They are u, o.")  # fmt: skip
+use(f"{S}grad(f)(np.ones(3), np.ones(3))", NotScalar, None, '`of="o"`')
+use(f"{S}grad(f, of='oo')", WrongArgument, None, "no parameter `oo`", "Did you mean `o`?")
+use(f"{S}grad(f, of=())", WrongArgument, None, "of is empty")
+use(f"{S}grad(grad(f), of='o')", WrongArgument, None, "is a derivative", "Give it there")
+use("def f(x, o): return x + o\ngrad(f, of='o')(1.0, 2.0)", WrongArgument, None,
+    "`o` of `f` is a float, which a function cannot change", "Return the number")  # fmt: skip
+use("@differentiate(of='s')\ndef f(x, s): s.x = x\nclass M: x = 1.0\nf.jvp((1.0, M()), (1.0,))",
+    WrongArgument, None, "cannot be delivered whole", "Make it a dataclass")  # fmt: skip
 
 # Operations without a rule, and kinds
 

@@ -18,7 +18,7 @@ from typing import Any
 from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import all_statements, statements, subexpressions
+from ..ir.walk import all_statements, names_in, statements, subexpressions
 
 SHAPED = ("np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.identity")
 SECOND = ("np.reshape", "np.repeat", "np.tile", "np.roll", "np.broadcast_to")
@@ -184,17 +184,33 @@ def _verdicts(
 
 def stores_into_records(program: Program) -> bool:
     """Return whether a generic program has a store that may be one into a dict or an object."""
-    for stmt in all_statements(program):
-        match stmt:
-            case Evaluate(value=Apply(op="record.set" | "dict.del")):
-                return True
-            case Store(index=index, op=op) if index is not None or op == "or_":
-                return True
-            case Evaluate(value=Apply(op="method", args=(_, Const(value=name), *_))) | Assign(
-                value=Apply(op="method", args=(_, Const(value=name), *_))
-            ) if name in DICT_CHANGES:
-                return True
-    return False
+    return any(_stored_into(stmt) is not None for stmt in all_statements(program))
+
+
+def _stored_into(stmt: Stmt) -> Expr | None:
+    """Return the array, list, dict or object that a generic statement may store into."""
+    match stmt:
+        case Evaluate(value=Apply(op="record.set" | "dict.del", args=(base, *_))):
+            return base
+        case Store(base=base, index=index, op=op) if index is not None or op == "or_":
+            return Name(base)
+        case Evaluate(value=Apply(op="method", args=(base, Const(value=name), *_))) | Assign(
+            value=Apply(op="method", args=(base, Const(value=name), *_))
+        ) if name in DICT_CHANGES:
+            return base
+    return None
+
+
+def stores_into(program: Program, param: str) -> list[Stmt]:
+    """Return the statements of a generic program that may store into what a parameter holds."""
+    found, reached = 0, {param}
+    while found != len(reached):
+        found = len(reached)
+        for stmt in all_statements(program):
+            if isinstance(stmt, (Assign, For)) and reached & set(stmt.reads):
+                reached |= set(stmt.binds)
+    bases = [(stmt, _stored_into(stmt)) for stmt in all_statements(program)]
+    return [s for s, base in bases if base is not None and reached & set(names_in(base))]
 
 
 def attributes_read(programs: Sequence[Program]) -> frozenset[str]:

@@ -10,8 +10,9 @@
 from .instances import Shape, Shapes, shape_of
 from .read import Reading, read, read_definition, read_with_dicts, reading
 from .resolve import ObjectResolver
+from .uses import delivered_by
 
 __all__ = [
-    "ObjectResolver", "Reading", "Shape", "Shapes", "read", "read_definition", "read_with_dicts",
-    "reading", "shape_of",
+    "ObjectResolver", "Reading", "Shape", "Shapes", "delivered_by", "read", "read_definition",
+    "read_with_dicts", "reading", "shape_of",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from ..ir.walk import all_statements, bound_in, names_in
 from .instances import Instance, Shape
 from .lowering import Lowering
 from .scope import parameters
+from .source import Source
 from .values import Callee, Derived, Inner, Step, Transform
 
 _numbers = itertools.count()
@@ -43,7 +44,7 @@ class Derivatives(Lowering):
         if callee.mode == "jvp":
             names = ["function", "primals", "tangents", "wrt"]
         given.update(zip(names, node.args))
-        known = {*names, "argnums"} - ({"argnums"} if callee.mode == "jvp" else set())
+        known = {*names, "of", *(["argnums"] if callee.mode != "jvp" else [])}
         if "function" not in given or not set(given) <= known or len(node.args) > len(names):
             raise self.refusal(
                 WrongCall, f"s2sad cannot read `{self.text_of(node)}`", node,
@@ -51,7 +52,7 @@ class Derivatives(Lowering):
             )  # fmt: skip
         function = self._function(given["function"])
         wrt = self._wrt(given.get("wrt") or given.get("argnums"), callee.mode)
-        derived = Derived(function, wrt, callee.mode)
+        derived = Derived(function, wrt, callee.mode, self._of(function, given.get("of")))
         if callee.mode != "jvp":
             return derived
         if not {"primals", "tangents"} <= set(given):
@@ -67,6 +68,22 @@ class Derivatives(Lowering):
             "What is differentiated must be a function that is known before the run.",
             "Write the function's name, or a lambda.",
         )  # fmt: skip
+
+    def _of(self, function: Callee | Derived, of: Any) -> tuple[str, ...]:
+        """Return the names in `of`; without it, those of the decorator of the function."""
+        known = None if of is None else self._wrt(of, "jvp")
+        if known is None:
+            return function.of
+        names = known if isinstance(known, tuple) else (known,)
+        source = function.definition.source if isinstance(function, Callee) else None
+        own = [p.id for p in parameters(source.node)] if isinstance(source, Source) else []
+        if not names or len(set(names)) < len(names) or not set(names) <= set(own):
+            raise self.refusal(
+                WrongCall, f"`of={self.text_of(of)}` is not of parameters of this function", of,
+                "It names the arguments whose final contents are results.",
+                f"They are {', '.join(own)}." if own else "Give it to the function itself.",
+            )  # fmt: skip
+        return names
 
     def _wrt(self, node: Any, mode: str) -> Any:
         """Return `wrt` as a position or name, or a tuple of them; None if it is not given."""
@@ -124,10 +141,10 @@ class Derivatives(Lowering):
         function: Callee | Derived = callee
         while isinstance(function, Derived):
             steps.append(Step(function.wrt, function.mode))
-            function = function.function
-        program, names, extra = self._program_of(function, node, known)
+            of, function = function.of, function.function
+        program, names, extra = self._program_of(function, of, node, known)
         values = self._bound(program, names, args, named, node)
-        inner = Inner(program, tuple(steps[::-1]), tuple(names), len(tangents))
+        inner = Inner(program, tuple(steps[::-1]), tuple(names), len(tangents), of)
         number = next(_numbers)
         self.inners[number] = inner
         return Apply("derivative", (Const(number), *values, *extra, *tangents))
@@ -153,7 +170,7 @@ class Derivatives(Lowering):
         return found
 
     def _program_of(
-        self, callee: Callee, node: Any, known: dict[Any, Shape]
+        self, callee: Callee, of: tuple[str, ...], node: Any, known: dict[Any, Shape]
     ) -> tuple[Program, list[str], tuple[Expr, ...]]:
         """Return the program of a function, its parameters, and what it reads besides them."""
         definition = callee.definition
@@ -162,7 +179,7 @@ class Derivatives(Lowering):
         reader.nested_in(self)  # type: ignore[attr-defined]
         reader.is_put_elsewhere = True
         reader.recursive, reader.structural = self.recursive, self.structural
-        reader.endless = self.endless
+        reader.endless, reader.of = self.endless, of  # type: ignore[attr-defined]
         own = [p.id for p in parameters(source.node)][callee.bound is not None :]
         for key, name in (*enumerate(own), *zip(own, own)):
             if key in known:

@@ -21,6 +21,7 @@ from .consumers import Consumers
 from .contexts import Contexts
 from .curves import Curves
 from .deletions import Deletions
+from .delivered import Delivered
 from .derivatives import Derivatives
 from .expressions import Expressions, is_data
 from .elements import Elements
@@ -59,7 +60,7 @@ from .statements import Statements
 from .structural import Structural
 from .taken_along import TakenAlong
 from .texts import Texts
-from .uses import Uses, unwrapped
+from .uses import Uses, delivered_by, unwrapped
 from .values import Callee, Captured, Definition, Generated, Inner, Primitive
 
 
@@ -94,8 +95,7 @@ def reading(
     """Return the generic program of a Python function with what was resolved to read it.
 
     `shapes` tells of some parameters which classes their values have. With `dicts_apart` the
-    dicts that the function makes are objects with keys, which may have several names. What is put
-    `elsewhere` later captures nothing of its own.
+    dicts that it makes are objects with keys. What is put `elsewhere` captures nothing of its own.
     """
     uses = Uses()
     plain, owner = _function_of(function)
@@ -103,7 +103,8 @@ def reading(
         definition = ObjectResolver(plain, op_of, uses).definition()
 
         def prepare(reader: Reader) -> None:
-            reader.dicts_apart, reader.is_put_elsewhere = dicts_apart, elsewhere
+            reader.dicts_apart, reader.of = dicts_apart, delivered_by(function)
+            reader.is_put_elsewhere = elsewhere
             reader.passed = passed_on(plain, definition.source)
             reader.has_shapes = bool(shapes)
             reader.rebound_params = rebound_parameters(reader.node) if shapes else set()
@@ -112,9 +113,8 @@ def reading(
                 reader.scope.statics[name] = reader.as_given(given)
 
         program, reader = _read(definition, owner, prepare)
-        return Reading(
-            program, uses, reader.inners, reader.programs, dicts_apart, reader.exchanges
-        )
+        found = reader.inners, reader.programs, dicts_apart, reader.exchanges
+        return Reading(program, uses, *found)
     except RecursionError:
         raise Unsupported(
             f"s2sad cannot read `{plain.__name__}`", None, "It nests too deeply.",
@@ -210,7 +210,7 @@ class Reader(
     GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Operators, KnownDicts, Expressions,
     Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Libraries, Followed,
     Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownWhiles, Keys,
-    Loops, Contexts, Attempts, Deletions, Outgoing, Structural, Statements,
+    Loops, Contexts, Attempts, Deletions, Delivered, Outgoing, Structural, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -270,8 +270,7 @@ class Reader(
         self.preferred = {}
         names = {name: self.names.fresh(name) for name in self.scope.internal}
         self.spelled = {internal: name for name, internal in names.items()}
-        declared = self.scope.globals
-        self.scope = Scope(names, self.definition.scope, globals=declared)
+        self.scope = Scope(names, self.definition.scope, globals=self.scope.globals)
         self.shared = {names[name] for name in shared_by(self.node) if name in names}
         around = self.definition.scope
         while around is not None:
@@ -293,7 +292,8 @@ class Reader(
         self.params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
         self.open_given(self.node)
-        result = self._guarded_result(self.params)
+        self.hold_delivered(self.node)
+        result = self.with_delivered(self._guarded_result(self.params), self.node)
         self._check_paths()
         if self.errors:
             refuse(self.errors)

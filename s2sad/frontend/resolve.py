@@ -27,7 +27,7 @@ from .distributions import frozen_of
 from .instances import Instance, called, member as member_of
 from .polynomials import STAND_INS
 from .source import Source, source_of
-from .uses import MARKER, Uses, item_in, read_place, unwrapped
+from .uses import MARKER, Uses, delivered_by, item_in, read_place, unwrapped
 from .values import (
     Callee, Captured, Definition, Derived, Frozen, Literal, Missing, Partial, Primitive,
     Transform, Value,
@@ -131,7 +131,7 @@ class ObjectResolver:
         if isinstance(value, Instance):
             return member_of(value, name, self)
         if isinstance(value, Callee) and value.wrt is not None and name in MODES:
-            return Derived(value, value.wrt[0], name)
+            return Derived(value, value.wrt[0], name, value.of)
         if isinstance(value, Frozen):
             method = self.attribute(value.function, name)
             return None if method is None else Partial(method, (), value.keywords)
@@ -248,11 +248,14 @@ class ObjectResolver:
         if step is not None:
             function, wrt, mode = obj.__s2sad_derivative__
             found = self.classify(function, place)
-            return Derived(found, wrt, mode) if isinstance(found, (Callee, Derived)) else None
+            if not isinstance(found, (Callee, Derived)):
+                return None
+            return Derived(found, wrt, mode, found.of)
         if getattr(type(obj), MARKER, None):
             found = self._callable(unwrapped(obj), place)
-            if isinstance(found, Callee) and hasattr(obj, "wrt"):
-                return replace(found, wrt=(obj.wrt,))
+            if isinstance(found, Callee):
+                wrt = (obj.wrt,) if hasattr(obj, "wrt") else None
+                return replace(found, wrt=wrt, of=delivered_by(obj))
         return None
 
     def _callable(self, obj: Any, place: Captured) -> Value | None:

@@ -8,6 +8,7 @@ from typing import Any
 from .values import Captured, Definition
 
 MARKER = "__s2sad__"
+OF = "__s2sad_of__"  # where a function tells which of its arguments are results of it
 _SETTLED = {"numpy", "math", "scipy"}  # the names in these modules stay what they are
 
 
@@ -70,6 +71,12 @@ def _is_current(place: Captured, code: Any) -> bool:
 def read_place(scope: Any, key: str) -> Any:
     """Return the object that a dict or a closure cell holds."""
     return scope.cell_contents if isinstance(scope, CellType) else scope[key]
+
+
+def delivered_by(function: Any) -> tuple[str, ...]:
+    """Return the names of the arguments of a function that are results of it."""
+    found: tuple[str, ...] = getattr(function, OF) if hasattr(type(function), OF) else ()
+    return found
 
 
 def unwrapped(obj: Any) -> Any:

@@ -83,6 +83,7 @@ class Callee:
     definition: Definition
     bound: Any = None
     wrt: Any = field(default=None, compare=False)
+    of: tuple[str, ...] = ()  # what its decorator says that it delivers
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Derived:
     function: Callee | Derived
     wrt: Any
     mode: str
+    of: tuple[str, ...] = ()  # what the function delivers
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,6 +164,7 @@ class Inner:
     steps: tuple[Step, ...]
     names: tuple[str, ...]
     tangents: int = 0
+    of: tuple[str, ...] = ()  # those that it delivers
 
 
 @dataclass(frozen=True)

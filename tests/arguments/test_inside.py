@@ -5,7 +5,7 @@ import pytest
 
 import s2sad
 from s2sad import differentiate, grad, jvp, value_and_grad, vjp
-from s2sad.errors import Error
+from s2sad.errors import Error, Overlap
 from tests.arguments.things import B, Layer, Named, State, W, X
 
 P = {"w": W, "b": B}
@@ -217,3 +217,62 @@ def test_grad_of_a_state():
         return np.sum(grad(energy)(s).pos * s.vel)
 
     s2sad.check_grads(force, State(X, X + 1.0))
+
+
+# -- arguments that share memory -------------------------------------------------------------------
+
+
+def writing(u, o):
+    o[:] = u**2
+    o[1] = u[-1]
+    return np.sum(u * o)
+
+
+def reading(u, v):
+    return np.sum(u**2 * v)
+
+
+def one_array_twice(x):
+    return jvp(writing, (x, x), (x, x))[1]
+
+
+def two_views(x):
+    return grad(writing)(x[:2], x[1:])[0]
+
+
+def through_a_list(x):
+    rows = [x]
+    return grad(writing)(x, rows[0])[0]
+
+
+def what_a_derivative_gave(x):
+    value, _ = jvp(lambda u: u, (x,), (x,))
+    return grad(writing)(x, value)[0]
+
+
+@pytest.mark.parametrize(
+    "function", [one_array_twice, two_views, through_a_list, what_a_derivative_gave]
+)
+def test_arguments_that_may_share_memory_are_refused_if_one_is_written(function):
+    with pytest.raises(Overlap, match="may share memory, and it writes one of them") as caught:
+        grad(function)(X)
+    assert caught.value.where is not None
+
+
+def a_copy(x):
+    return jvp(writing, (x, x.copy()), (x, x))[1]
+
+
+def arrays_of_their_own(x):
+    y = np.zeros_like(x)
+    first = jvp(writing, (x, y), (x, x))[1]
+    return first * grad(writing)(2.0 * x, y)[0] + jvp(writing, (y, x), (x, x))[1]
+
+
+def nothing_written(x):
+    return grad(reading, (0, 1))(x, x)[1][0]
+
+
+@pytest.mark.parametrize("function", [a_copy, arrays_of_their_own, nothing_written])
+def test_arguments_that_lie_apart_are_not(function):
+    s2sad.check_grads(function, X, order=2)

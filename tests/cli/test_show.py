@@ -414,3 +414,31 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path):
         ["sh", "-c", line], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# -- results in arguments --------------------------------------------------------------------------
+
+PROCEDURE = "def f(u, o):\n    o[:] = u**2\n    u[0] = o[1]\n"
+ARRAYS = ("--types", "float64[:], float64[:]")
+
+
+def test_of_names_the_arguments_that_are_results(shown):
+    status, out, _ = shown(PROCEDURE, "f", "--of", "o", *ARRAYS, "--mode", "tangent")
+    assert status == 0 and out.endswith("    return o, do\n")
+    status, out, _ = shown(PROCEDURE, "f", "--of", "o, u", *ARRAYS, "--mode", "tangent")
+    assert status == 0 and out.endswith("    return (o, u), (do, du)\n")
+
+
+def test_of_comes_before_that_of_the_decorator(shown):
+    text = f"from s2sad import differentiate\n@differentiate(of='o')\n{PROCEDURE}"
+    assert shown(text, "f", *ARRAYS, "--mode", "tangent")[1].endswith("    return o, do\n")
+    status, out, _ = shown(text, "f", "--of", "u", *ARRAYS, "--mode", "tangent")
+    assert status == 0 and out.endswith("    return u, du\n")
+
+
+@pytest.mark.parametrize("options", [(), ARRAYS])
+def test_a_procedure_without_of_is_refused(shown, options):
+    status, out, err = shown(PROCEDURE, "f", *options)
+    assert status == 2 and not out and "of=(\"u\", \"o\")" in err and "before a call" not in err
+    status, out, _ = shown(PROCEDURE, "f", *options, "--mode", "primal")
+    assert status == 0 and out.endswith("    return None\n")

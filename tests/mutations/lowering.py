@@ -25,7 +25,7 @@ MUTATIONS = [
           'elif kind.order == "C":', "else:\n            pass\n        if kind.ndim != 1:"),
     fault("overlaps: nothing overlaps", "s2sad/analysis/kinds/overlaps.py",
           "tests/test_wrong_uses.py",
-          "return classes.find(one.id) == classes.find(other.id)", "return False"),
+          "return not from_one.isdisjoint(from_other)", "return False"),
     fault("splits: the longer parts come last", *SPLITS,
           "k * each + min(k, more)", "k * each + max(0, k + more - count)"),
     fault("lists: a list is sorted upwards", *LISTS,

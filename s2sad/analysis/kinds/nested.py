@@ -12,14 +12,15 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...errors import Error
+from ...errors import Error, Overlap
 from ...ir.fresh import first_free
-from ...ir.kinds import Kind, TupleKind
-from ...ir.nodes import Apply, Assign, Block, Const, Name, Program
+from ...ir.kinds import Array, Kind, TupleKind, is_memory
+from ...ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program
 from ...ir.walk import all_names, map_stmt, rename_block, statements, substitute
 from .copying import Copying
 from .list_values import NONE
 from .merging import plain
+from .overlaps import may_overlap
 from .state import Parts, Value
 
 # From the number of a derivative and the kinds of its arguments to its program.
@@ -41,6 +42,8 @@ class Nested(Copying):
         except Error as error:
             self.errors.setdefault((str(error), self.tag.sid), error)
             return NONE
+        if self._share_memory(args[: found.count], found.written):
+            return NONE
         names = self._names((number.value, kinds), found.program)
         params = [p.name for p in found.program.params]
         given = [Apply("float", (a,)) if k in found.floats else a for k, a in enumerate(args)]
@@ -52,6 +55,27 @@ class Nested(Copying):
         self.lower(block)
         result = substitute(found.program.result, {k: Name(v) for k, v in names.items()})
         return self._shaped(self.value(result), kinds, found)
+
+    def _share_memory(self, args: list[Expr], written: Sequence[int]) -> bool:
+        """Refuse arguments that may share memory if the function writes one; return whether so.
+
+        The derivative works on a copy of what it writes, in which they are apart.
+        """
+        def is_array(name: str) -> bool:
+            return isinstance(self.env.get(name), Array)
+
+        held = [k for k, arg in enumerate(args) if is_memory(self.kind_of_value(self.value(arg)))]
+        for k in written:
+            for j in held:
+                if j != k and may_overlap(self.program, args[k], args[j], is_array):
+                    self.refuse(
+                        "two arguments of a function that is differentiated here may share memory, "
+                        "and it writes one of them",
+                        "The derivative works on a copy of what it writes, so it would not see the "
+                        "other argument change.", "Give it a `.copy()` of one of them.", Overlap,
+                    )  # fmt: skip
+                    return True
+        return False
 
     def _found(self, number: int, kinds: tuple[Kind, ...]) -> Any:
         key = (number, kinds)

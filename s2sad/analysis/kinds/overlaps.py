@@ -2,6 +2,7 @@
 
 Definition: names are in one class if one is bound to something made of the other that is not
 known to be fresh (an operator, a copy, a function that computes), or is put into a list with it.
+What a derivative gives may lie in one memory with each of its arguments, which stay apart.
 """
 
 from __future__ import annotations
@@ -27,8 +28,11 @@ def may_overlap(program: Program, one: Expr, other: Expr, is_array: Callable[[st
     if not isinstance(one, Name) or not isinstance(other, Name):
         return False
     classes = Places()
+    given: list[tuple[str, Expr]] = []
     for stmt in statements(program.body):
         match stmt:
+            case Assign(target=target, value=Apply(op="derivative") as value):
+                given.append((target, value))
             case Assign(target=target, value=value) if not is_fresh(value):
                 _unite(classes, target, value)
             case Store(base=base, value=value) if not is_array(base):
@@ -40,7 +44,22 @@ def may_overlap(program: Program, one: Expr, other: Expr, is_array: Callable[[st
                     classes.union(target, source)
             case Evaluate(value=Apply(args=(Name(id=base), *_)) as call) if _puts(call):
                 _unite(classes, base, call)
-    return classes.find(one.id) == classes.find(other.id)
+    from_one, from_other = [_reached(name.id, classes, given) for name in (one, other)]
+    return not from_one.isdisjoint(from_other)
+
+
+def _reached(name: str, classes: Places, given: list[tuple[str, Expr]]) -> set[str]:
+    """Return the classes in whose memory a name may lie, through derivatives too."""
+    found = {classes.find(name)}
+    todo = list(found)
+    while todo:
+        here = todo.pop()
+        args = [n for target, value in given if classes.find(target) == here
+                for n in names_in(value)]  # fmt: skip
+        more = {classes.find(n) for n in args} - found
+        found |= more
+        todo += more
+    return found
 
 
 def is_fresh(value: Expr) -> bool:
