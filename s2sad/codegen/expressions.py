@@ -124,6 +124,8 @@ class Expressions:
 
     def constant(self, value: object) -> Any:
         """Return a constant; what has no literal of its own is written as an operation."""
+        if type(value) is tuple:  # a key of a dict
+            return gast.Tuple([self.constant(part) for part in value], LOAD)
         if type(value) not in LITERALS:
             raise TypeError(f"not a literal: {value!r} of {type(value)}")
         if isinstance(value, complex):

@@ -40,6 +40,10 @@ class Keys(Lowering):
             return self._formatted(node)
         if isinstance(node, gast.BinOp):
             return self._counted_key(node)
+        if isinstance(node, gast.Tuple):
+            parts = [self.constant_key(part) for part in node.elts]
+            found = [part.value for part in parts if part is not None]
+            return Const(tuple(found)) if len(found) == len(parts) else None
         return negative_constant(node) or self.known_text(node)
 
     def _counted_key(self, node: Any) -> Const | None:

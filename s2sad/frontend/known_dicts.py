@@ -12,7 +12,7 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported
-from ..ir.nodes import Apply, Const, Name
+from ..ir.nodes import Apply, Const, Name, key_expr
 from .classes import CLASS, DEFAULT, KEYS, Made, Pack, is_bundle
 from .herds import Known, owner
 from .known_loops import KnownLoops
@@ -161,8 +161,8 @@ class KnownDicts(KnownLoops):
         """Return the value of a method of a dict of objects; None if it is not known."""
         items = self.items_of(made, node)
         if name in ("keys", "values", "items") and not args and not given:
-            listed = {"keys": list(map(Const, items)), "values": list(items.values())}
-            pairs = [Pack((Const(key), value)) for key, value in items.items()]
+            listed = {"keys": list(map(key_expr, items)), "values": list(items.values())}
+            pairs = [Pack((key_expr(key), value)) for key, value in items.items()]
             view = self.bundle(tuple, dict(enumerate(listed.get(name, pairs))), node)
             if not self._is_read_at_once(node):
                 self.escaped.add(owner(made))

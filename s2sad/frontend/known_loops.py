@@ -13,7 +13,7 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported
-from ..ir.nodes import Apply, Const, Name
+from ..ir.nodes import Apply, Const, Name, key_expr
 from .bundles import Bundles
 from .classes import Made, is_bundle, is_object
 from .herds import ONE_BY_ONE
@@ -288,4 +288,4 @@ class KnownLoops(Bundles):
 
 
 def _constant(key: Any, node: Any) -> Ready:
-    return Ready(Const(key), node)
+    return Ready(key_expr(key), node)

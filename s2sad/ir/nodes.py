@@ -245,6 +245,11 @@ made_quickly(
 )  # fmt: skip
 made_quickly(Raise, reads="exception.names", binds="()", expressions="(exception,)")
 
+def key_expr(key: Any) -> Expr:
+    """Return a key of a dict as a value: a tuple of constants is a display."""
+    return Apply("tuple", tuple(map(key_expr, key))) if type(key) is tuple else Const(key)
+
+
 Stmt = Union[Assign, Move, Store, Evaluate, If, For, While, Assert, Raise]
 Block = tuple[Stmt, ...]
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from ...ir.kinds import Form, Scalar, TupleKind, can_vary
-from ...ir.nodes import Apply, Const, Expr, Name
+from ...ir.nodes import Apply, Const, Expr, Name, key_expr
 from ...ir.walk import is_operand
 from ..dict_views import views_read_late
 from .calls import Undecided
@@ -100,7 +100,7 @@ class Access(Extremes):
     ) -> Value:
         """Return `p.name(…)`: the methods that only read."""
         assert base.form is not None
-        keys = tuple([Const(key) for key in base.form.keys])
+        keys = tuple([key_expr(key) for key in base.form.keys])
         if base.form.what == "dict" and not args and not expr.kwargs:
             pairs = tuple([Parts("tuple", (k, v)) for k, v in zip(keys, base.items)])
             found = {"keys": keys, "values": base.items, "items": pairs}.get(name)
@@ -170,7 +170,7 @@ class Access(Extremes):
     def _sorted(self, base: Parts) -> Value | None:
         items: tuple[Value, ...] = base.items
         if base.form is not None and base.form.what == "dict":
-            items = tuple([Const(key) for key in base.form.keys])
+            items = tuple([key_expr(key) for key in base.form.keys])
         keys = [item.items[0] if isinstance(item, Parts) and item.items else item for item in items]
         texts = [key.value for key in keys if isinstance(key, Const) and type(key.value) is str]
         if len(set(texts)) != len(items):

@@ -84,7 +84,7 @@ class KnownTrips(Iteration):
         kind = self.kind(value)
         if not isinstance(kind, TupleKind):
             return None
-        found = [_constant(item) for item in kind.items]
+        found = [constant_item(item) for item in kind.items]
         known: list[Value] = [item for item in found if item is not None]
         return known if len(known) == len(found) else None
 
@@ -114,7 +114,7 @@ def substituted(block: Block, values: dict[str, Expr]) -> Block:
     ])  # fmt: skip
 
 
-def _constant(item: Any) -> Const | None:
+def constant_item(item: Any) -> Const | None:
     if isinstance(item, Text) and item.value is not None:
         return Const(item.value)
     if isinstance(item, Scalar) and item.dtype == "int64" and item.value is not None:

@@ -19,7 +19,7 @@ import numpy as np
 
 from ...ir.kinds import Form
 
-KEYS = (str, int, bool)
+KEYS = (str, int, bool)  # and tuples of these
 MOST = 256  # a dict with more keys is a table, not parameters
 _LIBRARIES = sys.stdlib_module_names | {"numpy", "scipy"}
 Wanted = Collection[str] | None
@@ -30,7 +30,7 @@ def form_of(value: Any, wanted: Wanted = None) -> Form | None:
     if isinstance(value, (np.ndarray, np.generic, float, int, complex, str, list, type)):
         return None
     if type(value) in (dict, OrderedDict):
-        plain = len(value) <= MOST and all(type(key) in KEYS for key in value)
+        plain = len(value) <= MOST and all(map(is_key, value))
         return Form("dict", tuple(value), type(value)) if plain else None
     if isinstance(value, tuple):
         fields = getattr(value, "_fields", None)
@@ -38,6 +38,11 @@ def form_of(value: Any, wanted: Wanted = None) -> Form | None:
     if not is_object(value):
         return None
     return Form("object", tuple(attributes_of(value, wanted)), type(value))
+
+
+def is_key(key: Any) -> bool:
+    """Return whether a key of a dict may be known before the run."""
+    return all(map(is_key, key)) if type(key) is tuple else type(key) in KEYS
 
 
 def is_object(value: Any) -> bool:

@@ -17,7 +17,9 @@ from ...ir.fresh import Fresh
 from ...ir.kinds import (
     Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown, can_vary, is_memory,
 )  # fmt: skip
-from ...ir.nodes import Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Store, Tag
+from ...ir.nodes import (
+    Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Store, Tag, key_expr,
+)  # fmt: skip
 from ...ir.walk import all_names, all_statements, is_operand, names_in
 from ..read_tuples import read_tuples
 from .flow import shown_by, with_item, with_symbol
@@ -268,7 +270,7 @@ class State:
         if value.is_sequence or value.form is None:
             return value
         if value.form.what == "dict":
-            return Parts("tuple", tuple([Const(key) for key in value.form.keys]))
+            return Parts("tuple", tuple([key_expr(key) for key in value.form.keys]))
         self.refuse(
             f"s2sad cannot loop over {describe(TupleKind((), value.form))}",
             "What its `__iter__` does is not seen.", "Loop over one of its attributes.",

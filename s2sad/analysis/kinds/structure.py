@@ -11,6 +11,7 @@ from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in, substitute
 from ...rules import Rule, UnknownKeywords, lookup
 from .indexing import constant_int
+from .known_trips import constant_item
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
 from .copying import COPIES
@@ -284,11 +285,24 @@ class Structure(Composites):
         display = base
         if self.slices and isinstance(base, Name) and base.id in self.slices:
             display = self._written_out(base)
+        known = self._known_item(base, index)
+        if known is not None:
+            return known
         if isinstance(display, Apply) and display.op == "tuple":
             place = constant_int(self._call(), index)
             if place is not None and -len(display.args) <= place < len(display.args):
                 return display.args[place]
         return Apply("getitem", (self.with_memory(base), index))
+
+    def _known_item(self, base: Expr, index: Expr) -> Const | None:
+        """Return an item of a tuple that is a whole number, known before the run."""
+        kind = self.kind(base) if isinstance(base, Name) and base.id.startswith("%") else None
+        if not isinstance(kind, TupleKind) or kind.form is not None:
+            return None
+        place = constant_int(self._call(), index)
+        if place is None or not 0 <= place < len(kind.items):
+            return None
+        return constant_item(kind.items[place])
 
     def _item_of_parts(self, base: Parts, index: Expr) -> Value:
         if isinstance(index, Apply) and index.op == "slice":
