@@ -1,11 +1,11 @@
 """Usage: which parameters their use makes integers, flags or text.
 
-A parameter is countable iff it is read, and every read of it is one of: (1) an argument of a
-`range`, (2) a part of an index, (3) a shape, an axis or a count of a NumPy call, (4) an exponent
-and nothing else, (5) a test by itself or of identity, or a comparison with a literal that is no
-float or with a `len`, (6) text to print. A parameter that is used as an array (indexed, iterated,
-`@`, `.shape`) is an array. All others are numbers. Only the source decides, never the values that
-are passed.
+A parameter is countable iff a `range` reads it, which takes no float, or it is read, and every read
+of it is one of: (1) a part of an index, (2) a shape, an axis or a count of a NumPy call, (3) an
+exponent and nothing else, (4) a test by itself or of identity, or a comparison with a literal that
+is no float or with a `len`, (5) text to print. A parameter that is used as an array (indexed,
+iterated, `@`, `.shape`) is an array. All others are numbers. Only the source decides, never the
+values that are passed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SHAPED = ("np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.identity
 SECOND = ("np.reshape", "np.repeat", "np.tile", "np.roll", "np.broadcast_to")
 FOURIER = ("fft", "ifft", "rfft", "irfft", "hfft", "ihfft")
 COUNTS = {  # the positions of shapes and counts, from one on and before another
-    "range": (0, 9), **dict.fromkeys(SHAPED, (0, 9)), **dict.fromkeys(SECOND, (1, 9)),
+    **dict.fromkeys(SHAPED, (0, 9)), **dict.fromkeys(SECOND, (1, 9)),
     **{f"np.fft.{name}": (1, 9) for name in FOURIER}, "np.linalg.matrix_power": (1, 9),
     "np.full": (0, 1), "np.linspace": (2, 3), "np.logspace": (2, 3), "np.geomspace": (2, 3),
 }  # fmt: skip
@@ -71,12 +71,14 @@ class _Uses:
 
 def _operands(expr: Apply, context: str) -> Iterator[tuple[Expr, str]]:
     op, args = expr.op, expr.args
-    counting = context in ("count", "test")
+    counting = context in ("count", "test", "trips")
     for k, arg in enumerate(args):
         if op == "getitem":
             yield arg, "array" if k == 0 else "count"
         elif op in ("tuple", "slice", "list") or (op in INTEGER_ONLY and counting):
             yield arg, context
+        elif op == "range":
+            yield arg, "trips"
         elif op in COUNTS and COUNTS[op][0] <= k < COUNTS[op][1]:
             yield arg, "count"
         elif op == "pow" and k == 1 or op in ("is", "isnot"):
@@ -238,6 +240,8 @@ def _contexts(name: str, uses: _Uses) -> set[str]:
 
 
 def _verdict(contexts: set[str]) -> str:
+    if "trips" in contexts:  # no float is one, whatever else is done with it
+        return "count"
     if contexts and contexts <= {"count", "test", "text"} and contexts & {"count", "test"}:
         return "count"
     return "array" if "array" in contexts else "number"
