@@ -22,7 +22,7 @@ from ..ir.ops import STRUCTURAL
 from ..ir.walk import names_in, subexpressions
 from . import declare
 from .check import check_at
-from .registry import forget, lookup, object_of, register
+from .registry import changes, forget, object_of, register, rules_of
 from .rule import Rule
 from .template import signature
 
@@ -79,9 +79,9 @@ def _declared(
     if function is None:
         function = _function_at(spec.op)
     _refuse_other_arity(text, function)
-    known = lookup(spec.op)
-    if known is not None and known.source.startswith("s2sad."):
-        raise ValueError(f"{spec.op} has a rule already: {known.text}")
+    known = rules_of(spec.op)
+    if known and known[0].source.startswith("s2sad."):
+        raise ValueError(f"{spec.op} has a rule already: {known[0].text}")
     made = word(text, *formulas, **options)
     if like and like not in made.names:
         raise ValueError(f"{text}: there is no operand `{like}` for the result to be like")
@@ -89,12 +89,31 @@ def _declared(
     _refuse_unknown_names(made)
     for point in points:
         check_at(made, function, point)
-    if known is not None and known.call == text:  # declared again
-        forget(known)
+    for rule in known:
+        if _is_for_the_same(rule, made):  # declared again
+            forget(rule)
     source = sys._getframe(2).f_globals.get("__name__", "")
     made = replace(made, source=source)
     register(made.op, lambda: made, function)
+    changes[0] += 1
     return made
+
+
+def _is_for_the_same(one: Rule, other: Rule) -> bool:
+    """Return whether there are calls that both rules are for."""
+    if one.pattern is not None or other.pattern is not None:
+        return one.pattern == other.pattern
+    if one.only != other.only or one.vector != other.vector:
+        return False
+    if (one.real and other.complex) or (one.complex and other.real):
+        return False
+    (low, high), (least, most) = _counts(one), _counts(other)
+    return max(low, least) <= min(high, most)
+
+
+def _counts(rule: Rule) -> tuple[int, int]:
+    """Return how many operands a call may have at least, and at most."""
+    return len([name for name, default in rule.params if default is None]), len(rule.params)
 
 
 def _call_of(function: Callable[..., Any]) -> str:
