@@ -169,3 +169,28 @@ def test_each_way_to_call_a_function_may_have_its_rule():
                       points=[(0.3, 0.5)])  # fmt: skip
     assert len(registry.rules_of(f"{__name__}.squares")) == 2
     check_grads(lambda x, y: squares(x) + squares(y, x), 0.7, 0.4)
+
+
+def smooth_maximum(v):
+    exec("")
+    m = np.max(v)
+    return m + np.log(np.sum(np.exp(v - m)))
+
+
+SMOOTH = {"dz": "np.sum(np.exp(v - z) * dv)", "v": "np.exp(v - z) * g"}
+
+
+def test_a_result_may_be_said_to_be_like_what_is_computed_of_operands():
+    v = np.array([0.5, 2.0, -3.0])
+    rules.general(smooth_maximum, **SMOOTH, like="np.sum(v)", points=[(v,)])
+
+    def slope(v):
+        return np.sum(grad(lambda w: smooth_maximum(w) ** 2)(v) * v)
+
+    check_grads(slope, v)
+    text = differentiate(lambda v: np.sum(v * v) + smooth_maximum(v)).text("adjoint", v)
+    assert "rt.unbroadcast" not in text and "np.exp(v - a) * gz" in text
+    with pytest.raises(ValueError, match=r"is float64 float64\[\], and not ndarray float64\[3\]"):
+        rules.general(smooth_maximum, **SMOOTH, like="2.0 * v", points=[(v,)])
+    with pytest.raises(ValueError, match=r"`like` calls np.nothing"):
+        rules.general(smooth_maximum, **SMOOTH, like="np.nothing(v)")
