@@ -27,7 +27,7 @@ def inversion(x: Any, y: Any) -> Any:
     with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):
         if np.result_type(x, y).kind != "f":
             x, y = np.multiply(x, 1.0), np.multiply(y, 1.0)
-        square = np.asarray(np.square(x) + np.square(y))
+        square = np.asarray(x * x + y * y)
         tiny = np.finfo(square.dtype).tiny / np.finfo(square.dtype).eps
         if square.size == 0 or tiny < square.min() and square.max() < np.inf:
             return np.true_divide(x, square)
@@ -192,4 +192,4 @@ def exp_shares(x: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
     ties = np.equal(x, y) & np.isinf(y)
     shares = np.exp(np.where(ties, 0.0, x) - np.where(np.isinf(y), 0.0, y))
     infinite = ties / np.maximum(np.sum(ties, axis=axis, keepdims=True), 1)
-    return np.where(np.isinf(y), infinite, shares)[()]
+    return np.where(np.isinf(y), infinite, shares).astype(shares.dtype)[()]

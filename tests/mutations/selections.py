@@ -54,4 +54,16 @@ MUTATIONS = [
         "if not isinstance(operand, Name) or operand.id not in self.safe.varied:",
         "if not isinstance(operand, Name):",
     ),
+    fault(
+        "tangents: fewer digits than the value has are enough",
+        "s2sad/transform/of_dtype.py", "tests/transform/test_dtypes_of_tangents.py",
+        'return pair in (("float", "float"), ("complex", "complex")) or (',
+        "return (",
+    ),
+    fault(
+        "tangents: what is real stays real inside what is complex",
+        "s2sad/transform/of_dtype.py", "tests/transform/test_dtypes_of_tangents.py",
+        ' and is_result\n',
+        "\n",
+    ),
 ]
