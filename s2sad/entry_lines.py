@@ -21,6 +21,7 @@ from .frontend.values import Captured
 from .ir.kinds import Array, Kind, Scalar, Size
 from .ir.nodes import Apply, Capture
 from .pipeline import Special
+from .rules.registry import changes
 from .structures import gradient_like
 
 Entry = Callable[[tuple[Any, ...]], Any]
@@ -139,6 +140,7 @@ class Lines:
         function = self.named(source.function, "function")
         self.tests.append(f"{function}.__code__ is {self.named(source.code, 'code')}")
         uses = source.reading.uses
+        self.tests.append(f"{self.named(changes, 'changes')}[0] == {uses.rules}")
         for identity, place in uses.seen.items():
             handle = self.named(place.handle, "handle")
             self.tests.append(f"{self._place(place)} is {handle}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import CellType, ModuleType
 from typing import Any
 
+from ..rules.registry import changes
 from .values import Captured, Definition
 
 MARKER = "__s2sad__"
@@ -16,6 +17,7 @@ class Uses:
     """What was resolved before the run: if one of these changes, the program is out of date."""
 
     def __init__(self) -> None:
+        self.rules = changes[0]
         self.seen: dict[tuple[int, str, tuple[str, ...]], Captured] = {}
         self.definitions: dict[int, Definition] = {}
         self.codes: dict[tuple[int, str, tuple[str, ...]], Any] = {}
@@ -31,7 +33,12 @@ class Uses:
         self.codes.setdefault(place.identity, _code_of(place.handle))
 
     def are_current(self) -> bool:
-        """Return whether every name still refers to the object that it was resolved to."""
+        """Return whether every name still refers to the object that it was resolved to.
+
+        What a function of the user's is known to be depends on the rules that are declared.
+        """
+        if self.rules != changes[0]:
+            return False
         if self.items and not all(item_in(held, key) is item for held, key, item in self.items):
             return False
         same = all(tuple(place.handle) == keys for place, keys in self.keys)

@@ -87,7 +87,7 @@ def elementwise(
     rule = _start(call, "elementwise", note, shape, constant)
     choices: dict[str, list[Expr]] = {name: [] for name in rule.names}
     for text in differentials:
-        for name, term in _terms_by_name(parse(text), rule).items():
+        for name, term in _terms_by_name(text, rule).items():
             if term not in choices[name]:
                 choices[name].append(term)
     choices = {name: found for name, found in choices.items() if found}
@@ -153,7 +153,7 @@ def general(
         rule,
         active=tuple(adjoints),
         tangent=tangent,
-        tangent_terms={name: _term(tangent, name, adjoints) for name in adjoints},
+        tangent_terms={name: _term(tangent, name, adjoints, call) for name in adjoints},
         adjoints=adjoints,
         lets=tuple(lets.items()),
         only=only or {},
@@ -272,14 +272,17 @@ def _call_with(rule: Rule, values: dict[str, Expr]) -> Apply:
     return call
 
 
-def _terms_by_name(differential: Expr, rule: Rule) -> dict[str, Expr]:
+def _terms_by_name(differential: str, rule: Rule) -> dict[str, Expr]:
     """Return the sum of the terms of each parameter."""
     found: dict[str, list[Expr]] = {}
     tangents = {f"d{name}": name for name in rule.names}
-    for term in terms(differential):
+    for term in terms(parse(differential)):
         names = [name for name in names_in(term) if name in tangents]
         if len(names) != 1:
-            raise ValueError(f"{rule.call}: a term has one d, once: {differential}")
+            known = " or ".join(f"`{name}`" for name in tangents)
+            raise ValueError(
+                f"{rule.call}: each term of `{differential}` has one factor {known}, once"
+            )
         found.setdefault(tangents[names[0]], []).append(term)
     return {name: total(each) for name, each in found.items()}
 
@@ -292,10 +295,10 @@ def _seeded(term: Expr, name: str) -> Expr:
     return substitute(term, {f"d{name}": Name("g")})
 
 
-def _term(tangent: Expr, name: str, active: Iterable[str]) -> Expr:
+def _term(tangent: Expr, name: str, active: Iterable[str], call: str) -> Expr:
     term = without(tangent, [f"d{other}" for other in active if other != name])
-    if term is None:
-        raise ValueError(f"the tangent does not read d{name}")
+    if term is None or f"d{name}" not in names_in(term):
+        raise ValueError(f"{call}: the tangent does not read `d{name}`")
     return term
 
 

@@ -38,11 +38,11 @@ elementwise("np.copysign(x, y)", "np.sign(x) * np.copysign(1.0, y) * dx", real=T
 elementwise(
     "np.hypot(x, y)",
     "rt.divide_or_zero(x, z) * dx + rt.divide_or_zero(y, z) * dy",
-    real=True, note="at (0, 0): (0, 0)",
+    real=True, note="at (0, 0): (0, 0); in what is infinite: nan",
 )  # fmt: skip
 elementwise(
     "np.arctan2(y, x)",
-    "rt.divide_or_zero(x, x * x + y * y) * dy - rt.divide_or_zero(y, x * x + y * y) * dx",
+    "rt.inversion(x, y) * dy - rt.inversion(y, x) * dx",
     real=True, note="at (0, 0): (0, 0)",
 )  # fmt: skip
 elementwise(

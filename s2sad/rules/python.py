@@ -64,7 +64,7 @@ elementwise("math.fmod(x, y)", "dx - math.trunc(x / y) * dy")
 elementwise("math.remainder(x, y)", "dx - round(x / y) * dy")
 elementwise(
     "math.atan2(y, x)",
-    "rt.divide_or_zero(x, x * x + y * y) * dy - rt.divide_or_zero(y, x * x + y * y) * dx",
+    "rt.inversion(x, y) * dy - rt.inversion(y, x) * dx",
     note="at (0, 0): (0, 0)",
 )
 elementwise("math.erf(x)", "1.1283791670955126 * math.exp(-x ** 2) * dx", note="2 / sqrt(pi)")

@@ -42,6 +42,7 @@ _examples: dict[str, Apply] = {}
 _objects: dict[str, Any] = {}
 _ops: dict[Any, str] = {getattr(builtins, name): name for name in _BUILTINS}
 _waiting: dict[str, list[str]] = {}  # a module that nobody has imported yet -> its primitives
+changes = [0]  # how often users have declared rules: what was read before is out of date
 
 
 def register(op: str, read: Callable[[], Rule], function: Any = None) -> None:
@@ -104,6 +105,12 @@ def _name_what_was_imported() -> None:
             if target is not None:
                 _objects[op] = target
                 _ops.setdefault(target, op)
+
+
+def rules_of(op: str) -> list[Rule]:
+    """Return all rules of a primitive."""
+    _read(op)
+    return [*_general.get(op, ()), *_patterns.get(op, ())]
 
 
 def forget(rule: Rule) -> None:

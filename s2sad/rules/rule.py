@@ -21,7 +21,7 @@ class UnknownKeywords(TypeError):
         super().__init__(f"{op} has no derivative with {given}; its rule knows: {accepted}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Rule:
     """The derivative of one primitive.
 
@@ -39,7 +39,8 @@ class Rule:
     vector: a parameter that has to be known to be a vector, where the rule is given such a one.
     effect: the call writes the parameter `writes`; `g` is the adjoint array of that parameter.
 
-    `like` is a parameter of whose shape and dtype the result is, where that is declared.
+    `like` is what has the type, shape and dtype of the result, where that is declared: a parameter,
+    or what is computed of parameters.
     `constant` are parameters in which the primitive varies, and no derivative is known: a call in
     which one of them varies is refused.
     """
@@ -64,13 +65,16 @@ class Rule:
     only: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     shape_only: frozenset[str] = frozenset()
     constant: frozenset[str] = frozenset()
-    like: str = ""
+    like: Expr | None = None
     real: bool = False
     complex: bool = False
     call: str = ""
     formulas: tuple[tuple[str, str], ...] = ()
     note: str = ""
     source: str = ""
+
+    def __repr__(self) -> str:
+        return f"<{self.word} rule: {self.text}>"
 
     @property
     def text(self) -> str:

@@ -78,6 +78,11 @@ elementwise(
     " - rt.logaddexp_weight(x, y) * rt.logaddexp_weight(y, x) * dy",
     real=True,
 )
+elementwise(
+    "rt.inversion(x, y)",
+    "(rt.inversion(y, x)**2 - z**2) * dx - 2.0 * z * rt.inversion(y, x) * dy",
+    real=True, note="at (0, 0): (0, 0)",
+)  # fmt: skip
 elementwise("rt.i0_derivative(x, n)", "rt.i0_derivative(x, n + 1) * dx", real=True)
 elementwise("rt.fraction(x)", "dx", real=True)
 elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx")

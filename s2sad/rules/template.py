@@ -32,7 +32,11 @@ def parse(text: str) -> Expr:
     >>> parse("np.cos(x) * dx").op
     'mul'
     """
-    return _expr(ast.parse(text.strip(), mode="eval").body)
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except SyntaxError as error:
+        raise ValueError(f"`{text.strip()}` is no expression: {error.msg}") from None
+    return _expr(tree.body)
 
 
 def _expr(node: ast.expr) -> Expr:

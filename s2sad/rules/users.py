@@ -10,31 +10,53 @@ own.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from types import FrameType
+from typing import Any, TypeVar
 
+from ..errors_outside import is_ours, of_the_call, outermost
 from ..ir.nodes import Apply, Expr
 from ..ir.ops import STRUCTURAL
 from ..ir.walk import names_in, subexpressions
 from . import declare
 from .check import check_at
-from .registry import forget, lookup, object_of, register
+from .registry import changes, forget, object_of, register, rules_of
 from .rule import Rule
-from .template import signature
+from .template import parse, signature
 
 Function = str | Callable[..., Any]
 Point = tuple[Any, ...] | Mapping[str, Any]
+F = TypeVar("F", bound=Callable[..., Rule])
 
 
+def _word(function: F) -> F:
+    """Make a function a word for users, whose errors show nothing of ours."""
+
+    @functools.wraps(function)
+    def declared(*args: Any, **kwargs: Any) -> Rule:
+        try:
+            return function(*args, **kwargs)
+        except (ValueError, TypeError) as error:
+            if is_ours(traceback.extract_tb(error.__traceback__)[-1]):  # not of the function itself
+                raise of_the_call(error)  # noqa: B904 - the same error
+            raise
+
+    return outermost(declared)  # type: ignore[return-value]
+
+
+@_word
 def zero(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare that a function has derivative zero wherever it exists."""
     return _declared(declare.zero.rule, call, (), points, options)
 
 
+@_word
 def elementwise(
     call: Function, *differentials: str, points: Iterable[Point] = (), **options: Any
 ) -> Rule:
@@ -46,24 +68,29 @@ def elementwise(
     return _declared(declare.elementwise.rule, call, differentials, points, options)
 
 
+@_word
 def linear(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare a function that is linear in one operand, by its transpose: `x="np.flip(g)"`."""
     return _declared(declare.linear.rule, call, (), points, options)
 
 
+@_word
 def multilinear(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare a function that is linear in each of several operands, by its transposes."""
     return _declared(declare.multilinear.rule, call, (), points, options)
 
 
+@_word
 def general(call: Function, *, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare the tangent `dz`, an adjoint for each operand, and names that the adjoints share.
 
-    Of all words: `like="b"` tells that the result has the shape and dtype of the operand b.
+    Of all words: `like="b"` tells that the result has the shape and dtype of the operand b,
+    `like="np.sum(b)"` that it has those of this sum.
     """
     return _declared(declare.general.rule, call, (), points, options)
 
 
+@_word
 def parts(call: Function, *each: str, points: Iterable[Point] = (), **options: Any) -> Rule:
     """Declare that the parts of a tuple result are functions of their own."""
     return _declared(declare.parts.rule, call, each, points, options)
@@ -79,22 +106,78 @@ def _declared(
     if function is None:
         function = _function_at(spec.op)
     _refuse_other_arity(text, function)
-    known = lookup(spec.op)
-    if known is not None and known.source.startswith("s2sad."):
-        raise ValueError(f"{spec.op} has a rule already: {known.text}")
+    known = rules_of(spec.op)
+    if known and known[0].source.startswith("s2sad."):
+        raise ValueError(f"{spec.op} has a rule already: {known[0].text}")
     made = word(text, *formulas, **options)
-    if like and like not in made.names:
-        raise ValueError(f"{text}: there is no operand `{like}` for the result to be like")
-    made = replace(made, like=like)
+    found = parse(like) if like else None
+    for name in () if found is None else set(names_in(found)) - set(made.names):
+        raise ValueError(f"{text}: there is no operand `{name}` for the result to be like")
+    made = _with_constants(replace(made, like=found))
     _refuse_unknown_names(made)
     for point in points:
         check_at(made, function, point)
-    if known is not None and known.call == text:  # declared again
-        forget(known)
-    source = sys._getframe(2).f_globals.get("__name__", "")
-    made = replace(made, source=source)
+    for rule in known:
+        if _is_for_the_same(rule, made):  # declared again
+            forget(rule)
+    made = replace(made, source=_declaring_module())
     register(made.op, lambda: made, function)
+    changes[0] += 1
     return made
+
+
+def _with_constants(rule: Rule) -> Rule:
+    """Return a rule in which no operand has the slope zero because nothing was said of it.
+
+    What has a default may not vary, as if it were named in `constant`; of all others it must be
+    said.
+    """
+    names = set(rule.names)
+    for name in rule.names:
+        if name in ("z", "g") or name[:1] == "d" and name[1:] in names:
+            raise ValueError(
+                f"{rule.call}: `{name}` has a meaning in formulas: give the operand another name"
+            )
+    if rule.word not in ("elementwise", "linear", "multilinear", "general"):
+        return rule
+    silent = names - {*rule.active, *rule.constant, *rule.shape_only}
+    if rule.pattern is None:
+        for name in [n for n, default in rule.params if default is None and n in silent]:
+            raise ValueError(
+                f"{rule.call}: nothing tells the derivative in `{name}`, which would be zero: add "
+                f'what belongs to it, or say `constant="{name}"` where none is known'
+            )
+    by_default = [n for n, default in rule.params if default is not None and n in silent]
+    return replace(rule, constant=rule.constant | frozenset(by_default))
+
+
+def _is_for_the_same(one: Rule, other: Rule) -> bool:
+    """Return whether there are calls that both rules are for."""
+    if one.pattern is not None or other.pattern is not None:
+        return one.pattern == other.pattern
+    if one.only != other.only or one.vector != other.vector:
+        return False
+    if (one.real and other.complex) or (one.complex and other.real):
+        return False
+    (low, high), (least, most) = _counts(one), _counts(other)
+    return max(low, least) <= min(high, most)
+
+
+def _counts(rule: Rule) -> tuple[int, int]:
+    """Return how many operands a call may have at least, and at most."""
+    return len([name for name, default in rule.params if default is None]), len(rule.params)
+
+
+def _declaring_module() -> str:
+    """Return the name of the module in which a declaration stands."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and _name_of(frame).startswith("s2sad."):
+        frame = frame.f_back
+    return _name_of(frame)
+
+
+def _name_of(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", ""))
 
 
 def _call_of(function: Callable[..., Any]) -> str:
@@ -177,5 +260,7 @@ def _formulas(rule: Rule) -> Iterator[tuple[str, Expr, set[str]]]:
     for name, choices in rule.adjoints.items():
         for formula in choices:
             yield f"the adjoint of {name}", formula, params | lets | {"z", "g"}
+    if rule.like is not None:
+        yield "`like`", rule.like, params
     for name, formula in rule.lets:
         yield name, formula, params | {"z", "g"}

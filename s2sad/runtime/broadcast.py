@@ -63,7 +63,9 @@ def count(x: Any, axis: Any = None, where: Any = True, keepdims: bool = False) -
     """Return how many elements of x each element of a reduction over `axis` is made of."""
     shape = np.shape(x)
     if where is not True:
-        return np.sum(np.broadcast_to(where, shape), axis=axis, keepdims=keepdims)
+        found = np.sum(np.broadcast_to(where, shape), axis=axis, keepdims=keepdims)
+        dtype = np.asarray(x).dtype  # int64 beside float32 would make float64
+        return found.item() if not found.ndim else found.astype(dtype if dtype.kind == "f" else int)
     axes = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
     total = 1
     for i in axes:

@@ -22,6 +22,21 @@ def divide_or_zero(x: Any, y: Any) -> Any:
 
 
 @primitive
+def inversion(x: Any, y: Any) -> Any:
+    """Return x / (x*x + y*y), the first coordinate of the point inverse to (x, y); 0 at (0, 0)."""
+    with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):
+        if np.result_type(x, y).kind != "f":
+            x, y = np.multiply(x, 1.0), np.multiply(y, 1.0)
+        square = np.asarray(x * x + y * y)
+        tiny = np.finfo(square.dtype).tiny / np.finfo(square.dtype).eps
+        if square.size == 0 or tiny < square.min() and square.max() < np.inf:
+            return np.true_divide(x, square)
+        away = np.hypot(x, y)  # neither too small for a float, nor too large
+        found = np.true_divide(np.true_divide(x, away), away)
+    return np.where((away == 0.0) | np.isinf(away), 0.0, found).astype(found.dtype)[()]
+
+
+@primitive
 def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
     """Return the derivative of x**y, i times with respect to x and j times to y.
 
@@ -130,17 +145,19 @@ def sinc_derivative(x: Any, n: int) -> Any:
     It is the integral of (pi t)**n cos(pi t x + n pi / 2) for t from 0 to 1, by its series where
     |x| is small and by the recurrence x s_n + n s_(n-1) = (sin(pi x) / pi)^(n) elsewhere.
     """
+    def wave(x: Any, n: int) -> Any:  # cos(x + n pi / 2), and 0 where it is
+        return (np.cos(x), -np.sin(x), -np.cos(x), np.sin(x))[n % 4]
+
     x = np.asarray(x)
     x = x if x.dtype.kind in "fc" else x.astype(float)
     small = np.abs(x) < 0.5 + n
     away = np.where(small, 1.0, x)
     found = np.sinc(away)
     for m in range(1, n + 1):
-        wave = np.pi ** (m - 1) * np.sin(np.pi * away + m * np.pi / 2)
-        found = (wave - m * found) / away
+        found = (np.pi ** (m - 1) * wave(np.pi * away, m - 1) - m * found) / away
     nodes, weights = np.polynomial.legendre.leggauss(32 + 4 * n)
     t = np.pi * (nodes + 1) / 2
-    series = np.cos(x[..., None] * t + n * np.pi / 2) * t**n @ (weights / 2)
+    series = wave(x[..., None] * t, n) * t**n @ (weights / 2)
     return np.where(small, series, found).astype(x.dtype)[()]
 
 
@@ -175,4 +192,4 @@ def exp_shares(x: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
     ties = np.equal(x, y) & np.isinf(y)
     shares = np.exp(np.where(ties, 0.0, x) - np.where(np.isinf(y), 0.0, y))
     infinite = ties / np.maximum(np.sum(ties, axis=axis, keepdims=True), 1)
-    return np.where(np.isinf(y), infinite, shares)[()]
+    return np.where(np.isinf(y), infinite, shares).astype(shares.dtype)[()]

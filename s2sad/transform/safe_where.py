@@ -8,14 +8,18 @@ Before                              After
 Where c does not hold, the derivative of a is multiplied by zero, and zero times infinity is no
 number. The values that are selected stay what they were, bit for bit.
 
-Definition: an arm of `np.where` is computed anew from safe operands iff it has one definition, by
-an elementwise operation, in the same block; nothing else reads it; and what the operation reads is
-the same at the selection. So are, under the same conditions, the operands of that operation.
+Selections are `np.where`, `np.choose`, and what sums and their kin take with `where=`. Where the
+mask has more elements than an operand, one of the operand is safe iff all that it is used for is
+not selected: `np.where(np.any(c), s, 1.0)`.
+
+Definition: what is selected is computed anew from safe operands iff it has one definition, by an
+elementwise operation or another name, in the same block; what else varies and reads it is an
+elementwise operation, or a selection; and what the operation reads is the same at the selection. So
+are, under the same conditions, the operands of that operation.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Set
 from dataclasses import replace
 
@@ -23,27 +27,21 @@ from ..analysis.kinds import Sizes, kind_of
 from ..analysis.positions import Place, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
-from ..ir.kinds import Array, Kind
-from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt
+from ..ir.kinds import Array, Kind, Scalar, Size
+from ..ir.nodes import Apply, Assign, Block, Const, Expr, If, Name, Program, Stmt
+from ..ir.ops import DISPLAYS
 from ..ir.walk import all_statements, names_in
 from ..rules import UnknownKeywords, match
 from .effects import map_blocks, same_or
 from .facts import is_pure_op
+from .safe_values import is_as_safe, safe_values
 from .snapshot import written_by
 
-# Operations with points at which their slope is not finite: a safe value for each operand.
-SAFE: dict[str, tuple[float | None, ...]] = {
-    **dict.fromkeys(("truediv", "np.divide", "np.true_divide"), (None, 1.0)),
-    **dict.fromkeys(("pow", "np.power", "np.float_power"), (1.0, 1.0)),
-    **dict.fromkeys(
-        ("np.sqrt", "np.cbrt", "np.reciprocal", "np.log", "np.log2", "np.log10"), (1.0,)
-    ),
-    **dict.fromkeys(
-        ("np.log1p", "np.arcsin", "np.arccos", "np.arctanh", "np.exp", "np.exp2", "np.expm1",
-         "np.sinh", "np.cosh"), (0.0,)
-    ),
-    "np.arccosh": (2.0,),
-}  # fmt: skip
+# What reads `where=`, and leaves out the elements of its first operand where that does not hold.
+MASKED = frozenset(
+    f"np.{name}" for name in ("sum", "mean", "prod", "max", "min", "amax", "amin", "var", "std",
+                              "nansum", "nanmean", "nanprod", "nanmax", "nanmin")
+)  # fmt: skip
 
 
 def safe_where(
@@ -62,6 +60,7 @@ class _Safe:
     ) -> None:  # fmt: skip
         self.kinds, self.sizes, self.store, self.varied = kinds, sizes, store, varied
         self.positions, self.fresh = positions_of(program), Fresh(program, kinds)
+        self.selected: dict[str, bool] = {}
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
@@ -72,34 +71,90 @@ class _Safe:
         return same_or(block, out)
 
     def selection(self, stmt: Assign, out: list[Stmt]) -> Assign:
-        """Compute the arms of a selection from safe operands."""
-        assert isinstance(stmt.value, Apply)
-        mask, *arms = stmt.value.args
-        place = self.positions.of[id(stmt)]
-        if not isinstance(self.kinds.get(stmt.target), Array):
-            return stmt
-        work = _Selection(self, mask, place, out)
-        made = [work.rebuilt(arm, k == 0) for k, arm in enumerate(arms)]
-        return stmt if made == arms else replace(stmt, value=Apply("np.where", (mask, *made)))
+        """Compute what a selection takes from safe operands."""
+        call, place = stmt.value, self.positions.of[id(stmt)]
+        assert isinstance(call, Apply)
+        if call.op == "np.where":
+            mask, *arms = call.args
+            works = [_Selection(self, mask, k == 0, place, out) for k in range(2)]
+            args = (mask, *[work.of(arm, stmt.target) for work, arm in zip(works, arms)])
+        elif call.op == "np.choose":
+            args = (call.args[0], self.chosen(call, stmt, place, out))
+        else:
+            work = _Selection(self, dict(call.kwargs)["where"], True, place, out)
+            args = (work.of(call.args[0], None), *call.args[1:])
+        return stmt if args == call.args else replace(stmt, value=replace(call, args=args))
+
+    def chosen(self, call: Apply, stmt: Assign, place: Place, out: list[Stmt]) -> Apply:
+        """Compute what `np.choose` takes from safe operands."""
+        index, arms = call.args
+        assert isinstance(arms, Apply)
+        made = []
+        for k, arm in enumerate(arms.args):
+            is_here = Apply("eq", (index, Const(k)))
+            begun = [Assign(self.fresh.name(kind_of(is_here, self.kinds, self.sizes)), is_here,
+                            stmt.tag)]  # fmt: skip
+            work = _Selection(self, Name(begun[0].target), True, place, begun)  # type: ignore
+            made.append(work.of(arm, stmt.target))
+            out += begun if made[-1] != arm else []
+        return replace(arms, args=tuple(made))
+
+    def is_only_selected(self, name: str) -> bool:
+        """Return whether what varies with a value does so where the value is selected."""
+        if name not in self.selected:
+            readers = self.positions.read.get(name, ())
+            self.selected[name] = all(self.selects(number, name) for number in readers)
+        return self.selected[name]
+
+    def selects(self, number: int, name: str) -> bool:
+        """Return whether what a statement makes of a name does not vary, or is only selected."""
+        places = self.positions.places
+        stmt = places[number].stmt if number < len(places) else None
+        if not isinstance(stmt, Assign):
+            return isinstance(stmt, If)
+        if stmt.target not in self.varied or _is_selection(stmt.value):
+            return True
+        is_once = len(self.positions.bound[stmt.target]) == 1 and stmt.target != name
+        return is_once and _is_elementwise(stmt.value) and self.is_only_selected(stmt.target)
 
 
 class _Selection:
-    """One selection: its mask, its place, and the statements before it."""
+    """What one selection takes by a mask: its place, and the statements before it."""
 
-    def __init__(self, safe: _Safe, mask: Expr, place: Place, out: list[Stmt]) -> None:
+    def __init__(
+        self, safe: _Safe, mask: Expr, is_first: bool, place: Place, out: list[Stmt]
+    ) -> None:
         self.safe, self.mask, self.place, self.out = safe, mask, place, out
+        self.is_first, self.shape = is_first, tuple[Size, ...]()
+        self.made: dict[tuple[Expr, float | None], Expr] = {}
 
-    def rebuilt(self, operand: Expr, is_first: bool) -> Expr:
+    def of(self, operand: Expr, target: str | None) -> Expr:
+        """Return what is selected, computed from safe operands; its shape is that of `target`."""
+        whole = Name(target) if target is not None else operand
+        shape = shape_of(self.safe.kinds.get(whole.id)) if isinstance(whole, Name) else None
+        if shape is None:
+            return operand
+        self.shape = shape
+        return self.rebuilt(operand)
+
+    def rebuilt(self, operand: Expr) -> Expr:
         """Return an operand that is computed from safe operands, or the same."""
+        if (operand, None) not in self.made:
+            self.made[operand, None] = self._rebuilt(operand)
+        return self.made[operand, None]
+
+    def _rebuilt(self, operand: Expr) -> Expr:
         made = self.definition(operand)
         if made is None:
             return operand
-        assert isinstance(made.stmt, Assign) and isinstance(made.stmt.value, Apply)
+        assert isinstance(made.stmt, Assign)
         call = made.stmt.value
-        values = SAFE.get(call.op, ())
+        if not isinstance(call, Apply):
+            found = self.rebuilt(call)
+            return operand if found == call else found
+        values = safe_values(call)
         args = tuple([
-            self.safely(self.rebuilt(arg, is_first), values[k] if k < len(values) else None,
-                        is_first, call)
+            self.safely(self.rebuilt(arg), values[k] if k < len(values) else None, call)
             for k, arg in enumerate(call.args)
         ])  # fmt: skip
         if args == call.args:
@@ -111,7 +166,7 @@ class _Selection:
         positions = self.safe.positions
         if not isinstance(operand, Name) or operand.id not in self.safe.varied:
             return None
-        if len(positions.read.get(operand.id, ())) != 1:
+        if not self.safe.is_only_selected(operand.id):
             return None
         place = self.only_definition(operand)
         if place is None:
@@ -131,28 +186,62 @@ class _Selection:
         written = {store.of(n) for p in passed for n in written_by(p.stmt)}
         return bool(written) and any(store.of(n) in written for n in names)
 
-    def safely(self, operand: Expr, value: float | None, is_first: bool, call: Apply) -> Expr:
+    def safely(self, operand: Expr, value: float | None, call: Apply) -> Expr:
         """Return an operand that has a safe value where it is not selected."""
-        if value is None or not isinstance(operand, Name) or not self.is_alike(operand):
-            return operand
-        if self.is_safe(operand, value, is_first):
+        if value is None or not isinstance(operand, Name):
             return operand
         if call.op in ("pow", "np.power") and _is_whole_power(call.args[1]):
             return operand
-        other = Const(value)
-        arms = (operand, other) if is_first else (other, operand)
-        return self.named(Apply("np.where", (self.mask, *arms)), self.place.stmt)
+        if (operand, value) not in self.made:
+            self.made[operand, value] = self._safely(operand, value)
+        return self.made[operand, value]
 
-    def is_safe(self, operand: Name, value: float, is_first: bool) -> bool:
+    def _safely(self, operand: Name, value: float) -> Expr:
+        kind = self.safe.kinds.get(operand.id)
+        shape, number = shape_of(kind), _number_like(kind, value)
+        if shape is None or number is None or self.is_safe(operand, value):
+            return operand
+        mask = self.mask if shape == self.shape else self.mask_of(operand, shape)
+        if mask is None:
+            return operand
+        arms = (operand, number) if self.is_first else (number, operand)
+        return self.named(Apply("np.where", (mask, *arms)), self.place.stmt, is_number=not shape)
+
+    def mask_of(self, operand: Name, shape: tuple[Size, ...]) -> Expr | None:
+        """Return which elements of an operand with fewer elements are selected at all."""
+        whole = shape_of(kind_of(self.mask, self.safe.kinds, self.safe.sizes))
+        if whole is None:
+            return None
+        more, same = max(len(whole) - len(shape), 0), self.safe.sizes.same
+        pairs = [*zip(reversed(whole), reversed(shape))][::-1]
+        differ = [k for k, (m, s) in enumerate(pairs) if m != s and not same(m, s)]
+        spread = [more + k for k in differ if same(pairs[k][1], 1)]
+        if any(not same(pairs[k][0], 1) and more + k not in spread for k in differ):
+            return None
+        if more and spread:
+            return None
+        axes = [*range(more), *spread]
+        if not axes:
+            return self.mask
+        if operand.id not in self.safe.varied:
+            return None
+        which = Const(axes[0]) if len(axes) == 1 else Apply("tuple", tuple(map(Const, axes)))
+        options = (("axis", which),) if shape else ()
+        if spread:
+            options = (*options, ("keepdims", Const(True)))
+        joined = Apply("np.any" if self.is_first else "np.all", (self.mask,), options)
+        return self.named(joined, self.place.stmt)
+
+    def is_safe(self, operand: Name, value: float) -> bool:
         """Return whether the user has put a safe number where an operand is not selected."""
         made = self.only_definition(operand)
         if made is None or not isinstance(made.stmt, Assign) or not _is_selection(made.stmt.value):
             return False
         assert isinstance(made.stmt.value, Apply)
         mask, *arms = made.stmt.value.args
-        other = arms[1] if is_first else arms[0]
+        other = arms[1] if self.is_first else arms[0]
         number = other.value if isinstance(other, Const) else None
-        if not isinstance(number, (int, float)) or not _is_as_safe(number, value):
+        if not isinstance(number, (int, float)) or not is_as_safe(number, value):
             return False
         return self.stays(mask, made) if mask == self.mask else self.are_one(mask, self.mask)
 
@@ -186,40 +275,54 @@ class _Selection:
         is_here = place is not None and place.block == self.place.block
         return place if is_here and place.number < self.place.number else None  # type: ignore
 
-    def is_alike(self, operand: Name) -> bool:
-        """Return whether an operand is an array of floats of the shape of what is selected."""
-        assert isinstance(self.place.stmt, Assign)
-        kind = self.safe.kinds.get(operand.id)
-        target = self.safe.kinds[self.place.stmt.target]
-        if not isinstance(kind, Array) or not isinstance(target, Array):
-            return False
-        return kind.dtype == target.dtype and kind.shape == target.shape
-
-    def named(self, value: Expr, stmt: Stmt) -> Name:
-        name = self.safe.fresh.name(kind_of(value, self.safe.kinds, self.safe.sizes))
+    def named(self, value: Expr, stmt: Stmt, is_number: bool = False) -> Name:
+        """Name a value; one that is read only, and has one element, counts as a number."""
+        kind = kind_of(value, self.safe.kinds, self.safe.sizes)
+        if is_number and isinstance(kind, Array) and not kind.shape:
+            kind = Scalar(kind.dtype, True)
+        name = self.safe.fresh.name(kind)
         self.out.append(Assign(name, value, stmt.tag))
         return Name(name)
 
 
+def shape_of(kind: Kind | None) -> tuple[Size, ...] | None:
+    """Return the shape of an array, or of a number; None of all else."""
+    match kind:
+        case Array(shape=shape):
+            return shape
+        case Scalar():
+            return ()
+    return None
+
+
+def _number_like(kind: Kind | None, value: float) -> Const | None:
+    """Return a number that changes no dtype beside what has a kind."""
+    dtype = kind.dtype if isinstance(kind, (Array, Scalar)) else ""
+    if dtype.startswith(("float", "complex")):
+        return Const(value)
+    is_integer = isinstance(kind, Array) and dtype.startswith(("int", "uint"))
+    return Const(int(value)) if is_integer and value == int(value) else None
+
+
 def _is_selection(value: Expr) -> bool:
-    return isinstance(value, Apply) and value.op == "np.where" and len(value.args) == 3
+    if not isinstance(value, Apply):
+        return False
+    if value.op == "np.choose":
+        is_plain = len(value.args) == 2 and not value.kwargs
+        return is_plain and isinstance(value.args[1], Apply) and value.args[1].op in DISPLAYS
+    if value.op in MASKED and value.args:
+        return isinstance(dict(value.kwargs).get("where"), Name)
+    return value.op == "np.where" and len(value.args) == 3
 
 
 def _is_elementwise(value: Expr) -> bool:
     if not isinstance(value, Apply):
-        return False
+        return isinstance(value, Name)
     try:
         fit = match(value)
     except UnknownKeywords:
         return False
     return fit is not None and fit.rule.word == "elementwise" and value.op != "np.where"
-
-
-def _is_as_safe(number: float, value: float) -> bool:
-    """Return whether a number is as far from where a slope is not finite as our own is."""
-    if number == value:
-        return True
-    return number > 0.0 and math.isfinite(number) if value == 1.0 else abs(number) <= 0.5
 
 
 def _is_pure(value: Expr) -> bool:

@@ -4,7 +4,8 @@ before:  gx = np.where(c, np.where(c, gz, 0.0) / x, 0.0)     after:  gx = np.whe
 
 The inner selection goes iff (1) its mask is the same name, and the arm that it takes is the same,
 and (2) only operators that work element by element stand between the two: where the mask does not
-hold, the outer one takes its own number, whatever they make of the rest. The primal's statements
+hold, the outer one takes its own number, whatever they make of the rest. What something is divided
+by keeps its selection: Python raises where that is zero, and NumPy warns. The primal's statements
 stay.
 """
 
@@ -14,7 +15,7 @@ from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt
 from ..ir.walk import all_statements
 from .effects import map_blocks, map_headers, same_or
 
-ELEMENTWISE = {"add", "sub", "mul", "truediv", "neg"}
+ELEMENTWISE = {"add", "sub", "mul", "neg"}
 
 
 def without_repeated_selections(program: Program, primal: Program) -> Program:
@@ -55,6 +56,8 @@ def _chosen(expr: Expr, mask: str, first: bool) -> Expr:
         case Apply(op="np.where", args=(Name(id=inner), left, right)) if inner == mask:
             chosen, other = (left, right) if first else (right, left)
             return _chosen(chosen, mask, first) if isinstance(other, Const) else expr
+        case Apply(op="truediv", args=(above, below)):
+            return Apply("truediv", (_chosen(above, mask, first), below))
         case Apply(op=op, args=args, kwargs=()) if op in ELEMENTWISE:
             return Apply(op, tuple([_chosen(arg, mask, first) for arg in args]))
     return expr

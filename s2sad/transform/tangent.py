@@ -31,7 +31,6 @@ from ..rules import Rule, match
 from ..rules.known import real_part
 from ..rules.simplify import simplify
 from .adjoint.definitions import active_places, is_unclear, unclear_result
-from .adjoint.contribute import cast
 from .adjoint.nested import zero_tuple
 from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
@@ -43,6 +42,7 @@ from .flatten import flatten
 from .known_calls import check_calls
 from .strides import check_strides
 from .missing import missing_rule
+from .of_dtype import of_dtype
 from .safe_where import safe_where
 from .stabilise import stabilise
 
@@ -69,6 +69,7 @@ class _Tangent:
         self.dpicks: dict[Apply, Apply] = {}  # and where their tangents are
 
     store: Storage
+    results = frozenset[str]()
     before: list[Stmt]
     tag = Tag()
     places: Mapping[int, Any] = {}
@@ -281,27 +282,16 @@ class _Tangent:
         if is_complex(found) and isinstance(kind, (Array, Scalar)) and not is_complex(kind):
             value = real_part(value)
             found = self._kind(value)
-        if isinstance(kind, Scalar) and kind.numpy and _is_wider(found, kind):
-            return cast(value, kind)
         if not isinstance(kind, Array):
-            return value
+            return of_dtype(value, found, kind, target in self.results)
         if isinstance(found, Scalar) and (kind.ndim > 0 or self.store.is_written(target)):
             return Apply("np.full_like", (Name(target), value))
-        if isinstance(found, Array) and kind.ndim and _is_wider(found, kind):
-            value = cast(value, kind)
+        value = of_dtype(value, found, kind, target in self.results)
         if isinstance(found, Array):
             same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]
             if found.ndim < kind.ndim or not all(same):
                 return Apply("add", (Apply("np.zeros_like", (Name(target),)), value))
         return value
-
-
-def _is_wider(found: Kind, kind: Array | Scalar) -> bool:
-    """Return whether a tangent has double precision where its primal has single precision."""
-    if not isinstance(found, Array) and not (isinstance(found, Scalar) and found.numpy):
-        return False
-    pair = (kind.dtype, found.dtype)
-    return pair in {("float32", "float64"), ("complex64", "complex128")}
 
 
 def exchanged(expr: Expr, old: Expr, new: Expr) -> Expr:
@@ -334,7 +324,7 @@ def tangent(
     check_kinds(program, kinds, varied, store)
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)
-    work.places, work.store = program.places, store
+    work.places, work.store, work.results = program.places, store, frozenset(outputs)
     first = _entry(program, kinds, store, varied, wrt, work)
     body = spelled_effects((*first, *work.block(program.body)))
     dresult = _result_tangent(program.result, work)

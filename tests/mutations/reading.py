@@ -69,7 +69,7 @@ MUTATIONS = [
     fault("selections: every mask is the same", *SELECTIONS, "if inner == mask:", "if inner:"),
     fault("selections: every operation works element by element", *SELECTIONS,
           "if op in ELEMENTWISE:", "if op:"),
-    fault("safe where: any number is safe", *SAFE,
+    fault("safe where: any number is safe", "s2sad/transform/safe_values.py", SAFE[1],
           "return number > 0.0 and math.isfinite(number) if value == 1.0 else abs(number) <= 0.5",
           "return True"),
     fault("safe where: any mask is this one", *SAFE,

@@ -62,7 +62,7 @@ MUTATIONS = [
     fault(
         "users: a rule may contradict ours",
         "s2sad/rules/users.py", "tests/rules/test_users.py",
-        'if known is not None and known.source.startswith("s2sad."):',
+        'if known and known[0].source.startswith("s2sad."):',
         "if False:",
     ),
     fault(
@@ -81,5 +81,35 @@ MUTATIONS = [
         "derivatives: numbers of inner derivatives are of one reading",
         "s2sad/frontend/derivatives.py", "tests/frontend/test_integrals.py",
         "        number = next(_numbers)", "        number = len(self.inners)",
+    ),
+    fault(
+        "users: what was declared before is kept by what was read",
+        "s2sad/frontend/uses.py", "tests/rules/test_users.py",
+        "        if self.rules != changes[0]:",
+        "        if False:",
+    ),
+    fault(
+        "users: the short way does not see new rules",
+        "s2sad/entry_lines.py", "tests/rules/test_users.py",
+        "        self.tests.append(f\"{self.named(changes, 'changes')}[0] == {uses.rules}\")\n",
+        "",
+    ),
+    fault(
+        "users: an operand of which nothing is said has the slope zero",
+        "s2sad/rules/users.py", "tests/rules/test_users_checked.py",
+        "    if rule.pattern is None:",
+        "    if False:",
+    ),
+    fault(
+        "users: an operand with a default has the slope zero",
+        "s2sad/rules/users.py", "tests/rules/test_users_checked.py",
+        "constant=rule.constant | frozenset(by_default))",
+        "constant=rule.constant)",
+    ),
+    fault(
+        "users: points of complex numbers tell nothing",
+        "s2sad/rules/check.py", "tests/rules/test_users_checked.py",
+        'if np.asarray(value).dtype.kind in "fc"}',
+        'if np.asarray(value).dtype.kind in "f"}',
     ),
 ]

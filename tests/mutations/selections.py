@@ -3,19 +3,20 @@
 from tests.mutations.fault import fault
 
 _FILE, _TEST = "s2sad/transform/safe_where.py", "tests/transform/test_safe_where.py"
+_FORMS = "tests/transform/test_safe_where_forms.py"
 
 MUTATIONS = [
     fault(
         "safe where: the arms change places",
         _FILE, _TEST,
-        "arms = (operand, other) if is_first else (other, operand)",
-        "arms = (operand, other)",
+        "arms = (operand, number) if self.is_first else (number, operand)",
+        "arms = (operand, number)",
     ),
     fault(
         "safe where: what others read too is computed anew",
         _FILE, _TEST,
-        "(positions.read.get(operand.id, ())) != 1:",
-        "(positions.read.get(operand.id, ())) < 1:",
+        "        if not self.safe.is_only_selected(operand.id):",
+        "        if False:",
     ),
     fault(
         "safe where: what is written later is read again",
@@ -24,12 +25,22 @@ MUTATIONS = [
         "        return None if changes else place",
     ),
     fault(
-        "safe where: a number is made an array",
-        _FILE, _TEST,
-        "        if not isinstance(kind, Array) or not isinstance(target, Array):\n"
-        "            return False\n"
-        "        return kind.dtype == target.dtype and kind.shape == target.shape",
-        "        return True",
+        "safe where: an arm that is not taken hides what is",
+        _FILE, _FORMS,
+        'Apply("np.any" if self.is_first else "np.all", (self.mask,), options)',
+        'Apply("np.all", (self.mask,), options)',
+    ),
+    fault(
+        "safe where: what `where=` leaves out is not safe",
+        _FILE, _FORMS,
+        "    if value.op in MASKED and value.args:",
+        "    if False:",
+    ),
+    fault(
+        "selections: what is divided by is not selected again",
+        "s2sad/transform/selections.py", _FORMS,
+        'return Apply("truediv", (_chosen(above, mask, first), below))',
+        'return Apply("truediv", (_chosen(above, mask, first), _chosen(below, mask, first)))',
     ),
     fault(
         "safe where: nothing is safe",
@@ -42,5 +53,17 @@ MUTATIONS = [
         _FILE, _TEST,
         "if not isinstance(operand, Name) or operand.id not in self.safe.varied:",
         "if not isinstance(operand, Name):",
+    ),
+    fault(
+        "tangents: fewer digits than the value has are enough",
+        "s2sad/transform/of_dtype.py", "tests/transform/test_dtypes_of_tangents.py",
+        'return pair in (("float", "float"), ("complex", "complex")) or (',
+        "return (",
+    ),
+    fault(
+        "tangents: what is real stays real inside what is complex",
+        "s2sad/transform/of_dtype.py", "tests/transform/test_dtypes_of_tangents.py",
+        ' and is_result\n',
+        "\n",
     ),
 ]

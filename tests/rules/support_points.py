@@ -58,6 +58,8 @@ for _i, _j in ((0, 0), (1, 0), (0, 1), (1, 1), (2, 0), (0, 2), (2, 2)):
     add(f"rt.power_derivative(x, y, {_i}, {_j})", x=1.3, y=2.2)
 add("rt.power_derivative(x, n, 1, 0)", x=signed(4), n=np.array([0, 1, 2, 3]))
 add("rt.logaddexp_weight(x, y)", x=X2, y=X1)
+add("rt.inversion(x, y)", x=X2, y=signed(4))
+add("rt.inversion(x, y)", x=0.3, y=-0.4)
 for _n in range(5):
     add(f"rt.sinc_derivative(x, {_n})", x=np.array([0.0, 1e-3, 0.7, 1.0, 1.49, 3.3, 5.6, -9.2]))
 for _rest in ("", ", 0", ", 1"):

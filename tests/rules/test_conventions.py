@@ -71,6 +71,10 @@ V = np.array
         ("x ** y", {"x": 0.0, "y": 0.0}, [0.0, 0.0]),
         ("x ** y", {"x": V([-2.0]), "y": V([2.0])}, [[-4.0], [NAN]]),
         ("np.sinc(x)", {"x": V([0.0])}, [[0.0]]),
+        ("np.sinc(x)", {"x": 0.0}, [0.0]),
+        ("math.atan2(y, x)", {"x": INF, "y": 1.0}, [0.0, 0.0]),
+        ("np.arctan2(y, x)", {"x": V([INF, 1.0, INF]), "y": V([1.0, -INF, INF])},
+         [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]),
         ("np.arctan2(y, x)", {"x": V([0.0]), "y": V([0.0])}, [[0.0], [0.0]]),
         ("math.atan2(y, x)", {"x": 0.0, "y": 0.0}, [0.0, 0.0]),
         ("np.logaddexp(x, y)", {"x": V([-INF, INF]), "y": V([-INF, 0.0])}, [[0.5, 1.0], [0.5,
@@ -153,3 +157,16 @@ def test_holomorphic_rules_hold_for_complex_numbers(call):
     env = with_lets(fit.rule, environment(fit, values, z) | {"g": 1.0})
     slope = evaluate(fit.rule.adjoints[param][0], env)
     np.testing.assert_allclose(np.sum(slope * d), (ends[0] - ends[1]) / (2 * h), rtol=1e-7)
+
+
+@pytest.mark.parametrize("size", [1e-170, 1e-308, 1e170, 3.0])
+@pytest.mark.parametrize("call", ["np.arctan2(y, x)", "math.atan2(y, x)"])
+def test_an_angle_has_its_slopes_however_near_or_far_the_point_is(call, size):
+    found = slopes(call, x=size, y=size)
+    np.testing.assert_allclose(found, [0.5 / size, -0.5 / size], rtol=1e-14)
+
+
+def test_an_angle_of_single_precision_has_its_slopes():
+    x = np.array([1e-30, 1.0, 1e30], np.float32)
+    found = slopes("np.arctan2(y, x)", x=x, y=x)
+    np.testing.assert_allclose(found, [0.5 / x, -0.5 / x], rtol=1e-6)

@@ -40,7 +40,8 @@ def print_nothing(*args, **kwargs):
 
 
 def test_lets_are_what_is_not_a_parameter():
-    rule = rules.general("mylib.f(a, b)", dz="a @ db", w="a + 1", b="rt.t(a) @ g", function=pair)
+    rule = rules.general("mylib.f(a, b)", dz="a @ db", w="a + 1", b="rt.t(a) @ g",
+                         function=pair, constant="a")  # fmt: skip
     assert [name for name, _ in rule.lets] == ["w"]
     assert rule.active == ("b",)
 

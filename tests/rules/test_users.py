@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from s2sad import check_grads, differentiate, grad, rules
+from s2sad import check_grads, differentiate, grad, jvp, rules
 from s2sad.errors import MissingRule, UnknownCall
 from s2sad.rules import registry
 from tests.small import keep_rules
@@ -140,3 +140,57 @@ def test_a_result_may_be_said_to_be_like_an_operand():
         rules.general(solved, **formulas, like="a", points=[(a, b)])
     with pytest.raises(ValueError, match="no operand `c`"):
         rules.general(solved, **formulas, like="c")
+
+
+def test_a_rule_that_is_declared_again_holds_for_functions_that_were_differentiated_before():
+    def f(x):
+        return halves(x)
+
+    rules.elementwise(halves, "0.25 * dx")
+    assert (grad(f)(1.0), grad(f)(1.0), jvp(f, (1.0,), (1.0,))[1]) == (0.25, 0.25, 0.25)
+    rules.elementwise(halves, "0.5 * dx", points=[(0.3,)])
+    assert (grad(f)(1.0), grad(f)(1.0), jvp(f, (1.0,), (1.0,))[1]) == (0.5, 0.5, 0.5)
+
+
+def test_a_rule_that_is_declared_again_with_other_names_holds():
+    def f(x):
+        return halves(x)
+
+    rules.elementwise(f"{__name__}.halves(x)", "0.25 * dx")
+    assert grad(f)(1.0) == 0.25
+    rules.elementwise(f"{__name__}.halves(t)", "0.5 * dt", points=[(0.3,)])
+    assert grad(f)(1.0) == 0.5
+    assert len(registry.rules_of(f"{__name__}.halves")) == 1
+
+
+def test_each_way_to_call_a_function_may_have_its_rule():
+    rules.elementwise(f"{__name__}.squares(x)", "2.0 * x * dx", points=[(0.3,)])
+    rules.elementwise(f"{__name__}.squares(x, y)", "2.0 * x * y * dx + x * x * dy",
+                      points=[(0.3, 0.5)])  # fmt: skip
+    assert len(registry.rules_of(f"{__name__}.squares")) == 2
+    check_grads(lambda x, y: squares(x) + squares(y, x), 0.7, 0.4)
+
+
+def smooth_maximum(v):
+    exec("")
+    m = np.max(v)
+    return m + np.log(np.sum(np.exp(v - m)))
+
+
+SMOOTH = {"dz": "np.sum(np.exp(v - z) * dv)", "v": "np.exp(v - z) * g"}
+
+
+def test_a_result_may_be_said_to_be_like_what_is_computed_of_operands():
+    v = np.array([0.5, 2.0, -3.0])
+    rules.general(smooth_maximum, **SMOOTH, like="np.sum(v)", points=[(v,)])
+
+    def slope(v):
+        return np.sum(grad(lambda w: smooth_maximum(w) ** 2)(v) * v)
+
+    check_grads(slope, v)
+    text = differentiate(lambda v: np.sum(v * v) + smooth_maximum(v)).text("adjoint", v)
+    assert "rt.unbroadcast" not in text and "np.exp(v - a) * gz" in text
+    with pytest.raises(ValueError, match=r"is float64 float64\[\], and not ndarray float64\[3\]"):
+        rules.general(smooth_maximum, **SMOOTH, like="2.0 * v", points=[(v,)])
+    with pytest.raises(ValueError, match=r"`like` calls np.nothing"):
+        rules.general(smooth_maximum, **SMOOTH, like="np.nothing(v)")

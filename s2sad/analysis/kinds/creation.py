@@ -138,7 +138,9 @@ def of_linspace(call: Call) -> Kind:
     kind = sampled("np.true_divide", tuple(numbers)).dtype
     shape = broadcast([end.shape for end in ends], call.sizes)
     place = call.axis(call.constant("axis"), len(shape) + 1)
-    dtype = call.dtype("dtype") or np.result_type(kind, "float64").name
+    if call.op == "np.geomspace":
+        kind = np.result_type(kind, "float64").name
+    dtype = call.dtype("dtype") or kind
     order = "C" if not shape else "A"
     return Array(dtype, (*shape[:place], num, *shape[place:]), order)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
 from ...ir.nodes import Apply, Const, Expr
+from ...ir.walk import substitute
 from ...rules.registry import match, object_of
 from .calls import Call, Undecided, as_array, kind_rule
 from .samples import sampled
@@ -206,8 +207,8 @@ def of_clip(call: Call) -> Kind:
 def of_declared(call: Call, expr: Apply) -> Kind:
     """Return the kind of a function of a library, or of the user's, of each element."""
     fit = match(expr)
-    if fit is not None and fit.rule.like:
-        found = call.known(fit.bound[fit.rule.like])
+    if fit is not None and fit.rule.like is not None:
+        found = call.known(substitute(fit.rule.like, fit.bound))
         return replace(found, order="A") if isinstance(found, Array) and found.ndim > 1 else found
     if fit is None or fit.rule.anything or fit.rule.word not in ("elementwise", "zero"):
         raise Undecided(f"{expr.op} is not known")

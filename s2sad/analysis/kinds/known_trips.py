@@ -115,6 +115,7 @@ def substituted(block: Block, values: dict[str, Expr]) -> Block:
 
 
 def constant_item(item: Any) -> Const | None:
+    """Return an item whose kind tells its value as a constant."""
     if isinstance(item, Text) and item.value is not None:
         return Const(item.value)
     if isinstance(item, Scalar) and item.dtype == "int64" and item.value is not None:

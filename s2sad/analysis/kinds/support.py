@@ -139,9 +139,9 @@ def of_divide_or_zero(call: Call) -> Kind:
     return _fresh(elementwise(call, [call["x"], call["y"]], "np.true_divide"))
 
 
-@kind_rule("rt.logaddexp_weight(x, y)")
+@kind_rule("rt.logaddexp_weight(x, y)", "rt.inversion(x, y)")
 def of_logaddexp_weight(call: Call) -> Kind:
-    """A weight between 0 and 1, a NumPy value."""
+    """A weight between 0 and 1, or an inverse, a NumPy value."""
     return _fresh(elementwise(call, [call["x"], call["y"]], "np.logaddexp"))
 
 
