@@ -71,7 +71,7 @@ from .flows import (
     quad_along,
     quad_back,
 )
-from .images import map_back, map_slopes
+from .images import map_back, map_bends, map_slopes, map_slopes_back
 from .eigen import eig_values, eig_vectors, eigenvectors, largest
 from .implicit import integral_of, integral_with, moves_as, root_of, roots_of
 from .factors import (
@@ -261,8 +261,9 @@ __all__ = [
     "join_item", "join_items", "join_place", "kernel_back", "kron_lhs", "kron_rhs", "lags",
     "largest", "last", "last_written", "leader", "log_of_sum", "logabsdet", "logaddexp_weight",
     "lstsq_rank", "lstsq_residuals", "lstsq_solution", "lstsq_values", "lu_lower", "lu_packed",
-    "lu_permutation", "lu_pivots", "lu_upper", "map_back", "map_slopes", "matmul_lhs", "matmul_rhs",
-    "mirror_upper", "moves_as", "nowhere", "odeint_along", "odeint_back", "odeint_of",
+    "lu_permutation", "lu_pivots", "lu_upper", "map_back", "map_bends", "map_slopes",
+    "map_slopes_back", "matmul_lhs", "matmul_rhs", "mirror_upper", "moves_as",
+    "nowhere", "odeint_along", "odeint_back", "odeint_of",
     "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back", "pair_matrix", "pair_sums",
     "pairs", "pairs_back", "parts", "parts_back", "pinv_of_rank", "pivoted", "places",
     "polar_stretch", "polar_turn", "poly_derivative", "polyder_back", "polyfit_back",

@@ -294,13 +294,15 @@ def of_map_coordinates(call: Call) -> Kind:
     return Array("float64", places.shape[1:], "C" if places.ndim <= 2 else "A")
 
 
-@kind_rule("rt.map_slopes(step, x, c, order=3, mode='constant', prefilter=True, cval=0.0)")
+@kind_rule("rt.map_slopes(step, x, c, order=3, mode='constant', prefilter=True, cval=0.0)",
+           "rt.map_bends(step, x, c, v, order=3, mode='constant', prefilter=True, cval=0.0)")
 def of_map_slopes(call: Call) -> Kind:
     """A slope for each coordinate."""
     return Array("float64", call.array("c").shape, "C")
 
 
-@kind_rule("rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)")
+@kind_rule("rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)",
+           "rt.map_slopes_back(step, y, x, c, order=3, mode='constant', prefilter=True)")
 def of_map_back(call: Call) -> Kind:
     """Of the shape of the image."""
     return Array("float64", call.array("x").shape, "A")
