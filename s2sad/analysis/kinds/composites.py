@@ -6,6 +6,7 @@
     np.block([[a, b], [c, d]])  ->  the rows joined, then the columns
     equations(r)                ->  r as a vector: of the function of a system
     np.corrcoef(x)              ->  its steps from np.cov(x)
+    np.transpose(t)             ->  np.asarray(t), of a number
 
 Each does what NumPy does, in its order, so that the value is the same bit for bit. What is not
 understood stays the call that it is.
@@ -48,7 +49,7 @@ SIGNATURES = signatures(
     "np.corrcoef(x, y=None, rowvar=True)",
     "np.interp(x, xp, fp, left=None, right=None, period=None)",
     "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
-    "np.rollaxis(a, axis, start=0)",
+    "np.rollaxis(a, axis, start=0)", "np.transpose(a, axes=None)",
     "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
     "divmod(x, y)", "equations(r)",
 )
@@ -86,7 +87,7 @@ class Composites(Trapezoids):
             "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
             "np.polyval": self._polyval,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
-            "equations": self._equations,
+            "equations": self._equations, "np.transpose": self._transpose,
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -135,6 +136,10 @@ class Composites(Trapezoids):
         low = given.get("min", given.get("a_min", NONE))
         high = given.get("max", given.get("a_max", NONE))
         return Apply("np.clip", (given["a"], low, high))
+
+    def _transpose(self, given: Named) -> Value | None:
+        is_number = isinstance(self.kind(given["a"]), Scalar)
+        return Apply("np.asarray", (given["a"],)) if is_number else None
 
     def _divmod(self, given: Named) -> Value | None:
         pair = given["x"], given["y"]
@@ -309,6 +314,8 @@ class Composites(Trapezoids):
             found = Apply("np.cov", (given["x"],), rest)
         assert isinstance(found, Apply)
         c = self.temporary(found)
+        if self.rank(c) == 0:
+            return Apply("truediv", (c, c))
         if self.rank(c) != 2:
             return None
         size = self.temporary(Apply("np.sqrt", (self.temporary(Apply("np.diag", (c,))),)))
