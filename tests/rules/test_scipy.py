@@ -178,6 +178,26 @@ def test_a_covariance_counts_as_symmetric(x, method):
     np.testing.assert_allclose(gc, gc.T, atol=1e-14)
 
 
+NORMAL = stats.multivariate_normal
+POINTS = np.stack((M, M**2, 1.0 - M))
+
+
+@pytest.mark.parametrize("f, values", [
+    (lambda x: NORMAL.logpdf(x), (M,)), (lambda x: NORMAL.pdf(x, 0.3, 2.0), (0.7,)),
+    (lambda x, m, c: NORMAL.logpdf(x, m, c), (0.7, 0.1, 1.5)),
+    (lambda x, m, c: NORMAL.logpdf(x, m, c), (M, M**2, 1.5)),
+    (lambda x, m, c: NORMAL.pdf(x, m, c), (POINTS, M, 1.5)),
+    (lambda x, m, c: NORMAL.pdf(x, m, c), (POINTS, M, M**2 + 0.1)),
+    (lambda x, m: NORMAL.pdf(x, mean=m), (M, M**2)), (lambda x, m: NORMAL(m).logpdf(x), (M, M**2)),
+    (lambda x, m: NORMAL.logpdf(x, mean=m), (M[:, None], 0.2)),
+    (lambda x, m: NORMAL.logpdf(x, mean=m), (M, np.array([0.2]))),
+    (lambda c: NORMAL.entropy(0.0, c), (1.2,)), (lambda c: NORMAL.entropy(M, c), (1.2,)),
+    (lambda m, c: NORMAL.entropy(m, cov=c) * m[0], (M, M**2)), (lambda c: NORMAL.entropy(), (M,)),
+])  # fmt: skip
+def test_a_covariance_may_be_a_number_or_a_diagonal(f, values):
+    check_grads(f, *values, order=2)
+
+
 def test_a_log_likelihood_reads_as_one_writes_it():
     @differentiate
     def loss(mu, sigma, x):
