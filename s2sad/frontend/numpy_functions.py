@@ -5,6 +5,7 @@ A call of `np.vectorize(f)` or `np.apply_along_axis` is replaced by the body of 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -50,7 +51,7 @@ def of_three(function: Function, x: Any, y: Any, z: Any) -> Any:
 def along_axis(function: Function, axis: int, x: Any, *args: Any) -> Any:
     """Return what `np.apply_along_axis(function, axis, x, *args)` does."""
     turned = np.moveaxis(x, axis, -1)
-    lanes = np.reshape(turned, (-1, turned.shape[-1]))
+    lanes = np.reshape(turned, (math.prod(turned.shape[:-1]), turned.shape[-1]))
     found = np.array([function(lane, *args) for lane in lanes])
     whole = np.reshape(found, turned.shape[:-1] + found.shape[1:])
     if found.ndim == 1:

@@ -139,6 +139,8 @@ def test_the_logarithm_of_a_sum_and_its_sign():
     check_grads(f, ROWS, WEIGHTS, order=2)
     check_grads(lambda x: special.logsumexp(x, return_sign=True)[0], ROWS, order=2)
     check_grads(lambda x: special.logsumexp(x, 0, None, True, True)[0], ROWS)
+    check_grads(lambda x: special.logsumexp(x, keepdims=True) * x, 0.3, order=2)
+    check_grads(lambda x: special.logsumexp(x, keepdims=True, return_sign=True)[0], 0.3)
 
 
 def along(axis):

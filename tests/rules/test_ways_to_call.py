@@ -27,3 +27,14 @@ def written(body, names, **scope):
 ])  # fmt: skip
 def test_what_has_one_variable(body, values):
     check_grads(written(body, values), *values.values(), order=2)
+
+
+@pytest.mark.parametrize("body, values", [
+    ("np.add.outer(x, x**2, dtype=float)", {"x": V}), ("np.multiply.outer(x, m)", {"x": V, "m": M}),
+    ("np.multiply.outer(x, m, dtype='float64')", {"x": 0.3, "m": M}),
+    ("np.pad(x, (0, 2)) * x", {"x": np.array(0.3)}), ("np.pad(x, 1, mode='edge')", {"x": 0.3}),
+    ("np.apply_along_axis(np.sum, -1, x) * 1.0", {"x": np.zeros(0)}),
+    ("np.apply_along_axis(np.sum, 1, x) * 1.0", {"x": np.zeros((2, 0))}),
+])  # fmt: skip
+def test_options_and_what_has_no_axes_or_elements(body, values):
+    check_grads(written(body, values), *values.values(), order=2)

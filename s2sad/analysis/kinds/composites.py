@@ -6,7 +6,7 @@
     np.block([[a, b], [c, d]])  ->  the rows joined, then the columns
     equations(r)                ->  r as a vector: of the function of a system
     np.corrcoef(x)              ->  its steps from np.cov(x)
-    np.transpose(t)             ->  np.asarray(t), of a number
+    np.transpose(t), np.pad(t)  ->  np.asarray(t), np.array(t): of a number
 
 Each does what NumPy does, in its order, so that the value is the same bit for bit. What is not
 understood stays the call that it is.
@@ -50,6 +50,7 @@ SIGNATURES = signatures(
     "np.interp(x, xp, fp, left=None, right=None, period=None)",
     "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
     "np.rollaxis(a, axis, start=0)", "np.transpose(a, axes=None)",
+    "np.pad(array, pad_width, mode='constant', constant_values=0)",
     "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
     "divmod(x, y)", "equations(r)",
 )
@@ -88,6 +89,7 @@ class Composites(Trapezoids):
             "np.polyval": self._polyval,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
             "equations": self._equations, "np.transpose": self._transpose,
+            "np.pad": self._pad,
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -96,12 +98,15 @@ class Composites(Trapezoids):
 
     def _ufunc_method(self, expr: Apply, name: str, method: str) -> Value | None:
         args = [self.as_array_operand(arg) for arg in expr.args]
-        if method == "outer" and len(args) == 2 and not expr.kwargs:
+        if method == "outer":
+            if len(args) != 2 or not {key for key, _ in expr.kwargs} <= {"dtype"}:
+                return None
             one, other = (as_array(self.kind(arg), self.sizes).ndim for arg in args)
             if one and other:
                 spread = Apply("tuple", (*(ALL,) * one, *(NONE,) * other))
                 args[0] = self.temporary(Apply("getitem", (args[0], spread)))
-            return Apply(f"np.{name}", tuple(args))
+            found = Apply(f"np.{name}", tuple(args), expr.kwargs)
+            return self._in_dtype(found) if expr.kwargs else found
         plain = (REDUCING if method == "reduce" else RUNNING).get(name)
         if plain is None or not args or len(args) > 2:
             return None
@@ -140,6 +145,10 @@ class Composites(Trapezoids):
     def _transpose(self, given: Named) -> Value | None:
         is_number = isinstance(self.kind(given["a"]), Scalar)
         return Apply("np.asarray", (given["a"],)) if is_number else None
+
+    def _pad(self, given: Named) -> Value | None:
+        """Return what has no axes as it is: there is nothing before it or behind it."""
+        return None if self.rank(given["array"]) else Apply("np.array", (given["array"],))
 
     def _divmod(self, given: Named) -> Value | None:
         pair = given["x"], given["y"]

@@ -49,7 +49,7 @@ class Grids(Outputs):
             return self._index_joined(expr)
         if expr.op == "np.meshgrid":
             return self._meshgrid(expr)
-        if expr.op == "np.gradient":
+        if expr.op == "np.gradient" and expr.args:
             return self._gradient(expr)
         if expr.op == "np.unstack" and (given := self.named(UNSTACK, expr)):
             return self._unstack(given)

@@ -52,6 +52,10 @@ class OfScipy(Edges):
 
     def _logsumexp(self, given: Named) -> Value | None:
         """Return the logarithm and the sign that `return_sign=True` gives, in a tuple."""
+        if given.get("keepdims", Const(False)) != Const(False) and not self.rank(given["a"]):
+            given["a"] = self.temporary(Apply("np.reshape", (given["a"], _sizes(1))))
+            rest = tuple([(k, v) for k, v in given.items() if k != "a"])
+            return self.value(Apply("scipy.special.logsumexp", (given["a"],), rest))
         if given.pop("return_sign", Const(False)) != Const(True):
             return None
         a, b = given.pop("a"), given.get("b", NONE)
