@@ -63,10 +63,14 @@ class Resolver(Protocol):
         """Return what a call of a value runs."""
 
 
+def _is_sparse(owner: Any) -> bool:
+    """Return whether an object is a sparse matrix of SciPy's."""
+    return str(type(owner).__module__).startswith("scipy.sparse") and hasattr(owner, "tocsr")
+
+
 def _product_of_sparse(method: MethodType, place: Captured) -> Value | None:
     """Return the method `dot` of a sparse matrix of SciPy's, which is a product; None of others."""
-    of_sparse = str(type(method.__self__).__module__).startswith("scipy.sparse")
-    if not of_sparse or place.path[-1:] != ("dot",) or not hasattr(method.__self__, "tocsr"):
+    if not _is_sparse(method.__self__) or place.path[-1:] != ("dot",):
         return None
     owner = Captured(place.scope, place.key, place.path[:-1], method.__self__)
     return Partial(Primitive("matmul"), (owner,))
@@ -210,6 +214,8 @@ class ObjectResolver:
         plain = isinstance(found, (FunctionType, staticmethod, classmethod))
         if found is None or hasattr(type(found), "__get__") and not plain:
             return None  # a property, a slot: only the run can tell
+        if _is_sparse(owner) and plain and name != "dot":
+            return None  # a method of the matrix, which is read as a whole
         obj = getattr(owner, name)
         return self.classify(obj, _at(member, obj))
 

@@ -360,6 +360,8 @@ class Structure(Composites):
             return self._list_method(target, kind, name.value, rest, kwargs)
         if is_sparse(kind) and name.value == "dot" and len(args) == 1 and not kwargs:
             return Apply("matmul", (self.operand(target), self.operand(args[0])))
+        if is_sparse(kind) and name.value == "transpose" and not args and not kwargs:
+            return Apply("np.transpose", (self.operand(target),))
         if isinstance(kind, (Returned, Other)):
             return Apply("method", (self.display(target), name, *args), kwargs)
         if isinstance(target, Parts) or isinstance(kind, TupleKind):
