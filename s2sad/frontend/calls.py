@@ -17,6 +17,7 @@ from .elements import OF_FUNCTIONS
 from .flows import FLOWS
 from .fits import FITS
 from .followed import COUNT, FOLLOWED
+from .by_name import by_place
 from .given_out import is_ufunc, parameters, with_out_named
 from .herds import Listing
 from .instances import Instance, Shape, has_code
@@ -263,6 +264,7 @@ class Calls(Choices):
             return self._spelled(op, args, node)
         rest = tuple([(key, value) for key, value in kwargs if key != "out"])
         out = dict(kwargs).get("out", Const(None))
+        args, rest = by_place(op, args, rest)
         if out == Const(None):
             return Apply(op, args, rest)
         return self._into(op, args, rest, out, node)

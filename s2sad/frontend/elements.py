@@ -16,6 +16,7 @@ import numpy as np
 from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr
 from . import numpy_functions as written
+from .by_name import by_place
 from .lowering import Lowering, Result, is_function
 from .ready import Ready, call_on
 from .values import Captured, Partial, Primitive
@@ -29,7 +30,7 @@ class Elements(Lowering):
 
     def of_functions(self, op: str, node: Any) -> Result:
         """Return the value of a call of one of `OF_FUNCTIONS`."""
-        args, keywords = self.expanded(node)
+        args, keywords = by_place(op, *self.expanded(node))
         if op == "np.vectorize" and len(args) == 1 and not keywords:
             return Partial(Primitive("np.vectorize.call"), (self._function_given(args[0]),))
         if op == "np.vectorize.call" and len(args) - 1 in BY_COUNT and not keywords:

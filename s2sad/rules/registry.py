@@ -227,6 +227,18 @@ def takes_tuples(op: str) -> bool:
     return taken or Apply("tuple", ()) in defaults
 
 
+def names_known(op: str) -> frozenset[str] | None:
+    """Return what the rules of a primitive call its parameters; None if they take all names."""
+    if op in _unread:
+        _read(op)
+    found = list(_general.get(op, ()))
+    if op in _families and (built := _families[op](_examples[op])) is not None:
+        found.append(built)
+    if any(rule.anything for rule in found):
+        return None
+    return frozenset([name for rule in found for name in rule.names])
+
+
 def op_of(obj: Any) -> str | None:
     """Return the primitive that an object is; None if it is none.
 

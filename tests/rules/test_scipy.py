@@ -178,6 +178,11 @@ def test_a_covariance_counts_as_symmetric(x, method):
     np.testing.assert_allclose(gc, gc.T, atol=1e-14)
 
 
+def test_a_parameter_may_be_given_by_the_name_that_scipy_gives_it():
+    check_grads(lambda x: special.jvp(1, z=x) + special.logsumexp(a=x) + special.softmax(x=x), M)
+    check_grads(lambda x: linalg.cho_solve(c_and_lower=(SYMMETRIC, True), b=x), M)
+
+
 NORMAL = stats.multivariate_normal
 POINTS = np.stack((M, M**2, 1.0 - M))
 

@@ -1,12 +1,17 @@
 """Calls as people write them: by every name, of numbers, vectors and nothing, once and twice."""
 
+import inspect
 import itertools
 
 import numpy as np
 import pytest
 
-from s2sad import check_grads
+from s2sad import check_grads, rules
+from s2sad.frontend.by_name import by_place
+from s2sad.ir.nodes import Apply, Name
+from s2sad.rules.registry import all_rules, object_of
 from tests.programs.running import scope_of
+from tests.small import adjoint_text
 
 V, W, M = np.array([0.3, 1.2, 0.7]), np.array([1.4, 0.2, 0.9]), np.arange(1.0, 7.0).reshape(2, 3)
 COUNT = itertools.count()
@@ -38,3 +43,51 @@ def test_what_has_one_variable(body, values):
 ])  # fmt: skip
 def test_options_and_what_has_no_axes_or_elements(body, values):
     check_grads(written(body, values), *values.values(), order=2)
+
+
+def documented(op):
+    """Return what NumPy calls the parameters of a function, and None where it does not tell."""
+    try:
+        found = inspect.signature(object_of(op)).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    return [p.name if p.kind is p.POSITIONAL_OR_KEYWORD else None for p in found]
+
+
+RULES = [
+    rule for rule in all_rules()
+    if rule.op.startswith("np.") and rule.params and rule.pattern is None and documented(rule.op)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.call)
+def test_a_rule_is_found_by_the_names_that_numpy_gives(rule):
+    needed = [name for name, default in rule.params if default is None][: rule.positional]
+    names = documented(rule.op)[: len(needed)]
+    plain = rules.match(Apply(rule.op, tuple(map(Name, needed))))
+    for count in range(len(needed) + 1):
+        if None in names[count:]:
+            continue
+        rest = list(zip(names, map(Name, needed)))[count:][::-1]
+        args, kwargs = by_place(rule.op, tuple(map(Name, needed[:count])), rest)
+        assert rules.match(Apply(rule.op, args, kwargs)) == plain
+
+
+@pytest.mark.parametrize("body", [
+    "np.sum(a=x)", "np.mean(axis=0, a=m)", "np.clip(a=x, a_min=0.5, a_max=1.0)", "np.median(a=x)",
+    "np.clip(a=x, min=0.5, max=1.0)", "np.pad(array=x, pad_width=2, mode='edge')", "np.cov(m=x)",
+    "np.cov(m=x, y=x**2)", "np.stack(arrays=[x, x**2], axis=1)", "np.array(object=[x, x**2])",
+    "np.percentile(q=30, a=x)", "np.select(condlist=[x > 1], choicelist=[x**2])",
+    "np.gradient(f=x) * x", "np.sum(a=m, axis=0, dtype=None, out=None)", "np.tile(A=x, reps=2)",
+    "np.array_split(ary=x, indices_or_sections=2)[0]", "np.choose(a=[0, 1, 0], choices=[x, x**2])",
+    "np.apply_along_axis(func1d=np.sum, axis=0, arr=m) * 1.0", "np.block(arrays=[x, x])",
+    "np.piecewise(x, condlist=[x > 1], funclist=[lambda v: v**2, 0.0])", "np.poly(seq_of_zeros=x)",
+    "np.vectorize(pyfunc=lambda v: v**2)(x)", "np.diff(a=x, prepend=x[0])", "np.polyval(p=x, x=2)",
+])  # fmt: skip
+def test_a_parameter_may_be_given_by_its_name(body):
+    check_grads(written(body, ["x", "m"]), V, M)
+
+
+def test_what_is_given_by_a_name_that_the_rule_has_stays_there():
+    f = written("np.sum(np.mean(axis=0, a=m))", ["m"])
+    assert "np.mean(m, axis=0)" in adjoint_text(f, M)
