@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from ...ir.kinds import Array, Kind, TupleKind
+from ...ir.kinds import Array, Form, Kind, TupleKind
 from .calls import Call, Undecided, kind_rule
 from .elementwise import elementwise
 from .products import floating, real_of
 
 
 _OF_SCIPY = "(a, b=None, lower=True, check_finite=True)"
+NAMED = {f"np.linalg.{name}" for name in ("slogdet", "qr", "eigh", "eig", "svd")}
+
+
+@cache
+def form_of_factors(op: str) -> Form:
+    """Return the named tuple that a factorisation gives."""
+    made = type(getattr(np.linalg, op.rpartition(".")[2])(np.eye(1)))
+    return Form("named", made._fields, made)
 
 
 @kind_rule("np.linalg.eigh(a, UPLO='L')", "np.linalg.eigvalsh(a, UPLO='L')",

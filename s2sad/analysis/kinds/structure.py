@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ...ir.kinds import (
     Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_memory, is_sparse,
@@ -15,6 +16,7 @@ from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
 from .copying import COPIES
 from .dicts import CHANGES
+from .factors import NAMED, form_of_factors
 from .list_values import NONE
 from .composites import Composites
 from .matrices import matrix_norm
@@ -92,7 +94,11 @@ class Structure(Composites):
             found = self.sorted_list(expr)
         if expr.op in ("max", "min", "sum", "math.prod"):
             found = self.of_sequence(expr)
-        return self._operation(expr) if found is None else found
+        if found is None:
+            found = self._operation(expr)
+            if expr.op in NAMED and isinstance(found, Parts):
+                return replace(found, form=form_of_factors(expr.op))
+        return found
 
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression, displays included."""
