@@ -11,7 +11,7 @@ from s2sad.errors import MissingRule, UnknownCall, Unsupported
 from tests.programs.running import scope_of
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
-from scipy import linalg, special, stats  # noqa: E402
+from scipy import linalg, signal, special, stats  # noqa: E402
 
 from .all_points import some  # noqa: E402
 from .points_scipy import POINTS_OF_SCIPY  # noqa: E402
@@ -201,6 +201,19 @@ POINTS = np.stack((M, M**2, 1.0 - M))
 ])  # fmt: skip
 def test_a_covariance_may_be_a_number_or_a_diagonal(f, values):
     check_grads(f, *values, order=2)
+
+
+@pytest.mark.parametrize("f, words", [
+    (lambda x: NORMAL.pdf(x, M, SYMMETRIC, allow_singular=True), "`allow_singular=`"),
+    (lambda x: linalg.solve(SYMMETRIC, x, lower=True), "`lower=`.*as `False`"),
+    (lambda x: linalg.solve(SYMMETRIC, x, transposed=True), "`transposed=`"),
+    (lambda x: signal.lfilter([1.0], [1.0, 0.5], x, zi=[0.1])[0], "`zi=`.*as `None`"),
+    (lambda x: signal.convolve2d(POINTS * x, POINTS, boundary="wrap"), "`boundary=`.*`'fill'`"),
+    (lambda x: signal.fftconvolve(POINTS * x, POINTS, axes=0), "`axes=`"),
+])  # fmt: skip
+def test_what_a_call_is_told_and_no_rule_knows_is_named(f, words):
+    with pytest.raises(MissingRule, match=f"(?s){words}"):
+        grad(lambda x: np.sum(f(x)))(M)
 
 
 def test_a_log_likelihood_reads_as_one_writes_it():

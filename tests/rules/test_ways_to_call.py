@@ -6,7 +6,8 @@ import itertools
 import numpy as np
 import pytest
 
-from s2sad import check_grads, rules
+from s2sad import check_grads, grad, rules
+from s2sad.errors import MissingRule
 from s2sad.frontend.by_name import by_place
 from s2sad.ir.nodes import Apply, Name
 from s2sad.rules.registry import all_rules, object_of
@@ -91,3 +92,14 @@ def test_a_parameter_may_be_given_by_its_name(body):
 def test_what_is_given_by_a_name_that_the_rule_has_stays_there():
     f = written("np.sum(np.mean(axis=0, a=m))", ["m"])
     assert "np.mean(m, axis=0)" in adjoint_text(f, M)
+
+
+@pytest.mark.parametrize("body, words", [
+    ("np.polyfit([1.0, 2.0, 3.0], x, 1, full=True)[0]", "`full=`.*where `full` is .* `False`"),
+    ("np.corrcoef(x, x**2, dtype=float)", "`np.corrcoef` with `dtype=`"),
+    ("np.broadcast_arrays(x, m, subok=True)[0]", "`np.broadcast_arrays` with `subok=`"),
+    ("np.pad(x, 2, mode='odd')", "`mode=`.*`'constant'` or `'empty'` or `'edge'`"),
+])  # fmt: skip
+def test_what_a_call_is_told_and_no_rule_knows_is_named(body, words):
+    with pytest.raises(MissingRule, match=f"(?s){words}"):
+        grad(written(f"np.sum({body})", ["x", "m"]))(V, M)
