@@ -270,8 +270,12 @@ class ObjectResolver:
         if isinstance(obj, functools.partial):
             return self._partial(obj, place)
         if isinstance(obj, np.vectorize):
+            types = None if obj.otypes is None else [np.dtype(each).char for each in obj.otypes]
+            if obj.excluded or obj.signature or types not in (None, ["d"]):
+                return None
             function = self.classify(obj.pyfunc, _at(place, obj.pyfunc))
-            return Partial(Primitive("np.vectorize.call"), (function,))
+            how = "call" if types is None else "typed"
+            return Partial(Primitive(f"np.vectorize.{how}"), (function,))
         op = _builtin_name(obj) or self.op_of(obj)
         if op is not None:
             return Primitive(op, place=place)

@@ -68,6 +68,11 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             return UnknownCall(
                 f"s2sad does not differentiate {callee}", where, why, instead,
             )  # fmt: skip
+    if callee.startswith("`np.") and callee.endswith(".at`"):
+        return UnknownCall(
+            f"s2sad does not differentiate {callee}", where, "It changes places of its array.",
+            "Where no place repeats, store what it makes: `a[i] = np.exp(a[i])`; else loop.",
+        )  # fmt: skip
     followed = followed_of(callee.strip("`").rpartition(".")[2])
     if value.op == "call" and followed:
         return UnknownCall(

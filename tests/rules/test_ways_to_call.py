@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, grad, rules
-from s2sad.errors import MissingRule
+from s2sad.errors import MissingRule, UnknownCall
 from s2sad.frontend.by_name import by_place
 from s2sad.ir.nodes import Apply, Name
 from s2sad.rules.registry import all_rules, object_of
@@ -44,6 +44,34 @@ def test_what_has_one_variable(body, values):
 ])  # fmt: skip
 def test_options_and_what_has_no_axes_or_elements(body, values):
     check_grads(written(body, values), *values.values(), order=2)
+
+
+@pytest.mark.parametrize("body", [
+    "np.subtract.reduce(x)", "np.divide.reduce(m, axis=1)", "np.hypot.reduce(m, -1)",
+    "np.hypot.accumulate(x)", "np.subtract.accumulate(m, axis=1)", "np.divide.reduce([x, x**2])",
+    "np.multiply.reduce(x[0])", "np.add.reduce(x[1], axis=None)", "np.sin(x, where=True)",
+    "np.select([x[0] > 1, x[0] > 0.1], [x[0], x[0] ** 2])", "np.select([x[0] > 1], [x], m)",
+    "np.vectorize(lambda v: v**2 if v > 1 else 0, otypes=[float])(x)",
+    "np.vectorize(lambda v, w: v * w, 'd')(x, m)", "np.meshgrid(m, x)[0]",
+    "np.meshgrid(x, m, indexing='ij', sparse=True)[1]", "typed(x)",
+    "np.piecewise(x, [x > 1], [lambda v, k: v**k, lambda v, k: v + k], x[2])",
+])  # fmt: skip
+def test_methods_and_functions_of_functions(body):
+    typed = np.vectorize(of_each, otypes=[float])
+    check_grads(written(body, ["x", "m"], typed=typed), V, M, order=2)
+
+
+def of_each(v):
+    return v**2 if v > 1 else 0
+
+
+@pytest.mark.parametrize("options", [
+    {"otypes": [int]}, {"excluded": {1}}, {"signature": "()->()"}
+])  # fmt: skip
+def test_a_vectorized_function_that_rounds_or_takes_whole_rows_is_refused(options):
+    rounding = np.vectorize(of_each, **options)
+    with pytest.raises(UnknownCall, match="`rounding`"):
+        grad(written("np.sum(rounding(x))", ["x"], rounding=rounding))(V)
 
 
 def documented(op):

@@ -110,6 +110,10 @@ class Composites(Trapezoids):
         plain = (REDUCING if method == "reduce" else RUNNING).get(name)
         if plain is None or not args or len(args) > 2:
             return None
+        if method == "reduce" and not self.rank(args[0]) and self.is_floating(args[0]):
+            along = dict(expr.kwargs).get("axis", args[1] if len(args) == 2 else NONE)
+            plainly = along in (NONE, Const(0)) and {k for k, _ in expr.kwargs} <= {"axis"}
+            return Apply(f"np.{plain}", (args[0],)) if plainly else None
         if not isinstance(self.kind(args[0]), Array) or not self.is_floating(args[0]):
             return None
         axis = args[1] if len(args) == 2 else Const(0)
@@ -227,7 +231,9 @@ class Composites(Trapezoids):
         if conditions is None or choices is None or len(conditions) != len(choices):
             return None
         kinds = [self.kind(c) for c in conditions]
-        if not kinds or not all(isinstance(k, Array) and k.dtype == "bool" for k in kinds):
+        if not kinds or not all(
+            isinstance(k, (Array, Scalar)) and k.dtype == "bool" for k in kinds
+        ):
             return None
         found = self.operand(given.get("default", Const(0)))
         for condition, choice in zip(reversed(conditions), reversed(choices)):
