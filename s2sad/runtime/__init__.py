@@ -137,6 +137,7 @@ from .matrices import (
     diagonals_below,
     factor_back,
     factor_product,
+    norm_of_matrix,
     triangle,
 )
 from .pairs import centered, pair_matrix, pair_sums, pairs, pairs_back
@@ -263,7 +264,7 @@ __all__ = [
     "lstsq_rank", "lstsq_residuals", "lstsq_solution", "lstsq_values", "lu_lower", "lu_packed",
     "lu_permutation", "lu_pivots", "lu_upper", "map_back", "map_bends", "map_slopes",
     "map_slopes_back", "matmul_lhs", "matmul_rhs", "mirror_upper", "moves_as",
-    "nowhere", "odeint_along", "odeint_back", "odeint_of",
+    "norm_of_matrix", "nowhere", "odeint_along", "odeint_back", "odeint_of",
     "only_diagonal", "order_like", "over_gaps", "pad_along", "pad_back", "pair_matrix", "pair_sums",
     "pairs", "pairs_back", "parts", "parts_back", "pinv_of_rank", "pivoted", "places",
     "polar_stretch", "polar_turn", "poly_derivative", "polyder_back", "polyfit_back",

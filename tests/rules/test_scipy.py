@@ -203,6 +203,24 @@ def test_a_covariance_may_be_a_number_or_a_diagonal(f, values):
     check_grads(f, *values, order=2)
 
 
+@pytest.mark.parametrize("order", ["1", "-1", "2", "-2", "np.inf", "-np.inf", "None", "'nuc'"])
+def test_norms_of_matrices(order):
+    source = f"def f(a):\n    return linalg.norm(a, {order}) * a[0]\n"
+    check_grads(scope_of(source, f"<norm {order}>", np=np, linalg=linalg)["f"], POINTS[:2], order=2)
+    source = f"def f(a):\n    return linalg.norm(a, {order}, axis=(1, 0), keepdims=True)\n"
+    check_grads(scope_of(source, f"<norms {order}>", np=np, linalg=linalg)["f"], POINTS)
+
+
+def test_norms_along_an_axis_are_those_of_vectors():
+    check_grads(lambda a: linalg.norm(a, 1, axis=0) * linalg.norm(a[0], np.inf), POINTS)
+
+
+def test_a_point_may_come_without_its_last_component():
+    shares, alpha = np.array([[0.2, 0.3], [0.5, 0.1]]), np.array([1.3, 2.1, 0.8])
+    check_grads(lambda x, a: stats.dirichlet.logpdf(x, a), shares[:, 0], alpha, order=2)
+    check_grads(lambda x, a: stats.dirichlet.pdf(x, a), shares, alpha, order=2)
+
+
 @pytest.mark.parametrize("f, words", [
     (lambda x: NORMAL.pdf(x, M, SYMMETRIC, allow_singular=True), "`allow_singular=`"),
     (lambda x: linalg.solve(SYMMETRIC, x, lower=True), "`lower=`.*as `False`"),

@@ -65,6 +65,15 @@ def of_each(v):
     return v**2 if v > 1 else 0
 
 
+@pytest.mark.parametrize("matrix", [
+    np.array([[1.3, 0.2, 0.1], [0.4, 2.1, 0.5], [0.3, 0.1, 1.7]]),
+    np.array([[1.3, -2.0, 0.1], [1.4, 2.1, 0.5], [0.3, 0.1, 1.7]]),
+])  # fmt: skip
+def test_the_characteristic_polynomial_of_a_matrix(matrix):
+    check_grads(lambda a: np.poly(a), matrix, order=2)
+    check_grads(lambda a: np.real(np.poly(a + 1j * a.T)), matrix)
+
+
 @pytest.mark.parametrize("options", [
     {"otypes": [int]}, {"excluded": {1}}, {"signature": "()->()"}
 ])  # fmt: skip

@@ -20,7 +20,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...errors import WrongKind
-from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind
+from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind, is_complex
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signatures
 from .calls import Undecided, as_array
@@ -52,7 +52,7 @@ SIGNATURES = signatures(
     "np.rollaxis(a, axis, start=0)", "np.transpose(a, axes=None)",
     "np.pad(array, pad_width, mode='constant', constant_values=0)",
     "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
-    "divmod(x, y)", "equations(r)",
+    "divmod(x, y)", "equations(r)", "np.poly(seq_of_zeros)",
 )
 
 
@@ -89,7 +89,7 @@ class Composites(Trapezoids):
             "np.polyval": self._polyval,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
             "equations": self._equations, "np.transpose": self._transpose,
-            "np.pad": self._pad,
+            "np.pad": self._pad, "np.poly": self._poly,
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -153,6 +153,15 @@ class Composites(Trapezoids):
     def _pad(self, given: Named) -> Value | None:
         """Return what has no axes as it is: there is nothing before it or behind it."""
         return None if self.rank(given["array"]) else Apply("np.array", (given["array"],))
+
+    def _poly(self, given: Named) -> Value | None:
+        """Return the characteristic polynomial of a matrix as that of its eigenvalues."""
+        kind = self.kind(given["seq_of_zeros"])
+        if not isinstance(kind, Array) or kind.ndim != 2:
+            return None
+        found = self.temporary(Apply("np.linalg.eigvals", (given["seq_of_zeros"],)))
+        made = Apply("np.poly", (found,))
+        return made if is_complex(kind) else Apply("np.real", (self.temporary(made),))
 
     def _divmod(self, given: Named) -> Value | None:
         pair = given["x"], given["y"]

@@ -19,7 +19,7 @@ from .dicts import CHANGES
 from .factors import NAMED, form_of_factors
 from .list_values import NONE
 from .composites import Composites
-from .matrices import matrix_norm
+from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
 from .spelled import has_named
 from .splits import SPLITS
@@ -132,7 +132,7 @@ class Structure(Composites):
         made = self._asking(Apply(expr.op, args, self._keywords(expr)))
         if expr.op == "sum" and args:
             self._check_summands(self.kind(args[0]))
-        norm = matrix_norm(made, self.kind) if expr.op == "np.linalg.norm" and args else None
+        norm = matrix_norm(made, self.kind) if expr.op in NORMS and args else None
         if norm is not None:
             return self.value(norm)
         rule = None if "." not in expr.op else lookup(expr.op)

@@ -3,6 +3,7 @@
     logsumexp(a, return_sign=True)    ->  the logarithm and the sign, in a tuple
     map_coordinates(a, [x, y])        ->  the same of an array of coordinates
     multivariate_normal.pdf(x, m, 2.) ->  the same of a matrix, `2. * np.eye(len(m))`
+    dirichlet.pdf(x[:-1], alpha)      ->  the same of all components
     half_of_squares(r)                ->  0.5 * np.dot(r, r): what least squares make least
     residuals(f, y, sigma)            ->  (f - y) / sigma: those of a fitted curve
 """
@@ -23,7 +24,9 @@ from .state import Parts, Value
 
 _NORMAL = "scipy.stats.multivariate_normal"
 _DENSITIES = (f"{_NORMAL}.pdf", f"{_NORMAL}.logpdf")
+_OF_SHARES = ("scipy.stats.dirichlet.pdf", "scipy.stats.dirichlet.logpdf")
 SIGNATURES = signatures(
+    *(f"{name}(x, alpha)" for name in _OF_SHARES),
     *(f"{name}(x, mean=None, cov=1, allow_singular=False)" for name in _DENSITIES),
     f"{_NORMAL}.entropy(mean=None, cov=1)",
     "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
@@ -44,6 +47,7 @@ class OfScipy(Edges):
             "half_of_squares": self._half_of_squares, "residuals": self._residuals,
             "samples": self._samples, f"{_NORMAL}.entropy": self._entropy_of_normal,
             **{name: partial(self._density, name) for name in _DENSITIES},
+            **{name: partial(self._of_shares, name) for name in _OF_SHARES},
         }
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         if given is None:
@@ -91,6 +95,19 @@ class OfScipy(Edges):
     def _entropy_of_normal(self, given: Named) -> Value | None:
         made = self._matrix(given)
         return None if made is None else Apply(f"{_NORMAL}.entropy", (NONE, made[1]))
+
+    def _of_shares(self, name: str, given: Named) -> Value | None:
+        """Return a density with the last component, where that is left out."""
+        x, alpha = given["x"], given["alpha"]
+        shape = as_array(self.kind(x), self.sizes).shape
+        count = as_array(self.kind(alpha), self.sizes).shape
+        if not shape or len(shape) > 2 or not self.sizes.same(shape[0] + 1, count[0]):
+            return None
+        total = self.temporary(Apply("np.sum", (x, Const(0))))
+        rest = self.temporary(Apply("sub", (Const(1), total)))
+        last = Apply("np.append", (x, rest)) if len(shape) == 1 else \
+            Apply("np.vstack", (Apply("tuple", (x, rest)),))
+        return Apply(name, (self.temporary(last), alpha))
 
     def _matrix(self, given: Named) -> tuple[Expr, Expr, bool] | None:
         """Return mean and covariance as SciPy reads them, and whether there is one component.

@@ -273,6 +273,15 @@ for _ords, _weights, _note in (
         a="w * rt.expand(g, a, axis, keepdims)", only={"ord": _ords}, real=True, note=_note,
     )  # fmt: skip
 zero(_NORM, only={"ord": (0, 0.0)})
+for _ord, _along, _across in ((1, -2, -1), (float("inf"), -1, -2)):
+    general(
+        "rt.norm_of_matrix(step, a, ord)",
+        c=f"np.sum(np.abs(a), axis={_along}, keepdims=True)",
+        w=f"np.sign(a) * rt.tie_weights(c, np.max(c, axis={_across}, keepdims=True),"
+          f" {_across}, True)",
+        dz="np.sum(w * da)", a="w * g", only={"ord": (_ord, float(_ord))}, real=True,
+        note="of SciPy's own norms of matrices; ties share equally",
+    )  # fmt: skip
 
 # -- matrices of parts -----------------------------------------------------------------------------
 
