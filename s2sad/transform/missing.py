@@ -73,7 +73,7 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             f"s2sad does not differentiate {callee}", where, "It changes places of its array.",
             "Where no place repeats, store what it makes: `a[i] = np.exp(a[i])`; else loop.",
         )  # fmt: skip
-    followed = followed_of(callee.strip("`").rpartition(".")[2])
+    followed = followed_of(callee.strip("`"))
     if value.op == "call" and followed:
         return UnknownCall(
             f"s2sad does not differentiate {callee} as it is called here", where,
