@@ -97,7 +97,7 @@ general(
     xp=f"rt.interp_back(-w * g, x, xp, {_ENDS})",
     fp=f"rt.interp_back(g, x, xp, {_ENDS})",
     left="np.less(x, xp[0]) * g", right="np.greater(x, xp[-1]) * g",
-    real=True, note="at a knot: the slope to its right",
+    note="at a knot: the slope to its right",
 )  # fmt: skip
 _PARAMS = "left=None, right=None"
 _AWAY = f"(dx - rt.interp_at(dxp, x, xp, {_ENDS}))"

@@ -74,6 +74,12 @@ def test_the_characteristic_polynomial_of_a_matrix(matrix):
     check_grads(lambda a: np.real(np.poly(a + 1j * a.T)), matrix)
 
 
+@pytest.mark.parametrize("rest", ["", ", left=y[0]", ", right=y[1] * 1j"])
+def test_complex_values_between_knots(rest):
+    body = f"np.abs(np.interp(x, [0.0, 0.5, 1.0], y * (1 + 2j * y){rest}) + 1.0)"
+    check_grads(written(body, ["x", "y"]), V, W, order=2)
+
+
 @pytest.mark.parametrize("options", [
     {"otypes": [int]}, {"excluded": {1}}, {"signature": "()->()"}
 ])  # fmt: skip

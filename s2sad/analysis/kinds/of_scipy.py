@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind
 from ...rules.scipy.flows import TOLD
 from .calls import Call, Undecided, kind_rule
@@ -15,6 +17,13 @@ def floating(*arrays: Array) -> str:
     if not all(d.startswith(("float", "int", "uint", "bool")) for d in dtypes):
         raise Undecided("a computation on complex arrays")
     return "float32" if dtypes == {"float32"} else "float64"
+
+
+def inexact(*arrays: Array) -> str:
+    """Return the dtype of a computation on arrays that may be complex."""
+    if any(array.dtype.startswith("complex") for array in arrays):
+        return np.result_type(*[array.dtype for array in arrays]).name
+    return floating(*arrays)
 
 
 def contiguous(array: Array) -> str:

@@ -17,12 +17,12 @@ _NORM = f"scipy.linalg.norm(a, ord=None, axis=None, keepdims=False, {_FREE})"
 _SYMMETRIC = "the argument counts as symmetric"
 
 general(
-    f"scipy.linalg.inv(a, {_FREE})", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))", real=True
+    f"scipy.linalg.inv(a, {_FREE})", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))"
 )
 general(
     f"scipy.linalg.det(a, {_FREE})",
     dz="np.sum(rt.cofactor(a) * da, axis=(-2, -1))",
-    a="rt.cofactor(a) * np.expand_dims(g, (-2, -1))", real=True,
+    a="rt.cofactor(a) * np.expand_dims(g, (-2, -1))",
 )  # fmt: skip
 _SOLVE = (
     "scipy.linalg.solve(a, b, lower=False, *, check_finite=True, assume_a=None, transposed=False)"
@@ -33,7 +33,6 @@ general(
     w="rt.solve_like(rt.t(a), g, b)",
     a="-rt.solve_outer(w, z, b)", b="w",
     only={"lower": (False,), "assume_a": (None, "gen", "general"), "transposed": (False,)},
-    real=True,
 )  # fmt: skip
 general(
     _SOLVE,
