@@ -184,6 +184,14 @@ def test_parts_of_a_factorisation_have_names(f, args):
     check_grads(f, *args, order=2)
 
 
+@pytest.mark.parametrize("f, a", [
+    (lambda a: np.linalg.svd(a)[0] ** 2, TALL.T), (lambda a: np.linalg.svd(a).Vh ** 2, TALL),
+    (lambda a: np.linalg.svd(a).U ** 2 * a[..., :3], np.stack([TALL.T, TALL.T ** 2])),
+])  # fmt: skip
+def test_singular_vectors_that_are_all_determined(f, a):
+    check_grads(f, a, order=2)
+
+
 def test_a_factorisation_that_is_returned_keeps_its_class():
     value, tangent = jvp(lambda a: np.linalg.slogdet(a), (D,), (D,))
     assert type(value) is type(np.linalg.slogdet(D)) and value == np.linalg.slogdet(D)

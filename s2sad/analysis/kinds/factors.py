@@ -128,7 +128,8 @@ def of_polar(call: Call) -> Kind:
 
 @kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)",
            "rt.lu_permutation(a, d)", "rt.lu_packed(a, d)", "rt.qr_q(a, d)",
-           "rt.svd_left_full(a, d)", "rt.qr_q_wide(a, d)", "rt.polar_turn(a, d)")  # fmt: skip
+           "rt.svd_left_full(a, d)", "rt.svd_left_wide(a, d)", "rt.qr_q_wide(a, d)",
+           "rt.polar_turn(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
     return _item(call, 0)
@@ -142,7 +143,8 @@ def of_second(call: Call) -> Kind:
     return _item(call, 1)
 
 
-@kind_rule("rt.lu_upper(a, d)", "rt.svd_right(a, d)", "rt.svd_right_full(a, d)")
+@kind_rule("rt.lu_upper(a, d)", "rt.svd_right(a, d)", "rt.svd_right_full(a, d)",
+           "rt.svd_right_tall(a, d)")  # fmt: skip
 def of_third(call: Call) -> Kind:
     """The third part of a factorisation."""
     return _item(call, 2)

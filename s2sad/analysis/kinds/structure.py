@@ -176,15 +176,18 @@ class Structure(Composites):
         parts = [substitute(part, bound) for part in rule.parts]
         calls = [part for part in parts if isinstance(part, Apply)]
         if rule.op.endswith(".linalg.svd") and not self._has_plain_vectors(bound):
-            parts = [Apply(f"{part.op}_full", part.args) for part in calls]
+            ends = ["_wide" if self._is_wide(bound["a"]) else "_full", "_full",
+                    "_tall" if self._is_wide(bound["a"], False) else "_full"]  # fmt: skip
+            parts = [Apply(part.op + end, part.args) for part, end in zip(calls, ends)]
         if rule.op.endswith(".linalg.qr") and self._is_wide(bound["a"]):
             parts = [Apply(f"{part.op}_wide", part.args) for part in calls]
         return Parts("tuple", tuple(parts))
 
-    def _is_wide(self, a: Expr) -> bool:
-        """Return whether a matrix has more columns than rows."""
+    def _is_wide(self, a: Expr, wide: bool = True) -> bool:
+        """Return whether a matrix has more columns than rows, or if not `wide` more rows."""
         kind = self.kind(a)
-        return isinstance(kind, Array) and self.sizes.at_most(*kind.shape[:-3:-1]) is False
+        sizes = kind.shape[:-3:-1] if isinstance(kind, Array) else ()
+        return bool(sizes) and self.sizes.at_most(*sizes[:: 1 if wide else -1]) is False
 
     def _has_plain_vectors(self, svd: Mapping[str, Expr]) -> bool:
         """Return whether all singular vectors that a call asks for are determined."""
