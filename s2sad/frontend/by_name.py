@@ -18,6 +18,7 @@ from typing import TypeVar
 from ..rules.registry import is_optional, module_of, names_known, object_of
 
 T = TypeVar("T")
+_METHODS = ("reduce", "accumulate", "outer", "reduceat", "at")
 # What some releases of NumPy do not tell.
 _UNTOLD = {"np.array": ("object",), "np.asarray": ("a",), "np.asanyarray": ("a",)}
 
@@ -33,7 +34,8 @@ def by_place(
     given, known = dict(kwargs), names_known(op)
     if known is None or given.keys() <= known:
         return tuple(args), tuple(kwargs)
-    following = _documented(op)[len(args) :] if _is_here(op) else ()
+    is_method = op.rpartition(".")[2] in _METHODS  # what lowers these knows their options
+    following = _documented(op)[len(args) :] if _is_here(op) and not is_method else ()
     count = 0
     for k, name in enumerate(following):
         if name not in given:

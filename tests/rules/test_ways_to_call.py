@@ -49,6 +49,7 @@ def test_options_and_what_has_no_axes_or_elements(body, values):
 @pytest.mark.parametrize("body", [
     "np.subtract.reduce(x)", "np.divide.reduce(m, axis=1)", "np.hypot.reduce(m, -1)",
     "np.hypot.accumulate(x)", "np.subtract.accumulate(m, axis=1)", "np.divide.reduce([x, x**2])",
+    "np.add.reduce(m, (0, 1)) * x", "np.add.reduce(m, axis=(0, 1))",
     "np.multiply.reduce(x[0])", "np.add.reduce(x[1], axis=None)", "np.sin(x, where=True)",
     "np.select([x[0] > 1, x[0] > 0.1], [x[0], x[0] ** 2])", "np.select([x[0] > 1], [x], m)",
     "np.vectorize(lambda v: v**2 if v > 1 else 0, otypes=[float])(x)",

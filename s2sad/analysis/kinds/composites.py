@@ -97,7 +97,9 @@ class Composites(Trapezoids):
     # -- ufuncs ------------------------------------------------------------------------------------
 
     def _ufunc_method(self, expr: Apply, name: str, method: str) -> Value | None:
-        args = [self.as_array_operand(arg) for arg in expr.args]
+        count = 2 if method == "outer" else 1  # what comes after is an axis
+        args = [self.as_array_operand(arg) for arg in expr.args[:count]]
+        args += [self.expression(arg) for arg in expr.args[count:]]
         if method == "outer":
             if len(args) != 2 or not {key for key, _ in expr.kwargs} <= {"dtype"}:
                 return None
