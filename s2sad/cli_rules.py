@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 
 from .errors import WrongArgument
-from .rules import all_rules
+from .frontend.elements import OF_FUNCTIONS
+from .rules import all_rules, lookup, object_of
+from .rules.document import at_rest, covered
 from .rules.registry import op_of
 from .rules.rule import Rule
 from .rules.tables import TABLES
@@ -26,6 +28,10 @@ OPERATORS = {
 
 def show_rules(options: argparse.Namespace) -> int:
     """Print the rules, or those that a name selects."""
+    op = "" if options.name is None else written_out(options.name)
+    if op:
+        print(f"{op} has no rule of its own: a call of it is written out as others, which have.")
+        return 0
     found = all_rules() if options.name is None else rules_named(options.name)
     for number, block in enumerate(blocks(found)):
         print("\n" * bool(number) + block)
@@ -34,7 +40,7 @@ def show_rules(options: argparse.Namespace) -> int:
 
 def rules_named(name: str) -> list[Rule]:
     """Return the rules of a primitive (`np.exp`, `exp`, `**`) or of a module (`np.linalg`)."""
-    rules, wanted = all_rules(), _canonical(name.strip().removesuffix("()"))
+    rules, wanted = all_rules(), _canonical(_plain(name))
     ops = (*OPERATORS.get(wanted, ()), wanted)
     found = [rule for rule in rules if rule.op in ops or _stands_in(wanted, rule.op)]
     if found:
@@ -48,6 +54,23 @@ def rules_named(name: str) -> list[Rule]:
         "A name is that of a function or of a module: `np.exp`, `exp`, `np.linalg`; "
         "`s2sad rules` lists all of them.",
     )  # fmt: skip
+
+
+def written_out(name: str) -> str:
+    """Return a function of NumPy's that has no rule, and is known all the same; else nothing.
+
+    >>> written_out("meshgrid"), written_out("np.sum"), written_out("np.epx")
+    ('np.meshgrid', '', '')
+    """
+    op = _canonical(_plain(name))
+    op = op if "." in op else _canonical(f"np.{op}")
+    function = object_of(op) if op.startswith("np.") else None
+    is_known = op in OF_FUNCTIONS or function is not None and op_of(function) == op
+    return op if is_known and lookup(op) is None else ""
+
+
+def _plain(name: str) -> str:
+    return name.strip().removesuffix("()")
 
 
 def _stands_in(name: str, op: str) -> bool:
@@ -84,10 +107,9 @@ def _lines(rules: list[Rule]) -> Iterator[str]:
     width = max([len(_line(r.call)) for r in moving if len(_line(r.call)) <= MOST], default=0)
     for rule in moving:
         yield from _entry(rule, width)
-    still = ", ".join([_line(rule.call) for rule in rules if rule.word == "zero"])
-    if still:
+    for what, still in at_rest(rules):
         yield from textwrap.wrap(
-            f"Zero wherever the derivative exists: {still}.", WIDTH,
+            f"{what}: {', '.join([_line(rule.call) for rule in still])}.", WIDTH,
             initial_indent="    ", subsequent_indent="        ",
         )  # fmt: skip
 
@@ -96,7 +118,8 @@ def _entry(rule: Rule, width: int) -> Iterator[str]:
     """Yield the lines of a rule: the call, and beside it its formulas and what is to be noted."""
     call = _line(rule.call)
     beside = [_line(f"{name} = {text}") for name, text in rule.formulas] or [rule.word]
-    beside += textwrap.wrap(f"({rule.note})", WIDTH - width - 6) if rule.note else []
+    note = "; ".join(filter(None, (covered(rule), rule.note)))
+    beside += textwrap.wrap(f"({note})", WIDTH - width - 6) if note else []
     if len(call) > width:
         yield f"    {call}"
         call = ""

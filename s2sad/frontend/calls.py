@@ -17,6 +17,7 @@ from .elements import OF_FUNCTIONS
 from .flows import FLOWS
 from .fits import FITS
 from .followed import COUNT, FOLLOWED
+from .by_name import by_place
 from .given_out import is_ufunc, parameters, with_out_named
 from .herds import Listing
 from .instances import Instance, Shape, has_code
@@ -226,6 +227,10 @@ class Calls(Choices):
         found = self.of_object(op, node) if found is None else found  # type: ignore[attr-defined]
         return self._primitive(op, self.with_generator(op, node)) if found is None else found
 
+    def plain_call(self, op: str, node: Any) -> Expr:
+        """Return a call of a primitive that nothing else reads."""
+        return self._primitive(op, node)
+
     def plain_sum(self, node: Any) -> Expr:
         """Return `sum` of what holds no objects."""
         return self._primitive("sum", node)
@@ -261,8 +266,12 @@ class Calls(Choices):
         args, kwargs = with_out_named(op, *self.arguments(node, lower, wanted))
         if op in ("slice", "format", "pow"):
             return self._spelled(op, args, node)
-        rest = tuple([(key, value) for key, value in kwargs if key != "out"])
+        rest = tuple([
+            (key, value) for key, value in kwargs
+            if key != "out" and not (key == "where" and value == Const(True) and is_ufunc(op))
+        ])  # fmt: skip
         out = dict(kwargs).get("out", Const(None))
+        args, rest = by_place(op, args, rest)
         if out == Const(None):
             return Apply(op, args, rest)
         return self._into(op, args, rest, out, node)

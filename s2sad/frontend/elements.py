@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 import gast
@@ -16,12 +18,26 @@ import numpy as np
 from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr
 from . import numpy_functions as written
+from .by_name import by_place
 from .lowering import Lowering, Result, is_function
 from .ready import Ready, call_on
 from .values import Captured, Partial, Primitive
 
-OF_FUNCTIONS = {"np.vectorize", "np.vectorize.call", "np.apply_along_axis", "np.piecewise"}
-BY_COUNT = {1: written.of_one, 2: written.of_two, 3: written.of_three}
+# What folds an array from the first row to the last: `np.power.reduce` does not.
+FOLDED = {f"np.{name}.{method}": (f"np.{name}", function)
+          for name in ("subtract", "divide", "hypot")
+          for method, function in (("reduce", written.reduced),
+                                   ("accumulate", written.accumulated))}  # fmt: skip
+OF_FUNCTIONS = {
+    "np.vectorize", "np.vectorize.call", "np.vectorize.typed", "np.apply_along_axis",
+    "np.piecewise", *FOLDED,
+}  # fmt: skip
+BY_COUNT = {
+    "np.vectorize.call": {1: written.of_one, 2: written.of_two, 3: written.of_three},
+    "np.vectorize.typed": {
+        1: written.of_one_typed, 2: written.of_two_typed, 3: written.of_three_typed,
+    },
+}  # fmt: skip
 
 
 class Elements(Lowering):
@@ -29,18 +45,27 @@ class Elements(Lowering):
 
     def of_functions(self, op: str, node: Any) -> Result:
         """Return the value of a call of one of `OF_FUNCTIONS`."""
-        args, keywords = self.expanded(node)
-        if op == "np.vectorize" and len(args) == 1 and not keywords:
-            return Partial(Primitive("np.vectorize.call"), (self._function_given(args[0]),))
-        if op == "np.vectorize.call" and len(args) - 1 in BY_COUNT and not keywords:
+        args, keywords = by_place(op, *self.expanded(node))
+        if op == "np.vectorize" and args and self._types_given(args[1:], keywords) is not None:
+            typed = "typed" if self._types_given(args[1:], keywords) else "call"
+            return Partial(Primitive(f"np.vectorize.{typed}"), (self._function_given(args[0]),))
+        if op in BY_COUNT and len(args) - 1 in BY_COUNT[op] and not keywords:
             arrays = [args[0], *map(self._as_array, args[1:])]
-            return self._written(BY_COUNT[len(args) - 1], arrays, node)
+            return self._written(BY_COUNT[op][len(args) - 1], arrays, node)
+        if op in FOLDED and args and {*map(itemgetter(0), keywords)} <= {"axis"}:
+            along = [*args[1:], *[value for _, value in keywords]]
+            if len(along) < 2 and not any(map(_is_none, along)):
+                name, function = FOLDED[op]
+                rest = [self._as_array(args[0]), *along]
+                return self._written(function, [Ready(Primitive(name), node), *rest], node)
         if op == "np.apply_along_axis" and len(args) >= 3 and not keywords:
             function = Ready(self._function_given(args[0]), args[0])
             return self._written(written.along_axis, [function, *args[1:]], node)
-        if op == "np.piecewise" and len(args) == 3 and not keywords:
-            return self._pieces(args[0], args[1], args[2], node)
-        name = op.removesuffix(".call")
+        if op == "np.piecewise" and len(args) >= 3 and not keywords:
+            return self._pieces(args[0], args[1], args[2], args[3:], node)
+        if op in FOLDED:
+            return self.plain_call(op, node)  # type: ignore[attr-defined,no-any-return]
+        name = op.removesuffix(".call").removesuffix(".typed")
         raise self.refusal(
             Unsupported, f"s2sad cannot differentiate this call of `{name}`", node,
             "Its plain form is known: the function, and at most three arrays or numbers by "
@@ -61,7 +86,26 @@ class Elements(Lowering):
             return node
         return Ready(self.named(Apply("np.array", (self.argument(node),)), node), node)
 
-    def _pieces(self, x: Any, conditions: Any, functions: Any, node: Any) -> Result:
+    def _types_given(
+        self, args: Sequence[Any], keywords: Sequence[tuple[str, Any]]
+    ) -> bool | None:
+        """Return whether `otypes` says that all results are floats; None of what else is said."""
+        if len(args) + len(keywords) == 0:
+            return False
+        given = dict([*keywords, *zip(("otypes",), args)])
+        node = given.get("otypes")
+        if len(args) + len(keywords) > 1 or node is None:
+            return None
+        if isinstance(node, (gast.List, gast.Tuple)) and len(node.elts) == 1:
+            node = node.elts[0]
+        known = self.static(node)
+        is_float = isinstance(known, Primitive) and known.op in ("float", "np.float64")
+        text = node.value if isinstance(node, gast.Constant) else None
+        return True if is_float or text in ("d", "float", "float64", "f8") else None
+
+    def _pieces(
+        self, x: Any, conditions: Any, functions: Any, given: Sequence[Any], node: Any
+    ) -> Result:
         cases, pieces = self._listed(conditions, node), self._listed(functions, node)
         if len(pieces) - len(cases) not in (0, 1):
             raise self.refusal(
@@ -75,11 +119,12 @@ class Elements(Lowering):
             tests.append(Ready(self.named(self.flat(rest, node), node), node))
         start: Expr = Apply("np.zeros_like", (held.result,))
         y = Ready(self.temporary(start, node), node)
+        more = [Ready(self.named(self.value(arg), arg), arg) for arg in given]
         for test, part in zip(tests, pieces):
             known = self.static(part)
             if known is not None and is_function(known) or isinstance(part, gast.Lambda):
                 function = Ready(self._function_given(part), part)
-                found = self._written(written.piece, [y, held, test, function], node)
+                found = self._written(written.piece, [y, held, test, function, *more], node)
             else:
                 found = self._written(written.constant_piece, [y, test, part], node)
             y = Ready(self.named(self.flat(found, node), node), node)
@@ -113,3 +158,7 @@ class Elements(Lowering):
                 "Use np.concatenate or np.stack.",
             )  # fmt: skip
         return Apply(op, parts)
+
+
+def _is_none(node: Any) -> bool:
+    return isinstance(node, gast.Constant) and node.value is None

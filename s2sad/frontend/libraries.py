@@ -38,8 +38,16 @@ def written_for(function: Any) -> FunctionType | None:
     return None
 
 
-def followed_of(name: str) -> list[str]:
-    """Return the parameters that are followed of a function of SciPy's of this name, or none."""
+def followed_of(path: str) -> list[str]:
+    """Return the parameters that are followed of a function of SciPy's of this name, or none.
+
+    A method of a distribution, `stats.norm.entropy`, is another function.
+    """
+    *owners, name = path.split(".")
+    owner = owners[-1] if owners else PARTS[0]
+    is_method = len(owners) > 1 or hasattr(sys.modules.get("scipy.stats"), owner)
+    if is_method and owner not in PARTS:
+        return []
     for part in PARTS:
         ours = written_for(getattr(sys.modules.get(f"scipy.{part}"), name, None))
         if ours is not None:

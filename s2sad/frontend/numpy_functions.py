@@ -5,6 +5,7 @@ A call of `np.vectorize(f)` or `np.apply_along_axis` is replaced by the body of 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -47,10 +48,50 @@ def of_three(function: Function, x: Any, y: Any, z: Any) -> Any:
     return np.reshape(found, np.shape(a))
 
 
+def of_one_typed(function: Function, x: Any) -> Any:
+    """Return what `np.vectorize(function, otypes=[float])(x)` does."""
+    return np.reshape(np.array([function(v.item()) for v in np.ravel(x)], float), np.shape(x))
+
+
+def of_two_typed(function: Function, x: Any, y: Any) -> Any:
+    """Return what `np.vectorize(function, otypes=[float])(x, y)` does."""
+    a, b = np.broadcast_arrays(x, y)
+    items = [function(v.item(), w.item()) for v, w in zip(np.ravel(a), np.ravel(b))]
+    return np.reshape(np.array(items, float), np.shape(a))
+
+
+def of_three_typed(function: Function, x: Any, y: Any, z: Any) -> Any:
+    """Return what `np.vectorize(function, otypes=[float])(x, y, z)` does."""
+    a, b, c = np.broadcast_arrays(x, y, z)
+    items = [
+        function(u.item(), v.item(), w.item())
+        for u, v, w in zip(np.ravel(a), np.ravel(b), np.ravel(c))
+    ]
+    return np.reshape(np.array(items, float), np.shape(a))
+
+
+def reduced(function: Function, x: Any, axis: int = 0) -> Any:
+    """Return what `function.reduce(x, axis)` does, from the first row to the last."""
+    turned = np.moveaxis(x, axis, 0)
+    found = turned[0]
+    for k in range(1, len(turned)):
+        found = function(found, turned[k])
+    return found
+
+
+def accumulated(function: Function, x: Any, axis: int = 0) -> Any:
+    """Return what `function.accumulate(x, axis)` does."""
+    turned = np.moveaxis(x, axis, 0)
+    found = [turned[0]]
+    for k in range(1, len(turned)):
+        found.append(function(found[-1], turned[k]))
+    return np.moveaxis(np.array(found), 0, axis)
+
+
 def along_axis(function: Function, axis: int, x: Any, *args: Any) -> Any:
     """Return what `np.apply_along_axis(function, axis, x, *args)` does."""
     turned = np.moveaxis(x, axis, -1)
-    lanes = np.reshape(turned, (-1, turned.shape[-1]))
+    lanes = np.reshape(turned, (math.prod(turned.shape[:-1]), turned.shape[-1]))
     found = np.array([function(lane, *args) for lane in lanes])
     whole = np.reshape(found, turned.shape[:-1] + found.shape[1:])
     if found.ndim == 1:
@@ -58,9 +99,9 @@ def along_axis(function: Function, axis: int, x: Any, *args: Any) -> Any:
     return np.moveaxis(whole, -1, axis)
 
 
-def piece(y: Any, x: Any, where: Any, function: Function) -> Any:
+def piece(y: Any, x: Any, where: Any, function: Function, *args: Any) -> Any:
     """Return y with the function of x where a condition holds."""
-    y[where] = function(x[where])
+    y[where] = function(x[where], *args)
     return y
 
 

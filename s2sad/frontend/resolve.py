@@ -63,10 +63,14 @@ class Resolver(Protocol):
         """Return what a call of a value runs."""
 
 
+def _is_sparse(owner: Any) -> bool:
+    """Return whether an object is a sparse matrix of SciPy's."""
+    return str(type(owner).__module__).startswith("scipy.sparse") and hasattr(owner, "tocsr")
+
+
 def _product_of_sparse(method: MethodType, place: Captured) -> Value | None:
     """Return the method `dot` of a sparse matrix of SciPy's, which is a product; None of others."""
-    of_sparse = str(type(method.__self__).__module__).startswith("scipy.sparse")
-    if not of_sparse or place.path[-1:] != ("dot",) or not hasattr(method.__self__, "tocsr"):
+    if not _is_sparse(method.__self__) or place.path[-1:] != ("dot",):
         return None
     owner = Captured(place.scope, place.key, place.path[:-1], method.__self__)
     return Partial(Primitive("matmul"), (owner,))
@@ -210,6 +214,8 @@ class ObjectResolver:
         plain = isinstance(found, (FunctionType, staticmethod, classmethod))
         if found is None or hasattr(type(found), "__get__") and not plain:
             return None  # a property, a slot: only the run can tell
+        if _is_sparse(owner) and plain and name != "dot":
+            return None  # a method of the matrix, which is read as a whole
         obj = getattr(owner, name)
         return self.classify(obj, _at(member, obj))
 
@@ -267,8 +273,12 @@ class ObjectResolver:
         if isinstance(obj, functools.partial):
             return self._partial(obj, place)
         if isinstance(obj, np.vectorize):
+            types = None if obj.otypes is None else [np.dtype(each).char for each in obj.otypes]
+            if obj.excluded or obj.signature or types not in (None, ["d"]):
+                return None
             function = self.classify(obj.pyfunc, _at(place, obj.pyfunc))
-            return Partial(Primitive("np.vectorize.call"), (function,))
+            how = "call" if types is None else "typed"
+            return Partial(Primitive(f"np.vectorize.{how}"), (function,))
         op = _builtin_name(obj) or self.op_of(obj)
         if op is not None:
             return Primitive(op, place=place)

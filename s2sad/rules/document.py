@@ -12,6 +12,13 @@ from .rule import Rule
 from .tables import TABLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+_ZERO = "Zero wherever the derivative exists"
+_CONSTANTS = "Constants, refused where what they are given varies"
+_READ = "Read with the functions that they are given, which are differentiated (`docs/scipy.md`)"
+_GIVEN_FUNCTIONS = (
+    "scipy.optimize.", "scipy.integrate.odeint", "scipy.integrate.solve_ivp",
+    "scipy.integrate.quad",
+)  # fmt: skip
 _INTRODUCTION = """# Rules
 
 Every primitive that s2sad differentiates, in the words of its declaration. `z` is the result, `dx`
@@ -43,13 +50,19 @@ def _section(title: str, rules: list[Rule]) -> str:
         lines += ["| primitive | word | derivative | note |", "|---|---|---|---|"]
         lines += [_row(rule) for rule in moving]
         lines += [""]
-    still = [rule for rule in rules if rule.word == "zero"]
-    for fixed, what in ((False, "Zero wherever the derivative exists"),
-                        (True, "Constants, refused where what they are given varies")):  # fmt: skip
-        calls = [_code(rule.call) for rule in still if bool(rule.constant) == fixed]
-        if calls:
-            lines += [f"{what}: {', '.join(calls)}.", ""]
+    for what, still in at_rest(rules):
+        lines += [f"{what}: {', '.join([_code(rule.call) for rule in still])}.", ""]
     return "\n".join(lines)
+
+
+def at_rest(rules: list[Rule]) -> list[tuple[str, list[Rule]]]:
+    """Return the rules that say zero, by what that means."""
+    kinds: dict[str, list[Rule]] = {what: [] for what in (_ZERO, _CONSTANTS, _READ)}
+    for rule in rules:
+        if rule.word == "zero":
+            is_read = rule.op.startswith(_GIVEN_FUNCTIONS)
+            kinds[_READ if is_read else _CONSTANTS if rule.constant else _ZERO].append(rule)
+    return [(what, found) for what, found in kinds.items() if found]
 
 
 def _row(rule: Rule) -> str:
@@ -63,7 +76,16 @@ def _row(rule: Rule) -> str:
 def _note(rule: Rule) -> str:
     """Return what is to be noted: conventions, and where no derivative is known."""
     unknown = [f"no derivative in {name}" for name in rule.names if name in rule.constant]
-    return "; ".join([*unknown, rule.note] if rule.note else unknown)
+    return "; ".join([*unknown, *filter(None, (covered(rule), rule.note))])
+
+
+def covered(rule: Rule) -> str:
+    """Return for which values of its parameters a rule holds: `ord=1`; nothing if for all."""
+    each = [
+        f"{name}={' or '.join(['another number' if v is float else repr(v) for v in values])}"
+        for name, values in ((n, dict.fromkeys(given)) for n, given in rule.only.items())
+    ]
+    return f"for {', '.join(each)}" if each else ""
 
 
 def _code(text: str) -> str:

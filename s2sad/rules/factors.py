@@ -86,6 +86,24 @@ general(
     a=f"({_LEFT_BACK} + np.conj(z) @ (0.5 * rt.only_diagonal(u - rt.h(u)) / s)) @ np.conj(d[2])",
     part=0, complex=True, note=_EQUAL,
 )  # fmt: skip
+# With full_matrices these are determined: what d has beside them is told by a and z.
+general(
+    "rt.svd_left_wide(a, d)",
+    c="np.linalg.svdvals(a)", f="rt.h(z) @ a / np.expand_dims(c, -1)",
+    s="np.expand_dims(c, -2)", p="rt.h(z) @ da @ rt.h(f)",
+    dz=_LEFT.replace("d[1]", "c").replace("d[2]", "f"),
+    u="rt.t(z) @ g", y="rt.over_gaps(u, c * c)", a=f"({_LEFT_BACK}) @ np.conj(f)",
+    part=0, real=True, note=f"of a wide matrix; {_EQUAL}",
+)  # fmt: skip
+general(
+    "rt.svd_right_tall(a, d)",
+    c="np.linalg.svdvals(a)", f="a @ rt.h(z) / np.expand_dims(c, -2)",
+    s="np.expand_dims(c, -1)", q="rt.h(f) @ da", p="q @ rt.h(z)",
+    dz="(q - p @ z) / s - rt.over_gaps(s * p + rt.h(s * p), c * c) @ z",
+    y="rt.over_gaps(np.conj(z) @ rt.h(g), c * c)", v="s * (y + rt.h(y)) @ np.conj(z)",
+    a="np.conj(f) @ (v + (g - g @ rt.t(z) @ np.conj(z)) / s)",
+    part=2, real=True, note=f"of a tall matrix; {_EQUAL}",
+)  # fmt: skip
 general(
     "rt.svd_right(a, d)",
     s=_COLUMN, q="rt.h(d[0]) @ da", p="q @ rt.h(z)",

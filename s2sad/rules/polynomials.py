@@ -47,7 +47,7 @@ linear("rt.polyfit_back(p, x, y, deg, w=None)", p="np.polyfit(x, g, deg, w=w)",
        shape="y", constant="x w")  # fmt: skip
 # A root moves the coefficients by those of the product without it.
 general("np.poly(x)", dz="dx @ rt.poly_derivative(x, 1)", x="rt.poly_derivative(x, 1) @ g",
-        real=True, note="of roots, not of a matrix")  # fmt: skip
+        note="of roots; a matrix is read as its eigenvalues")  # fmt: skip
 general(
     "rt.poly_derivative(x, n)",
     dz="np.tensordot(dx, rt.poly_derivative(x, n + 1), axes=1)",
@@ -97,7 +97,7 @@ general(
     xp=f"rt.interp_back(-w * g, x, xp, {_ENDS})",
     fp=f"rt.interp_back(g, x, xp, {_ENDS})",
     left="np.less(x, xp[0]) * g", right="np.greater(x, xp[-1]) * g",
-    real=True, note="at a knot: the slope to its right",
+    note="at a knot: the slope to its right",
 )  # fmt: skip
 _PARAMS = "left=None, right=None"
 _AWAY = f"(dx - rt.interp_at(dxp, x, xp, {_ENDS}))"

@@ -10,6 +10,7 @@ import builtins
 import importlib
 import math
 import sys
+from dataclasses import replace
 from collections.abc import Callable, Mapping
 from threading import RLock
 from types import ModuleType
@@ -180,6 +181,27 @@ def match(call: Apply, kinds: Mapping[str, Kind] | None = None) -> Fit | None:
     return None
 
 
+def unmet(call: Apply) -> dict[str, tuple[object, ...]]:
+    """Return the parameters whose values no rule covers in a call, each with those that one does.
+
+    Of several rules it is the one that misses the fewest; nothing if the call fits none anyway.
+    """
+    found: list[tuple[Rule, list[str]]] = []
+    for rule in _candidates(call):
+        try:
+            bound = replace(rule, only={}).bind(call)
+        except UnknownKeywords:
+            continue
+        if bound is not None and (names := rule.unmet(bound)):
+            found.append((rule, names))
+    fewest = min(found, key=lambda each: len(each[1]), default=None)
+    covered: dict[str, dict[object, None]] = {} if fewest is None else {n: {} for n in fewest[1]}
+    for rule, names in found:
+        for name in names if names == list(covered) else ():
+            covered[name].update(dict.fromkeys(rule.only[name]))
+    return {name: tuple(values) for name, values in covered.items()}
+
+
 def _has_vector(
     rule: Rule, bound: Mapping[str, Expr], kinds: Mapping[str, Kind] | None
 ) -> bool:
@@ -232,6 +254,18 @@ def takes_tuples(op: str) -> bool:
     operands = [operand for rule in _patterns.get(op, ()) for operand in rule.pattern or ()]
     taken = any(isinstance(operand, Apply) and operand.op == "tuple" for operand in operands)
     return taken or Apply("tuple", ()) in defaults
+
+
+def names_known(op: str) -> frozenset[str] | None:
+    """Return what the rules of a primitive call its parameters; None if they take all names."""
+    if op in _unread:
+        _read(op)
+    found = list(_general.get(op, ()))
+    if op in _families and (built := _families[op](_examples[op])) is not None:
+        found.append(built)
+    if any(rule.anything for rule in found):
+        return None
+    return frozenset([name for rule in found for name in rule.names])
 
 
 def op_of(obj: Any) -> str | None:

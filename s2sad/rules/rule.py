@@ -113,27 +113,22 @@ class Rule:
                 return None
             if name not in bound and default is not None:
                 bound[name] = default
-        return bound if not self.only or self._is_allowed(bound) else None
+        return bound if not self.only or not self.unmet(bound) else None
 
     def _refuse_unknown(self, call: Apply) -> None:
         unknown = [k for k, v in call.kwargs if k not in self.names and v != Const(None)]
         if unknown:
             raise UnknownKeywords(self.op, tuple(unknown), self.names)
 
-    def _is_allowed(self, bound: Mapping[str, Expr]) -> bool:
-        """Return whether the parameters named in `only` are literals that the rule covers.
+    def unmet(self, bound: Mapping[str, Expr]) -> list[str]:
+        """Return which parameters named in `only` are no literals that the rule covers.
 
         The type float among them stands for any number but 0 and those without an end.
         """
-        for name, allowed in self.only.items():
-            value = literal(bound[name])
-            if not isinstance(value, Const):
-                return False
-            if value not in [Const(a) for a in allowed] and not (
-                float in allowed and _is_finite(value.value)
-            ):
-                return False
-        return True
+        return [
+            name for name, allowed in self.only.items()
+            if not _is_among(literal(bound[name]), allowed)
+        ]  # fmt: skip
 
     def match(self, values: tuple[Expr, ...], defaults: tuple[Expr | None, ...]) -> Fit | None:
         """Return how the rule's pattern fits the operands of a call; None if it does not."""
@@ -186,6 +181,12 @@ class Fit:
 
     rule: Rule
     bound: dict[str, Expr]
+
+
+def _is_among(value: Expr, allowed: tuple[object, ...]) -> bool:
+    if not isinstance(value, Const):
+        return False
+    return value in [Const(a) for a in allowed] or float in allowed and _is_finite(value.value)
 
 
 def _is_finite(value: object) -> bool:

@@ -19,7 +19,7 @@ linear("rt.transpose_back(y, axes=None)", y="np.transpose(g, axes=axes)")
 
 # c = …_lhs(y, a, b) is the gradient of <y, a b> in a: <c, g> = <y, g b>.
 for _name, _product in (
-    ("matmul", "np.matmul({}, {})"), ("dot", "np.dot({}, {})"), ("inner", "np.inner({}, {})"),
+    ("matmul", "{} @ {}"), ("dot", "np.dot({}, {})"), ("inner", "np.inner({}, {})"),
 ):  # fmt: skip
     multilinear(
         f"rt.{_name}_lhs(y, a, b)",

@@ -58,6 +58,18 @@ def svd_right_full(a: Any, d: Any) -> Any:
 
 
 @primitive
+def svd_left_wide(a: Any, d: Any) -> Any:
+    """Return the left singular vectors in d, all of which are determined: a is wide."""
+    return d[0]
+
+
+@primitive
+def svd_right_tall(a: Any, d: Any) -> Any:
+    """Return the right singular vectors in d, all of which are determined: a is tall."""
+    return d[2]
+
+
+@primitive
 def undetermined(x: Any) -> Any:
     """Raise LinAlgError: some singular vectors of a matrix that is not square are any basis."""
     raise np.linalg.LinAlgError(

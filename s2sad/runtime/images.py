@@ -24,17 +24,27 @@ def map_slopes(
     cval: float = 0.0,
 ) -> Any:  # fmt: skip
     """Return the slopes of `map_coordinates(x, c)` in c; `step` is `spline_filter`."""
-    pad = _pad(order, mode, prefilter)
-    cells = _coefficients(step, np.pad(np.asarray(x, float), pad, **_edges(mode, cval)), order,
-                          mode, prefilter)  # fmt: skip
-    axes = [_axis(u + pad, n, order, mode) for u, n in zip(np.asarray(c, float), cells.shape)]
+    cells, axes = _seen(step, x, c, order, mode, prefilter, cval)
     found = np.zeros(np.shape(c))
-    for places in itertools.product(*[range(len(axis[0])) for axis in axes]):
+    for places in _corners(axes):
         value = np.where(_is_in(axes, places), cells[_index(axes, places)], cval)
         for k in range(len(axes)):
-            weights = [axis[2 if k == m else 1][p]
-                       for m, (axis, p) in enumerate(zip(axes, places))]  # fmt: skip
-            found[k] += value * np.prod(weights, axis=0)
+            found[k] += value * _weight(axes, places, (k,))
+    return found
+
+
+@primitive
+def map_bends(
+    step: Any, x: Any, c: Any, v: Any, order: int = 3, mode: str = "constant",
+    prefilter: bool = True, cval: float = 0.0,
+) -> Any:  # fmt: skip
+    """Return how `map_slopes(x, c)` changes where c moves along v, at each place by itself."""
+    cells, axes = _seen(step, x, c, order, mode, prefilter, cval)
+    found = np.zeros(np.shape(c))
+    for places in _corners(axes):
+        value = np.where(_is_in(axes, places), cells[_index(axes, places)], cval)
+        for k, m in itertools.product(range(len(axes)), repeat=2):
+            found[k] += value * _weight(axes, places, (k, m)) * v[m]
     return found
 
 
@@ -44,12 +54,29 @@ def map_back(
     prefilter: bool = True,
 ) -> Any:  # fmt: skip
     """Transposes `map_coordinates(x, c)` in x; `step` is `spline_filter1d`."""
+    return _to_image(step, [((), y)], x, c, order, mode, prefilter)
+
+
+@primitive
+def map_slopes_back(
+    step: Any, y: Any, x: Any, c: Any, order: int = 3, mode: str = "constant",
+    prefilter: bool = True,
+) -> Any:  # fmt: skip
+    """Transposes `map_slopes(x, c)` in x; `step` is `spline_filter1d`."""
+    along = [((k,), row) for k, row in enumerate(np.asarray(y, float))]
+    return _to_image(step, along, x, c, order, mode, prefilter)
+
+
+def _to_image(
+    step: Any, given: Any, x: Any, c: Any, order: int, mode: str, prefilter: bool
+) -> Any:
+    """Return what flows to an image from values at c, or from their slopes along axes."""
     pad = _pad(order, mode, prefilter)
     cells = np.zeros([n + 2 * pad for n in np.shape(x)])
     axes = [_axis(u + pad, n, order, mode) for u, n in zip(np.asarray(c, float), cells.shape)]
-    for places in itertools.product(*[range(len(axis[0])) for axis in axes]):
-        weight = np.prod([axis[1][p] for axis, p in zip(axes, places)], axis=0)
-        np.add.at(cells, _index(axes, places), np.where(_is_in(axes, places), weight * y, 0.0))
+    for places in _corners(axes):
+        flow = sum([_weight(axes, places, along) * y for along, y in given])
+        np.add.at(cells, _index(axes, places), np.where(_is_in(axes, places), flow, 0.0))
     for k, n in enumerate(cells.shape):
         if order > 1 and prefilter:
             matrix = step(np.eye(n), order, axis=0, mode=mode)
@@ -57,6 +84,28 @@ def map_back(
         if pad:
             cells = _without_pad(cells, k, pad, mode)
     return cells
+
+
+def _seen(
+    step: Any, x: Any, c: Any, order: int, mode: str, prefilter: bool, cval: float
+) -> tuple[Any, Any]:
+    """Return the coefficients of an image, and what is around c along each axis."""
+    pad = _pad(order, mode, prefilter)
+    wide = np.pad(np.asarray(x, float), pad, **_edges(mode, cval))
+    cells = step(wide, order, mode=mode) if order > 1 and prefilter else wide
+    return cells, [
+        _axis(u + pad, n, order, mode) for u, n in zip(np.asarray(c, float), cells.shape)
+    ]
+
+
+def _corners(axes: Any) -> Any:
+    return itertools.product(*[range(len(axis[0])) for axis in axes])
+
+
+def _weight(axes: Any, places: Any, along: tuple[int, ...]) -> Any:
+    """Return the weight of a cell, differentiated along some axes."""
+    each = zip(axes, places)
+    return np.prod([axis[1][along.count(m)][p] for m, (axis, p) in enumerate(each)], axis=0)
 
 
 def _pad(order: int, mode: str, prefilter: bool) -> int:
@@ -77,49 +126,56 @@ def _without_pad(cells: Any, axis: int, pad: int, mode: str) -> Any:
     return np.moveaxis(inner, 0, axis)
 
 
-def _coefficients(step: Any, x: Any, order: int, mode: str, prefilter: bool) -> Any:
-    return step(x, order, mode=mode) if order > 1 and prefilter else x
-
-
 def _index(axes: Any, places: Any) -> tuple[Any, ...]:
     return tuple([axis[0][p] for axis, p in zip(axes, places)])
 
 
 def _is_in(axes: Any, places: Any) -> Any:
     """Return which cells are of the image, and not of the constant around it."""
-    return np.all([axis[3][p] for axis, p in zip(axes, places)], axis=0)
+    return np.all([axis[2][p] for axis, p in zip(axes, places)], axis=0)
 
 
-def _axis(c: Any, n: int, order: int, mode: str) -> tuple[Any, Any, Any, Any]:
-    """Return along one axis the cells around c, their weights, their slopes, and which count."""
-    if order not in (0, 1, 3):
-        raise ValueError(f"map_coordinates has a derivative of order 0, 1 or 3 here, not {order}")
+def _axis(c: Any, n: int, order: int, mode: str) -> tuple[Any, Any, Any]:
+    """Return along one axis the cells around c, their weights, and which cells count.
+
+    The weights come with their first and their second derivatives.
+    """
     stays = order > 1 and mode == "nearest"  # only the cells around are moved to the edge
     u, sign = (c, np.ones_like(c)) if stays else _moved(c, n, mode)
     base = np.floor(u + (0.0 if order % 2 else 0.5))
     if order == 1 and mode not in ("reflect", "grid-wrap", "grid-constant"):
         base = np.minimum(base, max(n - 2, 0))
     t = u - base
+    steps = [t - (k - order // 2) for k in range(order + 1)]
     if order == 0:
-        weights, slopes = [np.ones_like(t)], [np.zeros_like(t)]
+        weights = [[np.ones_like(t)], [np.zeros_like(t)], [np.zeros_like(t)]]
     elif order == 1:
-        weights, slopes = [1.0 - t, t], [-np.ones_like(t), np.ones_like(t)]
+        one, zero = np.ones_like(t), np.zeros_like(t)
+        weights = [[1.0 - t, t], [-one, one], [zero, zero]]
     else:
-        s = 1.0 - t
-        weights = [s**3 / 6.0, (4.0 - 6.0 * t**2 + 3.0 * t**3) / 6.0,
-                   (4.0 - 6.0 * s**2 + 3.0 * s**3) / 6.0, t**3 / 6.0]  # fmt: skip
-        slopes = [-(s**2) / 2.0, 1.5 * t**2 - 2.0 * t, 2.0 * s - 1.5 * s**2, t**2 / 2.0]
+        weights = [[_spline(s, order, nu) for s in steps] for nu in range(3)]
     cells = np.array([base + k - order // 2 for k in range(order + 1)]).astype(int)
     counts = np.ones(cells.shape, bool)
     if mode == "constant":
         outside = (c < 0) | (c > n - 1)
-        weights = [np.where(outside, 0.0, w) for w in weights]
+        weights[0] = [np.where(outside, 0.0, w) for w in weights[0]]
         sign = np.where(outside, 0.0, sign)
     if mode == "grid-constant":
         counts = (cells >= 0) & (cells < n)
     neighbours = {"constant": "mirror", "wrap": "mirror", "grid-constant": "nearest"}
     cells = _moved(cells, n, neighbours.get(mode, mode))[0].astype(int)
-    return cells, weights, [sign * w for w in slopes], counts
+    return cells, [[sign**nu * w for w in each] for nu, each in enumerate(weights)], counts
+
+
+def _spline(t: Any, order: int, nu: int) -> Any:
+    """Return the spline of an order around 0, or a derivative of it."""
+    if nu:
+        return _spline(t + 0.5, order - 1, nu - 1) - _spline(t - 0.5, order - 1, nu - 1)
+    half = (order + 1) / 2.0
+    if order == 0:
+        return np.where((t >= -half) & (t < half), 1.0, 0.0)
+    left, right = _spline(t + 0.5, order - 1, 0), _spline(t - 0.5, order - 1, 0)
+    return ((half + t) * left + (half - t) * right) / order
 
 
 def _moved(c: Any, n: int, mode: str) -> tuple[Any, Any]:

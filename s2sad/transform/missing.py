@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from ..analysis.kinds.composites import SIGNATURES
 from ..errors import MissingRule, UnknownCall, Where
 from ..frontend.libraries import followed_of
 from ..ir.nodes import Apply, Const, Name, Tag
 from ..ir.ops import BINARY, COMPARE, UNARY
-from ..rules import UnknownKeywords, object_of
+from ..rules import UnknownKeywords, lookup, object_of
+from ..rules.registry import unmet
 
 _SYMBOLS = {**BINARY, **UNARY, **COMPARE, "getitem": "[ ]"}
 
@@ -66,7 +68,12 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
             return UnknownCall(
                 f"s2sad does not differentiate {callee}", where, why, instead,
             )  # fmt: skip
-    followed = followed_of(callee.strip("`").rpartition(".")[2])
+    if callee.startswith("`np.") and callee.endswith(".at`"):
+        return UnknownCall(
+            f"s2sad does not differentiate {callee}", where, "It changes places of its array.",
+            "Where no place repeats, store what it makes: `a[i] = np.exp(a[i])`; else loop.",
+        )  # fmt: skip
+    followed = followed_of(callee.strip("`"))
     if value.op == "call" and followed:
         return UnknownCall(
             f"s2sad does not differentiate {callee} as it is called here", where,
@@ -88,10 +95,33 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
         "Write it with operations that have rules (`docs/rules.md`), or declare one "
         "(`docs/own_rules.md`).",
     ))  # fmt: skip
+    how = "as it is called here"
+    missed = unmet(value)
+    if missed:
+        how = f"with {', '.join([f'`{name}=`' for name in missed])}"
+        if value.op not in OTHERWISE:
+            why = " ".join([_covered(name, values) for name, values in missed.items()])
+            instead = "Write what it does, or leave it out."
+    elif names := _told_by_name(value):
+        how = f"with {', '.join([f'`{name}=`' for name in names])}"
     return MissingRule(
-        f"s2sad has no derivative rule for `{in_words(value.op)}` as it is called here", where,
-        why, instead,
+        f"s2sad has no derivative rule for `{in_words(value.op)}` {how}", where, why, instead,
     )  # fmt: skip
+
+
+def _covered(name: str, values: tuple[object, ...]) -> str:
+    """Return for which values of a parameter a derivative is known, in words."""
+    shown = ["another number" if value is float else f"`{value!r}`" for value in values]
+    return f"The derivative is known where `{name}` is written as {' or '.join(shown)}."
+
+
+def _told_by_name(value: Apply) -> list[str]:
+    """Return what a call is told by name that is not known of a function without a rule."""
+    if value.op in ("call", "method") or lookup(value.op) is not None:
+        return []
+    spec = SIGNATURES.get(value.op)
+    known = {name for name, _ in spec.params} if spec is not None else set()
+    return [name for name, given in value.kwargs if name not in known and given != Const(None)]
 
 
 def varying_draw(value: Apply, where: Where | None) -> UnknownCall:

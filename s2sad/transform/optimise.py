@@ -70,7 +70,7 @@ def optimise(
         program = without_idle_copies(constants(program, kinds, settled), kinds)
     else:
         program, _ = fold_inactive(program, kinds, known.of(program), is_active)
-    program = without_empty_contexts(spelling(program, kinds))
+    program = without_empty_contexts(spelling(program, kinds, kind_of))
     return program, quoted(primal, kinds, style, is_active)
 
 

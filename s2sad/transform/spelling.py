@@ -6,6 +6,7 @@ The last step: no pass after it need know what these mean.
     np.shape(X)[0]              X.shape[0]            of arrays
     np.expand_dims(g, 1)        g[:, None]            in what is the derivative's own
     X.T.T                       X                     there too
+    np.transpose(g)             g                     there too, of a number
     np.copy(g)                  g.copy()              there too, where g is surely an array
     (X.T @ y).T                 y.T @ X               there too, of matrices
     t = l[i]; t += e            l[i] += e             an array in a list, t read nowhere else
@@ -33,19 +34,24 @@ MOVERS = {"list.pop", "list.append", "call", "method"}
 ATTRIBUTES = {"np.shape": "shape", "np.size": "size", "np.ndim": "ndim"}
 
 
-def spelling(program: Program, kinds: Mapping[str, Kind]) -> Program:
+def spelling(
+    program: Program, kinds: Mapping[str, Kind], kind: Callable[[Expr], Kind] | None = None
+) -> Program:
     """Return the program as a person would spell it.
 
     before:  n = np.shape(X)[0]        after:  n = X.shape[0]
     """
-    speller = _Speller(program, kinds)
+    speller = _Speller(program, kinds, kind)
     body, result = speller.block(program.body), speller.expr(program.result)
     return replace(program, body=body, result=result)
 
 
 class _Speller:
-    def __init__(self, program: Program, kinds: Mapping[str, Kind]) -> None:
+    def __init__(
+        self, program: Program, kinds: Mapping[str, Kind], kind: Callable[[Expr], Kind] | None
+    ) -> None:
         self.kinds, self.reads = kinds, count_reads(program)
+        self.kind = self.kind_of if kind is None else kind
 
     def block(self, body: Block) -> Block:
         out: list[Stmt | None] = []
@@ -145,6 +151,8 @@ class _Speller:
         if not isinstance(e, Apply) or e.ops.isdisjoint(("np.expand_dims", "np.transpose")):
             return e
         match e:
+            case Apply(op="np.transpose", args=(x,), kwargs=()) if self.is_number(x):
+                return self.indexed(x)
             case Apply(op="np.transpose", args=(Apply(op="np.transpose" | "matmul") as x,)):
                 turned = e if e.kwargs or x.kwargs else transposed(x, self.kind_of)
                 return _with_operands(e, self.indexed) if turned == e else self.indexed(turned)
@@ -153,6 +161,11 @@ class _Speller:
                 axes = Apply("tuple", (*(whole,) * k, Const(None)))
                 return Apply("getitem", (self.indexed(x), axes))
         return _with_operands(e, self.indexed)
+
+    def is_number(self, e: Expr) -> bool:
+        """Return whether an expression is a number, or an array without axes."""
+        kind = self.kind(e)
+        return isinstance(kind, Scalar) or isinstance(kind, Array) and kind.ndim == 0
 
     def kind_of(self, e: Expr) -> Kind:
         """Return the kind of a name, also where it is transposed."""

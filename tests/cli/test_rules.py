@@ -48,6 +48,25 @@ def test_a_name_selects_rules(printed, name, shown, hidden):
     assert not any(text in out for text in hidden)
 
 
+@pytest.mark.parametrize("name", ["np.meshgrid", "piecewise", "np.vectorize", "numpy.select"])
+def test_what_is_written_out_as_others_has_no_rule_and_is_known(printed, name):
+    status, out, err = printed(name)
+    assert (status, err) == (0, "")
+    assert out.startswith(f"np.{name.rpartition('.')[2]} has no rule of its own")
+
+
+def test_each_entry_says_for_which_values_it_holds(printed):
+    out = printed("np.linalg.norm")[1]
+    assert all(f"(for ord={order}" in out for order in ("None or 'fro'", "2;", "1;", "inf", "-inf"))
+    assert "for ord=another number" in out
+
+
+def test_searches_and_flows_are_no_zeros(printed):
+    for name in ("scipy.integrate.odeint", "scipy.optimize.root", "scipy.integrate.quad"):
+        out = printed(name)[1]
+        assert "Read with the functions that they are given" in out and "Zero" not in out
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [("np.epx", "np.exp"), ("sinn", "np.sin"), ("linalg.nrm", "np.linalg.norm"),

@@ -122,3 +122,12 @@ def test_what_is_not_followed_is_refused_by_name():
 def test_a_mean_of_negative_numbers_is_refused():
     with pytest.raises(AssertionError, match="negative"):
         jvp(lambda x: stats.hmean(x), (np.array([1.0, -2.0]),), (np.ones(2),))
+
+
+def test_a_method_of_a_distribution_is_refused_by_its_own_name():
+    for f, name in ((lambda s: stats.norm.entropy(0.0, s), "stats.norm.entropy"),
+                    (lambda a: stats.gamma.moment(2, a), "stats.gamma.moment")):  # fmt: skip
+        with pytest.raises(UnknownCall, match=f"does not know what `{name}` does"):
+            grad(f)(1.3)
+    with pytest.raises(UnknownCall, match="What is followed of it are pk, qk"):
+        grad(lambda s: stats.entropy(np.array([s, s]), keep=1))(1.3)

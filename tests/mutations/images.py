@@ -18,6 +18,12 @@ MUTATIONS = [
         "        pass\n",
     ),
     fault(
+        "images: what bends across two axes is lost",
+        "s2sad/runtime/images.py", _IMAGES,
+        "for k, m in itertools.product(range(len(axes)), repeat=2):",
+        "for k, m in zip(range(len(axes)), range(len(axes))):",
+    ),
+    fault(
         "curves: a slope is that of the curve before",
         "s2sad/rules/scipy/interpolate.py", _IMAGES,
         "rt.curve(f, x, nu + 1) * dx",

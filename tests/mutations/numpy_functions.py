@@ -2,6 +2,7 @@
 
 from tests.mutations.fault import fault
 
+WAYS = "tests/rules/test_ways_to_call.py"
 EDGES = "tests/rules/test_numpy_edges.py"
 POINTS = "tests/rules/test_points_as_programs.py"
 
@@ -29,4 +30,19 @@ MUTATIONS = [
     fault("numpy: np.add.reduce adds everything", "s2sad/analysis/kinds/composites.py",
           f"{POINTS} -k reduce", "args[1] if len(args) == 2 else Const(0)",
           "args[1] if len(args) == 2 else Const(None)"),
+    fault("calls: a name that no rule knows stays a name", "s2sad/frontend/by_name.py", WAYS,
+          "            count = k + 1", "            count = 0"),
+    fault("np.vectorize: other types than floats are read as floats",
+          "s2sad/frontend/resolve.py", WAYS, 'types not in (None, ["d"])', "False"),
+    fault("np.vectorize: options made outside are not seen",
+          "s2sad/frontend/resolve.py", WAYS, "if obj.excluded or obj.signature or types",
+          "if types"),
+    fault("numpy: a fold begins at its second row", "s2sad/frontend/numpy_functions.py", WAYS,
+          "    found = turned[0]\n", "    found = turned[1]\n"),
+    fault("svd: all vectors of a wide matrix are any basis",
+          "s2sad/analysis/kinds/structure.py", "tests/rules/test_factors.py",
+          '"_wide" if self._is_wide(bound["a"]) else "_full"', '"_full"'),
+    fault("factorisations: parts have no names", "s2sad/analysis/kinds/structure.py",
+          "tests/rules/test_factors.py", "if expr.op in NAMED and isinstance(found, Parts):",
+          "if False:"),
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, grad, jvp
+from s2sad.errors import WrongKind
 from tests.small import adjoint_text
 
 SAME = np.diag([2.0, 2.0, 5.0])
@@ -154,3 +155,46 @@ def rotated(b, h):
     """Return a matrix of the same singular values."""
     step = np.linalg.solve(np.eye(3) - 0.5 * h * SKEW, np.eye(3) + 0.5 * h * SKEW)
     return step @ b @ step.T
+
+
+TALL = RNG.normal(size=(4, 3))
+
+
+def names_and_places(a):
+    r = np.linalg.slogdet(a)
+    return r.logabsdet * r[0] * r.sign
+
+
+def one_of_two(a, flag):
+    r = np.linalg.eigh(symmetric(a)) if flag else (a[0], a)
+    return r[0]
+
+
+@pytest.mark.parametrize("f, args", [
+    (names_and_places, (D,)), (lambda a: np.linalg.eigh(symmetric(a)).eigenvalues, (D,)),
+    (lambda a: np.linalg.eigh(symmetric(a)).eigenvectors[:, 0] ** 2, (D,)),
+    (lambda a: np.linalg.svd(a).S, (D,)), (lambda a: np.linalg.svd(a, False).U ** 2, (TALL,)),
+    (lambda a: np.linalg.svd(symmetric(a), hermitian=True).S, (D,)),
+    (lambda a: np.linalg.qr(a).Q, (TALL,)), (lambda a: np.linalg.qr(a).R, (TALL,)),
+    (lambda a: np.real(np.linalg.eig(a).eigenvalues) ** 2, (D,)),
+    (lambda a: np.abs(np.linalg.eig(a).eigenvectors), (D,)),
+    (one_of_two, (D, True)), (one_of_two, (D, False)),
+])  # fmt: skip
+def test_parts_of_a_factorisation_have_names(f, args):
+    check_grads(f, *args, order=2)
+
+
+@pytest.mark.parametrize("f, a", [
+    (lambda a: np.linalg.svd(a)[0] ** 2, TALL.T), (lambda a: np.linalg.svd(a).Vh ** 2, TALL),
+    (lambda a: np.linalg.svd(a).U ** 2 * a[..., :3], np.stack([TALL.T, TALL.T ** 2])),
+])  # fmt: skip
+def test_singular_vectors_that_are_all_determined(f, a):
+    check_grads(f, a, order=2)
+
+
+def test_a_factorisation_that_is_returned_keeps_its_class():
+    value, tangent = jvp(lambda a: np.linalg.slogdet(a), (D,), (D,))
+    assert type(value) is type(np.linalg.slogdet(D)) and value == np.linalg.slogdet(D)
+    assert tangent[1] == pytest.approx(3.0)
+    with pytest.raises(WrongKind, match="`.L` of a SVDResult"):
+        grad(lambda a: np.sum(np.linalg.svd(a).L))(D)

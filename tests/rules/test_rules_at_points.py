@@ -255,6 +255,10 @@ OF_SCIPY = {
     "scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3, mode='constant',"
     " cval=0.0, prefilter=True)",
     "rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)",
+    "rt.map_slopes(step, x, c, order=3, mode='constant', prefilter=True, cval=0.0)",
+    "rt.map_slopes_back(step, y, x, c, order=3, mode='constant', prefilter=True)",
+    "rt.map_bends(step, x, c, v, order=3, mode='constant', prefilter=True, cval=0.0)",
+    "rt.norm_of_matrix(step, a, ord)",  # tests/rules/test_scipy.py
     "rt.log_of_sum(a, b, s, w, axis=None, keepdims=False)",
     "rt.simpson_back(step, g0, y, x=None, dx=1.0, axis=-1)",
     "rt.gaussian_back(step, y, sigma, axis=-1, order=0, mode='reflect', truncate=4.0)",

@@ -11,7 +11,7 @@ from s2sad.errors import MissingRule, UnknownCall, Unsupported
 from tests.programs.running import scope_of
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
-from scipy import linalg, special, stats  # noqa: E402
+from scipy import linalg, signal, special, stats  # noqa: E402
 
 from .all_points import some  # noqa: E402
 from .points_scipy import POINTS_OF_SCIPY  # noqa: E402
@@ -178,6 +178,73 @@ def test_a_covariance_counts_as_symmetric(x, method):
     np.testing.assert_allclose(gc, gc.T, atol=1e-14)
 
 
+def test_a_parameter_may_be_given_by_the_name_that_scipy_gives_it():
+    check_grads(lambda x: special.jvp(1, z=x) + special.logsumexp(a=x) + special.softmax(x=x), M)
+    check_grads(lambda x: linalg.cho_solve(c_and_lower=(SYMMETRIC, True), b=x), M)
+
+
+NORMAL = stats.multivariate_normal
+POINTS = np.stack((M, M**2, 1.0 - M))
+
+
+@pytest.mark.parametrize("f, values", [
+    (lambda x: NORMAL.logpdf(x), (M,)), (lambda x: NORMAL.pdf(x, 0.3, 2.0), (0.7,)),
+    (lambda x, m, c: NORMAL.logpdf(x, m, c), (0.7, 0.1, 1.5)),
+    (lambda x, m, c: NORMAL.logpdf(x, m, c), (M, M**2, 1.5)),
+    (lambda x, m, c: NORMAL.pdf(x, m, c), (POINTS, M, 1.5)),
+    (lambda x, m, c: NORMAL.pdf(x, m, c), (POINTS, M, M**2 + 0.1)),
+    (lambda x, m: NORMAL.pdf(x, mean=m), (M, M**2)), (lambda x, m: NORMAL(m).logpdf(x), (M, M**2)),
+    (lambda x, m: NORMAL.logpdf(x, mean=m), (M[:, None], 0.2)),
+    (lambda x, m: NORMAL.logpdf(x, mean=m), (M, np.array([0.2]))),
+    (lambda c: NORMAL.entropy(0.0, c), (1.2,)), (lambda c: NORMAL.entropy(M, c), (1.2,)),
+    (lambda m, c: NORMAL.entropy(m, cov=c) * m[0], (M, M**2)), (lambda c: NORMAL.entropy(), (M,)),
+])  # fmt: skip
+def test_a_covariance_may_be_a_number_or_a_diagonal(f, values):
+    check_grads(f, *values, order=2)
+
+
+@pytest.mark.parametrize("order", ["1", "-1", "2", "-2", "np.inf", "-np.inf", "None", "'nuc'"])
+def test_norms_of_matrices(order):
+    source = f"def f(a):\n    return linalg.norm(a, {order}) * a[0]\n"
+    check_grads(scope_of(source, f"<norm {order}>", np=np, linalg=linalg)["f"], POINTS[:2], order=2)
+    source = f"def f(a):\n    return linalg.norm(a, {order}, axis=(1, 0), keepdims=True)\n"
+    check_grads(scope_of(source, f"<norms {order}>", np=np, linalg=linalg)["f"], POINTS)
+
+
+def test_norms_along_an_axis_are_those_of_vectors():
+    check_grads(lambda a: linalg.norm(a, 1, axis=0) * linalg.norm(a[0], np.inf), POINTS)
+
+
+@pytest.mark.parametrize("f", [
+    lambda a, b: linalg.solve(a + 1j * a.T, b - 2j * a), lambda a, b: linalg.solve(a, b + 1j * b),
+    lambda a, b: linalg.inv(a + 1j * a.T), lambda a, b: linalg.det(a + 1j * a.T),
+    lambda a, b: signal.convolve(a[0] + 1j * b, b - 1j * b**2, mode="same"),
+    lambda a, b: signal.fftconvolve(a + 1j * a.T, a), lambda a, b: signal.convolve2d(a, a + 1j * a),
+])  # fmt: skip
+def test_complex_operands(f):
+    check_grads(lambda a, b: np.abs(f(a, b)), SYMMETRIC + np.diag(M), M, order=2)
+    check_grads(lambda a, b: np.real(f(a, b)) * b[0], SYMMETRIC + np.diag(M), M)
+
+
+def test_a_point_may_come_without_its_last_component():
+    shares, alpha = np.array([[0.2, 0.3], [0.5, 0.1]]), np.array([1.3, 2.1, 0.8])
+    check_grads(lambda x, a: stats.dirichlet.logpdf(x, a), shares[:, 0], alpha, order=2)
+    check_grads(lambda x, a: stats.dirichlet.pdf(x, a), shares, alpha, order=2)
+
+
+@pytest.mark.parametrize("f, words", [
+    (lambda x: NORMAL.pdf(x, M, SYMMETRIC, allow_singular=True), "`allow_singular=`"),
+    (lambda x: linalg.solve(SYMMETRIC, x, lower=True), "`lower=`.*as `False`"),
+    (lambda x: linalg.solve(SYMMETRIC, x, transposed=True), "`transposed=`"),
+    (lambda x: signal.lfilter([1.0], [1.0, 0.5], x, zi=[0.1])[0], "`zi=`.*as `None`"),
+    (lambda x: signal.convolve2d(POINTS * x, POINTS, boundary="wrap"), "`boundary=`.*`'fill'`"),
+    (lambda x: signal.fftconvolve(POINTS * x, POINTS, axes=0), "`axes=`"),
+])  # fmt: skip
+def test_what_a_call_is_told_and_no_rule_knows_is_named(f, words):
+    with pytest.raises(MissingRule, match=f"(?s){words}"):
+        grad(lambda x: np.sum(f(x)))(M)
+
+
 def test_a_log_likelihood_reads_as_one_writes_it():
     @differentiate
     def loss(mu, sigma, x):
@@ -247,9 +314,9 @@ def test_a_matrix_exponential_is_differentiated_twice():
 
 def test_complex_operands_are_refused_where_a_rule_is_for_real_ones():
     def f(x):
-        return np.real(linalg.det(x * (1.0 + 2.0j)))
+        return np.real(linalg.expm(x * (1.0 + 2.0j))[0, 0])
 
-    with pytest.raises(MissingRule, match="`scipy.linalg.det` of complex numbers"):
+    with pytest.raises(MissingRule, match="`scipy.linalg.expm` of complex numbers"):
         grad(f)(SYMMETRIC)
 
 

@@ -41,7 +41,16 @@ def product_of_two(a, x):
     return np.sum((a.T @ a @ x) ** 3)
 
 
+def made_of_it(x):
+    return np.sum((x @ (2 * S - S / 0.5 + S.tocsc()).T) ** 3)
+
+
+def of_it_turned(x):
+    return np.sum(((-S).transpose() @ x) ** 3)
+
+
 CASES = [
+    (made_of_it, (X,)), (made_of_it, (M.T,)), (of_it_turned, (Y,)),
     (captured, (X,)), (captured, (M,)), (turned, (Y,)), (from_the_right, (Y,)),
     (from_the_right, (np.stack([Y, Y, 2.0 * Y]),)), (by_method, (X,)), (by_method, (M,)),
     (normal_equations, (S, X)), (normal_equations, (ARRAY, X)), (normal_equations, (NARROW, M)),
@@ -79,6 +88,12 @@ def test_a_matrix_that_is_only_known_at_the_run_to_be_sparse_is_a_factor_too():
         ends = [f(X + h * D) for h in (1e-5, -1e-5)]
         found = np.sum(grad(f)(X) * D)
         np.testing.assert_allclose(found, (ends[0] - ends[1]) / 2e-5, rtol=1e-8)
+
+
+def test_derivatives_of_what_is_no_number_are_differentiated_too():
+    for f in (lambda x: (2 * S) @ x, lambda x: abs(S) @ x**2, lambda x: sparse.csr_array(S) @ x**3,
+              lambda x: x @ S.multiply(2.0).T):  # fmt: skip
+        s2sad.check_grads(f, X, order=2)
 
 
 def test_the_adjoint_of_a_sparse_product_is_a_sparse_product():

@@ -31,6 +31,7 @@ CASES = {
     "g:m = list.repeat(len(m), None, 0.0)\nfor i in range(len(g:m)):\n    g:m[i] += g:v":
         "g:m = [g:v] * len(m)",
     "g:x = a * np.copy(x[1:])": "g:x = a * np.ndarray.copy(x[1:])",
+    "b = a * np.transpose(a) + np.sum(np.transpose(y))": "b = a * a + np.sum(y)",
     "%1 = np.copy(np.copy(x))": "%1 = np.copy(np.ndarray.copy(x))",
 }  # fmt: skip
 

@@ -16,6 +16,8 @@ from ...ir.walk import is_operand
 from ..dict_views import views_read_late
 from .calls import Undecided
 from .extremes import Extremes
+from .indexing import constant_int
+from .known_trips import constant_item
 from .list_values import NONE
 from .state import Parts, Value
 
@@ -48,6 +50,16 @@ class Access(Extremes):
             return True, self._call().literal(index)
         except Undecided:
             return False, None
+
+    def known_item(self, base: Expr, index: Expr) -> Const | None:
+        """Return an item of a tuple that is a whole number, known before the run."""
+        kind = self.kind(base) if isinstance(base, Name) and base.id.startswith("%") else None
+        if not isinstance(kind, TupleKind) or kind.form is not None:
+            return None
+        place = constant_int(self._call(), index)
+        if place is None or not 0 <= place < len(kind.items):
+            return None
+        return constant_item(kind.items[place])
 
     def with_memory(self, base: Expr) -> Expr:
         """Return what is subscripted: a number of NumPy's as the array that NumPy makes of it."""

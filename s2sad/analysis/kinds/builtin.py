@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size
+from ...ir.kinds import (
+    Array, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size, is_sparse,
+)  # fmt: skip
 from ...ir.nodes import Apply
 from .calls import Call, Never, Undecided, kind_rule
 from .elementwise import elementwise, int_value, with_value
@@ -18,6 +20,8 @@ def of_number(call: Call) -> Kind:
     """A function of numbers that Python has."""
     if call.op == "divmod":
         raise Undecided("divmod")
+    if call.op == "abs" and is_sparse(call["x"]) and "complex" not in str(call["x"]):
+        return call["x"]
     kinds = [call["x"], *[call[n] for n in ("digits", "y") if call.has(n)]]
     if not all(isinstance(kind, (Scalar, Array)) for kind in kinds):
         raise Undecided(f"{call.op} of something that is not a number")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, Scalar
+from ...ir.kinds import Array, Kind, Scalar, is_complex
 from .calls import Call, Undecided, kind_rule
 from .elementwise import elementwise
 from .reductions import size_of
@@ -102,14 +102,19 @@ def of_convolve(call: Call) -> Kind:
 @kind_rule("np.interp(x, xp, fp, left=None, right=None, period=None)")
 def of_interp(call: Call) -> Kind:
     """Values between the knots, in the shape of x."""
-    return elementwise(call, [call["x"], Scalar("float64", True)], "np.add")
+    return elementwise(call, [call["x"], _of_values(call, "fp")], "np.add")
+
+
+def _of_values(call: Call, name: str) -> Scalar:
+    """Return a number of the dtype of values between knots: of float64, or complex."""
+    return Scalar("complex128" if is_complex(call.kind(call.kwargs[name])) else "float64", True)
 
 
 @kind_rule("rt.interp_at(y, x, xp, left=None, right=None)",
            "rt.interp_slope(y, x, xp, left=None, right=None)")  # fmt: skip
 def of_interp_at(call: Call) -> Kind:
     """Values at x of a function that is given at knots."""
-    found = elementwise(call, [call["x"], Scalar("float64", True)], "np.add")
+    found = elementwise(call, [call["x"], _of_values(call, "y")], "np.add")
     return Array(found.dtype, found.shape, "A") if isinstance(found, Array) else found
 
 

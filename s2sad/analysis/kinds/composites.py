@@ -6,6 +6,7 @@
     np.block([[a, b], [c, d]])  ->  the rows joined, then the columns
     equations(r)                ->  r as a vector: of the function of a system
     np.corrcoef(x)              ->  its steps from np.cov(x)
+    np.transpose(t), np.pad(t)  ->  np.asarray(t), np.array(t): of a number
 
 Each does what NumPy does, in its order, so that the value is the same bit for bit. What is not
 understood stays the call that it is.
@@ -19,7 +20,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...errors import WrongKind
-from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind
+from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind, is_complex
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signatures
 from .calls import Undecided, as_array
@@ -48,9 +49,10 @@ SIGNATURES = signatures(
     "np.corrcoef(x, y=None, rowvar=True)",
     "np.interp(x, xp, fp, left=None, right=None, period=None)",
     "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
-    "np.rollaxis(a, axis, start=0)",
+    "np.rollaxis(a, axis, start=0)", "np.transpose(a, axes=None)",
+    "np.pad(array, pad_width, mode='constant', constant_values=0)",
     "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
-    "divmod(x, y)", "equations(r)",
+    "divmod(x, y)", "equations(r)", "np.poly(seq_of_zeros)",
 )
 
 
@@ -86,7 +88,8 @@ class Composites(Trapezoids):
             "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
             "np.polyval": self._polyval,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
-            "equations": self._equations,
+            "equations": self._equations, "np.transpose": self._transpose,
+            "np.pad": self._pad, "np.poly": self._poly,
         }  # fmt: skip
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
         return None if given is None else lowered[expr.op](given)
@@ -94,16 +97,25 @@ class Composites(Trapezoids):
     # -- ufuncs ------------------------------------------------------------------------------------
 
     def _ufunc_method(self, expr: Apply, name: str, method: str) -> Value | None:
-        args = [self.as_array_operand(arg) for arg in expr.args]
-        if method == "outer" and len(args) == 2 and not expr.kwargs:
+        count = 2 if method == "outer" else 1  # what comes after is an axis
+        args = [self.as_array_operand(arg) for arg in expr.args[:count]]
+        args += [self.expression(arg) for arg in expr.args[count:]]
+        if method == "outer":
+            if len(args) != 2 or not {key for key, _ in expr.kwargs} <= {"dtype"}:
+                return None
             one, other = (as_array(self.kind(arg), self.sizes).ndim for arg in args)
             if one and other:
                 spread = Apply("tuple", (*(ALL,) * one, *(NONE,) * other))
                 args[0] = self.temporary(Apply("getitem", (args[0], spread)))
-            return Apply(f"np.{name}", tuple(args))
+            found = Apply(f"np.{name}", tuple(args), expr.kwargs)
+            return self._in_dtype(found) if expr.kwargs else found
         plain = (REDUCING if method == "reduce" else RUNNING).get(name)
         if plain is None or not args or len(args) > 2:
             return None
+        if method == "reduce" and not self.rank(args[0]) and self.is_floating(args[0]):
+            along = dict(expr.kwargs).get("axis", args[1] if len(args) == 2 else NONE)
+            plainly = along in (NONE, Const(0)) and {k for k, _ in expr.kwargs} <= {"axis"}
+            return Apply(f"np.{plain}", (args[0],)) if plainly else None
         if not isinstance(self.kind(args[0]), Array) or not self.is_floating(args[0]):
             return None
         axis = args[1] if len(args) == 2 else Const(0)
@@ -135,6 +147,23 @@ class Composites(Trapezoids):
         low = given.get("min", given.get("a_min", NONE))
         high = given.get("max", given.get("a_max", NONE))
         return Apply("np.clip", (given["a"], low, high))
+
+    def _transpose(self, given: Named) -> Value | None:
+        is_number = isinstance(self.kind(given["a"]), Scalar)
+        return Apply("np.asarray", (given["a"],)) if is_number else None
+
+    def _pad(self, given: Named) -> Value | None:
+        """Return what has no axes as it is: there is nothing before it or behind it."""
+        return None if self.rank(given["array"]) else Apply("np.array", (given["array"],))
+
+    def _poly(self, given: Named) -> Value | None:
+        """Return the characteristic polynomial of a matrix as that of its eigenvalues."""
+        kind = self.kind(given["seq_of_zeros"])
+        if not isinstance(kind, Array) or kind.ndim != 2:
+            return None
+        found = self.temporary(Apply("np.linalg.eigvals", (given["seq_of_zeros"],)))
+        made = Apply("np.poly", (found,))
+        return made if is_complex(kind) else Apply("np.real", (self.temporary(made),))
 
     def _divmod(self, given: Named) -> Value | None:
         pair = given["x"], given["y"]
@@ -213,7 +242,9 @@ class Composites(Trapezoids):
         if conditions is None or choices is None or len(conditions) != len(choices):
             return None
         kinds = [self.kind(c) for c in conditions]
-        if not kinds or not all(isinstance(k, Array) and k.dtype == "bool" for k in kinds):
+        if not kinds or not all(
+            isinstance(k, (Array, Scalar)) and k.dtype == "bool" for k in kinds
+        ):
             return None
         found = self.operand(given.get("default", Const(0)))
         for condition, choice in zip(reversed(conditions), reversed(choices)):
@@ -309,6 +340,8 @@ class Composites(Trapezoids):
             found = Apply("np.cov", (given["x"],), rest)
         assert isinstance(found, Apply)
         c = self.temporary(found)
+        if self.rank(c) == 0:
+            return Apply("truediv", (c, c))
         if self.rank(c) != 2:
             return None
         size = self.temporary(Apply("np.sqrt", (self.temporary(Apply("np.diag", (c,))),)))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from ...ir.kinds import Array, Kind, TupleKind
+from ...ir.kinds import Array, Form, Kind, TupleKind
 from .calls import Call, Undecided, kind_rule
 from .elementwise import elementwise
 from .products import floating, real_of
 
 
 _OF_SCIPY = "(a, b=None, lower=True, check_finite=True)"
+NAMED = {f"np.linalg.{name}" for name in ("slogdet", "qr", "eigh", "eig", "svd")}
+
+
+@cache
+def form_of_factors(op: str) -> Form:
+    """Return the named tuple that a factorisation gives."""
+    made = type(getattr(np.linalg, op.rpartition(".")[2])(np.eye(1)))
+    return Form("named", made._fields, made)
 
 
 @kind_rule("np.linalg.eigh(a, UPLO='L')", "np.linalg.eigvalsh(a, UPLO='L')",
@@ -118,7 +128,8 @@ def of_polar(call: Call) -> Kind:
 
 @kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)",
            "rt.lu_permutation(a, d)", "rt.lu_packed(a, d)", "rt.qr_q(a, d)",
-           "rt.svd_left_full(a, d)", "rt.qr_q_wide(a, d)", "rt.polar_turn(a, d)")  # fmt: skip
+           "rt.svd_left_full(a, d)", "rt.svd_left_wide(a, d)", "rt.qr_q_wide(a, d)",
+           "rt.polar_turn(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
     return _item(call, 0)
@@ -132,7 +143,8 @@ def of_second(call: Call) -> Kind:
     return _item(call, 1)
 
 
-@kind_rule("rt.lu_upper(a, d)", "rt.svd_right(a, d)", "rt.svd_right_full(a, d)")
+@kind_rule("rt.lu_upper(a, d)", "rt.svd_right(a, d)", "rt.svd_right_full(a, d)",
+           "rt.svd_right_tall(a, d)")  # fmt: skip
 def of_third(call: Call) -> Kind:
     """The third part of a factorisation."""
     return _item(call, 2)

@@ -49,7 +49,7 @@ class Grids(Outputs):
             return self._index_joined(expr)
         if expr.op == "np.meshgrid":
             return self._meshgrid(expr)
-        if expr.op == "np.gradient":
+        if expr.op == "np.gradient" and expr.args:
             return self._gradient(expr)
         if expr.op == "np.unstack" and (given := self.named(UNSTACK, expr)):
             return self._unstack(given)
@@ -68,7 +68,7 @@ class Grids(Outputs):
         options = {key: self.literal(value) for key, value in expr.kwargs}
         if not set(options) <= {"indexing", "sparse", "copy"}:
             return None
-        args = [self.as_array_operand(arg) for arg in expr.args]
+        args = [self._raveled(self.as_array_operand(arg)) for arg in expr.args]
         rank = len(args)
         turned = options.get("indexing", "xy") == "xy" and rank > 1
         places = [1 - i if turned and i < 2 else i for i in range(rank)]
@@ -76,8 +76,6 @@ class Grids(Outputs):
         sizes = [self.extent(args[i], 0) if self.rank(args[i]) else Const(1) for i in order]
         parts = []
         for arg, place in zip(args, places):
-            if self.rank(arg) > 1:
-                return None
             part = self._on_axis(arg, place, rank)
             if not options.get("sparse", False):
                 part = Apply("np.broadcast_to", (part, Apply("tuple", tuple(sizes))))
@@ -85,6 +83,9 @@ class Grids(Outputs):
                 part = Apply("np.ndarray.copy", (self.temporary(part),))
             parts.append(part)
         return self._all(parts)
+
+    def _raveled(self, x: Expr) -> Expr:
+        return self.temporary(Apply("np.ravel", (x,))) if self.rank(x) > 1 else x
 
     def _index_joined(self, expr: Apply) -> Value:
         """Return `np.r_[x, 1:3, 0.5]`: the parts one after the other, or as columns."""

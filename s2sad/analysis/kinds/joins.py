@@ -21,6 +21,7 @@ import numpy as np
 
 from ...ir.kinds import (
     Array,
+    Form,
     Kind,
     ListKind,
     Other,
@@ -164,8 +165,11 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
             return Array(dtype, shape, a.order if a.order == b.order else "A")
         case ListKind(), ListKind():
             return _join_lists(a, b, unify)
-        case TupleKind(items=xs), TupleKind(items=ys) if len(xs) == len(ys) and a.form == b.form:
-            return TupleKind(tuple([join(x, y, unify) for x, y in zip(xs, ys)]), a.form)
+        case TupleKind(items=xs), TupleKind(items=ys) if len(xs) == len(ys) and (
+            a.form == b.form or is_numpys(a.form) and is_numpys(b.form)
+        ):
+            form = a.form if a.form == b.form else None
+            return TupleKind(tuple([join(x, y, unify) for x, y in zip(xs, ys)]), form)
         case Other(what="text"), Other(what="text"):
             return Other("text")
         case Other(), Other() if "none" not in (a.what, b.what):
@@ -174,6 +178,11 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
     if one == other and isinstance(a, TupleKind) and isinstance(b, TupleKind):
         one, other = with_keys(a), with_keys(b)
     return Conflict(f"it is {one} on one path and {other} on another")
+
+
+def is_numpys(form: Form | None) -> bool:
+    """Return whether a tuple is a plain one, or has names that NumPy gives its results."""
+    return form is None or str(getattr(form.type, "__module__", "")).startswith("numpy.")
 
 
 def _arrays_join(a: Array, b: Array) -> bool:

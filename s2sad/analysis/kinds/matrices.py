@@ -8,10 +8,13 @@ from numpy import result_type
 
 from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr
+from ...rules.rule import literal
 from .calls import REGISTRY, Call, Undecided, kind_rule
 from .elementwise import broadcast
 from .products import floating, made, real_of
 
+NORMS = ("np.linalg.norm", "scipy.linalg.norm")
+LARGEST = (Const(1), Const(1.0), Const(float("inf")))  # of these SciPy asks LAPACK
 EUCLIDEAN = (Const(None), Const("fro"), Const("f"))
 LAST = (-2, -1)
 
@@ -22,6 +25,10 @@ def matrix_norm(norm: Apply, kind_of: Callable[[Expr], Kind]) -> Expr | None:
     np.linalg.norm(a, 2)   ->   np.linalg.matrix_norm(a, ord=2)
     """
     given = dict(zip(("x", "ord", "axis", "keepdims"), norm.args)) | dict(norm.kwargs)
+    if norm.op == "scipy.linalg.norm":
+        if "check_finite" in given or "a" in given and "x" in given:
+            return None
+        given = {"x" if key == "a" else key: value for key, value in given.items()}
     x, order, axis = given["x"], given.get("ord", Const(None)), given.get("axis", Const(None))
     kind = kind_of(x)
     if order in EUCLIDEAN or not isinstance(kind, Array):
@@ -30,6 +37,10 @@ def matrix_norm(norm: Apply, kind_of: Callable[[Expr], Kind]) -> Expr | None:
     if axes is None:
         return None
     keep = given.get("keepdims", Const(False))
+    plain = axis == Const(None) and keep == Const(False)
+    if norm.op == "scipy.linalg.norm" and plain and literal(order) in LARGEST:
+        step = Apply("const", (Const(norm.op),))
+        return Apply("rt.norm_of_matrix", (step, x, literal(order)))
     moved = x if axes == LAST else Apply("np.moveaxis", (x, _tuple(axes), _tuple(LAST)))
     if axes == LAST and keep != Const(False):
         kwargs: tuple[tuple[str, Expr], ...] = (("keepdims", keep), ("ord", order))
@@ -67,6 +78,12 @@ def of_matrix_norm(call: Call) -> Kind:
     if call.constant("keepdims"):
         shape = (*shape, Size(1), Size(1))
     return made(real_of(floating(x)), shape, {"A"})
+
+
+@kind_rule("rt.norm_of_matrix(step, a, ord)")
+def of_norm_of_matrix(call: Call) -> Kind:
+    """A Python number, as LAPACK gives it."""
+    return Scalar("float64")
 
 
 @kind_rule("np.linalg.cond(a, p=None)")

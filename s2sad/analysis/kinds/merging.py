@@ -130,7 +130,7 @@ def _meet(a: Kind, b: Kind, meeting: _Meeting) -> Kind:
     if isinstance(found, TupleKind):
         for kind in (a, b):
             if isinstance(kind, Apart):
-                return replace(kind, items=found.items, whole=_whole(a, b))
+                return replace(kind, items=found.items, form=found.form, whole=_whole(a, b))
     return found
 
 

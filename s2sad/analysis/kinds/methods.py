@@ -49,6 +49,8 @@ def attribute_of(base: Expr, kind: Kind, name: str) -> Expr | None:
             return dtype_of(kind)
         if isinstance(kind, Scalar) and not kind.numpy and name not in OF_PYTHON_NUMBERS:
             return None
+        if isinstance(kind, Scalar) and name in ("T", "mT"):
+            return base
     op = ATTRIBUTES.get(name)
     return None if op is None or isinstance(kind, ListKind) else Apply(op, (base,))
 

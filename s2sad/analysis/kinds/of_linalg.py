@@ -7,7 +7,7 @@ import numpy as np
 from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
 from ...ir.nodes import Apply
 from .calls import Call, Undecided, as_array, kind_rule
-from .of_scipy import floating
+from .of_scipy import floating, inexact
 from .products import of_det, of_solve
 from .reductions import reduced
 from .samples import function_of
@@ -27,13 +27,13 @@ _FREE = "check_finite=True"
 def of_same(call: Call) -> Kind:
     """A matrix of the shape of a."""
     a = call.array("a")
-    return Array(floating(a), a.shape, "A")
+    return Array(inexact(a) if call.op.endswith(".inv") else floating(a), a.shape, "A")
 
 
 @kind_rule(f"scipy.linalg.det(a, {_FREE})")
 def of_determinant(call: Call) -> Kind:
     """A number for each matrix."""
-    floating(call.array("a"))
+    inexact(call.array("a"))
     return of_det(call)
 
 
@@ -43,7 +43,7 @@ def of_determinant(call: Call) -> Kind:
 )
 def of_solution(call: Call) -> Kind:
     """The solution x of a x = b: b is a vector iff it has exactly one axis."""
-    floating(call.array("a"), call.array("b"))
+    (inexact if call.op.endswith(".solve") else floating)(call.array("a"), call.array("b"))
     return of_solve(call)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind, Unknown
 from ...rules.scipy.flows import TOLD
 from .calls import Call, Undecided, kind_rule
@@ -15,6 +17,13 @@ def floating(*arrays: Array) -> str:
     if not all(d.startswith(("float", "int", "uint", "bool")) for d in dtypes):
         raise Undecided("a computation on complex arrays")
     return "float32" if dtypes == {"float32"} else "float64"
+
+
+def inexact(*arrays: Array) -> str:
+    """Return the dtype of a computation on arrays that may be complex."""
+    if any(array.dtype.startswith("complex") for array in arrays):
+        return np.result_type(*[array.dtype for array in arrays]).name
+    return floating(*arrays)
 
 
 def contiguous(array: Array) -> str:
@@ -301,13 +310,15 @@ def of_map_coordinates(call: Call) -> Kind:
     return Array("float64", places.shape[1:], "C" if places.ndim <= 2 else "A")
 
 
-@kind_rule("rt.map_slopes(step, x, c, order=3, mode='constant', prefilter=True, cval=0.0)")
+@kind_rule("rt.map_slopes(step, x, c, order=3, mode='constant', prefilter=True, cval=0.0)",
+           "rt.map_bends(step, x, c, v, order=3, mode='constant', prefilter=True, cval=0.0)")
 def of_map_slopes(call: Call) -> Kind:
     """A slope for each coordinate."""
     return Array("float64", call.array("c").shape, "C")
 
 
-@kind_rule("rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)")
+@kind_rule("rt.map_back(step, y, x, c, order=3, mode='constant', prefilter=True)",
+           "rt.map_slopes_back(step, y, x, c, order=3, mode='constant', prefilter=True)")
 def of_map_back(call: Call) -> Kind:
     """Of the shape of the image."""
     return Array("float64", call.array("x").shape, "A")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, Scalar, Size
 from .calls import Call, Undecided, kind_rule
-from .of_scipy import floating
+from .of_scipy import floating, inexact
 
 
 @kind_rule(
@@ -21,7 +21,8 @@ def of_convolution(call: Call) -> Kind:
     if not a.ndim or a.ndim != b.ndim:
         raise Undecided("a convolution of arrays of different ranks")
     mode = call.constant("mode")
-    return _array(floating(a, b), [_size(call, n, m, mode) for n, m in zip(a.shape, b.shape)])
+    dtype = (floating if ".correlate" in call.op else inexact)(a, b)
+    return _array(dtype, [_size(call, n, m, mode) for n, m in zip(a.shape, b.shape)])
 
 
 def _size(call: Call, n: Size, m: Size, mode: str) -> Size:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...ir.kinds import (
     Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown,
+    is_sparse,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import BINARY, COMPARE, UNARY
@@ -121,6 +122,8 @@ def _of_operator(call: Call, expr: Apply) -> Kind:
         return BOOL
     if expr.op == "matmul":
         return products.product(call, *kinds)
+    if any(map(is_sparse, kinds)):
+        return products.sparse(call, kinds)
     if len(kinds) == 1:
         found = binary_operator_of_one(call, kinds[0])
         return int_result(call, expr.op, kinds, found)
@@ -242,6 +245,8 @@ def _of_method(call: Call, expr: Apply) -> Kind:
     kind = call.kind(expr.args[0])
     if isinstance(kind, Other) and kind.what == "text":
         return Other("text")
+    if is_sparse(kind) and products.is_same_matrix(expr):
+        return kind
     return drawn(call, expr) or Returned(_callee(expr))
 
 

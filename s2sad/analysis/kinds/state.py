@@ -23,7 +23,7 @@ from ...ir.nodes import (
 from ...ir.walk import all_names, all_statements, is_operand, names_in
 from ..read_tuples import read_tuples
 from .flow import shown_by, with_item, with_symbol
-from .joins import Nothing, find_conflict, forget, join
+from .joins import Nothing, find_conflict, forget, is_numpys, join
 from .lists import ListAliases
 from .merging import Apart, Env
 from .result import kind_of
@@ -210,6 +210,7 @@ class State:
 
     def component(self, name: str, index: int, form: Form | None = None) -> str:
         """Return the name of part `index` of a name: `p'0`, or `p'_w` of a record."""
+        form = None if is_numpys(form) else form
         key = (name, index if form is None else (form.keys[index],))
         if key not in self.components:
             part = f"{name}'{index}"

@@ -84,9 +84,10 @@ def of_cov(call: Call) -> Kind:
     if array.ndim < 2:
         return Array(dtype, ())
     count = array.shape[0 if call.constant("rowvar") else 1]
-    if call.sizes.same(count, 1) is not False:
+    is_one = call.sizes.same(count, 1)
+    if is_one is None:
         raise Undecided("whether np.cov gives a number")
-    return Array(dtype, (count, count), "A")
+    return Array(dtype, ()) if is_one else Array(dtype, (count, count), "A")
 
 
 @kind_rule("np.bincount(x, weights=None, minlength=0)")

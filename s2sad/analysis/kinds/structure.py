@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ...ir.kinds import (
     Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_memory, is_sparse,
@@ -11,14 +12,14 @@ from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in, substitute
 from ...rules import Rule, UnknownKeywords, lookup
 from .indexing import constant_int
-from .known_trips import constant_item
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
 from .copying import COPIES
 from .dicts import CHANGES
+from .factors import NAMED, form_of_factors
 from .list_values import NONE
 from .composites import Composites
-from .matrices import matrix_norm
+from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
 from .spelled import has_named
 from .splits import SPLITS
@@ -93,7 +94,11 @@ class Structure(Composites):
             found = self.sorted_list(expr)
         if expr.op in ("max", "min", "sum", "math.prod"):
             found = self.of_sequence(expr)
-        return self._operation(expr) if found is None else found
+        if found is None:
+            found = self._operation(expr)
+            if expr.op in NAMED and isinstance(found, Parts):
+                return replace(found, form=form_of_factors(expr.op))
+        return found
 
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression, displays included."""
@@ -127,7 +132,7 @@ class Structure(Composites):
         made = self._asking(Apply(expr.op, args, self._keywords(expr)))
         if expr.op == "sum" and args:
             self._check_summands(self.kind(args[0]))
-        norm = matrix_norm(made, self.kind) if expr.op == "np.linalg.norm" and args else None
+        norm = matrix_norm(made, self.kind) if expr.op in NORMS and args else None
         if norm is not None:
             return self.value(norm)
         rule = None if "." not in expr.op else lookup(expr.op)
@@ -171,15 +176,18 @@ class Structure(Composites):
         parts = [substitute(part, bound) for part in rule.parts]
         calls = [part for part in parts if isinstance(part, Apply)]
         if rule.op.endswith(".linalg.svd") and not self._has_plain_vectors(bound):
-            parts = [Apply(f"{part.op}_full", part.args) for part in calls]
+            ends = ["_wide" if self._is_wide(bound["a"]) else "_full", "_full",
+                    "_tall" if self._is_wide(bound["a"], False) else "_full"]  # fmt: skip
+            parts = [Apply(part.op + end, part.args) for part, end in zip(calls, ends)]
         if rule.op.endswith(".linalg.qr") and self._is_wide(bound["a"]):
             parts = [Apply(f"{part.op}_wide", part.args) for part in calls]
         return Parts("tuple", tuple(parts))
 
-    def _is_wide(self, a: Expr) -> bool:
-        """Return whether a matrix has more columns than rows."""
+    def _is_wide(self, a: Expr, wide: bool = True) -> bool:
+        """Return whether a matrix has more columns than rows, or if not `wide` more rows."""
         kind = self.kind(a)
-        return isinstance(kind, Array) and self.sizes.at_most(*kind.shape[:-3:-1]) is False
+        sizes = kind.shape[:-3:-1] if isinstance(kind, Array) else ()
+        return bool(sizes) and self.sizes.at_most(*sizes[:: 1 if wide else -1]) is False
 
     def _has_plain_vectors(self, svd: Mapping[str, Expr]) -> bool:
         """Return whether all singular vectors that a call asks for are determined."""
@@ -285,7 +293,7 @@ class Structure(Composites):
         display = base
         if self.slices and isinstance(base, Name) and base.id in self.slices:
             display = self._written_out(base)
-        known = self._known_item(base, index)
+        known = self.known_item(base, index)
         if known is not None:
             return known
         if isinstance(display, Apply) and display.op == "tuple":
@@ -293,16 +301,6 @@ class Structure(Composites):
             if place is not None and -len(display.args) <= place < len(display.args):
                 return display.args[place]
         return Apply("getitem", (self.with_memory(base), index))
-
-    def _known_item(self, base: Expr, index: Expr) -> Const | None:
-        """Return an item of a tuple that is a whole number, known before the run."""
-        kind = self.kind(base) if isinstance(base, Name) and base.id.startswith("%") else None
-        if not isinstance(kind, TupleKind) or kind.form is not None:
-            return None
-        place = constant_int(self._call(), index)
-        if place is None or not 0 <= place < len(kind.items):
-            return None
-        return constant_item(kind.items[place])
 
     def _item_of_parts(self, base: Parts, index: Expr) -> Value:
         if isinstance(index, Apply) and index.op == "slice":
@@ -374,6 +372,8 @@ class Structure(Composites):
             return self._list_method(target, kind, name.value, rest, kwargs)
         if is_sparse(kind) and name.value == "dot" and len(args) == 1 and not kwargs:
             return Apply("matmul", (self.operand(target), self.operand(args[0])))
+        if is_sparse(kind) and name.value == "transpose" and not args and not kwargs:
+            return Apply("np.transpose", (self.operand(target),))
         if isinstance(kind, (Returned, Other)):
             return Apply("method", (self.display(target), name, *args), kwargs)
         if isinstance(target, Parts) or isinstance(kind, TupleKind):

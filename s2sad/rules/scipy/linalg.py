@@ -17,12 +17,12 @@ _NORM = f"scipy.linalg.norm(a, ord=None, axis=None, keepdims=False, {_FREE})"
 _SYMMETRIC = "the argument counts as symmetric"
 
 general(
-    f"scipy.linalg.inv(a, {_FREE})", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))", real=True
+    f"scipy.linalg.inv(a, {_FREE})", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))"
 )
 general(
     f"scipy.linalg.det(a, {_FREE})",
     dz="np.sum(rt.cofactor(a) * da, axis=(-2, -1))",
-    a="rt.cofactor(a) * np.expand_dims(g, (-2, -1))", real=True,
+    a="rt.cofactor(a) * np.expand_dims(g, (-2, -1))",
 )  # fmt: skip
 _SOLVE = (
     "scipy.linalg.solve(a, b, lower=False, *, check_finite=True, assume_a=None, transposed=False)"
@@ -33,7 +33,6 @@ general(
     w="rt.solve_like(rt.t(a), g, b)",
     a="-rt.solve_outer(w, z, b)", b="w",
     only={"lower": (False,), "assume_a": (None, "gen", "general"), "transposed": (False,)},
-    real=True,
 )  # fmt: skip
 general(
     _SOLVE,
@@ -273,6 +272,15 @@ for _ords, _weights, _note in (
         a="w * rt.expand(g, a, axis, keepdims)", only={"ord": _ords}, real=True, note=_note,
     )  # fmt: skip
 zero(_NORM, only={"ord": (0, 0.0)})
+for _ord, _along, _across in ((1, -2, -1), (float("inf"), -1, -2)):
+    general(
+        "rt.norm_of_matrix(step, a, ord)",
+        c=f"np.sum(np.abs(a), axis={_along}, keepdims=True)",
+        w=f"np.sign(a) * rt.tie_weights(c, np.max(c, axis={_across}, keepdims=True),"
+          f" {_across}, True)",
+        dz="np.sum(w * da)", a="w * g", only={"ord": (_ord, float(_ord))}, real=True,
+        note="of SciPy's own norms of matrices; ties share equally",
+    )  # fmt: skip
 
 # -- matrices of parts -----------------------------------------------------------------------------
 

@@ -12,13 +12,32 @@ general(
       " cval)",
     input="rt.map_back(scipy.ndimage.spline_filter1d, g, input, coordinates, order, mode,"
           " prefilter)",
-    coordinates="w * g", note="of order 0, 1 or 3",
+    coordinates="w * g",
     only={"output": (None,)}, real=True, constant="cval",
 )  # fmt: skip
+_TOLD = "order, mode, prefilter"
+general(
+    f"rt.map_back(step, y, x, c, {_DEFAULTS})",
+    dz=f"rt.map_back(step, dy, x, c, {_TOLD}) + rt.map_slopes_back(step, dc * y, x, c, {_TOLD})",
+    y=f"{_MAP}(g, c, {_HOW})",
+    c=f"rt.map_slopes(scipy.ndimage.spline_filter, g, c, {_TOLD}) * y", shape="x",
+)  # fmt: skip
+general(
+    f"rt.map_slopes(step, x, c, {_DEFAULTS}, cval=0.0)",
+    dz=f"rt.map_slopes(step, dx, c, {_TOLD}) + rt.map_bends(step, x, c, dc, {_TOLD}, cval)",
+    x=f"rt.map_slopes_back(scipy.ndimage.spline_filter1d, g, x, c, {_TOLD})",
+    c=f"rt.map_bends(step, x, c, g, {_TOLD}, cval)", constant="cval",
+)  # fmt: skip
 linear(
-    f"rt.map_back(step, y, x, c, {_DEFAULTS})", y=f"{_MAP}(g, c, {_HOW})", constant="c", shape="x"
-)
-zero(f"rt.map_slopes(step, x, c, {_DEFAULTS}, cval=0.0)", constant="x c cval")
+    f"rt.map_slopes_back(step, y, x, c, {_DEFAULTS})",
+    y=f"rt.map_slopes(scipy.ndimage.spline_filter, g, c, {_TOLD})", constant="c", shape="x",
+)  # fmt: skip
+linear(
+    f"rt.map_bends(step, x, c, v, {_DEFAULTS}, cval=0.0)",
+    v=f"rt.map_bends(step, x, c, g, {_TOLD}, cval)", constant="x c cval",
+)  # fmt: skip
+for _filter in ("spline_filter(input, order=3)", "spline_filter1d(input, order=3, axis=-1)"):
+    zero(f"scipy.ndimage.{_filter}", constant="input", note="by it slopes are told")
 
 _ONLY = {"mode": ("reflect", "nearest", "mirror", "wrap", "constant")}
 _GAUSS, _HOW = "scipy.ndimage.gaussian_filter1d", "sigma, axis, order, mode, truncate"

@@ -14,7 +14,7 @@ for _call, _only in (
     multilinear(
         f"scipy.signal.{_call}",
         in1=f"{_C}({_FULL}, np.flip(in2), mode='valid')",
-        in2=f"{_C}({_FULL}, np.flip(in1), mode='valid')", only=_only, real=True,
+        in2=f"{_C}({_FULL}, np.flip(in1), mode='valid')", only=_only,
     )  # fmt: skip
 for _call, _only in (
     ("correlate(in1, in2, mode='full', method='auto')", None),
