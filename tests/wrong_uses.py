@@ -6,9 +6,9 @@
 from dataclasses import dataclass
 
 from s2sad.errors import (
-    MissingRule, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
-    UnknownCall, UnknownKind, UnknownName, UnsafeWrite, Unsupported, WrongArgument, WrongCall,
-    WrongKind,
+    MissingRule, NotDifferentiable, NotScalar, Overlap, RecursiveCall, Refused,
+    SourceUnavailable, UnknownCall, UnknownKind, UnknownName, UnsafeWrite, Unsupported,
+    WrongArgument, WrongCall, WrongKind,
 )  # fmt: skip
 
 
@@ -282,6 +282,8 @@ body("y = np.zeros(3, int)\ny += x\nreturn np.sum(y)", WrongKind, "y", "cannot h
 body("y = x[0]\ny[0] = 1.0\nreturn y", WrongKind, "y[0]", "cannot store into", "Use an array")
 body("return x.men()", WrongKind, "x.men()", "does not know `.men`", "Did you mean `.mean`?")
 body("return x.tobytes()[0]", WrongKind, "x.tobytes()", "Bytes have no derivative")
+body("return np.sum(x.astype(object))", NotDifferentiable, "x.astype(object)",
+     "an array of objects", "use a list")  # fmt: skip
 body("for i in range(x[0]): pass\nreturn x[0]", Unsupported, "range(x[0])", "Use an int")
 body("d = {}\nd[x[0] > 0] = x\nreturn np.sum(x)", Unsupported, "d[x[0] > 0]", "constant keys")
 body("return sorted(x)[0]", WrongKind, "sorted(x)", "cannot sort", call="grad(f)((([3.0], 1.0),))")

@@ -69,7 +69,7 @@ def _defined(value: Apply) -> Sequence[str]:
     return value.names
 
 
-def _edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Sequence[tuple[str, str]]:
+def edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Sequence[tuple[str, str]]:
     """Return (from, to) for every flow of a derivative through one statement."""
     match stmt:
         case Assign(target=target, value=value):
@@ -108,7 +108,7 @@ def activity(
         backward[target].add(source)
 
     for stmt in all_statements(program):
-        for source, target in _edges(stmt, kinds):
+        for source, target in edges(stmt, kinds):
             if source in keys and target in keys:
                 connect(keys[source], keys[target])
     for name, kind in kinds.items():  # a list and what is written inside it vary together

@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..analysis.activity import edges
 from ..analysis.kinds.draws import is_draw
 from ..errors import Error, UnsafeWrite, Where, refuse
-from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex, is_sparse
+from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown, is_complex, is_sparse
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, names_in, subexpressions
 from ..rules import Fit, UnknownKeywords, has_complex, match
 from .missing import (
-    complex_operand, foreign_operand, missing_rule, no_derivative_in, perhaps_complex,
-    refused_keywords, slice_of_list, unknown_attempt, unknown_axes, varying_draw,
+    array_of_objects, complex_operand, foreign_operand, missing_rule, no_derivative_in,
+    perhaps_complex, refused_keywords, slice_of_list, unknown_attempt, unknown_axes, varying_draw,
 )  # fmt: skip
 
 # Of these it must be known which axes they transform: one that is named twice has two sizes.
@@ -69,6 +70,14 @@ def _faults(
                 error = _fault(part, stmt, program, varied, kinds)
                 if error is not None:
                     yield error
+    for source, target in edges(stmt, kinds):
+        if source in varied and _is_of_objects(kinds.get(target)):
+            yield array_of_objects(program.places.get(stmt.tag.sid))
+
+
+def _is_of_objects(kind: Kind | None) -> bool:
+    """Return whether this is an array of objects, or one of them: it has no tangent."""
+    return isinstance(kind, (Array, Scalar)) and kind.dtype == "object"
 
 
 def _fault(
