@@ -34,6 +34,7 @@ class Activity:
 
     varied: frozenset[str]
     active: frozenset[str]
+    useful: frozenset[str]
 
 
 def carried_operands(
@@ -122,6 +123,7 @@ def activity(
     return Activity(
         frozenset([n for n in vary if keys[n] in varied]),
         frozenset([n for n in vary if keys[n] in both]),
+        frozenset([n for n in vary if keys[n] in useful]),
     )
 
 

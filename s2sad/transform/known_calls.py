@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..analysis.activity import edges
+from ..analysis.activity import Activity, edges
 from ..analysis.kinds.draws import is_draw
 from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown, is_complex, is_sparse
@@ -23,6 +23,7 @@ from .missing import (
     array_of_objects, complex_operand, foreign_operand, missing_rule, no_derivative_in,
     perhaps_complex, refused_keywords, slice_of_list, unknown_attempt, unknown_axes, varying_draw,
 )  # fmt: skip
+from .read_back import texts_read_back
 
 # Of these it must be known which axes they transform: one that is named twice has two sizes.
 TRANSFORMS = {f"{module}.{name}" for module in ("np.fft", "scipy.fft") for name in (
@@ -47,16 +48,19 @@ ALIASING = {"np.array", "np.asarray", "np.astype", "np.ndarray.astype", "np.nan_
 
 
 def check_calls(
-    program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
+    program: Program, active: Activity, kinds: Mapping[str, Kind]
 ) -> None:
     """Raise an error for each statement that hands what varies to a call that is not known."""
     errors: list[Error] = []
     lines: set[int] = set()
     for stmt in all_statements(program):
-        for error in _faults(stmt, program, varied, kinds):
+        for error in _faults(stmt, program, active.varied, kinds):
             if stmt.tag.line not in lines:
                 errors.append(error)
             lines.add(stmt.tag.line)
+    for stmt, error in texts_read_back(program, active, kinds):
+        if stmt.tag.line not in lines:
+            errors.append(error)
     if errors:
         refuse(errors)
 
