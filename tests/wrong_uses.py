@@ -282,6 +282,8 @@ body("y = np.zeros(3, int)\ny += x\nreturn np.sum(y)", WrongKind, "y", "cannot h
 body("y = x[0]\ny[0] = 1.0\nreturn y", WrongKind, "y[0]", "cannot store into", "Use an array")
 body("return x.men()", WrongKind, "x.men()", "does not know `.men`", "Did you mean `.mean`?")
 body("return x.tobytes()[0]", WrongKind, "x.tobytes()", "Bytes have no derivative")
+body("return np.sum(x * x)", WrongKind, "x * x", "does not multiply a list by a list",
+     "Pass `np.array(x)`", call="grad(f)([1.0, 2.0])")  # fmt: skip
 body("return float(f'{x[0]}') * x[0]", NotDifferentiable, "float(f'{x[0]}')",
      "read from a text of what varies", "Use the number")  # fmt: skip
 body("return np.sum(x.astype(object))", NotDifferentiable, "x.astype(object)",

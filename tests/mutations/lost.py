@@ -1,8 +1,9 @@
-"""Faults in what refuses values that lose their derivative on the way."""
+"""Faults in what refuses values that lose their derivative on the way, or that Python refuses."""
 
 from tests.mutations.fault import fault
 
 TEXTS, OBJECTS = "tests/found/test_numbers_read_back.py", "tests/found/test_arrays_of_objects.py"
+SEQUENCES, OPERATORS = "s2sad/analysis/kinds/sequences.py", "tests/analysis/test_sequences.py"
 BACK = "s2sad/transform/read_back.py"
 
 MUTATIONS = [
@@ -16,4 +17,8 @@ MUTATIONS = [
           "            return value.args[:1]", "            return value.args"),
     fault("lost: an array of objects has a tangent", "s2sad/transform/known_calls.py", OBJECTS,
           "        if source in varied and _is_of_objects(", "        if False and ("),
+    fault("lost: lists are added to numbers", SEQUENCES, OPERATORS,
+          "        return len(set(words)) > 1", "        return False"),
+    fault("lost: lists are repeated by floats", SEQUENCES, OPERATORS,
+          "        return True  # of NumPy's, too", "        return False"),
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from .list_values import NONE
 from .composites import Composites
 from .matrices import matrix_norm
 from .methods import REFUSED, attribute_of, method_of
+from .sequences import DOING
 from .spelled import has_named
 from .splits import SPLITS
 from .state import Parts, Value, has_form, joinable, needs_parts
@@ -113,6 +114,9 @@ class Structure(Composites):
         return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
 
     def _operation(self, expr: Apply) -> Value:
+        is_operator = expr.op in DOING
+        if is_operator and self.lacks_operator(expr.op, [self.value(arg) for arg in expr.args]):
+            return NONE
         if self.written_in_place(expr):
             return NONE
         if "out" in dict(expr.kwargs):
