@@ -242,6 +242,7 @@ class Differentiable(Wrapping):
         call = Call(self.__wrapped__, self.wrt, args, {})
         return text_of(call.source, call.special, call.wrt, which, style)
 
+    @outermost
     def save(
         self, path: Any, *args: Any, which: str = "adjoint", types: Types = None,
         style: str = "folded",
@@ -249,6 +250,7 @@ class Differentiable(Wrapping):
         """Write a program into a Python file that needs NumPy only; the rest as for `text`."""
         self.text(which, *args, types=types, style=style).save(path)
 
+    @outermost
     def trace(self, *args: Any, wrt: Wrt = None) -> Trace:
         """Return each statement of Program A as it runs at a point, with value, tangent, adjoint.
 
@@ -258,6 +260,7 @@ class Differentiable(Wrapping):
         call = Call(self.__wrapped__, self.wrt, args, {})
         return trace(call.special, call.values, call.wrt, wrt_names(call.source, wrt, {})[0:1])
 
+    @outermost
     def graph(self, *args: Any) -> Graph:
         """Return which variable depends on which, as DOT text; its `svg()` needs graphviz."""
         if args:

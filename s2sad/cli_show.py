@@ -55,10 +55,7 @@ def _write(texts: list[Text], output: str, path: Path) -> None:
             f"{output} is the file of the function itself", None,
             "It would be lost.", "Give another name.",
         )  # fmt: skip
-    try:
-        texts[0].save(output)
-    except OSError as error:
-        raise WrongArgument(f"{output} cannot be written", None, f"{error.strerror}.") from None
+    texts[0].save(output)
     print(f"wrote {output}", file=sys.stderr)
 
 

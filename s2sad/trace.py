@@ -17,6 +17,8 @@ from .analysis.kinds import Sizes
 from .analysis.kinds.definitions import CALL, PICK
 from .codegen.emit import statement_texts
 from .codegen.names import legal_names
+from .errors import WrongArgument
+from .errors_outside import of_the_function, outermost
 from .ir.interpret import Machine, impl, run
 from .ir.kinds import Array
 from .ir.nodes import Apply, Assign, Move, Program, Stmt, Store
@@ -51,9 +53,17 @@ class Trace:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @outermost
     def __getitem__(self, name: str) -> Row:
         """Return the last row of a variable."""
-        return next(row for row in reversed(self.rows) if row.name == name)
+        for row in reversed(self.rows):
+            if row.name == name:
+                return row
+        names = ", ".join(f"`{name}`" for name in dict.fromkeys(row.name for row in self.rows))
+        raise WrongArgument(
+            f"there is no variable {name!r} in this trace", None, f"There are {names}.",
+            "Give the name of one of them.",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         heads = ["", "statement", "value", f"tangent (d{self.direction}=1)", "adjoint"]
@@ -147,7 +157,10 @@ class Recorder(Machine):
 
     def statement(self, stmt: Stmt) -> None:
         before = self._adjoint_of(stmt)
-        super().statement(stmt)
+        try:
+            super().statement(stmt)
+        except Exception as error:
+            raise of_the_function(error)  # noqa: B904 - the same error
         if before is not None:
             self.seen.append((stmt, before))
         elif isinstance(stmt, (Assign, Store)):

@@ -16,11 +16,12 @@ from ..analysis.activity import Activity
 from ..errors import Error, NotDifferentiable
 from ..ir.kinds import Array, Kind, Other, Scalar, can_vary
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
-from ..ir.ops import COMPARE
+from ..ir.ops import BINARY, COMPARE
 from ..ir.walk import all_statements
 
 WRITING = {"str", "repr", "format", "fstring"}
 ENDING = {*COMPARE, "not", "len", "int", "bool", "isinstance", "type", "id", "hash", "callable"}
+JOINING = {*BINARY} - {"mod"}  # of texts; a number among them is an error of Python's
 Flow = tuple[Stmt, str, Expr]  # a statement, a name that it binds, and the value
 
 
@@ -70,7 +71,8 @@ def _told(
 
 def _is_told(value: Expr, kind: Kind | None, told: set[str], varied: frozenset[str]) -> bool:
     """Return whether a name of a kind that gets a value is told."""
-    if _is_text(kind) and any(name in varied for name in _passed(value)):
+    is_made = _is_text(kind) and not (isinstance(value, Apply) and value.op in JOINING)
+    if is_made and any(name in varied for name in _passed(value)):
         return True
     jumps = isinstance(kind, (Scalar, Array)) and not can_vary(kind) and not _is_text(kind)
     return not jumps and _tells(value, told, varied)
