@@ -156,13 +156,18 @@ class Differentiable(Wrapping):
     __s2sad__ = True
 
     def __init__(self, function: Callable[..., Any], wrt: Wrt) -> None:
-        self.__wrapped__ = function
-        self.wrt = wrt
+        if isinstance(function, Differentiable):
+            function = function.__wrapped__
         functools.update_wrapper(self, function)
+        self.wrt = wrt
         read_early(source_of, function)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.__wrapped__(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        name = getattr(self.__wrapped__, "__qualname__", self.__wrapped__)
+        return f"<differentiable {name}, wrt={self.wrt!r}>"
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:
         if instance is None:
@@ -251,14 +256,15 @@ class Differentiable(Wrapping):
         self.text(which, *args, types=types, style=style).save(path)
 
     @outermost
-    def trace(self, *args: Any, wrt: Wrt = None) -> Trace:
+    def trace(self, *args: Any, wrt: Wrt = None, **kwargs: Any) -> Trace:
         """Return each statement of Program A as it runs at a point, with value, tangent, adjoint.
 
         The tangents are those of a change of 1 in the one parameter `wrt` (by default the first
         that is differentiated), the adjoints those of a result that is one number.
         """
-        call = Call(self.__wrapped__, self.wrt, args, {})
-        return trace(call.special, call.values, call.wrt, wrt_names(call.source, wrt, {})[0:1])
+        call = Call(self.__wrapped__, self.wrt, args, kwargs)
+        along = () if wrt is None else wrt_names(call.source, wrt, {})[:1]
+        return trace(call.special, call.values, call.wrt, along)
 
     @outermost
     def graph(self, *args: Any) -> Graph:

@@ -132,7 +132,7 @@ def stated_kinds(source: Source, types: Types) -> dict[str, Kind]:
     if types is None:
         return {}
     if isinstance(types, str):
-        types = _listed(types)
+        types = listed_types(types)
     if not isinstance(types, (Mapping, Sequence)):
         raise _wrong_type(source, f"`types` is of the type {type(types).__name__}, not several")
     named = types if isinstance(types, Mapping) else dict(zip(source.names, types))
@@ -157,7 +157,7 @@ def _wrong_type(source: Source, what: str) -> WrongArgument:
     )  # fmt: skip
 
 
-def _listed(text: str) -> Mapping[str, str] | Sequence[str]:
+def listed_types(text: str) -> Mapping[str, str] | Sequence[str]:
     """Return the types of a text: a mapping if it names parameters, as in `x=float, n=int`."""
     parts = _split(text)
     named = [re.fullmatch(r"(\w+)\s*[=:]\s*(.+)", part) for part in parts]

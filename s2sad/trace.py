@@ -15,6 +15,7 @@ import numpy as np
 
 from .analysis.kinds import Sizes
 from .analysis.kinds.definitions import CALL, PICK
+from .analysis.kinds.records import is_object
 from .codegen.emit import statement_texts
 from .codegen.names import legal_names
 from .errors import WrongArgument
@@ -27,6 +28,7 @@ from .pipeline import Special
 from .transform.definitions import form_of
 
 MOST = 4  # an array with more elements is abbreviated
+INPUT = "an input"  # what stands in the place of a statement
 
 
 @dataclass
@@ -169,6 +171,12 @@ class Recorder(Machine):
         elif isinstance(stmt, Move):
             self.seen.append((stmt, None))
 
+    def _getitem(self, expr: Apply) -> Any:
+        """Return an item; what an object holds stands under the names of its attributes."""
+        base, index = self.items(expr.args)
+        is_name = isinstance(index, str) and is_object(base)
+        return getattr(base, index) if is_name else base[index]
+
     targets: Mapping[int, str] = {}
 
     def _adjoint_of(self, stmt: Stmt) -> Any:
@@ -212,7 +220,7 @@ def forward(
     machine = Recorder(form.program, {**values, **ones}, special.sizes)
     machine.block(form.program.body)
     varied = [n for n in values if special.can_vary(n)]
-    rows = [Event(0, n, "an input", values[n], ones.get(f"d:{n}")) for n in varied]
+    rows = [Event(0, n, INPUT, values[n], ones.get(f"d:{n}")) for n in varied]
     for row in rows:
         if row.tangent is None:
             row.tangent = np.zeros_like(row.value) if isinstance(row.value, np.ndarray) else 0.0
@@ -223,7 +231,7 @@ def forward(
             last[name[2:]].tangent = value
         elif stmt.tag.role == "primal" and name and ":" not in name and sid in texts:
             event = Event(sid, name, texts[sid], value)
-            if rows[-1].sid == sid and rows[-1].name != name:
+            if rows[-1].text != INPUT and rows[-1].sid == sid and rows[-1].name != name:
                 rows.pop()  # a statement that was split: its last part is the statement
             rows.append(event)
             last[name] = event
