@@ -91,3 +91,16 @@ def test_a_drawing_without_graphviz_is_refused():
         with pytest.raises(WrongArgument, match="pip install graphviz") as caught:
             f.graph(1.0, 2.0).svg()
         assert not has_frames(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(Exception, "add_note"), reason="Python 3.10 has no notes")
+def test_what_is_saved_of_a_statement_is_noted_as_the_statement():
+    def added(x, n):
+        s = 0.0
+        for i in range(n):
+            s = s + np.log(x[i]) / (x[i] - 1.0)
+        return s
+
+    with pytest.raises(IndexError) as caught:
+        grad(added)(np.array([2.0, 3.0]), 5)
+    assert "s = s + np.log(x[i]) / (x[i] - 1.0)" in caught.value.__notes__[0]

@@ -255,6 +255,11 @@ use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)
     "pickle.dumps(x)", "`pickle.dumps`")  # fmt: skip
 use("import pickle\nfs = [pickle.dumps]\ndef f(x, k): return fs[k](x)\ngrad(f)(0.5, 0)",
     UnknownCall, "fs[k](x)", "`fs[k]`")  # fmt: skip
+use("K = 3.0\ndef f(x): return K(x)\ngrad(f)(1.0)", WrongKind, "K(x)", "a float is not a function",
+    "Write `*`")  # fmt: skip
+use("def around():\n    def f(x): return k * x\n    grad(f)(1.0)\n    k = 1.0\naround()",
+    UnknownName, "k", "`k` is not defined", "binds it later",
+    "before the derivative is called")  # fmt: skip
 body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
 
 # Operations without a rule, and kinds

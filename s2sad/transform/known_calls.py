@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from ..analysis.activity import Activity, edges
 from ..analysis.kinds.draws import is_draw
+from ..analysis.kinds.words import describe
 from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown, is_complex, is_sparse
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
@@ -21,7 +22,8 @@ from ..ir.walk import all_statements, names_in, subexpressions
 from ..rules import Fit, UnknownKeywords, has_complex, match
 from .missing import (
     array_of_objects, complex_operand, foreign_operand, missing_rule, no_derivative_in,
-    perhaps_complex, refused_keywords, slice_of_list, unknown_attempt, unknown_axes, varying_draw,
+    no_function, perhaps_complex, refused_keywords, slice_of_list, unknown_attempt, unknown_axes,
+    varying_draw,
 )  # fmt: skip
 from .read_back import texts_read_back
 
@@ -108,6 +110,9 @@ def _fault(
         return complex_operand(call, where)
     if _is_attempt(call, program):
         return unknown_attempt(where)
+    called = kinds.get(call.args[0].id) if isinstance(call.args[0], Name) else None
+    if call.op == "call" and isinstance(called, (Scalar, Array)):
+        return no_function(describe(called), where)
     if call.op in ("call", "method") and is_draw(call, kinds):
         return varying_draw(call, where)
     found = missing_rule(call, "", stmt.tag, program.places)

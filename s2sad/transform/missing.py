@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import MissingRule, NotDifferentiable, UnknownCall, Where
+from ..errors import MissingRule, NotDifferentiable, UnknownCall, Where, WrongKind
 from ..frontend.libraries import followed_of
 from ..ir.nodes import Apply, Const, Name, Tag
 from ..ir.ops import BINARY, COMPARE, UNARY
@@ -139,6 +139,14 @@ def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> Missing
         f"s2sad has no derivative rule for `{in_words(value.op)}` with {which}", where,
         "It is neither a number nor an array: the class of the object decides what this does.",
         "Use its numbers or arrays, read from its attributes.",
+    )  # fmt: skip
+
+
+def no_function(called: str, where: Any) -> WrongKind:
+    """Return the error for a call of a number or an array."""
+    return WrongKind(
+        f"{called} is not a function", where, "Python raises a TypeError where it is called.",
+        "Write `*` where a product is meant.",
     )  # fmt: skip
 
 
