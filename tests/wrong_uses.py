@@ -260,6 +260,8 @@ use("K = 3.0\ndef f(x): return K(x)\ngrad(f)(1.0)", WrongKind, "K(x)", "a float 
 use("def around():\n    def f(x): return k * x\n    grad(f)(1.0)\n    k = 1.0\naround()",
     UnknownName, "k", "`k` is not defined", "binds it later",
     "before the derivative is called")  # fmt: skip
+use("def f(x, acc=[]):\n    acc.append(x)\n    return acc[-1] * x\ngrad(f)(1.0)", Overlap, None,
+    "the default of `acc` is one for all calls", "Write `acc=None`")  # fmt: skip
 body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
 
 # Operations without a rule, and kinds
