@@ -165,13 +165,21 @@ class Differentiable(Wrapping):
     __s2sad__ = True
 
     def __init__(self, function: Callable[..., Any], wrt: Wrt, of: Of = None) -> None:
+        said: Of = None
+        if isinstance(function, Differentiable):
+            said, function = function.of, function.__wrapped__
         functools.update_wrapper(self, function)
-        self.wrt, self.of = wrt, of
-        self.delivering = delivering(function, of)
+        self.wrt = wrt
+        self.of: Of = said if of is None else of
+        self.delivering = delivering(function, self.of)
         read_early(source_of, self.delivering)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.__wrapped__(*args, **kwargs)
+
+    def __repr__(self) -> str:
+        name = getattr(self.__wrapped__, "__qualname__", self.__wrapped__)
+        return f"<differentiable {name}, wrt={self.wrt!r}>"
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:
         if instance is None:
@@ -260,6 +268,7 @@ class Differentiable(Wrapping):
         call = Call(self.delivering, self.wrt, args, {})
         return text_of(call.source, call.special, call.wrt, which, style)
 
+    @outermost
     def save(
         self, path: Any, *args: Any, which: str = "adjoint", types: Types = None,
         style: str = "folded", of: Of = None,
@@ -267,15 +276,18 @@ class Differentiable(Wrapping):
         """Write a program into a Python file that needs NumPy only; the rest as for `text`."""
         self.text(which, *args, types=types, style=style, of=of).save(path)
 
-    def trace(self, *args: Any, wrt: Wrt = None) -> Trace:
+    @outermost
+    def trace(self, *args: Any, wrt: Wrt = None, **kwargs: Any) -> Trace:
         """Return each statement of Program A as it runs at a point, with value, tangent, adjoint.
 
         The tangents are those of a change of 1 in the one parameter `wrt` (by default the first
         that is differentiated), the adjoints those of a result that is one number.
         """
-        call = Call(self.delivering, self.wrt, args, {})
-        return trace(call.special, call.values, call.wrt, wrt_names(call.source, wrt, {})[0:1])
+        call = Call(self.delivering, self.wrt, args, kwargs)
+        along = () if wrt is None else wrt_names(call.source, wrt, {})[:1]
+        return trace(call.special, call.values, call.wrt, along)
 
+    @outermost
     def graph(self, *args: Any) -> Graph:
         """Return which variable depends on which, as DOT text; its `svg()` needs graphviz."""
         if args:

@@ -78,6 +78,15 @@ def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str,
     if not isinstance(wrt, (int, str, list, tuple)):
         raise _wrong(f"wrt={wrt!r} is neither a position nor a name, nor a list of them", names)
     chosen = [wrt] if isinstance(wrt, (int, str)) else list(wrt)
+    out = chosen_names(name_of(source), names, chosen)
+    for name in out:
+        if name in values:
+            _check_leaf(source, name, values[name])
+    return out
+
+
+def chosen_names(function: str, names: Sequence[str], chosen: Sequence[Any]) -> tuple[str, ...]:
+    """Return the names of the parameters of a function that positions and names mean."""
     if not chosen:
         raise _wrong("wrt is empty: there is nothing to differentiate", names)
     out: list[str] = []
@@ -85,24 +94,28 @@ def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str,
         if isinstance(one, bool) or not isinstance(one, (int, str)):
             raise _wrong(f"wrt={one!r} is neither a position nor a name", names)
         if isinstance(one, str) and one not in names:
-            raise _wrong(f"`{name_of(source)}` has no parameter `{one}`", names, one)
+            raise _wrong(f"`{function}` has no parameter `{one}`", names, one)
         if isinstance(one, int) and not -len(names) <= one < len(names):
-            raise _wrong(f"`{name_of(source)}` has no parameter number {one}", names)
+            raise _wrong(f"`{function}` has no parameter number {one}", names)
         name = one if isinstance(one, str) else names[one]
         if name in out:
             raise _wrong(f"`{name}` stands twice in wrt", names)
-        if name in values:
-            _check_leaf(source, name, values[name])
         out.append(name)
     return tuple(out)
 
 
-def _wrong(what: str, names: Sequence[str], given: str = "") -> WrongArgument:
+def parameters_in_words(names: Sequence[str]) -> str:
+    """Return which parameters there are, with their positions."""
     listed = ", ".join(f"`{name}` ({k})" for k, name in enumerate(names))
+    return f"The parameters are {listed}." if names else "It has no parameters."
+
+
+def _wrong(what: str, names: Sequence[str], given: str = "") -> WrongArgument:
     near = difflib.get_close_matches(given, names, 1)
     return WrongArgument(
-        what, None, f"The parameters are {listed}.",
-        f"Did you mean `{near[0]}`?" if near else "Give positions or names of parameters.",
+        what, None, parameters_in_words(names),
+        f"Did you mean `{near[0]}`?" if near else "Give positions or names of parameters."
+        if names else "Give it the number or array that varies.",
     )  # fmt: skip
 
 

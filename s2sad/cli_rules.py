@@ -48,7 +48,7 @@ def rules_named(name: str) -> list[Rule]:
     names = {rule.op: rule.op for rule in rules}
     names.update({rule.op.rpartition(".")[2]: rule.op for rule in reversed(rules)})
     names.update({rule.op.rpartition(".")[0]: rule.op.rpartition(".")[0] for rule in rules})
-    near = difflib.get_close_matches(wanted, names, 1, 0.7)
+    near = difflib.get_close_matches(wanted, names, 1, 0.7) if wanted else []
     raise WrongArgument(
         f"there is no rule for `{name}`", None, f"Did you mean `{names[near[0]]}`?" if near else "",
         "A name is that of a function or of a module: `np.exp`, `exp`, `np.linalg`; "

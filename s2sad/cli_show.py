@@ -55,10 +55,7 @@ def _write(texts: list[Text], output: str, path: Path) -> None:
             f"{output} is the file of the function itself", None,
             "It would be lost.", "Give another name.",
         )  # fmt: skip
-    try:
-        texts[0].save(output)
-    except OSError as error:
-        raise WrongArgument(f"{output} cannot be written", None, f"{error.strerror}.") from None
+    texts[0].save(output)
     print(f"wrote {output}", file=sys.stderr)
 
 
@@ -71,7 +68,8 @@ def split_target(target: str) -> tuple[Path, str]:
     if path.is_file():
         return path, name.strip()
     folder = path.parent if path.parent.is_dir() else Path()
-    near = difflib.get_close_matches(path.name, [p.name for p in folder.glob("*.py")], 1)
+    files = [p.name for p in folder.glob("*.py") if p.is_file()]
+    near = difflib.get_close_matches(path.name, files, 1)
     what = "a folder" if path.is_dir() else "no file"
     raise SourceUnavailable(
         f"{file} is {what}", None, "A function is named as FILE.py:FUNCTION.",

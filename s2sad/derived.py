@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 import importlib
+import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -19,6 +20,7 @@ from .entry import MISS, MOST_ENTRIES, Entry
 from .errors import WrongArgument
 from .errors_outside import as_entry, seen_from_outside
 from .frontend import delivered_by
+from .texts import Types, listed_types
 
 
 
@@ -63,7 +65,10 @@ class Derived:
         return f"<{mode} of {getattr(function, '__qualname__', function)}, wrt={wrt!r}{of}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _derived, self.__s2sad_derivative__
+        function, wrt, mode = self.__s2sad_derivative__
+        named = under_its_name(function)
+        carries = hasattr(named, "__s2sad__") and vars(named).get("__wrapped__") is function
+        return _derived, (named if carries else function, wrt, mode)
 
     def __copy__(self) -> Derived:
         return self
@@ -86,12 +91,17 @@ def derivative_mark(function: Any) -> tuple[Any, Any, str] | None:
 def reduced(carrier: Any) -> str | tuple[Any, ...]:
     """Return how a function that carries its derivatives is pickled: by its name, if it has one."""
     function = carrier.__wrapped__
-    found: Any = sys.modules.get(function.__module__)
-    for name in function.__qualname__.split("."):
-        found = getattr(found, name, None)
-    if found is carrier:
+    if under_its_name(function) is carrier:
         return str(function.__qualname__)
     return type(carrier), (function, carrier.wrt, carrier.of)
+
+
+def under_its_name(function: Any) -> Any:
+    """Return what stands in a function's module under its name; None if there is nothing."""
+    found: Any = sys.modules.get(getattr(function, "__module__", ""))
+    for name in getattr(function, "__qualname__", "").split("."):
+        found = getattr(found, name, None)
+    return found
 
 
 def checked(function: Any) -> Any:
@@ -143,9 +153,35 @@ class Bound:
         """Return `(value, pullback)`; see `s2sad.vjp`."""
         return self.__func__.vjp(self.__self__, *primals)
 
-    def text(self, which: str, *args: Any, style: str = "folded", of: Any = None) -> Any:
-        """Return a program for the kinds of these arguments."""
-        return self.__func__.text(which, self.__self__, *args, style=style, of=of)
+    def text(self, which: str, *args: Any, types: Types = None, **options: Any) -> Any:
+        """Return a program for the kinds of these arguments, or for types."""
+        return self.__func__.text(which, *self._given(args), types=self._named(types), **options)
+
+    def save(self, path: Any, *args: Any, types: Types = None, **options: Any) -> None:
+        """Write a program into a file; the rest as for `text`."""
+        self.__func__.save(path, *self._given(args), types=self._named(types), **options)
+
+    def trace(self, *args: Any, wrt: Any = None, **kwargs: Any) -> Any:
+        """Return each statement of Program A as it runs at a point."""
+        return self.__func__.trace(self.__self__, *args, wrt=shifted(wrt, 1), **kwargs)
+
+    def graph(self, *args: Any) -> Any:
+        """Return which variable depends on which."""
+        return self.__func__.graph(*self._given(args))
+
+    def _given(self, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (self.__self__, *args) if args else ()
+
+    def _named(self, types: Types) -> Types:
+        """Return types by name: those in order begin behind the object."""
+        listed = listed_types(types) if isinstance(types, str) else types
+        if listed is None or not isinstance(listed, Sequence):
+            return listed
+        params = list(inspect.signature(self.__wrapped__).parameters)
+        return dict(zip(params, listed)) if len(listed) <= len(params) else listed
+
+    def __repr__(self) -> str:
+        return f"<differentiable {self.__func__.__wrapped__.__qualname__} of {self.__self__!r}>"
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.__func__, name)

@@ -21,6 +21,7 @@ _HOME = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _EMITTED = "<s2sad "
 ENTRY = "<s2sad>"
 _OF_THE_CALL = "__s2sad_of_the_call__"
+_OF_THE_FUNCTION = "__s2sad_of_the_function__"
 
 
 def outermost(function: F) -> F:
@@ -54,6 +55,12 @@ def of_the_call(error: Exception) -> Exception:
     return error
 
 
+def of_the_function(error: Exception) -> Exception:
+    """Mark an error as one that the user's function raised: its own frames stay."""
+    setattr(error, _OF_THE_FUNCTION, True)
+    return error
+
+
 def seen_from_outside(error: Exception) -> Exception:
     """Return the error with those frames only that the user can do something about."""
     frames = _frames(error.__traceback__)
@@ -61,14 +68,19 @@ def seen_from_outside(error: Exception) -> Exception:
     if isinstance(error, Error) or hasattr(error, _OF_THE_CALL) or is_wrong_call:
         error.__cause__, error.__suppress_context__ = None, True
         return error.with_traceback(None)
+    if hasattr(error, _OF_THE_FUNCTION):
+        return error.with_traceback(_chained([f for f in frames if not _is_ours(f)]))
     emitted = [k for k, f in enumerate(frames) if _file(f).startswith(_EMITTED)]
     if not emitted:
         return error
-    kept = [f for f in frames[emitted[0] :] if not _is_ours(f)]
+    return error.with_traceback(_chained([f for f in frames[emitted[0] :] if not _is_ours(f)]))
+
+
+def _chained(frames: list[TracebackType]) -> TracebackType | None:
     trace: TracebackType | None = None
-    for frame in reversed(kept):
+    for frame in reversed(frames):
         trace = TracebackType(trace, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
-    return error.with_traceback(trace)
+    return trace
 
 
 def _file(frame: TracebackType) -> str:

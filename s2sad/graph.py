@@ -8,7 +8,8 @@ from typing import Any
 
 from .codegen.emit import statement_texts
 from .codegen.names import legal_names
-from .errors import Error
+from .errors import WrongArgument
+from .errors_outside import outermost
 from .ir.nodes import Assign, For, If, Move, Program, Store, While
 from .ir.walk import all_statements, statements
 from .pipeline import Special
@@ -33,12 +34,13 @@ class Graph:
 
     __repr__ = __str__
 
+    @outermost
     def svg(self) -> str:
         """Return the drawing as SVG; it needs the library `graphviz` and the program `dot`."""
         try:
             import graphviz  # type: ignore[import-not-found, unused-ignore]
         except ImportError:
-            raise Error(
+            raise WrongArgument(
                 "the drawing of a graph needs the library graphviz", None,
                 "It is optional, and not installed.",
                 "Install it (`pip install graphviz`, and the program `dot`), or give the DOT text, "

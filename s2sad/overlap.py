@@ -93,6 +93,12 @@ def _shared(one: Place, two: Place, what: str) -> Overlap:
             "The derivative works on a copy of what it writes, in which they are apart.",
             "Pass a copy in one of the places.",
         )  # fmt: skip
+    if two.name == f"{one.name}_default":
+        return Overlap(
+            f"the default of `{one.name}` is one for all calls, and `{one.name}` is written", None,
+            "What one call puts into it, the next one finds there.",
+            f"Write `{one.name}=None`, and make it anew inside the function.",
+        )  # fmt: skip
     return Overlap(
         f"`{one.name}` and `{two.name}` share {what}, and `{one.name}` is written", None,
         "The derivative works on a copy of what it writes, so it would not see "

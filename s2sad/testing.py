@@ -7,11 +7,8 @@ parameters is the convention of autograd and JAX.
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import inspect
-import io
-import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +19,7 @@ import numpy as np
 from s2sad.delivering import delivering
 from s2sad.errors_outside import of_the_call, outermost
 from s2sad.frontend import delivered_by
+from s2sad.testing_calls import called, check_call, places_of, quietly
 from s2sad.testing_trees import (
     Tree,
     add_scaled,
@@ -63,14 +61,14 @@ def difference_directional(
     True
     """
     args = promoted(list(args))
-    size = flatten(_call(f, duplicate(args))[0]).size
+    size = flatten(called(f, duplicate(args))[0]).size
 
     def shifted(step: float) -> np.ndarray:
         moved = duplicate(args)
         for i, towards in zip(wrt, direction):
             moved[i] = add_scaled(args[i], step, promoted(towards))
         try:
-            result = flatten(_call(f, moved)[0])
+            result = flatten(called(f, moved)[0])
         except Exception:  # a step may leave the domain of f; the smaller steps may not
             return np.full(size, np.nan)
         return result if result.size == size else np.full(size, np.nan)
@@ -98,6 +96,7 @@ def check_grads(
     of f says.
     """
     api = importlib.import_module("s2sad.api")
+    check_call(f, args, modes)
     f = delivering(f, of or delivered_by(f) or None)
     problem = _problem(f, args, wrt, rtol, seed)
     tangent = _check_forward(problem, api) if "fwd" in modes else None
@@ -144,7 +143,7 @@ class _Problem:
         """
         fault = difference_of(self.value, rounded_like(self.value, got))
         if fault:
-            packed = _call(self.f, map_floats(_packed, duplicate(self.args)))[0]
+            packed = called(self.f, map_floats(_packed, duplicate(self.args)))[0]
             if difference_of(packed, rounded_like(packed, got)):
                 self.fail(f"{what}: {fault}")
 
@@ -164,12 +163,12 @@ def _problem(
     f: Callable[..., Any], args: Sequence[Any], wrt: Any, rtol: float | None, seed: int
 ) -> _Problem:
     name = getattr(f, "__name__", repr(f))
-    places = _places(f, args, wrt)
+    places = places_of(f, args, wrt)
     point = duplicate(list(args))
     for i in places:
         if isinstance(point[i], int) and not isinstance(point[i], bool):
             point[i] = float(point[i])
-    value, printed = _call(f, duplicate(point))
+    value, printed = called(f, duplicate(point))
     if not float_leaves(value):
         if places:  # what returns None, and writes, is refused
             importlib.import_module("s2sad.api").vjp(f, *duplicate(point), wrt=places)
@@ -192,18 +191,9 @@ def _problem(
     )  # fmt: skip
 
 
-def _places(f: Callable[..., Any], args: Sequence[Any], wrt: Any) -> tuple[int, ...]:
-    """`wrt` as positions; by default those of all the arguments that hold a float."""
-    if wrt is None:
-        return tuple(i for i, a in enumerate(args) if float_leaves(a))
-    named = (wrt,) if isinstance(wrt, (int, str)) else tuple(wrt)
-    names = [] if all(isinstance(w, int) for w in named) else list(inspect.signature(f).parameters)
-    return tuple(names.index(w) if isinstance(w, str) else w % len(args) for w in named)
-
-
 def _check_forward(p: _Problem, api: Any) -> Any:
     args, directions = duplicate(p.args), duplicate(p.directions)
-    (value, tangent), printed = _quietly(lambda: api.jvp(p.f, tuple(args), directions, wrt=p.wrt))
+    (value, tangent), printed = quietly(lambda: api.jvp(p.f, tuple(args), directions, wrt=p.wrt))
     _check_effects(p, "jvp", value, printed, args)
     p.require_same(p.directions, directions, "jvp changed the tangents that it was given")
     fault = structure_fault(p.value, tangent)
@@ -221,7 +211,7 @@ def _check_forward(p: _Problem, api: Any) -> Any:
 
 def _check_reverse(p: _Problem, api: Any) -> tuple[Any, ...]:
     args, seed = duplicate(p.args), duplicate(p.cotangent)
-    (value, pullback), printed = _quietly(lambda: api.vjp(p.f, *args, wrt=p.wrt))
+    (value, pullback), printed = quietly(lambda: api.vjp(p.f, *args, wrt=p.wrt))
     _check_effects(p, "vjp", value, printed, args)
     gradients = pullback(seed)
     p.require_same(p.args, args, "the pullback changed an argument")
@@ -259,7 +249,7 @@ def _check_grad(p: _Problem, api: Any, gradients: Sequence[Any]) -> None:
 
     for name, run in (("value_and_grad", both), ("grad", alone)):
         args = duplicate(p.args)
-        (value, found), printed = _quietly(partial(run, args))
+        (value, found), printed = quietly(partial(run, args))
         _check_effects(p, name, value, printed, args)
         _check_gradients(p, name, found, args, [value])
         for i, expected, got in zip(p.wrt, gradients, found):
@@ -343,23 +333,6 @@ def _extrapolated(
         if np.all(error <= ENOUGH * (1.0 + np.abs(best))):
             break
     return best, error
-
-
-def _call(f: Callable[..., Any], args: list[Any]) -> tuple[Any, str]:
-    with np.errstate(all="ignore"):
-        return _quietly(lambda: f(*args))
-
-
-def _quietly(run: Callable[[], Any]) -> tuple[Any, str]:
-    """What `run` returns and what it prints; the global random state is put back after it."""
-    drawn, legacy = random.getstate(), np.random.get_state()
-    try:
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
-            result = run()
-    finally:
-        random.setstate(drawn)
-        np.random.set_state(legacy)
-    return result, printed.getvalue()
 
 
 def random_like(tree: Tree, rng: np.random.Generator) -> Tree:

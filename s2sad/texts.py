@@ -8,15 +8,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .arguments import wrt_names
+from .arguments import parameters_in_words, wrt_names
 from .codegen.highlight import highlighted, highlighted_html, wants_colour
 from .errors import WrongArgument
+from .errors_outside import outermost
 from .ir.kinds import Kind
 from .nominal import describe, kind_of_annotation, nominal
 from .codegen.emitted import Emitted
@@ -54,6 +56,7 @@ class Text(str):
         """Print the text, coloured in a terminal (NO_COLOR and pipes are respected)."""
         print(repr(self), end="" if self.endswith("\n") else "\n")
 
+    @outermost
     def save(self, path: Any) -> None:
         """Write a Python file with this program, which needs NumPy and nothing of s2sad.
 
@@ -66,7 +69,19 @@ class Text(str):
                 "this text cannot be saved as a program", None, "It was copied from another.",
                 "Ask the function for it again.",
             )  # fmt: skip
-        Path(path).write_bytes(self._file().encode())
+        if not isinstance(path, (str, os.PathLike)):
+            raise WrongArgument(
+                f"a program cannot be saved to something of the type {type(path).__name__}", None,
+                "It is written into a file.", 'Give a path: `f.save("f_adjoint.py", x)`.',
+            )  # fmt: skip
+        written = self._file().encode()
+        try:
+            Path(path).write_bytes(written)
+        except OSError as error:
+            raise WrongArgument(
+                f"{os.fspath(path)!r} cannot be written", None, f"{error.strerror}.",
+                "Give the path of a file in a folder that exists.",
+            ) from None  # fmt: skip
 
 
 def text_of(source: Source, special: Special, wrt: Any, which: str, style: str) -> Text:
@@ -117,7 +132,9 @@ def stated_kinds(source: Source, types: Types) -> dict[str, Kind]:
     if types is None:
         return {}
     if isinstance(types, str):
-        types = _listed(types)
+        types = listed_types(types)
+    if not isinstance(types, (Mapping, Sequence)):
+        raise _wrong_type(source, f"`types` is of the type {type(types).__name__}, not several")
     named = types if isinstance(types, Mapping) else dict(zip(source.names, types))
     if not isinstance(types, Mapping) and len(types) > len(source.names):
         raise _wrong_type(source, f"{len(types)} types for {len(source.names)} parameters")
@@ -135,12 +152,12 @@ def stated_kinds(source: Source, types: Types) -> dict[str, Kind]:
 
 def _wrong_type(source: Source, what: str) -> WrongArgument:
     return WrongArgument(
-        what, None, f"The parameters are {', '.join(source.names)}.",
+        what, None, parameters_in_words(source.names),
         'A type is written like "float64[:, :]", "float", "int", "bool", "str" or "list[float]".',
     )  # fmt: skip
 
 
-def _listed(text: str) -> Mapping[str, str] | Sequence[str]:
+def listed_types(text: str) -> Mapping[str, str] | Sequence[str]:
     """Return the types of a text: a mapping if it names parameters, as in `x=float, n=int`."""
     parts = _split(text)
     named = [re.fullmatch(r"(\w+)\s*[=:]\s*(.+)", part) for part in parts]

@@ -15,8 +15,11 @@ import numpy as np
 
 from .analysis.kinds import Sizes
 from .analysis.kinds.definitions import CALL, PICK
+from .analysis.kinds.records import is_object
 from .codegen.emit import statement_texts
 from .codegen.names import legal_names
+from .errors import WrongArgument
+from .errors_outside import of_the_function, outermost
 from .ir.interpret import Machine, impl, run
 from .ir.kinds import Array
 from .ir.nodes import Apply, Assign, Move, Program, Stmt, Store
@@ -25,6 +28,7 @@ from .pipeline import Special
 from .transform.definitions import form_of
 
 MOST = 4  # an array with more elements is abbreviated
+INPUT = "an input"  # what stands in the place of a statement
 
 
 @dataclass
@@ -51,9 +55,17 @@ class Trace:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @outermost
     def __getitem__(self, name: str) -> Row:
         """Return the last row of a variable."""
-        return next(row for row in reversed(self.rows) if row.name == name)
+        for row in reversed(self.rows):
+            if row.name == name:
+                return row
+        names = ", ".join(f"`{name}`" for name in dict.fromkeys(row.name for row in self.rows))
+        raise WrongArgument(
+            f"there is no variable {name!r} in this trace", None, f"There are {names}.",
+            "Give the name of one of them.",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         heads = ["", "statement", "value", f"tangent (d{self.direction}=1)", "adjoint"]
@@ -147,7 +159,10 @@ class Recorder(Machine):
 
     def statement(self, stmt: Stmt) -> None:
         before = self._adjoint_of(stmt)
-        super().statement(stmt)
+        try:
+            super().statement(stmt)
+        except Exception as error:
+            raise of_the_function(error)  # noqa: B904 - the same error
         if before is not None:
             self.seen.append((stmt, before))
         elif isinstance(stmt, (Assign, Store)):
@@ -155,6 +170,12 @@ class Recorder(Machine):
             self.seen.append((stmt, _copy(self.env[name])))
         elif isinstance(stmt, Move):
             self.seen.append((stmt, None))
+
+    def _getitem(self, expr: Apply) -> Any:
+        """Return an item; what an object holds stands under the names of its attributes."""
+        base, index = self.items(expr.args)
+        is_name = isinstance(index, str) and is_object(base)
+        return getattr(base, index) if is_name else base[index]
 
     targets: Mapping[int, str] = {}
 
@@ -199,7 +220,7 @@ def forward(
     machine = Recorder(form.program, {**values, **ones}, special.sizes)
     machine.block(form.program.body)
     varied = [n for n in values if special.can_vary(n)]
-    rows = [Event(0, n, "an input", values[n], ones.get(f"d:{n}")) for n in varied]
+    rows = [Event(0, n, INPUT, values[n], ones.get(f"d:{n}")) for n in varied]
     for row in rows:
         if row.tangent is None:
             row.tangent = np.zeros_like(row.value) if isinstance(row.value, np.ndarray) else 0.0
@@ -210,7 +231,7 @@ def forward(
             last[name[2:]].tangent = value
         elif stmt.tag.role == "primal" and name and ":" not in name and sid in texts:
             event = Event(sid, name, texts[sid], value)
-            if rows[-1].sid == sid and rows[-1].name != name:
+            if rows[-1].text != INPUT and rows[-1].sid == sid and rows[-1].name != name:
                 rows.pop()  # a statement that was split: its last part is the statement
             rows.append(event)
             last[name] = event

@@ -72,6 +72,9 @@ ROWS = {
     "a list of tuples used as a whole": "l = [(x, x)]\nreturn np.array(l)",
     "`zip(*rows)`": "l = [[x]]\nl.append([x])\nfor c in zip(*l):\n    x = c[0]\nreturn x",
     "`sum` of lists": "l = [[x], [x]]\nreturn sum(l, [])",
+    "an array of dtype `object` that holds what varies": "return np.sum(x.astype(object))",
+    "arithmetic of lists and tuples": "return list(x) * 2.0",
+    "a number that is read from a text of what varies": "return float(str(x[0, 0])) * x",
     "a variable of different kinds on different ways": (
         "y = x if x[0] > 0 else 1.0\ny += 1.0\nreturn y"
     ),

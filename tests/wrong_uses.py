@@ -6,9 +6,9 @@
 from dataclasses import dataclass
 
 from s2sad.errors import (
-    MissingRule, NoResult, NotScalar, Overlap, RecursiveCall, Refused, SourceUnavailable,
-    UnknownCall, UnknownKind, UnknownName, UnsafeWrite, Unsupported, WrongArgument, WrongCall,
-    WrongKind,
+    MissingRule, NoResult, NotDifferentiable, NotScalar, Overlap, RecursiveCall, Refused,
+    SourceUnavailable, UnknownCall, UnknownKind, UnknownName, UnsafeWrite, Unsupported,
+    WrongArgument, WrongCall, WrongKind,
 )  # fmt: skip
 
 
@@ -255,6 +255,13 @@ use("import pickle\ndef f(x): return pickle.loads(pickle.dumps(x))\ngrad(f)(1.0)
     "pickle.dumps(x)", "`pickle.dumps`")  # fmt: skip
 use("import pickle\nfs = [pickle.dumps]\ndef f(x, k): return fs[k](x)\ngrad(f)(0.5, 0)",
     UnknownCall, "fs[k](x)", "`fs[k]`")  # fmt: skip
+use("K = 3.0\ndef f(x): return K(x)\ngrad(f)(1.0)", WrongKind, "K(x)", "a float is not a function",
+    "Write `*`")  # fmt: skip
+use("def around():\n    def f(x): return k * x\n    grad(f)(1.0)\n    k = 1.0\naround()",
+    UnknownName, "k", "`k` is not defined", "binds it later",
+    "before the derivative is called")  # fmt: skip
+use("def f(x, acc=[]):\n    acc.append(x)\n    return acc[-1] * x\ngrad(f)(1.0)", Overlap, None,
+    "the default of `acc` is one for all calls", "Write `acc=None`")  # fmt: skip
 body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
 
 # Results in arguments
@@ -301,6 +308,12 @@ body("y = np.zeros(3, int)\ny += x\nreturn np.sum(y)", WrongKind, "y", "cannot h
 body("y = x[0]\ny[0] = 1.0\nreturn y", WrongKind, "y[0]", "cannot store into", "Use an array")
 body("return x.men()", WrongKind, "x.men()", "does not know `.men`", "Did you mean `.mean`?")
 body("return x.tobytes()[0]", WrongKind, "x.tobytes()", "Bytes have no derivative")
+body("return np.sum(x * x)", WrongKind, "x * x", "does not multiply a list by a list",
+     "Pass `np.array(x)`", call="grad(f)([1.0, 2.0])")  # fmt: skip
+body("return float(f'{x[0]}') * x[0]", NotDifferentiable, "float(f'{x[0]}')",
+     "read from a text of what varies", "Use the number")  # fmt: skip
+body("return np.sum(x.astype(object))", NotDifferentiable, "x.astype(object)",
+     "an array of objects", "use a list")  # fmt: skip
 body("for i in range(x[0]): pass\nreturn x[0]", Unsupported, "range(x[0])", "Use an int")
 body("d = {}\nd[x[0] > 0] = x\nreturn np.sum(x)", Unsupported, "d[x[0] > 0]", "constant keys")
 body("return sorted(x)[0]", WrongKind, "sorted(x)", "cannot sort", call="grad(f)((([3.0], 1.0),))")

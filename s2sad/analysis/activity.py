@@ -34,6 +34,7 @@ class Activity:
 
     varied: frozenset[str]
     active: frozenset[str]
+    useful: frozenset[str]
 
 
 def carried_operands(
@@ -69,7 +70,7 @@ def _defined(value: Apply) -> Sequence[str]:
     return value.names
 
 
-def _edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Sequence[tuple[str, str]]:
+def edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Sequence[tuple[str, str]]:
     """Return (from, to) for every flow of a derivative through one statement."""
     match stmt:
         case Assign(target=target, value=value):
@@ -108,7 +109,7 @@ def activity(
         backward[target].add(source)
 
     for stmt in all_statements(program):
-        for source, target in _edges(stmt, kinds):
+        for source, target in edges(stmt, kinds):
             if source in keys and target in keys:
                 connect(keys[source], keys[target])
     for name, kind in kinds.items():  # a list and what is written inside it vary together
@@ -122,6 +123,7 @@ def activity(
     return Activity(
         frozenset([n for n in vary if keys[n] in varied]),
         frozenset([n for n in vary if keys[n] in both]),
+        frozenset([n for n in vary if keys[n] in useful]),
     )
 
 

@@ -46,7 +46,7 @@ class Emitted:
             return
         tag, where = places[frame.tb_lineno - 1]
         if where is not None:
-            part = "this is" if tag.role == "primal" else "this is in the derivative of"
+            part = "this is" if tag.role in ("primal", "record") else "this is in the derivative of"
             error.add_note(f"s2sad: {part} {where.heading()}: {where.text.strip()}")
 
     def helpers(self) -> dict[str, tuple[str, tuple[str, ...], Mapping[str, Any]]]:

@@ -236,6 +236,9 @@ class Lowering(Offered):
         near = get_close_matches(last, [*local, *value.others], 1, 0.7)
         spelled = f"{owner}.{near[0]}" if owner and near else "".join(near)
         instead = f"Did you mean `{spelled}`?" if near else "Check the spelling."
+        if spelled == value.name:
+            why = "The function around this one binds it later."
+            instead = "Bind it before the derivative is called."
         return self.refusal(UnknownName, f"`{value.name}` is not defined", node, why, instead)
 
     def hold(self, expr: Expr, names: set[str], node: Any) -> Expr:

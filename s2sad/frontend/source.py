@@ -193,20 +193,48 @@ def _was_rewritten(function: FunctionType, node: ast.AST) -> bool:
 def _codes_of(
     nodes: list[Any], compiled: CodeType, lines: tuple[str, ...], like: CodeType
 ) -> list[CodeType | None]:
-    """Return the code compiled from each node; several on one line are first moved apart."""
+    """Return the code compiled from each node; several on one line are first moved apart.
+
+    A node moves with all that is in it: those inside of others have a tree of their own.
+    """
     places = [first_line(node) for node in nodes]
-    if len(set(places)) < len(places):
+    if len(set(places)) == len(places):
+        return _codes_at(places, compiled, like)
+    found: list[CodeType | None] = [None] * len(nodes)
+    for level in _levels(nodes):
         tree = ast.parse("\n".join(lines) + "\n")
-        key = {(node.lineno, node.col_offset): i for i, node in enumerate(nodes)}
+        key = {(nodes[k].lineno, nodes[k].col_offset): k for k in level}
+        moved = list(places)
         for node in list(_functions(tree)):
             index = key.get((node.lineno, node.col_offset))
             if index is not None and _name_of(node) == like.co_name:
                 shift = 1_000_000 * (index + 1)
-                places[index] = first_line(node) + shift
+                moved[index] = first_line(node) + shift
                 ast.increment_lineno(node, shift)
         flags = like.co_flags & _FUTURE
         compiled = compile(tree, like.co_filename, "exec", flags, dont_inherit=True)
-    found = {c.co_firstlineno: c for c in code_objects(compiled) if c.co_name == like.co_name}
+        for index, code in zip(level, _codes_at([moved[k] for k in level], compiled, like)):
+            found[index] = code
+    return found
+
+
+def _levels(nodes: list[Any]) -> list[list[int]]:
+    """Return the places of the nodes that are inside of no other, of one other, and so on."""
+    places = {id(node): k for k, node in enumerate(nodes)}
+    depth = [0] * len(nodes)
+    for node in nodes:
+        for part in ast.walk(node):
+            if part is not node and id(part) in places:
+                depth[places[id(part)]] += 1
+    return [[k for k, d in enumerate(depth) if d == level] for level in range(max(depth) + 1)]
+
+
+def _codes_at(places: list[int], compiled: CodeType, like: CodeType) -> list[CodeType | None]:
+    """Return the outermost code that begins on each line, of those with the name of another."""
+    found: dict[int, CodeType] = {}
+    for code in code_objects(compiled):
+        if code.co_name == like.co_name:
+            found.setdefault(code.co_firstlineno, code)
     return [found.get(place) for place in places]
 
 

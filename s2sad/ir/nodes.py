@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, ClassVar, TypeVar, Union
 
+from ..errors import UnknownName
 from .frozen import made_quickly
 
 T = TypeVar("T")
@@ -278,10 +279,18 @@ class Capture:
     path: tuple[str, ...] = ()
 
     def read(self) -> Any:
-        """Return the captured value as it is now."""
-        value = self.scope[self.key] if isinstance(self.scope, dict) else self.scope.cell_contents
-        for attribute in self.path:
-            value = getattr(value, attribute)
+        """Return the captured value as it is now; refuse if there is none any more."""
+        try:
+            is_global = isinstance(self.scope, dict)
+            value = self.scope[self.key] if is_global else self.scope.cell_contents
+            for attribute in self.path:
+                value = getattr(value, attribute)
+        except (KeyError, ValueError, AttributeError):
+            raise UnknownName(
+                f"`{'.'.join((self.key or self.name, *self.path))}` is not defined any more", None,
+                "The function reads it at each call, and it was deleted since it was read.",
+                "Bind it again, or make it a parameter.",
+            ) from None  # fmt: skip
         return value
 
 

@@ -37,6 +37,7 @@ JOINING = {"np.concatenate", "np.stack", "np.hstack", "np.vstack", "np.column_st
 CONDITIONAL = {"ifexp", "and", "or"}
 OPERATORS = {*BINARY, "neg", "pos"}
 OF_LISTS = {*JOINING, "np.array", "np.asarray"}  # they read no contents
+OF_FUNCTIONS = ("scipy.integrate.", "scipy.optimize.")  # their lists are spans, bounds and the like
 OF_NUMBERS = {  # whose derivatives are right of lists of numbers, too
     "np.sum", "np.mean", "np.max", "np.min", "np.amax", "np.amin", "np.prod", "np.std", "np.var",
     "np.median", "np.cumsum", "np.linalg.norm",
@@ -50,6 +51,12 @@ def flatten(program: Program, kinds: dict[str, Kind], sizes: Sizes) -> Program:
 
 def _is_append(value: Expr) -> bool:
     return isinstance(value, Apply) and value.op == "list.append"
+
+
+def _is_of_scipys(op: str) -> bool:
+    """Return whether this is a function of SciPy's, or of the user's, of each element."""
+    rule = lookup(op) if "." in op and not op.startswith(("np.", "math.", "rt.")) else None
+    return rule is not None and rule.word == "elementwise"
 
 
 class _Flattener:
@@ -136,7 +143,7 @@ class _Flattener:
         op = call.op
         if isinstance(arg, Apply) and _is_display(arg):
             rule = lookup(op)
-            if not can_vary(kind_of(arg, self.kinds, self.sizes)):
+            if not _is_of_scipys(op) and not can_vary(kind_of(arg, self.kinds, self.sizes)):
                 return arg
             if op in JOINING:
                 return replace(arg, args=tuple([self._item(item, out) for item in arg.args]))
@@ -159,9 +166,12 @@ class _Flattener:
             return False
         if op in OPERATORS or isinstance(getattr(np, op.removeprefix("np."), None), np.ufunc):
             return True
+        if _is_of_scipys(op):
+            return True
         rule = lookup(op)
         is_plain = rule is not None and rule.word not in ("sequence", "effect", "zero")
-        return is_plain and can_vary(kind) and op.startswith("np.") and not takes_tuples(op)
+        is_of_arrays = op.startswith(("np.", "scipy.")) and not op.startswith(OF_FUNCTIONS)
+        return is_plain and can_vary(kind) and is_of_arrays and not takes_tuples(op)
 
     def _item(self, item: Expr, out: list[Stmt]) -> Expr:
         """Return an item of what is joined: a display among arrays is an array."""

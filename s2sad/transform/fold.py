@@ -18,7 +18,7 @@ kept, and an expression stops growing when it would no longer be read at a glanc
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..ir.kinds import Kind
 from ..ir.nodes import (
@@ -246,7 +246,11 @@ class _Folder:
     @staticmethod
     def filled(stmt: Stmt, taken: Sequence[_Definition]) -> Stmt:
         values = {d.stmt.target: d.stmt.value for d in taken}
-        return map_headers(stmt, lambda e: substitute(e, values))
+        made = map_headers(stmt, lambda e: substitute(e, values))
+        placed = [d.stmt.tag for d in taken if d.stmt.tag.sid]
+        if stmt.tag.sid or not placed:
+            return made
+        return replace(made, tag=replace(stmt.tag, sid=placed[-1].sid, line=placed[-1].line))
 
 
 def _slots(stmt: Stmt, value_too: bool = True) -> Sequence[Expr]:

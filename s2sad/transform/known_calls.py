@@ -11,17 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..analysis.activity import Activity, edges
 from ..analysis.kinds.draws import is_draw
+from ..analysis.kinds.words import describe
 from ..errors import Error, UnsafeWrite, Where, refuse
-from ..ir.kinds import Kind, ListKind, Other, Unknown, is_complex, is_sparse
+from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown, is_complex, is_sparse
 from ..ir.nodes import Apply, Const, Name, Program, Stmt
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, names_in, subexpressions
 from ..rules import Fit, UnknownKeywords, has_complex, match
 from .missing import (
-    complex_operand, foreign_operand, missing_rule, no_derivative_in, perhaps_complex,
-    refused_keywords, slice_of_list, unknown_attempt, unknown_axes, varying_draw,
+    array_of_objects, complex_operand, foreign_operand, missing_rule, no_derivative_in,
+    no_function, perhaps_complex, refused_keywords, slice_of_list, unknown_attempt, unknown_axes,
+    varying_draw,
 )  # fmt: skip
+from .read_back import texts_read_back
 
 # Of these it must be known which axes they transform: one that is named twice has two sizes.
 TRANSFORMS = {f"{module}.{name}" for module in ("np.fft", "scipy.fft") for name in (
@@ -47,16 +51,19 @@ ALIASING = {"np.array", "np.asarray", "np.astype", "np.ndarray.astype", "np.nan_
 
 
 def check_calls(
-    program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
+    program: Program, active: Activity, kinds: Mapping[str, Kind]
 ) -> None:
     """Raise an error for each statement that hands what varies to a call that is not known."""
     errors: list[Error] = []
     lines: set[int] = set()
     for stmt in all_statements(program):
-        for error in _faults(stmt, program, varied, kinds):
+        for error in _faults(stmt, program, active.varied, kinds):
             if stmt.tag.line not in lines:
                 errors.append(error)
             lines.add(stmt.tag.line)
+    for stmt, error in texts_read_back(program, active, kinds):
+        if stmt.tag.line not in lines:
+            errors.append(error)
     if errors:
         refuse(errors)
 
@@ -70,6 +77,14 @@ def _faults(
                 error = _fault(part, stmt, program, varied, kinds)
                 if error is not None:
                     yield error
+    for source, target in edges(stmt, kinds):
+        if source in varied and _is_of_objects(kinds.get(target)):
+            yield array_of_objects(program.places.get(stmt.tag.sid))
+
+
+def _is_of_objects(kind: Kind | None) -> bool:
+    """Return whether this is an array of objects, or one of them: it has no tangent."""
+    return isinstance(kind, (Array, Scalar)) and kind.dtype == "object"
 
 
 def _fault(
@@ -96,6 +111,9 @@ def _fault(
         return complex_operand(call, where)
     if _is_attempt(call, program):
         return unknown_attempt(where)
+    called = kinds.get(call.args[0].id) if isinstance(call.args[0], Name) else None
+    if call.op == "call" and isinstance(called, (Scalar, Array)):
+        return no_function(describe(called), where)
     if call.op in ("call", "method") and is_draw(call, kinds):
         return varying_draw(call, where)
     found = missing_rule(call, "", stmt.tag, program.places)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..analysis.kinds.composites import SIGNATURES
-from ..errors import MissingRule, UnknownCall, Where
+from ..errors import MissingRule, NotDifferentiable, UnknownCall, Where, WrongKind
 from ..frontend.libraries import followed_of
 from ..ir.nodes import Apply, Const, Name, Tag
 from ..ir.ops import BINARY, COMPARE, UNARY
@@ -169,6 +169,23 @@ def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> Missing
         f"s2sad has no derivative rule for `{in_words(value.op)}` with {which}", where,
         "It is neither a number nor an array: the class of the object decides what this does.",
         "Use its numbers or arrays, read from its attributes.",
+    )  # fmt: skip
+
+
+def no_function(called: str, where: Any) -> WrongKind:
+    """Return the error for a call of a number or an array."""
+    return WrongKind(
+        f"{called} is not a function", where, "Python raises a TypeError where it is called.",
+        "Write `*` where a product is meant.",
+    )  # fmt: skip
+
+
+def array_of_objects(where: Any) -> NotDifferentiable:
+    """Return the error for what varies in an array whose cells may hold anything."""
+    return NotDifferentiable(
+        "s2sad cannot differentiate an array of objects", where,
+        "Its cells may hold anything, so they have no tangents and no adjoints.",
+        "Leave `dtype=object` out where all are numbers, or use a list.",
     )  # fmt: skip
 
 

@@ -314,12 +314,13 @@ def tangent(
     program = own_parts(program, kinds, storage(program, kinds, sizes))
     store = storage(program, kinds, sizes)
     outputs = [e.id for e in leaves(program.result) if isinstance(e, Name)]
-    varied = activity(program, kinds, store, wrt, outputs).varied
-    safe = safe_where(program, kinds, sizes, store, varied)
+    active = activity(program, kinds, store, wrt, outputs)
+    safe = safe_where(program, kinds, sizes, store, active.varied)
     if safe is not program:
         program, store = safe, storage(safe, kinds, sizes)
-        varied = activity(program, kinds, store, wrt, outputs).varied
-    check_calls(program, varied, kinds)
+        active = activity(program, kinds, store, wrt, outputs)
+    varied = active.varied
+    check_calls(program, active, kinds)
     check_strides(program, kinds, sizes, store, varied)
     check_kinds(program, kinds, varied, store)
     fresh = Fresh(program, kinds)

@@ -55,3 +55,20 @@ def test_a_list_is_an_array_to_numpy(group):
 def test_the_derivatives_of_functions_of_lists_are_differentiated(group):
     for text in GROUPS[group][:3]:
         check_grads(of_text(TEXT.format(f"np.sum({text}) ** 2")), X, order=2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "scipy.special.betaln(a, b)", "scipy.special.xlogy(a, b)", "scipy.stats.norm.logpdf(a, b)",
+        "scipy.stats.beta.logpdf([0.3], a, b)", "scipy.stats.poisson.logpmf([2], a)",
+        "scipy.stats.t.logpdf(a, 3)", "scipy.special.logsumexp(a)",
+    ],
+)  # fmt: skip
+def test_functions_of_scipys_compute_with_arrays_of_lists(text):
+    """Their formulas add and multiply what Python's lists join and repeat."""
+    pytest.importorskip("scipy.stats")
+    pytest.importorskip("scipy.special")
+    source = f"import scipy\ndef f(a, b):\n    return np.sum({text}) + 0.0 * b[0]\n"
+    for a, b in (([2.0], [3.0]), ([2.0, 1.5], [3.0, 0.7])):
+        check_grads(of_text(source), a, b)

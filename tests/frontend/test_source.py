@@ -9,6 +9,7 @@ import types
 import numpy as np
 import pytest
 
+from s2sad import grad
 from s2sad.errors import SourceChanged, SourceUnavailable
 from s2sad.frontend import read
 from s2sad.frontend.source import _functions, source_of
@@ -66,6 +67,25 @@ def test_lambdas_of_one_line_in_a_closure():
     k = 3
     fs = [lambda x: x + k, lambda x: x * k, lambda x, k=k: x - k]
     assert [run(read(f), (5,)) for f in fs] == [8, 15, 2]
+
+
+def test_lambdas_inside_of_others_on_a_line_are_told_apart():
+    h = lambda x: grad(lambda x: x**3)(x) * 5.0
+    assert h(2.0) == 60.0 and grad(h)(2.0) == 60.0
+    third = lambda x: grad(lambda x: grad(lambda x: grad(lambda x: x**4)(x))(x))(x)
+    assert third(2.0) == 48.0
+    assert (lambda: grad(lambda x: x * x)(3.0))() == 6.0
+    make = lambda k: grad(lambda x: k * x * x)
+    assert make(3.0)(2.0) == 12.0
+
+
+def test_a_lambda_around_another_on_a_line_is_the_code_that_runs():
+    h = lambda w: (lambda q: q * q)(w)
+    assert grad(h)(2.0) == 4.0
+    beside = (lambda w: (lambda w: w * 3)(w), lambda w: (lambda w: w * 4)(w))
+    assert [run(read(f), (5,)) for f in beside] == [15, 20]
+    turned = lambda w: (lambda q: q * q)(w) if w > 0 else (lambda q: -q)(w)
+    assert [grad(turned)(w) for w in (2.0, -2.0)] == [4.0, -1.0]
 
 
 def test_lambdas_over_several_lines():

@@ -30,7 +30,7 @@ MUTATIONS = [
     fault(
         "a traceback shows frames of ours",
         "s2sad/errors_outside.py", "tests/test_wrong_uses.py -k pythons_own",
-        "    return error.with_traceback(trace)",
-        "    return error",
+        "    return error.with_traceback(_chained([f for f in frames[emitted[0] :] if",
+        "    return error if frames else error.with_traceback(_chained([f for f in frames if",
     ),
 ]

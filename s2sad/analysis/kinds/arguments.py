@@ -274,10 +274,15 @@ def _key_of_list(value: list[Any], wanted: Wanted, depth: int) -> Any:
     return (list, *keys, tuple([_structure(item) for item in value]))
 
 
-def _structure(value: Any) -> Hashable:
+def _structure(value: Any, around: tuple[int, ...] = ()) -> Hashable:
     """Return the sizes inside an item of a list whose items are not plain."""
     if isinstance(value, np.ndarray):
         return value.shape
     if isinstance(value, (list, tuple)):
-        return tuple([_structure(item) for item in value])
+        if id(value) in around:
+            raise WrongArgument(
+                "an argument is a list that holds itself", None,
+                "What is in it has no end.", "Pass what it holds, without the list itself.",
+            )  # fmt: skip
+        return tuple([_structure(item, (*around, id(value))) for item in value])
     return None

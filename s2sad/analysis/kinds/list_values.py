@@ -27,6 +27,7 @@ from .calls import Call
 from .indexing import constant_int
 from .joins import find_conflict
 from .methods import LIST_REFUSED
+from .sequences import sequence_in_words, what_fails
 from .state import Parts, State, Value, joinable
 from .words import describe
 
@@ -244,6 +245,25 @@ class ListValues(State):
         """Emit what a method does to a list, and return its value; None if it is not known."""
         raise NotImplementedError
 
+    def lacks_operator(self, op: str, values: Sequence[Value]) -> bool:
+        """Refuse an operator that lists and tuples do not have; return whether it was."""
+        kinds = [self.kind_of_value(value) for value in values]
+        words = [
+            sequence_in_words(kind, value.display if isinstance(value, Parts) else "tuple")
+            for kind, value in zip(kinds, values)
+        ]
+        what = what_fails(op, list(zip(words, kinds)))
+        if what:
+            names = [v.id for w, v in zip(words, values) if w and isinstance(v, Name)]
+            name = next((self.shown(n) for n in names if not n.startswith("%")), "…")
+            is_given = any(param.name == name for param in self.program.params)
+            self.refuse(
+                f"Python does not {what}",
+                "Of lists and tuples `+` joins two and `*` repeats one; arrays are computed with.",
+                f"{'Pass' if is_given else 'Write'} `np.array({name})`.", WrongKind,
+            )  # fmt: skip
+        return bool(what)
+
     def _check_operators(self, op: str, kinds: list[Kind]) -> None:
         """Refuse a named tuple whose class says what `+` and `*` do, where nobody looked there."""
         for kind in kinds:
@@ -257,6 +277,8 @@ class ListValues(State):
 
     def _sum_or_product(self, expr: Apply) -> Value:
         a, b = [self.value(arg) for arg in expr.args]
+        if self.lacks_operator(expr.op, (a, b)):
+            return NONE
         kinds = [self.kind_of_value(a), self.kind_of_value(b)]
         self._check_operators(expr.op, kinds)
         lists = [isinstance(kind, ListKind) for kind in kinds]

@@ -48,6 +48,8 @@ def function_of(op: str) -> Callable[..., Any]:
 def key_of(kind: Kind) -> KEY:
     """Return what of a kind decides the dtype of a result."""
     match kind:
+        case Scalar(dtype="object") | Array(dtype="object"):
+            raise Undecided("what an array of objects holds is not known")
         case Scalar(dtype=dtype, numpy=numpy):
             return "scalar", dtype, numpy
         case Array(dtype=dtype):

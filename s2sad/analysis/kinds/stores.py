@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name, Store
@@ -62,6 +64,10 @@ class Stores(State):
         """Emit a loop that appends the items of something to a list."""
         raise NotImplementedError
 
+    def lacks_operator(self, op: str, values: Sequence[Value]) -> bool:
+        """Refuse an operator that lists and tuples do not have; return whether it was."""
+        raise NotImplementedError
+
     def updated_in_place(self, name: str, value: Value) -> None:
         """Lower `d |= p`."""
         raise NotImplementedError
@@ -105,6 +111,8 @@ class Stores(State):
                 self._mutate(base, kind, value, op)
             case Apart(form=Form(what="dict")) if op == "or_":
                 self.updated_in_place(base, value)
+            case ListKind() if self._is_refused(base, value, op):
+                pass
             case ListKind() if op == "add":
                 self.append_all(base, value, self.kind_of_value(value))
             case ListKind() if op == "mul":
@@ -121,6 +129,11 @@ class Stores(State):
                     f"An array is changed, a number is bound anew: {why}.",
                     f"Write `{self.shown(base)} = {self.shown(base)} …`.", UnknownKind,
                 )  # fmt: skip
+
+    def _is_refused(self, base: str, value: Value, op: str) -> bool:
+        """Return whether a list has no such operator; `l += e` takes whatever has items."""
+        is_joined = op == "add" and not isinstance(self.kind_of_value(value), Scalar)
+        return not is_joined and self.lacks_operator(op, (Name(base), value))
 
     def _mutate(self, base: str, kind: Array, value: Value, op: str) -> None:
         expr = self._as_operand(value)

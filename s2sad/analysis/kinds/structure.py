@@ -21,6 +21,7 @@ from .list_values import NONE
 from .composites import Composites
 from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
+from .sequences import DOING
 from .spelled import has_named
 from .splits import SPLITS
 from .state import Parts, Value, has_form, joinable, needs_parts
@@ -106,9 +107,8 @@ class Structure(Composites):
 
     def _check_context(self, context: Expr) -> None:
         """Refuse a context of the user's that is given what it could change later."""
-        called = context.operands[1:] if isinstance(context, Apply) else ()
-        given = [e for e in called if is_memory(self.kind_of_value(self.value(e)))]
-        if given and isinstance(context, Apply) and context.op == "call":
+        called = context.operands[1:] if isinstance(context, Apply) and context.op == "call" else ()
+        if any(is_memory(self.kind_of_value(self.value(e))) for e in called):
             self.refuse(
                 "s2sad cannot tell what this context does with its arguments",
                 "It may keep an array or a list, and change it when it is entered or left.",
@@ -119,6 +119,8 @@ class Structure(Composites):
         return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
 
     def _operation(self, expr: Apply) -> Value:
+        if expr.op in DOING and self.lacks_operator(expr.op, list(map(self.value, expr.args))):
+            return NONE
         if self.written_in_place(expr):
             return NONE
         if "out" in dict(expr.kwargs):

@@ -167,7 +167,7 @@ def entropy(
 
 def _direction(samples: Any, high: Any, low: Any, axis: Any, keepdims: bool) -> Any:
     """Return the mean of points on the unit circle."""
-    angles = (samples - low) * (2.0 * np.pi / (high - low))
+    angles = (np.asarray(samples) - low) * (2.0 * np.pi / (high - low))
     x = np.mean(np.cos(angles), axis=axis, keepdims=keepdims)
     y = np.mean(np.sin(angles), axis=axis, keepdims=keepdims)
     return x, y

@@ -106,7 +106,7 @@ def adjoint(
     if safe is not program:
         program, store = safe, storage(safe, kinds, sizes)
         active = activity(program, kinds, store, inputs, outputs)
-    check_calls(program, active.varied, kinds)
+    check_calls(program, active, kinds)
     check_strides(program, kinds, sizes, store, active.varied)
     fresh = Fresh(program, kinds)
     opened = Opening(kinds, store, active, fresh, sizes, again).program(program)
