@@ -135,13 +135,15 @@ class _Speller:
     def copied(self, e: Apply) -> Expr:
         """Spell copies of names and of cells as methods.
 
-        The user's `np.copy` keeps the layout; and where an array has no axis, or nothing is known,
-        a number may stand.
+        The user's `np.copy` keeps the layout; and where an array has no axis, a number may stand.
+        Of what is not known, a number stays what it is: `+x`.
         """
         match _with_operands(e, lambda x: self.copied(x) if isinstance(x, Apply) else x):
             case Apply(op="np.copy", args=(Name() | Apply(op="getitem") as x,), kwargs=()):
                 kind = self.kinds.get(x.id) if isinstance(x, Name) else None
-                is_number = isinstance(kind, Unknown) or isinstance(kind, Array) and not kind.ndim
+                if isinstance(kind, Unknown):
+                    return Apply("pos", (x,))
+                is_number = isinstance(kind, Array) and not kind.ndim
                 return Apply("np.copy" if is_number else "np.ndarray.copy", (x,))
             case found:
                 return found

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from s2sad import check_grads, grad
+from s2sad import check_grads, grad, vjp
 from tests.small import adjoint_text
 
 RATES = {"usd": 3.0, 0: 4.0}
@@ -104,3 +104,17 @@ def test_what_is_not_known_is_copied_as_numbers_are():
     x = np.array([0.4, 0.9, 1.6])
     check_grads(stored, x, {"a": 0.5}, ["a", "z", "b"], wrt=(0,))
     check_grads(of_cached, x)
+
+
+def bound_to_what_is_not_known(x):
+    pattern = None
+    match pattern:
+        case ["power", n]:
+            x = n
+    return x
+
+
+@pytest.mark.parametrize("x", [-0.2, np.float64(0.4), np.array([0.3, 0.5])])
+def test_a_number_of_which_nothing_is_known_stays_one(x):
+    check_grads(bound_to_what_is_not_known, x)
+    assert type(vjp(bound_to_what_is_not_known, x)[0]) is type(x)

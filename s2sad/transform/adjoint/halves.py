@@ -137,7 +137,7 @@ def _entry(form: AdjointForm, targets: Mapping[str, str]) -> list[Assign]:
         if isinstance(kind, Array):
             out.append(Assign(target, _copy_of(name, kind)))
         elif isinstance(kind, Unknown) and name in form.active.varied:  # an array, or a number
-            out.append(Assign(target, Apply("np.copy", (Name(name),))))
+            out.append(Assign(target, Apply("pos", (Name(name),))))
         elif isinstance(kind, ListKind) and name in captured:
             out.append(Assign(target, copied_list(Name(name), kind, fresh)))
         elif target != name:
