@@ -264,6 +264,10 @@ use("def f(x, acc=[]):\n    acc.append(x)\n    return acc[-1] * x\ngrad(f)(1.0)"
     "the default of `acc` is one for all calls", "Write `acc=None`")  # fmt: skip
 body("return np.pi(x)", UnknownCall, "np.pi(x)", "is not a function", "what the name stands for")
 
+use("def f(p, x):\n    p['h'][0][1] = x[0]\n    return np.sum(p['h'][0])\n"
+    "grad(f)({'h': [np.ones(2)]}, np.ones(2))", NotDifferentiable, "p['h'][0][1]",
+    "a store into what a list holds", "Pass the list")  # fmt: skip
+
 # Results in arguments
 
 S = "def f(u, o): o[:] = u ** 2\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..analysis.storage import Storage
-from ..errors import Error, NotDifferentiable, refuse
+from ..errors import Error, NotDifferentiable, Where, refuse
 from ..ir.kinds import Kind, ListKind, TupleKind, Unknown
-from ..ir.nodes import Apply, Assign, Const, Name, Program, Stmt
+from ..ir.nodes import Apply, Assign, Const, Name, Program, Stmt, Store
 from ..ir.ops import DEFINED
 from ..ir.walk import all_statements
 
@@ -63,10 +63,25 @@ def _copied_parts(
                 if {whole, target} <= active and _trouble(kinds[whole]) is None:
                     yield NotDifferentiable(
                         "s2sad cannot differentiate a store into what a list holds, where the "
-                        "list stands in a tuple, dict or object", program.places.get(stmt.tag.sid),
+                        "list stands in a tuple, dict or object", _first_store(program, target),
                         "The adjoints of its items are in step with the items only where the list "
                         "is an argument itself.", "Pass the list as an argument of its own.",
                     )  # fmt: skip
+
+
+def _first_store(program: Program, name: str) -> Where | None:
+    """Return the place of the first store into a list, or into what it holds."""
+    names = {name}
+    for stmt in all_statements(program):
+        match stmt:
+            case Assign(target=target, value=Name(id=base)) if base in names:
+                names.add(target)
+            case Assign(target=target, value=Apply(op="getitem", args=(Name(id=base), *_))):
+                names |= {target} if base in names else set()
+            case Store(base=base) if base in names and stmt.tag.sid in program.places:
+                found: Where = program.places[stmt.tag.sid]
+                return found
+    return None
 
 
 def _taken_apart(program: Program, kinds: Mapping[str, Kind]) -> set[str]:
