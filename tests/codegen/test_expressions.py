@@ -172,7 +172,7 @@ def test_an_f_string_that_becomes_a_call_of_format_formats_alike():
     assert f("a", 2.0, 0, 0) == f"{'a' + chr(10)!r:>9}{{}}{2.0:.2f}"
 
 
-@pytest.mark.parametrize("value", [np.float64(1.0), (1, 2), [1]])
+@pytest.mark.parametrize("value", [np.float64(1.0), (1, [2]), [1]])
 def test_what_has_no_literal_is_no_constant(value):
     with pytest.raises(TypeError, match="not a literal"):
         text_of(Const(value))
