@@ -268,6 +268,9 @@ use("def f(p, x):\n    p['h'][0][1] = x[0]\n    return np.sum(p['h'][0])\n"
     "grad(f)({'h': [np.ones(2)]}, np.ones(2))", NotDifferentiable, "p['h'][0][1]",
     "a store into what a list holds", "Pass the list")  # fmt: skip
 
+use("def f(x):\n    if x > 0:\n        return x * x\ngrad(f)(1.0)", UnknownKind, "if x > 0:",
+    "None on another", "where it ends without `return`")  # fmt: skip
+
 # Results in arguments
 
 S = "def f(u, o): o[:] = u ** 2\n"

@@ -301,10 +301,14 @@ class State:
     def refuse_kind(self, name: str, kind: Unknown) -> None:
         """Note that a name has no kind where one is needed."""
         shown = self.shown(name)
+        instead = f"Keep `{shown}` of one kind: use two names, or start with a value of the kind " \
+            "that it has later."
+        if name.startswith("%") and " None on " in kind.why:
+            instead = "A function gives None where it ends without `return`: return a value of " \
+                "one kind on all paths."
         self.refuse(
             f"s2sad cannot tell what `{shown}` is here", f"{kind.why[:1].upper()}{kind.why[1:]}.",
-            f"Keep `{shown}` of one kind: use two names, or start with a value of the kind that "
-            "it has later.", UnknownKind,
+            instead, UnknownKind,
         )  # fmt: skip
 
     def shown(self, name: str) -> str:
