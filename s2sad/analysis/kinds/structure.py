@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...ir.kinds import (
-    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_memory, is_sparse,
+    Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_complex, is_memory,
+    is_sparse,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in, substitute
@@ -178,8 +179,9 @@ class Structure(Composites):
         parts = [substitute(part, bound) for part in rule.parts]
         calls = [part for part in parts if isinstance(part, Apply)]
         if rule.op.endswith(".linalg.svd") and not self._has_plain_vectors(bound):
-            ends = ["_wide" if self._is_wide(bound["a"]) else "_full", "_full",
-                    "_tall" if self._is_wide(bound["a"], False) else "_full"]  # fmt: skip
+            is_real = not is_complex(self.kind(bound["a"]))  # of complex ones there is no rule
+            wide, tall = [is_real and self._is_wide(bound["a"], which) for which in (True, False)]
+            ends = ["_wide" if wide else "_full", "_full", "_tall" if tall else "_full"]
             parts = [Apply(part.op + end, part.args) for part, end in zip(calls, ends)]
         if rule.op.endswith(".linalg.qr") and self._is_wide(bound["a"]):
             parts = [Apply(f"{part.op}_wide", part.args) for part in calls]
@@ -187,16 +189,13 @@ class Structure(Composites):
 
     def _is_wide(self, a: Expr, wide: bool = True) -> bool:
         """Return whether a matrix has more columns than rows, or if not `wide` more rows."""
-        kind = self.kind(a)
-        sizes = kind.shape[:-3:-1] if isinstance(kind, Array) else ()
+        sizes = kind.shape[:-3:-1] if isinstance(kind := self.kind(a), Array) else ()
         return bool(sizes) and self.sizes.at_most(*sizes[:: 1 if wide else -1]) is False
 
     def _has_plain_vectors(self, svd: Mapping[str, Expr]) -> bool:
         """Return whether all singular vectors that a call asks for are determined."""
-        kind = self.kind(svd["a"])
-        if svd["full_matrices"] == Const(False):
-            return True
-        return isinstance(kind, Array) and bool(self.sizes.same(*kind.shape[-2:]))
+        kind, is_cut = self.kind(svd["a"]), svd["full_matrices"] == Const(False)
+        return is_cut or isinstance(kind, Array) and bool(self.sizes.same(*kind.shape[-2:]))
 
     def _part_of_known(self, rule: Rule, expr: Apply, made: Apply) -> Value:
         """Return a part of a tuple: `rt.eigh_values(a, d)` of a known tuple d is its item."""
