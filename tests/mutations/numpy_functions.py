@@ -41,7 +41,7 @@ MUTATIONS = [
           "    found = turned[0]\n", "    found = turned[1]\n"),
     fault("svd: all vectors of a wide matrix are any basis",
           "s2sad/analysis/kinds/structure.py", "tests/rules/test_factors.py",
-          '"_wide" if self._is_wide(bound["a"]) else "_full"', '"_full"'),
+          '"_wide" if wide else "_full"', '"_full"'),
     fault("factorisations: parts have no names", "s2sad/analysis/kinds/structure.py",
           "tests/rules/test_factors.py", "if expr.op in NAMED and isinstance(found, Parts):",
           "if False:"),
