@@ -102,6 +102,7 @@ class _Safe:
     def is_only_selected(self, name: str) -> bool:
         """Return whether what varies with a value does so where the value is selected."""
         if name not in self.selected:
+            self.selected[name] = False  # where it is asked in a circle
             readers = self.positions.read.get(name, ())
             self.selected[name] = all(self.selects(number, name) for number in readers)
         return self.selected[name]

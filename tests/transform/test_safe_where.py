@@ -240,3 +240,24 @@ def test_what_is_not_safe_is_made_safe(f):
 ])  # fmt: skip
 def test_derivatives_of_what_the_user_made_safe_are_right(f):
     check(f, np.array([0.25, 0.45, 0.9, 1.4]))
+
+
+def bound_in_a_circle(x, y, z):
+    for _ in range(2):
+        if z > 0:
+            y = np.where(y > 0, x, y)
+            x = -x
+        y = np.where(x > 0, np.sqrt(np.abs(y)) + y, 1.0)
+    return np.sum(x * y)
+
+
+def negated(x, y, z):
+    if z:
+        y = np.where(y, x, y)
+        x = -x
+    return np.sum(x) + 0.0 * np.sum(y)
+
+
+@pytest.mark.parametrize("f", [bound_in_a_circle, negated])
+def test_what_is_made_of_itself_is_asked_once(f):
+    check_grads(f, np.array([0.4, -1.2, 0.9]), np.array([0.7, 0.6, 1.3]), 1.0, wrt=(0, 1))
