@@ -10,7 +10,7 @@ values that are passed.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -19,6 +19,7 @@ from ..ir.nodes import (
     Apply, Assign, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.walk import all_statements, names_in, statements, subexpressions
+from .kinds.state import bound_by
 
 SHAPED = ("np.zeros", "np.ones", "np.empty", "np.arange", "np.eye", "np.identity")
 SECOND = ("np.reshape", "np.repeat", "np.tile", "np.roll", "np.broadcast_to")
@@ -47,6 +48,7 @@ class _Uses:
         self.of: dict[str, set[str]] = defaultdict(set)
         self.flows: dict[str, set[str]] = defaultdict(set)
         self.inner: dict[int, dict[str, str]] = {}
+        self.bound: Counter[str] = Counter()
         self.recursive: Mapping[str, Verdicts] = {}
 
     def see(self, expr: Expr, context: str) -> None:
@@ -177,7 +179,9 @@ def _verdicts(
         found = _verdicts(part, before, recursive)
         uses.inner[number] = {name: verdict or "number" for name, verdict in found.items()}
         before[number] = part
+    uses.bound.update(p.name for p in program.params)
     for stmt in all_statements(program):
+        uses.bound.update(bound_by(stmt))
         _see_statement(stmt, uses)
     uses.see(program.result, "number")
     contexts = {p.name: _contexts(p.name, uses) for p in program.params}
@@ -226,7 +230,10 @@ def attributes_read(programs: Sequence[Program]) -> frozenset[str]:
 
 
 def _contexts(name: str, uses: _Uses) -> set[str]:
-    """Return the contexts of a name and of what is computed from it by whole arithmetic."""
+    """Return the contexts of a name and of what is computed from it by whole arithmetic.
+
+    A range that reads a name of several values does not tell which of them it reads.
+    """
     found: set[str] = set()
     seen: set[str] = set()
     todo = [name]
@@ -234,7 +241,8 @@ def _contexts(name: str, uses: _Uses) -> set[str]:
         here = todo.pop()
         if here not in seen:
             seen.add(here)
-            found |= uses.of[here]
+            several = uses.bound[here] > 1
+            found |= {"count" if c == "trips" and several else c for c in uses.of[here]}
             todo.extend(sorted(uses.flows[here]))
     return found
 

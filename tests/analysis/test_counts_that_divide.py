@@ -28,3 +28,28 @@ def test_a_count_that_divides_is_not_differentiated_by_default():
 
 def test_others_are():
     assert len(halved.grad(0.5, 2, 3.0)) == 2
+
+
+@differentiate
+def of_a_name_used_twice(x):
+    n = x * 2.0
+    y = n**2
+    n = 3
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+@differentiate
+def of_a_parameter_bound_anew(x, w):
+    y = x * w
+    x = 2
+    for _ in range(x):
+        y = y * w
+    return y
+
+
+def test_a_range_of_another_value_of_a_name_tells_nothing():
+    assert of_a_name_used_twice.grad(1.5) == (4.0 * 5 * 1.5**4,)
+    by_x, by_w = of_a_parameter_bound_anew.grad(1.5, 0.7)
+    assert abs(by_x - 0.7**3) < 1e-12 and abs(by_w - 3 * 1.5 * 0.7**2) < 1e-12
