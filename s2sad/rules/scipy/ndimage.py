@@ -4,18 +4,16 @@ from ..declare import general, linear, multilinear, zero
 
 _MAP = "scipy.ndimage.map_coordinates"
 _HOW = "order=order, mode=mode, prefilter=prefilter"
+_TOLD = "order, mode, prefilter"
 _DEFAULTS = "order=3, mode='constant', prefilter=True"
 general(
     f"{_MAP}(input, coordinates, output=None, order=3, mode='constant', cval=0.0, prefilter=True)",
     dz=f"{_MAP}(dinput, coordinates, {_HOW}) + np.sum(w * dcoordinates, axis=0)",
-    w="rt.map_slopes(scipy.ndimage.spline_filter, input, coordinates, order, mode, prefilter,"
-      " cval)",
-    input="rt.map_back(scipy.ndimage.spline_filter1d, g, input, coordinates, order, mode,"
-          " prefilter)",
+    w=f"rt.map_slopes(scipy.ndimage.spline_filter, input, coordinates, {_TOLD}, cval)",
+    input=f"rt.map_back(scipy.ndimage.spline_filter1d, g, input, coordinates, {_TOLD})",
     coordinates="w * g",
     only={"output": (None,)}, real=True, constant="cval",
 )  # fmt: skip
-_TOLD = "order, mode, prefilter"
 general(
     f"rt.map_back(step, y, x, c, {_DEFAULTS})",
     dz=f"rt.map_back(step, dy, x, c, {_TOLD}) + rt.map_slopes_back(step, dc * y, x, c, {_TOLD})",
