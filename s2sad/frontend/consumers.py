@@ -18,7 +18,7 @@ from .herd_loops import listings_in
 from .herds import Listing
 from .iterators import GENERATORS, HEADERS
 from .language import GENERATOR
-from .ready import Ready, call_on, placed, tuple_of
+from .ready import Ready, call_on, is_none, placed, tuple_of
 from .scope import Scope
 from .sums import Sums, is_plain_display
 from .values import Callee, Generated, Partial, Primitive
@@ -175,5 +175,4 @@ def _as_list(node: Any) -> Any:
 def key_of(node: Any) -> Any:
     """Return the function that `key=` is; None if there is none."""
     found = [k.value for k in node.keywords if k.arg == "key"]
-    is_none = found and isinstance(found[0], gast.Constant) and found[0].value is None
-    return found[0] if found and not is_none else None
+    return found[0] if found and not is_none(found[0]) else None

@@ -23,7 +23,7 @@ from .herds import Item, Listing, at
 from .instances import Instance
 from .objects import Objects
 from .queues import BoundedDeque, Deque
-from .ready import Ready, call_on, placed
+from .ready import Ready, call_on, is_none, placed
 from .values import Captured
 
 _PICKLING = ("__reduce__", "__reduce_ex__", "__getstate__", "__setstate__")
@@ -143,7 +143,7 @@ class Copies(Objects):
         args, keywords = self.expanded(node)
         given = {**dict(zip(("iterable", "maxlen"), args)), **dict(keywords)}
         bound = given.get("maxlen")
-        is_bounded = bound is not None and not _is_none(bound)
+        is_bounded = bound is not None and not is_none(bound)
         items = given.get("iterable") or placed(gast.Tuple([], gast.Load()), node)
         cls = BoundedDeque if is_bounded else Deque
         place = Captured({cls.__name__: cls}, cls.__name__, (), cls)
@@ -225,7 +225,3 @@ class Copies(Objects):
 def numbered(value: Made) -> Any:
     """Return what tells which object is meant: two ways to one in a list are equal."""
     return (id(value.herd), value.index) if isinstance(value, Item) else value
-
-
-def _is_none(node: Any) -> bool:
-    return isinstance(node, gast.Constant) and node.value is None

@@ -20,7 +20,7 @@ from ..ir.nodes import Apply, Const, Expr
 from . import numpy_functions as written
 from .by_name import by_place
 from .lowering import Lowering, Result, is_function
-from .ready import Ready, call_on
+from .ready import Ready, call_on, is_none
 from .values import Captured, Partial, Primitive
 
 # What folds an array from the first row to the last: `np.power.reduce` does not.
@@ -54,7 +54,7 @@ class Elements(Lowering):
             return self._written(BY_COUNT[op][len(args) - 1], arrays, node)
         if op in FOLDED and args and {*map(itemgetter(0), keywords)} <= {"axis"}:
             along = [*args[1:], *[value for _, value in keywords]]
-            if len(along) < 2 and not any(map(_is_none, along)):
+            if len(along) < 2 and not any(map(is_none, along)):
                 name, function = FOLDED[op]
                 rest = [self._as_array(args[0]), *along]
                 return self._written(function, [Ready(Primitive(name), node), *rest], node)
@@ -158,7 +158,3 @@ class Elements(Lowering):
                 "Use np.concatenate or np.stack.",
             )  # fmt: skip
         return Apply(op, parts)
-
-
-def _is_none(node: Any) -> bool:
-    return isinstance(node, gast.Constant) and node.value is None

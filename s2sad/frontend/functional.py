@@ -20,7 +20,7 @@ from .expressions import BINARY
 from .in_turns import InTurns
 from .instances import Instance, Property
 from .lowering import Result, is_function
-from .ready import Ready, call_on, item_of, loop_over, placed, tuple_of
+from .ready import Ready, call_on, is_none, item_of, loop_over, placed, tuple_of
 from .values import Ambiguous, Captured, Generated, Missing, Partial, Transform, Value
 
 _INFIX = {op: sign for sign, op in BINARY.items()}
@@ -59,8 +59,7 @@ class Functional(InTurns):
     def mapped(self, op: str, node: Any) -> Generated:
         """Return `map(f, xs, ys)` or `filter(f, xs)` as a generator of one loop."""
         function, *lists = self._arguments_of(op, node, 2, 2 if op == "filter" else 99)
-        is_none = isinstance(function, gast.Constant) and function.value is None
-        called = None if op == "filter" and is_none else self.given_function(function)
+        called = None if op == "filter" and is_none(function) else self.given_function(function)
         items: list[Any] = [Ready(Name(self.names.fresh("item")), node) for _ in lists]
         header = self.header_of(lists[0]) if len(lists) == 1 else self._zipped(lists, node)
         target = items[0] if len(items) == 1 else tuple_of(items, node, gast.Store())

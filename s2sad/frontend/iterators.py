@@ -16,7 +16,7 @@ from ..ir.nodes import Apply, Expr, Name
 from . import iterator_functions as written
 from .builtin_names import ITERATORS
 from .lowering import Lowering
-from .ready import Ready, call_on, loop_over, placed
+from .ready import Ready, call_on, is_none, loop_over, placed
 from .resolve import ObjectResolver
 from .values import Callee, Generated, Primitive
 
@@ -124,16 +124,15 @@ class Iterators(Lowering):
     def _accumulated(self, args: list[Any], keywords: dict[str, Any], node: Any) -> Generated:
         items = self._handed_over(args[0])
         given = (*args[1:2], *[v for k, v in keywords.items() if k == "func"], None)[0]
-        is_none = given is None or isinstance(given, gast.Constant) and given.value is None
-        function = Ready(Primitive("add"), node) if is_none else self._called_with(given)
+        is_sum = given is None or is_none(given)
+        function = Ready(Primitive("add"), node) if is_sum else self._called_with(given)
         start = keywords.get("initial")
         if start is None:
             return self._generator(written.accumulate, [items, function], node)
         return self._generator(written.accumulate_from, [items, function, start], node)
 
     def _called_with(self, node: Any) -> Ready:
-        is_none = isinstance(node, gast.Constant) and node.value is None
-        found = Primitive("bool") if is_none else self.given_function(node)  # type: ignore
+        found = Primitive("bool") if is_none(node) else self.given_function(node)  # type: ignore
         return Ready(found, node)
 
     def _handed_over(self, node: Any) -> Ready:

@@ -105,3 +105,8 @@ def item_of(base: Any, key: Any, like: Any) -> Any:
 def placed(node: Any, like: Any) -> Any:
     """Return a new node at the place of another one."""
     return gast.copy_location(node, like)
+
+
+def is_none(node: Any) -> bool:
+    """Return whether a node is written `None`."""
+    return isinstance(node, gast.Constant) and node.value is None
