@@ -200,10 +200,10 @@ def _alias(target: str, source: str, found: Storage) -> None:
 def _join_value(
     target: str, value: Expr, found: Storage, sizes: Sizes, written: list[str]
 ) -> None:
-    if isinstance(value, Name):
+    if type(value) is Name:
         _alias(target, value.id, found)
         return
-    if not isinstance(value, Apply):
+    if type(value) is not Apply:
         return
     if value.op in ("list", "list.repeat", "list.map", "tuple"):
         _put(target, value, found)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from operator import is_
-from typing import Any, ClassVar, TypeVar, Union
+from typing import Any, ClassVar, TypeVar, Union, final
 
 from ..errors import UnknownName
 from .frozen import made_quickly
@@ -20,6 +20,7 @@ from .frozen import made_quickly
 T = TypeVar("T")
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Name:
     """A variable, read."""
@@ -31,6 +32,7 @@ class Name:
     ops: ClassVar[frozenset[str]] = frozenset()
 
 
+@final
 @dataclass(frozen=True, slots=True, eq=False)
 class Const:
     """A literal: int, float, complex, bool, str, bytes, None or Ellipsis."""
@@ -53,6 +55,7 @@ class Const:
         return hash((type(self.value), repr(self.value)))
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Apply:
     """The operation `op` applied to expressions; what the ops are is listed in `ir.ops`.
@@ -119,6 +122,7 @@ class Statement:
     expressions: tuple[Expr, ...] = field(init=False, repr=False, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Assign(Statement):
     """`target = value`: binds a name."""
@@ -128,6 +132,7 @@ class Assign(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Move(Statement):
     """`t1, t2 = s1, s2`: binds several names to names at once (a swap is a Move)."""
@@ -137,6 +142,7 @@ class Move(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Store(Statement):
     """`base[index] op= value`, or `base op= value` where index is None; op None is a store."""
@@ -148,6 +154,7 @@ class Store(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Evaluate(Statement):
     """An expression evaluated for its effect: a print, an append, an unknown call."""
@@ -156,6 +163,7 @@ class Evaluate(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class If(Statement):
     test: Expr
@@ -164,6 +172,7 @@ class If(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class For(Statement):
     """`for target in iter: body`; with `stop`, the body ends in `if stop: break`."""
@@ -175,6 +184,7 @@ class For(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class While(Statement):
     """`while test: body`; with `stop`, the body ends in `if stop: break`."""
@@ -185,6 +195,7 @@ class While(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Assert(Statement):
     test: Expr
@@ -192,6 +203,7 @@ class Assert(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+@final
 @dataclass(frozen=True, slots=True)
 class Raise(Statement):
     """`raise exception`: ends the program; None raises nothing and is not allowed."""

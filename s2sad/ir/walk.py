@@ -59,7 +59,7 @@ def bound_in(block: Block) -> set[str]:
 
 def map_expr(expr: Expr, leaf: Callable[[Expr], Expr]) -> Expr:
     """Rebuild expr with `leaf` applied to its names and constants."""
-    if isinstance(expr, Apply):
+    if type(expr) is Apply:
         args = tuple([map_expr(arg, leaf) for arg in expr.args])
         kwargs = tuple([(key, map_expr(arg, leaf)) for key, arg in expr.kwargs])
         return expr if args == expr.args and kwargs == expr.kwargs else Apply(expr.op, args, kwargs)
@@ -70,7 +70,7 @@ def substitute(expr: Expr, values: Mapping[str, Expr]) -> Expr:
     """Return expr with names replaced by expressions."""
     if values.keys().isdisjoint(expr.names):
         return expr
-    return map_expr(expr, lambda e: values.get(e.id, e) if isinstance(e, Name) else e)
+    return map_expr(expr, lambda e: values.get(e.id, e) if type(e) is Name else e)
 
 
 def map_stmt(

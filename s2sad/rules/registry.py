@@ -217,9 +217,9 @@ def has_complex(call: Apply, kinds: Mapping[str, Kind]) -> bool:
 
 
 def _is_complex(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
-    if isinstance(expr, Name):
+    if type(expr) is Name:
         return is_complex(kinds.get(expr.id))
-    if isinstance(expr, Const):
+    if type(expr) is Const:
         return isinstance(expr.value, complex)
     return expr.op not in _REAL and has_complex(expr, kinds)
 

@@ -136,9 +136,9 @@ class _Builder:
 
     def expr(self, expr: Expr) -> int | None:
         """Return the cell that the value of expr may be in; None: in none that anybody holds."""
-        if isinstance(expr, Name):
+        if type(expr) is Name:
             return self.names.get(expr.id)
-        if not isinstance(expr, Apply) or self.is_new(expr):
+        if type(expr) is not Apply or self.is_new(expr):
             return None
         cells = [self.expr(arg) for arg in expr.args]
         cells += [self.expr(arg) for _, arg in expr.kwargs]

@@ -67,7 +67,7 @@ def with_own_statements(program: Program) -> Program:
 
 def is_copy(stmt: Stmt) -> bool:
     """Return whether a statement binds a name to a name."""
-    return isinstance(stmt, Assign) and isinstance(stmt.value, Name)
+    return type(stmt) is Assign and type(stmt.value) is Name
 
 
 def _is_users(stmt: Assign) -> bool:
@@ -214,15 +214,15 @@ class _Backwards:
                 history = self.history[name]
                 history.read = self.clock
                 history.reads += 1
-            if isinstance(stmt, Assign) and isinstance(stmt.value, Name):
+            if type(stmt) is Assign and type(stmt.value) is Name:
                 self.merge(stmt, here)
             for name in bound_by(stmt):
                 self.of(name).bound = self.clock
-            if isinstance(stmt, Assign) and id(stmt) not in self.void:
+            if type(stmt) is Assign and id(stmt) not in self.void:
                 here[stmt.target] = self.clock, stmt
             for inner in blocks(stmt):
                 self.scan(inner)
-            if isinstance(stmt, (For, While)):
+            if type(stmt) is For or type(stmt) is While:
                 self.loop_end(stmt)
 
     def loop_end(self, stmt: For | While) -> None:

@@ -139,18 +139,18 @@ class _Sharer:
 
     def cell(self, stmt: Stmt) -> _Cell:
         cell = _Cell(stmt)
-        if isinstance(stmt, (For, While)):
-            if isinstance(stmt, For):
+        if type(stmt) is For or type(stmt) is While:
+            if type(stmt) is For:
                 self.share(cell)
             self.forget(self.observer.of_block((stmt,)))
             cell.stmt = with_blocks(stmt, self.block(stmt.body))
             return cell
         self.share(cell)
         self.forget(self.observer.of_header(stmt))
-        if isinstance(stmt, If):
+        if type(stmt) is If:
             body, orelse = self.block(stmt.body), self.block(stmt.orelse)
             cell.stmt = with_blocks(stmt, body, orelse)
-        if isinstance(stmt, Assign):
+        if type(stmt) is Assign:
             self.learn_assigned(stmt)
         return cell
 

@@ -54,29 +54,29 @@ class _Reaching:
         if type(stmt) is Assign:
             self.read_all(stmt.value.names, last)
             self.made[number] = stmt.target
-            if isinstance(stmt.value, Apply) and stmt.value.op == "list.pop":
+            if type(stmt.value) is Apply and stmt.value.op == "list.pop":
                 self.popped.add(number)
             last[stmt.target] = number
             return
-        if isinstance(stmt, (For, While)):
-            if isinstance(stmt, For):
+        if type(stmt) is For or type(stmt) is While:
+            if type(stmt) is For:
                 self.read_all(names_in(stmt.iter), last)
             last.update(dict.fromkeys(bound_inside(stmt)))
             inside = dict(last)
-            if isinstance(stmt, While):
+            if type(stmt) is While:
                 self.read_all(names_in(stmt.test), inside)
             self.block(stmt.body, inside)
             if stmt.stop:
                 self.read_all((stmt.stop,), inside)
             return
         self.read_all(stmt.reads, last)
-        if isinstance(stmt, If):
+        if type(stmt) is If:
             for inner in blocks(stmt):
                 self.block(inner, dict(last))
             last.update(dict.fromkeys(bound_inside(stmt)))
         else:
             last.update(dict.fromkeys(bound_by(stmt)))
-            if isinstance(stmt, Store):
+            if type(stmt) is Store:
                 self.unclear.update(bound_by(stmt))
 
     def read_all(self, names: Iterable[str], last: Last) -> None:

@@ -67,7 +67,7 @@ class _Filler:
             return False
         for place in range(len(out) - 1, -1, -1):
             earlier = out[place]
-            if isinstance(earlier, Store) and self.is_same_place(earlier, later):
+            if type(earlier) is Store and self.is_same_place(earlier, later):
                 return self.fill(out, place, earlier, later)
         return False
 

@@ -34,7 +34,7 @@ CONSTANTS = {bool: BOOL, float: Scalar("float64"), complex: Scalar("complex128")
 
 def kind_of(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     """Return the kind of an expression; what cannot be told is Unknown, with the reason."""
-    if isinstance(expr, Name):
+    if type(expr) is Name:
         return kinds.get(expr.id) or Nothing(f"nothing is known of {expr.id}")
     try:
         return _kind(expr, kinds, sizes)
@@ -62,7 +62,7 @@ def constant_kind(value: object) -> Kind:
 
 
 def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
-    if isinstance(expr, Const):
+    if type(expr) is Const:
         return constant_kind(expr.value)
     call = Call(expr.op, expr.args, dict(expr.kwargs), lambda e: kind_of(e, kinds, sizes), sizes)
     if expr.op in STRUCTURES:

@@ -55,9 +55,9 @@ def sharing(
 
     `is_stored` tells that the result is known to be something with memory.
     """
-    if isinstance(expr, Name):
+    if type(expr) is Name:
         return ("view", (expr.id,)) if is_memory(kinds.get(expr.id)) else COPY
-    if isinstance(expr, Const):
+    if type(expr) is Const:
         return COPY
     if expr.op not in MAY_SHARE:
         return _of_definition(expr, kinds, sizes) if is_call(expr) or is_pick(expr) else COPY
