@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from s2sad.testing import check_grads
+from tests.thorough import in_turn
 
 from .catalogue import GOLDENS
 from .golden import TEXTS, text_of
@@ -59,7 +60,7 @@ def test_derivatives_of_derivatives_are_right(golden, k):
     check_grads(golden.f, *golden.points[k], wrt=golden.wrt, order=2, modes=("fwd", "rev"))
 
 
-THIRD = list(zip(GOLDENS, itertools.cycle(["fwd", "rev"])))  # one mode for each program
+THIRD = in_turn(zip(GOLDENS, itertools.cycle(["fwd", "rev"])))  # one mode for each program
 
 
 @pytest.mark.parametrize("golden, mode", THIRD, ids=lambda value: getattr(value, "name", value))
