@@ -61,7 +61,7 @@ def one_of_each():
             yield pytest.param(text, values, id=text)
 
 
-@pytest.mark.parametrize("text, values", in_turn(one_of_each()))
+@pytest.mark.parametrize("text, values", in_turn(one_of_each(), 6))
 def test_the_derivative_of_a_point_is_differentiated(text, values):
     f = program(text, values)
     check_grads(f, *values.values(), wrt=moving(values), order=2)
