@@ -52,13 +52,20 @@ def with_placeholders(
 
 
 def placeholder(kind: Kind) -> Expr:
-    """Return what stands for a name that may not exist where it is recorded: NaN, an empty list."""
+    """Return what stands for a name that may not exist where it is recorded: NaN, an empty list.
+
+    It is of the dtype of what it stands for: a derivative program is read again like any other.
+    """
     nan = Apply("const", (Const("np.nan"),))
     if kind == SAVED:
         return Const(None)
     if isinstance(kind, Array):
         one = Apply("tuple", tuple(Const(1) for _ in kind.shape))
-        return Apply("np.full", (one, nan))
+        is_whole = kind.dtype == "bool" or "int" in kind.dtype
+        number: Expr = Const(False if kind.dtype == "bool" else 0) if is_whole else nan
+        dtype = Apply("const", (Const(f"np.{kind.dtype}"),))
+        is_plain = kind.dtype in ("float64", "int64", "bool")
+        return Apply("np.full", (one, number), () if is_plain else (("dtype", dtype),))
     if isinstance(kind, ListKind):
         return Apply("list", ())
     if kind == Other("slice"):
