@@ -86,7 +86,8 @@ def finished(form: Form, style: str, sizes: Sizes) -> Finished:
         return kind_of(expr, form.kinds, sizes)
 
     program, notes = optimise(
-        form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n, kind
+        form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n, kind,
+        sizes.is_known_same,
     )
     quotes = quotes_of(form.primal, notes) if style == "folded" else None
     return Finished(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..ir.kinds import Kind
+from ..ir.kinds import Kind, Size
 from ..ir.nodes import Expr, Program, Stmt
 from ..ir.walk import statements
 from .accumulate import accumulate
@@ -42,12 +42,13 @@ def optimise(
     style: str,
     is_active: Callable[[str], bool],
     kind_of: Callable[[Expr], Kind],
+    is_same: Callable[[Size, Size], bool],
 ) -> tuple[Program, Notes]:
     """Return the program in a style, and for each primal statement the one that comments quote."""
     known, settled = _Facts(kinds), dict[int, Stmt]()
     program = found(program, kinds)
     program = dce(program, kinds, known.of(program))
-    program = spread(program, kinds, known.still(), kind_of)
+    program = spread(program, kinds, known.still(), kind_of, is_same)
     if style == "folded":
         program = without_even_lists(program, kinds)
         program = cse(program, kinds, known.still())
@@ -58,7 +59,7 @@ def optimise(
     if style == "folded":
         program, _ = fold(program, kinds, known.still())
         program = without_repeated_selections(program, primal)
-        program, before = spread(program, kinds, known.still(), kind_of), program
+        program, before = spread(program, kinds, known.still(), kind_of, is_same), program
         if program is not before:
             program = dce(program, kinds, known.still())
         program = refill(program, kinds, known.still())

@@ -5,10 +5,13 @@ before:  gb = np.full_like(b, gz / len(b)); gP = a * gb    after:  %1 = gz / len
 
 A product, sum or quotient with an array of the same shape and dtype, and an update in place, give
 the same with the number; an operand that is broadcast to the shape of the other one is read as it
-is, for the operator does that. Definitions: t is uniform iff (1) its one definition is
-`np.full_like` of a number, or a sign, a multiple or a broadcast of what is uniform, (2) the names
-in that number are never bound again, (3) nothing is stored into its memory; it is spread where (4)
-the reader's other operand has t's shape and dtype.
+is, for the operator does that, and so is what a uniform array stretches inside an operand:
+`np.cos(a) * (r * np.full_like(c, gz))` is `np.cos(a) * (r * gz)`.
+
+Definitions: t is uniform iff (1) its one definition is `np.full_like` of a number, or a sign, a
+multiple or a broadcast of what is uniform, (2) the names in that number are never bound again, or
+it is read in this statement only, (3) nothing is stored into its memory; it is spread where (4) the
+reader's other operand has t's shape and dtype.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from operator import is_
+from operator import eq, is_
 
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Scalar, Size
@@ -37,12 +40,16 @@ _SPREAD = ("np.full_like", "np.broadcast_to", "np.size", "np.shape", "len")
 
 
 def spread(
-    program: Program, kinds: dict[str, Kind], facts: Facts, kind_of: Callable[[Expr], Kind]
-) -> Program:
-    """Return the program in which uniform arrays are read as numbers where that is the same."""
+    program: Program, kinds: dict[str, Kind], facts: Facts, kind_of: Callable[[Expr], Kind],
+    is_same: Callable[[Size, Size], bool] = eq,
+) -> Program:  # fmt: skip
+    """Return the program in which uniform arrays are read as numbers where that is the same.
+
+    `is_same` tells whether two sizes are known to be equal.
+    """
     if not any(map(_may_change, all_statements(program))):
         return program
-    spreader = _Spreader(program, kinds, facts, kind_of)
+    spreader = _Spreader(program, kinds, facts, kind_of, is_same)
     return program.with_body(spreader.block(program.body))
 
 
@@ -65,9 +72,9 @@ class _Spreader:
 
     def __init__(
         self, program: Program, kinds: dict[str, Kind], facts: Facts,
-        kind_of: Callable[[Expr], Kind],
+        kind_of: Callable[[Expr], Kind], is_same: Callable[[Size, Size], bool],
     ) -> None:  # fmt: skip
-        self.kinds, self.kind_of, self.facts = kinds, kind_of, facts
+        self.kinds, self.kind_of, self.facts, self.is_same = kinds, kind_of, facts, is_same
         self.fresh = Fresh(program, kinds)
         self.made = Counter(n for s in all_statements(program) for n in bound_by(s))
         self.made.update(p.name for p in program.params)
@@ -79,42 +86,49 @@ class _Spreader:
 
     # -- what is uniform ---------------------------------------------------------------------
 
-    def number(self, expr: Expr) -> Expr | None:
-        """Return the number that an array expression is everywhere, if it is plainly one."""
+    def number(self, expr: Expr, later: bool = False) -> Expr | None:
+        """Return the number that an array expression is everywhere, if it is plainly one.
+
+        `later` tells that the number is read in other statements, too.
+        """
         match expr:
             case Name(id=name):
                 return self.numbers.get(name)
             case Apply(op="np.full_like", args=(_, value)):
-                return value if self.is_number(value) else None
+                return value if self.is_number(value, later) else None
             case Apply(op="neg", args=(operand,)):
-                found = self.number(operand)
+                found = self.number(operand, later)
                 return None if found is None else Apply("neg", (found,))
             case Apply(op=op, args=(operand, *_)) if op in RESHAPED:
-                return self.number(operand)
-            case Apply(op="mul", args=(left, right)) if self.is_number(left):
-                found = self.number(right)
+                return self.number(operand, later)
+            case Apply(op="mul", args=(left, right)) if self.is_number(left, later):
+                found = self.number(right, later)
                 return None if found is None else Apply("mul", (left, found))
-            case Apply(op="mul" | "truediv" as op, args=(left, right)) if self.is_number(right):
-                found = self.number(left)
+            case Apply(op="mul" | "truediv" as op, args=(left, right)) if self.is_number(
+                right, later
+            ):
+                found = self.number(left, later)
                 return None if found is None else Apply(op, (found, right))
         return None
 
-    def is_number(self, expr: Expr) -> bool:
-        """Return whether expr is a number computed of numbers that are bound once at most."""
+    def is_number(self, expr: Expr, later: bool) -> bool:
+        """Return whether expr is a number, and, for `later`, of numbers that are bound once."""
         match expr:
             case Name(id=name):
-                return isinstance(self.kinds.get(name), Scalar) and self.made[name] <= 1
+                fixed = self.made[name] <= 1 or not later
+                return isinstance(self.kinds.get(name), Scalar) and fixed
             case Const(value=value):
                 return isinstance(value, (int, float)) and not isinstance(value, bool)
             case Apply(op="neg" | "mul" | "truediv" as op, args=args, kwargs=()):
-                return all(map(self.is_number, args))
+                return all(self.is_number(arg, later) for arg in args)
             case Apply(op=op, args=(Name(id=name),), kwargs=()) if op in SIZES:
-                return isinstance(self.kinds.get(name), Array) and self.made[name] <= 1
+                fixed = self.made[name] <= 1 or not later
+                return isinstance(self.kinds.get(name), Array) and fixed
         return False
 
     def learn(self, stmt: Assign) -> list[Stmt]:
         """Note a uniform name; return the statement that names its number, if it needs one."""
-        target, number = stmt.target, self.number(stmt.value)
+        target, number = stmt.target, self.number(stmt.value, later=True)
         fixed = self.made[target] == 1 and self.facts.memory(target) not in self.written
         if number is None or not fixed or not isinstance(self.kinds.get(target), Array):
             return []
@@ -174,8 +188,8 @@ class _Spreader:
                 return Apply(expr.op, (self.expr(left), self.number(right) or right))
             if self.number(left) is not None and self.fits(self.kind_of(right), left):
                 return Apply(expr.op, (self.number(left) or left, self.expr(right)))
-            left = self.unstretched(left, right)
-            right = self.unstretched(right, left)  # one of them has the shape of both
+            left = self.narrowed(self.unstretched(left, right), right)
+            right = self.narrowed(self.unstretched(right, left), left)  # one has the shape of both
             return _with_operands(expr, (self.expr(left), self.expr(right)))
         match expr:
             case Apply(op="np.size" | "np.shape" | "len", args=(Name(id=name),)):
@@ -201,6 +215,42 @@ class _Spreader:
                     return inner if whole.shape == against.shape else expr
         return expr
 
+    def narrowed(self, expr: Expr, other: Expr) -> Expr:
+        """Return an operand of the other's shape with numbers for what is uniform in it.
+
+        It may be smaller then: the operator broadcasts it.
+        """
+        if not isinstance(expr, Apply) or expr.op not in ELEMENTWISE or self.stays(expr):
+            return expr
+        whole, against = self.kind_of(expr), self.kind_of(other)
+        if not isinstance(whole, Array) or not isinstance(against, Array):
+            return expr
+        if whole.dtype != against.dtype or not self.are_alike(whole, against):
+            return expr
+        return self.with_numbers(expr, whole.dtype)
+
+    def with_numbers(self, expr: Expr, dtype: str) -> Expr:
+        """Return an elementwise expression with numbers for the uniform arrays of a dtype.
+
+        All arrays in it must be of that dtype: a number may adapt to one of less precision.
+        """
+        number = self.number(expr)
+        if number is not None:
+            own, weak = self.kind_of(expr), self.kind_of(number)
+            adapts = isinstance(weak, Scalar) and (not weak.numpy or weak.dtype == dtype)
+            return number if isinstance(own, Array) and own.dtype == dtype and adapts else expr
+        if not isinstance(expr, Apply) or expr.op not in ELEMENTWISE:
+            return expr
+        kinds = [self.kind_of(arg) for arg in expr.args]
+        if any(isinstance(kind, Array) and kind.dtype != dtype for kind in kinds):
+            return expr
+        return _with_operands(expr, tuple([self.with_numbers(a, dtype) for a in expr.args]))
+
+    def are_alike(self, one: Array, other: Array) -> bool:
+        """Return whether two arrays are known to have one shape."""
+        pairs = zip(one.shape, other.shape)
+        return one.ndim == other.ndim and all(self.is_same(a, b) for a, b in pairs)
+
     def learn_stretched(self, stmt: Assign) -> None:
         """Note an array that is broadcast and read once; what it is broadcast from stays."""
         match stmt.value:
@@ -220,7 +270,7 @@ class _Spreader:
         if not isinstance(own, Array) or not isinstance(weak, Scalar):
             return False
         adapts = not weak.numpy or weak.dtype == kind.dtype
-        return kind.shape == own.shape and kind.dtype == own.dtype and adapts
+        return self.are_alike(kind, own) and kind.dtype == own.dtype and adapts
 
 
 def _with_operands(expr: Apply, args: tuple[Expr, ...]) -> Apply:

@@ -8,11 +8,19 @@ SPREAD = "s2sad/transform/spread.py", "tests/transform/test_spread.py"
 QUOTE = "s2sad/codegen/quote.py", "tests/codegen/test_quote.py"
 
 MUTATIONS = [
+    fault("spread: what is stretched inside an operand may be of another shape", *SPREAD,
+          "if whole.dtype != against.dtype or not self.are_alike(whole, against):",
+          "if whole.dtype != against.dtype:"),
+    fault("spread: a number that is bound again is read later", *SPREAD,
+          "self.number(stmt.value, later=True)", "self.number(stmt.value)"),
+    fault("spread: an operand may lose precision", *SPREAD,
+          "if any(isinstance(kind, Array) and kind.dtype != dtype for kind in kinds):",
+          "if False:"),
     fault("spread: an operand that is broadcast further is read as it is", *SPREAD,
           "return inner if whole.shape == against.shape else expr", "return inner"),
     fault("spread: both operands are read as they are", *SPREAD,
-          "right = self.unstretched(right, left)  #",
-          "right = self.unstretched(right, expr.args[0])  #"),
+          "self.narrowed(self.unstretched(right, left), left)  #",
+          "self.narrowed(self.unstretched(right, expr.args[0]), left)  #"),
     fault(
         "aliases: an argument that is copied late is copied first",
         "s2sad/transform/aliases.py", "tests/transform/test_facts.py",
@@ -56,9 +64,9 @@ MUTATIONS = [
           "self.made[target] == 1 and self.facts.memory(target) not in self.written",
           "self.made[target] == 1"),
     fault("spread: a number that changes is one", *SPREAD,
-          "isinstance(self.kinds.get(name), Scalar) and self.made[name] <= 1",
+          "isinstance(self.kinds.get(name), Scalar) and fixed",
           "isinstance(self.kinds.get(name), Scalar)"),
-    fault("spread: shapes that differ fit", *SPREAD, "kind.shape == own.shape and ", ""),
+    fault("spread: shapes that differ fit", *SPREAD, "self.are_alike(kind, own) and ", ""),
     fault("quote: a value made in several ways is quoted", *QUOTE,
           "any(map(_is_several, parts))", "False"),
     fault("emit: comments count as statements",

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from s2sad import check_grads, differentiate
+from s2sad import check_grads, differentiate, grad
 from s2sad.analysis.kinds import Sizes, kind_of
 from s2sad.ir.kinds import Array, Size
 from s2sad.transform.facts import facts_of
@@ -34,6 +34,8 @@ CASES = {
     "g:x = np.full_like(x, 2.0)\ng:y = np.broadcast_to(g:x, np.shape(y))\ng:y2 = y * g:y":
         "g:y2 = y * 2.0",
     "%1 = x - x2\nb = np.size(%1)": "b = np.size(x)",
+    "g:x2 = x2 * (c * np.full_like(x, a))": "g:x2 = x2 * (c * a)",
+    "a = c * b\ng:x2 = x2 * (c * np.full_like(x, a))\na = b": "a = b",
 }  # fmt: skip
 
 STAYS = [
@@ -136,3 +138,56 @@ def test_one_of_two_stretched_operands_stays(f):
 def test_what_the_user_stretches(f):
     check_grads(f, np.array([0.3, 0.8]), np.array([[0.2], [0.7], [1.1]]), order=2)
     check_grads(f, np.array([0.3, 0.8]), np.array([0.2, 0.7]), order=2)
+
+
+def of_a_row(X, r):
+    return np.sum(np.sin(X @ X.T) * r)
+
+
+def of_a_row_in_a_loop(X, r):
+    s = 0.5
+    for k in range(3):
+        s = s + np.sum(np.sin(X * s) * r) * k
+    return s
+
+
+def of_rows(X, Q):
+    s = 0.0
+    for c in range(len(Q)):
+        s += np.sum(X * (Q[c] - X[c]))
+    return s
+
+
+def divided(X, r):
+    return np.mean(np.sin(X) / r) * np.sum(r)
+
+
+R = np.array([0.4, 0.9, -1.7])
+
+
+@pytest.mark.parametrize("f", [of_a_row, of_a_row_in_a_loop, divided], ids=lambda f: f.__name__)
+def test_an_operator_stretches_what_was_stretched_for_it(f):
+    check_grads(f, M, R, order=2)
+    check_grads(f, M, R[:1], order=2)
+    check_grads(f, M, R[:, None], order=2)
+    check_grads(f, M.astype(np.float32), R)
+    check_grads(f, M, R.astype(np.float32))
+    assert "full_like" not in adjoint_text(f, M, R)
+
+
+def test_sizes_that_are_compared_are_known_to_be_equal():
+    Q = np.stack([M, M * 2.0, M - 1.0])
+    check_grads(of_rows, M, Q, order=2)
+    check_grads(of_rows, M[:1], Q[:1], order=2)
+    assert "full_like" not in adjoint_text(of_rows, M, Q)
+
+
+def single_and_double(X, r):
+    return np.mean(np.sin(X) * r)
+
+
+def test_the_gradient_keeps_its_precision_where_an_operand_has_less():
+    """`r * (1.0 / 9)` alone would be computed in the precision of r."""
+    r = np.array([0.1, 0.2, 0.3], dtype=np.float32)
+    found = grad(single_and_double)(M, r)
+    np.testing.assert_allclose(found, np.cos(M) * r.astype(float) / 9, rtol=1e-14)

@@ -241,6 +241,14 @@ class Sizes:
         self._write(difference, "==", value == 0)
         return value == 0
 
+    def is_known_same(self, a: Size, b: Size) -> bool:
+        """Return whether two sizes are equal by what is known; nothing is decided for it."""
+        difference = a - b
+        if difference.is_constant:
+            return difference.constant == 0
+        guard = Guard(difference, "==", True)
+        return any(_implies(known, guard) for known in self._guards)
+
     def meet(self, a: Size | int, b: Size | int) -> None:
         """Hear that an operation runs only if two sizes are equal, or one is 1."""
 
