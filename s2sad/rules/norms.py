@@ -4,7 +4,7 @@ A norm is a real number, and x receives its weights times g: dz = real(sum(weigh
 points where a norm has no derivative the weights are those of least size, ties share equally.
 """
 
-from .declare import general, zero
+from .declare import cite, general, zero
 
 _INF = float("inf")
 _GENERAL = "np.conj(np.sign({x})) * rt.divide_or_zero(np.abs(x), {z}) ** (ord - 1)"
@@ -30,6 +30,7 @@ def _euclidean(call: str, x: str, axis: str, ords: tuple[object, ...], note: str
     )  # fmt: skip
 
 
+cite("chain rule")
 # `rt.vector` is x; it raises an error where nobody knows before the run that x is no vector.
 _euclidean("np.linalg.norm(x, ord=None, axis=None, keepdims=False)", "x", "axis",
            (None, "fro", "f"), "at 0: 0")  # fmt: skip
@@ -58,6 +59,7 @@ for _ord, _along, _across in ((1, -2, -1), (-1, -2, -1), (_INF, -1, -2), (-_INF,
         x=f"w * rt.expand(g, x, {_AXES}, keepdims)",
         only={"ord": (_ord, float(_ord))}, note="ties share equally",
     )  # fmt: skip
+cite("Watson 1992")
 _SHARE = " * np.expand_dims(rt.tie_weights(d[1], np.{}(d[1], axis=-1), -1), -2)"
 for _ords, _share in (
     (("nuc",), ""), ((2, 2.0), _SHARE.format("max")), ((-2, -2.0), _SHARE.format("min")),

@@ -2,7 +2,7 @@
 
 from ..ir.nodes import Apply, Expr, Name
 from .calculus import total
-from .declare import elementwise, general, linear, parts, sequence, zero
+from .declare import cite, elementwise, general, linear, parts, sequence, zero
 from .registry import register_family
 from .rule import Rule
 from .template import parse
@@ -67,10 +67,13 @@ elementwise(
     "rt.inversion(x, y) * dy - rt.inversion(y, x) * dx",
     note="at (0, 0): (0, 0)",
 )
+cite("DLMF 7.10")
 elementwise("math.erf(x)", "1.1283791670955126 * math.exp(-x ** 2) * dx", note="2 / sqrt(pi)")
 elementwise("math.erfc(x)", "-1.1283791670955126 * math.exp(-x ** 2) * dx")
+cite("DLMF 5.2")
 elementwise("math.gamma(x)", "z * scipy.special.psi(x) * dx", note="the slope is SciPy's")
 elementwise("math.lgamma(x)", "scipy.special.psi(x) * dx", note="the slope is SciPy's")
+cite("chain rule")
 elementwise("math.ldexp(x, i)", "math.ldexp(dx, i)", constant="i")
 elementwise("math.nextafter(x, y)", "dx", constant="y")
 parts("math.modf(x)", "math.fmod(x, 1.0)", "float(math.trunc(x))", note="of finite numbers")
@@ -88,7 +91,7 @@ for _name in ("max", "min"):
     general(
         f"{_name}(x)",
         dz="dx[np.argmax(x == z)]", x="g * (np.arange(len(x)) == np.argmax(x == z))",
-        real=True, note="at equality the first, which Python returns",
+        real=True, note="at equality the first, which Python returns", cited="selection",
     )  # fmt: skip
 
 for _name in ("floor", "ceil", "trunc", "isnan", "isinf", "isfinite", "factorial", "isqrt",

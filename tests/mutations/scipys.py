@@ -83,6 +83,12 @@ MUTATIONS = [
         "        number = next(_numbers)", "        number = len(self.inners)",
     ),
     fault(
+        "sources: a family is forgotten",
+        "s2sad/rules/declare.py", "tests/rules/test_sources.py",
+        "made.cited or (family if",
+        "made.cited or (\"\" if",
+    ),
+    fault(
         "users: what was declared before is kept by what was read",
         "s2sad/frontend/uses.py", "tests/rules/test_users.py",
         "        if self.rules != changes[0]:",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ...ir.nodes import Apply, Const, Name
-from ..declare import elementwise, general
+from ..declare import cite, elementwise, general
 from ..registry import register_family
 from ..rule import Rule
 from ..template import signature
@@ -51,7 +51,7 @@ class Distribution:
         text = "".join([term for name, term in terms.items() if kept.get(name, True)]).strip()
         texts = [_tidy(text.removeprefix("+ "))] if text else []
         rule = elementwise.rule(self.call(method, x), *texts, real=True, constant=unknown)
-        return replace(rule, source=__name__)
+        return replace(rule, source=__name__, cited=_cited(method))
 
     def _terms(self, method: str, has_loc: bool, has_scale: bool) -> dict[str, str]:
         """Return the term of each d, with its sign in front."""
@@ -122,6 +122,13 @@ class Distribution:
             return made(method, has_loc, has_scale)
 
         return build
+
+
+def _cited(method: str) -> str:
+    """Return what the formulas of a method are taken from."""
+    if method in _DENSITIES:
+        return "logarithm of the density, differentiated"
+    return "inverse function theorem" if method in _QUANTILES else "fundamental theorem of calculus"
 
 
 def _tidy(text: str) -> str:
@@ -283,6 +290,7 @@ for _distribution in (
 
 # -- of integers: the slope is that in the parameters ----------------------------------------------
 
+cite("logarithm of the density, differentiated")
 for _call, *_scores in (
     ("poisson.{}(k, mu, loc=0)", "((k - loc) / mu - 1.0) * dmu"),
     ("bernoulli.{}(k, p, loc=0)", "((k - loc) / p - (1.0 - k + loc) / (1.0 - p)) * dp"),
@@ -297,6 +305,7 @@ for _call, *_scores in (
     for _name, _times in (("logpmf", ""), ("pmf", "z * ")):
         _slope = " + ".join([f"{_times}{score}" for score in _scores])
         elementwise(f"scipy.stats.{_call.format(_name)}", _slope, real=True, constant=_fixed)
+cite("DLMF 8.2 and 8.17")
 # P(k) as a function of the parameter: the density of the trial that decides, but for a factor.
 _AT = "np.floor(k)"
 for _call, _slope in (
@@ -315,6 +324,7 @@ for _call, _slope in (
 
 # -- of vectors ------------------------------------------------------------------------------------
 
+cite("Giles 2008, 2.2.3 and 2.2.4")
 # w = inv(cov) (x - mean), in rows: d logpdf = -w (dx - dmean) + (w dcov w - tr(inv(cov) dcov)) / 2.
 _NORMAL = "scipy.stats.multivariate_normal"
 _MATRIX = "cov is a matrix, and counts as symmetric"
@@ -348,6 +358,7 @@ general(
     real=True, note=_MATRIX,
 )  # fmt: skip
 
+cite("logarithm of the density, differentiated; DLMF 5.2")
 # x has a point in each column, or is one.
 for _name, _times, _g in (("logpdf", "", "g"), ("pdf", "z * ", "z * g")):
     general(
