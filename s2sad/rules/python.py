@@ -86,13 +86,18 @@ general(
     q="-g * rt.divide_or_zero(np.subtract(p, q), z)", note="where p is q: 0",
 )  # fmt: skip
 
-# Of an array; numbers have a rule of their own, and lists are taken apart before.
+# Of a vector, or of rows of one element each, which Python compares, too; numbers have a rule of
+# their own, and lists are taken apart before.
+_FIRST = "np.argmax(x == z)"
 for _name in ("max", "min"):
-    general(
-        f"{_name}(x)",
-        dz="dx[np.argmax(x == z)]", x="g * (np.arange(len(x)) == np.argmax(x == z))",
-        real=True, note="at equality the first, which Python returns", cited="selection",
-    )  # fmt: skip
+    for _back, _vector in (
+        (f"g * (np.arange(len(x)) == {_FIRST})", "x"), (f"rt.take_back(g, x, {_FIRST}, 0)", ""),
+    ):  # fmt: skip
+        general(
+            f"{_name}(x)",
+            dz=f"dx[{_FIRST}]", x=_back, vector=_vector,
+            real=True, note="at equality the first, which Python returns", cited="selection",
+        )  # fmt: skip
 
 for _name in ("floor", "ceil", "trunc", "isnan", "isinf", "isfinite", "factorial", "isqrt",
               "ulp"):

@@ -1,0 +1,96 @@
+"""Shapes that rules were not written for: each is right, or refused."""
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads, grad, jvp, vjp
+from s2sad.errors import WrongCall, WrongKind
+
+from tests.small import adjoint_text
+
+from .adding import HAS_SCIPY
+from .programs_of_points import function_of
+
+M = np.array([[0.3, 1.2, -0.7], [1.4, 0.2, 0.9]])
+V = np.array([0.4, 1.3, -0.2])
+
+
+@pytest.mark.parametrize("body", ["min(x)", "max(x)"])
+@pytest.mark.parametrize("x", [V[:, None], V[[0, 1, 1]][:, None]])
+def test_python_compares_rows_of_one_element(body, x):
+    f = function_of(body, ["x"])
+    if len(np.unique(x)) == len(x):
+        check_grads(f, x)
+    (found,) = vjp(f, x)[1](np.ones(1))
+    np.testing.assert_array_equal(found, np.arange(3)[:, None] == [x.tolist().index(f(x))])
+
+
+@pytest.mark.parametrize("knots, values", [
+    ([0.0, 1.0, 2.0], [True, False, True]), ([False, True], [1.5, 0.5]), ([0, 1, 2], [3, 1, 2]),
+])  # fmt: skip
+def test_truth_values_are_numbers_between_knots(knots, values):
+    f = function_of("np.interp(x, xp, fp)", ["x", "xp", "fp"])
+    x = np.array([0.3, 0.8])
+    check_grads(f, x, np.array(knots), np.array(values), wrt="x")
+
+
+def test_a_selection_has_numbers_of_python_in_the_precision_of_the_whole():
+    x, y = np.array([1.0, -1.0, 0.0]), np.array([1.0, 2.0, 3.0], np.float32)
+    f = function_of("np.select([x > 0.5, x < -0.5], [x**2, y], 0.3)", ["x", "y"])
+    np.testing.assert_array_equal(vjp(f, x, y)[0], f(x, y))
+    assert "np.where(b, y, np.float64(0.3))" in adjoint_text(f, x, y, wrt=(0, 1))
+    assert "np.where(b, x, 0.3)" in adjoint_text(f, x, x, wrt=(0, 1)).replace("y,", "x,")
+
+
+@pytest.mark.parametrize("axis", [0, 1, -1, -2])
+def test_a_function_of_a_lane_may_return_a_matrix(axis):
+    f = function_of(f"np.apply_along_axis(lambda v, k: k * v[0], {axis}, x, y)", ["x", "y"])
+    check_grads(f, M, M[:, :2] + 1.0, order=2)
+
+
+@pytest.mark.parametrize("a, b", [(M[..., None], M), (M, M[..., None]), (M, M)])
+@pytest.mark.parametrize("name", ["np.vecdot", "np.linalg.vecdot"])
+def test_products_along_an_axis_of_arrays_of_other_ranks(name, a, b):
+    check_grads(function_of(f"{name}(a, b, axis=0)", ["a", "b"]), a, b)
+
+
+@pytest.mark.parametrize("body", [
+    "np.take(x, 0, axis=0)", "np.take(x, [0, 0], axis=-1)", "np.repeat(x, 3, axis=-1)",
+    "np.repeat(x, 3, axis=0)",
+])  # fmt: skip
+def test_what_is_taken_along_an_axis_of_a_number(body):
+    check_grads(function_of(f"{body} * x", ["x"]), np.array(0.3), order=2)
+
+
+@pytest.mark.parametrize("body, error, words", [
+    ("np.logspace(0.1, 1.0, 3, base=x)", WrongKind, "several bases"),
+    ("np.polyadd(x, y)", WrongKind, "axes of coefficients"),
+    ("np.polysub(y, x)", WrongKind, "axes of coefficients"),
+    ("np.gradient(x[0, 0])", WrongCall, "is given a number"),
+])  # fmt: skip
+def test_what_a_rule_was_not_made_for_is_refused(body, error, words):
+    with pytest.raises(error, match=words):
+        grad(function_of(f"np.sum({body})", ["x", "y"]))(M[:, :1], V)
+
+
+@pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")
+def test_a_matrix_of_diagonals_is_one_of_vectors():
+    from scipy import linalg
+
+    with pytest.raises(WrongKind, match="np.ravel"):
+        grad(lambda c, r: np.sum(linalg.toeplitz(c, r)))(V[:, None], V)
+
+
+@pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")
+def test_an_image_of_integers_stays_one_and_is_flat():
+    from scipy import ndimage
+
+    image = np.arange(12).reshape(3, 4) ** 2
+    for f, x in (
+        (lambda x: ndimage.correlate(image, x), np.array([[0.3, 0.2], [0.1, 0.4]])),
+        (lambda x: ndimage.convolve1d(image, x), np.array([0.3, 0.2])),
+        (lambda x: ndimage.map_coordinates(image, x), np.array([[0.5, 1.2], [1.0, 0.3]])),
+    ):
+        value, tangent = jvp(f, (x,), (np.ones_like(x),))
+        assert value.dtype == image.dtype and tangent is None
+        assert not np.any(vjp(f, x)[1](np.ones(value.shape))[0])
