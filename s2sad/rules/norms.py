@@ -50,7 +50,8 @@ for _call, _x in (
 _MATRIX, _AXES = "np.linalg.matrix_norm(x, *, keepdims=False, ord='fro')", "(-2, -1)"
 _euclidean(_MATRIX, "x", _AXES, ("fro", "f"), "at 0: 0")
 for _ord, _along, _across in ((1, -2, -1), (-1, -2, -1), (_INF, -1, -2), (-_INF, -1, -2)):
-    _most = f"np.{'max' if _ord > 0 else 'min'}(c, axis={_across}, keepdims=True)"
+    _most = (f"np.max(c, axis={_across}, keepdims=True, initial=0.0)" if _ord > 0 else
+             f"np.min(c, axis={_across}, keepdims=True)")  # of no columns, too: 0
     general(
         _MATRIX,
         c=f"np.sum(np.abs(x), axis={_along}, keepdims=True)",
@@ -60,9 +61,10 @@ for _ord, _along, _across in ((1, -2, -1), (-1, -2, -1), (_INF, -1, -2), (-_INF,
         only={"ord": (_ord, float(_ord))}, note="ties share equally",
     )  # fmt: skip
 cite("Watson 1992")
-_SHARE = " * np.expand_dims(rt.tie_weights(d[1], np.{}(d[1], axis=-1), -1), -2)"
+_SHARE = " * np.expand_dims(rt.tie_weights(d[1], np.{}, -1), -2)"
 for _ords, _share in (
-    (("nuc",), ""), ((2, 2.0), _SHARE.format("max")), ((-2, -2.0), _SHARE.format("min")),
+    (("nuc",), ""), ((2, 2.0), _SHARE.format("max(d[1], axis=-1, initial=0.0)")),
+    ((-2, -2.0), _SHARE.format("min(d[1], axis=-1)")),
 ):
     general(
         _MATRIX,

@@ -24,10 +24,13 @@ PLANE = (
     "s2sad cannot differentiate `np.cross` of vectors that do not have three components here",
     "Write the product in the plane out: `x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0]`.",
 )
-POLYNOMIALS = {"np.polyval": ("p",), "np.polyadd": ("a1", "a2"), "np.polysub": ("a1", "a2")}
+POLYNOMIALS = {
+    "np.polyval": ("p",), "np.polyadd": ("a1", "a2"), "np.polysub": ("a1", "a2"),
+    "np.polyder": ("p",), "np.polyint": ("p",),
+}  # fmt: skip
 SIGNATURES = signatures(
     "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
-    "np.polyadd(a1, a2)", "np.polysub(a1, a2)",
+    "np.polyadd(a1, a2)", "np.polysub(a1, a2)", "np.polyder(p, m=1)", "np.polyint(p, m=1, k=None)",
     "np.vecdot(a, b, axis=-1)", "np.linalg.vecdot(a, b, axis=-1)",
     "np.logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0)",
     "scipy.linalg.toeplitz(c, r=None)", "np.take(x, indices, axis=None)",
@@ -86,7 +89,8 @@ class Limits(Trapezoids):
             kind = self.kind(given[parameter])
             if isinstance(kind, Array) and kind.ndim > 1:
                 what = f"s2sad cannot differentiate `{name}` of {describe(kind)} of coefficients"
-                self.refuse(what, "", "Take one polynomial at a time.", WrongKind)
+                why = "Its rule is that of one polynomial."
+                self.refuse(what, why, "Take one polynomial at a time.", WrongKind)
         return None
 
     def _of_number(self, name: str, given: Named) -> Value | None:
