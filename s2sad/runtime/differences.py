@@ -27,7 +27,9 @@ def gradient_back(x: Any, varargs: Any = 1.0, axis: Any = None, edge_order: Any 
 
 
 def _first(x: Any, axis: Any) -> Any:
-    return np.moveaxis(np.asarray(x), 0 if axis is None else axis, 0)
+    """Return an array with an axis as its first; integers as floats, which their slopes are."""
+    lanes = np.moveaxis(np.asarray(x), 0 if axis is None else axis, 0)
+    return lanes if lanes.dtype.kind in "fc" else lanes.astype(float)
 
 
 def _weights(varargs: Any, n: int, ndim: int) -> tuple[Any, Any, Any]:

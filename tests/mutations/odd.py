@@ -24,6 +24,12 @@ MUTATIONS = [
         "if True or",
     ),
     fault(
+        "odd: the slopes of integers are integers",
+        "s2sad/runtime/differences.py", _TEST,
+        'return lanes if lanes.dtype.kind in "fc" else lanes.astype(float)',
+        "return lanes",
+    ),
+    fault(
         "odd: many bases are one",
         "s2sad/analysis/kinds/limits.py", _TEST,
         'if as_array(self.kind(given.get("base", Const(10.0))), self.sizes).ndim:',

@@ -41,7 +41,7 @@ def stacked(x):
     """Return an array of two, of which the second is another."""
     if x.dtype.kind not in "fc":
         return np.stack([x, x])
-    return np.stack([x, x * (1.07 + 0.013 * (x.ndim + x.size % 5))])
+    return np.stack([x, x * (1.07 + 0.013 * (x.size % 11))])
 
 
 def is_float(v):

@@ -14,9 +14,7 @@ from s2sad.testing_trees import duplicate
 from .adding import HAS_SCIPY
 from .all_points import ALL_OF_THEM
 from .derived import all_derived
-from .programs_of_points import (
-    _along, _flat, _map, _moved, function_of, is_varying, same,
-)  # fmt: skip
+from .programs_of_points import _along, _flat, _map, _moved, function_of, is_varying, same
 
 ALL = [case for case in all_derived() if HAS_SCIPY or "scipy." not in case[1]]
 CASES = {}
@@ -27,11 +25,13 @@ for _k, (_name, _text, _values) in enumerate(ALL):
 STEP = 1e-6
 # Where a derivative takes less than its function does, and says so with an error of NumPy's.
 LOUD = (
-    "sum(x)", "np.poly(x)",  # of nothing: a number, where all else is an array
-    "np.polymul", "np.piecewise", "math.",  # which has no float32
-    "np.polynomial",  # of matrices of coefficients: with words of ours
+    "sum(x)", "np.poly(x)", "np.polymul", "np.cov(x, fweights", "np.cov(x, aweights",  # of nothing
+    "np.multiply.reduceat", "np.maximum.reduceat", "np.minimum.reduceat", "np.logaddexp.reduceat",
+    "np.polyint(x, 0)", "np.polyder(x, 0)", "np.polynomial",  # of a number
+    "np.piecewise", "math.",  # of a number of Python's, and of float32
 )  # fmt: skip
-APART = ("mode='empty'", "hermitian=True", "a.T")  # what is undetermined, or not symmetric then
+# What is undetermined, or not symmetric then, or has no single precision; no variables at all.
+APART = ("mode='empty'", "hermitian=True", "a.T", "np.vectorize", "np.cov(x, y, rowvar=False)")
 NUMBERS = (TypeError, ValueError, IndexError, AttributeError, np.linalg.LinAlgError)
 
 
@@ -69,13 +69,13 @@ def check(text, values):
         return False
     rng = np.random.default_rng(3)
     ds = {name: _map(in_the_type_of, values[name], _along(rng, values[name])) for name in names}
-    value, tangent = s2sad.jvp(f, duplicate(list(values.values())), list(ds.values()),
-                               wrt=tuple(names))  # fmt: skip
-    is_single = any([np.asarray(part).dtype == np.float32
-                     for part in leaves([expected, *[values[name] for name in names]])])  # fmt: skip
+    args = list(values.values())
+    value, tangent = s2sad.jvp(f, duplicate(args), list(ds.values()), wrt=tuple(names))
+    found = leaves([expected, *[values[name] for name in names]])
+    is_single = np.float32 in [np.asarray(part).dtype for part in found]
     exact = {"rtol": 1e-5 if is_single else 1e-12, "atol": 1e-6 if is_single else 1e-300}
     same(plain(value), plain(expected), **exact)
-    value, pullback = s2sad.vjp(f, *duplicate(list(values.values())), wrt=tuple(names))
+    value, pullback = s2sad.vjp(f, *duplicate(args), wrt=tuple(names))
     same(plain(value), plain(expected), **exact)
     seeds = _map(lambda z: in_the_type_of(z, np.asarray(rng.normal(size=np.shape(z)))), value)
     gradients = pullback(seeds)

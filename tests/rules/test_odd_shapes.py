@@ -34,6 +34,17 @@ def test_truth_values_are_numbers_between_knots(knots, values):
     check_grads(f, x, np.array(knots), np.array(values), wrt="x")
 
 
+@pytest.mark.parametrize("rest", ["", ", edge_order=2"])
+def test_places_of_samples_that_are_integers_have_their_slopes(rest):
+    f = function_of(f"np.gradient(x, t{rest})", ["x", "t"])
+    check_grads(f, np.array([1, 4, 2, -2]), np.array([0.1, 0.5, 0.8, 1.5]), wrt="t", order=2)
+
+
+def test_a_logarithm_of_no_exponentials_has_no_slopes():
+    f = function_of("np.logaddexp.reduce(x, axis=1)", ["x"])
+    assert vjp(f, np.zeros((3, 0)))[1](np.ones(3))[0].shape == (3, 0)
+
+
 def test_a_selection_has_numbers_of_python_in_the_precision_of_the_whole():
     x, y = np.array([1.0, -1.0, 0.0]), np.array([1.0, 2.0, 3.0], np.float32)
     f = function_of("np.select([x > 0.5, x < -0.5], [x**2, y], 0.3)", ["x", "y"])

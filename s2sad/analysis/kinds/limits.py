@@ -24,15 +24,21 @@ PLANE = (
     "s2sad cannot differentiate `np.cross` of vectors that do not have three components here",
     "Write the product in the plane out: `x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0]`.",
 )
+_SERIES = ("polynomial.poly", "chebyshev.cheb", "legendre.leg", "laguerre.lag", "hermite.herm",
+           "hermite_e.herme")  # fmt: skip
 POLYNOMIALS = {
     "np.polyval": ("p",), "np.polyadd": ("a1", "a2"), "np.polysub": ("a1", "a2"),
     "np.polyder": ("p",), "np.polyint": ("p",),
+    **{f"np.polynomial.{family}{what}": ("c",)
+       for family in _SERIES for what in ("val", "der", "int")},
 }  # fmt: skip
 SIGNATURES = signatures(
     "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
     "np.polyadd(a1, a2)", "np.polysub(a1, a2)", "np.polyder(p, m=1)", "np.polyint(p, m=1, k=None)",
     "np.vecdot(a, b, axis=-1)", "np.linalg.vecdot(a, b, axis=-1)",
     "np.logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0)",
+    *(f"np.polynomial.{family}{given}" for family in _SERIES
+      for given in ("val(x, c)", "der(c, m=1)", "int(c, m=1)")),
     "scipy.linalg.toeplitz(c, r=None)", "np.take(x, indices, axis=None)",
     "np.repeat(x, repeats, axis=None)",
 )
