@@ -35,6 +35,7 @@ APART = ("mode='empty'", "hermitian=True", "a.T", "np.vectorize", "np.cov(x, y, 
 NUMBERS = (TypeError, ValueError, IndexError, AttributeError, np.linalg.LinAlgError)
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("name", CASES)
 def test_a_derived_point_is_right_or_refused(name):
     judged = 0
