@@ -93,6 +93,16 @@ def test_a_matrix_of_diagonals_is_one_of_vectors():
 
 
 @pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")
+@pytest.mark.parametrize("rest", ["", ", axis=0", ", axis=-1, keepdims=True"])
+def test_a_weighed_logarithm_of_a_sum_has_gradients_of_the_shapes_of_its_operands(rest):
+    f = function_of(f"scipy.special.logsumexp(x, b=b{rest})", ["x", "b"])
+    for x, b in ((M, M**2), (M, np.array([0.3, 1.0, 0.2])), (V, np.array(0.3))):
+        check_grads(f, x, b, order=2)
+    if not rest:
+        assert [np.shape(g) for g in grad(f, wrt=(0, 1))(np.array(0.3), np.array(1.2))] == [(), ()]
+
+
+@pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")
 def test_an_image_of_integers_stays_one_and_is_flat():
     from scipy import ndimage
 

@@ -254,7 +254,7 @@ general(
 general(
     _LOGSUMEXP,
     dz="np.sum(w * (b * da + db), axis=axis, keepdims=keepdims)",
-    w="np.exp(a - scipy.special.logsumexp(a + 0.0 * b, axis=axis, b=b, keepdims=True))",
+    w="np.exp(a - rt.expand(z, a + b, axis, keepdims))",
     a="b * w * rt.expand(g, a + b, axis, keepdims)",
     b="w * rt.expand(g, a + b, axis, keepdims)",
     only=_PLAIN, real=True, note="with weights b",
