@@ -11,7 +11,6 @@ from .points import POINTS
 LEFT_OUT = (
     "rt.",  # told what NumPy is told, and nothing else
     "scipy.linalg.lu_solve",  # SciPy reads outside of its memory where pivots do not fit
-    "scipy.linalg.sqrtm",  # SciPy takes exp of a number
 )
 
 
@@ -72,8 +71,10 @@ def derived(values):
         yield "an axis before one", {**values, name: x[None]}
         yield "an axis behind one", {**values, name: x[..., None]}
         yield "one of single precision", {**values, name: x.astype(np.float32)}
-        yield "one of integers", {**values, name: np.rint(3 * x).astype(int)}
     numbers = [name for name, v in values.items() if isinstance(v, float)]
+    for name in floats if len(floats + numbers) > 1 else ():
+        yield "one of integers", {**values, name: np.rint(3 * values[name]).astype(int)}
+        yield "one of truth values", {**values, name: values[name] > 0.4}
     if numbers:
         yield "a number", {**values, **{name: np.array(values[name]) for name in numbers}}
         yield "numpy's", {**values, **{name: np.float64(values[name]) for name in numbers}}

@@ -37,7 +37,14 @@ def test_truth_values_are_numbers_between_knots(knots, values):
 @pytest.mark.parametrize("rest", ["", ", edge_order=2"])
 def test_places_of_samples_that_are_integers_have_their_slopes(rest):
     f = function_of(f"np.gradient(x, t{rest})", ["x", "t"])
-    check_grads(f, np.array([1, 4, 2, -2]), np.array([0.1, 0.5, 0.8, 1.5]), wrt="t", order=2)
+    t = np.array([0.1, 0.5, 0.8, 1.5])
+    for x in (np.array([1, 4, 2, -2]), np.array([1, 4, 2, -2], np.int8)):
+        check_grads(f, x, t, wrt="t", order=2)
+    if not rest:  # NumPy does not subtract bools
+        return
+    (found,) = vjp(f, np.array([True, False, True, True]), t, wrt="t")[1](np.ones(4))
+    (expected,) = vjp(f, np.array([1.0, 0.0, 1.0, 1.0]), t, wrt="t")[1](np.ones(4))
+    np.testing.assert_array_equal(found, expected)
 
 
 def test_a_logarithm_of_no_exponentials_has_no_slopes():
@@ -82,6 +89,12 @@ def test_what_is_taken_along_an_axis_of_a_number(body):
 def test_what_a_rule_was_not_made_for_is_refused(body, error, words):
     with pytest.raises(error, match=words):
         grad(function_of(f"np.sum({body})", ["x", "y"]))(M[:, :1], V)
+
+
+@pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")
+def test_the_root_of_a_matrix_is_none_of_a_number():
+    with pytest.raises(WrongKind, match="np.sqrt"):
+        vjp(function_of("scipy.linalg.sqrtm(x)", ["x"]), 2.0)
 
 
 @pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")

@@ -39,7 +39,7 @@ SIGNATURES = signatures(
     "np.logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0)",
     *(f"np.polynomial.{family}{given}" for family in _SERIES
       for given in ("val(x, c)", "der(c, m=1)", "int(c, m=1)")),
-    "scipy.linalg.toeplitz(c, r=None)", "np.take(x, indices, axis=None)",
+    "scipy.linalg.toeplitz(c, r=None)", "scipy.linalg.sqrtm(A)", "np.take(x, indices, axis=None)",
     "np.repeat(x, repeats, axis=None)",
 )
 
@@ -51,7 +51,7 @@ class Limits(Trapezoids):
         """Return what a call becomes within its limits, or None if it stays as it is."""
         checks: dict[str, Callable[[Named], Value | None]] = {
             "np.cross": self._cross, "np.logspace": self._logspace,
-            "scipy.linalg.toeplitz": self._toeplitz,
+            "scipy.linalg.toeplitz": self._toeplitz, "scipy.linalg.sqrtm": self._sqrtm,
             **{name: partial(self._vecdot, name) for name in ("np.vecdot", "np.linalg.vecdot")},
             **{name: partial(self._polynomial, name) for name in POLYNOMIALS},
             **{name: partial(self._of_number, name) for name in ("np.take", "np.repeat")},
@@ -110,6 +110,14 @@ class Limits(Trapezoids):
                 "s2sad cannot differentiate `np.logspace` with several bases",
                 "Its rule is that of one base.",
                 "Write the powers out: `base ** np.linspace(start, stop, num)`.", WrongKind,
+            )  # fmt: skip
+        return None
+
+    def _sqrtm(self, given: Named) -> Value | None:
+        if not self.rank(given["A"]):
+            self.refuse(
+                "s2sad cannot differentiate `scipy.linalg.sqrtm` of a number",
+                "What SciPy returns then is not its root.", "Write `np.sqrt`.", WrongKind,
             )  # fmt: skip
         return None
 
