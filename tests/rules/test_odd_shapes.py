@@ -74,7 +74,8 @@ def test_products_along_an_axis_of_arrays_of_other_ranks(name, a, b):
 
 @pytest.mark.parametrize("body", [
     "np.take(x, 0, axis=0)", "np.take(x, [0, 0], axis=-1)", "np.repeat(x, 3, axis=-1)",
-    "np.repeat(x, 3, axis=0)",
+    "np.repeat(x, 3, axis=0)", "np.sum(x, axis=0)", "np.min(x, -1)", "np.max(x, axis=-1)",
+    "np.prod(x, axis=0)", "np.sum(x * x, 0, keepdims=True)",
 ])  # fmt: skip
 def test_what_is_taken_along_an_axis_of_a_number(body):
     check_grads(function_of(f"{body} * x", ["x"]), np.array(0.3), order=2)

@@ -1,7 +1,7 @@
 """Limits: calls of which the formulas hold for vectors, or for one number, are refused for others.
 
 Each has the shapes that its rule was made for; `np.cross` and `np.vecdot` along other axes than the
-last become those along the last, and what is taken along an axis of a number is taken of it whole.
+last become those along the last; what is taken, or summed, along an axis of a number is so whole.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ PLANE = (
     "s2sad cannot differentiate `np.cross` of vectors that do not have three components here",
     "Write the product in the plane out: `x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0]`.",
 )
+REDUCTIONS = {f"np.{name}" for name in ("sum", "prod", "max", "min", "amax", "amin")}
 _SERIES = ("polynomial.poly", "chebyshev.cheb", "legendre.leg", "laguerre.lag", "hermite.herm",
            "hermite_e.herme")  # fmt: skip
 POLYNOMIALS = {
@@ -56,8 +57,21 @@ class Limits(Trapezoids):
             **{name: partial(self._polynomial, name) for name in POLYNOMIALS},
             **{name: partial(self._of_number, name) for name in ("np.take", "np.repeat")},
         }
+        if expr.op in REDUCTIONS:
+            return self._reduced_number(expr)
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in checks else None
         return None if given is None else checks[expr.op](given)
+
+    def _reduced_number(self, expr: Apply) -> Value | None:
+        """Return `np.sum(x, axis=0)` of a number as `np.sum(x)`: NumPy takes it as one element."""
+        x, *along = expr.args[:2] or (NONE,)
+        rest = dict(expr.kwargs)
+        along = along or [rest.pop("axis", NONE)]
+        is_axis = along[0] in (Const(0), Const(-1), Apply("neg", (Const(1),)))
+        if not is_axis or len(expr.args) > 2:
+            return None
+        x = self.as_array_operand(x)
+        return None if self.rank(x) else Apply(expr.op, (x,), tuple(rest.items()))
 
     def _cross(self, given: Named) -> Value | None:
         if not {"axis", "axisa", "axisb", "axisc"} & set(given):
