@@ -1,7 +1,7 @@
 """Points made of others, as programs: right, or refused.
 
 Of operands without elements, of one, stacked, broadcast, without axes, in other layouts, and of
-other dtypes. By default every 64th of them, all of them with S2SAD_ALL_POINTS (docs/developing.md).
+other dtypes. By default every 96th of them, all of them with S2SAD_ALL_POINTS (docs/developing.md).
 """
 
 import numpy as np
@@ -21,7 +21,7 @@ CASES = {}
 for _k, (_name, _text, _values) in enumerate(ALL):
     _has_integers = _name in ("one of integers", "one of truth values")
     _is_at_kink = _has_integers and _text.startswith(("np.interp", "scipy."))  # knots, ends
-    if (ALL_OF_THEM or _k % 64 == 0) and not _is_at_kink:
+    if (ALL_OF_THEM or _k % 96 == 0) and not _is_at_kink:
         CASES.setdefault(_name, []).append((_text, _values))
 
 STEP = 1e-6
