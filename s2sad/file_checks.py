@@ -29,6 +29,7 @@ def decided(holds, name, fact):
     if not holds:
         raise ValueError(f"{name} was made for arguments where {fact}")
 '''
+Fact = tuple[str, str]  # a test, and what it says in words
 PLAIN = {"float64": "float", "int64": "int", "bool": "bool", "complex128": "complex"}
 WORDS = {"float64": "a float", "int64": "an int", "bool": "a bool", "complex128": "complex"}
 
@@ -37,18 +38,24 @@ def check_function(special: Special, program: Emitted, name: str) -> tuple[str, 
     """Return the text of `check_arguments`, and the arguments that it takes."""
     params = [p.name for p in special.source.program.params]
     lines = [line for param, kind in special.arguments.items() for line in _needs(kind, param)]
-    captured = {c.name: new for new, c in program.captures.items()}
-    guards = special.sizes.guards
-    facts = [*_orders(special.arguments), *_apart(special, params)]
-    facts += [(one, one) for one in (fact(guard, captured, special.arguments) for guard in guards)]
-    for one, words in dict.fromkeys(facts):
-        if not set(re.findall(r"\w+", one)) & set(captured.values()):
-            lines.append(_call("decided", one, f'"{name}", {_quoted(words)}'))
+    for one, words in [*_orders(special.arguments), *sizes_and_memory(special, program)]:
+        lines.append(_call("decided", one, f'"{name}", {_quoted(words)}'))
     lines = lines or ["    pass"]
     head = f'    """Raise unless the arguments are those that {name} was made for."""'
     body = "\n".join(lines)
     arguments = ", ".join(params)
     return f"def check_arguments({arguments}):\n{head}\n{body}", arguments
+
+
+def sizes_and_memory(special: Special, program: Emitted) -> list[Fact]:
+    """Return what was decided of the arguments besides kinds and layouts."""
+    params = [p.name for p in special.source.program.params]
+    captured = {c.name: new for new, c in program.captures.items()}
+    facts = list(_apart(special, params))
+    guards = [fact(guard, captured, special.arguments) for guard in special.sizes.guards]
+    facts += [(one, one) for one in guards]
+    outside = set(captured.values())
+    return [f for f in dict.fromkeys(facts) if not set(re.findall(r"\w+", f[0])) & outside]
 
 
 def _needs(kind: Kind, value: str) -> Iterator[str]:
@@ -158,15 +165,19 @@ def word(kind: Kind | None) -> str:
     return "what it was"
 
 
-Fact = tuple[str, str]  # a test, and what it says in words
-
-
 def _orders(arguments: Mapping[str, Kind]) -> Iterator[Fact]:
     """Yield what is known of the memory of arrays."""
-    for name, kind in arguments.items():
-        if isinstance(kind, Array) and kind.ndim and kind.order in ("C", "F"):
-            flag = f"{kind.order.lower()}_contiguous"
+    for order in ("C", "F"):
+        for name in names_in_order(arguments, order):
+            flag = f"{order.lower()}_contiguous"
             yield f"{name}.flags.{flag}", f"the memory of {name} is {flag}"
+
+
+def names_in_order(arguments: Mapping[str, Kind], order: str) -> Iterator[str]:
+    """Yield the arrays whose memory is contiguous, in the order 'C' or 'F'."""
+    for name, kind in arguments.items():
+        if isinstance(kind, Array) and kind.ndim and kind.order == order:
+            yield name
 
 
 def _apart(special: Special, params: list[str]) -> Iterator[Fact]:

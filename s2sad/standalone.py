@@ -18,7 +18,7 @@ import numpy as np
 
 from .codegen.borrowed import borrowed, without_root
 from .errors import WrongArgument
-from .file_checks import NEED, check_function
+from .file_checks import NEED, check_function, names_in_order, sizes_and_memory
 from .ir.kinds import is_complex
 from .ir.nodes import Apply, Capture, Const, Param
 from .ir.walk import statements, subexpressions
@@ -28,6 +28,7 @@ from .rules import match
 
 BORROWED_ROOT = "from s2sad import runtime as "
 COMPLEX = "of complex z, gz means df = np.real(np.sum(gz * dz)), as in autograd and JAX"
+MOST_FACTS = 6  # that the header tells
 LITERAL_SIZE = 64  # a longer array is imported from its module
 
 
@@ -163,6 +164,10 @@ def _docstring(special: Special, program: Emitted, made_for: str) -> str:
     module = getattr(source.function, "__module__", "") or ""
     where = "" if module in ("", "__main__") else f" of {module}"
     header = f"{source.program.name}({', '.join(_params(source.program.params))})"
+    facts = list(_facts(special, program))
+    if facts:
+        rest = ["and what check_arguments lists"] if len(facts) > MOST_FACTS else []
+        made_for += f", where {', '.join([*facts[:MOST_FACTS], *rest])}"
     lines = [
         f"A derivative program of `{header}`{where}, by s2sad.",
         "",
@@ -177,6 +182,16 @@ def _docstring(special: Special, program: Emitted, made_for: str) -> str:
         lines += ["", "Where a slope jumps or is not one number:", *(f"    {k}" for k in kinks)]
     text = "\n".join(lines).replace("\\", "\\\\").replace('"""', "'''")
     return f'"""{text}\n"""'
+
+
+def _facts(special: Special, program: Emitted) -> Iterator[str]:
+    """Yield what was decided of the arguments, in words; layouts first, each of them once."""
+    for order in ("C", "F"):
+        *some, last = [*names_in_order(special.arguments, order)] or [""]
+        if last:
+            listed = f"{', '.join(some)} and {last} are" if some else f"{last} is"
+            yield f"{listed} {order}-contiguous"
+    yield from [words for _, words in sizes_and_memory(special, program)]
 
 
 def has_complex_numbers(special: Special) -> bool:

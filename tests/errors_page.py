@@ -73,16 +73,13 @@ print(grad(area)(1.0))
         "`docs/language.md` lists what is in the language and what is not.",
         """
 def loss(x):
-    import math
-    return math.sqrt(x)
+    return sum({x, 2.0 * x, 3.0})
 
 print(grad(loss)(4.0))
 """,
         """
-import math
-
 def loss(x):
-    return math.sqrt(x)
+    return sum([x, 2.0 * x, 3.0])
 
 print(grad(loss)(4.0))
 """,
@@ -310,18 +307,15 @@ print(grad(shifted, wrt=(0, 1))(row[:2], row[1:].copy()))
         "holds the single errors.",
         """
 def loss(x):
-    import math
     y = {1.0, 2.0}
-    return math.sin(x) + lenght
+    return np.sin(x) + lenght
 
 print(grad(loss)(0.0))
 """,
         """
-import math
-
 def loss(x):
     y = [1.0, 2.0]
-    return math.sin(x) + len(y)
+    return np.sin(x) + len(y)
 
 print(grad(loss)(0.0))
 """,

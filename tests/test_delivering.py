@@ -12,6 +12,7 @@ from numpy.testing import assert_equal
 from s2sad import check_grads, differentiate, grad, jvp, value_and_grad, vjp
 from s2sad.api import emitted_programs
 from s2sad.errors import NoResult, NotScalar, Overlap, WrongArgument
+from tests.thorough import order_in_turn
 
 U, O = np.array([1.0, 2.0, 3.0]), np.array([0.5, -1.0, 2.0])
 
@@ -95,7 +96,7 @@ POINTS = [
 @pytest.mark.parametrize("case", POINTS, ids=lambda case: f"{case[0].__name__}-{case[1]}")
 def test_derivatives_of_what_is_delivered_agree_with_differences(case):
     function, of, point = case
-    check_grads(function, *point, of=of, order=2)
+    check_grads(function, *point, of=of, order=order_in_turn())
 
 
 def test_one_name_of_a_procedure_is_its_result_alone():

@@ -337,6 +337,17 @@ def test_a_tangent_that_comes_back_is_a_copy():
     assert not np.may_share_memory(tangent, dx)
 
 
+def test_a_tangent_is_not_written_where_its_argument_is():
+    def f(x, y):
+        x[0] = y[0]
+        return np.sum(x * y)
+
+    first = jvp(f, (X.copy(), X), (X.copy(), 2.0 * X + 1.0))
+    dx = X.copy()
+    assert jvp(f, (X.copy(), X), (dx, 2.0 * X + 1.0)) == first
+    assert np.array_equal(dx, X)
+
+
 def test_a_wrapper_does_not_take_the_short_way_of_what_it_wraps(monkeypatch):
     def f(x):
         return x * x

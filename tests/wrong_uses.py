@@ -166,7 +166,8 @@ use("t = 0.0\ndef f(x):\n    global t\n    t = t + x\n    return t\ngrad(f)(1.0)
     "t", "a write to `t`, which is not a local variable", "Return the new value")  # fmt: skip
 use("def make():\n    n = 0\n    def f(x):\n        nonlocal n\n        n += 1\n        return x\n"
     "    return f\ngrad(make())(1.0)", Unsupported, "n", "a write to `n`")  # fmt: skip
-body("import math\nreturn math.sin(x)", Unsupported, "import math", "at the top of the file")
+body("import math as m\nm = 2.0\nreturn m * x", Unsupported, "import math as m", "name of its own")
+body("import this\nreturn this.c * x", Unsupported, "import this", "not been imported yet")
 body("class C: pass\nreturn x", Unsupported, "class C: pass", "out of the function")
 body("return sum({v * 2 for v in x})", Unsupported, "{v * 2 for v in x}", "with square brackets")
 body("return sum(set(x))", Unsupported, "set(x)", "Use a list or a tuple")
@@ -184,7 +185,7 @@ body("x.flags.writeable = False\nreturn x", Refused, None, "does not know `.flag
 body("for v in x: pass\nreturn x", Unsupported, "x", "loop over a float", call="grad(f)(2.0)")
 use("class M:\n    n = 0.0\nm = M()\ndef loss(x):\n    m.n = x\n    return m.n\n"
     "grad(loss)(1.0)", Unsupported, "m.n", "Use a local variable")  # fmt: skip
-body("import math\ny = {1.0, 2.0}\ndel x.a\nreturn x", Refused, None, "for 3 reasons", "`del x.a`")
+body("class C: pass\ny = {1.0, 2.0}\ndel x.a\nreturn x", Refused, None, "3 reasons", "`del x.a`")
 
 # Names and calls
 

@@ -32,7 +32,7 @@ REDUCED = """
 REDUCTIONS = {f"np.{name}" for name in REDUCED.split()}
 KEPT = """
     cumsum cumprod sort argsort flip roll zeros_like ones_like empty_like full_like copy asarray
-    array transpose ascontiguousarray
+    array transpose ascontiguousarray asfortranarray
 """
 SAME = {f"np.{name}" for name in KEPT.split()}
 LEAST = {

@@ -23,6 +23,11 @@ SENT: Advice = (
     "Write the `yield` as a statement of its own.",
 )
 
+BOUND_TWICE: Advice = (
+    "What it binds is bound in another place too, and only the run tells what it is.",
+    "Import at the top of the file, under a name of its own.",
+)
+
 # What is outside the language wherever it stands: why, and what to write instead.
 REFUSED: dict[type, Advice] = {
     gast.Await: ("An `await` has no order that can be reversed.", "Compute it before the call."),
@@ -32,11 +37,8 @@ REFUSED: dict[type, Advice] = {
     gast.ClassDef: (
         "A class statement makes code at run time.", "Move the class out of the function.",
     ),
-    gast.Import: ("An import runs code that s2sad does not see.", "Import at the top of the file."),
-    gast.ImportFrom: (
-        "An import runs code that s2sad does not see.",
-        "Import at the top of the file.",
-    ),
+    gast.Import: BOUND_TWICE,
+    gast.ImportFrom: BOUND_TWICE,
     gast.Set: ("The order of a set is not that of the program.", "Use a list or a tuple."),
     gast.SetComp: (
         "The order of a set is not that of the program.", "Use a list, with square brackets.",

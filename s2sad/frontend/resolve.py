@@ -24,6 +24,7 @@ from ..errors import Error, SourceChanged, SourceUnavailable
 from ..ir.nodes import Apply, Const, Expr
 from .builtin_names import BUILTIN_NAMES, FUNCTIONS
 from .distributions import frozen_of
+from .imports import Imports, import_of, without_imports
 from .instances import Instance, called, member as member_of
 from .polynomials import STAND_INS
 from .source import Source, source_of
@@ -92,10 +93,11 @@ class ObjectResolver:
         self.function = function
         self.op_of = op_of or default_op_of
         self.uses = uses if uses is not None else Uses()
+        self.imports: Imports = {}  # those inside the function
 
     def definition(self) -> Definition:
         """Return the function itself, with its source."""
-        source = source_of(self.function)
+        source, self.imports = without_imports(source_of(self.function))
         defaults = self._defaults(source.node)
         return self._define(source, defaults)
 
@@ -105,6 +107,9 @@ class ObjectResolver:
 
     def free(self, name: str) -> Value:
         """Return what a free name stands for: closure cell, global or builtin."""
+        if name in self.imports:
+            found = import_of(name, self.imports[name], self.function.__globals__)
+            return found if isinstance(found, Missing) else self.classify(found.handle, found)
         code, cells = self.function.__code__, self.function.__closure__ or ()
         scopes: list[Any] = [c for n, c in zip(code.co_freevars, cells) if n == name]
         if not scopes:

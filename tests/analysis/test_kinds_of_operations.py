@@ -90,6 +90,7 @@ np.array([[1.0, 2], [3, 4.0]]);np.array([[[1.0, 2.0], [3.0, 4.0]]])
 np.fft.fft(x);np.fft.rfft(x);np.fft.irfft(x);np.fft.rfft(x, 5);np.fft.hfft(x, axis=0);np.fft.fft2(x)
 np.fft.ihfft(x);np.fft.rfftn(x);np.fft.irfft2(x);np.fft.rfftfreq(len(x));np.fft.fftshift(x)
 np.average(x, axis=0);np.array(x, dtype=np.float32);np.full_like(x, 0);np.ascontiguousarray(x)
+np.asfortranarray(x)
 """.replace("\n", ";").split(";")
 INDICES = """
 x[0];x[-1];x[1:];x[:-1];x[:];x[::2];x[::-1];x[5:];x[-2:];x[1:100];x[2:1];x[:0];x[::-2];x[3:0:-1]

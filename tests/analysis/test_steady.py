@@ -7,6 +7,7 @@ from s2sad import differentiate
 from s2sad.analysis.steady import steady_items
 from s2sad.api import source_of
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.4, 0.9, 1.3])
 
@@ -91,7 +92,7 @@ MOVING = [rotated, exchanged, exchanged_first, changed_below, changed_under_anot
 
 @pytest.mark.parametrize("f", [filled_before, *MOVING])
 def test_derivatives_are_right(f):
-    check_grads(f, X, 3, wrt=("x",), order=2)
+    check_grads(f, X, 3, wrt=("x",), order=order_in_turn())
 
 
 def test_items_of_a_list_that_stays_are_steady():

@@ -13,6 +13,7 @@ from tests.arguments.built import (
     Base, Choosy, Collecting, Counted, Derived, Fixed, Items, Link, Log, Net, Pair, Particle,
     Prepared, Reflecting, RightOnly, Slotted, Thermometer, Vec,
 )  # fmt: skip
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8, 1.7])
 SQUARE = np.array([[0.3, -0.7], [1.1, 0.4]])
@@ -538,7 +539,7 @@ def read_by_a_function_that_is_differentiated(x):
 
 @pytest.mark.parametrize(("f", "args"), RIGHT)
 def test_objects_that_are_made_are_differentiated(f, args):
-    s2sad.check_grads(f, *copy.deepcopy(args), order=2)
+    s2sad.check_grads(f, *copy.deepcopy(args), order=order_in_turn())
 
 
 # Texts, and what changes between calls

@@ -8,6 +8,7 @@ import pytest
 from s2sad import differentiate, grad
 from s2sad.errors import Error
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.7, 1.3, 0.4, 0.9])
 
@@ -318,7 +319,7 @@ WORKING = [
 
 @pytest.mark.parametrize("f", WORKING)
 def test_objects_that_are_known_one_by_one(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 def test_a_loop_over_them_is_its_body_once_for_each():

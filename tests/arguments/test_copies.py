@@ -9,6 +9,7 @@ import pytest
 from s2sad import grad
 from s2sad.errors import Unsupported
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.7, 1.3, 0.4, 0.9])
 
@@ -184,7 +185,7 @@ COPIED = [
 
 @pytest.mark.parametrize("f", COPIED)
 def test_what_is_changed_afterwards_is_the_one_or_the_other(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 def one_list_in_a_dict(x):

@@ -8,6 +8,7 @@ import pytest
 import s2sad
 from s2sad.errors import Error
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, 0.8, 1.7])
 P = {"w": np.array([1.0, 2.0]), "b": np.array([0.3, 0.2]), "c": 1.5}
@@ -185,7 +186,7 @@ CASES = [
 
 @pytest.mark.parametrize("function", CASES, ids=lambda f: f.__name__)
 def test_a_dict_inside_a_function_has_its_derivatives(function):
-    check_grads(function, X, order=2)
+    check_grads(function, X, order=order_in_turn())
     check_grads(function, X + 0.4)
 
 

@@ -8,6 +8,7 @@ import pytest
 from s2sad import differentiate, grad
 from s2sad.errors import Error
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.7, 1.3, 0.4, 0.9])
 
@@ -262,7 +263,7 @@ KNOWN = [
 
 @pytest.mark.parametrize("f", KNOWN)
 def test_dicts_that_are_known_by_their_keys(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 def returned(x):

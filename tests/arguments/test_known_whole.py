@@ -8,6 +8,7 @@ import pytest
 from s2sad import differentiate, grad
 from s2sad.errors import Error
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 
 class Node:
@@ -147,7 +148,7 @@ CASES = [
 
 @pytest.mark.parametrize("f, args", [(f, args) for f, *args in CASES])
 def test_both_modes_agree_with_differences(f, args):
-    check_grads(f, *args, order=2)
+    check_grads(f, *args, order=order_in_turn())
 
 
 def test_the_callers_dicts_and_objects_stay_as_they_are():

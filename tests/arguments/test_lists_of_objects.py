@@ -7,6 +7,7 @@ import pytest
 
 import s2sad
 from tests.arguments.bodies import Body, Layer, Net, Planet, Point, World
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8, 1.7])
 SQUARE = np.array([[0.3, -0.7], [1.1, 0.4]])
@@ -453,7 +454,7 @@ def other_methods_of_lists(x):
 
 @pytest.mark.parametrize(("f", "args"), RIGHT)
 def test_both_modes_agree_with_differences_and_twice(f, args):
-    s2sad.testing.check_grads(f, *args, order=2)
+    s2sad.testing.check_grads(f, *args, order=order_in_turn())
 
 
 def test_the_program_reads_as_with_lists_of_numbers():

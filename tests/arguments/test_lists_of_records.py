@@ -9,6 +9,7 @@ import pytest
 from s2sad import grad, vjp
 from s2sad.errors import Unsupported
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 Point = namedtuple("Point", "x y")
 
@@ -143,7 +144,7 @@ NAMED = [
 
 @pytest.mark.parametrize("f", NAMED)
 def test_lists_of_named_tuples(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 def test_a_list_of_named_tuples_that_is_returned_holds_them():

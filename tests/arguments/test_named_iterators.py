@@ -9,6 +9,7 @@ from s2sad import grad
 from s2sad.errors import Unsupported
 from s2sad.testing import check_grads
 from tests.small import adjoint_text
+from tests.thorough import order_in_turn
 
 X = np.array([1.2, 0.7, 2.1, 1.1])
 Y = X[::-1] + 0.3
@@ -139,7 +140,7 @@ ONE += [numbered, backwards, chosen]
 
 @pytest.mark.parametrize("f", ONE)
 def test_named_ranges_and_iterators(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 @pytest.mark.parametrize("f", [pairs, changed_before, left, handed])

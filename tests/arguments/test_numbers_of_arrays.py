@@ -5,6 +5,7 @@ import pytest
 
 from s2sad import grad
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([1.2, 0.7, 2.1])
 ROWS = np.array([[1.2, 0.7, 2.1], [0.3, 0.4, 0.5]])
@@ -54,7 +55,7 @@ CASES = [(grown, X), (rows, ROWS), (blocks, BLOCKS), (turned, X), (numbers, X), 
 
 @pytest.mark.parametrize(("f", "x"), CASES)
 def test_numbers_of_an_array(f, x):
-    check_grads(f, x, order=2)
+    check_grads(f, x, order=order_in_turn())
 
 
 def test_whole_numbers_are_places():

@@ -5,6 +5,7 @@ import pytest
 
 import s2sad
 from s2sad.errors import Error
+from tests.thorough import order_in_turn
 
 X = np.array([0.7, -0.4, 1.3])
 RIGHT = []
@@ -195,7 +196,7 @@ def two_names_of_the_old_one(x):
 
 @pytest.mark.parametrize("f", RIGHT)
 def test_objects_that_a_loop_binds_are_right_in_both_modes_and_twice(f):
-    s2sad.check_grads(f, X, order=2)
+    s2sad.check_grads(f, X, order=order_in_turn())
 
 
 @pytest.mark.parametrize("f", REFUSED)

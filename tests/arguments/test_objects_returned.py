@@ -6,6 +6,7 @@ import pytest
 import s2sad
 from s2sad.errors import Error
 from tests.arguments.bodies import Body, Planet, Point, World
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8])
 RIGHT = []
@@ -96,7 +97,7 @@ def made_of_the_argument(bodies):
 
 @pytest.mark.parametrize(("f", "args"), RIGHT)
 def test_objects_that_are_returned_are_right_in_both_modes_and_twice(f, args):
-    s2sad.check_grads(f, *args, order=2)
+    s2sad.check_grads(f, *args, order=order_in_turn())
 
 
 def test_a_list_of_objects_comes_back_as_objects_of_their_classes():

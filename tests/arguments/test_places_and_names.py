@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.3, 0.7, 0.9])
 
@@ -120,4 +121,4 @@ CASES = [
 
 @pytest.mark.parametrize("f, args", CASES, ids=[f.__name__ for f, _ in CASES])
 def test_a_name_and_a_place_are_bound_each_on_its_own(f, args):
-    check_grads(f, *args, order=2)
+    check_grads(f, *args, order=order_in_turn())

@@ -5,6 +5,7 @@ import pytest
 
 from s2sad.testing import check_grads
 from tests.small import adjoint_text
+from tests.thorough import order_in_turn
 
 X = np.array([1.2, 0.7, 2.1, 1.4])
 
@@ -62,7 +63,7 @@ PLACES += [(arrays, k) for k in (-3, -2, -1, 0, 1, 2)]
 
 @pytest.mark.parametrize(("f", "k"), PLACES)
 def test_a_place_of_either_sign(f, k):
-    check_grads(f, X, k, wrt=(0,), order=2)
+    check_grads(f, X, k, wrt=(0,), order=order_in_turn())
 
 
 def test_places_in_turn():

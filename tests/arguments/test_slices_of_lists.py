@@ -6,6 +6,7 @@ import pytest
 from s2sad import grad
 from s2sad.errors import Unsupported
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.7, 1.3, 0.4, 0.9])
 
@@ -96,7 +97,7 @@ SLICED = [
 
 @pytest.mark.parametrize("f", SLICED)
 def test_stores_into_slices(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 def test_a_bound_that_may_count_from_the_end_is_refused():

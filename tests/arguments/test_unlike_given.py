@@ -6,6 +6,7 @@ import pytest
 import s2sad
 from s2sad.errors import Error
 from tests.arguments.bodies import Point
+from tests.thorough import order_in_turn
 
 X = np.array([0.7, -0.4, 1.3])
 W = np.array([[0.3, -0.2, 0.1], [0.5, 0.4, -0.6], [0.2, 0.1, 0.9]])
@@ -220,7 +221,7 @@ def a_place_that_only_the_run_knows(layers, x, i):
 
 @pytest.mark.parametrize(("f", "args"), RIGHT)
 def test_objects_of_several_classes_are_right_in_both_modes_and_twice(f, args):
-    s2sad.check_grads(f, *args, order=2)
+    s2sad.check_grads(f, *args, order=order_in_turn())
 
 
 @pytest.mark.parametrize(("f", "args", "text"), REFUSED)

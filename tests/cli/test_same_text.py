@@ -15,6 +15,7 @@ from s2sad.errors import Error
 from s2sad.frontend.static import StaticModule, functions_of
 from s2sad.texts import WHICH
 from tests.goldens.catalogue import PLAIN
+from tests.thorough import in_turn
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -36,7 +37,7 @@ def statically(path, name, wrt=None):
 
 
 @pytest.mark.parametrize(
-    "golden, style", list(zip(PLAIN, itertools.cycle(["primitive", "folded"]))),
+    "golden, style", in_turn(zip(PLAIN, itertools.cycle(["primitive", "folded"]))),
     ids=lambda value: getattr(value, "name", value),
 )  # fmt: skip
 def test_a_golden_program_has_the_same_texts_from_its_file(golden, style):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.3, 0.4, 0.7, 0.9, 1.1])
 
@@ -166,7 +167,7 @@ LISTS = [
 
 @pytest.mark.parametrize("f", LISTS, ids=lambda f: f.__name__)
 def test_a_list_that_is_changed_later_is_read_as_it_was(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 def a_slice(x):
@@ -226,4 +227,4 @@ TUPLES = [a_slice, a_tuple, an_index_of_two, straight, of_an_earlier_trip, befor
 
 @pytest.mark.parametrize("f", TUPLES, ids=lambda f: f.__name__)
 def test_a_tuple_or_a_slice_holds_what_its_names_were(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())

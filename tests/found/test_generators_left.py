@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads
+from tests.thorough import order_in_turn
 
 POINTS = [np.array([1.3, 1.4, 1.5, 1.7, 0.3]), np.array([1.3, 2.5, 1.2]), np.array([1.1, 1.2])]
 
@@ -138,7 +139,7 @@ LEFT = [
 @pytest.mark.parametrize("x", POINTS, ids=["stop", "own", "end"])
 @pytest.mark.parametrize("f", LEFT, ids=lambda f: f.__name__)
 def test_a_loop_that_is_left_ends_all_around_it(f, x):
-    check_grads(f, x, order=2)
+    check_grads(f, x, order=order_in_turn())
 
 
 def test_a_loop_that_is_left_is_not_the_one_around_it():

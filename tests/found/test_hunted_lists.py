@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad
+from tests.thorough import order_in_turn
 
 X = np.array([0.4, 0.7])
 
@@ -65,7 +66,7 @@ CASES = [
 
 @pytest.mark.parametrize("function", CASES, ids=lambda f: f.__name__)
 def test_a_list_grows_as_in_python(function):
-    check_grads(function, X, order=2)
+    check_grads(function, X, order=order_in_turn())
 
 
 def test_what_a_list_is_extended_by_is_appended_item_by_item():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.7, -1.3, 2.1, 0.4])
 M = np.array([[1.2, 0.5, 0.8], [1.1, 2.4, 1.7], [2.0, 2.3, 3.6]])
@@ -76,7 +77,7 @@ CASES = [
 
 @pytest.mark.parametrize("f", CASES)
 def test_what_is_overwritten_is_read_as_it_was(f):
-    check_grads(f, M, order=2)
+    check_grads(f, M, order=order_in_turn())
 
 
 # -- sizes that nobody knows before the run -------------------------------------------------------
@@ -148,7 +149,7 @@ SIZES = [
 
 @pytest.mark.parametrize("f", SIZES)
 def test_sizes_that_differ_from_trip_to_trip_are_taken_at_the_run(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 # -- whole numbers beside what varies -----------------------------------------------------------
@@ -264,7 +265,7 @@ LAST = [
 
 @pytest.mark.parametrize("f", LAST)
 def test_what_the_last_trip_made_has_an_adjoint_of_each_trip_s_size(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 # -- formulas that read what is stored over -----------------------------------------------------

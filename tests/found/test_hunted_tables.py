@@ -6,6 +6,7 @@ import pytest
 from s2sad import grad
 from s2sad.testing import check_grads
 from tests.small import adjoint_text
+from tests.thorough import order_in_turn
 
 
 def act(u, w=0.5):
@@ -73,7 +74,7 @@ CASES = [
 
 @pytest.mark.parametrize("function", CASES, ids=lambda f: f.__name__)
 def test_functions_of_tables_are_known(function):
-    check_grads(function, 0.7, order=2)
+    check_grads(function, 0.7, order=order_in_turn())
     if function is not counted_from_the_end:
         check_grads(function, np.array([0.7, -0.4]))
 

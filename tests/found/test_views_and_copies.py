@@ -7,6 +7,7 @@ import pytest
 
 from s2sad import check_grads, grad
 from s2sad.errors import Error
+from tests.thorough import order_in_turn
 
 X = np.array([1.1, 1.3, 0.7, 0.9])
 
@@ -49,7 +50,7 @@ TAKEN_OR_REFUSED = [
 
 @pytest.mark.parametrize("expression", TAKEN, ids=str)
 def test_what_is_known_to_be_a_view_or_a_copy_is_one(expression):
-    check_grads(written(expression), X, order=2)
+    check_grads(written(expression), X, order=order_in_turn())
 
 
 @pytest.mark.parametrize("expression", TAKEN_OR_REFUSED, ids=str)

@@ -7,6 +7,7 @@ from s2sad import check_grads, jvp
 from s2sad.analysis.dict_views import views_read_late
 from s2sad.errors import Error
 from s2sad.frontend.read import reading
+from tests.thorough import order_in_turn
 
 X = np.array([0.3, 0.4, 0.7])
 
@@ -91,7 +92,7 @@ RIGHT = [
 
 @pytest.mark.parametrize("f", RIGHT, ids=lambda f: f.__name__)
 def test_a_view_shows_what_the_dict_holds(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 def unpacked_later(x):

@@ -14,6 +14,7 @@ from s2sad.errors import Error
 from s2sad.frontend import read
 from s2sad.ir.interpret import run
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, 0.8, 1.7])
 LOCK = threading.Lock()
@@ -169,7 +170,7 @@ CARRIED = [
 @pytest.mark.parametrize("x", [X, X + 0.3], ids=["small", "large"])
 @pytest.mark.parametrize("function", CARRIED, ids=lambda f: f.__name__)
 def test_a_with_block_has_its_derivatives(function, x):
-    check_grads(function, x, order=2)
+    check_grads(function, x, order=order_in_turn())
 
 
 def test_contexts_are_entered_and_left_as_often_as_in_the_function():

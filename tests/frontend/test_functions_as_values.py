@@ -15,6 +15,7 @@ from s2sad.errors import Error, UnknownCall, Unsupported, WrongCall
 from s2sad.frontend import read, reading
 from s2sad.testing import check_grads
 from tests.frontend.same import assert_same, text
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8, 1.7])
 
@@ -170,7 +171,7 @@ CASES = [
 
 @pytest.mark.parametrize("function", CASES, ids=lambda f: f.__name__)
 def test_derivatives_through_functions_as_values(function):
-    check_grads(function, X, order=2)
+    check_grads(function, X, order=order_in_turn())
 
 
 @pytest.mark.parametrize("function", [c for c in CASES if c is not of_a_derivative],

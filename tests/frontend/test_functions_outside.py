@@ -7,6 +7,7 @@ import pytest
 
 from s2sad import grad
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([1.2, 0.4, 2.1])
 
@@ -67,7 +68,7 @@ def numbers_by_a_generator(x):
     ],
 )  # fmt: skip
 def test_functions_outside_and_generators_taken_apart(function):
-    check_grads(function, X, order=2)
+    check_grads(function, X, order=order_in_turn())
 
 
 def test_another_function_under_the_key_is_seen():

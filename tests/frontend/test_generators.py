@@ -10,6 +10,7 @@ from s2sad.errors import Error, RecursiveCall, Unsupported
 from s2sad.frontend import read
 from s2sad.testing import check_grads
 from tests.frontend.same import assert_same
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8, 1.7])
 
@@ -239,7 +240,7 @@ LOOPS = [
 
 @pytest.mark.parametrize("function", LOOPS, ids=lambda f: f.__name__)
 def test_derivatives_through_generators(function):
-    check_grads(function, X, order=2)
+    check_grads(function, X, order=order_in_turn())
 
 
 @pytest.mark.parametrize("function", LOOPS, ids=lambda f: f.__name__)

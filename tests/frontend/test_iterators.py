@@ -14,6 +14,7 @@ from s2sad import grad
 from s2sad.errors import Error
 from s2sad.testing import check_grads
 from tests.small import noted_in
+from tests.thorough import order_in_turn
 
 X3 = np.array([0.3, 1.7, -0.9])
 X4 = np.array([1.2, 0.4, 2.1, 0.8])
@@ -381,7 +382,7 @@ def flat1(a):
 @pytest.mark.parametrize("name", CASES)
 def test_iterators_are_differentiated(name):
     function, args = CASES[name]
-    check_grads(function, *args, order=2)
+    check_grads(function, *args, order=order_in_turn())
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from s2sad.testing import check_grads
 from tests.small import noted_in
+from tests.thorough import order_in_turn
 
 X3 = np.array([0.3, 1.7, -0.9])
 X4 = np.array([1.2, 0.4, 2.1, 0.8])
@@ -487,4 +488,4 @@ def a_new_list_each_time(s, v):
 @pytest.mark.parametrize("name", CASES)
 def test_edges_of_iterators(name):
     function, args = CASES[name]
-    check_grads(function, *args, order=2)
+    check_grads(function, *args, order=order_in_turn())

@@ -6,6 +6,7 @@ from numpy.polynomial import Polynomial
 
 from s2sad import check_grads, differentiate, grad
 from s2sad.errors import Unsupported, WrongCall
+from tests.thorough import order_in_turn
 
 X = np.array([0.3, -0.7, 1.1])
 C = np.array([1.0, 2.0, -0.5])
@@ -66,7 +67,7 @@ def in_a_loop(c, x):
      (its_roots, (C, X)), (of_a_fit, (X, C)), (in_a_loop, (C, 1.4))],
 )  # fmt: skip
 def test_a_polynomial_moves_with_its_coefficients_and_its_operand(f, args):
-    check_grads(f, *args, order=2, rtol=1e-5)
+    check_grads(f, *args, order=order_in_turn(), rtol=1e-5)
 
 
 def test_its_program_is_one_of_plain_functions():

@@ -9,6 +9,7 @@ import pytest
 from s2sad import grad, vjp
 from s2sad.errors import Error
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([1.2, 0.4, 2.1, 0.8])
 
@@ -135,7 +136,7 @@ def handed_to_a_helper(x):
     ],
 )  # fmt: skip
 def test_deques_are_differentiated(function):
-    check_grads(function, X, order=2)
+    check_grads(function, X, order=order_in_turn())
 
 
 def test_the_length_may_be_an_argument():

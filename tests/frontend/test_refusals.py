@@ -54,13 +54,15 @@ def making_a_class(x):
 def importing(x):
     import math
 
-    return math.sin(x)
+    math = 2.0 if x > 1.0 else math
+    return math
 
 
 def importing_from(x):
     from math import sin
 
-    return sin(x)
+    sin = sin(x)
+    return sin
 
 
 def a_set(x):
@@ -253,6 +255,7 @@ def test_all_refusals_come_together():
         y = helper(x) + helper(x)
         import os
 
+        os = y
         z = unknown_name + y
         for i in x:
             try:

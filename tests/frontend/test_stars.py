@@ -11,6 +11,7 @@ from s2sad.errors import Error, Refused, Unsupported, WrongCall, WrongKind
 from s2sad.frontend import read, reading
 from s2sad.testing import check_grads
 from tests.frontend.same import assert_same
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8, 1.7])
 WEIGHTS = (2.0, 3.0)
@@ -100,7 +101,7 @@ CASES = [
 
 @pytest.mark.parametrize("function", CASES, ids=lambda f: f.__name__)
 def test_derivatives_through_stars(function):
-    check_grads(function, X, order=2)
+    check_grads(function, X, order=order_in_turn())
 
 
 def test_arguments_are_evaluated_as_python_does():

@@ -43,6 +43,12 @@ MUTATIONS = [
         "",
     ),
     fault(
+        "entry: tangents are never copied",
+        "s2sad/entry_lines.py", "tests/test_entry.py",
+        "if not numbers:",
+        "if False:",
+    ),
+    fault(
         "entry: a gradient of no dimension is surely an array",
         "s2sad/entry_lines.py", "tests/test_entry.py",
         " or not found.ndim:",

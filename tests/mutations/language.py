@@ -4,6 +4,18 @@ from tests.mutations.fault import fault
 
 MUTATIONS = [
     fault(
+        "imports: a name that is bound elsewhere too is what the import says",
+        "s2sad/frontend/imports.py", "tests/frontend/test_imports.py",
+        "if bound[name] == 1",
+        "if True",
+    ),
+    fault(
+        "imports: of a number in a module its first value is kept",
+        "s2sad/frontend/imports.py", "tests/frontend/test_imports.py",
+        "return Captured(vars(owner), alias.name, (), getattr(owner, alias.name))",
+        "return Captured({alias.name: (v := getattr(owner, alias.name))}, alias.name, (), v)",
+    ),
+    fault(
         "tests: a list that changes under its own test is asked again",
         "s2sad/transform/stabilise.py", "tests/frontend/test_truth.py",
         "            changed |= {n for n in names_in(stmt.test) if self.store.may_change(n)}\n",

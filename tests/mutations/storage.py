@@ -7,7 +7,7 @@ MUTATIONS = [
         "storage: an alias is taken for a value",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
         (
-            "    if isinstance(value, Name):\n"
+            "    if type(value) is Name:\n"
             "        _alias(target, value.id, found)"
         ),
         (

@@ -5,7 +5,6 @@ call of a rule also as formulas. Those of SciPy's functions, of complex
 numbers, of Fourier transforms and of linear algebra are among the points of `points.py`.
 """
 
-import os
 from importlib import import_module
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from s2sad.rules.template import parse
 from .formulas import evaluate
 from .points import POINTS
 from .support_points import SUPPORT
+from tests.thorough import ALL as ALL_OF_THEM
 
 FOUND = sorted(path.stem for path in Path(__file__).parent.glob("points_*.py"))
 AMONG = ("points_scipy", "points_complex", "points_fourier", "points_linalg")  # of points.py
@@ -59,18 +59,10 @@ def rule_of(text):
     return "" if fit is None else fit.rule.call
 
 
-ALL_OF_THEM = bool(os.environ.get("S2SAD_ALL_POINTS"))
-
-
-def half(cases):
-    """Return every second case, or all of them where S2SAD_ALL_POINTS is set."""
-    return cases if ALL_OF_THEM else cases[::2]
-
-
 def some(points):
     """Return the first point of each rule and every sixteenth of the others.
 
-    All of them where the variable S2SAD_ALL_POINTS is set (docs/developing.md).
+    All of them where the variable S2SAD_ALL_TESTS is set (docs/developing.md).
     """
     if ALL_OF_THEM:
         return list(points)

@@ -222,6 +222,7 @@ for _text in (
     "np.tile(x, (2, 1, 3))", "np.pad(x, 1)", "np.pad(x, ((0, 1), (2, 0)))", "np.diag(x)",
     "np.diag(x, 1)", "np.diagonal(x)", "np.diagonal(x, offset=-1)", "np.triu(x)", "np.tril(x, -1)",
     "np.diff(x)", "np.diff(x, axis=0)", "np.diff(x, 2)", "np.ascontiguousarray(x)",
+    "np.asfortranarray(x)",
     "np.ndarray.flatten(x)", "np.ndarray.copy(x)", "np.array(x)", "np.asarray(x)",
     "np.asanyarray(x)", "sum(x)",
 ):  # fmt: skip

@@ -7,12 +7,13 @@ from s2sad import check_grads, grad, jvp, rules, runtime
 from s2sad.rules.template import parse
 from s2sad.testing_trees import flatten
 
-from .all_points import half, some
+from .all_points import some
 from .points_complex import POINTS as COMPLEX
 from .points_fourier import POINTS as FOURIER
 from .points_linalg import POINTS as LINALG, PROGRAMS
 from .test_rules_at_points import is_varying
 from tests.programs.running import scope_of
+from tests.thorough import in_turn
 
 POINTS = [
     (text, values) for text, values in COMPLEX + FOURIER + LINALG + PROGRAMS
@@ -60,7 +61,7 @@ def one_of_each():
             yield pytest.param(text, values, id=text)
 
 
-@pytest.mark.parametrize("text, values", half(list(one_of_each())))
+@pytest.mark.parametrize("text, values", in_turn(one_of_each(), 6))
 def test_the_derivative_of_a_point_is_differentiated(text, values):
     f = program(text, values)
     check_grads(f, *values.values(), wrt=moving(values), order=2)

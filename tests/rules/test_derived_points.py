@@ -1,8 +1,11 @@
 """Points made of others, as programs: right, or refused.
 
 Of operands without elements, of one, stacked, broadcast, without axes, in other layouts, and of
-other dtypes. By default every 96th of them, all of them with S2SAD_ALL_POINTS (docs/developing.md).
+other dtypes. By default it is every 96th of them, with S2SAD_ALL_TESTS every eighth, and all of
+them with S2SAD_ALL_POINTS, in ten minutes.
 """
+
+import os
 
 import numpy as np
 import pytest
@@ -17,11 +20,12 @@ from .derived import all_derived
 from .programs_of_points import _along, _flat, _map, _moved, function_of, is_varying, same
 
 ALL = [case for case in all_derived() if HAS_SCIPY or "scipy." not in case[1]]
+EVERY = 1 if os.environ.get("S2SAD_ALL_POINTS") else 8 if ALL_OF_THEM else 96
 CASES = {}
 for _k, (_name, _text, _values) in enumerate(ALL):
     _has_integers = _name in ("one of integers", "one of truth values")
     _is_at_kink = _has_integers and _text.startswith(("np.interp", "scipy."))  # knots, ends
-    if (ALL_OF_THEM or _k % 96 == 0) and not _is_at_kink:
+    if _k % EVERY == 0 and not _is_at_kink:
         CASES.setdefault(_name, []).append((_text, _values))
 
 STEP = 1e-6

@@ -6,6 +6,7 @@ import pytest
 from s2sad import check_grads, grad, jvp
 from s2sad.errors import WrongKind
 from tests.small import adjoint_text
+from tests.thorough import order_in_turn
 
 SAME = np.diag([2.0, 2.0, 5.0])
 RNG = np.random.default_rng(4)
@@ -181,7 +182,7 @@ def one_of_two(a, flag):
     (one_of_two, (D, True)), (one_of_two, (D, False)),
 ])  # fmt: skip
 def test_parts_of_a_factorisation_have_names(f, args):
-    check_grads(f, *args, order=2)
+    check_grads(f, *args, order=order_in_turn())
 
 
 @pytest.mark.parametrize("f, a", [

@@ -5,6 +5,7 @@ import pytest
 
 from s2sad import check_grads, grad
 from s2sad.errors import MissingRule
+from tests.thorough import order_in_turn
 
 integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
 
@@ -29,7 +30,7 @@ T2 = np.sort(RNG.normal(size=(3, 4)), axis=1)
     ],
 )
 def test_an_integral_moves_with_samples_and_places(f, args):
-    check_grads(f, *args, order=2)
+    check_grads(f, *args, order=order_in_turn())
 
 
 def test_places_of_simpsons_rule_are_refused():

@@ -12,6 +12,7 @@ from tests.programs.running import scope_of
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
 from scipy import linalg, signal, special, stats  # noqa: E402
+from tests.thorough import order_in_turn
 
 from .all_points import some  # noqa: E402
 from .points_scipy import POINTS_OF_SCIPY  # noqa: E402
@@ -200,13 +201,14 @@ POINTS = np.stack((M, M**2, 1.0 - M))
     (lambda m, c: NORMAL.entropy(m, cov=c) * m[0], (M, M**2)), (lambda c: NORMAL.entropy(), (M,)),
 ])  # fmt: skip
 def test_a_covariance_may_be_a_number_or_a_diagonal(f, values):
-    check_grads(f, *values, order=2)
+    check_grads(f, *values, order=order_in_turn())
 
 
 @pytest.mark.parametrize("order", ["1", "-1", "2", "-2", "np.inf", "-np.inf", "None", "'nuc'"])
 def test_norms_of_matrices(order):
     source = f"def f(a):\n    return linalg.norm(a, {order}) * a[0]\n"
-    check_grads(scope_of(source, f"<norm {order}>", np=np, linalg=linalg)["f"], POINTS[:2], order=2)
+    f = scope_of(source, f"<norm {order}>", np=np, linalg=linalg)["f"]
+    check_grads(f, POINTS[:2], order=order_in_turn())
     source = f"def f(a):\n    return linalg.norm(a, {order}, axis=(1, 0), keepdims=True)\n"
     check_grads(scope_of(source, f"<norms {order}>", np=np, linalg=linalg)["f"], POINTS)
 
@@ -222,7 +224,7 @@ def test_norms_along_an_axis_are_those_of_vectors():
     lambda a, b: signal.fftconvolve(a + 1j * a.T, a), lambda a, b: signal.convolve2d(a, a + 1j * a),
 ])  # fmt: skip
 def test_complex_operands(f):
-    check_grads(lambda a, b: np.abs(f(a, b)), SYMMETRIC + np.diag(M), M, order=2)
+    check_grads(lambda a, b: np.abs(f(a, b)), SYMMETRIC + np.diag(M), M, order=order_in_turn())
     check_grads(lambda a, b: np.real(f(a, b)) * b[0], SYMMETRIC + np.diag(M), M)
 
 

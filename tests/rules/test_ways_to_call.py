@@ -13,6 +13,7 @@ from s2sad.ir.nodes import Apply, Name
 from s2sad.rules.registry import all_rules, object_of
 from tests.programs.running import scope_of
 from tests.small import adjoint_text
+from tests.thorough import order_in_turn
 
 V, W, M = np.array([0.3, 1.2, 0.7]), np.array([1.4, 0.2, 0.9]), np.arange(1.0, 7.0).reshape(2, 3)
 COUNT = itertools.count()
@@ -59,7 +60,7 @@ def test_options_and_what_has_no_axes_or_elements(body, values):
 ])  # fmt: skip
 def test_methods_and_functions_of_functions(body):
     typed = np.vectorize(of_each, otypes=[float])
-    check_grads(written(body, ["x", "m"], typed=typed), V, M, order=2)
+    check_grads(written(body, ["x", "m"], typed=typed), V, M, order=order_in_turn())
 
 
 def of_each(v):

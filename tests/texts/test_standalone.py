@@ -259,3 +259,14 @@ def test_the_text_of_a_function_of_objects_is_that_of_its_first_call():
 
     f.grad(Body(2.0, 3.0))
     assert "gbody_place = body_speed * gz" in f.adjoint
+
+
+def test_the_header_tells_what_was_decided_of_the_arguments(tmp_path):
+    def f(x, w):
+        w[0] = 2.0
+        return np.sum(x * w)
+
+    path = tmp_path / "saved.py"
+    differentiate(f).save(path, np.ones(3), np.ones(3))
+    header = " ".join(path.read_text().split("import")[0].split())
+    assert ", where x and w are C-contiguous, w and x lie apart," in header

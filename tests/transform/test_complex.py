@@ -6,6 +6,7 @@ import pytest
 from s2sad import check_grads, differentiate, grad, jvp, vjp
 from s2sad.errors import MissingRule, UnsafeWrite
 from tests.small import adjoint_text, check
+from tests.thorough import order_in_turn
 
 X = np.array([0.3, 0.7, 1.1])
 Z = X + 1j * np.array([0.4, -0.2, 0.5])
@@ -84,7 +85,7 @@ PROGRAMS = [
 @pytest.mark.parametrize(("f", "x"), PROGRAMS)
 def test_programs_of_complex_numbers(f, x):
     check(f, x)
-    check_grads(f, x, order=2)
+    check_grads(f, x, order=order_in_turn())
 
 
 @pytest.mark.parametrize("z", [0.3 + 0.2j, np.complex128(0.3 - 0.2j), Z])

@@ -195,6 +195,14 @@ def put_repeats_last_wins(x):
     return np.sum(y**3)
 
 
+@case(X)
+def put_as_a_method(x):
+    y = np.ones(4)
+    y.put([0, 2, 2], x[:3] ** 2)
+    y.put(indices=3, values=x[0] * y[2])
+    return np.sum(y * x)
+
+
 @case(M)
 def put_matrix(a):
     b = a**2

@@ -9,6 +9,7 @@ from s2sad import grad
 from s2sad.errors import MissingRule
 from s2sad.testing import check_grads
 from tests.programs.running import scope_of
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8, 1.7, -0.4])
 BOUNDS = [None, 0, 3, 7, -1, -7]
@@ -42,7 +43,7 @@ def backwards(x, a, b):
 
 @pytest.mark.parametrize("a, b", [(3, 0), (9, -9), (-1, 1), (-9, 9), (0, 3), (2, -1), (4, 2)])
 def test_bounds_of_the_run(a, b):
-    check_grads(backwards, X, a, b, order=2)
+    check_grads(backwards, X, a, b, order=order_in_turn())
 
 
 def stored(x):

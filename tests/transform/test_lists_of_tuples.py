@@ -8,6 +8,7 @@ import pytest
 from s2sad import grad, vjp
 from s2sad.errors import NotDifferentiable
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8])
 L = [(1.0, 2.0), (3.0, 4.0)]
@@ -267,7 +268,7 @@ def floats(args):
 
 @pytest.mark.parametrize(("f", "args"), CASES, ids=lambda v: getattr(v, "__name__", ""))
 def test_a_program_of_lists_of_tuples(f, args):
-    check_grads(f, *copy.deepcopy(args), wrt=floats(args), order=2)
+    check_grads(f, *copy.deepcopy(args), wrt=floats(args), order=order_in_turn())
 
 
 def test_a_list_that_does_not_vary_has_a_tangent_of_its_length():

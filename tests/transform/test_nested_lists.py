@@ -8,6 +8,7 @@ import pytest
 from s2sad import grad
 from s2sad.errors import Overlap, Unsupported
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8])
 M = [[1.0, 2.0], [3.0, 4.0]]
@@ -275,7 +276,7 @@ def floats(args):
 
 @pytest.mark.parametrize(("f", "args"), CASES, ids=lambda v: getattr(v, "__name__", ""))
 def test_a_program_of_lists_of_lists(f, args):
-    check_grads(f, *copy.deepcopy(args), wrt=floats(args), order=2)
+    check_grads(f, *copy.deepcopy(args), wrt=floats(args), order=order_in_turn())
 
 
 def stored(m):

@@ -5,6 +5,7 @@ import pytest
 
 from s2sad import differentiate
 from s2sad.testing import check_grads
+from tests.thorough import order_in_turn
 
 U = np.array([0.4, 0.9, 1.3, -0.2])
 
@@ -166,7 +167,7 @@ OTHERS = [
 @pytest.mark.parametrize("n", [1, 3])
 @pytest.mark.parametrize("f", [*SIMPLE, *OTHERS, of_branches])
 def test_derivatives_are_right(f, n):
-    check_grads(f, U, 0.8, n, wrt=("u", "c"), order=2)
+    check_grads(f, U, 0.8, n, wrt=("u", "c"), order=order_in_turn())
 
 
 @pytest.mark.parametrize("f", SIMPLE)

@@ -10,6 +10,7 @@ import pytest
 from s2sad import check_grads, differentiate, grad, jvp, value_and_grad, vjp
 from s2sad.errors import Error, RecursiveCall, UnknownKind, UnsafeWrite
 from tests.small import adjoint_text, special
+from tests.thorough import order_in_turn
 
 VECTOR = np.array([0.3, 1.2, -0.7, 2.0, 0.5])
 MATRIX = np.array([[1.0, 2.0, 0.3], [0.2, 1.5, 1.0], [2.0, 0.1, 0.7]])
@@ -277,7 +278,7 @@ CASES = [
 
 @pytest.mark.parametrize(("f", "args"), CASES, ids=lambda value: getattr(value, "__name__", ""))
 def test_derivatives_agree_with_differences(f, args):
-    check_grads(f, *args, order=2)
+    check_grads(f, *args, order=order_in_turn())
 
 
 @pytest.mark.parametrize("f", [fibonacci, of_two])

@@ -12,6 +12,7 @@ from s2sad.ir.walk import statements
 from s2sad.transform import saving
 from tests.small import names_of, special
 from tests.test_corpus import POINTS, REFUSED, prepare
+from tests.thorough import in_turn, order_in_turn
 
 A = np.array
 X = A([0.4, 0.9, 1.3, 0.7])
@@ -32,7 +33,7 @@ STORES = [
 
 
 @pytest.mark.usefixtures("always")
-@pytest.mark.parametrize(("case", "k"), STORES)
+@pytest.mark.parametrize(("case", "k"), in_turn(STORES))
 def test_every_case_with_stores_is_right_when_all_is_undone(case, k):
     args = prepare(case, k)
     check_grads(case.f, *args, wrt=case.wrt)
@@ -220,7 +221,7 @@ def repeated_cells(x):
     ],
 )  # fmt: skip
 def test_derivatives_twice_when_all_is_undone(f):
-    check_grads(f, X, order=2)
+    check_grads(f, X, order=order_in_turn())
 
 
 @pytest.mark.usefixtures("always")

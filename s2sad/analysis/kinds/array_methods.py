@@ -14,6 +14,9 @@ from .list_values import NONE
 from .methods import PYTHON_NUMBERS
 
 
+PUT = {"indices": "ind", "values": "v", "mode": "mode"}  # of the method, and of `np.put`
+
+
 class ArrayMethods(ListChanges):
     """Lowers methods of arrays that are no primitive."""
 
@@ -35,7 +38,15 @@ class ArrayMethods(ListChanges):
             result = self.temporary(Apply("np.sort", (target, *args), kwargs))
             self.emit(Store(target.id, Const(Ellipsis), result, None, self.tag))
             return NONE
+        if name == "put" and {key for key, _ in kwargs} <= PUT.keys():
+            given = tuple([(PUT[key], value) for key, value in kwargs])
+            self.written_in_place(Apply("np.put", (target, *args), given))
+            return NONE
         return None
+
+    def written_in_place(self, expr: Apply) -> bool:
+        """Emit what a call of one of these functions stores; return whether it is one."""
+        raise NotImplementedError
 
     def _listed(self, array: Expr, kind: Array) -> Name:
         """Emit the loops that put the numbers of an array into lists, one for each axis."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,12 +30,30 @@ class Never(Undecided):
 
 @dataclass(frozen=True)
 class Signature:
-    """The parameters of an operation, in order, with the defaults of those that have one."""
+    """An operation as its text declares it, `np.sum(x, axis=None)`; read when it is asked."""
 
-    op: str
-    params: tuple[str, ...]
-    defaults: Mapping[str, Any]
+    text: str
     function: Callable[[Call], Kind]
+
+    @property
+    def op(self) -> str:
+        return self.text.partition("(")[0]
+
+    @cached_property
+    def tree(self) -> ast.Call:
+        found = ast.parse(self.text, mode="eval").body
+        assert isinstance(found, ast.Call)
+        return found
+
+    @cached_property
+    def params(self) -> tuple[str, ...]:
+        """The parameters, in order."""
+        return (*[ast.unparse(arg) for arg in self.tree.args], *self.defaults)
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """The defaults of the parameters that have one."""
+        return {k.arg: ast.literal_eval(k.value) for k in self.tree.keywords if k.arg}
 
 
 @dataclass
@@ -217,19 +236,11 @@ def kind_rule(*signatures: str) -> Callable[[Callable[[Call], Kind]], Callable[[
 
     def register(function: Callable[[Call], Kind]) -> Callable[[Call], Kind]:
         for text in signatures:
-            signature = _parse(text, function)
+            signature = Signature(text, function)
             REGISTRY[signature.op] = signature
         return function
 
     return register
-
-
-def _parse(text: str, function: Callable[[Call], Kind]) -> Signature:
-    tree = ast.parse(text, mode="eval").body
-    assert isinstance(tree, ast.Call)
-    names = [ast.unparse(arg) for arg in tree.args]
-    defaults = {k.arg: ast.literal_eval(k.value) for k in tree.keywords if k.arg}
-    return Signature(ast.unparse(tree.func), (*names, *defaults), defaults, function)
 
 
 def bind(signature: Signature, expr: Apply) -> dict[str, Expr]:

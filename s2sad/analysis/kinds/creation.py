@@ -158,7 +158,8 @@ def of_ramp_back(call: Call) -> Kind:
 
 @kind_rule("np.array(x, dtype=None, *, copy=True, ndmin=0)".replace(" *,", ""),
            "np.asarray(x, dtype=None)", "np.asanyarray(x, dtype=None)",
-           "np.ascontiguousarray(x, dtype=None)", "np.copy(x, order='K')",
+           "np.ascontiguousarray(x, dtype=None)", "np.asfortranarray(x, dtype=None)",
+           "np.copy(x, order='K')",
            "np.ndarray.copy(x, order='C')")  # fmt: skip
 def of_array(call: Call) -> Kind:
     """An array of what is given: items, a number, or an array."""
@@ -172,7 +173,7 @@ def of_array(call: Call) -> Kind:
     rows = _lengths(expr)
     array = replace(array, shape=(*rows, *array.shape[len(rows) :]))
     dtype = call.dtype("dtype") if "dtype" in call.defaults else None
-    if call.op == "np.ascontiguousarray" and not array.ndim:
+    if call.op in ("np.ascontiguousarray", "np.asfortranarray") and not array.ndim:
         array = Array(array.dtype, (Size(1),))
     return Array(dtype or array.dtype, array.shape, _array_order(call, array, dtype))
 
@@ -192,6 +193,8 @@ def _array_order(call: Call, array: Array, dtype: str | None) -> str:
     if "order" in call.defaults:  # of a copy: 'K' and 'A' keep what is contiguous as it is
         order: str = call.constant("order")
         return order if order in "CF" else array.order
+    if call.op == "np.asfortranarray":
+        return "F"
     if call.op == "np.ascontiguousarray" or array.order == "C":
         return "C"
     same = dtype in (None, array.dtype)

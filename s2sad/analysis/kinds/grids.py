@@ -68,7 +68,7 @@ class Grids(Outputs):
         options = {key: self.literal(value) for key, value in expr.kwargs}
         if not set(options) <= {"indexing", "sparse", "copy"}:
             return None
-        args = [self._raveled(self.as_array_operand(arg)) for arg in expr.args]
+        args = [self._flattened(self.as_array_operand(arg)) for arg in expr.args]
         rank = len(args)
         turned = options.get("indexing", "xy") == "xy" and rank > 1
         places = [1 - i if turned and i < 2 else i for i in range(rank)]
@@ -84,7 +84,7 @@ class Grids(Outputs):
             parts.append(part)
         return self._all(parts)
 
-    def _raveled(self, x: Expr) -> Expr:
+    def _flattened(self, x: Expr) -> Expr:
         return self.temporary(Apply("np.ravel", (x,))) if self.rank(x) > 1 else x
 
     def _index_joined(self, expr: Apply) -> Value:

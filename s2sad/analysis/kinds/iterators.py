@@ -183,9 +183,9 @@ class Iterators(Sources):
             return False
         kinds = [(base, self.env.get(base)) for base in _bases(stmt)]
         memory = {b for b, k in kinds if not isinstance(k, (Scalar, ListKind, TupleKind))}
-        return bool(memory) and (
-            not all(map(self._is_new, memory)) or not memory.isdisjoint(self._made_of(name))
-        )
+        if memory and all(map(self._has_memory_of_its_own, memory)):
+            return not memory.isdisjoint(self._made_of(name))
+        return bool(memory)
 
     def _made_of(self, name: str) -> set[str]:
         """Return the names that a name may have its memory of: all that it is made of."""
@@ -198,12 +198,12 @@ class Iterators(Sources):
                     found |= {n for expr in stmt.expressions for n in names_in(expr)}
         return found
 
-    def _is_new(self, name: str) -> bool:
+    def _has_memory_of_its_own(self, name: str) -> bool:
         """Return whether a name is only ever bound to memory that is made for it."""
         made = self.aliases.made.get(name, [])
         return bool(made) and all(
             isinstance(stmt, Assign) and isinstance(stmt.value, Apply) and stmt.value.op in _NEW
-            for stmt in made
+            and not any(key == "copy" for key, _ in stmt.value.kwargs) for stmt in made
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from types import NoneType
 
@@ -111,7 +112,7 @@ class ListValues(State):
         if isinstance(value, Apply) and value.op in ("list", "tuple"):
             value = Parts(value.op, value.args)
         if isinstance(value, Parts):  # all of them are evaluated before the list grows
-            for part in [self._held(part) for part in self.iterated(value).items]:
+            for part in [self._evaluated(part) for part in self.iterated(value).items]:
                 self._append(base, part)
             return
         if not isinstance(kind, (ListKind, TupleKind, Array)) and kind != RANGE:
@@ -128,9 +129,11 @@ class ListValues(State):
         count = Apply("range", (Apply("len", (source,)),))
         self.lower((For(index, count, body, None, self.tag),))
 
-    def _held(self, item: Value) -> Value:
-        """Return a value as it is now, whatever is stored later."""
-        return item if isinstance(item, (Const, Name, Parts)) else self.temporary(item)
+    def _evaluated(self, item: Value) -> Value:
+        """Return a value as it is now, however a list changes later."""
+        if isinstance(item, Parts):
+            return replace(item, items=tuple([self._evaluated(part) for part in item.items]))
+        return item if isinstance(item, (Const, Name)) else self.temporary(item)
 
     def _tagged_assign(self, target: str, value: Expr) -> Stmt:
         return Assign(target, value, self.tag)

@@ -22,7 +22,6 @@ SHAPE_METHODS = {"reshape": "np.reshape", "transpose": "np.transpose"}
 REFUSED = {
     "resize": ("It changes the size of an array in place.", "Use np.reshape."),
     "partition": ("Its order is not determined.", "Use np.sort."),
-    "put": ("It writes into an array by flat places.", "Use `np.put(x, i, v)`."),
     "flat": (
         "It is a place in an array that moves on.",
         "Read `x.flat[i]` or `x.ravel()`, and store into `x.flat[i]`.",

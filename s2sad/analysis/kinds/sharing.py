@@ -36,7 +36,10 @@ VIEWS = {
 }  # fmt: skip
 BY_LAYOUT = {"np.reshape", "np.ravel"}
 TYPES = {f"np.{name}" for name in creation.TYPES.split()} | {"np.bool"}
-BY_KIND = TYPES | {"np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.real", "np.imag"}
+BY_KIND = TYPES | {
+    "np.asarray", "np.asanyarray", "np.ascontiguousarray", "np.asfortranarray", "np.real",
+    "np.imag",
+}  # fmt: skip
 MAYBE = {"np.diag", "np.real_if_close", "np.polyder", "np.polyint", "np.linalg.matrix_power"}
 STRUCTURES = {
     "tuple", "list", "ifexp", "and", "or", "max", "min", "list.copy", "list.map", "list.pop",
@@ -187,6 +190,8 @@ def _by_kind(expr: Apply, kind: Kind, first: Sharing, result: Kind) -> Sharing:
         return first if kind.dtype.startswith("complex") else COPY
     if kind.dtype != result.dtype:
         return COPY
-    if expr.op == "np.ascontiguousarray" and kind.order != "C":
+    in_c, in_f = expr.op == "np.ascontiguousarray", expr.op == "np.asfortranarray"
+    if in_c and kind.order != "C" or in_f and (kind.ndim > 1 or kind.order != "C"):
+        # An argument in the order of Fortran is not so any more where a program copies it.
         return ("maybe", first[1]) if first[1] else COPY
     return first

@@ -12,7 +12,6 @@ from ...ir.nodes import Apply, Const, Name
 from ..declare import cite, elementwise, general
 from ..registry import register_family
 from ..rule import Rule
-from ..template import signature
 
 _DENSITIES = ("pdf", "logpdf")
 _TAILS = {"cdf": "", "sf": "-", "logcdf": "", "logsf": "-"}
@@ -104,9 +103,8 @@ class Distribution:
         """Make the methods primitives, whose rules read `loc` and `scale` only where given."""
         for method in (*_DENSITIES, *_TAILS, *_QUANTILES):
             x = "q" if method in _QUANTILES else "x"
-            spec = signature(self.call(method, x))
-            names = tuple([Name(name) for name, _ in spec.params])
-            register_family(Apply(spec.op, names), self._family(method))
+            names = tuple(map(Name, (x, *self.shapes, "loc", "scale")))
+            register_family(Apply(f"{self.path}.{method}", names), self._family(method))
 
     def _family(self, method: str) -> Callable[[Apply], Rule]:
         places = {"loc": len(self.shapes) + 1, "scale": len(self.shapes) + 2}
