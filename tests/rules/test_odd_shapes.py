@@ -99,6 +99,14 @@ def test_the_root_of_a_matrix_is_none_of_a_number():
 
 
 @pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")
+def test_an_angle_to_truth_values_is_not_what_scipy_returns():
+    f = function_of("scipy.spatial.distance.cosine(u, v)", ["u", "v"])
+    with pytest.raises(WrongKind, match="astype"):
+        grad(f)(V, V > 0.0)
+    check_grads(f, V, np.array([1, 0, 2]), wrt="u")
+
+
+@pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")
 def test_a_matrix_of_diagonals_is_one_of_vectors():
     from scipy import linalg
 

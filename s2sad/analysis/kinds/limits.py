@@ -40,7 +40,8 @@ SIGNATURES = signatures(
     "np.logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0)",
     *(f"np.polynomial.{family}{given}" for family in _SERIES
       for given in ("val(x, c)", "der(c, m=1)", "int(c, m=1)")),
-    "scipy.linalg.toeplitz(c, r=None)", "scipy.linalg.sqrtm(A)", "np.take(x, indices, axis=None)",
+    "scipy.linalg.toeplitz(c, r=None)", "scipy.linalg.sqrtm(A)",
+    "scipy.spatial.distance.cosine(u, v, w=None)", "np.take(x, indices, axis=None)",
     "np.repeat(x, repeats, axis=None)",
 )
 
@@ -53,6 +54,7 @@ class Limits(Trapezoids):
         checks: dict[str, Callable[[Named], Value | None]] = {
             "np.cross": self._cross, "np.logspace": self._logspace,
             "scipy.linalg.toeplitz": self._toeplitz, "scipy.linalg.sqrtm": self._sqrtm,
+            "scipy.spatial.distance.cosine": self._cosine,
             **{name: partial(self._vecdot, name) for name in ("np.vecdot", "np.linalg.vecdot")},
             **{name: partial(self._polynomial, name) for name in POLYNOMIALS},
             **{name: partial(self._of_number, name) for name in ("np.take", "np.repeat")},
@@ -132,6 +134,15 @@ class Limits(Trapezoids):
             self.refuse(
                 "s2sad cannot differentiate `scipy.linalg.sqrtm` of a number",
                 "What SciPy returns then is not its root.", "Write `np.sqrt`.", WrongKind,
+            )  # fmt: skip
+        return None
+
+    def _cosine(self, given: Named) -> Value | None:
+        if "bool" in [as_array(self.kind(given[name]), self.sizes).dtype for name in "uv"]:
+            self.refuse(
+                "s2sad cannot differentiate `scipy.spatial.distance.cosine` of bools",
+                "SciPy takes their length for one, however many are true.",
+                "Convert them: `v.astype(float)`.", WrongKind,
             )  # fmt: skip
         return None
 
