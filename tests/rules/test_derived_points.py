@@ -32,7 +32,6 @@ STEP = 1e-6
 # Where a derivative takes less than its function does, and says so with an error of NumPy's.
 LOUD = (
     "sum(x)", "np.poly(x)", "np.polymul", "np.cov(x, fweights", "np.cov(x, aweights",  # of nothing
-    "np.multiply.reduceat", "np.maximum.reduceat", "np.minimum.reduceat", "np.logaddexp.reduceat",
     "np.polyint(x, 0)", "np.polyder(x, 0)", "np.polynomial",  # of a number
     "np.piecewise", "math.",  # of a number of Python's, and of float32
 )  # fmt: skip

@@ -52,6 +52,12 @@ def test_a_logarithm_of_no_exponentials_has_no_slopes():
     assert vjp(f, np.zeros((3, 0)))[1](np.ones(3))[0].shape == (3, 0)
 
 
+@pytest.mark.parametrize("name", ["add", "multiply", "maximum", "minimum", "logaddexp"])
+def test_parts_of_rows_that_are_none_have_gradients_of_their_shape(name):
+    f = function_of(f"np.{name}.reduceat(x, [0, 3, 1], axis=1)", ["x"])
+    assert vjp(f, np.zeros((0, 4)))[1](np.zeros((0, 3)))[0].shape == (0, 4)
+
+
 def test_a_selection_has_numbers_of_python_in_the_precision_of_the_whole():
     x, y = np.array([1.0, -1.0, 0.0]), np.array([1.0, 2.0, 3.0], np.float32)
     f = function_of("np.select([x > 0.5, x < -0.5], [x**2, y], 0.3)", ["x", "y"])
