@@ -30,6 +30,12 @@ MUTATIONS = [
         "return lanes",
     ),
     fault(
+        "odd: outside of a support there is nan",
+        "s2sad/rules/scipy/stats.py", _TEST,
+        'if outside and "log" in text else text',
+        "if False else text",
+    ),
+    fault(
         "odd: many bases are one",
         "s2sad/analysis/kinds/limits.py", _TEST,
         'if as_array(self.kind(given.get("base", Const(10.0))), self.sizes).ndim:',

@@ -143,3 +143,15 @@ def test_an_image_of_integers_stays_one_and_is_flat():
         value, tangent = jvp(f, (x,), (np.ones_like(x),))
         assert value.dtype == image.dtype and tangent is None
         assert not np.any(vjp(f, x)[1](np.ones(value.shape))[0])
+
+
+@pytest.mark.skipif(not HAS_SCIPY, reason="needs SciPy")
+@pytest.mark.parametrize("call", [
+    "gamma.pdf(x, a)", "lognorm.pdf(x, a, 0, s)", "lognorm.cdf(x, a)", "chi2.pdf(x, a)",
+    "pareto.cdf(x, a)", "weibull_min.sf(x, a, scale=s)", "powerlaw.cdf(x, a)", "beta.pdf(x, a, s)",
+])  # fmt: skip
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_outside_of_its_support_a_distribution_is_flat(call):
+    f = function_of(f"np.sum(scipy.stats.{call})", ["x", "a", "s"])
+    check_grads(f, np.array([-1.3, 0.4, 2.7]), 1.7, 1.4)
+    assert np.isnan(grad(f, wrt="a")(np.array([np.nan, 0.4]), 1.7, 1.4))

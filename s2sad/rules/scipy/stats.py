@@ -24,7 +24,7 @@ class Distribution:
 
     `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
     of log(p) in each shape parameter. `flow` is the derivative of the quantile y in a shape
-    parameter, where a formula for it is known.
+    parameter, where a formula for it is known. `everywhere` tells that no density is 0.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Distribution:
     spread: str = ""
     shapes: Mapping[str, str] = field(default_factory=dict)
     flow: Mapping[str, str] = field(default_factory=dict)
+    everywhere: bool = False
 
     @property
     def path(self) -> str:
@@ -77,7 +78,8 @@ class Distribution:
         if method.startswith("log"):
             rate = f"np.exp({self.path}.logpdf{rest} - z)"
         plus, minus = (" + ", " - ") if not _TAILS[method] else (" - ", " + ")
-        moved = {d: f"{minus}{rate} * {text} * {d}" for d, text in flow.items()}
+        ends = {"cdf": "0.0", "sf": "1.0"}.get(method, "")
+        moved = {d: f"{minus}{_inside(f'{rate} * {t}', ends)} * {d}" for d, t in flow.items()}
         return {
             "dx": f"{plus}{rate} * dx", "dloc": f"{minus}{rate} * dloc",
             "dscale": f"{minus}{rate} * {y} * dscale", **moved,
@@ -87,16 +89,17 @@ class Distribution:
         score = _at(self.score.removeprefix("-"), y)
         spread = _at(self.spread or f"(1.0 + y * {self.score})", y)
         plus, minus = "-+" if self.score.startswith("-") else "+-"
+        outside = "0.0" if factor and not self.everywhere else ""
         shapes = {
-            f"d{a}": f" + {factor}({_at(text, y)}) * d{a}"
+            f"d{a}": f" + {_inside(f'{factor}({_at(text, y)})', outside)} * d{a}"
             for a, text in self.shapes.items()
         }
         if not score:
             return {"dx": "", "dloc": "", "dscale": f" - {factor}dscale / scale", **shapes}
+        slope = _inside(f"{factor}{score}{by}", outside)
         return {
-            "dx": f" {plus} {factor}{score}{by} * dx",
-            "dloc": f" {minus} {factor}{score}{by} * dloc",
-            "dscale": f" - {factor}{spread} / scale * dscale", **shapes,
+            "dx": f" {plus} {slope} * dx", "dloc": f" {minus} {slope} * dloc",
+            "dscale": f" - {_inside(f'{factor}{spread} / scale', outside)} * dscale", **shapes,
         }  # fmt: skip
 
     def declare(self) -> None:
@@ -134,6 +137,14 @@ def _tidy(text: str) -> str:
     return ast.unparse(ast.parse(text, mode="eval"))
 
 
+def _inside(text: str, outside: str) -> str:
+    """Return a formula that is 0 where z has its value outside of the support of a distribution.
+
+    There the logarithm of a negative number is nan.
+    """
+    return f"np.where(z == {outside}, 0.0, {text})" if outside and "log" in text else text
+
+
 def _at(text: str, y: str) -> str:
     """Return a formula in y with y spelled out."""
     return re.sub(r"\by\b", y, text)
@@ -164,6 +175,7 @@ for _distribution in (
         "t", "(-(df + 1.0) * y / (df + y ** 2))",
         shapes={"df": f"0.5 * ({_PSI}(0.5 * (df + 1.0)) - {_PSI}(0.5 * df) - 1.0 / df"
                " - np.log1p(y ** 2 / df) + (df + 1.0) * y ** 2 / (df * (df + y ** 2)))"},
+        everywhere=True,
     ),
     Distribution("gamma", "((a - 1.0) / y - 1.0)", shapes={"a": f"np.log(y) - {_PSI}(a)"}),
     Distribution("invgamma", "((1.0 / y - a - 1.0) / y)", shapes={"a": f"-np.log(y) - {_PSI}(a)"}),
@@ -235,10 +247,11 @@ for _distribution in (
                 "b": "-scipy.stats.truncnorm.pdf(b, a, b)"},
     ),
     Distribution("skewnorm", f"(a * {_MILLS.format('a * y')} - y)",
-                 shapes={"a": f"y * {_MILLS.format('a * y')}"}),
+                 shapes={"a": f"y * {_MILLS.format('a * y')}"}, everywhere=True),
     Distribution(
         "exponnorm", f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K)",
         shapes={"K": f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K + y - K) / K ** 2"},
+        everywhere=True,
     ),
     Distribution(
         "vonmises", "-(kappa * np.sin(y))",
@@ -272,7 +285,7 @@ for _distribution in (
         "gennorm", "-(beta * np.sign(y) * np.abs(y) ** (beta - 1.0))",
         "(1.0 - beta * np.abs(y) ** beta)",
         shapes={"beta": f"(1.0 + {_PSI}(1.0 / beta) / beta) / beta"
-                " - 0.5 * scipy.special.xlogy(np.abs(y) ** beta, y ** 2)"},
+                " - 0.5 * scipy.special.xlogy(np.abs(y) ** beta, y ** 2)"}, everywhere=True,
     ),
     Distribution("loggamma", "(c - np.exp(y))", shapes={"c": f"y - {_PSI}(c)"}),
     Distribution(
