@@ -26,8 +26,8 @@ MUTATIONS = [
     fault(
         "stats: a density moves with its location the wrong way",
         "s2sad/rules/scipy/stats.py", _RULES + " -k norm",
-        'f" {minus} {factor}{score}{by} * dloc"',
-        'f" {plus} {factor}{score}{by} * dloc"',
+        'f" {minus} {slope} * dloc"',
+        'f" {plus} {slope} * dloc"',
     ),
     fault(
         "stats: loc is taken for its default",
