@@ -16,6 +16,7 @@ from .rules import all_rules, lookup, object_of
 from .rules.document import at_rest, covered
 from .rules.registry import op_of
 from .rules.rule import Rule
+from .rules.sources import works_cited
 from .rules.tables import TABLES
 
 WIDTH = 100
@@ -35,6 +36,8 @@ def show_rules(options: argparse.Namespace) -> int:
     found = all_rules() if options.name is None else rules_named(options.name)
     for number, block in enumerate(blocks(found)):
         print("\n" * bool(number) + block)
+    works = [textwrap.fill(work, WIDTH, subsequent_indent="    ") for work in works_cited(found)]
+    print("\n".join(["", *works] if works else []), end="\n" * bool(works))
     return 0
 
 
@@ -118,7 +121,8 @@ def _entry(rule: Rule, width: int) -> Iterator[str]:
     """Yield the lines of a rule: the call, and beside it its formulas and what is to be noted."""
     call = _line(rule.call)
     beside = [_line(f"{name} = {text}") for name, text in rule.formulas] or [rule.word]
-    note = "; ".join(filter(None, (covered(rule), rule.note)))
+    source = f"source: {rule.cited}" if rule.cited else ""
+    note = "; ".join(filter(None, (covered(rule), rule.note, source)))
     beside += textwrap.wrap(f"({note})", WIDTH - width - 6) if note else []
     if len(call) > width:
         yield f"    {call}"

@@ -325,3 +325,8 @@ body("return np.sum(x.astype(object))", NotDifferentiable, "x.astype(object)",
 body("for i in range(x[0]): pass\nreturn x[0]", Unsupported, "range(x[0])", "Use an int")
 body("d = {}\nd[x[0] > 0] = x\nreturn np.sum(x)", Unsupported, "d[x[0] > 0]", "constant keys")
 body("return sorted(x)[0]", WrongKind, "sorted(x)", "cannot sort", call="grad(f)((([3.0], 1.0),))")
+body("return np.sum(np.logspace(0, 1, 3, base=x))", WrongKind, "np.logspace(0, 1, 3, base=x)",
+     "several bases", "`base ** np.linspace(start, stop, num)`")  # fmt: skip
+body("return np.sum(np.polyadd(x, x[:, None]))", WrongKind, "np.polyadd(x, x[:, None])",
+     "2 axes of coefficients", "one polynomial at a time")  # fmt: skip
+body("return np.gradient(x[0])", WrongCall, "np.gradient(x[0])", "is given a number")

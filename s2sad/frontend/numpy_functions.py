@@ -96,7 +96,11 @@ def along_axis(function: Function, axis: int, x: Any, *args: Any) -> Any:
     whole = np.reshape(found, turned.shape[:-1] + found.shape[1:])
     if found.ndim == 1:
         return whole
-    return np.moveaxis(whole, -1, axis)
+    if found.ndim == 2:
+        return np.moveaxis(whole, -1, axis)
+    if found.ndim == 3:
+        return np.moveaxis(whole, (-2, -1), (axis % x.ndim, axis % x.ndim + 1))
+    raise NotImplementedError("np.apply_along_axis of what has more than two axes for each lane")
 
 
 def piece(y: Any, x: Any, where: Any, function: Function, *args: Any) -> Any:

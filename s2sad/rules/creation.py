@@ -1,6 +1,6 @@
 """Creation of arrays: from nothing, from one value, from a list of items."""
 
-from .declare import elementwise, general, linear, sequence, zero
+from .declare import cite, elementwise, general, linear, sequence, zero
 
 for _name in ("zeros", "ones", "empty", "eye", "identity", "tri", "indices", "triu_indices",
               "tril_indices", "diag_indices", "triu_indices_from", "tril_indices_from",
@@ -20,6 +20,7 @@ elementwise("np.arange(start, stop)", "np.ones_like(z) * dstart", shape="stop")
 elementwise(
     "np.arange(start, stop, step)", "np.ones_like(z) * dstart + np.arange(np.size(z)) * dstep"
 )
+cite("chain rule; linear in the ends")
 # A ramp is linear in its ends; on a logarithmic scale the logarithms are.
 _ENDS = "start, stop, num=50, endpoint=True"
 _RAMP = "np.linspace({}, {}, num=num, endpoint=endpoint, axis=axis)"
@@ -61,6 +62,7 @@ sequence(
     item="np.take(g, k, axis=axis)",
     items="rt.stack_items(g, items, axis)",
 )
+cite("transpose of a linear map")
 general(
     "np.append(arr, values, axis=None)",
     dz="np.append(darr, np.zeros_like(values), axis=axis)"

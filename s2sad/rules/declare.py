@@ -47,11 +47,25 @@ class Word(Generic[Given]):
 
     def __call__(self, *args: Given.args, **options: Given.kwargs) -> None:
         source = sys._getframe(1).f_globals.get("__name__", "")
+        family = _families.get(source, "")
 
         def read() -> Rule:
-            return replace(self.rule(*args, **options), source=source)
+            made = self.rule(*args, **options)
+            cited = made.cited or (family if made.word in ("elementwise", "general") else "")
+            return replace(made, source=source, cited=cited)
 
         register(op_in(str(args[0])), read)
+
+
+_families: dict[str, str] = {}  # a table that is being declared -> what its rules are taken from
+
+
+def cite(source: str) -> None:
+    """Say what the formulas of a table are taken from, from here on: `cite("DLMF 7.10")`.
+
+    `cited="Owen 1956"` says it for one declaration. What a source is, `sources.py` tells.
+    """
+    _families[sys._getframe(1).f_globals["__name__"]] = source
 
 
 def op_in(call: str) -> str:
@@ -76,7 +90,7 @@ def zero(
 @Word
 def elementwise(
     call: str, *differentials: str, real: bool = False, complex: bool = False, note: str = "",
-    shape: str = "", constant: str = "", whole: str = "",
+    shape: str = "", constant: str = "", whole: str = "", cited: str = "",
 ) -> Rule:  # fmt: skip
     """Declare a differential: `elementwise("np.tanh(x)", "(1 - z**2) * dx")`.
 
@@ -104,6 +118,7 @@ def elementwise(
         formulas=tuple([("dz", text) for text in differentials]),
         real=real,
         complex=complex,
+        cited=cited,
     )
 
 
@@ -131,7 +146,7 @@ def multilinear(
 def general(
     call: str, *, dz: str, only: dict[str, tuple[Any, ...]] | None = None, shape: str = "",
     note: str = "", real: bool = False, complex: bool = False, part: int | None = None,
-    constant: str = "", vector: str = "", **formulas: Formula,
+    constant: str = "", vector: str = "", cited: str = "", **formulas: Formula,
 ) -> Rule:  # fmt: skip
     """Declare the tangent `dz`, an adjoint for each active parameter, and names shared by them.
 
@@ -162,6 +177,7 @@ def general(
         complex=complex,
         part=part,
         vector=vector,
+        cited=cited,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .registry import all_rules
 from .rule import Rule
+from .sources import source_of, works_cited
 from .tables import TABLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -28,6 +29,7 @@ Several formulas for one operand are the same derivative: the one that records l
 is `s2sad.runtime`; where ranks are known, its functions give way to plain NumPy. Broadcasting is
 undone where an adjoint is accumulated, in one place, and is not in the formulas. Neither is the
 real part, which what is real receives of complex derivatives: `df = np.real(np.sum(g * dx))`.
+The last column is where the formulas are from; at the end of the page are the works it names.
 
 This page is generated: `python -m s2sad.rules.document`.
 """
@@ -40,6 +42,8 @@ def page() -> str:
     for table in TABLES:
         title = (table.__doc__ or "").splitlines()[0].rstrip(".")
         sections.append(_section(title, [r for r in rules if r.source == table.__name__]))
+    works = [f"- {work}" for work in works_cited(rules)]
+    sections.append("\n".join(["## The works cited", "", *works, ""]))
     return "\n".join(sections)
 
 
@@ -47,7 +51,7 @@ def _section(title: str, rules: list[Rule]) -> str:
     lines = [f"## {title}", ""]
     moving = [rule for rule in rules if rule.word != "zero"]
     if moving:
-        lines += ["| primitive | word | derivative | note |", "|---|---|---|---|"]
+        lines += ["| primitive | word | derivative | note | source |", "|---|---|---|---|---|"]
         lines += [_row(rule) for rule in moving]
         lines += [""]
     for what, still in at_rest(rules):
@@ -69,7 +73,7 @@ def _row(rule: Rule) -> str:
     formulas = "<br>".join([_code(f"{name} = {text}") for name, text in rule.formulas])
     of = "complex numbers" if rule.complex else "real numbers only" if rule.real else ""
     note = "; ".join([part for part in (of, _note(rule)) if part])
-    cells = (_code(rule.call), rule.word, formulas, note.replace("|", "\\|"))
+    cells = (_code(rule.call), rule.word, formulas, note.replace("|", "\\|"), source_of(rule))
     return "| " + " | ".join(cells) + " |"
 
 

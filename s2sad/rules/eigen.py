@@ -1,12 +1,12 @@
 """Eigenvalues and eigenvectors of matrices that need not be symmetric; roots of polynomials.
 
 Their kind is complex, as the derivatives are; NumPy makes real numbers of them where all are real,
-and every formula gives the real derivative there. Giles, "Collected matrix derivative results for
-forward and reverse mode algorithmic differentiation", 2008, without the lengths and the phases.
+and every formula gives the real derivative there.
 """
 
-from .declare import general, parts, zero
+from .declare import cite, general, parts, zero
 
+cite("Giles 2008")  # without the lengths and the phases
 _VALUES = "np.sum(np.linalg.solve({v}, da) * rt.t({v}), axis=-1)"
 _VALUES_BACK = "np.linalg.solve(rt.t({v}), np.expand_dims(g, -1) * rt.t({v}))"
 # a = v diag(w) inv(v): p = inv(v) da v has dw = diag(p), and v (p / gaps) is dv but for the length
@@ -39,6 +39,7 @@ general("np.linalg.eigvals(a)", v="rt.eigenvectors(a, z)", dz=_VALUES.format(v="
 _vectors("rt.eigenvectors(a, w)", "w", "in the order of w")
 zero("rt.largest(v)")
 
+cite("implicit function theorem")
 # p(z) = 0: dp(z) + p'(z) dz = 0.
 general(
     "np.roots(p)",

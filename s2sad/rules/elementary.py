@@ -25,7 +25,7 @@ elementwise("np.arcsinh(x)", "dx / np.hypot(x, 1.0)", real=True)
 elementwise("np.arcsinh(x)", "dx / np.sqrt(x * x + 1.0)", complex=True)
 elementwise("np.arccosh(x)", "dx / (np.sqrt(x - 1.0) * np.sqrt(x + 1.0))")
 elementwise("np.arctanh(x)", "dx / ((1.0 - x) * (1.0 + x))")
-elementwise("np.sinc(x)", "rt.sinc_derivative(x, 1) * dx")
+elementwise("np.sinc(x)", "rt.sinc_derivative(x, 1) * dx", cited="quotient rule; Taylor series")
 elementwise("np.deg2rad(x)", "np.deg2rad(dx)", real=True)
 elementwise("np.radians(x)", "np.radians(dx)", real=True)
 elementwise("np.rad2deg(x)", "np.rad2deg(dx)", real=True)
@@ -65,7 +65,7 @@ elementwise(
     constant="nan posinf neginf", real=True,
 )
 elementwise("np.real_if_close(x, tol=100)", "dx", real=True)
-elementwise("np.i0(x)", "rt.i0_derivative(x, 1) * dx", real=True)
+elementwise("np.i0(x)", "rt.i0_derivative(x, 1) * dx", real=True, cited="DLMF 10.29")
 elementwise(
     "np.unwrap(x, discont=None, axis=-1, *, period=6.283185307179586)", "dx",
     real=True, constant="period", note="jumps by whole periods are constants",
@@ -76,19 +76,19 @@ _angle = "np.angle(x, deg=False)"
 general(
     _angle,
     dz="-1j * rt.divide_or_zero(dx, x)", x="-1j * rt.divide_or_zero(g, x)",
-    only={"deg": (False,)}, complex=True, note="at 0: 0",
+    only={"deg": (False,)}, complex=True, note="at 0: 0", cited="chain rule",
 )  # fmt: skip
 general(
     _angle,
     dz="-1j * rt.divide_or_zero(np.rad2deg(1.0) * dx, x)",
     x="-1j * rt.divide_or_zero(np.rad2deg(1.0) * g, x)",
-    only={"deg": (True,)}, complex=True, note="at 0: 0",
+    only={"deg": (True,)}, complex=True, note="at 0: 0", cited="chain rule",
 )  # fmt: skip
 general(
     "np.sign(x)",
     dz="rt.divide_or_zero(dx - z * np.real(np.conj(z) * dx), np.abs(x))",
     x="rt.divide_or_zero(g - np.conj(z) * np.real(z * g), np.abs(x))",
-    complex=True, note="x / |x|; at 0: 0",
+    complex=True, note="x / |x|; at 0: 0", cited="quotient rule",
 )  # fmt: skip
 
 for _name in ("floor", "ceil", "rint", "trunc", "sign", "signbit", "fix", "isnan", "isinf",

@@ -1,14 +1,13 @@
 """Factorisations: eigenvalues, singular values, QR, and what is made of them.
 
-Giles, "Collected matrix derivative results for forward and reverse mode algorithmic
-differentiation", 2008; Townsend, "Differentiating the singular value decomposition", 2016;
-Walter and Lehmann, "Algorithmic differentiation of linear algebra functions", 2010. The formulas
-are derived anew for complex matrices in the convention real(sum(g * dz)). A part reads the others
-as items of the tuple d, which is computed once; `x / gaps` is `rt.over_gaps`.
+The formulas of the works cited are derived anew for complex matrices in the convention
+real(sum(g * dz)). A part reads the others as items of the tuple d, which is computed once;
+`x / gaps` is `rt.over_gaps`.
 """
 
-from .declare import general, linear, parts, zero
+from .declare import cite, general, linear, parts, zero
 
+cite("Giles 2008")
 # a = v diag(w) v.h, Hermitian: p = v.h da v has dw = diag(p) and dv = v (p / gaps).
 parts("np.linalg.eigh(a, UPLO='L')", "rt.eigh_values(a, d)", "rt.eigh_vectors(a, d)", whole="d",
       note="the argument counts as symmetric (Hermitian)")  # fmt: skip
@@ -57,6 +56,7 @@ general(
     _SVD, d="np.linalg.svd(a, full_matrices=False)", dz=_DS, a=_OF_S,
     only={"compute_uv": (False,), "hermitian": (False,)},
 )  # fmt: skip
+cite("quotient rule")
 # The condition number is the quotient of the greatest and the least.
 for _p, _sign in ((None, "1.0"), (2, "1.0"), (-2, "-1.0")):
     general(
@@ -68,6 +68,7 @@ for _p, _sign in ((None, "1.0"), (2, "1.0"), (-2, "-1.0")):
         only={"p": (_p,)}, note="of square matrices",
     )  # fmt: skip
 zero("rt.ends(s)", shape="s")
+cite("Townsend 2016")
 _EQUAL = "up to their signs (phases); of equal singular values: an error"
 _ROW, _COLUMN = "np.expand_dims(d[1], -2)", "np.expand_dims(d[1], -1)"
 _LEFT = "z @ rt.over_gaps(p * s + rt.h(p * s), d[1] * d[1]) + (da @ rt.h(d[2]) - z @ p) / s"
@@ -113,6 +114,7 @@ general(
     part=2, note=_EQUAL,
 )  # fmt: skip
 
+cite("quotient rule")
 # x_ij / (w_j - w_i), and 0 on the diagonal.
 _GAPS = "np.expand_dims({0}, -2) - np.expand_dims({0}, -1)"
 general(
@@ -124,6 +126,7 @@ general(
 )
 linear("rt.only_diagonal(x)", x="rt.only_diagonal(g)")
 
+cite("Walter and Lehmann 2010")
 # a = q r: with c = q.h da inv(r), dr = fold(c) r and dq = da inv(r) - q fold(c), where fold(c) is
 # the upper triangle plus the conjugate of the lower one, real on the diagonal.
 _DR = "rt.fold_upper(rt.h(d[0]) @ e) @ z"
@@ -145,6 +148,7 @@ general(
     d="np.linalg.qr(a)", e="rt.t(np.linalg.solve(rt.t(z), rt.t(da)))", dz=_DR, a=_R,
     only={"mode": ("r",)}, note="of independent columns",
 )  # fmt: skip
+cite("Roberts and Roberts 2020")
 # Of a = [a1, a2] with more columns than rows: k = q.h dq is skew, dr = q.h da - k r. The adjoint
 # of q, and of r through q, is that of the square factorisation a1 = q r1.
 _FIRST = "d[1][..., : np.shape(z)[-2]]"

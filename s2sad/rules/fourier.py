@@ -25,8 +25,9 @@ for _fft, _x in (("np.fft", "a"), ("scipy.fft", "x")):
     linear(f"{_fft}.ifftshift(x, axes=None)", x="np.fft.fftshift(g, axes=axes)")
     for _name in ("fftfreq", "rfftfreq"):
         general(
-            f"{_fft}.{_name}(n, d=1.0)", dz="-(dd / d) * z", d="-np.sum(g * z) / d", real=True
-        )
+            f"{_fft}.{_name}(n, d=1.0)", dz="-(dd / d) * z", d="-np.sum(g * z) / d", real=True,
+            cited="quotient rule",
+        )  # fmt: skip
 for _name in ("rfft", "irfft", "hfft", "ihfft"):
     linear(
         f"rt.{_name}_back(y, x, {_ONE}, norm=None)",

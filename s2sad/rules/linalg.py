@@ -1,21 +1,22 @@
-"""Linear algebra: inverses, determinants, factorisations, norms.
-
-Giles, "Collected matrix derivative results for forward and reverse mode algorithmic
-differentiation", 2008, derives the adjoints that take more than a line.
-"""
+"""Linear algebra: inverses, determinants, factorisations, norms."""
 
 from typing import Any
 
-from .declare import general, linear, parts, zero
+from .declare import cite, general, linear, parts, zero
 
-general("np.linalg.inv(a)", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))")
+general(
+    "np.linalg.inv(a)",
+    dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))", cited="Giles 2008, 2.2.3",
+)  # fmt: skip
 general(
     "np.linalg.solve(a, b)",
     dz="rt.solve_like(a, db - rt.solve_product(da, z, b), b)",
     w="rt.solve_like(rt.t(a), g, b)",
     a="-rt.solve_outer(w, z, b)",
     b="w",
+    cited="Giles 2008, 2.3.1",
 )
+cite("Giles 2008, 2.2.4")
 general(
     "np.linalg.det(a)",
     dz="np.sum(rt.cofactor(a) * da, axis=(-2, -1))",
@@ -36,6 +37,7 @@ general(
     dz="np.sum(rt.t(np.linalg.inv(a)) * da, axis=(-2, -1))",
     a="rt.t(np.linalg.inv(a)) * np.expand_dims(g, (-2, -1))",
 )
+cite("Murray 2016")
 # The argument counts as Hermitian: its two triangles share the adjoint.
 _CHOLESKY = "np.linalg.cholesky(a, *, upper=False)"
 general(
@@ -55,7 +57,8 @@ general(
     only={"upper": (True,)}, note="the argument counts as symmetric (Hermitian)",
 )  # fmt: skip
 
-# Golub and Pereyra, 1973: dz = -z da z + z z.h da.h (1 - a z) + (1 - z a) da.h z.h z, where what
+cite("Golub and Pereyra 1973")
+# dz = -z da z + z z.h da.h (1 - a z) + (1 - z a) da.h z.h z, where what
 # is left out of a is nothing but rounding.
 _PINV = "np.linalg.pinv(a, rcond=None, hermitian=False, *, rtol=None)"
 _PLAIN, _ANY, _SYMMETRIC = {"rcond": (None,), "rtol": (None,)}, (False,), (True,)
@@ -82,7 +85,7 @@ for _k, _only in (
 ):  # fmt: skip
     general(_PINV, k=_k, only=_only, note="the argument counts as symmetric (Hermitian)",
             **OF_PINVH)  # fmt: skip
-general("rt.uncut(a, z)", dz="da", a="g")
+general("rt.uncut(a, z)", dz="da", a="g", cited="identity")
 
 # x = pinv(a) b: dx = pinv (db - da x) + pinv pinv.h da.h r + (1 - pinv a) da.h pinv.h x.
 parts("np.linalg.lstsq(a, b, rcond=None)", "rt.lstsq_solution(a, b, d)",
@@ -104,7 +107,7 @@ general(
     dz="2.0 * rt.residuals_of(np.conj(r) * (db - da @ x), z)",
     u="2.0 * np.conj(r) * rt.residuals_back(g, r)",
     b="u", a="-rt.solve_outer(u, x, b)",
-    part=1,
+    part=1, cited="chain rule",
 )  # fmt: skip
 linear("rt.residuals_of(y, z)", y="rt.residuals_back(g, y)", shape="z")
 linear("rt.residuals_back(y, r)", y="rt.residuals_of(g, y)", shape="r")
@@ -114,10 +117,11 @@ general(
     s="np.linalg.svd(a, full_matrices=False)",
     dz="np.sum(np.conj(s[0]) * (da @ rt.h(s[2])), axis=-2)",
     a="(np.conj(s[0]) * np.expand_dims(g, -2)) @ np.conj(s[2])",
-    part=3,
+    part=3, cited="Giles 2008",
 )
 zero("np.linalg.matrix_rank(...)")
 
+cite("Higham 2008, theorem 3.6")
 # The derivative of a power is the corner of the power of [[a, da], [0, a]].
 general(
     "np.linalg.matrix_power(a, n)",
@@ -135,6 +139,7 @@ general(
     m="rt.as_matrix(z)",
     dz="-np.reshape(m @ rt.as_matrix(da) @ m, np.shape(z))",
     a="-np.reshape(rt.t(m) @ rt.as_matrix(g) @ rt.t(m), np.shape(a))",
+    cited="Giles 2008, 2.2.3",
 )
 general(
     "np.linalg.tensorsolve(a, b, axes=None)",
@@ -144,7 +149,7 @@ general(
     u="np.reshape(np.linalg.solve(rt.t(m), np.ravel(g)), np.shape(b))",
     a="-np.reshape(np.outer(u, z), np.shape(a))",
     b="u",
-    only={"axes": (None,)},
+    only={"axes": (None,)}, cited="Giles 2008, 2.3.1",
 )
 linear("rt.as_matrix(x)", x="np.reshape(g, np.shape(x))")
 

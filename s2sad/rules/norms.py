@@ -4,7 +4,7 @@ A norm is a real number, and x receives its weights times g: dz = real(sum(weigh
 points where a norm has no derivative the weights are those of least size, ties share equally.
 """
 
-from .declare import general, zero
+from .declare import cite, general, zero
 
 _INF = float("inf")
 _GENERAL = "np.conj(np.sign({x})) * rt.divide_or_zero(np.abs(x), {z}) ** (ord - 1)"
@@ -30,6 +30,7 @@ def _euclidean(call: str, x: str, axis: str, ords: tuple[object, ...], note: str
     )  # fmt: skip
 
 
+cite("chain rule")
 # `rt.vector` is x; it raises an error where nobody knows before the run that x is no vector.
 _euclidean("np.linalg.norm(x, ord=None, axis=None, keepdims=False)", "x", "axis",
            (None, "fro", "f"), "at 0: 0")  # fmt: skip
@@ -49,7 +50,8 @@ for _call, _x in (
 _MATRIX, _AXES = "np.linalg.matrix_norm(x, *, keepdims=False, ord='fro')", "(-2, -1)"
 _euclidean(_MATRIX, "x", _AXES, ("fro", "f"), "at 0: 0")
 for _ord, _along, _across in ((1, -2, -1), (-1, -2, -1), (_INF, -1, -2), (-_INF, -1, -2)):
-    _most = f"np.{'max' if _ord > 0 else 'min'}(c, axis={_across}, keepdims=True)"
+    _most = (f"np.max(c, axis={_across}, keepdims=True, initial=0.0)" if _ord > 0 else
+             f"np.min(c, axis={_across}, keepdims=True)")  # of no columns, too: 0
     general(
         _MATRIX,
         c=f"np.sum(np.abs(x), axis={_along}, keepdims=True)",
@@ -58,9 +60,11 @@ for _ord, _along, _across in ((1, -2, -1), (-1, -2, -1), (_INF, -1, -2), (-_INF,
         x=f"w * rt.expand(g, x, {_AXES}, keepdims)",
         only={"ord": (_ord, float(_ord))}, note="ties share equally",
     )  # fmt: skip
-_SHARE = " * np.expand_dims(rt.tie_weights(d[1], np.{}(d[1], axis=-1), -1), -2)"
+cite("Watson 1992")
+_SHARE = " * np.expand_dims(rt.tie_weights(d[1], np.{}, -1), -2)"
 for _ords, _share in (
-    (("nuc",), ""), ((2, 2.0), _SHARE.format("max")), ((-2, -2.0), _SHARE.format("min")),
+    (("nuc",), ""), ((2, 2.0), _SHARE.format("max(d[1], axis=-1, initial=0.0)")),
+    ((-2, -2.0), _SHARE.format("min(d[1], axis=-1)")),
 ):
     general(
         _MATRIX,

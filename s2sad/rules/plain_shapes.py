@@ -8,18 +8,8 @@ from ..ir.kinds import Array, Scalar, Size
 from ..ir.nodes import Apply, Const, Expr
 from .calculus import negation
 from .known import (
-    ALL,
-    BACKWARDS,
-    NONE,
-    Known,
-    at,
-    axes_of,
-    call,
-    integers,
-    length,
-    shape_of,
-    transposed,
-)
+    ALL, BACKWARDS, NONE, Known, at, axes_of, call, integers, length, shape_of, transposed,
+)  # fmt: skip
 
 Rewriting = Callable[..., "Expr | None"]
 ONE, ZERO = Size(1), Const(0.0)
@@ -331,6 +321,9 @@ def diagonal_back(
 def diff_back(known: Known, y: Expr, x: Expr, n: Expr, axis: Expr) -> Expr | None:
     """Before: rt.diff_back(g, x), for vectors. After: -np.diff(np.pad(g, 1))."""
     if known.rank(x) != 1 or not isinstance(n, Const) or n.value < 1:
+        return None
+    size, whole = known.shape(y), known.shape(x)
+    if size and whole and size[0] + n.value != whole[0]:  # x may have fewer elements than n
         return None
     found: Expr = call("np.diff", call("np.pad", y, n), n=n)
     return negation(found) if n.value % 2 else found

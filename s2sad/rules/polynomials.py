@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from .declare import general, linear, multilinear
+from .declare import cite, general, linear, multilinear
 
+cite("chain rule; linear in the coefficients")
 # <g, p(x)> has the slope <g, x**k> in the coefficient of x**k.
 general(
     "np.polyval(p, x)",
@@ -17,6 +18,7 @@ general(
     y="np.polyval(g, x)",
     x="y * np.polyval(np.polyder(g), x)", shape="p",
 )  # fmt: skip
+cite("transpose of a linear map")
 linear("np.polyder(p, m=1)", p="rt.polyder_back(g, p, m)")
 linear("rt.polyder_back(y, p, m=1)", y="np.polyder(g, m=m)", shape="p")
 general("np.polyint(p, m=1, k=None)", dz="np.polyint(dp, m=m)", p="rt.polyint_back(g, p, m)",
@@ -30,6 +32,7 @@ for _name, _sign in (("polyadd", ""), ("polysub", "-")):
     )  # fmt: skip
 linear("rt.last(y, x)", y="rt.before(g, y)", shape="x")
 linear("rt.before(y, x)", y="rt.last(g, y)", shape="x")
+cite("product rule")
 # A leading coefficient that is 0 is left out of the product.
 general(
     "np.polymul(a1, a2)",
@@ -37,6 +40,7 @@ general(
     w="rt.before(g, np.convolve(a1, a2))",
     a1="rt.convolve_lhs(w, a1, a2, 'full')", a2="rt.convolve_lhs(w, a2, a1, 'full')",
 )  # fmt: skip
+cite("transpose of a linear map")
 general(
     "np.polyfit(x, y, deg, rcond=None, full=False, w=None)",
     dz="np.polyfit(x, dy, deg, w=w)",
@@ -45,6 +49,7 @@ general(
 )  # fmt: skip
 linear("rt.polyfit_back(p, x, y, deg, w=None)", p="np.polyfit(x, g, deg, w=w)",
        shape="y", constant="x w")  # fmt: skip
+cite("product rule")
 # A root moves the coefficients by those of the product without it.
 general("np.poly(x)", dz="dx @ rt.poly_derivative(x, 1)", x="rt.poly_derivative(x, 1) @ g",
         note="of roots; a matrix is read as its eigenvalues")  # fmt: skip
@@ -53,6 +58,7 @@ general(
     dz="np.tensordot(dx, rt.poly_derivative(x, n + 1), axes=1)",
     x="np.tensordot(rt.poly_derivative(x, n + 1), g, axes=np.ndim(g))",
 )
+cite("chain rule")
 general(
     "np.vander(x, N=None, increasing=False)",
     dz="w * np.expand_dims(dx, -1)", w="rt.vander_derivative(x, N, increasing, 1)",
@@ -85,6 +91,7 @@ multilinear(
     y="np.correlate(a, g, mode=mode)", a="rt.correlate_lhs(y, a, g, mode)", shape="v",
 )  # fmt: skip
 
+cite("chain rule; linear in the values at the knots")
 # L takes values at the knots to values at x, S to slopes there: z = L(fp), and
 # dz = L(dfp) + S(fp) (dx - L(dxp)), dS(f) = -S(f) S(dxp).
 _ENDS = "left, right"
@@ -128,6 +135,7 @@ general(
     xp=f"-rt.interp_slope_back(y * rt.interp_slope(g, x, xp, {_ENDS}), x, xp, {_ENDS})",
 )
 
+cite("Lagrange interpolation, differentiated")
 # A row is the slope at t_i of a parabola p through three points, or of a line through two. Where
 # t_j moves, p(t_j) stays what it is: with D for the gradient at t and C for `rt.bend`, that is p'',
 # dD = -(D v) D - (D(t v) - t D v - v) C and dC = -(C v) D - (C(t v) - t C v) C, with v = dt.

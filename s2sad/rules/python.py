@@ -2,7 +2,7 @@
 
 from ..ir.nodes import Apply, Expr, Name
 from .calculus import total
-from .declare import elementwise, general, linear, parts, sequence, zero
+from .declare import cite, elementwise, general, linear, parts, sequence, zero
 from .registry import register_family
 from .rule import Rule
 from .template import parse
@@ -67,10 +67,13 @@ elementwise(
     "rt.inversion(x, y) * dy - rt.inversion(y, x) * dx",
     note="at (0, 0): (0, 0)",
 )
+cite("DLMF 7.10")
 elementwise("math.erf(x)", "1.1283791670955126 * math.exp(-x ** 2) * dx", note="2 / sqrt(pi)")
 elementwise("math.erfc(x)", "-1.1283791670955126 * math.exp(-x ** 2) * dx")
+cite("DLMF 5.2")
 elementwise("math.gamma(x)", "z * scipy.special.psi(x) * dx", note="the slope is SciPy's")
 elementwise("math.lgamma(x)", "scipy.special.psi(x) * dx", note="the slope is SciPy's")
+cite("chain rule")
 elementwise("math.ldexp(x, i)", "math.ldexp(dx, i)", constant="i")
 elementwise("math.nextafter(x, y)", "dx", constant="y")
 parts("math.modf(x)", "math.fmod(x, 1.0)", "float(math.trunc(x))", note="of finite numbers")
@@ -83,13 +86,18 @@ general(
     q="-g * rt.divide_or_zero(np.subtract(p, q), z)", note="where p is q: 0",
 )  # fmt: skip
 
-# Of an array; numbers have a rule of their own, and lists are taken apart before.
+# Of a vector, or of rows of one element each, which Python compares, too; numbers have a rule of
+# their own, and lists are taken apart before.
+_FIRST = "np.argmax(x == z)"
 for _name in ("max", "min"):
-    general(
-        f"{_name}(x)",
-        dz="dx[np.argmax(x == z)]", x="g * (np.arange(len(x)) == np.argmax(x == z))",
-        real=True, note="at equality the first, which Python returns",
-    )  # fmt: skip
+    for _back, _vector in (
+        (f"g * (np.arange(len(x)) == {_FIRST})", "x"), (f"rt.take_back(g, x, {_FIRST}, 0)", ""),
+    ):  # fmt: skip
+        general(
+            f"{_name}(x)",
+            dz=f"dx[{_FIRST}]", x=_back, vector=_vector,
+            real=True, note="at equality the first, which Python returns", cited="selection",
+        )  # fmt: skip
 
 for _name in ("floor", "ceil", "trunc", "isnan", "isinf", "isfinite", "factorial", "isqrt",
               "ulp"):

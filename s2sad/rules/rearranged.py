@@ -8,8 +8,11 @@ the adjoint puts each element of g back to the element that it came from.
 from typing import Any
 
 from . import selection, shape  # noqa: F401  their rules for the plainest calls come first
-from .declare import general, linear, zero
+from .declare import cite, general, linear, zero
 from .template import signature
+
+
+_LINEAR = "transpose of a linear map"
 
 
 def _called(call: str, values: dict[str, str]) -> str:
@@ -33,7 +36,7 @@ def rearranged(call: str, *operands: str, only: dict[str, tuple[Any, ...]] | Non
         for name in operands
     }
     dz = " + ".join(terms)
-    general(call, dz=dz, only=only, note="moves elements", **adjoints)
+    general(call, dz=dz, only=only, note="moves elements", cited=_LINEAR, **adjoints)
 
 
 rearranged("np.delete(x, obj, axis=None)", "x")
@@ -59,6 +62,7 @@ rearranged(
     "np.pad(x, pad_width, mode='constant', *, constant_values=0)", "x", "constant_values",
     only={"mode": ("constant",)},
 )  # fmt: skip
+cite(_LINEAR)
 # The margins are sums of elements, or single ones: along one axis after the other.
 for _mode, _given in (
     ("mean", "stat_length=None"), ("maximum", "stat_length=None"), ("minimum", "stat_length=None"),
@@ -75,6 +79,7 @@ for _mode, _given in (
         constant="end_values" if _name == "end_values" else "",
     )  # fmt: skip
 
+cite("selection")
 # What was taken from where is found again by the order of the elements.
 general(
     "np.partition(x, kth, axis=-1, kind='introselect')",

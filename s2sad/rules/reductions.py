@@ -1,9 +1,10 @@
 """Reductions: sums, means, extremes, products, and their running forms."""
 
-from .declare import general, linear, zero
+from .declare import cite, general, linear, zero
 
 _SPREAD = "rt.expand(g, x, axis, keepdims)"
 
+cite("transpose of a linear map")
 linear("np.sum(x, axis=None, dtype=None, *, keepdims=False)", x=_SPREAD)
 linear("np.sum(x, axis=None, dtype=None, *, keepdims=False, where)",
        x=f"np.where(where, {_SPREAD}, 0.0)")  # fmt: skip
@@ -29,6 +30,7 @@ linear("np.trace(x, offset=0, axis1=0, axis2=1)",
        x="rt.diagonal_back(np.expand_dims(g, -1), x, offset, axis1, axis2)")  # fmt: skip
 
 # Ties share equally, the initial value among them.
+cite("selection")
 for _name in ("max", "min", "amax", "amin"):
     general(
         f"np.{_name}(x, axis=None, *, keepdims=False)",
@@ -45,6 +47,7 @@ for _name in ("max", "min", "amax", "amin"):
     )  # fmt: skip
 
 # The slope in one factor is the product of the others: exact at zeros.
+cite("product rule")
 general(
     "np.prod(x, axis=None, dtype=None, *, keepdims=False)",
     dz="np.sum(w * dx, axis=axis, keepdims=keepdims)",
@@ -71,6 +74,7 @@ general(
     x="rt.products_before(x, axis) * rt.recurrence_back(x, g, axis)",
 )
 
+cite("chain rule")
 # What is left of the count is `ddof`, which `correction` is another word for.
 for _ddof in ("ddof", "correction"):
     _given = "ddof=0" if _ddof == "ddof" else "correction"
@@ -105,6 +109,7 @@ general(
     w=_away, x=f"np.conj(w) * rt.expand(rt.divide_or_zero(g, {_free} * z), x, axis, keepdims)",
     note="where all elements are equal: 0",
 )  # fmt: skip
+cite("selection")
 general(
     "np.ptp(x, axis=None, *, keepdims=False)",
     dz="np.sum(w * dx, axis=axis, keepdims=keepdims)",
@@ -122,6 +127,7 @@ for _name in ("maximum", "minimum", "fmax", "fmin"):
         real=True, note="of equal elements the first leads",
     )  # fmt: skip
 
+cite("chain rule")
 general(
     "np.logaddexp.reduce(x, axis=0, *, keepdims=False)",
     dz="np.sum(w * dx, axis=axis, keepdims=keepdims)", w="rt.softmax(x, axis)",
@@ -150,6 +156,7 @@ for _name in ("shape", "size", "ndim", "iscomplexobj", "isrealobj", "isscalar"):
 linear("np.add.reduceat(x, indices, axis=0)", x="rt.reduceat_back(g, x, indices, axis)")
 linear("rt.reduceat_back(y, x, indices, axis=0)", y="np.add.reduceat(g, indices, axis=axis)",
        shape="x")  # fmt: skip
+cite("rule of the reduction")
 # The parts stand side by side, filled up with what changes nothing, and are reduced as a whole.
 _PARTS = "rt.parts(x, indices, axis, {})"
 _WHOLE = "np.expand_dims(np.moveaxis(z, axis, -1), -1)"
@@ -166,6 +173,7 @@ for _name, _weights in (
         x="rt.parts_back(w * np.expand_dims(np.moveaxis(g, axis, -1), -1), x, indices, axis)",
         real=_name != "multiply", note="" if _name == "multiply" else "ties share equally",
     )  # fmt: skip
+cite("transpose of a linear map")
 general(
     "rt.parts(x, indices, axis=0, fill=0.0)",
     dz="rt.parts(dx, indices, axis)", x="rt.parts_back(g, x, indices, axis)",

@@ -43,6 +43,7 @@ class Rule:
     or what is computed of parameters.
     `constant` are parameters in which the primitive varies, and no derivative is known: a call in
     which one of them varies is refused.
+    `cited` is what the formulas are taken from, `source` the module that declares them.
     """
 
     op: str
@@ -72,6 +73,7 @@ class Rule:
     formulas: tuple[tuple[str, str], ...] = ()
     note: str = ""
     source: str = ""
+    cited: str = ""
 
     def __repr__(self) -> str:
         return f"<{self.word} rule: {self.text}>"

@@ -1,6 +1,6 @@
 """Selections: the greater, the lesser, this one or that one, these elements, in that order."""
 
-from .declare import elementwise, general, linear, sequence, zero
+from .declare import cite, elementwise, general, linear, sequence, zero
 
 # Both operands share a tie; numbers, so that bools and floats may meet in one expression.
 elementwise(
@@ -49,6 +49,7 @@ sequence(
     "np.choose(i, items, *, mode='raise')",
     item="rt.chosen(g, i, items, k, mode)", items="rt.chosen_items(g, i, items, mode)",
 )
+cite("selection")
 general(
     "np.sort(x, axis=-1, kind=None, *, stable=None)",
     dz="np.ravel(dx)[w]",

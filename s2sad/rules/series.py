@@ -1,7 +1,8 @@
 """Series of polynomials: `np.polynomial`, in powers and in five families of orthogonal ones."""
 
-from .declare import general, linear
+from .declare import cite, general, linear
 
+cite("chain rule; linear in the coefficients")
 # z = sum(c_k P_k(x)): the matrix of all P_k(x) is what `…vander` gives.
 for _module, _short in (
     ("polynomial", "poly"), ("chebyshev", "cheb"), ("legendre", "leg"), ("laguerre", "lag"),

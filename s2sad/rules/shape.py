@@ -35,7 +35,8 @@ linear(
 general(
     "np.pad(x, pad_width, mode='constant')",
     dz="np.pad(dx, pad_width)", x="rt.unpad(g, x, pad_width)",
-    only={"mode": ("empty",)}, note="what stands in the margins is nothing that varies",
+    only={"mode": ("empty",)}, cited="transpose of a linear map",
+    note="what stands in the margins is nothing that varies",
 )  # fmt: skip
 linear("np.diag(x, k=0)", x="rt.diag_back(g, x, k)")
 linear(

@@ -1,9 +1,10 @@
 """Statistics: order statistics, weighted means, covariances; reductions that leave out nan."""
 
-from .declare import general, linear, zero
+from .declare import cite, general, linear, zero
 
 _SPREAD = "rt.expand(g, x, axis, keepdims)"
 
+cite("selection")
 # An order statistic is a weighted sum of the sorted elements: the weights are constants. Equal
 # elements keep their order.
 _METHOD = "*, method='linear', keepdims=False"
@@ -22,6 +23,7 @@ for _name, _given, _q in (
             constant="q" if "q," in _given else "", real=True, note="ties keep their order",
         )  # fmt: skip
 
+cite("rule of the reduction")
 # A nan is left out: what stands in its place changes nothing, and has slope 0.
 _PRESENT = "np.logical_not(np.isnan(x))"
 _CALL = "(x, axis=None, dtype=None, *, keepdims=False)"
@@ -80,6 +82,7 @@ general(
 for _name in ("nanargmax", "nanargmin"):
     zero(f"np.{_name}(x, axis=None, *, keepdims=False)")
 
+cite("quotient rule")
 # z = sum(w x) / sum(w): the slope in a weight is (x - z) / sum(w).
 linear(
     "np.average(x, axis=None, weights=None, returned=False, *, keepdims=False)",
@@ -98,6 +101,7 @@ general(
     only={"returned": (False,)},
 )  # fmt: skip
 
+cite("product rule")
 # C = A W A' / n with centred rows A: bilinear in A twice.
 _COV = "rowvar=True, bias=False, ddof=None, fweights=None, aweights=None"
 _HOW = "rowvar, bias, ddof, fweights, aweights"
@@ -108,6 +112,7 @@ general(
     only={"y": (None,)}, constant="fweights aweights", real=True,
 )  # fmt: skip
 
+cite("transpose of a linear map")
 # Weights are added up in bins; the bins are constants.
 linear("np.bincount(x, weights=None, minlength=0)", weights="g[x]")
 general(

@@ -3,7 +3,7 @@
 A transpose `…_back(y, x)` of a linear function f(x) is linear in y, and its transpose is f.
 """
 
-from .declare import effect, elementwise, general, linear, multilinear, zero
+from .declare import cite, effect, elementwise, general, linear, multilinear, zero
 
 linear("rt.unbroadcast(y, x)", y="rt.unbroadcast(g, y)", shape="x")  # an axis of 1 may grow, too
 linear("rt.broadcast_like(y, x)", y="g", shape="x")
@@ -37,6 +37,7 @@ multilinear(
     "rt.tensordot_rhs(y, a, b, axes=2)",
     y="np.tensordot(a, g, axes=axes)", a="rt.tensordot_lhs(y, a, g, axes)", shape="b",
 )  # fmt: skip
+cite("Giles 2008, 2.3.1")
 general(
     "rt.solve_like(a, y, b)",
     dz="rt.solve_like(a, dy - rt.solve_product(da, z, b), b)",
@@ -50,6 +51,7 @@ multilinear(
     "rt.solve_outer(y, x, b)",
     y="rt.solve_product(g, x, b)", x="rt.solve_product(rt.t(g), y, b)", shape="b",
 )  # fmt: skip
+cite("Giles 2008, 2.2.3 and 2.2.4")
 # C = det(a) W, W = inv(a).T: dC = <W, da> C - W da.T C.
 general(
     "rt.cofactor(a)",
@@ -59,6 +61,7 @@ general(
 )
 linear("rt.half_tril(x)", x="rt.half_tril(g)")
 
+cite("chain rule")
 elementwise(
     "rt.divide_or_zero(x, y)",
     "rt.divide_or_zero(dx, y) - rt.divide_or_zero(dy * z, y)", note="where y is 0: 0",
@@ -83,9 +86,11 @@ elementwise(
     "(rt.inversion(y, x)**2 - z**2) * dx - 2.0 * z * rt.inversion(y, x) * dy",
     real=True, note="at (0, 0): (0, 0)",
 )  # fmt: skip
-elementwise("rt.i0_derivative(x, n)", "rt.i0_derivative(x, n + 1) * dx", real=True)
+elementwise("rt.i0_derivative(x, n)", "rt.i0_derivative(x, n + 1) * dx", real=True,
+            cited="DLMF 10.29")  # fmt: skip
 elementwise("rt.fraction(x)", "dx", real=True)
 elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx")
+cite("quotient rule")
 general(
     "rt.softmax(x, axis=None)",
     dz="z * (dx - np.sum(z * dx, axis=axis, keepdims=True))",
@@ -139,6 +144,7 @@ multilinear(
     shape="a", constant="fweights aweights",
 )  # fmt: skip
 
+cite("product rule")
 # y[i] = x[i-1] y[i-1] from y[0] = 1.
 general(
     "rt.products_before(x, axis=None)",

@@ -125,7 +125,7 @@ def leader(x: Any, z: Any, axis: int = 0) -> Any:
 @primitive
 def softmax(x: Any, axis: Any = None) -> Any:
     """Return exp(x) over its sum: the slopes of a logarithm of a sum of exponentials."""
-    top = np.max(x, axis=axis, keepdims=True)
+    top = np.max(x, axis=axis, keepdims=True, initial=-np.inf)
     share = np.where(np.equal(x, top), 1.0, np.exp(np.where(np.isinf(top), -np.inf, x - top)))
     return share / np.sum(share, axis=axis, keepdims=True)
 

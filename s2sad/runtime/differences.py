@@ -27,14 +27,16 @@ def gradient_back(x: Any, varargs: Any = 1.0, axis: Any = None, edge_order: Any 
 
 
 def _first(x: Any, axis: Any) -> Any:
-    return np.moveaxis(np.asarray(x), 0 if axis is None else axis, 0)
+    """Return an array with an axis as its first; integers as floats, which their slopes are."""
+    lanes = np.moveaxis(np.asarray(x), 0 if axis is None else axis, 0)
+    return lanes if lanes.dtype.kind in "fc" else lanes.astype(float)
 
 
 def _weights(varargs: Any, n: int, ndim: int) -> tuple[Any, Any, Any]:
     """Return what an inner row weighs the elements before, at and after its place with."""
     if not np.ndim(varargs):
         return -0.5 / varargs, 0.0, 0.5 / varargs
-    h = np.reshape(np.diff(varargs), (-1, *(1,) * (ndim - 1)))
+    h = np.reshape(1.0 * np.diff(varargs), (-1, *(1,) * (ndim - 1)))
     left, right = h[:-1], h[1:]
     whole = left + right
     return -right / (left * whole), (right - left) / (left * right), left / (right * whole)
@@ -42,7 +44,7 @@ def _weights(varargs: Any, n: int, ndim: int) -> tuple[Any, Any, Any]:
 
 def _edges(varargs: Any, n: int, edge_order: int) -> tuple[list[Any], list[Any]]:
     """Return the elements that the first and the last row weigh, and the weights."""
-    h = np.diff(varargs) if np.ndim(varargs) else np.array([varargs] * min(n - 1, 2))
+    h = 1.0 * np.diff(varargs) if np.ndim(varargs) else np.array([varargs] * min(n - 1, 2))
     if edge_order == 1:
         return [(0, -1.0 / h[0]), (1, 1.0 / h[0])], [(-2, -1.0 / h[-1]), (-1, 1.0 / h[-1])]
     ends = []
@@ -59,7 +61,7 @@ def bend(x: Any, varargs: Any, axis: Any = None, edge_order: Any = 1) -> Any:
     """Return the second derivatives of the parabolas of `np.gradient(x, varargs)`; 0 of lines."""
     lanes = _first(x, axis)
     found = np.zeros(lanes.shape, np.result_type(lanes, np.float32))
-    h = np.reshape(np.diff(varargs), (-1, *(1,) * (lanes.ndim - 1)))
+    h = np.reshape(1.0 * np.diff(varargs), (-1, *(1,) * (lanes.ndim - 1)))
     slopes = np.diff(lanes, axis=0) / h
     found[1:-1] = 2.0 * np.diff(slopes, axis=0) / (h[1:] + h[:-1])
     if edge_order == 2:
@@ -72,7 +74,7 @@ def bend_back(x: Any, varargs: Any, axis: Any = None, edge_order: Any = 1) -> An
     """Transposes `bend` with respect to x."""
     lanes = np.array(_first(x, axis))
     found = np.zeros(lanes.shape, np.result_type(lanes, np.float32))
-    h = np.reshape(np.diff(varargs), (-1, *(1,) * (lanes.ndim - 1)))
+    h = np.reshape(1.0 * np.diff(varargs), (-1, *(1,) * (lanes.ndim - 1)))
     if edge_order == 2:
         lanes[1] += lanes[0]
         lanes[-2] += lanes[-1]

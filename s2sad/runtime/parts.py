@@ -36,7 +36,7 @@ def parts_back(y: Any, x: Any, indices: Any, axis: int = 0) -> Any:
     """Return y added up where its elements came from: transposes `parts` with respect to x."""
     n = np.shape(x)[axis]
     places = _places(n, indices)
-    lanes = np.reshape(y, (*np.shape(y)[:-2], -1))
+    lanes = np.reshape(y, (*np.shape(y)[:-2], places.size))
     found = np.zeros((*lanes.shape[:-1], n + 1), np.result_type(y))
     into: Any = (..., places.ravel())
     np.add.at(found, into, lanes)

@@ -135,7 +135,7 @@ def _cell(x: Any, xp: Any, left: Any, right: Any) -> tuple[Any, Any, Any, Any]:
 
     Outside of the knots the step is infinite, and the weight 0 if another value stands there.
     """
-    x, xp = np.asarray(x), np.asarray(xp)
+    x, xp = np.asarray(x), 1.0 * np.asarray(xp)
     low = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, max(len(xp) - 2, 0))
     high = np.minimum(low + 1, len(xp) - 1)
     below, above = x < xp[0], x > xp[-1]
@@ -171,7 +171,7 @@ def interp_slope(y: Any, x: Any, xp: Any, left: Any = None, right: Any = None) -
     if len(xp) < 2:
         return np.zeros(x.shape, np.result_type(y, xp))[()]
     with np.errstate(divide="ignore", invalid="ignore"):
-        slopes = np.diff(y) / np.diff(xp)
+        slopes = np.diff(1.0 * y) / np.diff(1.0 * xp)  # of bools, too
     low = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, len(xp) - 2)
     return np.where((x < xp[0]) | (x > xp[-1]), 0.0, slopes[low])[()]
 

@@ -61,6 +61,13 @@ def test_each_entry_says_for_which_values_it_holds(printed):
     assert "for ord=another number" in out
 
 
+def test_the_source_of_a_formula_is_printed_and_at_the_end_the_work(printed):
+    out = printed("np.linalg.inv")[1]
+    assert "(source: Giles 2008, 2.2.3)" in out
+    assert out.rstrip().endswith("differentiation. LNCSE 64.")
+    assert "source" not in printed("np.exp")[1]
+
+
 def test_searches_and_flows_are_no_zeros(printed):
     for name in ("scipy.integrate.odeint", "scipy.optimize.root", "scipy.integrate.quad"):
         out = printed(name)[1]

@@ -26,8 +26,8 @@ MUTATIONS = [
     fault(
         "stats: a density moves with its location the wrong way",
         "s2sad/rules/scipy/stats.py", _RULES + " -k norm",
-        'f" {minus} {factor}{score}{by} * dloc"',
-        'f" {plus} {factor}{score}{by} * dloc"',
+        'f" {minus} {slope} * dloc"',
+        'f" {plus} {slope} * dloc"',
     ),
     fault(
         "stats: loc is taken for its default",
@@ -81,6 +81,12 @@ MUTATIONS = [
         "derivatives: numbers of inner derivatives are of one reading",
         "s2sad/frontend/derivatives.py", "tests/frontend/test_integrals.py",
         "        number = next(_numbers)", "        number = len(self.inners)",
+    ),
+    fault(
+        "sources: a family is forgotten",
+        "s2sad/rules/declare.py", "tests/rules/test_sources.py",
+        "made.cited or (family if",
+        "made.cited or (\"\" if",
     ),
     fault(
         "users: what was declared before is kept by what was read",

@@ -26,13 +26,13 @@ MUTATIONS = [
     ),
     fault(
         "sizes: vectors in the plane have a product in space",
-        "s2sad/analysis/kinds/composites.py", REFUSED,
+        "s2sad/analysis/kinds/limits.py", REFUSED,
         "not self.sizes.same(kind.shape[-1], 3)", "False",
     ),
     fault(
         "sizes: columns of coefficients are one polynomial",
-        "s2sad/analysis/kinds/composites.py", REFUSED,
-        "kind.ndim > 1:\n            what =", "kind.ndim > 9:\n            what =",
+        "s2sad/analysis/kinds/limits.py", REFUSED,
+        "kind.ndim > 1:\n                what =", "kind.ndim > 9:\n                what =",
     ),
 ]  # fmt: skip
 MUTATIONS += [

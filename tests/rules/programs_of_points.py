@@ -1,5 +1,6 @@
 """A point as a program: a function whose only line is the call, and what is checked of it."""
 
+import importlib
 import math
 
 import numpy as np
@@ -12,11 +13,15 @@ from tests.programs.running import scope_of
 _STEP = 1e-6
 
 
+SCOPE = {"np": np, "math": math, "s2sad": s2sad, "rt": runtime}
+
+
 def function_of(text, names, extra=""):
     """Return `def f(names): return text`, with its source where `inspect` finds it."""
     lines = [f"def f({', '.join(names)}):\n", *extra, f"    return {text}\n"]
     file = f"<point {text} {''.join(extra)}>"
-    return scope_of("".join(lines), file, np=np, math=math, s2sad=s2sad, rt=runtime)["f"]
+    more = {"scipy": importlib.import_module("scipy")} if "scipy." in text else {}
+    return scope_of("".join(lines), file, **SCOPE, **more)["f"]
 
 
 def is_varying(value):
@@ -28,7 +33,8 @@ def is_varying(value):
 
 def _map(function, *trees):
     if isinstance(trees[0], (list, tuple)):
-        return type(trees[0])([_map(function, *parts) for parts in zip(*trees)])
+        parts = [_map(function, *each) for each in zip(*trees)]
+        return parts if isinstance(trees[0], list) else tuple(parts)
     return function(*trees)
 
 

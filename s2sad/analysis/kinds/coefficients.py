@@ -17,6 +17,11 @@ def _floats(*dtypes: str) -> str:
     return np.result_type(*dtypes).name
 
 
+def _inexact(dtype: str) -> str:
+    """Return the dtype of differences, of which those of integers and bools are float64."""
+    return dtype if np.dtype(dtype).kind in "fc" else "float64"
+
+
 @kind_rule("np.polyval(p, x)")
 def of_polyval(call: Call) -> Kind:
     """The values of a polynomial, in the shape of x."""
@@ -124,7 +129,7 @@ def of_gradient(call: Call) -> Kind:
     array = call.array("x")
     if array.ndim > 1 and not isinstance(call.constant("axis"), int):
         raise Undecided("np.gradient along several axes")
-    return Array(_floats(array.dtype, "float16"), array.shape, "C" if array.ndim == 1 else "A")
+    return Array(_inexact(array.dtype), array.shape, "C" if array.ndim == 1 else "A")
 
 
 @kind_rule(*(f"rt.{name}(x, varargs=1.0, axis=None, edge_order=1)"
@@ -132,7 +137,7 @@ def of_gradient(call: Call) -> Kind:
 def of_bend(call: Call) -> Kind:
     """Of the shape of x."""
     array = call.array("x")
-    return Array(_floats(array.dtype, "float16"), array.shape, "A")
+    return Array(_inexact(array.dtype), array.shape, "A")
 
 
 _SHAPED = {

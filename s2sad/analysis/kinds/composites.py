@@ -19,26 +19,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...errors import WrongKind
 from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind, is_complex
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.template import signatures
 from .calls import Undecided, as_array
 from .in_place import Named
+from .limits import Limits
 from .list_values import NONE
 from .methods import dtype_of
 from .state import Parts, Value
-from .trapezoids import ALL, Trapezoids
+from .trapezoids import ALL
 from .words import describe
 
 REDUCING = {
     "add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all",
     "logical_or": "any",
 }  # fmt: skip
-PLANE = (
-    "s2sad cannot differentiate `np.cross` of vectors that do not have three components here",
-    "Write the product in the plane out: `x[..., 0] * y[..., 1] - x[..., 1] * y[..., 0]`.",
-)
 RUNNING = {"add": "cumsum", "multiply": "cumprod"}
 SIGNATURES = signatures(
     "np.diff(x, n=1, axis=-1, prepend=None, append=None)",
@@ -48,7 +44,6 @@ SIGNATURES = signatures(
     "np.cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None)",
     "np.corrcoef(x, y=None, rowvar=True)",
     "np.interp(x, xp, fp, left=None, right=None, period=None)",
-    "np.cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None)", "np.polyval(p, x)",
     "np.rollaxis(a, axis, start=0)", "np.transpose(a, axes=None)",
     "np.pad(array, pad_width, mode='constant', constant_values=0)",
     "np.clip(a, a_min=None, a_max=None, *, min=None, max=None)",
@@ -56,7 +51,7 @@ SIGNATURES = signatures(
 )
 
 
-class Composites(Trapezoids):
+class Composites(Limits):
     """Writes out composite functions."""
 
     def composite(self, expr: Apply) -> Value | None:
@@ -71,6 +66,7 @@ class Composites(Trapezoids):
         found = self.factored(expr) if found is None else found
         found = self.of_scipy(expr) if found is None else found
         found = self.trapezoids(expr) if found is None else found
+        found = self.limited(expr) if found is None else found
         if found is not None:
             return found
         if expr.op in ("pack", "unpack"):
@@ -85,8 +81,7 @@ class Composites(Trapezoids):
         lowered: dict[str, Callable[[Named], Value | None]] = {
             "np.diff": self._diff, "np.ediff1d": self._ediff1d,
             "np.select": self._select, "np.block": self._block, "np.cov": self._cov,
-            "np.corrcoef": self._corrcoef, "np.interp": self._interp, "np.cross": self._cross,
-            "np.polyval": self._polyval,
+            "np.corrcoef": self._corrcoef, "np.interp": self._interp,
             "np.rollaxis": self._rollaxis, "np.clip": self._clip, "divmod": self._divmod,
             "equations": self._equations, "np.transpose": self._transpose,
             "np.pad": self._pad, "np.poly": self._poly,
@@ -246,10 +241,25 @@ class Composites(Trapezoids):
             isinstance(k, (Array, Scalar)) and k.dtype == "bool" for k in kinds
         ):
             return None
-        found = self.operand(given.get("default", Const(0)))
+        *choices, found = self._promoted([*choices, self.operand(given.get("default", Const(0)))])
         for condition, choice in zip(reversed(conditions), reversed(choices)):
             found = self.temporary(Apply("np.where", (condition, choice, found)))
         return found
+
+    def _promoted(self, choices: list[Expr]) -> list[Expr]:
+        """Return numbers of Python's among choices in double precision if that is the result's.
+
+        Beside a choice in single precision alone `np.where` would round them.
+        """
+        kinds = [self.kind(choice) for choice in choices]
+        weak = [isinstance(k, Scalar) and not k.numpy for k in kinds]
+        dtypes = {as_array(k, self.sizes).dtype for k, is_weak in zip(kinds, weak) if not is_weak}
+        if "float32" not in dtypes or np.result_type(*dtypes) != np.float64:
+            return choices
+        return [
+            self.temporary(Apply("np.float64", (choice,))) if is_weak else choice
+            for choice, is_weak in zip(choices, weak)
+        ]
 
     def _block(self, given: Named) -> Value | None:
         leaves, depth = self._nested(given["arrays"])
@@ -286,35 +296,6 @@ class Composites(Trapezoids):
         start = start + rank if start < 0 else start
         place = start - 1 if axis < start else start
         return Apply("np.moveaxis", (given["a"], Const(axis), Const(place)))
-
-    def _cross(self, given: Named) -> Value | None:
-        if not {"axis", "axisa", "axisb", "axisc"} & set(given):
-            self._check_components(given["a"], given["b"])
-            return None
-        one = given.get("axis", NONE)
-        axes = [one if one != NONE else given.get(f"axis{k}", Const(-1)) for k in "abc"]
-        moved = []
-        for name, axis in zip("ab", axes):
-            place = self.integer(axis)
-            turned = Apply("np.moveaxis", (given[name], Const(place), Const(-1)))
-            is_last = place % self.rank(given[name]) == self.rank(given[name]) - 1
-            moved.append(given[name] if is_last else self.temporary(turned))
-        self._check_components(*moved)
-        found = self.temporary(Apply("np.cross", tuple(moved)))
-        return Apply("np.moveaxis", (found, Const(-1), Const(self.integer(axes[2]))))
-
-    def _check_components(self, *vectors: Expr) -> None:
-        for vector in vectors:
-            kind = self.kind(vector)
-            if isinstance(kind, Array) and kind.ndim and not self.sizes.same(kind.shape[-1], 3):
-                self.refuse(PLANE[0], "", PLANE[1], WrongKind)
-
-    def _polyval(self, given: Named) -> Value | None:
-        kind = self.kind(given["p"])
-        if isinstance(kind, Array) and kind.ndim > 1:
-            what = f"s2sad cannot differentiate `np.polyval` of {describe(kind)} of coefficients"
-            self.refuse(what, "", "Evaluate one polynomial at a time.", WrongKind)
-        return None
 
     # -- statistics --------------------------------------------------------------------------------
 

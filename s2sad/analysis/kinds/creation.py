@@ -38,13 +38,15 @@ def of_full(call: Call) -> Kind:
     return Array(call.dtype("dtype") or value.dtype, shape, _order(call, len(shape)))
 
 
-@kind_rule("np.zeros_like(x, dtype=None)", "np.ones_like(x, dtype=None)",
-           "np.empty_like(x, dtype=None)", "np.full_like(x, value, dtype=None)")  # fmt: skip
+@kind_rule(*(f"np.{name}_like(x, dtype=None, order='K')" for name in ("zeros", "ones", "empty")),
+           "np.full_like(x, value, dtype=None, order='K')")  # fmt: skip
 def of_like(call: Call) -> Kind:
     """An array with the shape and dtype of another, 0-d for a number."""
-    array = call.array("x")
-    order = array.order if array.ndim > 1 else "C"
-    return Array(call.dtype("dtype") or array.dtype, array.shape, order)
+    array, order = call.array("x"), call.constant("order")
+    if order not in ("K", "C", "F"):
+        raise Undecided("an array in the order that another has as a whole")
+    order = array.order if order == "K" else order
+    return Array(call.dtype("dtype") or array.dtype, array.shape, order if array.ndim > 1 else "C")
 
 
 @kind_rule("np.eye(n, m=None, k=0, dtype=None)", "np.identity(n, dtype=None)",

@@ -161,6 +161,12 @@ class Grids(Outputs):
         rank = self.rank(x)
         axis = self.literal(options.pop("axis", NONE))
         given = range(rank) if axis is None else (axis,) if isinstance(axis, int) else axis
+        if not rank:
+            self.refuse(
+                "`np.gradient` is given a number", "It has no axis along which to differ.",
+                "Give an array.", WrongCall,
+            )  # fmt: skip
+            return NONE
         if len(steps) > 1 and len(steps) != len(given):
             self.refuse(
                 f"`np.gradient` is given {len(steps)} spacings, and has another number of axes",

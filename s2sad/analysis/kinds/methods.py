@@ -119,4 +119,6 @@ def _item(base: Expr, kind: Kind, place: tuple[Expr, ...]) -> Expr | None:
         base = Apply("getitem", (base, place[0] if len(place) == 1 else Apply("tuple", place)))
     elif array is not None and array.ndim:
         return Apply("np.ndarray.item", (base,))
-    return Apply(PYTHON_NUMBERS[kind.dtype[0]], (base,))  # type: ignore[union-attr]
+    if not isinstance(kind, (Array, Scalar)):
+        return None
+    return Apply(PYTHON_NUMBERS[kind.dtype[0]], (base,))

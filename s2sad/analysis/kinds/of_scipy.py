@@ -305,9 +305,9 @@ def of_curve(call: Call) -> Kind:
 def of_map_coordinates(call: Call) -> Kind:
     """A value of the image's dtype for each column of coordinates."""
     image, places = call.array("input"), call.array("coordinates")
-    if image.dtype != "float64" or call.has("output"):
-        raise Undecided("an image that is not of float64")
-    return Array("float64", places.shape[1:], "C" if places.ndim <= 2 else "A")
+    if call.has("output"):
+        raise Undecided("an image that is written elsewhere")
+    return Array(image.dtype, places.shape[1:], "C" if places.ndim <= 2 else "A")
 
 
 @kind_rule("rt.map_slopes(step, x, c, order=3, mode='constant', prefilter=True, cval=0.0)",

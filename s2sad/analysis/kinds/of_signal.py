@@ -143,7 +143,7 @@ def of_kernel(call: Call) -> Kind:
     """An image of the shape and dtype of another."""
     if call.has("output"):
         raise Undecided("an image that is written elsewhere")
-    return _array(floating(call.array("input")), list(call.array("input").shape))
+    return _array(call.array("input").dtype, list(call.array("input").shape))
 
 
 @kind_rule("rt.image_back(step, y, weights, mode='reflect', origin=0, axis=None)",

@@ -1,13 +1,10 @@
-"""Bessel functions, integrals and polynomials (`scipy.special`).
+"""Bessel functions, integrals and polynomials (`scipy.special`)."""
 
-DLMF 10.6 and 10.29 (Bessel), 6 (exponential integrals), 15.5 (hypergeometric functions), 18.9
-(orthogonal polynomials), 19.4 (elliptic integrals).
-"""
-
-from ..declare import elementwise
+from ..declare import cite, elementwise
 
 # -- Bessel functions ------------------------------------------------------------------------------
 
+cite("DLMF 10.6 and 10.29")  # of Bessel functions, and of modified ones
 elementwise("scipy.special.j0(x)", "-scipy.special.j1(x) * dx", real=True)
 elementwise("scipy.special.y0(x)", "-scipy.special.y1(x) * dx", real=True)
 elementwise("scipy.special.i0(x)", "scipy.special.i1(x) * dx", real=True)
@@ -63,6 +60,7 @@ for _name in ("jvp", "yvp", "ivp", "kvp", "h1vp", "h2vp"):  # derivatives: n of 
 for _name in ("hankel1", "hankel2"):
     _f = f"scipy.special.{_name}"
     elementwise(f"{_f}(v, x)", f"0.5 * ({_f}(v - 1, x) - {_f}(v + 1, x)) * dx", constant="v")
+cite("DLMF 10.51")
 # Spherical ones: f' = n f / x - f_(n+1), and with a sign for the modified one that grows.
 for _name, _sign in (("jn", "-"), ("yn", "-"), ("in", "+"), ("kn", "-")):
     _f = f"scipy.special.spherical_{_name}"
@@ -74,19 +72,23 @@ for _name, _sign in (("jn", "-"), ("yn", "-"), ("in", "+"), ("kn", "-")):
 
 # -- integrals and their inverses ------------------------------------------------------------------
 
+cite("DLMF 6.2")
 elementwise("scipy.special.exp1(x)", "-np.exp(-x) / x * dx")
 elementwise("scipy.special.expi(x)", "np.exp(x) / x * dx")
+cite("DLMF 8.19")
 # n E_(n+1) + x E_n = exp(-x), which gives E_(-1) where n is 0.
 elementwise("scipy.special.expn(0, x)", "-(np.exp(-x) + z) / x * dx", real=True)
 elementwise(
     "scipy.special.expn(n, x)", "-scipy.special.expn(n - 1, x) * dx", real=True, constant="n"
 )
-elementwise("scipy.special.spence(x)", "np.log(x) / (1.0 - x) * dx", note="at 1: nan")
+elementwise("scipy.special.spence(x)", "np.log(x) / (1.0 - x) * dx", note="at 1: nan",
+            cited="DLMF 25.12")  # fmt: skip
 elementwise(
     "scipy.special.lambertw(x, k=0, tol=1e-08)", "dx / (x + np.exp(z))", constant="k",
-    note="complex, as SciPy has it: take `.real`",
+    note="complex, as SciPy has it: take `.real`", cited="DLMF 4.13",
 )  # fmt: skip
-elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx")
+elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx", cited="Corless and Jeffrey 2002")
+cite("DLMF 19.5 and 15.5")
 # pi / 8 = 0.392...
 elementwise(
     "scipy.special.ellipk(m)", "0.39269908169872414 * scipy.special.hyp2f1(1.5, 1.5, 2.0, m) * dm",
@@ -97,6 +99,7 @@ elementwise(
     "-0.39269908169872414 * scipy.special.hyp2f1(0.5, 1.5, 2.0, m) * dm",
     real=True,
 )
+cite("DLMF 19.4")
 elementwise(
     "scipy.special.ellipkm1(p)", "(p * z - scipy.special.ellipe(1.0 - p)) / (2.0 * p * (1.0 - p))"
     " * dp", real=True, note="at 1: nan",
@@ -113,6 +116,7 @@ elementwise(
     f"{_ROOT} * dphi + (z - scipy.special.ellipkinc(phi, m)) / (2.0 * m) * dm",
     real=True, note="where m is 0: nan in m",
 )
+cite("DLMF 7.10 and 7.19")
 # 2 / sqrt(pi) = 1.128...
 _OF_W = "(1.1283791670955126j - 2.0 * x * z) * dx"
 elementwise("scipy.special.wofz(x)", _OF_W)
@@ -128,14 +132,17 @@ elementwise(
     real=True, note="where sigma is not 0",
 )
 elementwise(
-    "scipy.special.zeta(x, q)", "-x * scipy.special.zeta(x + 1.0, q) * dq", real=True, constant="x"
+    "scipy.special.zeta(x, q)", "-x * scipy.special.zeta(x + 1.0, q) * dq", real=True, constant="x",
+    cited="DLMF 25.11",
 )
 
 # -- hypergeometric functions ----------------------------------------------------------------------
 
 elementwise(
-    "scipy.special.hyp0f1(v, x)", "scipy.special.hyp0f1(v + 1.0, x) / v * dx", constant="v"
-)
+    "scipy.special.hyp0f1(v, x)", "scipy.special.hyp0f1(v + 1.0, x) / v * dx", constant="v",
+    cited="DLMF 16.3",
+)  # fmt: skip
+cite("DLMF 13.3")
 elementwise(
     "scipy.special.hyp1f1(a, b, x)",
     "a / b * scipy.special.hyp1f1(a + 1.0, b + 1.0, x) * dx", constant="a b",
@@ -147,10 +154,12 @@ elementwise(
 elementwise(
     "scipy.special.hyp2f1(a, b, c, x)",
     "a * b / c * scipy.special.hyp2f1(a + 1.0, b + 1.0, c + 1.0, x) * dx", constant="a b c",
+    cited="DLMF 15.5",
 )  # fmt: skip
 
 # -- orthogonal polynomials ------------------------------------------------------------------------
 
+cite("DLMF 18.9")
 _BELOW = "np.maximum(n - 1, 0)"
 for _call, _differential, _constant in (
     ("chebyt(n, x)", f"n * scipy.special.eval_chebyu({_BELOW}, x)", "n"),
@@ -175,5 +184,5 @@ for _call, _differential, _constant in (
 elementwise(
     "scipy.special.lpmv(m, v, x)",
     "(v * x * z - (v + m) * scipy.special.lpmv(m, v - 1, x)) / (x ** 2 - 1.0) * dx",
-    real=True, constant="m v", note="at -1 and 1: nan",
+    real=True, constant="m v", note="at -1 and 1: nan", cited="DLMF 14.10",
 )  # fmt: skip

@@ -21,6 +21,8 @@ TOLD = (
     "max_step", "min_step", "epsabs", "epsrel", "limit", "points",
     "norm", "cache_size", "workers", "quadrature",
 )  # fmt: skip
+_EQUATIONS = "Hairer, Norsett and Wanner 1993, I.14; Cao, Li, Petzold and Serban 2003"
+_INTEGRALS = "Leibniz integral rule"
 _DEFAULTS = ", ".join(f"{name}=None" for name in TOLD)
 
 zero(
@@ -56,7 +58,7 @@ for _call, _constant in (
     zero(f"rt.{_call}, *, {_DEFAULTS})", constant=_constant)
 
 
-def _declare(call: str, constant: str = "", **formulas: str) -> None:
+def _declare(call: str, cited: str, constant: str = "", **formulas: str) -> None:
     """Declare a primitive in whose formulas `...` stands for what a call is told besides."""
     op, _, inside = call.removesuffix(")").partition("(")
 
@@ -65,7 +67,7 @@ def _declare(call: str, constant: str = "", **formulas: str) -> None:
         text = f"{call[:-1]}, *, {', '.join(f'{k}=None' for k in told)})" if told else call
         again = "".join([f", {key}={key}" for key in told])
         put: dict[str, Any] = {k: v.replace(", ...", again) for k, v in formulas.items()}
-        rule = general.rule(text, constant=constant, real=True, **put)
+        rule = general.rule(text, constant=constant, real=True, cited=cited, **put)
         return replace(rule, source=__name__)
 
     operands = tuple([Name(name) for name in inside.split(", ")])
@@ -73,32 +75,32 @@ def _declare(call: str, constant: str = "", **formulas: str) -> None:
 
 
 _declare(
-    "rt.odeint_of(x, q, t, f, given, b, rest)", constant="t",
+    "rt.odeint_of(x, q, t, f, given, b, rest)", _EQUATIONS, constant="t",
     dz="rt.odeint_along(scipy.integrate.odeint, f, x, t, dq, given, ...)",
     q="rt.odeint_back(scipy.integrate.odeint, b, x, t, g, q, rest, ...)",
 )  # fmt: skip
 _declare(
-    "rt.ivp_of(x, q, t, span, f, given, b, rest)", constant="t span",
+    "rt.ivp_of(x, q, t, span, f, given, b, rest)", _EQUATIONS, constant="t span",
     dz="rt.ivp_along(scipy.integrate.solve_ivp, f, x, span, t, q, dq, given, ...)",
     q="rt.ivp_back(scipy.integrate.solve_ivp, b, x, span, t, g, q, rest, ...)",
 )  # fmt: skip
 
 # r and s are the function at a and at b.
 _declare(
-    "rt.integral_of(x, a, b, r, s)", dz="s * db - r * da", a="-r * g", b="s * g",
+    "rt.integral_of(x, a, b, r, s)", _INTEGRALS, dz="s * db - r * da", a="-r * g", b="s * g",
 )  # fmt: skip
 _declare(
-    "rt.integral_with(x, a, b, r, s, q, f, given, h, rest)",
+    "rt.integral_with(x, a, b, r, s, q, f, given, h, rest)", _INTEGRALS,
     dz="s * db - r * da + rt.quad_along(scipy.integrate.quad, f, a, b, dq, given, ...)",
     a="-r * g", b="s * g",
     q="g * rt.quad_back(scipy.integrate.quad_vec, h, a, b, q, rest, ...)",
 )  # fmt: skip
 _declare(
-    "rt.integrals_of(x, a, b, r, s)",
+    "rt.integrals_of(x, a, b, r, s)", _INTEGRALS,
     dz="s * db - r * da", a="-np.sum(r * g)", b="np.sum(s * g)",
 )  # fmt: skip
 _declare(
-    "rt.integrals_with(x, a, b, r, s, q, f, given, h, rest)",
+    "rt.integrals_with(x, a, b, r, s, q, f, given, h, rest)", _INTEGRALS,
     dz="s * db - r * da + rt.quads_along(scipy.integrate.quad_vec, f, a, b, x, dq, given, ...)",
     a="-np.sum(r * g)", b="np.sum(s * g)",
     q="rt.quads_back(scipy.integrate.quad_vec, h, a, b, g, q, rest, ...)",

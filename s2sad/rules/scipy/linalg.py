@@ -1,12 +1,8 @@
-"""Linear algebra (`scipy.linalg`): solutions, factorisations, functions of matrices.
-
-Giles, "Collected matrix derivative results for forward and reverse mode algorithmic
-differentiation", 2008; Higham, "Functions of Matrices", 2008, theorem 3.6, for functions of blocks.
-"""
+"""Linear algebra (`scipy.linalg`): solutions, factorisations, functions of matrices."""
 
 from ...ir.nodes import Apply, Name
 from ..calculus import total
-from ..declare import general, linear, parts, zero
+from ..declare import cite, general, linear, parts, zero
 from ..linalg import OF_PINV, OF_PINVH
 from ..registry import register_family
 from ..rule import Rule
@@ -17,13 +13,15 @@ _NORM = f"scipy.linalg.norm(a, ord=None, axis=None, keepdims=False, {_FREE})"
 _SYMMETRIC = "the argument counts as symmetric"
 
 general(
-    f"scipy.linalg.inv(a, {_FREE})", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))"
-)
+    f"scipy.linalg.inv(a, {_FREE})", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))",
+    cited="Giles 2008, 2.2.3",
+)  # fmt: skip
 general(
     f"scipy.linalg.det(a, {_FREE})",
     dz="np.sum(rt.cofactor(a) * da, axis=(-2, -1))",
-    a="rt.cofactor(a) * np.expand_dims(g, (-2, -1))",
+    a="rt.cofactor(a) * np.expand_dims(g, (-2, -1))", cited="Giles 2008, 2.2.4",
 )  # fmt: skip
+cite("Giles 2008, 2.3.1")
 _SOLVE = (
     "scipy.linalg.solve(a, b, lower=False, *, check_finite=True, assume_a=None, transposed=False)"
 )
@@ -43,6 +41,7 @@ general(
           "transposed": (False,)},
     real=True, note=_SYMMETRIC,
 )  # fmt: skip
+cite("Murray 2016")
 _CHOLESKY = f"scipy.linalg.cholesky(a, lower=False, {_FREE})"
 general(
     _CHOLESKY,
@@ -58,6 +57,7 @@ general(
     a="0.5 * (w + rt.t(w))", only={"lower": (False,)}, real=True, note=_SYMMETRIC,
 )  # fmt: skip
 
+cite("Giles 2008, 2.3.1; product rule")
 # c is a triangle, beside which anything may stand: a = c c.T, or c.T c.
 _CHO_SOLVE = "scipy.linalg.cho_solve"
 parts(
@@ -74,6 +74,7 @@ general(
     real=True,
 )  # fmt: skip
 
+cite("de Hoog, Anderssen and Lukas 2011")
 # a = p l u: m = inv(l) p.T da inv(u) is the sum of inv(l) dl and du inv(u), a triangle each.
 parts(f"scipy.linalg.lu(a, permute_l=False, {_FREE})", "rt.lu_permutation(a, d)",
       "rt.lu_lower(a, d)", "rt.lu_upper(a, d)", whole="d", only={"permute_l": (False,)},
@@ -104,6 +105,7 @@ general(
 )  # fmt: skip
 linear("rt.pivoted(x, piv)", x="rt.unpivoted(g, piv)")
 linear("rt.unpivoted(x, piv)", x="rt.pivoted(g, piv)")
+cite("Giles 2008, 2.3.1; product rule")
 # With a = p l u, da z = p (dl (u z) + l (du z)), and of the transpose likewise.
 _LU_SOLVE = "scipy.linalg.lu_solve"
 _DL, _DU = "rt.solve_product(np.tril(dlu, -1), {}, b)", "rt.solve_product(np.triu(dlu), {}, b)"
@@ -132,6 +134,7 @@ general(
     b="w", real=True,
 )  # fmt: skip
 
+cite("Giles 2008")
 # The parts are those of NumPy's factorisations, whose formulas read whatever the tuple holds.
 _EIGH = "(a, b=None, *, lower=True{}, check_finite=True)"
 _HERMITIAN = "the argument counts as symmetric (Hermitian)"
@@ -166,6 +169,7 @@ parts(
     only={"mode": ("economic",), "pivoting": (False,)},
     note="`full` of a matrix that is not tall is the same",
 )  # fmt: skip
+cite("Golub and Pereyra 1973")
 _BOUNDS = "atol=None, rtol=None"
 _RANK = {"return_rank": (False,)}
 general(f"scipy.linalg.pinv(a, *, {_BOUNDS}, return_rank=False, check_finite=True)",
@@ -177,6 +181,7 @@ parts("scipy.linalg.lstsq(a, b, cond=None, *, check_finite=True, lapack_driver=N
       "rt.lstsq_values(a, b, d)", whole="d", note="where the rank stays",
       only={"lapack_driver": (None, "gelsd", "gelss")})  # fmt: skip
 
+cite("Giles 2008, 2.3.1")
 # op(T) z = b, T the triangle, op the transposition that `trans` says.
 _TRIANGULAR = (
     "scipy.linalg.solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False,"
@@ -205,6 +210,7 @@ general(
 
 # -- matrix equations ------------------------------------------------------------------------------
 
+cite("Kao and Hennequin 2020")
 general(
     "scipy.linalg.solve_sylvester(a, b, q)",
     dz="scipy.linalg.solve_sylvester(a, b, dq - da @ z - z @ db)",
@@ -226,6 +232,7 @@ general(
 
 # -- functions of matrices -------------------------------------------------------------------------
 
+cite("Higham 2008, theorem 3.6")
 for _name in ("expm", "logm", "sinm", "cosm", "tanm", "sinhm", "coshm", "tanhm"):
     _f = f"scipy.linalg.{_name}"
     general(
@@ -237,10 +244,12 @@ general(
     "scipy.linalg.sqrtm(A)",
     dz="scipy.linalg.solve_sylvester(z, z, dA)",
     A="scipy.linalg.solve_sylvester(rt.t(z), rt.t(z), g)", real=True,
+    cited="Higham 2008, chapter 6",
 )  # fmt: skip
 
 # -- norms, as those of NumPy's --------------------------------------------------------------------
 
+cite("chain rule")
 general(
     _NORM,
     dz="rt.divide_or_zero(np.sum(a * da, axis=axis, keepdims=keepdims), z)",
@@ -292,6 +301,7 @@ general(
     _TOEPLITZ,
     dz="scipy.linalg.toeplitz(dc, np.zeros_like(r)) + scipy.linalg.toeplitz(np.zeros_like(c), dr)",
     c="rt.diagonals_below(g)", r="rt.diagonals_above(g)", real=True,
+    cited="transpose of a linear map",
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Images (`scipy.ndimage`): interpolation, smooth in the coordinates too, and filters that blur."""
 
-from ..declare import general, linear, multilinear, zero
+from ..declare import cite, general, linear, multilinear, zero
 
+cite("chain rule; linear in the image")
 _MAP = "scipy.ndimage.map_coordinates"
 _HOW = "order=order, mode=mode, prefilter=prefilter"
 _TOLD = "order, mode, prefilter"
@@ -54,6 +55,7 @@ linear(
 )  # fmt: skip
 linear("rt.uniform_back(step, y, size, axis=-1, mode='reflect')",
        y=f"{_MEAN}(g, size, axis, mode=mode)")  # fmt: skip
+cite("product rule")
 # A correlation is the transpose of the convolution by the same weights, but for the margins.
 for _name, _other, _turned in (("correlate", "convolve", ""), ("convolve", "correlate", "turned_")):
     for _1d, _axis, _given, _of in (

@@ -1,6 +1,6 @@
 """Roots and minima: the search is a constant; `rt.root_of` says how what it finds moves."""
 
-from ..declare import general, zero
+from ..declare import cite, general, zero
 
 _PLAIN = "*, xtol=2e-12, rtol=0.0, maxiter=100, full_output=False, disp=True"
 for _name in ("brentq", "brenth", "bisect", "ridder"):
@@ -41,7 +41,8 @@ zero(
     " xtol=1.49012e-08, gtol=0.0)"
 )
 
-# The implicit function theorem: dz = -dr / s. A search has no derivative itself: dx = 0.
+cite("implicit function theorem")
+# dz = -dr / s. A search has no derivative itself: dx = 0.
 general("rt.root_of(x, r, s)", dz="dx - dr / s", x="g", r="-g / s", real=True)
 general(
     "rt.roots_of(x, r, j)", dz="dx - np.linalg.solve(j, dr)",

@@ -38,7 +38,7 @@ general(
     w=f"np.flip({_FILTER}(np.ones(1), a, np.flip(g, axis=axis), axis=axis), axis=axis)",
     b="rt.lags(w, x, b, axis)", a="-rt.lags(w, z, a, axis)",
     x=f"np.flip({_FILTER}(b, a, np.flip(g, axis=axis), axis=axis), axis=axis)",
-    only={"zi": (None,)}, real=True,
+    only={"zi": (None,)}, real=True, cited="product rule",
 )  # fmt: skip
 multilinear(
     "rt.lags(y, x, b, axis=-1)",

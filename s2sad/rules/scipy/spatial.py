@@ -1,8 +1,9 @@
 """Distances (`scipy.spatial.distance`): of two vectors, of the rows of two arrays, or of one."""
 
-from ..declare import general, linear
+from ..declare import cite, general, linear
 
 _D = "scipy.spatial.distance"
+cite("chain rule")
 # z = |s|, where s are differences of rows: dz = sum(e ds), the slopes e depend on the metric.
 _CHEBYSHEV = "np.sign({s}) * rt.tie_weights(np.abs({s}), np.max(np.abs({s}), axis=-1), -1)"
 _S, _Z = "(np.expand_dims(XA, 1) - XB)", "np.expand_dims(z, -1)"
@@ -38,6 +39,7 @@ for _metric, _slopes, _more, _note in (
 linear("rt.pairs(x)", x="rt.pairs_back(g, x)")
 linear("rt.pairs_back(y, x)", y="rt.pairs(g)", shape="x")
 
+cite("quotient rule")
 # z = 1 - a b', where a = x / |x| are rows of length 1: da = (dx - a (a dx)) / |x|. That the mean
 # of a correlated row moves, too, makes no difference: that of b is 0.
 _LENGTH = "np.sqrt(np.sum({x} * {x}, axis=-1, keepdims=True))"
@@ -80,4 +82,5 @@ linear("rt.pair_matrix(y, x)", y="rt.pair_sums(g)", shape="x")
 general(
     f"{_D}.squareform(X, force='no', checks=True)", dz=f"{_D}.squareform(dX)", X="rt.pair_sums(g)",
     only={"force": ("no", "tomatrix")}, note="of a vector", vector="X",
+    cited="transpose of a linear map",
 )  # fmt: skip

@@ -1,11 +1,10 @@
-"""Special functions (`scipy.special`): the error function, gamma and Bessel functions, entropies.
+"""Special functions (`scipy.special`): the error function, the gamma function, entropies."""
 
-The derivatives are those of the NIST Digital Library of Mathematical Functions (dlmf.nist.gov).
-"""
+from ..declare import cite, elementwise, general, zero
 
-from ..declare import elementwise, general, zero
+# -- the error function and the normal distribution ------------------------------------------------
 
-# -- the error function and the normal distribution (DLMF 7) ---------------------------------------
+cite("DLMF 7.5 and 7.10")
 
 # 2 / sqrt(pi) = 1.128..., sqrt(pi) / 2 = 0.886..., 1 / sqrt(2 pi) = 0.398...
 elementwise("scipy.special.erf(x)", "1.1283791670955126 * np.exp(-x ** 2) * dx")
@@ -14,31 +13,34 @@ elementwise("scipy.special.erfcx(x)", "(2.0 * x * z - 1.1283791670955126) * dx")
 elementwise("scipy.special.dawsn(x)", "(1.0 - 2.0 * x * z) * dx")
 elementwise("scipy.special.erfi(x)", "1.1283791670955126 * np.exp(x ** 2) * dx")
 elementwise(
-    "scipy.special.erfinv(y)", "0.886226925452758 * np.exp(z ** 2) * dy", real=True
+    "scipy.special.erfinv(y)", "0.886226925452758 * np.exp(z ** 2) * dy", real=True,
+    cited="inverse function theorem",
 )
 elementwise(
-    "scipy.special.erfcinv(y)", "-0.886226925452758 * np.exp(z ** 2) * dy", real=True
+    "scipy.special.erfcinv(y)", "-0.886226925452758 * np.exp(z ** 2) * dy", real=True,
+    cited="inverse function theorem",
 )
 # 1 / sqrt(8 pi) = 0.199..., 1 / (2 pi) = 0.159...
 elementwise(
     "scipy.special.owens_t(h, a)",
     "-0.19947114020071635 * np.exp(-0.5 * h ** 2) * scipy.special.erf(a * h / np.sqrt(2.0)) * dh"
     " + 0.15915494309189535 * np.exp(-0.5 * h ** 2 * (1.0 + a ** 2)) / (1.0 + a ** 2) * da",
-    real=True,
+    real=True, cited="Owen 1956",
 )
 elementwise("scipy.special.ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2) * dx")
 elementwise("scipy.special.log_ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2 - z) * dx")
 elementwise(
     "scipy.special.ndtri(y)", "2.5066282746310002 * np.exp(0.5 * z ** 2) * dy",
-    real=True,
+    real=True, cited="inverse function theorem",
 )
 elementwise(
     "scipy.special.ndtri_exp(y)", "2.5066282746310002 * np.exp(0.5 * z ** 2 + y) * dy",
-    real=True,
+    real=True, cited="inverse function theorem",
 )
 
 # -- the logistic function -------------------------------------------------------------------------
 
+cite("calculus")
 elementwise("scipy.special.expit(x)", "z * (1.0 - z) * dx", real=True)
 elementwise("scipy.special.log_expit(x)", "scipy.special.expit(-x) * dx", real=True)
 elementwise("scipy.special.softplus(x)", "scipy.special.expit(x) * dx", real=True)
@@ -52,7 +54,8 @@ elementwise("scipy.special.exp10(x)", "np.log(10.0) * z * dx", real=True)
 elementwise("scipy.special.expm1(x)", "np.exp(x) * dx")
 elementwise("scipy.special.log1p(x)", "dx / (1.0 + x)")
 elementwise("scipy.special.cosm1(x)", "-np.sin(x) * dx", real=True)
-elementwise("scipy.special.exprel(x)", "0.5 * scipy.special.hyp1f1(2.0, 3.0, x) * dx", real=True)
+elementwise("scipy.special.exprel(x)", "0.5 * scipy.special.hyp1f1(2.0, 3.0, x) * dx", real=True,
+            cited="DLMF 13.3")  # fmt: skip
 elementwise(
     "scipy.special.powm1(x, y)",
     "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy", real=True,
@@ -73,12 +76,15 @@ elementwise(
     "scipy.special.cotdg(x)", "-0.017453292519943295 * (1.0 + z ** 2) * dx", real=True,
 )  # fmt: skip
 
-# -- gamma and beta functions (DLMF 5, 8) ----------------------------------------------------------
+# -- gamma and beta functions ----------------------------------------------------------------------
+
+cite("DLMF 5.2")
 
 elementwise("scipy.special.gamma(x)", "z * scipy.special.psi(x) * dx")
 elementwise("scipy.special.gammaln(x)", "scipy.special.psi(x) * dx", real=True)
 elementwise("scipy.special.loggamma(x)", "scipy.special.psi(x) * dx")
 elementwise("scipy.special.rgamma(x)", "-z * scipy.special.psi(x) * dx", note="at a pole: nan")
+cite("DLMF 5.15")
 elementwise("scipy.special.psi(x)", "scipy.special.polygamma(1, x) * dx", real=True)
 elementwise(
     "scipy.special.polygamma(n, x)", "scipy.special.polygamma(n + 1, x) * dx",
@@ -87,16 +93,18 @@ elementwise(
 elementwise(
     "scipy.special.multigammaln(a, d)",
     "np.sum(scipy.special.psi(np.expand_dims(a, -1) - 0.5 * np.arange(d)), axis=-1) * da",
-    real=True, constant="d",
+    real=True, constant="d", cited="DLMF 35.3",
 )  # fmt: skip
 zero("scipy.special.gammasgn(x)")
 zero("scipy.special.round(x)")
+cite("DLMF 5.2")
 elementwise(
     "scipy.special.poch(x, m)",
     "z * (scipy.special.psi(x + m) - scipy.special.psi(x)) * dx"
     " + z * scipy.special.psi(x + m) * dm",
     real=True,
 )
+cite("DLMF 5.12")
 elementwise(
     "scipy.special.beta(a, b)",
     "z * (scipy.special.psi(a) - scipy.special.psi(a + b)) * da"
@@ -109,12 +117,14 @@ elementwise(
     " + (scipy.special.psi(b) - scipy.special.psi(a + b)) * db",
     real=True,
 )
+cite("DLMF 5.2")
 elementwise(
     "scipy.special.binom(n, k)",
     "z * (scipy.special.psi(n + 1.0) - scipy.special.psi(n - k + 1.0)) * dn"
     " + z * (scipy.special.psi(n - k + 1.0) - scipy.special.psi(k + 1.0)) * dk",
     real=True,
 )
+cite("DLMF 8.17")
 elementwise(
     "scipy.special.betainc(a, b, x)",
     "x ** (a - 1.0) * (1.0 - x) ** (b - 1.0) / scipy.special.beta(a, b) * dx",
@@ -128,8 +138,9 @@ elementwise(
 elementwise(
     "scipy.special.betaincinv(a, b, y)",
     "scipy.special.beta(a, b) * z ** (1.0 - a) * (1.0 - z) ** (1.0 - b) * dy",
-    real=True, constant="a b",
+    real=True, constant="a b", cited="inverse function theorem",
 )  # fmt: skip
+cite("DLMF 8.2")
 _GAMMA_DENSITY = "np.exp(scipy.special.xlogy(a - 1.0, x) - x - scipy.special.gammaln(a))"
 elementwise(
     "scipy.special.gammainc(a, x)", f"{_GAMMA_DENSITY} * dx", real=True, constant="a"
@@ -137,6 +148,7 @@ elementwise(
 elementwise(
     "scipy.special.gammaincc(a, x)", f"-{_GAMMA_DENSITY} * dx", real=True, constant="a"
 )
+cite("inverse function theorem")
 elementwise(
     "scipy.special.betainccinv(a, b, y)",
     "-scipy.special.beta(a, b) * z ** (1.0 - a) * (1.0 - z) ** (1.0 - b) * dy",
@@ -146,6 +158,7 @@ _QUANTILE = "np.exp(z + scipy.special.gammaln(a) - scipy.special.xlogy(a - 1.0, 
 elementwise("scipy.special.gammaincinv(a, y)", f"{_QUANTILE} * dy", real=True, constant="a")
 elementwise("scipy.special.gammainccinv(a, y)", f"-{_QUANTILE} * dy", real=True, constant="a")
 
+cite("the density")
 # Student's distribution, the chi-square one, and that of Poisson's counts
 _STUDENT = (
     "np.exp(scipy.special.gammaln(0.5 * (df + 1.0)) - scipy.special.gammaln(0.5 * df)"
@@ -153,13 +166,14 @@ _STUDENT = (
 )
 elementwise("scipy.special.stdtr(df, t)", f"{_STUDENT.format('t')} * dt", real=True, constant="df")
 elementwise("scipy.special.stdtrit(df, p)", f"dp / ({_STUDENT.format('z')})", real=True,
-            constant="df")  # fmt: skip
+            constant="df", cited="inverse function theorem")  # fmt: skip
 _CHI = (
     "0.5 * np.exp(scipy.special.xlogy(0.5 * v - 1.0, 0.5 * x) - 0.5 * x"
     " - scipy.special.gammaln(0.5 * v)) * dx"
 )
 elementwise("scipy.special.chdtr(v, x)", _CHI, real=True, constant="v")
 elementwise("scipy.special.chdtrc(v, x)", f"-{_CHI}", real=True, constant="v")
+cite("DLMF 8.2")
 _POISSON = "np.exp(scipy.special.xlogy(k, m) - m - scipy.special.gammaln(k + 1.0)) * dm"
 elementwise("scipy.special.pdtr(k, m)", f"-{_POISSON}", real=True, constant="k", note="of whole k")
 elementwise("scipy.special.pdtrc(k, m)", _POISSON, real=True, constant="k", note="of whole k")
@@ -174,6 +188,7 @@ for _call, _counts in (
 
 # -- logarithms, entropies, losses -----------------------------------------------------------------
 
+cite("calculus")
 elementwise("scipy.special.xlogy(x, y)", "np.log(y) * dx + x / y * dy")
 elementwise("scipy.special.xlog1py(x, y)", "np.log1p(y) * dx + x / (1.0 + y) * dy")
 elementwise("scipy.special.entr(x)", "-(np.log(x) + 1.0) * dx", real=True)
@@ -193,6 +208,7 @@ elementwise(
     " + r / np.sqrt(1.0 + (r / delta) ** 2) * dr",
     real=True,
 )
+cite("DLMF 13.3; calculus")
 elementwise(
     "scipy.special.boxcox(x, lmbda)",
     "x ** (lmbda - 1.0) * dx + 0.5 * np.log(x) ** 2"
@@ -205,6 +221,7 @@ elementwise(
     " * scipy.special.hyp1f1(2.0, 3.0, lmbda * np.log1p(x)) * dlmbda",
     real=True,
 )
+cite("inverse function theorem")
 elementwise(
     "scipy.special.inv_boxcox(x, lmbda)", "z ** (1.0 - lmbda) * dx", real=True, constant="lmbda"
 )
@@ -212,6 +229,7 @@ elementwise(
     "scipy.special.inv_boxcox1p(x, lmbda)", "(1.0 + z) ** (1.0 - lmbda) * dx",
     real=True, constant="lmbda",
 )  # fmt: skip
+cite("quotient rule")
 general(
     "scipy.special.softmax(x, axis=None)",
     dz="z * (dx - np.sum(z * dx, axis=axis, keepdims=True))",
@@ -224,6 +242,7 @@ general(
     x="g - np.exp(z) * np.sum(g, axis=axis, keepdims=True)",
     real=True,
 )
+cite("chain rule")
 _LOGSUMEXP = "scipy.special.logsumexp(a, axis=None, b=None, keepdims=False, return_sign=False)"
 _PLAIN = {"return_sign": (False,)}
 general(
@@ -235,7 +254,7 @@ general(
 general(
     _LOGSUMEXP,
     dz="np.sum(w * (b * da + db), axis=axis, keepdims=keepdims)",
-    w="np.exp(a - scipy.special.logsumexp(a + 0.0 * b, axis=axis, b=b, keepdims=True))",
+    w="np.exp(a - rt.expand(z, a + b, axis, keepdims))",
     a="b * w * rt.expand(g, a + b, axis, keepdims)",
     b="w * rt.expand(g, a + b, axis, keepdims)",
     only=_PLAIN, real=True, note="with weights b",

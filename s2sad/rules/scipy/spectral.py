@@ -1,14 +1,12 @@
-"""Eigenvalues, polar factors, the sign of a matrix, Toeplitz equations (`scipy.linalg`).
+"""Eigenvalues, polar factors, the sign of a matrix, Toeplitz equations (`scipy.linalg`)."""
 
-Higham, "Functions of Matrices", 2008, section 5 for the sign, 8 for polar factors.
-"""
-
-from ..declare import general, parts, zero
+from ..declare import cite, general, parts, zero
 
 _FREE = "*, check_finite=True"
 
 # -- eigenvalues, as those of NumPy's --------------------------------------------------------------
 
+cite("Giles 2008")
 parts(
     f"scipy.linalg.eig(a, b=None, left=False, right=True, {_FREE})",
     "rt.eig_values(a, d)", "rt.eig_vectors(a, d)", whole="d",
@@ -32,6 +30,7 @@ for _call, _only in (("eigvalsh_tridiagonal(d, e, ", {}),
 
 # -- polar factors ---------------------------------------------------------------------------------
 
+cite("Higham 2008, chapter 8")
 # a = u p: p w + w p = u' da - da' u has du = u w + (1 - u u') da inv(p), dp = u' da - w p.
 _TURN = "scipy.linalg.solve_sylvester(d[1], d[1], rt.t(d[0]) @ da - rt.t(da) @ d[0])"
 parts("scipy.linalg.polar(a, side='right')", "rt.polar_turn(a, d)", "rt.polar_stretch(a, d)",
@@ -52,6 +51,7 @@ general(
 
 # -- functions of matrices -------------------------------------------------------------------------
 
+cite("Higham 2008, chapter 5")
 # s s = 1 and s commutes with a: n ds + ds n = da - s da s, where n = a s has no negative part.
 general(
     "scipy.linalg.signm(A)",
@@ -62,6 +62,7 @@ general(
 
 # -- equations of Toeplitz matrices ----------------------------------------------------------------
 
+cite("Giles 2008, 2.3.1")
 # Turned upside down and from left to right, such a matrix is transposed.
 _SOLVE = "scipy.linalg.solve_toeplitz"
 general(

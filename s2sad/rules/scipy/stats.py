@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ...ir.nodes import Apply, Const, Name
-from ..declare import elementwise, general
+from ..declare import cite, elementwise, general
 from ..registry import register_family
 from ..rule import Rule
 
@@ -24,7 +24,7 @@ class Distribution:
 
     `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
     of log(p) in each shape parameter. `flow` is the derivative of the quantile y in a shape
-    parameter, where a formula for it is known.
+    parameter, where a formula for it is known. `everywhere` tells that no density is 0.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Distribution:
     spread: str = ""
     shapes: Mapping[str, str] = field(default_factory=dict)
     flow: Mapping[str, str] = field(default_factory=dict)
+    everywhere: bool = False
 
     @property
     def path(self) -> str:
@@ -50,7 +51,7 @@ class Distribution:
         text = "".join([term for name, term in terms.items() if kept.get(name, True)]).strip()
         texts = [_tidy(text.removeprefix("+ "))] if text else []
         rule = elementwise.rule(self.call(method, x), *texts, real=True, constant=unknown)
-        return replace(rule, source=__name__)
+        return replace(rule, source=__name__, cited=_cited(method))
 
     def _terms(self, method: str, has_loc: bool, has_scale: bool) -> dict[str, str]:
         """Return the term of each d, with its sign in front."""
@@ -77,7 +78,8 @@ class Distribution:
         if method.startswith("log"):
             rate = f"np.exp({self.path}.logpdf{rest} - z)"
         plus, minus = (" + ", " - ") if not _TAILS[method] else (" - ", " + ")
-        moved = {d: f"{minus}{rate} * {text} * {d}" for d, text in flow.items()}
+        ends = {"cdf": "0.0", "sf": "1.0"}.get(method, "")
+        moved = {d: f"{minus}{_inside(f'{rate} * {t}', ends)} * {d}" for d, t in flow.items()}
         return {
             "dx": f"{plus}{rate} * dx", "dloc": f"{minus}{rate} * dloc",
             "dscale": f"{minus}{rate} * {y} * dscale", **moved,
@@ -87,16 +89,17 @@ class Distribution:
         score = _at(self.score.removeprefix("-"), y)
         spread = _at(self.spread or f"(1.0 + y * {self.score})", y)
         plus, minus = "-+" if self.score.startswith("-") else "+-"
+        outside = "0.0" if factor and not self.everywhere else ""
         shapes = {
-            f"d{a}": f" + {factor}({_at(text, y)}) * d{a}"
+            f"d{a}": f" + {_inside(f'{factor}({_at(text, y)})', outside)} * d{a}"
             for a, text in self.shapes.items()
         }
         if not score:
             return {"dx": "", "dloc": "", "dscale": f" - {factor}dscale / scale", **shapes}
+        slope = _inside(f"{factor}{score}{by}", outside)
         return {
-            "dx": f" {plus} {factor}{score}{by} * dx",
-            "dloc": f" {minus} {factor}{score}{by} * dloc",
-            "dscale": f" - {factor}{spread} / scale * dscale", **shapes,
+            "dx": f" {plus} {slope} * dx", "dloc": f" {minus} {slope} * dloc",
+            "dscale": f" - {_inside(f'{factor}{spread} / scale', outside)} * dscale", **shapes,
         }  # fmt: skip
 
     def declare(self) -> None:
@@ -122,9 +125,24 @@ class Distribution:
         return build
 
 
+def _cited(method: str) -> str:
+    """Return what the formulas of a method are taken from."""
+    if method in _DENSITIES:
+        return "logarithm of the density, differentiated"
+    return "inverse function theorem" if method in _QUANTILES else "fundamental theorem of calculus"
+
+
 def _tidy(text: str) -> str:
     """Return an expression without parentheses that say nothing."""
     return ast.unparse(ast.parse(text, mode="eval"))
+
+
+def _inside(text: str, outside: str) -> str:
+    """Return a formula that is 0 where z has its value outside of the support of a distribution.
+
+    There the logarithm of a negative number is nan.
+    """
+    return f"np.where(z == {outside}, 0.0, {text})" if outside and "log" in text else text
 
 
 def _at(text: str, y: str) -> str:
@@ -157,6 +175,7 @@ for _distribution in (
         "t", "(-(df + 1.0) * y / (df + y ** 2))",
         shapes={"df": f"0.5 * ({_PSI}(0.5 * (df + 1.0)) - {_PSI}(0.5 * df) - 1.0 / df"
                " - np.log1p(y ** 2 / df) + (df + 1.0) * y ** 2 / (df * (df + y ** 2)))"},
+        everywhere=True,
     ),
     Distribution("gamma", "((a - 1.0) / y - 1.0)", shapes={"a": f"np.log(y) - {_PSI}(a)"}),
     Distribution("invgamma", "((1.0 / y - a - 1.0) / y)", shapes={"a": f"-np.log(y) - {_PSI}(a)"}),
@@ -228,10 +247,11 @@ for _distribution in (
                 "b": "-scipy.stats.truncnorm.pdf(b, a, b)"},
     ),
     Distribution("skewnorm", f"(a * {_MILLS.format('a * y')} - y)",
-                 shapes={"a": f"y * {_MILLS.format('a * y')}"}),
+                 shapes={"a": f"y * {_MILLS.format('a * y')}"}, everywhere=True),
     Distribution(
         "exponnorm", f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K)",
         shapes={"K": f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K + y - K) / K ** 2"},
+        everywhere=True,
     ),
     Distribution(
         "vonmises", "-(kappa * np.sin(y))",
@@ -265,7 +285,7 @@ for _distribution in (
         "gennorm", "-(beta * np.sign(y) * np.abs(y) ** (beta - 1.0))",
         "(1.0 - beta * np.abs(y) ** beta)",
         shapes={"beta": f"(1.0 + {_PSI}(1.0 / beta) / beta) / beta"
-                " - 0.5 * scipy.special.xlogy(np.abs(y) ** beta, y ** 2)"},
+                " - 0.5 * scipy.special.xlogy(np.abs(y) ** beta, y ** 2)"}, everywhere=True,
     ),
     Distribution("loggamma", "(c - np.exp(y))", shapes={"c": f"y - {_PSI}(c)"}),
     Distribution(
@@ -281,6 +301,7 @@ for _distribution in (
 
 # -- of integers: the slope is that in the parameters ----------------------------------------------
 
+cite("logarithm of the density, differentiated")
 for _call, *_scores in (
     ("poisson.{}(k, mu, loc=0)", "((k - loc) / mu - 1.0) * dmu"),
     ("bernoulli.{}(k, p, loc=0)", "((k - loc) / p - (1.0 - k + loc) / (1.0 - p)) * dp"),
@@ -295,6 +316,7 @@ for _call, *_scores in (
     for _name, _times in (("logpmf", ""), ("pmf", "z * ")):
         _slope = " + ".join([f"{_times}{score}" for score in _scores])
         elementwise(f"scipy.stats.{_call.format(_name)}", _slope, real=True, constant=_fixed)
+cite("DLMF 8.2 and 8.17")
 # P(k) as a function of the parameter: the density of the trial that decides, but for a factor.
 _AT = "np.floor(k)"
 for _call, _slope in (
@@ -313,6 +335,7 @@ for _call, _slope in (
 
 # -- of vectors ------------------------------------------------------------------------------------
 
+cite("Giles 2008, 2.2.3 and 2.2.4")
 # w = inv(cov) (x - mean), in rows: d logpdf = -w (dx - dmean) + (w dcov w - tr(inv(cov) dcov)) / 2.
 _NORMAL = "scipy.stats.multivariate_normal"
 _MATRIX = "cov is a matrix, and counts as symmetric"
@@ -346,6 +369,7 @@ general(
     real=True, note=_MATRIX,
 )  # fmt: skip
 
+cite("logarithm of the density, differentiated; DLMF 5.2")
 # x has a point in each column, or is one.
 for _name, _times, _g in (("logpdf", "", "g"), ("pdf", "z * ", "z * g")):
     general(
