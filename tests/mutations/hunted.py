@@ -50,7 +50,7 @@ MUTATIONS = [
     fault(
         "lists: what a list is extended by is evaluated while it grows",
         "s2sad/analysis/kinds/list_values.py", "tests/found/test_hunted_lists.py",
-        "for part in [self._held(part) for part in self.iterated(value).items]:",
+        "for part in [self._evaluated(part) for part in self.iterated(value).items]:",
         "for part in self.iterated(value).items:",
     ),
     fault(
