@@ -36,7 +36,8 @@ _IMPORTS = (gast.Import, gast.ImportFrom)
 def without_imports(source: Source) -> tuple[Source, Imports]:
     """Return a function's source without its imports, and the import of each name (rule 1)."""
     node = source.node
-    statements = list(_imports_in(node))
+    lines = source.lines[node.lineno - 1 : node.end_lineno]
+    statements = list(_imports_in(node)) if any("import" in line for line in lines) else []
     if not statements:
         return source, {}
     bound = Counter(_bound(node))

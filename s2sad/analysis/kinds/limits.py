@@ -51,6 +51,10 @@ class Limits(Trapezoids):
 
     def limited(self, expr: Apply) -> Value | None:
         """Return what a call becomes within its limits, or None if it stays as it is."""
+        if expr.op in REDUCTIONS:
+            return self._reduced_number(expr)
+        if expr.op not in SIGNATURES:
+            return None
         checks: dict[str, Callable[[Named], Value | None]] = {
             "np.cross": self._cross, "np.logspace": self._logspace,
             "scipy.linalg.toeplitz": self._toeplitz, "scipy.linalg.sqrtm": self._sqrtm,
@@ -59,9 +63,7 @@ class Limits(Trapezoids):
             **{name: partial(self._polynomial, name) for name in POLYNOMIALS},
             **{name: partial(self._of_number, name) for name in ("np.take", "np.repeat")},
         }
-        if expr.op in REDUCTIONS:
-            return self._reduced_number(expr)
-        given = self.named(SIGNATURES[expr.op], expr) if expr.op in checks else None
+        given = self.named(SIGNATURES[expr.op], expr)
         return None if given is None else checks[expr.op](given)
 
     def _reduced_number(self, expr: Apply) -> Value | None:
