@@ -31,6 +31,7 @@ from .scipy import (
     ndimage,
     nodes,
     optimize,
+    rarer,
     signal,
     spatial,
     special,
@@ -41,6 +42,6 @@ from .scipy import (
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, stats, of_scipy_linalg, signal, optimize, flows, interpolate,
+    bessel, rarer, stats, of_scipy_linalg, signal, optimize, flows, interpolate,
     ndimage, spatial, spectral, designs, nodes, support, matrices,
 )  # fmt: skip

@@ -205,13 +205,16 @@ elementwise(
     " * scipy.special.hyp1f1(2.0, 3.0, lmbda * np.log1p(x)) * dlmbda",
     real=True,
 )
+# With t = lmbda x: log(1 + t) - t / (1 + t) = t ** 2 F(2, 2; 3; -t) / 2.
+_BENT = "0.5 * x ** 2 * scipy.special.hyp2f1(2.0, 2.0, 3.0, -lmbda * x)"
 elementwise(
-    "scipy.special.inv_boxcox(x, lmbda)", "z ** (1.0 - lmbda) * dx", real=True, constant="lmbda"
+    "scipy.special.inv_boxcox(x, lmbda)", f"z ** (1.0 - lmbda) * dx - {_BENT} * z * dlmbda",
+    real=True,
 )
 elementwise(
-    "scipy.special.inv_boxcox1p(x, lmbda)", "(1.0 + z) ** (1.0 - lmbda) * dx",
-    real=True, constant="lmbda",
-)  # fmt: skip
+    "scipy.special.inv_boxcox1p(x, lmbda)",
+    f"(1.0 + z) ** (1.0 - lmbda) * dx - {_BENT} * (1.0 + z) * dlmbda", real=True,
+)
 general(
     "scipy.special.softmax(x, axis=None)",
     dz="z * (dx - np.sum(z * dx, axis=axis, keepdims=True))",
