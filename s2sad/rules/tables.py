@@ -37,11 +37,12 @@ from .scipy import (
     special,
     spectral,
     stats,
+    tuples,
 )
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, rarer, stats, of_scipy_linalg, signal, optimize, flows, interpolate,
+    bessel, rarer, tuples, stats, of_scipy_linalg, signal, optimize, flows, interpolate,
     ndimage, spatial, spectral, designs, nodes, support, matrices,
 )  # fmt: skip

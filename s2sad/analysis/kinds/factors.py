@@ -132,7 +132,7 @@ def of_polar(call: Call) -> Kind:
            "rt.polar_turn(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
-    return _item(call, 0)
+    return item_of(call, 0)
 
 
 @kind_rule("rt.eigh_vectors(a, d)", "rt.eig_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
@@ -140,17 +140,18 @@ def of_first(call: Call) -> Kind:
            "rt.svd_values_full(a, d)", "rt.qr_r_wide(a, d)", "rt.polar_stretch(a, d)")  # fmt: skip
 def of_second(call: Call) -> Kind:
     """The second part of a factorisation."""
-    return _item(call, 1)
+    return item_of(call, 1)
 
 
 @kind_rule("rt.lu_upper(a, d)", "rt.svd_right(a, d)", "rt.svd_right_full(a, d)",
            "rt.svd_right_tall(a, d)")  # fmt: skip
 def of_third(call: Call) -> Kind:
     """The third part of a factorisation."""
-    return _item(call, 2)
+    return item_of(call, 2)
 
 
-def _item(call: Call, place: int) -> Kind:
+def item_of(call: Call, place: int) -> Kind:
+    """Return the kind of a part of the tuple d."""
     kind = call["d"]
     if not isinstance(kind, TupleKind):
         raise Undecided("a factorisation of an unknown kind")

@@ -70,9 +70,10 @@ elementwise(
 _Y = f"{_S}.sph_harm_y"
 elementwise(  # SciPy's are even in theta, of which the sign is that of its sine
     f"{_Y}(n, m, theta, phi)",
-    f"0.5 * np.sign(np.sin(theta)) * (np.sqrt(np.maximum((n - m) * (n + m + 1.0), 0.0)) * np.exp(-1j * phi)"
+    "0.5 * np.sign(np.sin(theta)) * ("
+    "np.sqrt(np.maximum((n - m) * (n + m + 1.0), 0.0)) * np.exp(-1j * phi)"
     f" * {_Y}(n, m + 1, theta, phi)"
-    f" - np.sqrt(np.maximum((n + m) * (n - m + 1.0), 0.0)) * np.exp(1j * phi)"
+    " - np.sqrt(np.maximum((n + m) * (n - m + 1.0), 0.0)) * np.exp(1j * phi)"
     f" * {_Y}(n, m - 1, theta, phi)) * dtheta + 1j * m * z * dphi",
     constant="n m", note="at a pole: 0 in theta",
 )  # fmt: skip
