@@ -105,3 +105,20 @@ for _x in (0.4, r(2, 3)):
         add(f"special.{_text}", x=_x)
 add("special.inv_boxcox(x, y)", x=np.array([-0.4, 0.3]), y=np.array([1e-3, -0.8]))
 add("special.sph_harm_y(2, 1, x, y)", x=np.array([-0.4, 4.3]), y=np.array([0.4, -0.8]))
+
+# In the shapes of distributions
+for _x in (0.7, r(3), np.array([[1.7], [12.3]])):
+    for _text in (
+        "gammainc(x, 1.3)", "gammainc(x, 4.5)", "gammainc(x, 0.02)", "gammaincc(x, 1.3)",
+        "gammaincc(x, 4.5)", "gammaincinv(x, 0.3)", "gammainccinv(x, 0.3)", "betainc(x, 0.7, 0.3)",
+        "betainc(0.7, x, 0.3)", "betainc(x, 3.7, 0.8)", "betaincc(x, 0.7, 0.3)",
+        "betaincc(0.7, x, 0.3)", "betaincinv(x, 1.7, 0.3)", "betaincinv(1.7, x, 0.3)",
+        "betainccinv(x, 1.7, 0.3)", "betainccinv(1.7, x, 0.3)", "stdtr(x, 0.8)", "stdtr(x, -0.8)",
+        "stdtrit(x, 0.3)", "chdtr(x, 1.2)", "chdtrc(x, 1.2)", "chdtri(x, 0.2)",
+        "fdtr(x, 2.3, 0.8)", "fdtr(2.3, x, 0.8)", "fdtrc(x, 2.3, 0.8)", "fdtrc(2.3, x, 0.8)",
+        "fdtri(x, 2.3, 0.4)", "fdtri(2.3, x, 0.4)", "gdtr(1.3, x, 0.8)", "gdtrc(1.3, x, 0.8)",
+        "gdtrix(1.3, x, 0.4)",
+    ):
+        add(f"special.{_text}", x=_x)
+add("special.gammainc(a, x)", a=r(3, 1), x=r(2))
+add("special.betainc(a, b, x)", a=r(3, 1), b=2.3 + r(2), x=0.3)

@@ -9,16 +9,13 @@ _SHAPES = {
     "beta": {"a": 1.7, "b": 2.4}, "lognorm": {"s": 0.8}, "pareto": {"b": 2.3},
     "weibull_min": {"c": 1.6},
 }  # fmt: skip
-_VARYING = {"lognorm", "pareto", "weibull_min"}  # whose cdf has a derivative in the shape
 _METHODS = ("pdf", "logpdf", "cdf", "sf", "logcdf", "logsf", "ppf", "isf")
 
 
 def add_distribution(name, method):
     """Add a method at points in its support, or at probabilities, with loc and scale."""
     shapes, x = _SHAPES.get(name, {}), "q" if method in ("ppf", "isf") else "x"
-    free = method in ("pdf", "logpdf") or name in _VARYING
-    operands = ", ".join([x, *[n if free else repr(v) for n, v in shapes.items()]])
-    given = shapes if free else {}
+    operands = ", ".join([x, *shapes])
     up = 1.2 if name == "pareto" and x == "x" else 0.0
     for rest, low, high, more in (
         ("", 0.0, (), {}), ("", 0.0, (2, 3), {}), (", loc", 0.2, (3,), {"loc": 0.2}),
@@ -29,7 +26,7 @@ def add_distribution(name, method):
         if name == "uniform" and "scale" not in more and method in ("pdf", "logpdf") and more:
             continue  # it does not vary
         values = r(*high) + (low + up if x == "x" else 0.0)
-        add(f"stats.{name}.{method}({operands}{rest})", **{x: values}, **given, **more)
+        add(f"stats.{name}.{method}({operands}{rest})", **{x: values}, **shapes, **more)
 
 
 for _name in (
@@ -48,11 +45,10 @@ _MORE = {
     "betaprime": {"a": 1.7, "b": 2.4}, "invgauss": {"mu": 0.7}, "nakagami": {"nu": 1.4},
     "gennorm": {"beta": 1.6}, "loggamma": {"c": 1.6}, "loguniform": {"a": 0.1, "b": 2.5},
 }  # fmt: skip
-_FLOWS = {"lomax", "powerlaw", "invweibull", "fisk", "genpareto", "genextreme", "gompertz",
-          "johnsonsu"}  # fmt: skip
+_FIXED = {"vonmises"}  # whose distribution function has no derivative in the shape
 for _name, _shapes in _MORE.items():
     for _m, _x in (("logpdf", r(3)), ("cdf", r(2)), ("ppf", r(2))):
-        _free = _m == "logpdf" or _name in _FLOWS
+        _free = _m == "logpdf" or _name not in _FIXED
         _told = ", ".join([k if _free else repr(v) for k, v in _shapes.items()] + ["loc", "scale"])
         add(f"stats.{_name}.{_m}(x, {_told})", x=_x if _m == "ppf" else 0.2 + 1.3 * _x,
             loc=0.15, scale=1.3, **(_shapes if _free else {}))  # fmt: skip

@@ -275,6 +275,7 @@ OF_SCIPY = {
     " check_finite=True)",  # tests/rules/test_factors_of_scipy.py
     "scipy.linalg.eigvalsh(a, b=None, *, lower=True, check_finite=True)",
     "scipy.linalg.cho_factor(a, lower=False, *, check_finite=True)",
+    "rt.gamma_tail(step, a, x)", "rt.beta_tail(step, a, b, x)",  # tests/runtime/test_tails.py
 }
 
 

@@ -1,7 +1,7 @@
 """Struve, Kelvin, Carlson, and distribution functions (`scipy.special`).
 
-DLMF 11.4 (Struve functions), 10.61 and 10.68 (Kelvin functions), 14 and 18 (polynomials), 19.18
-(Carlson's integrals), 10.46 (Wright's functions), 8.17 (incomplete beta function).
+DLMF 8.2 and 8.17 (incomplete gamma and beta functions), 10.46 (Wright's functions), 10.61 and 10.68
+(Kelvin functions), 11.4 (Struve functions), 14 and 18 (polynomials), 19.18 (Carlson's integrals).
 """
 
 from ..declare import elementwise
@@ -125,28 +125,39 @@ elementwise(
 )  # fmt: skip
 _OF_F = (
     "np.exp({1}.xlogy(0.5 * dfn, dfn * {0} / (dfd + dfn * {0}))"
-    " + {1}.xlogy(0.5 * dfd, dfd / (dfd + dfn * {0})) - {1}.betaln(0.5 * dfn, 0.5 * dfd)) / {0}"
+    " + {1}.xlogy(0.5 * dfd, dfd / (dfd + dfn * {0})) - {1}.betaln(0.5 * dfn, 0.5 * dfd))"
 )
-_AT_X, _AT_Z = _OF_F.format("x", _S), _OF_F.format("z", _S)
-for _call, _slope in (
-    ("fdtr(dfn, dfd, x)", f"{_AT_X} * dx"), ("fdtrc(dfn, dfd, x)", f"-{_AT_X} * dx"),
-    ("fdtri(dfn, dfd, p)", f"dp / ({_AT_Z})"),
-):
-    elementwise(f"{_S}.{_call}", _slope, real=True, constant="dfn dfd")
+_TAILS = "rt.beta_tail({1}.polygamma, 0.5 * {2}, 0.5 * {3}, {2} * {4} / (dfd + dfn * {0}))"
+_MASS = _OF_F.format("x", _S)
+_T, _U = _TAILS.format("x", _S, "dfn", "dfd", "x"), _TAILS.format("x", _S, "dfd", "dfn", "1.0")
+_IN = (f"{_MASS} * (1.0 / dfn + 0.5 * {_T}) * ddfn", f"{_MASS} * (1.0 / dfd + 0.5 * {_U}) * ddfd")
+elementwise(f"{_S}.fdtr(dfn, dfd, x)", f"{_IN[0]} - {_IN[1]} + {_MASS} / x * dx", real=True)
+elementwise(f"{_S}.fdtrc(dfn, dfd, x)", f"-{_IN[0]} + {_IN[1]} - {_MASS} / x * dx", real=True)
+_T, _U = _TAILS.format("z", _S, "dfn", "dfd", "z"), _TAILS.format("z", _S, "dfd", "dfn", "1.0")
+elementwise(
+    f"{_S}.fdtri(dfn, dfd, p)",
+    f"-z * (1.0 / dfn + 0.5 * {_T}) * ddfn + z * (1.0 / dfd + 0.5 * {_U}) * ddfd"
+    f" + z / {_OF_F.format('z', _S)} * dp", real=True,
+)  # fmt: skip
 _OF_GAMMA = f"np.exp({_S}.xlogy(b - 1.0, a * x) - a * x - {_S}.gammaln(b))"
-elementwise(f"{_S}.gdtr(a, b, x)", f"x * {_OF_GAMMA} * da + a * {_OF_GAMMA} * dx",
-            real=True, constant="b")  # fmt: skip
-elementwise(f"{_S}.gdtrc(a, b, x)", f"-x * {_OF_GAMMA} * da - a * {_OF_GAMMA} * dx",
-            real=True, constant="b")  # fmt: skip
+_OF_B = f"{_OF_GAMMA} * a * x * rt.gamma_tail({_S}.polygamma, b, a * x)"
+elementwise(
+    f"{_S}.gdtr(a, b, x)", f"x * {_OF_GAMMA} * da + {_OF_B} * db + a * {_OF_GAMMA} * dx", real=True
+)
+elementwise(
+    f"{_S}.gdtrc(a, b, x)", f"-x * {_OF_GAMMA} * da - {_OF_B} * db - a * {_OF_GAMMA} * dx",
+    real=True,
+)  # fmt: skip
 elementwise(
     f"{_S}.gdtrix(a, b, p)",
-    f"-z / a * da + np.exp(a * z + {_S}.gammaln(b) - {_S}.xlogy(b - 1.0, a * z)) / a * dp",
-    real=True, constant="b",
+    f"-z / a * da - z * rt.gamma_tail({_S}.polygamma, b, a * z) * db"
+    f" + np.exp(a * z + {_S}.gammaln(b) - {_S}.xlogy(b - 1.0, a * z)) / a * dp", real=True,
 )  # fmt: skip
 elementwise(
     f"{_S}.chdtri(v, p)",
-    f"-2.0 * np.exp(0.5 * z + {_S}.gammaln(0.5 * v) - {_S}.xlogy(0.5 * v - 1.0, 0.5 * z)) * dp",
-    real=True, constant="v",
+    f"-0.5 * z * rt.gamma_tail({_S}.polygamma, 0.5 * v, 0.5 * z) * dv"
+    f" - 2.0 * np.exp(0.5 * z + {_S}.gammaln(0.5 * v) - {_S}.xlogy(0.5 * v - 1.0, 0.5 * z)) * dp",
+    real=True,
 )  # fmt: skip
 # The density of df degrees of freedom; in nc the slope is minus that of df + 2 degrees.
 _SHIFTED = (

@@ -136,6 +136,9 @@ def _at(text: str, y: str) -> str:
 
 _PSI = "scipy.special.psi"
 _OF_F = "scipy.special.psi(0.5 * (dfn + dfd))"
+# The slopes of incomplete gamma and beta functions in a shape: s2sad/runtime/tails.py
+_T = "rt.gamma_tail(scipy.special.polygamma, {0})"
+_U = "rt.beta_tail(scipy.special.polygamma, {0})"
 # The normal density over its distribution, p(u) / P(u); 1 / sqrt(2 pi) = 0.398...
 _MILLS = "0.3989422804014327 * np.exp(-0.5 * ({0}) ** 2 - scipy.special.log_ndtr({0}))"
 for _distribution in (
@@ -159,17 +162,24 @@ for _distribution in (
         "t", "(-(df + 1.0) * y / (df + y ** 2))",
         shapes={"df": f"0.5 * ({_PSI}(0.5 * (df + 1.0)) - {_PSI}(0.5 * df) - 1.0 / df"
                " - np.log1p(y ** 2 / df) + (df + 1.0) * y ** 2 / (df * (df + y ** 2)))"},
+        flow={"df": "0.5 * y * (1.0 / df + 0.5 * "
+              f"{_U.format('0.5 * df, 0.5, df / (df + y ** 2)')})"},
     ),
-    Distribution("gamma", "((a - 1.0) / y - 1.0)", shapes={"a": f"np.log(y) - {_PSI}(a)"}),
-    Distribution("invgamma", "((1.0 / y - a - 1.0) / y)", shapes={"a": f"-np.log(y) - {_PSI}(a)"}),
+    Distribution("gamma", "((a - 1.0) / y - 1.0)", shapes={"a": f"np.log(y) - {_PSI}(a)"},
+        flow={"a": f"-y * {_T.format('a, y')}"}),
+    Distribution("invgamma", "((1.0 / y - a - 1.0) / y)", shapes={"a": f"-np.log(y) - {_PSI}(a)"},
+        flow={"a": f"y * {_T.format('a, 1.0 / y')}"}),
     Distribution(
         "chi2", "((0.5 * df - 1.0) / y - 0.5)",
         shapes={"df": f"0.5 * (np.log(0.5 * y) - {_PSI}(0.5 * df))"},
+        flow={"df": f"-0.5 * y * {_T.format('0.5 * df, 0.5 * y')}"},
     ),
     Distribution(
         "beta", "((a - 1.0) / y - (b - 1.0) / (1.0 - y))",
         shapes={"a": f"np.log(y) - {_PSI}(a) + {_PSI}(a + b)",
          "b": f"np.log1p(-y) - {_PSI}(b) + {_PSI}(a + b)"},
+        flow={"a": f"-y * (1.0 - y) * {_U.format('a, b, y')}",
+              "b": f"y * (1.0 - y) * {_U.format('b, a, 1.0 - y')}"},
     ),
     Distribution(
         "lognorm", "(-(1.0 + np.log(y) / s ** 2) / y)",
@@ -222,18 +232,26 @@ for _distribution in (
     Distribution(
         "triang", "np.where(y < c, 1.0 / y, 1.0 / (y - 1.0))",
         shapes={"c": "np.where(y < c, -1.0 / c, 1.0 / (1.0 - c))"},
+        flow={"c": "np.where(y < c, 0.5 * y / c, 0.5 * (1.0 - y) / (1.0 - c))"},
     ),
-    Distribution("truncexpon", "-1.0", "(1.0 - y)", shapes={"b": "-1.0 / np.expm1(b)"}),
+    Distribution("truncexpon", "-1.0", "(1.0 - y)", shapes={"b": "-1.0 / np.expm1(b)"},
+        flow={"b": "np.expm1(y) / np.expm1(b)"}),
     Distribution(
         "truncnorm", "-y", "(1.0 - y ** 2)",
         shapes={"a": "scipy.stats.truncnorm.pdf(a, a, b)",
                 "b": "-scipy.stats.truncnorm.pdf(b, a, b)"},
+        flow={"a": "scipy.stats.truncnorm.pdf(a, a, b) * scipy.stats.truncnorm.sf(y, a, b)"
+              " / scipy.stats.truncnorm.pdf(y, a, b)",
+              "b": "scipy.stats.truncnorm.pdf(b, a, b) * scipy.stats.truncnorm.cdf(y, a, b)"
+              " / scipy.stats.truncnorm.pdf(y, a, b)"},
     ),
     Distribution("skewnorm", f"(a * {_MILLS.format('a * y')} - y)",
-                 shapes={"a": f"y * {_MILLS.format('a * y')}"}),
+                 shapes={"a": f"y * {_MILLS.format('a * y')}"},
+        flow={"a": f"{_MILLS.format('a * y')} / (1.0 + a ** 2)"}),
     Distribution(
         "exponnorm", f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K)",
         shapes={"K": f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K + y - K) / K ** 2"},
+        flow={"K": f"(y - 1.0 / K + {_MILLS.format('y - 1.0 / K')}) / K"},
     ),
     Distribution(
         "vonmises", "-(kappa * np.sin(y))",
@@ -242,6 +260,7 @@ for _distribution in (
     Distribution(
         "chi", "((df - 1.0) / y - y)", "(df - y ** 2)",
         shapes={"df": f"np.log(y) - 0.5 * (np.log(2.0) + {_PSI}(0.5 * df))"},
+        flow={"df": f"-0.25 * y * {_T.format('0.5 * df, 0.5 * y ** 2')}"},
     ),
     Distribution(
         "f", "((0.5 * dfn - 1.0) / y - 0.5 * (dfn + dfd) * dfn / (dfd + dfn * y))",
@@ -249,30 +268,44 @@ for _distribution in (
                 f" - {_PSI}(0.5 * dfn) - (dfn + dfd) * y / (dfd + dfn * y))",
                 "dfd": f"0.5 * ({_OF_F} + np.log(dfd / (dfd + dfn * y)) + 1.0"
                 f" - {_PSI}(0.5 * dfd) - (dfn + dfd) / (dfd + dfn * y))"},
+        flow={"dfn": "-y * (1.0 / dfn + 0.5 * "
+              f"{_U.format('0.5 * dfn, 0.5 * dfd, dfn * y / (dfd + dfn * y)')})",
+              "dfd": "y * (1.0 / dfd + 0.5 * "
+              f"{_U.format('0.5 * dfd, 0.5 * dfn, dfd / (dfd + dfn * y)')})"},
     ),
     Distribution(
         "betaprime", "((a - 1.0) / y - (a + b) / (1.0 + y))",
         shapes={"a": f"np.log(y / (1.0 + y)) - {_PSI}(a) + {_PSI}(a + b)",
                 "b": f"-np.log1p(y) - {_PSI}(b) + {_PSI}(a + b)"},
+        flow={"a": f"-y * {_U.format('a, b, y / (1.0 + y)')}",
+              "b": f"y * {_U.format('b, a, 1.0 / (1.0 + y)')}"},
     ),
     Distribution(
         "invgauss", "(0.5 * (1.0 / y ** 2 - 1.0 / mu ** 2) - 1.5 / y)",
         shapes={"mu": "(y - mu) / mu ** 3"},
+        flow={"mu": "2.0 / mu ** 2 * np.exp(2.0 / mu + scipy.special.log_ndtr("
+              "-(1.0 + y / mu) / np.sqrt(y))) / scipy.stats.invgauss.pdf(y, mu)"},
     ),
     Distribution(
         "nakagami", "((2.0 * nu - 1.0) / y - 2.0 * nu * y)", "(2.0 * nu * (1.0 - y ** 2))",
         shapes={"nu": f"1.0 + np.log(nu * y ** 2) - {_PSI}(nu) - y ** 2"},
+        flow={"nu": f"-0.5 * y * ({_T.format('nu, nu * y ** 2')} + 1.0 / nu)"},
     ),
     Distribution(
         "gennorm", "-(beta * np.sign(y) * np.abs(y) ** (beta - 1.0))",
         "(1.0 - beta * np.abs(y) ** beta)",
         shapes={"beta": f"(1.0 + {_PSI}(1.0 / beta) / beta) / beta"
                 " - 0.5 * scipy.special.xlogy(np.abs(y) ** beta, y ** 2)"},
+        flow={"beta": f"y * ({_T.format('1.0 / beta, np.abs(y) ** beta')} / beta ** 3"
+              " - np.log(np.abs(y)) / beta)"},
     ),
-    Distribution("loggamma", "(c - np.exp(y))", shapes={"c": f"y - {_PSI}(c)"}),
+    Distribution("loggamma", "(c - np.exp(y))", shapes={"c": f"y - {_PSI}(c)"},
+        flow={"c": f"-{_T.format('c, np.exp(y)')}"}),
     Distribution(
         "loguniform", "(-1.0 / y)", "0.0",
         shapes={"a": "1.0 / (a * np.log(b / a))", "b": "-1.0 / (b * np.log(b / a))"},
+        flow={"a": "y * np.log(b / y) / (a * np.log(b / a))",
+              "b": "y * np.log(y / a) / (b * np.log(b / a))"},
     ),
     Distribution(
         "weibull_min", "((c - 1.0) / y - c * y ** (c - 1.0))",

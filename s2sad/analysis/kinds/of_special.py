@@ -1,4 +1,4 @@
-"""The kinds of functions of each element that give tuples, and of their parts."""
+"""The kinds of functions of `scipy.special` that give tuples, and of what slopes are made of."""
 
 from __future__ import annotations
 
@@ -48,3 +48,15 @@ def of_third(call: Call) -> Kind:
 def of_fourth(call: Call) -> Kind:
     """The fourth part."""
     return item_of(call, 3)
+
+
+@kind_rule("rt.gamma_tail(step, a, x)", "rt.gamma_bend(step, a, x)",
+           "rt.beta_tail(step, a, b, x)", "rt.beta_bend(step, a, b, x, of)")  # fmt: skip
+def of_tail(call: Call) -> Kind:
+    """Of the shape of the operands together, in double precision."""
+    found = call["x"]
+    for name in ("a", "b") if "beta" in call.op else ("a",):
+        found = elementwise(call, [found, call[name]], "np.true_divide")
+    if isinstance(found, Array):
+        return Array("float64", found.shape, "C" if found.ndim < 2 else "A")
+    return Scalar("float64", True)
