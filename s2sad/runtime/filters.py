@@ -7,13 +7,7 @@ from typing import Any
 import numpy as np
 
 from .marker import primitive
-
-# What NumPy calls the ways in which SciPy continues an image over its edges.
-_MODES: dict[str, Any] = {
-    "reflect": "symmetric", "grid-mirror": "symmetric", "nearest": "edge", "mirror": "reflect",
-    "wrap": "wrap", "grid-wrap": "wrap", "constant": "constant", "grid-constant": "constant",
-}  # fmt: skip
-
+from .neighbours import MODES as _MODES
 
 @primitive
 def gaussian_back(

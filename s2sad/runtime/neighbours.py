@@ -1,0 +1,62 @@
+"""Places of neighbours in images, and which elements have a label: constants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .marker import primitive
+
+# What NumPy calls the ways in which SciPy continues an image over its edges.
+MODES: dict[str, Any] = {
+    "reflect": "symmetric", "grid-mirror": "symmetric", "nearest": "edge", "mirror": "reflect",
+    "wrap": "wrap", "grid-wrap": "wrap", "constant": "constant", "grid-constant": "constant",
+}  # fmt: skip
+
+
+@primitive
+def neighbours(
+    x: Any, size: Any = None, footprint: Any = None, mode: str = "reflect", origin: Any = 0
+) -> Any:
+    """Return where, in np.ravel(x), the elements around each element of x are, in a last axis.
+
+    Beyond the edges of an image that goes on as a constant it is -1.
+    """
+    n = np.ndim(x)
+    if size is None and footprint is None:
+        raise RuntimeError("no footprint or filter size provided")
+    kept = np.ones(np.broadcast_to(size, n), bool) if footprint is None else np.asarray(
+        footprint, bool
+    )
+    own = np.arange(np.size(x)).reshape(np.shape(x))
+    shifts = np.broadcast_to(origin, n)
+    edges = [(k // 2 + o, k - 1 - k // 2 - o) for k, o in zip(kept.shape, shifts)]
+    if MODES[mode] == "constant":
+        wide = np.pad(own, edges, constant_values=-1)
+    else:
+        wide = np.pad(own, edges, mode=MODES[mode])
+    windows = np.lib.stride_tricks.sliding_window_view(wide, kept.shape)
+    return windows.reshape(*np.shape(x), -1)[..., kept.ravel()]
+
+
+@primitive
+def rank_of(percentile: Any, count: int) -> int:
+    """Return which of so many sorted elements is at a percentile, as SciPy's filters take it."""
+    part = percentile + 100.0 if percentile < 0.0 else percentile
+    return count - 1 if part == 100.0 else int(float(count) * part / 100.0)
+
+
+@primitive
+def turned_window(size: Any, footprint: Any, ndim: int) -> Any:
+    """Return the window of a dilation, and its origin: that of an erosion turned round."""
+    kept = np.ones(np.broadcast_to(size, ndim), bool) if footprint is None else np.asarray(
+        footprint, bool
+    )
+    return np.flip(kept), tuple([0 if n % 2 else -1 for n in kept.shape])
+
+
+@primitive
+def label_matrix(labels: Any, index: Any) -> Any:
+    """Return a row for each label, which is one at the elements that have it."""
+    return (np.ravel(labels) == np.asarray(index)[..., None]).astype(float)
