@@ -61,3 +61,9 @@ for _f in ("dct", "idct", "dst", "idst"):
         add(f"fft.{_f}(x, 1)", x=signed(4))
         add(f"fft.{_f}(x, 1, axis=0, norm='forward')", x=signed(4, 2))
 add("rt.scale_first(x, 2.0, 0)", x=signed(3, 2))
+for _f, _a, _b in (("correlate", (5,), (3,)), ("correlate", (2,), (4,)),
+                   ("correlate2d", (4, 3), (2, 2))):  # fmt: skip
+    _a, _b = signed(*_a) + 1j * signed(*_a), signed(*_b) + 1j * signed(*_b)
+    for _rest in ("", ", 'valid'"):
+        add(f"signal.{_f}(a, b{_rest})", a=_a, b=_b)
+        add(f"signal.{_f}(a, b{_rest})", a=_a.real, b=_b)

@@ -219,6 +219,9 @@ def test_norms_along_an_axis_are_those_of_vectors():
     lambda a, b: linalg.solve(a + 1j * a.T, b - 2j * a), lambda a, b: linalg.solve(a, b + 1j * b),
     lambda a, b: linalg.inv(a + 1j * a.T), lambda a, b: linalg.det(a + 1j * a.T),
     lambda a, b: signal.convolve(a[0] + 1j * b, b - 1j * b**2, mode="same"),
+    lambda a, b: signal.correlate(a[0] + 1j * b, b - 1j * b**2, mode="same"),
+    lambda a, b: signal.correlate(b[:2], b - 1j * b**2, mode="valid"),
+    lambda a, b: signal.correlate2d(a + 1j * a.T, a - 1j * a),
     lambda a, b: signal.fftconvolve(a + 1j * a.T, a), lambda a, b: signal.convolve2d(a, a + 1j * a),
 ])  # fmt: skip
 def test_complex_operands(f):

@@ -26,6 +26,14 @@ for _call, _only in (
         in1=f"{_C}({_FULL}, in2, mode='valid')",
         in2=f"np.flip({_C}({_FULL}, np.flip(in1), mode='valid'))", only=_only, real=True,
     )  # fmt: skip
+    _f = f"scipy.signal.{_call.partition('(')[0]}"
+    general(  # the conjugate of in2 is what counts
+        f"scipy.signal.{_call}",
+        dz=f"{_f}(din1, in2, mode=mode) + {_f}(in1, din2, mode=mode)",
+        in1=f"{_C}({_FULL}, np.conj(in2), mode='valid')",
+        in2=f"np.conj(np.flip({_C}({_FULL}, np.flip(in1), mode='valid')))",
+        only=_only, complex=True,
+    )  # fmt: skip
 linear("rt.convolution_full(y, a, b, mode)", y="rt.convolution_part(g, a, b, mode)", shape="a b")
 linear("rt.convolution_part(y, a, b, mode)", y="rt.convolution_full(g, a, b, mode)", shape="a b")
 
