@@ -24,6 +24,7 @@ from . import (
 )
 from .scipy import (
     bessel,
+    control,
     designs,
     flows,
     interpolate,
@@ -43,6 +44,6 @@ from .scipy import (
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, rarer, tuples, stats, of_scipy_linalg, signal, optimize, flows, interpolate,
+    bessel, rarer, tuples, stats, of_scipy_linalg, control, signal, optimize, flows, interpolate,
     ndimage, spatial, spectral, designs, nodes, support, matrices,
 )  # fmt: skip

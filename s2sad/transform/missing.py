@@ -44,10 +44,6 @@ OTHERWISE = {
         "The last columns of a complete factor may be any basis; pivots are not followed.",
         "Use `mode='economic'`.",
     ),
-    "scipy.linalg.eigh": (
-        "Of the generalised problem no derivative is declared.",
-        "With `l = np.linalg.cholesky(b)`, take `inv(l) @ a @ inv(l).T`.",
-    ),
     "scipy.signal.correlate2d": (
         "Outside the first array there have to be zeros, and `same` is a part of its own.",
         "Use `mode='full'` and take the part, or `scipy.signal.correlate`.",

@@ -30,7 +30,7 @@ def of_eigh(call: Call) -> Kind:
     """The eigenvalues, which are real, and the eigenvectors."""
     a = call.array("a")
     call.sizes.meet(a.shape[-1], a.shape[-2])
-    dtype = floating(a)
+    dtype = np.result_type(floating(a), floating(call.array("b") if call.has("b") else a)).name
     values = Array(real_of(dtype), a.shape[:-1], "C" if a.ndim == 2 else "A")
     if call.op.endswith(".eigvalsh") or call.defaults.get("eigvals_only") is not None and (
         call.constant("eigvals_only")
@@ -124,6 +124,18 @@ def of_polar(call: Call) -> Kind:
     a = call.array("a")
     n = a.shape[-1] if call.constant("side") == "right" else a.shape[-2]
     return TupleKind((Array(floating(a), a.shape, "A"), Array(floating(a), (n, n), "A")))
+
+
+@kind_rule("rt.pencil_values(a, b, d)")
+def of_values(call: Call) -> Kind:
+    """The eigenvalues of a pencil."""
+    return item_of(call, 0)
+
+
+@kind_rule("rt.pencil_vectors(a, b, d)")
+def of_vectors(call: Call) -> Kind:
+    """The eigenvectors of a pencil."""
+    return item_of(call, 1)
 
 
 @kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)",
