@@ -24,7 +24,7 @@ from .values import Captured, Frozen
 FILES = {
     "stats": ("stats",), "signal": ("signal", "filters", "spectra"),
     "ndimage": ("ndimage", "neighbours"), "integrate": ("integrate",), "linalg": ("linalg",),
-    "fft": ("fft",), "optimize": ("optimize",),
+    "fft": ("fft",), "optimize": ("optimize",), "spatial.distance": ("distance",),
 }  # fmt: skip
 PARTS = tuple(FILES)
 # What may be told, but not other than it is by default.

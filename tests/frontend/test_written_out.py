@@ -141,11 +141,29 @@ SEARCHES = """
     rosen(m)
     rosen_der(w)
 """
+DISTANCES = """
+    euclidean(x, y, S ** 2)
+    euclidean(x, y, w=y)
+    sqeuclidean(x, y, y)
+    cityblock(x, y, y)
+    minkowski(x, S, 3, w=y)
+    seuclidean(x, S, y)
+    mahalanobis(w[:3], x[:3], a @ a.T)
+    canberra(x, S)
+    canberra(x, S, y)
+    braycurtis(x, S)
+    braycurtis(x, S, w=y)
+    jensenshannon(y, S ** 2)
+    jensenshannon(y, S ** 2, 2.0)
+    cdist(a, R, 'mahalanobis', VI=a @ a.T)
+    cdist(a, a + R, metric='mahalanobis', VI=R @ R.T)
+    pdist(a, 'mahalanobis', VI=R @ R.T)
+"""
 CASES = [
     f"{module}.{line.strip()}"
     for module, texts in (
         ("signal", FILTERS), ("signal", SPECTRA), ("ndimage", IMAGES), ("integrate", INTEGRALS),
-        ("linalg", MATRICES), ("fft", TRANSFORMS), ("optimize", SEARCHES),
+        ("linalg", MATRICES), ("fft", TRANSFORMS), ("optimize", SEARCHES), ("distance", DISTANCES),
     )
     for line in texts.strip().splitlines()
 ]  # fmt: skip
