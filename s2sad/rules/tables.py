@@ -26,6 +26,7 @@ from .scipy import (
     bessel,
     control,
     designs,
+    distributions,
     flows,
     interpolate,
     linalg as of_scipy_linalg,
@@ -44,6 +45,6 @@ from .scipy import (
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, rarer, tuples, stats, of_scipy_linalg, control, signal, optimize, flows, interpolate,
-    ndimage, spatial, spectral, designs, nodes, support, matrices,
+    bessel, rarer, tuples, stats, distributions, of_scipy_linalg, control, signal, optimize, flows,
+    interpolate, ndimage, spatial, spectral, designs, nodes, support, matrices,
 )  # fmt: skip
