@@ -92,3 +92,15 @@ def of_turned(call: Call) -> Kind:
 def of_labels(call: Call) -> Kind:
     """A row for each label, with a number for each element."""
     return Array("float64", (*call.array("index").shape, call.sizes.fresh()))
+
+
+@kind_rule("rt.turns(where, n)")
+def of_turns(call: Call) -> Kind:
+    """A number for each place."""
+    return Array("int64", call.array("where").shape)
+
+
+@kind_rule("rt.count_turns(found)")
+def of_count(call: Call) -> Kind:
+    """A number."""
+    return Scalar("int64")
