@@ -40,6 +40,15 @@ def method_name(expr: Apply) -> str | None:
     return None
 
 
+def operand_of(expr: Expr, op: str) -> Expr:
+    """Return an operand as it is written: NumPy's functions take the class `np.float64`, too."""
+    if op.startswith("np.") and op != "np.dtype" and isinstance(expr, Apply):
+        of = expr.args[0] if expr.op == "np.dtype" and len(expr.args) == 1 else None
+        if isinstance(of, Apply) and of.op == "const":
+            return of
+    return expr
+
+
 def is_repeated_number(expr: Apply) -> bool:
     """Return whether a `list.repeat` is written `[0.0] * n`: its item is one immutable number."""
     item = expr.args[2]
