@@ -1,4 +1,4 @@
-"""Libraries: functions of SciPy's that are a few lines of NumPy, and distributions of parameters.
+"""Libraries: functions that are a few lines of NumPy, mostly SciPy's; distributions of parameters.
 
     stats.zscore(x)                   ->  (x - mean) / spread, the body of `of_scipy.stats.zscore`
     d = stats.norm(m, s); d.pdf(x)    ->  stats.norm.pdf(x, loc=m, scale=s)
@@ -25,6 +25,7 @@ FILES = {
     "stats": ("stats",), "signal": ("signal", "filters", "spectra"),
     "ndimage": ("ndimage", "neighbours"), "integrate": ("integrate",), "linalg": ("linalg",),
     "fft": ("fft",), "optimize": ("optimize",), "spatial.distance": ("distance",),
+    "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
 }  # fmt: skip
 PARTS = tuple(FILES)
 # What may be told, but not other than it is by default.
@@ -37,10 +38,15 @@ def written_for(function: Any) -> FunctionType | None:
     if not name or name.startswith("_"):
         return None
     for part in PARTS:
-        module = sys.modules.get(f"scipy.{part}")
+        module = _module(part)
         if module is not None and getattr(module, name, None) is function:
             return _standing_for(name, FILES[part])
     return None
+
+
+def _module(part: str) -> Any:
+    """Return a module of SciPy's, or NumPy's, if it is imported."""
+    return sys.modules.get(part if part.startswith("numpy") else f"scipy.{part}")
 
 
 def _standing_for(name: str, files: tuple[str, ...]) -> FunctionType | None:
@@ -64,7 +70,7 @@ def followed_of(path: str) -> list[str]:
     if is_method and owner not in PARTS:
         return []
     for part in PARTS:
-        ours = written_for(getattr(sys.modules.get(f"scipy.{part}"), name, None))
+        ours = written_for(getattr(_module(part), name, None))
         if ours is not None:
             return [*inspect.signature(ours).parameters]
     return []

@@ -155,7 +155,7 @@ from .matrices import (
     norm_of_matrix,
     triangle,
 )
-from .neighbours import label_matrix, neighbours, rank_of, turned_window
+from .neighbours import bin_of, label_matrix, neighbours, rank_of, turned_window
 from .pairs import centered, pair_matrix, pair_sums, pairs, pairs_back
 from .parts import parts, parts_back, running_share, windows_back
 from .place import (
@@ -275,16 +275,16 @@ from .writers import last_written, written
 
 __all__ = [
     "along", "along_back", "as_items", "as_matrix", "band_outer", "band_product", "band_t",
-    "before", "bend", "bend_back", "beta_bend", "beta_tail", "both_blocks", "broadcast_like",
-    "by_component", "centered", "chord_slope", "chords", "chosen", "chosen_items", "chosen_place",
-    "cofactor", "component_sums", "concatenate_item", "concatenate_items", "concatenate_place",
-    "convolution_full", "convolution_part", "convolve_lhs", "corner", "correlate_lhs",
-    "correlate_rhs", "count", "count_turns", "covariance", "covariance_lhs", "cumsum_back",
-    "cumulative_back", "curve", "diag_back", "diagonal_back", "diagonal_block", "diagonal_place",
-    "diagonals_above", "diagonals_below", "diff_back", "divide_or_zero", "dot_lhs", "dot_rhs",
-    "eig_values", "eig_vectors", "eigenvectors", "eigh_values", "eigh_vectors", "ends",
-    "exp_shares", "expand", "factor_back", "factor_product", "fill_columns", "first_of",
-    "first_places", "first_with", "fold_upper", "fourth_of", "fourth_with", "fraction",
+    "before", "bend", "bend_back", "beta_bend", "beta_tail", "bin_of", "both_blocks",
+    "broadcast_like", "by_component", "centered", "chord_slope", "chords", "chosen", "chosen_items",
+    "chosen_place", "cofactor", "component_sums", "concatenate_item", "concatenate_items",
+    "concatenate_place", "convolution_full", "convolution_part", "convolve_lhs", "corner",
+    "correlate_lhs", "correlate_rhs", "count", "count_turns", "covariance", "covariance_lhs",
+    "cumsum_back", "cumulative_back", "curve", "diag_back", "diagonal_back", "diagonal_block",
+    "diagonal_place", "diagonals_above", "diagonals_below", "diff_back", "divide_or_zero",
+    "dot_lhs", "dot_rhs", "eig_values", "eig_vectors", "eigenvectors", "eigh_values",
+    "eigh_vectors", "ends", "exp_shares", "expand", "factor_back", "factor_product", "fill_columns",
+    "first_of", "first_places", "first_with", "fold_upper", "fourth_of", "fourth_with", "fraction",
     "gamma_bend", "gamma_tail", "gauss_legendre", "gaussian_back", "gradient_back", "grid_of", "h",
     "half_tril", "hfft_back", "histogram", "histogram_back", "i0_derivative", "ihfft_back",
     "image_back", "in_corner", "inner_lhs", "inner_rhs", "integral_of", "integral_with",

@@ -60,3 +60,11 @@ def turned_window(size: Any, footprint: Any, ndim: int) -> Any:
 def label_matrix(labels: Any, index: Any) -> Any:
     """Return a row for each label, which is one at the elements that have it."""
     return (np.ravel(labels) == np.asarray(index)[..., None]).astype(float)
+
+
+@primitive
+def bin_of(x: Any, edges: Any) -> Any:
+    """Return in which bin each element of x is, as `np.histogramdd` counts; -1 outside."""
+    found = np.searchsorted(edges, x, side="right")
+    found = np.where(np.asarray(x) == edges[-1], len(edges) - 1, found) - 1
+    return np.where(found >= len(edges) - 1, -1, found)

@@ -159,11 +159,24 @@ DISTANCES = """
     cdist(a, a + R, metric='mahalanobis', VI=R @ R.T)
     pdist(a, 'mahalanobis', VI=R @ R.T)
 """
+OF_NUMPY = """
+    polydiv(x, w)
+    polydiv(w, x[:1])
+    polydiv(w, x[:5])
+    histogram2d(S, Q, 3, weights=x)[0]
+    histogram2d(S, Q, (3, 2), [[-1.0, 1.0], [0.0, 2.0]], weights=x)[0]
+    polynomial.polynomial.polyadd(x, w)
+    polynomial.polynomial.polysub(w, x)
+    polynomial.polynomial.polymul(x, w)
+    polynomial.polynomial.polypow(w, 3)
+    polynomial.polynomial.polyfromroots(w)
+"""
 CASES = [
     f"{module}.{line.strip()}"
     for module, texts in (
         ("signal", FILTERS), ("signal", SPECTRA), ("ndimage", IMAGES), ("integrate", INTEGRALS),
         ("linalg", MATRICES), ("fft", TRANSFORMS), ("optimize", SEARCHES), ("distance", DISTANCES),
+        ("np", OF_NUMPY),
     )
     for line in texts.strip().splitlines()
 ]  # fmt: skip

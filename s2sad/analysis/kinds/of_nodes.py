@@ -104,3 +104,9 @@ def of_turns(call: Call) -> Kind:
 def of_count(call: Call) -> Kind:
     """A number."""
     return Scalar("int64")
+
+
+@kind_rule("rt.bin_of(x, edges)")
+def of_bins(call: Call) -> Kind:
+    """A place for each element of x."""
+    return Array("int64", call.array("x").shape, "A")

@@ -11,3 +11,4 @@ zero("rt.neighbours(x, size=None, footprint=None, mode='reflect', origin=0)", sh
 zero("rt.rank_of(percentile, count)", constant="percentile")
 zero("rt.turned_window(size, footprint, ndim)")
 zero("rt.label_matrix(labels, index)")
+zero("rt.bin_of(x, edges)", constant="edges")
