@@ -100,6 +100,11 @@ IMAGES = """
     variance(x, I, [0, 1, 2])
     standard_deviation(x, I, [0, 1, 2])
     center_of_mass(m ** 2)
+    gaussian_filter(m, (1.0, 0.4))
+    gaussian_filter(m, [0, 0.7], mode='nearest')
+    uniform_filter(m, (3, 2))
+    gaussian_laplace(m, (1.0, 0.4))
+    gaussian_gradient_magnitude(m, [1.0, 0.4])
     center_of_mass(x ** 2)
 """
 INTEGRALS = """
