@@ -17,7 +17,7 @@ from ..rules.registry import is_optional, module_of
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
 DISPLAYED = ("tuple", "list", "dict", "set")
 _SILENT = STRUCTURAL - {"list.repeat", "slice", "set"}  # needs nothing from outside
-CURVES = {"rt.curve", "rt.chords"}  # written as a call of the first operand
+CURVES = {"rt.curve", "rt.chords", "rt.surface"}  # written as a call of the first operand
 METHODS_OF = ("array.", "list.", "np.ndarray.")
 
 

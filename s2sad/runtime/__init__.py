@@ -53,7 +53,7 @@ from .differences import (
     gradient_back,
     spacing,
 )
-from .curves import chord_slope, chords, curve
+from .curves import chord_slope, chords, curve, surface, surface_slopes
 from .filters import (
     gaussian_back,
     image_back,
@@ -308,12 +308,12 @@ __all__ = [
     "running_share", "scale_first", "scale_rows", "scatter", "second_of", "second_with",
     "series_der", "series_der_back", "series_int", "series_int_back", "series_slopes", "shift",
     "signdet", "simpson_back", "sinc_derivative", "softmax", "solve_like", "solve_outer",
-    "solve_product", "sorting", "spacing", "stack_items", "sum_items", "sum_of_blocks", "svd_left",
-    "svd_left_full", "svd_left_wide", "svd_right", "svd_right_full", "svd_right_tall", "svd_values",
-    "svd_values_full", "t", "take_back", "take_places", "tensordot_lhs", "tensordot_rhs",
-    "third_of", "third_with", "tie_weights", "tie_weights_with", "tile_back", "transpose_back",
-    "trapezoid_back", "triangle", "turned_image_back", "turned_kernel_back", "turned_window",
-    "turns", "unbroadcast", "uncut", "undetermined", "uniform_back", "unpad", "unpivoted", "unsort",
-    "vander_derivative", "vector", "weigh", "weigh_back", "windows_back", "with_first",
-    "without_first", "written", "zoomed_grid",
+    "solve_product", "sorting", "spacing", "stack_items", "sum_items", "sum_of_blocks", "surface",
+    "surface_slopes", "svd_left", "svd_left_full", "svd_left_wide", "svd_right", "svd_right_full",
+    "svd_right_tall", "svd_values", "svd_values_full", "t", "take_back", "take_places",
+    "tensordot_lhs", "tensordot_rhs", "third_of", "third_with", "tie_weights", "tie_weights_with",
+    "tile_back", "transpose_back", "trapezoid_back", "triangle", "turned_image_back",
+    "turned_kernel_back", "turned_window", "turns", "unbroadcast", "uncut", "undetermined",
+    "uniform_back", "unpad", "unpivoted", "unsort", "vander_derivative", "vector", "weigh",
+    "weigh_back", "windows_back", "with_first", "without_first", "written", "zoomed_grid",
 ]  # fmt: skip

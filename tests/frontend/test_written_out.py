@@ -26,7 +26,7 @@ FILTERS = """
     lfilter(w, [2.0, 0.2, 0.1], x, zi=y[:4])[1]
     lfilter([1.0, 0.2, 0.1], w, x, zi=y[:4])
     lfilter(B, A, m, 0, zi=m[:3])
-    lfilter([0.4, 0.3], [1.0], x[:1], zi=y[:1])[1]
+    lfilter(B, A, x[:2], zi=y[:3])
     sosfilt(SOS, x, zi=np.ones((2, 2)))
     lfilter_zi(y[:3], 3.0 + y[3:6])
     upfirdn(w, x, 2, 3)
