@@ -44,8 +44,13 @@ def test_in_a_text_it_is_a_call_of_the_interpolant():
     (lambda x: np.sum(NEAREST(x)), UnknownCall), (lambda x: np.sum(PAIRS(x)), UnknownCall),
     (lambda x: np.sum(LINES((x[:, 0], x[:, 1]))), Unsupported),
     (lambda x: np.sum(LINES(x, method="cubic")), Unsupported),
-    (lambda x: np.sum(grad(lambda y: np.sum(LINES(y) ** 2))(x)), MissingRule),
 ])  # fmt: skip
 def test_what_is_not_known_of_it_is_refused(f, error):
     with pytest.raises(error):
         grad(f)(X)
+
+
+def test_its_slopes_are_not_differentiated():
+    once = grad(lambda x: np.sum(LINES(x) ** 2))
+    with pytest.raises(MissingRule, match="`rt.surface_slopes` with respect to `x`"):
+        grad(lambda x: np.sum(once(x)))(X)
