@@ -22,7 +22,7 @@ from .values import Captured, Frozen
 
 # The modules of SciPy's, and the files in `of_scipy` in which their functions stand.
 FILES = {
-    "stats": ("stats",), "signal": ("signal", "filters", "spectra"),
+    "stats": ("stats", "hypotheses"), "signal": ("signal", "filters", "spectra"),
     "ndimage": ("ndimage", "neighbours"), "integrate": ("integrate",), "linalg": ("linalg",),
     "fft": ("fft",), "optimize": ("optimize",), "spatial.distance": ("distance",),
     "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),

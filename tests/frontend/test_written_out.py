@@ -176,12 +176,36 @@ OF_NUMPY = """
     polynomial.polynomial.polypow(w, 3)
     polynomial.polynomial.polyfromroots(w)
 """
+TESTS = """
+    ttest_1samp(x, q).statistic
+    ttest_1samp(m, q, axis=1).pvalue
+    ttest_1samp(x, q)[1]
+    ttest_rel(x, y).pvalue
+    ttest_ind(x, y).statistic
+    ttest_ind(x, w, equal_var=False).statistic
+    ttest_ind(x, w, equal_var=False).pvalue
+    ttest_ind(m, m[:3] ** 2).pvalue
+    f_oneway(x, 5.0 + y).statistic
+    f_oneway(w, y).pvalue
+    chisquare(y)
+    jarque_bera(y).statistic
+    jarque_bera(w).pvalue
+    wasserstein_distance(x, w)
+    energy_distance(x, y)
+    yeojohnson(x, q)
+    yeojohnson(x, 0.3)
+    scoreatpercentile(x, 30)
+    kstat(x, 1)
+    kstat(x)
+    kstat(x, 3)
+    kstat(x, 4)
+"""
 CASES = [
     f"{module}.{line.strip()}"
     for module, texts in (
         ("signal", FILTERS), ("signal", SPECTRA), ("ndimage", IMAGES), ("integrate", INTEGRALS),
         ("linalg", MATRICES), ("fft", TRANSFORMS), ("optimize", SEARCHES), ("distance", DISTANCES),
-        ("np", OF_NUMPY),
+        ("np", OF_NUMPY), ("stats", TESTS),
     )
     for line in texts.strip().splitlines()
 ]  # fmt: skip
