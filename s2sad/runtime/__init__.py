@@ -58,6 +58,7 @@ from .filters import (
     gaussian_back,
     image_back,
     kernel_back,
+    neighbours,
     turned_image_back,
     turned_kernel_back,
     uniform_back,
@@ -155,7 +156,7 @@ from .matrices import (
     norm_of_matrix,
     triangle,
 )
-from .neighbours import bin_of, label_matrix, neighbours, rank_of, turned_window
+from .labels import bin_of, label_matrix, rank_of, turned_window
 from .pairs import centered, pair_matrix, pair_sums, pairs, pairs_back
 from .parts import parts, parts_back, running_share, windows_back
 from .place import (

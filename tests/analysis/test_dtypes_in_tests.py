@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from s2sad import differentiate, grad
+from s2sad import check_grads, differentiate, grad
 from tests.programs.running import scope_of
 
 X = np.array([0.5, 1.5])
@@ -17,7 +17,7 @@ TRUE = [
     "x.dtype.kind == 'f'", "x.dtype.name == 'float64'", "x.dtype.itemsize == 8",
     "np.issubdtype(x.dtype, np.floating)", "np.dtype(x.dtype).kind == 'f'",
     "np.result_type(x) == float", "(x > 0.0).dtype == bool", "x.dtype == x.real.dtype",
-    "np.zeros(2, x.dtype).dtype == x.astype(x.dtype).dtype",
+    "np.dtype(float) == t", "np.zeros(2, x.dtype).dtype == x.astype(x.dtype).dtype",
 ]  # fmt: skip
 
 
@@ -34,6 +34,14 @@ def test_a_dtype_that_has_a_name_is_one():
         return np.sum(np.zeros(2, dtype=t) + x**2) if t == "float64" else np.sum(x)
 
     np.testing.assert_array_equal(grad(f)(X), 2.0 * X)
+
+
+def test_a_dtype_is_made_where_the_program_is_differentiated_again():
+    def f(x):
+        kind = np.dtype(float)
+        return np.sum(x**3) if x.dtype == kind else np.sum(x)
+
+    check_grads(f, X, order=2)
 
 
 def test_where_numpy_takes_a_class_the_text_has_it():

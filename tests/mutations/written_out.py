@@ -15,7 +15,7 @@ MUTATIONS = [
           "signal.lfilter(np.ones(1), a, pending[..., :n])", "pending[..., :n]"),
     fault("spectra: a frequency without a negative one counts twice", *SPECTRA,
           "(k == 0) | (2 * k == nfft)", "k == 0"),
-    fault("neighbours: a dilation is not turned round", "s2sad/runtime/neighbours.py", WRITTEN,
+    fault("neighbours: a dilation is not turned round", "s2sad/runtime/labels.py", WRITTEN,
           "return np.flip(kept), ", "return kept, "),
     fault("integrals: the last width is that of the parabola ahead",
           "s2sad/frontend/of_scipy/integrate.py", WRITTEN,

@@ -51,6 +51,10 @@ def test_at_zero_the_slope_is_one(text):
     assert grad(function_of(f"special.{text}", ["x"]))(0.0) == 1.0
 
 
+def test_an_integral_of_carlsons_moves_once():
+    check_text("np.sum(special.elliprc(x, m))", {"x": X, "m": Y}, order=1)
+
+
 def test_the_function_is_called_once():
     f = function_of("special.airy(x)[0] * special.sici(x)[1]", ["x"])
     assert str(differentiate(f).text("adjoint", 0.3)).count("special.airy(") == 1

@@ -128,6 +128,7 @@ def wiener(im: Any, mysize: int = 3, noise: Any = None) -> Any:
 def _polynomial(coefficients: Any, angles: Any) -> Any:
     """Return a polynomial in exp(-1j angle)."""
     c = np.atleast_1d(coefficients)
+    assert np.ndim(c) == 1, "coefficients in a vector"
     return np.exp(-1j * np.outer(angles, np.arange(len(c)))) @ c
 
 

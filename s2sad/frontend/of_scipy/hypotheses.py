@@ -48,6 +48,7 @@ def ttest_ind(a: Any, b: Any, *, axis: Any = 0, equal_var: bool = True) -> Any:
 
 def chisquare(f_obs: Any, f_exp: Any = None, ddof: int = 0) -> Any:
     """Return whether counts are those that are expected, by Pearson's sum, of a vector."""
+    assert np.ndim(f_obs) == 1, "counts in a vector"
     expected = np.mean(f_obs) if f_exp is None else f_exp
     found = np.sum((f_obs - expected) ** 2 / expected)
     return Test(found, special.chdtrc(len(f_obs) - 1 - ddof, found))

@@ -41,23 +41,28 @@ def solve_circulant(c: Any, b: Any) -> Any:
 def matmul_toeplitz(c_or_cr: Any, x: Any) -> Any:
     """Return the product with a matrix whose diagonals are constants."""
     if isinstance(c_or_cr, tuple):
+        assert np.ndim(c_or_cr[0]) == 1, "one matrix"
         return linalg.toeplitz(c_or_cr[0], c_or_cr[1]) @ x
+    assert np.ndim(c_or_cr) == 1, "one matrix"
     return linalg.toeplitz(c_or_cr) @ x
 
 
 def companion(a: Any) -> Any:
     """Return the matrix whose eigenvalues are the roots of a polynomial."""
+    assert np.ndim(a) == 1, "one polynomial"
     first = -a[1:] / a[0]
     return np.concatenate((first[None, :], np.eye(len(a) - 2, len(a) - 1)))
 
 
 def leslie(f: Any, s: Any) -> Any:
     """Return the matrix of births, in its first row, and of survivals below its diagonal."""
+    assert np.ndim(f) == 1 and np.ndim(s) == 1, "one matrix"
     return np.concatenate((f[None, :], np.concatenate((np.diag(s), np.zeros((len(s), 1))), axis=1)))
 
 
 def fiedler(a: Any) -> Any:
     """Return how far each two numbers are apart."""
+    assert np.ndim(a) == 1, "one vector"
     return np.abs(a[:, None] - a)
 
 
