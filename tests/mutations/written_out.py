@@ -19,7 +19,7 @@ MUTATIONS = [
           "return np.flip(kept), ", "return kept, "),
     fault("integrals: the last width is that of the parabola ahead",
           "s2sad/frontend/of_scipy/integrate.py", WRITTEN,
-          "& (np.arange(n - 1) < n - 2)", ""),
+          "np.concatenate((forth, back[..., -1:])", "np.concatenate((forth, forth[..., -1:])"),
     fault("libraries: what a rule does not know is not written out",
           "s2sad/frontend/libraries.py", WRITTEN,
           'written_for(object_of(op)) if op.startswith("scipy.") else None', "None"),

@@ -76,7 +76,7 @@ def cumulative_simpson(
     back = _parabola(lanes[..., 2:], lanes[..., 1:-1], lanes[..., :-2], h[..., 1:], h[..., :-1])
     ahead = np.concatenate((forth, back[..., -1:]), axis=-1)
     behind = np.concatenate((forth[..., :1], back), axis=-1)
-    is_even = (np.arange(n - 1) % 2 == 0) & (np.arange(n - 1) < n - 2)
+    is_even = np.arange(n - 1) % 2 == 0
     found = np.cumsum(np.where(is_even, ahead, behind), axis=-1)
     if initial is not None:
         first = np.zeros((*np.shape(found)[:-1], 1))
