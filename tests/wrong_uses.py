@@ -208,8 +208,8 @@ body("return np.sum(np.busday_count(x, x))", UnknownCall, "np.busday_count(x, x)
 body("return math.nope", UnknownName, "math.nope", "`math` has no `nope`")
 body("y = x.copy()\nnp.random.shuffle(y)\nreturn np.sum(y)", UnknownCall, "np.random.shuffle(y)",
      "no rule")  # fmt: skip
-body("y = x.copy()\nnp.multiply.at(y, [0, 0], x[:2])\nreturn np.sum(y)", UnknownCall,
-     "np.multiply.at(y, [0, 0], x[:2])", "`np.multiply.at`", "Loop over the places")  # fmt: skip
+body("y = x.copy()\nnp.exp.at(y, [0, 0])\nreturn np.sum(y)", UnknownCall,
+     "np.exp.at(y, [0, 0])", "`np.exp.at`", "Where no place repeats")  # fmt: skip
 body("return np.sum(np.frexp(x)[0])", UnknownCall, "np.frexp(x)", 'rules.parts("np.frexp(x)"')
 body("return np.sum(np.nextafter(x, 2.0))", UnknownCall, "np.nextafter(x, 2.0)",
      "rule: `s2sad.rules.elementwise(np.nextafter")  # fmt: skip

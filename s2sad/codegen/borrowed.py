@@ -20,6 +20,7 @@ from typing import Any
 from .. import runtime
 from ..runtime import marker
 
+_DATA = (int, float, str, tuple, list, dict)
 MARK = re.compile(r"^@primitive$", re.MULTILINE)
 
 
@@ -77,11 +78,25 @@ def _collect(function: Any, found: dict[Any, str]) -> None:
     module: ModuleType = sys.modules[plain.__module__]
     for node in ast.walk(ast.parse(textwrap.dedent(source))):
         other = getattr(module, node.id, None) if isinstance(node, ast.Name) else None
+        if type(other) in _DATA and isinstance(node, ast.Name):
+            _collect_constant(module, node.id, found)
         if not isinstance(other, FunctionType) or not other.__module__.startswith("s2sad."):
             continue
         if inspect.unwrap(other) is not plain and other is not marker.own_memory:
             _collect(other, found)
     found.setdefault(plain, _without_annotations(source).strip("\n"))
+
+
+def _collect_constant(module: ModuleType, name: str, found: dict[Any, str]) -> None:
+    """Add the statement of a module that binds a constant."""
+    whole = inspect.getsource(module)
+    for stmt in ast.parse(whole).body:
+        targets = stmt.targets if isinstance(stmt, ast.Assign) else [getattr(stmt, "target", stmt)]
+        bound = {part.id for target in targets for part in ast.walk(target)
+                 if isinstance(part, ast.Name)}  # fmt: skip
+        if isinstance(stmt, (ast.Assign, ast.AnnAssign)) and name in bound:
+            text = ast.get_source_segment(whole, stmt) or ""
+            found.setdefault((module.__name__, stmt.lineno), _without_annotations(text))
 
 
 def _without_annotations(source: str) -> str:

@@ -21,6 +21,7 @@ from .spell import (
     is_repeated_number,
     is_transpose,
     method_name,
+    operand_of,
     root_of,
 )
 
@@ -158,9 +159,11 @@ class Expressions:
 
     def _call_of(self, function: Any, args: tuple[Expr, ...], expr: Apply) -> Any:
         keywords = [
-            gast.keyword(None if key == "**" else key, self.build(arg)) for key, arg in expr.kwargs
+            gast.keyword(None if key == "**" else key, self.build(operand_of(arg, expr.op)))
+            for key, arg in expr.kwargs
         ]
-        return gast.Call(func=function, args=self._all(args), keywords=keywords)
+        given = tuple([operand_of(arg, expr.op) for arg in args])
+        return gast.Call(func=function, args=self._all(given), keywords=keywords)
 
     def _primitive(self, expr: Apply) -> Any:
         if is_transpose(expr):

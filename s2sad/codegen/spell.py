@@ -17,7 +17,7 @@ from ..rules.registry import is_optional, module_of
 MODULES = {"np": "numpy", "math": "math", "rt": "s2sad.runtime"}
 DISPLAYED = ("tuple", "list", "dict", "set")
 _SILENT = STRUCTURAL - {"list.repeat", "slice", "set"}  # needs nothing from outside
-CURVES = {"rt.curve", "rt.chords"}  # written as a call of the first operand
+CURVES = {"rt.curve", "rt.chords", "rt.surface"}  # written as a call of the first operand
 METHODS_OF = ("array.", "list.", "np.ndarray.")
 
 
@@ -38,6 +38,15 @@ def method_name(expr: Apply) -> str | None:
         if expr.op.startswith(prefix):
             return expr.op[len(prefix) :]
     return None
+
+
+def operand_of(expr: Expr, op: str) -> Expr:
+    """Return an operand as it is written: NumPy's functions take the class `np.float64`, too."""
+    if op.startswith("np.") and op != "np.dtype" and isinstance(expr, Apply):
+        of = expr.args[0] if expr.op == "np.dtype" and len(expr.args) == 1 else None
+        if isinstance(of, Apply) and of.op == "const":
+            return of
+    return expr
 
 
 def is_repeated_number(expr: Apply) -> bool:

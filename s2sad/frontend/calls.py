@@ -223,6 +223,9 @@ class Calls(Choices):
             return made  # type: ignore[no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
+        more = self.with_more(op, node)  # type: ignore[attr-defined]
+        if more is not None:
+            return more  # type: ignore[no-any-return]
         found = self.sum_of_objects(op, node)
         found = self.of_object(op, node) if found is None else found  # type: ignore[attr-defined]
         return self._primitive(op, self.with_generator(op, node)) if found is None else found

@@ -2,6 +2,7 @@
 
     y = spline(x)       ->     y = rt.curve(spline, x)          whose slope is spline(x, 1)
     y = interp1d(x)     ->     y = rt.chords(interp1d, x)       whose slope is that of its chords
+    y = grid(x)         ->     y = rt.surface(grid, x)          of a `RegularGridInterpolator`
 
 In a text both are calls of the interpolant.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import gast
 import numpy as np
 
 from ..errors import Unsupported
@@ -30,6 +32,10 @@ def curve_of(handle: Any) -> str | None:
     if isinstance(handle, module.interp1d):
         plain = handle._kind in ("linear", "slinear") and np.ndim(handle.y) == 1
         return "rt.chords" if plain and np.isrealobj(handle.y) else None
+    if isinstance(handle, module.RegularGridInterpolator):
+        known = handle.method in ("linear", "slinear", "cubic", "quintic") and len(handle.grid) > 1
+        plain = np.ndim(handle.values) == len(handle.grid) and np.isrealobj(handle.values)
+        return "rt.surface" if known and plain else None
     if not isinstance(handle, tuple(getattr(module, name) for name in _SPLINES)):
         return None
     if getattr(handle, "ext", 0) == 3:  # a constant beyond the knots, whose slope is not 0 there
@@ -52,6 +58,12 @@ class Curves(Lowering):
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 f"Of an interpolant only the operands {', '.join(known)} are followed.",
                 "Leave out what comes after them.",
+            )  # fmt: skip
+        if op == "rt.surface" and isinstance(args[0] if args else None, gast.Tuple):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "Points in a tuple of coordinates are no array.",
+                "Write `np.stack((a, b), axis=-1)`.",
             )  # fmt: skip
         self.frame.definition.resolver.uses.add(place)
         values = self.in_order([*args, *[value for _, value in keywords]], self.operand)

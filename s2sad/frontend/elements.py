@@ -3,6 +3,7 @@
     np.vectorize(f)(x)                ->  the items f(v), in the shape of x
     np.apply_along_axis(f, 0, x)      ->  the items f(lane)
     np.piecewise(x, [c, d], [f, g])   ->  y = zeros; y[c] = f(x[c]); y[d] = g(x[d])
+    np.multiply.at(a, i, x)           ->  a[j] = a[j] * x[k], in turns of places j that differ
     np.r_[x, y], np.c_[x, y]          ->  the parts joined
 """
 
@@ -28,9 +29,11 @@ FOLDED = {f"np.{name}.{method}": (f"np.{name}", function)
           for name in ("subtract", "divide", "hypot")
           for method, function in (("reduce", written.reduced),
                                    ("accumulate", written.accumulated))}  # fmt: skip
+AT = {f"np.{name}.at": f"np.{name}"
+      for name in ("multiply", "divide", "power", "maximum", "minimum", "fmax", "fmin")}
 OF_FUNCTIONS = {
     "np.vectorize", "np.vectorize.call", "np.vectorize.typed", "np.apply_along_axis",
-    "np.piecewise", *FOLDED,
+    "np.piecewise", *FOLDED, *AT,
 }  # fmt: skip
 BY_COUNT = {
     "np.vectorize.call": {1: written.of_one, 2: written.of_two, 3: written.of_three},
@@ -63,6 +66,10 @@ class Elements(Lowering):
             return self._written(written.along_axis, [function, *args[1:]], node)
         if op == "np.piecewise" and len(args) >= 3 and not keywords:
             return self._pieces(args[0], args[1], args[2], args[3:], node)
+        if op in AT and len(args) == 3 and not keywords and not isinstance(args[1], gast.Tuple):
+            rest = [args[0], self._as_array(args[1]), self._as_array(args[2])]
+            function = Ready(Primitive(AT[op]), node)
+            return self._written(written.changed_at, [function, *rest], node)
         if op in FOLDED:
             return self.plain_call(op, node)  # type: ignore[attr-defined,no-any-return]
         name = op.removesuffix(".call").removesuffix(".typed")

@@ -18,7 +18,7 @@ from .expressions import is_data
 from .herds import numbered_by
 from .instances import Instance, Property
 from .language import OUTER, refusals
-from .libraries import PARTS
+from .libraries import FILES
 from .lowering import Frame, Result
 from .polynomials import STAND_INS
 from .moved import without_copies
@@ -31,7 +31,8 @@ from .values import Callee, Captured, Definition, Literal, Value
 
 
 OURS = {part.__file__ for part in (iterator_functions, numpy_functions, queues)} | {
-    str(Path(__file__).parent / "of_scipy" / f"{part}.py") for part in PARTS
+    str(Path(__file__).parent / "of_scipy" / f"{file}.py")
+    for files in FILES.values() for file in files
 }
 
 

@@ -1,4 +1,4 @@
-"""Libraries: functions of SciPy's that are a few lines of NumPy, and distributions of parameters.
+"""Libraries: functions that are a few lines of NumPy, mostly SciPy's; distributions of parameters.
 
     stats.zscore(x)                   ->  (x - mean) / spread, the body of `of_scipy.stats.zscore`
     d = stats.norm(m, s); d.pdf(x)    ->  stats.norm.pdf(x, loc=m, scale=s)
@@ -14,12 +14,20 @@ from typing import Any
 
 import gast
 
+from ..rules.registry import object_of
 from .distributions import parameters_of
 from .lowering import Lowering, Result
 from .ready import Ready, call_on
 from .values import Captured, Frozen
 
-PARTS = ("stats", "signal", "ndimage", "integrate", "linalg")
+# The modules of SciPy's, and the files in `of_scipy` in which their functions stand.
+FILES = {
+    "stats": ("stats", "hypotheses"), "signal": ("signal", "filters", "spectra"),
+    "ndimage": ("ndimage", "neighbours"), "integrate": ("integrate",), "linalg": ("linalg",),
+    "fft": ("fft",), "optimize": ("optimize",), "spatial.distance": ("distance",),
+    "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
+}  # fmt: skip
+PARTS = tuple(FILES)
 # What may be told, but not other than it is by default.
 _AS_IT_IS = {"nan_policy": "propagate", "check_finite": True}
 
@@ -30,11 +38,24 @@ def written_for(function: Any) -> FunctionType | None:
     if not name or name.startswith("_"):
         return None
     for part in PARTS:
-        module = sys.modules.get(f"scipy.{part}")
+        module = _module(part)
         if module is not None and getattr(module, name, None) is function:
-            ours = importlib.import_module(f"{__package__}.of_scipy.{part}")
-            found = vars(ours).get(name)
-            return found if isinstance(found, FunctionType) else None
+            return _standing_for(name, FILES[part])
+    return None
+
+
+def _module(part: str) -> Any:
+    """Return a module of SciPy's, or NumPy's, if it is imported."""
+    return sys.modules.get(part if part.startswith("numpy") else f"scipy.{part}")
+
+
+def _standing_for(name: str, files: tuple[str, ...]) -> FunctionType | None:
+    """Return the function of a name in some files of ours, in which it is written."""
+    for file in files:
+        path = f"{__package__}.of_scipy.{file}"
+        found = vars(importlib.import_module(path)).get(name)
+        if isinstance(found, FunctionType) and found.__module__ == path:
+            return found
     return None
 
 
@@ -49,7 +70,7 @@ def followed_of(path: str) -> list[str]:
     if is_method and owner not in PARTS:
         return []
     for part in PARTS:
-        ours = written_for(getattr(sys.modules.get(f"scipy.{part}"), name, None))
+        ours = written_for(getattr(_module(part), name, None))
         if ours is not None:
             return [*inspect.signature(ours).parameters]
     return []
@@ -66,11 +87,21 @@ class Libraries(Lowering):
         names = parameters_of(callee.handle)
         return None if names is None else self._frozen(callee, names, node)
 
+    def with_more(self, op: str, node: Any) -> Result | None:
+        """Return a call of a primitive that is told what its rules do not know: `zi=`, in terms
+        of others; None if it is not."""
+        ours = written_for(object_of(op)) if op.startswith("scipy.") else None
+        return self._written_out(ours, node) if ours and self._reads_names(node) else None
+
     def _written_out(self, ours: FunctionType, node: Any) -> Result | None:
         """Return the body of our function in place of the call, if it knows what is told."""
         args, keywords = self.expanded(node)
         spec = inspect.signature(ours).parameters
         by_place = [p for p in spec.values() if p.kind is not p.KEYWORD_ONLY]
+        if any(_is_none(value) and spec[key].default is inspect.Parameter.empty
+               for key, value in [*zip([p.name for p in by_place], args), *keywords]
+               if key in spec):  # fmt: skip
+            return None
         told = [(key, value) for key, value in keywords if not _is_as_it_is(key, value)]
         known = set(spec) - {p.name for p in by_place[: len(args)]}
         needed = {p.name for p in spec.values() if p.default is p.empty}
@@ -96,6 +127,10 @@ class Libraries(Lowering):
             return None
         told = [*zip(names, args), *keywords]
         return Frozen(callee, (), tuple([(key, self.kept(value)) for key, value in told]))
+
+
+def _is_none(value: Any) -> bool:
+    return isinstance(value, gast.Constant) and value.value is None
 
 
 def _is_as_it_is(key: str, value: Any) -> bool:

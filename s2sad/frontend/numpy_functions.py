@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from s2sad import runtime as rt
+
 Function = Callable[..., Any]
 # np.vectorize takes the type of all results from the first, which it computes twice: `0` before
 # `0.5` makes both ints, and single precision is that of the first and double that of the others.
@@ -86,6 +88,24 @@ def accumulated(function: Function, x: Any, axis: int = 0) -> Any:
     for k in range(1, len(turned)):
         found.append(function(found[-1], turned[k]))
     return np.moveaxis(np.array(found), 0, axis)
+
+
+def changed_at(function: Function, a: Any, indices: Any, values: Any) -> None:
+    """Do what `function.at(a, indices, values)` does, of the first axis of a.
+
+    Where a place comes several times, what it is there is stored before it comes again: in turns,
+    in each of which every place comes once.
+    """
+    assert not isinstance(indices, tuple), "places along the first axis"
+    where = np.ravel(indices)
+    assert where.dtype != bool, "places, and no mask"
+    sizes = (*np.shape(indices), *np.shape(a)[1:])
+    operands = np.reshape(np.broadcast_to(values, sizes), (len(where), *np.shape(a)[1:]))
+    turns = rt.turns(where, len(a))
+    for k in range(rt.count_turns(turns)):
+        hits = np.flatnonzero(turns == k)
+        places = where[hits]
+        a[places] = function(a[places], operands[hits])
 
 
 def along_axis(function: Function, axis: int, x: Any, *args: Any) -> Any:

@@ -392,6 +392,6 @@ def _type_name(cls: type) -> str | None:
     """Return how a type is written as a dtype or in `isinstance`, if it is a plain one."""
     if cls in BUILTIN_NAMES or cls in _TYPES:
         return cls.__name__
-    if issubclass(cls, np.generic) or cls is np.ndarray:
+    if issubclass(cls, np.generic) or cls in (np.ndarray, np.dtype):
         return f"np.{cls.__name__}"
     return None

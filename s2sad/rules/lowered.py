@@ -9,7 +9,8 @@ from .registry import object_of, register_name
 
 for _op in (
     "np.copyto", "np.put", "np.place", "np.putmask", "np.fill_diagonal", "np.subtract.at",
-    "np.put_along_axis",
+    "np.put_along_axis", "np.multiply.at", "np.divide.at", "np.power.at", "np.maximum.at",
+    "np.minimum.at", "np.fmax.at", "np.fmin.at",
     "np.split", "np.array_split", "np.hsplit", "np.vsplit", "np.dsplit", "np.trapezoid",
     "np.ediff1d", "np.select", "np.block", "np.corrcoef", "np.rollaxis", "np.meshgrid",
     "np.broadcast_arrays", "np.histogram", "np.histogram_bin_edges", "np.unstack", "math.prod",

@@ -84,11 +84,31 @@ multilinear(
 )  # fmt: skip
 multilinear(
     "rt.correlate_lhs(y, a, v, mode)",
-    y="np.correlate(g, v, mode=mode)", v="rt.correlate_rhs(y, g, v, mode)", shape="a",
+    y="np.correlate(g, v, mode=mode)", v="rt.correlate_rhs(y, g, v, mode)", shape="a", real=True,
 )  # fmt: skip
 multilinear(
     "rt.correlate_rhs(y, a, v, mode)",
-    y="np.correlate(a, g, mode=mode)", a="rt.correlate_lhs(y, a, g, mode)", shape="v",
+    y="np.correlate(a, g, mode=mode)", a="rt.correlate_lhs(y, a, g, mode)", shape="v", real=True,
+)  # fmt: skip
+# Of complex numbers a correlation is one with the conjugate of v, and `correlate_rhs` one with that
+# of a; `correlate_lhs` is linear in both.
+general(
+    "np.correlate(a, v, mode='valid')",
+    dz="np.correlate(da, v, mode=mode) + np.correlate(a, dv, mode=mode)",
+    a="rt.correlate_lhs(g, a, np.conj(v), mode)",
+    v="np.conj(rt.correlate_rhs(g, np.conj(a), v, mode))", complex=True,
+)  # fmt: skip
+general(
+    "rt.correlate_lhs(y, a, v, mode)",
+    dz="rt.correlate_lhs(dy, a, v, mode) + rt.correlate_lhs(y, a, dv, mode)",
+    y="np.correlate(g, np.conj(v), mode=mode)", v="rt.correlate_rhs(y, np.conj(g), v, mode)",
+    shape="a", complex=True,
+)  # fmt: skip
+general(
+    "rt.correlate_rhs(y, a, v, mode)",
+    dz="rt.correlate_rhs(dy, a, v, mode) + rt.correlate_rhs(y, da, v, mode)",
+    y="np.conj(np.correlate(a, g, mode=mode))", a="np.conj(rt.correlate_lhs(y, a, g, mode))",
+    shape="v", complex=True,
 )  # fmt: skip
 
 cite("chain rule; linear in the values at the knots")

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from .rule import Rule
 
 WORKS = {
+    "Byrd and Friedman 1971": "Handbook of elliptic integrals for engineers and scientists, second"
+    " edition",
     "Cao, Li, Petzold and Serban 2003": "Adjoint sensitivity analysis for differential-algebraic"
     " equations: the adjoint DAE system and its numerical solution. SIAM J. Sci. Comput. 24",
     "Corless and Jeffrey 2002": "The Wright omega function. LNCS 2385",

@@ -117,6 +117,8 @@ linear(
 )  # fmt: skip
 zero("rt.order_like(x, z, axis=-1)")
 zero("rt.sorting(x, z, axis=-1)")
+zero("rt.turns(where, n)")
+zero("rt.count_turns(found)")
 for _name in ("places", "nowhere"):
     zero(f"rt.{_name}(x)", shape="x")
 zero("rt.quantile_weights(x, q, axis=None, method='linear', skip_nan=False)")

@@ -24,23 +24,27 @@ from . import (
 )
 from .scipy import (
     bessel,
+    control,
     designs,
+    distributions,
     flows,
     interpolate,
     linalg as of_scipy_linalg,
     ndimage,
     nodes,
     optimize,
+    rarer,
     signal,
     spatial,
     special,
     spectral,
     stats,
+    tuples,
 )
 
 TABLES = (
     arithmetic, elementary, python, reductions, statistics, products, linalg, norms, factors,
     eigen, fourier, polynomials, series, selection, shape, rearranged, creation, einsum, special,
-    bessel, stats, of_scipy_linalg, signal, optimize, flows, interpolate,
-    ndimage, spatial, spectral, designs, nodes, support, matrices,
+    bessel, rarer, tuples, stats, distributions, of_scipy_linalg, control, signal, optimize, flows,
+    interpolate, ndimage, spatial, spectral, designs, nodes, support, matrices,
 )  # fmt: skip

@@ -22,6 +22,18 @@ def eigh_vectors(a: Any, d: Any) -> Any:
 
 
 @primitive
+def pencil_values(a: Any, b: Any, d: Any) -> Any:
+    """Return the eigenvalues in d, which is `scipy.linalg.eigh(a, b)`."""
+    return d[0]
+
+
+@primitive
+def pencil_vectors(a: Any, b: Any, d: Any) -> Any:
+    """Return the eigenvectors in d, which is `scipy.linalg.eigh(a, b)`."""
+    return d[1]
+
+
+@primitive
 def svd_left(a: Any, d: Any) -> Any:
     """Return the left singular vectors in d, which is a reduced `np.linalg.svd(a)`."""
     return d[0]

@@ -121,3 +121,28 @@ def turned_kernel_back(
     origins = [origin] * np.ndim(weights) if np.ndim(origin) == 0 else origin
     turned = [-o - (n % 2 == 0) for o, n in zip(origins, np.shape(weights))]
     return np.flip(kernel_back(y, x, weights, mode, cval, turned, axis))
+
+
+@primitive
+def neighbours(
+    x: Any, size: Any = None, footprint: Any = None, mode: str = "reflect", origin: Any = 0
+) -> Any:
+    """Return where, in np.ravel(x), the elements around each element of x are, in a last axis.
+
+    Beyond the edges of an image that goes on as a constant it is -1.
+    """
+    n = np.ndim(x)
+    if size is None and footprint is None:
+        raise RuntimeError("no footprint or filter size provided")
+    kept = np.ones(np.broadcast_to(size, n), bool) if footprint is None else np.asarray(
+        footprint, bool
+    )
+    own = np.arange(np.size(x)).reshape(np.shape(x))
+    shifts = np.broadcast_to(origin, n)
+    edges = [(k // 2 + o, k - 1 - k // 2 - o) for k, o in zip(kept.shape, shifts)]
+    if _MODES[mode] == "constant":
+        wide = np.pad(own, edges, constant_values=-1)
+    else:
+        wide = np.pad(own, edges, mode=_MODES[mode])
+    windows = np.lib.stride_tricks.sliding_window_view(wide, kept.shape)
+    return windows.reshape(*np.shape(x), -1)[..., kept.ravel()]

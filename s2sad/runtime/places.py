@@ -137,3 +137,21 @@ def _shares(part: Any, mode: str) -> Any:
         return quantile_weights(part, 0.5, -1)
     best = np.max(part, axis=-1) if mode == "maximum" else np.min(part, axis=-1)
     return tie_weights(part, best, -1)
+
+
+@primitive
+def turns(where: Any, n: int) -> Any:
+    """Return how often each place, among n, came before: in each turn all places differ."""
+    own = np.asarray(where) % n if n else np.asarray(where)
+    order = np.argsort(own, kind="stable")
+    ranks = np.arange(len(own))
+    first = np.searchsorted(own[order], own[order])
+    found = np.empty(len(own), int)
+    found[order] = ranks - first
+    return found
+
+
+@primitive
+def count_turns(found: Any) -> int:
+    """Return how many turns there are."""
+    return int(np.max(found, initial=-1)) + 1

@@ -21,7 +21,7 @@ import numpy as np
 
 from ..analysis.kinds import Sizes, kind_of
 from ..ir.fresh import Fresh
-from ..ir.kinds import Kind, ListKind, Scalar, can_vary
+from ..ir.kinds import Kind, ListKind, Other, Scalar, can_vary
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store,
     Tag,
@@ -145,6 +145,8 @@ class _Flattener:
             rule = lookup(op)
             if not _is_of_scipys(op) and not can_vary(kind_of(arg, self.kinds, self.sizes)):
                 return arg
+            if any(self._is_text(part) for part in arg.args):
+                return arg  # ("kaiser", 5.0)
             if op in JOINING:
                 return replace(arg, args=tuple([self._item(item, out) for item in arg.args]))
             if rule is None or rule.word == "sequence" or op.startswith("rt.") or takes_tuples(op):
@@ -156,6 +158,10 @@ class _Flattener:
         if isinstance(arg, Name) and not is_list and self._is_taken_for_an_array(arg, op):
             return self.operand(Apply("np.array", (arg,)), out)
         return self.operand(arg, out)
+
+    def _is_text(self, part: Expr) -> bool:
+        kind = kind_of(part, self.kinds, self.sizes)
+        return isinstance(kind, Other) and kind.what == "text"
 
     def _is_taken_for_an_array(self, arg: Name, op: str) -> bool:
         """Return whether NumPy computes with all of a list: the derivatives are of an array."""

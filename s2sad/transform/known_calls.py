@@ -36,7 +36,7 @@ SEARCHES = (
     "scipy.optimize.", "scipy.integrate.quad", "scipy.integrate.odeint",
     "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_", "rt.quad_", "rt.integral_", "rt.curve",
     "rt.quads_", "rt.integrals_",
-    "rt.chord", "rt.map_", "rt.simpson_", "rt.gaussian_back", "rt.uniform_back",
+    "rt.chord", "rt.surface", "rt.map_", "rt.simpson_", "rt.gaussian_back", "rt.uniform_back",
     "rt.image_back", "rt.turned_image_back",
 )  # fmt: skip
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made

@@ -21,12 +21,6 @@ _SYMBOLS = {**BINARY, **UNARY, **COMPARE, "getitem": "[ ]"}
 
 # What is not lowered or declared on purpose, by the end of its name: why, and what to write.
 INSTEAD = {
-    **dict.fromkeys(
-        (f"{name}.at" for name in ("multiply", "divide", "true_divide", "power", "maximum",
-                                   "minimum")),
-        ("Where a place repeats, its cell is changed several times, and each value is needed.",
-         "Loop over the places: `for k in range(len(i)): a[i[k]] = a[i[k]] * v[k]`."),
-    ),
     "np.linalg.qr": (
         "The last columns of a complete factor may be any basis; `raw` is what LAPACK keeps.",
         "Use `mode='reduced'` or `mode='r'`.",
@@ -43,10 +37,6 @@ OTHERWISE = {
     "scipy.linalg.qr": (
         "The last columns of a complete factor may be any basis; pivots are not followed.",
         "Use `mode='economic'`.",
-    ),
-    "scipy.linalg.eigh": (
-        "Of the generalised problem no derivative is declared.",
-        "With `l = np.linalg.cholesky(b)`, take `inv(l) @ a @ inv(l).T`.",
     ),
     "scipy.signal.correlate2d": (
         "Outside the first array there have to be zeros, and `same` is a part of its own.",

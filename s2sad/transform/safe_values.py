@@ -30,13 +30,14 @@ SAFE: dict[str, tuple[float | None, ...]] = {
     "np.i0": _ZERO,
     "scipy.special.ndtri_exp": (-0.5,),
     "scipy.special.polygamma": (None, 1.0),
+    "scipy.special.elliprd": (2.0, 2.0, 1.0),
 }  # fmt: skip
 
 _FINITE = frozenset((
     "cosdg", "cosm1", "dawsn", "erf", "erfc", "eval_hermite", "eval_hermitenorm", "eval_jacobi",
     "exp2", "expit", "h1vp", "h2vp", "huber", "i0e", "i1e", "ivp", "j0", "j1", "jvp", "kvp",
-    "log_expit", "log_ndtr", "ndtr", "owens_t", "sindg", "softplus", "tandg", "wofz",
-    "wrightomega", "yvp",
+    "log_expit", "log_ndtr", "ndtr", "owens_t", "radian", "sindg", "softplus", "sph_harm_y",
+    "tandg", "wofz", "wrightomega", "yvp",
 ))  # fmt: skip
 _MIDDLE = 0.5
 

@@ -10,7 +10,7 @@ from s2sad.cli import main
 from s2sad.frontend.static_files import library
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
-from scipy import special, stats  # noqa: E402
+from scipy import ndimage, special, stats  # noqa: E402
 
 MODEL = """
 import numpy as np
@@ -81,3 +81,17 @@ def test_scipy_is_imported_by_no_one_but_its_users():
         "assert 'scipy.stats' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_saved_file_has_the_constants_of_what_it_borrows(tmp_path):
+    def f(a, m):
+        return np.sum(special.gammainc(a, 0.7)) + np.sum(ndimage.gaussian_filter1d(m, 1.0) ** 2)
+
+    program, a, m = differentiate(f), np.array([0.5, 1.5]), np.linspace(0.1, 0.9, 8)
+    path = tmp_path / "saved.py"
+    program.save(path, a, m)
+    text = path.read_text()
+    assert "_MODES = {" in text and "_UNITS = " in text and "s2sad" not in text.partition("def ")[2]
+    saved = runpy.run_path(str(path))
+    for found, expected in zip(saved["f_adjoint"](a, m)[1], program.grad(a, m)):
+        np.testing.assert_array_equal(found, expected)

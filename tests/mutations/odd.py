@@ -31,7 +31,7 @@ MUTATIONS = [
     ),
     fault(
         "odd: outside of a support there is nan",
-        "s2sad/rules/scipy/stats.py", _TEST,
+        "s2sad/rules/scipy/location_scale.py", _TEST,
         'if outside and "log" in text else text',
         "if False else text",
     ),

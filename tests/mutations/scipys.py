@@ -25,13 +25,13 @@ MUTATIONS = [
     ),
     fault(
         "stats: a density moves with its location the wrong way",
-        "s2sad/rules/scipy/stats.py", _RULES + " -k norm",
+        "s2sad/rules/scipy/location_scale.py", _RULES + " -k norm",
         'f" {minus} {slope} * dloc"',
         'f" {plus} {slope} * dloc"',
     ),
     fault(
         "stats: loc is taken for its default",
-        "s2sad/rules/scipy/stats.py", _RULES + " -k norm",
+        "s2sad/rules/scipy/location_scale.py", _RULES + " -k norm",
         'has_loc = given.get("loc", Const(0)) not in (Const(0), Const(0.0))',
         "has_loc = False",
     ),

@@ -105,3 +105,10 @@ for _i, _j in ((1, 0), (0, 1), (1, 1), (2, 0), (0, 2)):
     add(f"rt.power_derivative(x, y, {_i}, {_j})", x=r(3), y=c(3))
 add("rt.matmul_lhs(y, a, b)", y=c(3), a=np.zeros((3, 4), int), b=Z1)
 add("rt.solve_outer(y, x, b)", y=c(3), x=c(3), b=np.zeros(3, int))
+for _a, _v in ((c(5), c(3)), (c(3), c(5)), (r(5), c(3)), (c(4), r(4))):
+    for _mode in ("full", "same", "valid"):
+        add(f"np.correlate(a, v, '{_mode}')", a=_a, v=_v)
+        if np.iscomplexobj(_a) and np.iscomplexobj(_v):
+            _n = len(np.correlate(_a, _v, _mode))
+            add(f"rt.correlate_lhs(y, a, v, '{_mode}')", y=c(_n), a=np.zeros(len(_a), int), v=_v)
+            add(f"rt.correlate_rhs(y, a, v, '{_mode}')", y=c(_n), a=_a, v=np.zeros(len(_v), int))

@@ -36,7 +36,7 @@ for _y, _rest in (
 ):  # fmt: skip
     add(f"integrate.trapezoid(y{_rest})", y=_y, t=_t, t2=_t2)
     add(f"integrate.cumulative_trapezoid(y{_rest})", y=_y, t=_t, t2=_t2)
-    if "None" not in _rest and _rest[:3] != ", t":
+    if "None" not in _rest and "t" not in _rest:
         add(f"integrate.simpson(y{_rest})", y=_y, t=_t, t2=_t2)
     if "None" not in _rest:
         add(f"integrate.cumulative_trapezoid(y{_rest}, initial=0)", y=_y, t=_t, t2=_t2)
@@ -51,8 +51,19 @@ for _f in ("dct", "idct", "dst", "idst"):
         (signed(3, 4), ", axis=0, norm='ortho'"), (signed(4), ", type=4, norm='ortho'"),
     ):  # fmt: skip
         add(f"fft.{_f}(x{_rest})", x=_x)
-for _f in ("dct", "idct"):
+for _f in ("dct", "idct", "dst", "idst"):
     for _x, _rest in ((signed(5), ""), (signed(4), ", 3"), (signed(4, 2), ", 2, axis=0"),
-                      (signed(4), ", type=4"), (signed(1), ", norm='backward'")):  # fmt: skip
+                      (signed(4), ", type=4"), (signed(2), ", norm='backward'"),
+                      (signed(4), ", 3, norm='forward'"), (signed(2, 3), ", norm='forward'"),
+                      (signed(1), "")):  # fmt: skip
         add(f"fft.{_f}(x{_rest})", x=_x)
+    if _f.endswith("dst"):
+        add(f"fft.{_f}(x, 1)", x=signed(4))
+        add(f"fft.{_f}(x, 1, axis=0, norm='forward')", x=signed(4, 2))
 add("rt.scale_first(x, 2.0, 0)", x=signed(3, 2))
+for _f, _a, _b in (("correlate", (5,), (3,)), ("correlate", (2,), (4,)),
+                   ("correlate2d", (4, 3), (2, 2))):  # fmt: skip
+    _a, _b = signed(*_a) + 1j * signed(*_a), signed(*_b) + 1j * signed(*_b)
+    for _rest in ("", ", 'valid'"):
+        add(f"signal.{_f}(a, b{_rest})", a=_a, b=_b)
+        add(f"signal.{_f}(a, b{_rest})", a=_a.real, b=_b)

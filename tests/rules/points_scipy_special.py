@@ -82,3 +82,43 @@ for _x in (0.4, r(2, 3)):
         "ellipeinc(0.6, x)", "lpmv(1, 2, x)", "lpmv(0, 0, x)",
     ):
         add(f"special.{_text}", x=_x)
+
+for _x in (0.4, r(2, 3)):
+    for _text in (
+        "struve(1.5, x)", "struve(0, x)", "modstruve(0.5, x)", "ber(x)", "bei(x)", "ker(x)",
+        "kei(x)", "berp(x)", "beip(x)", "kerp(x)", "keip(x)", "hankel1e(1, x)", "hankel2e(0.5, x)",
+        "itstruve0(x)", "it2struve0(x)", "itmodstruve0(x)", "wright_bessel(1.2, 0.7, x)",
+        "log_wright_bessel(1.2, 0.7, x)", "elliprf(x, 0.7, 1.3)", "elliprf(0.7, x, 1.3)",
+        "elliprf(0.7, 1.3, x)", "elliprd(x, 2.1, 1.3)",
+        "elliprd(2.1, x, 1.3)", "elliprd(2.1, 1.3, x)", "sph_harm_y(3, 1, x, 0.7)",
+        "sph_harm_y(2, -2, x, 0.7)", "sph_harm_y(2, -1, 0.7, x)", "sph_harm_y(0, 0, x, 0.7)",
+        "eval_sh_chebyt(3, x)", "eval_sh_chebyu(3, x)", "eval_sh_legendre(3, x)",
+        "eval_sh_legendre(0, x)", "eval_chebyc(3, x)", "eval_chebys(3, x)", "eval_chebys(0, x)",
+        "eval_sh_jacobi(3, 2.3, 1.1, x)", "radian(x, 2.0, 3.0)", "radian(1.0, x, 3.0)",
+        "radian(1.0, 2.0, x)", "bdtr(2, 5, x)", "bdtrc(2, 5, x)", "bdtri(2, 5, x)",
+        "nbdtr(2, 5, x)", "nbdtrc(2, 5, x)", "nbdtri(2, 5, x)", "pdtri(2, x)",
+        "fdtr(3.1, 4.2, x)", "fdtrc(3.1, 4.2, x)", "fdtri(3.1, 4.2, x)", "gdtr(x, 2.3, 1.4)",
+        "gdtr(1.4, 2.3, x)", "gdtrc(x, 2.3, 1.4)", "gdtrc(1.4, 2.3, x)", "gdtrix(x, 2.3, 0.4)",
+        "gdtrix(1.4, 2.3, x)", "chdtri(3.2, x)", "chndtr(x, 3.2, 1.1)", "chndtr(1.4, 3.2, x)",
+        "tklmbda(x, 0.3)", "inv_boxcox(0.7, x)", "inv_boxcox1p(0.7, x)",
+    ):
+        add(f"special.{_text}", x=_x)
+add("special.inv_boxcox(x, y)", x=np.array([-0.4, 0.3]), y=np.array([1e-3, -0.8]))
+add("special.sph_harm_y(2, 1, x, y)", x=np.array([-0.4, 4.3]), y=np.array([0.4, -0.8]))
+
+# In the shapes of distributions
+for _x in (0.7, r(3), np.array([[1.7], [12.3]])):
+    for _text in (
+        "gammainc(x, 1.3)", "gammainc(x, 4.5)", "gammainc(x, 0.02)", "gammaincc(x, 1.3)",
+        "gammaincc(x, 4.5)", "gammaincinv(x, 0.3)", "gammainccinv(x, 0.3)", "betainc(x, 0.7, 0.3)",
+        "betainc(0.7, x, 0.3)", "betainc(x, 3.7, 0.8)", "betaincc(x, 0.7, 0.3)",
+        "betaincc(0.7, x, 0.3)", "betaincinv(x, 1.7, 0.3)", "betaincinv(1.7, x, 0.3)",
+        "betainccinv(x, 1.7, 0.3)", "betainccinv(1.7, x, 0.3)", "stdtr(x, 0.8)", "stdtr(x, -0.8)",
+        "stdtrit(x, 0.3)", "chdtr(x, 1.2)", "chdtrc(x, 1.2)", "chdtri(x, 0.2)",
+        "fdtr(x, 2.3, 0.8)", "fdtr(2.3, x, 0.8)", "fdtrc(x, 2.3, 0.8)", "fdtrc(2.3, x, 0.8)",
+        "fdtri(x, 2.3, 0.4)", "fdtri(2.3, x, 0.4)", "gdtr(1.3, x, 0.8)", "gdtrc(1.3, x, 0.8)",
+        "gdtrix(1.3, x, 0.4)",
+    ):
+        add(f"special.{_text}", x=_x)
+add("special.gammainc(a, x)", a=r(3, 1), x=r(2))
+add("special.betainc(a, b, x)", a=r(3, 1), b=2.3 + r(2), x=0.3)

@@ -9,16 +9,13 @@ _SHAPES = {
     "beta": {"a": 1.7, "b": 2.4}, "lognorm": {"s": 0.8}, "pareto": {"b": 2.3},
     "weibull_min": {"c": 1.6},
 }  # fmt: skip
-_VARYING = {"lognorm", "pareto", "weibull_min"}  # whose cdf has a derivative in the shape
 _METHODS = ("pdf", "logpdf", "cdf", "sf", "logcdf", "logsf", "ppf", "isf")
 
 
 def add_distribution(name, method):
     """Add a method at points in its support, or at probabilities, with loc and scale."""
     shapes, x = _SHAPES.get(name, {}), "q" if method in ("ppf", "isf") else "x"
-    free = method in ("pdf", "logpdf") or name in _VARYING
-    operands = ", ".join([x, *[n if free else repr(v) for n, v in shapes.items()]])
-    given = shapes if free else {}
+    operands = ", ".join([x, *shapes])
     up = 1.2 if name == "pareto" and x == "x" else 0.0
     for rest, low, high, more in (
         ("", 0.0, (), {}), ("", 0.0, (2, 3), {}), (", loc", 0.2, (3,), {"loc": 0.2}),
@@ -29,7 +26,7 @@ def add_distribution(name, method):
         if name == "uniform" and "scale" not in more and method in ("pdf", "logpdf") and more:
             continue  # it does not vary
         values = r(*high) + (low + up if x == "x" else 0.0)
-        add(f"stats.{name}.{method}({operands}{rest})", **{x: values}, **given, **more)
+        add(f"stats.{name}.{method}({operands}{rest})", **{x: values}, **shapes, **more)
 
 
 for _name in (
@@ -48,14 +45,29 @@ _MORE = {
     "betaprime": {"a": 1.7, "b": 2.4}, "invgauss": {"mu": 0.7}, "nakagami": {"nu": 1.4},
     "gennorm": {"beta": 1.6}, "loggamma": {"c": 1.6}, "loguniform": {"a": 0.1, "b": 2.5},
 }  # fmt: skip
-_FLOWS = {"lomax", "powerlaw", "invweibull", "fisk", "genpareto", "genextreme", "gompertz",
-          "johnsonsu"}  # fmt: skip
+_MORE |= {
+    "arcsine": {}, "anglit": {}, "cosine": {}, "semicircular": {}, "gibrat": {}, "wald": {},
+    "levy_l": {}, "erlang": {"a": 2.0}, "reciprocal": {"a": 0.1, "b": 2.5},
+    "weibull_max": {"c": 1.7}, "burr": {"c": 1.7, "d": 0.8}, "burr12": {"c": 1.7, "d": 0.8},
+    "mielke": {"k": 1.7, "s": 2.3}, "exponweib": {"a": 1.7, "c": 1.3}, "exponpow": {"b": 1.7},
+    "dweibull": {"c": 1.7}, "dgamma": {"a": 1.7}, "gengamma": {"a": 1.7, "c": 1.3},
+    "halfgennorm": {"beta": 1.7}, "genlogistic": {"c": 1.7}, "laplace_asymmetric": {"kappa": 1.7},
+    "loglaplace": {"c": 1.7}, "foldnorm": {"c": 1.2}, "rice": {"b": 1.2}, "skewcauchy": {"a": 0.3},
+    "wrapcauchy": {"c": 0.4}, "vonmises_line": {"kappa": 1.3}, "bradford": {"c": 1.7},
+    "fatiguelife": {"c": 1.7}, "johnsonsb": {"a": 0.4, "b": 1.3}, "powernorm": {"c": 1.7},
+    "recipinvgauss": {"mu": 0.8}, "rdist": {"c": 1.7}, "kappa3": {"a": 1.7}, "alpha": {"a": 1.7},
+    "truncpareto": {"b": 1.7, "c": 3.1}, "norminvgauss": {"a": 1.7, "b": 0.6},
+}  # fmt: skip
+# These have distribution functions without a derivative in the shape.
+_FIXED = {"vonmises", "vonmises_line", "skewcauchy", "wrapcauchy", "recipinvgauss", "norminvgauss"}
+_ELSEWHERE = {"weibull_max": -2.0, "levy_l": -2.0, "truncpareto": 1.2, "anglit": -0.4}
 for _name, _shapes in _MORE.items():
     for _m, _x in (("logpdf", r(3)), ("cdf", r(2)), ("ppf", r(2))):
-        _free = _m == "logpdf" or _name in _FLOWS
+        _free = _m == "logpdf" or _name not in _FIXED
         _told = ", ".join([k if _free else repr(v) for k, v in _shapes.items()] + ["loc", "scale"])
-        add(f"stats.{_name}.{_m}(x, {_told})", x=_x if _m == "ppf" else 0.2 + 1.3 * _x,
-            loc=0.15, scale=1.3, **(_shapes if _free else {}))  # fmt: skip
+        _at = _x if _m == "ppf" else 0.2 + _ELSEWHERE.get(_name, 0.0) + 1.3 * _x
+        _given = _shapes if _free else {}
+        add(f"stats.{_name}.{_m}(x, {_told})", x=_at, loc=0.15, scale=1.3, **_given)
 add("stats.norm.logpdf(x, 0.0, w)", x=signed(3), w=0.8)
 add("stats.norm.pdf(x)", x=np.array([-40.0, -1.0, 0.0]))
 add("stats.norm.logcdf(x)", x=np.array([-30.0, -1.0, 4.0]))
@@ -66,6 +78,10 @@ for _m in ("pmf", "logpmf"):
     add(f"stats.binom.{_m}(k, 5, x)", k=np.array([0, 2, 5]), x=r(3))
     add(f"stats.geom.{_m}(k, x)", k=np.array([1, 4]), x=r())
     add(f"stats.nbinom.{_m}(k, 3, x)", k=np.array([0, 4]), x=r())
+    add(f"stats.planck.{_m}(k, x)", k=np.array([0, 4]), x=r())
+    add(f"stats.dlaplace.{_m}(k, x)", k=np.array([-2, 4]), x=r())
+    add(f"stats.logser.{_m}(k, x)", k=np.array([1, 4]), x=r())
+    add(f"stats.yulesimon.{_m}(k, x)", k=np.array([1, 4]), x=1.7)
     add(f"stats.betabinom.{_m}(k, 5, x, y)", k=np.array([0, 2, 5]), x=1.7, y=0.8)
 for _f in ("cdf", "sf"):
     add(f"stats.binom.{_f}(k, 5, x)", k=np.array([0, 2, 3]), x=r(3))

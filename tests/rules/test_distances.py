@@ -36,4 +36,4 @@ def test_what_counts_as_a_matrix_and_weights_are_refused():
     with pytest.raises(MissingRule):
         grad(lambda d: np.sum(distance.squareform(d)))(distance.squareform(np.ones(3)))
     with pytest.raises(MissingRule):
-        grad(lambda x: distance.euclidean(x, POINTS[0], POINTS[1]))(POINTS[2])
+        grad(lambda x: distance.cosine(x, POINTS[0], POINTS[1]))(POINTS[2])

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from s2sad import check_grads, grad
-from s2sad.errors import MissingRule
+from s2sad import check_grads
 from tests.thorough import order_in_turn
 
 integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
@@ -33,6 +32,11 @@ def test_an_integral_moves_with_samples_and_places(f, args):
     check_grads(f, *args, order=order_in_turn())
 
 
-def test_places_of_simpsons_rule_are_refused():
-    with pytest.raises(MissingRule, match="with respect to `x`"):
-        grad(lambda t: integrate.simpson(Y[0], x=t))(T)
+def test_the_width_of_simpsons_rule_moves():
+    for y in (Y, Y[0]):
+        check_grads(lambda y, h: np.sum(integrate.simpson(y, dx=h) ** 2), y, 0.3, order=2)
+
+
+def test_places_of_simpsons_rule_move_and_may_be_none():
+    check_grads(lambda t: integrate.simpson(Y[0], x=t), T)
+    check_grads(lambda y, t: integrate.simpson(y, x=t), Y[0], None)

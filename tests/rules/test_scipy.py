@@ -125,10 +125,10 @@ def test_other_names_of_a_function_are_that_function():
 @pytest.mark.parametrize(
     "f, name",
     [
-        (lambda a: special.gammainc(a, 0.3), "`a`"),
+        (lambda a: special.hyp1f1(a, 0.7, 0.3), "`a`"),
         (lambda v: special.jv(v, 0.3), "`v`"),
         (lambda n: special.comb(n, 2), "`N`"),
-        (lambda a: special.betainc(a, 2.0, 0.3), "`a`"),
+        (lambda b: special.hyp2f1(2.0, b, 1.0, 0.3), "`b`"),
     ],
 )
 def test_where_no_derivative_is_known_it_is_refused_by_name(f, name):
@@ -221,6 +221,9 @@ def test_norms_along_an_axis_are_those_of_vectors():
     lambda a, b: linalg.solve(a + 1j * a.T, b - 2j * a), lambda a, b: linalg.solve(a, b + 1j * b),
     lambda a, b: linalg.inv(a + 1j * a.T), lambda a, b: linalg.det(a + 1j * a.T),
     lambda a, b: signal.convolve(a[0] + 1j * b, b - 1j * b**2, mode="same"),
+    lambda a, b: signal.correlate(a[0] + 1j * b, b - 1j * b**2, mode="same"),
+    lambda a, b: signal.correlate(b[:2], b - 1j * b**2, mode="valid"),
+    lambda a, b: signal.correlate2d(a + 1j * a.T, a - 1j * a),
     lambda a, b: signal.fftconvolve(a + 1j * a.T, a), lambda a, b: signal.convolve2d(a, a + 1j * a),
 ])  # fmt: skip
 def test_complex_operands(f):
@@ -237,8 +240,7 @@ def test_a_point_may_come_without_its_last_component():
 @pytest.mark.parametrize("f, words", [
     (lambda x: NORMAL.pdf(x, M, SYMMETRIC, allow_singular=True), "`allow_singular=`"),
     (lambda x: linalg.solve(SYMMETRIC, x, lower=True), "`lower=`.*as `False`"),
-    (lambda x: linalg.solve(SYMMETRIC, x, transposed=True), "`transposed=`"),
-    (lambda x: signal.lfilter([1.0], [1.0, 0.5], x, zi=[0.1])[0], "`zi=`.*as `None`"),
+    (lambda x: linalg.solve(SYMMETRIC, x, transposed=True, assume_a="pos"), "`transposed=`"),
     (lambda x: signal.convolve2d(POINTS * x, POINTS, boundary="wrap"), "`boundary=`.*`'fill'`"),
     (lambda x: signal.fftconvolve(POINTS * x, POINTS, axes=0), "`axes=`"),
 ])  # fmt: skip
@@ -256,11 +258,6 @@ def test_a_log_likelihood_reads_as_one_writes_it():
     np.testing.assert_allclose(gmu, -np.sum((X - 0.3) / 1.44))
     text = str(differentiate(lambda x: stats.norm.logpdf(x)).adjoint)
     assert "gx = -x * gz" in text
-
-
-def test_the_shape_of_a_cdf_is_refused_by_name():
-    with pytest.raises(MissingRule, match="`scipy.stats.gamma.cdf` with respect to `a`"):
-        grad(lambda a: stats.gamma.cdf(0.3, a))(1.2)
 
 
 B = np.array([0.5, -0.3, 0.8])
@@ -302,7 +299,7 @@ def test_a_factor_may_have_names():
 
 def test_keywords_of_a_solution_are_never_ignored():
     for f in (
-        lambda a: np.sum(linalg.solve(a, B, transposed=True)),
+        lambda a: np.sum(linalg.solve(a, B, transposed=True, lower=True)),
         lambda a: np.sum(linalg.solve(a, B, assume_a="diagonal")),
         lambda a: np.sum(linalg.inv(a, overwrite_a=True)),
     ):

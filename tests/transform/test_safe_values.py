@@ -21,7 +21,10 @@ ORDERS = {"yn", "kn", "spherical_jn", "spherical_yn", "spherical_in", "spherical
           "betainc", "betaincc", "betaincinv", "betainccinv", "gammainc", "gammaincc", "jv", "yv",
           "gammaincinv", "gammainccinv", "stdtr", "stdtrit", "chdtr", "chdtrc", "iv", "kv", "ive",
           "kve", "jve", "yve", "hankel1", "hankel2", "eval_jacobi", "inv_boxcox",
-          "inv_boxcox1p"}  # fmt: skip
+          "inv_boxcox1p", "wright_bessel", "log_wright_bessel", "sph_harm_y", "struve",
+          "modstruve", "hankel1e", "hankel2e", "eval_sh_jacobi", "bdtr", "bdtrc", "bdtri", "nbdtr",
+          "nbdtrc", "nbdtri", "pdtri", "fdtr", "fdtrc", "fdtri", "chndtr", "tklmbda", "chdtri",
+          "gdtr", "gdtrc", "gdtrix"}  # fmt: skip
 ROOTS = ("np", "math", "scipy.special")
 
 

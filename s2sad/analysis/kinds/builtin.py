@@ -170,6 +170,10 @@ def of_other(call: Call) -> Kind:
     }  # fmt: skip
     if call.op in ("str", "repr", "format"):
         return Other("text")
+    if call.op == "np.dtype" and len(call.args) == 1:
+        kind = call.kind(call.args[0])
+        if isinstance(kind, Other) and kind.what.startswith("dtype:"):
+            return kind
     return Other(what.get(call.op, call.op))
 
 

@@ -2,7 +2,7 @@
 
     sobel(x, axis=0)       ->  correlate1d(x, [-1, 0, 1], 0), then correlate1d(…, [1, 2, 1], 1)
     laplace(x)             ->  the sum of correlate1d(x, [1, -2, 1], k) over the axes k
-    gaussian_filter(x, s)  ->  gaussian_filter1d along each axis
+    gaussian_filter(x, s)  ->  gaussian_filter1d along each axis; s may be a width for each
     gaussian_laplace(x, s), gaussian_gradient_magnitude(x, s): of derivatives of these
 """
 
@@ -57,16 +57,26 @@ class Edges(Factored):
 
     def _filter(self, name: str, given: Named) -> Value | None:
         """Return a filter of an image as those along each of its axes, as SciPy has it."""
-        width = given.get("sigma", given.get("size", Const(3)))
-        if not isinstance(self.kind(width), Scalar):
-            return None
         found = given["input"]
+        widths = self._widths(given.get("sigma", given.get("size", Const(3))), self.rank(found))
+        if widths is None:
+            return None
         rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "sigma", "size")])
-        for axis in range(self.rank(found)):
+        for axis, width in enumerate(widths):
+            if isinstance(width, Const) and width.value == 0:
+                continue
             keys = (("axis", Const(axis)), *rest)
             call = Apply(f"scipy.ndimage.{name}_filter1d", (found, width), keys)
             found = self.temporary(call)
         return found
+
+    def _widths(self, width: Expr, rank: int) -> list[Expr] | None:
+        """Return how wide a filter is along each axis; None if it cannot be told."""
+        if isinstance(self.kind(width), Scalar):
+            return [width] * rank
+        if not isinstance(width, Apply) or width.op != "tuple" or len(width.args) != rank:
+            return None
+        return list(width.args)
 
     def _slope(self, across: Sequence[int], given: Named) -> Value | None:
         """Return differences along an axis, and weighted sums along the others."""
@@ -101,14 +111,15 @@ class Edges(Factored):
 
     def _derivatives(self, order: int, given: Named) -> list[Expr] | None:
         """Return an image that is blurred, and differentiated along each axis in turn."""
-        x, sigma = given["input"], given["sigma"]
-        if not isinstance(self.kind(sigma), Scalar):
+        x = given["input"]
+        widths = self._widths(given["sigma"], self.rank(x))
+        if widths is None:
             return None
         rest = tuple([(k, v) for k, v in given.items() if k not in ("input", "sigma")])
         found = []
         for place in range(self.rank(x)):
             part = x
-            for axis in range(self.rank(x)):
+            for axis, sigma in enumerate(widths):
                 keys = (("axis", Const(axis)), ("order", Const(order * (axis == place))), *rest)
                 part = self.temporary(Apply("scipy.ndimage.gaussian_filter1d", (part, sigma), keys))
             found.append(part)

@@ -30,7 +30,7 @@ def of_eigh(call: Call) -> Kind:
     """The eigenvalues, which are real, and the eigenvectors."""
     a = call.array("a")
     call.sizes.meet(a.shape[-1], a.shape[-2])
-    dtype = floating(a)
+    dtype = np.result_type(floating(a), floating(call.array("b") if call.has("b") else a)).name
     values = Array(real_of(dtype), a.shape[:-1], "C" if a.ndim == 2 else "A")
     if call.op.endswith(".eigvalsh") or call.defaults.get("eigvals_only") is not None and (
         call.constant("eigvals_only")
@@ -126,13 +126,25 @@ def of_polar(call: Call) -> Kind:
     return TupleKind((Array(floating(a), a.shape, "A"), Array(floating(a), (n, n), "A")))
 
 
+@kind_rule("rt.pencil_values(a, b, d)")
+def of_values(call: Call) -> Kind:
+    """The eigenvalues of a pencil."""
+    return item_of(call, 0)
+
+
+@kind_rule("rt.pencil_vectors(a, b, d)")
+def of_vectors(call: Call) -> Kind:
+    """The eigenvectors of a pencil."""
+    return item_of(call, 1)
+
+
 @kind_rule("rt.eigh_values(a, d)", "rt.eig_values(a, d)", "rt.svd_left(a, d)",
            "rt.lu_permutation(a, d)", "rt.lu_packed(a, d)", "rt.qr_q(a, d)",
            "rt.svd_left_full(a, d)", "rt.svd_left_wide(a, d)", "rt.qr_q_wide(a, d)",
            "rt.polar_turn(a, d)")  # fmt: skip
 def of_first(call: Call) -> Kind:
     """The first part of a factorisation."""
-    return _item(call, 0)
+    return item_of(call, 0)
 
 
 @kind_rule("rt.eigh_vectors(a, d)", "rt.eig_vectors(a, d)", "rt.svd_values(a, d)", "rt.qr_r(a, d)",
@@ -140,17 +152,18 @@ def of_first(call: Call) -> Kind:
            "rt.svd_values_full(a, d)", "rt.qr_r_wide(a, d)", "rt.polar_stretch(a, d)")  # fmt: skip
 def of_second(call: Call) -> Kind:
     """The second part of a factorisation."""
-    return _item(call, 1)
+    return item_of(call, 1)
 
 
 @kind_rule("rt.lu_upper(a, d)", "rt.svd_right(a, d)", "rt.svd_right_full(a, d)",
            "rt.svd_right_tall(a, d)")  # fmt: skip
 def of_third(call: Call) -> Kind:
     """The third part of a factorisation."""
-    return _item(call, 2)
+    return item_of(call, 2)
 
 
-def _item(call: Call, place: int) -> Kind:
+def item_of(call: Call, place: int) -> Kind:
+    """Return the kind of a part of the tuple d."""
     kind = call["d"]
     if not isinstance(kind, TupleKind):
         raise Undecided("a factorisation of an unknown kind")

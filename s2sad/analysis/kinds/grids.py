@@ -294,6 +294,8 @@ class Grids(Outputs):
     def _operand_of(self, name: str, value: Expr) -> Expr:
         if name in ("conditions", "choices", "arrays", "axis", "axes", "range"):
             return self.expression(value)
+        if name in ("sigma", "size") and (widths := self.items(value)) is not None:
+            return Apply("tuple", tuple(widths))
         return self.as_array_operand(value)
 
     def items(self, value: Expr) -> list[Expr] | None:

@@ -44,8 +44,8 @@ LIST_REFUSED = {
 def attribute_of(base: Expr, kind: Kind, name: str) -> Expr | None:
     """Return the primitive that an attribute is, or None if it is not known."""
     if isinstance(kind, (Array, Scalar)):
-        if name == "dtype":
-            return dtype_of(kind)
+        if name == "dtype":  # which a class is not: `x.dtype == float`, `x.dtype.kind`
+            return Apply("np.dtype", (dtype_of(kind),))
         if isinstance(kind, Scalar) and not kind.numpy and name not in OF_PYTHON_NUMBERS:
             return None
         if isinstance(kind, Scalar) and name in ("T", "mT"):

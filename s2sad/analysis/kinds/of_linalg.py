@@ -23,6 +23,7 @@ _FREE = "check_finite=True"
     "rt.pivoted(a, piv)", "rt.unpivoted(a, piv)",
     "scipy.linalg.pinvh(a, atol=None, rtol=None, lower=True, return_rank=False, check_finite=True)",
     "rt.factor_product(a, d, lower)", "rt.factor_back(a, c, lower)",
+    "scipy.linalg.solve_continuous_are(a, b, q, r)", "scipy.linalg.solve_discrete_are(a, b, q, r)",
 )  # fmt: skip
 def of_same(call: Call) -> Kind:
     """A matrix of the shape of a."""

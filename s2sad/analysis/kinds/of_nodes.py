@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, Size, TupleKind
+from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
 from .calls import Call, Undecided, kind_rule
 
 
@@ -62,3 +62,51 @@ def of_taps(call: Call) -> Kind:
     """As many numbers as are asked for."""
     name = "Nx" if call.op.endswith("get_window") else "numtaps"
     return Array("float64", (call.size(call.kwargs[name]),))
+
+
+@kind_rule("rt.neighbours(x, size=None, footprint=None, mode='reflect', origin=0)")
+def of_neighbours(call: Call) -> Kind:
+    """Places of as many elements as a window has, for each element of x."""
+    x = call.array("x")
+    count = call.sizes.fresh()
+    if not call.has("footprint") and isinstance(size := call.constant("size"), int):
+        count = Size(size**x.ndim)
+    return Array("int64", (*x.shape, count), "A")
+
+
+@kind_rule("rt.rank_of(percentile, count)")
+def of_rank(call: Call) -> Kind:
+    """A place."""
+    return Scalar("int64")
+
+
+@kind_rule("rt.turned_window(size, footprint, ndim)")
+def of_turned(call: Call) -> Kind:
+    """A window, and an origin along each axis."""
+    axes = range(call.constant("ndim"))
+    window = Array("bool", tuple([call.sizes.fresh() for _ in axes]), "A")
+    return TupleKind((window, TupleKind(tuple([Scalar("int64") for _ in axes]))))
+
+
+@kind_rule("rt.label_matrix(labels, index)")
+def of_labels(call: Call) -> Kind:
+    """A row for each label, with a number for each element."""
+    return Array("float64", (*call.array("index").shape, call.sizes.fresh()))
+
+
+@kind_rule("rt.turns(where, n)")
+def of_turns(call: Call) -> Kind:
+    """A number for each place."""
+    return Array("int64", call.array("where").shape)
+
+
+@kind_rule("rt.count_turns(found)")
+def of_count(call: Call) -> Kind:
+    """A number."""
+    return Scalar("int64")
+
+
+@kind_rule("rt.bin_of(x, edges)")
+def of_bins(call: Call) -> Kind:
+    """A place for each element of x."""
+    return Array("int64", call.array("x").shape, "A")

@@ -300,6 +300,20 @@ def of_curve(call: Call) -> Kind:
     return Array("float64", x.shape, contiguous(x))
 
 
+@kind_rule("rt.surface(f, x)")
+def of_surface(call: Call) -> Kind:
+    """A number for each point, in an array; of one point alone too."""
+    x = call.array("x")
+    floating(x)
+    return Array("float64", x.shape[:-1] if x.ndim > 1 else (Size(1),), "A" if x.ndim > 2 else "C")
+
+
+@kind_rule("rt.surface_slopes(f, x)")
+def of_surface_slopes(call: Call) -> Kind:
+    """Of the shape of x."""
+    return Array("float64", call.array("x").shape, "A")
+
+
 @kind_rule("scipy.ndimage.map_coordinates(input, coordinates, output=None, order=3,"
            " mode='constant', cval=0.0, prefilter=True)")  # fmt: skip
 def of_map_coordinates(call: Call) -> Kind:

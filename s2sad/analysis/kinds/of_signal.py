@@ -21,8 +21,7 @@ def of_convolution(call: Call) -> Kind:
     if not a.ndim or a.ndim != b.ndim:
         raise Undecided("a convolution of arrays of different ranks")
     mode = call.constant("mode")
-    dtype = (floating if ".correlate" in call.op else inexact)(a, b)
-    return _array(dtype, [_size(call, n, m, mode) for n, m in zip(a.shape, b.shape)])
+    return _array(inexact(a, b), [_size(call, n, m, mode) for n, m in zip(a.shape, b.shape)])
 
 
 def _size(call: Call, n: Size, m: Size, mode: str) -> Size:

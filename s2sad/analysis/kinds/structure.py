@@ -11,7 +11,7 @@ from ...ir.kinds import (
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in, substitute
-from ...rules import Rule, UnknownKeywords, lookup
+from ...rules import Rule, UnknownKeywords, lookup, match
 from .indexing import constant_int
 from .joins import Returned
 from .access import BY_IDENTITY, NO_OPERATORS
@@ -140,7 +140,7 @@ class Structure(Composites):
             return self.value(norm)
         rule = None if "." not in expr.op else lookup(expr.op)
         if rule is not None and rule.parts:
-            return self._primitive_parts(rule, made)
+            return self._primitive_parts(made)
         return made if rule is None else self._part_of_known(rule, expr, made)
 
     def _asking(self, made: Apply) -> Apply:
@@ -166,14 +166,15 @@ class Structure(Composites):
                 "Fill one list in a loop: `[v for row in rows for v in row]`.",
             )  # fmt: skip
 
-    def _primitive_parts(self, rule: Rule, made: Apply) -> Value:
+    def _primitive_parts(self, made: Apply) -> Value:
         """Return the parts of a primitive whose result is a tuple, each a primitive."""
         try:
-            bound = rule.bind(made)
+            fit = match(made)
         except UnknownKeywords:  # refused where something varies
             return made
-        if bound is None:
+        if fit is None or not fit.rule.parts:
             return made
+        rule, bound = fit.rule, fit.bound
         if rule.whole:
             bound = {**bound, rule.whole: self.temporary(made)}
         parts = [substitute(part, bound) for part in rule.parts]

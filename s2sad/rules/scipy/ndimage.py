@@ -90,9 +90,9 @@ for _call in (
     "gaussian_gradient_magnitude(input, sigma, *, mode='reflect', truncate=4.0)",
 ):
     zero(f"scipy.ndimage.{_call}", constant="input sigma",
-         note="of one number sigma: one axis after the other")  # fmt: skip
+         note="of one sigma, or a tuple of them: one axis after the other")  # fmt: skip
 zero("scipy.ndimage.uniform_filter(input, size=3, *, mode='reflect')", constant="input",
-     note="of one size: one axis after the other")  # fmt: skip
+     note="of one size, or a tuple of them: one axis after the other")  # fmt: skip
 for _call in (
     "sobel(input, axis=-1, *, mode='reflect', cval=0.0)",
     "prewitt(input, axis=-1, *, mode='reflect', cval=0.0)",

@@ -26,6 +26,14 @@ for _call, _only in (
         in1=f"{_C}({_FULL}, in2, mode='valid')",
         in2=f"np.flip({_C}({_FULL}, np.flip(in1), mode='valid'))", only=_only, real=True,
     )  # fmt: skip
+    _f = f"scipy.signal.{_call.partition('(')[0]}"
+    general(  # the conjugate of in2 is what counts
+        f"scipy.signal.{_call}",
+        dz=f"{_f}(din1, in2, mode=mode) + {_f}(in1, din2, mode=mode)",
+        in1=f"{_C}({_FULL}, np.conj(in2), mode='valid')",
+        in2=f"np.conj(np.flip({_C}({_FULL}, np.flip(in1), mode='valid')))",
+        only=_only, complex=True, cited="product rule",
+    )  # fmt: skip
 linear("rt.convolution_full(y, a, b, mode)", y="rt.convolution_part(g, a, b, mode)", shape="a b")
 linear("rt.convolution_part(y, a, b, mode)", y="rt.convolution_full(g, a, b, mode)", shape="a b")
 
@@ -70,39 +78,46 @@ linear(
     "rt.cumulative_back(g0, y, x=None, dx=1.0, axis=-1, initial=None)",
     g0="scipy.integrate.cumulative_trapezoid(g, x=x, dx=dx, axis=axis, initial=initial)", shape="y",
 )  # fmt: skip
-linear(
+general(
     "scipy.integrate.simpson(y, x=None, *, dx=1.0, axis=-1)",
-    y="rt.simpson_back(scipy.integrate.simpson, g, y, x, dx, axis)", real=True, constant="x dx",
+    dz="scipy.integrate.simpson(dy, dx=dx, axis=axis) + z / dx * ddx",
+    y="rt.simpson_back(scipy.integrate.simpson, g, y, x, dx, axis)", dx="z / dx * g",
+    only={"x": (None,)}, real=True, note="with places: written out",
+    cited="transpose of a linear map",
 )  # fmt: skip
-linear(
+general(
     "rt.simpson_back(step, g0, y, x=None, dx=1.0, axis=-1)",
-    g0="scipy.integrate.simpson(g, x=x, dx=dx, axis=axis)", shape="y",
+    dz="rt.simpson_back(step, dg0, y, x, dx, axis) + z / dx * ddx",
+    g0="scipy.integrate.simpson(g, dx=dx, axis=axis)", dx="z / dx * g", shape="y",
+    only={"x": (None,)}, cited="transpose of a linear map",
 )  # fmt: skip
 
 # Cosine transforms: orthonormal ones are inverses of their transposes; II and III are transposes
-# of each other, but for a factor 2 at the first element.
+# of each other, but for a factor 2 at the first element; of sines at the last one.
 for _f, _inverse in (("dct", "idct"), ("idct", "dct"), ("dst", "idst"), ("idst", "dst")):
     linear(
         f"scipy.fft.{_f}(x, type=2, n=None, axis=-1, norm=None)",
         x=f"scipy.fft.{_inverse}(g, type=type, axis=axis, norm='ortho')",
         only={"norm": ("ortho",), "n": (None,)}, real=True,
     )  # fmt: skip
-for _type, _back in (
-    (2, "scipy.fft.dct(rt.scale_first(g, 2.0, axis), type=3, axis=axis)"),
-    (3, "rt.scale_first(scipy.fft.dct(g, axis=axis), 0.5, axis)"),
-    (4, "scipy.fft.dct(g, type=4, axis=axis)"),
-):
+_EVEN = "rt.scale_first({}, {}, axis)"
+_ODD = "np.flip(rt.scale_first(np.flip({}, axis=axis), {}, axis), axis=axis)"
+for _name, _scaled in (("dct", _EVEN), ("dst", _ODD)):
+    for _f, _falls, _rises in ((f"scipy.fft.{_name}", 2, 3), (f"scipy.fft.i{_name}", 3, 2)):
+        for _type, _back in (
+            (_falls, f"{_f}({_scaled.format('g', 2.0)}, type={_rises}, axis=axis, norm=norm)"),
+            (_rises, _scaled.format(f"{_f}(g, type={_falls}, axis=axis, norm=norm)", 0.5)),
+            (4, f"{_f}(g, type=4, axis=axis, norm=norm)"),
+        ):
+            linear(
+                f"{_f}(x, type=2, n=None, axis=-1, norm=None)", x=_back,
+                only={"norm": (None, "backward", "forward"), "n": (None,), "type": (_type,)},
+                real=True,
+            )  # fmt: skip
+for _f in ("scipy.fft.dst", "scipy.fft.idst"):
     linear(
-        "scipy.fft.dct(x, type=2, n=None, axis=-1, norm=None)", x=_back,
-        only={"norm": (None, "backward"), "n": (None,), "type": (_type,)}, real=True,
-    )  # fmt: skip
-for _type, _back in (
-    (2, "rt.scale_first(scipy.fft.idct(g, type=3, axis=axis), 0.5, axis)"),
-    (3, "scipy.fft.idct(rt.scale_first(g, 2.0, axis), axis=axis)"),
-    (4, "scipy.fft.idct(g, type=4, axis=axis)"),
-):
-    linear(
-        "scipy.fft.idct(x, type=2, n=None, axis=-1, norm=None)", x=_back,
-        only={"norm": (None, "backward"), "n": (None,), "type": (_type,)}, real=True,
+        f"{_f}(x, type=2, n=None, axis=-1, norm=None)",
+        x=f"{_f}(g, type=1, axis=axis, norm=norm)",
+        only={"norm": (None, "backward", "forward"), "n": (None,), "type": (1,)}, real=True,
     )  # fmt: skip
 linear("rt.scale_first(x, c, axis=-1)", x="rt.scale_first(g, c, axis)")

@@ -125,38 +125,64 @@ elementwise(
     real=True,
 )
 cite("DLMF 8.17")
+# In the shapes: `s2sad/runtime/tails.py`. T and U are those of a and of b.
+_P = "scipy.special.polygamma"
+_IN_A, _IN_B = "rt.beta_tail({1}, a, b, {0})", "rt.beta_tail({1}, b, a, 1.0 - {0})"
+_T, _U = _IN_A.format("x", _P), _IN_B.format("x", _P)
+_MASS = (
+    "np.exp(scipy.special.xlogy(a, x) + scipy.special.xlog1py(b, -x)"
+    " - scipy.special.betaln(a, b))"
+)
+_OF_BETA = "x ** (a - 1.0) * (1.0 - x) ** (b - 1.0) / scipy.special.beta(a, b) * dx"
 elementwise(
     "scipy.special.betainc(a, b, x)",
-    "x ** (a - 1.0) * (1.0 - x) ** (b - 1.0) / scipy.special.beta(a, b) * dx",
-    real=True, constant="a b",
-)  # fmt: skip
+    f"{_MASS} * {_T} * da - {_MASS} * {_U} * db + {_OF_BETA}", real=True,
+)
 elementwise(
     "scipy.special.betaincc(a, b, x)",
-    "-x ** (a - 1.0) * (1.0 - x) ** (b - 1.0) / scipy.special.beta(a, b) * dx",
-    real=True, constant="a b",
-)  # fmt: skip
-elementwise(
-    "scipy.special.betaincinv(a, b, y)",
-    "scipy.special.beta(a, b) * z ** (1.0 - a) * (1.0 - z) ** (1.0 - b) * dy",
-    real=True, constant="a b", cited="inverse function theorem",
-)  # fmt: skip
+    f"-{_MASS} * {_T} * da + {_MASS} * {_U} * db - {_OF_BETA}", real=True,
+)
+_OF_Y = "scipy.special.beta(a, b) * z ** (1.0 - a) * (1.0 - z) ** (1.0 - b) * dy"
+_T, _U = _IN_A.format("z", _P), _IN_B.format("z", _P)
+for _name, _sign in (("betaincinv", ""), ("betainccinv", "-")):
+    elementwise(
+        f"scipy.special.{_name}(a, b, y)",
+        f"-z * (1.0 - z) * {_T} * da + z * (1.0 - z) * {_U} * db + {_sign}{_OF_Y}", real=True,
+        cited="inverse function theorem",
+    )  # fmt: skip
 cite("DLMF 8.2")
 _GAMMA_DENSITY = "np.exp(scipy.special.xlogy(a - 1.0, x) - x - scipy.special.gammaln(a))"
+_MASS = "np.exp(scipy.special.xlogy(a, x) - x - scipy.special.gammaln(a))"
+_T, _AT_Z = f"rt.gamma_tail({_P}, a, x)", f"rt.gamma_tail({_P}, a, z)"
 elementwise(
-    "scipy.special.gammainc(a, x)", f"{_GAMMA_DENSITY} * dx", real=True, constant="a"
+    "scipy.special.gammainc(a, x)", f"{_MASS} * {_T} * da + {_GAMMA_DENSITY} * dx", real=True
 )
 elementwise(
-    "scipy.special.gammaincc(a, x)", f"-{_GAMMA_DENSITY} * dx", real=True, constant="a"
+    "scipy.special.gammaincc(a, x)", f"-{_MASS} * {_T} * da - {_GAMMA_DENSITY} * dx", real=True
 )
 cite("inverse function theorem")
-elementwise(
-    "scipy.special.betainccinv(a, b, y)",
-    "-scipy.special.beta(a, b) * z ** (1.0 - a) * (1.0 - z) ** (1.0 - b) * dy",
-    real=True, constant="a b",
-)  # fmt: skip
 _QUANTILE = "np.exp(z + scipy.special.gammaln(a) - scipy.special.xlogy(a - 1.0, z))"
-elementwise("scipy.special.gammaincinv(a, y)", f"{_QUANTILE} * dy", real=True, constant="a")
-elementwise("scipy.special.gammainccinv(a, y)", f"-{_QUANTILE} * dy", real=True, constant="a")
+elementwise(
+    "scipy.special.gammaincinv(a, y)", f"-z * {_AT_Z} * da + {_QUANTILE} * dy", real=True
+)
+elementwise(
+    "scipy.special.gammainccinv(a, y)", f"-z * {_AT_Z} * da - {_QUANTILE} * dy", real=True
+)
+# They are differentiated once more.
+cite("Leibniz integral rule")
+elementwise(
+    "rt.gamma_tail(step, a, x)",
+    "rt.gamma_bend(step, a, x) * da"
+    " + (np.log(x) - scipy.special.psi(a) - (a - x) * z) / x * dx", real=True,
+)
+elementwise(
+    "rt.beta_tail(step, a, b, x)",
+    "rt.beta_bend(step, a, b, x, 0) * da + rt.beta_bend(step, a, b, x, 1) * db"
+    " + ((np.log(x) - scipy.special.psi(a) + scipy.special.psi(a + b)) / (x * (1.0 - x))"
+    " - z * (a / x - b / (1.0 - x))) * dx", real=True,
+)
+zero("rt.gamma_bend(step, a, x)", constant="a x")
+zero("rt.beta_bend(step, a, b, x, of)", constant="a b x")
 
 cite("the density")
 # Student's distribution, the chi-square one, and that of Poisson's counts
@@ -164,15 +190,23 @@ _STUDENT = (
     "np.exp(scipy.special.gammaln(0.5 * (df + 1.0)) - scipy.special.gammaln(0.5 * df)"
     " - 0.5 * (df + 1.0) * np.log1p({0} ** 2 / df)) / np.sqrt(np.pi * df)"
 )
-elementwise("scipy.special.stdtr(df, t)", f"{_STUDENT.format('t')} * dt", real=True, constant="df")
-elementwise("scipy.special.stdtrit(df, p)", f"dp / ({_STUDENT.format('z')})", real=True,
-            constant="df", cited="inverse function theorem")  # fmt: skip
+_TURN = "0.5 * {0} * (1.0 / df + 0.5 * rt.beta_tail({1}, 0.5 * df, 0.5, df / (df + {0} ** 2)))"
+_AT_T, _AT_Z = _STUDENT.format("t"), _STUDENT.format("z")
+elementwise(
+    "scipy.special.stdtr(df, t)", f"-{_AT_T} * {_TURN.format('t', _P)} * ddf + {_AT_T} * dt",
+    real=True,
+)
+elementwise(
+    "scipy.special.stdtrit(df, p)", f"{_TURN.format('z', _P)} * ddf + dp / ({_AT_Z})", real=True,
+    cited="inverse function theorem",
+)
 _CHI = (
     "0.5 * np.exp(scipy.special.xlogy(0.5 * v - 1.0, 0.5 * x) - 0.5 * x"
-    " - scipy.special.gammaln(0.5 * v)) * dx"
+    " - scipy.special.gammaln(0.5 * v))"
 )
-elementwise("scipy.special.chdtr(v, x)", _CHI, real=True, constant="v")
-elementwise("scipy.special.chdtrc(v, x)", f"-{_CHI}", real=True, constant="v")
+_OF_V = f"{_CHI} * x * rt.gamma_tail({_P}, 0.5 * v, 0.5 * x)"
+elementwise("scipy.special.chdtr(v, x)", f"0.5 * {_OF_V} * dv + {_CHI} * dx", real=True)
+elementwise("scipy.special.chdtrc(v, x)", f"-0.5 * {_OF_V} * dv - {_CHI} * dx", real=True)
 cite("DLMF 8.2")
 _POISSON = "np.exp(scipy.special.xlogy(k, m) - m - scipy.special.gammaln(k + 1.0)) * dm"
 elementwise("scipy.special.pdtr(k, m)", f"-{_POISSON}", real=True, constant="k", note="of whole k")
@@ -222,13 +256,16 @@ elementwise(
     real=True,
 )
 cite("inverse function theorem")
+# With t = lmbda x: log(1 + t) - t / (1 + t) = t ** 2 F(2, 2; 3; -t) / 2.
+_BENT = "0.5 * x ** 2 * scipy.special.hyp2f1(2.0, 2.0, 3.0, -lmbda * x)"
 elementwise(
-    "scipy.special.inv_boxcox(x, lmbda)", "z ** (1.0 - lmbda) * dx", real=True, constant="lmbda"
+    "scipy.special.inv_boxcox(x, lmbda)", f"z ** (1.0 - lmbda) * dx - {_BENT} * z * dlmbda",
+    real=True,
 )
 elementwise(
-    "scipy.special.inv_boxcox1p(x, lmbda)", "(1.0 + z) ** (1.0 - lmbda) * dx",
-    real=True, constant="lmbda",
-)  # fmt: skip
+    "scipy.special.inv_boxcox1p(x, lmbda)",
+    f"(1.0 + z) ** (1.0 - lmbda) * dx - {_BENT} * (1.0 + z) * dlmbda", real=True,
+)
 cite("quotient rule")
 general(
     "scipy.special.softmax(x, axis=None)",

@@ -1,159 +1,8 @@
 """Probability distributions (`scipy.stats`), with `loc` and `scale`, by position or by name."""
 
-from __future__ import annotations
-
-import ast
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
-
-from ...ir.nodes import Apply, Const, Name
 from ..declare import cite, elementwise, general
-from ..registry import register_family
-from ..rule import Rule
+from .location_scale import BETA_TAIL, GAMMA_TAIL, MILLS, OF_F, PSI, Distribution
 
-_DENSITIES = ("pdf", "logpdf")
-_TAILS = {"cdf": "", "sf": "-", "logcdf": "", "logsf": "-"}
-_QUANTILES = {"ppf": "", "isf": "-"}
-
-
-@dataclass(frozen=True)
-class Distribution:
-    """A distribution of y = (x - loc) / scale, given by its density p(y).
-
-    `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
-    of log(p) in each shape parameter. `flow` is the derivative of the quantile y in a shape
-    parameter, where a formula for it is known. `everywhere` tells that no density is 0.
-    """
-
-    name: str
-    score: str
-    spread: str = ""
-    shapes: Mapping[str, str] = field(default_factory=dict)
-    flow: Mapping[str, str] = field(default_factory=dict)
-    everywhere: bool = False
-
-    @property
-    def path(self) -> str:
-        return f"scipy.stats.{self.name}"
-
-    def call(self, method: str, x: str) -> str:
-        """Return the call of a method as it is declared."""
-        return f"{self.path}.{method}({', '.join([x, *self.shapes])}, loc=0, scale=1)"
-
-    def rule(self, method: str, has_loc: bool, has_scale: bool) -> Rule:
-        """Return the rule of a method where loc, scale or both stay what they are by default."""
-        x = "q" if method in _QUANTILES else "x"
-        terms = self._terms(method, has_loc, has_scale)
-        unknown = " ".join([] if method in _DENSITIES else set(self.shapes) - set(self.flow))
-        kept = {"dloc": has_loc, "dscale": has_scale}
-        text = "".join([term for name, term in terms.items() if kept.get(name, True)]).strip()
-        texts = [_tidy(text.removeprefix("+ "))] if text else []
-        rule = elementwise.rule(self.call(method, x), *texts, real=True, constant=unknown)
-        return replace(rule, source=__name__, cited=_cited(method))
-
-    def _terms(self, method: str, has_loc: bool, has_scale: bool) -> dict[str, str]:
-        """Return the term of each d, with its sign in front."""
-        by = " / scale" if has_scale else ""
-        x = "z" if method in _QUANTILES else "x"
-        y = f"({x} - loc)" if has_loc else x
-        y = f"({y} / scale)" if has_scale else y
-        if method in _DENSITIES:
-            return self._of_density("z * " if method == "pdf" else "", y, by)
-        given = [x, *self.shapes, *["loc"] * has_loc, *["scale=scale"] * has_scale]
-        if has_scale and has_loc:
-            given[-1] = "scale"
-        rest = f"({', '.join(given)})"
-        times = "scale * " if has_scale else ""
-        flow = {f"d{a}": f"{times}{_at(text, y)}" for a, text in self.flow.items()}
-        if method in _QUANTILES:
-            sign = _QUANTILES[method] or "+"
-            moved = {d: f" + {text} * {d}" for d, text in flow.items()}
-            return {
-                "dq": f" {sign} dq / {self.path}.pdf{rest}", "dloc": " + dloc",
-                "dscale": f" + {y} * dscale", **moved,
-            }  # fmt: skip
-        rate = f"{self.path}.pdf{rest}"
-        if method.startswith("log"):
-            rate = f"np.exp({self.path}.logpdf{rest} - z)"
-        plus, minus = (" + ", " - ") if not _TAILS[method] else (" - ", " + ")
-        ends = {"cdf": "0.0", "sf": "1.0"}.get(method, "")
-        moved = {d: f"{minus}{_inside(f'{rate} * {t}', ends)} * {d}" for d, t in flow.items()}
-        return {
-            "dx": f"{plus}{rate} * dx", "dloc": f"{minus}{rate} * dloc",
-            "dscale": f"{minus}{rate} * {y} * dscale", **moved,
-        }  # fmt: skip
-
-    def _of_density(self, factor: str, y: str, by: str) -> dict[str, str]:
-        score = _at(self.score.removeprefix("-"), y)
-        spread = _at(self.spread or f"(1.0 + y * {self.score})", y)
-        plus, minus = "-+" if self.score.startswith("-") else "+-"
-        outside = "0.0" if factor and not self.everywhere else ""
-        shapes = {
-            f"d{a}": f" + {_inside(f'{factor}({_at(text, y)})', outside)} * d{a}"
-            for a, text in self.shapes.items()
-        }
-        if not score:
-            return {"dx": "", "dloc": "", "dscale": f" - {factor}dscale / scale", **shapes}
-        slope = _inside(f"{factor}{score}{by}", outside)
-        return {
-            "dx": f" {plus} {slope} * dx", "dloc": f" {minus} {slope} * dloc",
-            "dscale": f" - {_inside(f'{factor}{spread} / scale', outside)} * dscale", **shapes,
-        }  # fmt: skip
-
-    def declare(self) -> None:
-        """Make the methods primitives, whose rules read `loc` and `scale` only where given."""
-        for method in (*_DENSITIES, *_TAILS, *_QUANTILES):
-            x = "q" if method in _QUANTILES else "x"
-            names = tuple(map(Name, (x, *self.shapes, "loc", "scale")))
-            register_family(Apply(f"{self.path}.{method}", names), self._family(method))
-
-    def _family(self, method: str) -> Callable[[Apply], Rule]:
-        places = {"loc": len(self.shapes) + 1, "scale": len(self.shapes) + 2}
-        made = cache(self.rule)
-
-        def build(call: Apply) -> Rule:
-            given = dict(call.kwargs)
-            for name, place in places.items():
-                if len(call.args) > place:
-                    given[name] = call.args[place]
-            has_loc = given.get("loc", Const(0)) not in (Const(0), Const(0.0))
-            has_scale = given.get("scale", Const(1)) not in (Const(1), Const(1.0))
-            return made(method, has_loc, has_scale)
-
-        return build
-
-
-def _cited(method: str) -> str:
-    """Return what the formulas of a method are taken from."""
-    if method in _DENSITIES:
-        return "logarithm of the density, differentiated"
-    return "inverse function theorem" if method in _QUANTILES else "fundamental theorem of calculus"
-
-
-def _tidy(text: str) -> str:
-    """Return an expression without parentheses that say nothing."""
-    return ast.unparse(ast.parse(text, mode="eval"))
-
-
-def _inside(text: str, outside: str) -> str:
-    """Return a formula that is 0 where z has its value outside of the support of a distribution.
-
-    There the logarithm of a negative number is nan.
-    """
-    return f"np.where(z == {outside}, 0.0, {text})" if outside and "log" in text else text
-
-
-def _at(text: str, y: str) -> str:
-    """Return a formula in y with y spelled out."""
-    return re.sub(r"\by\b", y, text)
-
-
-_PSI = "scipy.special.psi"
-_OF_F = "scipy.special.psi(0.5 * (dfn + dfd))"
-# The normal density over its distribution, p(u) / P(u); 1 / sqrt(2 pi) = 0.398...
-_MILLS = "0.3989422804014327 * np.exp(-0.5 * ({0}) ** 2 - scipy.special.log_ndtr({0}))"
 for _distribution in (
     Distribution("norm", "-y", "(1.0 - y ** 2)"),
     Distribution("halfnorm", "-y", "(1.0 - y ** 2)"),
@@ -173,20 +22,27 @@ for _distribution in (
     Distribution("moyal", "(0.5 * (np.exp(-y) - 1.0))"),
     Distribution(
         "t", "(-(df + 1.0) * y / (df + y ** 2))",
-        shapes={"df": f"0.5 * ({_PSI}(0.5 * (df + 1.0)) - {_PSI}(0.5 * df) - 1.0 / df"
+        shapes={"df": f"0.5 * ({PSI}(0.5 * (df + 1.0)) - {PSI}(0.5 * df) - 1.0 / df"
                " - np.log1p(y ** 2 / df) + (df + 1.0) * y ** 2 / (df * (df + y ** 2)))"},
         everywhere=True,
+        flow={"df": "0.5 * y * (1.0 / df + 0.5 * "
+              f"{BETA_TAIL.format('0.5 * df, 0.5, df / (df + y ** 2)')})"},
     ),
-    Distribution("gamma", "((a - 1.0) / y - 1.0)", shapes={"a": f"np.log(y) - {_PSI}(a)"}),
-    Distribution("invgamma", "((1.0 / y - a - 1.0) / y)", shapes={"a": f"-np.log(y) - {_PSI}(a)"}),
+    Distribution("gamma", "((a - 1.0) / y - 1.0)", shapes={"a": f"np.log(y) - {PSI}(a)"},
+        flow={"a": f"-y * {GAMMA_TAIL.format('a, y')}"}),
+    Distribution("invgamma", "((1.0 / y - a - 1.0) / y)", shapes={"a": f"-np.log(y) - {PSI}(a)"},
+        flow={"a": f"y * {GAMMA_TAIL.format('a, 1.0 / y')}"}),
     Distribution(
         "chi2", "((0.5 * df - 1.0) / y - 0.5)",
-        shapes={"df": f"0.5 * (np.log(0.5 * y) - {_PSI}(0.5 * df))"},
+        shapes={"df": f"0.5 * (np.log(0.5 * y) - {PSI}(0.5 * df))"},
+        flow={"df": f"-0.5 * y * {GAMMA_TAIL.format('0.5 * df, 0.5 * y')}"},
     ),
     Distribution(
         "beta", "((a - 1.0) / y - (b - 1.0) / (1.0 - y))",
-        shapes={"a": f"np.log(y) - {_PSI}(a) + {_PSI}(a + b)",
-         "b": f"np.log1p(-y) - {_PSI}(b) + {_PSI}(a + b)"},
+        shapes={"a": f"np.log(y) - {PSI}(a) + {PSI}(a + b)",
+         "b": f"np.log1p(-y) - {PSI}(b) + {PSI}(a + b)"},
+        flow={"a": f"-y * (1.0 - y) * {BETA_TAIL.format('a, b, y')}",
+              "b": f"y * (1.0 - y) * {BETA_TAIL.format('b, a, 1.0 - y')}"},
     ),
     Distribution(
         "lognorm", "(-(1.0 + np.log(y) / s ** 2) / y)",
@@ -239,18 +95,26 @@ for _distribution in (
     Distribution(
         "triang", "np.where(y < c, 1.0 / y, 1.0 / (y - 1.0))",
         shapes={"c": "np.where(y < c, -1.0 / c, 1.0 / (1.0 - c))"},
+        flow={"c": "np.where(y < c, 0.5 * y / c, 0.5 * (1.0 - y) / (1.0 - c))"},
     ),
-    Distribution("truncexpon", "-1.0", "(1.0 - y)", shapes={"b": "-1.0 / np.expm1(b)"}),
+    Distribution("truncexpon", "-1.0", "(1.0 - y)", shapes={"b": "-1.0 / np.expm1(b)"},
+        flow={"b": "np.expm1(y) / np.expm1(b)"}),
     Distribution(
         "truncnorm", "-y", "(1.0 - y ** 2)",
         shapes={"a": "scipy.stats.truncnorm.pdf(a, a, b)",
                 "b": "-scipy.stats.truncnorm.pdf(b, a, b)"},
+        flow={"a": "scipy.stats.truncnorm.pdf(a, a, b) * scipy.stats.truncnorm.sf(y, a, b)"
+              " / scipy.stats.truncnorm.pdf(y, a, b)",
+              "b": "scipy.stats.truncnorm.pdf(b, a, b) * scipy.stats.truncnorm.cdf(y, a, b)"
+              " / scipy.stats.truncnorm.pdf(y, a, b)"},
     ),
-    Distribution("skewnorm", f"(a * {_MILLS.format('a * y')} - y)",
-                 shapes={"a": f"y * {_MILLS.format('a * y')}"}, everywhere=True),
+    Distribution("skewnorm", f"(a * {MILLS.format('a * y')} - y)",
+                 shapes={"a": f"y * {MILLS.format('a * y')}"},
+        flow={"a": f"{MILLS.format('a * y')} / (1.0 + a ** 2)"}, everywhere=True),
     Distribution(
-        "exponnorm", f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K)",
-        shapes={"K": f"({_MILLS.format('y - 1.0 / K')} - 1.0 / K + y - K) / K ** 2"},
+        "exponnorm", f"({MILLS.format('y - 1.0 / K')} - 1.0 / K)",
+        shapes={"K": f"({MILLS.format('y - 1.0 / K')} - 1.0 / K + y - K) / K ** 2"},
+        flow={"K": f"(y - 1.0 / K + {MILLS.format('y - 1.0 / K')}) / K"},
         everywhere=True,
     ),
     Distribution(
@@ -259,38 +123,54 @@ for _distribution in (
     ),
     Distribution(
         "chi", "((df - 1.0) / y - y)", "(df - y ** 2)",
-        shapes={"df": f"np.log(y) - 0.5 * (np.log(2.0) + {_PSI}(0.5 * df))"},
+        shapes={"df": f"np.log(y) - 0.5 * (np.log(2.0) + {PSI}(0.5 * df))"},
+        flow={"df": f"-0.25 * y * {GAMMA_TAIL.format('0.5 * df, 0.5 * y ** 2')}"},
     ),
     Distribution(
         "f", "((0.5 * dfn - 1.0) / y - 0.5 * (dfn + dfd) * dfn / (dfd + dfn * y))",
-        shapes={"dfn": f"0.5 * ({_OF_F} + np.log(dfn * y / (dfd + dfn * y)) + 1.0"
-                f" - {_PSI}(0.5 * dfn) - (dfn + dfd) * y / (dfd + dfn * y))",
-                "dfd": f"0.5 * ({_OF_F} + np.log(dfd / (dfd + dfn * y)) + 1.0"
-                f" - {_PSI}(0.5 * dfd) - (dfn + dfd) / (dfd + dfn * y))"},
+        shapes={"dfn": f"0.5 * ({OF_F} + np.log(dfn * y / (dfd + dfn * y)) + 1.0"
+                f" - {PSI}(0.5 * dfn) - (dfn + dfd) * y / (dfd + dfn * y))",
+                "dfd": f"0.5 * ({OF_F} + np.log(dfd / (dfd + dfn * y)) + 1.0"
+                f" - {PSI}(0.5 * dfd) - (dfn + dfd) / (dfd + dfn * y))"},
+        flow={"dfn": "-y * (1.0 / dfn + 0.5 * "
+              f"{BETA_TAIL.format('0.5 * dfn, 0.5 * dfd, dfn * y / (dfd + dfn * y)')})",
+              "dfd": "y * (1.0 / dfd + 0.5 * "
+              f"{BETA_TAIL.format('0.5 * dfd, 0.5 * dfn, dfd / (dfd + dfn * y)')})"},
     ),
     Distribution(
         "betaprime", "((a - 1.0) / y - (a + b) / (1.0 + y))",
-        shapes={"a": f"np.log(y / (1.0 + y)) - {_PSI}(a) + {_PSI}(a + b)",
-                "b": f"-np.log1p(y) - {_PSI}(b) + {_PSI}(a + b)"},
+        shapes={"a": f"np.log(y / (1.0 + y)) - {PSI}(a) + {PSI}(a + b)",
+                "b": f"-np.log1p(y) - {PSI}(b) + {PSI}(a + b)"},
+        flow={"a": f"-y * {BETA_TAIL.format('a, b, y / (1.0 + y)')}",
+              "b": f"y * {BETA_TAIL.format('b, a, 1.0 / (1.0 + y)')}"},
     ),
     Distribution(
         "invgauss", "(0.5 * (1.0 / y ** 2 - 1.0 / mu ** 2) - 1.5 / y)",
         shapes={"mu": "(y - mu) / mu ** 3"},
+        flow={"mu": "2.0 / mu ** 2 * np.exp(2.0 / mu + scipy.special.log_ndtr("
+              "-(1.0 + y / mu) / np.sqrt(y))) / scipy.stats.invgauss.pdf(y, mu)"},
     ),
     Distribution(
         "nakagami", "((2.0 * nu - 1.0) / y - 2.0 * nu * y)", "(2.0 * nu * (1.0 - y ** 2))",
-        shapes={"nu": f"1.0 + np.log(nu * y ** 2) - {_PSI}(nu) - y ** 2"},
+        shapes={"nu": f"1.0 + np.log(nu * y ** 2) - {PSI}(nu) - y ** 2"},
+        flow={"nu": f"-0.5 * y * ({GAMMA_TAIL.format('nu, nu * y ** 2')} + 1.0 / nu)"},
     ),
     Distribution(
         "gennorm", "-(beta * np.sign(y) * np.abs(y) ** (beta - 1.0))",
         "(1.0 - beta * np.abs(y) ** beta)",
-        shapes={"beta": f"(1.0 + {_PSI}(1.0 / beta) / beta) / beta"
-                " - 0.5 * scipy.special.xlogy(np.abs(y) ** beta, y ** 2)"}, everywhere=True,
+        shapes={"beta": f"(1.0 + {PSI}(1.0 / beta) / beta) / beta"
+                " - 0.5 * scipy.special.xlogy(np.abs(y) ** beta, y ** 2)"},
+        flow={"beta": f"y * ({GAMMA_TAIL.format('1.0 / beta, np.abs(y) ** beta')} / beta ** 3"
+              " - np.log(np.abs(y)) / beta)"},
+        everywhere=True,
     ),
-    Distribution("loggamma", "(c - np.exp(y))", shapes={"c": f"y - {_PSI}(c)"}),
+    Distribution("loggamma", "(c - np.exp(y))", shapes={"c": f"y - {PSI}(c)"},
+        flow={"c": f"-{GAMMA_TAIL.format('c, np.exp(y)')}"}),
     Distribution(
         "loguniform", "(-1.0 / y)", "0.0",
         shapes={"a": "1.0 / (a * np.log(b / a))", "b": "-1.0 / (b * np.log(b / a))"},
+        flow={"a": "y * np.log(b / y) / (a * np.log(b / a))",
+              "b": "y * np.log(y / a) / (b * np.log(b / a))"},
     ),
     Distribution(
         "weibull_min", "((c - 1.0) / y - c * y ** (c - 1.0))",
@@ -309,8 +189,8 @@ for _call, *_scores in (
     ("geom.{}(k, p, loc=0)", "(1.0 / p - (k - loc - 1.0) / (1.0 - p)) * dp"),
     ("nbinom.{}(k, n, p, loc=0)", "(n / p - (k - loc) / (1.0 - p)) * dp"),
     ("betabinom.{}(k, n, a, b, loc=0)",
-     f"({_PSI}(k - loc + a) - {_PSI}(n + a + b) - {_PSI}(a) + {_PSI}(a + b)) * da",
-     f"({_PSI}(n - k + loc + b) - {_PSI}(n + a + b) - {_PSI}(b) + {_PSI}(a + b)) * db"),
+     f"({PSI}(k - loc + a) - {PSI}(n + a + b) - {PSI}(a) + {PSI}(a + b)) * da",
+     f"({PSI}(n - k + loc + b) - {PSI}(n + a + b) - {PSI}(b) + {PSI}(a + b)) * db"),
 ):  # fmt: skip
     _fixed = "k n loc" if " n," in _call else "k loc"
     for _name, _times in (("logpmf", ""), ("pmf", "z * ")):
@@ -376,7 +256,7 @@ for _name, _times, _g in (("logpdf", "", "g"), ("pdf", "z * ", "z * g")):
         f"scipy.stats.dirichlet.{_name}(x, alpha)",
         dz=f"{_times}(np.sum(rt.by_component(alpha - 1.0, x) / x * dx, axis=0)"
            " + np.sum(w * rt.by_component(dalpha, x), axis=0))",
-        w=f"np.log(x) - rt.by_component({_PSI}(alpha) - {_PSI}(np.sum(alpha)), x)",
+        w=f"np.log(x) - rt.by_component({PSI}(alpha) - {PSI}(np.sum(alpha)), x)",
         x=f"rt.by_component(alpha - 1.0, x) / x * ({_g})",
         alpha=f"rt.component_sums(w * ({_g}), alpha)",
         real=True, note="x has all components",
