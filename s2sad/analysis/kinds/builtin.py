@@ -9,6 +9,7 @@ from ...ir.nodes import Apply
 from .calls import Call, Never, Undecided, kind_rule
 from .elementwise import elementwise, int_value, with_value
 from .joins import join
+from .questions import class_of_class
 from .reductions import size_of
 
 INT = Scalar("int64")
@@ -170,6 +171,11 @@ def of_other(call: Call) -> Kind:
     }  # fmt: skip
     if call.op in ("str", "repr", "format"):
         return Other("text")
+    if call.op == "type" and len(call.args) == 1:
+        return class_of_class(call.args[0], call.kind)
+    if call.op == "np.dtype" and len(call.args) == 1:
+        name = getattr(call.kind(call.args[0]), "what", "")
+        return Other(name if name.startswith("dtype:") else "dtype")
     return Other(what.get(call.op, call.op))
 
 

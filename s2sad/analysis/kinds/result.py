@@ -24,7 +24,8 @@ from .definitions import CALL, is_call, is_pick
 from .draws import drawn, kind_of_constant
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
-from .joins import EACH, DictOf, Nothing, Returned, Text, join, map_sizes, stored
+from .joins import EACH, Class, DictOf, Nothing, Returned, Text, join, map_sizes, stored
+from .questions import named_class
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
@@ -223,10 +224,8 @@ def _of_const(call: Call, expr: Apply) -> Kind:
         return Other("none")
     if root == "np.random":
         return kind_of_constant(expr) or Other("function")
-    try:
-        return Other(f"dtype:{np.dtype(name).name}")
-    except TypeError:
-        return Other("opaque")
+    found = named_class(spelled)
+    return Other("opaque") if found is None else Class(found)
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:

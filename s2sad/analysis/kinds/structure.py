@@ -22,6 +22,7 @@ from .list_values import NONE
 from .composites import Composites
 from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
+from .questions import attribute_of_dtype, called
 from .sequences import DOING
 from .spelled import has_named
 from .splits import SPLITS
@@ -56,8 +57,8 @@ class Structure(Composites):
             case "add" | "mul":
                 return self._sum_or_product(expr)
             case "call":
-                args = [self.expression(arg) for arg in expr.args]
-                return self._asking(Apply(expr.op, tuple(args), self._keywords(expr)))
+                args = tuple(map(self.expression, expr.args))
+                return self._asking(called(Apply(expr.op, args, self._keywords(expr)), self.kind))
             case "len":
                 return self._length(expr)
             case "list.repeat" | "list.map":
@@ -346,7 +347,7 @@ class Structure(Composites):
             return self.attribute_of_record(whole, kind.form, name.value)
         base = self.display(whole)
         kind = self.kind(base)
-        found = None
+        found = attribute_of_dtype(kind, name.value)
         if is_sparse(kind) and name.value == "T":
             return Apply("np.transpose", (base,))
         if not isinstance(kind, (Returned, Other)):
