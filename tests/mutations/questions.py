@@ -31,6 +31,12 @@ MUTATIONS = [
         "        if False and isinstance(found, Const):\n",
     ),
     fault(
+        "raised: an exception may be made anywhere",
+        "s2sad/transform/known_calls.py", "tests/transform/test_raised.py",
+        "if isinstance(stmt, Raise) and part is expr and _makes_exception(part, kinds):",
+        "if _makes_exception(part, kinds):",
+    ),
+    fault(
         "questions: a program is kept for another class under the name",
         "s2sad/analysis/kinds/arguments.py", TESTS,
         "    if isinstance(value, type):\n        return value\n",
