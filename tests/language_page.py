@@ -59,8 +59,8 @@ ROWS = {
         "def g(n):\n    yield n\n    yield from g(n - 1)\nreturn sum(g(3)) * x"
     ),
     "a function as a value": "fs = np.array([lambda y: y])\nreturn x",
-    "a function that is one or another": (
-        "if x[0] > 0:\n    def g(y): return y\nelse:\n    def g(y): return 2 * y\nreturn g(x)"
+    "a function that is another one in the next trip of a loop": (
+        "g = np.sin\nfor _ in range(2):\n    x = g(x)\n    g = np.cos\nreturn x"
     ),
     "a module as a value": "m = np\nn = [m]\nreturn x",
     "`eval`, `exec`, `compile`, `locals`, `globals`, `vars`, `super`": "return eval('x')",

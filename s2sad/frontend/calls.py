@@ -219,6 +219,8 @@ class Calls(Choices):
             return Apply(op, (self.tree(node.args[0]),))
         if op == COUNT:
             return self.count_of(node)  # type: ignore[attr-defined,no-any-return]
+        if op == "dict" and self.is_table(node):
+            return self.result(self.as_display(node))
         if op == "dict" and self.dicts_apart and (made := self.dict_apart(node)) is not None:
             return made  # type: ignore[no-any-return]
         if op in OPERATORS:

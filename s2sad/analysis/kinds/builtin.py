@@ -9,6 +9,7 @@ from ...ir.nodes import Apply
 from .calls import Call, Never, Undecided, kind_rule
 from .elementwise import elementwise, int_value, with_value
 from .joins import join
+from .known_texts import kind_of_text
 from .questions import class_of_class
 from .reductions import size_of
 
@@ -170,7 +171,7 @@ def of_other(call: Call) -> Kind:
         "np.result_type": "dtype", "np.dtype": "dtype",
     }  # fmt: skip
     if call.op in ("str", "repr", "format"):
-        return Other("text")
+        return kind_of_text(Apply(call.op, call.args), call.kind) or Other("text")
     if call.op == "type" and len(call.args) == 1:
         return class_of_class(call.args[0], call.kind)
     if call.op == "np.dtype" and len(call.args) == 1:

@@ -9,6 +9,7 @@ from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import COMPARE
 from ...ir.walk import subexpressions
 from .joins import Text
+from .known_texts import kind_of_text
 from .questions import ASKING, answer
 from .result import kind_of
 from .sizes import Sizes
@@ -33,6 +34,9 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
         if inner in (TRUE, FALSE):
             return FALSE if inner == TRUE else TRUE
         return Apply("not", (inner,))
+    if test.op == "bool" and len(test.args) == 1:
+        inner = folded(test.args[0], kinds, sizes)
+        return inner if inner in (TRUE, FALSE) else test
     if test.op in ("and", "or"):
         return _folded_logic(test, kinds, sizes)
     if test.op in ("is", "isnot") and test.args[1] == Const(None):
@@ -51,7 +55,11 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
     if test.op in ORDER and any(_is_rank(part) for part in test.args):
         return _folded_comparison(test, kinds, sizes)
     found = answer(test, lambda expr: kind_of(expr, kinds, sizes))
-    return test if found is None else Const(found)
+    if found is not None:
+        return Const(found)
+    of_texts = test.op in ("in", "notin", "method")
+    known = kind_of_text(test, lambda expr: kind_of(expr, kinds, sizes)) if of_texts else None
+    return test if known is None else _truth(test, known)
 
 
 def _truth(test: Expr, kind: Kind | None) -> Expr:
@@ -128,6 +136,9 @@ def _about_ranks(expr: Expr) -> bool:
 
 def decided(value: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
     """Return a value as True or False if it is a test that kinds decide, else as it is."""
+    if isinstance(value, Apply) and value.op == "method":  # "w1".startswith("w")
+        kind = kind_of(value, kinds, sizes)
+        return _truth(value, kind) if getattr(kind, "dtype", "") == "bool" else value
     if not isinstance(value, Apply) or not _is_test(value):
         return value
     found = folded(value, kinds, sizes)
@@ -138,4 +149,4 @@ def _is_test(expr: Expr) -> bool:
     """Return whether a value is True or False, and no operand of an `and` or `or` itself."""
     if isinstance(expr, Apply) and expr.op in ("and", "or"):
         return all(map(_is_test, expr.args))
-    return isinstance(expr, Apply) and (expr.op in (*COMPARE, "not") or expr.op in ASKING)
+    return isinstance(expr, Apply) and (expr.op in (*COMPARE, "not", "bool") or expr.op in ASKING)

@@ -82,10 +82,11 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         return True
 
     def _assigned(self, target: str, value: Value) -> None:
-        """Bind a name; one that is bound to a test is known where kinds decide the test."""
+        """Bind a name; a test that kinds decide, and a flag of the path, are known by their value."""
         found = value if isinstance(value, Parts) else decided(value, self.env, self.sizes)
         self.bind(target, found)
-        if found is not value and isinstance(found, Const):
+        is_flag = target.startswith("%") and found in (Const(True), Const(False))
+        if (found is not value or is_flag) and isinstance(found, Const):
             self.env[target] = Scalar("bool", False, Size(int(found.value)))
 
     def _move(self, stmt: Move) -> None:
