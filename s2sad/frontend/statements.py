@@ -111,7 +111,7 @@ class Statements(Lowering):
         if isinstance(node, gast.GeneratorExp) or is_bundle:
             return self.result(node)
         is_choice = isinstance(node, gast.IfExp) and (
-            self.may_be_object(node) or self.gives_function(node)
+            self.may_be_object(node) or self.gives_function(node)  # type: ignore[attr-defined]
         )
         if isinstance(node, _WHOLE) or self.is_list_of_objects(node) or is_choice:
             found = self.result(node)

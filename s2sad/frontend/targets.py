@@ -245,7 +245,8 @@ class Targets(Lowering):
     def assign(self, node: Any) -> None:
         """Lower `targets = value`, or several targets from left to right."""
         first, *more = node.targets
-        branch = self.as_branch(node) or self.function_in_branches(node)
+        branch = self.as_branch(node)
+        branch = branch or self.function_in_branches(node)  # type: ignore[attr-defined]
         if branch is not None:
             self.statements([branch])
             return

@@ -82,7 +82,7 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         return True
 
     def _assigned(self, target: str, value: Value) -> None:
-        """Bind a name; a test that kinds decide, and a flag of the path, are known by their value."""
+        """Bind a name; what a test that kinds decide, or a flag, tells is known."""
         found = value if isinstance(value, Parts) else decided(value, self.env, self.sizes)
         self.bind(target, found)
         is_flag = target.startswith("%") and found in (Const(True), Const(False))
