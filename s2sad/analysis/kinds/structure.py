@@ -206,9 +206,9 @@ class Structure(Composites):
     # -- displays ----------------------------------------------------------------------------------
 
     def _display(self, expr: Apply) -> Value:
-        only = expr.args[0] if len(expr.args) == 1 else None
-        if expr.op == "list" and isinstance(only, Apply) and only.op == "star":
-            return self._new_list(self.value(only.args[0]))
+        joined = self.joined_display(expr) if expr.op == "list" else None
+        if joined is not None:
+            return joined
         items: list[Value] = []
         for arg in expr.args:
             if isinstance(arg, Apply) and arg.op == "star":
