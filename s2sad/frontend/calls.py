@@ -12,6 +12,7 @@ from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .chosen import Choices
 from .classes import Made, is_bundle, is_named, is_users
 from .consumers import ONCE, key_of
+from .attempts import tested_by
 from .curves import curve_of
 from .elements import OF_FUNCTIONS
 from .flows import FLOWS
@@ -279,10 +280,13 @@ class Calls(Choices):
         return self._into(op, args, rest, out, node)
 
     def _function_or_argument(self, node: Any) -> Expr:
-        """Return an argument; a function of SciPy's, by which a derivative is told, as a value."""
+        """Return an argument; functions that only we hand over, as values."""
         known = self.static(node)
         if isinstance(known, Primitive) and known.op.startswith("scipy."):
             return Apply("const", (Const(known.op),))
+        tested = tested_by(known)
+        if tested is not None:
+            return self.capture(tested)
         return self.argument(node)
 
     def as_display(self, node: Any) -> Any:

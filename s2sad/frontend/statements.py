@@ -27,6 +27,7 @@ from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
 from .ready import Step
 from .scope import bound_by
+from .tested import Raises
 from .values import FUNCTIONS, Callee, Generated
 
 _WHOLE = (gast.ListComp, gast.Subscript, gast.BinOp, gast.UnaryOp, gast.Attribute)
@@ -180,6 +181,8 @@ class Statements(Lowering):
             return self.context(node, rest)
         if not isinstance(node, gast.If):
             return self.known_while(node, rest) or self.loop(node, rest)
+        if isinstance(node.test, Raises):
+            return self.try_as_test(node, rest)  # type: ignore[attr-defined,no-any-return]
         known = self.known_test(node.test)
         if known is not None:
             self.statements([*(node.body if known else node.orelse), *rest])

@@ -175,6 +175,7 @@ from .places import (
     pad_back,
     places,
     put_places,
+    raises,
     sorting,
     take_places,
 )
@@ -284,7 +285,7 @@ __all__ = [
     "polyfit_back", "polyint_back", "polynomial_rows", "polyval_back", "power_derivative",
     "power_log", "products_after", "products_before", "products_of_others", "put_along",
     "put_places", "qr_q", "qr_q_wide", "qr_r", "qr_r_wide", "quad_along", "quad_back",
-    "quads_along", "quads_back", "quantile_weights", "ramp", "ramp_back", "recurrence",
+    "quads_along", "quads_back", "quantile_weights", "raises", "ramp", "ramp_back", "recurrence",
     "recurrence_back", "reduceat_back", "repeat_back", "residuals_back", "residuals_of", "resized",
     "rfft_back", "rfftn_back", "romberg_weights", "root_of", "roots_of", "row_sums",
     "running_share", "scale_first", "scale_rows", "scatter", "series_der", "series_der_back",

@@ -40,6 +40,7 @@ SEARCHES = (
     "rt.chord", "rt.map_", "rt.simpson_", "rt.gaussian_back", "rt.uniform_back",
     "rt.image_back", "rt.turned_image_back",
 )  # fmt: skip
+RAISES = "rt.raises"  # a function that is given computes what it is tested for, and nothing else
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 OF_SPARSE = {"matmul", "np.transpose"}  # what sparse matrices have of the meaning of arrays
@@ -181,7 +182,7 @@ def _is_attempt(call: Apply, program: Program) -> bool:
 
 
 def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
-    if call.op == "method" and _is_text(call.args[0], kinds):
+    if call.op == RAISES or call.op == "method" and _is_text(call.args[0], kinds):
         return True
     if call.op in ("call", "method", "attr"):
         return False

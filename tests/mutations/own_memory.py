@@ -27,9 +27,8 @@ MUTATIONS = [
     fault(
         "displays: what stands after a star is one item",
         "s2sad/analysis/kinds/list_values.py", "tests/analysis/test_displays.py",
-        "                self.append_all(new.id, value, self.kind_of_value(value))\n            else:\n"
-        "                self._append(new.id, self.value(arg))\n",
-        "                self.append_all(new.id, value, self.kind_of_value(value))\n",
+        "                self._append(new.id, self.value(arg))\n        return new\n",
+        "                pass\n        return new\n",
     ),
     fault(
         "own memory: a list that is bound anew is still that of the call",

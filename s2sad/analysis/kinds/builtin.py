@@ -155,7 +155,7 @@ def of_size(call: Call) -> Kind:
     return Scalar("int64", False, size_of(call, array))
 
 
-@kind_rule("any(x)", "all(x)")
+@kind_rule("any(x)", "all(x)", "rt.raises(args)")
 def of_any(call: Call) -> Kind:
     """Whether items are true: a Python bool."""
     return BOOL
