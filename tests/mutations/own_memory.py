@@ -31,6 +31,12 @@ MUTATIONS = [
         "                pass\n        return new\n",
     ),
     fault(
+        "columns: there are as many as the last row has items",
+        "s2sad/analysis/kinds/list_changes.py", "tests/analysis/test_columns.py",
+        'Apply("lt", (Name(length), Name(least))),',
+        "Const(True),",
+    ),
+    fault(
         "own memory: a list that is bound anew is still that of the call",
         FILE, TESTS,
         "        rest = shared.without((target,))\n",
