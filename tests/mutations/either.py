@@ -18,6 +18,13 @@ MUTATIONS = [
         "            return []",
     ),
     fault(
+        "items of objects: the value is made before the item is read",
+        "s2sad/frontend/in_place.py", "tests/frontend/test_items_of_objects.py",
+        "            old = self.temporary(self.flat(current, target), target)\n",
+        "            self.operand(node.value)\n"
+        "            old = self.temporary(self.flat(current, target), target)\n",
+    ),
+    fault(
         "either: the flag of a path is not known",
         "s2sad/analysis/kinds/statements.py", TESTS,
         'is_flag = target.startswith("%") and',
