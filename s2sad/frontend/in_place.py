@@ -45,10 +45,11 @@ class InPlace(Targets):
             self.pinned.append(owner)
             later = self.rebound([node.value])
             held += [self.hold(i, later, target) for i in self.results([target.slice])]
-            current = self.of_one("__getitem__", owner, list(held), target)  # type: ignore[attr-defined]
+            asked: Any = self.of_one  # type: ignore[attr-defined]
+            current = asked("__getitem__", owner, list(held), target)
             old = self.temporary(self.flat(current, target), target)
             self.emit(Store, target, old.id, None, self.operand(node.value), op)
-            self.of_one("__setitem__", owner, [*held, old], target)  # type: ignore[attr-defined]
+            asked("__setitem__", owner, [*held, old], target)
 
     def _name_in_place(
         self, target: Any, op: str, value: Expr, before: list[Any], rebound: set[str]
