@@ -64,7 +64,7 @@ ROWS = {
     ),
     "a module as a value": "m = np\nn = [m]\nreturn x",
     "`eval`, `exec`, `compile`, `locals`, `globals`, `vars`, `super`": "return eval('x')",
-    "`iter`, `next`": "return next(map(abs, x))",
+    "`iter`, `next` of what has a name": "it = map(abs, x)\nreturn next(it)",
     "`set`, `frozenset`, `dict` of something": "return set(x)",
     "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
     "`a.__b`": "return x.__b",

@@ -173,7 +173,7 @@ body("return sum(set(x))", Unsupported, "set(x)", "Use a list or a tuple")
 body("match x:\n    case [y, *_]: return x", Unsupported, "match x:", "`if` and `elif`")
 body("return eval('x * x')", Unsupported, "eval('x * x')", "Write the code itself")
 body("return sum(map(x, x))", UnknownCall, "x", "which function `x` is", "or a lambda")
-body("return next(map(abs, x))", Unsupported, "next(map(abs, x))", "Write a `for` loop")
+body("it = map(abs, x)\nreturn next(it)", Unsupported, "next(it)", "Write a `for` loop")
 body("for k in iter([1, 2]): x = x * k\nreturn x", Unsupported, "iter([1, 2])", "`for` loop")
 body("fs = np.array([lambda y: y])\nreturn fs[0](x)", Unsupported, "lambda y: y", "not data")
 body("g = np.sin\nwhile x[0] > 1:\n    x = g(x)\n    g = np.cos\nreturn x", Unsupported, "g",

@@ -18,6 +18,12 @@ MUTATIONS = [
         "            return []",
     ),
     fault(
+        "first items: the last one is taken",
+        "s2sad/frontend/consumers.py", "tests/frontend/test_first_items.py",
+        "[taken, placed(gast.Break(), node)], node)",
+        "[taken, *([] if len(node.args) > 1 else [placed(gast.Break(), node)])], node)",
+    ),
+    fault(
         "items of objects: the value is made before the item is read",
         "s2sad/frontend/in_place.py", "tests/frontend/test_items_of_objects.py",
         "            old = self.temporary(self.flat(current, target), target)\n",
