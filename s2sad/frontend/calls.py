@@ -216,7 +216,8 @@ class Calls(Choices):
         for ops, method in _READ_HERE:
             if op in ops:
                 return getattr(self, method)(op, node)  # type: ignore[no-any-return]
-        if op == "next" and (first := self.first_of(node)) is not None:  # type: ignore[attr-defined]
+        first = self.first_of(node) if op == "next" else None  # type: ignore[attr-defined]
+        if first is not None:
             return first  # type: ignore[no-any-return]
         if op == "equations":
             return Apply(op, (self.tree(node.args[0]),))
