@@ -22,7 +22,7 @@ from ..ir.nodes import Apply, Assign, Const, Program, Raise, Stmt
 from ..ir.walk import all_statements, names_in, subexpressions
 from .adjoint.definitions import unclear_result
 from .facts import WRITERS, is_pure_op
-from .own_memory import Later, own_writes, written_by
+from .own_memory import MIXED, Later, own_names, written_by
 
 
 def called_by(program: Program, sizes: Sizes) -> list[Definition]:
@@ -88,15 +88,22 @@ def _written_later(
     """Return refusals of results that may be an argument, where one of both is written later."""
     store = storage(program, kinds, sizes)
     classes = {n: _reached(n, kinds, store) for n, kind in kinds.items() if is_memory(kind)}
+    own = own_names(program, kinds)
 
-    def is_sharing(stmt: Assign) -> bool:
+    def is_sharing(stmt: Assign) -> bool:  # of arrays: `is_unclear`
         is_own = is_call(stmt.value) or is_pick(stmt.value)
+        is_own = is_own and any(
+            isinstance(kinds.get(n), ListKind) for n in (stmt.target, *names_in(stmt.value))
+        )
         return is_own and sharing(stmt.value, kinds, sizes)[0] == "maybe"
 
     def related(stmt: Assign) -> tuple[set[str], set[str]]:
         names = [n for n in (stmt.target, *names_in(stmt.value)) if n in classes]
         meant = set().union(*[classes[n] for n in names])
-        found = {n for n in classes if store.of(n) in meant} | set(names)
+        made = own.get(id(stmt), {})  # what this run has made is what the call is given, or is not
+        given = {MIXED, *[made[n] for n in names if n in made]}
+        others = {n for n in made if made[n] not in given}
+        found = {n for n in classes if store.of(n) in meant} - others | set(names)
         return found, {n for n, own in classes.items() if own & meant} - found
 
     walk = Later(kinds, is_sharing, related)
@@ -123,9 +130,9 @@ def _faults(found: Definition, sizes: Sizes) -> Iterator[Error]:
     given: set[str] = set()
     for param in program.params:
         given |= _reached(param.name, found.kinds, store)
-    own = own_writes(program, found.kinds)
+    own = own_names(program, found.kinds)
     for stmt in all_statements(program):
-        written = _written(stmt, found, store, own.get(id(stmt), set())) & given
+        written = _written(stmt, found, store, set(own.get(id(stmt), {}))) & given
         if written:
             yield _refusal(
                 found, stmt, "It changes an array or a list that may be one that it is given, "

@@ -25,10 +25,14 @@ from .facts import ALLOCATIONS, WRITERS
 
 
 
-def own_writes(program: Program, kinds: Mapping[str, Kind]) -> dict[int, set[str]]:
+Own = dict[str, int]  # names, and which statement made what each is; 0: one of several
+MIXED = 0
+
+
+def own_names(program: Program, kinds: Mapping[str, Kind]) -> dict[int, Own]:
     """Return the names that are own where a statement runs, by the id of the statement."""
     walk = _Walk(kinds)
-    walk.block(program.body, frozenset())
+    walk.block(program.body, {})
     return walk.found
 
 
@@ -37,9 +41,9 @@ class _Walk:
 
     def __init__(self, kinds: Mapping[str, Kind]) -> None:
         self.kinds = kinds
-        self.found: dict[int, set[str]] = {}
+        self.found: dict[int, Own] = {}
 
-    def block(self, block: Block, own: frozenset[str]) -> frozenset[str] | None:
+    def block(self, block: Block, own: Own) -> Own | None:
         """Return what is own at the end of a block; None if its end is not reached."""
         for stmt in block:
             after = self.stmt(stmt, own)
@@ -48,38 +52,39 @@ class _Walk:
             own = after
         return own
 
-    def stmt(self, stmt: Stmt, own: frozenset[str]) -> frozenset[str] | None:
+    def stmt(self, stmt: Stmt, own: Own) -> Own | None:
         """Return what is own after a statement."""
-        self.found[id(stmt)] = set(own) & self.found.get(id(stmt), set(own))  # in all its places
+        self.found[id(stmt)] = _both(own, self.found.get(id(stmt), own))  # in all its places
         match stmt:
             case Assign(target=target, value=value):
-                return own | {target} if self._is_own(value, own) else own - {target}
+                rest = {name: made for name, made in own.items() if name != target}
+                if isinstance(value, Name):
+                    return {**rest, target: own[value.id]} if value.id in own else rest
+                return {**rest, target: id(stmt)} if self._is_new(value) else rest
             case Move(targets=targets, sources=sources):
-                moved = {t for t, s in zip(targets, sources) if s in own}
-                return (own - set(targets)) | moved
+                moved = {t: own[s] for t, s in zip(targets, sources) if s in own}
+                return {**{n: made for n, made in own.items() if n not in targets}, **moved}
             case If(body=body, orelse=orelse):
                 ends = [self.block(body, own), self.block(orelse, own)]
                 reached = [end for end in ends if end is not None]
-                return frozenset.intersection(*reached) if reached else None
+                return _both(reached[0], reached[-1]) if reached else None
             case For(target=target, body=body):
-                return self._loop(body, own - {target}, {target})
+                return self._loop(body, {n: made for n, made in own.items() if n != target})
             case While(body=body):
-                return self._loop(body, own, set())
+                return self._loop(body, own)
             case Raise():
                 return None
         return own
 
-    def _loop(self, body: Block, own: frozenset[str], bound: set[str]) -> frozenset[str]:
+    def _loop(self, body: Block, own: Own) -> Own:
         while True:
             back = self.block(body, own)
-            head = own if back is None else own & (back - bound)
+            head = own if back is None else _both(own, back)
             if head == own:
                 return own
             own = head
 
-    def _is_own(self, value: Expr, own: frozenset[str]) -> bool:
-        if isinstance(value, Name):
-            return value.id in own
+    def _is_new(self, value: Expr) -> bool:
         if not isinstance(value, Apply) or value.op == "np.array" and value.kwargs:
             return False
         is_new = value.op in ALLOCATIONS
@@ -89,6 +94,11 @@ class _Walk:
         """Return whether an operator has lists or arrays for operands: it makes another one."""
         kinds = [self.kinds.get(arg.id) for arg in value.args if isinstance(arg, Name)]
         return any(isinstance(kind, (Array, ListKind)) for kind in kinds)
+
+
+def _both(one: Own, other: Own) -> Own:
+    """Return what is own on both of two ways."""
+    return {n: m if m == other[n] else MIXED for n, m in one.items() if n in other}
 
 
 @dataclass(frozen=True)

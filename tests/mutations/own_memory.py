@@ -9,8 +9,8 @@ MUTATIONS = [
     fault(
         "own memory: a name is own if it was on one of the paths",
         FILE, TESTS,
-        "return frozenset.intersection(*reached) if reached else None",
-        "return frozenset.union(*reached) if reached else None",
+        "return _both(reached[0], reached[-1]) if reached else None",
+        "return {**reached[0], **reached[-1]} if reached else None",
     ),
     fault(
         "own memory: a result is nobody's but its own",

@@ -181,6 +181,17 @@ def test_a_list_that_may_be_the_argument_is_not_changed():
         grad(lambda v: sum(f(v, 2)))([1.0, 2.0])
 
 
+def test_arrays_that_are_returned_as_they_were_given():
+    def fft(x):
+        if len(x) == 1:
+            return x
+        even, odd = fft(x[::2]), fft(x[1::2])
+        t = np.exp(-2j * np.pi * np.arange(len(x) // 2) / len(x)) * odd
+        return np.concatenate([even + t, even - t])
+
+    check_grads(lambda x: np.sum(np.abs(fft(x)) ** 4), np.array([3.0, 1.0, 2.0, -0.5]), order=2)
+
+
 def test_an_array_of_a_trip_is_no_argument():
     def f(x, n):
         if n == 0:
