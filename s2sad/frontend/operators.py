@@ -271,7 +271,7 @@ class Operators(Copies):
         if isinstance(listing, Listing):
             self._item_in_list(listing, node, op)
             return None
-        if answers(listing, "__setitem__"):
+        if answers(listing, "__setitem__") and type_of(listing) not in QUEUES:
             self.item_of_object_in_place(listing, node, op)  # type: ignore[attr-defined]
             return None
         value = self.static(node.value)
