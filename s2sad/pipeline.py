@@ -169,7 +169,7 @@ class Special:
             self.core: Core = specialise(
                 without_stars(source.program), params, captures, self.sizes, self._derivative_of
             )
-            check_own_calls(self.core.program, self.sizes)
+            check_own_calls(self.core.program, self.core.kinds, self.sizes)
         self.assumed = ""  # what nominal arguments were taken to be
         self.made: dict[Any, Any] = {}
         self.checked: tuple[int, Callable[[Mapping[str, int]], bool]] = (-1, lambda v: True)

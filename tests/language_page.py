@@ -59,18 +59,17 @@ ROWS = {
         "def g(n):\n    yield n\n    yield from g(n - 1)\nreturn sum(g(3)) * x"
     ),
     "a function as a value": "fs = np.array([lambda y: y])\nreturn x",
-    "a function that is one or another": (
-        "if x[0] > 0:\n    def g(y): return y\nelse:\n    def g(y): return 2 * y\nreturn g(x)"
+    "a function that is another one in the next trip of a loop": (
+        "g = np.sin\nfor _ in range(2):\n    x = g(x)\n    g = np.cos\nreturn x"
     ),
     "a module as a value": "m = np\nn = [m]\nreturn x",
     "`eval`, `exec`, `compile`, `locals`, `globals`, `vars`, `super`": "return eval('x')",
-    "`iter`, `next`": "return next(map(abs, x))",
+    "`iter`, `next` of what has a name": "it = map(abs, x)\nreturn next(it)",
     "`set`, `frozenset`, `dict` of something": "return set(x)",
     "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
     "`a.__b`": "return x.__b",
     "an operation that has a derivative of real numbers only": "return np.maximum(1j * x, x).imag",
     "a list of tuples used as a whole": "l = [(x, x)]\nreturn np.array(l)",
-    "`zip(*rows)`": "l = [[x]]\nl.append([x])\nfor c in zip(*l):\n    x = c[0]\nreturn x",
     "`sum` of lists": "l = [[x], [x]]\nreturn sum(l, [])",
     "an array of dtype `object` that holds what varies": "return np.sum(x.astype(object))",
     "arithmetic of lists and tuples": "return list(x) * 2.0",

@@ -174,10 +174,12 @@ body("return sum(set(x))", Unsupported, "set(x)", "Use a list or a tuple")
 body("match x:\n    case [y, *_]: return x", Unsupported, "match x:", "`if` and `elif`")
 body("return eval('x * x')", Unsupported, "eval('x * x')", "Write the code itself")
 body("return sum(map(x, x))", UnknownCall, "x", "which function `x` is", "or a lambda")
-body("return next(map(abs, x))", Unsupported, "next(map(abs, x))", "Write a `for` loop")
+body("d = {x[0]: x}\nreturn len(d) * x", Unsupported, "{x[0]: x}", "only the run knows")
+body("it = map(abs, x)\nreturn next(it)", Unsupported, "next(it)", "Write a `for` loop")
 body("for k in iter([1, 2]): x = x * k\nreturn x", Unsupported, "iter([1, 2])", "`for` loop")
 body("fs = np.array([lambda y: y])\nreturn fs[0](x)", Unsupported, "lambda y: y", "not data")
-body("g = np.sin if x[0] > 0 else np.cos\nreturn g(x)", Unsupported, "np.sin", "Call it here")
+body("g = np.sin\nwhile x[0] > 1:\n    x = g(x)\n    g = np.cos\nreturn x", Unsupported, "g",
+     "which function `g` is", "in the trips of a loop", "Put an `if` around")  # fmt: skip
 body("return lambda y: x * y", Unsupported, "def f(x):", "It returns a function")
 body("return np.hypot(*x, *x)", Unsupported, "*x", "Write the arguments one by one")
 body("x.flags.writeable = False\nreturn x", Refused, None, "does not know `.flags`",

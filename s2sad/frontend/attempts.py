@@ -29,7 +29,8 @@ from ..ir.nodes import Apply, Const, Expr
 from .exits import exits, falls
 from .lowering import Lowering
 from .scope import bound_by, walk_scope
-from .values import Captured, Primitive
+from .tested import root_of
+from .values import Callee, Captured, Primitive
 
 HELPER = "attempt"
 TEXT = "__s2sad_text__"  # of the helper: its text, and the names that it reads of the module
@@ -48,7 +49,7 @@ class Attempts(Lowering):
         """Lower a `try` statement that has handlers."""
         self._check_attempt(node)
         bound = _bound(node)
-        given = [n for n in _read(node) if self._is_given(n) and not _is_made_inside(node, n)]
+        given = [n for n in _read(node) if self.is_given(n) and not _is_made_inside(node, n)]
         self._check_changes(node, given)
         kept = [name for name in bound if name in given or surely_binds([node], name)]
         for name in bound:
@@ -75,10 +76,7 @@ class Attempts(Lowering):
     def _check_attempt(self, node: Any) -> None:
         blocks = [node.body, node.orelse, node.finalbody, *[h.body for h in node.handlers]]
         if any(map(exits, blocks)):
-            raise self._no_attempt(
-                node, "It leaves the loop or the function from inside.",
-                "Set a flag in the `try`, and test it after.",
-            )  # fmt: skip
+            self.refuse_exit(node)
         for part in walk_scope(node):
             if isinstance(part, (gast.Yield, gast.YieldFrom, gast.Await, gast.FunctionDef,
                                  gast.Nonlocal, gast.Global, gast.Delete)):  # fmt: skip
@@ -86,6 +84,13 @@ class Attempts(Lowering):
                     part, "It is called as a function of its own, where this cannot stand.",
                     "Put it outside the `try`.",
                 )  # fmt: skip
+
+    def refuse_exit(self, node: Any) -> None:
+        """Refuse a `try` that leaves the loop or the function."""
+        raise self._no_attempt(
+            node, "It leaves the loop or the function from inside.",
+            "Set a flag in the `try`, and test it after.",
+        )  # fmt: skip
 
     def _check_changes(self, node: Any, given: list[str]) -> None:
         """Refuse a change in place of what the `try` is given: the program would not see it."""
@@ -96,9 +101,9 @@ class Attempts(Lowering):
                 place = None if is_read else part
             if isinstance(part, gast.Call) and isinstance(part.func, gast.Attribute):
                 place = part.func if part.func.attr in _CHANGES else None
-            if place is not None and _root(place) in given:
+            if place is not None and root_of(place) in given:
                 raise self._no_attempt(
-                    part, f"It changes `{_root(place)}` in place.",
+                    part, f"It changes `{root_of(place)}` in place.",
                     "Compute the value in the `try`, and store it after.",
                 )  # fmt: skip
 
@@ -106,7 +111,7 @@ class Attempts(Lowering):
         what = "s2sad cannot differentiate this `try`"
         return self.refusal(Unsupported, what, node, why, instead)
 
-    def _is_given(self, name: str) -> bool:
+    def is_given(self, name: str) -> bool:
         """Return whether a name has a value of the function's where the `try` begins."""
         owner = self.scope.owner_of(name)
         if owner is None:  # read where the function reads it
@@ -147,13 +152,24 @@ class Attempts(Lowering):
     def _attempted(self, node: Any, given: list[str], kept: list[str]) -> FunctionType:
         """Return the `try` statement as a function of what it reads that returns what it binds."""
         body = ast.unparse(gast.gast_to_ast(node)).splitlines()
+        return self.helper_of([*body, *([f"return {', '.join(kept)}"] if kept else [])], given)
+
+    def helper_of(self, body: list[str], given: list[str]) -> FunctionType:
+        """Return the function that these lines are of what they are given."""
         lines = [f"def {HELPER}({', '.join(given)}):", *[f"    {line}" for line in body]]
-        text = "\n".join([*lines, *([f"    return {', '.join(kept)}"] if kept else [])]) + "\n"
+        text = "\n".join(lines) + "\n"
         outer = self.frame.definition.resolver.function
         function = compiled(text, outer)
         read = [name for name in function.__code__.co_names if name in outer.__globals__]
         function.__dict__[TEXT] = text, (*read, *function.__code__.co_freevars)
         return function
+
+
+def tested_by(known: Any) -> Captured | None:
+    """Return the place of a function that a `try` was made; None of any other function."""
+    resolver = known.definition.resolver if isinstance(known, Callee) else None
+    function = getattr(resolver, "function", None)
+    return Captured({HELPER: function}, HELPER) if hasattr(function, TEXT) else None
 
 
 def compiled(text: str, outer: FunctionType) -> FunctionType:
@@ -192,13 +208,6 @@ def _is_made_inside(node: Any, name: str) -> bool:
     return not any(isinstance(part.ctx, gast.Load) for part in loads)
 
 
-def _root(node: Any) -> str:
-    """Return the name that attributes and subscripts are read of; '' if there is none."""
-    while isinstance(node, (gast.Attribute, gast.Subscript)):
-        node = node.value
-    return node.id if isinstance(node, gast.Name) else ""
-
-
 def _bound(node: Any) -> list[str]:
     """Return the names that a `try` binds for good, in order: not those of its handlers."""
     caught = {getattr(h.name, "id", h.name) for h in node.handlers}
@@ -210,6 +219,18 @@ def _read(node: Any) -> list[str]:
     names = [part for part in gast.walk(node) if isinstance(part, gast.Name)]
     read = [part.id for part in names if isinstance(part.ctx, gast.Load)]
     return [name for name in dict.fromkeys([*read, *_bound(node)]) if name not in caught]
+
+
+def read_in(body: list[Any]) -> list[str]:
+    """Return the names that statements read, in order, without those that they bind before."""
+    found: list[str] = []
+    bound: set[str] = set()
+    for stmt in body:
+        loads = [p for p in gast.walk(stmt) if isinstance(p, gast.Name)]
+        read = [p.id for p in loads if isinstance(p.ctx, gast.Load) and p.id not in bound]
+        found += [name for name in dict.fromkeys(read) if name not in found]
+        bound |= set(bound_by(stmt))
+    return found
 
 
 def surely_binds(block: list[Any], name: str) -> bool:

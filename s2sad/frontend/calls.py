@@ -12,6 +12,7 @@ from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .chosen import Choices
 from .classes import Made, is_bundle, is_named, is_users
 from .consumers import ONCE, key_of
+from .attempts import tested_by
 from .curves import curve_of
 from .elements import OF_FUNCTIONS
 from .flows import FLOWS
@@ -215,10 +216,15 @@ class Calls(Choices):
         for ops, method in _READ_HERE:
             if op in ops:
                 return getattr(self, method)(op, node)  # type: ignore[no-any-return]
+        first = self.first_of(node) if op == "next" else None  # type: ignore[attr-defined]
+        if first is not None:
+            return first  # type: ignore[no-any-return]
         if op == "equations":
             return Apply(op, (self.tree(node.args[0]),))
         if op == COUNT:
             return self.count_of(node)  # type: ignore[attr-defined,no-any-return]
+        if op == "dict" and self.is_table(node):
+            return self.result(self.as_display(node))
         if op == "dict" and self.dicts_apart and (made := self.dict_apart(node)) is not None:
             return made  # type: ignore[no-any-return]
         if op in OPERATORS:
@@ -280,10 +286,13 @@ class Calls(Choices):
         return self._into(op, args, rest, out, node)
 
     def _function_or_argument(self, node: Any) -> Expr:
-        """Return an argument; a function of SciPy's, by which a derivative is told, as a value."""
+        """Return an argument; functions that only we hand over, as values."""
         known = self.static(node)
         if isinstance(known, Primitive) and known.op.startswith("scipy."):
             return Apply("const", (Const(known.op),))
+        tested = tested_by(known)
+        if tested is not None:
+            return self.capture(tested)
         return self.argument(node)
 
     def as_display(self, node: Any) -> Any:

@@ -13,7 +13,7 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Made, is_bundle
-from .lowering import Lowering
+from .lowering import Lowering, negation
 from .ready import Ready, call_on, placed
 from .values import FUNCTIONS, Captured, Chosen
 
@@ -28,8 +28,10 @@ class Choices(Lowering):
         """Return the functions that `table[key]` may be; None if it is something else."""
         if not isinstance(node, gast.Subscript) or isinstance(node.slice, (gast.Slice, gast.Tuple)):
             return None
-        base = self.static(node.value)
         is_open = self.constant_key(node.slice) is None and not self._may_be_constant(node.slice)
+        base = self.static(node.value)
+        if base is None and self.is_table(node.value):
+            base = self.result(node.value)
         table = self._functions_of(base, node) if is_open else None
         if table is None:
             return None
@@ -47,6 +49,14 @@ class Choices(Lowering):
             return None
         other = self.static(node.args[1])
         return Chosen(tuple(table.items()), self.key_at_hand(node.args[0]), True, other)
+
+    def is_table(self, node: Any) -> bool:
+        """Return whether a node is a display of functions: `{"tanh": np.tanh}`."""
+        node = self.as_display(node)
+        if isinstance(node, gast.Dict):
+            return bool(node.values) and all(map(self.is_function, node.values))
+        is_row = isinstance(node, (gast.Tuple, gast.List)) and bool(node.elts)
+        return is_row and all(map(self.is_function, node.elts))
 
     def _may_be_constant(self, node: Any) -> bool:
         """Return whether a loop over constants, which may be written out, gives a key."""
@@ -99,6 +109,8 @@ class Choices(Lowering):
         return Name(found.result.id)
 
     def _is_key(self, chosen: Chosen, key: Any) -> Expr:
+        if type(key) is bool:
+            return chosen.key if key else negation(chosen.key)
         equal = Apply("eq", (chosen.key, Const(key)))
         if chosen.by_key:
             return equal

@@ -16,7 +16,7 @@ from ..ir.nodes import Const
 from .instances import Instance, has_code
 from .queues import QUEUES
 from .ready import Ready
-from .values import Callee, Captured, Derived, Generated, Partial
+from .values import Callee, Captured, Chosen, Derived, Generated, Partial
 
 MISSING = object()
 KEYS = "<keys>"  # under which a bundle has its keys
@@ -73,6 +73,8 @@ def kept_by(value: Any) -> list[Any]:
             return [value.function, *value.args, *[given for _, given in value.keywords]]
         case Derived():
             return [value.function]
+        case Chosen():
+            return [value.other, *[function for _, function in value.functions]]
         case Generated():
             parts = [part for stmt in value.body for part in gast.walk(stmt)]
             return [part.result for part in parts if isinstance(part, Ready)]

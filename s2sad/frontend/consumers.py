@@ -18,7 +18,7 @@ from .herd_loops import listings_in
 from .herds import Listing
 from .iterators import GENERATORS, HEADERS
 from .language import GENERATOR
-from .ready import Ready, call_on, is_none, placed, tuple_of
+from .ready import Ready, call_on, is_none, loop_over, placed, tuple_of
 from .scope import Scope
 from .sums import Sums, is_plain_display
 from .values import Callee, Generated, Partial, Primitive
@@ -128,6 +128,30 @@ class Consumers(Sums):
             return items if op == "list" else Apply(op, (Apply("star", (items,)),))
         return Apply(op, (Apply("star", (self.named(header, only),)),))
 
+    def first_of(self, node: Any) -> Expr | None:
+        """Return `next(e for …)`, `next(iter(l), default)`: the first item of what is made here.
+
+        None of anything else: what has a name may have been consumed before.
+        """
+        source = node.args[0] if node.args else None
+        of_iter = isinstance(source, gast.Call) and len(source.args) == 1 and is_iter(source.func)
+        source = source.args[0] if of_iter and isinstance(source, gast.Call) else source
+        is_made = of_iter or isinstance(source, (gast.GeneratorExp, gast.Call))
+        if not is_made or node.keywords or len(node.args) > 2:
+            return None
+        item, found = (Ready(Name(self.names.fresh(n)), node) for n in ("item", "found"))
+        rest = [placed(gast.Raise(placed(gast.Name(
+            "StopIteration", gast.Load(), None, None), node), None), node)]  # fmt: skip
+        if len(node.args) == 2:
+            default = Ready(self.temporary(self.operand(node.args[1]), node), node)
+            rest = [placed(gast.Assign([found], default, None), node)]
+        taken = placed(gast.Assign([found], item, None), node)
+        loop = loop_over(source, item, [taken, placed(gast.Break(), node)], node)
+        loop.orelse = rest
+        self.statements([loop])
+        first: Expr = found.result
+        return first
+
     def by_key(self, op: str, node: Any) -> Any:
         """Lower `sorted(l, key=f)`: the keys are a list that is made first."""
         if len(node.args) == 1 and not isinstance(node.args[0], gast.Starred):
@@ -176,3 +200,8 @@ def key_of(node: Any) -> Any:
     """Return the function that `key=` is; None if there is none."""
     found = [k.value for k in node.keywords if k.arg == "key"]
     return found[0] if found and not is_none(found[0]) else None
+
+
+def is_iter(node: Any) -> bool:
+    """Return whether a node is the name `iter`."""
+    return isinstance(node, gast.Name) and node.id == "iter"

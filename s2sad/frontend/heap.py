@@ -24,13 +24,12 @@ from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import statements
 from .classes import Made, Unsure, fields_of, is_frozen, kept_by
+from .either import RETURNED, Either
 from .herds import OBJECTS, Herd, Item, Listing
 from .instances import Instance
-from .lowering import Lowering
 from .moved import holds_already
 from .values import Ambiguous, Literal, Value
 
-RETURNED = "<return>"
 Slots = dict[Made, dict[str, Any]]
 
 
@@ -66,7 +65,7 @@ class Place:
         return self.name if self.owner is None else f"{self.owner.base}.{self.name}"
 
 
-class Heap(Lowering):
+class Heap(Either):
     """Keeps what is known of objects, and lets paths agree."""
 
     def here(self) -> Arm:
@@ -134,13 +133,6 @@ class Heap(Lowering):
             for name in _keys([arm.heap[todo[0]] for arm in where]):
                 self._agree(Place(name, todo[0]), before, where, node)
 
-    def _agree_on_parts(self, values: list[Any], arms: list[Arm]) -> None:
-        """Let parts of arguments be returned as the data that they are."""
-        if any(isinstance(value, Instance) for value in values):
-            plain = all(value == "data" or isinstance(value, Instance) for value in values)
-            for arm in arms:
-                arm.statics[RETURNED] = "data" if plain else Unsure(RETURNED)
-
     def _agree_on_result(self, before: Arm, arms: list[Arm], node: Any) -> None:
         given = [arm for arm in arms if RETURNED in arm.statics]
         self._agree(Place(RETURNED), before, given, node)
@@ -154,8 +146,9 @@ class Heap(Lowering):
             return
         if place.owner is None and not any(isinstance(v, OBJECTS) for v in values):
             if place.name == RETURNED:
-                self._agree_on_parts(values, arms)
-            return  # functions: `merged` decides
+                self.agree_on_parts(values, arms)
+            self.agree_on_functions(place, arms, node)
+            return
         if self.agree_on_listed(place, before, arms, node):
             return
         if all(isinstance(v, Made) and not isinstance(v, Item) for v in values):

@@ -38,6 +38,19 @@ class InPlace(Targets):
         else:
             self._item_in_place(node, op, value, before, rebound)
 
+    def item_of_object_in_place(self, owner: Any, node: Any, op: str) -> None:
+        """Lower `g[i] op= value` of an object: `__getitem__`, the operation, `__setitem__`."""
+        target = node.target
+        with self.holding() as held:
+            self.pinned.append(owner)
+            later = self.rebound([node.value])
+            held += [self.hold(i, later, target) for i in self.results([target.slice])]
+            asked: Any = self.of_one  # type: ignore[attr-defined]
+            current = asked("__getitem__", owner, list(held), target)
+            old = self.temporary(self.flat(current, target), target)
+            self.emit(Store, target, old.id, None, self.operand(node.value), op)
+            asked("__setitem__", owner, [*held, old], target)
+
     def _name_in_place(
         self, target: Any, op: str, value: Expr, before: list[Any], rebound: set[str]
     ) -> None:

@@ -209,8 +209,8 @@ class Lowering(Offered):
             case Ambiguous(name=name):
                 raise self.refusal(
                     Unsupported, f"s2sad cannot tell which function `{name}` is", node,
-                    "It is bound to different things on different paths.",
-                    "Put the `if` around the calls instead.",
+                    "It is bound to different things on different paths, or in the trips of a "
+                    "loop.", "Put an `if` around the calls instead.",
                 )  # fmt: skip
         if isinstance(value, Generated):
             raise self.refusal(

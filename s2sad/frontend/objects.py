@@ -23,7 +23,7 @@ from .classes import (
     is_not_implemented, is_object, is_users, obstacle,
 )  # fmt: skip
 from .expressions import call_of
-from .heap import RETURNED
+from .either import RETURNED
 from .herds import OBJECTS, Listing
 from .instances import Instance, Property
 from .ready import Ready
@@ -162,6 +162,8 @@ class Objects(Attributes):
                 return self.result(node.body if test else node.orelse)
             if self.may_be_object(node.body) and self.may_be_object(node.orelse):
                 return self._choice_of_objects(node)
+            if self.gives_function(node):
+                return self.choice_of_functions(node)
         return self.value(node)
 
     def _choice_of_objects(self, node: Any) -> Any:
@@ -292,7 +294,7 @@ class Objects(Attributes):
             self.hint = frame.hint
             known = self.static(node.value)
             may_be = isinstance(node.value, (gast.Call, gast.BinOp)) or self.is_made(node.value)
-            may_be = may_be or self.may_be_object(node.value)
+            may_be = may_be or self.may_be_object(node.value) or self.gives_function(node.value)
             if is_not_implemented(known):
                 value = known
             elif isinstance(known, Instance) and is_object(known):

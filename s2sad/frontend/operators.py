@@ -85,7 +85,7 @@ class Operators(Copies):
             operand = self.operand_or_object(node.operand)
             method = _UNARY[UNARY[type(node.op)]]
             if answers(operand, method):
-                return self._of_one(method, operand, [], node)
+                return self.of_one(method, operand, [], node)
             return self._unary_of(node, operand)  # type: ignore[attr-defined]
         if isinstance(node, gast.Subscript):
             if is_flat(self, node):
@@ -103,7 +103,7 @@ class Operators(Copies):
                 with self.holding() as held:
                     self.pinned.append(base)
                     held += self.results([node.slice])
-                return self._of_one("__getitem__", base, held, node)
+                return self.of_one("__getitem__", base, held, node)
             if isinstance(base, (Name, Const, Apply)):
                 base = self.named(self.flat(base, node.value), node.value)
                 return self._item_of(base, node)  # type: ignore[attr-defined]
@@ -112,7 +112,7 @@ class Operators(Copies):
                     return self.plain_value(node)  # type: ignore[attr-defined]
         return self.plain_value(node)  # type: ignore[attr-defined]
 
-    def _of_one(self, method: str, owner: Any, values: list[Any], node: Any) -> Any:
+    def of_one(self, method: str, owner: Any, values: list[Any], node: Any) -> Any:
         """Return what a method of an object's class returns, as an operator calls it."""
         found = in_class(type_of(owner), method)
         if isinstance(found, FunctionType):
@@ -126,7 +126,7 @@ class Operators(Copies):
         found = in_class(type_of(owner), "__iter__")
         if not isinstance(found, FunctionType):
             raise self._no_method(type_of(owner), "__iter__", node)
-        return self._of_one("__iter__", owner, [], node)
+        return self.of_one("__iter__", owner, [], node)
 
     def _no_method(self, cls: Any, method: str, node: Any) -> Exception:
         return self.refusal(
@@ -271,6 +271,9 @@ class Operators(Copies):
         if isinstance(listing, Listing):
             self._item_in_list(listing, node, op)
             return None
+        if answers(listing, "__setitem__") and type_of(listing) not in QUEUES:
+            self.item_of_object_in_place(listing, node, op)  # type: ignore[attr-defined]
+            return None
         value = self.static(node.value)
         if isinstance(target, gast.Name) and isinstance(value, Made):
             load = gast.Name(target.id, gast.Load(), None, None)
@@ -354,7 +357,7 @@ class Operators(Copies):
         with self.holding() as held:
             self.pinned.append(base)
             held += self.results([target.slice])
-        self._of_one("__setitem__", base, [*held, value], target)
+        self.of_one("__setitem__", base, [*held, value], target)
 
     # Functions of objects
 
@@ -369,7 +372,7 @@ class Operators(Copies):
             if op == "len" and is_bundle(value):
                 return Const(len(self.items_of(value, only)))
             if answers(value, _OF_ONE[op]):
-                return self._of_one(_OF_ONE[op], value, [], node)
+                return self.of_one(_OF_ONE[op], value, [], node)
             with self.escape(False):
                 return Apply(op, (self.flat(value, only),))
         if op == "record.replace" and node.args:

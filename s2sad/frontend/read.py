@@ -14,7 +14,6 @@ import gast
 from ..errors import Error, SourceUnavailable, Unsupported, Where, is_of_dicts, refuse
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..ir.walk import all_names, names_in
-from .attempts import Attempts
 from .calls import Calls
 from .comprehensions import Comprehensions
 from .consumers import Consumers
@@ -49,6 +48,7 @@ from .operators import Operators
 from .outgoing import Outgoing
 from .lowering import Frame, Lowering
 from .passed import passed_on
+from .raising import Raising
 from .ready import Ready
 from .records import Records
 from .recursion import CallsItself, closed
@@ -210,7 +210,7 @@ class Reader(
     GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Operators, KnownDicts, Expressions,
     Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Libraries, Followed,
     Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownWhiles, Keys,
-    Loops, Contexts, Attempts, Deletions, Delivered, Outgoing, Structural, Statements,
+    Loops, Contexts, Raising, Deletions, Delivered, Outgoing, Structural, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

@@ -29,10 +29,7 @@ class Records(Lowering):
     def dict_display(self, node: Any) -> Expr:
         """Return a dict display whose keys are constants; `**p` merges another one."""
         if any(key is not None and self.constant_key(key) is None for key in node.keys):
-            raise self.refusal(
-                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                "The keys of a dictionary must be constants.", "Use a list, or constant keys.",
-            )  # fmt: skip
+            return self._filled(node)
         with self.escape():
             values = self.in_order(node.values, self.operand)
         if None not in node.keys:
@@ -43,6 +40,20 @@ class Records(Lowering):
             pair = (self.constant_key(key) or Const(None), value)
             parts.append(value if key is None else Apply("dict", pair))
         return Apply("dict.merge", tuple(parts))
+
+    def _filled(self, node: Any) -> Expr:
+        """Return a dict that is filled under keys which only trips of a loop may tell."""
+        made = self.temporary(Apply("dict", ()), node)
+        for key, value in zip(node.keys, node.values):
+            if key is None:
+                with self.escape():
+                    merged = Apply("dict.merge", (made, self.operand(value)))
+                made = self.temporary(merged, node)
+                continue
+            name = self.hold(self.text(key), self.rebound([value]), node)
+            with self.escape():
+                self.evaluate(Apply("dict.put", (made, name, self.operand(value))), node)
+        return made
 
     def dict_call(self, node: Any) -> Expr:
         """Return `dict(p, a=1.0)`."""

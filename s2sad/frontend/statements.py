@@ -19,6 +19,7 @@ import gast
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, is_context, returns_of
+from .either import as_flag
 from .expressions import BINARY
 from .classes import Made, is_named, is_not_implemented, is_object
 from .herds import Listing
@@ -26,7 +27,8 @@ from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
 from .ready import Step
 from .scope import bound_by
-from .values import Callee, Derived, Generated, Partial, Primitive
+from .tested import Raises
+from .values import FUNCTIONS, Callee, Generated
 
 _WHOLE = (gast.ListComp, gast.Subscript, gast.BinOp, gast.UnaryOp, gast.Attribute)
 
@@ -97,7 +99,7 @@ class Statements(Lowering):
         if node is None:
             return Const(None)
         known = self.static(node)
-        known_only = (Callee, Primitive, Derived, Partial, Generated, Made, Listing)
+        known_only = (*FUNCTIONS, Generated, Made, Listing)
         if isinstance(known, known_only) or is_not_implemented(known):
             return known
         is_part = isinstance(known, Instance) and is_object(known) or is_named(known)
@@ -109,7 +111,9 @@ class Statements(Lowering):
         is_bundle = isinstance(node, gast.Dict) and self.may_be_bundle(node)
         if isinstance(node, gast.GeneratorExp) or is_bundle:
             return self.result(node)
-        is_choice = isinstance(node, gast.IfExp) and self.may_be_object(node)
+        is_choice = isinstance(node, gast.IfExp) and (
+            self.may_be_object(node) or self.gives_function(node)  # type: ignore[attr-defined]
+        )
         if isinstance(node, _WHOLE) or self.is_list_of_objects(node) or is_choice:
             found = self.result(node)
             is_expr = isinstance(found, (Name, Const, Apply))
@@ -177,6 +181,8 @@ class Statements(Lowering):
             return self.context(node, rest)
         if not isinstance(node, gast.If):
             return self.known_while(node, rest) or self.loop(node, rest)
+        if isinstance(node.test, Raises):
+            return self.try_as_test(node, rest)  # type: ignore[attr-defined,no-any-return]
         known = self.known_test(node.test)
         if known is not None:
             self.statements([*(node.body if known else node.orelse), *rest])
@@ -214,6 +220,10 @@ class Statements(Lowering):
                 end.is_local = end.falls or bool(self.frame.loops)
                 after.append(end)
         self.join(before, after, node)  # type: ignore[attr-defined]
+        flag = as_flag(test, arms[0], arms[1])
+        if flag is not None:
+            self.block.append(flag)
+            return
         self.branch_on(test, arms[0], arms[1], node)
 
     def guard(

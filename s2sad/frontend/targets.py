@@ -19,9 +19,9 @@ from .herds import Herd, Item, Listing
 from .instances import Instance
 from .language import OUTER
 from .lowering import Lowering, is_function
-from .ready import Ready
+from .ready import Ready, call_on
 from .retarget import retarget
-from .values import Captured, Literal
+from .values import Captured, Literal, Primitive
 
 _MAKES = (
     gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp, gast.Tuple, gast.Dict,
@@ -246,6 +246,7 @@ class Targets(Lowering):
         """Lower `targets = value`, or several targets from left to right."""
         first, *more = node.targets
         branch = self.as_branch(node)
+        branch = branch or self.function_in_branches(node)  # type: ignore[attr-defined]
         if branch is not None:
             self.statements([branch])
             return
@@ -259,7 +260,12 @@ class Targets(Lowering):
             self._assign_several(node.targets, node.value)
 
     def _assign_tuple(self, target: Any, value: Any) -> None:
-        if type(value) in (gast.Call, gast.GeneratorExp):
+        if isinstance(value, gast.BinOp) and self.may_be_object(value):
+            value = Ready(self.operand_or_object(value), value)
+        owner = self.static(value)
+        if is_object(owner) and not is_bundle(owner) and answers(owner, "__iter__"):
+            value = call_on(Ready(Primitive("list"), value), [value], [], value)
+        elif type(value) in (gast.Call, gast.GeneratorExp):
             value = self.given_one_by_one(value)
         mark, rows = len(self.block), self.starred_rows(value)
         if rows is not None:

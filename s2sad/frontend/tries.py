@@ -16,6 +16,7 @@ import gast
 from .blocks import statements_in
 from .exits import exits
 from .rewriting import Rewriter
+from .tested import as_test
 
 
 def with_returns_after(node: Any) -> Any:
@@ -30,6 +31,9 @@ class _Tries(Rewriter):
 
     def visit_Try(self, node: Any) -> Any:
         self.generic_visit(node)
+        tested = as_test(node)
+        if tested is not None:
+            return tested
         blocks = [node.orelse or node.body, *[handler.body for handler in node.handlers]]
         before = [stmt for block in blocks for stmt in block[:-1]]
         before += [*(node.body if node.orelse else []), *node.finalbody]

@@ -12,6 +12,7 @@ linear(
     y="np.sum(g, axis=axis, keepdims=keepdims)", shape="x",
 )  # fmt: skip
 zero("rt.count(x, axis=None, where=True, keepdims=False)", shape="x")
+zero("rt.raises(...)")
 linear("rt.t(x)", x="rt.t(g)")
 linear("rt.h(x)", x="rt.h(g)")
 linear("rt.vector(x, axis=None)", x="g")

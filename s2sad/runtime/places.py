@@ -72,6 +72,12 @@ def first_places(x: Any) -> Any:
     return np.unique(x, return_index=True)[1]
 
 
+@primitive
+def raises(attempt: Any, *values: Any) -> bool:
+    """Return whether a computation raises what its function catches: that returns True then."""
+    return bool(attempt(*values))
+
+
 # -- margins -------------------------------------------------------------------------------------
 
 

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 
 from ..analysis.activity import Activity, edges
 from ..analysis.kinds.draws import is_draw
+from ..analysis.kinds.joins import Class
 from ..analysis.kinds.words import describe
 from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown, is_complex, is_sparse
-from ..ir.nodes import Apply, Const, Name, Program, Stmt
+from ..ir.nodes import Apply, Const, Expr, Name, Program, Raise, Stmt
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, names_in, subexpressions
 from ..rules import Fit, UnknownKeywords, has_complex, match
@@ -39,6 +40,7 @@ SEARCHES = (
     "rt.chord", "rt.surface", "rt.map_", "rt.simpson_", "rt.gaussian_back", "rt.uniform_back",
     "rt.image_back", "rt.turned_image_back",
 )  # fmt: skip
+RAISES = "rt.raises"  # a function that is given computes what it is tested for, and nothing else
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 OF_SPARSE = {"matmul", "np.transpose"}  # what sparse matrices have of the meaning of arrays
@@ -73,6 +75,8 @@ def _faults(
 ) -> Iterator[Error]:
     for expr in stmt.expressions:
         for part in subexpressions(expr):
+            if isinstance(stmt, Raise) and part is expr and _makes_exception(part, kinds):
+                continue
             if isinstance(part, Apply) and any(n in varied for n in names_in(part)):
                 error = _fault(part, stmt, program, varied, kinds)
                 if error is not None:
@@ -80,6 +84,13 @@ def _faults(
     for source, target in edges(stmt, kinds):
         if source in varied and _is_of_objects(kinds.get(target)):
             yield array_of_objects(program.places.get(stmt.tag.sid))
+
+
+def _makes_exception(call: Expr, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether this makes the exception that is raised: nothing in the program reads it."""
+    first = call.args[0] if isinstance(call, Apply) and call.op == "call" else None
+    kind = kinds.get(first.id) if isinstance(first, Name) else None
+    return isinstance(kind, Class) and issubclass(kind.value, BaseException)
 
 
 def _is_of_objects(kind: Kind | None) -> bool:
@@ -171,6 +182,8 @@ def _is_attempt(call: Apply, program: Program) -> bool:
 
 
 def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
+    if call.op == RAISES or call.op == "method" and _is_text(call.args[0], kinds):
+        return True
     if call.op in ("call", "method", "attr"):
         return False
     if call.op.startswith(DEFINED):
@@ -186,6 +199,12 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
     if any(_is_foreign(kinds.get(n), call.op) for n in names_in(call)):
         return False  # an object with operators of its own
     return call.op in STRUCTURAL or match(call, kinds) is not None
+
+
+def _is_text(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
+    kind = kinds.get(expr.id) if isinstance(expr, Name) else None
+    is_known = isinstance(kind, Other) and kind.what == "text"
+    return is_known or isinstance(expr, Const) and isinstance(expr.value, str)
 
 
 def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad.analysis.kinds import Sizes, key_of_argument, kind_of, kind_of_argument
+from s2sad.analysis.kinds.joins import Class
 from s2sad.errors import WrongArgument
 from s2sad.ir.kinds import Array, ListKind, Other, Scalar, Size, TupleKind
 from s2sad.ir.nodes import Apply, Const, Name
@@ -27,7 +28,7 @@ def kind(value, values=None):
         (None, Other("none")),
         ("text", Other("text")),
         (np.sin, Other("function")),
-        (np.float32, Other("dtype:float32")),
+        (np.float32, Class(np.float32)),
         (object(), Other("opaque")),
         ([], ListKind(None, Size.symbol("x.len"))),
         ([1.0, 2.0], ListKind(Scalar("float64"), Size.symbol("x.len"))),

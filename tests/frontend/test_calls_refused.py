@@ -42,21 +42,21 @@ def test_wrong_calls_are_refused_as_python_would():
 
 
 def test_functions_are_not_data():
-    def f(x, flag):
-        g = np.sin if flag else np.cos
-        if flag:
-            h = np.sin
-        else:
+    def f(x, n):
+        g = [np.sin, x]
+        h = np.sin
+        for _ in range(n):
+            x = h(x)
             h = np.cos
-        return g(x) + h(x)
+        return x + g[n](x)
 
     errors = refusal(f).refusals
     assert all(isinstance(e, Unsupported) for e in errors)
     assert [e.where.text.strip() for e in errors] == [
-        "g = np.sin if flag else np.cos",
-        "return g(x) + h(x)",
+        "x = h(x)",
+        "return x + g[n](x)",
     ]
-    assert "`h`" in errors[-1].what
+    assert "`h`" in errors[0].what
 
 
 def test_a_function_bound_once_on_every_path_is_known():

@@ -269,11 +269,11 @@ def of_data(x):
 
 
 def of_one_or_another(x):
-    if x[0] > 0:
-        g = np.sin
-    else:
-        g = np.cos
-    return reduce(g, x)
+    g = np.add
+    for v in x:
+        x = reduce(g, x) * v
+        g = np.multiply
+    return x
 
 
 def too_few(x):

@@ -406,7 +406,8 @@ def in_turns(x):
 
 
 def taken_singly(x):
-    return next(squares(x))
+    taken = squares(x)
+    return next(taken)
 
 
 def forever(n):
@@ -443,7 +444,7 @@ REFUSED = {
     as_a_value: ("the generator `g` as a value", "return g[0]", "list( )"),
     sent: ("`yield x`", "t = yield x", "statement of its own"),
     in_turns: ("`squares(x)` beside something else", "return sum([", "list( )"),
-    taken_singly: ("`next(squares(x))`", "return next", "`for` loop"),
+    taken_singly: ("`next(taken)`", "return next", "`for` loop"),
     recursive: ("cannot follow `forever`", "return sum(forever(x))", "loop"),
     itself: ("`yield x`", "yield x", "Collect the values in a list"),
     returned: ("`returned`", "def returned(x):", "Return a list"),

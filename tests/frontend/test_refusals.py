@@ -73,11 +73,6 @@ def set_comprehension(x):
     return {v for v in x}
 
 
-def dict_display(x):
-    d = {x: 1.0}
-    return d
-
-
 def global_write(x):
     global K
     K = x
@@ -190,7 +185,6 @@ CASES = {
     importing_from: ("`from math import sin`", "from math import sin", "top of the file"),
     a_set: ("`{x, 1}`", "{x, 1}", "list or a tuple"),
     set_comprehension: ("`{v for v in x}`", "{v for v in x}", "list"),
-    dict_display: ("`{x: 1.0}`", "{x: 1.0}", "constant keys"),
     global_write: ("`K`", "K", "Return the new value"),
     bare_raise: ("`raise`", "raise", "needs a `try`"),
     raise_from: ("`raise ValueError", "raise ValueError", "needs a `try`"),

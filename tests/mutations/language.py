@@ -42,7 +42,7 @@ MUTATIONS = [
     fault(
         "returned: one part of an argument on all paths",
         "s2sad/frontend/heap.py", "tests/arguments/test_sums_of_objects.py",
-        "                self._agree_on_parts(values, arms)",
+        "                self.agree_on_parts(values, arms)",
         "                pass",
     ),
     fault(

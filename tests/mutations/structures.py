@@ -84,7 +84,7 @@ MUTATIONS = [
     fault(
         "access: a sorted dict keeps its order",
         "s2sad/analysis/kinds/access.py", "tests/arguments/test_records.py",
-        "order = sorted(range(len(items)), key=texts.__getitem__)",
+        "order = sorted(range(len(items)), key=keys.__getitem__)",
         "order = list(range(len(items)))",
     ),
     fault(

@@ -161,8 +161,9 @@ class Access(Extremes):
         if expr.op in ("in", "notin") and isinstance(last, Parts):
             found = self._contains(last, self.display(values[0]))
             return None if found is None else Const(found == (expr.op == "in"))
-        if expr.op == "sorted" and isinstance(last, Parts) and not expr.kwargs:
-            return self._sorted(last)
+        if expr.op == "sorted" and len(values) == 1 and not expr.kwargs:
+            row = last if isinstance(last, Parts) else self._constants(last)
+            return None if row is None else self._sorted(row)
         if expr.op in BY_IDENTITY and any(isinstance(v, Parts) and v.whole for v in values):
             args = [Name(v.whole) if isinstance(v, Parts) and v.whole else v for v in values]
             kwargs = tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
@@ -183,12 +184,22 @@ class Access(Extremes):
         items: tuple[Value, ...] = base.items
         if base.form is not None and base.form.what == "dict":
             items = tuple([key_expr(key) for key in base.form.keys])
-        keys = [item.items[0] if isinstance(item, Parts) and item.items else item for item in items]
-        texts = [key.value for key in keys if isinstance(key, Const) and type(key.value) is str]
-        if len(set(texts)) != len(items):
+        firsts = [v.items[0] if isinstance(v, Parts) and v.items else v for v in items]
+        kinds = [self.kind_of_value(first) for first in firsts]
+        keys = [key.value for key in map(constant_item, kinds) if key is not None]
+        is_alike = len({type(key) for key in keys}) == 1
+        if len(set(keys)) != len(items) or not is_alike:
             return None
-        order = sorted(range(len(items)), key=texts.__getitem__)
+        order = sorted(range(len(items)), key=keys.__getitem__)
         return Parts("list", tuple([items[k] for k in order]))
+
+    def _constants(self, value: Value | None) -> Parts | None:
+        """Return a tuple of constants, which the keys of a dict are, by its items."""
+        kind = None if value is None else self.kind_of_value(value)
+        if not isinstance(kind, TupleKind) or kind.form is not None:
+            return None
+        found = [constant_item(item) for item in kind.items]
+        return Parts("tuple", tuple([c for c in found if c is not None])) if all(found) else None
 
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression, displays included."""

@@ -25,7 +25,7 @@ from ...ir.kinds import (
     is_sparse,
 )  # fmt: skip
 from .draws import kind_of_drawing
-from .joins import EACH, DictOf, FixedList, find_conflict, join
+from .joins import EACH, Class, DictOf, FixedList, find_conflict, join
 from .records import Wanted, form_of, items_of
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
@@ -218,8 +218,6 @@ def _other(value: Any) -> Kind:
         return Other("text")
     if isinstance(value, np.dtype):
         return Other(f"dtype:{value.name}")
-    if isinstance(value, type) and (value in PYTHON or issubclass(value, np.generic)):
-        return Other(f"dtype:{np.dtype(value).name}")
     if isinstance(value, slice):
         return Other("slice")
     if isinstance(value, range):
@@ -229,6 +227,8 @@ def _other(value: Any) -> Kind:
     drawing = kind_of_drawing(value)
     if drawing is not None:
         return drawing
+    if isinstance(value, type):
+        return Class(value)
     if callable(value) or isinstance(value, FUNCTIONS):
         return Other("function")
     if isinstance(value, dict):
@@ -258,6 +258,8 @@ def key_of_argument(value: Any, wanted: Wanted = None, depth: int = 0) -> Any:
         named = zip(form.keys, items_of(value, form))
         keys = [(name, key_of_argument(item, wanted, depth + 1)) for name, item in named]
         return (form.type, *keys)
+    if isinstance(value, type):
+        return value
     kind = _other(value)
     return type(value), kind.what if isinstance(kind, Other) else ""
 

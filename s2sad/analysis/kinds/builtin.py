@@ -9,6 +9,8 @@ from ...ir.nodes import Apply
 from .calls import Call, Never, Undecided, kind_rule
 from .elementwise import elementwise, int_value, with_value
 from .joins import join
+from .known_texts import kind_of_text
+from .questions import class_of_class
 from .reductions import size_of
 
 INT = Scalar("int64")
@@ -153,7 +155,7 @@ def of_size(call: Call) -> Kind:
     return Scalar("int64", False, size_of(call, array))
 
 
-@kind_rule("any(x)", "all(x)")
+@kind_rule("any(x)", "all(x)", "rt.raises(args)")
 def of_any(call: Call) -> Kind:
     """Whether items are true: a Python bool."""
     return BOOL
@@ -169,11 +171,12 @@ def of_other(call: Call) -> Kind:
         "np.result_type": "dtype", "np.dtype": "dtype",
     }  # fmt: skip
     if call.op in ("str", "repr", "format"):
-        return Other("text")
+        return kind_of_text(Apply(call.op, call.args), call.kind) or Other("text")
+    if call.op == "type" and len(call.args) == 1:
+        return class_of_class(call.args[0], call.kind)
     if call.op == "np.dtype" and len(call.args) == 1:
-        kind = call.kind(call.args[0])
-        if isinstance(kind, Other) and kind.what.startswith("dtype:"):
-            return kind
+        name = getattr(call.kind(call.args[0]), "what", "")
+        return Other(name if name.startswith("dtype:") else "dtype")
     return Other(what.get(call.op, call.op))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...ir.kinds import Array, Kind, Other, Scalar, TupleKind, Unknown
+from ...ir.kinds import Kind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name
+from ...ir.ops import COMPARE
 from ...ir.walk import subexpressions
 from .joins import Text
+from .known_texts import kind_of_text
+from .questions import ASKING, answer
 from .result import kind_of
 from .sizes import Sizes
 
@@ -31,6 +34,9 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
         if inner in (TRUE, FALSE):
             return FALSE if inner == TRUE else TRUE
         return Apply("not", (inner,))
+    if test.op == "bool" and len(test.args) == 1:
+        inner = folded(test.args[0], kinds, sizes)
+        return inner if inner in (TRUE, FALSE) else test
     if test.op in ("and", "or"):
         return _folded_logic(test, kinds, sizes)
     if test.op in ("is", "isnot") and test.args[1] == Const(None):
@@ -44,17 +50,24 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
             return Const((texts[0] == texts[1]) == (test.op == "eq"))
         if _differ_in_length(*texts):
             return Const(test.op == "ne")
+        if all(type(kind) is TupleKind and kind == TupleKind(()) for kind in texts):
+            return Const(test.op == "eq")
     if test.op in ORDER and any(_is_rank(part) for part in test.args):
         return _folded_comparison(test, kinds, sizes)
-    if test.op == "isinstance":
-        return _folded_isinstance(test, kinds, sizes)
-    return test
+    found = answer(test, lambda expr: kind_of(expr, kinds, sizes))
+    if found is not None:
+        return Const(found)
+    of_texts = test.op in ("in", "notin", "method")
+    known = kind_of_text(test, lambda expr: kind_of(expr, kinds, sizes)) if of_texts else None
+    return test if known is None else _truth(test, known)
 
 
 def _truth(test: Expr, kind: Kind | None) -> Expr:
     """Return a value as a condition: None is false, and so is an empty tuple or dict."""
     if kind == Other("none"):
         return FALSE
+    if isinstance(kind, Scalar) and kind.dtype == "bool" and kind.value is not None:
+        return Const(bool(kind.value.constant)) if kind.value.is_constant else test
     if isinstance(kind, Text) and kind.value is not None:
         return Const(bool(kind.value))
     if not isinstance(kind, TupleKind):
@@ -98,8 +111,6 @@ def _folded_logic(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
 
 
 def _folded_comparison(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
-    if not any(isinstance(part, Apply) or _is_number(part) for part in test.args):
-        return test
     values = []
     for part in test.args:
         kind = kind_of(part, kinds, sizes)
@@ -116,26 +127,26 @@ def _is_number(expr: Expr) -> bool:
 
 def _about_ranks(expr: Expr) -> bool:
     """Return whether the value of an expression is a constant, a rank or a constant length."""
+    if isinstance(expr, Name):
+        return True
     if isinstance(expr, Apply):
         return expr.op in ("np.ndim", "len") or all(map(_about_ranks, expr.args))
     return _is_number(expr)
 
 
-def _folded_isinstance(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
-    kind, wanted = kind_of(test.args[0], kinds, sizes), test.args[1]
-    names = [
-        part.args[0].value for part in subexpressions(wanted)
-        if isinstance(part, Apply) and part.op == "const" and isinstance(part.args[0], Const)
-    ]  # fmt: skip
-    if isinstance(kind, Array):
-        return Const("np.ndarray" in names) if set(names) <= KNOWN_TYPES else test
-    shown = test.args[0]
-    if isinstance(shown, Apply) and shown.op in ("tuple", "list") and set(names) <= KNOWN_TYPES:
-        return Const(shown.op in names)
-    if isinstance(kind, Scalar) and not kind.numpy and set(names) <= KNOWN_TYPES:
-        own = {"float64": {"float"}, "int64": {"int"}, "bool": {"int", "bool"}}
-        return Const(bool(own.get(kind.dtype, {"complex"}) & set(names)))
-    return test
+def decided(value: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
+    """Return a value as True or False if it is a test that kinds decide, else as it is."""
+    if isinstance(value, Apply) and value.op == "method":  # "w1".startswith("w")
+        kind = kind_of(value, kinds, sizes)
+        return _truth(value, kind) if getattr(kind, "dtype", "") == "bool" else value
+    if not isinstance(value, Apply) or not _is_test(value):
+        return value
+    found = folded(value, kinds, sizes)
+    return found if found in (TRUE, FALSE) else value
 
 
-KNOWN_TYPES = {"np.ndarray", "float", "int", "bool", "complex", "str", "list", "tuple", "dict"}
+def _is_test(expr: Expr) -> bool:
+    """Return whether a value is True or False, and no operand of an `and` or `or` itself."""
+    if isinstance(expr, Apply) and expr.op in ("and", "or"):
+        return all(map(_is_test, expr.args))
+    return isinstance(expr, Apply) and (expr.op in (*COMPARE, "not", "bool") or expr.op in ASKING)

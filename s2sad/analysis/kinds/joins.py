@@ -36,6 +36,7 @@ from .words import describe, with_keys
 # Given two sizes and what they are ('size', 'length' or 'value'); None: not known.
 Unify = Callable[["Size | None", "Size | None", str], "Size | None"]
 EACH = Size.symbol("?each")  # inside the item of a list: a size that each item has for itself
+_OF_DTYPES = ("builtins", "numpy")
 PYTHON: dict[str, Any] = {"bool": True, "int64": 1, "float64": 1.0, "complex128": 1j}
 
 
@@ -54,6 +55,31 @@ class Text(Other):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+def dtype_of_class(value: type) -> str | None:
+    """Return the name of the dtype that a class of Python's or NumPy's is; None of any other."""
+    try:
+        return np.dtype(value.__name__).name if value.__module__ in _OF_DTYPES else None
+    except TypeError:  # list, np.floating
+        return None
+
+
+class Class(Other):
+    """The kind of a class that is known."""
+
+    def __init__(self, value: type) -> None:
+        name = dtype_of_class(value)
+        super().__init__("function" if name is None else f"dtype:{name}")
+        object.__setattr__(self, "value", value)
+
+    value: type
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Class) and self.value is other.value
 
     def __hash__(self) -> int:
         return hash(self.value)
@@ -170,8 +196,8 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
         ):
             form = a.form if a.form == b.form else None
             return TupleKind(tuple([join(x, y, unify) for x, y in zip(xs, ys)]), form)
-        case Other(what="text"), Other(what="text"):
-            return Other("text")
+        case Other(what=what), Other(what=other) if what == other:
+            return Other(what)
         case Other(), Other() if "none" not in (a.what, b.what):
             return Other("opaque")
     one, other = describe(a), describe(b)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from ...errors import WrongKind
 from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_memory
-from ...ir.nodes import Apply, Assert, Const, Evaluate, Expr, For, Name, Stmt, Store
+from ...ir.nodes import Apply, Assert, Const, Evaluate, Expr, For, If, Name, Stmt, Store
 from .indexing import constant_int
 from .list_slices import ListSlices
 from .list_values import NONE
@@ -149,6 +149,9 @@ class ListChanges(ListSlices):
         items = [k.item if isinstance(k, ListKind) else None for k in kinds]
         deep = any(isinstance(item, (ListKind, TupleKind)) for item in items)
         if known is None or deep or not all(map(self.has_length, kinds)):
+            made = None if isinstance(rows, Parts) else self._columns_by_loops(rows)
+            if made is not None:
+                return made
             self.refuse(
                 "s2sad cannot tell how many items `zip(*rows)` is called with",
                 "The number of rows, and of items in them, has to be known before the run.",
@@ -159,6 +162,63 @@ class ListChanges(ListSlices):
         count = min([len(row) for row in spread], default=0)
         columns = [Parts("tuple", tuple([row[k] for row in spread])) for k in range(count)]
         return Parts("tuple", tuple(columns))
+
+    def _columns_by_loops(self, rows: Expr) -> Value | None:
+        """Return the columns of so many rows as the run has, as lists; None of what has no rows.
+
+        Rows that are tuples have so many columns as they have items; of others it is the least
+        number of items that counts, as for `zip`.
+        """
+        kind = self.kind(rows)
+        row = kind.item if isinstance(kind, ListKind) else None
+        base = self.operand(rows)
+        count = Apply("len", (base,))
+        if isinstance(row, TupleKind) and row.form is None:
+            text = Const("zip(*rows) of no rows")
+            self.emit(Assert(Apply("gt", (count, Const(0))), text, self.tag))
+            columns = [
+                self._filled_column(base, count, Const(k)) for k in range(len(row.items))
+            ]
+            return Parts("tuple", tuple(columns))
+        is_grid = isinstance(kind, Array) and kind.ndim == 2
+        if not is_grid and not isinstance(row, (ListKind, Array)):
+            return None
+        made, least, length = self.temporary(Apply("list", ())), self.new_name(), self.new_name()
+        i, j, column = self.new_name(), self.new_name(), self.new_name()
+        shorter = Apply("or", (
+            Apply("eq", (Name(i), Const(0))), Apply("lt", (Name(length), Name(least))),
+        ))  # fmt: skip
+        of_row = Apply("len", (Apply("getitem", (base, Name(i))),))
+        smallest = (
+            self._tagged_assign(length, of_row),
+            If(shorter, (self._tagged_assign(least, Name(length)),), (), self.tag),
+        )
+        each = (
+            self._tagged_assign(column, Apply("list", ())),
+            self._filling(column, base, count, Name(j)),
+            Evaluate(Apply("list.append", (made, Name(column))), self.tag),
+        )
+        self.lower((
+            self._tagged_assign(least, Const(0)),
+            For(i, Apply("range", (count,)), smallest, None, self.tag),
+            For(j, Apply("range", (Name(least),)), each, None, self.tag),
+        ))  # fmt: skip
+        return made
+
+    def _filled_column(self, base: Expr, count: Expr, place: Expr) -> Name:
+        column = self.temporary(Apply("list", ()))
+        self.lower((self._filling(column.id, base, count, place),))
+        return column
+
+    def _filling(self, column: str, base: Expr, count: Expr, place: Expr) -> For:
+        """Return the loop that appends an item of each row to a column."""
+        index, row, item = self.new_name(), self.new_name(), self.new_name()
+        body = (
+            self._tagged_assign(row, Apply("getitem", (base, Name(index)))),
+            self._tagged_assign(item, Apply("getitem", (Name(row), place))),
+            Evaluate(Apply("list.append", (Name(column), Name(item))), self.tag),
+        )
+        return For(index, Apply("range", (count,)), body, None, self.tag)
 
     # -- items that are equal ----------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ from .state import Parts, State, Value, joinable
 from .words import describe
 
 NONE = Const(None)
+SPREAD = 16  # of so many items a display has each one by itself
 MANY = 64  # how many items may be moved one by one
 _INSERTED = (Scalar, Array, NoneType)  # kinds of items that `insert` moves up
 
@@ -87,6 +88,32 @@ class ListValues(State):
             return []
         base = self.operand(value)
         return [Apply("getitem", (base, Const(k))) for k in range(known)]
+
+    def joined_display(self, expr: Apply) -> Value | None:
+        """Return `[*l]`, or `[*l, x]` of an l whose length only the run knows; None of others."""
+        rows = [a for a in expr.args if isinstance(a, Apply) and a.op == "star"]
+        if len(rows) == len(expr.args) == 1:
+            return self._new_list(self.value(rows[0].args[0]))
+        if not any(self._is_long(self.kind_of_value(self.value(row.args[0]))) for row in rows):
+            return None
+        new = self.temporary(Apply("list", ()))
+        for arg in expr.args:
+            if isinstance(arg, Apply) and arg.op == "star":
+                value = self.value(arg.args[0])
+                self.append_all(new.id, value, self.kind_of_value(value))
+            else:
+                self._append(new.id, self.value(arg))
+        return new
+
+    def _is_long(self, kind: Kind) -> bool:
+        """Return whether the items of something are not known one by one, or many."""
+        count = kind.length if isinstance(kind, ListKind) else None
+        if isinstance(kind, Array) and kind.ndim:
+            count = kind.shape[0]
+        if not isinstance(kind, (ListKind, Array)):
+            return False
+        known = None if count is None else self.sizes.value(count)
+        return known is None or known > SPREAD
 
     def _new_list(self, value: Value) -> Value:
         """Return `list(x)`: a new list of the items of x."""

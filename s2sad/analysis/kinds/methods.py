@@ -44,7 +44,7 @@ LIST_REFUSED = {
 def attribute_of(base: Expr, kind: Kind, name: str) -> Expr | None:
     """Return the primitive that an attribute is, or None if it is not known."""
     if isinstance(kind, (Array, Scalar)):
-        if name == "dtype":  # which a class is not: `x.dtype == float`, `x.dtype.kind`
+        if name == "dtype" and (isinstance(kind, Array) or kind.numpy):
             return Apply("np.dtype", (dtype_of(kind),))
         if isinstance(kind, Scalar) and not kind.numpy and name not in OF_PYTHON_NUMBERS:
             return None
@@ -55,8 +55,13 @@ def attribute_of(base: Expr, kind: Kind, name: str) -> Expr | None:
 
 
 def dtype_of(kind: Array | Scalar) -> Expr:
-    """Return the dtype of a value, which is known, as a constant."""
-    return Apply("const", (Const(f"np.{'bool_' if kind.dtype == 'bool' else kind.dtype}"),))
+    """Return what to give for `dtype=` to make another of the same: a class, as a constant."""
+    return class_of_dtype(kind.dtype)
+
+
+def class_of_dtype(name: str) -> Expr:
+    """Return the class of the numbers of a dtype, as a constant."""
+    return Apply("const", (Const(f"np.{'bool_' if name == 'bool' else name}"),))
 
 
 def method_of(

@@ -24,7 +24,9 @@ from .definitions import CALL, is_call, is_pick
 from .draws import drawn, kind_of_constant
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
-from .joins import EACH, DictOf, Nothing, Returned, Text, join, map_sizes, stored
+from .known_texts import kind_of_text
+from .joins import EACH, Class, DictOf, Nothing, Returned, Text, join, map_sizes, stored
+from .questions import named_class
 from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
@@ -145,7 +147,8 @@ def _joined(call: Call, kinds: list[Kind]) -> Kind | None:
         parts = [kind.items for kind in kinds if isinstance(kind, TupleKind)]
         return TupleKind(tuple([part for items in parts for part in items]))
     is_text = any(isinstance(kind, Other) and kind.what == "text" for kind in kinds)
-    return Other("text") if is_text else None
+    known = kind_of_text(Apply(call.op, call.args), call.kind) if is_text else None
+    return known or (Other("text") if is_text else None)
 
 
 def binary_operator_of_one(call: Call, kind: Kind) -> Kind:
@@ -223,10 +226,8 @@ def _of_const(call: Call, expr: Apply) -> Kind:
         return Other("none")
     if root == "np.random":
         return kind_of_constant(expr) or Other("function")
-    try:
-        return Other(f"dtype:{np.dtype(name).name}")
-    except TypeError:
-        return Other("opaque")
+    found = named_class(spelled)
+    return Other("opaque") if found is None else Class(found)
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
@@ -241,10 +242,21 @@ def _callee(expr: Apply) -> str:
     return f"what {first.id if isinstance(first, Name) else 'a call'} returns"
 
 
+def _of_text_method(expr: Apply) -> Kind:
+    """Return the kind of what a method of a text that is not known returns."""
+    name = expr.args[1].value if isinstance(expr.args[1], Const) else ""
+    found = getattr(str, name, None)
+    if name.startswith(("is", "startswith", "endswith")):
+        return BOOL
+    if name in ("count", "find", "index", "rfind", "rindex"):
+        return Scalar("int64")
+    return Other("text") if found is not None else Unknown(f"what the method {name} returns")
+
+
 def _of_method(call: Call, expr: Apply) -> Kind:
     kind = call.kind(expr.args[0])
     if isinstance(kind, Other) and kind.what == "text":
-        return Other("text")
+        return kind_of_text(expr, call.kind) or _of_text_method(expr)
     if is_sparse(kind) and products.is_same_matrix(expr):
         return kind
     return drawn(call, expr) or Returned(_callee(expr))
@@ -262,7 +274,7 @@ STRUCTURES = {
     "call": _of_call,
     "method": _of_method,
     "slice": lambda call, expr: Other("slice"),
-    "fstring": lambda call, expr: Other("text"),
+    "fstring": lambda call, expr: kind_of_text(expr, call.kind) or Other("text"),
     "format": lambda call, expr: Other("text"),
     "dict": _of_dict,
     "record": _of_record,

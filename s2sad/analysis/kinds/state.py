@@ -26,6 +26,8 @@ from .flow import shown_by, with_item, with_symbol
 from .joins import Nothing, find_conflict, forget, is_numpys, join
 from .lists import ListAliases
 from .merging import Apart, Env
+from .methods import class_of_dtype
+from .questions import dtype_of_kind
 from .result import kind_of
 from .sizes import Sizes
 from .words import describe
@@ -85,6 +87,7 @@ class State:
         self.derivatives: dict[Hashable, Any] = {}
         self.inner_names: dict[Hashable, dict[str, str]] = {}
         self.known_blocks: set[Block] = set()
+        self.dtypes: set[str] = set()  # names that the program binds to `x.dtype`
         self.has_named = False  # whether a named tuple stands whole somewhere
 
     # -- what the parts offer each other ---------------------------------------------------------
@@ -185,6 +188,8 @@ class State:
         value = self.flat(value)
         if value != Name(target):
             self.assign(target, value)
+            if isinstance(value, Apply) and value.op == "np.dtype":
+                self.dtypes.add(target)
             if isinstance(value, Apply) and value.op == "list":
                 self.displays[target] = value.args
             if isinstance(value, Apply) and value.op in PLACES and self.bound[target] == 1:
@@ -324,7 +329,7 @@ class State:
         return Nothing(f"nothing is known of {name}") if kind is None else kind
 
     def with_none(self, call: Apply) -> Apply:
-        """Return a call with None for each name in it that is None in every call."""
+        """Return a call with None, or a class of numbers, for names that are that, or its dtype."""
         if not call.op.startswith(TAKES_NONE):
             return call
         args = tuple([self._none_or(arg) for arg in call.args])
@@ -333,8 +338,12 @@ class State:
         return call if is_same else Apply(call.op, args, kwargs)
 
     def _none_or(self, arg: Expr) -> Expr:
-        is_none = isinstance(arg, Name) and self.env.get(arg.id) == Other("none")
-        return Const(None) if is_none else arg
+        kind = self.env.get(arg.id) if isinstance(arg, Name) else None
+        if kind == Other("none"):
+            return Const(None)
+        is_read = isinstance(arg, Name) and arg.id in self.dtypes and isinstance(kind, Other)
+        dtype = dtype_of_kind(kind) if is_read else None
+        return arg if dtype is None else class_of_dtype(dtype.name)
 
 
 def dict_display(keys: Sequence[Any], items: Sequence[Expr]) -> Apply:

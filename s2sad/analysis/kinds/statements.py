@@ -6,27 +6,14 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from ...errors import Error
-from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import (
-    Apply,
-    Assert,
-    Assign,
-    Block,
-    Const,
-    Evaluate,
-    Expr,
-    For,
-    If,
-    Move,
-    Name,
-    Raise,
-    Stmt,
-    Store,
+    Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Raise, Stmt, Store,
     While,
 )  # fmt: skip
 from ...ir.walk import bound_in, names_in, statements
 from ..positions import exposure
-from .conditions import folded
+from .conditions import decided, folded
 from .flow import ROUNDS, index_kind, range_bounds
 from .known_trips import KnownTrips, substituted
 from .joins import find_conflict
@@ -74,7 +61,7 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
                 source = self.read_tuples.get(target, "")
                 kind = self.env.get(source)
                 is_row = isinstance(kind, Array) and kind.ndim > 0 or isinstance(kind, ListKind)
-                self.bind(target, self.value(Name(source) if is_row else value))
+                self._assigned(target, self.value(Name(source) if is_row else value))
             case Move():
                 self._move(stmt)
             case Store():
@@ -93,6 +80,14 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
                 self.emit(Raise(self.expression(stmt.exception), stmt.tag))
                 return False
         return True
+
+    def _assigned(self, target: str, value: Value) -> None:
+        """Bind a name; what a test that kinds decide, or a flag, tells is known."""
+        found = value if isinstance(value, Parts) else decided(value, self.env, self.sizes)
+        self.bind(target, found)
+        is_flag = target.startswith("%") and found in (Const(True), Const(False))
+        if (found is not value or is_flag) and isinstance(found, Const):
+            self.env[target] = Scalar("bool", False, Size(int(found.value)))
 
     def _move(self, stmt: Move) -> None:
         values = [self.value(Name(source)) for source in stmt.sources]

@@ -22,6 +22,7 @@ from .list_values import NONE
 from .composites import Composites
 from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
+from .questions import attribute_of_dtype, called
 from .sequences import DOING
 from .spelled import has_named
 from .splits import SPLITS
@@ -56,8 +57,8 @@ class Structure(Composites):
             case "add" | "mul":
                 return self._sum_or_product(expr)
             case "call":
-                args = [self.expression(arg) for arg in expr.args]
-                return self._asking(Apply(expr.op, tuple(args), self._keywords(expr)))
+                args = tuple(map(self.expression, expr.args))
+                return self._asking(called(Apply(expr.op, args, self._keywords(expr)), self.kind))
             case "len":
                 return self._length(expr)
             case "list.repeat" | "list.map":
@@ -161,8 +162,7 @@ class Structure(Composites):
         item = kind.item if isinstance(kind, ListKind) else None
         if isinstance(item, (ListKind, TupleKind)):
             self.refuse(
-                f"s2sad cannot sum a list of {describe(item)}",
-                "Adding lists or tuples joins them.",
+                f"s2sad cannot sum a list of {describe(item)}", "Adding lists or tuples joins them.",
                 "Fill one list in a loop: `[v for row in rows for v in row]`.",
             )  # fmt: skip
 
@@ -206,9 +206,9 @@ class Structure(Composites):
     # -- displays ----------------------------------------------------------------------------------
 
     def _display(self, expr: Apply) -> Value:
-        only = expr.args[0] if len(expr.args) == 1 else None
-        if expr.op == "list" and isinstance(only, Apply) and only.op == "star":
-            return self._new_list(self.value(only.args[0]))
+        joined = self.joined_display(expr) if expr.op == "list" else None
+        if joined is not None:
+            return joined
         items: list[Value] = []
         for arg in expr.args:
             if isinstance(arg, Apply) and arg.op == "star":
@@ -347,7 +347,7 @@ class Structure(Composites):
             return self.attribute_of_record(whole, kind.form, name.value)
         base = self.display(whole)
         kind = self.kind(base)
-        found = None
+        found = attribute_of_dtype(kind, name.value)
         if is_sparse(kind) and name.value == "T":
             return Apply("np.transpose", (base,))
         if not isinstance(kind, (Returned, Other)):

@@ -140,8 +140,8 @@ def unclear_result(stmt: Assign, where: Any) -> UnsafeWrite:
     shown = f"`{plain}`" if not plain.startswith("%") else "this value"
     return UnsafeWrite(
         f"s2sad cannot tell whether {shown} is an array of its own", where,
-        "The function calls itself and may return an array that it is given; one of them is "
-        "changed here, and with it perhaps the other.",
+        "The function calls itself and may return an array or a list that it is given; one of them "
+        "is changed here, and with it perhaps the other.",
         "Give the function a copy: `x.copy()`.",
     )  # fmt: skip
 
@@ -152,8 +152,9 @@ def written_items(name: str, where: Any) -> UnsafeWrite:
     shown = f"`{plain}`" if not plain.startswith("%") else "this list"
     return UnsafeWrite(
         f"s2sad cannot hand {shown} to a function that calls itself, or take it from one", where,
-        "What the list holds is changed in place, and what it was is not kept.",
-        "Make new arrays instead of changing those in the list.",
+        "What the list holds is changed in place, or filled item by item, as lists in lists are, "
+        "and what it was is not kept.",
+        "Use one array (`np.array(rows)`), or make new arrays instead of changing those in it.",
     )  # fmt: skip
 
 

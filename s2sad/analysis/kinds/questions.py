@@ -1,0 +1,183 @@
+"""Questions: what a program asks of the class of a value, which its kind decides.
+
+    isinstance(x, np.ndarray), type(x) is float, np.isscalar(x), hasattr(x, "shape"), callable(f)
+
+A question about classes that are not known here, or about a number that may be Python's or
+NumPy's where these differ, is left to the run.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, is_complex
+from ...ir.nodes import Apply, Const, Expr
+from .joins import Class, FixedList, Text, dtype_of_class
+from .merging import Apart
+from .methods import class_of_dtype
+
+_OF_DTYPES = {"char", "itemsize", "kind", "name", "num", "str"}  # constants that a dtype has
+KindOf = Callable[[Expr], Kind]
+_PYTHON: dict[str, type] = {"f": float, "i": int, "u": int, "b": bool, "c": complex}
+
+
+def answer(expr: Expr, kind_of: KindOf) -> bool | None:
+    """Return the truth of a question about a class; None of anything else, and if it is open."""
+    if not isinstance(expr, Apply) or not expr.args or expr.kwargs:
+        return None
+    asked = _ASKED.get(expr.op)
+    if asked is not None:
+        classes = classes_of(expr.args[0], kind_of)
+        answers = {asked(cls, *expr.args[1:], kind_of) for cls in classes or ()}
+        return answers.pop() if len(answers) == 1 else None
+    if expr.op in ("is", "isnot", "eq", "ne", "in", "notin") and len(expr.args) == 2:
+        return _compared(expr, kind_of)
+    if expr.op in ("np.iscomplexobj", "np.isrealobj"):
+        kind = kind_of(expr.args[0])
+        is_number = isinstance(kind, (Array, Scalar))
+        return is_complex(kind) == (expr.op == "np.iscomplexobj") if is_number else None
+    return None
+
+
+def classes_of(expr: Expr, kind_of: KindOf) -> tuple[type, ...] | None:
+    """Return the classes of which a value may be; None if they are not known."""
+    if isinstance(expr, Apply) and expr.op in ("tuple", "list"):
+        return (tuple if expr.op == "tuple" else list,)
+    kind = kind_of(expr)
+    match kind:
+        case Array():
+            return (np.ndarray,)
+        case Scalar(dtype=dtype):
+            plain = _PYTHON[np.dtype(dtype).kind]
+            return (np.dtype(dtype).type, plain) if kind.numpy else (plain,)
+        case ListKind() | FixedList():
+            return (list,)
+        case TupleKind(form=None):
+            return (list if isinstance(kind, Apart) and kind.display == "list" else tuple,)
+        case TupleKind(form=form) if form is not None and isinstance(form.type, type):
+            return (form.type,)
+        case Text():
+            return (str,)
+        case Other(what="none"):
+            return (type(None),)
+    return None
+
+
+def class_of_class(expr: Expr, kind_of: KindOf) -> Kind:
+    """Return the kind of what `type(x)` gives."""
+    found = classes_of(expr, kind_of) or ()
+    return Class(found[0]) if len(found) == 1 else Other("type")
+
+
+def named_class(spelled: str) -> type | None:
+    """Return the class that a constant such as `np.float64` spells."""
+    root, _, name = spelled.rpartition(".")
+    found: Any = getattr(np if root == "np" else builtins, name, None)
+    return found if isinstance(found, type) else None
+
+
+def _named(expr: Expr, kind_of: KindOf) -> tuple[type, ...] | None:
+    """Return the classes that an expression names; None if one of them is not known."""
+    if isinstance(expr, Apply) and expr.op == "const" and isinstance(expr.args[0], Const):
+        found = named_class(str(expr.args[0].value))
+        return None if found is None else (found,)
+    if isinstance(expr, Apply) and expr.op in ("tuple", "list"):
+        parts = [_named(part, kind_of) for part in expr.args]
+        return None if None in parts else tuple([cls for part in parts for cls in part or ()])
+    if isinstance(expr, Apply) and expr.op == "or_":  # np.ndarray | list
+        return _named(Apply("tuple", expr.args), kind_of)
+    kind = kind_of(expr)
+    if isinstance(kind, TupleKind) and all(isinstance(item, Class) for item in kind.items):
+        return tuple([item.value for item in kind.items if isinstance(item, Class)])
+    return (kind.value,) if isinstance(kind, Class) else None
+
+
+def _isinstance(cls: type, wanted: Expr, kind_of: KindOf) -> bool | None:
+    classes = _named(wanted, kind_of)
+    return None if classes is None else issubclass(cls, classes)
+
+
+def _hasattr(cls: type, name: Expr, kind_of: KindOf) -> bool | None:
+    if cls.__flags__ & 1 << 9:  # made by a class statement: objects have attributes of their own
+        return None
+    return hasattr(cls, name.value) if isinstance(name, Const) else None
+
+
+def _isscalar(cls: type, kind_of: KindOf) -> bool:
+    return issubclass(cls, (np.generic, int, float, complex, str))
+
+
+def _callable(cls: type, kind_of: KindOf) -> bool:
+    return hasattr(cls, "__call__")  # noqa: B004
+
+
+def _compared(expr: Apply, kind_of: KindOf) -> bool | None:
+    """Return `type(x) is float`, `type(x) in (int, float)`."""
+    kind = kind_of(expr.args[0])
+    if dtype_of_kind(kind) is not None:
+        return _compared_dtypes(expr, kind_of)
+    found = _named(expr.args[1], kind_of) if isinstance(kind, Class) else None
+    if found is None or not isinstance(kind, Class):
+        return None
+    is_in = expr.op in ("in", "notin")
+    if not is_in and len(found) != 1:
+        return None
+    return (kind.value in found) == (expr.op in ("is", "eq", "in"))
+
+
+def dtype_of_kind(kind: Kind | None) -> np.dtype | None:
+    """Return the dtype that is of a kind; None of a class, and of anything else."""
+    if not isinstance(kind, Other) or isinstance(kind, Class):
+        return None
+    return np.dtype(kind.what[6:]) if kind.what.startswith("dtype:") else None
+
+
+def attribute_of_dtype(kind: Kind, name: str) -> Expr | None:
+    """Return `x.dtype.kind` as the constant that it is; None of what is no dtype."""
+    dtype = dtype_of_kind(kind)
+    if dtype is None or name not in ("type", *_OF_DTYPES):
+        return None
+    return class_of_dtype(dtype.name) if name == "type" else Const(getattr(dtype, name))
+
+
+def called(call: Apply, kind_of: KindOf) -> Apply:
+    """Return `type(x)` as the primitive that it is, and any other call as it is."""
+    is_type = len(call.args) == 2 and kind_of(call.args[0]) == Class(type)
+    return Apply("type", call.args[1:]) if is_type else call
+
+
+def _compared_dtypes(expr: Apply, kind_of: KindOf) -> bool | None:
+    """Return `x.dtype == np.float64`, `x.dtype in (np.float32, "float64")`."""
+    left, right = expr.args
+    is_in = expr.op in ("in", "notin")
+    is_display = isinstance(right, Apply) and right.op in ("tuple", "list")
+    if expr.op in ("is", "isnot") or is_in and not is_display:
+        return None
+    dtype = dtype_of_kind(kind_of(left))
+    parts = right.args if is_in and isinstance(right, Apply) else (right,)
+    others = [_as_dtype(kind_of(part)) for part in parts]
+    if dtype is None or None in others:
+        return None
+    return (dtype in others) == (expr.op in ("eq", "in"))
+
+
+def _as_dtype(kind: Kind) -> np.dtype | None:
+    """Return what NumPy compares a dtype with."""
+    if isinstance(kind, Class):
+        name = dtype_of_class(kind.value)
+        return None if name is None else np.dtype(name)
+    try:
+        return np.dtype(kind.value) if isinstance(kind, Text) else dtype_of_kind(kind)
+    except TypeError:
+        return None
+
+
+_ASKED: Mapping[str, Callable[..., bool | None]] = {
+    "isinstance": _isinstance, "hasattr": _hasattr, "np.isscalar": _isscalar,
+    "callable": _callable,
+}  # fmt: skip
+ASKING = {*_ASKED, "np.iscomplexobj", "np.isrealobj"}

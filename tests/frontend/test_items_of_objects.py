@@ -1,0 +1,102 @@
+"""Items of objects that are changed in place, and objects that are taken apart."""
+
+import numpy as np
+import pytest
+
+from s2sad import check_grads
+from tests.small import noted_in
+
+CASES = {}
+at = noted_in(CASES)
+X = np.array([0.3, -0.7, 1.2, 0.9])
+
+
+class Grid:
+    def __init__(self, n):
+        self.data = np.zeros((n, n))
+        self.n = n
+
+    def __getitem__(self, place):
+        return self.data[place]
+
+    def __setitem__(self, place, value):
+        self.data[place] = value
+
+    def __len__(self):
+        return self.n
+
+    def __iter__(self):
+        yield from self.data
+
+
+class Counted:
+    def __init__(self):
+        self.values = [1.0, 2.0, 3.0]
+        self.stores = 0
+
+    def __getitem__(self, i):
+        return self.values[i]
+
+    def __setitem__(self, i, value):
+        self.stores += 1
+        self.values[i] = value
+
+
+class Point:
+    def __init__(self, x, y, z):
+        self.x, self.y, self.z = x, y, z
+
+    def __iter__(self):
+        yield self.x
+        yield self.y
+        yield self.z
+
+    def __mul__(self, k):
+        return Point(k * self.x, k * self.y, k * self.z)
+
+
+@at(X)
+def cells(x):
+    grid = Grid(4)
+    for i in range(len(grid)):
+        grid[i, i] = x[i]
+        grid[i, 0] += x[i] ** 2
+        grid[i, 0] *= 3.0
+    return sum([np.sum(row**3) for row in grid])
+
+
+@at(X)
+def items_of_a_list(x):
+    counted = Counted()
+    for i in range(3):
+        counted[i] *= x[i]
+        counted[i] += x[i + 1]
+    return counted[0] * counted[1] * counted[2] * counted.stores
+
+
+@at(X)
+def read_before_the_value(x):
+    counted = Counted()
+
+    def changing():
+        counted[0] = x[0]
+        return 2.0
+
+    counted[0] += changing()
+    k = 1
+    counted[k] -= x[1]
+    return counted[0] * x[1] + counted[1] ** 2 * counted.stores
+
+
+@at(X)
+def taken_apart(x):
+    p, q, r = Point(x[0], x[1], x[2]) * 2.0
+    point = Point(x[1], x[2], x[3])
+    first, *rest = point
+    return p * q**2 - r + first * rest[1]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_derivatives_are_right(name):
+    f, args = CASES[name]
+    check_grads(f, *args, order=2)

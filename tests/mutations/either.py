@@ -1,0 +1,39 @@
+"""Faults in which function a name stands for where paths meet."""
+
+from tests.mutations.fault import fault
+
+TESTS = "tests/frontend/test_either.py"
+
+MUTATIONS = [
+    fault(
+        "either: the flag is the same on both paths",
+        "s2sad/frontend/either.py", TESTS,
+        "zip(arms, (True, False)):",
+        "zip(arms, (True, True)):",
+    ),
+    fault(
+        "either: the object of a method that may be called is held by nobody",
+        "s2sad/frontend/classes.py", TESTS,
+        "            return [value.other, *[function for _, function in value.functions]]",
+        "            return []",
+    ),
+    fault(
+        "first items: the last one is taken",
+        "s2sad/frontend/consumers.py", "tests/frontend/test_first_items.py",
+        "[taken, placed(gast.Break(), node)], node)",
+        "[taken, *([] if len(node.args) > 1 else [placed(gast.Break(), node)])], node)",
+    ),
+    fault(
+        "items of objects: the value is made before the item is read",
+        "s2sad/frontend/in_place.py", "tests/frontend/test_items_of_objects.py",
+        "            old = self.temporary(self.flat(current, target), target)\n",
+        "            self.operand(node.value)\n"
+        "            old = self.temporary(self.flat(current, target), target)\n",
+    ),
+    fault(
+        "either: the flag of a path is not known",
+        "s2sad/analysis/kinds/statements.py", TESTS,
+        'is_flag = target.startswith("%") and',
+        'is_flag = target.startswith("?") and',
+    ),
+]

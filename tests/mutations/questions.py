@@ -1,0 +1,45 @@
+"""Faults in what is answered of the class of a value."""
+
+from tests.mutations.fault import fault
+
+TESTS = "tests/analysis/test_questions.py"
+FILE = "s2sad/analysis/kinds/questions.py"
+
+MUTATIONS = [
+    fault(
+        "questions: a class that is not known is none that is asked for",
+        FILE, TESTS,
+        "return None if classes is None else issubclass(cls, classes)",
+        "return issubclass(cls, classes or ())",
+    ),
+    fault(
+        "questions: a dtype is the class of its numbers",
+        "s2sad/analysis/kinds/methods.py", TESTS,
+        'return Apply("np.dtype", (dtype_of(kind),))',
+        "return dtype_of(kind)",
+    ),
+    fault(
+        "questions: a number of NumPy's is never one of Python's",
+        FILE, TESTS,
+        "return (np.dtype(dtype).type, plain) if kind.numpy else (plain,)",
+        "return (np.generic,) if kind.numpy else (plain,)",
+    ),
+    fault(
+        "questions: what is known of a test is forgotten with its name",
+        "s2sad/analysis/kinds/statements.py", TESTS,
+        "        if (found is not value or is_flag) and isinstance(found, Const):\n",
+        "        if False and isinstance(found, Const):\n",
+    ),
+    fault(
+        "raised: an exception may be made anywhere",
+        "s2sad/transform/known_calls.py", "tests/transform/test_raised.py",
+        "if isinstance(stmt, Raise) and part is expr and _makes_exception(part, kinds):",
+        "if _makes_exception(part, kinds):",
+    ),
+    fault(
+        "questions: a program is kept for another class under the name",
+        "s2sad/analysis/kinds/arguments.py", TESTS,
+        "    if isinstance(value, type):\n        return value\n",
+        "",
+    ),
+]
