@@ -162,7 +162,7 @@ class Structure(Composites):
         item = kind.item if isinstance(kind, ListKind) else None
         if isinstance(item, (ListKind, TupleKind)):
             self.refuse(
-                f"s2sad cannot sum a list of {describe(item)}", "Adding lists or tuples joins them.",
+                f"s2sad cannot sum a list of {describe(item)}", "Adding lists joins them.",
                 "Fill one list in a loop: `[v for row in rows for v in row]`.",
             )  # fmt: skip
 
