@@ -205,3 +205,9 @@ def key_of(node: Any) -> Any:
 def is_iter(node: Any) -> bool:
     """Return whether a node is the name `iter`."""
     return isinstance(node, gast.Name) and node.id == "iter"
+
+
+def run_through(node: Any) -> Any:
+    """Return what a loop runs through where `__iter__` returns `iter(items)`: the items."""
+    is_call = isinstance(node, gast.Call) and is_iter(node.func)
+    return node.args[0] if is_call and len(node.args) == 1 and not node.keywords else node

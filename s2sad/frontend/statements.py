@@ -22,6 +22,7 @@ from .exits import exits, falls, is_context, returns_of
 from .either import as_flag
 from .expressions import BINARY
 from .classes import Made, is_named, is_not_implemented, is_object
+from .consumers import run_through
 from .herds import Listing
 from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
@@ -72,6 +73,8 @@ class Statements(Lowering):
 
     def _return(self, node: Any) -> None:
         frame = self.frame
+        if frame.definition.name == "__iter__":
+            node = gast.copy_location(gast.Return(run_through(node.value)), node)
         if frame.results is None:
             frame.result = self._result_of(node.value)
             return

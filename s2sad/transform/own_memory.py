@@ -23,8 +23,6 @@ from ..ir.ops import BINARY
 from ..ir.walk import names_in, subexpressions
 from .facts import ALLOCATIONS, WRITERS
 
-
-
 Own = dict[str, int]  # names, and which statement made what each is; 0: one of several
 MIXED = 0
 

@@ -96,6 +96,35 @@ def taken_apart(x):
     return p * q**2 - r + first * rest[1]
 
 
+class Pair:
+    def __init__(self, a, b):
+        self.a, self.b = a, b
+
+    def __iter__(self):
+        return iter((self.a, self.b))
+
+
+class Listed:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        return iter(self.items)
+
+
+@at(X)
+def iterators_that_are_returned(x):
+    pair = Pair(x[0], x[1])
+    p, q = pair
+    listed, s = Listed([x[2], p * q]), 0.0
+    for k, v in enumerate(listed):
+        s += v * v * (k + 1)
+    listed.items.append(x[3] * s)
+    for v in listed:
+        s = s * v + q
+    return s
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_derivatives_are_right(name):
     f, args = CASES[name]
