@@ -133,10 +133,9 @@ class Consumers(Sums):
 
         None of anything else: what has a name may have been consumed before.
         """
-        source = node.args[0] if node.args else None
-        of_iter = isinstance(source, gast.Call) and len(source.args) == 1 and is_iter(source.func)
-        source = source.args[0] if of_iter and isinstance(source, gast.Call) else source
-        is_made = of_iter or isinstance(source, (gast.GeneratorExp, gast.Call))
+        given = node.args[0] if node.args else None
+        source = self.run_through(given)
+        is_made = source is not given or isinstance(source, (gast.GeneratorExp, gast.Call))
         if not is_made or node.keywords or len(node.args) > 2:
             return None
         item, found = (Ready(Name(self.names.fresh(n)), node) for n in ("item", "found"))
@@ -151,6 +150,11 @@ class Consumers(Sums):
         self.statements([loop])
         first: Expr = found.result
         return first
+
+    def run_through(self, node: Any) -> Any:
+        """Return what a loop over `iter(items)` runs through; of anything else itself."""
+        is_call = isinstance(node, gast.Call) and len(node.args) == 1 and not node.keywords
+        return node.args[0] if is_call and self.static(node.func) == Primitive("iter") else node
 
     def by_key(self, op: str, node: Any) -> Any:
         """Lower `sorted(l, key=f)`: the keys are a list that is made first."""
@@ -200,14 +204,3 @@ def key_of(node: Any) -> Any:
     """Return the function that `key=` is; None if there is none."""
     found = [k.value for k in node.keywords if k.arg == "key"]
     return found[0] if found and not is_none(found[0]) else None
-
-
-def is_iter(node: Any) -> bool:
-    """Return whether a node is the name `iter`."""
-    return isinstance(node, gast.Name) and node.id == "iter"
-
-
-def run_through(node: Any) -> Any:
-    """Return what a loop runs through where `__iter__` returns `iter(items)`: the items."""
-    is_call = isinstance(node, gast.Call) and is_iter(node.func)
-    return node.args[0] if is_call and len(node.args) == 1 and not node.keywords else node

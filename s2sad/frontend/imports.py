@@ -6,8 +6,9 @@
 
 Definitions:
   1. Such a name must be bound by one import and nothing else, anywhere in the function or in one
-     inside it. Other imports stay where they are, and are refused; so are those in a `try` that
-     has handlers, which is called as it is.
+     inside it; where the import stands in one inside it, nothing outside of that reads the name,
+     which may be another there. Other imports stay where they are, and are refused; so are those
+     in a `try` that has handlers, which is called as it is.
   2. A module counts as imported if it is, or if it is a part of NumPy or SciPy.
 """
 
@@ -37,25 +38,32 @@ def without_imports(source: Source) -> tuple[Source, Imports]:
     """Return a function's source without its imports, and the import of each name (rule 1)."""
     node = source.node
     lines = source.lines[node.lineno - 1 : node.end_lineno]
-    statements = list(_imports_in(node)) if any("import" in line for line in lines) else []
-    if not statements:
+    inside = dict(_imports_in(node, node)) if any("import" in line for line in lines) else {}
+    if not inside:
         return source, {}
-    bound = Counter(_bound(node))
+    statements, bound = list(inside), Counter(_bound(node))
     found = {
         name: statement for statement in statements for name in _names(statement)
-        if bound[name] == 1
+        if bound[name] == 1 and _reads(node, name) == _reads(inside[statement], name)
     }  # fmt: skip
     whole = [one for one in statements if set(_names(one)) <= found.keys()]
     places = {name: (one, source.where(one)) for name, one in found.items() if one in whole}
     return replace(source, node=_Without(whole).visit(node)), places
 
 
-def _imports_in(node: Any) -> Iterator[Any]:
+def _imports_in(node: Any, function: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the imports in a node, each with the function in which it binds its names."""
     for child in gast.iter_child_nodes(node):
         if isinstance(child, _IMPORTS):
-            yield child
+            yield child, function
         elif not (isinstance(child, gast.Try) and child.handlers):
-            yield from _imports_in(child)
+            inner = child if isinstance(child, (gast.FunctionDef, gast.Lambda)) else function
+            yield from _imports_in(child, inner)
+
+
+def _reads(node: Any, name: str) -> int:
+    """Return how often a name stands in a node."""
+    return sum(isinstance(part, gast.Name) and part.id == name for part in gast.walk(node))
 
 
 def _names(statement: Any) -> list[str]:

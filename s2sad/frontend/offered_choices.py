@@ -1,15 +1,48 @@
-"""Offered choices: what the part that lowers functions chosen by a key offers the others."""
+"""Offered choices: what lowers functions that are chosen, first items, and tests offers others."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ..ir.nodes import Expr
 from .offered_lists import OfferedLists
 
 
 class OfferedChoices(OfferedLists):
-    """The signatures of `chosen`."""
+    """The signatures of `chosen`, `either`, `consumers`, `operators`, `in_place` and `raising`."""
 
     def chosen(self, node: Any) -> Any:
         """Return the functions that `table[key]` may be; None if it is something else."""
+        raise NotImplementedError
+
+    def gives_function(self, node: Any) -> bool:
+        """Return whether a node is a function, or one or another of several."""
+        raise NotImplementedError
+
+    def function_in_branches(self, node: Any) -> Any:
+        """Return `f = A if c else B` as an `if` statement; None of any other assignment."""
+        raise NotImplementedError
+
+    def first_of(self, node: Any) -> Expr | None:
+        """Return the first item of what is made in a call of `next`; None of what has a name."""
+        raise NotImplementedError
+
+    def run_through(self, node: Any) -> Any:
+        """Return what a loop over `iter(items)` runs through; of anything else itself."""
+        raise NotImplementedError
+
+    def with_more(self, op: str, node: Any) -> Any:
+        """Return a call of a primitive that is told what its rules do not know; else None."""
+        raise NotImplementedError
+
+    def of_one(self, method: str, owner: Any, values: list[Any], node: Any) -> Any:
+        """Return what a method of an object's class returns."""
+        raise NotImplementedError
+
+    def item_of_object_in_place(self, owner: Any, node: Any, op: str) -> None:
+        """Lower `g[i] op= value` of an object."""
+        raise NotImplementedError
+
+    def try_as_test(self, node: Any, rest: list[Any]) -> bool:
+        """Lower an `if` that a `try` became; return whether what follows went into an arm."""
         raise NotImplementedError

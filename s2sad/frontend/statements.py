@@ -22,11 +22,10 @@ from .exits import exits, falls, is_context, returns_of
 from .either import as_flag
 from .expressions import BINARY
 from .classes import Made, is_named, is_not_implemented, is_object
-from .consumers import run_through
 from .herds import Listing
 from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
-from .ready import Step
+from .ready import Step, is_none
 from .scope import bound_by
 from .tested import Raises
 from .values import FUNCTIONS, Callee, Generated
@@ -56,7 +55,7 @@ class Statements(Lowering):
         """Decide which names hold the result: none if there is one return, at the end."""
         frame = self.frame
         values = [ret.value for ret in returns_of(body)]
-        if all(_is_none(value) for value in values):
+        if all(value is None or is_none(value) for value in values):
             frame.results = ()
         elif len(values) == 1 and isinstance(body[-1], gast.Return):
             frame.results = None
@@ -74,7 +73,7 @@ class Statements(Lowering):
     def _return(self, node: Any) -> None:
         frame = self.frame
         if frame.definition.name == "__iter__":
-            node = gast.copy_location(gast.Return(run_through(node.value)), node)
+            node = gast.copy_location(gast.Return(self.run_through(node.value)), node)
         if frame.results is None:
             frame.result = self._result_of(node.value)
             return
@@ -115,7 +114,7 @@ class Statements(Lowering):
         if isinstance(node, gast.GeneratorExp) or is_bundle:
             return self.result(node)
         is_choice = isinstance(node, gast.IfExp) and (
-            self.may_be_object(node) or self.gives_function(node)  # type: ignore[attr-defined]
+            self.may_be_object(node) or self.gives_function(node)
         )
         if isinstance(node, _WHOLE) or self.is_list_of_objects(node) or is_choice:
             found = self.result(node)
@@ -185,7 +184,7 @@ class Statements(Lowering):
         if not isinstance(node, gast.If):
             return self.known_while(node, rest) or self.loop(node, rest)
         if isinstance(node.test, Raises):
-            return self.try_as_test(node, rest)  # type: ignore[attr-defined,no-any-return]
+            return self.try_as_test(node, rest)
         known = self.known_test(node.test)
         if known is not None:
             self.statements([*(node.body if known else node.orelse), *rest])
@@ -376,10 +375,6 @@ class Statements(Lowering):
         if not isinstance(result, (Name, Const, Apply)):
             result = self.read_static(result, exc)
         self.emit(Raise, node, result)
-
-
-def _is_none(value: Any) -> bool:
-    return value is None or isinstance(value, gast.Constant) and value.value is None
 
 
 def _width(value: Any) -> int:

@@ -123,6 +123,27 @@ def test_what_is_bound_elsewhere_too_is_refused():
         grad(f)(0.5)
 
 
+class Other:
+    """What another `math` may be."""
+
+    pi = 2.0
+
+
+def test_a_name_that_is_another_one_outside_is_refused():
+    math = Other()
+
+    def f(x):
+        def inner(v):
+            import math
+
+            return math.sin(v)
+
+        return inner(x) * math.pi
+
+    with pytest.raises(Unsupported, match="import math"):
+        grad(f)(0.5)
+
+
 def test_nothing_is_imported_for_it():
     code = """
 import linecache, sys

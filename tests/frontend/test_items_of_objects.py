@@ -129,3 +129,34 @@ def iterators_that_are_returned(x):
 def test_derivatives_are_right(name):
     f, args = CASES[name]
     check_grads(f, *args, order=2)
+
+
+def backwards(items):
+    yield items[2]
+    yield items[1]
+
+
+class Turned:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        iter = backwards
+        return iter(self.items)
+
+
+def turned(x):
+    listed, s = Turned([x[0], x[1] * 2.0, x[2]]), 0.0
+    for k, v in enumerate(listed):
+        s += v * v * (k + 1)
+    return s
+
+
+def first_of_them(x):
+    iter = backwards
+    return next(v * x[1] for v in iter(x))
+
+
+@pytest.mark.parametrize("f", [turned, first_of_them])
+def test_an_iter_of_the_users_is_called(f):
+    check_grads(f, X, order=2)

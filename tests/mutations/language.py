@@ -10,6 +10,18 @@ MUTATIONS = [
         "if True",
     ),
     fault(
+        "imports: a name is the same outside of the function that imports it",
+        "s2sad/frontend/imports.py", "tests/frontend/test_imports.py",
+        " and _reads(node, name) == _reads(inside[statement], name)",
+        "",
+    ),
+    fault(
+        "consumers: whatever is called `iter` is Python's",
+        "s2sad/frontend/consumers.py", "tests/frontend/test_items_of_objects.py",
+        'self.static(node.func) == Primitive("iter")',
+        'getattr(node.func, "id", "") == "iter"',
+    ),
+    fault(
         "imports: of a number in a module its first value is kept",
         "s2sad/frontend/imports.py", "tests/frontend/test_imports.py",
         "return Captured(vars(owner), alias.name, (), getattr(owner, alias.name))",
