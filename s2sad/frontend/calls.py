@@ -216,9 +216,9 @@ class Calls(Choices):
         for ops, method in _READ_HERE:
             if op in ops:
                 return getattr(self, method)(op, node)  # type: ignore[no-any-return]
-        first = self.first_of(node) if op == "next" else None  # type: ignore[attr-defined]
+        first = self.first_of(node) if op == "next" else None
         if first is not None:
-            return first  # type: ignore[no-any-return]
+            return first
         if op == "equations":
             return Apply(op, (self.tree(node.args[0]),))
         if op == COUNT:
@@ -229,9 +229,9 @@ class Calls(Choices):
             return made  # type: ignore[no-any-return]
         if op in OPERATORS:
             return self.operation(op, OPERATORS[op], node)
-        more = self.with_more(op, node)  # type: ignore[attr-defined]
+        more = self.with_more(op, node)
         if more is not None:
-            return more  # type: ignore[no-any-return]
+            return more
         found = self.sum_of_objects(op, node)
         found = self.of_object(op, node) if found is None else found  # type: ignore[attr-defined]
         return self._primitive(op, self.with_generator(op, node)) if found is None else found

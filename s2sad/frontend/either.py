@@ -20,7 +20,7 @@ from ..ir.ops import COMPARE
 from .classes import Unsure
 from .instances import Instance
 from .lowering import Lowering
-from .values import FUNCTIONS, Chosen, Primitive
+from .values import Chosen, is_lowered
 
 RETURNED = "<return>"
 
@@ -31,10 +31,10 @@ class Either(Lowering):
     def agree_on_functions(self, place: Any, arms: list[Any], node: Any) -> None:
         """Let a name that is one function or another where two paths meet be one that is chosen."""
         values = [place.table(arm).get(place.name) for arm in arms]
-        if len(arms) != 2 or not any(map(is_function, values)):
+        if len(arms) != 2 or not any(map(is_lowered, values)):
             return
         found = [
-            value if is_function(value) else self._as_data(place, value, arm, node)
+            value if is_lowered(value) else self._as_data(place, value, arm, node)
             for value, arm in zip(values, arms)
         ]
         if None in found:
@@ -44,7 +44,7 @@ class Either(Lowering):
             outer, self.block = self.block, arm.block
             self.set_name(flag, Const(told), node)
             self.block = outer
-        is_first = is_function(values[0])
+        is_first = is_lowered(values[0])
         function, other = found if is_first else found[::-1]
         chosen = Chosen(((is_first, function),), Name(flag), True, other)
         for arm in arms:
@@ -71,7 +71,7 @@ class Either(Lowering):
         """Return whether a node is a function, or one or another of several."""
         if isinstance(node, gast.IfExp):
             return self.gives_function(node.body) and self.gives_function(node.orelse)
-        return self.is_function(node)  # type: ignore[attr-defined,no-any-return]
+        return self.is_function(node)
 
     def function_in_branches(self, node: Any) -> Any:
         """Return `f = A if c else B` as an `if` statement; None of any other assignment."""
@@ -95,11 +95,6 @@ class Either(Lowering):
         flag = self.temporary(self.text(node.test), node)
         first, second = self.result(node.body), self.result(node.orelse)
         return Chosen(((True, first),), flag, True, second)
-
-
-def is_function(value: Any) -> bool:
-    """Return whether a value is a function that calls of are lowered, and no type."""
-    return isinstance(value, FUNCTIONS) and not (isinstance(value, Primitive) and value.is_type)
 
 
 def as_flag(test: Expr, body: list[Stmt], orelse: list[Stmt]) -> Stmt | None:

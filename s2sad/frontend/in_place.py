@@ -45,7 +45,7 @@ class InPlace(Targets):
             self.pinned.append(owner)
             later = self.rebound([node.value])
             held += [self.hold(i, later, target) for i in self.results([target.slice])]
-            asked: Any = self.of_one  # type: ignore[attr-defined]
+            asked: Any = self.of_one
             current = asked("__getitem__", owner, list(held), target)
             old = self.temporary(self.flat(current, target), target)
             self.emit(Store, target, old.id, None, self.operand(node.value), op)

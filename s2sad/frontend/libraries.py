@@ -17,7 +17,7 @@ import gast
 from ..rules.registry import object_of
 from .distributions import parameters_of
 from .lowering import Lowering, Result
-from .ready import Ready, call_on
+from .ready import Ready, call_on, is_none
 from .values import Captured, Frozen
 
 # The modules of SciPy's, and the files in `of_scipy` in which their functions stand.
@@ -98,7 +98,7 @@ class Libraries(Lowering):
         args, keywords = self.expanded(node)
         spec = inspect.signature(ours).parameters
         by_place = [p for p in spec.values() if p.kind is not p.KEYWORD_ONLY]
-        if any(_is_none(value) and spec[key].default is inspect.Parameter.empty
+        if any(is_none(value) and spec[key].default is inspect.Parameter.empty
                for key, value in [*zip([p.name for p in by_place], args), *keywords]
                if key in spec):  # fmt: skip
             return None
@@ -127,10 +127,6 @@ class Libraries(Lowering):
             return None
         told = [*zip(names, args), *keywords]
         return Frozen(callee, (), tuple([(key, self.kept(value)) for key, value in told]))
-
-
-def _is_none(value: Any) -> bool:
-    return isinstance(value, gast.Constant) and value.value is None
 
 
 def _is_as_it_is(key: str, value: Any) -> bool:

@@ -28,7 +28,7 @@ from .herds import OBJECTS, Listing
 from .instances import Instance, Property
 from .ready import Ready
 from .scope import free_names, returns_function
-from .values import Callee, Captured, Generated, Primitive
+from .values import Callee, Captured, Generated, Primitive, is_lowered
 
 
 class Objects(Attributes):
@@ -211,8 +211,7 @@ class Objects(Attributes):
         """Return whether a node is a function, of the user's or a known one, and no type."""
         named = isinstance(node, (gast.Name, gast.Attribute, gast.Subscript, Ready))
         known = self.static(node) if named else None
-        is_type = isinstance(known, Primitive) and known.is_type
-        return isinstance(node, gast.Lambda) or isinstance(known, FUNCTIONS) and not is_type
+        return isinstance(node, gast.Lambda) or is_lowered(known)
 
     def may_be_list(self, node: Any) -> bool:
         """Return whether a node makes a list of objects."""

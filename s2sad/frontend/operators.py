@@ -272,7 +272,7 @@ class Operators(Copies):
             self._item_in_list(listing, node, op)
             return None
         if answers(listing, "__setitem__") and type_of(listing) not in QUEUES:
-            self.item_of_object_in_place(listing, node, op)  # type: ignore[attr-defined]
+            self.item_of_object_in_place(listing, node, op)
             return None
         value = self.static(node.value)
         if isinstance(target, gast.Name) and isinstance(value, Made):

@@ -48,7 +48,7 @@ class Raising(Attempts):
             return False
         test = self.temporary(self._raises(attempt), node)
         arms = node.body, node.orelse
-        went_in: bool = self.branch(test, *arms, rest, node)  # type: ignore[attr-defined]
+        went_in: bool = self.branch(test, *arms, rest, node)
         return went_in
 
     def _is_plain(self, attempt: Any) -> bool:

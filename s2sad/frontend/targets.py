@@ -246,7 +246,7 @@ class Targets(Lowering):
         """Lower `targets = value`, or several targets from left to right."""
         first, *more = node.targets
         branch = self.as_branch(node)
-        branch = branch or self.function_in_branches(node)  # type: ignore[attr-defined]
+        branch = branch or self.function_in_branches(node)
         if branch is not None:
             self.statements([branch])
             return

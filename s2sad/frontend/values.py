@@ -193,3 +193,8 @@ Value = Union[
 ]  # fmt: skip
 
 FUNCTIONS = (Callee, Primitive, Derived, Partial, Chosen)  # what a call of is lowered
+
+
+def is_lowered(value: Any) -> bool:
+    """Return whether a value is a function of which calls are lowered, and no type."""
+    return isinstance(value, FUNCTIONS) and not (isinstance(value, Primitive) and value.is_type)
