@@ -1,7 +1,7 @@
 """Eigenvalues and eigenvectors of matrices that need not be symmetric; roots of polynomials.
 
-Their kind is complex, as the derivatives are; NumPy makes real numbers of them where all are real,
-and every formula gives the real derivative there.
+They are complex, as the derivatives are, and `rt.` makes them so where NumPy makes real numbers of
+them because all are real; every formula gives the real derivative there.
 """
 
 from .declare import cite, general, parts, zero
@@ -34,16 +34,18 @@ general("rt.eig_values(a, d)", dz=_VALUES.format(v="d[1]"), a=_VALUES_BACK.forma
         part=0)  # fmt: skip
 _vectors("rt.eig_vectors(a, d)", "d[0]",
          "of length 1, the largest component real; of equal eigenvalues: an error", part=1)
-general("np.linalg.eigvals(a)", v="rt.eigenvectors(a, z)", dz=_VALUES.format(v="v"),
-        a=_VALUES_BACK.format(v="v"))  # fmt: skip
+for _name in ("np.linalg.eigvals", "rt.eigvals"):
+    general(f"{_name}(a)", v="rt.eigenvectors(a, z)", dz=_VALUES.format(v="v"),
+            a=_VALUES_BACK.format(v="v"))  # fmt: skip
 _vectors("rt.eigenvectors(a, w)", "w", "in the order of w")
 zero("rt.largest(v)")
 
 cite("implicit function theorem")
 # p(z) = 0: dp(z) + p'(z) dz = 0.
-general(
-    "np.roots(p)",
-    dz="-np.polyval(dp, z) / np.polyval(np.polyder(p), z)",
-    p="rt.polyval_back(-g / np.polyval(np.polyder(p), z), p, z)",
-    note="of a root that is one of several equal ones: no number",
-)  # fmt: skip
+for _name in ("np.roots", "rt.roots"):
+    general(
+        f"{_name}(p)",
+        dz="-np.polyval(dp, z) / np.polyval(np.polyder(p), z)",
+        p="rt.polyval_back(-g / np.polyval(np.polyder(p), z), p, z)",
+        note="of a root that is one of several equal ones: no number",
+    )  # fmt: skip

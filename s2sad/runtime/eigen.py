@@ -1,4 +1,8 @@
-"""Eigenvectors of matrices that need not be symmetric."""
+"""Eigenvalues and eigenvectors of matrices that need not be symmetric; roots of polynomials.
+
+NumPy makes real numbers of them where all are real. Here they are always complex: what is made of
+them is complex, and could not be added in place to a real array.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,32 @@ import numpy as np
 from .marker import primitive
 
 
+def _complex(x: Any) -> Any:
+    return x.astype(np.result_type(x, np.complex64), copy=False)
+
+
+@primitive
+def eigvals(a: Any) -> Any:
+    """Return `np.linalg.eigvals(a)` as complex numbers."""
+    return _complex(np.linalg.eigvals(a))
+
+
+@primitive
+def roots(p: Any) -> Any:
+    """Return `np.roots(p)` as complex numbers."""
+    return _complex(np.roots(p))
+
+
 @primitive
 def eig_values(a: Any, d: Any) -> Any:
-    """Return the eigenvalues in d, which is `np.linalg.eig(a)`."""
-    return d[0]
+    """Return the eigenvalues in d, which is `np.linalg.eig(a)`, as complex numbers."""
+    return _complex(d[0])
 
 
 @primitive
 def eig_vectors(a: Any, d: Any) -> Any:
-    """Return the eigenvectors in d, which is `np.linalg.eig(a)`."""
-    return d[1]
+    """Return the eigenvectors in d, which is `np.linalg.eig(a)`, as complex numbers."""
+    return _complex(d[1])
 
 
 @primitive
@@ -31,10 +51,10 @@ def eigenvectors(a: Any, w: Any) -> Any:
     values, vectors = np.linalg.eig(a)
     n = np.shape(w)[-1]
     if not np.size(w):
-        return vectors
+        return _complex(vectors)
     order = [_order(*pair) for pair in zip(np.reshape(w, (-1, n)), np.reshape(values, (-1, n)))]
     places = np.reshape(np.array(order, dtype=int), (*np.shape(w)[:-1], 1, n))
-    return np.take_along_axis(vectors, places, axis=-1)
+    return _complex(np.take_along_axis(vectors, places, axis=-1))
 
 
 def _order(wanted: Any, found: Any) -> Any:

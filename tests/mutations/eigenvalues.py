@@ -52,4 +52,12 @@ MUTATIONS = [
     fault("tangent: single precision is left", "s2sad/transform/tangent.py",
           "tests/rules/test_complex_as_programs.py -k single",
           "        value = of_dtype(value, found, kind, target in self.results)\n", ""),
+    fault("eigenvalues: real numbers if all of them are", "s2sad/runtime/eigen.py",
+          "tests/analysis/test_perhaps_real.py",
+          "return x.astype(np.result_type(x, np.complex64), copy=False)", "return x"),
+    fault("eigenvalues: a question is answered", "s2sad/analysis/kinds/perhaps_real.py",
+          "tests/analysis/test_perhaps_real.py", "        self.has_roots = True\n", ""),
+    fault("eigenvalues: only arrays are asked", "s2sad/analysis/kinds/perhaps_real.py",
+          "tests/analysis/test_perhaps_real.py", '_OF_NUMBERS = {"isinstance", "type"}',
+          "_OF_NUMBERS: set[str] = set()"),
 ]

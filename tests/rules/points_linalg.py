@@ -102,8 +102,10 @@ add("np.linalg.inv(a)", a=np.zeros((0, 3, 3)))
 
 for _a in (CS, c(2, 3, 3) + np.diag([0.0, 1.0, 3.0]), np.array([[0.3 + 0.1j]])):
     add("np.linalg.eigvals(a)", a=_a)
+    add("rt.eigvals(a)", a=_a)
     add("rt.eigenvectors(a, w)", a=_a, w=np.linalg.eigvals(_a)[..., ::-1])
 add("np.roots(p)", p=c(4))
+add("rt.roots(p)", p=c(4))
 add("rt.over_gaps(x, w)", x=SQUARE, w=np.array([0.3, 1.1, 2.4]))
 add("rt.over_gaps(x, w)", x=CS, w=np.array([0.3, 1.1, 2.4]))
 for _x in (SQUARE, STACK, CS):

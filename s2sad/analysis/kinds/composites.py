@@ -156,7 +156,7 @@ class Composites(Limits):
         kind = self.kind(given["seq_of_zeros"])
         if not isinstance(kind, Array) or kind.ndim != 2:
             return None
-        found = self.temporary(Apply("np.linalg.eigvals", (given["seq_of_zeros"],)))
+        found = self.temporary(Apply("rt.eigvals", (given["seq_of_zeros"],)))
         made = Apply("np.poly", (found,))
         return made if is_complex(kind) else Apply("np.real", (self.temporary(made),))
 

@@ -21,7 +21,7 @@ from ...rules.template import signatures
 from .calls import Undecided
 from .in_place import Named
 from .list_values import NONE
-from .packs import Packs
+from .perhaps_real import PerhapsReal
 from .splits import MANY
 from .state import Parts, Value
 
@@ -36,7 +36,7 @@ SIGNATURES = signatures(
 )  # fmt: skip
 
 
-class Factored(Packs):
+class Factored(PerhapsReal):
     """Writes out calls of linear algebra."""
 
     def factored(self, expr: Apply) -> Value | None:
@@ -48,7 +48,9 @@ class Factored(Packs):
         }  # fmt: skip
         if expr.op == "np.einsum":
             return self._einsum(expr)
-        given = self.named(SIGNATURES[expr.op], expr) if expr.op in lowered else None
+        if expr.op not in lowered:
+            return self.perhaps_real(expr)
+        given = self.named(SIGNATURES[expr.op], expr)
         return None if given is None else lowered[expr.op](given)
 
     def _cond(self, given: Named) -> Value | None:

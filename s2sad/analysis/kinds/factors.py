@@ -39,7 +39,8 @@ def of_eigh(call: Call) -> Kind:
     return TupleKind((values, Array(dtype, a.shape, "A")))
 
 
-@kind_rule("np.linalg.eig(a)", "np.linalg.eigvals(a)", "rt.eigenvectors(a, w)", "rt.largest(v)",
+@kind_rule("np.linalg.eig(a)", "np.linalg.eigvals(a)", "rt.eigvals(a)", "rt.eigenvectors(a, w)",
+           "rt.largest(v)",
            "scipy.linalg.eig(a, b=None, left=False, right=True, check_finite=True)",
            "scipy.linalg.eigvals(a, b=None, check_finite=True)")  # fmt: skip
 def of_eig(call: Call) -> Kind:
@@ -49,7 +50,7 @@ def of_eig(call: Call) -> Kind:
     dtype = np.result_type(floating(a), "complex64").name
     values = Array(dtype, a.shape[:-1], "C" if a.ndim == 2 else "A")
     match call.op:
-        case "np.linalg.eigvals" | "scipy.linalg.eigvals":
+        case "np.linalg.eigvals" | "rt.eigvals" | "scipy.linalg.eigvals":
             return values
         case "np.linalg.eig" | "scipy.linalg.eig":
             return TupleKind((values, Array(dtype, a.shape, "A")))
@@ -58,7 +59,7 @@ def of_eig(call: Call) -> Kind:
     return Array(dtype, a.shape, "A")
 
 
-@kind_rule("np.roots(p)")
+@kind_rule("np.roots(p)", "rt.roots(p)")
 def of_roots(call: Call) -> Kind:
     """As many complex numbers as the degree says, which depends on zeros at the ends."""
     dtype = np.result_type(floating(call.array("p")), "complex64").name

@@ -57,8 +57,7 @@ class Structure(Composites):
             case "add" | "mul":
                 return self._sum_or_product(expr)
             case "call":
-                args = tuple(map(self.expression, expr.args))
-                return self._asking(called(Apply(expr.op, args, self._keywords(expr)), self.kind))
+                return self._with_values(expr)
             case "len":
                 return self._length(expr)
             case "list.repeat" | "list.map":
@@ -132,11 +131,10 @@ class Structure(Composites):
         written_out = self.composite(expr)
         if written_out is not None:
             return written_out
-        args = tuple([self.expression(arg) for arg in expr.args])
-        made = self._asking(Apply(expr.op, args, self._keywords(expr)))
-        if expr.op == "sum" and args:
-            self._check_summands(self.kind(args[0]))
-        norm = matrix_norm(made, self.kind) if expr.op in NORMS and args else None
+        made = self._with_values(expr)
+        if expr.op == "sum" and made.args:
+            self._check_summands(self.kind(made.args[0]))
+        norm = matrix_norm(made, self.kind) if expr.op in NORMS and made.args else None
         if norm is not None:
             return self.value(norm)
         rule = None if "." not in expr.op else lookup(expr.op)
@@ -144,8 +142,10 @@ class Structure(Composites):
             return self._primitive_parts(made)
         return made if rule is None else self._part_of_known(rule, expr, made)
 
-    def _asking(self, made: Apply) -> Apply:
-        """Refuse what asks a named tuple of its class, or which of two it is; return it."""
+    def _with_values(self, expr: Apply) -> Apply:
+        """Return a call of values; refuse what asks a named tuple which of two it is."""
+        made = Apply(expr.op, tuple(map(self.expression, expr.args)), self._keywords(expr))
+        made = self.check_question(called(made, self.kind) if expr.op == "call" else made)
         asks = made.op == "call" or made.op in BY_IDENTITY
         kinds = [self.kind(arg) for arg in made.operands] if asks else []
         named = next(filter(has_named, kinds), None)
@@ -346,7 +346,7 @@ class Structure(Composites):
         if isinstance(kind, TupleKind) and kind.form is not None:
             return self.attribute_of_record(whole, kind.form, name.value)
         base = self.display(whole)
-        kind = self.kind(base)
+        kind = self.asked(self.kind(base), name.value)
         found = attribute_of_dtype(kind, name.value)
         if is_sparse(kind) and name.value == "T":
             return Apply("np.transpose", (base,))

@@ -1,0 +1,63 @@
+"""Eigenvalues and roots, which NumPy makes real numbers of where all of them are real.
+
+    np.linalg.eigvals(a), np.roots(p)  ->  rt.eigvals(a), rt.roots(p): always complex numbers
+    if np.iscomplexobj(w): ...             is refused: the run decides it
+
+Their kind is complex. A question about the dtype has another answer from run to run.
+"""
+
+from __future__ import annotations
+
+from ...ir.kinds import Array, Kind, Scalar, is_complex
+from ...ir.nodes import Apply
+from ...rules.template import signatures
+from .packs import Packs
+from .state import Value
+
+SIGNATURES = signatures(
+    "np.linalg.eig(a)", "np.linalg.eigvals(a)", "np.roots(p)",
+    "scipy.linalg.eig(a, b=None, left=False, right=True, overwrite_a=False, overwrite_b=False,"
+    " check_finite=True, homogeneous_eigvals=False)",
+)  # fmt: skip
+_OF_ARRAYS = {"np.iscomplexobj", "np.isrealobj", "np.result_type", "np.common_type"}
+_OF_NUMBERS = {"isinstance", "type"}
+
+
+class PerhapsReal(Packs):
+    """Makes eigenvalues and roots complex, and refuses questions whether they are."""
+
+    has_roots = False  # of real arguments: they may all be real
+
+    def perhaps_real(self, expr: Apply) -> Value | None:
+        """Return eigenvalues or roots as complex numbers; what gives vectors too stays as it is."""
+        given = self.named(SIGNATURES[expr.op], expr) if expr.op in SIGNATURES else None
+        if given is None:
+            return None
+        operand = given["p" if expr.op == "np.roots" else "a"]
+        if is_complex(self.kind(operand)):
+            return None
+        self.has_roots = True
+        name = expr.op.rpartition(".")[2]
+        return None if name == "eig" else Apply(f"rt.{name}", (operand,))
+
+    def check_question(self, made: Apply) -> Apply:
+        """Return a call; refuse one that asks complex numbers whether they are."""
+        if self.has_roots and made.op in _OF_ARRAYS | _OF_NUMBERS:
+            asked = (Array, Scalar) if made.op in _OF_ARRAYS else Scalar
+            kinds = map(self.kind, made.args)
+            if any(isinstance(kind, asked) and is_complex(kind) for kind in kinds):
+                self._refuse_question()
+        return made
+
+    def asked(self, kind: Kind, attribute: str) -> Kind:
+        """Return a kind; refuse the dtype of complex numbers, which may be made of roots."""
+        if self.has_roots and attribute == "dtype" and is_complex(kind):
+            self._refuse_question()
+        return kind
+
+    def _refuse_question(self) -> None:
+        self.refuse(
+            "s2sad cannot tell whether these numbers are complex",
+            "NumPy makes eigenvalues and roots real if all of them are.",
+            "Ask the numbers themselves: `np.all(np.imag(w) == 0)`.",
+        )
