@@ -1,16 +1,18 @@
-"""Eigenvalues and roots, which NumPy makes real numbers of where all of them are real."""
+"""Eigenvalues, roots and functions of matrices: real numbers where NumPy or SciPy can make them."""
 
 import itertools
 
 import numpy as np
 import pytest
+from scipy import linalg
 
-from s2sad import check_grads, grad
+from s2sad import check_grads, differentiate, grad
 from s2sad.errors import Unsupported
 from tests.programs.running import scope_of
 
 REAL = np.array([[2.0, 1.0], [0.5, 0.7]])
 TURNING = np.array([[0.3, 1.0], [-1.5, 0.7]])
+WEIGHTS = np.array([[0.3, -0.2], [0.7, 1.1]])
 COUNT = itertools.count()
 
 
@@ -87,3 +89,34 @@ def test_other_questions_are_answered():
 
     check_grads(f, REAL)
     check_grads(f, TURNING)
+
+
+FUNCTIONS = {
+    "sqrtm": lambda a: np.sum(linalg.sqrtm(a) ** 2 * WEIGHTS),
+    "logm": lambda a: np.sum(linalg.logm(a) ** 2 * WEIGHTS),
+    "fractional_matrix_power": lambda a: np.sum(
+        np.real(linalg.fractional_matrix_power(a, 0.3)) * WEIGHTS
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_of_real_matrices_are_real_or_end_the_program(name):
+    f = FUNCTIONS[name]
+    check_grads(f, REAL, order=2)
+    check_grads(f, TURNING, order=2)  # complex eigenvalues: SciPy's power is complex by rounding
+    with pytest.raises(ValueError, match=f"{name} of this matrix is complex"):
+        grad(f)(np.array([[2.0, 1.0], [0.5, -0.7]]))
+
+
+def test_the_root_of_a_product_of_covariances_is_one_statement():
+    def distance(a, b):
+        root = linalg.sqrtm(a @ b)
+        if np.iscomplexobj(root):
+            root = root.real
+        return np.trace(a + b - 2.0 * root)
+
+    a, b = REAL @ REAL.T, TURNING @ TURNING.T
+    check_grads(distance, a, b)
+    text = differentiate(distance).text("adjoint", a, b)
+    assert "unbroadcast" not in text and text.count("if ") == 1

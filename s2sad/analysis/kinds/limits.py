@@ -16,6 +16,7 @@ from ...rules.template import signatures
 from .calls import as_array
 from .in_place import Named
 from .list_values import NONE
+from .perhaps_real import ALWAYS_REAL
 from .state import Value
 from .trapezoids import Trapezoids
 from .words import describe
@@ -40,7 +41,8 @@ SIGNATURES = signatures(
     "np.logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0)",
     *(f"np.polynomial.{family}{given}" for family in _SERIES
       for given in ("val(x, c)", "der(c, m=1)", "int(c, m=1)")),
-    "scipy.linalg.toeplitz(c, r=None)", "scipy.linalg.sqrtm(A)",
+    "scipy.linalg.toeplitz(c, r=None)", "scipy.linalg.sqrtm(A)", "scipy.linalg.logm(A)",
+    "scipy.linalg.fractional_matrix_power(A, t)",
     "scipy.spatial.distance.cosine(u, v, w=None)", "np.take(x, indices, axis=None)",
     "np.repeat(x, repeats, axis=None)",
 )
@@ -59,6 +61,7 @@ class Limits(Trapezoids):
             "np.cross": self._cross, "np.logspace": self._logspace,
             "scipy.linalg.toeplitz": self._toeplitz, "scipy.linalg.sqrtm": self._sqrtm,
             "scipy.spatial.distance.cosine": self._cosine,
+            **{name: partial(self.always_real, name) for name in ALWAYS_REAL},
             **{name: partial(self._vecdot, name) for name in ("np.vecdot", "np.linalg.vecdot")},
             **{name: partial(self._polynomial, name) for name in POLYNOMIALS},
             **{name: partial(self._of_number, name) for name in ("np.take", "np.repeat")},
@@ -137,7 +140,8 @@ class Limits(Trapezoids):
                 "s2sad cannot differentiate `scipy.linalg.sqrtm` of a number",
                 "What SciPy returns then is not its root.", "Write `np.sqrt`.", WrongKind,
             )  # fmt: skip
-        return None
+            return None
+        return self.always_real("scipy.linalg.sqrtm", given)
 
     def _cosine(self, given: Named) -> Value | None:
         if "bool" in [as_array(self.kind(given[name]), self.sizes).dtype for name in "uv"]:

@@ -18,7 +18,8 @@ _FREE = "check_finite=True"
 @kind_rule(
     f"scipy.linalg.inv(a, {_FREE})", f"scipy.linalg.cholesky(a, lower=False, {_FREE})",
     *(f"scipy.linalg.{name}(a)" for name in ("expm", "sinm", "cosm", "tanm", "sinhm", "coshm",
-                                             "tanhm", "signm")),
+                                             "tanhm", "signm", "sqrtm", "logm")),
+    "scipy.linalg.fractional_matrix_power(A, t)",
     "rt.triangle(a, lower=False, unit_diagonal=False)", "rt.band_t(a, l_and_u)",
     "rt.pivoted(a, piv)", "rt.unpivoted(a, piv)",
     "scipy.linalg.pinvh(a, atol=None, rtol=None, lower=True, return_rank=False, check_finite=True)",
@@ -27,8 +28,10 @@ _FREE = "check_finite=True"
 )  # fmt: skip
 def of_same(call: Call) -> Kind:
     """A matrix of the shape of a."""
-    a = call.array("a")
-    return Array(inexact(a) if call.op.endswith(".inv") else floating(a), a.shape, "A")
+    power = call.op.endswith("_power")
+    a = call.array("A" if power else "a")
+    dtype = inexact(a) if call.op.endswith(".inv") else floating(a)
+    return Array("complex128" if power else dtype, a.shape, "A")
 
 
 @kind_rule(f"scipy.linalg.det(a, {_FREE})")

@@ -4,13 +4,17 @@
     if np.iscomplexobj(w): ...             is refused: the run decides it
 
 Their kind is complex. A question about the dtype has another answer from run to run.
+
+Of the functions of matrices that SciPy makes complex where it must, the kind is real: the program
+raises an error where the result is not.
 """
 
 from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, Scalar, is_complex
-from ...ir.nodes import Apply
+from ...ir.nodes import Apply, Const, If, Name, Raise
 from ...rules.template import signatures
+from .in_place import Named
 from .packs import Packs
 from .state import Value
 
@@ -19,6 +23,8 @@ SIGNATURES = signatures(
     "scipy.linalg.eig(a, b=None, left=False, right=True, overwrite_a=False, overwrite_b=False,"
     " check_finite=True, homogeneous_eigvals=False)",
 )  # fmt: skip
+POWER = "scipy.linalg.fractional_matrix_power"
+ALWAYS_REAL = ("scipy.linalg.logm", POWER)
 _OF_ARRAYS = {"np.iscomplexobj", "np.isrealobj", "np.result_type", "np.common_type"}
 _OF_NUMBERS = {"isinstance", "type"}
 
@@ -39,6 +45,21 @@ class PerhapsReal(Packs):
         self.has_roots = True
         name = expr.op.rpartition(".")[2]
         return None if name == "eig" else Apply(f"rt.{name}", (operand,))
+
+    def always_real(self, op: str, given: Named) -> Value | None:
+        """Return a function of a real matrix; the program ends where it is not real."""
+        operands = tuple(given.values())
+        if any(is_complex(self.kind(operand)) for operand in operands):
+            return None
+        found = self.temporary(Apply(op, operands))
+        test = Apply("np.iscomplexobj", (found,))
+        if op == POWER:  # complex numbers may come of rounding
+            imaginary = Apply("np.imag", (found,))
+            test = Apply("not", (Apply("np.allclose", (imaginary, Const(0.0))),))
+        text = f"{op.rpartition('.')[2]} of this matrix is complex: it has no derivative here"
+        stop = Raise(Apply("call", (Name("ValueError"), Const(text))))
+        self.emit(If(test, (stop,)))
+        return Apply("np.real", (found,)) if op == POWER else found
 
     def check_question(self, made: Apply) -> Apply:
         """Return a call; refuse one that asks complex numbers whether they are."""

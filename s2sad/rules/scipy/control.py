@@ -61,9 +61,9 @@ cite("Higham 2008, theorem 3.6")
 _POWER = "scipy.linalg.fractional_matrix_power"
 general(
     f"{_POWER}(A, t)",
-    dz=f"rt.corner({_POWER}(rt.both_blocks(A) + rt.in_corner(dA), t))"
-       " + z @ scipy.linalg.logm(A) * dt",
-    A=f"rt.corner({_POWER}(rt.both_blocks(rt.t(A)) + rt.in_corner(g), t))",
-    t="np.sum(g * (z @ scipy.linalg.logm(A)))", real=True,
+    dz=f"np.real(rt.corner({_POWER}(rt.both_blocks(A) + rt.in_corner(dA), t)))"
+       " + np.real(z) @ scipy.linalg.logm(A) * dt",
+    A=f"np.real(rt.corner({_POWER}(rt.both_blocks(rt.t(A)) + rt.in_corner(np.real(g)), t)))",
+    t="np.sum(np.real(g) * (np.real(z) @ scipy.linalg.logm(A)))", real=True,
     note="of a matrix without negative eigenvalues",
 )  # fmt: skip
