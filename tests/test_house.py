@@ -44,6 +44,13 @@ def test_importing_warns_of_nothing_and_prints_nothing():
     assert python("-W", "error", "-c", "import s2sad") == ""
 
 
+def test_an_import_leaves_out_the_parts_of_numpy_that_numpy_leaves_out():
+    parts = ("numpy.random", "numpy.polynomial", "numpy.fft", "scipy")
+    code = f"import sys, numpy; found = sys.modules.keys() & {parts}; import s2sad; " \
+        f"print(sys.modules.keys() & {parts} == found)"
+    assert python("-c", code).strip() == "True"
+
+
 def test_importing_leaves_optional_libraries_alone():
     optional = ("scipy", "numba", "matplotlib", "pytest", "hypothesis", "IPython")
     code = f"import sys, s2sad; print([m for m in {optional} if m in sys.modules])"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import html
 import io
 import keyword
 import os
@@ -21,6 +20,7 @@ COLOURS = {
     "comment": "#6e7781", "keyword": "#8250df", "name": "#0550ae", "number": "#0a7ea4",
     "string": "#116329", "derivative": "#b35900", "builtin": "#0550ae",
 }  # fmt: skip
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 STYLE = "font-family: monospace; white-space: pre; overflow-x: auto"
 
 
@@ -44,7 +44,7 @@ def highlighted_html(text: str) -> str:
     """
     pieces = []
     for kind, piece in tokens_of(text):
-        shown = html.escape(piece, quote=False)
+        shown = piece.translate(_ESCAPED)
         pieces.append(f'<span style="color: {COLOURS[kind]}">{shown}</span>' if kind else shown)
     return f'<pre style="{STYLE}">{"".join(pieces)}</pre>'
 

@@ -218,7 +218,7 @@ class Inlining(Recursion):
         names = [p.id for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
         takes = f"Its parameters are {', '.join(names)}." if names else "It has no parameters."
         why = "Python would raise a TypeError here."
-        if type_of(callee.bound) in STAND_INS.values():
+        if type_of(callee.bound) in STAND_INS:
             why = "That is all that is followed of NumPy's class."
         return self.refusal(WrongCall, what, node, why, hint or takes)
 

@@ -41,7 +41,7 @@ class Outgoing(Lowering):
 
     def record_of(self, made: Made, node: Any) -> Expr:
         """Return an object as a record of its attributes: of a dataclass, or of a result."""
-        if made.type in STAND_INS.values():
+        if made.type in STAND_INS:
             raise self.refusal(
                 Unsupported, "s2sad cannot return a polynomial, nor hand it on", node,
                 "It is followed by its coefficients, and only its values are NumPy's.",

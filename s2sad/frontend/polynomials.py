@@ -10,10 +10,10 @@ difference to values; so coefficients, their number and the degree are no attrib
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
-from numpy.polynomial import polynomial
 
 
 class Terms:
@@ -113,7 +113,7 @@ class Polynomial(Terms):
         self.terms = coef if whole else np.atleast_1d(coef)
 
     def __call__(self, x: Any) -> Any:
-        return polynomial.polyval(x, self.terms)
+        return np.polynomial.polynomial.polyval(x, self.terms)
 
     def like(self, terms: Any) -> Polynomial:
         """Return the polynomial of these coefficients."""
@@ -129,11 +129,19 @@ class Polynomial(Terms):
 
     def deriv(self, m: int = 1) -> Polynomial:
         """Return the derivative of this polynomial."""
-        return self.like(polynomial.polyder(self.terms, m))
+        return self.like(np.polynomial.polynomial.polyder(self.terms, m))
 
     def integ(self, m: int = 1) -> Polynomial:
         """Return the integral of this polynomial that is 0 at 0."""
-        return self.like(polynomial.polyint(self.terms, m))
+        return self.like(np.polynomial.polynomial.polyint(self.terms, m))
 
 
-STAND_INS: dict[type, type] = {np.poly1d: Poly1d, np.polynomial.Polynomial: Polynomial}
+STAND_INS = (Poly1d, Polynomial)
+
+
+def stand_in(cls: type) -> type | None:
+    """Return the class here that stands for a class of NumPy's; None if none does."""
+    if cls is np.poly1d:
+        return Poly1d
+    module = sys.modules.get("numpy.polynomial")
+    return Polynomial if module is not None and cls is module.Polynomial else None

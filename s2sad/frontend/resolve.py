@@ -11,7 +11,7 @@ import builtins
 import functools
 import inspect
 import math
-import sysconfig
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import FunctionType, MethodType, ModuleType
@@ -26,7 +26,7 @@ from .builtin_names import BUILTIN_NAMES, FUNCTIONS
 from .distributions import frozen_of
 from .imports import Imports, import_of, without_imports
 from .instances import Instance, called, member as member_of
-from .polynomials import STAND_INS
+from .polynomials import stand_in
 from .source import Source, source_of
 from .uses import MARKER, Uses, delivered_by, item_in, read_place, unwrapped
 from .values import (
@@ -42,7 +42,7 @@ _TYPES = (
 _CONSTANT_MODULES = {np: "np", math: "math"}
 _PLAIN = (int, float, complex, bool, str, bytes, type(None), type(Ellipsis))
 _OPAQUE_ATTRIBUTES = (*_PLAIN, np.ndarray, np.generic, list, tuple, dict, set)
-_STDLIB = sysconfig.get_paths()["stdlib"]
+_STDLIB = os.path.dirname(os.__file__)
 TRANSFORM = "__s2sad_transform__"
 DERIVATIVE = "__s2sad_derivative__"
 MODES = {"grad", "value_and_grad"}
@@ -238,9 +238,9 @@ class ObjectResolver:
         """Return what an object is: a primitive, a function to inline, a module or data."""
         if isinstance(obj, ModuleType):
             return _at(place, obj, is_module=True)
-        if isinstance(obj, type) and obj in STAND_INS:
+        found = stand_in(obj) if isinstance(obj, type) else None
+        if found is not None:
             self.uses.add(place)
-            found = STAND_INS[obj]
             return Captured({found.__name__: found}, found.__name__, (), found)
         value: Value | None = self._derivative(obj, place)
         if value is None and callable(obj):

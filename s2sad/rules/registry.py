@@ -25,6 +25,7 @@ from .rule import Fit, Rule, UnknownKeywords
 
 _ROOTS = {"np": np, "math": math, "rt": runtime}
 OPTIONAL = ("scipy",)  # libraries that are imported by those who call them, never by s2sad
+_WHEN_READ = {"np.fft": "numpy.fft", "np.polynomial": "numpy.polynomial"}  # by NumPy itself
 _BUILTINS = (
     "abs", "all", "any", "bool", "complex", "dict", "divmod", "enumerate", "filter", "float",
     "format", "hash", "id", "int", "isinstance", "issubclass", "iter", "len", "list", "map", "max",
@@ -42,7 +43,7 @@ _families: dict[str, Callable[[Apply], Rule | None]] = {}
 _examples: dict[str, Apply] = {}
 _objects: dict[str, Any] = {}
 _ops: dict[Any, str] = {getattr(builtins, name): name for name in _BUILTINS}
-_waiting: dict[str, list[str]] = {}  # a module that nobody has imported yet -> its primitives
+_waiting: dict[str, list[str]] = {}  # a module that need not be imported yet -> its primitives
 changes = [0]  # how often users have declared rules: what was read before is out of date
 
 
@@ -68,13 +69,19 @@ def _read(op: str) -> None:
 
 def _name(op: str, function: Any = None) -> None:
     """Let an object be known as a primitive, or wait for the import of its module."""
-    if function is None and is_optional(op):
-        _waiting.setdefault(module_of(op), []).append(op)
+    module = _awaited(op) if function is None else None
+    if module is not None:
+        _waiting.setdefault(module, []).append(op)
         return
     target = object_of(op) if function is None else function
     if target is not None:
         _objects[op] = target
         _ops.setdefault(target, op)
+
+
+def _awaited(op: str) -> str | None:
+    """Return the module that a primitive waits for; None of one that is there with NumPy."""
+    return module_of(op) if is_optional(op) else _WHEN_READ.get(".".join(op.split(".")[:2]))
 
 
 def is_optional(op: str) -> bool:
@@ -102,7 +109,7 @@ def _name_what_was_imported() -> None:
         if getattr(getattr(module, "__spec__", None), "_initializing", False):
             continue
         for op in _waiting.pop(name):
-            target = _found(module, op[len(name) + 1 :].split("."))
+            target = _found(module, op.split(".")[2:])
             if target is not None:
                 _objects[op] = target
                 _ops.setdefault(target, op)
@@ -291,9 +298,10 @@ def op_of(obj: Any) -> str | None:
 
 def object_of(op: str) -> Any:
     """Return the object that a primitive is; None for operators and what does not exist here."""
-    if is_optional(op) and module_of(op) in _waiting:
+    module = _awaited(op)
+    if module in _waiting:
         try:
-            importlib.import_module(module_of(op))
+            importlib.import_module(module)
         except ModuleNotFoundError:  # an optional library
             return None
         _name_what_was_imported()

@@ -6,7 +6,7 @@ found by drawing one from a generator of our own. A draw makes new memory and ch
 
 from __future__ import annotations
 
-import random
+import sys
 from collections.abc import Mapping
 from functools import cache
 from types import BuiltinFunctionType, MethodType
@@ -19,33 +19,43 @@ from ...ir.nodes import Apply, Const, Expr, Name
 from .calls import REGISTRY, Call, Undecided, as_array, bind, kind_rule
 from .elementwise import broadcast
 
-_OF_NUMPY = {"Generator": np.random.Generator, "RandomState": np.random.RandomState}
-GENERATORS = {**_OF_NUMPY, "Random": random.Random}
-MAKERS = [(np.random.default_rng, "Generator"), *[(c, name) for name, c in GENERATORS.items()]]
+_OF_NUMPY = ("Generator", "RandomState")
 _GENERATOR, _DRAWING, _MAKING = "generator:", "function:draws:", "function:makes:"
-# The generators behind `np.random.normal` and `random.gauss` and their kin.
-_OF_MODULE = np.random.normal.__self__  # type: ignore[attr-defined]
-_PYTHONS = random.random.__self__  # type: ignore[attr-defined]
 _SAMPLE = {"p": 0.5, "left": 0.0, "mode": 0.5}  # of a parameter that may not be 1
 
 
 def kind_of_drawing(value: Any) -> Kind | None:
     """Return the kind of a generator, of a function that draws, or that makes a generator."""
-    for name, cls in GENERATORS.items():
+    for name, cls in _generators().items():
         if isinstance(value, cls):
             return Other(_GENERATOR + name)
+        if value is cls:
+            return Other(_MAKING + name)
     if isinstance(value, (BuiltinFunctionType, MethodType)):
         return _of_module(value)
-    made = next((name for maker, name in MAKERS if value is maker), None)
-    return None if made is None else Other(_MAKING + made)
+    of_numpy = sys.modules.get("numpy.random")
+    is_maker = of_numpy is not None and value is of_numpy.default_rng
+    return Other(_MAKING + "Generator") if is_maker else None
+
+
+def _generators() -> dict[str, type]:
+    """Return the classes of generators of the modules that are imported by now."""
+    found: dict[str, type] = {}
+    if "numpy.random" in sys.modules:
+        found |= {name: getattr(np.random, name) for name in _OF_NUMPY}
+    if "random" in sys.modules:
+        found["Random"] = sys.modules["random"].Random
+    return found
 
 
 def _of_module(value: Any) -> Kind | None:
     """Return the kind of a function of `np.random` or `random`: a method of a hidden generator."""
     owner, name = value.__self__, value.__name__
-    if owner is _OF_MODULE:
-        return Other(f"{_DRAWING}RandomState.{name}")
-    return Other(f"{_DRAWING}Random.{name}") if owner is _PYTHONS else None
+    for module, drawing, cls in (("numpy.random", "normal", "RandomState"),
+                                 ("random", "random", "Random")):
+        if module in sys.modules and owner is getattr(sys.modules[module], drawing).__self__:
+            return Other(f"{_DRAWING}{cls}.{name}")
+    return None
 
 
 def drawn(call: Call, expr: Apply) -> Kind | None:
