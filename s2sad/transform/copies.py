@@ -1,7 +1,8 @@
 """Copies: one value, one name.
 
 Forwards:  after `y = x`, y is read as x, until either is bound again.
-Backwards: `t = f(a); …; x = t` becomes `x = f(a); …` iff (1) t is a temporary with one definition,
+Backwards: `t = f(a); …; x = t` becomes `x = f(a); …` iff (1) t is a temporary, or a parameter of a
+           function that was put in its place, and has one definition,
            (2) every read of t is between its definition and the copy, in that block, and
            (3) x is neither read nor bound between them.
 Of two names the one that tells more is kept; a copy that the user wrote stays, but of a place.
@@ -251,7 +252,9 @@ class _Backwards:
     def may_merge(self, old: str, new: str, start: int) -> bool:
         if rank(old) > rank(new) or old == new or self.definitions.get(old) != 1:
             return False
-        if rank(old) not in (TEMPORARY, PLACE) or old in self.untouched or new in self.untouched:
+        if rank(old) not in (TEMPORARY, PLACE) and "'" not in old:
+            return False
+        if old in self.untouched or new in self.untouched:
             return False
         history, other = self.of(old), self.of(new)
         all_between = history.reads == self.total[old]
