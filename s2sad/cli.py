@@ -28,6 +28,7 @@ _SHOW_EXAMPLES = """examples:
   s2sad show model.py:loss --mode all --style folded
   s2sad show model.py:loss --types "W=float64[:, :], x=float64[:]" --wrt W
   s2sad show model.py:loss --types "float64[:, :], float"
+  s2sad show model.py:Spring.energy --types "self.k=float"
   s2sad show model.py:Net.forward --mode tangent
   s2sad show model.py:step --of u       what it leaves in its argument u is its result
   s2sad show model.py:loss -o loss_adjoint.py     a file that needs NumPy only

@@ -1,7 +1,8 @@
 """Nominal arguments: what a text that is shown before any call takes its arguments to be.
 
 The kind of a parameter is, in this order: what its annotation states, the kind of its default, an
-integer if its use makes it a count, an array of as many axes as its use demands, a number.
+integer if its use makes it a count, an array of as many axes as its use demands, a number. What is read of an object is like a
+parameter.
 
 Each axis has a size of its own until two of them meet, elementwise or in a product: then the text
 takes them to be equal. A fixed point of that is the program for arguments of these sizes, made as
@@ -13,17 +14,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
+from types import SimpleNamespace
 
 from .analysis.demands import demands
-from .analysis.unrolled import unrolled
 from .analysis.kinds import Sizes, kind_of_argument, kind_of_captured
 from .analysis.kinds.joins import DictOf
 from .analysis.kinds.sizes import spell
 from .delivering import undelivered
 from .errors import Error, WrongArgument, is_of_dicts
 from .ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
-from .ir.nodes import Apply, Const, Expr, Name, Param, Stmt
+from .ir.nodes import Apply, Const, Expr, Name, Stmt
 from .ir.walk import statements, subexpressions
+from .nominal_objects import View
 from .pipeline import Source, Special
 
 PRIMES = (997, 991, 983, 977, 971, 967, 953, 947, 941, 937, 929, 919, 911, 907, 887, 883, 881)
@@ -62,14 +65,15 @@ def nominal(source: Source, stated: Mapping[str, Kind] | None = None) -> Special
     """
     if not stated and source.nominal is not None:
         return source.nominal
-    known = {**_told(source), **(stated or {})}
-    kinds = _kinds(source, known)
+    view = View(source)
+    known = {**_told(view), **_placed(view, stated or {})}
+    kinds = _kinds(view, known)
     failure: Error | None = None
     if any(isinstance(kind, Unknown) for kind in kinds.values()):
-        raise _unclear(source, known, None)
+        raise _unclear(view, known, None)
     for count in COUNTS:
         try:
-            special = _met(source, kinds, count)
+            special = _met(view, kinds, count)
         except Error as error:
             failure = failure or error
             continue
@@ -80,13 +84,22 @@ def nominal(source: Source, stated: Mapping[str, Kind] | None = None) -> Special
     if is_of_dicts(failure) and not source.reading.dicts_apart:
         with suppress(Error):
             return nominal(source.rereadings.apart(), stated)  # type: ignore[no-any-return]
-    raise _unclear(source, known, failure)
+    raise _unclear(view, known, failure)
 
 
-def _unclear(source: Source, known: Mapping[str, Kind], failure: Error | None) -> Error:
+def _placed(view: View, stated: Mapping[str, Kind]) -> dict[str, Kind]:
+    """Return the kinds that are given, the sizes of attributes named after their places."""
+    return {
+        name: replace(kind, shape=axes_of(view.place(name), kind.ndim))
+        if isinstance(kind, Array) else kind
+        for name, kind in stated.items()
+    }  # fmt: skip
+
+
+def _unclear(view: View, known: Mapping[str, Kind], failure: Error | None) -> Error:
     """Return the refusal of the program itself, or the one that names what to annotate."""
-    kinds = _kinds(source, known)
-    open_ = [n for n in source.names if n not in known and source.usage[n] != "count"]
+    kinds, source = _kinds(view, known), view.source
+    open_ = [n for n in view.names if n not in known and view.usage[n] != "count"]
     strange = [n for n in open_ if isinstance(kinds[n], Unknown)]
     if failure is not None and not open_:
         return failure
@@ -94,12 +107,15 @@ def _unclear(source: Source, known: Mapping[str, Kind], failure: Error | None) -
     why = f"Its arguments were taken to be {describe(kinds, {}, source)}; then\n    {told}\n"
     if failure is None:
         why = f"Its use does not tell what {_list(strange)} could be."
-    which = ", ".join(f'{name}: "float64[:]"' for name in strange or open_)
+    missing = strange or open_
+    which = ", ".join(f'{name}: "float64[:]"' for name in missing)
+    way = f"Annotate ({which}; a colon for each axis)"
+    if any("." in name for name in missing):  # an attribute
+        way = f'State types, `types="{missing[0]}=float64[:]"`'
     return WrongArgument(
         f"the text of `{source.program.name}` cannot be made before a call", None, why,
-        f"Annotate ({which}; a colon for each axis), or give arguments: "
-        f'`{source.program.name}.text("adjoint", …)`.',
-    )  # fmt: skip
+        f'{way}, or give arguments: `{source.program.name}.text("adjoint", …)`.',
+    )
 
 
 def _list(names: list[str]) -> str:
@@ -109,13 +125,13 @@ def _list(names: list[str]) -> str:
 # -- kinds -----------------------------------------------------------------------------------------
 
 
-def _told(source: Source) -> dict[str, Kind]:
+def _told(view: View) -> dict[str, Kind]:
     """Return the kinds that annotations and defaults tell."""
     kinds: dict[str, Kind] = {}
-    for param in source.program.params:
-        kind = kind_of_annotation(param.name, param.annotation)
+    for param in view.params:
+        kind = kind_of_annotation(view.place(param.name), param.annotation)
         if kind is None:
-            kind = _of_default(source, param)
+            kind = _of_default(view, param.name)
         if kind is None and param.star:
             kind = TupleKind(()) if param.star == "*" else kind
             kind = DictOf({}) if param.star == "**" else kind
@@ -124,14 +140,13 @@ def _told(source: Source) -> dict[str, Kind]:
     return kinds
 
 
-def _of_default(source: Source, param: Param) -> Kind | None:
+def _of_default(view: View, name: str) -> Kind | None:
     """Return the kind of a default; an integer whose use is not to count is a number."""
-    found = source.signature.parameters.get(param.name)
-    if found is None or found.default is found.empty:
+    if not view.has_default(name):
         return None
-    kind = kind_of_argument(param.name, found.default, {})
+    kind = kind_of_argument(view.place(name), view.default(name), {})
     if isinstance(kind, Scalar) and kind.dtype == "int64":
-        return kind if source.usage[param.name] == "count" else Scalar()
+        return kind if view.usage[name] == "count" else Scalar()
     return kind
 
 
@@ -158,18 +173,18 @@ def axes_of(name: str, count: int) -> tuple[Size, ...]:
     return tuple([Size.symbol(f"{name}.{k}") for k in range(count)])
 
 
-def _kinds(source: Source, known: Mapping[str, Kind]) -> dict[str, Kind]:
+def _kinds(view: View, known: Mapping[str, Kind]) -> dict[str, Kind]:
     """Return the kind of every parameter."""
-    program = unrolled(source.program, source.reading.definitions)
-    free = [n for n in source.names if n not in known and source.usage[n] != "count"]
-    stated = {p.name: (p.annotation or "").strip("\"'") for p in program.params}
+    program = view.program
+    free = [n for n in view.names if n not in known and view.usage[n] != "count"]
+    stated = {p.name: (p.annotation or "").strip("\"'") for p in view.params}
     least = {n: 1 for n in free if ARRAYS.fullmatch(stated[n])}
     given = {c.name: c.read() for c in program.captures}
     ranks = {n: _rank(kind_of_argument(n, value, {})) for n, value in given.items()}
     ranks.update({n: _rank(kind) for n, kind in known.items()})
     found = demands(program, ranks, free, least)
     kinds: dict[str, Kind] = {}
-    for name in source.names:
+    for name in view.names:
         if name in known:
             kinds[name] = known[name]
         elif name in found.mappings or found.axes.get(name, 0) > MOST_AXES:
@@ -177,9 +192,10 @@ def _kinds(source: Source, known: Mapping[str, Kind]) -> dict[str, Kind]:
         elif name in found.axes:
             dtype = "int64" if name in found.indices else "float64"
             axes = found.axes[name]
-            kinds[name] = Array(dtype, axes_of(name, axes)) if axes else Scalar(dtype)
+            shape = axes_of(view.place(name), axes)
+            kinds[name] = Array(dtype, shape) if axes else Scalar(dtype)
         else:
-            kinds[name] = _counted(source, name)
+            kinds[name] = _counted(view, name)
     return kinds
 
 
@@ -189,10 +205,9 @@ def _rank(kind: Kind) -> int:
     return 1 + _rank(kind.item) if isinstance(kind, ListKind) and kind.item else 0
 
 
-def _counted(source: Source, name: str) -> Kind:
+def _counted(view: View, name: str) -> Kind:
     """Return the kind of a parameter that counts or selects: text where it is compared with it."""
-    program = unrolled(source.program, source.reading.definitions)
-    for stmt in statements(program.body):
+    for stmt in statements(view.program.body):
         for expr in _parts(stmt):
             match expr:
                 case Apply(op="eq" | "ne" | "in", args=(Name(id=other), Const(value=str()))):
@@ -201,7 +216,7 @@ def _counted(source: Source, name: str) -> Kind:
                 case Apply(op="is" | "isnot", args=(Name(id=other), Const(value=None))):
                     if other == name:
                         return Other("none")
-    return Scalar("int64", False, Size.symbol(name))
+    return Scalar("int64", False, Size.symbol(view.place(name)))
 
 
 def _parts(stmt: Stmt) -> list[Expr]:
@@ -211,15 +226,16 @@ def _parts(stmt: Stmt) -> list[Expr]:
 # -- sizes -----------------------------------------------------------------------------------------
 
 
-def _met(source: Source, kinds: Mapping[str, Kind], count: int) -> Special:
+def _met(view: View, kinds: Mapping[str, Kind], count: int) -> Special:
     """Return the specialisation in which sizes that meet are equal."""
+    source, arguments = view.source, view.whole(kinds)
     equal: dict[str, Size] = {}
     for _ in range(ROUNDS):
-        atoms, captures = _atoms(source, kinds, equal, count)
+        atoms, captures = _atoms(view, kinds, equal, count)
         sizes = Meeting(atoms)
         failure: Error | None = None
         try:
-            special = Special(source, {**kinds, **captures}, sizes)
+            special = Special(source, {**arguments, **captures}, sizes)
             if not undelivered(special):
                 special.adjoint_form(special.wrt_that_vary())
         except Error as error:
@@ -228,7 +244,7 @@ def _met(source: Source, kinds: Mapping[str, Kind], count: int) -> Special:
             break
     if failure is not None:
         raise failure
-    special.assumed = describe(kinds, equal, source) if _has_arrays(kinds) else ""
+    special.assumed = describe(arguments, equal, source) if _has_arrays(kinds) else ""
     return special
 
 
@@ -254,18 +270,18 @@ def _symbols(kind: Kind | None) -> list[str]:
 
 
 def _atoms(
-    source: Source, kinds: Mapping[str, Kind], equal: Mapping[str, Size], count: int
+    view: View, kinds: Mapping[str, Kind], equal: Mapping[str, Size], count: int
 ) -> tuple[dict[str, int], dict[str, Kind]]:
     """Return the value of each size, and the kinds of the captured values."""
-    atoms = {name: count for name, kind in kinds.items() if _has_value(kind)}
-    defaults = source.signature.parameters
-    atoms.update({n: defaults[n].default for n in atoms if type(defaults[n].default) is int})
+    counts = [name for name, kind in kinds.items() if _has_value(kind)]
+    given = {name: view.default(name) for name in counts}
+    atoms = {view.place(n): v if type(v) is int else count for n, v in given.items()}
     for k, name in enumerate(_extents(kinds)):
         atoms[name] = PRIMES[k % len(PRIMES)]
     sizes = Sizes(atoms)
     atoms.update({name: sizes.peek(size) or 1 for name, size in equal.items()})
     captures = {
-        c.name: kind_of_captured(c.name, c.read(), atoms) for c in source.program.captures
+        c.name: kind_of_captured(c.name, c.read(), atoms) for c in view.source.program.captures
     }
     return atoms, captures
 
@@ -329,7 +345,8 @@ def _word(kind: Kind | None, names: Mapping[str, Size]) -> str:
         case TupleKind(items=items, form=form) if form is not None:
             pairs = [f"{k}: {_word(item, names)}" for k, item in zip(form.keys, items)]
             within = ", ".join(pairs)
-            name = getattr(form.type, "__name__", "object")
+            is_plain = form.type is SimpleNamespace
+            name = "object" if is_plain else getattr(form.type, "__name__", "object")
             return f"{{{within}}}" if form.what == "dict" else f"{name}({within})"
         case TupleKind(items=items):
             return f"tuple[{', '.join(_word(item, names) for item in items)}]"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,8 @@ def text_of(source: Source, special: Special, wrt: Any, which: str, style: str) 
         made_for = special.assumed or describe(special.arguments, {}, source)
         return standalone(again, program_of(again, which, names, style), made_for)
 
-    heading = f"# for {special.assumed}\n" if special.assumed else ""
+    lines = textwrap.wrap(f"for {special.assumed}", 96) if special.assumed else []
+    heading = "".join([f"# {line}\n" for line in lines])
     if which != "primal" and has_complex_numbers(special):
         heading += f"# {COMPLEX}\n"
     program = program_of(special, which, names, style)
@@ -121,8 +123,8 @@ def assumed(source: Source, types: Types = None) -> Special:
     """Return the specialisation for types, or for what the source tells of the parameters.
 
     `types` is a mapping from names, a sequence in the order of the parameters, or a text with
-    commas: `"float64[:, :], float"` or `"x=float64[:], n=int"`. A type is written as an annotation,
-    or is `float`, `int`.
+    commas: `"float64[:, :], float"` or `"x=float64[:], n=int"`; an attribute of an object is named
+    by its path, `"self.k=float"`. A type is written as an annotation, or is `float`, `int`.
     """
     return nominal(source, stated_kinds(source, types))
 
@@ -135,14 +137,15 @@ def stated_kinds(source: Source, types: Types) -> dict[str, Kind]:
         types = listed_types(types)
     if not isinstance(types, (Mapping, Sequence)):
         raise _wrong_type(source, f"`types` is of the type {type(types).__name__}, not several")
-    named = types if isinstance(types, Mapping) else dict(zip(source.names, types))
-    if not isinstance(types, Mapping) and len(types) > len(source.names):
-        raise _wrong_type(source, f"{len(types)} types for {len(source.names)} parameters")
+    names = [name for name in source.names if name != "self"]
+    named = types if isinstance(types, Mapping) else dict(zip(names, types))
+    if not isinstance(types, Mapping) and len(types) > len(names):
+        raise _wrong_type(source, f"{len(types)} types for {len(names)} parameters")
     found: dict[str, Kind] = {}
     for name, given in named.items():
         text = given.__name__ if isinstance(given, type) else given
         kind = kind_of_annotation(name, text) if isinstance(text, str) else None
-        if name not in source.names:
+        if name.partition(".")[0] not in source.names:
             raise _wrong_type(source, f"there is no parameter `{name}`")
         if kind is None:
             raise _wrong_type(source, f"{given!r} is no type of `{name}`")
@@ -160,7 +163,7 @@ def _wrong_type(source: Source, what: str) -> WrongArgument:
 def listed_types(text: str) -> Mapping[str, str] | Sequence[str]:
     """Return the types of a text: a mapping if it names parameters, as in `x=float, n=int`."""
     parts = _split(text)
-    named = [re.fullmatch(r"(\w+)\s*[=:]\s*(.+)", part) for part in parts]
+    named = [re.fullmatch(r"([\w.]+)\s*[=:]\s*(.+)", part) for part in parts]
     if parts and all(named):
         return {match[1]: match[2] for match in named if match}
     return parts

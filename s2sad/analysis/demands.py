@@ -295,8 +295,9 @@ class _Demands:
         if isinstance(expr, Name) and len(self.bound(expr.id)) == 1:
             made = self.bound(expr.id)[0]
             if isinstance(made, Apply) and made.op in ("neg", "attr", "np.transpose"):
-                expr = made.args[0]
-        return isinstance(expr, Name) and expr.id[0].isupper()
+                made = made.args[0]
+            expr = made if isinstance(made, Name) else expr
+        return isinstance(expr, Name) and expr.id.rpartition(".")[2][0].isupper()
 
     def demand(self, expr: Expr, axes: int) -> None:
         """Make an expression have at least so many axes, if a free parameter can give them."""

@@ -227,10 +227,11 @@ def member(module: StaticModule, qualified: str) -> Any:
     first, *rest = qualified.split(".")
     if first not in module.bindings.names:
         return None
-    found = module.table[first]
+    found, owner = module.table[first], None
     for name in rest:
+        owner = found
         found = vars(found).get(name) if isinstance(found, type) else None
     if isinstance(found, (staticmethod, classmethod)):
-        return found.__func__
+        return found.__get__(None, owner)
     return found.fget if isinstance(found, property) else found
 

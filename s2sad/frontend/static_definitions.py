@@ -95,10 +95,16 @@ class Definitions:
         scope["__annotations__"] = fields
         if is_named:
             values = self.module.values
-            return values.applied(node, _named_tuple, node.name, fields, scope)
-        made = type(node.name, (object,), scope)
+            made = values.applied(node, _named_tuple, node.name, fields, scope)
+        else:
+            made = type(node.name, (object,), scope)
         for decorator in reversed(node.decorator_list):
             made = self.module.values.applied(node, self._class_decorator(node, decorator), made)
+        made.__annotations__ = {
+            stmt.target.id: ast.unparse(stmt.annotation)
+            for stmt in node.body
+            if isinstance(stmt, ast.AnnAssign) and isinstance(stmt.target, ast.Name)
+        }
         return made
 
     def _in_class(

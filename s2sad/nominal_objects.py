@@ -1,0 +1,233 @@
+"""Objects before any call: what a program reads of a parameter that is one, as parameters.
+
+    self.k * x    with `self` of class Spring    ->    {self.k} * x, where {self.k} is a parameter
+
+A parameter is an object if it is the `self` of a method, if its annotation names a class of the
+user's, or if an attribute is read of it that no array has. Its attributes are those that the
+program reads; each has the kind that its annotation in a dataclass states, that of the value which
+its class has for it, or the kind that its use demands, like any parameter. What is read of such an
+attribute in turn makes that an object.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from .analysis.kinds.records import is_object
+from .analysis.unrolled import unrolled
+from .analysis.usage import usage
+from .frontend import Shape
+from .frontend.instances import has_code
+from .ir.kinds import Form, Kind, TupleKind
+from .ir.nodes import Apply, Assign, Block, Const, Expr, Name, Param, Program
+from .ir.walk import all_statements, map_stmt, subexpressions
+from .pipeline import Source
+
+OF_ARRAYS = frozenset(dir(np.ndarray)) | frozenset(dir(float)) | frozenset(dir(list))
+
+
+@dataclass
+class Node:
+    """What a program reads of a parameter: the attributes of an object, each a node."""
+
+    cls: Any = None
+    parts: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def is_object(self) -> bool:
+        """Return whether this is an object, and no array, list or number."""
+        return self.cls is not None or not self.parts.keys() <= OF_ARRAYS
+
+
+class View:
+    """The parameters of a function, and in the place of those that are objects their attributes.
+
+    `source` is the function as it is read for these classes, `program` and `params` are with the
+    attributes as parameters, and `usage` says of each what its use makes it.
+    """
+
+    def __init__(self, source: Source) -> None:
+        found = {p.name: _node(_class_of(source, p)) for p in source.program.params if not p.star}
+        shapes = {n: Shape(node.cls, ()) for n, node in found.items() if _is_read(node.cls)}
+        self.source = source.for_shapes(shapes) if shapes else source
+        plain = unrolled(self.source.program, self.source.reading.definitions)
+        paths = _paths(plain, found)
+        self.objects = {n: node for n, node in found.items() if node.is_object}
+        self.params = [part for param in plain.params for part in self._params(param)]
+        self.program = plain
+        self.usage: Mapping[str, str] = self.source.usage
+        if self.objects:
+            self.program = replace(
+                plain, params=tuple(self.params), body=_flat(plain.body, paths, self.leaves())
+            )
+            inners = {k: inner.program for k, inner in self.source.reading.inners.items()}
+            self.usage = usage(self.program, inners, self.source.reading.definitions)
+        self.names = tuple([param.name for param in self.params])
+        self._of_classes = dict(self._data_of_classes())
+
+    def _params(self, param: Param) -> Iterator[Param]:
+        node = self.objects.get(param.name)
+        if node is None:
+            yield param
+            return
+        for path, owner, name in _leaves(param.name, node):
+            yield Param(path, annotation=_annotation(owner, name))
+
+    def has_default(self, path: str) -> bool:
+        """Return whether a parameter has a default, or the class of an attribute a value for it."""
+        found = self.source.signature.parameters.get(path)
+        return path in self._of_classes or found is not None and found.default is not found.empty
+
+    def default(self, path: str) -> Any:
+        """Return the default of a parameter, or what its class has for an attribute."""
+        if path in self._of_classes:
+            return self._of_classes[path]
+        found = self.source.signature.parameters.get(path)
+        return None if found is None else found.default
+
+    def leaves(self) -> set[str]:
+        """Return the paths of the attributes that are no objects."""
+        return {p for name, node in self.objects.items() for p, _, _ in _leaves(name, node)}
+
+    def _data_of_classes(self) -> Iterator[tuple[str, Any]]:
+        for name, node in self.objects.items():
+            for path, owner, attribute in _leaves(name, node):
+                value = inspect.getattr_static(owner, attribute, inspect)
+                if value is not inspect and not callable(value) and not hasattr(value, "__get__"):
+                    yield path, value
+
+    def whole(self, kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+        """Return the kinds of the parameters of the source, from those of the attributes."""
+        made = {name: _record(name, node, kinds) for name, node in self.objects.items()}
+        return {name: made.get(name) or kinds[name] for name in self.source.names}
+
+    def place(self, path: str) -> str:
+        """Return what the sizes of a parameter are named after: `self[2]` for an attribute."""
+        place, *names = path.split(".")
+        node = self.objects.get(place, Node())
+        for name in names:
+            place += f"[{list(node.parts).index(name)}]"
+            node = node.parts[name]
+        return place
+
+
+def _record(path: str, node: Node, kinds: Mapping[str, Kind]) -> Kind:
+    """Return the kind of an object from the kinds of its attributes."""
+    if not node.is_object:
+        return kinds[path]
+    items = [_record(f"{path}.{name}", part, kinds) for name, part in node.parts.items()]
+    what = "named" if hasattr(node.cls, "_fields") else "object"
+    return TupleKind(tuple(items), Form(what, tuple(node.parts), node.cls or SimpleNamespace))
+
+
+def _leaves(path: str, node: Node) -> Iterator[tuple[str, Any, str]]:
+    """Return path, class of the owner and name of each attribute that is no object."""
+    for name, part in node.parts.items():
+        if part.is_object:
+            yield from _leaves(f"{path}.{name}", part)
+        else:
+            yield f"{path}.{name}", node.cls, name
+
+
+# -- classes ---------------------------------------------------------------------------------------
+
+
+def _class_of(source: Source, param: Param) -> type | None:
+    """Return the class that a parameter is known to have before any call."""
+    stated = (param.annotation or "").strip("\"' ")
+    table = getattr(source.function, "__globals__", {})
+    if stated:
+        return _named(stated, table)
+    owner, _, _ = getattr(source.function, "__qualname__", "").rpartition(".")
+    is_first = param.name == source.names[0] and param.name == "self"
+    return _named(owner, table) if is_first and owner else None
+
+
+def _named(name: str, table: Mapping[str, Any]) -> type | None:
+    """Return the class of the user's that a name stands for: `Spring`, `models.Spring`."""
+    root, *rest = name.split(".")
+    found: Any = table.get(root)
+    for part in rest:
+        found = getattr(found, part, None)
+    if not isinstance(found, type):
+        return None
+    if issubclass(found, tuple):
+        return found if hasattr(found, "_fields") else None
+    is_plain = found.__new__ is object.__new__ and is_object(object.__new__(found))
+    return found if is_plain else None
+
+
+def _is_read(cls: Any) -> bool:
+    """Return whether a class matters where the program is read: it may have methods."""
+    return cls is not None and (not issubclass(cls, tuple) or has_code(cls))
+
+
+def _node(cls: Any) -> Node:
+    """Return an object of a class, with its fields: those of a dataclass or of a named tuple."""
+    fields = getattr(cls, "_fields", ())
+    if dataclasses.is_dataclass(cls):
+        fields = [field.name for field in dataclasses.fields(cls)]
+    return Node(cls, {name: Node() for name in fields})
+
+
+def _annotation(owner: Any, name: str) -> str | None:
+    """Return the annotation that a class has for an attribute, as a text."""
+    found = getattr(owner, "__annotations__", {}).get(name)
+    if isinstance(found, type):
+        return found.__name__
+    found = getattr(found, "__forward_arg__", found)  # a text, in a named tuple
+    return found if isinstance(found, str) else None
+
+
+# -- paths -----------------------------------------------------------------------------------------
+
+
+def _paths(program: Program, found: Mapping[str, Node]) -> dict[str, str]:
+    """Return the names that stand for objects or attributes, with their paths; find what is read.
+
+    A name that is bound more than once stands for what it is bound to first.
+    """
+    nodes = dict(found)
+    paths = {name: name for name in found}
+    for stmt in all_statements(program):
+        for expr in stmt.expressions:
+            for part in subexpressions(expr):
+                _see(part, nodes)
+        if isinstance(stmt, Assign) and stmt.target not in nodes:
+            match stmt.value:
+                case Apply(op="attr", args=(Name(id=base), Const(value=name))) if base in nodes:
+                    nodes[stmt.target] = nodes[base].parts[name]
+                    paths[stmt.target] = f"{paths[base]}.{name}"
+                case Name(id=base) if base in nodes:
+                    nodes[stmt.target], paths[stmt.target] = nodes[base], paths[base]
+    return paths
+
+
+def _see(part: Expr, nodes: Mapping[str, Node]) -> None:
+    match part:
+        case Apply(op="attr" | "method", args=(Name(id=base), Const(value=name), *_)):
+            if base in nodes:
+                nodes[base].parts.setdefault(name, Node())
+
+
+def _flat(block: Block, paths: Mapping[str, str], leaves: set[str]) -> Block:
+    """Return a block that reads the attributes of objects as parameters."""
+
+    def expr(given: Expr) -> Expr:
+        if not isinstance(given, Apply):
+            return given
+        match given:
+            case Apply(op="attr", args=(Name(id=base), Const(value=name))):
+                path = f"{paths.get(base, '')}.{name}"
+                return Name(path) if path in leaves else given
+        args = tuple(map(expr, given.args))
+        return Apply(given.op, args, tuple([(k, expr(v)) for k, v in given.kwargs]))
+
+    return tuple([map_stmt(s, expr, lambda n: n, lambda b: _flat(b, paths, leaves)) for s in block])
