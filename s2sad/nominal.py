@@ -1,8 +1,8 @@
 """Nominal arguments: what a text that is shown before any call takes its arguments to be.
 
 The kind of a parameter is, in this order: what its annotation states, the kind of its default, an
-integer if its use makes it a count, an array of as many axes as its use demands, a number. What is read of an object is like a
-parameter.
+integer if its use makes it a count, an array of as many axes as its use demands, a number. What is
+read of an object is like a parameter.
 
 Each axis has a size of its own until two of them meet, elementwise or in a product: then the text
 takes them to be equal. A fixed point of that is the program for arguments of these sizes, made as
