@@ -1,6 +1,7 @@
 """Common subexpressions: a pure value that was computed is not computed again.
 
-An expression e of a derivative statement is replaced by a name t iff (1) `t = e` was evaluated on
+An expression e of a derivative statement, and the value
+of a temporary of the primal, is replaced by a name t iff (1) `t = e` was evaluated on
 every path to it, (2) nothing since has written a name or memory that e reads, nor t, and (3) e is
 worth a name: not a load, a view, a sign, or a constant factor. Where the value is not consumed but
 held (`s = e` becomes `s = t`), t and s must never be written or leave the function: allocations
@@ -20,12 +21,13 @@ from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,
 )  # fmt: skip
 from ..ir.ops import BINARY
-from ..ir.walk import all_statements, names_in, subexpressions
+from ..ir.walk import all_statements, names_in, subexpressions, substitute
 from .aliases import is_fresh_op
 from .effects import (
-    Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
+    Effects, Observer, comprehension_names, count_definitions, map_headers, same_or, with_blocks,
 )  # fmt: skip
 from .facts import SHAPE_ONLY, Facts
+from .ranks import TEMPORARY, rank
 
 
 _CLOSED = ("getitem", "slice", "list.repeat", "list.map")
@@ -88,6 +90,8 @@ class _Sharer:
         self.by_name: dict[str, set[Expr]] = {}
         self.by_memory: dict[Hashable, set[Expr]] = {}
         self.added: list[list[Expr]] = []
+        self.same: dict[str, Expr] = {}
+        self.definitions = count_definitions(program)
 
     # -- what is known ---------------------------------------------------------------------
 
@@ -132,10 +136,18 @@ class _Sharer:
 
     def block(self, block: Block) -> Block:
         self.added.append([])
-        cells = [self.cell(stmt) for stmt in block]
+        before = dict(self.same)
+        cells = [self.cell(self.read(stmt)) for stmt in block]
+        self.same = before
         for expr in self.added.pop():
             self.known.pop(expr, None)
         return same_or(block, [stmt for cell in cells for stmt in self.written_out(cell)])
+
+    def read(self, stmt: Stmt) -> Stmt:
+        """Return a statement that reads one name for each value, but for what its blocks read."""
+        if self.same.keys().isdisjoint(stmt.reads):
+            return stmt
+        return map_headers(stmt, lambda expr: substitute(expr, self.same))
 
     def cell(self, stmt: Stmt) -> _Cell:
         cell = _Cell(stmt)
@@ -163,6 +175,8 @@ class _Sharer:
         """Look up the subexpressions of a statement, the largest first, and note the others."""
         stmt = cell.stmt
         if stmt.tag.role == "primal":
+            if isinstance(stmt, Assign) and self.is_temporary(stmt.target):
+                self.share_primal(cell, stmt)
             return
         if isinstance(stmt, Assign) and self.share_held(cell, stmt):
             return
@@ -186,6 +200,14 @@ class _Sharer:
             return False
         cell.held = known.name
         return True
+
+    def share_primal(self, cell: _Cell, stmt: Assign) -> None:
+        """A temporary of the primal that repeats another is read as that from here on."""
+        if self.share_held(cell, stmt) and self.is_temporary(cell.held or ""):
+            self.same[stmt.target] = Name(cell.held or "")
+
+    def is_temporary(self, name: str) -> bool:
+        return rank(name) == TEMPORARY and self.definitions.get(name) == 1
 
     def may_hold(self, target: str, name: str) -> bool:
         if self.is_number(target):
