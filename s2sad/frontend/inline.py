@@ -49,9 +49,13 @@ class Inlining(Recursion):
         source = self._source_of(definition, objects, node)
         if definition.scope is None:
             self.check_language(source, True)
-        names = bound_names(source.node)
+        params = {param.id for param in parameters(source.node)}
+        internal = {
+            name: self.names.fresh(f"{name}'" if name in params else name)
+            for name in bound_names(source.node)
+        }
         scope = Scope(
-            {name: self.names.fresh(name) for name in names}, definition.scope,
+            internal, definition.scope,
             globals=frozenset(declared_by(source.node, gast.Global)),
         )  # fmt: skip
         hint, mark = self.take_hint(), len(self.block)

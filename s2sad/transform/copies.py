@@ -86,10 +86,11 @@ def _is_place(stmt: Assign, kinds: Mapping[str, Kind]) -> bool:
 
 def _is_differential(stmt: Assign) -> bool:
     """Return whether a copy is the user's, or from one adjoint (or tangent) to another."""
-    target, source = stmt.target[:2], _source(stmt)[:2]
-    is_place = rank(stmt.target[2:]) == PLACE
-    derived = stmt.tag.role in ("adjoint", "tangent") and target == source and not is_place
-    return _is_users(stmt) or derived and target in ("g:", "d:")
+    target, source = stmt.target, _source(stmt)
+    if "'" in target or rank(target[2:]) == PLACE:  # of a parameter, as above
+        return False
+    derived = stmt.tag.role in ("adjoint", "tangent") and target[:2] == source[:2]
+    return _is_users(stmt) or derived and target[:2] in ("g:", "d:")
 
 
 def _source(stmt: Assign) -> str:

@@ -97,7 +97,7 @@ def test_the_body_is_written_out_where_the_call_stands():
         return stats.sem(x)
 
     text = str(differentiate(f).tangent)
-    assert "np.std(a, axis=0, ddof=1, keepdims=False)" in text and "np.sqrt(a.shape[0])" in text
+    assert "np.std(x, axis=0, ddof=1, keepdims=False)" in text and "np.sqrt(x.shape[0])" in text
 
 
 def test_what_does_not_vary_stays_a_call():

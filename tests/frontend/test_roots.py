@@ -63,7 +63,9 @@ def test_the_program_searches_once_and_has_the_value_of_the_search():
 
     value, _ = f.value_and_grad(2.0)
     assert value == optimize.brentq(cube, 0.0, 3.0, args=(2.0,))
-    assert str(f.adjoint).count("brentq") == 1
+    assert [line for line in str(f.adjoint).splitlines() if "brentq" in line.partition("#")[0]] == [
+        "    z1 = optimize.brentq(cube, 0.0, 3.0, args=(p,))"
+    ]
 
 
 def test_roots_in_a_loop():
