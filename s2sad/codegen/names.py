@@ -9,7 +9,8 @@ In this order, each step keeping clear of all before it:
 4. what derives from users' names: `g:x` -> `gx`, `d:x` -> `dx`, `s:x` -> `x_stack`, `s2:x` ->
    `x_stack2`, and any other `new:x` -> `new_x`;
 5. webs: `x'2` -> `x` if that is free, else `x2`, `x3`, …;
-6. temporaries: the first unused letters in order of appearance, then `a1`, `b1`, ….
+6. temporaries that hold what stands under a name: `%3` for `p.mass` -> `p_mass`;
+7. all others: the first unused letters in order of appearance, then `a1`, `b1`, ….
 
 A web or a temporary takes a name only if the names derived from it are free too, so that `gb` is
 the adjoint of `b`. What is taken gives way by a number.
@@ -22,7 +23,7 @@ import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..ir.nodes import For, Program, Stmt
+from ..ir.nodes import Apply, Assign, Const, For, Name, Program, Stmt
 from ..ir.walk import all_statements, names_in
 from .spell import MODULES, roots_of
 
@@ -56,10 +57,25 @@ def legal_names(
     for base in bases:
         if base not in walk.names and not base.startswith("%"):
             walk.give(base, web_candidates(base))
+    loads = _loads(program)
+    for base in bases:
+        if base in loads and base not in walk.names:
+            walk.give(base, itertools.chain((loads[base],), _numbered(loads[base], 2)))
     for base in bases:
         if base not in walk.names:
             walk.give(base, None)
     return walk.names
+
+
+def _loads(program: Program) -> dict[str, str]:
+    """Return the names of temporaries that hold an attribute or the entry of a dict."""
+    found: dict[str, str] = {}
+    for stmt in all_statements(program):
+        match stmt:
+            case Assign(target=target, value=Apply("attr" | "getitem", (Name(owner), Const(key)))):
+                if target.startswith("%") and isinstance(key, str) and key.isidentifier():
+                    found[target] = f"{found.get(owner, owner.partition(chr(39))[0])}_{key}"
+    return {name: wanted for name, wanted in found.items() if is_users(wanted)}
 
 
 def appearances(program: Program) -> list[str]:
