@@ -51,7 +51,7 @@ class Inlining(Recursion):
             self.check_language(source, True)
         params = {param.id for param in parameters(source.node)}
         internal = {
-            name: self.names.fresh(f"{name}'" if name in params else name)
+            name: self.names.parameter(name) if name in params else self.names.fresh(name)
             for name in bound_names(source.node)
         }
         scope = Scope(

@@ -38,6 +38,15 @@ class Names:
         self.taken.add(name)
         return name
 
+    def parameter(self, base: str) -> str:
+        """Return a name for a parameter of an inlined function: `x'p`, `x'p2`, …"""
+        name, number = f"{base}'p", 1
+        while name in self.taken:
+            number += 1
+            name = f"{base}'p{number}"
+        self.taken.add(name)
+        return name
+
     def release(self, name: str) -> None:
         """Take back a name that was given out and is not used."""
         self.taken.discard(name)

@@ -23,7 +23,7 @@ from .effects import (
     bound_by, bound_inside, comprehension_names, count_definitions, count_reads, map_blocks,
     map_headers, same_or, with_blocks,
 )  # fmt: skip
-from .ranks import PLACE, TEMPORARY, USER, rank
+from .ranks import PLACE, TEMPORARY, USER, is_parameter, rank
 
 
 def copies(program: Program) -> Program:
@@ -87,7 +87,7 @@ def _is_place(stmt: Assign, kinds: Mapping[str, Kind]) -> bool:
 def _is_differential(stmt: Assign) -> bool:
     """Return whether a copy is the user's, or from one adjoint (or tangent) to another."""
     target, source = stmt.target, _source(stmt)
-    if "'" in target or rank(target[2:]) == PLACE:  # of a parameter, as above
+    if is_parameter(target) or rank(target[2:]) == PLACE:
         return False
     derived = stmt.tag.role in ("adjoint", "tangent") and target[:2] == source[:2]
     return _is_users(stmt) or derived and target[:2] in ("g:", "d:")
@@ -105,6 +105,7 @@ class _Forwards:
         self.untouched, self.kept = untouched, kept
         self.same: dict[str, str] = {}
         self.shown_as: dict[str, set[str]] = {}
+        self.here: set[str] = set()  # what this block has bound so far
         self.at_end: dict[str, Expr] = {}  # what the result may read instead of temporaries
 
     def forget(self, name: str) -> None:
@@ -121,6 +122,7 @@ class _Forwards:
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         added: list[tuple[str, str]] = []
+        around, self.here = self.here, set()
         for stmt in block:
             new = self.stmt(stmt)
             copy = new if isinstance(new, Assign) and isinstance(new.value, Name) else None
@@ -128,9 +130,11 @@ class _Forwards:
                 continue
             for name in bound_by(new):
                 self.forget(name)
+                self.here.add(name)
             if copy is not None:
                 self.learn(copy, added)
             out.append(new)
+        self.here = around
         self.at_end = {o: Name(n) for o, n in self.same.items() if rank(o) == TEMPORARY}
         for old, name in added:
             if self.same.get(old) == name:
@@ -142,6 +146,8 @@ class _Forwards:
         if self.kept(stmt) or target in self.untouched or source in self.untouched:
             return
         old, new = (target, source) if rank(source) >= rank(target) else (source, target)
+        if is_parameter(target) and source not in self.here:  # a parameter, of what cannot take its name
+            old, new = target, source
         if old in self.same:
             return
         self.same[old] = new
@@ -253,7 +259,7 @@ class _Backwards:
     def may_merge(self, old: str, new: str, start: int) -> bool:
         if rank(old) > rank(new) or old == new or self.definitions.get(old) != 1:
             return False
-        if rank(old) not in (TEMPORARY, PLACE) and "'" not in old:
+        if rank(old) not in (TEMPORARY, PLACE) and not is_parameter(old):
             return False
         if old in self.untouched or new in self.untouched:
             return False

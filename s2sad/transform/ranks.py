@@ -18,9 +18,20 @@ def is_temporary(name: str) -> bool:
     return base.startswith("%") and "s" not in prefixes
 
 
+def is_parameter(name: str) -> bool:
+    """Return whether a name is a parameter of an inlined function, or derives from one.
+
+    >>> [is_parameter(n) for n in ("x'p", "g:x'p2", "x'2", "x'p'2")]
+    [True, True, False, False]
+    """
+    plain, _, suffix = name.rpartition("'")
+    return plain != "" and suffix[0] == "p" and (suffix == "p" or suffix[1:].isdigit())
+
+
 def keeps_users_names(name: str) -> bool:
     """Return whether a name stays in the folded style: the user's, its adjoint, a list."""
-    return not is_temporary(name)
+    is_derived = ":" in name and not name.startswith("s")
+    return not is_temporary(name) and not (is_derived and is_parameter(name))
 
 
 def rank(name: str) -> int:
