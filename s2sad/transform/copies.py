@@ -146,7 +146,7 @@ class _Forwards:
         if self.kept(stmt) or target in self.untouched or source in self.untouched:
             return
         old, new = (target, source) if rank(source) >= rank(target) else (source, target)
-        if is_parameter(target) and source not in self.here:  # a parameter, of what cannot take its name
+        if is_parameter(target) and source not in self.here:  # which cannot take its name
             old, new = target, source
         if old in self.same:
             return

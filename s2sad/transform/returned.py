@@ -7,8 +7,8 @@ after:   gb = y * ga; gW = np.outer(gb, x); return z, (gW, gb)
 The copy goes iff (1) the program ends in statements that only bind names, and the copy is one of
 them, of which nothing but the result reads the target, (2) what is copied has one definition, or
 one beside a copy under its own name, a new array outside of loops and branches, and is copied once
-there, and (3) nothing else that is returned may be, or hold, that memory: it reaches no class of
-it, or is itself such an array.
+there, and is not returned beside its copy, and (3) nothing else that is returned may be, or hold,
+that memory: it reaches no class of it, or is itself such an array.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def returned_as_it_is(program: Program, facts: Facts) -> Program:
         s.target: _source(s) for s in copies
         if isinstance(s, Assign) and s.tag.role != "primal" and _source(s) in own
         and results[s.target] == 1 and sources[_source(s)] == 1
+        and results[_source(s)] == (s.target == _source(s))
         and (reads.get(s.target) == 1 or s.target in anew)
     }  # fmt: skip
     left = {*goes.values(), *results} - goes.keys()

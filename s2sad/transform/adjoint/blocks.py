@@ -15,7 +15,7 @@ from ...analysis.kinds.sizes import is_fresh
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Const, For, If, Name, Stmt, Tag, While
 from .contexts import without_idle
-from .contribute import OWNED, SHARED, State
+from .sharers import OWNED, SHARED, State
 from .nodes import BlockNode, Branch, Loop, Node, Step
 from .shadows import shadow_statements
 from .statements import Mirror
@@ -96,12 +96,19 @@ class Blocks(Mirror):
         state[name] = OWNED
         return self.out
 
+    def _inner(self, block: Block, state: State) -> BlockNode:
+        """Return the mirror of a block inside another: what shares memory is known in neither."""
+        self.sharers.clear()
+        made = self.block(block, state)
+        self.sharers.clear()
+        return made
+
     # -- branches ----------------------------------------------------------------------------
 
     def _branch(self, stmt: If, state: State) -> list[Node]:
         left, right = dict(state), dict(state)
-        body = self.block(stmt.body, left)
-        orelse = self.block(stmt.orelse, right)
+        body = self._inner(stmt.body, left)
+        orelse = self._inner(stmt.orelse, right)
         self._level(left, right, body, stmt)
         self._level(right, left, orelse, stmt)
         state.clear()
@@ -161,7 +168,7 @@ class Blocks(Mirror):
         forced: set[str] = set()  # roots that a mirrored trip leaves shared, whatever it found
         for _ in range(16):
             inside, stale = dict(entry), self.stale
-            body = self.block(stmt.body, inside)
+            body = self._inner(stmt.body, inside)
             shared = {r for r, how in inside.items() if how == SHARED and r in entry}
             forced.update(r for r in shared if entry[r] == OWNED)
             joined = _joined(entry, inside, forced | shared)

@@ -1,10 +1,9 @@
 """Contributions: adding an expression to the adjoint of a name.
 
 The state of an adjoint variable is absent (zero), OWNED (its buffer was allocated by this program
-and no other live name holds it; numbers too), or SHARED (the buffer may be held elsewhere).
-    absent:  gx = e            OWNED if e is fresh, SHARED if it is a bare name or a view
-    OWNED:   gx += e           in place
-    SHARED:  gx = gx + e       then OWNED
+and no other live name holds it; numbers too), or SHARED (it may be held elsewhere; `sharers.py`).
+    absent:  gx = e        OWNED if e is fresh, SHARED if it is a bare name or a view
+    OWNED:   gx += e       in place;    SHARED:  gx = gx + e, then OWNED
 Broadcasting is undone, the real part taken and the dtype kept here and nowhere else.
 """
 
@@ -22,11 +21,10 @@ from ...rules.known import real_part
 from ..turned import added_whole
 from .nested import copied_list, zero_tuple
 from .places import Places, without_sign
+from .sharers import OWNED, SHARED, Sharers, State
 from .views import index_parts, is_alone, is_fresh, without_new_axes
 
-OWNED, SHARED = "owned", "shared"
 NARROW = ("float32", "float16", "complex64")
-State = dict[str, str]
 
 
 @dataclass
@@ -42,6 +40,7 @@ class Contributor:
     alike: set[Size] = field(default_factory=set)  # two sizes that the mirrored statement needs so
     picked: dict[str, dict[int, Expr]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
+    sharers: Sharers = field(default_factory=Sharers)
 
     def __post_init__(self) -> None:
         self.kinds: dict[str, Kind] = self.fresh.kinds
@@ -110,6 +109,7 @@ class Contributor:
         elif not isinstance(kind, Scalar):
             self.emit(Assign(adjoint.id, Apply("np.copy", (adjoint,)), self.tag))
         state[root] = OWNED
+        self.sharers.leave(root, state)
 
     def is_zero(self, name: str, state: State) -> bool:
         """Return whether the adjoint of a name is zero by structure here."""
@@ -153,6 +153,7 @@ class Contributor:
         else:
             self.assign(f"g:{name}", Apply(sign, (Name(f"g:{name}"), value)))
             state[root] = OWNED
+            self.sharers.leave(root, state)
 
     def _of_root(self, name: str, root: str, value: Expr) -> tuple[str, Expr]:
         """Return a contribution to `x[:, None]` as one to x: `value[:, 0]`."""
@@ -206,8 +207,7 @@ class Contributor:
         value = self._as_complex(value, kind)
         self.emit(Assign(f"g:{name}", value, self.tag))
         state[name] = OWNED if isinstance(kind, Scalar) or is_alone(value) else SHARED
-        if state[name] == SHARED:
-            self.lent.append((name, value))
+        self.lent.append((name, value))
 
     def _as_complex(self, value: Expr, kind: Kind) -> Expr:
         """Return a real adjoint as complex numbers where it is that of complex numbers."""

@@ -23,7 +23,7 @@ from ...ir.kinds import (
 )  # fmt: skip
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
 from ...ir.walk import all_statements, map_stmt, statements
-from .contribute import OWNED, State
+from .sharers import OWNED, State
 
 OUTCOME = "outcome:"
 

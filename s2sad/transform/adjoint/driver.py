@@ -35,7 +35,7 @@ from ..strides import check_strides
 from .again import compute_again
 from .assemble import forward, reverse, spelled_effects
 from .blocks import Blocks
-from .contribute import OWNED, SHARED, State
+from .sharers import OWNED, SHARED, State
 from .definitions import Opening, outcomes_in, quoted_calls, spelled_outcomes
 from .nested import copied_list
 from .own import entry_copy, is_to_be_copied, local_captures, own_parts

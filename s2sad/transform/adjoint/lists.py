@@ -13,7 +13,8 @@ from collections.abc import Callable
 
 from ...ir.kinds import Scalar
 from ...ir.nodes import Apply, Const, Evaluate, Expr, Name, Store
-from .contribute import OWNED, SHARED, Contributor, State
+from .contribute import Contributor
+from .sharers import OWNED, SHARED, State
 
 
 class ListMirror(Contributor):

@@ -19,7 +19,7 @@ from ...rules import match
 from ..choose import Chooser
 from ..missing import missing_rule
 from .contexts import mirrored
-from .contribute import OWNED, SHARED, State
+from .sharers import OWNED, SHARED, State
 from .definitions import mirrored_call, note_unused
 from .lists import ListMirror
 from .repeats import may_repeat
@@ -37,6 +37,8 @@ class Mirror(ListMirror):
         """Return the adjoint statements of one statement and change the state accordingly."""
         self.out = []
         self.tag = Tag(stmt.tag.sid, stmt.tag.line, "adjoint")
+        if not isinstance(stmt, Assign):
+            self.sharers.clear()
         match stmt:
             case Assign():
                 self._assign(stmt, state)
@@ -55,6 +57,7 @@ class Mirror(ListMirror):
     def _assign(self, stmt: Assign, state: State) -> None:
         target, value = stmt.target, stmt.value
         if isinstance(value, Apply) and value.op == "list.pop" and self.is_active(value.args[0]):
+            self.sharers.clear()
             self._pop(target, value, state)
             return
         if target not in self.places.active.active:
@@ -69,26 +72,30 @@ class Mirror(ListMirror):
             return
         if target not in state:
             return
-        how = state.pop(target)
+        how, others = state.pop(target), self.sharers.take(target)
+        self.lent.clear()
         if isinstance(value, Name):
             self._copy(value, target, how, state)
         elif isinstance(value, Apply):
             self.kinds.setdefault(f"g:{target}", self.kinds[target])
-            self.lent.clear()
             self._operation(value, target, state)
-            self._pass_on(target, how, state)
+        self._pass_on(target, value, how, others, state)
 
-    def _pass_on(self, target: str, how: str, state: State) -> None:
-        """The only adjoint that took over the memory of one that ends here takes it for good.
+    def _pass_on(
+        self, target: str, value: Expr, how: str, others: set[str] | None, state: State
+    ) -> None:
+        """The adjoints that took over the memory of one that ends here share it with its sharers.
 
             z = x + b      gb = np.sum(gz, axis=0);  gx = gz    now gx owns what gz owned
         """
-        if len(self.lent) != 1:
-            return
-        name, value = self.lent[0]
-        if state.get(name) == SHARED and is_writable_view(value, f"g:{target}"):
-            if isinstance(self.kinds[name], Array) and isinstance(self.kinds[target], Array):
-                state[name] = how
+        lent = [(name, given) for name, given in self.lent if state.get(name) == SHARED]
+        kinds = [self.kinds[name] for name in (target, *[name for name, _ in lent])]
+        is_known = all(isinstance(kind, Array) for kind in kinds) and all(
+            is_writable_view(given, f"g:{target}") for _, given in lent
+        )
+        if isinstance(value, Apply) and value.op.startswith(DEFINED):  # which may keep what it gets
+            is_known = False
+        self.sharers.pass_on(how, others, [name for name, _ in lent], is_known, state)
 
     def _shadowed_allocation(self, target: str, value: Expr, state: State) -> None:
         """What a shadowed array was computed from receives what its shadow holds."""
@@ -107,6 +114,7 @@ class Mirror(ListMirror):
         """`target = source`: the adjoint goes over, with its ownership."""
         if source.id in self.places.handed:
             self.assign(f"g:{source.id}", Name(f"g:{target}"))
+            self.lent.append((source.id, Name(f"g:{target}")))
             state[source.id] = how
             return
         before = source.id in state
