@@ -156,7 +156,7 @@ class _Accumulator:
             return None
         if not isinstance(earlier, (Assign, Store)) or not self.may_join(earlier, later):
             return None
-        if not self.may_move(since, later):
+        if not self.may_move(since, earlier, later):
             return None
         value = self.sum_of(earlier, later)
         if value is None:
@@ -182,7 +182,7 @@ class _Accumulator:
             return True
         return isinstance(self.kinds.get(later.base), Scalar) or _is_new(earlier.value)
 
-    def may_move(self, since: _Pending, later: Store) -> bool:
+    def may_move(self, since: _Pending, earlier: Stmt, later: Store) -> bool:
         """Return whether the earlier contribution may be evaluated with the later one.
 
         Nothing between them, nor the later value itself, reads or writes the adjoint.
@@ -201,6 +201,8 @@ class _Accumulator:
         if any(self.stored.get(m, 0) > time for m in effects.loads | effects.stores):
             return False
         memory = self.observer.base_classes(Name(base))
+        if isinstance(earlier, Assign) and _is_handed_over(earlier):  # the sum is a new array
+            return not any(self.stored.get(m, 0) > time for m in memory)
         return not (memory & value.loads or any(self.loaded.get(m, 0) > time for m in memory))
 
     def sum_of(self, earlier: Assign | Store, later: Store) -> Expr | None:
