@@ -21,11 +21,11 @@ def is_temporary(name: str) -> bool:
 def is_parameter(name: str) -> bool:
     """Return whether a name is a parameter of an inlined function, or derives from one.
 
-    >>> [is_parameter(n) for n in ("x'p", "g:x'p2", "x'2", "x'p'2")]
-    [True, True, False, False]
+    >>> [is_parameter(n) for n in ("x'p", "g:x'p2", "x'2", "x'p'2", "x'")]
+    [True, True, False, False, False]
     """
     plain, _, suffix = name.rpartition("'")
-    return plain != "" and suffix[0] == "p" and (suffix == "p" or suffix[1:].isdigit())
+    return plain != "" and suffix[:1] == "p" and (suffix == "p" or suffix[1:].isdigit())
 
 
 def keeps_users_names(name: str) -> bool:

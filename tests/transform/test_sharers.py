@@ -66,7 +66,27 @@ def by_copies(x, y):
     return np.sum(a * b * x)
 
 
+def same(x, n):
+    return x if n == 0 else same(x, n - 1)
+
+
+def by_a_call(x, y):
+    q = y * x
+    s = same(x, 2) + y
+    return np.sum(s**2 * q) + np.sum(q)
+
+
+def by_a_call_of_a_sum(x, y):
+    a = np.sin(x)
+    b = np.cos(y)
+    q = a * b
+    t = same(a, 1)
+    s = t + b
+    return np.sum(s * q) + np.sum(s**3)
+
+
 CASES = {
+    by_a_call: (X, X**2), by_a_call_of_a_sum: (X, X**2),
     last_one_adds: (X, X[::-1].copy()), moved_in_turns: (X, X**2, 0.1, 3), both_go_on: (X, X**2),
     handed_through_views: (X, M), three_of_one: (X, X**2, np.cos(X)), in_branches: (X, X**2, 4),
     stored_between: (X, X**2), by_copies: (X, X**2),
