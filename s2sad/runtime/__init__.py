@@ -61,6 +61,7 @@ from .filters import (
     neighbours,
     turned_image_back,
     turned_kernel_back,
+    turned_window,
     uniform_back,
 )
 from .flows import (
@@ -156,7 +157,7 @@ from .matrices import (
     norm_of_matrix,
     triangle,
 )
-from .labels import bin_of, label_matrix, rank_of, turned_window
+from .labels import bin_of, label_matrix, rank_of
 from .pairs import centered, pair_matrix, pair_sums, pairs, pairs_back
 from .parts import parts, parts_back, running_share, windows_back
 from .place import (

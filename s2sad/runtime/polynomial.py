@@ -119,6 +119,7 @@ def correlate_lhs(y: Any, a: Any, v: Any, mode: str) -> Any:
     full = _in_full(y, n, m, mode) if n >= m else _in_full(y[::-1], n, m, mode)[::-1]
     return np.convolve(full, v, "valid") if m <= np.size(full) else full
 
+
 @primitive
 def correlate_rhs(y: Any, a: Any, v: Any, mode: str) -> Any:
     """Transposes `np.correlate(a, v, mode)` with respect to v."""
