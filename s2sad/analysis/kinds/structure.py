@@ -200,8 +200,9 @@ class Structure(Composites):
 
     def _part_of_known(self, rule: Rule, expr: Apply, made: Apply) -> Value:
         """Return a part of a tuple: `rt.eigh_values(a, d)` of a known tuple d is its item."""
-        whole = made if rule.part is None else self.value(expr.args[-1])
-        return whole.items[rule.part or 0] if isinstance(whole, Parts) else made
+        fit = None if rule.part is None else match(made)
+        whole = made if fit is None else self.value(expr.args[-1])
+        return whole.items[fit.rule.part or 0] if fit and isinstance(whole, Parts) else made
 
     # -- displays ----------------------------------------------------------------------------------
 
