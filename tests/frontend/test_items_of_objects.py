@@ -125,6 +125,46 @@ def iterators_that_are_returned(x):
     return s
 
 
+class Held:
+    def __init__(self, items):
+        self.items = list(items)
+
+    def __iter__(self):
+        return iter(self.items)
+
+
+class Given:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        for v in self.items:
+            yield v * v
+        yield 0.5 * self.items[0]
+
+
+@at(X)
+def of_all_items(x):
+    held, given = Held(x), Given(x)
+    first = sum(held) * max(given) + sorted(held)[1] * min(given)
+    return first * sum(given, 2.0) + max(held, key=lambda v: -v) + max(given, key=abs)
+
+
+@at(X)
+def in_displays(x):
+    held, given = Held(x), Given(x)
+    one, other = [*held], [*given, x[0] * x[1]]
+    one[0] *= 3.0
+    third = [x[2], *given, *held]
+    return sum(a * b for a, b in zip(one, other)) * third[1] * sum(held)
+
+
+@at(X)
+def asked_of_all(x):
+    given = Given(x)
+    return 2.0 * x[0] if any(given) and all(Held([1.0, x[1]])) else x[1] ** 2
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_derivatives_are_right(name):
     f, args = CASES[name]
