@@ -293,9 +293,7 @@ class Structure(Composites):
         if record is not None and record.form is not None and record.form.what == "object":
             self._refuse_member(record, "__getitem__", *NO_OPERATORS)
             return NONE
-        display = base
-        if self.slices and isinstance(base, Name) and base.id in self.slices:
-            display = self._written_out(base)
+        display = self._written_out(base)
         known = self.known_item(base, index)
         if known is not None:
             return known
