@@ -205,7 +205,19 @@ def _variance(x: Any, axis: int, keepdims: bool = False) -> Any:
 def _math() -> Any:
     names = {"sin": "sin", "cos": "cos", "tanh": "tanh", "atan": "arctan", "exp": "exp",
              "log": "log", "sqrt": "sqrt"}  # fmt: skip
-    return types.SimpleNamespace(**{n: getattr(np, other) for n, other in names.items()})
+    made = types.SimpleNamespace(**{n: getattr(np, other) for n, other in names.items()})
+    made.sqrt, made.log = _of_positive(np.sqrt), _of_positive(np.log)
+    return made
+
+
+def _of_positive(function: Callable[..., Any]) -> Callable[[Any], Any]:
+    """Python's `math.sqrt` and `math.log` raise where NumPy's give complex numbers."""
+    def guarded(x: Any) -> Any:
+        if np.real(x) < 0.0:
+            raise ValueError("math domain error")
+        return function(x)
+
+    return guarded
 
 
 def _absolute(value: Any) -> Any:
