@@ -65,7 +65,7 @@ def with_zeros(x, w):
 
 def of_cells(x, w):
     y = np.outer(x, w[:3])
-    np.multiply.at(y, ([0, 0, -4, 2], [1, 1, 1, -1]), w[:4])
+    np.multiply.at(y, ([0, 0, -4, 2, 2], [1, 1, 1, -1, 2]), w[:5])
     i, j = np.triu_indices(3)
     np.divide.at(y, (i, j), w)
     np.maximum.at(y, (I % 2, I % 3), 0.9)
