@@ -157,13 +157,13 @@ class Choices(Functions):
         (x, y), lines = self.held(2)
         s, t, other = self.fresh("s"), self.fresh("t"), self.scalar(1)
         what, body = self.pick([
-            ("ValueError", [f"{s} = math.sqrt({x})"]),
+            ("ValueError", [f"{s} = math.sqrt({x} - 0.03)"]),
             ("ValueError", [f"{s} = math.log(0.5 + {x}) * {y}"]),
             ("ValueError", [f"{t} = {y} * {y}", f"{s} = math.asin(1.2 * {x}) + {t}"]),
-            ("ValueError", [f"{s} = math.sqrt({x}) + math.log({y})"]),
-            ("ValueError", [f"{s}, {t} = math.sqrt({x}), math.acos({y})"]),
+            ("ValueError", [f"{s} = math.sqrt({x} - 0.03) + math.log({y} + 0.02)"]),
+            ("ValueError", [f"{s}, {t} = math.sqrt({x} - 0.03), math.acos(0.9 * {y})"]),
             ("ZeroDivisionError", [f"{s} = math.sin({x}) / {self.pick(['0.0', '2', '0'])}"]),
-            ("(ZeroDivisionError, ValueError)", [f"{s} = math.sqrt({x}) / 2.0"]),
+            ("(ZeroDivisionError, ValueError)", [f"{s} = math.sqrt({x} - 0.03) / 2.0"]),
             ("OverflowError", [f"{s} = math.exp({self.pick(['2000.0', '0.3'])} * {x})"]),
             ("ArithmeticError", [f"{s} = math.cos({x}) / {self.rng.randint(0, 1)} + np.sin({y})"]),
             ("np.linalg.LinAlgError", [f"{s} = np.linalg.det(np.array([[{x}, 1.0], [{y}, {x}]]))"]),
@@ -213,7 +213,7 @@ class Choices(Functions):
             (f"{s} = {s} + math.sin({v}) / ({i} - 1)", "ZeroDivisionError"),
             (f"{s} = {s} + math.sqrt({i} - 0.5 + 0.1 * {v})", "ValueError"),
             (f"{s} = {s} * math.log({v} + 0.4 * {i})", "ValueError"),
-            (f"{s} = {v} * math.sqrt({s}) - {i}", "ValueError"),
+            (f"{s} = {v} * math.sqrt({s} + 0.01) - {i}", "ValueError"),
         ])  # fmt: skip
         leave = self.pick([f"{s} = 0.5 * {s}", "pass", f"{s} = {s} * {self.scalar(0)}"])
         leave = self.pick([leave, leave, "continue", "break"])
