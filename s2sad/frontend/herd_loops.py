@@ -19,7 +19,7 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name
 from .herds import OBJECTS, Herd, Item, Listing, Unsure, is_natural, item
 from .lowering import Lowering
-from .ready import Ready
+from .ready import Ready, placed
 from .scope import bound_by
 
 ITEMS = "items"
@@ -88,6 +88,13 @@ class HerdLoops(Lowering):
             self.bound.add(name)
             target.result = item(herd, Name(name), True)
             return name, lambda: None, header
+        if isinstance(target, (gast.Tuple, gast.List)):
+            name = self.names.temporary()
+            self.bound.add(name)
+            self.numbers.add(name)
+            taken = Ready(item(herd, Name(name), True), target)
+            parts = placed(gast.Assign([target], taken, None), target)
+            return name, lambda: self.statements([parts]), header
         name, known = self._own_number(target, herd)
         return name, known, header
 

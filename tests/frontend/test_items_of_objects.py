@@ -143,6 +143,46 @@ class Given:
         yield 0.5 * self.items[0]
 
 
+class Both:
+    def __init__(self, a, b):
+        self.a, self.b = a, b
+
+    def __iter__(self):
+        yield self.a
+        yield self.b
+
+
+def square(t):
+    return t * t
+
+
+@at(X)
+def taken_apart_in_a_header(x):
+    s = 0.0
+    for f, w in [(square, x[0]), (square, 2.0 * x[1]), (square, x[2] * x[3])]:
+        s += f(w) * w
+    for f, (w, v) in [(square, (x[0], x[1])), (square, (x[1], x[0]))]:
+        s = f(w + s) * v
+    return s
+
+
+@at(X)
+def objects_taken_apart_in_a_header(x):
+    pairs, s = [Both(x[0], x[1]), Both(x[2], x[0] * x[3])], 0.0
+    for p in pairs:
+        p.a = p.a * 2.0
+    for a, b in pairs:
+        if a > 2.0:
+            continue
+        s += a * b * b
+        a = 2.0 * a
+        s = s * a
+    pairs.append(Both(s, x[3]))
+    for a, b in pairs[1:]:
+        s = s * a + b
+    return s * a
+
+
 @at(X)
 def of_all_items(x):
     held, given = Held(x), Given(x)
