@@ -72,7 +72,7 @@ class HerdLoops(Lowering):
             return None
         pair = target.elts if isinstance(target, (gast.Tuple, gast.List)) else []
         if isinstance(header, Apply) and header.op == "enumerate" and isinstance(herd[1], Herd):
-            if len(pair) == 2 and all(isinstance(part, gast.Name) for part in pair):
+            if len(pair) == 2 and isinstance(pair[0], gast.Name):
                 return self._enumerated(pair, herd[1], header)
         if not pair:
             raise self.refusal(
@@ -88,18 +88,18 @@ class HerdLoops(Lowering):
             self.bound.add(name)
             target.result = item(herd, Name(name), True)
             return name, lambda: None, header
+        name, known = self._own_number(target, herd)
+        return name, known, header
+
+    def _own_number(self, target: Any, herd: Herd) -> tuple[str, Callable[[], None]]:
+        """Return the variable of the number of an object, and what notes it."""
         if isinstance(target, (gast.Tuple, gast.List)):
             name = self.names.temporary()
             self.bound.add(name)
             self.numbers.add(name)
             taken = Ready(item(herd, Name(name), True), target)
             parts = placed(gast.Assign([target], taken, None), target)
-            return name, lambda: self.statements([parts]), header
-        name, known = self._own_number(target, herd)
-        return name, known, header
-
-    def _own_number(self, target: Any, herd: Herd) -> tuple[str, Callable[[], None]]:
-        """Return the variable of the number of an object, and what notes it."""
+            return name, lambda: self.statements([parts])
         if not isinstance(target, gast.Name):
             raise self._no_target(target)
         scope = self.scope.owner_of(target.id) or self.frame.scope
@@ -133,7 +133,8 @@ class HerdLoops(Lowering):
         is_whole = isinstance(numbers, Apply) and len(numbers.args) == 1 and start == Const(0)
         if not is_whole:
             return None
-        if not (self.is_bound_once(pair[0].id) and self.is_bound_once(pair[1].id)):
+        is_named = isinstance(pair[1], gast.Name)
+        if not (is_named and all(self.is_bound_once(part.id) for part in pair)):
             name, known = self._own_number(pair[1], herd)
 
             def counted() -> None:

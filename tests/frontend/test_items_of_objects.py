@@ -184,6 +184,20 @@ def objects_taken_apart_in_a_header(x):
 
 
 @at(X)
+def objects_taken_apart_beside_others(x):
+    pairs, s = [Both(x[0], x[1]), Both(x[2], x[0] * x[3])], 0.0
+    for i, (a, b) in enumerate(pairs):
+        s += a * b * (i + 1)
+        i = 2
+        s *= i
+    for (a, b), v in zip(pairs, x):
+        s += a * b * v
+    for (a, b), (c, d) in zip(pairs, pairs[1:]):
+        s += a * b * c * d
+    return s + sum([a * b * i for i, (a, b) in enumerate(pairs)])
+
+
+@at(X)
 def of_all_items(x):
     held, given = Held(x), Given(x)
     first = sum(held) * max(given) + sorted(held)[1] * min(given)

@@ -49,6 +49,12 @@ MUTATIONS = [
         "            made = None",
     ),
     fault(
+        "herd loops: the first object is taken apart in each trip",
+        "s2sad/frontend/herd_loops.py", "tests/frontend/test_items_of_objects.py",
+        "taken = Ready(item(herd, Name(name), True), target)",
+        "taken = Ready(item(herd, Const(0), True), target)",
+    ),
+    fault(
         "attempts: an option has the name of another one",
         "s2sad/frontend/attempts.py", "tests/frontend/test_raising.py",
         "        made += \"_\"",
