@@ -23,7 +23,6 @@ from .frontend import delivered_by
 from .texts import Types, listed_types
 
 
-
 Run = Callable[[Any, Any, str, tuple[Any, ...], dict[str, Any]], tuple[Any, "Entry | None"]]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from .codegen.borrowed import borrowed, without_root
+from .codegen.borrowed import borrowed, giving_way, renamed, without_root
 from .errors import WrongArgument
 from .file_checks import NEED, check_function, names_in_order, sizes_and_memory
 from .ir.kinds import is_complex
@@ -28,6 +28,7 @@ from .rules import match
 
 BORROWED_ROOT = "from s2sad import runtime as "
 COMPLEX = "of complex z, gz means df = np.real(np.sum(gz * dz)), as in autograd and JAX"
+STANDARD = ("itertools", "math")  # the modules that the runtime reads besides NumPy
 MOST_FACTS = 6  # that the header tells
 LITERAL_SIZE = 64  # a longer array is imported from its module
 
@@ -36,19 +37,18 @@ def standalone(special: Special, program: Emitted, made_for: str) -> str:
     """Return the text of a file with the program; `made_for` are the kinds of its arguments."""
     alias = [m.removeprefix(BORROWED_ROOT) for m in program.modules if m.startswith(BORROWED_ROOT)]
     text, called = without_root(program.text, alias[0]) if alias else (program.text, {})
-    helpers = borrowed(called)
-    values, ahead = _captured(special, program)
-    helpers += [_attempt(name, *found) for name, found in program.helpers().items()]
     name = program.program.name
     check, arguments = check_function(special, program, name)
-    text = _with_first_lines(text, [f"check_arguments({arguments})", *ahead])
-    imports = _imports(program, [*helpers, text, check, *values], list(ahead.values()))
-    renamed = [f"{new} = {old}" for old, new in called.items() if new != old]
+    beside = [check, NEED, *borrowed(called)]
+    others = giving_way(beside, text) | called
+    beside = [renamed(source, others) for source in beside]
+    beside += [_attempt(name, *found) for name, found in program.helpers().items()]
+    values, ahead = _captured(special, program)
+    checks = others.get("check_arguments", "check_arguments")
+    text = _with_first_lines(text, [f"{checks}({arguments})", *ahead])
+    imports = _imports(program, [*beside, text, *values], list(ahead.values()))
     top = f"{_docstring(special, program, made_for)}\n\n{imports}"
-    blocks = [
-        top, "\n".join(values),
-        text, check, NEED, *helpers, "\n".join(renamed),
-    ]  # fmt: skip
+    blocks = [top, "\n".join(values), text, *beside]
     return "\n\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
 
 
@@ -62,9 +62,9 @@ def _imports(program: Emitted, texts: list[str], modules: list[str]) -> str:
     """Return the imports: the standard library, NumPy, then other modules."""
     found = [m for m in program.modules if not m.startswith(BORROWED_ROOT)]
     everything = "\n".join(texts)
-    standard = ["import math"] if re.search(r"\bmath\.", everything) else []
+    standard = [f"import {m}" for m in STANDARD if re.search(rf"(?<![\w.]){m}\.", everything)]
     standard += ["from functools import wraps"] if "@wraps" in everything else []
-    others = [m for m in found if m not in ("import math", "import numpy as np")]
+    others = [m for m in found if m not in (*standard, "import numpy as np")]
     others += [f"import {module}" for module in sorted(set(modules))]
     groups = ["\n".join(group) for group in (standard, ["import numpy as np"], others) if group]
     return "\n\n".join(groups)

@@ -13,13 +13,14 @@ import re
 import sys
 import textwrap
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import FunctionType, ModuleType
 from typing import Any
 
 from .. import runtime
 from ..runtime import marker
 
+Place = tuple[int, int]
 _DATA = (int, float, str, tuple, list, dict)
 MARK = re.compile(r"^@primitive$", re.MULTILINE)
 
@@ -57,6 +58,48 @@ def _is_call(tokens: list[tokenize.TokenInfo], k: int, root: str) -> bool:
     if tokens[k].type != tokenize.NAME or tokens[k].string != root:
         return False
     return tokens[k + 1].string == "." and (k == 0 or tokens[k - 1].string != ".")
+
+
+def giving_way(sources: Iterable[str], text: str) -> dict[str, str]:
+    """Return other names for what sources define under names that a text has for something else."""
+    words = set(re.findall(r"\w+", text))
+    defined = [name for source in sources for stmt in ast.parse(source).body
+               for name in _defined_by(stmt)]  # fmt: skip
+    return {name: f"{name}_rt" for name in defined if name in words}
+
+
+def _defined_by(stmt: ast.stmt) -> list[str]:
+    return [stmt.name] if isinstance(stmt, ast.FunctionDef) else [
+        part.id for part in _names_in(stmt) if isinstance(part.ctx, ast.Store)
+    ]
+
+
+def _names_in(tree: ast.AST) -> list[ast.Name]:
+    return [part for part in ast.walk(tree) if isinstance(part, ast.Name)]
+
+
+def renamed(source: str, names: Mapping[str, str]) -> str:
+    """Return the source of functions with other names for themselves, and for what they read."""
+    lines = source.splitlines(keepends=True)
+    for row, start, name in sorted(_places_of_names(ast.parse(source)), reverse=True):
+        line = lines[row - 1].encode()
+        rest = line[start + len(name.encode()) :]
+        lines[row - 1] = (line[:start] + names.get(name, name).encode() + rest).decode()
+    return "".join(lines)
+
+
+def _places_of_names(tree: ast.Module) -> Iterator[tuple[int, int, str]]:
+    """Yield where names stand that are not local; what is called is none of the arguments."""
+    for stmt in tree.body:
+        names, parts = _names_in(stmt), list(ast.walk(stmt))
+        bound = {part.arg for part in parts if isinstance(part, ast.arg)}
+        called = {id(part.func) for part in parts if isinstance(part, ast.Call)}
+        if isinstance(stmt, ast.FunctionDef):
+            yield stmt.lineno, stmt.col_offset + len("def "), stmt.name
+            bound |= {part.id for part in names if isinstance(part.ctx, ast.Store)}
+        for part in names:
+            if part.id not in bound or id(part) in called:
+                yield part.lineno, part.col_offset, part.id
 
 
 def borrowed(names: Iterable[str]) -> list[str]:
@@ -107,9 +150,6 @@ def _without_annotations(source: str) -> str:
         rest = lines[last - 1][end:]
         lines[row - 1 : last] = [lines[row - 1][:start] + rest]
     return re.sub(r"^(?=def )(.*)$", lambda m: m[0].replace(" = ", "="), "".join(lines), flags=re.M)
-
-
-Place = tuple[int, int]
 
 
 def _annotations(tree: ast.AST, lines: list[str]) -> Iterator[tuple[Place, Place]]:

@@ -18,6 +18,7 @@ from __future__ import annotations
 import ast
 import itertools
 import linecache
+import re
 import weakref
 from types import CodeType, FunctionType
 from typing import Any
@@ -151,18 +152,32 @@ class Attempts(Lowering):
 
     def _attempted(self, node: Any, given: list[str], kept: list[str]) -> FunctionType:
         """Return the `try` statement as a function of what it reads that returns what it binds."""
-        body = ast.unparse(gast.gast_to_ast(node)).splitlines()
-        return self.helper_of([*body, *([f"return {', '.join(kept)}"] if kept else [])], given)
+        return self.helper_of(node, f"return {', '.join(kept)}" if kept else "", given)
 
-    def helper_of(self, body: list[str], given: list[str]) -> FunctionType:
-        """Return the function that these lines are of what they are given."""
-        lines = [f"def {HELPER}({', '.join(given)}):", *[f"    {line}" for line in body]]
+    def helper_of(self, node: Any, last: str, given: list[str]) -> FunctionType:
+        """Return the function that a statement and a last line are of what they are given."""
+        tree = gast.gast_to_ast(node)
+        parts = [part for part in ast.walk(tree) if isinstance(part, ast.Name)]
+        taken = {part.id for part in parts}
+        names = {name: _identifier(name, taken) for name in given}
+        for part in parts:
+            part.id = names.get(part.id, part.id)
+        body = [*ast.unparse(tree).splitlines(), *([last] if last else [])]
+        lines = [f"def {HELPER}({', '.join(names.values())}):", *[f"    {line}" for line in body]]
         text = "\n".join(lines) + "\n"
         outer = self.frame.definition.resolver.function
         function = compiled(text, outer)
         read = [name for name in function.__code__.co_names if name in outer.__globals__]
         function.__dict__[TEXT] = text, (*read, *function.__code__.co_freevars)
         return function
+
+
+def _identifier(name: str, taken: set[str]) -> str:
+    """Return a name as Python spells it: an option, `options[k]`, is a name of its own here."""
+    made = re.sub(r"\W+", "_", name)
+    while made != name and made in taken:
+        made += "_"
+    return made
 
 
 def tested_by(known: Any) -> Captured | None:

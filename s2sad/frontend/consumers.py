@@ -13,7 +13,7 @@ import gast
 
 from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Expr, For, Name
-from .classes import is_bundle
+from .classes import answers, is_bundle, is_users
 from .herd_loops import listings_in
 from .herds import Listing
 from .iterators import GENERATORS, HEADERS
@@ -21,7 +21,7 @@ from .language import GENERATOR
 from .ready import Ready, call_on, is_none, loop_over, placed, tuple_of
 from .scope import Scope
 from .sums import Sums, is_plain_display
-from .values import Callee, Generated, Partial, Primitive
+from .values import Callee, Captured, Generated, Partial, Primitive
 
 CONSUMERS = {"sum", "min", "max", "sorted", "list", "tuple", "math.fsum", "math.prod"}
 ONCE = {"enumerate", "zip", "reversed", "flat.items", *HEADERS}  # iterated over only once
@@ -41,9 +41,12 @@ class Consumers(Sums):
             return placed(gast.Call(node.func, [made_list, *node.args[1:]], node.keywords), node)
         if not isinstance(first, gast.Call):
             known = self.static(first) if first is not None else None
-            made: Any = known if isinstance(known, Generated) else None
+            is_iterated = isinstance(known, Generated) or _has_items(known)
+            made: Any = known if is_iterated else None
         else:
             made = self.call(first) if self._may_generate(first) else None
+        if _has_items(made):
+            made = self.items_of_object(made, first)
         taken = first if made is None else self.in_place_of(first, made)
         if node.keywords and op not in ("sum", "list", "tuple"):
             taken = _as_list(taken)
@@ -56,7 +59,8 @@ class Consumers(Sums):
         """Return whether a call makes a generator, or is of a function of the user's."""
         known = self.static(node.func) if not isinstance(node.func, gast.Call) else None
         is_made = isinstance(known, Primitive) and known.op in {"map", "filter", *GENERATORS}
-        return is_made or isinstance(known, (Callee, Partial))
+        is_class = isinstance(known, Captured) and is_users(known.handle)
+        return is_made or is_class or isinstance(known, (Callee, Partial))
 
     def of_generator(self, op: str, generator: Any, node: Any) -> Expr:
         """Return what a call makes of a generator expression."""
@@ -204,3 +208,8 @@ def key_of(node: Any) -> Any:
     """Return the function that `key=` is; None if there is none."""
     found = [k.value for k in node.keywords if k.arg == "key"]
     return found[0] if found and not is_none(found[0]) else None
+
+
+def _has_items(value: Any) -> bool:
+    """Return whether a value is an object with an `__iter__` of its own."""
+    return not is_bundle(value) and answers(value, "__iter__")

@@ -66,10 +66,11 @@ class Elements(Lowering):
             return self._written(written.along_axis, [function, *args[1:]], node)
         if op == "np.piecewise" and len(args) >= 3 and not keywords:
             return self._pieces(args[0], args[1], args[2], args[3:], node)
-        if op in AT and len(args) == 3 and not keywords and not isinstance(args[1], gast.Tuple):
-            rest = [args[0], self._as_array(args[1]), self._as_array(args[2])]
-            function = Ready(Primitive(AT[op]), node)
-            return self._written(written.changed_at, [function, *rest], node)
+        if op in AT and len(args) == 3 and not keywords and _is_places(args[1]):
+            places = args[1].elts if isinstance(args[1], gast.Tuple) else [args[1]]
+            at = written.changed_at if len(places) == 1 else written.changed_at_cells
+            rest = [args[0], *map(self._as_array, [*places, args[2]])]
+            return self._written(at, [Ready(Primitive(AT[op]), node), *rest], node)
         if op in FOLDED:
             return self.plain_call(op, node)  # type: ignore[attr-defined,no-any-return]
         name = op.removesuffix(".call").removesuffix(".typed")
@@ -165,3 +166,14 @@ class Elements(Lowering):
                 "Use np.concatenate or np.stack.",
             )  # fmt: skip
         return Apply(op, parts)
+
+
+def _is_places(node: Any) -> bool:
+    """Return whether a node may be places along one axis, or is a pair of them along two."""
+    if not isinstance(node, gast.Tuple):
+        return True
+    return len(node.elts) == 2 and not any(map(_is_slice, node.elts))
+
+
+def _is_slice(node: Any) -> bool:
+    return isinstance(node, gast.Call) and getattr(node.func, "id", "") == "slice"

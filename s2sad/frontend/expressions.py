@@ -9,7 +9,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
-from .classes import Made, Super, Unsure, is_bundle
+from .classes import Made, Super, Unsure, answers, is_bundle
 from .instances import Instance, Property
 from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
@@ -274,19 +274,26 @@ class Expressions(Lowering):
 
         def listed(part: Any) -> Expr:
             with self.escape(False):
-                made = self.result(part)
+                made = self._run_through(part)
                 if isinstance(made, Generated):
                     return self.comprehension(self.in_place_of(part, made))
                 return self.named(self.flat(made, part), part)
 
         op = "tuple" if isinstance(node, gast.Tuple) else "list"
         if op == "list" and len(node.elts) == 1 and isinstance(node.elts[0], gast.Starred):
-            made = self.result(node.elts[0].value)
+            made = self._run_through(node.elts[0].value)
             if isinstance(made, Generated):  # [*generator]
                 return self.comprehension(self.in_place_of(node, made))
             node = gast.List([gast.Starred(Ready(made, node), gast.Load())], gast.Load())
         with self.escape():
             return Apply(op, tuple(self.in_order(node.elts, item)))
+
+    def _run_through(self, node: Any) -> Any:
+        """Return what a star takes the items of: of an object what its `__iter__` returns."""
+        made = self.result(node)
+        if is_bundle(made) or not answers(made, "__iter__"):
+            return made
+        return self.items_of_object(made, node)
 
     def argument(self, node: Any) -> Expr:
         if isinstance(node, (gast.Tuple, gast.List)):

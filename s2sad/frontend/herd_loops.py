@@ -19,7 +19,7 @@ from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name
 from .herds import OBJECTS, Herd, Item, Listing, Unsure, is_natural, item
 from .lowering import Lowering
-from .ready import Ready
+from .ready import Ready, placed
 from .scope import bound_by
 
 ITEMS = "items"
@@ -72,7 +72,7 @@ class HerdLoops(Lowering):
             return None
         pair = target.elts if isinstance(target, (gast.Tuple, gast.List)) else []
         if isinstance(header, Apply) and header.op == "enumerate" and isinstance(herd[1], Herd):
-            if len(pair) == 2 and all(isinstance(part, gast.Name) for part in pair):
+            if len(pair) == 2 and isinstance(pair[0], gast.Name):
                 return self._enumerated(pair, herd[1], header)
         if not pair:
             raise self.refusal(
@@ -93,6 +93,13 @@ class HerdLoops(Lowering):
 
     def _own_number(self, target: Any, herd: Herd) -> tuple[str, Callable[[], None]]:
         """Return the variable of the number of an object, and what notes it."""
+        if isinstance(target, (gast.Tuple, gast.List)):
+            name = self.names.temporary()
+            self.bound.add(name)
+            self.numbers.add(name)
+            taken = Ready(item(herd, Name(name), True), target)
+            parts = placed(gast.Assign([target], taken, None), target)
+            return name, lambda: self.statements([parts])
         if not isinstance(target, gast.Name):
             raise self._no_target(target)
         scope = self.scope.owner_of(target.id) or self.frame.scope
@@ -126,7 +133,8 @@ class HerdLoops(Lowering):
         is_whole = isinstance(numbers, Apply) and len(numbers.args) == 1 and start == Const(0)
         if not is_whole:
             return None
-        if not (self.is_bound_once(pair[0].id) and self.is_bound_once(pair[1].id)):
+        is_named = isinstance(pair[1], gast.Name)
+        if not (is_named and all(self.is_bound_once(part.id) for part in pair)):
             name, known = self._own_number(pair[1], herd)
 
             def counted() -> None:

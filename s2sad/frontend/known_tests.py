@@ -14,7 +14,7 @@ from .herds import Known
 from .instances import Instance
 from .lowering import Lowering
 from .queues import QUEUES
-from .values import Callee, Captured, Literal, Partial, Primitive, Value
+from .values import Callee, Captured, Chosen, Literal, Partial, Primitive, Value, is_lowered
 
 _ORDER: dict[type, Callable[[Any, Any], bool]] = {
     gast.Lt: operator.lt, gast.LtE: operator.le, gast.Gt: operator.gt, gast.GtE: operator.ge,
@@ -165,4 +165,12 @@ class KnownTests(Lowering):
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
         is_known = isinstance(value, (Callee, Primitive, Partial, Made, Instance))
-        return value if is_known else None
+        return value if is_known or _is_choice_of_functions(value) else None
+
+
+def _is_choice_of_functions(value: Any) -> bool:
+    """Return whether a value is one function or another on each path."""
+    if not isinstance(value, Chosen):
+        return False
+    last = () if value.other is None else (value.other,)
+    return all(map(is_lowered, (*[function for _, function in value.functions], *last)))

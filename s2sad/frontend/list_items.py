@@ -29,7 +29,6 @@ _UNLIKE = (
 )
 
 
-
 class ListItems(Lowering):
     """Lowers what is done with the objects of a list."""
 

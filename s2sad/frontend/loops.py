@@ -195,6 +195,9 @@ class Loops(Lowering):
     # Headers
 
     def iterable(self, node: Any) -> Any:
+        arm = self.known_test(node.test) if isinstance(node, gast.IfExp) else None
+        if arm is not None:
+            return self.iterable(node.body if arm else node.orelse)
         if isinstance(node, gast.List) and node.elts and all(map(_is_key, node.elts)):
             node = gast.copy_location(gast.Tuple(node.elts, gast.Load()), node)
         known = self.known_loop(node)

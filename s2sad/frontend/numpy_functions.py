@@ -91,21 +91,42 @@ def accumulated(function: Function, x: Any, axis: int = 0) -> Any:
 
 
 def changed_at(function: Function, a: Any, indices: Any, values: Any) -> None:
-    """Do what `function.at(a, indices, values)` does, of the first axis of a.
+    """Do what `function.at(a, indices, values)` does: of a mask, or of places along the first axis.
 
     Where a place comes several times, what it is there is stored before it comes again: in turns,
     in each of which every place comes once.
     """
-    assert not isinstance(indices, tuple), "places along the first axis"
-    where = np.ravel(indices)
-    assert where.dtype != bool, "places, and no mask"
-    sizes = (*np.shape(indices), *np.shape(a)[1:])
-    operands = np.reshape(np.broadcast_to(values, sizes), (len(where), *np.shape(a)[1:]))
-    turns = rt.turns(where, len(a))
+    if isinstance(indices, tuple):
+        rows, columns = indices
+        changed_at_cells(function, a, rows, columns, values)
+    elif np.asarray(indices).dtype == bool:
+        a[indices] = function(a[indices], values)
+    else:
+        where = np.ravel(indices)
+        sizes = (*np.shape(indices), *np.shape(a)[1:])
+        operands = np.reshape(np.broadcast_to(values, sizes), (len(where), *np.shape(a)[1:]))
+        turns = rt.turns(where, len(a))
+        for k in range(rt.count_turns(turns)):
+            hits = np.flatnonzero(turns == k)
+            places = where[hits]
+            a[places] = function(a[places], operands[hits])
+
+
+def changed_at_cells(
+    function: Function, a: Any, rows: Any, columns: Any, values: Any
+) -> None:
+    """Do what `function.at(a, (rows, columns), values)` does, in turns."""
+    first, second = np.broadcast_arrays(rows, columns)
+    assert first.dtype != bool and second.dtype != bool, "places, and no mask"
+    n, m = np.shape(a)[:2]
+    i, j = np.ravel(first), np.ravel(second)
+    sizes = (*np.shape(first), *np.shape(a)[2:])
+    operands = np.reshape(np.broadcast_to(values, sizes), (len(i), *np.shape(a)[2:]))
+    turns = rt.turns(i % n * m + j % m, n * m)
     for k in range(rt.count_turns(turns)):
         hits = np.flatnonzero(turns == k)
-        places = where[hits]
-        a[places] = function(a[places], operands[hits])
+        u, v = i[hits], j[hits]
+        a[u, v] = function(a[u, v], operands[hits])
 
 
 def along_axis(function: Function, axis: int, x: Any, *args: Any) -> Any:

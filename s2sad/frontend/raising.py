@@ -15,7 +15,6 @@ SciPy and `math`. Any other `try` is called as a function of its own (`attempts.
 
 from __future__ import annotations
 
-import ast
 from typing import Any
 
 import gast
@@ -93,8 +92,7 @@ class Raising(Attempts):
         tried = gast.fix_missing_locations(
             gast.copy_location(gast.Try(body, [handler], [], []), attempt)
         )
-        text = [*ast.unparse(gast.gast_to_ast(tried)).splitlines(), "return False"]
-        helper = Captured({"attempt": self.helper_of(text, given)}, "attempt")
+        helper = Captured({"attempt": self.helper_of(tried, "return False", given)}, "attempt")
         operands = [self.operand(_load(name, attempt)) for name in given]
         return Apply("rt.raises", (self.capture(helper), *operands))
 

@@ -25,10 +25,11 @@ class Raises(gast.AST):
     _fields = ()
     _attributes = ("lineno", "col_offset", "end_lineno", "end_col_offset")
 
-    def __init__(self, attempt: Any) -> None:
+    def __init__(self, attempt: Any = None) -> None:  # a copy is told afterwards
         super().__init__()
-        self.attempt = attempt
-        gast.copy_location(self, attempt)
+        if attempt is not None:
+            self.attempt = attempt
+            gast.copy_location(self, attempt)
 
 
 def as_test(node: Any) -> Any:

@@ -212,7 +212,6 @@ class Raise(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
-
 def _names_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]) -> Any:
     if kwargs:
         return tuple([n for e in (*args, *[e for _, e in kwargs]) for n in e.names])
@@ -257,6 +256,7 @@ made_quickly(
     expressions="(test,) if message is None else (test, message)",
 )  # fmt: skip
 made_quickly(Raise, reads="exception.names", binds="()", expressions="(exception,)")
+
 
 def key_expr(key: Any) -> Expr:
     """Return a key of a dict as a value: a tuple of constants is a display."""

@@ -61,6 +61,7 @@ from .filters import (
     neighbours,
     turned_image_back,
     turned_kernel_back,
+    turned_window,
     uniform_back,
 )
 from .flows import (
@@ -156,7 +157,7 @@ from .matrices import (
     norm_of_matrix,
     triangle,
 )
-from .labels import bin_of, label_matrix, rank_of, turned_window
+from .labels import bin_of, label_matrix, rank_of
 from .pairs import centered, pair_matrix, pair_sums, pairs, pairs_back
 from .parts import parts, parts_back, running_share, windows_back
 from .place import (
@@ -263,16 +264,7 @@ from .signals import (
     trapezoid_back,
 )
 from .tails import beta_bend, beta_tail, gamma_bend, gamma_tail
-from .tuples import (
-    first_of,
-    first_with,
-    fourth_of,
-    fourth_with,
-    second_of,
-    second_with,
-    third_of,
-    third_with,
-)
+from .tuples import part_of, part_with
 from .writers import last_written, written
 
 __all__ = [
@@ -286,37 +278,36 @@ __all__ = [
     "diagonal_place", "diagonals_above", "diagonals_below", "diff_back", "divide_or_zero",
     "dot_lhs", "dot_rhs", "eig_values", "eig_vectors", "eigenvectors", "eigh_values",
     "eigh_vectors", "eigvals", "ends", "exp_shares", "expand", "factor_back", "factor_product",
-    "fill_columns", "first_of", "first_places", "first_with", "fold_upper", "fourth_of",
-    "fourth_with", "fraction", "gamma_bend", "gamma_tail", "gauss_legendre", "gaussian_back",
-    "gradient_back", "grid_of", "h", "half_tril", "hfft_back", "histogram", "histogram_back",
-    "i0_derivative", "ihfft_back", "image_back", "in_corner", "inner_lhs", "inner_rhs",
-    "integral_of", "integral_with", "integrals_of", "integrals_with", "interp_at", "interp_back",
-    "interp_slope", "interp_slope_back", "inversion", "irfft_back", "irfftn_back", "ivp_along",
-    "ivp_back", "ivp_of", "join_all", "join_item", "join_items", "join_place", "kernel_back",
-    "kron_lhs", "kron_rhs", "label_matrix", "lags", "largest", "last", "last_written", "leader",
-    "log_of_sum", "logabsdet", "logaddexp_weight", "lstsq_rank", "lstsq_residuals",
-    "lstsq_solution", "lstsq_values", "lu_lower", "lu_packed", "lu_permutation", "lu_pivots",
-    "lu_upper", "map_back", "map_bends", "map_slopes", "map_slopes_back", "matmul_lhs",
+    "fill_columns", "first_places", "fold_upper", "fraction", "gamma_bend", "gamma_tail",
+    "gauss_legendre", "gaussian_back", "gradient_back", "grid_of", "h", "half_tril", "hfft_back",
+    "histogram", "histogram_back", "i0_derivative", "ihfft_back", "image_back", "in_corner",
+    "inner_lhs", "inner_rhs", "integral_of", "integral_with", "integrals_of", "integrals_with",
+    "interp_at", "interp_back", "interp_slope", "interp_slope_back", "inversion", "irfft_back",
+    "irfftn_back", "ivp_along", "ivp_back", "ivp_of", "join_all", "join_item", "join_items",
+    "join_place", "kernel_back", "kron_lhs", "kron_rhs", "label_matrix", "lags", "largest", "last",
+    "last_written", "leader", "log_of_sum", "logabsdet", "logaddexp_weight", "lstsq_rank",
+    "lstsq_residuals", "lstsq_solution", "lstsq_values", "lu_lower", "lu_packed", "lu_permutation",
+    "lu_pivots", "lu_upper", "map_back", "map_bends", "map_slopes", "map_slopes_back", "matmul_lhs",
     "matmul_rhs", "mirror_upper", "moves_as", "neighbours", "norm_of_matrix", "nowhere",
     "odeint_along", "odeint_back", "odeint_of", "only_diagonal", "order_like", "over_gaps",
-    "pad_along", "pad_back", "pair_matrix", "pair_sums", "pairs", "pairs_back", "parts",
-    "parts_back", "pencil_values", "pencil_vectors", "pinv_of_rank", "pivoted", "places",
-    "polar_stretch", "polar_turn", "poly_derivative", "polyder_back", "polyfit_back",
-    "polyint_back", "polynomial_rows", "polyval_back", "power_derivative", "power_log",
-    "products_after", "products_before", "products_of_others", "put_along", "put_places", "qr_q",
-    "qr_q_wide", "qr_r", "qr_r_wide", "quad_along", "quad_back", "quads_along", "quads_back",
-    "quantile_weights", "raises", "ramp", "ramp_back", "rank_of", "recurrence", "recurrence_back",
-    "reduceat_back", "repeat_back", "residuals_back", "residuals_of", "resized", "rfft_back",
-    "rfftn_back", "romberg_weights", "root_of", "roots", "roots_of", "row_sums", "running_share",
-    "scale_first", "scale_rows", "scatter", "second_of", "second_with", "series_der",
+    "pad_along", "pad_back", "pair_matrix", "pair_sums", "pairs", "pairs_back", "part_of",
+    "part_with", "parts", "parts_back", "pencil_values", "pencil_vectors", "pinv_of_rank",
+    "pivoted", "places", "polar_stretch", "polar_turn", "poly_derivative", "polyder_back",
+    "polyfit_back", "polyint_back", "polynomial_rows", "polyval_back", "power_derivative",
+    "power_log", "products_after", "products_before", "products_of_others", "put_along",
+    "put_places", "qr_q", "qr_q_wide", "qr_r", "qr_r_wide", "quad_along", "quad_back",
+    "quads_along", "quads_back", "quantile_weights", "raises", "ramp", "ramp_back", "rank_of",
+    "recurrence", "recurrence_back", "reduceat_back", "repeat_back", "residuals_back",
+    "residuals_of", "resized", "rfft_back", "rfftn_back", "romberg_weights", "root_of", "roots",
+    "roots_of", "row_sums", "running_share", "scale_first", "scale_rows", "scatter", "series_der",
     "series_der_back", "series_int", "series_int_back", "series_slopes", "shift", "signdet",
     "simpson_back", "sinc_derivative", "softmax", "solve_like", "solve_outer", "solve_product",
     "sorting", "spacing", "stack_items", "sum_items", "sum_of_blocks", "surface", "surface_slopes",
     "svd_left", "svd_left_full", "svd_left_wide", "svd_right", "svd_right_full", "svd_right_tall",
     "svd_values", "svd_values_full", "t", "take_back", "take_places", "tensordot_lhs",
-    "tensordot_rhs", "third_of", "third_with", "tie_weights", "tie_weights_with", "tile_back",
-    "transpose_back", "trapezoid_back", "triangle", "turned_image_back", "turned_kernel_back",
-    "turned_window", "turns", "unbroadcast", "uncut", "undetermined", "uniform_back", "unpad",
-    "unpivoted", "unsort", "vander_derivative", "vector", "weigh", "weigh_back", "windows_back",
-    "with_first", "without_first", "written", "zoomed_grid",
+    "tensordot_rhs", "tie_weights", "tie_weights_with", "tile_back", "transpose_back",
+    "trapezoid_back", "triangle", "turned_image_back", "turned_kernel_back", "turned_window",
+    "turns", "unbroadcast", "uncut", "undetermined", "uniform_back", "unpad", "unpivoted", "unsort",
+    "vander_derivative", "vector", "weigh", "weigh_back", "windows_back", "with_first",
+    "without_first", "written", "zoomed_grid",
 ]  # fmt: skip

@@ -101,7 +101,7 @@ def transpose_back(y: Any, axes: Any = None) -> Any:
     return np.transpose(y, np.argsort(np.mod(axes, np.ndim(y))))
 
 
-def _shares(n: int, rank: int, end: int, endpoint: bool, axis: int) -> Any:
+def _end_shares(n: int, rank: int, end: int, endpoint: bool, axis: int) -> Any:
     """Return how much of each place of a ramp is its end number 0 or 1."""
     share = np.linspace(1.0 - end, 1.0 * end, n, endpoint=endpoint)
     return np.reshape(share, [n if i == axis % rank else 1 for i in range(rank)])
@@ -110,12 +110,12 @@ def _shares(n: int, rank: int, end: int, endpoint: bool, axis: int) -> Any:
 @primitive
 def ramp_back(y: Any, end: int, endpoint: bool = True, axis: int = 0) -> Any:
     """Return the sums of y over a ramp: transposes `np.linspace` in its start, or its stop."""
-    share = _shares(np.shape(y)[axis], np.ndim(y), end, endpoint, axis)
+    share = _end_shares(np.shape(y)[axis], np.ndim(y), end, endpoint, axis)
     return np.sum(y * share, axis=axis)
 
 
 @primitive
 def ramp(y: Any, x: Any, end: int, endpoint: bool = True, axis: int = 0) -> Any:
     """Return the part of a ramp of the shape of x that its end y makes: transposes `ramp_back`."""
-    share = _shares(np.shape(x)[axis], np.ndim(x), end, endpoint, axis)
+    share = _end_shares(np.shape(x)[axis], np.ndim(x), end, endpoint, axis)
     return np.expand_dims(y, axis) * share

@@ -14,13 +14,13 @@ def gradient_back(x: Any, varargs: Any = 1.0, axis: Any = None, edge_order: Any 
     """Transposes `np.gradient(y, varargs, axis=axis, edge_order=edge_order)` along one axis."""
     lanes = _first(x, axis)
     found = np.zeros(lanes.shape, np.result_type(lanes, np.float32))
-    before, here, after = _weights(varargs, len(lanes), lanes.ndim)
+    before, here, after = _inner_weights(varargs, len(lanes), lanes.ndim)
     inner = lanes[1:-1]
     found[2:] = after * inner
     found[:-2] += before * inner
     if np.any(here):
         found[1:-1] += here * inner
-    for end, row in zip((0, -1), _edges(varargs, len(lanes), edge_order)):
+    for end, row in zip((0, -1), _edge_weights(varargs, len(lanes), edge_order)):
         for place, weight in row:
             found[place] += weight * lanes[end]
     return np.moveaxis(found, 0, 0 if axis is None else axis).astype(lanes.dtype, copy=False)
@@ -32,7 +32,7 @@ def _first(x: Any, axis: Any) -> Any:
     return lanes if lanes.dtype.kind in "fc" else lanes.astype(float)
 
 
-def _weights(varargs: Any, n: int, ndim: int) -> tuple[Any, Any, Any]:
+def _inner_weights(varargs: Any, n: int, ndim: int) -> tuple[Any, Any, Any]:
     """Return what an inner row weighs the elements before, at and after its place with."""
     if not np.ndim(varargs):
         return -0.5 / varargs, 0.0, 0.5 / varargs
@@ -42,7 +42,7 @@ def _weights(varargs: Any, n: int, ndim: int) -> tuple[Any, Any, Any]:
     return -right / (left * whole), (right - left) / (left * right), left / (right * whole)
 
 
-def _edges(varargs: Any, n: int, edge_order: int) -> tuple[list[Any], list[Any]]:
+def _edge_weights(varargs: Any, n: int, edge_order: int) -> tuple[list[Any], list[Any]]:
     """Return the elements that the first and the last row weigh, and the weights."""
     h = 1.0 * np.diff(varargs) if np.ndim(varargs) else np.array([varargs] * min(n - 1, 2))
     if edge_order == 1:

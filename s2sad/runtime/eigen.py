@@ -52,12 +52,12 @@ def eigenvectors(a: Any, w: Any) -> Any:
     n = np.shape(w)[-1]
     if not np.size(w):
         return _complex(vectors)
-    order = [_order(*pair) for pair in zip(np.reshape(w, (-1, n)), np.reshape(values, (-1, n)))]
+    order = [_nearest(*pair) for pair in zip(np.reshape(w, (-1, n)), np.reshape(values, (-1, n)))]
     places = np.reshape(np.array(order, dtype=int), (*np.shape(w)[:-1], 1, n))
     return _complex(np.take_along_axis(vectors, places, axis=-1))
 
 
-def _order(wanted: Any, found: Any) -> Any:
+def _nearest(wanted: Any, found: Any) -> Any:
     """Return for each wanted value the place of the nearest one that is found and not yet taken."""
     distance = np.abs(wanted[:, None] - found)
     order = np.zeros(len(wanted), dtype=int)

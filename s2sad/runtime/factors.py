@@ -151,16 +151,16 @@ def lu_pivots(a: Any, d: Any) -> Any:
 @primitive
 def pivoted(x: Any, piv: Any) -> Any:
     """Return x with rows exchanged in turn, row i and row piv[i]; `unpivoted` transposes it."""
-    return x[_order(piv)]
+    return x[_exchanged(piv)]
 
 
 @primitive
 def unpivoted(x: Any, piv: Any) -> Any:
     """Return x with the exchanges of `pivoted` taken back, which transposes them."""
-    return x[np.argsort(_order(piv))]
+    return x[np.argsort(_exchanged(piv))]
 
 
-def _order(piv: Any) -> Any:
+def _exchanged(piv: Any) -> Any:
     order = np.arange(np.size(piv))
     for i, k in enumerate(piv.tolist()):
         order[[i, k]] = order[[k, i]]

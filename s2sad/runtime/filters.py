@@ -134,9 +134,7 @@ def neighbours(
     n = np.ndim(x)
     if size is None and footprint is None:
         raise RuntimeError("no footprint or filter size provided")
-    kept = np.ones(np.broadcast_to(size, n), bool) if footprint is None else np.asarray(
-        footprint, bool
-    )
+    kept = _window(size, footprint, n)
     own = np.arange(np.size(x)).reshape(np.shape(x))
     shifts = np.broadcast_to(origin, n)
     edges = [(k // 2 + o, k - 1 - k // 2 - o) for k, o in zip(kept.shape, shifts)]
@@ -146,3 +144,17 @@ def neighbours(
         wide = np.pad(own, edges, mode=_MODES[mode])
     windows = np.lib.stride_tricks.sliding_window_view(wide, kept.shape)
     return windows.reshape(*np.shape(x), -1)[..., kept.ravel()]
+
+
+@primitive
+def turned_window(size: Any, footprint: Any, ndim: int) -> Any:
+    """Return the window of a dilation, and its origin: that of an erosion turned round."""
+    kept = _window(size, footprint, ndim)
+    return np.flip(kept), tuple([0 if n % 2 else -1 for n in kept.shape])
+
+
+def _window(size: Any, footprint: Any, ndim: int) -> Any:
+    """Return which elements around each one a window has."""
+    if footprint is not None:
+        return np.asarray(footprint, bool)
+    return np.ones(np.broadcast_to(size, ndim), bool)

@@ -91,7 +91,7 @@ def _seen(
 ) -> tuple[Any, Any]:
     """Return the coefficients of an image, and what is around c along each axis."""
     pad = _pad(order, mode, prefilter)
-    wide = np.pad(np.asarray(x, float), pad, **_edges(mode, cval))
+    wide = np.pad(np.asarray(x, float), pad, **_beyond_edges(mode, cval))
     cells = step(wide, order, mode=mode) if order > 1 and prefilter else wide
     return cells, [
         _axis(u + pad, n, order, mode) for u, n in zip(np.asarray(c, float), cells.shape)
@@ -112,7 +112,7 @@ def _pad(order: int, mode: str, prefilter: bool) -> int:
     return _WIDTH if order > 1 and prefilter and mode in _PADS else 0
 
 
-def _edges(mode: str, cval: float) -> dict[str, Any]:
+def _beyond_edges(mode: str, cval: float) -> dict[str, Any]:
     return {"mode": "edge"} if mode == "nearest" else {"constant_values": cval}
 
 

@@ -1,4 +1,4 @@
-"""Ranks, windows, labels and bins of elements of images: constants."""
+"""Ranks, labels and bins of elements of images: constants."""
 
 from __future__ import annotations
 
@@ -8,20 +8,12 @@ import numpy as np
 
 from .marker import primitive
 
+
 @primitive
 def rank_of(percentile: Any, count: int) -> int:
     """Return which of so many sorted elements is at a percentile, as SciPy's filters take it."""
     part = percentile + 100.0 if percentile < 0.0 else percentile
     return count - 1 if part == 100.0 else int(float(count) * part / 100.0)
-
-
-@primitive
-def turned_window(size: Any, footprint: Any, ndim: int) -> Any:
-    """Return the window of a dilation, and its origin: that of an erosion turned round."""
-    kept = np.ones(np.broadcast_to(size, ndim), bool) if footprint is None else np.asarray(
-        footprint, bool
-    )
-    return np.flip(kept), tuple([0 if n % 2 else -1 for n in kept.shape])
 
 
 @primitive

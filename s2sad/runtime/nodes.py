@@ -9,6 +9,8 @@ import numpy as np
 
 from .marker import primitive
 
+_RULES: dict[int, tuple[Any, Any]] = {}  # of Gauss, by how many samples they take
+
 
 @primitive
 def grid_of(x: Any) -> Any:
@@ -28,7 +30,14 @@ def zoomed_grid(x: Any, factor: Any) -> Any:
 @primitive
 def gauss_legendre(n: int) -> Any:
     """Return the places in (-1, 1) and the weights of Gauss's integral by n samples."""
-    return np.array(np.polynomial.legendre.leggauss(n))
+    return np.array(gauss_rule(n))
+
+
+def gauss_rule(n: int) -> tuple[Any, Any]:
+    """Return what `gauss_legendre` copies: it is computed once, and nothing may write into it."""
+    if n not in _RULES:
+        _RULES[n] = np.polynomial.legendre.leggauss(n)
+    return _RULES[n]
 
 
 @primitive

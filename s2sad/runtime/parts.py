@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+import itertools
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from .marker import primitive
 from .scan import from_lanes, to_lanes
 
 
-def _places(n: int, indices: Any) -> Any:
+def _places_of_parts(n: int, indices: Any) -> Any:
     """Return, in a row for each part, the places of its elements, and n where there are no more.
 
     A part ends where the next one begins; one that would end before it begins is one element.
@@ -28,14 +28,14 @@ def parts(x: Any, indices: Any, axis: int = 0, fill: float = 0.0) -> Any:
     """Return the parts of x that `reduceat` reduces: they are the last axis but one, filled up."""
     lanes = np.moveaxis(np.asarray(x), axis, -1)
     more = np.full((*lanes.shape[:-1], 1), fill, lanes.dtype)
-    return np.concatenate([lanes, more], axis=-1)[..., _places(lanes.shape[-1], indices)]
+    return np.concatenate([lanes, more], axis=-1)[..., _places_of_parts(lanes.shape[-1], indices)]
 
 
 @primitive
 def parts_back(y: Any, x: Any, indices: Any, axis: int = 0) -> Any:
     """Return y added up where its elements came from: transposes `parts` with respect to x."""
     n = np.shape(x)[axis]
-    places = _places(n, indices)
+    places = _places_of_parts(n, indices)
     lanes = np.reshape(y, (*np.shape(y)[:-2], places.size))
     found = np.zeros((*lanes.shape[:-1], n + 1), np.result_type(y))
     into: Any = (..., places.ravel())
@@ -49,7 +49,7 @@ def windows_back(y: Any, x: Any, window_shape: Any, axis: Any = None) -> Any:
     sizes = window_shape if isinstance(window_shape, (tuple, list)) else (window_shape,)
     axes = range(np.ndim(x)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
     found = np.zeros(np.shape(x), np.result_type(y))
-    for offset in product(*map(range, sizes)):
+    for offset in itertools.product(*map(range, sizes)):
         place = [slice(0, n) for n in np.shape(y)[: found.ndim]]
         for k, step in zip(axes, offset):
             place[k] = slice(place[k].start + step, place[k].stop + step)

@@ -129,13 +129,13 @@ def _matrix(lanes: Any, width: list[int], mode: Any, length: list[Any]) -> Any:
     rows = []
     for end, count in zip(ends, width):
         weights = np.zeros(lanes.shape)
-        weights[..., end] = _shares(lanes[..., end], mode)
+        weights[..., end] = _shares_of_lanes(lanes[..., end], mode)
         rows.append(np.repeat(weights[..., None, :], count, axis=-2))
     inner = np.broadcast_to(np.eye(n), (*lanes.shape[:-1], n, n))
     return np.concatenate([rows[0], inner, rows[1]], axis=-2)
 
 
-def _shares(part: Any, mode: str) -> Any:
+def _shares_of_lanes(part: Any, mode: str) -> Any:
     """Return the share of each element in the mean, extreme or median of its lane."""
     if mode == "mean":
         return np.full(part.shape, 1.0 / part.shape[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+import itertools
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ def poly_derivative(x: Any, n: int) -> Any:
     if np.ndim(x) != 1:
         raise ValueError("np.poly has a derivative here only in roots that it is given as a vector")
     found = np.zeros((*np.shape(x) * n, np.size(x) + 1), np.result_type(x, np.float32))
-    for places in permutations(range(np.size(x)), n):
+    for places in itertools.permutations(range(np.size(x)), n):
         found[places][n:] = (-1.0) ** n * np.poly(np.delete(x, places))
     return found
 
@@ -118,6 +118,7 @@ def correlate_lhs(y: Any, a: Any, v: Any, mode: str) -> Any:
     n, m = np.size(a), np.size(v)
     full = _in_full(y, n, m, mode) if n >= m else _in_full(y[::-1], n, m, mode)[::-1]
     return np.convolve(full, v, "valid") if m <= np.size(full) else full
+
 
 @primitive
 def correlate_rhs(y: Any, a: Any, v: Any, mode: str) -> Any:

@@ -25,13 +25,13 @@ def quantile_weights(
     if skip_nan:
         counts = np.sum(~np.isnan(lanes), axis=-1)
     found = [
-        from_lanes(_weights(lanes, counts, each, method), x, axis)
+        from_lanes(_rank_weights(lanes, counts, each, method), x, axis)
         for each in np.ravel(q).tolist()
     ]
     return np.reshape(np.asarray(found), (*np.shape(q), *np.shape(x)))
 
 
-def _weights(lanes: Any, counts: Any, q: float, method: Any) -> Any:
+def _rank_weights(lanes: Any, counts: Any, q: float, method: Any) -> Any:
     """Return the weights in each lane: the place of the quantile lies between two elements."""
     place = np.zeros(counts.shape)
     for n in np.unique(counts):
@@ -89,7 +89,7 @@ def along(weights: Any, x: Any, axis: Any = None) -> Any:
     """Return weights of the axes of a mean repeated along the other axes of x."""
     if np.shape(weights) == np.shape(x):
         return weights
-    axes = _places(x, axis)
+    axes = _own_axes(x, axis)
     shape = [n if i in axes else 1 for i, n in enumerate(np.shape(x))]
     turned = np.reshape(np.transpose(weights, np.argsort(axes)), shape)
     return np.broadcast_to(turned, np.shape(x))
@@ -100,13 +100,13 @@ def along_back(y: Any, weights: Any, x: Any, axis: Any = None) -> Any:
     """Return y added up in the shape of the weights: transposes `along`."""
     if np.shape(weights) == np.shape(x):
         return y
-    axes = _places(x, axis)
+    axes = _own_axes(x, axis)
     others = tuple([i for i in range(np.ndim(x)) if i not in axes])
     kept = np.sum(y, axis=others)
     return np.transpose(kept, np.argsort(np.argsort(axes)))
 
 
-def _places(x: Any, axis: Any) -> tuple[int, ...]:
+def _own_axes(x: Any, axis: Any) -> tuple[int, ...]:
     given = axis if isinstance(axis, tuple) else (axis,)
     return tuple([a % np.ndim(x) for a in given])
 

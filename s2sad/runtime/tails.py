@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from .marker import primitive
+from .nodes import gauss_rule
 
 _DEEP = 42.0  # exp(-42) is less than a rounding error
 _NEWTON, _TERMS, _SMALL, _TINY, _UNITS = 24, 40, 1.5, 1e-300, 4.0
@@ -26,7 +27,7 @@ _NEWTON, _TERMS, _SMALL, _TINY, _UNITS = 24, 40, 1.5, 1e-300, 4.0
 
 def _gauss() -> tuple[Any, Any]:
     """Return 64 places in (0, 1) and their weights."""
-    nodes, weights = np.polynomial.legendre.leggauss(64)
+    nodes, weights = gauss_rule(64)
     return 0.5 * (nodes + 1.0), 0.5 * weights
 
 

@@ -8,48 +8,12 @@ from .marker import primitive
 
 
 @primitive
-def first_of(of: str, x: Any, d: Any) -> Any:
-    """Return the first part of d, which is the function called `of` of x."""
-    return d[0]
+def part_of(of: str, k: int, x: Any, d: Any) -> Any:
+    """Return part k of d, which is the function called `of` of x."""
+    return d[k]
 
 
 @primitive
-def second_of(of: str, x: Any, d: Any) -> Any:
-    """Return the second part of d, which is the function called `of` of x."""
-    return d[1]
-
-
-@primitive
-def third_of(of: str, x: Any, d: Any) -> Any:
-    """Return the third part of d, which is the function called `of` of x."""
-    return d[2]
-
-
-@primitive
-def fourth_of(of: str, x: Any, d: Any) -> Any:
-    """Return the fourth part of d, which is the function called `of` of x."""
-    return d[3]
-
-
-@primitive
-def first_with(of: str, v: Any, x: Any, d: Any) -> Any:
-    """Return the first part of d, which is the function called `of` of v and x."""
-    return d[0]
-
-
-@primitive
-def second_with(of: str, v: Any, x: Any, d: Any) -> Any:
-    """Return the second part of d, which is the function called `of` of v and x."""
-    return d[1]
-
-
-@primitive
-def third_with(of: str, v: Any, x: Any, d: Any) -> Any:
-    """Return the third part of d, which is the function called `of` of v and x."""
-    return d[2]
-
-
-@primitive
-def fourth_with(of: str, v: Any, x: Any, d: Any) -> Any:
-    """Return the fourth part of d, which is the function called `of` of v and x."""
-    return d[3]
+def part_with(of: str, k: int, v: Any, x: Any, d: Any) -> Any:
+    """Return part k of d, which is the function called `of` of v and x."""
+    return d[k]

@@ -270,7 +270,6 @@ class _Builder:
             case Raise(exception=value):
                 self.expr(value)
 
-
     def returned(self, result: Expr) -> None:
         """Nothing of the program's holds what it returns: each leaf is in a class of its own."""
         if isinstance(result, Apply) and result.op in CONTAINERS:

@@ -21,6 +21,7 @@ from ..ir.walk import names_in, subexpressions, substitute
 from ..rules import Fit, items_of, lookup, match
 from ..rules.simplify import simplify
 
+
 @cache
 def shape_positions(op: str) -> tuple[int, ...]:
     """Return the positions of the operands of which an operation reads only the shape."""

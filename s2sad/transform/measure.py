@@ -10,6 +10,7 @@ from ..ir.ops import BINARY, COMPARE, UNARY
 
 _NOT_COUNTED = {"tuple", "list", "slice", "getitem", "neg", "const", "star", "format", "fstring"}
 
+
 class Length(NamedTuple):
     """Operations, and about how many characters they take."""
 

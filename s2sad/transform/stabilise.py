@@ -227,7 +227,6 @@ class Stabiliser:
             replace(stmt, target=target, iter=Apply("range", tuple(args)), body=self.block(body))
         )
 
-
     def _is_same_later(self, header: Expr, stmt: For) -> bool:
         """Return whether a part of a header is a count that the reverse sweep may compute again.
 

@@ -13,6 +13,7 @@ from s2sad.ir.nodes import Apply, Const, Name
 from tests.analysis.kinds_check import check
 from tests.small import adjoint_text
 
+
 def of_a_generator(x, n):
     rng = np.random.default_rng(n)
     size, two = (n, 2), np.array([0.5, 0.5])

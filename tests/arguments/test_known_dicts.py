@@ -36,6 +36,7 @@ def gathered_by_key(x):
 
 def changed_by_a_helper(x):
     d = {"a": x[0], "b": x[1]}
+
     def helper(q):
         q["a"] = q["a"] * q["b"]
         q["c"] = 2.0 * q["a"]

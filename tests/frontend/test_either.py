@@ -43,6 +43,19 @@ def by_default(x, act=None):
     return np.sum(act(x))
 
 
+def activated(x, act=None, scale=2.0):
+    if act is None:
+        act = np.sin
+    return scale * act(x)
+
+
+@at(X, False)
+def handed_to_one_that_has_a_default(x, smooth):
+    act = np.tanh if smooth else relu
+    first = activated(x, np.cos if smooth else np.exp) * activated(x, act, 3.0)
+    return np.sum(first * activated(x)) if act is not None else 0.0
+
+
 @at(X, "relu")
 def by_a_display(x, name):
     first = {"tanh": np.tanh, "relu": relu}[name](x)

@@ -125,6 +125,100 @@ def iterators_that_are_returned(x):
     return s
 
 
+class Held:
+    def __init__(self, items):
+        self.items = list(items)
+
+    def __iter__(self):
+        return iter(self.items)
+
+
+class Given:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        for v in self.items:
+            yield v * v
+        yield 0.5 * self.items[0]
+
+
+class Both:
+    def __init__(self, a, b):
+        self.a, self.b = a, b
+
+    def __iter__(self):
+        yield self.a
+        yield self.b
+
+
+def square(t):
+    return t * t
+
+
+@at(X)
+def taken_apart_in_a_header(x):
+    s = 0.0
+    for f, w in [(square, x[0]), (square, 2.0 * x[1]), (square, x[2] * x[3])]:
+        s += f(w) * w
+    for f, (w, v) in [(square, (x[0], x[1])), (square, (x[1], x[0]))]:
+        s = f(w + s) * v
+    return s
+
+
+@at(X)
+def objects_taken_apart_in_a_header(x):
+    pairs, s = [Both(x[0], x[1]), Both(x[2], x[0] * x[3])], 0.0
+    for p in pairs:
+        p.a = p.a * 2.0
+    for a, b in pairs:
+        if a > 2.0:
+            continue
+        s += a * b * b
+        a = 2.0 * a
+        s = s * a
+    pairs.append(Both(s, x[3]))
+    for a, b in pairs[1:]:
+        s = s * a + b
+    return s * a
+
+
+@at(X)
+def objects_taken_apart_beside_others(x):
+    pairs, s = [Both(x[0], x[1]), Both(x[2], x[0] * x[3])], 0.0
+    for i, (a, b) in enumerate(pairs):
+        s += a * b * (i + 1)
+        i = 2
+        s *= i
+    for (a, b), v in zip(pairs, x):
+        s += a * b * v
+    for (a, b), (c, d) in zip(pairs, pairs[1:]):
+        s += a * b * c * d
+    return s + sum([a * b * i for i, (a, b) in enumerate(pairs)])
+
+
+@at(X)
+def of_all_items(x):
+    held, given = Held(x), Given(x)
+    first = sum(held) * max(given) + sorted(held)[1] * min(given)
+    return first * sum(given, 2.0) + max(held, key=lambda v: -v) + max(given, key=abs)
+
+
+@at(X)
+def in_displays(x):
+    held, given = Held(x), Given(x)
+    one, other = [*held], [*given, x[0] * x[1]]
+    one[0] *= 3.0
+    third = [x[2], *given, *held]
+    return sum(a * b for a, b in zip(one, other)) * third[1] * sum(held)
+
+
+@at(X)
+def asked_of_all(x):
+    given = Given(x)
+    return 2.0 * x[0] if any(given) and all(Held([1.0, x[1]])) else x[1] ** 2
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_derivatives_are_right(name):
     f, args = CASES[name]

@@ -4,6 +4,8 @@
 
 import numpy as np
 
+from s2sad.ir.nodes import For
+from s2sad.ir.walk import statements
 from tests.frontend.same import assert_same
 
 N = [(n,) for n in range(7)]
@@ -87,3 +89,18 @@ def test_a_loop_into_a_subscript():
         return a, out
 
     assert_same(f, *N)
+
+
+def walk(x, backwards=False):
+    for k in reversed(x) if backwards else range(len(x)):
+        x = 2.0 * x + k
+    return x
+
+
+def test_a_header_that_is_known_to_be_one_of_two_is_that_one():
+    def f(x):
+        return walk(x), walk(x, True)
+
+    program = assert_same(f, (np.ones(3),))
+    headers = [stmt.iter for stmt in statements(program.body) if isinstance(stmt, For)]
+    assert [header.op for header in headers] == ["range", "reversed"]

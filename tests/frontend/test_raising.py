@@ -56,6 +56,22 @@ def of_numbers_in_a_loop(x):
     return total
 
 
+def with_options(t, options_step_=0.0, **options):
+    total = 0.0
+    for k in range(3):
+        try:
+            s = math.sqrt(t - options["step"] * k + options_step_)
+        except ValueError:
+            break
+        total += s * options["scale"]
+    return total
+
+
+@at(1.5, 2.0)
+def in_a_function_of_options(t, scale):
+    return with_options(t, step=1.1, scale=scale) * with_options(t, 0.3, step=0.1, scale=t)
+
+
 @at(2.0, 0.0)
 def a_quotient(a, b):
     try:

@@ -36,4 +36,28 @@ MUTATIONS = [
         'is_flag = target.startswith("%") and',
         'is_flag = target.startswith("?") and',
     ),
+    fault(
+        "known tests: one function or another may be None",
+        "s2sad/frontend/known_tests.py", TESTS,
+        "return value if is_known or _is_choice_of_functions(value) else None",
+        "return value if is_known else None",
+    ),
+    fault(
+        "consumers: what an object has is looked for in its first attribute",
+        "s2sad/frontend/consumers.py", "tests/frontend/test_items_of_objects.py",
+        "            made = self.items_of_object(made, first)",
+        "            made = None",
+    ),
+    fault(
+        "herd loops: the first object is taken apart in each trip",
+        "s2sad/frontend/herd_loops.py", "tests/frontend/test_items_of_objects.py",
+        "taken = Ready(item(herd, Name(name), True), target)",
+        "taken = Ready(item(herd, Const(0), True), target)",
+    ),
+    fault(
+        "attempts: an option has the name of another one",
+        "s2sad/frontend/attempts.py", "tests/frontend/test_raising.py",
+        "        made += \"_\"",
+        "        break",
+    ),
 ]

@@ -35,6 +35,6 @@ MUTATIONS = [
           "tests/rules/test_numpy_edges.py", "ranks - before + 1)",
           "np.sum(same, axis=-1)[..., None])"),
     fault("pivots: rows go back as they came", "s2sad/runtime/factors.py",
-          "tests/rules/test_rules_at_points.py -k pivoted", "return x[np.argsort(_order(piv))]",
-          "return x[_order(piv)]"),
+          "tests/rules/test_rules_at_points.py -k pivoted", "return x[np.argsort(_exchanged(piv))]",
+          "return x[_exchanged(piv)]"),
 ]

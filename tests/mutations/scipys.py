@@ -118,4 +118,16 @@ MUTATIONS = [
         'if np.asarray(value).dtype.kind in "fc"}',
         'if np.asarray(value).dtype.kind in "f"}',
     ),
+    fault(
+        "kinds: a part of a tuple is that of the first rule for its function",
+        "s2sad/analysis/kinds/structure.py", "tests/rules/test_tuples_of_scipy.py",
+        "return whole.items[fit.rule.part or 0] if fit and",
+        "return whole.items[rule.part or 0] if fit and",
+    ),
+    fault(
+        "standalone: what is borrowed keeps a name that the program captures",
+        "s2sad/standalone.py", "tests/texts/test_standalone.py",
+        "others = giving_way(beside, text) | called",
+        "others = called",
+    ),
 ]

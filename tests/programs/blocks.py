@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from tests.programs.axes import Axes
+from tests.programs.choices import Choices
 from tests.programs.contexts import Contexts
 from tests.programs.dicts import Dicts
 from tests.programs.expressions import Helper
 from tests.programs.functions import Functions
+from tests.programs.gathered import Gathered
 from tests.programs.iterators import Iterators
 from tests.programs.list_methods import ListMethods
 from tests.programs.objects import Objects
+from tests.programs.orders import Orders
 from tests.programs.places import Places
 from tests.programs.queues import Queues
 from tests.programs.rebound import Rebound
 from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Queue, Scalar, Scope
 from tests.programs.scope import StateOf, TupleOf
+from tests.programs.spectra import Spectra
 from tests.programs.tables import Tables
 from tests.programs.updates import Updates
 from tests.programs.writers import Writers
@@ -30,7 +34,11 @@ class Later(Iterators, Queues, Rebound, Places, Tables, Axes):
     """Statements of the features that came later."""
 
 
-class Blocks(Larger, Later):
+class Newest(Choices, Orders, Gathered, Spectra):
+    """Statements of the features that came last."""
+
+
+class Blocks(Larger, Later, Newest):
     """Draws lists of lines; `left` counts the statements that may still be drawn."""
 
     left = 12
@@ -58,7 +66,8 @@ class Blocks(Larger, Later):
             (0.6, self.closure), *self.nests(), *self.objects(), *self.functions(),
             *self.dicts(), *self.contexts(), *self.writers(), *self.list_methods(),
             *self.updates(), *self.iterators(), *self.queues(), *self.rebound(),
-            *self.places(), *self.of_tables(), *self.axes(),
+            *self.places(), *self.of_tables(), *self.axes(), *self.choices(),
+            *self.orders(), *self.gathered(), *self.spectra(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}

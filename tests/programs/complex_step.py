@@ -139,10 +139,16 @@ def complex_function(source: str, name: str) -> Callable[..., Any]:
 
 
 class _Complex(ast.NodeTransformer):
-    """Compares real parts, sorts by them, and leaves the modules to the scope."""
+    """Compares real parts, sorts by them, and leaves the modules to the scope.
 
-    def visit_Import(self, node: ast.Import) -> ast.AST | None:
-        return None if node.names[0].name in ("numpy", "math") else node
+    Under other names they are not there: a program that imports them so has no second opinion.
+    """
+
+    def visit_Import(self, node: ast.Import) -> ast.AST:
+        return ast.Pass() if _is_numeric(node.names[0].name) else node
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST:
+        return ast.Pass() if _is_numeric(str(node.module)) else node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
@@ -157,6 +163,10 @@ class _Complex(ast.NodeTransformer):
         if isinstance(node.func, ast.Attribute) and node.func.attr == "sort" and not node.args:
             return ast.Call(ast.Name("_sort", ast.Load()), [node.func.value], node.keywords)
         return node
+
+
+def _is_numeric(module: str) -> bool:
+    return module.partition(".")[0] in ("numpy", "math")
 
 
 def _call(name: str, *args: ast.expr) -> ast.expr:
@@ -178,6 +188,7 @@ def complex_numpy() -> Any:
     made.zeros, made.ones, made.empty = map(maker, (np.zeros, np.ones, np.empty))
     made.full, made.abs = maker(np.full), _absolute
     made.var, made.linalg = _variance, types.SimpleNamespace(norm=_norm)
+    del made.roots, made.poly  # complex as they are: real parts of them are not analytic
     return made
 
 
@@ -194,7 +205,19 @@ def _variance(x: Any, axis: int, keepdims: bool = False) -> Any:
 def _math() -> Any:
     names = {"sin": "sin", "cos": "cos", "tanh": "tanh", "atan": "arctan", "exp": "exp",
              "log": "log", "sqrt": "sqrt"}  # fmt: skip
-    return types.SimpleNamespace(**{n: getattr(np, other) for n, other in names.items()})
+    made = types.SimpleNamespace(**{n: getattr(np, other) for n, other in names.items()})
+    made.sqrt, made.log = _of_positive(np.sqrt), _of_positive(np.log)
+    return made
+
+
+def _of_positive(function: Callable[..., Any]) -> Callable[[Any], Any]:
+    """Python's `math.sqrt` and `math.log` raise where NumPy's give complex numbers."""
+    def guarded(x: Any) -> Any:
+        if np.real(x) < 0.0:
+            raise ValueError("math domain error")
+        return function(x)
+
+    return guarded
 
 
 def _absolute(value: Any) -> Any:

@@ -46,9 +46,11 @@ NEEDED |= {
     "iterators": {"for"}, "places": {"arrays", "stores", "for"}, "tables": {"for"},
     "rebound": {"for"}, "axes": {"arrays", "stores"},
 }  # fmt: skip
-ALL = (*FEATURES, *NESTS, *EXTRAS, *LATER)
+NEWEST = ("choices", "trials", "orders", "gathered", "spectra")
+NEEDED |= {"orders": {"arrays", "stores", "for"}, "gathered": {"lists", "for"}}
+ALL = (*FEATURES, *NESTS, *EXTRAS, *LATER, *NEWEST)
 WRITING = frozenset({"stores", "mutating", "swap"})
-WRITERS = frozenset({"writers", "functions", "updates", "places", "rebound", "axes"})
+WRITERS = frozenset({"writers", "functions", "updates", "places", "rebound", "axes", "orders"})
 MODULES = (
     "collections", "contextlib", "dataclasses", "functools", "itertools", "math", "operator",
 )  # fmt: skip
@@ -97,13 +99,15 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
         chosen |= frozenset(nests.sample(NESTS, nests.randint(1, 2)))
     if features is None:
         chosen |= some_extras(random.Random(f"extras {seed}"))
-        chosen |= some_later(random.Random(f"later {seed}"))
+        chosen |= some_of(LATER, random.Random(f"later {seed}"))
+        chosen |= some_of(NEWEST, random.Random(f"newest {seed}"))
     same = features is None and rng.random() < 0.05
     if same:
         chosen -= WRITING | WRITERS
     parts = Blocks(rng, chosen)
     lines = global_lines(rng, chosen)
     lines += [*parts.module_models(), *parts.module_tables()]
+    lines += [*parts.module_choices(), *parts.module_gathered()]
     lines += [*parts.module_classes(), *parts.module_functions()]
     helpers = list(parts.helpers)
     if "helpers" in chosen:
@@ -149,11 +153,11 @@ def some_extras(rng: random.Random) -> frozenset[str]:
     return frozenset(found.union(*[NEEDED.get(name, set()) for name in found]))
 
 
-def some_later(rng: random.Random) -> frozenset[str]:
+def some_of(features: tuple[str, ...], rng: random.Random) -> frozenset[str]:
     """Half of the programs have one or two of the features that came later."""
     if rng.random() < 0.5:
         return frozenset()
-    found = set(rng.sample(LATER, rng.choice([1, 1, 2])))
+    found = set(rng.sample(features, rng.choice([1, 1, 2])))
     return frozenset(found.union(*[NEEDED.get(name, set()) for name in found]))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sad import runtime
 from s2sad.structures import children, is_object
 from s2sad.testing import check_grads
 from s2sad.testing_trees import difference_of, duplicate
@@ -181,7 +182,7 @@ def check_primal(
     A primal takes dicts and objects apart and works on copies of what they hold: these are not
     compared.
     """
-    scope = {**f.__globals__, **(more or {})}
+    scope = {"rt": runtime, **f.__globals__, **(more or {})}
     exec(compile(text, "<primal>", "exec"), scope)
     primal = next(v for k, v in reversed(scope.items()) if k.endswith("_primal"))
     for what, fault_found in zip(("value", "arguments", "print"), compared(primal, f, args)):

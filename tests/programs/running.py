@@ -21,8 +21,9 @@ from s2sad.testing_trees import add_scaled, duplicate, map_floats
 
 NEAR = 0.02
 LARGEST = 1e4
-ORDERS = {"np.sort", "sorted"}
-PEAKS = {"np.max", "np.min"}
+ORDERS = {"np.sort", "np.argsort", "sorted"}
+METHODS = {"sort", "argsort"}
+PEAKS = {"np.max", "np.min", "np.argmax", "np.argmin"}
 KINKS = {"np.maximum", "np.minimum", "np.abs", "max", "min", "abs"}
 
 
@@ -166,7 +167,7 @@ def ranks(values: Any) -> bytes:
 
 
 class _Recorder(ast.NodeTransformer):
-    """Wraps comparisons, the operands of and/or, functions with a kink, and what is sorted."""
+    """Wraps comparisons, the operands of and/or, functions with a kink, sorting, handlers."""
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
@@ -189,9 +190,14 @@ class _Recorder(ast.NodeTransformer):
         keys = [keyword for keyword in node.keywords if keyword.arg == "key"]
         if ast.unparse(node.func) in ORDERS:
             node.args[0] = ast.Call(ast.Name("_order", ast.Load()), [node.args[0]], keys)
-        elif isinstance(node.func, ast.Attribute) and node.func.attr == "sort" and not node.args:
+        elif isinstance(node.func, ast.Attribute) and node.func.attr in METHODS and not node.args:
             seen = ast.Call(ast.Name("_order", ast.Load()), [node.func.value], keys)
-            node.func = ast.Attribute(seen, "sort", ast.Load())
+            node.func = ast.Attribute(seen, node.func.attr, ast.Load())
+        return node
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
+        self.generic_visit(node)
+        node.body.insert(0, ast.Expr(_call("_seen", ast.Constant(True))))
         return node
 
     def _is_of_python(self, node: ast.Call) -> bool:

@@ -50,6 +50,14 @@ class Queue:
 
 
 @dataclass(frozen=True)
+class Marks:
+    """An array of places in an array of this shape; `count` is None where it is not known."""
+
+    shape: tuple[int, ...]
+    count: int | None
+
+
+@dataclass(frozen=True)
 class Row:
     """A list of at least two numbers, that may stand in a list of rows."""
 
@@ -105,7 +113,9 @@ class Chain:
 
 
 Model = Union[StateOf, Parts, Tree, Chain]
-Kind = Union[Scalar, Int, Flag, Array, ListOf, Queue, Row, TupleOf, Record, Object, Model]
+Kind = Union[
+    Scalar, Int, Flag, Array, ListOf, Queue, Marks, Row, TupleOf, Record, Object, Model
+]  # fmt: skip
 SCALAR = Scalar()
 
 

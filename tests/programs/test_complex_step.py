@@ -34,6 +34,8 @@ def slope_of(body, arg):
         (["if x > 0.5:", "    return x ** 3", "return x"], "0.7", 3 * 0.7**2),
         (["l = [x, 0.1]", "l.sort()", "return l[-1]"], "0.7", 1.0),
         (["return np.linalg.norm(np.array([[3.0 * x, 4.0 * x]]), axis=1)[0]"], "0.7", 5.0),
+        (["try:", "    return math.sqrt(x - 1.0)", "except ValueError:", "    return x * x"],
+         "0.7", 1.4),
         (["return np.var(np.array([x, -x]), axis=0) * 0.5"], "0.7", 0.7),
     ],
 )

@@ -62,7 +62,7 @@ def test_equal_seeds_give_equal_programs_in_any_process():
 
 
 def test_every_construct_is_drawn():
-    programs = [draw(f"{seed}/0") for seed in range(250)]
+    programs = [draw(f"{seed}/0") for seed in range(500)]
     texts = [program.source_text for program in programs]
     nodes = {type(node).__name__ for text in texts for node in ast.walk(ast.parse(text))}
     assert {

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.programs.generate import LATER, draw, fault, generate, some_later
+from tests.programs.generate import LATER, NEWEST, draw, fault, generate, some_of
 from tests.programs.running import fault_of
 from tests.programs.test_generate import never_drawn
 
@@ -40,10 +40,37 @@ PARTS = {
         "np.float32", "'f4'", ".T[...] = ", "out=", "np.einsum(", "np.tensordot(", "[:, None] -",
         "np.outer(", "np.add.outer(", "np.empty((", "np.sort(", "/= 1.2 +",
     ),
+    "choices": (
+        ") if ", "    f1 = ", "{'a': ", "chosen(", "functools.partial(activated", "activated(",
+        " for g in (np.sin", "    import math as", "from math import atan", "from numpy import sin",
+        "import numpy.linalg", "from operator import mul", "imported(", ")[0]", ")[1]",
+    ),
+    "trials": (
+        "except ValueError:", "except ZeroDivisionError:", "except (ZeroDivisionError", "pass",
+        "except OverflowError:", "except ArithmeticError:", "except np.linalg.LinAlgError:",
+        "np.linalg.cholesky(", "np.linalg.inv(", "np.linalg.solve(", "else:", "math.asin(",
+        "continue", "break", "return ",
+    ),
+    "orders": (
+        "np.argsort(", ".argsort()", "np.triu_indices(", "np.tril_indices(", "np.diag_indices(",
+        "np.nonzero(", "np.flatnonzero(", "np.where(", "np.unravel_index(", "np.add.at(",
+        "np.multiply.at(", "np.divide.at(", "np.subtract.at(", "np.take(", "np.delete(",
+        "[k1] = ", "[k1] += ", "[::-1][k", "np.triu_indices_from(", " = np.sort(k",
+        "in enumerate(k",
+    ),
+    "gathered": (
+        "in zip(*", " = zip(*", "[*", ", *l", "next(iter(", "next((", "next(map(", "next(zip(",
+        "Point(", "Segment(", "Shelf(", "merge_sort(", "quick_sort(", "unfolded(", "merged(",
+        "next(reversed(", "list(p", "] += ", "np.array([",
+    ),
+    "spectra": (
+        "np.linalg.eigvals(", "np.linalg.eig(", "np.linalg.eigvalsh(", "np.roots(", "np.abs(",
+        ".real", ".imag", "np.prod(", "np.linalg.inv(v", "np.exp(",
+    ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("feature", LATER)
+@pytest.mark.parametrize("feature", [*LATER, *NEWEST])
 def test_a_feature_draws_all_that_it_stands_for(feature):
     assert never_drawn(PARTS[feature], 500, WITH | {feature}) == []
 
@@ -52,18 +79,22 @@ def test_half_of_the_programs_have_some_of_them():
     drawn = [draw(f"{seed}/0").features for seed in range(400)]
     assert all(25 < sum(feature in d for d in drawn) < 100 for feature in LATER)
     assert 150 < sum(not set(LATER) & set(d) for d in drawn) < 250
+    assert all(25 < sum(feature in d for d in drawn) < 100 for feature in NEWEST)
+    assert 150 < sum(not set(NEWEST) & set(d) for d in drawn) < 250
 
 
 def test_they_do_not_change_the_numbers_that_other_features_are_drawn_by():
-    assert some_later(random.Random("later 0/0")) == some_later(random.Random("later 0/0"))
-    plain = [seed for seed in range(60) if not set(LATER) & set(draw(f"{seed}/0").features)]
+    assert some_of(LATER, random.Random("later 0/0")) == some_of(LATER, random.Random("later 0/0"))
+    later = {*LATER, *NEWEST}
+    plain = [seed for seed in range(60) if not later & set(draw(f"{seed}/0").features)]
     assert len(plain) > 10
     for seed in plain:
         text = draw(f"{seed}/0").source_text
-        assert not any(word in text for word in ("itertools", "deque", "TABLE", "State("))
+        for word in ("itertools", "deque", "TABLE", "State(", "zip(*", "argsort", "eig"):
+            assert word not in text
 
 
-@pytest.mark.parametrize("feature", LATER)
+@pytest.mark.parametrize("feature", [*LATER, *NEWEST])
 def test_their_programs_are_fit_to_be_differentiated(feature):
     for seed in range(4):
         assert fault(generate(seed, WITH | {feature})) == ""
@@ -80,3 +111,16 @@ def test_the_best_of_items_is_a_decision():
         program = "import numpy as np\n" + best.format(text)
         assert "decision" in fault_of(program, "f", (0.5,), (0,)), text
         assert fault_of(program, "f", (0.9,), (0,)) == "", text
+
+
+def test_orders_and_exceptions_are_decisions():
+    text = "import numpy as np\nimport math\ndef f(x):\n{}    return y * x\n"
+    for body in (
+        "    y = np.argsort(np.array([x, 0.5001]))[0]\n",
+        "    y = np.array([x, 0.5001]).argsort()[0]\n",
+        "    y = np.argmax(np.array([x, 0.5001]))\n",
+        "    try:\n        y = math.sqrt(x - 0.5001)\n    except ValueError:\n        y = 2.0\n",
+    ):
+        assert "decision" in fault_of(text.format(body), "f", (0.5,), (0,)), body
+    near = "    y = len(np.argsort(np.array([x, 0.5001])))\n"
+    assert fault_of(text.format(near), "f", (0.9,), (0,)) == ""

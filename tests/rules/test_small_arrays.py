@@ -33,7 +33,6 @@ def test_the_gradient_of_a_number_of_numpys_is_a_number(f, slope):
         assert np.shape(found) == () and found == pytest.approx(slope)
 
 
-
 @pytest.mark.parametrize("f", [
     lambda x: np.pad(x, 1, mode="linear_ramp"), lambda x: np.pad(x, 1, mode="maximum"),
     lambda x: np.pad(x, 1, mode="reflect", reflect_type="odd"), lambda x: np.i0(x),

@@ -1,8 +1,11 @@
 """Saved programs run where s2sad cannot be imported, give the same numbers, and check arguments."""
 
+import ast
+import builtins
 import os
 import pickle
 import subprocess
+import symtable
 import sys
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 
 from s2sad import differentiate, runtime
 from s2sad.api import Differentiable, emitted_programs
-from s2sad.codegen.borrowed import borrowed, without_root
+from s2sad.codegen.borrowed import borrowed, renamed, without_root
 from s2sad.errors import WrongArgument
 from tests.goldens.catalogue import GOLDENS, PLAIN
 
@@ -270,3 +273,62 @@ def test_the_header_tells_what_was_decided_of_the_arguments(tmp_path):
     differentiate(f).save(path, np.ones(3), np.ones(3))
     header = " ".join(path.read_text().split("import")[0].split())
     assert ", where x and w are C-contiguous, w and x lie apart," in header
+
+
+def test_what_two_files_of_the_runtime_call_alike_is_not_one_function(tmp_path):
+    places = np.array([0.0, 1.0, 2.5, 4.0])
+
+    @differentiate
+    def f(x):
+        return np.sum(np.gradient(x**2, places)) * np.median(x)
+
+    x = np.array([1.0, 3.0, 2.0, 5.0])
+    scope, _ = saved(tmp_path, f, x)
+    np.testing.assert_array_equal(scope["f_adjoint"](x)[1], f.grad(x))
+
+
+def test_no_two_borrowed_definitions_have_one_name_and_nothing_is_undefined():
+    text = "\n\n\n".join(borrowed(runtime.__all__))
+    bound = [name for stmt in ast.parse(text).body for name in names_bound_by(stmt)]
+    assert len(bound) == len(set(bound))
+    known = {*bound, *dir(builtins), "itertools", "math", "np", "wraps"}
+    assert set(global_names(symtable.symtable(text, "text", "exec"))) <= known
+
+
+def names_bound_by(stmt):
+    if isinstance(stmt, ast.FunctionDef):
+        return [stmt.name]
+    return [part.id for part in ast.walk(stmt) if isinstance(part, ast.Name)
+            and isinstance(part.ctx, ast.Store)]  # fmt: skip
+
+
+def global_names(table):
+    for symbol in table.get_symbols():
+        if symbol.is_global() and symbol.is_referenced():
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from global_names(inner)
+
+
+def test_borrowed_functions_give_way_to_what_a_program_captures(tmp_path):
+    special = pytest.importorskip("scipy.special")
+    exp_shares, need, check_arguments, _own = 0.5 * TABLE, TABLE + 1.0, 2.0, 0.3
+
+    @differentiate
+    def f(x, decided):
+        y = special.logsumexp(x) * np.sum(x * exp_shares)
+        return np.sum(np.sin(x * need * check_arguments)) + y * _own * decided
+
+    x = np.array([1.0, -2.0, 0.5])
+    scope, _ = saved(tmp_path, f, x, 0.7)
+    value, gradients = scope["f_adjoint"](x, 0.7)
+    np.testing.assert_allclose(value, f(x, 0.7), rtol=1e-15)
+    for found, wanted in zip(gradients, f.grad(x, 0.7)):
+        np.testing.assert_array_equal(found, wanted)
+
+
+def test_a_name_of_a_borrowed_function_is_another_where_it_is_read_only():
+    text = "def leader(x, last=1):\n    return last.leader(x, last=leader(last))\n"
+    assert renamed(text, {"leader": "leader_rt", "last": "last_rt"}) == (
+        "def leader_rt(x, last=1):\n    return last.leader(x, last=leader_rt(last))\n"
+    )

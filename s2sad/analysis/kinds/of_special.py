@@ -26,28 +26,10 @@ def of_special(call: Call) -> Kind:
     return TupleKind((found,) * count)
 
 
-@kind_rule("rt.first_of(of, x, d)", "rt.first_with(of, v, x, d)")
-def of_first(call: Call) -> Kind:
-    """The first part."""
-    return item_of(call, 0)
-
-
-@kind_rule("rt.second_of(of, x, d)", "rt.second_with(of, v, x, d)")
-def of_second(call: Call) -> Kind:
-    """The second part."""
-    return item_of(call, 1)
-
-
-@kind_rule("rt.third_of(of, x, d)", "rt.third_with(of, v, x, d)")
-def of_third(call: Call) -> Kind:
-    """The third part."""
-    return item_of(call, 2)
-
-
-@kind_rule("rt.fourth_of(of, x, d)", "rt.fourth_with(of, v, x, d)")
-def of_fourth(call: Call) -> Kind:
-    """The fourth part."""
-    return item_of(call, 3)
+@kind_rule("rt.part_of(of, k, x, d)", "rt.part_with(of, k, v, x, d)")
+def of_part(call: Call) -> Kind:
+    """Part k."""
+    return item_of(call, call.constant("k"))
 
 
 @kind_rule("rt.gamma_tail(step, a, x)", "rt.gamma_bend(step, a, x)",

@@ -200,8 +200,9 @@ class Structure(Composites):
 
     def _part_of_known(self, rule: Rule, expr: Apply, made: Apply) -> Value:
         """Return a part of a tuple: `rt.eigh_values(a, d)` of a known tuple d is its item."""
-        whole = made if rule.part is None else self.value(expr.args[-1])
-        return whole.items[rule.part or 0] if isinstance(whole, Parts) else made
+        fit = None if rule.part is None else match(made)
+        whole = made if fit is None else self.value(expr.args[-1])
+        return whole.items[fit.rule.part or 0] if fit and isinstance(whole, Parts) else made
 
     # -- displays ----------------------------------------------------------------------------------
 
@@ -292,9 +293,7 @@ class Structure(Composites):
         if record is not None and record.form is not None and record.form.what == "object":
             self._refuse_member(record, "__getitem__", *NO_OPERATORS)
             return NONE
-        display = base
-        if self.slices and isinstance(base, Name) and base.id in self.slices:
-            display = self._written_out(base)
+        display = self._written_out(base)
         known = self.known_item(base, index)
         if known is not None:
             return known

@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from scipy import fft
 
 
+def _along(transform: Callable[..., Any], x: Any, type: int, axes: Any, norm: Any) -> Any:
+    """Return a transform along one axis after the other."""
+    for axis in range(np.ndim(x)) if axes is None else axes:
+        x = transform(x, type=type, axis=axis, norm=norm)
+    return x
+
+
 def dctn(x: Any, type: int = 2, *, axes: Any = None, norm: Any = None) -> Any:
     """Return the cosine transform along several axes."""
-    if axes is None:
-        for axis in range(np.ndim(x)):
-            x = fft.dct(x, type=type, axis=axis, norm=norm)
-        return x
-    for axis in axes:
-        x = fft.dct(x, type=type, axis=axis, norm=norm)
-    return x
+    return _along(fft.dct, x, type, axes, norm)
 
 
 def idctn(x: Any, type: int = 2, *, axes: Any = None, norm: Any = None) -> Any:
     """Return the inverse cosine transform along several axes."""
-    if axes is None:
-        for axis in range(np.ndim(x)):
-            x = fft.idct(x, type=type, axis=axis, norm=norm)
-        return x
-    for axis in axes:
-        x = fft.idct(x, type=type, axis=axis, norm=norm)
-    return x
+    return _along(fft.idct, x, type, axes, norm)
 
 
 def dstn(x: Any, type: int = 2, *, axes: Any = None, norm: Any = None) -> Any:
     """Return the sine transform along several axes."""
-    if axes is None:
-        for axis in range(np.ndim(x)):
-            x = fft.dst(x, type=type, axis=axis, norm=norm)
-        return x
-    for axis in axes:
-        x = fft.dst(x, type=type, axis=axis, norm=norm)
-    return x
+    return _along(fft.dst, x, type, axes, norm)
 
 
 def idstn(x: Any, type: int = 2, *, axes: Any = None, norm: Any = None) -> Any:
     """Return the inverse sine transform along several axes."""
-    if axes is None:
-        for axis in range(np.ndim(x)):
-            x = fft.idst(x, type=type, axis=axis, norm=norm)
-        return x
-    for axis in axes:
-        x = fft.idst(x, type=type, axis=axis, norm=norm)
-    return x
+    return _along(fft.idst, x, type, axes, norm)

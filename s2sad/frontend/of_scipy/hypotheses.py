@@ -66,22 +66,26 @@ def jarque_bera(x: Any) -> Any:
 # -- distances of samples, and others --------------------------------------------------------------
 
 
-def wasserstein_distance(u_values: Any, v_values: Any) -> Any:
-    """Return how far the mass of one sample has to be moved to be another."""
+def _shares_below(u_values: Any, v_values: Any) -> Any:
+    """Return how far the values of two samples are apart, and between them which shares of both
+    samples are below."""
     u, v = np.sort(u_values), np.sort(v_values)
     both = np.sort(np.concatenate((u, v)))
     p = np.searchsorted(u, both[:-1], side="right") / len(u)
     q = np.searchsorted(v, both[:-1], side="right") / len(v)
-    return np.sum(np.abs(p - q) * np.diff(both))
+    return np.diff(both), p, q
+
+
+def wasserstein_distance(u_values: Any, v_values: Any) -> Any:
+    """Return how far the mass of one sample has to be moved to be another."""
+    widths, p, q = _shares_below(u_values, v_values)
+    return np.sum(np.abs(p - q) * widths)
 
 
 def energy_distance(u_values: Any, v_values: Any) -> Any:
     """Return the distance of two samples by their distribution functions."""
-    u, v = np.sort(u_values), np.sort(v_values)
-    both = np.sort(np.concatenate((u, v)))
-    p = np.searchsorted(u, both[:-1], side="right") / len(u)
-    q = np.searchsorted(v, both[:-1], side="right") / len(v)
-    return np.sqrt(2.0) * np.sqrt(np.sum((p - q) ** 2 * np.diff(both)))
+    widths, p, q = _shares_below(u_values, v_values)
+    return np.sqrt(2.0) * np.sqrt(np.sum((p - q) ** 2 * widths))
 
 
 def yeojohnson(x: Any, lmbda: Any) -> Any:

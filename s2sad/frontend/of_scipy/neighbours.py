@@ -138,24 +138,17 @@ def morphological_gradient(
 # -- measures of labelled parts --------------------------------------------------------------------
 
 
-def _summed(input: Any, labels: Any, index: Any) -> Any:
+def sum_labels(input: Any, labels: Any, index: Any) -> Any:
     """Return the sum of the elements of each label that is asked for."""
     return rt.label_matrix(labels, index) @ np.ravel(input)
 
 
-def sum_labels(input: Any, labels: Any, index: Any) -> Any:
-    """Return the sum of the elements of each label."""
-    return _summed(input, labels, index)
-
-
-def sum(input: Any, labels: Any, index: Any) -> Any:
-    """Return the sum of the elements of each label."""
-    return _summed(input, labels, index)
+sum = sum_labels
 
 
 def mean(input: Any, labels: Any, index: Any) -> Any:
     """Return the mean of the elements of each label."""
-    return _summed(input, labels, index) / _summed(np.ones(np.shape(input)), labels, index)
+    return sum_labels(input, labels, index) / sum_labels(np.ones(np.shape(input)), labels, index)
 
 
 def variance(input: Any, labels: Any, index: Any) -> Any:

@@ -10,18 +10,12 @@ from scipy import signal
 from .signal import _back, _last, detrend
 
 
-def _levelled(pieces: Any, how: Any) -> Any:
-    """Return windows without what `detrend=` says."""
-    if how is False:
-        return pieces
-    return detrend(pieces, axis=-1, type=how)
-
-
 def _pieces(lanes: Any, size: int, overlap: int, how: Any) -> Any:
-    """Return windows of a signal that overlap, in a last axis."""
+    """Return windows of a signal that overlap, in a last axis, without what `detrend=` says."""
     assert overlap < size, "windows that are longer than what they share"
     windows = np.lib.stride_tricks.sliding_window_view(lanes, size, axis=-1)
-    return _levelled(windows[..., :: size - overlap, :], how)
+    pieces = windows[..., :: size - overlap, :]
+    return pieces if how is False else detrend(pieces, axis=-1, type=how)
 
 
 def _sides(power: Any, nfft: int) -> Any:
@@ -33,9 +27,7 @@ def _sides(power: Any, nfft: int) -> Any:
 def _scale(window: Any, fs: Any, scaling: str) -> Any:
     """Return by what a power is multiplied: a density, or a spectrum."""
     assert scaling in ("density", "spectrum"), "a density or a spectrum"
-    return 1.0 / (fs * np.sum(window * window)) if scaling == "density" else (
-        1.0 / np.sum(window) ** 2
-    )
+    return 1.0 / (fs * np.sum(window**2) if scaling == "density" else np.sum(window) ** 2)
 
 
 def _cross(
@@ -123,10 +115,8 @@ def stft(
     length = size if nfft is None else nfft
     half, step = size // 2, size - overlap
     more = -(n + 2 * half - size) % step
-    lanes = np.moveaxis(x, -1, 0)
-    before, after = np.zeros((half, *np.shape(lanes)[1:])), np.zeros((half + more,
-                                                                      *np.shape(lanes)[1:]))
-    wide = np.moveaxis(np.concatenate((before, lanes, after)), 0, -1)
+    before, after = np.zeros((*np.shape(x)[:-1], half)), np.zeros((*np.shape(x)[:-1], half + more))
+    wide = np.concatenate((before, x, after), axis=-1)
     weights = signal.get_window(window, size)
     scale = np.sqrt(_scale(weights, fs, "density" if scaling == "psd" else scaling))
     found = np.fft.rfft(_pieces(wide, size, overlap, detrend) * weights, length) * scale

@@ -3,7 +3,6 @@
 from ..declare import general, parts
 
 _S = "scipy.special"
-_PLACES = ("first", "second", "third", "fourth")
 
 # d is the tuple: of each function the slope of each of its parts.
 UNARY = {
@@ -43,29 +42,30 @@ ELLIPJ = (
 )  # fmt: skip
 
 for _name, _slopes in UNARY.items():
-    _ops = [f"rt.{place}_of('{_name}', x, d)" for place in _PLACES[: len(_slopes)]]
+    _ops = [f"rt.part_of('{_name}', {k}, x, d)" for k in range(len(_slopes))]
     parts(f"{_S}.{_name}(x)", *_ops, whole="d")
     for _k, _slope in enumerate(_slopes):
         general(
-            f"rt.{_PLACES[_k]}_of(of, x, d)", dz=f"({_slope}) * dx", x=f"({_slope}) * g",
-            only={"of": (_name,)}, part=_k, real=_name != "kelvin",
+            "rt.part_of(of, k, x, d)", dz=f"({_slope}) * dx", x=f"({_slope}) * g",
+            only={"of": (_name,), "k": (_k,)}, part=_k, real=_name != "kelvin",
             cited=SOURCES.get(_name, "fundamental theorem of calculus"),
         )  # fmt: skip
 for _name, _slopes in BINARY.items():
-    _ops = [f"rt.{place}_with('{_name}', v, x, d)" for place in _PLACES[: len(_slopes)]]
+    _ops = [f"rt.part_with('{_name}', {k}, v, x, d)" for k in range(len(_slopes))]
     parts(f"{_S}.{_name}(v, x)", *_ops, whole="d")
     for _k, _slope in enumerate(_slopes):
         general(
-            f"rt.{_PLACES[_k]}_with(of, v, x, d)", dz=f"({_slope}) * dx", x=f"({_slope}) * g",
-            only={"of": (_name,)}, part=_k, real=True, constant="v", cited="DLMF 12.2",
+            "rt.part_with(of, k, v, x, d)", dz=f"({_slope}) * dx", x=f"({_slope}) * g",
+            only={"of": (_name,), "k": (_k,)}, part=_k, real=True, constant="v", cited="DLMF 12.2",
         )  # fmt: skip
 parts(
-    f"{_S}.ellipj(u, m)", *[f"rt.{place}_with('ellipj', m, u, d)" for place in _PLACES], whole="d"
-)
+    f"{_S}.ellipj(u, m)", *[f"rt.part_with('ellipj', {k}, m, u, d)" for k in range(len(ELLIPJ))],
+    whole="d",
+)  # fmt: skip
 for _k, (_along, _across) in enumerate(ELLIPJ):
     general(
-        f"rt.{_PLACES[_k]}_with(of, m, u, d)", dz=f"{_along} * du + ({_across}) * dm",
+        "rt.part_with(of, k, m, u, d)", dz=f"{_along} * du + ({_across}) * dm",
         u=f"{_along} * g", m=f"({_across}) * g",
-        only={"of": ("ellipj",)}, part=_k, real=True, note="where m is 0, or 1: nan in m",
-        cited="DLMF 22.13; Byrd and Friedman 1971, 710.51",
+        only={"of": ("ellipj",), "k": (_k,)}, part=_k, real=True,
+        note="where m is 0, or 1: nan in m", cited="DLMF 22.13; Byrd and Friedman 1971, 710.51",
     )  # fmt: skip
