@@ -28,6 +28,12 @@ def gradient(text, **values):
         ("np.quantile(x, 0.0)", {"x": V([2.0, 1.0, 1.0])}, [0.0, 1.0, 0.0]),
         ("np.quantile(x, 1.0)", {"x": V([2.0, 1.0, 2.0])}, [0.0, 0.0, 1.0]),
         ("np.quantile(x, 0.5, method='lower')", {"x": V([2.0, 1.0])}, [0.0, 1.0]),
+        # At an element its place moves to the right; at the last one there is only the left.
+        ("np.quantile([1.0, 2.0, 4.0], x)", {"x": V([0.0, 0.5, 1.0])}, [2.0, 4.0, 4.0]),
+        ("np.quantile([1.0, 2.0, 4.0], x, method='lower')", {"x": V([0.3, 1.0])}, [0.0, 0.0]),
+        ("np.quantile([1, 2], x, method='weibull')", {"x": V([0.1, 0.5, 0.9])}, [0.0, 3.0, 0.0]),
+        ("np.quantile([2.0], x)", {"x": V([0.3])}, [0.0]),
+        ("np.quantile([1.0, 2.0, np.inf], x)", {"x": V([0.3])}, [2.0]),
         ("np.sort(x)[1]", {"x": V([2.0, 1.0, 1.0])}, [0.0, 0.0, 1.0]),
         ("np.maximum.accumulate(x)", {"x": V([1.0, 1.0, 0.0])}, [3.0, 0.0, 0.0]),
         ("np.maximum.reduceat(x, [0, 2])", {"x": V([1.0, 1.0, 0.0])}, [0.5, 0.5, 1.0]),
@@ -107,7 +113,6 @@ def test_of_nothing_the_gradient_is_nothing(text):
 @pytest.mark.parametrize(
     "text, values, named",
     [
-        ("np.quantile(x, q)", {"q": 0.3, "x": V([1.0, 2.0])}, "with respect to `q`"),
         ("np.quantile(x, 0.3, weights=x, method='inverted_cdf')", {"x": V([1.0, 2.0])}, "weights="),
         ("np.max(x, initial=y)", {"y": 0.3, "x": V([1.0, 2.0])}, "with respect to `initial`"),
         ("np.polyfit(x, y, 1)", {"x": V([1.0, 2.0]), "y": V([1, 2])}, "with respect to `x`"),
