@@ -18,6 +18,8 @@ MUTATIONS = [
     fault("numpy: the weights of a quantile stay where it moves", "s2sad/rules/support.py",
           f"{POINTS} -k quantile", 'q=f"rt.leading_sums(g * {_STEPS}, q)", cited',
           'q=f"0.0 * rt.leading_sums(g * {_STEPS}, q)", cited'),
+    fault("numpy: a fit of too few places moves with them", "s2sad/runtime/polynomial.py", EDGES,
+          "where(size == 0, 1.0, size)) <= deg:", "where(size == 0, 1.0, size)) < 0:"),
     fault("numpy: an initial extreme is no tie", "s2sad/runtime/calculus.py", EDGES,
           " + np.equal(z, initial))", " + 0 * np.equal(z, initial))"),
     fault("numpy: the last of equal elements leads", "s2sad/runtime/calculus.py", EDGES,

@@ -118,7 +118,7 @@ def of_kron_rhs(call: Call) -> Kind:
     return _product(call, "b", "y", "a")
 
 
-@kind_rule("rt.spacing(x)")
+@kind_rule("rt.spacing(x)", "rt.places_of_fit(x, deg)")
 def of_spacing(call: Call) -> Kind:
     """That of x."""
     return call["x"]
