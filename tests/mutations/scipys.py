@@ -113,6 +113,12 @@ MUTATIONS = [
         "constant=rule.constant)",
     ),
     fault(
+        "nnls: what is zero moves",
+        "s2sad/rules/scipy/optimize.py", "tests/rules/test_tuples_of_scipy.py -k positive",
+        'p="np.linalg.pinv(A * (z > 0.0))"',
+        'p="np.linalg.pinv(A * (z > -1.0))"',
+    ),
+    fault(
         "linalg: a stack is one matrix",
         "s2sad/analysis/kinds/ranks.py", "tests/rules/test_stacks_of_scipy.py",
         "k.ndim > most), None)",

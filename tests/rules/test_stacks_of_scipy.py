@@ -25,6 +25,7 @@ REFUSED = {
     "scipy.linalg.solve_toeplitz((v, s[0]), v)": "one vector",
     "scipy.linalg.eigvalsh_tridiagonal(s[0], s[0, :, 1:])": "one vector",
     "scipy.linalg.eigh_tridiagonal(v, s[0, :, 1:], eigvals_only=True)": "one vector",
+    "scipy.optimize.nnls(s[0], s[1, :, :1])[0]": "one vector",
     "scipy.linalg.block_diag(s, s)": "one matrix", "scipy.linalg.block_diag(s[0], s)": "one matrix",
     "scipy.linalg.expm(v[0])": "of a number", "scipy.linalg.cholesky(v[0])": "of a number",
     "scipy.linalg.solve(v[0], v[1])": "of a number",

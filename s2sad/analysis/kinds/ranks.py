@@ -19,6 +19,7 @@ HIGHEST: dict[str, tuple[tuple[int, str, int], ...]] = {  # place, parameter, ax
     "scipy.linalg.solve_toeplitz": ((0, "c_or_cr", 1),),
     "scipy.linalg.eigvalsh_tridiagonal": ((0, "d", 1), (1, "e", 1)),
     "scipy.linalg.eigh_tridiagonal": ((0, "d", 1), (1, "e", 1)),
+    "scipy.optimize.nnls": ((1, "b", 1),),
 }  # fmt: skip
 NO_NUMBERS = {
     "scipy.linalg.expm": "A", "scipy.linalg.cholesky": "a", "scipy.linalg.solve": "a",
