@@ -223,7 +223,12 @@ class Lines:
     def _like(self, gradient: str, variable: str, value: Any) -> list[str]:
         """Return the lines that give a gradient the type of its argument."""
         if type(value) in (float, int):
-            return [f"if type({gradient}) is not float:", f"    {gradient} = float({gradient})"]
+            float64 = self.named(np.float64, "type")
+            return [
+                f"if type({gradient}) is not float:",
+                f"    {gradient} = float({gradient}) if type({gradient}) is {float64}"
+                f" else like(1.0, {gradient})",
+            ]
         same = "True"
         if isinstance(value, np.ndarray):
             dtype = self.named(value.dtype, "dtype")
@@ -334,4 +339,4 @@ def _called(program: str, explain: str, target: str, arguments: Sequence[str]) -
 
 
 def _shaped(found: Any, shape: tuple[int, ...], dtype: Any) -> np.ndarray:
-    return np.asarray(found, dtype=dtype).reshape(shape)
+    return gradient_like(np.empty(shape, dtype), found)  # type: ignore[no-any-return]

@@ -19,6 +19,11 @@ from .frontend import Shape, shape_of
 from .ir.kinds import Array, Form, Kind
 
 DIRECTION = "A tangent is a direction in the space of its argument."
+COMPLEX = (
+    "the gradient of a real argument is complex here", None,
+    "A power of a negative number, as `x ** 0.5`, is complex where both are Python's numbers.",
+    "Write `np.power(x, y)`, which is nan there, or give `complex(x)`.",
+)  # fmt: skip
 
 
 def is_structure(value: Any) -> bool:
@@ -118,6 +123,8 @@ def gradient_like(argument: Any, found: Any, around: tuple[int, ...] = ()) -> An
         given = [_under(found, key) for key, _ in children(argument)]
         pairs = zip(children(argument), given)
         return with_children(argument, [_part(item, part, path) for (_, item), part in pairs])
+    if np.iscomplexobj(found) and not np.iscomplexobj(argument):
+        raise WrongArgument(*COMPLEX)
     if isinstance(argument, np.ndarray):
         return np.asarray(found, dtype=argument.dtype).reshape(argument.shape)
     if isinstance(argument, np.generic):

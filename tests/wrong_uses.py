@@ -298,6 +298,10 @@ use("@differentiate(of='s')\ndef f(x, s): s.x = x\nclass M: x = 1.0\nf.jvp((1.0,
 for _call in ("qr(x, 'complete')[0][0, 0]", "qr(x, mode='raw')[0][0, 0]"):
     body(f"return np.linalg.{_call}", UnknownCall, f"np.linalg.{_call.partition('[')[0]}",
          "any basis", "`mode='reduced'`", call="grad(f)(np.ones((3, 2)))")  # fmt: skip
+for _name, _given in (("sqrt", "x + 0j"), ("arccos", "x + 0j"), ("power", "x + 0j, y")):
+    _call = f"np.emath.{_name}({_given.replace(' + 0j', '').replace('y', '1.5')})"
+    body(f"return np.sum(np.abs({_call}))", UnknownCall, _call,
+         "real or complex by the values", f"`np.{_name}({_given})`")  # fmt: skip
 body("l = [x for k in range(9)]\nreturn np.linalg.multi_dot(l)[0, 0]", MissingRule,
      "np.linalg.multi_dot(l)", "written out in the call", "with `@`",
      call="grad(f)(np.eye(2))")  # fmt: skip

@@ -36,6 +36,16 @@ def weigh_back(
     return call("mul", weights, call("rt.expand", y, x, axis, keepdims))
 
 
+def leading(known: Known, y: Expr, x: Expr) -> Expr | None:
+    """Before: rt.leading(dq, z), for a number. After: dq."""
+    return y if known.is_scalar(y) else None
+
+
+def leading_sums(known: Known, x: Expr, y: Expr) -> Expr | None:
+    """Before: rt.leading_sums(g, q), for numbers. After: g."""
+    return x if known.is_scalar(x) else None
+
+
 def ramp_back(known: Known, y: Expr, end: Expr, endpoint: Expr, axis: Expr) -> Expr | None:
     """Before: rt.ramp_back(g, 0), for a vector. After: np.linspace(1.0, 0.0, len(g)) @ g."""
     if known.rank(y) != 1 or not isinstance(end, Const):
@@ -58,5 +68,6 @@ def divide(known: Known, x: Expr, y: Expr) -> Expr | None:
 
 PLAIN: dict[str, Rewriting] = {
     "rt.along": along, "rt.along_back": along_back, "rt.weigh": weigh, "rt.weigh_back": weigh_back,
-    "rt.ramp_back": ramp_back, "rt.spacing": spacing, "np.divide": divide,
+    "rt.leading": leading, "rt.leading_sums": leading_sums, "rt.ramp_back": ramp_back,
+    "rt.spacing": spacing, "np.divide": divide,
 }  # fmt: skip

@@ -40,6 +40,31 @@ general(
     w="rt.before(g, np.convolve(a1, a2))",
     a1="rt.convolve_lhs(w, a1, a2, 'full')", a2="rt.convolve_lhs(w, a2, a1, 'full')",
 )  # fmt: skip
+# With the matrix v of the powers of x: z solves v.T @ v @ z = v.T @ y, which moves with v.
+_CALL = "x, y, deg, rcond=None, full=False, w=None"
+_ONLY = {"rcond": (None,), "full": (False,), "w": (None,)}
+_MOVED = "rt.vander_derivative(x, deg + 1, False, 1).T"
+_TOLD = "rt.places_of_fit(x, deg)"  # places that tell all coefficients
+_SLOPES = "np.polyval(np.polyder({}), x)"
+general(
+    f"np.polyfit({_CALL})",
+    dz=f"np.polyfit(x, dy - {_SLOPES.format('z')} * dx, deg) + np.polyfit({_TOLD},"
+       f" rt.polyfit_back({_MOVED} @ (dx * (y - np.polyval(z, x))), x, y, deg), deg)",
+    t="rt.polyfit_back(g, x, y, deg)", h=f"np.polyfit({_TOLD}, t, deg)",
+    x=f"(y - np.polyval(z, x)) * {_SLOPES.format('h')} - t * {_SLOPES.format('z')}", y="t",
+    only=_ONLY, vector="y", real=True,
+    note="of a vector, without weights; LinAlgError where places do not tell z",
+    cited="Golub and Pereyra 1973",
+)  # fmt: skip
+general(
+    "rt.polyfit_back(p, x, y, deg, w=None)",
+    dz=f"rt.polyfit_back(dp - {_MOVED} @ (dx * z), x, y, deg) + {_SLOPES.format('h')} * dx"
+       f" - np.polyval(np.polyfit(x, {_SLOPES.format('h')} * dx, deg), x)",
+    h=f"np.polyfit({_TOLD}, z, deg)", q="np.polyfit(x, g, deg)", p="q",
+    x=f"{_SLOPES.format('h')} * (g - np.polyval(q, x)) - z * {_SLOPES.format('q')}",
+    only={"w": (None,)}, shape="y", vector="p", real=True, cited="Golub and Pereyra 1973",
+)  # fmt: skip
+linear("rt.places_of_fit(x, deg)", x="g")
 cite("transpose of a linear map")
 general(
     "np.polyfit(x, y, deg, rcond=None, full=False, w=None)",

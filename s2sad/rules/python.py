@@ -76,7 +76,7 @@ elementwise("math.lgamma(x)", "scipy.special.psi(x) * dx", note="the slope is Sc
 cite("chain rule")
 elementwise("math.ldexp(x, i)", "math.ldexp(dx, i)", constant="i")
 elementwise("math.nextafter(x, y)", "dx", constant="y")
-parts("math.modf(x)", "math.fmod(x, 1.0)", "float(math.trunc(x))", note="of finite numbers")
+parts("math.modf(x)", "math.fmod(x, 1.0)", "float(int(x))", note="of finite numbers")
 sequence("math.fsum(items)", item="g", items="rt.sum_items(g, items)")
 
 general(

@@ -5,22 +5,27 @@ from .declare import cite, general, linear, zero
 _SPREAD = "rt.expand(g, x, axis, keepdims)"
 
 cite("selection")
-# An order statistic is a weighted sum of the sorted elements: the weights are constants. Equal
-# elements keep their order.
+# An order statistic is a weighted sum of the sorted elements: the weights are constants, but for q.
+# Equal elements keep their order.
 _METHOD = "*, method='linear', keepdims=False"
-for _name, _given, _q in (
-    ("median", "axis=None, *, keepdims=False", "0.5, axis"),
-    ("quantile", f"q, axis=None, {_METHOD}", "q, axis, method"),
-    ("percentile", f"q, axis=None, {_METHOD}", "np.divide(q, 100.0), axis, method"),
-):
-    for _prefix in ("", "nan"):
-        _skip = ", skip_nan=True" if _prefix else ""
+for _prefix, _skip in (("", ""), ("nan", ", skip_nan=True")):
+    general(
+        f"np.{_prefix}median(x, axis=None, *, keepdims=False)",
+        dz="rt.weigh(dx, w, axis, keepdims)",
+        w=f"rt.quantile_weights(x, 0.5, axis{_skip})",
+        x="rt.weigh_back(g, w, x, axis, keepdims)", real=True, note="ties keep their order",
+    )  # fmt: skip
+    for _name, _q, _unit in (
+        ("quantile", "q", ""), ("percentile", "np.divide(q, 100.0)", " / 100.0"),
+    ):  # fmt: skip
+        _slope = f"rt.quantile_slope(x, {_q}, axis, method, keepdims{_skip}){_unit}"
         general(
-            f"np.{_prefix}{_name}(x, {_given})",
-            dz="rt.weigh(dx, w, axis, keepdims)",
-            w=f"rt.quantile_weights(x, {_q}{_skip})",
+            f"np.{_prefix}{_name}(x, q, axis=None, {_METHOD})",
+            dz=f"rt.weigh(dx, w, axis, keepdims) + rt.leading(dq, z) * {_slope}",
+            w=f"rt.quantile_weights(x, {_q}, axis, method{_skip})",
             x="rt.weigh_back(g, w, x, axis, keepdims)",
-            constant="q" if "q," in _given else "", real=True, note="ties keep their order",
+            q=f"rt.leading_sums(g * {_slope}, q)", real=True,
+            note="ties keep their order; in q, at an element, the slope from the right",
         )  # fmt: skip
 
 cite("rule of the reduction")

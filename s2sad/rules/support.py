@@ -122,15 +122,35 @@ zero("rt.turns(where, n)")
 zero("rt.count_turns(found)")
 for _name in ("places", "nowhere"):
     zero(f"rt.{_name}(x)", shape="x")
-zero("rt.quantile_weights(x, q, axis=None, method='linear', skip_nan=False)")
-linear(
+_STEPS = "rt.quantile_steps(x, q, axis, method, skip_nan)"
+general(
+    "rt.quantile_weights(x, q, axis=None, method='linear', skip_nan=False)",
+    dz=f"rt.leading(dq, z) * {_STEPS}", q=f"rt.leading_sums(g * {_STEPS}, q)", cited="selection",
+)  # fmt: skip
+zero("rt.quantile_steps(x, q, axis=None, method='linear', skip_nan=False)")
+general(
+    "rt.quantile_slope(x, q, axis=None, method='linear', keepdims=False, skip_nan=False)",
+    dz="rt.weigh(dx, w, axis, keepdims)", w=_STEPS, x="rt.weigh_back(g, w, x, axis, keepdims)",
+    cited="selection",
+)  # fmt: skip
+# The three are one form, linear in each of three operands: the sum of y * x * weights.
+multilinear(
     "rt.weigh(y, weights, axis=None, keepdims=False)",
-    y="rt.weigh_back(g, weights, y, axis, keepdims)", constant="weights",
+    y="rt.weigh_back(g, weights, y, axis, keepdims)",
+    weights="rt.weigh_outer(g, y, weights, axis, keepdims)",
 )  # fmt: skip
-linear(
+multilinear(
     "rt.weigh_back(y, weights, x, axis=None, keepdims=False)",
-    y="rt.weigh(rt.broadcast_like(g, x), weights, axis, keepdims)", constant="weights", shape="x",
+    y="rt.weigh(rt.broadcast_like(g, x), weights, axis, keepdims)",
+    weights="rt.weigh_outer(y, rt.broadcast_like(g, x), weights, axis, keepdims)", shape="x",
 )  # fmt: skip
+multilinear(
+    "rt.weigh_outer(y, x, weights, axis=None, keepdims=False)",
+    y="rt.weigh(x, g, axis, keepdims)", x="rt.weigh_back(y, g, x, axis, keepdims)",
+    shape="weights",
+)  # fmt: skip
+linear("rt.leading(y, x)", y="rt.leading_sums(g, y)", shape="x")
+linear("rt.leading_sums(x, y)", x="rt.leading(g, x) * np.ones_like(x)", shape="y")
 linear("rt.along(weights, x, axis=None)", weights="rt.along_back(g, weights, x, axis)", shape="x")
 linear("rt.along_back(y, weights, x, axis=None)", y="rt.along(g, x, axis)", shape="weights x")
 _HOW = "rowvar=True, bias=False, ddof=None, fweights=None, aweights=None"

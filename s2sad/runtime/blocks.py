@@ -108,6 +108,18 @@ def lstsq_values(a: Any, b: Any, d: Any) -> Any:
 
 
 @primitive
+def nnls_solution(A: Any, b: Any, d: Any) -> Any:
+    """Return the solution in d, which is `scipy.optimize.nnls(A, b)`."""
+    return d[0]
+
+
+@primitive
+def nnls_norm(A: Any, b: Any, d: Any) -> Any:
+    """Return the norm of what is left over in d, which is `scipy.optimize.nnls(A, b)`."""
+    return d[1]
+
+
+@primitive
 def residuals_of(y: Any, z: Any) -> Any:
     """Return the sums of y along its first axis in the shape of z, which may be empty.
 

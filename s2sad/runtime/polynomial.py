@@ -84,6 +84,16 @@ def polyfit_back(p: Any, x: Any, y: Any, deg: int, w: Any = None) -> Any:
 
 
 @primitive
+def places_of_fit(x: Any, deg: int) -> Any:
+    """Return the places of a fit, which has a derivative in them if they tell all coefficients."""
+    powers = np.vander(x, deg + 1)
+    size = np.sqrt(np.sum(powers * powers, axis=0))
+    if np.linalg.matrix_rank(powers / np.where(size == 0, 1.0, size)) <= deg:
+        raise np.linalg.LinAlgError("np.polyfit has no derivative in places that are too few")
+    return x
+
+
+@primitive
 def vander_derivative(x: Any, N: Any, increasing: bool, n: int) -> Any:
     """Return the n-th derivatives of the powers in `np.vander(x, N, increasing)`."""
     count = np.size(x) if N is None else N

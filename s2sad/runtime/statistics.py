@@ -33,16 +33,22 @@ def quantile_weights(
 
 def _rank_weights(lanes: Any, counts: Any, q: float, method: Any) -> Any:
     """Return the weights in each lane: the place of the quantile lies between two elements."""
-    place = np.zeros(counts.shape)
-    for n in np.unique(counts):
-        if n:
-            place[counts == n] = np.quantile(np.arange(float(n)), q, method=method)
+    place = _places_of(counts, q, method)
     low = np.floor(place).astype(int)
     share = (place - low)[..., None]
     found = (1.0 - share) * _is_ranked(lanes, low)
     if np.any(share):
         found += share * _is_ranked(lanes, np.minimum(low + 1, np.maximum(counts - 1, 0)))
     return found
+
+
+def _places_of(counts: Any, q: float, method: Any) -> Any:
+    """Return where the quantile of so many elements lies among them."""
+    place = np.zeros(counts.shape)
+    for n in np.unique(counts):
+        if n:
+            place[counts == n] = np.quantile(np.arange(float(n)), q, method=method)
+    return place
 
 
 def _is_ranked(lanes: Any, rank: Any) -> Any:
@@ -60,6 +66,79 @@ def _is_ranked(lanes: Any, rank: Any) -> Any:
     if np.all(np.sum(same, axis=-1) == 1):
         return same
     return same & (np.cumsum(same, axis=-1) == ranks - before + 1)
+
+
+# How much the place of a quantile among n elements moves with q: the steps between them, with
+# half a step or more beyond the ends (Hyndman and Fan 1996). Of the other methods it jumps.
+_BEYOND = {
+    "linear": -1.0, "interpolated_inverted_cdf": 0.0, "hazen": 0.0, "weibull": 1.0,
+    "median_unbiased": 1.0 / 3.0, "normal_unbiased": 0.25,
+}  # fmt: skip
+
+
+@primitive
+def quantile_steps(
+    x: Any, q: Any, axis: Any = None, method: Any = "linear", skip_nan: bool = False
+) -> Any:
+    """Return the derivative of `quantile_weights` in q: at an element, that from the right.
+
+    >>> quantile_steps(np.array([3.0, 1.0, 2.0]), 0.25)
+    array([ 0., -2.,  2.])
+    """
+    lanes = to_lanes(x, axis)
+    counts = np.full(lanes.shape[:-1], lanes.shape[-1])
+    if skip_nan:
+        counts = np.sum(~np.isnan(lanes), axis=-1)
+    found = [
+        from_lanes(_steps(lanes, counts, each, method), x, axis)
+        for each in np.ravel(q).tolist()
+    ]
+    return np.reshape(np.asarray(found), (*np.shape(q), *np.shape(x)))
+
+
+def _steps(lanes: Any, counts: Any, q: float, method: Any) -> Any:
+    if method not in _BEYOND or not lanes.size:
+        return np.zeros(lanes.shape)
+    last = np.maximum(counts - 1, 0)
+    place = _places_of(counts, q, method)
+    low = np.minimum(np.floor(place).astype(int), np.maximum(last - 1, 0))
+    is_between = (place > 0) & (place < last) if method != "linear" else last > 0
+    rate = np.where(is_between, counts + _BEYOND[method], 0.0)[..., None]
+    above = _is_ranked(lanes, np.minimum(low + 1, last)).astype(float)
+    return rate * (above - _is_ranked(lanes, low))
+
+
+@primitive
+def quantile_slope(
+    x: Any, q: Any, axis: Any = None, method: Any = "linear", keepdims: bool = False,
+    skip_nan: bool = False,
+) -> Any:  # fmt: skip
+    """Return how quantiles move with q: the sums of x with the steps of their weights."""
+    steps = quantile_steps(x, q, axis, method, skip_nan)
+    terms = steps * np.where(steps != 0, x, 0.0)
+    return np.sum(terms, axis=_axes(x, steps, axis), keepdims=keepdims)
+
+
+@primitive
+def weigh_outer(
+    y: Any, x: Any, weights: Any, axis: Any = None, keepdims: bool = False
+) -> Any:
+    """Return the products of y and x, like the weights: transposes `weigh(x, weights)` in them."""
+    axes = _axes(x, weights, axis)
+    spread = expand(y, weights, axes, keepdims) if axes else y
+    return np.broadcast_to(spread * x, np.shape(weights))
+
+
+@primitive
+def leading(y: Any, x: Any) -> Any:
+    """Return y so that its axes meet the first ones of x."""
+    return np.reshape(y, np.shape(y) + (1,) * (np.ndim(x) - np.ndim(y)))
+
+
+@primitive
+def leading_sums(x: Any, y: Any) -> Any:
+    """Return the sums of x over the axes behind those of y: transposes `leading(y, x)`."""
+    return np.sum(x, axis=tuple(range(np.ndim(y), np.ndim(x))))
 
 
 @primitive

@@ -29,6 +29,13 @@ INSTEAD = {
         "Its matrices have to be written out in the call, at most eight of them.",
         "Write the products with `@`.",
     ),
+    **{
+        f"np.emath.{name}": (
+            "It is real or complex by the values that it is given.",
+            f"Write `np.{name}({'x + 0j, y' if name == 'power' else 'x + 0j'})`, complex always.",
+        )
+        for name in ("sqrt", "log", "log2", "log10", "power", "arccos", "arcsin", "arctanh")
+    },
 }  # fmt: skip
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import linalg
 
-from s2sad import check_grads, differentiate, grad
-from s2sad.errors import Unsupported
+from s2sad import check_grads, differentiate, grad, vjp
+from s2sad.errors import Unsupported, WrongArgument
 from tests.programs.running import scope_of
 
 REAL = np.array([[2.0, 1.0], [0.5, 0.7]])
@@ -120,3 +120,37 @@ def test_the_root_of_a_product_of_covariances_is_one_statement():
     check_grads(distance, a, b)
     text = differentiate(distance).text("adjoint", a, b)
     assert "unbroadcast" not in text and text.count("if ") == 1
+
+
+def solved(b, c):
+    root = (b * b - c) ** 0.5
+    if isinstance(root, complex):
+        return abs(b)
+    return b + root
+
+
+def test_a_power_of_a_negative_number_is_not_asked_whether_it_is_complex():
+    with pytest.raises(Unsupported, match="a power of a negative number complex"):
+        grad(solved)(0.3, 1.2)
+
+
+def test_other_classes_of_a_power_are_known():
+    def f(x, y):
+        z = x**y
+        return z * x if isinstance(z, float) and not isinstance(z, (int, str)) else z
+
+    check_grads(f, 0.3, 1.4)
+
+
+@pytest.mark.parametrize("text", ["x ** 0.5 * x", "np.sum(np.abs(np.array([x ** 0.5, 1.0])))"])
+def test_a_complex_gradient_of_a_real_number_is_refused(text):
+    f = scope_of(f"def f(x):\n    return {text}\n", f"<power {next(COUNT)}>", np=np)["f"]
+    d = differentiate(f)
+    check_grads(f, 2.0)
+    for _ in range(3):  # a later call takes a shorter way
+        d.grad(2.0)
+        with pytest.raises(WrongArgument, match="complex here"):
+            d.grad(-2.0)
+    _, pullback = vjp(f, -2.0)
+    with pytest.raises(WrongArgument, match="complex here"):
+        pullback(1.0)

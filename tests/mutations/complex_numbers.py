@@ -7,6 +7,9 @@ CONTRIBUTE = "s2sad/transform/adjoint/contribute.py", COMPLEX
 PLACES = "s2sad/transform/adjoint/places.py", COMPLEX
 
 MUTATIONS = [
+    fault("complex: an arc cosine is on the other side of its cut", "s2sad/rules/elementary.py",
+          "tests/rules/test_branch_cuts.py", '"-dx / np.sin(z)", complex',
+          '"-dx / np.sqrt((1.0 - x) * (1.0 + x))", complex'),
     fault("complex: a real operand receives complex numbers", *CONTRIBUTE,
           "            value = real_part(value)\n", "            pass\n"),
     fault("complex: a real adjoint of complex numbers stays real", *CONTRIBUTE,

@@ -16,4 +16,7 @@ MUTATIONS = [
     fault("fourier: half a spectrum is as long as the whole", "s2sad/analysis/kinds/fourier.py",
           "tests/analysis/test_kinds_of_operations.py -k fft",
           "if name in HALVES:", "if name in ():"),
+    fault("fourier: the size of an operand is that of its transform",
+          "s2sad/analysis/kinds/fourier.py", "tests/analysis/test_kinds_of_points.py -k irfft",
+          "array.shape[axis] if size is None else size\n    return", "size\n    return"),
 ]

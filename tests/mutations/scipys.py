@@ -113,6 +113,24 @@ MUTATIONS = [
         "constant=rule.constant)",
     ),
     fault(
+        "nnls: what is zero moves",
+        "s2sad/rules/scipy/optimize.py", "tests/rules/test_tuples_of_scipy.py -k positive",
+        'p="np.linalg.pinv(A * (z > 0.0))"',
+        'p="np.linalg.pinv(A * (z > -1.0))"',
+    ),
+    fault(
+        "linalg: a stack is one matrix",
+        "s2sad/analysis/kinds/ranks.py", "tests/rules/test_stacks_of_scipy.py",
+        "k.ndim > most), None)",
+        "k.ndim > 9), None)",
+    ),
+    fault(
+        "linalg: a stack of solutions has the shape of one",
+        "s2sad/analysis/kinds/of_linalg.py", "tests/rules/test_stacks_of_scipy.py",
+        "    return (*stacks, *arrays[0].shape[-2:])",
+        "    return arrays[0].shape",
+    ),
+    fault(
         "users: points of complex numbers tell nothing",
         "s2sad/rules/check.py", "tests/rules/test_users_checked.py",
         'if np.asarray(value).dtype.kind in "fc"}',

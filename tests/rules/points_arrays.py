@@ -203,6 +203,9 @@ for _rest in ("", ", 1", ", m=2", ", 0"):
 add("np.polyint(x, 2, k=[0.5, 0.7])", x=signed(3))
 add("np.polyfit([0.0, 0.7, 1.3, 2.0, 3.1], y, 2)", y=signed(5))
 add("np.polyfit(np.arange(5.0), y, 1)", y=signed(5))
+for _deg in (0, 1, 2):
+    add(f"np.polyfit(x, y, {_deg})", x=signed(6), y=signed(6))
+add("np.polyfit(x, np.arange(6.0) ** 2, deg=2)", x=signed(6))
 add("np.polyfit(np.arange(5.0), y, deg=1)", y=signed(5, 2))
 add("np.polyfit(np.arange(5), y, 1, w=np.array([1.0, 0.4, 2.0, 0.3, 1.5]))", y=signed(5))
 for _f in ("convolve", "correlate"):

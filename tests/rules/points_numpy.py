@@ -124,6 +124,15 @@ for _f, _q in (("quantile", 0.3), ("percentile", 35.0)):
         "median_unbiased", "normal_unbiased",
     ):  # fmt: skip
         add(f"np.{_f}(x, {_q}, axis=1, method='{_m}')", x=SPREAD)
+    for _rest in ("", ", axis=0", ", axis=-1, keepdims=True", ", method='hazen'",
+                  ", axis=1, method='median_unbiased'", ", method='lower'"):  # fmt: skip
+        add(f"np.{_f}(x, q{_rest})", x=SPREAD, q=1.1 * _q)
+        add(f"np.{_f}(x, q{_rest})", x=SPREAD, q=np.array([_q, 1.3 * _q]))
+    for _m in ("weibull", "normal_unbiased", "interpolated_inverted_cdf"):
+        add(f"np.{_f}(x, q, method='{_m}')", x=X1, q=1.1 * _q)
+    add(f"np.{_f}(x, [p, q])", x=X1, p=_q, q=1.7 * _q)
+    add(f"np.nan{_f}(x, q, axis=1)", x=HOLES, q=np.array([[_q, 1.3 * _q]]))
+    add(f"np.nan{_f}(x, q)", x=HOLES, q=1.1 * _q)
 for _f in ("nansum", "nanmean", "nanprod", "nanmax", "nanmin", "nanstd", "nanvar", "nanmedian"):
     for _rest in ("", ", axis=0", ", axis=1, keepdims=True", ", -1"):
         add(f"np.{_f}(x{_rest})", x=HOLES)

@@ -33,6 +33,7 @@ STEP = 1e-6
 LOUD = (
     "sum(x)", "np.poly(x)", "np.polymul", "np.cov(x, fweights", "np.cov(x, aweights",  # of nothing
     "np.polyint(x, 0)", "np.polyder(x, 0)", "np.polynomial",  # of a number
+    "np.polyfit(x",  # of too few places
     "np.piecewise", "math.",  # of a number of Python's, and of float32
 )  # fmt: skip
 # What is undetermined, or not symmetric then, or has no single precision; no variables at all.

@@ -1,5 +1,7 @@
 """What NumPy's functions have as derivatives at ties, at kinks, at nan, and of nothing."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,12 @@ def gradient(text, **values):
         ("np.quantile(x, 0.0)", {"x": V([2.0, 1.0, 1.0])}, [0.0, 1.0, 0.0]),
         ("np.quantile(x, 1.0)", {"x": V([2.0, 1.0, 2.0])}, [0.0, 0.0, 1.0]),
         ("np.quantile(x, 0.5, method='lower')", {"x": V([2.0, 1.0])}, [0.0, 1.0]),
+        # At an element its place moves to the right; at the last one there is only the left.
+        ("np.quantile([1.0, 2.0, 4.0], x)", {"x": V([0.0, 0.5, 1.0])}, [2.0, 4.0, 4.0]),
+        ("np.quantile([1.0, 2.0, 4.0], x, method='lower')", {"x": V([0.3, 1.0])}, [0.0, 0.0]),
+        ("np.quantile([1, 2], x, method='weibull')", {"x": V([0.1, 0.5, 0.9])}, [0.0, 3.0, 0.0]),
+        ("np.quantile([2.0], x)", {"x": V([0.3])}, [0.0]),
+        ("np.quantile([1.0, 2.0, np.inf], x)", {"x": V([0.3])}, [2.0]),
         ("np.sort(x)[1]", {"x": V([2.0, 1.0, 1.0])}, [0.0, 0.0, 1.0]),
         ("np.maximum.accumulate(x)", {"x": V([1.0, 1.0, 0.0])}, [3.0, 0.0, 0.0]),
         ("np.maximum.reduceat(x, [0, 2])", {"x": V([1.0, 1.0, 0.0])}, [0.5, 0.5, 1.0]),
@@ -107,10 +115,10 @@ def test_of_nothing_the_gradient_is_nothing(text):
 @pytest.mark.parametrize(
     "text, values, named",
     [
-        ("np.quantile(x, q)", {"q": 0.3, "x": V([1.0, 2.0])}, "with respect to `q`"),
         ("np.quantile(x, 0.3, weights=x, method='inverted_cdf')", {"x": V([1.0, 2.0])}, "weights="),
         ("np.max(x, initial=y)", {"y": 0.3, "x": V([1.0, 2.0])}, "with respect to `initial`"),
-        ("np.polyfit(x, y, 1)", {"x": V([1.0, 2.0]), "y": V([1, 2])}, "with respect to `x`"),
+        ("np.polyfit(x, y, 1)", {"x": V([1.0, 2.0]), "y": np.eye(2)}, "with respect to `x`"),
+        ("np.polyfit(x, [1, 2], 1, w=w)", {"x": V([1.0, 2.0]), "w": V([1, 2])}, "to `x`"),
         ("np.polyfit([1, 2], x, 1, full=True)[0]", {"x": V([1.0, 2.0])}, "np.polyfit"),
         ("np.polyint(x, k=y)", {"y": 0.3, "x": V([1.0, 2.0])}, "with respect to `k`"),
         ("np.cov(x, aweights=w)", {"w": V([1.0, 2.0]), "x": V([1.0, 4.0])}, "`aweights`"),
@@ -169,3 +177,13 @@ def test_a_function_has_its_rule_however_it_is_named(head):
     f = function_of(head, ["x"])
     f.__globals__.update(numpy=np, median=np.median)
     np.testing.assert_array_equal(s2sad.grad(f)(V([3.0, 1.0, 2.0])), [0.0, 0.0, 1.0])
+
+
+@pytest.mark.parametrize("x", [V([0.3]), V([0.3, 0.3, 0.3]), V([0.3, 1.2, 0.3])])
+def test_a_fit_has_no_derivative_in_places_that_do_not_tell_it(x):
+    f, y = function_of("np.sum(np.polyfit(x, y, 2))", ["x", "y"]), np.arange(float(len(x)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of NumPy's: it warns of the fit itself
+        with pytest.raises(np.linalg.LinAlgError, match="too few"):
+            s2sad.grad(f)(x, y)
+        s2sad.check_grads(f, x, y, wrt="y")

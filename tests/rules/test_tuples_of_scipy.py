@@ -55,6 +55,19 @@ def test_an_integral_of_carlsons_moves_once():
     check_text("np.sum(special.elliprc(x, m))", {"x": X, "m": Y}, order=1)
 
 
+RNG = np.random.default_rng(5)
+TALL = np.abs(RNG.normal(size=(6, 4)))
+SUM = TALL @ np.array([0.5, 0.0, 0.7, 0.3]) + 0.1 * RNG.normal(size=6)
+
+
+@pytest.mark.parametrize("a, b", [
+    (TALL, SUM), (TALL, -SUM), (TALL.T[:, :5], SUM[:4]), (TALL[:, :1], SUM), (TALL - 0.8, SUM),
+], ids=["three positive", "none", "wide", "one column", "signed"])
+def test_the_positive_numbers_of_a_least_squares_solution_move(a, b):
+    check_text("optimize.nnls(a, b)[0]", {"a": a, "b": b})
+    check_text("np.sum(optimize.nnls(a, b)[0] ** 2) * optimize.nnls(a, b)[1]", {"a": a, "b": b})
+
+
 def test_the_function_is_called_once():
     f = function_of("special.airy(x)[0] * special.sici(x)[1]", ["x"])
     assert str(differentiate(f).text("adjoint", 0.3)).count("special.airy(") == 1

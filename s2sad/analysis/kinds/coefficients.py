@@ -25,8 +25,10 @@ def _inexact(dtype: str) -> str:
 @kind_rule("np.polyval(p, x)")
 def of_polyval(call: Call) -> Kind:
     """The values of a polynomial, in the shape of x."""
-    p = call.array("p")
-    return elementwise(call, [call["x"], Scalar(p.dtype, True)], "np.add")
+    p, x = call.array("p"), call["x"]
+    if isinstance(x, Scalar):
+        x = Scalar(x.dtype, True)  # NumPy makes an array of it
+    return elementwise(call, [x, Scalar(p.dtype, True)], "np.add")
 
 
 @kind_rule("np.poly(x)", "rt.poly_derivative(x, n)")

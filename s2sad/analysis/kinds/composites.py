@@ -62,6 +62,8 @@ class Composites(Limits):
             return None
 
     def _composite(self, expr: Apply) -> Value | None:
+        if not self.has_ranks(expr):
+            return None
         found = self.grid(expr)
         found = self.factored(expr) if found is None else found
         found = self.of_scipy(expr) if found is None else found

@@ -111,12 +111,12 @@ def of_lu(call: Call) -> Kind:
            " lapack_driver='auto')")  # fmt: skip
 def of_tridiagonal(call: Call) -> Kind:
     """The eigenvalues of a symmetric matrix of three diagonals, and the eigenvectors."""
-    d = call.array("d")
-    call.sizes.meet(d.shape[0], call.array("e").shape[0] + 1)
-    values = Array("float64", d.shape)
+    d, e = call.array("d"), call.array("e")
+    call.sizes.meet(d.shape[0], e.shape[0] + 1)
+    values = Array(floating(d, e), d.shape)
     if call.op.endswith("eigvalsh_tridiagonal") or call.constant("eigvals_only"):
         return values
-    return TupleKind((values, Array("float64", (d.shape[0], d.shape[0]), "A")))
+    return TupleKind((values, Array(values.dtype, (d.shape[0], d.shape[0]), "A")))
 
 
 @kind_rule("scipy.linalg.polar(a, side='right')")

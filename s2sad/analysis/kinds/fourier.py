@@ -13,6 +13,7 @@ TWO = ("fft2", "ifft2", "rfft2", "irfft2")
 SEVERAL = ("fftn", "ifftn", "rfftn", "irfftn")
 HALVES = ("rfft", "ihfft", "rfft2", "rfftn")
 DOUBLES = ("irfft", "hfft", "irfft2", "irfftn")
+_OF_ONE = ("scipy.fft.irfft2", "scipy.fft.irfftn")  # which return one number of one
 
 
 @kind_rule(*(f"np.fft.{name}(a, n=None, axis=-1, norm=None)" for name in ONE),
@@ -39,7 +40,9 @@ def of_transform_along_axes(call: Call) -> Kind:
         axes = tuple(range(array.ndim - count, array.ndim))
     if not axes or sizes is not None and (len(sizes) != len(axes) or len(set(axes)) < len(axes)):
         raise Undecided("a transform of other sizes than axes")
-    given = dict.fromkeys(axes) if sizes is None else dict(zip(axes, sizes))
+    given: dict[int, Size | None] = dict.fromkeys(axes)
+    for axis, size in zip(axes, sizes or ()):  # of which -1 is that of the operand
+        given[axis] = array.shape[axis] if size is None else size
     return _transformed(call, array, given, axes[-1])
 
 
@@ -65,6 +68,8 @@ def _transformed(call: Call, array: Array, given: dict[int, Size | None], last: 
         shape[last] = call.sizes.quotient(shape[last], 2) + 1
     if name in DOUBLES and given[last] is None:
         shape[last] = (array.shape[last] - 1) * 2
+        if call.op in _OF_ONE and call.sizes.same(array.shape[last], 1):
+            shape[last] = Size(1)
     dtype = np.fft.fft(np.ones(1, array.dtype)).dtype
     if name in DOUBLES:
         dtype = dtype.type(0).real.dtype

@@ -17,8 +17,8 @@ from .calls import as_array
 from .in_place import Named
 from .list_values import NONE
 from .perhaps_real import ALWAYS_REAL
+from .ranks import Ranks
 from .state import Value
-from .trapezoids import Trapezoids
 from .words import describe
 
 PLANE = (
@@ -48,7 +48,7 @@ SIGNATURES = signatures(
 )
 
 
-class Limits(Trapezoids):
+class Limits(Ranks):
     """Refuses calls beyond what their rules were made for."""
 
     def limited(self, expr: Apply) -> Value | None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
 from ...ir.nodes import Apply
 from .calls import Call, Undecided, as_array, kind_rule
+from .elementwise import broadcast
 from .of_scipy import floating, inexact
 from .products import of_det, of_solve
 from .reductions import reduced
 from .samples import function_of
 
 _FREE = "check_finite=True"
+_DOUBLE = {  # of single precision too
+    "scipy.linalg.fractional_matrix_power", "scipy.linalg.logm",
+    "scipy.linalg.solve_continuous_are", "scipy.linalg.solve_discrete_are",
+}  # fmt: skip
 
 
 @kind_rule(
@@ -31,14 +38,18 @@ def of_same(call: Call) -> Kind:
     power = call.op.endswith("_power")
     a = call.array("A" if power else "a")
     dtype = inexact(a) if call.op.endswith(".inv") else floating(a)
-    return Array("complex128" if power else dtype, a.shape, "A")
+    if call.op in _DOUBLE:
+        dtype = "complex128" if power else "float64"
+    return Array(dtype, a.shape, "A")
 
 
 @kind_rule(f"scipy.linalg.det(a, {_FREE})")
 def of_determinant(call: Call) -> Kind:
     """A number for each matrix."""
     inexact(call.array("a"))
-    return of_det(call)
+    found = of_det(call)
+    assert isinstance(found, (Scalar, Array))
+    return replace(found, dtype=np.result_type(found.dtype, np.float64).name)
 
 
 @kind_rule(
@@ -64,23 +75,34 @@ def of_banded(call: Call) -> Kind:
            f"scipy.linalg.solve_toeplitz(c_or_cr, b, {_FREE})")  # fmt: skip
 def of_cho_solve(call: Call) -> Kind:
     """Of the shape of b."""
-    b = call.array("b")
-    return Array(floating(b), b.shape, "C" if b.ndim == 1 else "A")
+    b, dtype = call.array("b"), "float64"
+    if not call.op.endswith("_toeplitz"):
+        pair = call["c_and_lower" if call.op.endswith("cho_solve") else "lu_and_piv"]
+        factor = pair.items[0] if isinstance(pair, TupleKind) else pair
+        dtype = floating(as_array(factor, call.sizes), b)
+    return Array(dtype, b.shape, "C" if b.ndim == 1 else "A")
 
 
 @kind_rule("scipy.linalg.solve_sylvester(a, b, q)")
 def of_sylvester(call: Call) -> Kind:
-    """Of the shape of q."""
-    q = call.array("q")
-    return Array(floating(call.array("a"), call.array("b"), q), q.shape, "A")
+    """Of the shape of q, for each matrix of stacks."""
+    a, b, q = call.array("a"), call.array("b"), call.array("q")
+    return Array(floating(a, b, q), _stacks(call, q, a, b), "A")
+
+
+def _stacks(call: Call, *arrays: Array) -> tuple[Size, ...]:
+    """Return the shape of matrices like the first, as many as all the stacks make."""
+    stacks = broadcast([array.shape[:-2] for array in arrays], call.sizes)
+    return (*stacks, *arrays[0].shape[-2:])
 
 
 @kind_rule("scipy.linalg.solve_continuous_lyapunov(a, q)",
            "scipy.linalg.solve_discrete_lyapunov(a, q)")  # fmt: skip
 def of_lyapunov(call: Call) -> Kind:
-    """Of the shape of q."""
-    q = call.array("q")
-    return Array(floating(call.array("a"), q), q.shape, "A")
+    """Of the shape of q, for each matrix of stacks."""
+    a, q = call.array("a"), call.array("q")
+    dtype = "float64" if "discrete" in call.op else floating(a, q)
+    return Array(dtype, _stacks(call, q, a), "A")
 
 
 @kind_rule(f"scipy.linalg.norm(a, ord=None, axis=None, keepdims=False, {_FREE})")
@@ -119,8 +141,8 @@ def of_hankel(call: Call) -> Kind:
 def of_convolution_matrix(call: Call) -> Kind:
     """A matrix whose product with a vector of n elements is their convolution with a."""
     a, n = call.array("a"), call.size(call.kwargs["n"])
-    rows = a.shape[0] + n - 1 if call.constant("mode") == "full" else call.sizes.fresh()
-    return Array(a.dtype, (rows, n), "A")
+    rows = a.shape[-1] + n - 1 if call.constant("mode") == "full" else call.sizes.fresh()
+    return Array(a.dtype, (*a.shape[:-1], rows, n), "A")
 
 
 @kind_rule("scipy.linalg.pinv(a, atol=None, rtol=None, return_rank=False, check_finite=True)")

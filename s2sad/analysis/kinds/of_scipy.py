@@ -213,6 +213,25 @@ def of_curve_fit(call: Call) -> Kind:
     return TupleKind((Array("float64", (n,)), Array("float64", (n, n), "A")))
 
 
+@kind_rule("scipy.optimize.nnls(A, b)")
+def of_nnls(call: Call) -> Kind:
+    """Numbers that are not negative, and the norm of what is left over."""
+    A, b = call.array("A"), call.array("b")
+    if A.ndim != 2 or b.ndim != 1:
+        raise Undecided("least squares of something that is no matrix")
+    floating(A, b)
+    return TupleKind((Array("float64", (A.shape[1],)), Scalar("float64")))
+
+
+@kind_rule("rt.nnls_solution(A, b, d)", "rt.nnls_norm(A, b, d)")
+def of_nnls_part(call: Call) -> Kind:
+    """A part of a solution that is not negative."""
+    kind = call["d"]
+    if not isinstance(kind, TupleKind):
+        raise Undecided("a solution of an unknown kind")
+    return kind.items[1 if call.op.endswith("_norm") else 0]
+
+
 @kind_rule("rt.root_of(x, r, s)", "rt.roots_of(x, r, j)")
 def of_root_of(call: Call) -> Kind:
     """That of x."""

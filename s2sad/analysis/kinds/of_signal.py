@@ -6,6 +6,8 @@ from ...ir.kinds import Array, Kind, Scalar, Size
 from .calls import Call, Undecided, kind_rule
 from .of_scipy import floating, inexact
 
+_BY_FFT = ("scipy.signal.fftconvolve", "scipy.signal.oaconvolve")
+
 
 @kind_rule(
     "scipy.signal.convolve(in1, in2, mode='full', method='auto')",
@@ -21,6 +23,8 @@ def of_convolution(call: Call) -> Kind:
     if not a.ndim or a.ndim != b.ndim:
         raise Undecided("a convolution of arrays of different ranks")
     mode = call.constant("mode")
+    if call.op in _BY_FFT and any(call.sizes.same(n, 0) for n in (*a.shape, *b.shape)):
+        raise Undecided("a convolution with nothing")  # which is nothing in every mode
     return _array(inexact(a, b), [_size(call, n, m, mode) for n, m in zip(a.shape, b.shape)])
 
 

@@ -6,7 +6,8 @@
 Their kind is complex. A question about the dtype has another answer from run to run.
 
 Of the functions of matrices that SciPy makes complex where it must, the kind is real: the program
-raises an error where the result is not.
+raises an error where the result is not. So it is of powers of Python's numbers, `x ** 0.5`: they
+are complex of negative ones, and so is a gradient then, which is refused where it comes out.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ...ir.nodes import Apply, Const, If, Name, Raise
 from ...rules.template import signatures
 from .in_place import Named
 from .packs import Packs
+from .questions import classes_named
 from .state import Value
 
 SIGNATURES = signatures(
@@ -27,12 +29,15 @@ POWER = "scipy.linalg.fractional_matrix_power"
 ALWAYS_REAL = ("scipy.linalg.logm", POWER)
 _OF_ARRAYS = {"np.iscomplexobj", "np.isrealobj", "np.result_type", "np.common_type"}
 _OF_NUMBERS = {"isinstance", "type"}
+PYTHON_FLOAT = Scalar("float64")
+ROOTS = "NumPy makes eigenvalues and roots real if all of them are."
 
 
 class PerhapsReal(Packs):
     """Makes eigenvalues and roots complex, and refuses questions whether they are."""
 
     has_roots = False  # of real arguments: they may all be real
+    has_powers = False  # of floats of Python's, which may be complex
 
     def perhaps_real(self, expr: Apply) -> Value | None:
         """Return eigenvalues or roots as complex numbers; what gives vectors too stays as it is."""
@@ -63,6 +68,12 @@ class PerhapsReal(Packs):
 
     def check_question(self, made: Apply) -> Apply:
         """Return a call; refuse one that asks complex numbers whether they are."""
+        if made.op == "pow" and all(self.kind(arg) == PYTHON_FLOAT for arg in made.args):
+            self.has_powers = True
+        if self.has_powers and made.op == "isinstance" and self.kind(made.args[0]) == PYTHON_FLOAT:
+            classes = classes_named(made.args[1], self.kind) or ()
+            if complex in classes and float not in classes:
+                self._refuse_question("Python makes a power of a negative number complex.")
         if self.has_roots and made.op in _OF_ARRAYS | _OF_NUMBERS:
             asked = (Array, Scalar) if made.op in _OF_ARRAYS else Scalar
             kinds = map(self.kind, made.args)
@@ -76,9 +87,8 @@ class PerhapsReal(Packs):
             self._refuse_question()
         return kind
 
-    def _refuse_question(self) -> None:
+    def _refuse_question(self, why: str = ROOTS) -> None:
         self.refuse(
-            "s2sad cannot tell whether these numbers are complex",
-            "NumPy makes eigenvalues and roots real if all of them are.",
+            "s2sad cannot tell whether these numbers are complex", why,
             "Ask the numbers themselves: `np.all(np.imag(w) == 0)`.",
         )

@@ -80,16 +80,16 @@ def named_class(spelled: str) -> type | None:
     return found if isinstance(found, type) else None
 
 
-def _named(expr: Expr, kind_of: KindOf) -> tuple[type, ...] | None:
+def classes_named(expr: Expr, kind_of: KindOf) -> tuple[type, ...] | None:
     """Return the classes that an expression names; None if one of them is not known."""
     if isinstance(expr, Apply) and expr.op == "const" and isinstance(expr.args[0], Const):
         found = named_class(str(expr.args[0].value))
         return None if found is None else (found,)
     if isinstance(expr, Apply) and expr.op in ("tuple", "list"):
-        parts = [_named(part, kind_of) for part in expr.args]
+        parts = [classes_named(part, kind_of) for part in expr.args]
         return None if None in parts else tuple([cls for part in parts for cls in part or ()])
     if isinstance(expr, Apply) and expr.op == "or_":  # np.ndarray | list
-        return _named(Apply("tuple", expr.args), kind_of)
+        return classes_named(Apply("tuple", expr.args), kind_of)
     kind = kind_of(expr)
     if isinstance(kind, TupleKind) and all(isinstance(item, Class) for item in kind.items):
         return tuple([item.value for item in kind.items if isinstance(item, Class)])
@@ -97,7 +97,7 @@ def _named(expr: Expr, kind_of: KindOf) -> tuple[type, ...] | None:
 
 
 def _isinstance(cls: type, wanted: Expr, kind_of: KindOf) -> bool | None:
-    classes = _named(wanted, kind_of)
+    classes = classes_named(wanted, kind_of)
     return None if classes is None else issubclass(cls, classes)
 
 
@@ -120,7 +120,7 @@ def _compared(expr: Apply, kind_of: KindOf) -> bool | None:
     kind = kind_of(expr.args[0])
     if dtype_of_kind(kind) is not None:
         return _compared_dtypes(expr, kind_of)
-    found = _named(expr.args[1], kind_of) if isinstance(kind, Class) else None
+    found = classes_named(expr.args[1], kind_of) if isinstance(kind, Class) else None
     if found is None or not isinstance(kind, Class):
         return None
     is_in = expr.op in ("in", "notin")

@@ -42,6 +42,8 @@ def of_reduction(call: Call) -> Kind:
     if "dtype" in call.defaults and call.has("dtype"):
         dtype = call.dtype("dtype") or dtype
     found = reduced(call, array, dtype)
+    if call.op.endswith("median") and not array.ndim and call.constant("keepdims"):
+        return Array(dtype, ())
     is_place = call.op in ("np.argmax", "np.argmin", "np.count_nonzero")
     if is_place and isinstance(found, Scalar):
         return Scalar(found.dtype, found.numpy, call.sizes.fresh())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...ir.kinds import Array, Kind, Scalar, Size
 from .calls import Call, Undecided, kind_rule
 from .elementwise import elementwise
@@ -53,8 +55,9 @@ def of_matrix(call: Call) -> Kind:
 @kind_rule("np.polynomial.polynomial.polyfit(x, y, deg)")
 def of_fit(call: Call) -> Kind:
     """Coefficients of each degree."""
-    y = call.array("y")
-    return Array(_wide(y.dtype), (call.size(call.kwargs["deg"]) + 1, *y.shape[1:]), "A")
+    x, y = call.array("x"), call.array("y")
+    dtype = np.result_type(_wide(x.dtype), _wide(y.dtype)).name
+    return Array(dtype, (call.size(call.kwargs["deg"]) + 1, *y.shape[1:]), "A")
 
 
 def _vector(call: Call) -> Array:

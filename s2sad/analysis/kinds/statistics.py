@@ -40,7 +40,37 @@ def of_quantile(call: Call) -> Kind:
     return Array(dtype, (*leading, *own), "A")
 
 
-@kind_rule("rt.quantile_weights(x, q, axis=None, method='linear', skip_nan=False)")
+@kind_rule("rt.quantile_slope(x, q, axis=None, method='linear', keepdims=False, skip_nan=False)")
+def of_quantile_slope(call: Call) -> Kind:
+    """Like the quantiles."""
+    found, q = reduced(call, call.array("x"), "float64"), call["q"]
+    leading = () if isinstance(q, Scalar) else as_array(q, call.sizes).shape
+    own = found.shape if isinstance(found, Array) else ()
+    return Array("float64", (*leading, *own), "A") if leading or own else Scalar("float64", True)
+
+
+@kind_rule("rt.weigh_outer(y, x, weights, axis=None, keepdims=False)")
+def of_weigh_outer(call: Call) -> Kind:
+    """Like the weights."""
+    return Array("float64", call.array("weights").shape, "A")
+
+
+@kind_rule("rt.leading(y, x)")
+def of_leading(call: Call) -> Kind:
+    """The numbers of y, with axes behind them."""
+    y, x = call.array("y"), call.array("x")
+    return Array(y.dtype, (*y.shape, *(Size(1),) * (x.ndim - y.ndim)), "A")
+
+
+@kind_rule("rt.leading_sums(x, y)")
+def of_leading_sums(call: Call) -> Kind:
+    """Like y."""
+    x, y = call.array("x"), call.array("y")
+    return Array(x.dtype, y.shape, "A") if y.ndim else Scalar(x.dtype, True)
+
+
+@kind_rule("rt.quantile_weights(x, q, axis=None, method='linear', skip_nan=False)",
+           "rt.quantile_steps(x, q, axis=None, method='linear', skip_nan=False)")  # fmt: skip
 def of_quantile_weights(call: Call) -> Kind:
     """The weights of the elements of x, one array for each q."""
     q = call["q"]

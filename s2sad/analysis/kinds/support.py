@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, is_float
-from ...ir.nodes import Const
+from ...ir.nodes import Apply, Const
 from .calls import REGISTRY, Call, Undecided, as_array, kind_rule
 from .elementwise import broadcast, elementwise
 from .indexing import getitem
+from .joins import sample_number
 from .samples import sampled
 from .shapes import items_of
 
@@ -117,10 +118,16 @@ def of_kron_rhs(call: Call) -> Kind:
     return _product(call, "b", "y", "a")
 
 
+@kind_rule("rt.spacing(x)", "rt.places_of_fit(x, deg)")
+def of_spacing(call: Call) -> Kind:
+    """That of x."""
+    return call["x"]
+
+
 @kind_rule("rt.half_tril(x)", "rt.vector(x, axis=None)", "rt.shift(x, n, axis=None)",
            "rt.products_before(x, axis=None)", "rt.products_after(x, axis=None)",
            "rt.products_of_others(x, axis=None, whole=None)", "rt.unsort(x, w, axis=-1)",
-           "rt.softmax(x, axis=None)", "rt.spacing(x)")  # fmt: skip
+           "rt.softmax(x, axis=None)")  # fmt: skip
 def of_same(call: Call) -> Kind:
     """A function that keeps the shape and dtype."""
     array = call.array("x")
@@ -193,7 +200,12 @@ def of_choose(call: Call) -> Kind:
     found = items_of(call, call.kwargs["items"])
     items = found if isinstance(found, list) else [found[0]]
     arrays = [as_array(call["i"], call.sizes), *items]
-    dtype = np.result_type(*[item.dtype for item in items]).name
+    given = call.kwargs["items"]
+    is_display = isinstance(given, Apply) and given.op in ("tuple", "list")
+    parts = map(call.kind, given.args) if is_display and isinstance(given, Apply) else items
+    weak = [sample_number(part) if isinstance(part, Scalar) else item.dtype
+            for part, item in zip(parts, items)]  # fmt: skip
+    dtype = np.result_type(*weak).name
     shape = broadcast([array.shape for array in arrays], call.sizes)
     return Array(dtype, shape, "A") if shape else Scalar(dtype, True)
 

@@ -1,6 +1,6 @@
 """Roots and minima: the search is a constant; `rt.root_of` says how what it finds moves."""
 
-from ..declare import cite, general, zero
+from ..declare import cite, general, parts, zero
 
 _PLAIN = "*, xtol=2e-12, rtol=0.0, maxiter=100, full_output=False, disp=True"
 for _name in ("brentq", "brenth", "bisect", "ridder"):
@@ -49,3 +49,20 @@ general(
     x="g", r="-np.linalg.solve(rt.t(j), g)", real=True,
 )  # fmt: skip
 general("rt.moves_as(x, y)", dz="dy", y="g")
+
+# Which numbers are positive does not move: these solve the plain problem of their columns, with
+# the pseudo-inverse p. What is left over is orthogonal to these columns.
+cite("Golub and Pereyra 1973")
+parts("scipy.optimize.nnls(A, b)", "rt.nnls_solution(A, b, d)", "rt.nnls_norm(A, b, d)", whole="d",
+      note="where the same numbers stay positive")  # fmt: skip
+general(
+    "rt.nnls_solution(A, b, d)",
+    p="np.linalg.pinv(A * (z > 0.0))", r="b - A @ z",
+    dz="p @ (db - dA @ z + p.T @ ((dA * (z > 0.0)).T @ r))",
+    u="p.T @ g", A="np.outer(r, p @ u) - np.outer(u, z)", b="u", part=0, real=True,
+)  # fmt: skip
+general(
+    "rt.nnls_norm(A, b, d)",
+    x="rt.nnls_solution(A, b, d)", r="rt.divide_or_zero(b - A @ x, z)",
+    dz="r @ (db - dA @ x)", A="-g * np.outer(r, x)", b="g * r", part=1, real=True,
+)  # fmt: skip
