@@ -224,11 +224,15 @@ def starred(x):
     return both_of(*PAIRS)(x)
 
 
+def slope_of_three(x):
+    return np.sin(np.sin(x)) * np.cos(x)
+
+
 @pytest.mark.parametrize("mode", ["grad", "jvp", "vjp"])
 @pytest.mark.parametrize(
     "f, held, change, slope",
     [
-        (layered, LAYERS, lambda: LAYERS.append(np.negative), lambda x: np.sin(np.sin(x)) * np.cos(x)),
+        (layered, LAYERS, lambda: LAYERS.append(np.negative), slope_of_three),
         (layered, LAYERS, lambda: LAYERS.pop(), np.cos),
         (looked_up, ACTS, lambda: ACTS.update(act=np.negative), lambda x: -2.0 * x),
         (starred, PAIRS, lambda: PAIRS.__setitem__(1, np.sin), lambda x: np.sin(2.0 * x)),
