@@ -13,6 +13,12 @@ MUTATIONS = [
         "return issubclass(cls, classes or ())",
     ),
     fault(
+        "questions: objects have what their class has",
+        FILE, TESTS,
+        "return any(name in vars(base) for base in cls.__mro__)",
+        "return hasattr(cls, name)",
+    ),
+    fault(
         "questions: a dtype is the class of its numbers",
         "s2sad/analysis/kinds/methods.py", TESTS,
         'return Apply("np.dtype", (dtype_of(kind),))',

@@ -101,10 +101,15 @@ def _isinstance(cls: type, wanted: Expr, kind_of: KindOf) -> bool | None:
     return None if classes is None else issubclass(cls, classes)
 
 
+def has_name(cls: type, name: str) -> bool:
+    """Return whether objects of a class have an attribute; the class itself may have others."""
+    return any(name in vars(base) for base in cls.__mro__)
+
+
 def _hasattr(cls: type, name: Expr, kind_of: KindOf) -> bool | None:
     if cls.__flags__ & 1 << 9:  # made by a class statement: objects have attributes of their own
         return None
-    return hasattr(cls, name.value) if isinstance(name, Const) else None
+    return has_name(cls, str(name.value)) if isinstance(name, Const) else None
 
 
 def _isscalar(cls: type, kind_of: KindOf) -> bool:
@@ -112,7 +117,7 @@ def _isscalar(cls: type, kind_of: KindOf) -> bool:
 
 
 def _callable(cls: type, kind_of: KindOf) -> bool:
-    return hasattr(cls, "__call__")  # noqa: B004
+    return has_name(cls, "__call__")
 
 
 def _compared(expr: Apply, kind_of: KindOf) -> bool | None:
