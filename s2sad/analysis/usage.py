@@ -12,7 +12,7 @@ passed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -39,6 +39,7 @@ INTEGER_ONLY = {"add", "sub", "mul", "floordiv", "mod"}
 
 
 DICT_CHANGES = {"update", "setdefault", "pop", "popitem", "clear"}
+CHANGES = DICT_CHANGES | {"append", "extend", "insert", "remove", "sort", "reverse"}
 
 
 Verdicts = dict[str, str | None]
@@ -221,8 +222,11 @@ def stores_into_records(program: Program) -> bool:
     return any(_stored_into(stmt) is not None for stmt in all_statements(program))
 
 
-def _stored_into(stmt: Stmt) -> Expr | None:
-    """Return the array, list, dict or object that a generic statement may store into."""
+def _stored_into(stmt: Stmt, methods: Collection[str] = DICT_CHANGES) -> Expr | None:
+    """Return the array, list, dict or object that a generic statement may store into.
+
+    `methods` are those that count as stores.
+    """
     match stmt:
         case Evaluate(value=Apply(op="record.set" | "dict.del", args=(base, *_))):
             return base
@@ -230,12 +234,20 @@ def _stored_into(stmt: Stmt) -> Expr | None:
             return Name(base)
         case Evaluate(value=Apply(op="method", args=(base, Const(value=name), *_))) | Assign(
             value=Apply(op="method", args=(base, Const(value=name), *_))
-        ) if name in DICT_CHANGES:
+        ) if name in methods:
             return base
     return None
 
 
-def stores_into(program: Program, param: str) -> list[Stmt]:
+def writes_outside(program: Program, known: Collection[tuple[int, str]]) -> bool:
+    """Return whether a program may change what it captures, but for the places that are known."""
+    names = [c.name for c in program.captures if (id(c.scope), c.key) not in known]
+    return any(stores_into(program, name, CHANGES) for name in names)
+
+
+def stores_into(
+    program: Program, param: str, methods: Collection[str] = DICT_CHANGES
+) -> list[Stmt]:
     """Return the statements of a generic program that may store into what a parameter holds."""
     found, reached = 0, {param}
     while found != len(reached):
@@ -243,7 +255,7 @@ def stores_into(program: Program, param: str) -> list[Stmt]:
         for stmt in all_statements(program):
             if isinstance(stmt, (Assign, For)) and reached & set(stmt.reads):
                 reached |= set(stmt.binds)
-    bases = [(stmt, _stored_into(stmt)) for stmt in all_statements(program)]
+    bases = [(stmt, _stored_into(stmt, methods)) for stmt in all_statements(program)]
     return [s for s, base in bases if base is not None and reached & set(names_in(base))]
 
 

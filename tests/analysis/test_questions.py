@@ -118,7 +118,7 @@ def test_what_only_the_class_has_is_no_attribute(f, w):
     [
         by_a_tuple_of_the_module, by_abstract_number, by_abstract_sequence, by_local_classes,
         by_classes_of_the_run, by_union, by_floating, by_isscalar, by_type, by_attribute, by_shape,
-        by_a_named_question, by_a_named_rank,
+        by_a_named_question, by_a_named_rank, by_callable,
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("x", [0.5, np.float64(1.5), np.array([0.5, -2.0, 3.0])], ids=str)

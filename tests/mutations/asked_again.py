@@ -16,6 +16,22 @@ MUTATIONS = [
         "        if False:\n",
     ),
     fault(
+        "asked again: a function that notes what it was given is read",
+        "s2sad/reread.py", "tests/arguments/test_functions_in_arguments.py",
+        "if found is None or writes_outside(found.program, before):", "if found is None:",
+    ),
+    fault(
+        "asked again: a function in an argument that is refused is not called",
+        "s2sad/reread.py", "tests/arguments/test_functions_in_arguments.py",
+        "if found is None or writes_outside(found.program, before):",
+        "if found is not None and writes_outside(found.program, before):",
+    ),
+    fault(
+        "asked again: functions in arguments are one as the other",
+        "s2sad/frontend/instances.py", "tests/arguments/test_functions_in_arguments.py",
+        "return Shape(type(value), (), value, id(value))", "return Shape(type(value), (), value)",
+    ),
+    fault(
         "asked again: a method takes floats where its function takes none",
         *USAGE, "op = next((n for n in", "op = next((n for n in () and",
     ),
