@@ -38,6 +38,7 @@ ARRAYS = {"matmul", "np.dot", "np.matmul", "len", "np.shape", "enumerate", "zip"
 INTEGER_ONLY = {"add", "sub", "mul", "floordiv", "mod"}
 
 
+NAMING = {"attr", "method", "hasattr", "getattr"}
 DICT_CHANGES = {"update", "setdefault", "pop", "popitem", "clear"}
 CHANGES = DICT_CHANGES | {"append", "extend", "insert", "remove", "sort", "reverse"}
 
@@ -260,13 +261,16 @@ def stores_into(
 
 
 def attributes_read(programs: Sequence[Program]) -> frozenset[str]:
-    """Return the names of the attributes that programs read of anything."""
+    """Return the names of the attributes that programs may read of anything.
+
+    Where one is read by a name that is computed, every text of the program may be that name.
+    """
     exprs = [e for p in programs for s in statements(p.body) for e in s.expressions]
     parts = [e for expr in (*exprs, *[p.result for p in programs]) for e in subexpressions(expr)]
-    return frozenset(
-        str(e.args[1].value) for e in parts
-        if isinstance(e, Apply) and e.op in ("attr", "method") and isinstance(e.args[1], Const)
-    )  # fmt: skip
+    names = [e.args[1] for e in parts if isinstance(e, Apply) and e.op in NAMING and e.args[1:]]
+    if not all(isinstance(name, Const) for name in names):
+        names = [e for e in parts if isinstance(e, Const) and isinstance(e.value, str)]
+    return frozenset([str(name.value) for name in names if isinstance(name, Const)])
 
 
 def _contexts(name: str, uses: _Uses) -> set[str]:
