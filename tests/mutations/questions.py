@@ -70,7 +70,7 @@ MUTATIONS = [
     fault(
         "questions: a program is kept for another class under the name",
         "s2sad/analysis/kinds/arguments.py", TESTS,
-        "    if isinstance(value, type):\n        return value\n",
+        "    if isinstance(value, type):\n        return type, value\n",
         "",
     ),
 ]
