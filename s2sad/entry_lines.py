@@ -147,6 +147,8 @@ class Lines:
         self.tests.append(f"{function}.__code__ is {self.named(source.code, 'code')}")
         uses = source.reading.uses
         self.tests.append(f"{self.named(changes, 'changes')}[0] == {uses.rules}")
+        if uses.items or uses.keys:
+            self.tests.append(f"{self.named(uses.hold_the_same, 'same')}()")
         for identity, place in uses.seen.items():
             handle = self.named(place.handle, "handle")
             self.tests.append(f"{self._place(place)} is {handle}")

@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from .analysis.usage import writes_outside
 from .errors import Error, is_of_dicts
+from .frontend import not_waiting
 from .structures import shapes_of
 
 
@@ -25,6 +27,7 @@ class Rereadings:
         self.source = source
         self.is_last = False  # whether the source is such a reading itself
         self.found: dict[Any, Any] = {}  # by the shapes of the arguments
+        self.called: dict[Any, Any] = {}  # where functions in them are called as they are
 
     def serving(self, values: Mapping[str, Any]) -> Any:
         """Return the reading that was needed for arguments of these shapes; None if none was."""
@@ -57,19 +60,50 @@ class Rereadings:
 
 
 def source_for(source: Any, values: Mapping[str, Any]) -> Any:
-    """Return a function as it is read when the classes of the objects in arguments are known."""
+    """Return a function as it is read when the classes of the objects in arguments are known.
+
+    A function in an argument is called as it is, where reading it is refused, or where it writes
+    what is outside of it, as one that notes what it was given does.
+    """
     shapes = shapes_of(values)
     if not shapes:
         return source
     found = source.rereadings.serving(values)
     if found is not None:
         return found
+    key = tuple(shapes.items())
+    called = source.rereadings.called.get(key)
+    if called is not None and not called.stale():
+        return called
     try:
-        return source.for_shapes(shapes)
+        found = source.for_shapes(shapes)
+        called = _with_functions_called(source, shapes, found)
     except Error as refused:
         with suppress(Error):
             return source.rereadings.whole(refused, values)
-        raise
+        called = _with_functions_called(source, shapes, None)
+        if called is None:
+            raise
+    if called is not None:
+        source.rereadings.called[key] = called
+    return called or found
+
+
+def _with_functions_called(source: Any, shapes: Mapping[str, Any], found: Any) -> Any:
+    """Return the reading in which functions in arguments are called as they are, if that is best.
+
+    `found` is the one in which they are read.
+    """
+    others = {name: shape for name, shape in shapes.items() if shape.function is None}
+    if len(others) == len(shapes):
+        return None
+    with suppress(Error):
+        called = source.for_shapes(others) if others else source
+        not_waiting(called.program)
+        before = {(id(c.scope), c.key) for c in called.program.captures}
+        if found is None or writes_outside(found.program, before):
+            return called
+    return None
 
 
 def _reading(source: Any, shapes: Any) -> Any:

@@ -15,7 +15,7 @@ import numpy as np
 
 from .analysis.kinds.records import attributes_of, class_data, form_of, is_object
 from .errors import WrongArgument
-from .frontend import Shape, shape_of
+from .frontend import Shape, is_given_function, shape_of
 from .ir.kinds import Array, Form, Kind
 
 DIRECTION = "A tangent is a direction in the space of its argument."
@@ -63,11 +63,11 @@ def is_float_leaf(value: Any) -> bool:
 
 
 def shapes_of(values: Mapping[str, Any], whole: bool = False) -> dict[str, Shape]:
-    """Return the shapes of those arguments that are objects, or hold some.
+    """Return the shapes of those arguments that are objects or functions, or hold some.
 
     Of a `whole` one it is known what it holds, and dicts are looked at like objects.
     """
-    held = {name: value for name, value in values.items() if _may_hold(value)}
+    held = {n: value for n, value in values.items() if _may_hold(value) or is_given_function(value)}
     found = {name: shape_of(value, _parts, whole) for name, value in held.items()}
     return {name: shape for name, shape in found.items() if shape is not None}
 

@@ -8,7 +8,7 @@ import types
 import numpy as np
 import pytest
 
-from s2sad import api, differentiate, grad, jvp, value_and_grad
+from s2sad import api, differentiate, grad, jvp, value_and_grad, vjp
 from s2sad.api import source_of
 from s2sad.errors import Overlap, WrongArgument
 from tests.small import of_arguments
@@ -200,6 +200,73 @@ def test_the_code_of_a_helper_that_is_exchanged_is_seen(decorated):
     assert not left(derivative, 3.0)
     plain.__code__ = other.__code__
     assert left(derivative, 3.0) and derivative(3.0) == 27.0
+
+
+LAYERS, ACTS, PAIRS = [np.sin, np.cos], {"act": np.sin}, [np.sin, np.cos]
+ACT = None
+
+
+def layered(x):
+    for layer in LAYERS:
+        x = layer(x)
+    return x
+
+
+def looked_up(x):
+    return ACTS["act"](x) * x
+
+
+def both_of(f, g):
+    return lambda x: f(x) * g(x)
+
+
+def starred(x):
+    return both_of(*PAIRS)(x)
+
+
+def slope_of_three(x):
+    return np.sin(np.sin(x)) * np.cos(x)
+
+
+@pytest.mark.parametrize("mode", ["grad", "jvp", "vjp"])
+@pytest.mark.parametrize(
+    "f, held, change, slope",
+    [
+        (layered, LAYERS, lambda: LAYERS.append(np.negative), slope_of_three),
+        (layered, LAYERS, lambda: LAYERS.pop(), np.cos),
+        (looked_up, ACTS, lambda: ACTS.update(act=np.negative), lambda x: -2.0 * x),
+        (starred, PAIRS, lambda: PAIRS.__setitem__(1, np.sin), lambda x: np.sin(2.0 * x)),
+    ],
+)
+def test_functions_in_a_list_or_dict_that_are_exchanged_are_seen(f, held, change, slope, mode):
+    derivative = {
+        "grad": lambda x: grad(f)(x),
+        "jvp": lambda x: jvp(f, (x,), (1.0,))[1],
+        "vjp": lambda x: vjp(f, x)[1](1.0)[0],
+    }[mode]
+    before = held.copy()
+    first = derivative(0.4)
+    assert derivative(0.4) == first
+    try:
+        change()
+        np.testing.assert_allclose(derivative(0.4), slope(0.4), rtol=1e-14)
+    finally:
+        held.clear()
+        held.update(before) if isinstance(held, dict) else held.extend(before)
+    assert derivative(0.4) == first
+
+
+def by_default(x):
+    return x * x if ACT is None else ACT(x)
+
+
+def test_what_is_none_may_become_a_function(monkeypatch):
+    derivative = grad(by_default)
+    assert derivative(0.5) == derivative(0.5) == 1.0
+    monkeypatch.setitem(globals(), "ACT", np.sin)
+    assert derivative(0.5) == derivative(0.5) == np.cos(0.5)
+    monkeypatch.setitem(globals(), "ACT", None)
+    assert derivative(0.5) == 1.0
 
 
 def test_memory_that_is_shared_and_written_is_still_refused():

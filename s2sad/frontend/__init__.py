@@ -7,12 +7,13 @@
     read        all of it in order
 """
 
-from .instances import Shape, Shapes, shape_of
+from .given_objects import not_waiting
+from .instances import Shape, Shapes, is_given_function, shape_of
 from .read import Reading, read, read_definition, read_with_dicts, reading
 from .resolve import ObjectResolver
 from .uses import delivered_by
 
 __all__ = [
-    "ObjectResolver", "Reading", "Shape", "Shapes", "delivered_by", "read", "read_definition",
-    "read_with_dicts", "reading", "shape_of",
+    "ObjectResolver", "Reading", "Shape", "Shapes", "delivered_by", "is_given_function",
+    "not_waiting", "read", "read_definition", "read_with_dicts", "reading", "shape_of",
 ]  # fmt: skip

@@ -175,6 +175,8 @@ class Calls(Choices):
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 *FORBIDDEN[callee.key],
             )  # fmt: skip
+        if not callable(callee.handle):  # it may be a function the next time
+            self.frame.definition.resolver.uses.add(callee)
         function = _of_random(callee) or self.capture(callee)
         with self.escape(False):
             args, kwargs = self.arguments(node, carried=True)
@@ -341,5 +343,5 @@ class Calls(Choices):
 def _of_random(callee: Captured) -> Expr | None:
     """Return what `np.random` holds as a constant, which is written `np.random.…`; else None."""
     name = str(callee.path[-1] if callee.path else callee.key)
-    held = getattr(np.random, name, None) is callee.handle
+    held = name in vars(np.random) and getattr(np.random, name) is callee.handle
     return Apply("const", (Const(f"np.random.{name}"),)) if held else None

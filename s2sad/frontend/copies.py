@@ -13,12 +13,13 @@ from typing import Any
 
 import gast
 
-from ..errors import Unsupported, WrongCall
+from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .classes import (
     MISSING, Made, fields_in_order, fields_of, in_class, is_bundle, is_object, is_users,
     place_of_class, type_of,
 )  # fmt: skip
+from .given import Given
 from .herds import Item, Listing, at
 from .instances import Instance
 from .objects import Objects
@@ -160,7 +161,16 @@ class Copies(Objects):
             if isinstance(held[0], Made):
                 memo: dict[Any, Any] = {}
                 return self._copied(held[0], hint, memo if is_deep else None, node)
+            if isinstance(held[0], Instance):
+                raise self._not_copied(given, node)
             return Apply(f"copy.{function.handle.__name__}", (self.capture(function), *held))
+
+    def _not_copied(self, given: Any, node: Any) -> Error:
+        return self.refusal(
+            Unsupported, f"s2sad cannot copy `{self.text_of(given)}`", node,
+            "Of an object in an argument only what the program names is known.",
+            "Make the copy outside, and pass it; a dataclass can be copied here.",
+        )  # fmt: skip
 
     def _copied(
         self, base: Made, hint: str | None, memo: dict[Any, Any] | None, node: Any
@@ -210,6 +220,8 @@ class Copies(Objects):
         if not is_deep:
             return self.copied_listing(listing, node)
         herd = self.herd_of(listing, node)
+        if isinstance(herd, Given):
+            raise self._not_copied(node.args[0], node)
         made = self.herd_like(herd.layout, hint or herd.base)
         columns = [at(herd, path) for path, _ in made.lists()]
         for (_, column), old in zip(made.lists(), columns):

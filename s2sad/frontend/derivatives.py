@@ -16,7 +16,7 @@ from typing import Any
 
 import gast
 
-from ..errors import UnknownCall, Unsupported, WrongCall
+from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..ir.walk import all_statements, bound_in, names_in
 from .instances import Instance, Shape
@@ -63,9 +63,8 @@ class Derivatives(Lowering):
         found: Any = self.call(node) if isinstance(node, gast.Call) else self.static(node)
         if isinstance(found, (Callee, Derived)):
             return found
-        raise self.refusal(
-            UnknownCall, f"s2sad cannot tell which function `{self.text_of(node)}` is", node,
-            "What is differentiated must be a function that is known before the run.",
+        raise self.unknown_function(  # type: ignore[attr-defined]
+            node, "What is differentiated must be a function that is known before the run.",
             "Write the function's name, or a lambda.",
         )  # fmt: skip
 

@@ -74,8 +74,11 @@ class Either(Lowering):
         return self.is_function(node)
 
     def function_in_branches(self, node: Any) -> Any:
-        """Return `f = A if c else B` as an `if` statement; None of any other assignment."""
+        """Return `f = A if c else B`, `f = f or B` as an `if` statement; None of others."""
         value = node.value
+        match value:
+            case gast.BoolOp(op=gast.Or(), values=[gast.Name() as first, other]):
+                value = gast.IfExp(first, first, other)
         is_choice = isinstance(value, gast.IfExp) and self.known_test(value.test) is None
         if not is_choice or not any(map(self._gives_some, (value.body, value.orelse))):
             return None

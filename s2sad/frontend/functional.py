@@ -14,7 +14,7 @@ from typing import Any
 
 import gast
 
-from ..errors import Error, UnknownCall, Unsupported, WrongCall
+from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .expressions import BINARY
 from .in_turns import InTurns
@@ -39,9 +39,8 @@ class Functional(InTurns):
         if known is not None and (is_function(known) or is_opaque):
             if not isinstance(known, Transform):
                 return known
-        raise self.refusal(
-            UnknownCall, f"s2sad cannot tell which function `{self.text_of(node)}` is", node,
-            "What is called for each item must be known before the run.",
+        raise self.unknown_function(  # type: ignore[attr-defined]
+            node, "What is called for each item must be known before the run.",
             "Write the name of a function, or a lambda.",
         )  # fmt: skip
 

@@ -18,7 +18,7 @@ from ..ir.nodes import Apply, Const, Evaluate, Name, Program
 from .classes import KEYS, Made, is_users, obstacle
 from .given import GivenLists
 from .herds import Known
-from .instances import Instance, Shape, item_of
+from .instances import Instance, Shape, function_of, item_of
 from .values import NONE
 
 MOST = 64  # items of a list or keys of a dict that are variables of their own
@@ -37,6 +37,8 @@ class GivenObjects(GivenLists):
 
     def as_given(self, found: Instance) -> Any:
         """Return what an argument is read as: a list of objects that hold no others is a herd."""
+        if found.shape.function is not None:
+            return function_of(found.shape, found.name, self.frame.definition.resolver)
         inner = [part for _, part in found.shape.parts]
         is_nested = any(part.parts or not is_users(part.type) for part in inner)
         is_open = is_looked_at(found.shape) and (found.shape.type is not list or is_nested)

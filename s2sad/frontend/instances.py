@@ -7,6 +7,7 @@ program that comes of it serves all arguments of the same shape.
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,9 @@ from .values import Callee, Captured, Definition, Derived, Value
 DEEPEST = 12
 _OF_NAMED = {"__new__", "__repr__", "__getnewargs__", "_make", "_replace", "_asdict", "__replace__"}
 _CODE = (FunctionType, property, classmethod, staticmethod)
-_CALLED = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
+_CALLED = (
+    FunctionType, BuiltinFunctionType, MethodType, functools.partial, np.ufunc, type(np.sum),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ def has_code(cls: Any) -> bool:
     return any(isinstance(found, _CODE) for found in own)
 
 
+def is_given_function(value: Any) -> bool:
+    """Return whether a value in an argument is a function, of which calls may be lowered."""
+    return isinstance(value, _CALLED) or hasattr(type(value), "__s2sad__")
+
+
 def without_parts(shape: Shape) -> Shape:
     """Return the class of a named tuple, of which the loop may bind another one."""
     return Shape(shape.type, (), None, shape.identity)
@@ -91,7 +99,7 @@ def shape_of(
     `children` gives the named parts of a structure, and None of what is none. What is looked at
     as a `whole` has a shape if there is a dict in it, too.
     """
-    if isinstance(value, _CALLED) or hasattr(type(value), "__s2sad__"):
+    if is_given_function(value):
         return Shape(type(value), (), value, id(value))
     parts = children(value) if depth < DEEPEST else None
     if parts is None:
@@ -117,13 +125,14 @@ def member(instance: Instance, name: str, resolver: Any) -> Value | Instance | P
     """Return what `instance.name` stands for; None if it is data."""
     shape = instance.shape.part(name)
     if shape is not None and shape.function is not None:
-        return _function(shape, name, resolver)
+        return function_of(shape, name, resolver)
     if shape is not None:
         return instance.at("attr", name)
     return _of_class(instance, name, resolver)
 
 
-def _function(shape: Shape, name: str, resolver: Any) -> Value:
+def function_of(shape: Shape, name: str, resolver: Any) -> Value:
+    """Return the function that an argument is, or holds."""
     place = Captured({name: shape.function}, name, (), shape.function)
     found: Value = resolver.classify(shape.function, place)
     return found if isinstance(found, (Callee, Derived)) or found != place else place
@@ -133,7 +142,7 @@ def item_of(instance: Instance, key: Any, resolver: Any) -> Value | Instance | N
     """Return what an item of a list or dict stands for; None if it is data."""
     shape = instance.shape.part(key)
     if shape is not None and shape.function is not None:
-        return _function(shape, str(key), resolver)
+        return function_of(shape, str(key), resolver)
     return instance.at("getitem", key)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import gast
 
+from ..errors import Error, UnknownCall
 from ..ir.nodes import Apply, Const
 from .classes import KEYS, MISSING, Made, in_class, is_bundle, is_object, is_users, type_of
 from .herds import Known
@@ -48,10 +49,19 @@ class KnownTests(Lowering):
                 return self._known_class(test)
         return None
 
+    def unknown_function(self, node: Any, why: str, instead: str) -> Error:
+        """Return the refusal of what is no function that is known; an argument may be one."""
+        what = f"s2sad cannot tell which function `{self.text_of(node)}` is"
+        refused = self.refusal(UnknownCall, what, node, why, instead)
+        refused.is_of_arguments = isinstance(node, gast.Name)
+        return refused
+
     def _truth(self, value: Any) -> bool | None:
         """Return the truth of an object, which its class does not ask anything; None of others."""
         if is_bundle(value):
             return self._is_filled(value)
+        if is_lowered(value):
+            return True
         cls = type_of(value)
         if not is_object(value) or cls in QUEUES:
             return None
@@ -122,8 +132,13 @@ class KnownTests(Lowering):
         return order(left.value, right.value) if order is not None and numbers else None
 
     def _known_class(self, test: Any) -> bool | None:
-        """Return `isinstance(s, C)` of an object whose class is known; None of another call."""
+        """Return `isinstance(s, C)` of an object whose class is known; None of another call.
+
+        What is lowered when it is called is callable.
+        """
         called = None if isinstance(test.func, gast.Call) else self.static(test.func)
+        if called == Primitive("callable") and len(test.args) == 1:
+            return True if is_lowered(self.static(test.args[0])) else None
         if not isinstance(called, Primitive) or called.op != "isinstance" or len(test.args) != 2:
             return None
         value, classes = self.static(test.args[0]), test.args[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from types import CellType, ModuleType
 from typing import Any
 
@@ -39,10 +40,14 @@ class Uses:
         """
         if self.rules != changes[0]:
             return False
-        if self.items and not all(item_in(held, key) is item for held, key, item in self.items):
-            return False
-        same = all(tuple(place.handle) == keys for place, keys in self.keys)
-        return same and all(_is_current(p, self.codes[key]) for key, p in self.seen.items())
+        seen = self.seen.items()
+        return self.hold_the_same() and all(_is_current(p, self.codes[key]) for key, p in seen)
+
+
+    def hold_the_same(self) -> bool:
+        """Return whether tuples, lists and dicts hold what was found in them, if it was known."""
+        same = all(item_in(held, key) is item for held, key, item in self.items)
+        return same and all(_hold(place.handle, keys) for place, keys in self.keys)
 
 
 def item_in(held: Any, key: Any) -> Any:
@@ -51,6 +56,11 @@ def item_in(held: Any, key: Any) -> Any:
         return held[key]
     except (LookupError, TypeError):
         return None
+
+
+def _hold(held: Any, items: tuple[Any, ...]) -> bool:
+    """Return whether a list holds these very items, or a dict has these keys."""
+    return len(held) == len(items) and all(map(is_, held, items))
 
 
 def holds_functions(held: Any) -> bool:

@@ -97,12 +97,28 @@ def by_callable(x):
     return np.sum(product(2.0 * x))
 
 
+def by_what_is_called(x, w):
+    return np.sum(x**3) if callable(w) else np.sum(x**2)
+
+
+def by_what_has_a_name(x, w):
+    return np.sum(x**3) if hasattr(w, "__name__") or hasattr(w, "mro") else np.sum(x**2)
+
+
+@pytest.mark.parametrize("f", [by_what_is_called, by_what_has_a_name])
+@pytest.mark.parametrize(
+    "w", [None, 2.0, True, 1j, "w", (1,), [1.0], {"a": 1.0}, np.ones(2), np.float64(2.0)], ids=repr
+)
+def test_what_only_the_class_has_is_no_attribute(f, w):
+    check_grads(f, np.array([0.5, -2.0]), w, wrt="x")
+
+
 @pytest.mark.parametrize(
     "f",
     [
         by_a_tuple_of_the_module, by_abstract_number, by_abstract_sequence, by_local_classes,
         by_classes_of_the_run, by_union, by_floating, by_isscalar, by_type, by_attribute, by_shape,
-        by_a_named_question, by_a_named_rank,
+        by_a_named_question, by_a_named_rank, by_callable,
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("x", [0.5, np.float64(1.5), np.array([0.5, -2.0, 3.0])], ids=str)

@@ -292,3 +292,43 @@ SHARED = [
 def test_a_deep_copy_of_what_may_be_reached_in_two_ways_is_refused(f):
     with pytest.raises(Unsupported, match="what is one object in this deep copy"):
         grad(f)(X)
+
+
+def changed_copy(w):
+    other = copy.copy(w)
+    other.v = other.v * 3.0
+    return other.v**2 * w.v + copy.deepcopy(w).v
+
+
+def attribute_of_a_copy(w):
+    return copy.copy(w).v ** 2
+
+
+def stepped_copies(w):
+    for _ in range(3):
+        other = copy.copy(w)
+        other.v = w.v + 0.1 * w.v**2
+        w = other
+    return w.v
+
+
+@pytest.mark.parametrize("f", [changed_copy, attribute_of_a_copy, stepped_copies])
+def test_objects_in_arguments_are_copied(f):
+    check_grads(f, Kept(1.5))
+
+
+def copied_list(ws):
+    others = copy.deepcopy(ws)
+    for w in others:
+        w.v = w.v * 2.0
+    return sum([a.v * b.v for a, b in zip(others, ws)])
+
+
+def copied_springs(ws):
+    return sum([w.k**2 for w in copy.deepcopy(ws)])
+
+
+def test_lists_of_objects_in_arguments_are_copied_where_all_that_they_hold_is_known():
+    check_grads(copied_list, [Kept(1.0), Kept(2.0)])
+    with pytest.raises(Unsupported, match="cannot copy `ws`"):
+        grad(copied_springs)([Spring(1.0), Spring(2.0)])

@@ -85,8 +85,8 @@ MUTATIONS = [
     fault(
         "stars: a global dict that gets more keys is not read anew",
         "s2sad/frontend/uses.py", OF_STARS,
-        "same = all(tuple(place.handle) == keys for place, keys in self.keys)",
-        "same = True",
+        "return same and all(_hold(place.handle, keys) for place, keys in self.keys)",
+        "return same",
     ),
     fault(
         "generator: its consumer's objects are those of the last trip",

@@ -3,6 +3,7 @@
 from tests.mutations.fault import fault
 
 TESTS = "tests/analysis/test_questions.py"
+IN_TURNS = "tests/analysis/test_questions_in_turns.py"
 FILE = "s2sad/analysis/kinds/questions.py"
 
 MUTATIONS = [
@@ -11,6 +12,36 @@ MUTATIONS = [
         FILE, TESTS,
         "return None if classes is None else issubclass(cls, classes)",
         "return issubclass(cls, classes or ())",
+    ),
+    fault(
+        "questions: objects have what their class has",
+        FILE, TESTS,
+        "return any(name in vars(base) for base in cls.__mro__)",
+        "return hasattr(cls, name)",
+    ),
+    fault(
+        "questions: a class is asked as its objects are",
+        "s2sad/analysis/kinds/arguments.py", IN_TURNS, "return type, value", "return value",
+    ),
+    fault(
+        "questions: a dict of another class is a dict",
+        "s2sad/analysis/kinds/arguments.py", IN_TURNS,
+        "return (type(value), *[(key, key_of_argument(v",
+        "return (dict, *[(key, key_of_argument(v",
+    ),
+    fault(
+        "questions: what an object holds that is not named does not exist",
+        FILE, IN_TURNS, "form.type.__dictoffset__ or not is_named", "form.type.__dictoffset__",
+    ),
+    fault(
+        "questions: what is never reached is refused",
+        "s2sad/analysis/kinds/access.py", IN_TURNS,
+        'if isinstance(test, Const) and bool(test.value) == (expr.op == "or"):', "if False:",
+    ),
+    fault(
+        "questions: two tuples are two",
+        "s2sad/analysis/kinds/access.py", IN_TURNS,
+        "        if expr.args[0] != expr.args[1]:\n", "        if False:\n",
     ),
     fault(
         "questions: a dtype is the class of its numbers",
@@ -39,7 +70,7 @@ MUTATIONS = [
     fault(
         "questions: a program is kept for another class under the name",
         "s2sad/analysis/kinds/arguments.py", TESTS,
-        "    if isinstance(value, type):\n        return value\n",
+        "    if isinstance(value, type):\n        return type, value\n",
         "",
     ),
 ]

@@ -78,8 +78,8 @@ MUTATIONS = [
     fault(
         "access: `not in` is `in`",
         "s2sad/analysis/kinds/access.py", "tests/arguments/test_records.py",
-        'Const(found == (expr.op == "in"))',
-        "Const(found)",
+        'Const(is_in == (expr.op == "in"))',
+        "Const(is_in)",
     ),
     fault(
         "access: a sorted dict keeps its order",

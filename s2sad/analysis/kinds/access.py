@@ -15,13 +15,19 @@ from ...ir.nodes import Apply, Const, Expr, Name, key_expr
 from ...ir.walk import is_operand
 from ..dict_views import views_read_late
 from .calls import Undecided
+from .conditions import folded
 from .extremes import Extremes
 from .indexing import constant_int
 from .known_trips import constant_item
 from .list_values import NONE
+from .records import is_complete
+from .questions import answer, called, form_has
 from .state import Parts, Value
 
-BY_IDENTITY = {"is", "isnot", "print", "fstring", "format", "isinstance", "repr", "str"}
+BY_IDENTITY = {
+    "is", "isnot", "print", "fstring", "format", "isinstance", "repr", "str", "type", "hasattr",
+    "id",
+}  # fmt: skip
 
 
 class Access(Extremes):
@@ -155,12 +161,18 @@ class Access(Extremes):
             )  # fmt: skip
 
     def question_of_record(self, expr: Apply) -> Value | None:
-        """Return `key in p`, `sorted(p)`, and what asks only which object p is."""
+        """Return `key in p`, `sorted(p)`, `p and q`, and what asks only which object p is."""
+        if expr.op in ("and", "or"):
+            return self._until_decided(expr)
+        if expr.op in ("hasattr", "getattr"):
+            found = self._attribute_by_text(expr)
+            if found is not None or expr.op == "getattr":
+                return found
         values = [self.value(arg) for arg in expr.args]
         last = values[-1] if values else None
         if expr.op in ("in", "notin") and isinstance(last, Parts):
-            found = self._contains(last, self.display(values[0]))
-            return None if found is None else Const(found == (expr.op == "in"))
+            is_in = self._contains(last, self.display(values[0]))
+            return None if is_in is None else Const(is_in == (expr.op == "in"))
         if expr.op == "sorted" and len(values) == 1 and not expr.kwargs:
             row = last if isinstance(last, Parts) else self._constants(last)
             return None if row is None else self._sorted(row)
@@ -168,7 +180,58 @@ class Access(Extremes):
             args = [Name(v.whole) if isinstance(v, Parts) and v.whole else v for v in values]
             kwargs = tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
             return Apply(expr.op, tuple([self.display(arg) for arg in args]), kwargs)
+        if expr.op in ("is", "isnot") and all(isinstance(v, Parts) for v in values):
+            return self._is_one(expr)
         return None
+
+    def _attribute_by_text(self, expr: Apply) -> Value | None:
+        """Return `hasattr(p, "a")` and `getattr(p, "a", 0.0)` where the class tells; else None."""
+        known, name = self.constant_key(expr.args[1]) if len(expr.args) > 1 else (False, None)
+        if not known or not isinstance(name, str) or expr.kwargs:
+            return None
+        kind = self.kind_of_value(self.value(expr.args[0]))
+        if isinstance(kind, TupleKind) and kind.form is not None:
+            is_named = isinstance(expr.args[1], Const) or is_complete(kind.form)
+            has = form_has(kind.form, name, is_named)
+        else:
+            question = Apply("hasattr", (self.expression(expr.args[0]), Const(name)))
+            has = answer(question, self.kind)
+        if has is None:
+            return None
+        if expr.op == "hasattr":
+            return Const(has)
+        is_missing = not has and len(expr.args) == 3
+        return self.value(
+            expr.args[2] if is_missing else Apply("attr", (expr.args[0], Const(name)))
+        )
+
+    def _until_decided(self, expr: Apply) -> Expr:
+        """Return `p and q` without what is never reached, since kinds decide before."""
+        found: list[Expr] = []
+        for arg in expr.args:
+            found.append(self.expression(arg))
+            test = folded(found[-1], self.env, self.sizes)
+            if isinstance(test, Const) and bool(test.value) == (expr.op == "or"):
+                break
+        return Apply(expr.op, tuple(found)) if len(found) > 1 else found[0]
+
+    def asked_type(self, expr: Apply, made: Apply) -> Apply:
+        """Return a call, `type(p)` as the question that it is, of p as a whole."""
+        made = called(made, self.kind)
+        whole = None
+        if made.op == "type":
+            whole = self.question_of_record(Apply("type", expr.operands[1:]))
+        return whole if isinstance(whole, Apply) else made
+
+    def _is_one(self, expr: Apply) -> Const:
+        """Return whether two tuples or records are one, if that is known."""
+        if expr.args[0] != expr.args[1]:
+            self.refuse(
+                "s2sad cannot tell whether these two are one object",
+                "They are seen as their parts, each of which is a variable of its own.",
+                "Compare what they hold with `==`, or keep a flag.",
+            )
+        return Const(expr.op == "is")
 
     def _contains(self, base: Parts, key: Expr) -> bool | None:
         known, value = self.constant_key(key)

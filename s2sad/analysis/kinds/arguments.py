@@ -252,14 +252,14 @@ def key_of_argument(value: Any, wanted: Wanted = None, depth: int = 0) -> Any:
         return (type(value), *[key_of_argument(item, wanted, depth + 1) for item in value])
     if isinstance(value, dict):
         items = value.items()
-        return (dict, *[(key, key_of_argument(item, wanted, depth + 1)) for key, item in items])
+        return (type(value), *[(key, key_of_argument(v, wanted, depth + 1)) for key, v in items])
     form = form_of(value, wanted) if depth <= DEEPEST else None
     if form is not None:
         named = zip(form.keys, items_of(value, form))
         keys = [(name, key_of_argument(item, wanted, depth + 1)) for name, item in named]
         return (form.type, *keys)
     if isinstance(value, type):
-        return value
+        return type, value
     kind = _other(value)
     return type(value), kind.what if isinstance(kind, Other) else ""
 

@@ -9,12 +9,13 @@ NumPy's where these differ, is left to the run.
 from __future__ import annotations
 
 import builtins
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, is_complex
+from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, is_complex
 from ...ir.nodes import Apply, Const, Expr
 from .joins import Class, FixedList, Text, dtype_of_class
 from .merging import Apart
@@ -101,10 +102,33 @@ def _isinstance(cls: type, wanted: Expr, kind_of: KindOf) -> bool | None:
     return None if classes is None else issubclass(cls, classes)
 
 
-def _hasattr(cls: type, name: Expr, kind_of: KindOf) -> bool | None:
-    if cls.__flags__ & 1 << 9:  # made by a class statement: objects have attributes of their own
+def has_name(cls: type, name: str) -> bool:
+    """Return whether objects of a class have an attribute; the class itself may have others."""
+    return any(name in vars(base) for base in cls.__mro__)
+
+
+def form_has(form: Form, name: str, is_named: bool) -> bool | None:
+    """Return whether a record has an attribute; None if its class does not tell.
+
+    The keys of an object are those of its attributes that the program names; `is_named` tells
+    whether this one is among them, or the keys are all.
+    """
+    if form.what != "dict" and form.place(name) is not None:
+        return True
+    if not isinstance(form.type, type):
         return None
-    return hasattr(cls, name.value) if isinstance(name, Const) else None
+    if has_name(form.type, name):
+        found = inspect.getattr_static(form.type, name)
+        return None if hasattr(type(found), "__get__") and not callable(found) else True
+    is_open = form.what == "named" and form.type.__dictoffset__ or not is_named
+    return None if is_open and form.what != "dict" else False
+
+
+def _hasattr(cls: type, name: Expr, kind_of: KindOf) -> bool | None:
+    is_made = cls.__flags__ & 1 << 9 and not (issubclass(cls, tuple) and hasattr(cls, "_fields"))
+    if is_made or cls.__dictoffset__ or has_name(cls, "__getattr__"):
+        return None  # objects have attributes of their own
+    return has_name(cls, str(name.value)) if isinstance(name, Const) else None
 
 
 def _isscalar(cls: type, kind_of: KindOf) -> bool:
@@ -112,7 +136,7 @@ def _isscalar(cls: type, kind_of: KindOf) -> bool:
 
 
 def _callable(cls: type, kind_of: KindOf) -> bool:
-    return hasattr(cls, "__call__")  # noqa: B004
+    return has_name(cls, "__call__")
 
 
 def _compared(expr: Apply, kind_of: KindOf) -> bool | None:

@@ -37,12 +37,12 @@ class Ranks(Trapezoids):
     def has_ranks(self, expr: Apply) -> bool:
         """Return whether the operands of a call have the axes of its rule; refuse it if not."""
         if expr.op in NO_NUMBERS:
-            return self._is_array(expr.op, _operand(expr, 0, NO_NUMBERS[expr.op]))
+            return self._has_axes(expr.op, _operand(expr, 0, NO_NUMBERS[expr.op]))
         blocks = [(block, 2) for block in expr.args if expr.op == BLOCKS]
         given = [(_operand(expr, k, name), most) for k, name, most in HIGHEST.get(expr.op, ())]
-        return all(self._is_one(expr.op, operand, most) for operand, most in blocks + given)
+        return all(self._is_single(expr.op, operand, most) for operand, most in blocks + given)
 
-    def _is_one(self, op: str, operand: Expr | None, most: int) -> bool:
+    def _is_single(self, op: str, operand: Expr | None, most: int) -> bool:
         given = self._kind_of(operand)
         kinds = given.items if isinstance(given, TupleKind) else (given,)  # (c, lower)
         stack = next((k for k in kinds if isinstance(k, Array) and k.ndim > most), None)
@@ -54,7 +54,7 @@ class Ranks(Trapezoids):
             )  # fmt: skip
         return stack is None
 
-    def _is_array(self, op: str, operand: Expr | None) -> bool:
+    def _has_axes(self, op: str, operand: Expr | None) -> bool:
         kind = self._kind_of(operand)
         is_number = isinstance(kind, Scalar) or isinstance(kind, Array) and not kind.ndim
         if is_number:

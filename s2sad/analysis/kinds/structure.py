@@ -22,7 +22,7 @@ from .list_values import NONE
 from .composites import Composites
 from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
-from .questions import attribute_of_dtype, called
+from .questions import attribute_of_dtype
 from .sequences import DOING
 from .spelled import has_named
 from .splits import SPLITS
@@ -30,7 +30,7 @@ from .state import Parts, Value, has_form, joinable, needs_parts
 from .words import describe
 
 RECORDS = {"record", "dict.merge", "record.replace", "dict.set", "dict.put", "record.set"}
-QUESTIONS = {"in", "notin", "sorted", *BY_IDENTITY}
+QUESTIONS = {"in", "notin", "sorted", "and", "or", "getattr", *BY_IDENTITY}
 
 
 class Structure(Composites):
@@ -145,8 +145,8 @@ class Structure(Composites):
     def _with_values(self, expr: Apply) -> Apply:
         """Return a call of values; refuse what asks a named tuple which of two it is."""
         made = Apply(expr.op, tuple(map(self.expression, expr.args)), self._keywords(expr))
-        made = self.check_question(called(made, self.kind) if expr.op == "call" else made)
-        asks = made.op == "call" or made.op in BY_IDENTITY
+        made = self.check_question(self.asked_type(expr, made) if expr.op == "call" else made)
+        asks = made.op == "call" or made.op in BY_IDENTITY - {"type"} | {"getattr"}
         kinds = [self.kind(arg) for arg in made.operands] if asks else []
         named = next(filter(has_named, kinds), None)
         if named is not None:
