@@ -43,7 +43,7 @@ class InTurns(Lowering):
 
     def zipped(self, headers: list[Any], nodes: list[Any], node: Any) -> Any:
         """Return the header of a loop over `zip`; a generator if there is one among the headers."""
-        if len(headers) < 2 or not any(map(_is_generated, headers)):
+        if not any(map(_is_generated, headers)):
             return Apply("zip", tuple(headers))
         given = [self._as_generator(h, n) for h, n in zip(headers, nodes)]
         places = [i for i, header in enumerate(given) if isinstance(header, Generated)]

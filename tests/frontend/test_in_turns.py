@@ -143,6 +143,11 @@ def mapped_over_both(y):
     return sum(map(lambda a, b: a * b * b, y, accumulate(y)))
 
 
+@at(L)
+def of_one_generator(y):
+    return sum([t[0] ** 2 for t in zip(v * 2.0 for v in y)]) + sum(a for (a,) in zip(accumulate(y)))
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_taken_in_turns_is_right_in_both_modes(name):
     function, args = CASES[name]
