@@ -29,7 +29,8 @@ def _vectors(call: str, w: str, note: str, part: int | None = None) -> None:
     )  # fmt: skip
 
 
-parts("np.linalg.eig(a)", "rt.eig_values(a, d)", "rt.eig_vectors(a, d)", whole="d")
+for _name in ("np.linalg.eig", "rt.eig"):
+    parts(f"{_name}(a)", "rt.eig_values(a, d)", "rt.eig_vectors(a, d)", whole="d")
 general("rt.eig_values(a, d)", dz=_VALUES.format(v="d[1]"), a=_VALUES_BACK.format(v="d[1]"),
         part=0)  # fmt: skip
 _vectors("rt.eig_vectors(a, d)", "d[0]",

@@ -79,7 +79,7 @@ from .flows import (
     quads_back,
 )
 from .images import map_back, map_bends, map_slopes, map_slopes_back
-from .eigen import eig_values, eig_vectors, eigenvectors, eigvals, largest, roots
+from .eigen import eig, eig_values, eig_vectors, eigenvectors, eigvals, largest, roots
 from .implicit import (
     integral_of,
     integral_with,
@@ -284,7 +284,7 @@ __all__ = [
     "correlate_lhs", "correlate_rhs", "count", "count_turns", "covariance", "covariance_lhs",
     "cumsum_back", "cumulative_back", "curve", "diag_back", "diagonal_back", "diagonal_block",
     "diagonal_place", "diagonals_above", "diagonals_below", "diff_back", "divide_or_zero",
-    "dot_lhs", "dot_rhs", "eig_values", "eig_vectors", "eigenvectors", "eigh_values",
+    "dot_lhs", "dot_rhs", "eig", "eig_values", "eig_vectors", "eigenvectors", "eigh_values",
     "eigh_vectors", "eigvals", "ends", "exp_shares", "expand", "factor_back", "factor_product",
     "fill_columns", "first_places", "fold_upper", "fraction", "gamma_bend", "gamma_tail",
     "gauss_legendre", "gaussian_back", "gradient_back", "grid_of", "h", "half_tril", "hfft_back",

@@ -24,6 +24,13 @@ def eigvals(a: Any) -> Any:
 
 
 @primitive
+def eig(a: Any) -> Any:
+    """Return `np.linalg.eig(a)` as complex numbers."""
+    values, vectors = np.linalg.eig(a)
+    return _complex(values), _complex(vectors)
+
+
+@primitive
 def roots(p: Any) -> Any:
     """Return `np.roots(p)` as complex numbers."""
     return _complex(np.roots(p))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from s2sad.errors import Error
+from s2sad.frontend import reading
 from tests.analysis.kinds_check import check
 from tests.programs.corpus import CASES
 from tests.programs.generate import generate
@@ -39,6 +40,8 @@ def test_a_generated_program_has_the_kinds_inferred(seed):
     program = generate(seed)
     with loaded(program.source_text, program.function_name) as f, np.errstate(all="ignore"):
         try:
+            if reading(f).definitions:
+                pytest.skip("a function that calls itself")
             check(f, *program.args, known=False)
         except Error as error:
             pytest.skip(error.what)

@@ -113,7 +113,7 @@ def test_names_of_helpers_are_renamed_apart():
         return x, clip(x), t, low
 
     assert_same(f, (0.2, 0.5), (0.7, 5.0))
-    assert "t' = low" in text(f) and "if t'2 > 1.0" in text(f)
+    assert "t'p = low" in text(f) and "if t'p2 > 1.0" in text(f)
 
 
 def test_a_helper_of_one_line_is_short():
@@ -123,7 +123,7 @@ def test_a_helper_of_one_line_is_short():
 
     assert_same(f, (1.5,))
     assert text(f) == (
-        "def f(x):\n    x' = x\n    %1 = x' * by\n    y = %1 + eps\n    return y\n"
+        "def f(x):\n    x'p = x\n    %1 = x'p * by\n    y = %1 + eps\n    return y\n"
     )
 
 

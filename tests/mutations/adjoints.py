@@ -32,11 +32,12 @@ MUTATIONS = [
         "s2sad/transform/adjoint/contribute.py", "tests/transform/test_adjoint_sharing.py",
         (
             "            state[root] = OWNED\n"
+            "            self.sharers.leave(root, state)\n"
             "\n"
             "    def _of_root"
         ),
         (
-            "            pass\n"
+            "            self.sharers.leave(root, state)\n"
             "\n"
             "    def _of_root"
         ),
@@ -229,8 +230,8 @@ MUTATIONS = [
     fault(
         "statements: the adjoint of what was assigned lives on",
         "s2sad/transform/adjoint/statements.py", "tests/transform/test_adjoint_loops.py",
-        "how = state.pop(target)",
-        "how = state[target]",
+        "how, others = state.pop(target), self",
+        "how, others = state[target], self",
     ),
     fault(
         "statements: contributions of one statement replace each other",

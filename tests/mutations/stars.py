@@ -42,7 +42,7 @@ MUTATIONS = [
     fault("copies: a place in an argument has a name of its own", "s2sad/transform/ranks.py",
           ARGUMENTS, "return PLACE if ", "return USER if "),
     fault("copies: the adjoint of a place is written twice", "s2sad/transform/copies.py",
-          ARGUMENTS, "target == source and not is_place", "target == source"),
+          ARGUMENTS, "is_parameter(target) or rank(target[2:]) == PLACE", "is_parameter(target)"),
     fault("read tuples: what is written does not count", READ, TUPLES,
           "if any(map(memory.is_written_by, body)):", "if False:"),
     fault("read tuples: what is made may be written", READ, TUPLES,

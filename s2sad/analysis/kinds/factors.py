@@ -39,8 +39,8 @@ def of_eigh(call: Call) -> Kind:
     return TupleKind((values, Array(dtype, a.shape, "A")))
 
 
-@kind_rule("np.linalg.eig(a)", "np.linalg.eigvals(a)", "rt.eigvals(a)", "rt.eigenvectors(a, w)",
-           "rt.largest(v)",
+@kind_rule("np.linalg.eig(a)", "np.linalg.eigvals(a)", "rt.eigvals(a)", "rt.eig(a)",
+           "rt.eigenvectors(a, w)", "rt.largest(v)",
            "scipy.linalg.eig(a, b=None, left=False, right=True, check_finite=True)",
            "scipy.linalg.eigvals(a, b=None, check_finite=True)")  # fmt: skip
 def of_eig(call: Call) -> Kind:
@@ -52,7 +52,7 @@ def of_eig(call: Call) -> Kind:
     match call.op:
         case "np.linalg.eigvals" | "rt.eigvals" | "scipy.linalg.eigvals":
             return values
-        case "np.linalg.eig" | "scipy.linalg.eig":
+        case "np.linalg.eig" | "rt.eig" | "scipy.linalg.eig":
             return TupleKind((values, Array(dtype, a.shape, "A")))
         case "rt.largest":
             return Array("bool", a.shape, "A")

@@ -40,7 +40,7 @@ class PerhapsReal(Packs):
     has_powers = False  # of floats of Python's, which may be complex
 
     def perhaps_real(self, expr: Apply) -> Value | None:
-        """Return eigenvalues or roots as complex numbers; what gives vectors too stays as it is."""
+        """Return eigenvalues or roots of real numbers as complex ones."""
         given = self.named(SIGNATURES[expr.op], expr) if expr.op in SIGNATURES else None
         if given is None:
             return None
@@ -48,8 +48,9 @@ class PerhapsReal(Packs):
         if is_complex(self.kind(operand)):
             return None
         self.has_roots = True
-        name = expr.op.rpartition(".")[2]
-        return None if name == "eig" else Apply(f"rt.{name}", (operand,))
+        if expr.op.startswith("scipy."):
+            return None
+        return self.value(Apply(f"rt.{expr.op.rpartition('.')[2]}", (operand,)))
 
     def always_real(self, op: str, given: Named) -> Value | None:
         """Return a function of a real matrix; the program ends where it is not real."""
