@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from types import SimpleNamespace
 
 from .analysis.demands import demands
@@ -66,7 +65,7 @@ def nominal(source: Source, stated: Mapping[str, Kind] | None = None) -> Special
     if not stated and source.nominal is not None:
         return source.nominal
     view = View(source)
-    known = {**_told(view), **_placed(view, stated or {})}
+    known = {**_told(view), **(stated or {})}
     kinds = _kinds(view, known)
     failure: Error | None = None
     if any(isinstance(kind, Unknown) for kind in kinds.values()):
@@ -85,15 +84,6 @@ def nominal(source: Source, stated: Mapping[str, Kind] | None = None) -> Special
         with suppress(Error):
             return nominal(source.rereadings.apart(), stated)  # type: ignore[no-any-return]
     raise _unclear(view, known, failure)
-
-
-def _placed(view: View, stated: Mapping[str, Kind]) -> dict[str, Kind]:
-    """Return the kinds that are given, the sizes of attributes named after their places."""
-    return {
-        name: replace(kind, shape=axes_of(view.place(name), kind.ndim))
-        if isinstance(kind, Array) else kind
-        for name, kind in stated.items()
-    }  # fmt: skip
 
 
 def _unclear(view: View, known: Mapping[str, Kind], failure: Error | None) -> Error:
@@ -129,7 +119,7 @@ def _told(view: View) -> dict[str, Kind]:
     """Return the kinds that annotations and defaults tell."""
     kinds: dict[str, Kind] = {}
     for param in view.params:
-        kind = kind_of_annotation(view.place(param.name), param.annotation)
+        kind = kind_of_annotation(param.name, param.annotation)
         if kind is None:
             kind = _of_default(view, param.name)
         if kind is None and param.star:
@@ -144,7 +134,7 @@ def _of_default(view: View, name: str) -> Kind | None:
     """Return the kind of a default; an integer whose use is not to count is a number."""
     if not view.has_default(name):
         return None
-    kind = kind_of_argument(view.place(name), view.default(name), {})
+    kind = kind_of_argument(name, view.default(name), {})
     if isinstance(kind, Scalar) and kind.dtype == "int64":
         return kind if view.usage[name] == "count" else Scalar()
     return kind
@@ -192,8 +182,7 @@ def _kinds(view: View, known: Mapping[str, Kind]) -> dict[str, Kind]:
         elif name in found.axes:
             dtype = "int64" if name in found.indices else "float64"
             axes = found.axes[name]
-            shape = axes_of(view.place(name), axes)
-            kinds[name] = Array(dtype, shape) if axes else Scalar(dtype)
+            kinds[name] = Array(dtype, axes_of(name, axes)) if axes else Scalar(dtype)
         else:
             kinds[name] = _counted(view, name)
     return kinds
@@ -216,7 +205,7 @@ def _counted(view: View, name: str) -> Kind:
                 case Apply(op="is" | "isnot", args=(Name(id=other), Const(value=None))):
                     if other == name:
                         return Other("none")
-    return Scalar("int64", False, Size.symbol(view.place(name)))
+    return Scalar("int64", False, Size.symbol(name))
 
 
 def _parts(stmt: Stmt) -> list[Expr]:
@@ -275,7 +264,7 @@ def _atoms(
     """Return the value of each size, and the kinds of the captured values."""
     counts = [name for name, kind in kinds.items() if _has_value(kind)]
     given = {name: view.default(name) for name in counts}
-    atoms = {view.place(n): v if type(v) is int else count for n, v in given.items()}
+    atoms = {n: v if type(v) is int else count for n, v in given.items()}
     for k, name in enumerate(_extents(kinds)):
         atoms[name] = PRIMES[k % len(PRIMES)]
     sizes = Sizes(atoms)

@@ -108,15 +108,6 @@ class View:
         made = {name: _record(name, node, kinds) for name, node in self.objects.items()}
         return {name: made.get(name) or kinds[name] for name in self.source.names}
 
-    def place(self, path: str) -> str:
-        """Return what the sizes of a parameter are named after: `self[2]` for an attribute."""
-        place, *names = path.split(".")
-        node = self.objects.get(place, Node())
-        for name in names:
-            place += f"[{list(node.parts).index(name)}]"
-            node = node.parts[name]
-        return place
-
 
 def _record(path: str, node: Node, kinds: Mapping[str, Kind]) -> Kind:
     """Return the kind of an object from the kinds of its attributes."""
