@@ -20,12 +20,17 @@ def quantile_weights(
     >>> quantile_weights(np.array([3.0, 1.0, 2.0]), 0.25)
     array([0. , 0.5, 0.5])
     """
+    return _for_each(_rank_weights, x, q, axis, method, skip_nan)
+
+
+def _for_each(of_lanes: Any, x: Any, q: Any, axis: Any, method: Any, skip_nan: bool) -> Any:
+    """Return one array like x for each q, of what lanes give for it."""
     lanes = to_lanes(x, axis)
     counts = np.full(lanes.shape[:-1], lanes.shape[-1])
     if skip_nan:
         counts = np.sum(~np.isnan(lanes), axis=-1)
     found = [
-        from_lanes(_rank_weights(lanes, counts, each, method), x, axis)
+        from_lanes(of_lanes(lanes, counts, each, method), x, axis)
         for each in np.ravel(q).tolist()
     ]
     return np.reshape(np.asarray(found), (*np.shape(q), *np.shape(x)))
@@ -85,15 +90,7 @@ def quantile_steps(
     >>> quantile_steps(np.array([3.0, 1.0, 2.0]), 0.25)
     array([ 0., -2.,  2.])
     """
-    lanes = to_lanes(x, axis)
-    counts = np.full(lanes.shape[:-1], lanes.shape[-1])
-    if skip_nan:
-        counts = np.sum(~np.isnan(lanes), axis=-1)
-    found = [
-        from_lanes(_steps(lanes, counts, each, method), x, axis)
-        for each in np.ravel(q).tolist()
-    ]
-    return np.reshape(np.asarray(found), (*np.shape(q), *np.shape(x)))
+    return _for_each(_steps, x, q, axis, method, skip_nan)
 
 
 def _steps(lanes: Any, counts: Any, q: float, method: Any) -> Any:
