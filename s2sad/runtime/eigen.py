@@ -38,13 +38,13 @@ def roots(p: Any) -> Any:
 
 @primitive
 def eig_values(a: Any, d: Any) -> Any:
-    """Return the eigenvalues in d, which is `np.linalg.eig(a)`, as complex numbers."""
-    return _complex(d[0])
+    """Return the eigenvalues in d, which is `rt.eig(a)` or SciPy's: they are complex."""
+    return d[0]
 
 
 @primitive
 def eig_vectors(a: Any, d: Any) -> Any:
-    """Return the eigenvectors in d, which is `np.linalg.eig(a)`, as complex numbers."""
+    """Return the eigenvectors in d, which SciPy makes real if all are, as complex numbers."""
     return _complex(d[1])
 
 
