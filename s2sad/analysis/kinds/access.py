@@ -28,6 +28,7 @@ BY_IDENTITY = {
     "is", "isnot", "print", "fstring", "format", "isinstance", "repr", "str", "type", "hasattr",
     "id",
 }  # fmt: skip
+OF_ONE = BY_IDENTITY - {"type"} | {"getattr"}  # what asks a named tuple which object it is
 
 
 class Access(Extremes):

@@ -14,7 +14,7 @@ from ...ir.walk import names_in, substitute
 from ...rules import Rule, UnknownKeywords, lookup, match
 from .indexing import constant_int
 from .joins import Returned
-from .access import BY_IDENTITY, NO_OPERATORS
+from .access import BY_IDENTITY, OF_ONE, NO_OPERATORS
 from .copying import COPIES
 from .dicts import CHANGES
 from .factors import NAMED, form_of_factors
@@ -146,7 +146,7 @@ class Structure(Composites):
         """Return a call of values; refuse what asks a named tuple which of two it is."""
         made = Apply(expr.op, tuple(map(self.expression, expr.args)), self._keywords(expr))
         made = self.check_question(self.asked_type(expr, made) if expr.op == "call" else made)
-        asks = made.op == "call" or made.op in BY_IDENTITY - {"type"} | {"getattr"}
+        asks = made.op == "call" or made.op in OF_ONE
         kinds = [self.kind(arg) for arg in made.operands] if asks else []
         named = next(filter(has_named, kinds), None)
         if named is not None:
