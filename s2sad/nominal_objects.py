@@ -142,7 +142,10 @@ def _class_of(source: Source, param: Param) -> type | None:
 
 
 def _named(name: str, table: Mapping[str, Any]) -> type | None:
-    """Return the class of the user's that a name stands for: `Spring`, `models.Spring`."""
+    """Return the class of the user's that a name stands for: `Spring`, `models.Spring`.
+
+    Of an abstract one there are no objects: what is given is of a class that is not known.
+    """
     root, *rest = name.split(".")
     found: Any = table.get(root)
     for part in rest:
@@ -151,8 +154,9 @@ def _named(name: str, table: Mapping[str, Any]) -> type | None:
         return None
     if issubclass(found, tuple):
         return found if hasattr(found, "_fields") else None
-    is_plain = found.__new__ is object.__new__ and is_object(object.__new__(found))
-    return found if is_plain else None
+    if found.__new__ is not object.__new__ or inspect.isabstract(found):
+        return None
+    return found if is_object(object.__new__(found)) else None
 
 
 def _is_read(cls: Any) -> bool:

@@ -1,5 +1,6 @@
 """Texts of functions of objects, shown before any call: the attributes are like parameters."""
 
+import abc
 from types import SimpleNamespace
 
 import numpy as np
@@ -132,6 +133,15 @@ def test_an_attribute_is_differentiated_where_its_object_is_named():
     energy = function_of("Spring.energy")
     assert "gself_k" in text
     assert set(vars(grad(energy, wrt="self")(SPRING, X))) == {"k", "w", "n"}
+
+
+def test_of_an_abstract_class_the_attributes_are_those_of_any_object():
+    class Model(abc.ABC):
+        @abc.abstractmethod
+        def value(self, x): ...
+
+    scope = scope_of("def f(m: Model, x):\n    return m.k * x\n", "<abstract>", Model=Model)
+    assert "m_k = m.k" in differentiate(scope["f"]).adjoint
 
 
 def test_types_are_stated_of_attributes(shown):
