@@ -43,7 +43,6 @@ class Uses:
         seen = self.seen.items()
         return self.hold_the_same() and all(_is_current(p, self.codes[key]) for key, p in seen)
 
-
     def hold_the_same(self) -> bool:
         """Return whether tuples, lists and dicts hold what was found in them, if it was known."""
         same = all(item_in(held, key) is item for held, key, item in self.items)

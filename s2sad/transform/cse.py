@@ -1,12 +1,11 @@
 """Common subexpressions: a pure value that was computed is not computed again.
 
-An expression e of a derivative statement, and the value
-of a temporary of the primal, is replaced by a name t iff (1) `t = e` was evaluated on
-every path to it, (2) nothing since has written a name or memory that e reads, nor t, and (3) e is
-worth a name: not a load, a view, a sign, or a constant factor. Where the value is not consumed but
-held (`s = e` becomes `s = t`), t and s must never be written or leave the function: allocations
-keep their identity. What no name holds yet is named where it is first computed, if it is a
-function's value.
+An expression e of a derivative statement, and the value of a temporary of the primal, is replaced
+by a name t iff (1) `t = e` was evaluated on every path to it, (2) nothing since has written a name
+or memory that e reads, nor t, and (3) e is worth a name: not a load, a view, a sign, or a constant
+factor. Where the value is not consumed but held (`s = e` becomes `s = t`), t and s must never be
+written or leave the function: allocations keep their identity. What no name holds yet is named
+where it is first computed, if it is a function's value.
 """
 
 from __future__ import annotations
