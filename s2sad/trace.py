@@ -195,7 +195,7 @@ def implementation(sizes: Sizes) -> Callable[[str], Callable[..., Any]]:
         if not op.startswith(CALL):
             return impl(op)
         program = form_of(sizes.definitions.of(op), sizes).program
-        return lambda *args: run(program, args, impl=of)
+        return lambda *args, into=(): run(program, (*args, *into), impl=of)
 
     return of
 

@@ -15,6 +15,7 @@ from .codegen.emitted import Emitted, Besides, emitted
 from .codegen.quote import quotes_of
 from .ir.kinds import Kind
 from .ir.nodes import Apply, Block, Const, Expr, Program, Stmt
+from .ir.ops import INTO
 from .ir.walk import map_stmt
 from .transform.adjoint import AdjointForm
 from .transform.adjoint.halves import forward_half, reverse_half, saved_as, trimmed
@@ -120,12 +121,19 @@ def _renamed(made: Finished, names: Mapping[str, str]) -> Finished:
             (text,) = args
             return Apply("const", (Const(of_op(str(text.value))),)) \
                 if isinstance(text, Const) else expr
+        if kwargs and kwargs[0][0] == INTO:
+            args, kwargs = (*args, *_parts(kwargs[0][1])), ()
         return Apply(of_op(expr.op), args, kwargs)
 
     program = made.program.with_body(_mapped(made.program.body, of))
     program = replace(program, result=of(program.result))
     notes = {sid: _mapped((stmt,), of)[0] for sid, stmt in made.notes.items()}
     return replace(made, program=program, notes=notes)
+
+
+def _parts(display: Expr) -> tuple[Expr, ...]:
+    assert isinstance(display, Apply) and display.op == "tuple"
+    return display.args
 
 
 def _mapped(block: Block, change: Callable[[Expr], Expr]) -> Block:

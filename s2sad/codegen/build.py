@@ -43,7 +43,8 @@ def function_tree(program: Program, names: Mapping[str, str]) -> Any:
     """Return the program as a gast FunctionDef, with the identifiers of names."""
     builder = Builder(names, unread_targets(program), Breaks(program), tuple_reads(program))
     body = builder.block(program.body)
-    body.append(_marked(gast.Return(builder.expressions.build(program.result)), None))
+    if program.result != Const(None) or not body:
+        body.append(_marked(gast.Return(builder.expressions.build(program.result)), None))
     return gast.FunctionDef(
         program.name, builder.parameters(program.params), body, [], None, None, type_params=[]
     )

@@ -46,5 +46,6 @@ CONTEXTS = {"enter", "leave", "guard", "finally", "done"}
 # forward function h gave, what it saved, Const(count), *args) is its value as a function of the
 # arguments: `pick`, once the reverse sweep is made.
 DEFINED = ("call:", "pick:", "outcome:")
+INTO = "into"  # call:h(s, into=(gx, gy)): the function adds to these arrays
 
 STRUCTURAL = set(BINARY) | set(UNARY) | set(COMPARE) | LOGIC | DISPLAYS | ACCESS | LISTS | CONTEXTS

@@ -6,6 +6,7 @@ Of h(x, n), with respect to x:
     d_h(x, n, dx) -> (z, dz)                  its tangent
     h_forward(x, n) -> (z, saved)             the forward sweep of its adjoint, and
     h_back(saved, gz) -> gx                   the reverse sweep
+    h_back(saved, gz, gx)                     the same where x is an array: it is added to
     h_adjoint(x, n, gz) -> gx                 both, for a derivative that is differentiated again
 
 Each calls those of its like; a derivative that nobody calls is not made.
@@ -16,14 +17,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Union
 
-from ..analysis.kinds import Sizes
+from ..analysis.kinds import Sizes, kind_of
 from ..analysis.kinds.definitions import PICK, Definition
 from ..ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
 from .adjoint import AdjointForm, adjoint
 from .adjoint.assemble import spelled_effects
+from .adjoint.definitions import added_to
 from .adjoint.driver import leaves
-from .adjoint.hand_over import sweeps
+from .adjoint.hand_over import handed_over, sweeps
+from .dce import dce
+from .facts import facts_of
 from .own_calls import called_by
+from .spread import spread
 from .tangent import TangentForm, tangent
 
 Form = Union[AdjointForm, TangentForm]
@@ -62,7 +67,7 @@ def _form_of(found: Definition, sizes: Sizes) -> Form:
         form = adjoint(base.program, base.kinds, sizes, wrt, again=True)
         return _of_adjoint(form, form.program, _alone(form.gradients))
     if ("sweeps", found.wrt) not in base.made:
-        base.made["sweeps", found.wrt] = _sweeps(base, sizes, wrt)
+        base.made["sweeps", found.wrt] = _sweeps(base, sizes, found.wrt)
     ahead, back = base.made["sweeps", found.wrt]
     made: Form = ahead if found.mode == "forward" else back
     return made
@@ -75,9 +80,11 @@ def _flat(form: TangentForm) -> TangentForm:
     return replace(form, program=_without_defaults(program))
 
 
-def _sweeps(base: Definition, sizes: Sizes, wrt: tuple[str, ...]) -> tuple[Form, Form]:
+def _sweeps(base: Definition, sizes: Sizes, places: tuple[int, ...]) -> tuple[Form, Form]:
     """Return the forward and the reverse function of a definition."""
-    form = adjoint(base.program, base.kinds, sizes, wrt)
+    wrt = tuple([base.program.params[k].name for k in places])
+    given = tuple([base.program.params[k].name for k in added_to(base, places)])
+    form = _lean(adjoint(base.program, base.kinds, sizes, wrt, given=given), sizes)
     parts = sweeps(form)
     saved = tuple(map(Name, parts.saved))
     keep: Expr = saved[0] if len(saved) == 1 else Apply("tuple", saved)
@@ -94,10 +101,26 @@ def _sweeps(base: Definition, sizes: Sizes, wrt: tuple[str, ...]) -> tuple[Form,
     ]  # fmt: skip
     seeds = tuple([p for p in form.program.params if p.name in form.seeds])
     back = replace(
-        form.program, params=(Param(whole), *seeds), body=(*first, *parts.back),
-        result=_alone(parts.gradients),
+        form.program, params=(Param(whole), *seeds, *map(Param, form.given)),
+        body=(*first, *parts.back), result=_alone(parts.gradients),
     )  # fmt: skip
     return _of_adjoint(form, ahead, ahead.result), _of_adjoint(form, back, back.result)
+
+
+def _lean(form: AdjointForm, sizes: Sizes) -> AdjointForm:
+    """Return an adjoint whose reverse sweep reads no array that it would not need when written."""
+    saved = handed_over(form, {p.name for p in form.primal.params})
+    outer = (*saved, *form.seeds, *form.given)
+    program = replace(
+        form.program, params=tuple(map(Param, outer)), body=form.reverse_body,
+        result=form.gradients,
+    )  # fmt: skip
+    program = dce(program, form.kinds)
+    program = spread(
+        program, form.kinds, facts_of(program, form.kinds),
+        lambda expr: kind_of(expr, form.kinds, sizes), sizes.is_known_same,
+    )  # fmt: skip
+    return replace(form, reverse_body=dce(program, form.kinds).body)
 
 
 def _free(name: str, form: AdjointForm) -> str:
@@ -108,6 +131,8 @@ def _free(name: str, form: AdjointForm) -> str:
 
 def _alone(gradients: Expr) -> Expr:
     assert isinstance(gradients, Apply)
+    if not gradients.args:
+        return Const(None)
     return gradients.args[0] if len(gradients.args) == 1 else gradients
 
 

@@ -12,7 +12,7 @@ from ..ir.kinds import Array, Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.ops import CONTEXTS
+from ..ir.ops import CONTEXTS, INTO
 from ..ir.walk import (
     all_statements, blocks, names_in, statements, subexpressions,
 )
@@ -70,6 +70,8 @@ class Observer:
             if part.op in WRITERS:
                 written = self.base_classes(part.args[0])
                 stores, ordered = stores | written, ordered or not written
+            elif part.kwargs and part.kwargs[0][0] == INTO:
+                stores |= self.reached(part.kwargs[0][1])
             elif not self.facts.is_pure(part.op) or any(key == "out" for key, _ in part.kwargs):
                 ordered = True
                 stores |= NONE if part.op in WITHOUT_STORES else self.reached(part) | self.outside

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ..ir.kinds import Kind
 from ..ir.nodes import Expr, Program, Stmt
 from ..ir.walk import all_names
-from ..ir.ops import BINARY, COMPARE, DEFINED, DISPLAYS, LOGIC, UNARY
+from ..ir.ops import BINARY, COMPARE, DEFINED, DISPLAYS, INTO, LOGIC, UNARY
 from ..rules.registry import is_declared
 from .aliases import storage_classes
 
@@ -91,7 +91,7 @@ def are_plain(ops: frozenset[str]) -> bool:
     """Return whether all operations are pure and read every operand whole; `ops` of an `Expr`."""
     own = [op for op in ops if not op.endswith("=")]
     plain = all(is_pure_op(op) and op not in SHAPE_ONLY for op in own)
-    return plain and "out=" not in ops
+    return plain and "out=" not in ops and f"{INTO}=" not in ops
 
 
 def makes_memory(expr: Expr) -> bool:

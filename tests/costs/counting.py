@@ -127,12 +127,16 @@ def count_list(value: Any) -> Any:
     return value
 
 
+def _first_name(tree: ast.Module) -> str:
+    return next(stmt.name for stmt in tree.body if isinstance(stmt, ast.FunctionDef))
+
+
 def work_of(text: str, scope: dict[str, Any], *args: Any) -> tuple[int, Any]:
-    """Return the work of the function that a text defines, and its result."""
+    """Return the work of the first function that a text defines, and its result."""
     tree = ast.fix_missing_locations(_Lists().visit(ast.parse(text)))
     space = {**scope, "np": _CountedNumPy(), "count_list": count_list}
     exec(compile(tree, "<counted>", "exec"), space)
-    function: Callable[..., Any] = space[tree.body[-1].name]
+    function: Callable[..., Any] = space[_first_name(tree)]
     given = [counted(a) for a in args]
 
     def line(frame: FrameType, event: str, argument: Any) -> Any:

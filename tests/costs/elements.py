@@ -339,6 +339,17 @@ def one(n: int) -> tuple[Any, ...]:
     return (points(n),)
 
 
+def recursion_by_indices(x, lo, hi):
+    if hi - lo == 1:
+        return math.sin(x[lo])
+    mid = (lo + hi) // 2
+    return recursion_by_indices(x, lo, mid) * 0.5 + recursion_by_indices(x, mid, hi)
+
+
+def recursion_on_a_list(items, i):
+    return 0.0 if i == len(items) else items[i] ** 2 + recursion_on_a_list(items, i + 1)
+
+
 def rows(n: int) -> tuple[Any, ...]:
     return (grid(n),)
 
@@ -367,5 +378,7 @@ CASES: dict[str, Case] = {
     "reads_rows_whole": (reads_rows_whole, lambda n: (grid(n), points(4)), ("X", "w")),
     "reads_through_an_index": (reads_through_an_index, indexed, ("x",)),
     "adds": (adds, indexed, ("x",)),
+    "recursion_by_indices": (recursion_by_indices, lambda n: (points(n), 0, n), ("x",)),
+    "recursion_on_a_list": (recursion_on_a_list, lambda n: (points(n).tolist(), 0), ("items",)),
     "list_argument": (list_argument, lambda n: (list(points(n).tolist()),), ("items",)),
 }  # fmt: skip

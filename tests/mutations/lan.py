@@ -45,5 +45,5 @@ MUTATIONS = [
     fault("nominal: a text before a call is of what was read at first", "s2sad/nominal.py", SAVED,
           "if is_of_dicts(failure) and not source.reading.dicts_apart:", "if 0:"),
     fault("adjoint: the zero of a parameter that is bound anew has the new size",
-          "s2sad/transform/adjoint/driver.py", SIZES, "if root in self.mirror.stale:", "if 0:"),
+          "s2sad/transform/adjoint/gradients.py", SIZES, "if root in self.mirror.stale:", "if 0:"),
 ]

@@ -38,7 +38,7 @@ MUTATIONS = [
     ),
     fault(
         "driver: a gradient shares memory",
-        "s2sad/transform/adjoint/driver.py", "tests/transform/test_adjoint_driver.py",
+        "s2sad/transform/adjoint/gradients.py", "tests/transform/test_adjoint_driver.py",
         "        if state.get(root) == SHARED and not isinstance(kind, Scalar):\n",
         "        if False:\n",
     ),
@@ -50,8 +50,8 @@ MUTATIONS = [
     ),
     fault(
         "driver: the zero of a rebound argument is like its new value",
-        "s2sad/transform/adjoint/driver.py", "tests/transform/test_adjoint_driver.py",
-        "if len(self.store.definitions[name]) <= 1 and not changes:",
+        "s2sad/transform/adjoint/gradients.py", "tests/transform/test_adjoint_driver.py",
+        "if len(self.places.store.definitions[name]) <= 1 and not changes:",
         "if True:",
     ),
     fault(

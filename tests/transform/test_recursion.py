@@ -328,31 +328,31 @@ def test_a_caller_keeps_its_arrays():
 HORNER = """\
 def horner_adjoint(c, x, i=0, gz=1.0):
     z, saved = horner_forward(c, x, i)
-    gc, gx = horner_back(saved, gz)
+    gc = np.zeros_like(c)
+    gx = horner_back(saved, gz, gc)
     return z, (gc, gx)
 
 
 def horner_forward(c, x, i):
-    a = np.nan
-    saved = None
     if i == len(c):
         z = 0.0
+        kept = None
     else:
-        a, saved = horner_forward(c, x, i + 1)
-        z = c[i] + x * a
-    return z, (i, c, x, a, saved)
+        b, saved = horner_forward(c, x, i + 1)
+        z = c[i] + x * b
+        kept = b, saved
+    return z, (i, c, x, kept)
 
 
-def horner_back(saved, gz):
-    i, c, x, a, saved1 = saved
+def horner_back(saved, gz, gc):
+    i, c, x, kept = saved
     if i == len(c):
         gx = 0.0
-        gc = np.zeros_like(c)
     else:
-        gc, e = horner_back(saved1, x * gz)
-        gx = e + a * gz
+        a, saved1 = kept
+        gx = horner_back(saved1, x * gz, gc) + a * gz
         gc[i] += gz
-    return gc, gx"""
+    return gx"""
 
 
 def test_an_adjoint_is_a_pair_of_functions():

@@ -256,13 +256,13 @@ class Contributor:
             assert index is not None  # an array in a list is changed, not the list
             target, index = self.temporary(Apply("getitem", (target, index))), None
             if isinstance(kind.item, ListKind):
-                self._add_to_each(target, kind.item, value, op)
+                self.add_to_each(target, kind.item, value, op)
                 return
         if index is None and op is None:
             index = Const(Ellipsis)
         self.emit(Store(target.id, index, value, op, self.tag))
 
-    def _add_to_each(self, target: Expr, kind: ListKind, value: Expr, op: str) -> None:
+    def add_to_each(self, target: Expr, kind: ListKind, value: Expr, op: str) -> None:
         """Emit `for i in range(len(gl)): gl[i] op= value[i]` for a list that stands in a list."""
         assert isinstance(target, Name)
         self.kinds[target.id] = kind

@@ -2,6 +2,11 @@
 
     z = h(x, n)            t = h_forward(x, n); z = t[0]; s = t[1]       in the forward sweep
                            gx += h_back(s, gz)                           in the reverse sweep
+                           h_back(s, gz, gx)                             the same, of an array x
+
+Such a function writes nothing that it is given: the adjoint of an array, or of a list of numbers,
+is a sum there, whose terms it adds to what it is given for that, or a view of it. An array of its
+own would be as long as x for each call.
 
 Where the derivative is to be read and differentiated again, nothing is saved: the forward sweep
 keeps `z = h(x, n)`, and the reverse sweep has `gx += h_adjoint(x, n, gz)`, which runs h again.
@@ -21,8 +26,12 @@ from ...ir.fresh import Fresh, first_free
 from ...ir.kinds import (
     SAVED, Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_memory,
 )  # fmt: skip
-from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
+from ...ir.nodes import (
+    Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, While,
+)  # fmt: skip
 from ...ir.walk import all_statements, map_stmt, statements
+from ...ir.ops import INTO
+from .places import without_sign
 from .sharers import OWNED, State
 
 OUTCOME = "outcome:"
@@ -192,9 +201,47 @@ def mirrored_call(work: Any, value: Apply, target: str, state: State) -> None:
         mode, given = "adjoint", value.args
     back = definitions.derived(base, mode, wrt)
     call = Apply(back.call, (*given, *_seeds(work, base, target)))
-    varied = [args[k] for k in wrt]
-    for arg, gradient in zip(varied, _gradients(work, back, call, varied)):
+    arrays = added_to(base, wrt) if mode == "back" else ()
+    apart: list[tuple[Expr, Name]] = []
+    if arrays:
+        into = [_adjoint_of(work, args[k], apart, state) for k in arrays]
+        call = replace(call, kwargs=((INTO, Apply("tuple", tuple(into))),))
+    varied = [args[k] for k in wrt if k not in arrays]
+    if varied:
+        apart += zip(varied, _gradients(work, back, call, varied))
+    else:
+        work.emit(Evaluate(call, work.tag))
+    for arg, gradient in apart:
         work._hand_over(arg, gradient, state)
+
+
+def added_to(found: Definition, wrt: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the places of the arrays and lists to whose adjoints a reverse function adds."""
+    return tuple([k for k in wrt if _holds_numbers(found.given[k])])
+
+
+def _holds_numbers(kind: Kind) -> bool:
+    if isinstance(kind, Array):
+        return kind.ndim > 0
+    return isinstance(kind, ListKind) and isinstance(kind.item, Scalar)
+
+
+def _adjoint_of(
+    work: Any, arg: Expr, apart: list[tuple[Expr, Name]], state: State
+) -> Name:
+    """Return the adjoint of an array or a list, or a view of one, that may be added to.
+
+    Where that holds the negative, it is an adjoint of the call's own, and is handed over.
+    """
+    assert isinstance(arg, Name)
+    name = work.places.unaliased(arg.id)
+    place, is_negative = without_sign(work.places.expression(name))
+    if is_negative:
+        own: Name = work.temporary(Apply("np.zeros_like", (place,)))
+        apart.append((arg, own))
+        return own
+    work.own(work.places.root(name), state)
+    return place if isinstance(place, Name) else work.temporary(place)
 
 
 def note_unused(work: Any, value: Expr, target: str) -> None:

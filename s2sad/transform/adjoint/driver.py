@@ -37,8 +37,8 @@ from .assemble import forward, reverse, spelled_effects
 from .blocks import Blocks
 from .sharers import OWNED, SHARED, State
 from .definitions import Opening, outcomes_in, quoted_calls, spelled_outcomes
-from .nested import copied_list
 from .own import entry_copy, is_to_be_copied, local_captures, own_parts
+from .gradients import Gradients
 from .nodes import BlockNode, Step
 from .parts import inputs_of, parts_of_tuples
 from .places import adjoint_places
@@ -65,6 +65,7 @@ class AdjointForm:
     active: Activity
     shadowed: frozenset[str]
     restored: frozenset[str]  # arrays whose memory the reverse sweep puts back
+    given: tuple[str, ...] = ()  # adjoints to which it adds, instead of returning them
 
 
 def leaves(expr: Expr) -> Iterable[Expr]:
@@ -78,12 +79,12 @@ def leaves(expr: Expr) -> Iterable[Expr]:
 
 def adjoint(
     program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...],
-    again: bool = False,
+    again: bool = False, given: tuple[str, ...] = (),
 ) -> AdjointForm:  # fmt: skip
     """Return the adjoint program of a core program with respect to the parameters `wrt`.
 
     Functions that call themselves save what their reverse functions need, or, with `again`, are
-    run again by them.
+    run again by them. The adjoints of the parameters `given` are arguments, to be added to.
     """
     kinds = dict(kinds)
     program = flatten(program, kinds, sizes)
@@ -128,7 +129,8 @@ def adjoint(
     if looped or changed:
         chooser.again(store, active)
     check_kinds(program, kinds, active.active, store)
-    return _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone).run()
+    run = _Driver(program, sizes, store, active, chooser, fresh, wrt, outputs, undone, given)
+    return run.run()
 
 
 class _Driver:
@@ -137,11 +139,11 @@ class _Driver:
     def __init__(
         self, program: Program, sizes: Sizes, store: Storage, active: Activity, chooser: Chooser,
         fresh: Fresh, wrt: tuple[str, ...], outputs: list[str], undone: frozenset[str],
+        given: tuple[str, ...],
     ):  # fmt: skip
         self.program, self.store, self.active = program, store, active
         self.wrt, self.outputs, self.fresh = wrt, outputs, fresh
         self.kinds = fresh.kinds
-        self.kept_at_entry: list[Stmt] = []
         self.undone, self.sizes, self.restored = undone, sizes, frozenset[str]()
         self.parts = parts_of_tuples(program, self.kinds)
         where = positions_of(program)
@@ -155,16 +157,19 @@ class _Driver:
             self.mirror.untouched = untouched(program, store, active, self.mirror.kind)
         self.mirror.inputs = frozenset(self.parts.values())
         self.mirror.returned = frozenset(map(self.places.root, wrt))
+        self.gradients = Gradients(self.mirror, wrt, self.parts, given)
 
     def run(self) -> AdjointForm:
         entry = self._entry()
         state: State = {}
+        for name in self.gradients.given:
+            self.gradients.receive(name, state)
         seeds, seeding = self._seeds(state)
         params_born = self._params_born(state)
         tree = self.mirror.block(self.program.body, state)
         tree.nodes.append(Step((), (*params_born, *seeding)))
-        gradients, closing = self._gradients(state)
-        entry += self.kept_at_entry
+        gradients, closing = self.gradients.all_of(state)
+        entry += self.gradients.kept_at_entry
         tree.nodes.insert(self._picks(tree), Step((), closing))  # when the parts have shadows
         tree.nodes[:0] = [Step((s,)) for s in entry]
         recorder = self._record(tree, {n for s in entry for n in s.binds})
@@ -229,90 +234,6 @@ class _Driver:
             if self.mirror._is_spine(param.name) and param.name not in state:
                 self.mirror.make_zero(param.name, state)
         return tuple(self.mirror.out)
-
-    def _gradients(self, state: State) -> tuple[Expr, tuple[Stmt, ...]]:
-        """Return the gradients, none sharing memory with anything that the caller has."""
-        self.mirror.out, self.mirror.tag = [], Tag(0, 0, "adjoint")
-        values = [self._gradient(name, state) for name in self.wrt]
-        return Apply("tuple", tuple(values)), tuple(self.mirror.out)
-
-    def _gradient(self, name: str, state: State) -> Expr:
-        """Return the gradient of an argument, or of a part of one."""
-        kind = self.kinds[name]
-        if isinstance(kind, TupleKind):
-            return self._of_parts(name, kind, state, Name(name))
-        root = self.places.root(name)
-        if root in self.places.shadowed:  # read here, so that it is kept as it was on entry
-            shadow = self.places.expression(name)
-            levels = self._reference_levels(name)
-            if isinstance(kind, ListKind) and levels:
-                items = self.fresh.name(kind)  # stores into the list put other shadows into it
-                copy = copied_list(shadow, kind, self.fresh, levels - 1)
-                self.kept_at_entry.append(Assign(items, copy))
-                shadow = Name(items)
-            return self.mirror.temporary(shadow)
-        if name not in self.active.active or root not in state:
-            self.mirror.assign(f"g:{name}", self.mirror.zero_of(self._as_given(name, kind)))
-            return Name(f"g:{name}")
-        if state.get(root) == SHARED and not isinstance(kind, Scalar):
-            self.mirror.own(root, state)
-        if root in self.mirror.stale:
-            like = self._as_given(name, kind)
-            self.mirror.out += self.mirror.resized(name, like, self.mirror.tag)
-        return Name(f"g:{name}")
-
-    def _as_given(self, name: str, kind: Kind) -> str:
-        """Return a name that has what an argument, or a part of one, was on entry."""
-        changes = isinstance(kind, ListKind) and self.store.is_written(name)
-        if len(self.store.definitions[name]) <= 1 and not changes:
-            return name
-        like = self.fresh.name(kind)
-        copy = Apply("list.copy", (Name(name),)) if changes else Name(name)
-        self.kept_at_entry.append(Assign(like, copy))
-        return like
-
-    def _reference_levels(self, name: str) -> int:
-        """Return how many levels of a list hold other adjoints at the end than on entry.
-
-        Those are lists into which the program puts items, and that hold the adjoints of items.
-        """
-        found, below = 0, self.store.below(name)
-        for level, (spine, _) in enumerate(zip([self.store.of(name), *below], below)):
-            holds = level < len(below) - 1 or below[-1] in self.store.written
-            if holds and spine in self.store.written:
-                found = level + 1
-        return found
-
-    def _of_parts(self, name: str, kind: TupleKind, state: State, place: Expr) -> Expr:
-        """Return the gradient of a tuple or record: the gradients of its parts in its structure.
-
-        `place` spells it as a load from an argument: the name of a part has its value only after
-        the statement that binds it.
-        """
-        parts: list[Expr] = []
-        for k, item in enumerate(kind.items):
-            part = self.parts.get((name, k), "")
-            load = Apply("getitem", (place, Const(kind.subscript(k))))
-            if not can_vary(item):
-                parts.append(Const(None))
-            elif isinstance(item, TupleKind):
-                parts.append(self._of_parts(part, item, state, load))
-            elif not part or self._is_zero(part, state):
-                whole = self.mirror.temporary(load)
-                self.kinds[whole.id] = item
-                parts.append(self.mirror.temporary(self.mirror.zero_of(whole.id)))
-            else:
-                parts.append(self._gradient(part, state))
-        if kind.form is None or kind.form.what == "named":
-            return Apply("tuple", tuple(parts))
-        pairs = zip(map(Const, kind.form.keys), parts)
-        return Apply("dict", tuple([part for pair in pairs for part in pair]))
-
-    def _is_zero(self, part: str, state: State) -> bool:
-        """Return whether nothing was added to the adjoint of a part."""
-        root = self.places.root(part)
-        is_active = part in self.active.active and root in state
-        return not is_active and root not in self.places.shadowed
 
     def _record(self, tree: BlockNode, copied: set[str]) -> Recorder:
         params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]
@@ -383,7 +304,7 @@ class _Driver:
         program = replace(
             self.program,
             name=f"{self.program.name}_adjoint",
-            params=(*self.program.params, *seeds),
+            params=(*self.program.params, *seeds, *map(Param, self.gradients.given.values())),
             body=(*ahead, *back),
             result=Apply("tuple", (result, gradients)),
         )
@@ -392,4 +313,5 @@ class _Driver:
             program, self.kinds, self.program.with_body(spelled_effects(primal)),
             tuple(p.name for p in seeds), ahead, back,
             gradients, result, self.active, frozenset(self.places.shadowed), self.restored,
+            tuple(self.gradients.given.values()),
         )  # fmt: skip

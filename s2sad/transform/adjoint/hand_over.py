@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ...analysis.positions import exposure
 from ...ir.nodes import Apply, Assign, Block, Expr, Name, Stmt
 from ...ir.walk import names_in, statements, substitute
+from .arms import Sides, kept_in_arms
 from .driver import AdjointForm
 from .unsure import with_placeholders
 
@@ -33,6 +34,11 @@ def sweeps(form: AdjointForm) -> Sweeps:
     ahead, back = form.forward_body, form.reverse_body
     params = {p.name for p in form.primal.params}
     saved = handed_over(form, params)
+    exposed, sure = exposure(ahead)
+    read = exposed | set(names_in(form.result)) | set(names_in(form.gradients))
+    unsure = set(saved) - sure - params - read
+    packed = kept_in_arms(Sides(ahead, back, saved), unsure, form.kinds)
+    ahead, back, saved = packed.ahead, packed.back, packed.saved
     _, sure = exposure(ahead)
     ahead, back, stand_ins = with_placeholders(
         ahead, back, set(saved) - sure - params, params, form.result, form.kinds

@@ -1,0 +1,34 @@
+"""Faults in the reverse functions of recursive ones: what they save, and what they add to."""
+
+from tests.mutations.fault import fault
+
+GIVEN, ARMS = "tests/transform/test_given_adjoints.py", "tests/transform/test_arms.py"
+DEFINITIONS = "s2sad/transform/adjoint/definitions.py"
+MUTATIONS = [
+    fault(
+        "given: an adjoint that others hold is added to", DEFINITIONS, GIVEN,
+        "    work.own(work.places.root(name), state)\n    return place", "    return place",
+    ),
+    fault(
+        "given: the negative of an adjoint is added to", DEFINITIONS, GIVEN,
+        "    if is_negative:\n        own: Name", "    if False:\n        own: Name",
+    ),
+    fault(
+        "given: a parameter that is bound anew has the adjoint that is given",
+        "s2sad/transform/adjoint/gradients.py", GIVEN,
+        "if is_plain and len(self.places.store.definitions[name]) <= 1:", "if is_plain:",
+    ),
+    fault(
+        "given: a call that adds is pure", "s2sad/transform/effects.py", GIVEN,
+        "                stores |= self.reached(part.kwargs[0][1])", "                pass",
+    ),
+    fault(
+        "arms: a name that the arm may not have bound is kept in it",
+        "s2sad/transform/adjoint/arms.py", ARMS, "        names -= missing\n", "        break\n",
+    ),
+    fault(
+        "arms: what only the shape is needed of is saved", "s2sad/transform/definitions.py", ARMS,
+        "form = _lean(adjoint(base.program, base.kinds, sizes, wrt, given=given), sizes)",
+        "form = adjoint(base.program, base.kinds, sizes, wrt, given=given)",
+    ),
+]
