@@ -6,6 +6,9 @@ Definition: a name v is detached iff (1) it has one definition, a view whose adj
 spelled as a view (read-only, or view and copy cannot be told apart), (2) nothing is stored
 through v, and (3) no store to its class may follow its definition: none stands later in the text,
 and none in a loop around it. Its adjoint then follows its rule, as that of a copy would.
+
+So is a name for what several ways through a program return, where no store follows any of its
+bindings: an argument on the one, say, and an array that was filled on the other.
 """
 
 from __future__ import annotations
@@ -13,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir.kinds import Array, Kind
-from ..ir.nodes import Apply, Assign, Evaluate, Name, Program, Stmt, Store
-from ..ir.walk import names_in
+from ..ir.nodes import Apply, Assign, Block, Evaluate, If, Name, Program, Stmt, Store
+from ..ir.walk import blocks, names_in, statements
 from .kinds import Sizes, sharing
 from .positions import Place, Positions, positions_of
 from .storage import Storage, storage
 
+Found = tuple[bool, bool]
 READ_ONLY = {
     "np.diag", "np.diagonal", "np.broadcast_to", "np.broadcast_arrays", "np.imag", "np.real",
     "np.flip", "np.rot90", "np.linalg.diagonal", "np.lib.stride_tricks.as_strided",
@@ -34,7 +38,7 @@ def storage_with_detached(
     if not found.written:
         return found
     places = positions_of(program)
-    detached = frozenset(_detached(found, places, sizes))
+    detached = frozenset([*_detached(found, places, sizes), *_final(program, found, places)])
     return storage(program, kinds, sizes, detached) if detached else found
 
 
@@ -50,6 +54,37 @@ def _detached(store: Storage, places: Positions, sizes: Sizes) -> list[str]:
             if not _written_later(stores.get(store.of(name), []), place, places):
                 out.append(name)
     return out
+
+
+def _final(program: Program, store: Storage, places: Positions) -> list[str]:
+    """Return the names that only the result reads, bound where nothing is stored any more."""
+    end, out = len(places.places), list[str]()
+    for name in program.result.names:
+        made = store.definitions.get(name, [])
+        names = all(isinstance(m, Assign) and isinstance(m.value, Name) for m in made)
+        if not names or len(made) < 2 or places.read[name] != [end]:
+            continue
+        if isinstance(store.kinds.get(name), Array) and store.is_written(name):
+            if not _before_a_store(program.body, name, store)[1]:
+                out.append(name)
+    return out
+
+
+def _before_a_store(block: Block, name: str, store: Storage, after: bool = False) -> Found:
+    """Return whether a block stores into the class of a name, and whether that follows its binding.
+
+    `after`: whether a store follows the block.
+    """
+    bad, stores = False, False
+    for stmt in reversed(block):
+        parts = blocks(stmt)
+        inner = [_before_a_store(part, name, store, after or stores) for part in parts]
+        bad = bad or any(found for _, found in inner) or name in stmt.binds and (after or stores)
+        own = any(store.of(base) == store.of(name) for base in _written_by(stmt))
+        stores = stores or own or any(found for found, _ in inner)
+        if not isinstance(stmt, If) and any(name in s.binds for p in parts for s in statements(p)):
+            bad = True  # bound in a loop
+    return stores, bad
 
 
 def _needs_it(made: Assign, store: Storage, sizes: Sizes) -> bool:

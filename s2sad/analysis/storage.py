@@ -201,7 +201,8 @@ def _join_value(
     target: str, value: Expr, found: Storage, sizes: Sizes, written: list[str]
 ) -> None:
     if type(value) is Name:
-        _alias(target, value.id, found)
+        if target not in found.detached:
+            _alias(target, value.id, found)
         return
     if type(value) is not Apply:
         return

@@ -22,7 +22,7 @@ from ..ir.nodes import Apply, Assign, Const, Program, Raise, Stmt
 from ..ir.walk import all_statements, names_in, subexpressions
 from .adjoint.definitions import unclear_result
 from .facts import WRITERS, is_pure_op
-from .own_memory import MIXED, Later, own_names, written_by
+from .own_memory import MIXED, Later, given_alone, own_names, written_by
 
 
 def called_by(program: Program, sizes: Sizes) -> list[Definition]:
@@ -88,14 +88,15 @@ def _written_later(
     """Return refusals of results that may be an argument, where one of both is written later."""
     store = storage(program, kinds, sizes)
     classes = {n: _reached(n, kinds, store) for n, kind in kinds.items() if is_memory(kind)}
-    own = own_names(program, kinds)
+    own, alone = own_names(program, kinds), given_alone(program, kinds, store)
 
     def is_sharing(stmt: Assign) -> bool:  # of arrays: `is_unclear`
         is_own = is_call(stmt.value) or is_pick(stmt.value)
         is_own = is_own and any(
             isinstance(kinds.get(n), ListKind) for n in (stmt.target, *names_in(stmt.value))
         )
-        return is_own and sharing(stmt.value, kinds, sizes)[0] == "maybe"
+        how, given = sharing(stmt.value, kinds, sizes) if is_own else ("copy", ())
+        return how == "maybe" and not alone.get(id(stmt), frozenset()).issuperset(given)
 
     def related(stmt: Assign) -> tuple[set[str], set[str]]:
         names = [n for n in (stmt.target, *names_in(stmt.value)) if n in classes]

@@ -8,6 +8,8 @@ Definitions:
   2. A name is shared at a point if on some path that leads there it may be memory of a result of a
      call, before it, that may be memory of an argument too, or of such an argument. What is written
      through one of them would have to show in the others, which are not read after it.
+  3. What a call is given is given alone iff it is own there, and no name of its storage class that
+     is bound before the call is read after it: that the result may be its memory means nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ..ir.kinds import Array, Kind, ListKind, is_memory
+from ..analysis.kinds.definitions import is_call
+from ..analysis.positions import Place, Positions, positions_of
+from ..analysis.storage import Storage
+from ..ir.kinds import Array, Kind, ListKind, Scalar, is_memory
 from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
@@ -23,6 +28,7 @@ from ..ir.ops import BINARY
 from ..ir.walk import names_in, subexpressions
 from .facts import ALLOCATIONS, WRITERS
 
+Alone = dict[int, frozenset[str]]
 Own = dict[str, int]  # names, and which statement made what each is; 0: one of several
 MIXED = 0
 
@@ -85,13 +91,46 @@ class _Walk:
     def _is_new(self, value: Expr) -> bool:
         if not isinstance(value, Apply) or value.op == "np.array" and value.kwargs:
             return False
+        if value.op == "getitem":
+            return self._is_slice_of_numbers(value)
         is_new = value.op in ALLOCATIONS
         return is_new or value.op in BINARY and self._is_memory_known(value)
+
+    def _is_slice_of_numbers(self, value: Apply) -> bool:
+        base, index = value.args
+        kind = self.kinds.get(base.id) if isinstance(base, Name) else None
+        is_slice = isinstance(index, Apply) and index.op == "slice"
+        return is_slice and isinstance(kind, ListKind) and isinstance(kind.item, Scalar)
 
     def _is_memory_known(self, value: Apply) -> bool:
         """Return whether an operator has lists or arrays for operands: it makes another one."""
         kinds = [self.kinds.get(arg.id) for arg in value.args if isinstance(arg, Name)]
         return any(isinstance(kind, (Array, ListKind)) for kind in kinds)
+
+
+def given_alone(program: Program, kinds: Mapping[str, Kind], store: Storage) -> Alone:
+    """Return the names that calls of definitions are given alone, by the id of the statement."""
+    own, where = own_names(program, kinds), positions_of(program)
+    found: Alone = {}
+    for place in where.places:
+        stmt = place.stmt
+        if isinstance(stmt, Assign) and is_call(stmt.value):
+            made = own.get(id(stmt), {})
+            names = [n for n in names_in(stmt.value) if made.get(n, MIXED) != MIXED]
+            found[id(stmt)] = frozenset([
+                n for n in names
+                if not any(_is_read_later(m, place, where) for m in store.members(store.of(n)))
+            ])  # fmt: skip
+    return found
+
+
+def _is_read_later(name: str, place: Place, where: Positions) -> bool:
+    """Return whether a name that is bound before a statement is read after it."""
+    bound, read = where.bound.get(name, []), where.read.get(name, [])
+    if bound and bound[0] >= place.number:
+        return False
+    around = any(name in where.exposed_in_loop[loop] for loop in place.loops)
+    return around or bool(read) and read[-1] > place.number
 
 
 def _both(one: Own, other: Own) -> Own:

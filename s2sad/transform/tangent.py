@@ -30,6 +30,7 @@ from ..ir.walk import names_in, subexpressions, substitute
 from ..rules import Rule, match
 from ..rules.known import real_part
 from ..rules.simplify import simplify
+from .own_memory import Alone, given_alone
 from .adjoint.definitions import active_places, is_unclear, unclear_result
 from .adjoint.nested import zero_tuple
 from .adjoint.views import is_fresh
@@ -73,6 +74,7 @@ class _Tangent:
     before: list[Stmt]
     tag = Tag()
     places: Mapping[int, Any] = {}
+    alone: Alone = {}
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
@@ -118,7 +120,7 @@ class _Tangent:
     def _call(self, stmt: Assign, value: Apply) -> list[Stmt]:
         """A function that calls itself gives its values and their tangents in one call."""
         tag = Tag(stmt.tag.sid, stmt.tag.line, "tangent")
-        if is_unclear(stmt, self.kinds, self.store, self.sizes):
+        if is_unclear(stmt, self.kinds, self.store, self.sizes, self.alone):
             raise unclear_result(stmt, self.places.get(stmt.tag.sid))
         if is_pick(value):
             self._note(stmt.target)
@@ -326,6 +328,8 @@ def tangent(
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)
     work.places, work.store, work.results = program.places, store, frozenset(outputs)
+    if sizes.definitions.named:
+        work.alone = given_alone(program, kinds, store)
     first = _entry(program, kinds, store, varied, wrt, work)
     body = spelled_effects((*first, *work.block(program.body)))
     dresult = _result_tangent(program.result, work)

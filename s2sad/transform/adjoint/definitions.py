@@ -31,6 +31,7 @@ from ...ir.nodes import (
 )  # fmt: skip
 from ...ir.walk import all_statements, map_stmt, statements
 from ...ir.ops import INTO
+from ..own_memory import Alone, given_alone
 from .places import without_sign
 from .sharers import OWNED, State
 
@@ -52,7 +53,7 @@ class Opening:
         """Return the program with its active calls opened."""
         if not any(_is_defined(s) for s in all_statements(program)):
             return program
-        self.places = program.places
+        self.places, self.alone = program.places, given_alone(program, self.kinds, self.store)
         return program.with_body(self.block(program.body))
 
     def block(self, block: Block) -> Block:
@@ -63,6 +64,7 @@ class Opening:
                     out += self.call(stmt)
                     continue
                 if is_pick(stmt.value):
+                    self.check(stmt)
                     out += self.kept(stmt)
                     continue
             if isinstance(stmt, If):
@@ -96,7 +98,7 @@ class Opening:
 
     def check(self, stmt: Assign) -> None:
         """Refuse memory that is written, and may be an argument's or the call's own."""
-        if is_unclear(stmt, self.kinds, self.store, self.sizes):
+        if is_unclear(stmt, self.kinds, self.store, self.sizes, self.alone):
             raise unclear_result(stmt, self.places.get(stmt.tag.sid))
 
     def saved(self) -> str:
@@ -117,7 +119,6 @@ class Opening:
         """Return an assignment of a value that may also be saved: what is written is a copy."""
         if not self.is_written(stmt.target, stmt):
             return [stmt]
-        self.check(stmt)
         value = self.fresh.name(self.kinds[stmt.target])
         return [replace(stmt, target=value), replace(stmt, value=self.copied(value))]
 
@@ -137,10 +138,14 @@ class Opening:
         return Apply(op, (Name(name),))
 
 
-def is_unclear(stmt: Assign, kinds: dict[str, Kind], store: Storage, sizes: Sizes) -> bool:
-    """Return whether what a call gives is written, and may be memory of an argument."""
-    is_one = not isinstance(kinds[stmt.target], TupleKind) and store.is_written(stmt.target)
-    return is_one and sharing(stmt.value, kinds, sizes)[0] == "maybe"
+def is_unclear(
+    stmt: Assign, kinds: dict[str, Kind], store: Storage, sizes: Sizes, alone: Alone
+) -> bool:  # fmt: skip
+    """Return whether what a call gives is written, and may be memory that others read later."""
+    if isinstance(kinds[stmt.target], TupleKind) or not store.is_written(stmt.target):
+        return False
+    how, given = sharing(stmt.value, kinds, sizes)
+    return how == "maybe" and not alone.get(id(stmt), frozenset()).issuperset(given)
 
 
 def unclear_result(stmt: Assign, where: Any) -> UnsafeWrite:

@@ -124,7 +124,7 @@ def _view(name: str, places: Places) -> Expr | None:
     if len(made) != 1 or not isinstance(made[0], Assign):
         return None
     value, written = made[0].value, places.store.is_written(name)
-    if isinstance(value, Name):
+    if isinstance(value, Name) and name not in places.store.detached:
         return value if _stays(name, made[0], value, places) else None
     if not isinstance(value, Apply) or value.op not in VIEWS or name in places.store.detached:
         return None
