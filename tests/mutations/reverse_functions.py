@@ -31,4 +31,30 @@ MUTATIONS = [
         "form = _lean(adjoint(base.program, base.kinds, sizes, wrt, given=given), sizes)",
         "form = adjoint(base.program, base.kinds, sizes, wrt, given=given)",
     ),
+    fault(
+        "final: a name for several returns is a value where stores follow", "s2sad/analysis/detach.py",
+        "tests/transform/test_several_returns.py",
+        "if not _before_a_store(program.body, name, store)[1]:", "if True:",
+    ),
+    fault(
+        "final: stores in the same block are not seen", "s2sad/analysis/detach.py",
+        "tests/transform/test_several_returns.py",
+        "name in stmt.binds and (after or stores)", "name in stmt.binds and after",
+    ),
+    fault(
+        "final: a name that is bound in a loop is a value", "s2sad/analysis/detach.py",
+        "tests/transform/test_several_returns.py",
+        "            bad = True  # bound in a loop", "            pass",
+    ),
+    fault(
+        "alone: what is read later is given alone", "s2sad/transform/own_memory.py",
+        "tests/transform/test_given_alone.py",
+        "return around or bool(read) and read[-1] > place.number", "return False",
+    ),
+    fault(
+        "alone: what is read in the next trip is given alone", "s2sad/transform/own_memory.py",
+        "tests/transform/test_given_alone.py",
+        "around = any(name in where.exposed_in_loop[loop] for loop in place.loops)",
+        "around = False",
+    ),
 ]

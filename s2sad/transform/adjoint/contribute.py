@@ -220,10 +220,10 @@ class Contributor:
 
     def _must_be_like(self, name: str, value: Expr, kind: Array) -> bool:
         """Return whether an adjoint must have its primal's own layout or full shape from birth."""
-        store = self.places.store
-        if store.is_written(name):
+        if (store := self.places.store).is_written(name):
             taken = isinstance(value, Name) and value.id.removeprefix("g:") in self.places.handed
-            if store.of(name) in store.reordered or not (taken or is_fresh(value)):
+            whole = taken or is_fresh(value) or self._is_whole(self.kind(value), kind)
+            if store.of(name) in store.reordered or not whole:
                 return True
         found = self.kind(value)
         if isinstance(found, Unknown) or isinstance(kind, Unknown):
