@@ -58,7 +58,7 @@ def _detached(store: Storage, places: Positions, sizes: Sizes) -> list[str]:
 
 def _final(program: Program, store: Storage, places: Positions) -> list[str]:
     """Return the names that only the result reads, bound where nothing is stored any more."""
-    end, out = len(places.places), list[str]()
+    end, found = len(places.places), list[str]()
     for name in program.result.names:
         made = store.definitions.get(name, [])
         names = all(isinstance(m, Assign) and isinstance(m.value, Name) for m in made)
@@ -66,8 +66,8 @@ def _final(program: Program, store: Storage, places: Positions) -> list[str]:
             continue
         if isinstance(store.kinds.get(name), Array) and store.is_written(name):
             if not _before_a_store(program.body, name, store)[1]:
-                out.append(name)
-    return out
+                found.append(name)
+    return found
 
 
 def _before_a_store(block: Block, name: str, store: Storage, after: bool = False) -> Found:

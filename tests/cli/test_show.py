@@ -441,4 +441,4 @@ def test_a_procedure_without_of_is_refused(shown, options):
     status, out, err = shown(PROCEDURE, "f", *options)
     assert status == 2 and not out and "of=(\"u\", \"o\")" in err and "before a call" not in err
     status, out, _ = shown(PROCEDURE, "f", *options, "--mode", "primal")
-    assert status == 0 and out.endswith("    return None\n")
+    assert status == 0 and out.endswith("    u[0] = b\n")

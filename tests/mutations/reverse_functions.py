@@ -32,8 +32,8 @@ MUTATIONS = [
         "form = adjoint(base.program, base.kinds, sizes, wrt, given=given)",
     ),
     fault(
-        "final: a name for several returns is a value where stores follow", "s2sad/analysis/detach.py",
-        "tests/transform/test_several_returns.py",
+        "final: a name for several returns is a value where stores follow",
+        "s2sad/analysis/detach.py", "tests/transform/test_several_returns.py",
         "if not _before_a_store(program.body, name, store)[1]:", "if True:",
     ),
     fault(
