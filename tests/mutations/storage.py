@@ -6,14 +6,7 @@ MUTATIONS = [
     fault(
         "storage: an alias is taken for a value",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
-        (
-            "    if type(value) is Name:\n"
-            "        _alias(target, value.id, found)"
-        ),
-        (
-            "    if isinstance(value, Name):\n"
-            "        pass"
-        ),
+        "            _alias(target, value.id, found)", "            pass",
     ),
     fault(
         "storage: a view is taken for a copy",
