@@ -90,10 +90,13 @@ def finished(form: Form, style: str, sizes: Sizes) -> Finished:
         form.program, form.kinds, form.primal, style, lambda n: n in known or ":" in n, kind,
         sizes.is_known_same,
     )
-    quotes = quotes_of(form.primal, notes) if style == "folded" else None
-    return Finished(
-        spelled_fields(program, form.kinds, kind), spelled_notes(notes, form.kinds, kind), quotes
-    )
+    def shown() -> tuple[Mapping[int, Stmt], Any]:
+        return spelled_notes(notes, form.kinds, kind), quotes_of(form.primal, notes)
+
+    program = spelled_fields(program, form.kinds, kind)
+    if style == "folded":
+        return Finished(program, *form.primal.kept_as("shown", shown))
+    return Finished(program, spelled_notes(notes, form.kinds, kind), None)
 
 
 def _finished_once(found: Definition, style: str, sizes: Sizes) -> Finished:

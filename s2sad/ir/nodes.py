@@ -9,7 +9,7 @@ Internal names are structured strings that only `codegen.names` turns into ident
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, ClassVar, TypeVar, Union, final
@@ -330,7 +330,11 @@ class Program:
 
     def kept(self, find: Callable[[Program], T]) -> T:
         """Return what `find` finds of this program alone, found once: a program never changes."""
-        if find not in self._kept:
-            self._kept[find] = find(self)
-        found: T = self._kept[find]
+        return self.kept_as(find, lambda: find(self))
+
+    def kept_as(self, key: Hashable, find: Callable[[], T]) -> T:
+        """Return what `find` finds, found once for a key: what is kept is of this program alone."""
+        if key not in self._kept:
+            self._kept[key] = find()
+        found: T = self._kept[key]
         return found

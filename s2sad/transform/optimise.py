@@ -72,7 +72,9 @@ def optimise(
     else:
         program, _ = fold_inactive(program, kinds, known.of(program), is_active)
     program = without_empty_contexts(spelling(program, kinds, kind_of))
-    return program, quoted(primal, kinds, style, is_active)
+    if style != "folded":
+        return program, quoted(primal, kinds, style, is_active)
+    return program, primal.kept_as("quoted", lambda: quoted(primal, kinds, style, is_active))
 
 
 class _Facts:
