@@ -3,6 +3,7 @@
 from tests.mutations.fault import fault
 
 GIVEN, ARMS = "tests/transform/test_given_adjoints.py", "tests/transform/test_arms.py"
+FILLED = "tests/transform/test_filled_in_loops.py"
 DEFINITIONS = "s2sad/transform/adjoint/definitions.py"
 MUTATIONS = [
     fault(
@@ -56,5 +57,19 @@ MUTATIONS = [
         "tests/transform/test_given_alone.py",
         "around = any(name in where.exposed_in_loop[loop] for loop in place.loops)",
         "around = False",
+    ),
+    fault(
+        "record: an array that is filled later is computed again",
+        "s2sad/transform/adjoint/record.py", FILLED,
+        "        if self._is_filled(value, name):\n            return False\n", "",
+    ),
+    fault(
+        "places: an array is handed over before a view of it is read",
+        "s2sad/transform/adjoint/places.py", FILLED,
+        "number > last.number for view in views for number in where.read.get(view, [])", "()",
+    ),
+    fault(
+        "places: what the next trip reads is handed over", "s2sad/transform/adjoint/places.py",
+        FILLED, "return again.isdisjoint({name, *views}) and not any(", "return not any(",
     ),
 ]

@@ -240,7 +240,9 @@ class _Driver:
         names = set(params) | bound_by(tree)
         self._count_kinds(tree)
         steady = steady_items(self.program, self.store)
-        recorder = Recorder(self.kinds, self.store, names, undone=self.undone, steady=steady)
+        recorder = Recorder(
+            self.kinds, self.store, self.sizes, names, undone=self.undone, steady=steady
+        )
         if self.store.written:
             chooser = self.mirror.chooser
             saving = Saving(self.program, self.kinds, self.store, self.active, chooser, self.fresh)

@@ -200,13 +200,26 @@ def _place_class(representative: str, places: Places) -> None:
 
 
 def _is_handed_over(name: str, places: Places) -> bool:
-    """Return whether a new array is bound to a temporary, and read only to bind another name."""
+    """Return whether a name is bound to a new array, and last read where another name is bound.
+
+    Both run in the same trips, and no view of the array is read after that, in any trip.
+    """
     made, read = places.store.definitions[name], places.positions.read.get(name, [])
-    if len(made) != 1 or len(read) != 1 or read[0] >= len(places.positions.places):
+    where = places.positions
+    if len(made) != 1 or not read or max(read) >= len(where.places):
         return False
-    reader = places.positions.places[read[0]].stmt
-    goes_on = isinstance(reader, Assign) and reader.value == Name(name)
-    return goes_on and _binds_its_own(made[0], set(), places)
+    last = where.places[max(read)]
+    if not isinstance(last.stmt, Assign) or last.stmt.value != Name(name):
+        return False
+    if not _binds_its_own(made[0], set(), places):
+        return False
+    if where.of[id(made[0])].loops != last.loops:
+        return False
+    views = [n for n in places.spelled if places.root(n) == name]
+    again = {n for loop in last.loops for n in where.exposed_in_loop[loop]}
+    return again.isdisjoint({name, *views}) and not any(
+        number > last.number for view in views for number in where.read.get(view, [])
+    )
 
 
 def _binds_its_own(made: Stmt | None, handed: set[str], places: Places) -> bool:

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
+from ...analysis.kinds import Sizes, sharing
 from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Tag
@@ -51,6 +52,7 @@ class Recorder:
 
     kinds: dict[str, Kind]
     store: Storage
+    sizes: Sizes
     forward_names: set[str]
     repeatable: Set[str] = frozenset()  # loads from written memory of what stays as it is
     held: Mapping[str, Expr] = field(default_factory=dict)  # values that stay in written memory
@@ -275,6 +277,8 @@ class Recorder:
 
     def is_cheap(self, value: Expr, name: str) -> bool:
         """Return whether a name's value is computed again sooner than it is recorded."""
+        if self._is_filled(value, name):
+            return False
         cheap = CHEAP_INT if _is_int(self.kinds.get(name)) else CHEAP_FLOAT
         if self._is_item(value, name) or self._is_new_of_numbers(value, name):
             return True
@@ -292,6 +296,13 @@ class Recorder:
                 if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
         return isinstance(self.kinds.get(name), (Scalar, Array)) or self.kinds.get(name) == TEXT
+
+    def _is_filled(self, value: Expr, name: str) -> bool:
+        """Return whether a name is bound to an array of its own that is written later."""
+        primal = name.removeprefix("g:")
+        if not isinstance(self.kinds.get(name), Array) or not self.store.is_written(primal):
+            return False
+        return sharing(value, self.kinds, self.sizes)[0] == "copy"
 
     def _is_new_of_numbers(self, value: Expr, name: str) -> bool:
         """Return whether a value is an array that is made of numbers, `np.eye(n)`, and stays so."""
