@@ -20,6 +20,7 @@ from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Queue, Scalar
 from tests.programs.scope import StateOf, TupleOf
 from tests.programs.spectra import Spectra
 from tests.programs.tables import Tables
+from tests.programs.turns import Turns
 from tests.programs.updates import Updates
 from tests.programs.writers import Writers
 
@@ -34,7 +35,7 @@ class Later(Iterators, Queues, Rebound, Places, Tables, Axes):
     """Statements of the features that came later."""
 
 
-class Newest(Choices, Orders, Gathered, Spectra):
+class Newest(Choices, Orders, Gathered, Spectra, Turns):
     """Statements of the features that came last."""
 
 
@@ -67,7 +68,7 @@ class Blocks(Larger, Later, Newest):
             *self.dicts(), *self.contexts(), *self.writers(), *self.list_methods(),
             *self.updates(), *self.iterators(), *self.queues(), *self.rebound(),
             *self.places(), *self.of_tables(), *self.axes(), *self.choices(),
-            *self.orders(), *self.gathered(), *self.spectra(),
+            *self.orders(), *self.gathered(), *self.spectra(), *self.turns(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}

@@ -46,11 +46,16 @@ NEEDED |= {
     "iterators": {"for"}, "places": {"arrays", "stores", "for"}, "tables": {"for"},
     "rebound": {"for"}, "axes": {"arrays", "stores"},
 }  # fmt: skip
-NEWEST = ("choices", "trials", "orders", "gathered", "spectra")
-NEEDED |= {"orders": {"arrays", "stores", "for"}, "gathered": {"lists", "for"}}
+NEWEST = ("choices", "trials", "orders", "gathered", "spectra", "turns")
+NEEDED |= {
+    "orders": {"arrays", "stores", "for"}, "gathered": {"lists", "for"},
+    "turns": {"arrays", "stores", "for"},
+}  # fmt: skip
 ALL = (*FEATURES, *NESTS, *EXTRAS, *LATER, *NEWEST)
 WRITING = frozenset({"stores", "mutating", "swap"})
-WRITERS = frozenset({"writers", "functions", "updates", "places", "rebound", "axes", "orders"})
+WRITERS = frozenset({
+    "writers", "functions", "updates", "places", "rebound", "axes", "orders", "turns",
+})  # fmt: skip
 MODULES = (
     "collections", "contextlib", "dataclasses", "functools", "itertools", "math", "operator",
 )  # fmt: skip
@@ -107,7 +112,7 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
     parts = Blocks(rng, chosen)
     lines = global_lines(rng, chosen)
     lines += [*parts.module_models(), *parts.module_tables()]
-    lines += [*parts.module_choices(), *parts.module_gathered()]
+    lines += [*parts.module_choices(), *parts.module_gathered(), *parts.module_turns()]
     lines += [*parts.module_classes(), *parts.module_functions()]
     helpers = list(parts.helpers)
     if "helpers" in chosen:

@@ -67,6 +67,11 @@ PARTS = {
         "np.linalg.eigvals(", "np.linalg.eig(", "np.linalg.eigvalsh(", "np.roots(", "np.abs(",
         ".real", ".imag", "np.prod(", "np.linalg.inv(v", "np.exp(",
     ),
+    "turns": (
+        "by_places(", "by_halves(", "filled(", "in_order(", "either(", "weighed(", " = -a",
+        "np.where(a", "np.array([", "np.zeros_like(a", "[::-1]", " *= np.cos(s", "[:] = a",
+        ", b2 = a", " > 0.1:", "[1:] *= a",
+    ),
 }  # fmt: skip
 
 
