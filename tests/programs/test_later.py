@@ -70,7 +70,7 @@ PARTS = {
     "turns": (
         "by_places(", "by_halves(", "filled(", "in_order(", "either(", "weighed(", " = -a",
         "np.where(a", "np.array([", "np.zeros_like(a", "[::-1]", " *= np.cos(s", "[:] = a",
-        ", b2 = a", " > 0.1:", "[1:] *= a",
+        " > 0.1:", "[1:] *= a",
     ),
 }  # fmt: skip
 
