@@ -65,10 +65,14 @@ class Saving(Snapshots):
         return all(isinstance(stmt, Store) for stmt in stores)
 
     def _detached_views(self) -> set[str]:
-        """Return the names of which views are taken for values."""
+        """Return the names of which views are taken for values.
+
+        A name for what is returned is none of them: the result is copied where memory is put back.
+        """
         return {
             n for view in self.store.detached for made in self.store.definitions[view]
-            if isinstance(made, Assign) for n in names_in(made.value)
+            if isinstance(made, Assign) and isinstance(made.value, Apply)
+            for n in names_in(made.value)
         }  # fmt: skip
 
     # -- reads -----------------------------------------------------------------------------------

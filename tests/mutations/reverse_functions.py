@@ -72,4 +72,9 @@ MUTATIONS = [
         "places: what the next trip reads is handed over", "s2sad/transform/adjoint/places.py",
         FILLED, "return again.isdisjoint({name, *views}) and not any(", "return not any(",
     ),
+    fault(
+        "final: what is returned is put back", "s2sad/transform/adjoint/driver.py",
+        "tests/transform/test_several_returns.py",
+        "held = {name, *self._returned_as(name)}", "held = {name}",
+    ),
 ]

@@ -161,6 +161,31 @@ def test_seeds_are_not_written(flag):
     assert not np.shares_memory(gradient, seed)
 
 
+def relaxed(x, y, flag):
+    if flag:
+        return y
+    u = x.copy()
+    for _ in range(2):
+        for i in range(1, len(u) - 1):
+            u[i] = np.sin(u[i - 1]) * u[i] * u[i + 1] + y[i]
+    return u
+
+
+@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("flag", [False, True])
+def test_memory_that_is_put_back_is_not_what_is_returned(flag, order):
+    check_grads(relaxed, X, Y, flag, wrt=(0, 1), order=order)
+    value, pullback = vjp(relaxed, X, Y, flag, wrt=(0, 1))
+    first = [g.tolist() for g in pullback(np.ones(4))]
+    assert [g.tolist() for g in pullback(np.ones(4))] == first
+    assert value.tolist() == relaxed(X, Y, flag).tolist()
+
+
+def test_memory_is_put_back_where_there_are_several_returns():
+    text = adjoint_text(relaxed, X, Y, False, wrt=(0, 1))
+    assert "u[i] = u_stack.pop()" in text and "z2 = np.copy(z)" in text
+
+
 ITSELF_OR_FILLED = """\
     if flag:
         gx = gz.copy()

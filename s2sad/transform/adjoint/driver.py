@@ -275,7 +275,8 @@ class _Driver:
         out: list[Stmt] = []
         names: dict[str, Expr] = {}
         for name in names_in(self.program.result):
-            is_undone = name in self.restored
+            held = {name, *self._returned_as(name)}
+            is_undone = not held.isdisjoint(self.restored)
             if (name in recorder.restored or is_undone) and name not in names:
                 new, k = "z'1", 1
                 while new in self.kinds:
@@ -286,6 +287,11 @@ class _Driver:
                 out.append(Assign(new, value))
                 names[name] = Name(new)
         return substitute(self.program.result, names), out
+
+    def _returned_as(self, name: str) -> set[str]:
+        """Return the arrays that a name for several returns stands for."""
+        made = self.store.definitions[name] if name in self.store.detached else []
+        return {m.value.id for m in made if isinstance(m, Assign) and isinstance(m.value, Name)}
 
     def _form(
         self, tree: BlockNode, recorder: Recorder, result: Expr, captured: list[Stmt],
