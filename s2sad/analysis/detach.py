@@ -21,6 +21,7 @@ from ..ir.walk import blocks, names_in, statements
 from .kinds import Sizes, sharing
 from .positions import Place, Positions, positions_of
 from .storage import Storage, storage
+from .turns import holders
 
 Found = tuple[bool, bool]
 READ_ONLY = {
@@ -38,7 +39,9 @@ def storage_with_detached(
     if not found.written:
         return found
     places = positions_of(program)
-    detached = frozenset([*_detached(found, places, sizes), *_final(program, found, places)])
+    views = _detached(found, places, sizes)
+    held = [*_final(program, found, places), *holders(found, places, sizes)]
+    detached = frozenset([*views, *held])
     return storage(program, kinds, sizes, detached) if detached else found
 
 

@@ -168,7 +168,8 @@ def _join(stmt: Stmt, found: Storage, sizes: Sizes, written: list[str]) -> None:
             _join_value(target, value, found, sizes, written)
         case Move(targets=targets, sources=sources):
             for target, source in zip(targets, sources):
-                _alias(target, source, found)
+                if target not in found.detached:
+                    _alias(target, source, found)
         case Store(base=base, value=value):
             written.append(base)
             if isinstance(found.kinds.get(base), ListKind):

@@ -70,7 +70,8 @@ def _statement(stmt: Stmt, form: str) -> None:
             assert is_operand(value) or form == "core" or _is_atom(value), f"not flat: {stmt}"
         case For(stop=stop, body=body) | While(stop=stop, body=body) if stop:
             reset = Assign(stop, Const(False))
-            assert body[:1] == (reset,), f"{stop} is not reset: {stmt}"
+            is_set = body[:1] == (reset,) or any(stop in s.binds for s in body)
+            assert is_set, f"{stop} is not reset: {stmt}"
     if isinstance(stmt, For):
         _header(stmt, form)
 

@@ -27,7 +27,7 @@ from ..analysis.positions import Place
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
 from ..ir.kinds import Array, Kind, Unknown
-from ..ir.nodes import Apply, Assign, Const, Expr, Name, Program, Stmt, Store
+from ..ir.nodes import Apply, Assign, Const, Expr, Move, Name, Program, Stmt, Store
 from ..ir.walk import names_in
 from .choose import Chooser
 from .snapshot import Snapshots
@@ -67,13 +67,20 @@ class Saving(Snapshots):
     def _detached_views(self) -> set[str]:
         """Return the names of which views are taken for values.
 
-        A name for what is returned is none of them: the result is copied where memory is put back.
+        A name that only the result reads is none: a result is copied where memory is put back.
         """
-        return {
-            n for view in self.store.detached for made in self.store.definitions[view]
-            if isinstance(made, Assign) and isinstance(made.value, Apply)
-            for n in names_in(made.value)
-        }  # fmt: skip
+        found: set[str] = set()
+        end = len(self.positions.places)
+        for view in self.store.detached:
+            made = self.store.definitions[view]
+            if len(made) > 1 and self.positions.read[view] == [end]:
+                continue
+            for stmt in made:
+                if isinstance(stmt, Assign):
+                    found.update(names_in(stmt.value))
+                elif isinstance(stmt, Move):
+                    found.update(stmt.sources)
+        return found
 
     # -- reads -----------------------------------------------------------------------------------
 

@@ -8,12 +8,6 @@ RECORDING = "tests/transform/test_recording.py"
 
 MUTATIONS = [
     fault(
-        "record: an array that is written is computed again",
-        "s2sad/transform/adjoint/record.py", "tests/transform/test_adjoint_views.py",
-        "        if self.store.is_written(name):\n            return False\n        kinds",
-        "        kinds",
-    ),
-    fault(
         "record: what a loop recorded is recorded around it again",
         "s2sad/transform/adjoint/record.py", RECORDING,
         "end = self._record(node.body, n, end - free, carried, False, True,",
@@ -45,8 +39,6 @@ MUTATIONS = [
     ),
     fault("again: an array of numbers is recorded", "s2sad/transform/adjoint/record.py", RECORDING,
           "if not isinstance(value, Apply) or value.op not in CHEAP_NEW:", "if True:"),
-    fault("again: an array that is written is what it was", "s2sad/transform/adjoint/record.py",
-          RECORDING, "return of_numbers and not self.store.is_written(name)", "return of_numbers"),
     fault(
         "again: what is dear is computed again",
         AGAIN, RECORDING,

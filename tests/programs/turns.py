@@ -153,7 +153,8 @@ class Turns(Nests):
             ])]  # fmt: skip
         self.scope.add(y, Array((n,)))
         return [f"{y} = " + self.pick([
-            f"filled({x} * 1.0, {self.rng.randint(0, 3)})", f"in_order({x} * 1.0)", f"in_order({x} * {z})",
+            f"filled({x} * 1.0, {self.rng.randint(0, 3)})", f"in_order({x} * 1.0)",
+            f"in_order({x} * {z})",
             f"either({x}, {z}, {t}) * 1.0", f"either({x} * {t}, {z}, {t})",
             f"filled({x} * 1.0, 2) + either({z}, {x}, {t})",
         ])]  # fmt: skip

@@ -290,34 +290,28 @@ class Recorder:
                 primal = part.id.removeprefix("g:")  # a shadow changes as its array does
                 is_written = isinstance(kind, (Array, ListKind)) and self.store.is_written(primal)
                 if is_written and part.id not in self.repeatable:
-                    return name in self.repeatable or self._is_undone_view(name, part.id)
+                    is_view = self.store.of(name) == self.store.of(part.id)  # which is put back
+                    return name in self.repeatable or part.id in self.undone and is_view
                 if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
-                    return value.op in CHEAP_SHAPE or self._is_cheap_array(value, name)
+                    return value.op in CHEAP_SHAPE or self._is_cheap_array(value)
                 if isinstance(kind, ListKind) and self.store.contents_written(primal):
                     return False
         return isinstance(self.kinds.get(name), (Scalar, Array)) or self.kinds.get(name) == TEXT
 
     def _is_filled(self, value: Expr, name: str) -> bool:
         """Return whether a name is bound to an array of its own that is written later."""
-        primal = name.removeprefix("g:")
-        if not isinstance(self.kinds.get(name), Array) or not self.store.is_written(primal):
-            return False
-        return sharing(value, self.kinds, self.sizes)[0] == "copy"
+        is_array = isinstance(self.kinds.get(name), Array)
+        is_written = is_array and self.store.is_written(name.removeprefix("g:"))
+        return is_written and sharing(value, self.kinds, self.sizes)[0] == "copy"
 
     def _is_new_of_numbers(self, value: Expr, name: str) -> bool:
-        """Return whether a value is an array that is made of numbers, `np.eye(n)`, and stays so."""
+        """Return whether a value is an array that is made of numbers, `np.eye(n)`."""
         if not isinstance(value, Apply) or value.op not in CHEAP_NEW:
             return False
-        of_numbers = all(isinstance(self.kinds.get(n), Scalar) for n in names_in(value))
-        return of_numbers and not self.store.is_written(name)
+        return all(isinstance(self.kinds.get(n), Scalar) for n in names_in(value))
 
-    def _is_cheap_array(self, value: Apply, name: str) -> bool:
-        """Return whether a value takes one array and numbers through one operator.
-
-        An array that is written later is not what its definition made.
-        """
-        if self.store.is_written(name):
-            return False
+    def _is_cheap_array(self, value: Apply) -> bool:
+        """Return whether a value takes one array and numbers through one operator."""
         kinds = [self.kinds.get(n) for n in names_in(value)]
         arrays = [k for k in kinds if not isinstance(k, Scalar)]
         return value.op in CHEAP_ARRAY and len(arrays) == 1
@@ -330,10 +324,6 @@ class Recorder:
                 is_place = all(_is_int(self.kinds.get(n)) for n in index.names)
                 return name.removeprefix("g:") in self.steady and is_list and is_place
         return False
-
-    def _is_undone_view(self, name: str, base: str) -> bool:
-        """Return whether a name is a view of memory that is as it was wherever it is read."""
-        return base in self.undone and self.store.of(name) == self.store.of(base)
 
     # -- counts ----------------------------------------------------------------------------------
 
