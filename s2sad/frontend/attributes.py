@@ -258,7 +258,8 @@ class Attributes(Changes):
             raise self.refusal(
                 Unsupported, f"s2sad cannot change this {made.type.__name__} here", node,
                 "It was put into a list, a tuple or a dictionary, a view of it has a name, or it "
-                "has another name outside this loop, where the change would have to show.",
+                "has another name, outside this loop or for one of several objects, where the "
+                "change would have to show.",
                 "Make a new object instead of changing this one.",
             )  # fmt: skip
 

@@ -235,6 +235,7 @@ class Calls(Choices):
         if more is not None:
             return more
         found = self.sum_of_objects(op, node)
+        found = self.asked_of_objects(op, node) if found is None else found
         found = self.of_object(op, node) if found is None else found  # type: ignore[attr-defined]
         return self._primitive(op, self.with_generator(op, node)) if found is None else found
 

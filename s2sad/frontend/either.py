@@ -95,7 +95,7 @@ class Either(Lowering):
 
     def choice_of_functions(self, node: Any) -> Chosen:
         """Return the function that `A if c else B` is, where neither is evaluated."""
-        flag = self.temporary(self.text(node.test), node)
+        flag = self.temporary(self.text(self.truth_test(node.test)), node)
         first, second = self.result(node.body), self.result(node.orelse)
         return Chosen(((True, first),), flag, True, second)
 

@@ -24,10 +24,11 @@ from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import statements
 from .classes import Made, Unsure, fields_of, is_frozen, kept_by
-from .either import RETURNED, Either
+from .either import RETURNED
 from .herds import OBJECTS, Herd, Item, Listing
 from .instances import Instance
 from .moved import holds_already
+from .twins import Twins
 from .values import Ambiguous, Literal, Value
 
 Slots = dict[Made, dict[str, Any]]
@@ -65,7 +66,7 @@ class Place:
         return self.name if self.owner is None else f"{self.owner.base}.{self.name}"
 
 
-class Heap(Either):
+class Heap(Twins):
     """Keeps what is known of objects, and lets paths agree."""
 
     def here(self) -> Arm:
@@ -160,6 +161,8 @@ class Heap(Either):
                     for arm, value in moved:
                         self._move_into(target, value, arm, place, before, node)
                     return
+            if self.one_of_several(place, list(zip(arms, values)), node):
+                return
         if place.owner is None and place.name != RETURNED and any(v is None for v in values):
             if self._all_data(place, list(zip(arms, values)), node):
                 return
@@ -205,6 +208,7 @@ class Heap(Either):
         self, target: Made, source: Made, arm: Arm, place: Place, before: Arm, node: Any
     ) -> None:
         """Let an object be known as `target`: its attributes move into the variables of that."""
+        self.unite(target, source)
         outer, self.block = self.block, arm.block
         slots: dict[str, Any] = {}
         for name, value in arm.heap.get(source, {}).items():
@@ -292,6 +296,7 @@ class Heap(Either):
             ):  # fmt: skip
                 continue
             twin = Made(made.type, name)
+            self.unite(made, twin)
             self.heap[twin] = {}
             for attribute, value in self.heap[made].items():
                 self.heap[twin][attribute] = value

@@ -168,7 +168,7 @@ class Objects(Attributes):
 
     def _choice_of_objects(self, node: Any) -> Any:
         """Return what `a if test else b` is, if that can be one object."""
-        test, key, arms = self.text(node.test), "<choice>", []
+        test, key, arms = self.text(self.truth_test(node.test)), "<choice>", []
         before = self.here().fork()
         for part in (node.body, node.orelse):
             self.go_to(before.fork())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..ir.nodes import Expr
@@ -37,6 +38,22 @@ class OfferedChoices(OfferedLists):
 
     def of_one(self, method: str, owner: Any, values: list[Any], node: Any) -> Any:
         """Return what a method of an object's class returns."""
+        raise NotImplementedError
+
+    def compared(self, node: Any, lower: Callable[[Any], Expr]) -> Expr | None:
+        """Return a comparison that an object may take part in; None of any other node."""
+        raise NotImplementedError
+
+    def type_asked(self, node: Any) -> Any:
+        """Return the class that `type(p)` is, of an object that the function made; else None."""
+        raise NotImplementedError
+
+    def asked_of_objects(self, op: str, node: Any) -> Any:
+        """Return `bool(p)`, `min(p, q)` or `max(p, q)` of objects; None of anything else."""
+        raise NotImplementedError
+
+    def truth_test(self, node: Any) -> Any:
+        """Return a test with `bool(p)` in the place of objects that are asked for their truth."""
         raise NotImplementedError
 
     def item_of_object_in_place(self, owner: Any, node: Any, op: str) -> None:

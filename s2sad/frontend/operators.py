@@ -34,9 +34,11 @@ _ARRAY_LIKE = (
     "__getitem__", "__len__", "__array__", "__array_ufunc__", "__array_interface__",
     "__array_struct__", "__array_priority__", "__buffer__",
 )  # fmt: skip
-_SPREAD = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
+_SPREAD = (
+    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "lt", "le", "gt", "ge", "eq", "ne",
+)  # fmt: skip
 _DATA = (Name, Const, Apply)
-_OF_ONE = {"len": "__len__", "abs": "__abs__"}
+_OF_ONE = {"len": "__len__", "abs": "__abs__", "float": "__float__", "int": "__int__"}
 
 
 class Operators(Copies):
@@ -352,12 +354,12 @@ class Operators(Copies):
             return self.other_name(value, node)
         return self.as_made(value, name, node)
 
-    def set_item(self, base: Any, target: Any, value: Any) -> None:
-        """Lower `base[index] = value` where base is an object."""
+    def set_item(self, base: Any, target: Any, *value: Any) -> None:
+        """Lower `base[index] = value`, or `del base[index]`, where base is an object."""
         with self.holding() as held:
             self.pinned.append(base)
             held += self.results([target.slice])
-        self.of_one("__setitem__", base, [*held, value], target)
+        self.of_one("__setitem__" if value else "__delitem__", base, [*held, *value], target)
 
     # Functions of objects
 
@@ -372,7 +374,8 @@ class Operators(Copies):
             if op == "len" and is_bundle(value):
                 return Const(len(self.items_of(value, only)))
             if answers(value, _OF_ONE[op]):
-                return self.of_one(_OF_ONE[op], value, [], node)
+                found = self.of_one(_OF_ONE[op], value, [], node)
+                return Apply(op, (self.flat(found, node),)) if op in ("float", "int") else found
             with self.escape(False):
                 return Apply(op, (self.flat(value, only),))
         if op == "record.replace" and node.args:

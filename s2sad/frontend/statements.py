@@ -189,7 +189,8 @@ class Statements(Lowering):
         if known is not None:
             self.statements([*(node.body if known else node.orelse), *rest])
             return True
-        return self.branch(self.text(node.test), node.body, node.orelse, rest, node)
+        test = self.text(self.truth_test(node.test))
+        return self.branch(test, node.body, node.orelse, rest, node)
 
     def branch(
         self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
@@ -356,7 +357,7 @@ class Statements(Lowering):
         self.know(node.name, Callee(definition), node)
 
     def _assert(self, node: Any) -> None:
-        test = self.text(node.test)
+        test = self.text(self.truth_test(node.test))
         if node.msg is None or self.is_pure(node.msg):
             message = None if node.msg is None else self.text(node.msg)
             self.emit(Assert, node, test, message)

@@ -236,8 +236,8 @@ class Access(Extremes):
 
     def _contains(self, base: Parts, key: Expr) -> bool | None:
         known, value = self.constant_key(key)
-        if not known:
-            return None
+        if not known or base.form is not None and base.form.what == "object":
+            return None  # what an object contains is for its class to say
         if base.form is not None and base.form.what == "dict":
             return base.form.place(value) is not None
         items = [self.constant_key(item) for item in base.items if not isinstance(item, Parts)]
