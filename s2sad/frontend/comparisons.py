@@ -38,6 +38,10 @@ from .values import NONE, Literal, Primitive
 _NODES = {op: kind for kind, op in COMPARE.items()}
 _REFLECTED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 _DATA = (Name, Const, Apply)
+_NAMED = (gast.Name, gast.Attribute, gast.Subscript)
+_SHOWN = (
+    gast.Call, gast.keyword, gast.JoinedStr, gast.FormattedValue, gast.BinOp, gast.Tuple, gast.List,
+)  # fmt: skip
 
 
 class Comparisons(Operators):
@@ -237,6 +241,22 @@ class Comparisons(Operators):
             return self.operand(test)
 
     # Builtins
+
+    def without_objects_in(self, node: Any) -> Any:
+        """Return the node of an exception with the class of an object in its place."""
+        known = self.static(node) if isinstance(node, _NAMED) else None
+        if _is_one(known):
+            cls = list if isinstance(known, Listing) else type_of(known)
+            return placed(gast.Constant(f"<{cls.__name__} object>", None), node)
+        if not isinstance(node, _SHOWN):
+            return node
+        fields = {name: getattr(node, name) for name in node._fields}
+        for name, part in fields.items():
+            if isinstance(part, list):
+                fields[name] = [self.without_objects_in(each) for each in part]
+            elif name in ("value", "left", "right"):
+                fields[name] = self.without_objects_in(part)
+        return placed(type(node)(**fields), node)
 
     def asked_of_objects(self, op: str, node: Any) -> Any:
         """Return `bool(p)`, `min(p, q)` or `max(p, q)` of objects; None of anything else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from .classes import (
     KEYS, MISSING, Made, Unsure, in_class, is_bundle, is_not_implemented, is_object, is_users,
     type_of,
 )  # fmt: skip
-from .herds import Known
+from .herds import Known, Listing
 from .instances import Instance
 from .lowering import Lowering
 from .queues import QUEUES
@@ -179,17 +180,19 @@ class KnownTests(Lowering):
         value, classes = self.static(test.args[0]), test.args[1]
         parts = classes.elts if isinstance(classes, gast.Tuple) else [classes]
         if isinstance(value, (Literal, type(None))) and all(map(self._is_class, parts)):
-            operand = (self.operand(test.args[0]), Const("any"))
-            self.evaluate(Apply("operand", operand), test)  # it is no object, as kinds will check
+            others = Const(tuple([self.static(part).handle for part in parts]))  # type: ignore
+            operand = (self.operand(test.args[0]), others)
+            self.evaluate(Apply("operand", operand), test)  # it is none of them: kinds will check
             return False
-        if not is_object(value):
+        cls = list if isinstance(value, Listing) else type_of(value)
+        if not is_object(value) and not is_bundle(value) and cls is not list:
             return None
         known = [self.static(part) for part in parts]
         places = [k.place if isinstance(k, Primitive) else k for k in known]
         found = [p.handle if isinstance(p, Captured) else None for p in places]
         if not all(isinstance(cls, type) for cls in found):
             return None
-        return issubclass(type_of(value), tuple(found))  # type: ignore[arg-type]
+        return issubclass(deque if cls in QUEUES else cls, tuple(found))  # type: ignore[arg-type]
 
     def _is_class(self, node: Any) -> bool:
         known = self.static(node)

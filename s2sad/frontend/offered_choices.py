@@ -48,6 +48,10 @@ class OfferedChoices(OfferedLists):
         """Return the class that `type(p)` is, of an object that the function made; else None."""
         raise NotImplementedError
 
+    def without_objects_in(self, node: Any) -> Any:
+        """Return the node of an exception with the class of an object in its place."""
+        raise NotImplementedError
+
     def asked_of_objects(self, op: str, node: Any) -> Any:
         """Return `bool(p)`, `min(p, q)` or `max(p, q)` of objects; None of anything else."""
         raise NotImplementedError

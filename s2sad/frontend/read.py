@@ -288,6 +288,7 @@ class Reader(
         """Return the program, or refuse."""
         source = self.frame.source
         self.check_language(source)
+        self.check_patterns(source, self.definition.resolver)
         self.params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
         self.open_given(self.node)

@@ -368,7 +368,7 @@ class Statements(Lowering):
         self.branch_on(negation(test), body, [], node)
 
     def _raise(self, node: Any) -> None:
-        exc = node.exc
+        exc = self.without_objects_in(node.exc)
         if not isinstance(exc, gast.Call):
             self.emit(Raise, node, self.operand(exc))
             return

@@ -16,7 +16,7 @@ from .herds import Listing
 from .instances import Property
 from .lowering import Lowering
 from .ready import Ready
-from .values import Generated, Primitive
+from .values import Captured, Generated, Primitive
 
 ATTRIBUTES = {"shape", "size", "ndim"}
 PURE_BUILTINS = {
@@ -153,7 +153,7 @@ class Texts(Lowering):
     def _is_atom(self, node: Any) -> bool:
         """Return whether a node is a name, a constant or known before the run."""
         if isinstance(node, Ready):
-            return node.is_operand
+            return node.is_operand or isinstance(node.result, Captured)
         known = self.static(node)
         if isinstance(known, Listing) or is_bundle(known):
             return False
