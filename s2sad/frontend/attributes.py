@@ -279,8 +279,7 @@ class Attributes(Changes):
     ) -> None:  # fmt: skip
         """Lower `base.name op= value` of what is `current`; `put` stores what is made anew."""
         target = node.target
-        if isinstance(current, Listing) and op == "add" and is_slot:
-            self.extended(current, node.value, node)
+        if is_slot and self.grown_in_place(current, op, node):
             return
         if isinstance(current, Made):
             self.pinned += [base, current]

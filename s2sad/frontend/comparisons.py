@@ -18,11 +18,11 @@ from typing import Any
 
 import gast
 
-from ..errors import WrongCall
+from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import (
-    Made, answers, in_class, is_bundle, is_generated, is_not_implemented, is_object, is_users,
-    type_of,
+    MISSING, Made, Unsure, answers, in_class, is_bundle, is_generated, is_not_implemented,
+    is_object, is_users, type_of,
 )  # fmt: skip
 from .expressions import COMPARE
 from .herds import Item, Listing
@@ -259,11 +259,33 @@ class Comparisons(Operators):
         return placed(type(node)(**fields), node)
 
     def asked_of_objects(self, op: str, node: Any) -> Any:
-        """Return `bool(p)`, `min(p, q)` or `max(p, q)` of objects; None of anything else."""
+        """Return `bool(p)`, `min(p, q)`, `getattr(p, "x", v)` of objects; None of others."""
+        if op in ("getattr", "hasattr") and len(node.args) > 1:
+            return self._by_text(op, node)
         if op in ("min", "max") and len(node.args) > 1 and any(map(self.may_be_object, node.args)):
             return self._extreme(op, node)
         known = self.static(node.args[0]) if op == "bool" and len(node.args) == 1 else None
         return self._truth_of(known, node) if is_object(known) else None
+
+    def _by_text(self, op: str, node: Any) -> Any:
+        """Return `getattr(p, "x", v)` or `hasattr(p, "x")` of an object that the function made."""
+        made, key = self.static(node.args[0]), self.constant_key(node.args[1])
+        name = None if key is None else key.value
+        if not isinstance(made, Made) or not is_object(made) or not isinstance(name, str):
+            return None
+        slots = self.slots_of(made, node)
+        if isinstance(slots.get(name), Unsure):
+            what = f"s2sad cannot tell whether `{self.text_of(node.args[0])}` has `{name}`"
+            instead = "Set it in `__init__`."
+            raise self.refusal(Unsupported, what, node, "It has on some paths.", instead)
+        has = name in slots or in_class(made.type, name) is not MISSING
+        if not has:
+            self.missed.add((made, name))
+        if op == "hasattr":
+            return Const(has)
+        if not has and len(node.args) == 3:
+            return self.result(node.args[2])
+        return self.result(placed(gast.Attribute(Ready(made, node), name, gast.Load()), node))
 
     def _extreme(self, op: str, node: Any) -> Any:
         """Return `min(p, q)`, `max(p, q, key=f)`; None if none of them is an object."""

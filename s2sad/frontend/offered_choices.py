@@ -48,12 +48,16 @@ class OfferedChoices(OfferedLists):
         """Return the class that `type(p)` is, of an object that the function made; else None."""
         raise NotImplementedError
 
+    def grown_in_place(self, current: Any, op: str, node: Any) -> bool:
+        """Lower `parts += more` and `d |= more`; return whether it is one of these."""
+        raise NotImplementedError
+
     def without_objects_in(self, node: Any) -> Any:
         """Return the node of an exception with the class of an object in its place."""
         raise NotImplementedError
 
     def asked_of_objects(self, op: str, node: Any) -> Any:
-        """Return `bool(p)`, `min(p, q)` or `max(p, q)` of objects; None of anything else."""
+        """Return `bool(p)`, `min(p, q)`, `getattr(p, "x", v)` of objects; None of others."""
         raise NotImplementedError
 
     def truth_test(self, node: Any) -> Any:

@@ -253,14 +253,7 @@ class Operators(Copies):
             given = gast.BinOp(gast.Name(target.id, gast.Load(), None, None), node.op, node.value)
             self.assign_result(target, self.result(gast.copy_location(given, node)), node)
             return None
-        if isinstance(current, Listing) and op == "add":
-            self.extended(current, node.value, node)
-            return None
-        if is_bundle(current) and current.type is list and op == "add":
-            self.extend_bundle(current, node.value, node)
-            return None
-        if is_bundle(current) and current.type is dict and op == "or_":
-            self.method_of_dict(current, "update", [node.value], {}, node)
+        if self.grown_in_place(current, op, node):
             return None
         if isinstance(current, Made):
             result = self.object_in_place(current, node, op)

@@ -4,6 +4,7 @@ from tests.mutations.fault import fault
 
 FILE, TESTS = "s2sad/frontend/comparisons.py", "tests/frontend/test_comparisons.py"
 TWINS, SEVERAL = "s2sad/frontend/twins.py", "s2sad/frontend/one_of_several.py"
+NAMED = "tests/arguments/test_namespaces.py"
 CHOSEN = "tests/frontend/test_one_of_several.py"
 
 MUTATIONS = [
@@ -33,4 +34,8 @@ MUTATIONS = [
           "        arm.escaped |= {one, value}", "        pass"),
     fault("one of several: it holds what the last one does", SEVERAL, CHOSEN,
           "                self.set_name(slot.id, held, node)", "                pass"),
+    fault("attributes by name: what only some paths have is there", FILE, NAMED,
+          "        if isinstance(slots.get(name), Unsure):", "        if False:"),
+    fault("attributes by name: what a loop adds is missing for ever", FILE, NAMED,
+          "            self.missed.add((made, name))", "            pass"),
 ]  # fmt: skip
