@@ -32,12 +32,14 @@ from .lowering import negation
 from .operators import Operators
 from .queues import QUEUES
 from .sums import is_plain_display
-from .ready import Ready, call_on, placed
-from .values import NONE, Literal, Primitive
+from .ready import Ready, call_on, is_none, placed
+from .values import NONE, Chosen, Literal, Primitive
 
 _NODES = {op: kind for kind, op in COMPARE.items()}
 _REFLECTED = {"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 _DATA = (Name, Const, Apply)
+_IDENTITY = (gast.Is, gast.IsNot)
+_TOLD = ("bool", "callable")
 _NAMED = (gast.Name, gast.Attribute, gast.Subscript)
 _SHOWN = (
     gast.Call, gast.keyword, gast.JoinedStr, gast.FormattedValue, gast.BinOp, gast.Tuple, gast.List,
@@ -56,6 +58,11 @@ class Comparisons(Operators):
         if same is not None or not isinstance(node, gast.Compare):
             return same
         nodes = [node.left, *node.comparators]
+        chosen = self.static(node.left)
+        if isinstance(chosen, Chosen) and is_none(nodes[-1]) and type(node.ops[0]) in _IDENTITY:
+            test = self.asked_of_chosen("some", chosen, node)
+            is_some = isinstance(node.ops[0], gast.IsNot)
+            return lower(test if is_some else placed(gast.UnaryOp(gast.Not(), test), node))
         part = [self._takes_part(each) for each in nodes]
         if not any(part):
             return None
@@ -264,8 +271,11 @@ class Comparisons(Operators):
             return self._by_text(op, node)
         if op in ("min", "max") and len(node.args) > 1 and any(map(self.may_be_object, node.args)):
             return self._extreme(op, node)
-        known = self.static(node.args[0]) if op == "bool" and len(node.args) == 1 else None
-        return self._truth_of(known, node) if is_object(known) else None
+        known = self.static(node.args[0]) if op in _TOLD and len(node.args) == 1 else None
+        if isinstance(known, Chosen):
+            what = "true" if op == "bool" else op
+            return self.operand(self.asked_of_chosen(what, known, node))
+        return self._truth_of(known, node) if is_object(known) and op == "bool" else None
 
     def _by_text(self, op: str, node: Any) -> Any:
         """Return `getattr(p, "x", v)` or `hasattr(p, "x")` of an object that the function made."""
@@ -330,6 +340,8 @@ class Comparisons(Operators):
         known = self.static(node) if isinstance(node, (gast.Name, gast.Attribute, Ready)) else None
         if isinstance(known, Listing):
             return call_on(Ready(Primitive("len"), node), [node], [], node)
+        if isinstance(known, Chosen):
+            return self.asked_of_chosen("true", known, node)
         if is_object(known) and self.known_test(node) is not None:
             return placed(gast.Constant(self.known_test(node), None), node)
         if is_object(known) and type_of(known) not in QUEUES and asked_of(type_of(known)):

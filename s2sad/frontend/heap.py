@@ -310,6 +310,7 @@ class Heap(Twins):
     def _close(self, before: Arm, body: list[Any], had: set[str], node: Any) -> None:
         here = self.here()
         here.block = self.block
+        self.check_functions(before, here, (body, had), node)
         self.part_late_twins(before, here, node)
         names = [n for n, v in (*before.statics.items(), *here.statics.items())
                  if isinstance(v, OBJECTS)]  # fmt: skip

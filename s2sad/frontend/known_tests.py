@@ -74,7 +74,7 @@ class KnownTests(Lowering):
         if is_bundle(value):
             return self._is_filled(value)
         if is_lowered(value):
-            return True
+            return True if is_surely_function(value) else None
         cls = type_of(value)
         if not is_object(value) or cls in QUEUES:
             return None
@@ -174,7 +174,7 @@ class KnownTests(Lowering):
         """
         called = None if isinstance(test.func, gast.Call) else self.static(test.func)
         if called == Primitive("callable") and len(test.args) == 1:
-            return True if is_lowered(self.static(test.args[0])) else None
+            return True if is_surely_function(self.static(test.args[0])) else None
         if not isinstance(called, Primitive) or called.op != "isinstance" or len(test.args) != 2:
             return None
         value, classes = self.static(test.args[0]), test.args[1]
@@ -218,7 +218,8 @@ class KnownTests(Lowering):
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
         is_known = isinstance(value, (Callee, Primitive, Partial, Made, Instance))
-        return value if is_known or _is_choice_of_functions(value) else None
+        is_choice = isinstance(value, Chosen) and is_surely_function(value)
+        return value if is_known or is_choice else None
 
 
 def asked_of(cls: Any) -> list[str]:
@@ -226,9 +227,9 @@ def asked_of(cls: Any) -> list[str]:
     return [name for name in ("__bool__", "__len__") if in_class(cls, name) is not MISSING]
 
 
-def _is_choice_of_functions(value: Any) -> bool:
-    """Return whether a value is one function or another on each path."""
+def is_surely_function(value: Any) -> bool:
+    """Return whether a value is a function, on all paths if it is one or another."""
     if not isinstance(value, Chosen):
-        return False
+        return is_lowered(value)
     last = () if value.other is None else (value.other,)
-    return all(map(is_lowered, (*[function for _, function in value.functions], *last)))
+    return all(map(is_surely_function, (*[function for _, function in value.functions], *last)))

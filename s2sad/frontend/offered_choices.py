@@ -16,6 +16,10 @@ class OfferedChoices(OfferedLists):
         """Return the functions that `table[key]` may be; None if it is something else."""
         raise NotImplementedError
 
+    def asked_of_chosen(self, what: str, value: Any, node: Any) -> Any:
+        """Return whether a name that may be a function is `true`, `callable` or not `None`."""
+        raise NotImplementedError
+
     def gives_function(self, node: Any) -> bool:
         """Return whether a node is a function, or one or another of several."""
         raise NotImplementedError

@@ -5,6 +5,13 @@ from tests.mutations.fault import fault
 TESTS = "tests/frontend/test_either.py"
 
 MUTATIONS = [
+    fault("either: what may be a function is true", "s2sad/frontend/known_tests.py", TESTS,
+          "return True if is_surely_function(value) else None", "return True"),
+    fault("either: None is some function", "s2sad/frontend/chosen.py", TESTS,
+          "            if value == Const(None):\n                return placed(gast.Constant(False",
+          "            if value == Const(None):\n                return placed(gast.Constant(True"),
+    fault("either: a loop may put a function in the place of data", "s2sad/frontend/either.py",
+          TESTS, "self.read_static(Ambiguous(name), node)", "pass"),
     fault(
         "either: the flag is the same on both paths",
         "s2sad/frontend/either.py", TESTS,
