@@ -56,7 +56,7 @@ class Either(Lowering):
         internal = self.frame.scope.internal.get(place.name)
         if value is not None or place.name == RETURNED or internal not in self.bound:
             return None
-        if _is_none(internal, [*self.block, *arm.block]):
+        if was_none(internal, [*self.block, *arm.block]):
             return Const(None)
         outer, self.block = self.block, arm.block
         held = self.temporary(Name(internal), node)
@@ -71,8 +71,10 @@ class Either(Lowering):
             internal = self.frame.scope.internal.get(name)
             if not is_late or internal not in had or is_lowered(before.statics.get(name)):
                 continue
-            if not isinstance(before.statics.get(name), Ambiguous) and _is_read_early(
-                internal, body
+            asked = gast.walk(node.test) if isinstance(node, gast.While) else ()
+            in_test = any(isinstance(part, gast.Name) and part.id == name for part in asked)
+            if not isinstance(before.statics.get(name), Ambiguous) and (
+                in_test or _is_read_early(internal, body)
             ):  # fmt: skip
                 self.read_static(Ambiguous(name), node)
 
@@ -116,7 +118,7 @@ class Either(Lowering):
         return Chosen(((True, first),), flag, True, second)
 
 
-def _is_none(name: str | None, before: list[Stmt]) -> bool:
+def was_none(name: str | None, before: list[Stmt]) -> bool:
     """Return whether the last statement that binds a name binds it to None."""
     last = next((stmt for stmt in reversed(before) if name in _bound_in(stmt)), None)
     return isinstance(last, Assign) and last.value == Const(None)

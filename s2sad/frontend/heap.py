@@ -350,7 +350,7 @@ class Heap(Twins):
         if not is_read and internal not in seen[1]:
             return
         if not isinstance(new, Made) or old is not None or not self.can_be_data(new, here):
-            raise self.loop_refusal(place.name, node)
+            raise self.loop_refusal(place.name, node, self.why_late(old))
         self._become_data(place, new, here, node)
 
     def _is_free(self, name: str, before: Arm, here: Arm) -> bool:
@@ -370,15 +370,8 @@ class Heap(Twins):
         if not isinstance(old, Made) or not isinstance(new, Made):
             raise self.loop_refusal(place.text, node)
         if not self._may_move(old, new, here):
-            raise self.loop_refusal(place.text, node)
+            raise self.loop_refusal(place.text, node, self.why_another(old, new))
         self._move_into(old, new, here, place, before, node)
-
-    def loop_refusal(self, name: str, node: Any) -> Exception:
-        return self.refusal(
-            Unsupported, f"s2sad cannot tell what `{name}` is when the loop goes round", node,
-            "It may be another object then, or one that is held elsewhere too.",
-            "Bind it to a new object of the same class, which has no other name.",
-        )  # fmt: skip
 
 
 def _keys(tables: list[dict[str, Any]]) -> list[str]:

@@ -304,8 +304,7 @@ def none_in_the_test(x, n):
     act, s = None, x[0]
     while act is None:
         s = s * 2.0
-        if s > n:
-            act = np.tanh
+        act = np.tanh if n else np.sin
     return s
 
 
