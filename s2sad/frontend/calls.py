@@ -271,6 +271,7 @@ class Calls(Choices):
             return Apply(op, *self.arguments(node, carried=op == "print"))
         if op in ("max", "min"):
             node = self.of_one_row(node)  # type: ignore[attr-defined]
+        node = self.with_order(op, node)
         if op in ("sorted", "max", "min") and key_of(node) is not None:
             return self.by_key(op, node)
         lower = self._function_or_argument if op.startswith("rt.") else self.argument

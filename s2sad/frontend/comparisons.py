@@ -30,6 +30,7 @@ from .instances import Instance
 from .known_tests import asked_of
 from .lowering import negation
 from .operators import Operators
+from .orders import Orders
 from .queues import QUEUES
 from .sums import is_plain_display
 from .ready import Ready, call_on, is_none, placed
@@ -46,7 +47,7 @@ _SHOWN = (
 )  # fmt: skip
 
 
-class Comparisons(Operators):
+class Comparisons(Operators, Orders):
     """Lowers comparisons in which objects take part."""
 
     def compared(self, node: Any, lower: Callable[[Any], Expr]) -> Expr | None:

@@ -20,6 +20,14 @@ class OfferedChoices(OfferedLists):
         """Return whether a name that may be a function is `true`, `callable` or not `None`."""
         raise NotImplementedError
 
+    def with_order(self, op: str, node: Any) -> Any:
+        """Return `sorted(objects)`, `min(objects)` and the like with the key of their class."""
+        raise NotImplementedError
+
+    def ordered(self, op: str, listing: Any, node: Any) -> Any:
+        """Return a call that orders objects with the key of their class, if it has one."""
+        raise NotImplementedError
+
     def gives_function(self, node: Any) -> bool:
         """Return whether a node is a function, or one or another of several."""
         raise NotImplementedError

@@ -96,7 +96,10 @@ class Operators(Copies):
             if chosen is not None:
                 return chosen
             base = self.static(node.value)
-            base = self.result(node.value) if base is None and self.heap else base
+            may_make = isinstance(node.value, gast.Call) and any(
+                map(self.may_be_list, node.value.args)
+            )
+            base = self.result(node.value) if base is None and (self.heap or may_make) else base
             if isinstance(base, Listing):
                 return self.member_of_list(base, node)
             if is_bundle(base):
