@@ -31,7 +31,7 @@ MUTATIONS = [
     fault(
         "containers: a named tuple in a list is printed as a tuple",
         "s2sad/analysis/kinds/structure.py", RECORDS,
-        'asks = made.op == "call" or made.op in BY_IDENTITY',
+        'asks = made.op == "call" or made.op in OF_ONE',
         'asks = made.op == "call"',
     ),
     fault(

@@ -44,12 +44,6 @@ MUTATIONS = [
         'is_flag = target.startswith("?") and',
     ),
     fault(
-        "known tests: one function or another may be None",
-        "s2sad/frontend/known_tests.py", TESTS,
-        "return value if is_known or _is_choice_of_functions(value) else None",
-        "return value if is_known else None",
-    ),
-    fault(
         "consumers: what an object has is looked for in its first attribute",
         "s2sad/frontend/consumers.py", "tests/frontend/test_items_of_objects.py",
         "            made = self.items_of_object(made, first)",
