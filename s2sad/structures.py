@@ -46,10 +46,7 @@ def with_children(value: Any, items: list[Any]) -> Any:
         return type(value)(zip(value, items))  # type: ignore[call-arg]
     if isinstance(value, (list, tuple)):
         return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
-    try:
-        made = object.__new__(type(value))
-    except TypeError:  # a class that is made in a way of its own
-        made = SimpleNamespace()
+    made = _empty(type(value))
     for name, item in zip(attributes_of(value, None), items):
         object.__setattr__(made, name, item)
     return made
@@ -224,8 +221,16 @@ def rebuilt(value: Any, forms: Any) -> Any:
     return _object_of(form, [rebuilt(value[key], part) for key, part in zip(form.keys, inner)])
 
 
+def _empty(cls: Any) -> Any:
+    """Return an object of a class, made without its `__init__`."""
+    try:
+        return object.__new__(cls)
+    except TypeError:  # a class that is made in a way of its own
+        return SimpleNamespace()
+
+
 def _object_of(form: Form, items: list[Any]) -> Any:
-    new = object.__new__(form.type)
+    new = _empty(form.type)
     for name, item in zip(form.keys, items):
         object.__setattr__(new, name, item)
     return new

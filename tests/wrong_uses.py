@@ -171,7 +171,7 @@ body("import this\nreturn this.c * x", Unsupported, "import this", "not been imp
 body("class C: pass\nreturn x", Unsupported, "class C: pass", "out of the function")
 body("return sum({v * 2 for v in x})", Unsupported, "{v * 2 for v in x}", "with square brackets")
 body("return sum(set(x))", Unsupported, "set(x)", "Use a list or a tuple")
-body("match x:\n    case [y, *_]: return x", Unsupported, "match x:", "`if` and `elif`")
+body("match x:\n    case {\"a\": y, **z}: return y", Unsupported, "match x:", "`if` and `elif`")
 body("return eval('x * x')", Unsupported, "eval('x * x')", "Write the code itself")
 body("return sum(map(x, x))", UnknownCall, "x", "which function `x` is", "or a lambda")
 body("d = {x[0]: x}\nreturn len(d) * x", Unsupported, "{x[0]: x}", "only the run knows")

@@ -258,7 +258,8 @@ class Attributes(Changes):
             raise self.refusal(
                 Unsupported, f"s2sad cannot change this {made.type.__name__} here", node,
                 "It was put into a list, a tuple or a dictionary, a view of it has a name, or it "
-                "has another name outside this loop, where the change would have to show.",
+                "has another name, outside this loop or for one of several objects, where the "
+                "change would have to show.",
                 "Make a new object instead of changing this one.",
             )  # fmt: skip
 
@@ -278,8 +279,7 @@ class Attributes(Changes):
     ) -> None:  # fmt: skip
         """Lower `base.name op= value` of what is `current`; `put` stores what is made anew."""
         target = node.target
-        if isinstance(current, Listing) and op == "add" and is_slot:
-            self.extended(current, node.value, node)
+        if is_slot and self.grown_in_place(current, op, node):
             return
         if isinstance(current, Made):
             self.pinned += [base, current]

@@ -20,7 +20,7 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .attributes import FUNCTIONS
 from .classes import CLASS, DEFAULT, KEYS, Made, Pack, Unsure, is_bundle
-from .herds import ONE_BY_ONE, Again, Known, owner
+from .herds import ONE_BY_ONE, Again, Known, Listing, owner
 from .objects import Objects
 from .uses import holds_functions
 from .values import NONE, Captured
@@ -289,6 +289,18 @@ class Bundles(Objects):
             )  # fmt: skip
         both = [*self.items_of(made, node).values(), *self.items_of(more, node).values()]
         self.replace_items(made, both, node)
+
+    def grown_in_place(self, current: Any, op: str, node: Any) -> bool:
+        """Lower `parts += more` and `d |= more`; return whether it is one of these."""
+        if isinstance(current, Listing) and op == "add":
+            self.extended(current, node.value, node)
+        elif is_bundle(current) and current.type is list and op == "add":
+            self.extend_bundle(current, node.value, node)
+        elif is_bundle(current) and current.type is dict and op == "or_":
+            self.method_of_dict(current, "update", [node.value], {}, node)
+        else:
+            return False
+        return True
 
     def joined_bundles(self, op: str, left: Made, right: Made, node: Any) -> Made:
         """Return `parts + more`, or `d | e`."""

@@ -235,6 +235,7 @@ class Calls(Choices):
         if more is not None:
             return more
         found = self.sum_of_objects(op, node)
+        found = self.asked_of_objects(op, node) if found is None else found
         found = self.of_object(op, node) if found is None else found  # type: ignore[attr-defined]
         return self._primitive(op, self.with_generator(op, node)) if found is None else found
 
@@ -270,6 +271,7 @@ class Calls(Choices):
             return Apply(op, *self.arguments(node, carried=op == "print"))
         if op in ("max", "min"):
             node = self.of_one_row(node)  # type: ignore[attr-defined]
+        node = self.with_order(op, node)
         if op in ("sorted", "max", "min") and key_of(node) is not None:
             return self.by_key(op, node)
         lower = self._function_or_argument if op.startswith("rt.") else self.argument

@@ -13,9 +13,10 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Made, is_bundle
+from .known_tests import is_surely_function
 from .lowering import Lowering, negation
 from .ready import Ready, call_on, placed
-from .values import FUNCTIONS, Captured, Chosen
+from .values import FUNCTIONS, Captured, Chosen, Primitive
 
 MOST = 16  # functions among which the text chooses
 _HOLDING = (dict, list, tuple)
@@ -101,7 +102,9 @@ class Choices(Lowering):
                 made = call_on(Ready(function, node), given[: len(args)], named, node)
                 return placed(gast.Assign([found], made, None), node)
 
-            rest = self._no_such_key(chosen, node) if chosen.other is None else call(chosen.other)
+            rest = self._no_such_key(chosen, node)
+            if chosen.other is not None and chosen.other != Const(None):
+                rest = call(chosen.other)
             for key, function in reversed(chosen.functions):
                 test = Ready(self._is_key(chosen, key), node)
                 rest = placed(gast.If(test, [call(function)], [rest]), node)
@@ -117,7 +120,31 @@ class Choices(Lowering):
         from_the_end = Apply("eq", (chosen.key, Const(key - len(chosen.functions))))
         return Apply("or", (equal, from_the_end))
 
+    def asked_of_chosen(self, what: str, value: Any, node: Any) -> Any:
+        """Return whether a name that may be a function is `true`, `callable` or not `None`."""
+        if is_surely_function(value):
+            return placed(gast.Constant(True, None), node)
+        if not isinstance(value, Chosen):
+            given, none = Ready(value, node), placed(gast.Constant(None, None), node)
+            if value == Const(None):
+                return placed(gast.Constant(False, None), node)
+            if what == "callable":
+                return call_on(Ready(Primitive("callable"), node), [given], [], node)
+            return given if what == "true" else placed(
+                gast.Compare(given, [gast.IsNot()], [none]), node
+            )  # fmt: skip
+        found = self.asked_of_chosen(what, value.other, node)
+        for key, _ in value.functions:
+            test = Ready(self.named(self._is_key(value, key), node), node)
+            is_last = isinstance(found, gast.Constant) and found.value is False
+            found = test if is_last else placed(gast.BoolOp(gast.Or(), [test, found]), node)
+        return found
+
     def _no_such_key(self, chosen: Chosen, node: Any) -> Any:
+        if chosen.other == Const(None):
+            error = placed(gast.Name("TypeError", gast.Load(), None, None), node)
+            text = placed(gast.Constant("'NoneType' object is not callable", None), node)
+            return placed(gast.Raise(call_on(error, [text], [], node), None), node)
         error = gast.Name("KeyError" if chosen.by_key else "IndexError", gast.Load(), None, None)
         raised = call_on(placed(error, node), [Ready(chosen.key, node)], [], node)
         return placed(gast.Raise(raised, None), node)

@@ -6,7 +6,7 @@ import collections
 import dataclasses
 import enum
 import sys
-from types import FunctionType, MemberDescriptorType
+from types import FunctionType, MemberDescriptorType, SimpleNamespace
 from typing import Any, TypeGuard
 
 import gast
@@ -112,6 +112,8 @@ def is_users(cls: Any) -> bool:
     if not isinstance(cls, type) or issubclass(cls, (BaseException, enum.Enum, tuple)):
         return False
     module = cls.__module__
+    if cls is SimpleNamespace:
+        return True
     return isinstance(module, str) and module.partition(".")[0] not in _LIBRARIES
 
 
@@ -128,6 +130,8 @@ def in_class(cls: Any, name: str, after: Any = None) -> Any:
 def obstacle(cls: Any) -> Advice | None:
     """Return why objects of a class cannot be made inside, and what to do; None if they can."""
     plain = "Make the object outside the function, or use a plain class or a dataclass."
+    if cls is SimpleNamespace:
+        return None
     if type(cls).__call__ is not type.__call__:
         return f"Its metaclass {type(cls).__name__} decides what a call of it makes.", plain
     if cls.__new__ is not object.__new__:

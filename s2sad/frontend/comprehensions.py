@@ -103,15 +103,14 @@ class Comprehensions(Lowering):
         with self.escape():
             return self.operand(node if value is None else Ready(value, node))
 
-    def short_circuit(self, node: Any, generator: Any) -> Name:
+    def short_circuit(self, is_any: bool, generator: Any, node: Any) -> Name:
         """Return `any` or `all` of a generator, whose items are computed until one decides."""
-        is_any = node.func.id == "any" if isinstance(node.func, gast.Name) else False
         self._check(generator)
         result = self.temporary(Const(not is_any), node)
         stop = self.names.fresh("stop")
 
         def decide() -> None:
-            test = self.text(generator.elt)
+            test = self.text(self.truth_test(generator.elt))
             with self.inner_block() as body:
                 self.set_name(result.id, Const(is_any), node)
                 self.set_name(stop, Const(True), node)
@@ -171,7 +170,7 @@ class Comprehensions(Lowering):
             if known:
                 self._filtered(tests[1:], inner, stop, leaf)
         elif tests:
-            test = self.text(tests[0])
+            test = self.text(self.truth_test(tests[0]))
             with self.inner_block() as body:
                 self._filtered(tests[1:], inner, stop, leaf)
             self.emit(If, tests[0], test, as_block(body), ())

@@ -65,7 +65,7 @@ class Consumers(Sums):
     def of_generator(self, op: str, generator: Any, node: Any) -> Expr:
         """Return what a call makes of a generator expression."""
         if op in ("any", "all"):
-            return self.short_circuit(node, generator)
+            return self.short_circuit(op == "any", generator, node)
         if op not in CONSUMERS:
             what = f"s2sad cannot differentiate `{self.text_of(generator)}`"
             raise self.refusal(Unsupported, what, generator, *GENERATOR)

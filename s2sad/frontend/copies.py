@@ -69,6 +69,7 @@ class Copies(Objects):
         if cls is None or fields is None or not is_users(cls):
             return value
         made = Made(cls, base)
+        self.from_arguments.add(made)
         self.heap[made] = {}
         whole = self.other_name(value, node)
         with self.holding():
@@ -85,6 +86,16 @@ class Copies(Objects):
         name = self.names.temporary()
         self.set_name(name, self.read_static(value, node), node)
         return Instance(name, (), value.shape)
+
+    def type_asked(self, node: Any) -> Captured | None:
+        """Return the class that `type(p)` is, of an object that the function made; else None."""
+        is_type = type(node.func) is gast.Name and node.func.id == "type" and len(node.args) == 1
+        made = self.static(node.args[0]) if is_type and not node.keywords else None
+        if not isinstance(made, Made):
+            return None
+        known = self.static(node.func)
+        is_type = isinstance(known, Captured) and known.handle is type
+        return place_of_class(made.type, self.tables) if is_type else None
 
     def special(self, callee: Captured, node: Any) -> Any:
         """Return a call of `copy.copy`, `type` or `object.__setattr__`; None of another one."""

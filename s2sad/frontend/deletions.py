@@ -12,7 +12,7 @@ import gast
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Name
-from .classes import Made, is_bundle
+from .classes import Made, answers, is_bundle, is_object
 from .herds import Listing
 from .lowering import Lowering
 from .scope import bound_by, walk_scope
@@ -37,6 +37,9 @@ class Deletions(Lowering):
                     return
                 if is_bundle(listing):
                     self.deleted_from(listing, target)
+                    return
+                if is_object(listing) and answers(listing, "__delitem__"):
+                    self.set_item(listing, target)  # type: ignore[attr-defined]
                     return
                 base = self.operand(target.value)
                 self.evaluate(Apply("dict.del", (base, self.text(target.slice))), target)

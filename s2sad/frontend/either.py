@@ -17,10 +17,11 @@ import gast
 
 from ..ir.nodes import Apply, Assign, Const, Expr, Name, Stmt
 from ..ir.ops import COMPARE
+from ..ir.walk import statements
 from .classes import Unsure
 from .instances import Instance
 from .lowering import Lowering
-from .values import Chosen, is_lowered
+from .values import Ambiguous, Chosen, is_lowered
 
 RETURNED = "<return>"
 
@@ -55,10 +56,27 @@ class Either(Lowering):
         internal = self.frame.scope.internal.get(place.name)
         if value is not None or place.name == RETURNED or internal not in self.bound:
             return None
+        if was_none(internal, [*self.block, *arm.block]):
+            return Const(None)
         outer, self.block = self.block, arm.block
         held = self.temporary(Name(internal), node)
         self.block = outer
         return held
+
+    def check_functions(self, before: Any, here: Any, seen: Any, node: Any) -> None:
+        """Refuse a name that was data, and is read as such, where a later trip has a function."""
+        body, had = seen
+        for name, value in here.statics.items():
+            is_late = is_lowered(value) or isinstance(value, Ambiguous)
+            internal = self.frame.scope.internal.get(name)
+            if not is_late or internal not in had or is_lowered(before.statics.get(name)):
+                continue
+            asked = gast.walk(node.test) if isinstance(node, gast.While) else ()
+            in_test = any(isinstance(part, gast.Name) and part.id == name for part in asked)
+            if not isinstance(before.statics.get(name), Ambiguous) and (
+                in_test or _is_read_early(internal, body)
+            ):  # fmt: skip
+                self.read_static(Ambiguous(name), node)
 
     def agree_on_parts(self, values: list[Any], arms: list[Any]) -> None:
         """Let parts of arguments be returned as the data that they are."""
@@ -95,9 +113,29 @@ class Either(Lowering):
 
     def choice_of_functions(self, node: Any) -> Chosen:
         """Return the function that `A if c else B` is, where neither is evaluated."""
-        flag = self.temporary(self.text(node.test), node)
+        flag = self.temporary(self.text(self.truth_test(node.test)), node)
         first, second = self.result(node.body), self.result(node.orelse)
         return Chosen(((True, first),), flag, True, second)
+
+
+def was_none(name: str | None, before: list[Stmt]) -> bool:
+    """Return whether the last statement that binds a name binds it to None."""
+    last = next((stmt for stmt in reversed(before) if name in _bound_in(stmt)), None)
+    return isinstance(last, Assign) and last.value == Const(None)
+
+
+def _is_read_early(name: str | None, body: list[Stmt]) -> bool:
+    """Return whether statements may read a name before they bind it."""
+    for stmt in body:
+        if any(name in inner.reads for inner in statements((stmt,))):
+            return True
+        if isinstance(stmt, Assign) and stmt.target == name:
+            return False
+    return False
+
+
+def _bound_in(stmt: Stmt) -> set[str]:
+    return {name for inner in statements((stmt,)) for name in inner.binds}
 
 
 def as_flag(test: Expr, body: list[Stmt], orelse: list[Stmt]) -> Stmt | None:

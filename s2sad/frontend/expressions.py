@@ -133,6 +133,8 @@ class Expressions(Lowering):
             if isinstance(base, (Made, Super)):
                 return self.static_attribute(base, node)
             return None if base is None else resolver.attribute(base, node.attr)
+        if kind is gast.Call:
+            return self.type_asked(node)
         if kind is gast.Subscript:
             base = self.static(node.value)
             if is_bundle(base):
@@ -191,7 +193,7 @@ class Expressions(Lowering):
         if folded is not None:
             return folded
         if isinstance(node.op, gast.Not):
-            return Apply("not", (self.text(node.operand),))
+            return Apply("not", (self.text(self.truth_test(node.operand)),))
         return self._unary_of(node, self.operand(node.operand))
 
     def _unary_of(self, node: Any, operand: Any) -> Expr:
@@ -204,9 +206,9 @@ class Expressions(Lowering):
         return Apply(UNARY[type(node.op)], (operand,))
 
     def _compare(self, node: Any) -> Expr:
-        same = self.identity(node)
-        if same is not None:
-            return same
+        compared = self.compared(node, self.value)
+        if compared is not None:
+            return compared
         ops = [COMPARE[type(op)] for op in node.ops]
         operands = [node.left, *node.comparators]
         if len(ops) == 1:
@@ -250,7 +252,7 @@ class Expressions(Lowering):
         known = self.known_test(node.test)
         if known is not None:
             return self.value(node.body if known else node.orelse)
-        test = self.text(node.test)
+        test = self.text(self.truth_test(node.test))
         result = self.names.temporary()
         arms = []
         for part in (node.body, node.orelse):

@@ -24,10 +24,11 @@ from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import statements
 from .classes import Made, Unsure, fields_of, is_frozen, kept_by
-from .either import RETURNED, Either
+from .either import RETURNED
 from .herds import OBJECTS, Herd, Item, Listing
 from .instances import Instance
 from .moved import holds_already
+from .twins import Twins
 from .values import Ambiguous, Literal, Value
 
 Slots = dict[Made, dict[str, Any]]
@@ -65,7 +66,7 @@ class Place:
         return self.name if self.owner is None else f"{self.owner.base}.{self.name}"
 
 
-class Heap(Either):
+class Heap(Twins):
     """Keeps what is known of objects, and lets paths agree."""
 
     def here(self) -> Arm:
@@ -160,6 +161,8 @@ class Heap(Either):
                     for arm, value in moved:
                         self._move_into(target, value, arm, place, before, node)
                     return
+            if self.one_of_several(place, list(zip(arms, values)), node):
+                return
         if place.owner is None and place.name != RETURNED and any(v is None for v in values):
             if self._all_data(place, list(zip(arms, values)), node):
                 return
@@ -205,6 +208,7 @@ class Heap(Either):
         self, target: Made, source: Made, arm: Arm, place: Place, before: Arm, node: Any
     ) -> None:
         """Let an object be known as `target`: its attributes move into the variables of that."""
+        self.unite(target, source)
         outer, self.block = self.block, arm.block
         slots: dict[str, Any] = {}
         for name, value in arm.heap.get(source, {}).items():
@@ -292,6 +296,7 @@ class Heap(Either):
             ):  # fmt: skip
                 continue
             twin = Made(made.type, name)
+            self.unite(made, twin)
             self.heap[twin] = {}
             for attribute, value in self.heap[made].items():
                 self.heap[twin][attribute] = value
@@ -305,6 +310,7 @@ class Heap(Either):
     def _close(self, before: Arm, body: list[Any], had: set[str], node: Any) -> None:
         here = self.here()
         here.block = self.block
+        self.check_functions(before, here, (body, had), node)
         self.part_late_twins(before, here, node)
         names = [n for n, v in (*before.statics.items(), *here.statics.items())
                  if isinstance(v, OBJECTS)]  # fmt: skip
@@ -344,7 +350,7 @@ class Heap(Either):
         if not is_read and internal not in seen[1]:
             return
         if not isinstance(new, Made) or old is not None or not self.can_be_data(new, here):
-            raise self.loop_refusal(place.name, node)
+            raise self.loop_refusal(place.name, node, self.why_late(old))
         self._become_data(place, new, here, node)
 
     def _is_free(self, name: str, before: Arm, here: Arm) -> bool:
@@ -364,15 +370,8 @@ class Heap(Either):
         if not isinstance(old, Made) or not isinstance(new, Made):
             raise self.loop_refusal(place.text, node)
         if not self._may_move(old, new, here):
-            raise self.loop_refusal(place.text, node)
+            raise self.loop_refusal(place.text, node, self.why_another(old, new))
         self._move_into(old, new, here, place, before, node)
-
-    def loop_refusal(self, name: str, node: Any) -> Exception:
-        return self.refusal(
-            Unsupported, f"s2sad cannot tell what `{name}` is when the loop goes round", node,
-            "It may be another object then, or one that is held elsewhere too.",
-            "Bind it to a new object of the same class, which has no other name.",
-        )  # fmt: skip
 
 
 def _keys(tables: list[dict[str, Any]]) -> list[str]:

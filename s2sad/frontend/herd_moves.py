@@ -158,6 +158,7 @@ class HerdMoves(Heap):
             if isinstance(made, Item) or not all(isinstance(v, Name) for v in slots.values()):
                 continue
             twin = Made(made.type, name)
+            self.unite(made, twin)
             self.heap[twin] = {}
             for attribute, value in slots.items():
                 self.heap[twin][attribute] = self.slot_name(twin, attribute)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -20,9 +21,10 @@ from .instances import Instance, Property
 from .language import OUTER, refusals
 from .libraries import FILES
 from .lowering import Frame, Result
+from .matching import finish_patterns
 from .polynomials import STAND_INS
 from .moved import without_copies
-from .ready import placed, yields
+from .ready import Ready, placed, yields
 from .recursion import CallsItself, Recursion, mark_of
 from .scope import Scope, bound_by, bound_names, declared_by, parameters, shared_by
 from .source import Source, StandIn
@@ -30,6 +32,7 @@ from .stars import is_display
 from .values import Callee, Captured, Definition, Literal, Value
 
 
+_DEQUE = Captured(vars(collections), "deque", (), collections.deque)
 OURS = {part.__file__ for part in (iterator_functions, numpy_functions, queues)} | {
     str(Path(__file__).parent / "of_scipy" / f"{file}.py")
     for files in FILES.values() for file in files
@@ -49,6 +52,7 @@ class Inlining(Recursion):
         source = self._source_of(definition, objects, node)
         if definition.scope is None:
             self.check_language(source, True)
+            self.check_patterns(source, definition.resolver)
         params = {param.id for param in parameters(source.node)}
         internal = {
             name: self.names.parameter(name) if name in params else self.names.fresh(name)
@@ -117,6 +121,24 @@ class Inlining(Recursion):
             found = refusals(source, is_called)
             self.errors += found
             self.reported |= {(e.where.file, e.where.line) for e in found if e.where}
+
+    def check_patterns(self, source: Source, resolver: Any) -> None:
+        """Name the attributes in patterns such as `Disc(r)`, and collect what cannot be."""
+        def class_of(node: Any) -> Any:
+            if isinstance(node, gast.Attribute):
+                return getattr(class_of(node.value), node.attr, None)
+            found = resolver.free(node.id)
+            resolver.uses.add(found)
+            return getattr(getattr(found, "place", found), "handle", None)
+
+        def deque_at(node: Any) -> Any:
+            return Ready(_DEQUE, node)
+
+        for cls in finish_patterns(source.node, class_of, deque_at):
+            what = f"`{source.text(cls)}` has no such place"
+            why = "Its `__match_args__` are fewer: Python would raise a TypeError here."
+            instead = "Name the attributes: `Disc(radius=r)`."
+            self.errors.append(Unsupported(what, source.where(cls), why, instead))
 
     @contextmanager
     def _entered(self, definition: Definition, scope: Scope) -> Iterator[None]:

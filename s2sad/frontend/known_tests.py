@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -10,17 +11,28 @@ import gast
 
 from ..errors import Error, UnknownCall
 from ..ir.nodes import Apply, Const
-from .classes import KEYS, MISSING, Made, in_class, is_bundle, is_object, is_users, type_of
-from .herds import Known
+from .classes import (
+    KEYS, MISSING, Made, Unsure, in_class, is_bundle, is_not_implemented, is_object, is_users,
+    type_of,
+)  # fmt: skip
+from .herds import Known, Listing
 from .instances import Instance
 from .lowering import Lowering
 from .queues import QUEUES
-from .values import Callee, Captured, Chosen, Literal, Partial, Primitive, Value, is_lowered
+from .ready import Ready
+from .values import (
+    Ambiguous, Callee, Captured, Chosen, Literal, Partial, Primitive, Value, is_lowered,
+)  # fmt: skip
 
 _ORDER: dict[type, Callable[[Any, Any], bool]] = {
     gast.Lt: operator.lt, gast.LtE: operator.le, gast.Gt: operator.gt, gast.GtE: operator.ge,
 }  # fmt: skip
 _NAMED = (gast.Name, gast.Attribute, gast.Subscript)
+_KNOWN = (*_NAMED, Ready)
+_SAME: dict[type, tuple[bool, bool]] = {  # whether it asks for the same one, or for an equal one
+    gast.Is: (True, False), gast.IsNot: (False, False),
+    gast.Eq: (True, True), gast.NotEq: (False, True),
+}  # fmt: skip
 
 
 class KnownTests(Lowering):
@@ -44,6 +56,7 @@ class KnownTests(Lowering):
                 return None if negated is None else not negated
             case gast.Compare() if len(test.ops) == 1:
                 held = self.key_in_bundle(test)
+                held = self.known_identity(test) if held is None else held
                 return self._known_comparison(test) if held is None else held
             case gast.Call():
                 return self._known_class(test)
@@ -61,12 +74,11 @@ class KnownTests(Lowering):
         if is_bundle(value):
             return self._is_filled(value)
         if is_lowered(value):
-            return True
+            return True if is_surely_function(value) else None
         cls = type_of(value)
         if not is_object(value) or cls in QUEUES:
             return None
-        asks = [name for name in ("__bool__", "__len__") if in_class(cls, name) is not MISSING]
-        return None if asks else True
+        return None if asked_of(cls) else True
 
     def _is_filled(self, value: Any) -> bool | None:
         """Return whether there is something in a bundle; None if paths differ."""
@@ -118,7 +130,31 @@ class KnownTests(Lowering):
         blocks = [[gast.copy_location(gast.Assign(node.targets, arm, None), node)] for arm in arms]
         return gast.copy_location(gast.If(test, *blocks), node)
 
+    def known_identity(self, test: Any) -> bool | None:
+        """Return the truth of `a is b` of objects that the function made; None of others.
+
+        So it is of `a == b` where their class has no `__eq__`.
+        """
+        if not self.heap or type(test.ops[0]) not in _SAME:
+            return None
+        one, other = [self.static(part) if isinstance(part, _KNOWN) else None
+                      for part in (test.left, test.comparators[0])]  # fmt: skip
+        if not isinstance(one, Made) or not isinstance(other, Made):
+            return None
+        is_same, is_equality = _SAME[type(test.ops[0])]
+        plain = vars(object)["__eq__"], vars(object)["__ne__"]
+        if is_equality and any(
+            (in_class(v.type, "__eq__"), in_class(v.type, "__ne__")) != plain for v in (one, other)
+        ):  # fmt: skip
+            return None
+        found = self.are_one(one, other, test)  # type: ignore[attr-defined]
+        return None if found is None else found == is_same
+
     def _known_comparison(self, test: Any) -> bool | None:
+        if is_not_implemented(self.static(test.comparators[0])):
+            known = self.static(test.left)
+            found = None if isinstance(known, (Ambiguous, Unsure)) else is_not_implemented(known)
+            return found if found is None else found == isinstance(test.ops[0], gast.Is)
         left, right = (self._known(part) for part in (test.left, test.comparators[0]))
         if isinstance(test.ops[0], (gast.Is, gast.IsNot)) and right == Const(None):
             is_none = isinstance(test.ops[0], gast.Is)
@@ -138,23 +174,25 @@ class KnownTests(Lowering):
         """
         called = None if isinstance(test.func, gast.Call) else self.static(test.func)
         if called == Primitive("callable") and len(test.args) == 1:
-            return True if is_lowered(self.static(test.args[0])) else None
+            return True if is_surely_function(self.static(test.args[0])) else None
         if not isinstance(called, Primitive) or called.op != "isinstance" or len(test.args) != 2:
             return None
         value, classes = self.static(test.args[0]), test.args[1]
         parts = classes.elts if isinstance(classes, gast.Tuple) else [classes]
         if isinstance(value, (Literal, type(None))) and all(map(self._is_class, parts)):
-            operand = (self.operand(test.args[0]), Const("any"))
-            self.evaluate(Apply("operand", operand), test)  # it is no object, as kinds will check
+            others = Const(tuple([self.static(part).handle for part in parts]))  # type: ignore
+            operand = (self.operand(test.args[0]), others)
+            self.evaluate(Apply("operand", operand), test)  # it is none of them: kinds will check
             return False
-        if not is_object(value):
+        cls = list if isinstance(value, Listing) else type_of(value)
+        if not is_object(value) and not is_bundle(value) and cls is not list:
             return None
         known = [self.static(part) for part in parts]
         places = [k.place if isinstance(k, Primitive) else k for k in known]
         found = [p.handle if isinstance(p, Captured) else None for p in places]
         if not all(isinstance(cls, type) for cls in found):
             return None
-        return issubclass(type_of(value), tuple(found))  # type: ignore[arg-type]
+        return issubclass(deque if cls in QUEUES else cls, tuple(found))  # type: ignore[arg-type]
 
     def _is_class(self, node: Any) -> bool:
         known = self.static(node)
@@ -180,12 +218,18 @@ class KnownTests(Lowering):
         if isinstance(value, Literal):
             return value.expr if isinstance(value.expr, Const) else None
         is_known = isinstance(value, (Callee, Primitive, Partial, Made, Instance))
-        return value if is_known or _is_choice_of_functions(value) else None
+        is_choice = isinstance(value, Chosen) and is_surely_function(value)
+        return value if is_known or is_choice else None
 
 
-def _is_choice_of_functions(value: Any) -> bool:
-    """Return whether a value is one function or another on each path."""
+def asked_of(cls: Any) -> list[str]:
+    """Return the methods that a class asks for the truth of its objects, the first one first."""
+    return [name for name in ("__bool__", "__len__") if in_class(cls, name) is not MISSING]
+
+
+def is_surely_function(value: Any) -> bool:
+    """Return whether a value is a function, on all paths if it is one or another."""
     if not isinstance(value, Chosen):
-        return False
+        return is_lowered(value)
     last = () if value.other is None else (value.other,)
-    return all(map(is_lowered, (*[function for _, function in value.functions], *last)))
+    return all(map(is_surely_function, (*[function for _, function in value.functions], *last)))

@@ -44,7 +44,7 @@ REFUSED: dict[type, Advice] = {
         "The order of a set is not that of the program.", "Use a list, with square brackets.",
     ),
     gast.Match: (
-        "A pattern has a star or an object's places, or a name is read that a guard left bound.",
+        "A pattern has the rest of a mapping, `**rest`, or parts of a builtin class.",
         "Match values, or use `if` and `elif`.",
     ),
 }

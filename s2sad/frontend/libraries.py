@@ -20,11 +20,12 @@ from .lowering import Lowering, Result
 from .ready import Ready, call_on, is_none
 from .values import Captured, Frozen
 
-# The modules of SciPy's, and the files in `of_scipy` in which their functions stand.
+# The modules of SciPy's and other ones, and the files in `of_scipy` in which their functions stand.
 FILES = {
     "stats": ("stats", "hypotheses"), "signal": ("signal", "filters", "spectra"),
     "ndimage": ("ndimage", "neighbours"), "integrate": ("integrate",), "linalg": ("linalg",),
     "fft": ("fft",), "optimize": ("optimize",), "spatial.distance": ("distance",),
+    "bisect": ("bisections",), "heapq": ("heaps",),
     "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
 }  # fmt: skip
 PARTS = tuple(FILES)
@@ -45,8 +46,9 @@ def written_for(function: Any) -> FunctionType | None:
 
 
 def _module(part: str) -> Any:
-    """Return a module of SciPy's, or NumPy's, if it is imported."""
-    return sys.modules.get(part if part.startswith("numpy") else f"scipy.{part}")
+    """Return a module of SciPy's, NumPy's or Python's, if it is imported."""
+    is_other = part.startswith(("numpy", "bisect", "heapq"))
+    return sys.modules.get(part if is_other else f"scipy.{part}")
 
 
 def _standing_for(name: str, files: tuple[str, ...]) -> FunctionType | None:

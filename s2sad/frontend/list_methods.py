@@ -8,11 +8,13 @@ import gast
 
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import Made
+from .consumers import key_of
 from .heap import Heap
 from .herd_loops import ITEMS
 from .given import Given
 from .herds import Item, Listing, at, item, layouts_alike
 from .list_items import ListItems, is_free
+from .ready import Ready, placed
 from .scope import Scope
 
 _MOVING = {"reverse": 0, "clear": 0, "insert": 2}  # by the number of arguments
@@ -43,7 +45,31 @@ class ListMethods(ListItems, Heap):
         if name in _MOVING and plain and len(args) == _MOVING[name]:
             self._moved(listing, name, args, node)
             return Const(None)
+        if name == "sort" and not args:
+            node = node if key_of(node) is not None else self.ordered("sorted", listing, node)
+            if key_of(node) is not None:
+                self._sorted_in_place(listing, node)
+                return Const(None)
         return self.read_static(listing, node)
+
+    def _sorted_in_place(self, listing: Listing, node: Any) -> None:
+        """Lower `bodies.sort(key=f)`: each list gets its items in the order of the keys."""
+        herd = self.herd_of(listing, node)
+        found = self.key_of_objects("sorted", listing, node).order
+        whole = Apply("slice", (Const(None),) * 3)
+        if listing.order is not None:
+            self.emit(Store, node, listing.order.id, whole, found)
+            return
+        self.check_growth(herd, node)
+        self.unsettle(herd, node)
+        for _, column in herd.lists():
+            name = self.names.fresh("place")
+            item_at = [placed(gast.Name(name, ctx(), None, None), node)
+                       for ctx in (gast.Store, gast.Load)]  # fmt: skip
+            one = placed(gast.Subscript(Ready(column, node), item_at[1], gast.Load()), node)
+            each = gast.comprehension(item_at[0], Ready(found, node), [], 0)
+            moved = self.operand(placed(gast.ListComp(one, [each]), node))
+            self.emit(Store, node, column.id, whole, moved)
 
     def _moved(self, listing: Listing, name: str, args: list[Any], node: Any) -> None:
         """Lower `reverse`, `clear` and `insert`: in each list alike."""

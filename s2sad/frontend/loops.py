@@ -84,7 +84,7 @@ class Loops(Lowering):
 
     def _emit_loop(self, node: Any, stop: str | None, done: str | None) -> Expr | None:
         """Emit a loop, and return the test that it ran to its end; None if it always does."""
-        flag = stop or done
+        flag, node = stop or done, self._asking(node)
         if isinstance(node, gast.While) and not self.is_pure(node.test):
             return self._impure_while(node, stop, done)
         if stop is not None and node.orelse:
@@ -109,6 +109,13 @@ class Loops(Lowering):
                 self._trip(node, stop, None)
             self.emit(While, node.test, test, as_block(body), flag)
         return None if stop is None else negation(Name(stop))
+
+    def _asking(self, node: Any) -> Any:
+        """Return a `while` whose test asks objects for their truth; a `for` as it is."""
+        test = self.truth_test(node.test) if isinstance(node, gast.While) else None
+        if test is None or test is node.test:
+            return node
+        return gast.copy_location(gast.While(test, node.body, node.orelse), node)
 
     def _taken(self, source: Generated, node: Any, stop: str | None) -> Expr | None:
         """Lower a loop over a generator, and return the test that it ran to its end."""

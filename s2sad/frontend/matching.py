@@ -8,14 +8,16 @@
         case other:                       other = kind
             y = scale(x, other)           y = scale(x, other)
 
-The subject is evaluated once. What is left as it is, and refused: patterns with a star, places of
-an object's attributes (`Point(x, y)`), and names that a guard leaves bound for what follows.
+The subject is evaluated once. The places of `Point(x, y)` are attributes that the class names when
+the function is read (`finish_patterns`). A name of several patterns, `("a", v) | ("b", _, v)`, has
+the value of the first one that matches. What is left as it is, and refused, is the rest of a
+mapping.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +26,9 @@ import gast
 from .blocks import statements_in
 from .rewriting import Rewriter
 
+OF_CLASS, PLACE = "of_class", "place_in_class"  # of an attribute that its class has to name
+SEQUENCES = "are_all_sequences"  # of a tuple of classes, to which `deque` is still to be added
+SURELY = "is_surely_long_enough"
 _SCOPES = (gast.Lambda, gast.GeneratorExp, gast.ListComp, gast.DictComp, gast.NamedExpr)
 _TYPES = {"int", "float", "str", "bool", "list", "tuple", "complex", "dict"}
 
@@ -47,6 +52,7 @@ def without_matches(node: Any) -> Any:
     """Return a function's node with `if` statements in the place of its `match` statements."""
     if any(isinstance(part, gast.Match) for part in statements_in(node)):
         _Matches(node).visit(node)
+        node.has_patterns = True
     return node
 
 
@@ -73,25 +79,42 @@ class _Matches(Rewriter):
         named = [self._named(part, node, made) for part in parts]
         subject = gast.Tuple(named, gast.Load()) if is_tuple else named[0]
         chain: list[Any] = []
+        _note_lengths(node.cases)
         for case in reversed(node.cases):
             matched = _matched(case.pattern, subject)
             if case.guard is not None and matched.tests and matched.bound:
-                case = self._with_guard_on_values(case, matched)
+                guarded = self._with_guard_on_values(case, matched)
+                if guarded is None:
+                    chain = self._with_flag(case, matched, chain)
+                    continue
+                case = guarded
             chain = _arm(case, matched, chain)
         return [*made, *chain] or [gast.copy_location(gast.Pass(), node)]
 
     def _with_guard_on_values(self, case: Any, matched: _Matched) -> Any:
         """Return a case whose guard reads the values that its names would be bound to.
 
-        Python binds the names even if the guard fails, so nothing else may read them.
+        Python binds the names even if the guard fails: None if something else reads them.
         """
         names = {name for name, _ in matched.bound}
         if any(isinstance(part, _SCOPES) for part in gast.walk(case.guard)):
-            raise NotPlain
+            return None
         if names & set(_read_elsewhere(self.function, names)):
-            raise NotPlain
+            return None
         guard = _Substitution(dict(matched.bound)).visit(copy.deepcopy(case.guard))
         return gast.copy_location(gast.match_case(case.pattern, guard, case.body), case)
+
+    def _with_flag(self, case: Any, matched: _Matched, chain: list[Any]) -> list[Any]:
+        """Return the statements of a case whose names are bound where its guard fails, too."""
+        flag = self.free_name("matched")
+        target, read = [gast.Name(flag, ctx, None, None) for ctx in (gast.Store(), gast.Load())]
+        binds = [_binding(name, value, case.pattern) for name, value in matched.bound]
+        start = gast.Assign([target], gast.Constant(False, None), None)
+        found = _at(gast.Assign([target], case.guard, None), case.pattern)
+        test = _at(_all(matched.tests, case.pattern), case.pattern)
+        tried = gast.If(test, [*binds, found], [])
+        taken = gast.If(read, case.body, chain)
+        return [_at(made, case.pattern) for made in (start, tried, taken)]
 
     def _named(self, part: Any, node: Any, made: list[Any]) -> Any:
         """Return the subject as something that may be evaluated once for each case."""
@@ -151,12 +174,15 @@ def _capture(pattern: Any, subject: Any) -> _Matched:
 
 def _either(pattern: Any, subject: Any) -> _Matched:
     found = [_matched(part, subject) for part in pattern.patterns]
-    if any(part.bound for part in found):
-        raise NotPlain
-    if not all(part.tests for part in found):
-        return _Matched()
-    tests = [_all(part.tests, pattern) for part in found]
-    return _Matched((_at(gast.BoolOp(gast.Or(), tests), pattern),))
+    *others, last = found
+    tests = [_all(part.tests, pattern) for part in found if part.tests]
+    bound = dict(last.bound)
+    for part, test in reversed(list(zip(others, tests))):
+        for name, value in part.bound:
+            if gast.dump(value) != gast.dump(bound[name]):
+                bound[name] = _at(gast.IfExp(test, value, bound[name]), pattern)
+    either = () if len(tests) < len(found) else (_at(gast.BoolOp(gast.Or(), tests), pattern),)
+    return _Matched(either, tuple(bound.items()))
 
 
 def _all(tests: tuple[Any, ...], pattern: Any) -> Any:
@@ -165,38 +191,106 @@ def _all(tests: tuple[Any, ...], pattern: Any) -> Any:
 
 def _sequence(pattern: Any, subject: Any) -> _Matched:
     parts = pattern.patterns
-    if any(isinstance(part, gast.MatchStar) for part in parts):
-        raise NotPlain
+    stars = [k for k, part in enumerate(parts) if isinstance(part, gast.MatchStar)]
+    before, after = (stars[0], len(parts) - stars[0] - 1) if stars else (len(parts), 0)
     if isinstance(subject, gast.Tuple):
-        if len(parts) != len(subject.elts):
+        count = len(subject.elts)
+        if count < before + after or not stars and count > before:
             return _Matched((_at(gast.Constant(False, None), pattern),))
         items, found = list(subject.elts), _Matched()
+        rest: Any = gast.List(items[before : count - after], gast.Load())
+        items[before : count - after] = [_at(rest, pattern)] if stars else []
     else:
-        items = [_item(subject, k, pattern) for k in range(len(parts))]
-        found = _is_sequence(subject, len(parts), pattern)
+        items = [_item(subject, k, pattern) for k in range(before)]
+        if stars:
+            items.append(_rest(subject, before, after, pattern))
+        items += [_item(subject, k - after, pattern) for k in range(after)]
+        found = _is_sequence(subject, before + after, bool(stars), pattern)
     for part, item in zip(parts, items):
-        found &= _matched(part, item)
+        is_star = isinstance(part, gast.MatchStar)
+        found &= _kept(part, item) if is_star else _matched(part, item)
     return found
 
 
-def _is_sequence(subject: Any, count: int, pattern: Any) -> _Matched:
-    types = gast.Tuple([_name("list"), _name("tuple")], gast.Load())
+def _kept(star: Any, items: Any) -> _Matched:
+    """Return what a star binds."""
+    return _Matched() if star.name is None else _Matched((), ((star.name, items),))
+
+
+def _rest(subject: Any, before: int, after: int, pattern: Any) -> Any:
+    """Return the list of the items that a star takes."""
+    ends = [gast.Constant(k, None) if k else None for k in (before, -after)]
+    part = gast.Subscript(subject, gast.Slice(*ends, None), gast.Load())
+    return _at(gast.Call(_name("list"), [part], []), pattern)
+
+
+def _is_sequence(subject: Any, count: int, at_least: bool, pattern: Any) -> _Matched:
+    names = [_name(name) for name in ("list", "tuple", "range")]
+    types = gast.Tuple(names, gast.Load())
+    setattr(types, SEQUENCES, True)
     is_one = _at(gast.Call(_name("isinstance"), [subject, types], []), pattern)
     length = gast.Call(_name("len"), [subject], [])
-    fits = _test(length, gast.Eq(), gast.Constant(count, None), pattern)
-    return _Matched((is_one,)) & fits
+    relation = gast.GtE() if at_least else gast.Eq()
+    fits = _test(length, relation, gast.Constant(count, None), pattern)
+    surely = at_least and (not count or hasattr(pattern, SURELY))
+    return _Matched((is_one,)) if surely else _Matched((is_one,)) & fits
+
+
+def _note_lengths(cases: list[Any]) -> None:
+    """Note patterns with a star that take all lengths that the cases before them leave."""
+    taken: set[int] = set()
+    for case in cases:
+        parts = case.pattern.patterns if isinstance(case.pattern, gast.MatchSequence) else []
+        has_star = any(isinstance(part, gast.MatchStar) for part in parts)
+        if has_star and taken >= set(range(len(parts) - 1)):
+            setattr(case.pattern, SURELY, True)
+        is_length = isinstance(case.pattern, gast.MatchSequence) and not has_star
+        if is_length and case.guard is None and all(map(_takes_all, parts)):
+            taken.add(len(parts))
+
+
+def _takes_all(pattern: Any) -> bool:
+    return isinstance(pattern, gast.MatchAs) and pattern.pattern is None
 
 
 def _of_class(pattern: Any, subject: Any) -> _Matched:
     is_builtin = isinstance(pattern.cls, gast.Name) and pattern.cls.id in _TYPES
-    if len(pattern.patterns) > is_builtin or is_builtin and pattern.kwd_attrs:
+    if is_builtin and (len(pattern.patterns) > 1 or pattern.kwd_attrs):
         raise NotPlain
     found = _is_one_of(pattern.cls, subject, pattern)
-    for part in pattern.patterns:
-        found &= _matched(part, subject)
+    for place, part in enumerate(pattern.patterns):
+        found &= _matched(part, subject if is_builtin else _place(subject, place, pattern))
     for name, part in zip(pattern.kwd_attrs, pattern.kwd_patterns):
         found &= _matched(part, _at(gast.Attribute(subject, name, gast.Load()), pattern))
     return found
+
+
+def _place(subject: Any, place: int, pattern: Any) -> Any:
+    """Return the attribute that a class has at a place: its name is known later."""
+    made = _at(gast.Attribute(subject, f"<{place}>", gast.Load()), pattern)
+    setattr(made, OF_CLASS, pattern.cls)
+    setattr(made, PLACE, place)
+    return made
+
+
+def finish_patterns(
+    function: Any, class_of: Callable[[Any], Any], deque_at: Callable[[Any], Any]
+) -> Iterable[Any]:
+    """Name the attributes at the places of patterns; yield the classes that have no such place.
+
+    `deque_at` gives a node for the class of deques, which are sequences, too.
+    """
+    for part in gast.walk(function) if getattr(function, "has_patterns", False) else ():
+        if hasattr(part, SEQUENCES):
+            part.elts = [*part.elts[:3], deque_at(part)]
+        cls = getattr(part, OF_CLASS, None)
+        if cls is None:
+            continue
+        names = getattr(class_of(cls), "__match_args__", ())
+        if getattr(part, PLACE) < len(names):
+            part.attr = names[getattr(part, PLACE)]
+        else:
+            yield cls
 
 
 def _of_mapping(pattern: Any, subject: Any) -> _Matched:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections import deque
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 import gast
@@ -51,6 +51,8 @@ class Objects(Attributes):
             self._generated(made, node)
         elif isinstance(init, FunctionType):
             self.inline(self.callee(init, made), node)
+        elif cls is SimpleNamespace and not node.args:
+            self._with_attributes(made, node)
         elif init is not vars(object)["__init__"]:
             raise self.refusal(
                 Unsupported, f"s2sad cannot make a {cls.__name__} here", node,
@@ -61,6 +63,15 @@ class Objects(Attributes):
             what = f"`{cls.__name__}` takes no arguments"
             raise self.refusal(WrongCall, what, node, "Python would raise a TypeError here.")
         return made
+
+    def _with_attributes(self, made: Made, node: Any) -> None:
+        """Lower `SimpleNamespace(x=v)`: what is given by name are its attributes."""
+        _, keywords = self.expanded(node)
+        with self.holding() as held:
+            hints = [f"{made.base}_{name}" for name, _ in keywords]
+            held += self.results([value for _, value in keywords], hints)
+            for (name, _), value in zip(keywords, held):
+                self.set_slot(made, name, value, node)
 
     def _generated(self, made: Made, node: Any) -> None:
         """Lower the `__init__` that `dataclass` writes: the arguments, then field by field."""
@@ -168,7 +179,7 @@ class Objects(Attributes):
 
     def _choice_of_objects(self, node: Any) -> Any:
         """Return what `a if test else b` is, if that can be one object."""
-        test, key, arms = self.text(node.test), "<choice>", []
+        test, key, arms = self.text(self.truth_test(node.test)), "<choice>", []
         before = self.here().fork()
         for part in (node.body, node.orelse):
             self.go_to(before.fork())

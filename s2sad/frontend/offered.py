@@ -27,6 +27,10 @@ class Offered(OfferedExits):
         self.changed: set[Any] = set()  # written, not only made longer
         self.fixed: set[Any] = set()  # herds whose objects have other names that see no change
         self.came_from: dict[Any, Made] = {}  # what an object of a herd was before it was put in
+        self.united: dict[Made, Made] = {}  # objects that may be one with another one
+        self.from_arguments: set[Made] = set()  # that stand for objects in arguments
+        self.several: set[Made] = set()  # that are like another one on each path
+        self.told_apart: list[tuple[Made, Made, Any]] = []  # with what is refused if they are not
         self.missed: set[tuple[Made, str]] = set()  # read from the class, not from the object
         self.pinned: list[Any] = []  # operands while other operands are evaluated
         self.scopes: list[Any] = []
@@ -48,6 +52,10 @@ class Offered(OfferedExits):
         self.endless: set[Hashable] = set()  # those of which that does not end
         self.given_stack: list[tuple[Any, tuple[Any, ...]]] = []  # what runs, for which objects
         self.reading: list[Hashable] = []  # those of which the bodies are being read
+
+    def one_of_several(self, place: Any, pairs: list[Any], node: Any) -> bool:
+        """Let a place hold an object that is like another one on each path, if they fit."""
+        raise NotImplementedError
 
     def rebound(self, nodes: list[Any]) -> set[str]:
         """Return the internal names that evaluating nodes may bind anew."""
@@ -237,7 +245,7 @@ class Offered(OfferedExits):
         """Return a new list that holds `first` and the items of a comprehension."""
         raise NotImplementedError
 
-    def short_circuit(self, node: Any, generator: Any) -> Name:
+    def short_circuit(self, is_any: bool, generator: Any, node: Any) -> Name:
         """Return `any` or `all` of a generator expression."""
         raise NotImplementedError
 

@@ -230,7 +230,7 @@ class OfferedLists(OfferedIterators):
         """Refuse a loop that reads a name of another function whose object it exchanges."""
         raise NotImplementedError
 
-    def loop_refusal(self, name: str, node: Any) -> Exception:
+    def loop_refusal(self, name: str, node: Any, advice: Any = None) -> Exception:
         """Return the refusal of a name that is another object when a loop goes round."""
         raise NotImplementedError
 

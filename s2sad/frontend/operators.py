@@ -34,9 +34,11 @@ _ARRAY_LIKE = (
     "__getitem__", "__len__", "__array__", "__array_ufunc__", "__array_interface__",
     "__array_struct__", "__array_priority__", "__buffer__",
 )  # fmt: skip
-_SPREAD = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
+_SPREAD = (
+    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "lt", "le", "gt", "ge", "eq", "ne",
+)  # fmt: skip
 _DATA = (Name, Const, Apply)
-_OF_ONE = {"len": "__len__", "abs": "__abs__"}
+_OF_ONE = {"len": "__len__", "abs": "__abs__", "float": "__float__", "int": "__int__"}
 
 
 class Operators(Copies):
@@ -94,7 +96,10 @@ class Operators(Copies):
             if chosen is not None:
                 return chosen
             base = self.static(node.value)
-            base = self.result(node.value) if base is None and self.heap else base
+            may_make = isinstance(node.value, gast.Call) and any(
+                map(self.may_be_list, node.value.args)
+            )
+            base = self.result(node.value) if base is None and (self.heap or may_make) else base
             if isinstance(base, Listing):
                 return self.member_of_list(base, node)
             if is_bundle(base):
@@ -251,14 +256,7 @@ class Operators(Copies):
             given = gast.BinOp(gast.Name(target.id, gast.Load(), None, None), node.op, node.value)
             self.assign_result(target, self.result(gast.copy_location(given, node)), node)
             return None
-        if isinstance(current, Listing) and op == "add":
-            self.extended(current, node.value, node)
-            return None
-        if is_bundle(current) and current.type is list and op == "add":
-            self.extend_bundle(current, node.value, node)
-            return None
-        if is_bundle(current) and current.type is dict and op == "or_":
-            self.method_of_dict(current, "update", [node.value], {}, node)
+        if self.grown_in_place(current, op, node):
             return None
         if isinstance(current, Made):
             result = self.object_in_place(current, node, op)
@@ -352,12 +350,12 @@ class Operators(Copies):
             return self.other_name(value, node)
         return self.as_made(value, name, node)
 
-    def set_item(self, base: Any, target: Any, value: Any) -> None:
-        """Lower `base[index] = value` where base is an object."""
+    def set_item(self, base: Any, target: Any, *value: Any) -> None:
+        """Lower `base[index] = value`, or `del base[index]`, where base is an object."""
         with self.holding() as held:
             self.pinned.append(base)
             held += self.results([target.slice])
-        self.of_one("__setitem__", base, [*held, value], target)
+        self.of_one("__setitem__" if value else "__delitem__", base, [*held, *value], target)
 
     # Functions of objects
 
@@ -372,7 +370,8 @@ class Operators(Copies):
             if op == "len" and is_bundle(value):
                 return Const(len(self.items_of(value, only)))
             if answers(value, _OF_ONE[op]):
-                return self.of_one(_OF_ONE[op], value, [], node)
+                found = self.of_one(_OF_ONE[op], value, [], node)
+                return Apply(op, (self.flat(found, node),)) if op in ("float", "int") else found
             with self.escape(False):
                 return Apply(op, (self.flat(value, only),))
         if op == "record.replace" and node.args:

@@ -15,6 +15,7 @@ from ..errors import Error, SourceUnavailable, Unsupported, Where, is_of_dicts, 
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..ir.walk import all_names, names_in
 from .calls import Calls
+from .comparisons import Comparisons
 from .comprehensions import Comprehensions
 from .consumers import Consumers
 from .contexts import Contexts
@@ -44,7 +45,7 @@ from .libraries import Libraries
 from .listed import Listed
 from .loops import Loops
 from .numbered import numbered
-from .operators import Operators
+from .one_of_several import OneOfSeveral
 from .outgoing import Outgoing
 from .lowering import Frame, Lowering
 from .passed import passed_on
@@ -122,9 +123,7 @@ def reading(
         ) from None  # fmt: skip
 
 
-def read_with_dicts(
-    function: Any, shapes: Shapes, dicts_apart: bool | None
-) -> Reading:
+def read_with_dicts(function: Any, shapes: Shapes, dicts_apart: bool | None) -> Reading:
     """Return how a function is read: with its dicts as data, or as objects if that is refused."""
     try:
         return reading(function, shapes=shapes, dicts_apart=bool(dicts_apart))
@@ -207,10 +206,10 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 
 class Reader(
-    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Operators, KnownDicts, Expressions,
-    Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Libraries, Followed,
-    Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, KnownWhiles, Keys,
-    Loops, Contexts, Raising, Deletions, Delivered, Outgoing, Structural, Statements,
+    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, OneOfSeveral, Comparisons, KnownDicts,
+    Expressions, Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Libraries,
+    Followed, Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, Keys,
+    KnownWhiles, Loops, Contexts, Raising, Deletions, Delivered, Outgoing, Structural, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 
@@ -289,6 +288,7 @@ class Reader(
         """Return the program, or refuse."""
         source = self.frame.source
         self.check_language(source)
+        self.check_patterns(source, self.definition.resolver)
         self.params = tuple(self._passed_params() if self.passed else self._params())
         self.stack.append(self.definition)
         self.open_given(self.node)

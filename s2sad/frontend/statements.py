@@ -189,7 +189,8 @@ class Statements(Lowering):
         if known is not None:
             self.statements([*(node.body if known else node.orelse), *rest])
             return True
-        return self.branch(self.text(node.test), node.body, node.orelse, rest, node)
+        test = self.text(self.truth_test(node.test))
+        return self.branch(test, node.body, node.orelse, rest, node)
 
     def branch(
         self, test: Expr, body: list[Any], orelse: list[Any], rest: list[Any], node: Any
@@ -356,7 +357,7 @@ class Statements(Lowering):
         self.know(node.name, Callee(definition), node)
 
     def _assert(self, node: Any) -> None:
-        test = self.text(node.test)
+        test = self.text(self.truth_test(node.test))
         if node.msg is None or self.is_pure(node.msg):
             message = None if node.msg is None else self.text(node.msg)
             self.emit(Assert, node, test, message)
@@ -367,7 +368,7 @@ class Statements(Lowering):
         self.branch_on(negation(test), body, [], node)
 
     def _raise(self, node: Any) -> None:
-        exc = node.exc
+        exc = self.without_objects_in(node.exc)
         if not isinstance(exc, gast.Call):
             self.emit(Raise, node, self.operand(exc))
             return

@@ -13,7 +13,7 @@ import gast
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
-from .classes import Made, Pack, Unsure, answers, is_bundle, is_named, is_object
+from .classes import Made, Pack, Unsure, answers, is_bundle, is_named, is_not_implemented, is_object
 from .flat import flat_place, is_flat
 from .herds import Herd, Item, Listing
 from .instances import Instance
@@ -88,7 +88,7 @@ class Targets(Lowering):
         if isinstance(result, Instance):
             self.know_instance(name, result, node)
             return
-        if isinstance(result, (Captured, Unsure, Literal)):
+        if isinstance(result, (Captured, Unsure, Literal)) and not is_not_implemented(result):
             result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
             internal = self.bind_name(name, node)
@@ -305,6 +305,9 @@ class Targets(Lowering):
         result = self.call(value)
         if isinstance(result, Pack) or is_bundle(result):
             return result
+        if is_object(result) and answers(result, "__iter__"):
+            made = Ready(result, value)
+            return self.call(call_on(Ready(Primitive("list"), value), [made], [], value))
         if isinstance(result, Apply) and result.op in ("tuple", "list", "dict"):
             return result
         return self.named(self.flat(result, value), value)

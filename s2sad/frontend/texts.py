@@ -16,7 +16,7 @@ from .herds import Listing
 from .instances import Property
 from .lowering import Lowering
 from .ready import Ready
-from .values import Generated, Primitive
+from .values import Captured, Generated, Primitive
 
 ATTRIBUTES = {"shape", "size", "ndim"}
 PURE_BUILTINS = {
@@ -46,9 +46,9 @@ class Texts(Lowering):
             return self.operand(node)
         if self.listing_in_len(node) is not None:
             return self.length_of(self.listing_in_len(node), node)
-        same = self.identity(node)
-        if same is not None:
-            return same
+        compared = self.compared(node, self.text)
+        if compared is not None:
+            return compared
         if self.is_operation(node) or not self.is_pure(node) and not self._is_open(node):
             return self.operand(node)
         if self.may_escape and self.heap and isinstance(node, (gast.Subscript, gast.Call)):
@@ -57,7 +57,9 @@ class Texts(Lowering):
         match node:
             case gast.UnaryOp():
                 folded = negative_constant(node)
-                return folded or Apply(UNARY[type(node.op)], (self.text(node.operand),))
+                is_not = isinstance(node.op, gast.Not)
+                inner = self.truth_test(node.operand) if is_not else node.operand
+                return folded or Apply(UNARY[type(node.op)], (self.text(inner),))
             case gast.BinOp():
                 return Apply(BINARY[type(node.op)], tuple(self.texts([node.left, node.right])))
             case gast.Compare():
@@ -151,7 +153,7 @@ class Texts(Lowering):
     def _is_atom(self, node: Any) -> bool:
         """Return whether a node is a name, a constant or known before the run."""
         if isinstance(node, Ready):
-            return node.is_operand
+            return node.is_operand or isinstance(node.result, Captured)
         known = self.static(node)
         if isinstance(known, Listing) or is_bundle(known):
             return False

@@ -23,6 +23,9 @@ for _call in ("int(x)", "bool(x)", "round(x, ndigits=None)", "len(x)", "str(...)
               ):  # fmt: skip
     zero(_call, shape="x" if _call.startswith(("len", "isinstance", "type")) else "")
 
+zero("bisect.bisect_left(a, x, lo=0, hi=None)")
+zero("bisect.bisect_right(a, x, lo=0, hi=None)")
+
 elementwise("math.sqrt(x)", "0.5 * dx / z", note="at 0: ZeroDivisionError, as Python has it")
 elementwise("math.cbrt(x)", "dx / (3.0 * z ** 2)")
 elementwise("math.exp(x)", "z * dx")

@@ -6,6 +6,7 @@ for each way to call it (`math.log(x)`, `math.log(x, base)`).
 
 from __future__ import annotations
 
+import bisect
 import builtins
 import importlib
 import math
@@ -23,7 +24,7 @@ from ..ir.kinds import Array, Kind, is_complex
 from ..ir.nodes import Apply, Const, Expr, Name
 from .rule import Fit, Rule, UnknownKeywords
 
-_ROOTS = {"np": np, "math": math, "rt": runtime}
+_ROOTS = {"np": np, "math": math, "bisect": bisect, "rt": runtime}
 OPTIONAL = ("scipy",)  # libraries that are imported by those who call them, never by s2sad
 _WHEN_READ = {"np.fft": "numpy.fft", "np.polynomial": "numpy.polynomial"}  # by NumPy itself
 _BUILTINS = (

@@ -32,6 +32,7 @@ from ..ir.walk import all_statements, map_stmt, names_in
 from .adjoint.parts import parts_of_tuples
 
 Path = tuple[int, ...]
+ORDER = {"eq", "ne", "lt", "le", "gt", "ge"}
 
 
 @dataclass(frozen=True)
@@ -272,8 +273,23 @@ class _Columns:
         if expr.op == "len":
             return self._length(expr.args[0])
         read = self.truth if expr.op in ("not", "bool") else self.expr
+        read = self.compared if expr.op in ORDER else read
         args = tuple([read(arg) for arg in expr.args])
         return Apply(expr.op, args, tuple([(key, self.expr(arg)) for key, arg in expr.kwargs]))
+
+    def compared(self, expr: Expr) -> Expr:
+        """Return a tuple of what stands in the columns, of one that is compared with another."""
+        kind = kind_of(expr, self.kinds, self.sizes) if self._is_split(expr) else None
+        if not isinstance(kind, TupleKind) or kind.form is not None and kind.form.what != "named":
+            return self.expr(expr)
+        return self._rebuilt(expr, kind, ())
+
+    def _rebuilt(self, value: Expr, kind: Kind, path: Path) -> Expr:
+        if not isinstance(kind, TupleKind):
+            return self.column(value, path)
+        return Apply("tuple", tuple([
+            self._rebuilt(value, item, (*path, k)) for k, item in enumerate(kind.items)
+        ]))  # fmt: skip
 
     def truth(self, expr: Expr) -> Expr:
         """Return an expression that is only asked whether it is true: a list, if not empty."""

@@ -16,8 +16,12 @@ from ..analysis.kinds.draws import is_draw
 from ..analysis.kinds.joins import Class
 from ..analysis.kinds.words import describe
 from ..errors import Error, UnsafeWrite, Where, refuse
-from ..ir.kinds import Array, Kind, ListKind, Other, Scalar, Unknown, is_complex, is_sparse
-from ..ir.nodes import Apply, Const, Expr, Name, Program, Raise, Stmt
+from ..ir.kinds import (
+    Array, Kind, ListKind, Other, Scalar, Unknown, can_vary, is_complex, is_sparse,
+)  # fmt: skip
+from ..ir.nodes import (
+    Apply, Assert, Assign, Const, Expr, If, Name, Program, Raise, Stmt, While,
+)  # fmt: skip
 from ..ir.ops import ACCESS, DEFINED, DISPLAYS, STRUCTURAL
 from ..ir.walk import all_statements, names_in, subexpressions
 from ..rules import Fit, UnknownKeywords, has_complex, match
@@ -111,7 +115,7 @@ def _fault(
     foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n), call.op)]
     if foreign and call.op in STRUCTURAL and call.op not in ACCESS and call.op not in DISPLAYS:
         return foreign_operand(call, foreign, where)
-    if call.op == "getitem" and _is_list_slice(call, kinds):
+    if call.op == "getitem" and _is_list_slice(call, kinds) and not _is_test(stmt, kinds):
         return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
@@ -214,6 +218,13 @@ def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> 
     if not isinstance(base, Name) or base.id in varied:
         return True
     return not isinstance(kind, (Other, Unknown)) or _reads(call)
+
+
+def _is_test(stmt: Stmt, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether a statement only asks something: its lists are what Python has."""
+    if isinstance(stmt, Assign):
+        return stmt.target in kinds and not can_vary(kinds[stmt.target])
+    return isinstance(stmt, (If, While, Assert))
 
 
 def _is_list_slice(call: Apply, kinds: Mapping[str, Kind]) -> bool:

@@ -80,7 +80,7 @@ def attribute_that_is_not_there(x):
     return Slotted(x[0]).b
 
 
-@refused("cannot tell which object `c` is")
+@refused("for one of several objects")
 def one_or_the_other(x):
     a, b = Vec.of(x), Vec(x[2], x[3])
     if x[0] > 0:
@@ -91,7 +91,7 @@ def one_or_the_other(x):
     return a.x * b.x
 
 
-@refused("It may be one or the other")
+@refused("for one of several objects")
 def one_or_the_other_in_an_expression(x):
     a, b = Vec.of(x), Vec(x[2], x[3])
     c = a if x[0] > 0 else b
@@ -163,20 +163,6 @@ def set_on_one_path(x):
     if x[0] > 0:
         s.k = x[0]
     return s.k * 2
-
-
-@refused("as a whole")
-def truth_of_an_object(x):
-    s = Vec.of(x)
-    if s:
-        return s.x
-    return s.y
-
-
-@refused("as a whole")
-def comparison(x):
-    s, t = Pair(x[0], x[1]), Pair(x[2], x[3])
-    return s.a if s == t else t.b
 
 
 @refused("what the operator of an array")

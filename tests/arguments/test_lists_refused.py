@@ -120,12 +120,6 @@ def pair_with_an_object(x):
     return s
 
 
-@refused("as a whole")
-def one_of_them_is_asked_for(x):
-    points = [Point(x[i], 0.5) for i in range(4)]
-    return x[0] if points[0] in points else x[1]
-
-
 @refused("the list is not made as `[]`")
 def list_of_something_else(x):
     found = [x[0]]

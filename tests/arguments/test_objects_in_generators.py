@@ -301,28 +301,12 @@ def changed_at_the_end_of_a_try(x):
     return p.x * y
 
 
-def one_or_another_after_a_loop(x):
-    p = q = Pair(x[0], x[1])
-    if x[0] > 0:
-        p = Pair(x[1], x[2])
-        q.x = 1.0
-    else:
-        p = q
-    r = p
-    if x[1] > 0:
-        r = q
-    for i in range(int(x[3] > 5)):
-        r = Pair(x[i], 1.0)
-    return r.x
-
-
 REFUSED = [
     (the_old_object_in_map, "what `p` is when the loop goes round"),
     (changed_under_a_partial, "cannot change this Pair here"),
     (changed_under_a_method, "cannot change this Pair here"),
     (bound_by_another_function, "which object `p` is"),
     (changed_at_the_end_of_a_try, "`p.x = 3.0` here"),
-    (one_or_another_after_a_loop, "`r`"),
 ]
 
 

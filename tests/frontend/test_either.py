@@ -187,6 +187,78 @@ def none_before(x, name):
     return norm(x)
 
 
+@at(X, True)
+def one_or_none(x, smooth):
+    act = np.tanh if smooth else None
+    y = 2.0 * x
+    if act is not None:
+        y = act(y)
+    return np.sum(y * x) if act is None or x[0] > 9.0 else np.sum(y)
+
+
+@at(X, False)
+def true_if_it_is_one(x, smooth):
+    act = None
+    if smooth:
+        act = np.tanh
+    y = act(x) if act and len(x) > 2 else x**3
+    return np.sum(y) * (2.0 if not act else 3.0) * (x[0] if callable(act) else x[2])
+
+
+@at(X, False)
+def true_if_its_number_is(x, smooth):
+    act, other = 0.0, x[1]
+    if smooth:
+        act = np.tanh
+        other = np.cos
+    s = x[0] ** 2 if not act else x[1]
+    return s * (2.0 if other else 3.0) * (x[2] if other is None else x[0])
+
+
+@at(X, True, False)
+def one_of_two_or_none(x, first, second):
+    act = None
+    if first:
+        act = np.sin
+    if second:
+        act = np.cos
+    return x[0] if act is None else np.sum(act(x))
+
+
+@at(X, False)
+def none_is_handed_on(x, smooth):
+    def layer(w, act=None):
+        y = w * x
+        return y if act is None else act(y)
+
+    act = np.tanh if smooth else None
+    last = act
+    act = act or np.sin
+    return np.sum(layer(2.0, act) * layer(3.0, last))
+
+
+@at(X, 3)
+def chosen_in_each_trip(x, n):
+    s, act = x, None
+    for i in range(n):
+        act = None
+        if i < n - 1:
+            act = np.tanh
+        s = 2.0 * s
+        if act is not None:
+            s = act(s)
+    return np.sum(s)
+
+
+@at(X, "sin")
+def one_of_a_table(x, name):
+    act = TABLE[name]
+    return np.sum(act(x)) if act is not None and callable(act) and act else x[0]
+
+
+TABLE = {"sin": np.sin, "exp": np.exp}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_derivatives_are_those_of_the_function_that_is_chosen(name):
     f, args = CASES[name]
@@ -207,6 +279,39 @@ def test_what_kinds_decide_is_no_branch():
 def test_what_is_called_raises_as_in_python():
     with pytest.raises(ValueError, match="other"):
         grad(by_branches)(X, "other")
+
+
+def test_none_is_not_called():
+    def f(x, smooth):
+        act = np.tanh if smooth else None
+        return act(x)
+
+    check_grads(f, 0.5, True)
+    with pytest.raises(TypeError, match="'NoneType' object is not callable"):
+        grad(f)(0.5, False)
+
+
+def none_at_first(x, n):
+    act, s = None, 0.0
+    for i in range(n):
+        s += x[0] if act is None else x[1] ** 2
+        if i == 1:
+            act = np.tanh
+    return s
+
+
+def none_in_the_test(x, n):
+    act, s = None, x[0]
+    while act is None:
+        s = s * 2.0
+        act = np.tanh if n else np.sin
+    return s
+
+
+@pytest.mark.parametrize("f", [none_at_first, none_in_the_test])
+def test_data_for_which_a_loop_puts_a_function_is_refused(f):
+    with pytest.raises(Error, match="which function `act` is"):
+        grad(f)(X, 3)
 
 
 def test_a_function_that_a_loop_exchanges_is_refused():

@@ -9,6 +9,13 @@ BUNDLES = "tests/arguments/test_bundles.py"
 RECORDS = "tests/arguments/test_lists_of_records.py"
 
 MUTATIONS = [
+    fault("containers: a dict in a dict is merged, and not put back", "s2sad/frontend/bundles.py",
+          "tests/arguments/test_in_place_in_dicts.py",
+          'self.method_of_dict(current, "update", [node.value], {}, node)\n        else:',
+          "pass\n        else:"),
+    fault("containers: a tuple in a dict is as long as it was", "s2sad/analysis/kinds/stores.py",
+          "tests/arguments/test_in_place_in_dicts.py",
+          "stmt.index, Name(joined))", "stmt.index, Name(old))"),
     fault(
         "containers: a record of a list is not taken apart at the end of a branch",
         "s2sad/analysis/kinds/statements.py", RECORDS,

@@ -5,6 +5,13 @@ from tests.mutations.fault import fault
 TESTS = "tests/frontend/test_either.py"
 
 MUTATIONS = [
+    fault("either: what may be a function is true", "s2sad/frontend/known_tests.py", TESTS,
+          "return True if is_surely_function(value) else None", "return True"),
+    fault("either: None is some function", "s2sad/frontend/chosen.py", TESTS,
+          "            if value == Const(None):\n                return placed(gast.Constant(False",
+          "            if value == Const(None):\n                return placed(gast.Constant(True"),
+    fault("either: a loop may put a function in the place of data", "s2sad/frontend/either.py",
+          TESTS, "self.read_static(Ambiguous(name), node)", "pass"),
     fault(
         "either: the flag is the same on both paths",
         "s2sad/frontend/either.py", TESTS,
@@ -35,12 +42,6 @@ MUTATIONS = [
         "s2sad/analysis/kinds/statements.py", TESTS,
         'is_flag = target.startswith("%") and',
         'is_flag = target.startswith("?") and',
-    ),
-    fault(
-        "known tests: one function or another may be None",
-        "s2sad/frontend/known_tests.py", TESTS,
-        "return value if is_known or _is_choice_of_functions(value) else None",
-        "return value if is_known else None",
     ),
     fault(
         "consumers: what an object has is looked for in its first attribute",

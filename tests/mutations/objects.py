@@ -6,7 +6,27 @@ LISTS = "tests/arguments/test_lists_of_objects.py"
 REFUSED = "tests/arguments/test_lists_refused.py"
 GIVEN = "tests/arguments/test_lists_given.py"
 
+SORTED = "tests/arguments/test_sorted_objects.py"
+
 MUTATIONS = [
+    fault(
+        "sorted objects: their old names are kept", "s2sad/frontend/list_methods.py", SORTED,
+        "        self.unsettle(herd, node)\n        for _, column",
+        "        for _, column",
+    ),
+    fault(
+        "sorted objects: the largest is by `<`", "s2sad/frontend/orders.py", SORTED,
+        'if op == "max" else', "if False else",
+    ),
+    fault(
+        "sorted objects: any order is one by a key", "s2sad/frontend/orders.py", SORTED,
+        "    if own in names or other not in names or swapped != gast.dump(left):",
+        "    if False:",
+    ),
+    fault(
+        "sorted objects: backwards is forwards", "s2sad/frontend/orders.py", SORTED,
+        "    if not isinstance(op, (gast.Lt, gast.Gt)) or", "    if False and",
+    ),
     fault(
         "lists of objects: an object that is put in keeps its own variables",
         "s2sad/frontend/list_items.py", LISTS,

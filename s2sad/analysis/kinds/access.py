@@ -21,7 +21,7 @@ from .indexing import constant_int
 from .known_trips import constant_item
 from .list_values import NONE
 from .records import is_complete
-from .questions import answer, called, form_has
+from .questions import answer, called, classes_named, form_has
 from .state import Parts, Value
 
 BY_IDENTITY = {
@@ -177,6 +177,11 @@ class Access(Extremes):
         if expr.op == "sorted" and len(values) == 1 and not expr.kwargs:
             row = last if isinstance(last, Parts) else self._constants(last)
             return None if row is None else self._sorted(row)
+        if expr.op == "isinstance" and isinstance(values[0], Parts) and not values[0].whole:
+            form = values[0].form
+            classes = classes_named(self.expression(expr.args[1]), self.kind)
+            if form is not None and classes is not None and isinstance(form.type, type):
+                return Const(issubclass(form.type, classes))
         if expr.op in BY_IDENTITY and any(isinstance(v, Parts) and v.whole for v in values):
             args = [Name(v.whole) if isinstance(v, Parts) and v.whole else v for v in values]
             kwargs = tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
@@ -236,8 +241,8 @@ class Access(Extremes):
 
     def _contains(self, base: Parts, key: Expr) -> bool | None:
         known, value = self.constant_key(key)
-        if not known:
-            return None
+        if not known or base.form is not None and base.form.what == "object":
+            return None  # what an object contains is for its class to say
         if base.form is not None and base.form.what == "dict":
             return base.form.place(value) is not None
         items = [self.constant_key(item) for item in base.items if not isinstance(item, Parts)]

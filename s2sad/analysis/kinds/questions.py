@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, is_complex
+from ...ir.kinds import (
+    Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_complex,
+)  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr
 from .joins import Class, FixedList, Text, dtype_of_class
 from .merging import Apart
@@ -66,6 +68,13 @@ def classes_of(expr: Expr, kind_of: KindOf) -> tuple[type, ...] | None:
         case Other(what="none"):
             return (type(None),)
     return None
+
+
+def is_of_none(kind: Kind, classes: tuple[type, ...]) -> bool:
+    """Return whether a value surely is no object of any of these classes of the user's."""
+    if isinstance(kind, TupleKind) and kind.form is not None:
+        return isinstance(kind.form.type, type) and not issubclass(kind.form.type, classes)
+    return not isinstance(kind, Unknown)
 
 
 def class_of_class(expr: Expr, kind_of: KindOf) -> Kind:

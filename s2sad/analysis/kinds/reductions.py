@@ -218,6 +218,12 @@ def of_search(call: Call) -> Kind:
     return Array("int64", array.shape, "C" if array.ndim else "C")
 
 
+@kind_rule("bisect.bisect_left(a, x, lo=0, hi=None)", "bisect.bisect_right(a, x, lo=0, hi=None)")
+def of_bisection(call: Call) -> Kind:
+    """The place where a number belongs in a sorted list."""
+    return Scalar("int64")
+
+
 @kind_rule("np.trapezoid(y, x=None, dx=1.0, axis=-1)")
 def of_trapezoid(call: Call) -> Kind:
     """The integral along an axis."""

@@ -86,8 +86,15 @@ class Stores(State):
         if stmt.op is not None:
             old = self.new_name()
             self.bind(old, self.value(Apply("getitem", (Name(stmt.base), stmt.index))))
-            if isinstance(self.env[old], Apart):
-                self._refuse_parts(old, self.env[old])  # type: ignore[arg-type]
+            kind = self.env[old]
+            if isinstance(kind, Apart):
+                is_tuple = kind.form is None and kind.display == "tuple"
+                if not is_tuple or stmt.op not in ("add", "mul"):
+                    self._refuse_parts(old, kind)
+                    return
+                joined = self.new_name()
+                self.bind(joined, self.value(Apply(stmt.op, (Name(old), stmt.value))))
+                self.value(Apply("dict.set", (Name(stmt.base), stmt.index, Name(joined))))
                 return
             self._rebind_or_mutate(old, self.env[old], value, stmt.op)
             value = Name(old)
@@ -99,9 +106,12 @@ class Stores(State):
         why = "A tuple cannot be changed."
         if kind.display == "list":
             why = "Its items are unlike each other, so each is a variable of its own here."
-        self.refuse(
-            f"s2sad cannot store into `{self.shown(name)}`", why, "Use a variable for each item."
-        )
+        instead, is_dict = "Use a variable for each item.", kind.form is not None
+        if is_dict:
+            why = "It stands in another dict or object, and has no name of its own."
+            instead = "Write `.update( )`, or store under its keys one by one."
+        what = f"s2sad cannot change `{self.shown(name)}` here"
+        self.refuse(what, why, instead, of_dicts=is_dict)
 
     # -- x op= e -----------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from .list_values import NONE
 from .composites import Composites
 from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
-from .questions import attribute_of_dtype
+from .questions import attribute_of_dtype, is_of_none
 from .sequences import DOING
 from .spelled import has_named
 from .splits import SPLITS
@@ -235,7 +235,9 @@ class Structure(Composites):
         if wanted == Const("array"):
             allowed = isinstance(kind, (Scalar, Array))
         if wanted == Const("any"):
-            allowed = not isinstance(kind, (Unknown, TupleKind)) or is_plain(kind)
+            allowed = is_of_none(kind, (object,))
+        if isinstance(wanted, Const) and isinstance(wanted.value, tuple):
+            allowed = is_of_none(kind, wanted.value)
         if not allowed:
             self.refuse(
                 f"s2sad cannot tell what the operator of {describe(kind)} does with an object",
@@ -267,7 +269,7 @@ class Structure(Composites):
         if isinstance(found, Apply) and found.op == "tuple":
             return Apply("tuple", tuple([self._written_out(part) for part in found.args]))
         kind = self.kind(found)
-        if isinstance(kind, TupleKind) and kind.items and is_plain(kind):
+        if isinstance(kind, TupleKind) and kind.items and kind.form is None:
             known = self._written_out(found)
             if isinstance(known, Apply) and known.op == "tuple":
                 return known
@@ -392,8 +394,3 @@ class Structure(Composites):
             return self.into(found)
         written_out = self.composite(found) if isinstance(found, Apply) else None
         return found if written_out is None else written_out
-
-
-def is_plain(kind: Kind) -> bool:
-    """Return whether a value is a tuple, and no object."""
-    return isinstance(kind, TupleKind) and kind.form is None
