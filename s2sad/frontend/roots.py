@@ -223,6 +223,8 @@ class Roots(Lowering):
     ) -> None:
         """Refuse what makes a tuple of the result, or might."""
         for name in OTHER.keys() & named.keys():
+            if isinstance(named[name], gast.Constant) and not named[name].value:
+                continue
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 OTHER[name] or f"With `{name}=` the result is another one.",

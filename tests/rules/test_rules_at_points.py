@@ -268,6 +268,8 @@ OF_SCIPY = {
     "scipy.spatial.distance.squareform(X, force='no', checks=True)",  # test_distances.py
     "rt.odeint_of(x, q, t, f, given, b, rest)",  # tests/frontend/test_flows.py
     "rt.ivp_of(x, q, t, span, f, given, b, rest)",
+    *[f"rt.{name}(x, f, t, rest)" for name in ("odeint_at", "odeint_from", "ivp_at", "ivp_from")],
+    "rt.between(x, a, b)",  # tests/frontend/test_flows_in_time.py
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
     "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
     "scipy.linalg.pinv(a, *, atol=None, rtol=None, return_rank=False, check_finite=True)",
