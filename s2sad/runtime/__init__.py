@@ -48,6 +48,7 @@ from .calculus import (
     softmax,
     tie_weights,
     tie_weights_with,
+    weighted,
 )
 from .differences import (
     bend,
@@ -330,5 +331,5 @@ __all__ = [
     "transpose_back", "trapezoid_back", "triangle", "turned_image_back", "turned_kernel_back",
     "turned_window", "turns", "unbroadcast", "uncut", "undetermined", "uniform_back", "unpad",
     "unpivoted", "unsort", "vander_derivative", "vector", "weigh", "weigh_back", "weigh_outer",
-    "windows_back", "with_first", "without_first", "written", "zoomed_grid",
+    "weighted", "windows_back", "with_first", "without_first", "written", "zoomed_grid",
 ]  # fmt: skip

@@ -148,4 +148,10 @@ MUTATIONS = [
         "others = giving_way(beside, text) | called",
         "others = called",
     ),
+    fault(
+        "densities: infinite slopes count where there is no density",
+        "s2sad/runtime/calculus.py", "tests/rules/test_densities_at_edges.py",
+        "    dead = np.equal(w, 0) & ~np.isfinite(x)\n",
+        "    dead = np.zeros(np.broadcast_shapes(np.shape(w), np.shape(x)), bool)\n",
+    ),
 ]

@@ -72,10 +72,16 @@ def of_odeint_of(call: Call) -> Kind:
 
 @kind_rule(*(f"rt.{name}(x, f, t, rest)" for name in ("odeint_at", "ivp_at", "odeint_from",
                                                       "ivp_from")),
-           "rt.between(x, a, b)", "rt.at_ends(x, a, b)")  # fmt: skip
+           "rt.between(x, a, b)")  # fmt: skip
 def of_moved(call: Call) -> Kind:
     """That of x."""
     return call["x"]
+
+
+@kind_rule("rt.at_ends(x, a, b)")
+def of_ends(call: Call) -> Kind:
+    """Numbers, as many as x has."""
+    return Array("float64", call.array("x").shape, "C")
 
 
 @kind_rule("rt.odeint_rates(f, z, t, rest)", "rt.ivp_rates(f, z, t, rest)",

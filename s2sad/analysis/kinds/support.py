@@ -146,6 +146,12 @@ def of_divide_or_zero(call: Call) -> Kind:
     return _fresh(elementwise(call, [call["x"], call["y"]], "np.true_divide"))
 
 
+@kind_rule("rt.weighted(w, x)")
+def of_weighted(call: Call) -> Kind:
+    """A product, 0 where the weight is 0."""
+    return _fresh(elementwise(call, [call["w"], call["x"]], "np.multiply"))
+
+
 @kind_rule("rt.logaddexp_weight(x, y)", "rt.inversion(x, y)")
 def of_logaddexp_weight(call: Call) -> Kind:
     """A weight between 0 and 1, or an inverse, a NumPy value."""

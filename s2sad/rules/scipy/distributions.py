@@ -88,7 +88,8 @@ for _distribution in (
     ),
     Distribution(
         "halfgennorm", "-(beta * y ** (beta - 1.0))", "(1.0 - beta * y ** beta)",
-        shapes={"beta": f"(1.0 + {PSI}(1.0 / beta) / beta) / beta - y ** beta * np.log(y)"},
+        shapes={"beta": f"(1.0 + {PSI}(1.0 / beta) / beta) / beta"
+                " - scipy.special.xlogy(y ** beta, y)"},
         flow={"beta": f"y * ({GAMMA_TAIL.format('1.0 / beta, y ** beta')} / beta ** 3"
               " - np.log(y) / beta)"},
     ),

@@ -10,7 +10,7 @@ for _distribution in (
     Distribution("laplace", "-np.sign(y)", "(1.0 - np.abs(y))"),
     Distribution("logistic", "-np.tanh(0.5 * y)"),
     Distribution("uniform", ""),
-    Distribution("cauchy", "(-2.0 * y / (1.0 + y ** 2))"),
+    Distribution("cauchy", "(-2.0 * y / (1.0 + y ** 2))", everywhere=True),
     Distribution("gumbel_r", "(np.exp(-y) - 1.0)"),
     Distribution("gumbel_l", "(1.0 - np.exp(y))"),
     Distribution("rayleigh", "(1.0 / y - y)"),
