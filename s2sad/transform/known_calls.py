@@ -74,8 +74,12 @@ def _faults(
     stmt: Stmt, program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
 ) -> Iterator[Error]:
     for expr in stmt.expressions:
-        for part in subexpressions(expr):
+        parts = list(subexpressions(expr))
+        given = [arg for part in parts for arg in _given_to_search(part)]
+        for part in parts:
             if isinstance(stmt, Raise) and part is expr and _makes_exception(part, kinds):
+                continue
+            if any(part is arg for arg in given):
                 continue
             if isinstance(part, Apply) and any(n in varied for n in names_in(part)):
                 error = _fault(part, stmt, program, varied, kinds)
@@ -84,6 +88,13 @@ def _faults(
     for source, target in edges(stmt, kinds):
         if source in varied and _is_of_objects(kinds.get(target)):
             yield array_of_objects(program.places.get(stmt.tag.sid))
+
+
+def _given_to_search(call: Expr) -> list[Expr]:
+    """Return the tuples of what the function of a search is given, functions among it."""
+    if not isinstance(call, Apply) or not call.op.startswith(SEARCHES):
+        return []
+    return [arg for arg in call.operands if isinstance(arg, Apply) and arg.op == "tuple"]
 
 
 def _makes_exception(call: Expr, kinds: Mapping[str, Kind]) -> bool:

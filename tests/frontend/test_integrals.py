@@ -63,6 +63,38 @@ def test_an_integral_moves_with_its_bounds():
     assert grad(tail)(0.3) == -bell(0.3, 1.5)
 
 
+def under(y, x, w):
+    return np.exp(-w * x * y)
+
+
+def strip(x, w):
+    return integrate.quad(under, 0.0, 1.0 + x, args=(x, w))[0]
+
+
+def twice_integrated(a, b, w):
+    return integrate.quad(strip, a, b, args=(w,))[0]
+
+
+def twice_on_the_spot(a, b, w):
+    return integrate.quad(
+        lambda x: integrate.quad(under, 0.0, w * x, args=(x, w))[0], a, b
+    )[0]  # fmt: skip
+
+
+def test_an_integral_of_integrals_moves():
+    check_grads(twice_integrated, 0.1, 1.2, 1.3)
+    check_grads(twice_on_the_spot, 0.1, 1.2, 1.3)
+    expected, _ = integrate.dblquad(lambda y, x: under(y, x, 1.3), 0.1, 1.2, 0.0, lambda x: 1.0 + x)
+    assert twice_integrated(0.1, 1.2, 1.3) == pytest.approx(expected, rel=1e-12)
+
+
+def test_no_other_result_is_asked_for_with_full_output_false():
+    def f(b, w):
+        return integrate.quad(bell, 0.0, b, args=(w,), full_output=0, limlst=20)[0]
+
+    check_grads(f, 0.9, 1.5)
+
+
 def test_an_integral_moves_with_what_its_function_is_given():
     check_grads(of_width, 1.5)
     check_grads(of_all, 0.5, 1.2, CENTRE)
