@@ -25,6 +25,7 @@ FILES = {
     "stats": ("stats", "hypotheses"), "signal": ("signal", "filters", "spectra"),
     "ndimage": ("ndimage", "neighbours"), "integrate": ("integrate",), "linalg": ("linalg",),
     "fft": ("fft",), "optimize": ("optimize",), "spatial.distance": ("distance",),
+    "interpolate": ("interpolate",),
     "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
 }  # fmt: skip
 PARTS = tuple(FILES)
@@ -83,7 +84,8 @@ class Libraries(Lowering):
         """Return a call of SciPy in terms of others; None if it stays as it is."""
         ours = written_for(callee.handle)
         if ours is not None:
-            return self._written_out(ours, node) if self._reads_names(node) else None
+            is_curve = ours.__module__.endswith(".interpolate")  # a constant is called, too
+            return self._written_out(ours, node) if is_curve or self._reads_names(node) else None
         names = parameters_of(callee.handle)
         return None if names is None else self._frozen(callee, names, node)
 

@@ -36,7 +36,7 @@ TRANSFORMS = {f"{module}.{name}" for module in ("np.fft", "scipy.fft") for name 
 SEARCHES = (
     "scipy.optimize.", "scipy.integrate.quad", "scipy.integrate.odeint",
     "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_", "rt.quad_", "rt.integral_", "rt.curve",
-    "rt.quads_", "rt.integrals_",
+    "rt.quads_", "rt.integrals_", "rt.spline_",
     "rt.chord", "rt.surface", "rt.map_", "rt.simpson_", "rt.gaussian_back", "rt.uniform_back",
     "rt.image_back", "rt.turned_image_back",
 )  # fmt: skip
@@ -206,7 +206,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
     if call.op in HARMLESS:
         return True
     if call.op.startswith(SEARCHES):
-        return match(call) is not None
+        return match(call, kinds) is not None
     if any(_is_foreign(kinds.get(n), call.op) for n in names_in(call)):
         return False  # an object with operators of its own
     return call.op in STRUCTURAL or match(call, kinds) is not None

@@ -253,6 +253,27 @@ def of_curve(call: Call) -> Kind:
     return Array("float64", x.shape, contiguous(x))
 
 
+_BOUNDARY = "nu=0, bc_type=None, k=None, kind=None, fill_value=None, bounds_error=None," \
+    " assume_sorted=None, extrapolate=None"
+
+
+@kind_rule(f"rt.spline_at(f, q, x, y, {_BOUNDARY})",
+           "rt.curve_at(f, q, x, y, nu=0, k=None, s=None, extrapolate=None)")  # fmt: skip
+def of_spline(call: Call) -> Kind:
+    """Of the shape of q; of a number an array without axes."""
+    q, y = call.array("q"), call.array("y")
+    floating(q, y, call.array("x"))
+    if y.ndim != 1:
+        raise Undecided("a curve through arrays")
+    return Array("float64", q.shape, contiguous(q))
+
+
+@kind_rule(f"rt.spline_back(f, v, q, x, y, {_BOUNDARY})")
+def of_spline_back(call: Call) -> Kind:
+    """A number for each value."""
+    return Array("float64", call.array("y").shape, "C")
+
+
 @kind_rule("rt.surface(f, x)")
 def of_surface(call: Call) -> Kind:
     """A number for each point, in an array; of one point alone too."""
