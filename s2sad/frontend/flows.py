@@ -38,8 +38,8 @@ _RESULT = ("y", "t", "success", "status", "message", "nfev")
 # What belongs to the system of the user's, and not to those that follow it.
 _OWN = {
     "func", "fun", "f", "y0", "t", "t_span", "t_eval", "args", "a", "b", "Dfun", "col_deriv", "jac",
-    "h0", "ixpr", "printmessg", "ml", "mu", "full_output", "dense_output", "vectorized",
-    "first_step", "lband", "uband", "complex_func", "maxp1", "limlst",
+    "h0", "ixpr", "printmessg", "ml", "mu", "dense_output", "vectorized", "first_step",
+    "lband", "uband", "maxp1", "limlst",
 }  # fmt: skip
 NONE = Const(None)
 _ALL = Apply("slice", (NONE, NONE, NONE))

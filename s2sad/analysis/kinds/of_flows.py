@@ -10,17 +10,15 @@ from .of_scipy import COUNT, TEXT, TRUE, result_of
 _TOLD = ", ".join(f"{name}=None" for name in TOLD)
 
 
-@kind_rule("scipy.integrate.quad(func, a, b, args=(), full_output=0, epsabs=None, epsrel=None,"
-           " limit=None, points=None, weight=None, wvar=None, wopts=None, maxp1=50, limlst=50,"
-           " complex_func=False)")  # fmt: skip
+@kind_rule("scipy.integrate.quad(func, a, b, args=(), epsabs=None, epsrel=None, limit=None,"
+           " points=None, maxp1=50, limlst=50)")  # fmt: skip
 def of_quad(call: Call) -> Kind:
     """An integral, and the estimate of its error."""
     return TupleKind((Scalar("float64"), Scalar("float64")))
 
 
 @kind_rule("scipy.integrate.quad_vec(f, a, b, epsabs=None, epsrel=None, norm=None, cache_size=None,"
-           " limit=None, workers=None, points=None, quadrature=None, full_output=False,"
-           " args=())")  # fmt: skip
+           " limit=None, workers=None, points=None, quadrature=None, args=())")  # fmt: skip
 def of_quad_vec(call: Call) -> Kind:
     """Integrals of what the function gives, and the estimate of their error."""
     return TupleKind((Unknown("what the function gives"), Scalar("float64")))

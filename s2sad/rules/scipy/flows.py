@@ -29,8 +29,7 @@ _DEFAULTS = ", ".join(f"{name}=None" for name in TOLD)
 zero(
     "scipy.integrate.odeint(func, y0, t, args=(), Dfun=None, *, col_deriv=0, rtol=None, atol=None,"
     " h0=0.0, hmax=0.0, hmin=0.0, ixpr=0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, printmessg=0,"
-    " tfirst=False, ml=None, mu=None, full_output=0)",
-    only={"full_output": (0, False)},
+    " tfirst=False, ml=None, mu=None)"
 )
 zero(
     "scipy.integrate.solve_ivp(fun, t_span, y0, method='RK45', t_eval=None, *, args=(), rtol=1e-3,"
@@ -39,13 +38,11 @@ zero(
 )
 zero(
     "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
-    " points=None, full_output=0, complex_func=False, maxp1=50, limlst=50)",
-    only={"full_output": (0, False), "complex_func": (False, 0)},
+    " points=None, maxp1=50, limlst=50)"
 )
 zero(
     "scipy.integrate.quad_vec(f, a, b, epsabs=1e-200, epsrel=1e-08, norm='2', cache_size=100e6,"
-    " limit=10000, workers=1, points=None, quadrature=None, *, full_output=False, args=())",
-    only={"full_output": (False, 0)},
+    " limit=10000, workers=1, points=None, quadrature=None, *, args=())"
 )
 
 # A state moves with its time along the equation, of which f is the right side; a start against it.

@@ -15,8 +15,7 @@ _SCALAR = "xtol=None, rtol=None, maxiter=None, options=None"
 zero("scipy.optimize.root(fun, x0, args=(), method='hybr', jac=None, tol=None, options=None)")
 zero(
     "scipy.optimize.fsolve(func, x0, args=(), fprime=None, *, col_deriv=0, xtol=1.49012e-08,"
-    " maxfev=0, band=None, epsfcn=None, factor=100, diag=None, full_output=0)",
-    only={"full_output": (0, False)},
+    " maxfev=0, band=None, epsfcn=None, factor=100, diag=None)"
 )
 zero(
     "scipy.optimize.minimize(fun, x0, args=(), method=None, jac=None, hess=None, hessp=None,"
