@@ -78,6 +78,8 @@ for _m in ("pmf", "logpmf"):
     add(f"stats.binom.{_m}(k, 5, x)", k=np.array([0, 2, 5]), x=r(3))
     add(f"stats.geom.{_m}(k, x)", k=np.array([1, 4]), x=r())
     add(f"stats.nbinom.{_m}(k, 3, x)", k=np.array([0, 4]), x=r())
+    add(f"stats.nbinom.{_m}(k, y, x)", k=np.array([0, 4]), x=r(), y=1.7)
+    add(f"stats.nbinom.{_m}(3, y, 0.4, loc=1)", y=2.0 * r(3))
     add(f"stats.planck.{_m}(k, x)", k=np.array([0, 4]), x=r())
     add(f"stats.dlaplace.{_m}(k, x)", k=np.array([-2, 4]), x=r())
     add(f"stats.logser.{_m}(k, x)", k=np.array([1, 4]), x=r())
@@ -87,6 +89,8 @@ for _f in ("cdf", "sf"):
     add(f"stats.binom.{_f}(k, 5, x)", k=np.array([0, 2, 3]), x=r(3))
     add(f"stats.geom.{_f}(k, x)", k=np.array([1, 4]), x=r())
     add(f"stats.nbinom.{_f}(k, 3, x)", k=np.array([0, 4]), x=r())
+    add(f"stats.nbinom.{_f}(k, y, x)", k=np.array([-1, 0, 4]), x=r(), y=1.7)
+    add(f"stats.nbinom.{_f}(k, y, 0.4, 1)", k=np.array([[1], [3]]), y=2.0 * r(3))
 add("stats.poisson.cdf(k, x)", k=np.array([0, 2, 5]), x=1.7)
 add("stats.poisson.sf(k, x)", k=np.array([0, 2, 5]), x=r(3))
 
