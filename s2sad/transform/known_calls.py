@@ -43,7 +43,8 @@ SEARCHES = (
 RAISES = "rt.raises"  # a function that is given computes what it is tested for, and nothing else
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
-OF_SPARSE = {"matmul", "np.transpose"}  # what sparse matrices have of the meaning of arrays
+# What sparse matrices have of the meaning of arrays
+OF_SPARSE = {"matmul", "np.transpose", "scipy.sparse.linalg.spsolve"}
 HARMLESS = {
     "print", "str", "repr", "isinstance", "type", "len", "const", "bool", "float", "int", "range",
     "list.copy", "list.append", "list.pop", "np.add.at", "any", "all", "id", "hash", "callable",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind, is_sparse
 from .calls import Call, Undecided, kind_rule
 from .elementwise import broadcast
 from .reductions import reduced
@@ -251,6 +251,17 @@ def of_curve(call: Call) -> Kind:
     x = call.array("x")
     floating(x)
     return Array("float64", x.shape, contiguous(x))
+
+
+@kind_rule("scipy.sparse.linalg.spsolve(A, b, permc_spec=None, use_umfpack=True)")
+def of_sparse_solution(call: Call) -> Kind:
+    """A number for each equation; a matrix of one column would be a vector, too."""
+    b, matrix = call.array("b"), call["A"]
+    if b.ndim != 1 or not is_sparse(matrix) or "complex" in str(matrix):
+        raise Undecided("the solution for several right sides, or of no sparse matrix")
+    narrow = "float32" in str(matrix) and b.dtype == "float32"
+    floating(b)
+    return Array("float32" if narrow else "float64", b.shape, "C")
 
 
 _BOUNDARY = "nu=0, bc_type=None, k=None, kind=None, fill_value=None, bounds_error=None," \
