@@ -294,6 +294,7 @@ from .signals import (
 from .tails import beta_bend, beta_tail, gamma_bend, gamma_tail
 from .tuples import part_of, part_with
 from .writers import last_written, written
+from .zeta import zeta_slope
 
 __all__ = [
     "along", "along_back", "as_items", "as_matrix", "at_ends", "band_outer", "band_product",
@@ -341,5 +342,5 @@ __all__ = [
     "turned_kernel_back", "turned_window", "turns", "unbroadcast", "uncut", "undetermined",
     "uniform_back", "unpad", "unpivoted", "unsort", "vander_derivative", "vector", "weigh",
     "weigh_back", "weigh_outer", "weighted", "windows_back", "with_first", "without_first",
-    "written", "zoomed_grid",
+    "written", "zeta_slope", "zoomed_grid",
 ]  # fmt: skip

@@ -170,4 +170,10 @@ MUTATIONS = [
         '"fill_value": (None, "extrapolate"),',
         "",
     ),
+    fault(
+        "zeta: the rest of the sum does not move",
+        "s2sad/runtime/zeta.py", "tests/runtime/test_zeta.py",
+        "        rising = _times(_times(rising, x + 2.0 * j + 1.0), x + 2.0 * j + 2.0)\n",
+        "        rising = rising * (x + 2.0 * j + 1.0) * (x + 2.0 * j + 2.0)\n",
+    ),
 ]

@@ -133,9 +133,18 @@ elementwise(
     f" - 0.28209479177387814 * np.imag({_SLOPE}) / sigma ** 2 * dgamma",
     real=True, note="where sigma is not 0",
 )
+cite("DLMF 25.11")
 elementwise(
-    "scipy.special.zeta(x, q)", "-x * scipy.special.zeta(x + 1.0, q) * dq", real=True, constant="x",
-    cited="DLMF 25.11",
+    "scipy.special.zeta(x, q)",
+    "rt.zeta_slope(x, q, 1) * dx - x * scipy.special.zeta(x + 1.0, q) * dq", real=True,
+)
+for _name in ("zeta", "zetac"):
+    elementwise(f"scipy.special.{_name}(x)", "rt.zeta_slope(x, 1.0, 1) * dx", real=True,
+                note="below -1: nan")  # fmt: skip
+elementwise(
+    "rt.zeta_slope(x, y, n)",
+    "rt.zeta_slope(x, y, n + 1) * dx"
+    " - (x * rt.zeta_slope(x + 1.0, y, n) + n * rt.zeta_slope(x + 1.0, y, n - 1)) * dy", real=True,
 )
 
 # -- hypergeometric functions ----------------------------------------------------------------------

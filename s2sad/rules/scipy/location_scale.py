@@ -38,8 +38,9 @@ class Distribution:
     """A distribution of y = (x - loc) / scale, given by its density p(y).
 
     `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
-    of log(p) in each shape parameter. `flow` is the derivative of the quantile y in a shape
-    parameter, where a formula for it is known. `everywhere` tells that no density is 0.
+    of log(p) in each shape parameter, or nothing where it is unknown. `flow` is the derivative of
+    the quantile y in a shape parameter, where a formula for it is known. `everywhere` tells that no
+    density is 0.
     """
 
     name: str
@@ -61,7 +62,8 @@ class Distribution:
         """Return the rule of a method where loc, scale or both stay what they are by default."""
         x = "q" if method in _QUANTILES else "x"
         terms = self._terms(method, has_loc, has_scale)
-        unknown = " ".join([] if method in _DENSITIES else set(self.shapes) - set(self.flow))
+        known = [a for a, text in self.shapes.items() if text]
+        unknown = " ".join(set(self.shapes) - set(known if method in _DENSITIES else self.flow))
         kept = {"dloc": has_loc, "dscale": has_scale}
         text = "".join([term for name, term in terms.items() if kept.get(name, True)]).strip()
         texts = [_tidy(text.removeprefix("+ "))] if text else []
@@ -108,7 +110,7 @@ class Distribution:
         plus, minus = "-+" if self.score.startswith("-") else "+-"
         shapes = {
             f"d{a}": f" + {_inside(f'{factor}({_at(text, y)})', outside)} * d{a}"
-            for a, text in self.shapes.items()
+            for a, text in self.shapes.items() if text
         }
         if not score:
             return {"dx": "", "dloc": "", "dscale": f" - {factor}dscale / scale", **shapes}

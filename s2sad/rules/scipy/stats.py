@@ -189,6 +189,8 @@ for _call, *_scores in (
     ("geom.{}(k, p, loc=0)", "(1.0 / p - (k - loc - 1.0) / (1.0 - p)) * dp"),
     ("nbinom.{}(k, n, p, loc=0)", "(n / p - (k - loc) / (1.0 - p)) * dp",
      f"({PSI}(k - loc + n) - {PSI}(n) + np.log(p)) * dn"),
+    ("zipf.{}(k, a, loc=0)",
+     "-(np.log(k - loc) + rt.zeta_slope(a, 1.0, 1) / scipy.special.zeta(a, 1.0)) * da"),
     ("betabinom.{}(k, n, a, b, loc=0)",
      f"({PSI}(k - loc + a) - {PSI}(n + a + b) - {PSI}(a) + {PSI}(a + b)) * da",
      f"({PSI}(n - k + loc + b) - {PSI}(n + a + b) - {PSI}(b) + {PSI}(a + b)) * db"),
