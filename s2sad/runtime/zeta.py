@@ -25,6 +25,8 @@ def zeta_slope(x: Any, y: Any, n: int) -> Any:
     others by the formula of Euler and Maclaurin. Below -1 these cancel, and it is nan.
     """
     x, y = np.broadcast_arrays(np.asarray(x, float), np.asarray(y, float))
+    if n < 0:  # it is multiplied by 0
+        return np.zeros(x.shape)[()]
     k = np.arange(_TERMS)
     found = np.sum(_power(y[..., None] + k, x[..., None], n), axis=-1)
     a, s = y + _TERMS, x - 1.0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad, jvp
-from s2sad.errors import Refused, Unsupported
+from s2sad.errors import Refused, UnknownCall, Unsupported
 
 integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
 
@@ -84,8 +84,24 @@ def twice_on_the_spot(a, b, w):
 def test_an_integral_of_integrals_moves():
     check_grads(twice_integrated, 0.1, 1.2, 1.3)
     check_grads(twice_on_the_spot, 0.1, 1.2, 1.3)
-    expected, _ = integrate.dblquad(lambda y, x: under(y, x, 1.3), 0.1, 1.2, 0.0, lambda x: 1.0 + x)
+    expected, _ = integrate.dblquad(
+        lambda y, x: under(y, x, 1.3), 0.1, 1.2, 0.0, lambda x: 1.0 + x
+    )
     assert twice_integrated(0.1, 1.2, 1.3) == pytest.approx(expected, rel=1e-12)
+
+
+def doubled(a):
+    return integrate.dblquad(under, 0.0, a, 0.0, 1.0, args=(1.3,))[0]
+
+
+def of_a_box(a):
+    return integrate.nquad(under, [[0.0, 1.0], [0.0, a]], args=(1.3,))[0]
+
+
+@pytest.mark.parametrize("f", [doubled, of_a_box])
+def test_of_double_integrals_it_is_said_what_to_write(f):
+    with pytest.raises(UnknownCall, match="Write the `quad` of a `quad`"):
+        grad(f)(1.0)
 
 
 def test_no_other_result_is_asked_for_with_full_output_false():
