@@ -9,7 +9,7 @@ import numpy as np
 
 from .marker import primitive
 
-_TERMS = 20
+_WRITTEN_OUT = 20
 # B(2 j) / (2 j)! for j = 1, 2, ...
 _BERNOULLI = (
     1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000,
@@ -27,9 +27,9 @@ def zeta_slope(x: Any, y: Any, n: int) -> Any:
     x, y = np.broadcast_arrays(np.asarray(x, float), np.asarray(y, float))
     if n < 0:  # it is multiplied by 0
         return np.zeros(x.shape)[()]
-    k = np.arange(_TERMS)
+    k = np.arange(_WRITTEN_OUT)
     found = np.sum(_power(y[..., None] + k, x[..., None], n), axis=-1)
-    a, s = y + _TERMS, x - 1.0
+    a, s = y + _WRITTEN_OUT, x - 1.0
     power = _power(a, x, n)
     over = np.stack([(-1.0) ** j / s ** (j + 1) for j in range(n + 1)])
     found = found + a * _product(power, over) + 0.5 * power
