@@ -9,6 +9,10 @@ equation says. Two more systems are made, functions of the text of a derivative 
 
     d_f(y dy, t, dp, p) = (f, f_y dy + f_p dp)           the variational equation, forwards
     f_back(y a, t, n, p) = (f, -f_y' a, -f_p' a)         the adjoint equation, backwards
+
+Where times move, each state moves along f, and the start against it (`_at`, `_begun`):
+
+    z = rt.odeint_at(z, f, t, (p,))
 """
 
 from __future__ import annotations
@@ -34,6 +38,8 @@ _RESULT = ("y", "t", "success", "status", "message", "nfev")
 # What belongs to the system of the user's, and not to those that follow it.
 _OWN = {
     "func", "fun", "f", "y0", "t", "t_span", "t_eval", "args", "a", "b", "Dfun", "col_deriv", "jac",
+    "h0", "ixpr", "printmessg", "ml", "mu", "dense_output", "vectorized", "first_step",
+    "lband", "uband", "maxp1", "limlst",
 }  # fmt: skip
 NONE = Const(None)
 _ALL = Apply("slice", (NONE, NONE, NONE))
@@ -48,16 +54,73 @@ class Flows(Systems):
         told, options = told_of(call), options_of(call)
         found = self.temporary(call, node)
         if op == "scipy.integrate.odeint":
-            turned = told.get("tfirst", Const(False)) != Const(False)
-            row = self.temporary(Apply("getitem", (found, Const(0))), node)
-            parts = self._systems(callee, told["y0"], row, values, int(turned), node)
-            return Apply("rt.odeint_of", (found, parts[0], told["t"], *parts[1:]), options)
+            return self._by_rows(callee, call, values, found, node)
         result = {n: self.temporary(Apply("attr", (found, Const(n))), node) for n in _RESULT}
+        span = self._ends(told["t_span"], node)
         first = Apply("getitem", (result["y"], Apply("tuple", (_ALL, Const(0)))))
-        parts = self._systems(callee, told["y0"], self.temporary(first, node), values, 1, node)
-        whole = (result["y"], parts[0], result["t"], told["t_span"], *parts[1:])
+        state = self.temporary(first, node)
+        begin = self._begun(call, told["y0"], span[0], node)
+        parts = self._systems(callee, begin, state, values, 1, node)
+        times = result["t"] = self._times(told.get("t_eval", NONE), span, result["t"], node)
+        whole = (result["y"], parts[0], times, told["t_span"], *parts[1:])
         result["y"] = self.temporary(Apply("rt.ivp_of", whole, options), node)
+        if self._moves(told.get("t_eval", NONE)) or self._moves(told["t_span"]):
+            result["y"] = self._in_time("rt.ivp_at", result["y"], call, times, node)
         return Apply("record", (Const(Form("object", _RESULT, OptimizeResult)), *result.values()))
+
+    def _by_rows(
+        self, callee: Callee, call: Apply, values: Sequence[Expr], found: Name, node: Any
+    ) -> Expr:
+        """Return what `odeint` gives, a state in each row."""
+        told, options = told_of(call), options_of(call)
+        turned = told.get("tfirst", Const(False)) != Const(False)
+        row = self.temporary(Apply("getitem", (found, Const(0))), node)
+        begin = self.temporary(Apply("equations", (told["y0"],)), node)
+        if not self._moves(told["t"]):
+            parts = self._systems(callee, begin, row, values, int(turned), node)
+            return Apply("rt.odeint_of", (found, parts[0], told["t"], *parts[1:]), options)
+        times = self.temporary(Apply("equations", (told["t"],)), node)
+        first = self.temporary(Apply("getitem", (times, Const(0))), node)
+        before = "rt.ivp_from" if turned else "rt.odeint_from"
+        begin = self._in_time(before, begin, call, first, node)
+        parts = self._systems(callee, begin, row, values, int(turned), node)
+        whole = Apply("rt.odeint_of", (found, parts[0], times, *parts[1:]), options)
+        states = self.temporary(whole, node)
+        if not turned:
+            return self._in_time("rt.odeint_at", states, call, times, node)
+        columns = self.temporary(Apply("np.transpose", (states,)), node)
+        return Apply("np.transpose", (self._in_time("rt.ivp_at", columns, call, times, node),))
+
+    def _in_time(self, op: str, x: Name, call: Apply, time: Expr, node: Any) -> Name:
+        """Return states, or a start, which move with their times along the equation of a call."""
+        rest = told_of(call).get("args", Apply("tuple", ()))
+        return self.temporary(Apply(op, (x, call.args[0], time, rest)), node)
+
+    def _begun(self, call: Apply, start: Expr, time: Expr, node: Any) -> Name:
+        """Return a start, which moves against the equation where the first time moves."""
+        begin = self.temporary(Apply("equations", (start,)), node)
+        return self._in_time("rt.ivp_from", begin, call, time, node) if self._moves(time) else begin
+
+    def _ends(self, span: Expr, node: Any) -> list[Expr]:
+        """Return the two ends of an interval."""
+        if isinstance(span, Apply):
+            return list(span.args[:2])
+        return [self.temporary(Apply("getitem", (span, Const(k))), node) for k in range(2)]
+
+    def _times(self, told: Expr, span: Sequence[Expr], found: Name, node: Any) -> Name:
+        """Return the times of a solution: those that were asked for, or the steps between ends."""
+        if told != NONE:
+            if not self._moves(told):
+                return found
+            asked = self.temporary(Apply("equations", (told,)), node)
+            return self.temporary(Apply("rt.moves_as", (found, asked)), node)
+        if not any(self._moves(end) for end in span):
+            return found
+        return self.temporary(Apply("rt.between", (found, *span)), node)
+
+    def _moves(self, expr: Expr) -> bool:
+        """Return whether an operand, or an item of a display, may vary."""
+        return bool(self.moving(expr.args if isinstance(expr, Apply) else [expr]))
 
     def moving(self, values: Sequence[Expr]) -> list[int]:
         """Return which of the operands in `args` may vary: no constants, no captured values."""
@@ -66,7 +129,7 @@ class Flows(Systems):
                 if isinstance(value, Name) and value not in still]  # fmt: skip
 
     def _systems(
-        self, callee: Callee, start: Expr, state: Name, values: Sequence[Expr], place: int,
+        self, callee: Callee, begin: Name, state: Name, values: Sequence[Expr], place: int,
         node: Any,
     ) -> list[Expr]:  # fmt: skip
         """Return what a flow depends on in one vector, and its two systems with their operands.
@@ -74,7 +137,6 @@ class Flows(Systems):
         `state` is one of the states; `place` tells where the function of the user's takes it.
         """
         moving = self.moving(values)
-        begin = self.temporary(Apply("equations", (start,)), node)
         packed = self.temporary(Apply("pack", (begin, *[values[k] for k in moving])), node)
         count = self.temporary(Apply("len", (state,)), node)
         parts: list[Expr] = [packed]

@@ -60,6 +60,28 @@ def follow(z, span, t, g, q{names}):
             found = s.y[n:, -1].copy()
     return found
 """,
+    "rt.odeint_rate": """
+def follow(z, t{names}):
+    return equations(f(z, t, {rest}))
+""",
+    "rt.ivp_rate": """
+def follow(z, t{names}):
+    return equations(f(t, z, {rest}))
+""",
+    "rt.odeint_rates": """
+def follow(z, t{names}):
+    rates = np.zeros(np.shape(z))
+    for k in range(len(t)):
+        rates[k] = equations(f(z[k], t[k], {rest}))
+    return rates
+""",
+    "rt.ivp_rates": """
+def follow(z, t{names}):
+    rates = np.zeros(np.shape(z))
+    for k in range(len(t)):
+        rates[k] = equations(f(t[k], z[k], {rest}))
+    return rates
+""",
     "rt.quad_along": """
 def follow(a, b, dq{names}):
     return step(f, a, b, args=(dq, {rest}){told})[0]
@@ -94,10 +116,14 @@ class Followed(Lowering):
             names="".join([f", {name}" for name in (*names, *told)]), rest=", ".join(names),
             told="".join([f", {key}=told_{key}" for key, _ in keywords]),
         )  # fmt: skip
-        known = {"step": args[0], "f": args[1], "count": Ready(Primitive(COUNT), node)}
+        first = ("f",) if op.endswith(("_rate", "_rates")) else ("step", "f")
+        known = dict(zip(first, args)) | {
+            "count": Ready(Primitive(COUNT), node),
+            "equations": Ready(Primitive("equations"), node),
+        }
         made = _Filled(known, node).visit(gast.parse(source).body[0])
         callee = Callee(self.local_definition(made, "follow"))
-        given = [*args[2:-1], *rest.elts, *[value for _, value in keywords]]
+        given = [*args[len(first) : -1], *rest.elts, *[value for _, value in keywords]]
         return self.inline(callee, call_on(Ready(callee, node), given, [], node))
 
     def count_of(self, node: Any) -> Expr:

@@ -14,6 +14,7 @@ from typing import Any
 
 import gast
 
+from ..errors import UnknownCall
 from ..rules.registry import object_of
 from .distributions import parameters_of
 from .lowering import Lowering, Result
@@ -26,9 +27,18 @@ FILES = {
     "ndimage": ("ndimage", "neighbours"), "integrate": ("integrate",), "linalg": ("linalg",),
     "fft": ("fft",), "optimize": ("optimize",), "spatial.distance": ("distance",),
     "bisect": ("bisections",), "heapq": ("heaps",),
+    "interpolate": ("interpolate",),
     "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
 }  # fmt: skip
 PARTS = tuple(FILES)
+# What is given functions and is not followed, and what to write instead.
+INSTEAD = {
+    "dblquad": "Write the `quad` of a `quad`: `quad(lambda x: quad(f, c, d, args=(x,))[0], a, b)`.",
+    "tplquad": "Write the `quad` of a `quad` of a `quad`.",
+    "nquad": "Write the `quad` of a `quad`: `quad(lambda x: quad(f, c, d, args=(x,))[0], a, b)`.",
+    "tanhsinh": "Use `scipy.integrate.quad`.", "cubature": "Use `scipy.integrate.quad_vec`.",
+    "fixed_point": "Use `scipy.optimize.root`, of f(x) - x.",
+}  # fmt: skip
 # What may be told, but not other than it is by default.
 _AS_IT_IS = {"nan_policy": "propagate", "check_finite": True}
 
@@ -85,7 +95,14 @@ class Libraries(Lowering):
         """Return a call of SciPy in terms of others; None if it stays as it is."""
         ours = written_for(callee.handle)
         if ours is not None:
-            return self._written_out(ours, node) if self._reads_names(node) else None
+            is_curve = ours.__module__.endswith(".interpolate")  # a constant is called, too
+            return self._written_out(ours, node) if is_curve or self._reads_names(node) else None
+        name, module = (getattr(callee.handle, n, "") for n in ("__name__", "__module__"))
+        if name in INSTEAD and str(module).startswith("scipy."):
+            raise self.refusal(
+                UnknownCall, f"s2sad does not differentiate `{name}`", node,
+                "What it is given, a function, is no operand of a rule.", INSTEAD[name],
+            )  # fmt: skip
         names = parameters_of(callee.handle)
         return None if names is None else self._frozen(callee, names, node)
 

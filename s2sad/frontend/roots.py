@@ -24,7 +24,7 @@ import gast
 
 from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
-from ..rules import UnknownKeywords, match
+from ..rules import UnknownKeywords, lookup, match
 from .lowering import Lowering
 from .recursion import read_around
 from .ready import Ready, call_on, placed
@@ -98,6 +98,7 @@ class Roots(Lowering):
 
         `function` is the one to call, or the names that one of the text is given besides.
         """
+        named = {key: value for key, value in named.items() if not _is_off(op, key, value)}
         self._refuse_other_results(op, args, named, node)
         given = args[PLACES[op]] if len(args) > PLACES[op] else named.get("args")
         exprs = self.in_order([*args[1:], *named.values()], self.operand_or_display)
@@ -264,6 +265,17 @@ def _as_written(function: Any) -> list[str]:
 
 def _name(name: str, node: Any) -> Any:
     return placed(gast.Name(name, gast.Load(), None, None), node)
+
+
+def _is_off(op: str, key: str, node: Any) -> bool:
+    """Return whether what a call is told is what it does by itself: `bounds=None`."""
+    if key in OTHER and isinstance(node, gast.Tuple):
+        return not node.elts
+    if not isinstance(node, gast.Constant):
+        return False
+    rule = lookup(op)
+    is_known = rule is not None and key in rule.names
+    return not node.value if key in OTHER else node.value is None and not is_known
 
 
 def _is_outside(value: Any) -> bool:

@@ -63,6 +63,11 @@ general(
 linear("rt.half_tril(x)", x="rt.half_tril(g)")
 
 cite("chain rule")
+# Where the weight is 0 and x is infinite, or nan, neither is multiplied by the other.
+elementwise(
+    "rt.weighted(w, x)",
+    "rt.weighted((w != 0) | np.isfinite(x), x) * dw + w * dx",
+)
 elementwise(
     "rt.divide_or_zero(x, y)",
     "rt.divide_or_zero(dx, y) - rt.divide_or_zero(dy * z, y)", note="where y is 0: 0",

@@ -23,6 +23,15 @@ def divide_or_zero(x: Any, y: Any) -> Any:
 
 
 @primitive
+def weighted(w: Any, x: Any) -> Any:
+    """Return w * x, and 0 where the weight w is 0, however large x is there, or nan."""
+    dead = np.equal(w, 0) & ~np.isfinite(x)
+    if not np.any(dead):
+        return np.multiply(w, x)
+    return np.where(dead, 0.0, np.multiply(w, np.where(dead, 0.0, x)))[()]
+
+
+@primitive
 def inversion(x: Any, y: Any) -> Any:
     """Return x / (x*x + y*y), the first coordinate of the point inverse to (x, y); 0 at (0, 0)."""
     with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):

@@ -69,6 +69,69 @@ def ivp_back(
 
 
 @primitive
+def odeint_rate(f: Any, z: Any, t: Any, rest: Any) -> Any:
+    """Return f, the right side of a system, at the state z and the time t."""
+    return np.array(np.reshape(f(z, t, *rest), -1), float)
+
+
+@primitive
+def ivp_rate(f: Any, z: Any, t: Any, rest: Any) -> Any:
+    """Return f, the right side of a system that takes the time first."""
+    return np.array(np.reshape(f(t, z, *rest), -1), float)
+
+
+@primitive
+def odeint_rates(f: Any, z: Any, t: Any, rest: Any) -> Any:
+    """Return f, the right side of a system, at the states in the rows of z and the times t."""
+    return np.array([np.reshape(f(y, s, *rest), -1) for y, s in zip(z, t)], float)
+
+
+@primitive
+def ivp_rates(f: Any, z: Any, t: Any, rest: Any) -> Any:
+    """Return f, the right side of a system that takes the time first, as `odeint_rates` does."""
+    return np.array([np.reshape(f(s, y, *rest), -1) for y, s in zip(z, t)], float)
+
+
+@primitive
+def odeint_at(x: Any, f: Any, t: Any, rest: Any) -> Any:
+    """Return x, the states at the times t in its rows: these move along f, the right side."""
+    return x
+
+
+@primitive
+def ivp_at(x: Any, f: Any, t: Any, rest: Any) -> Any:
+    """Return x, the states at the times t in its columns: these move along f, the right side."""
+    return x
+
+
+@primitive
+def odeint_from(x: Any, f: Any, t: Any, rest: Any) -> Any:
+    """Return x, the state at the time t: if t moves, another solution begins there, against f."""
+    return x
+
+
+@primitive
+def ivp_from(x: Any, f: Any, t: Any, rest: Any) -> Any:
+    """Return x, the state at the time t, as `odeint_from` does."""
+    return x
+
+
+@primitive
+def between(x: Any, a: Any, b: Any) -> Any:
+    """Return x, the times of steps from a to b: the first and the last move with these."""
+    return x
+
+
+@primitive
+def at_ends(x: Any, a: Any, b: Any) -> Any:
+    """Return zeros like x, but a in the first place and b in the last one."""
+    found = np.zeros(len(x))
+    found[0] += a
+    found[-1] += b
+    return found
+
+
+@primitive
 def quad_along(step: Any, f: Any, a: Any, b: Any, dq: Any, rest: Any, **options: Any) -> Any:
     """Return the integral of f, the derivative of a function along the parameters dq."""
     return step(f, a, b, args=(dq, *rest), **options)[0]

@@ -21,7 +21,8 @@ from .facts import AliasFacts, facts_of
 
 JOINS = {
     "rt.root_of", "rt.roots_of", "rt.integral_of", "rt.integral_with", "rt.odeint_of", "rt.ivp_of",
-    "rt.moves_as", "rt.integrals_of", "rt.integrals_with",
+    "rt.moves_as", "rt.integrals_of", "rt.integrals_with", "rt.odeint_at", "rt.ivp_at",
+    "rt.odeint_from", "rt.ivp_from", "rt.between",
 }  # fmt: skip
 
 

@@ -40,14 +40,15 @@ TRANSFORMS = {f"{module}.{name}" for module in ("np.fft", "scipy.fft") for name 
 SEARCHES = (
     "scipy.optimize.", "scipy.integrate.quad", "scipy.integrate.odeint",
     "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_", "rt.quad_", "rt.integral_", "rt.curve",
-    "rt.quads_", "rt.integrals_",
+    "rt.quads_", "rt.integrals_", "rt.spline_",
     "rt.chord", "rt.surface", "rt.map_", "rt.simpson_", "rt.gaussian_back", "rt.uniform_back",
     "rt.image_back", "rt.turned_image_back",
 )  # fmt: skip
 RAISES = "rt.raises"  # a function that is given computes what it is tested for, and nothing else
 TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
-OF_SPARSE = {"matmul", "np.transpose"}  # what sparse matrices have of the meaning of arrays
+# What sparse matrices have of the meaning of arrays
+OF_SPARSE = {"matmul", "np.transpose", "scipy.sparse.linalg.spsolve"}
 HARMLESS = {
     "print", "str", "repr", "isinstance", "type", "len", "const", "bool", "float", "int", "range",
     "list.copy", "list.append", "list.pop", "np.add.at", "any", "all", "id", "hash", "callable",
@@ -78,8 +79,12 @@ def _faults(
     stmt: Stmt, program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
 ) -> Iterator[Error]:
     for expr in stmt.expressions:
-        for part in subexpressions(expr):
+        parts = list(subexpressions(expr))
+        given = [arg for part in parts for arg in _given_to_search(part)]
+        for part in parts:
             if isinstance(stmt, Raise) and part is expr and _makes_exception(part, kinds):
+                continue
+            if any(part is arg for arg in given):
                 continue
             if isinstance(part, Apply) and any(n in varied for n in names_in(part)):
                 error = _fault(part, stmt, program, varied, kinds)
@@ -88,6 +93,13 @@ def _faults(
     for source, target in edges(stmt, kinds):
         if source in varied and _is_of_objects(kinds.get(target)):
             yield array_of_objects(program.places.get(stmt.tag.sid))
+
+
+def _given_to_search(call: Expr) -> list[Expr]:
+    """Return the tuples of what the function of a search is given, functions among it."""
+    if not isinstance(call, Apply) or not call.op.startswith(SEARCHES):
+        return []
+    return [arg for arg in call.operands if isinstance(arg, Apply) and arg.op == "tuple"]
 
 
 def _makes_exception(call: Expr, kinds: Mapping[str, Kind]) -> bool:
@@ -199,7 +211,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
     if call.op in HARMLESS:
         return True
     if call.op.startswith(SEARCHES):
-        return match(call) is not None
+        return match(call, kinds) is not None
     if any(_is_foreign(kinds.get(n), call.op) for n in names_in(call)):
         return False  # an object with operators of its own
     return call.op in STRUCTURAL or match(call, kinds) is not None

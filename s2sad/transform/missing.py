@@ -39,6 +39,10 @@ INSTEAD = {
 }  # fmt: skip
 
 
+# What is made of the interpolants of SciPy's.
+INTERPOLANTS = {"rt.spline_at": "an interpolant", "rt.curve_at": "an interpolant"}
+
+
 # What has a rule, and not for every way to call it: why, and what to write.
 OTHERWISE = {
     "scipy.linalg.qr": (
@@ -49,6 +53,10 @@ OTHERWISE = {
         "Outside the first array there have to be zeros, and `same` is a part of its own.",
         "Use `mode='full'` and take the part, or `scipy.signal.correlate`.",
     ),
+    **dict.fromkeys(INTERPOLANTS, (
+        "It is known through values in a vector, of one number each.",
+        "Call it for each column of the values: `CubicSpline(x, y[:, k])(q)`.",
+    )),
     "scipy.linalg.lu": (
         "A derivative is declared of the three factors.",
         "Write `p, l, u = scipy.linalg.lu(a)`, and `p @ l`.",
@@ -96,13 +104,14 @@ def missing_rule(value: Apply, target: str, tag: Tag, places: Mapping[int, Any])
     missed = unmet(value)
     if missed:
         how = f"with {', '.join([f'`{name}=`' for name in missed])}"
-        if value.op not in OTHERWISE:
+        if value.op not in OTHERWISE or value.op in INTERPOLANTS:
             why = " ".join([_covered(name, values) for name, values in missed.items()])
             instead = "Write what it does, or leave it out."
     elif names := _told_by_name(value):
         how = f"with {', '.join([f'`{name}=`' for name in names])}"
+    what = INTERPOLANTS.get(value.op, f"`{in_words(value.op)}`")
     return MissingRule(
-        f"s2sad has no derivative rule for `{in_words(value.op)}` {how}", where, why, instead,
+        f"s2sad has no derivative rule for {what} {how}", where, why, instead,
     )  # fmt: skip
 
 
@@ -241,8 +250,9 @@ def no_derivative_in(op: str, param: str, where: Any) -> MissingRule:
         "There is no formula for it in functions that can be called; zero would be wrong.",
         "Leave what it is made of out of `wrt`.",
     ))  # fmt: skip
+    what = INTERPOLANTS.get(op, f"`{op}`")
     return MissingRule(
-        f"s2sad has no derivative of `{op}` with respect to `{param}`", where, why, instead,
+        f"s2sad has no derivative of {what} with respect to `{param}`", where, why, instead,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad, jvp, vjp
-from s2sad.errors import MissingRule, Refused, Unsupported, WrongKind
+from s2sad.errors import Refused, Unsupported, WrongKind
 
 integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
 
@@ -186,16 +186,8 @@ def of_melting(p):
     return integrate.solve_ivp(melting, (0.0, 1.0), [0.9], args=(p,)).y[0, -1]
 
 
-def moved_times(t):
-    return integrate.odeint(decay, [1.0], t, args=(1.0,))[-1, 0]
-
-
-def moved_end(t):
-    return integrate.solve_ivp(decay_in_time, (0.0, t), [1.0]).y[0, -1]
-
-
-def dense(g):
-    return integrate.solve_ivp(decay_in_time, (0.0, 1.0), [g], dense_output=True).y[0, -1]
+def eventful(g):
+    return integrate.solve_ivp(decay_in_time, (0.0, 1.0), [g], events=decay_in_time).y[0, -1]
 
 
 def interpolated(g):
@@ -226,9 +218,7 @@ def of_a_loud_one(g):
 @pytest.mark.parametrize(
     "f, x, error, words",
     [
-        (moved_times, np.array([0.0, 1.0]), MissingRule, "odeint` with respect to `t`"),
-        (moved_end, 1.0, MissingRule, "solve_ivp` with respect to `t_span`"),
-        (dense, 1.0, Unsupported, "Of `dense_output=` nothing is known"),
+        (eventful, 1.0, Unsupported, "Of `events=` nothing is known"),
         (interpolated, 1.0, WrongKind, "`.sol` of a OptimizeResult"),
         (with_a_list, 1.0, Unsupported, "let a list .* vary in `args=`"),
         (of_melting, 1.0, Unsupported, "jumps here"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad, jvp
-from s2sad.errors import Refused, Unsupported
+from s2sad.errors import Refused, UnknownCall, Unsupported
 
 integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
 
@@ -61,6 +61,54 @@ def test_an_integral_moves_with_its_bounds():
     check_grads(tail, 0.3)
     assert differentiate(mass)(0.2, 0.9) == mass(0.2, 0.9)
     assert grad(tail)(0.3) == -bell(0.3, 1.5)
+
+
+def under(y, x, w):
+    return np.exp(-w * x * y)
+
+
+def strip(x, w):
+    return integrate.quad(under, 0.0, 1.0 + x, args=(x, w))[0]
+
+
+def twice_integrated(a, b, w):
+    return integrate.quad(strip, a, b, args=(w,))[0]
+
+
+def twice_on_the_spot(a, b, w):
+    return integrate.quad(
+        lambda x: integrate.quad(under, 0.0, w * x, args=(x, w))[0], a, b
+    )[0]  # fmt: skip
+
+
+def test_an_integral_of_integrals_moves():
+    check_grads(twice_integrated, 0.1, 1.2, 1.3)
+    check_grads(twice_on_the_spot, 0.1, 1.2, 1.3)
+    expected, _ = integrate.dblquad(
+        lambda y, x: under(y, x, 1.3), 0.1, 1.2, 0.0, lambda x: 1.0 + x
+    )
+    assert twice_integrated(0.1, 1.2, 1.3) == pytest.approx(expected, rel=1e-12)
+
+
+def doubled(a):
+    return integrate.dblquad(under, 0.0, a, 0.0, 1.0, args=(1.3,))[0]
+
+
+def of_a_box(a):
+    return integrate.nquad(under, [[0.0, 1.0], [0.0, a]], args=(1.3,))[0]
+
+
+@pytest.mark.parametrize("f", [doubled, of_a_box])
+def test_of_double_integrals_it_is_said_what_to_write(f):
+    with pytest.raises(UnknownCall, match="Write the `quad` of a `quad`"):
+        grad(f)(1.0)
+
+
+def test_no_other_result_is_asked_for_with_full_output_false():
+    def f(b, w):
+        return integrate.quad(bell, 0.0, b, args=(w,), full_output=0, limlst=20)[0]
+
+    check_grads(f, 0.9, 1.5)
 
 
 def test_an_integral_moves_with_what_its_function_is_given():

@@ -155,7 +155,7 @@ def within_bounds(p):
 
 
 def constrained(p):
-    return optimize.minimize(bowl, C, args=(p, W), constraints=()).fun
+    return optimize.minimize(bowl, C, args=(p, W), constraints=[{"type": "eq", "fun": np.sum}]).fun
 
 
 def watched(p):
@@ -199,3 +199,28 @@ def by_position(p):
 def test_what_is_not_known_of_a_search_is_refused(f, error, words):
     with pytest.raises(error, match=words):
         grad(f)(2.0)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "optimize.minimize(bowl, [0.1, 0.2], args=(c, w), tol=1e-12, bounds=None, constraints=())",
+        "optimize.minimize(bowl, [0.1, 0.2], args=(c, w), tol=1e-12, callback=None)",
+        "optimize.least_squares(slope_of_bowl, [0.1, 0.2], args=(c, w), jac_sparsity=None)",
+        "optimize.root(slope_of_bowl, [0.1, 0.2], args=(c, w), tol=1e-13, callback=None)",
+    ],
+)
+def test_what_is_told_and_is_so_by_default_changes_nothing(call):
+    from tests.programs.running import scope_of
+
+    source = f"def f(c, w):\n    return {call}.x\n"
+    scope = {"optimize": optimize, "bowl": bowl, "slope_of_bowl": slope_of_bowl}
+    f = scope_of(source, f"<{call}>", **scope)["f"]
+    check_grads(f, np.array([0.4, 0.3]), np.array([1.2, 0.7]), rtol=1e-4)
+
+
+def test_a_root_is_found_without_full_output():
+    def f(p):
+        return optimize.brentq(lambda x: x**3 - p, 0.0, 2.0, full_output=False, xtol=1e-14)
+
+    check_grads(f, 0.7)

@@ -53,4 +53,28 @@ MUTATIONS = [
         'first = expr.args[0] if expr.op == "const" else None',
         "first = None",
     ),
+    fault(
+        "flows: a start does not move against its time",
+        "s2sad/rules/scipy/flows.py", "tests/frontend/test_flows_in_time.py",
+        'dz=f"dx - {_rate} * dt"',
+        'dz=f"dx + {_rate} * dt"',
+    ),
+    fault(
+        "flows: steps that stopped come as far as they should",
+        "s2sad/rules/scipy/flows.py", "tests/frontend/test_flows_in_time.py",
+        'b="g[-1] * (x[-1] == b)"',
+        'b="g[-1]"',
+    ),
+    fault(
+        "flows: only an array of times may move",
+        "s2sad/frontend/flows.py", "tests/frontend/test_flows_in_time.py",
+        "self.moving(expr.args if isinstance(expr, Apply) else [expr])",
+        "self.moving([expr])",
+    ),
+    fault(
+        "integrals: what is handed to an integral inside is asked what it is",
+        "s2sad/transform/known_calls.py", "tests/frontend/test_integrals.py",
+        'if isinstance(arg, Apply) and arg.op == "tuple"]',
+        'if isinstance(arg, Apply) and arg.op == "none"]',
+    ),
 ]

@@ -148,4 +148,32 @@ MUTATIONS = [
         "others = giving_way(beside, text) | called",
         "others = called",
     ),
+    fault(
+        "densities: infinite slopes count where there is no density",
+        "s2sad/runtime/calculus.py", "tests/rules/test_densities_at_edges.py",
+        "    dead = np.equal(w, 0) & ~np.isfinite(x)\n",
+        "    dead = np.zeros(np.broadcast_shapes(np.shape(w), np.shape(x)), bool)\n",
+    ),
+    fault(
+        "interpolants: values that change later are the spline's",
+        "s2sad/frontend/of_scipy/interpolate.py", "tests/rules/test_interpolants_made_here.py",
+        "    knots, values, beyond = np.array(x), np.array(y), extrapolate\n\n"
+        "    def spline(x: Any, nu: int = 0, extrapolate: Any = None) -> Any:\n"
+        "        return rt.spline_at(",
+        "    knots, values, beyond = x, y, extrapolate\n\n"
+        "    def spline(x: Any, nu: int = 0, extrapolate: Any = None) -> Any:\n"
+        "        return rt.spline_at(",
+    ),
+    fault(
+        "interpolants: a boundary that adds something is linear",
+        "s2sad/rules/scipy/interpolate.py", "tests/rules/test_interpolants_made_here.py",
+        '"fill_value": (None, "extrapolate"),',
+        "",
+    ),
+    fault(
+        "zeta: the rest of the sum does not move",
+        "s2sad/runtime/zeta.py", "tests/runtime/test_zeta.py",
+        "        rising = _times(_times(rising, x + 2.0 * j + 1.0), x + 2.0 * j + 2.0)\n",
+        "        rising = rising * (x + 2.0 * j + 1.0) * (x + 2.0 * j + 2.0)\n",
+    ),
 ]

@@ -114,3 +114,7 @@ for _bins, _limits in ((np.array([0, 3, 5, 10]), None), (4, (0, 8))):
     add("rt.histogram(x, b, r, w, False)", x=_DATA, b=_bins, r=_limits, w=signed(6))
     _n = len(_bins) - 1 if _limits is None else _bins
     add("rt.histogram_back(y, x, b, r)", y=signed(_n), x=_DATA, b=_bins, r=_limits)
+add("rt.at_ends(x, a, b)", x=np.zeros(4, int), a=0.3, b=-0.7)
+add("rt.at_ends(x, a, 0.0)", x=np.zeros(1, int), a=0.3)
+add("rt.weighted(w, x)", w=signed(3), x=signed(2, 3))
+add("rt.weighted(w, x)", w=0.7, x=-0.4)

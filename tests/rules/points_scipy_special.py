@@ -122,3 +122,10 @@ for _x in (0.7, r(3), np.array([[1.7], [12.3]])):
         add(f"special.{_text}", x=_x)
 add("special.gammainc(a, x)", a=r(3, 1), x=r(2))
 add("special.betainc(a, b, x)", a=r(3, 1), b=2.3 + r(2), x=0.3)
+for _x in (2.3, 1.1 + 3.0 * r(2, 3)):
+    add("special.zeta(x)", x=_x)
+    add("special.zetac(x)", x=_x)
+    add("special.zeta(x, y)", x=_x, y=0.3 + r(3))
+    add("rt.zeta_slope(x, y, 1)", x=_x, y=0.3 + r(3))
+add("special.zeta(x)", x=-0.4)
+add("rt.zeta_slope(x, y, 2)", x=1.3, y=2.0 + r(3))

@@ -68,6 +68,10 @@ for _name, _shapes in _MORE.items():
         _at = _x if _m == "ppf" else 0.2 + _ELSEWHERE.get(_name, 0.0) + 1.3 * _x
         _given = _shapes if _free else {}
         add(f"stats.{_name}.{_m}(x, {_told})", x=_at, loc=0.15, scale=1.3, **_given)
+for _m in _METHODS:
+    _x = "q" if _m in ("ppf", "isf") else "x"
+    add(f"stats.ncx2.{_m}({_x}, 3.3, nc)", **{_x: r(3)}, nc=1.7)
+    add(f"stats.ncx2.{_m}({_x}, 1.3, nc, loc, w)", **{_x: 0.3 + 0.6 * r(3)}, nc=0.7, loc=0.2, w=1.4)
 add("stats.norm.logpdf(x, 0.0, w)", x=signed(3), w=0.8)
 add("stats.norm.pdf(x)", x=np.array([-40.0, -1.0, 0.0]))
 add("stats.norm.logcdf(x)", x=np.array([-30.0, -1.0, 4.0]))
@@ -78,6 +82,9 @@ for _m in ("pmf", "logpmf"):
     add(f"stats.binom.{_m}(k, 5, x)", k=np.array([0, 2, 5]), x=r(3))
     add(f"stats.geom.{_m}(k, x)", k=np.array([1, 4]), x=r())
     add(f"stats.nbinom.{_m}(k, 3, x)", k=np.array([0, 4]), x=r())
+    add(f"stats.nbinom.{_m}(k, y, x)", k=np.array([0, 4]), x=r(), y=1.7)
+    add(f"stats.nbinom.{_m}(3, y, 0.4, loc=1)", y=2.0 * r(3))
+    add(f"stats.zipf.{_m}(k, x)", k=np.array([1, 4]), x=1.7)
     add(f"stats.planck.{_m}(k, x)", k=np.array([0, 4]), x=r())
     add(f"stats.dlaplace.{_m}(k, x)", k=np.array([-2, 4]), x=r())
     add(f"stats.logser.{_m}(k, x)", k=np.array([1, 4]), x=r())
@@ -87,6 +94,8 @@ for _f in ("cdf", "sf"):
     add(f"stats.binom.{_f}(k, 5, x)", k=np.array([0, 2, 3]), x=r(3))
     add(f"stats.geom.{_f}(k, x)", k=np.array([1, 4]), x=r())
     add(f"stats.nbinom.{_f}(k, 3, x)", k=np.array([0, 4]), x=r())
+    add(f"stats.nbinom.{_f}(k, y, x)", k=np.array([-1, 0, 4]), x=r(), y=1.7)
+    add(f"stats.nbinom.{_f}(k, y, 0.4, 1)", k=np.array([[1], [3]]), y=2.0 * r(3))
 add("stats.poisson.cdf(k, x)", k=np.array([0, 2, 5]), x=1.7)
 add("stats.poisson.sf(k, x)", k=np.array([0, 2, 5]), x=r(3))
 

@@ -40,3 +40,19 @@ def test_the_width_of_simpsons_rule_moves():
 def test_places_of_simpsons_rule_move_and_may_be_none():
     check_grads(lambda t: integrate.simpson(Y[0], x=t), T)
     check_grads(lambda y, t: integrate.simpson(y, x=t), Y[0], None)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_cumulative_parabolas_of_few_samples(count):
+    y, t = Y[:, :count], T[:count]
+    check_grads(lambda y: integrate.cumulative_simpson(y, dx=0.3, initial=0.0), y)
+    if count > 1:
+        check_grads(lambda y, t: integrate.cumulative_simpson(y, x=t), y, t)
+
+
+def test_an_initial_integral_may_be_one_of_each_lane():
+    def f(y, first):
+        return integrate.cumulative_simpson(y, axis=0, initial=first)
+
+    check_grads(f, Y, np.array([[0.3, -0.4, 0.1, 0.7]]))
+    check_grads(lambda y, first: integrate.cumulative_simpson(y, initial=first), Y, Y[:, :1])

@@ -268,6 +268,13 @@ OF_SCIPY = {
     "scipy.spatial.distance.squareform(X, force='no', checks=True)",  # test_distances.py
     "rt.odeint_of(x, q, t, f, given, b, rest)",  # tests/frontend/test_flows.py
     "rt.ivp_of(x, q, t, span, f, given, b, rest)",
+    *[f"rt.{name}(x, f, t, rest)" for name in ("odeint_at", "odeint_from", "ivp_at", "ivp_from")],
+    *[f"rt.{call}, q, x, y, nu=0, *, bc_type=None, k=None, kind=None, fill_value=None,"
+      " bounds_error=None, assume_sorted=None, extrapolate=None)"
+      for call in ("spline_at(f", "spline_back(f, v")],  # test_interpolants_made_here.py
+    "scipy.sparse.linalg.spsolve(A, b, permc_spec=None, use_umfpack=True)",  # test_sparse.py
+    "rt.curve_at(f, q, x, y, nu=0, *, k=None, s=None, extrapolate=None)",
+    "rt.between(x, a, b)",  # tests/frontend/test_flows_in_time.py
     "scipy.stats.multivariate_normal.entropy(mean=None, cov=1)",
     "scipy.linalg.cholesky(a, lower=False, *, check_finite=True)",
     "scipy.linalg.pinv(a, *, atol=None, rtol=None, return_rank=False, check_finite=True)",

@@ -49,7 +49,19 @@ def of_it_turned(x):
     return np.sum(((-S).transpose() @ x) ** 3)
 
 
+SQUARE = sparse.csc_matrix(np.array([[2.0, 0.0, 0.3], [0.0, -3.0, 0.5], [0.1, 0.0, 1.5]]))
+
+
+def solved(x):
+    return np.sum(sparse.linalg.spsolve(SQUARE, x**2) ** 3)
+
+
+def solved_turned(a, x):
+    return np.sum(np.sin(sparse.linalg.spsolve(a.T, x, permc_spec="NATURAL")) * x)
+
+
 CASES = [
+    (solved, (X,)), (solved_turned, (SQUARE.tocsr(), X)), (solved_turned, (SQUARE, X)),
     (made_of_it, (X,)), (made_of_it, (M.T,)), (of_it_turned, (Y,)),
     (captured, (X,)), (captured, (M,)), (turned, (Y,)), (from_the_right, (Y,)),
     (from_the_right, (np.stack([Y, Y, 2.0 * Y]),)), (by_method, (X,)), (by_method, (M,)),
@@ -104,6 +116,15 @@ def test_the_adjoint_of_a_sparse_product_is_a_sparse_product():
         "    gx = S.T @ (3.0 * gz * a ** 2)\n"
         "    return z, (gx,)"
     )
+
+
+def test_the_adjoint_of_sparse_equations_solves_those_turned():
+    assert "sparse.linalg.spsolve(SQUARE.T, " in adjoint_text(solved, X)
+
+
+def test_sparse_equations_with_several_right_sides_are_refused():
+    with pytest.raises(MissingRule, match="spsolve"):
+        grad(lambda x: np.sum(sparse.linalg.spsolve(SQUARE, np.stack((x, x), axis=1))))(X)
 
 
 def test_another_size_of_a_sparse_matrix_is_another_program():

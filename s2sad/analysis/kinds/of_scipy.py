@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind, Unknown
-from ...rules.scipy.flows import TOLD
+from ...ir.kinds import Array, Form, Kind, Other, Scalar, Size, TupleKind, is_sparse
 from .calls import Call, Undecided, kind_rule
 from .elementwise import broadcast
 from .reductions import reduced
@@ -132,11 +131,10 @@ def of_newton(call: Call) -> Kind:
     return Scalar("float64", True)
 
 
-_TOLD = ", ".join(f"{name}=None" for name in TOLD)
-_COUNT, _TRUE, _TEXT = Scalar("int64"), Scalar("bool"), Other("text")
+COUNT, TRUE, TEXT = Scalar("int64"), Scalar("bool"), Other("text")
 
 
-def _result(**items: Kind) -> Kind:
+def result_of(**items: Kind) -> Kind:
     """Return an object with these attributes."""
     return TupleKind(tuple(items.values()), Form("object", tuple(items)))
 
@@ -152,7 +150,7 @@ def _start(call: Call) -> Kind:
 @kind_rule("scipy.optimize.root(fun, x0, args=(), method=None, jac=None, tol=None, options=None)")
 def of_system(call: Call) -> Kind:
     """Numbers, as many as x0 has, and how the search went."""
-    return _result(x=_start(call), success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT)
+    return result_of(x=_start(call), success=TRUE, status=COUNT, message=TEXT, nfev=COUNT)
 
 
 @kind_rule("scipy.optimize.fsolve(func, x0, args=(), fprime=None, full_output=0, col_deriv=0,"
@@ -166,8 +164,8 @@ def of_fsolve(call: Call) -> Kind:
            " tol=None, options=None)")  # fmt: skip
 def of_minimum(call: Call) -> Kind:
     """Numbers, as many as x0 has, what the function is there, and how the search went."""
-    return _result(
-        x=_start(call), success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT, nit=_COUNT,
+    return result_of(
+        x=_start(call), success=TRUE, status=COUNT, message=TEXT, nfev=COUNT, nit=COUNT,
         fun=Scalar("float64", True),
     )  # fmt: skip
 
@@ -176,9 +174,9 @@ def of_minimum(call: Call) -> Kind:
            " fprime2=None, x0=None, x1=None, xtol=None, rtol=None, maxiter=None, options=None)")
 def of_root_scalar(call: Call) -> Kind:
     """A number, and how the search went."""
-    return _result(
-        root=Scalar("float64"), converged=_TRUE, flag=_TEXT, iterations=_COUNT,
-        function_calls=_COUNT,
+    return result_of(
+        root=Scalar("float64"), converged=TRUE, flag=TEXT, iterations=COUNT,
+        function_calls=COUNT,
     )  # fmt: skip
 
 
@@ -186,8 +184,8 @@ def of_root_scalar(call: Call) -> Kind:
            " options=None)")  # fmt: skip
 def of_minimum_scalar(call: Call) -> Kind:
     """A number, what the function is there, and how the search went."""
-    return _result(
-        x=Scalar("float64", True), success=_TRUE, message=_TEXT, nfev=_COUNT, nit=_COUNT,
+    return result_of(
+        x=Scalar("float64", True), success=TRUE, message=TEXT, nfev=COUNT, nit=COUNT,
         fun=Scalar("float64", True),
     )  # fmt: skip
 
@@ -197,9 +195,9 @@ def of_minimum_scalar(call: Call) -> Kind:
            " max_nfev=None, verbose=0, args=())")  # fmt: skip
 def of_least_squares(call: Call) -> Kind:
     """Numbers, as many as x0 has, half their squares, the residuals, and how the search went."""
-    return _result(
+    return result_of(
         x=_start(call), cost=Scalar("float64", True), fun=Array("float64", (call.sizes.fresh(),)),
-        success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT,
+        success=TRUE, status=COUNT, message=TEXT, nfev=COUNT,
         optimality=Scalar("float64", True),
     )  # fmt: skip
 
@@ -247,76 +245,44 @@ def of_moves_as(call: Call) -> Kind:
     return x
 
 
-@kind_rule("scipy.integrate.quad(func, a, b, args=(), epsabs=None, epsrel=None, limit=None,"
-           " points=None)")  # fmt: skip
-def of_quad(call: Call) -> Kind:
-    """An integral, and the estimate of its error."""
-    return TupleKind((Scalar("float64"), Scalar("float64")))
-
-
-@kind_rule("scipy.integrate.quad_vec(f, a, b, epsabs=None, epsrel=None, norm=None, cache_size=None,"
-           " limit=None, workers=None, points=None, quadrature=None, args=())")  # fmt: skip
-def of_quad_vec(call: Call) -> Kind:
-    """Integrals of what the function gives, and the estimate of their error."""
-    return TupleKind((Unknown("what the function gives"), Scalar("float64")))
-
-
-@kind_rule("scipy.integrate.odeint(func, y0, t, args=(), Dfun=None, col_deriv=0, full_output=0,"
-           " ml=None, mu=None, rtol=None, atol=None, tcrit=None, h0=0.0, hmax=0.0, hmin=0.0,"
-           " ixpr=0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, printmessg=0, tfirst=False)")
-def of_odeint(call: Call) -> Kind:
-    """A state for each time."""
-    return Array("float64", (_times(call, "t"), _state(call)))
-
-
-@kind_rule("scipy.integrate.solve_ivp(fun, t_span, y0, method='RK45', t_eval=None, args=(),"
-           " rtol=None, atol=None, max_step=None, min_step=None, jac=None)")  # fmt: skip
-def of_solve_ivp(call: Call) -> Kind:
-    """A state in a column for each time, and how the steps went."""
-    count = _times(call, "t_eval") if call.has("t_eval") else call.sizes.fresh()
-    return _result(
-        y=Array("float64", (_state(call), count), "A"), t=Array("float64", (count,)),
-        success=_TRUE, status=_COUNT, message=_TEXT, nfev=_COUNT,
-    )  # fmt: skip
-
-
-def _state(call: Call) -> Size:
-    """Return how many numbers a state has."""
-    start = call.array("y0")
-    if start.ndim > 1 or start.dtype.startswith("complex"):
-        raise Undecided("a state that is a matrix, or complex")
-    return start.shape[0] if start.ndim else Size(1)
-
-
-def _times(call: Call, name: str) -> Size:
-    times = call.array(name)
-    if times.ndim != 1:
-        raise Undecided("times that are no vector")
-    return times.shape[0]
-
-
-@kind_rule(f"rt.odeint_of(x, q, t, f, given, b, rest, {_TOLD})",
-           f"rt.odeint_along(step, f, x, t, dq, rest, {_TOLD})",
-           f"rt.ivp_of(x, q, t, span, f, given, b, rest, {_TOLD})",
-           f"rt.ivp_along(step, f, x, span, t, q, dq, rest, {_TOLD})")  # fmt: skip
-def of_odeint_of(call: Call) -> Kind:
-    """That of the states."""
-    return call["x"]
-
-
-@kind_rule(f"rt.odeint_back(step, f, z, t, y, q, rest, {_TOLD})",
-           f"rt.ivp_back(step, f, z, span, t, y, q, rest, {_TOLD})")
-def of_odeint_back(call: Call) -> Kind:
-    """That of the start and the parameters."""
-    return call["q"]
-
-
 @kind_rule("rt.curve(f, x, nu=0)", "rt.chords(f, x)", "rt.chord_slope(f, x)")
 def of_curve(call: Call) -> Kind:
     """Of the shape of x; of a number an array without axes."""
     x = call.array("x")
     floating(x)
     return Array("float64", x.shape, contiguous(x))
+
+
+@kind_rule("scipy.sparse.linalg.spsolve(A, b, permc_spec=None, use_umfpack=True)")
+def of_sparse_solution(call: Call) -> Kind:
+    """A number for each equation; a matrix of one column would be a vector, too."""
+    b, matrix = call.array("b"), call["A"]
+    if b.ndim != 1 or not is_sparse(matrix) or "complex" in str(matrix):
+        raise Undecided("the solution for several right sides, or of no sparse matrix")
+    narrow = "float32" in str(matrix) and b.dtype == "float32"
+    floating(b)
+    return Array("float32" if narrow else "float64", b.shape, "C")
+
+
+_BOUNDARY = "nu=0, bc_type=None, k=None, kind=None, fill_value=None, bounds_error=None," \
+    " assume_sorted=None, extrapolate=None"
+
+
+@kind_rule(f"rt.spline_at(f, q, x, y, {_BOUNDARY})",
+           "rt.curve_at(f, q, x, y, nu=0, k=None, s=None, extrapolate=None)")  # fmt: skip
+def of_spline(call: Call) -> Kind:
+    """Of the shape of q; of a number an array without axes."""
+    q, y = call.array("q"), call.array("y")
+    floating(q, y, call.array("x"))
+    if y.ndim != 1:
+        raise Undecided("a curve through arrays")
+    return Array("float64", q.shape, contiguous(q))
+
+
+@kind_rule(f"rt.spline_back(f, v, q, x, y, {_BOUNDARY})")
+def of_spline_back(call: Call) -> Kind:
+    """A number for each value."""
+    return Array("float64", call.array("y").shape, "C")
 
 
 @kind_rule("rt.surface(f, x)")
@@ -355,41 +321,3 @@ def of_map_slopes(call: Call) -> Kind:
 def of_map_back(call: Call) -> Kind:
     """Of the shape of the image."""
     return Array("float64", call.array("x").shape, "A")
-
-
-@kind_rule(f"rt.quad_along(step, f, a, b, dq, rest, {_TOLD})")
-def of_quad_along(call: Call) -> Kind:
-    """A number."""
-    return Scalar("float64")
-
-
-@kind_rule(f"rt.quad_back(step, f, a, b, q, rest, {_TOLD})")
-def of_quad_back(call: Call) -> Kind:
-    """A number for each parameter."""
-    return call["q"]
-
-
-@kind_rule(f"rt.quads_along(step, f, a, b, z, dq, rest, {_TOLD})")
-def of_quads_along(call: Call) -> Kind:
-    """That of z."""
-    return call["z"]
-
-
-@kind_rule(f"rt.quads_back(step, f, a, b, g0, q, rest, {_TOLD})")
-def of_quads_back(call: Call) -> Kind:
-    """A number for each parameter."""
-    return call["q"]
-
-
-@kind_rule("rt.integrals_of(x, a, b, r, s)",
-           f"rt.integrals_with(x, a, b, r, s, q, f, given, h, rest, {_TOLD})")  # fmt: skip
-def of_integrals_of(call: Call) -> Kind:
-    """That of r, a value of the function."""
-    return call["r"]
-
-
-@kind_rule("rt.integral_of(x, a, b, r, s)",
-           f"rt.integral_with(x, a, b, r, s, q, f, given, h, rest, {_TOLD})")  # fmt: skip
-def of_integral_of(call: Call) -> Kind:
-    """That of x."""
-    return call["x"]

@@ -146,6 +146,12 @@ def of_divide_or_zero(call: Call) -> Kind:
     return _fresh(elementwise(call, [call["x"], call["y"]], "np.true_divide"))
 
 
+@kind_rule("rt.weighted(w, x)")
+def of_weighted(call: Call) -> Kind:
+    """A product, 0 where the weight is 0."""
+    return _fresh(elementwise(call, [call["w"], call["x"]], "np.multiply"))
+
+
 @kind_rule("rt.logaddexp_weight(x, y)", "rt.inversion(x, y)")
 def of_logaddexp_weight(call: Call) -> Kind:
     """A weight between 0 and 1, or an inverse, a NumPy value."""
@@ -153,7 +159,7 @@ def of_logaddexp_weight(call: Call) -> Kind:
 
 
 @kind_rule("rt.power_derivative(x, y, i, j)", "rt.power_log(x, y, p)", "rt.sinc_derivative(x, n)",
-           "rt.i0_derivative(x, n)", "rt.fraction(x)")  # fmt: skip
+           "rt.i0_derivative(x, n)", "rt.fraction(x)", "rt.zeta_slope(x, y, n)")  # fmt: skip
 def of_derivative(call: Call) -> Kind:
     """A derivative of a function of numbers, a NumPy value of the type of the operands."""
     kinds = [call[name] for name in ("x", "y") if name in call.kwargs]

@@ -71,17 +71,26 @@ def cumulative_simpson(
     else:
         lanes, h = _widths(y, x, axis)
     n = np.shape(lanes)[-1]
-    assert n > 2, "three samples or more"
+    if n < 3:
+        found = np.cumsum(0.5 * h * (lanes[..., 1:] + lanes[..., :-1]), axis=-1)
+        return _after(initial, found, axis)
     forth = _parabola(lanes[..., :-2], lanes[..., 1:-1], lanes[..., 2:], h[..., :-1], h[..., 1:])
     back = _parabola(lanes[..., 2:], lanes[..., 1:-1], lanes[..., :-2], h[..., 1:], h[..., :-1])
     ahead = np.concatenate((forth, back[..., -1:]), axis=-1)
     behind = np.concatenate((forth[..., :1], back), axis=-1)
     is_even = np.arange(n - 1) % 2 == 0
     found = np.cumsum(np.where(is_even, ahead, behind), axis=-1)
-    if initial is not None:
-        first = np.zeros((*np.shape(found)[:-1], 1))
-        found = np.concatenate((first, found), axis=-1) + np.expand_dims(initial, -1)
-    return np.moveaxis(found, -1, axis)
+    return _after(initial, found, axis)
+
+
+def _after(initial: Any, found: Any, axis: int) -> Any:
+    """Return integrals that go on from an initial one, one more of them, or as they are."""
+    if initial is None:
+        return np.moveaxis(found, -1, axis)
+    if np.ndim(initial) > 0:
+        initial = np.moveaxis(initial, axis, -1)
+    first = np.zeros((*np.shape(found)[:-1], 1))
+    return np.moveaxis(np.concatenate((first, found), axis=-1) + initial, -1, axis)
 
 
 def _parabola(y0: Any, y1: Any, y2: Any, a: Any, b: Any) -> Any:

@@ -61,13 +61,15 @@ for _name in ("hankel1", "hankel2"):
     _f = f"scipy.special.{_name}"
     elementwise(f"{_f}(v, x)", f"0.5 * ({_f}(v - 1, x) - {_f}(v + 1, x)) * dx", constant="v")
 cite("DLMF 10.51")
-# Spherical ones: f' = n f / x - f_(n+1), and with a sign for the modified one that grows.
-for _name, _sign in (("jn", "-"), ("yn", "-"), ("in", "+"), ("kn", "-")):
+# Spherical ones: (2 n + 1) f' = n f_(n-1) - (n + 1) f_(n+1), and with signs for the modified ones.
+for _name, _below, _above in (("jn", "", "-"), ("yn", "", "-"), ("in", "", "+"), ("kn", "-", "-")):
     _f = f"scipy.special.spherical_{_name}"
-    elementwise(f"{_f}(0, x)", f"{_sign.strip('+')}{_f}(1, x) * dx", real=True)
+    elementwise(f"{_f}(0, x)", f"{_above.strip('+')}{_f}(1, x) * dx", real=True)
     elementwise(
-        f"{_f}(n, x)", f"(n * z / x {_sign} {_f}(n + 1, x)) * dx", real=True, constant="n",
-        note="at 0: nan",
+        f"{_f}(n, x)",
+        f"({_below}n * {_f}(np.maximum(n - 1, 0), x) {_above} (n + 1) * {_f}(n + 1, x))"
+        " / (2 * n + 1) * dx",
+        real=True, constant="n",
     )  # fmt: skip
 
 # -- integrals and their inverses ------------------------------------------------------------------
@@ -131,9 +133,18 @@ elementwise(
     f" - 0.28209479177387814 * np.imag({_SLOPE}) / sigma ** 2 * dgamma",
     real=True, note="where sigma is not 0",
 )
+cite("DLMF 25.11")
 elementwise(
-    "scipy.special.zeta(x, q)", "-x * scipy.special.zeta(x + 1.0, q) * dq", real=True, constant="x",
-    cited="DLMF 25.11",
+    "scipy.special.zeta(x, q)",
+    "rt.zeta_slope(x, q, 1) * dx - x * scipy.special.zeta(x + 1.0, q) * dq", real=True,
+)
+for _name in ("zeta", "zetac"):
+    elementwise(f"scipy.special.{_name}(x)", "rt.zeta_slope(x, 1.0, 1) * dx", real=True,
+                note="below -1: nan")  # fmt: skip
+elementwise(
+    "rt.zeta_slope(x, y, n)",
+    "rt.zeta_slope(x, y, n + 1) * dx"
+    " - (x * rt.zeta_slope(x + 1.0, y, n) + n * rt.zeta_slope(x + 1.0, y, n - 1)) * dy", real=True,
 )
 
 # -- hypergeometric functions ----------------------------------------------------------------------

@@ -12,7 +12,15 @@ _RATIO = "scipy.special.k0e({0}) / scipy.special.k1e({0})".format("a * np.sqrt(1
 _BESSEL = "scipy.special.i1e(b * y) / scipy.special.i0e(b * y)"
 _LOGIT = "np.log(y / (1.0 - y))"
 _TILTED = "(a * np.sign(y) + 1.0)"
+# The density of df + 2 degrees of freedom over that of df, by both of which ncx2 moves.
+_NEXT = (
+    "np.exp(scipy.stats.ncx2.logpdf(y, df + 2.0, nc) - scipy.stats.ncx2.logpdf(y, df, nc))"
+)
 for _distribution in (
+    Distribution(
+        "ncx2", f"(0.5 * ((df - 2.0 + nc * {_NEXT}) / y - 1.0))",
+        shapes={"df": "", "nc": f"0.5 * ({_NEXT} - 1.0)"}, flow={"nc": _NEXT},
+    ),
     Distribution("arcsine", "((y - 0.5) / (y * (1.0 - y)))"),
     Distribution("anglit", "(-2.0 * np.tan(2.0 * y))"),
     Distribution("cosine", "-np.tan(0.5 * y)"),
@@ -88,7 +96,8 @@ for _distribution in (
     ),
     Distribution(
         "halfgennorm", "-(beta * y ** (beta - 1.0))", "(1.0 - beta * y ** beta)",
-        shapes={"beta": f"(1.0 + {PSI}(1.0 / beta) / beta) / beta - y ** beta * np.log(y)"},
+        shapes={"beta": f"(1.0 + {PSI}(1.0 / beta) / beta) / beta"
+                " - scipy.special.xlogy(y ** beta, y)"},
         flow={"beta": f"y * ({GAMMA_TAIL.format('1.0 / beta, y ** beta')} / beta ** 3"
               " - np.log(y) / beta)"},
     ),

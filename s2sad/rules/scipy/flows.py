@@ -1,8 +1,9 @@
 """Differential equations and integrals: what is found moves as the equation, or the function, says.
 
-The steps are constants. `f` and `b` are functions of the text, made for the tangent and for the
-adjoint, `given` and `rest` their last operands; q are the parameters, with the start of a flow
-before them. What a stepper is told besides, `rtol=1e-9`, is told to it again.
+The steps are constants, and so are the times of steps between the ends. `f` and `b` are functions
+of the text, made for the tangent and for the adjoint, `given` and `rest` their last operands; q are
+the parameters, with the start of a flow before them. What a stepper is told besides, `rtol=1e-9`,
+is told to it again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from ...ir.nodes import Apply, Name
-from ..declare import general, zero
+from ..declare import cite, general, zero
 from ..registry import register_family
 from ..rule import Rule
 
@@ -27,22 +28,44 @@ _DEFAULTS = ", ".join(f"{name}=None" for name in TOLD)
 
 zero(
     "scipy.integrate.odeint(func, y0, t, args=(), Dfun=None, *, col_deriv=0, rtol=None, atol=None,"
-    " hmax=0.0, hmin=0.0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, tfirst=False)",
-    constant="t",
+    " h0=0.0, hmax=0.0, hmin=0.0, ixpr=0, mxstep=0, mxhnil=0, mxordn=12, mxords=5, printmessg=0,"
+    " tfirst=False, ml=None, mu=None)"
 )
 zero(
     "scipy.integrate.solve_ivp(fun, t_span, y0, method='RK45', t_eval=None, *, args=(), rtol=1e-3,"
-    " atol=1e-6, max_step=None, min_step=None, jac=None)",
-    constant="t_span t_eval",
+    " atol=1e-6, max_step=None, min_step=None, jac=None, dense_output=False, vectorized=False,"
+    " first_step=None, lband=None, uband=None)"
 )
 zero(
     "scipy.integrate.quad(func, a, b, args=(), *, epsabs=1.49e-08, epsrel=1.49e-08, limit=50,"
-    " points=None)"
+    " points=None, maxp1=50, limlst=50)"
 )
 zero(
     "scipy.integrate.quad_vec(f, a, b, epsabs=1e-200, epsrel=1e-08, norm='2', cache_size=100e6,"
     " limit=10000, workers=1, points=None, quadrature=None, *, args=())"
 )
+
+# A state moves with its time along the equation, of which f is the right side; a start against it.
+cite(_EQUATIONS)
+_RATES = "rt.odeint_rates(f, x, t, rest)"
+general("rt.odeint_at(x, f, t, rest)", dz=f"dx + {_RATES} * np.expand_dims(dt, 1)", x="g",
+        t=f"np.sum({_RATES} * g, axis=1)", real=True)  # fmt: skip
+_RATES = "rt.t(rt.ivp_rates(f, rt.t(x), t, rest))"
+general("rt.ivp_at(x, f, t, rest)", dz=f"dx + {_RATES} * dt", x="g",
+        t=f"np.sum({_RATES} * g, axis=0)", real=True)  # fmt: skip
+for _name in ("odeint", "ivp"):
+    _rate = f"rt.{_name}_rate(f, x, t, rest)"
+    general(f"rt.{_name}_from(x, f, t, rest)", dz=f"dx - {_rate} * dt", x="g",
+            t=f"-np.sum({_rate} * g)", real=True)  # fmt: skip
+    zero(f"rt.{_name}_rate(f, z, t, rest)", constant="z t rest")
+    zero(f"rt.{_name}_rates(f, z, t, rest)", constant="z t rest")
+# Where the steps ended before b, they did not come so far.
+general(
+    "rt.between(x, a, b)", dz="rt.at_ends(x, da, 0.0) + rt.at_ends(x, 0.0, db * (x[-1] == b))",
+    a="g[0]", b="g[-1] * (x[-1] == b)", real=True,
+)  # fmt: skip
+general("rt.at_ends(x, a, b)", dz="rt.at_ends(x, da, 0.0) + rt.at_ends(x, 0.0, db)",
+        a="g[0]", b="g[-1]", shape="x")  # fmt: skip
 
 # Derivatives by another stepper are not followed a second time.
 for _call, _constant in (
@@ -75,12 +98,12 @@ def _declare(call: str, cited: str, constant: str = "", **formulas: str) -> None
 
 
 _declare(
-    "rt.odeint_of(x, q, t, f, given, b, rest)", _EQUATIONS, constant="t",
+    "rt.odeint_of(x, q, t, f, given, b, rest)", _EQUATIONS,
     dz="rt.odeint_along(scipy.integrate.odeint, f, x, t, dq, given, ...)",
     q="rt.odeint_back(scipy.integrate.odeint, b, x, t, g, q, rest, ...)",
 )  # fmt: skip
 _declare(
-    "rt.ivp_of(x, q, t, span, f, given, b, rest)", _EQUATIONS, constant="t span",
+    "rt.ivp_of(x, q, t, span, f, given, b, rest)", _EQUATIONS,
     dz="rt.ivp_along(scipy.integrate.solve_ivp, f, x, span, t, q, dq, given, ...)",
     q="rt.ivp_back(scipy.integrate.solve_ivp, b, x, span, t, g, q, rest, ...)",
 )  # fmt: skip

@@ -13,3 +13,35 @@ general(
     note="`RegularGridInterpolator`, of an array of points",
 )  # fmt: skip
 zero("rt.surface_slopes(f, x)", constant="x")
+
+# Interpolants that are made where they are called: linear in their values, but not in their knots.
+_NAMES = (
+    "bc_type", "k", "kind", "fill_value", "bounds_error", "assume_sorted", "extrapolate",
+)  # fmt: skip
+_BOUNDARY = "*, " + ", ".join(f"{name}=None" for name in _NAMES)
+_TOLD = ", ".join(f"{name}={name}" for name in _NAMES)
+_LINEAR: dict[str, tuple[object, ...]] = {
+    "bc_type": (None, "not-a-knot", "natural", "clamped"), "kind": (None, "linear"),
+    "fill_value": (None, "extrapolate"),
+}  # fmt: skip
+_SLOPE = f"rt.spline_at(f, q, x, y, nu + 1, {_TOLD})"
+general(
+    f"rt.spline_at(f, q, x, y, nu=0, {_BOUNDARY})",
+    dz=f"{_SLOPE} * dq + rt.spline_at(f, q, x, dy, nu, {_TOLD})",
+    q=f"{_SLOPE} * g", y=f"rt.spline_back(f, g, q, x, y, nu, {_TOLD})",
+    only=_LINEAR, constant="x", real=True, vector="y",
+    cited="transpose of a linear map; chain rule",
+)  # fmt: skip
+_SLOPE = f"rt.spline_at(f, q, x, g, nu + 1, {_TOLD})"
+general(
+    f"rt.spline_back(f, v, q, x, y, nu=0, {_BOUNDARY})",
+    dz=f"rt.spline_back(f, dv, q, x, y, nu, {_TOLD})"
+       f" + rt.spline_back(f, v * dq, q, x, y, nu + 1, {_TOLD})",
+    v=f"rt.spline_at(f, q, x, g, nu, {_TOLD})", q=f"{_SLOPE} * v",
+    only=_LINEAR, constant="x", shape="y", real=True, cited="transpose of a linear map; chain rule",
+)  # fmt: skip
+_SLOPE = "rt.curve_at(f, q, x, y, nu + 1, k=k, s=s, extrapolate=extrapolate)"
+general(
+    "rt.curve_at(f, q, x, y, nu=0, *, k=None, s=None, extrapolate=None)",
+    dz=f"{_SLOPE} * dq", q=f"{_SLOPE} * g", constant="x y", real=True, vector="y",
+)

@@ -325,3 +325,13 @@ def block_diag(call: Apply) -> Rule | None:
 
 
 register_family(Apply("scipy.linalg.block_diag", (Name("x0"), Name("x1"))), block_diag)
+
+# -- sparse equations: the matrix is a constant ----------------------------------------------------
+
+_SPARSE = "scipy.sparse.linalg.spsolve"
+_HOW = "permc_spec=permc_spec, use_umfpack=use_umfpack"
+general(
+    f"{_SPARSE}(A, b, permc_spec=None, use_umfpack=True)",
+    dz=f"{_SPARSE}(A, db, {_HOW})", b=f"{_SPARSE}(np.transpose(A), g, {_HOW})",
+    constant="A", vector="b", real=True, note="of a vector b", cited="transpose of a linear map",
+)  # fmt: skip

@@ -20,9 +20,17 @@ GAMMA_TAIL = "rt.gamma_tail(scipy.special.polygamma, {0})"
 BETA_TAIL = "rt.beta_tail(scipy.special.polygamma, {0})"
 # The normal density over its distribution, p(u) / P(u); 1 / sqrt(2 pi) = 0.398...
 MILLS = "0.3989422804014327 * np.exp(-0.5 * ({0}) ** 2 - scipy.special.log_ndtr({0}))"
-_DENSITIES = ("pdf", "logpdf")
+_DENSITIES = {"pdf": "0.0", "logpdf": "-np.inf"}  # and their values outside of a support
 _TAILS = {"cdf": "", "sf": "-", "logcdf": "", "logsf": "-"}
 _QUANTILES = {"ppf": "", "isf": "-"}
+# A formula that reads one of these may be infinite, or nan, at the edge of a support and beyond.
+_UNSAFE = re.compile(r"log|/|\*\* (?![0-9])|tan|exp")
+# Of these the density that SciPy has at infinity is nan.
+_LOST_AT_INFINITY = {
+    "burr12", "chi", "chi2", "dgamma", "dweibull", "erlang", "exponnorm", "exponpow", "exponweib",
+    "f", "gamma", "gengamma", "gompertz", "gumbel_l", "gumbel_r", "loggamma", "maxwell", "mielke",
+    "moyal", "nakagami", "recipinvgauss", "rice", "vonmises", "weibull_max", "weibull_min",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,8 +38,9 @@ class Distribution:
     """A distribution of y = (x - loc) / scale, given by its density p(y).
 
     `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
-    of log(p) in each shape parameter. `flow` is the derivative of the quantile y in a shape
-    parameter, where a formula for it is known. `everywhere` tells that no density is 0.
+    of log(p) in each shape parameter, or nothing where it is unknown. `flow` is the derivative of
+    the quantile y in a shape parameter, where a formula for it is known. `everywhere` tells that no
+    density is 0.
     """
 
     name: str
@@ -53,7 +62,8 @@ class Distribution:
         """Return the rule of a method where loc, scale or both stay what they are by default."""
         x = "q" if method in _QUANTILES else "x"
         terms = self._terms(method, has_loc, has_scale)
-        unknown = " ".join([] if method in _DENSITIES else set(self.shapes) - set(self.flow))
+        known = [a for a, text in self.shapes.items() if text]
+        unknown = " ".join(set(self.shapes) - set(known if method in _DENSITIES else self.flow))
         kept = {"dloc": has_loc, "dscale": has_scale}
         text = "".join([term for name, term in terms.items() if kept.get(name, True)]).strip()
         texts = [_tidy(text.removeprefix("+ "))] if text else []
@@ -67,7 +77,8 @@ class Distribution:
         y = f"({x} - loc)" if has_loc else x
         y = f"({y} / scale)" if has_scale else y
         if method in _DENSITIES:
-            return self._of_density("z * " if method == "pdf" else "", y, by)
+            outside = "" if self.everywhere else _DENSITIES[method]
+            return self._of_density("z * " if method == "pdf" else "", outside, y, by)
         given = [x, *self.shapes, *["loc"] * has_loc, *["scale=scale"] * has_scale]
         if has_scale and has_loc:
             given[-1] = "scale"
@@ -84,29 +95,29 @@ class Distribution:
         rate = f"{self.path}.pdf{rest}"
         if method.startswith("log"):
             rate = f"np.exp({self.path}.logpdf{rest} - z)"
+        elif self.name in _LOST_AT_INFINITY:
+            rate = f"np.where(np.isinf(x), 0.0, {rate})"
         plus, minus = (" + ", " - ") if not _TAILS[method] else (" - ", " + ")
-        ends = {"cdf": "0.0", "sf": "1.0"}.get(method, "")
-        moved = {d: f"{minus}{_inside(f'{rate} * {t}', ends)} * {d}" for d, t in flow.items()}
+        moved = {d: f"{minus}rt.weighted({rate}, {t}) * {d}" for d, t in flow.items()}
         return {
             "dx": f"{plus}{rate} * dx", "dloc": f"{minus}{rate} * dloc",
-            "dscale": f"{minus}{rate} * {y} * dscale", **moved,
+            "dscale": f"{minus}rt.weighted({rate}, {y}) * dscale", **moved,
         }  # fmt: skip
 
-    def _of_density(self, factor: str, y: str, by: str) -> dict[str, str]:
+    def _of_density(self, factor: str, outside: str, y: str, by: str) -> dict[str, str]:
         score = _at(self.score.removeprefix("-"), y)
         spread = _at(self.spread or f"(1.0 + y * {self.score})", y)
         plus, minus = "-+" if self.score.startswith("-") else "+-"
-        outside = "0.0" if factor and not self.everywhere else ""
         shapes = {
             f"d{a}": f" + {_inside(f'{factor}({_at(text, y)})', outside)} * d{a}"
-            for a, text in self.shapes.items()
+            for a, text in self.shapes.items() if text
         }
         if not score:
             return {"dx": "", "dloc": "", "dscale": f" - {factor}dscale / scale", **shapes}
-        slope = _inside(f"{factor}{score}{by}", outside)
+        slope = _inside(f"{factor}{score}", outside) + by
         return {
             "dx": f" {plus} {slope} * dx", "dloc": f" {minus} {slope} * dloc",
-            "dscale": f" - {_inside(f'{factor}{spread} / scale', outside)} * dscale", **shapes,
+            "dscale": f" - {_inside(f'{factor}{spread}', outside)} / scale * dscale", **shapes,
         }  # fmt: skip
 
     def declare(self) -> None:
@@ -145,11 +156,9 @@ def _tidy(text: str) -> str:
 
 
 def _inside(text: str, outside: str) -> str:
-    """Return a formula that is 0 where z has its value outside of the support of a distribution.
-
-    There the logarithm of a negative number is nan.
-    """
-    return f"np.where(z == {outside}, 0.0, {text})" if outside and "log" in text else text
+    """Return a formula that is 0 where z has its value outside of the support of a distribution."""
+    unsafe = outside and _UNSAFE.search(text.replace("/ scale)", ""))
+    return f"np.where(z == {outside}, 0.0, {text})" if unsafe else text
 
 
 def _at(text: str, y: str) -> str:

@@ -179,6 +179,7 @@ elementwise(
     real=True, constant="df", note="where nc is 0: nan",
 )  # fmt: skip
 elementwise(
-    f"{_S}.tklmbda(x, lmbda)", "dx / (z ** (lmbda - 1.0) + (1.0 - z) ** (lmbda - 1.0))",
+    f"{_S}.tklmbda(x, lmbda)",
+    "(z > 0.0) * (z < 1.0) * dx / (z ** (lmbda - 1.0) + (1.0 - z) ** (lmbda - 1.0))",
     real=True, constant="lmbda", cited="inverse function theorem",
 )  # fmt: skip

@@ -10,7 +10,7 @@ for _distribution in (
     Distribution("laplace", "-np.sign(y)", "(1.0 - np.abs(y))"),
     Distribution("logistic", "-np.tanh(0.5 * y)"),
     Distribution("uniform", ""),
-    Distribution("cauchy", "(-2.0 * y / (1.0 + y ** 2))"),
+    Distribution("cauchy", "(-2.0 * y / (1.0 + y ** 2))", everywhere=True),
     Distribution("gumbel_r", "(np.exp(-y) - 1.0)"),
     Distribution("gumbel_l", "(1.0 - np.exp(y))"),
     Distribution("rayleigh", "(1.0 / y - y)"),
@@ -187,12 +187,15 @@ for _call, *_scores in (
     ("bernoulli.{}(k, p, loc=0)", "((k - loc) / p - (1.0 - k + loc) / (1.0 - p)) * dp"),
     ("binom.{}(k, n, p, loc=0)", "((k - loc) / p - (n - k + loc) / (1.0 - p)) * dp"),
     ("geom.{}(k, p, loc=0)", "(1.0 / p - (k - loc - 1.0) / (1.0 - p)) * dp"),
-    ("nbinom.{}(k, n, p, loc=0)", "(n / p - (k - loc) / (1.0 - p)) * dp"),
+    ("nbinom.{}(k, n, p, loc=0)", "(n / p - (k - loc) / (1.0 - p)) * dp",
+     f"({PSI}(k - loc + n) - {PSI}(n) + np.log(p)) * dn"),
+    ("zipf.{}(k, a, loc=0)",
+     "-(np.log(k - loc) + rt.zeta_slope(a, 1.0, 1) / scipy.special.zeta(a, 1.0)) * da"),
     ("betabinom.{}(k, n, a, b, loc=0)",
      f"({PSI}(k - loc + a) - {PSI}(n + a + b) - {PSI}(a) + {PSI}(a + b)) * da",
      f"({PSI}(n - k + loc + b) - {PSI}(n + a + b) - {PSI}(b) + {PSI}(a + b)) * db"),
 ):  # fmt: skip
-    _fixed = "k n loc" if " n," in _call else "k loc"
+    _fixed = "k n loc" if "binom" in _call and "dn" not in _scores[-1] else "k loc"
     for _name, _times in (("logpmf", ""), ("pmf", "z * ")):
         _slope = " + ".join([f"{_times}{score}" for score in _scores])
         elementwise(f"scipy.stats.{_call.format(_name)}", _slope, real=True, constant=_fixed)
@@ -203,8 +206,6 @@ for _call, _slope in (
     ("poisson.{}(k, mu, loc=0)", f"-scipy.stats.poisson.pmf({_AT}, mu, loc) * dmu"),
     ("binom.{}(k, n, p, loc=0)", f"-n * scipy.stats.binom.pmf({_AT}, n - 1, p, loc) * dp"),
     ("geom.{}(k, p, loc=0)", f"({_AT} - loc) / p * scipy.stats.geom.pmf({_AT}, p, loc) * dp"),
-    ("nbinom.{}(k, n, p, loc=0)",
-     f"(n + {_AT} - loc) / p * scipy.stats.nbinom.pmf({_AT}, n, p, loc) * dp"),
 ):
     _fixed = "k n loc" if " n," in _call else "k loc"
     for _name, _sign in (("cdf", ""), ("sf", "-")):
@@ -212,6 +213,15 @@ for _call, _slope in (
         elementwise(
             f"scipy.stats.{_call.format(_name)}", _spelled, real=True, constant=_fixed
         )
+# An incomplete beta function of p with the shapes n and k + 1; before the first count it is 0.
+_MASS = f"(n + {_AT} - loc) * scipy.stats.nbinom.pmf({_AT}, n, p, loc)"
+_TAIL = BETA_TAIL.format(f"n, np.maximum({_AT} - loc, 0.0) + 1.0, p")
+for _name, _sign in (("cdf", ""), ("sf", "-")):
+    elementwise(
+        f"scipy.stats.nbinom.{_name}(k, n, p, loc=0)",
+        f"{_sign}{_MASS} / p * dp {_sign or '+'} (1.0 - p) * {_MASS} * {_TAIL} * dn",
+        real=True, constant="k loc",
+    )  # fmt: skip
 
 # -- of vectors ------------------------------------------------------------------------------------
 
