@@ -19,7 +19,11 @@ def first_free(name: str, taken: Container[str]) -> str:
 
 
 class Fresh:
-    """Makes temporaries `%n` beyond those of a program, and notes their kinds."""
+    """Makes temporaries `%n` beyond those of a program, and notes their kinds.
+
+    No name that has a kind is made again: what had it may be gone from this program, and stand in
+    another one of the same kinds.
+    """
 
     def __init__(self, program: Program, kinds: dict[str, Kind] | None = None) -> None:
         used = [int(n[1:]) for n in all_names(program) if n[:1] == "%" and n[1:].isdigit()]
@@ -29,7 +33,8 @@ class Fresh:
     def name(self, kind: Kind | None = None) -> str:
         """Return a new temporary, of this kind if one is given."""
         self.last += 1
-        new = f"%{self.last}"
+        while (new := f"%{self.last}") in self.kinds:
+            self.last += 1
         if kind is not None:
             self.kinds[new] = kind
         return new

@@ -46,7 +46,7 @@ def cse(
     `name` makes a temporary for an expression and may note its kind.
     """
     if name is None:
-        fresh = Fresh(program)
+        fresh = Fresh(program, dict(kinds))
         name = lambda expr: fresh.name()  # noqa: E731
     pass_ = _Sharer(program, Observer(program, kinds, facts), name)
     return program.with_body(pass_.block(program.body))

@@ -217,7 +217,7 @@ class Rows:
     def of_adjoint(self, form: AdjointForm) -> AdjointForm:
         """Return an adjoint program that takes and returns lists of tuples."""
         kinds = form.kinds
-        work, last = _beyond(form.program, kinds), list[Stmt]()
+        work, last = Fresh(form.program, kinds), list[Stmt]()
         result = self.result(self.outside.result, form.result, work, last)
         ahead = (*self._entry(work), *form.forward_body, *last)
         seeds, seeding = self._seeds(form, work)
@@ -275,7 +275,7 @@ class Rows:
     def of_tangent(self, form: TangentForm) -> TangentForm:
         """Return a tangent program that takes and returns lists of tuples."""
         kinds = form.kinds
-        work, last = _beyond(form.program, kinds), list[Stmt]()
+        work, last = Fresh(form.program, kinds), list[Stmt]()
         assert isinstance(form.program.result, Apply)
         results = [
             self.result(self.outside.result, part, work, last) for part in form.program.result.args
@@ -303,14 +303,6 @@ def _count_of(columns: Mapping[Path, Expr]) -> Expr:
             case Apply(op="list.repeat", args=(count, *_)):
                 return count
     raise AssertionError(f"no column: {columns}")
-
-
-def _beyond(program: Program, kinds: dict[str, Kind]) -> Fresh:
-    """Return what makes temporaries of which no kind is known yet."""
-    work = Fresh(program, kinds)
-    used = [int(n[1:]) for n in kinds if n[:1] == "%" and n[1:].isdigit()]
-    work.last = max([work.last, *used])
-    return work
 
 
 def _under(given: Mapping[Path, Expr], place: int) -> dict[Path, Expr]:
