@@ -70,7 +70,8 @@ def _statement(stmt: Stmt, form: str) -> None:
             assert is_operand(value) or form == "core" or _is_atom(value), f"not flat: {stmt}"
         case For(stop=stop, body=body) | While(stop=stop, body=body) if stop:
             reset = Assign(stop, Const(False))
-            is_set = body[:1] == (reset,) or any(stop in s.binds for s in body)
+            is_bound = form == "core" and any(stop in s.binds for s in body)  # in each trip
+            is_set = body[:1] == (reset,) or is_bound
             assert is_set, f"{stop} is not reset: {stmt}"
     if isinstance(stmt, For):
         _header(stmt, form)

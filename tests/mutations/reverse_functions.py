@@ -78,7 +78,8 @@ MUTATIONS = [
         "held = {name, *self._returned_as(name)}", "held = {name}",
     ),
     fault(
-        "fresh: a name that had a kind is made again", "s2sad/ir/fresh.py", "tests/ir/test_fresh.py",
+        "fresh: a name that had a kind is made again",
+        "s2sad/ir/fresh.py", "tests/ir/test_fresh.py",
         'while (new := f"%{self.last}") in self.kinds:', 'while not (new := f"%{self.last}"):',
     ),
 ]

@@ -29,8 +29,8 @@ def with_numbers(text):
 CASES = {
     "g:x = np.full_like(x, a)\ng:x2 = x2 * g:x": "g:x2 = x2 * a",
     "g:x = np.full_like(x, a)\ng:x2 += g:x": "g:x2 += a",
-    "g:x = np.full_like(x, a)\nx3 = -g:x\ng:x2 = x2 - x3": "g:x2 = x2 - %1",
-    "g:x = np.full_like(x, a / np.size(x))\ng:x2 = g:x / x2": "g:x2 = %1 / x2",
+    "g:x = np.full_like(x, a)\nx3 = -g:x\ng:x2 = x2 - x3": "g:x2 = x2 - %3",
+    "g:x = np.full_like(x, a / np.size(x))\ng:x2 = g:x / x2": "g:x2 = %3 / x2",
     "g:x = np.full_like(x, 2.0)\ng:y = np.broadcast_to(g:x, np.shape(y))\ng:y2 = y * g:y":
         "g:y2 = y * 2.0",
     "%1 = x - x2\nb = np.size(%1)": "b = np.size(x)",
