@@ -191,22 +191,29 @@ def usage(
     before: Any = None
     while before != recursive:
         before = dict(recursive)
+        within = _of_inner(inner, before)
         for uid, made in definitions.items():
-            recursive[uid] = _verdicts(made, inner, before)
-    return {name: found or "number" for name, found in _verdicts(program, inner, before).items()}
+            recursive[uid] = _verdicts(made, within, before)
+    return {name: found or "number" for name, found in _verdicts(program, within, before).items()}
+
+
+def _of_inner(
+    inner: Mapping[int, Program], recursive: Mapping[str, Verdicts]
+) -> dict[int, dict[str, str]]:
+    """Return what the parameters of programs are used as, of which each may hold those before."""
+    within: dict[int, dict[str, str]] = {}
+    for number, part in inner.items():
+        found = _verdicts(part, dict(within), recursive)
+        within[number] = {name: verdict or "number" for name, verdict in found.items()}
+    return within
 
 
 def _verdicts(
-    program: Program, inner: Mapping[int, Program], recursive: Mapping[str, Verdicts]
+    program: Program, within: dict[int, dict[str, str]], recursive: Mapping[str, Verdicts]
 ) -> Verdicts:
     """Return what each parameter is used as, None where nothing uses it yet."""
     uses = _Uses()
-    uses.recursive = recursive
-    before: dict[int, Program] = {}
-    for number, part in inner.items():
-        found = _verdicts(part, before, recursive)
-        uses.inner[number] = {name: verdict or "number" for name, verdict in found.items()}
-        before[number] = part
+    uses.recursive, uses.inner = recursive, within
     uses.bound.update(p.name for p in program.params)
     for stmt in all_statements(program):
         uses.bound.update(bound_by(stmt))

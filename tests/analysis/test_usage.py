@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from s2sad import differentiate, grad
+from s2sad import check_grads, differentiate, grad
+from s2sad.analysis import usage as usage_module
 from s2sad.errors import MissingRule
 
 X = np.array([0.4, -1.2, 0.8, 1.7])
@@ -106,3 +107,28 @@ def constants_of_integration(p, k):
 def test_numbers_that_are_named_like_counts_are_not_left_out():
     with pytest.raises(MissingRule, match="with respect to `k`"):
         constants_of_integration.grad(X, [0.5, 0.7])
+
+
+def bowl(x, a):
+    return a * x**2
+
+
+def many_slopes(x):
+    s = 0.0
+    for _ in range(2):
+        s = s + grad(bowl)(x, 1.0) * grad(bowl)(x, 2.0) + grad(bowl)(s, x) * grad(bowl)(s, 3.0)
+        s = np.sin(s) + grad(bowl)(x + s, 1.5) + grad(bowl)(x - s, 2.5) + grad(bowl)(s * x, 0.5)
+    return s
+
+
+def test_derivatives_inside_are_looked_at_once_each(monkeypatch):
+    looked_at = []
+    plain = usage_module._verdicts
+
+    def counted(program, *rest):
+        looked_at.append(program)
+        return plain(program, *rest)
+
+    monkeypatch.setattr(usage_module, "_verdicts", counted)
+    check_grads(many_slopes, 0.7)
+    assert 8 <= len(looked_at) < 60

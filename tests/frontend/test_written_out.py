@@ -8,7 +8,7 @@ signal = pytest.importorskip("scipy.signal", reason="SciPy is an optional extra"
 from s2sad import grad  # noqa: E402
 from s2sad.errors import MissingRule, UnknownCall  # noqa: E402
 from tests.rules.of_scipy import check_text, function_of  # noqa: E402
-from tests.thorough import order_in_turn  # noqa: E402
+from tests.thorough import in_turn, order_in_turn  # noqa: E402
 
 RNG = np.random.default_rng(4)
 B, A = signal.butter(3, 0.3)
@@ -217,7 +217,7 @@ def names_in(text):
     return [name for name in VALUES if name in words]
 
 
-@pytest.mark.parametrize("text", CASES)
+@pytest.mark.parametrize("text", in_turn(CASES))
 def test_a_call_that_is_written_out_has_the_value_and_the_derivatives_of_scipy(text):
     order = 1 if "sosfilt" in text else order_in_turn()  # whose states stand in a list
     check_text(text, {name: VALUES[name] for name in names_in(text)}, order, **TOLD)

@@ -17,7 +17,7 @@ from s2sad.rules.template import parse
 from .formulas import evaluate
 from .points import POINTS
 from .support_points import SUPPORT
-from tests.thorough import ALL as ALL_OF_THEM
+from tests.thorough import ALL as ALL_OF_THEM, in_turn
 
 FOUND = sorted(path.stem for path in Path(__file__).parent.glob("points_*.py"))
 AMONG = ("points_scipy", "points_complex", "points_fourier", "points_linalg")  # of points.py
@@ -75,8 +75,11 @@ def some(points):
     return found
 
 
-def at_each(points):
-    """Let a test of `text, values` run at points: once for each function, at all of its points."""
+def at_each(points, every=1):
+    """Let a test of `text, values` run at points: once for each function, at all of its points.
+
+    Of the functions only each one that `every` tells has its turn by default.
+    """
     groups = {}
     for k, (text, values) in enumerate(points):
         groups.setdefault(text.partition("(")[0], []).append((k, text, values))
@@ -90,7 +93,8 @@ def at_each(points):
                     raise AssertionError(f"at point {k}, {text}: {error}") from error
 
         test.__name__, test.__doc__ = check.__name__, check.__doc__
-        cases = [pytest.param(group, id=name) for name, group in groups.items()]
+        chosen = in_turn(groups.items(), every)
+        cases = [pytest.param(group, id=name) for name, group in chosen]
         return pytest.mark.parametrize("group", cases)(test)
 
     return decorated

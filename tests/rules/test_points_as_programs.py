@@ -37,7 +37,7 @@ def test_the_derivative_of_a_point_is_differentiated(text, values):
             check_second_order(text, values)
 
 
-@pytest.mark.parametrize("text, values", OLDER)
+@pytest.mark.parametrize("text, values", in_turn(OLDER, 2))
 def test_an_older_point_is_a_program_too(text, values):
     with np.errstate(all="ignore"):
         check_first_order(text, values)

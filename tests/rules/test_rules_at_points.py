@@ -120,7 +120,7 @@ def test_tangent_agrees_with_differences_and_adjoint_with_tangent(text, values):
             close(total, np.real(np.sum(g * np.broadcast_to(dz, np.shape(z)))), 1e-9)
 
 
-@at_each(ALL)
+@at_each(ALL, every=2)
 def test_simplified_formulas_have_the_same_values(text, values):
     call = parse(text)
     fit = fit_of(call, values)
@@ -141,7 +141,7 @@ def test_simplified_formulas_have_the_same_values(text, values):
             close(found, np.broadcast_to(expected, np.shape(expected)), 1e-12)
 
 
-@at_each(ALL)
+@at_each(ALL, every=2)
 def test_single_precision_gives_the_same_derivatives_roughly(text, values):
     call = parse(text)
     fit = fit_of(call, values)

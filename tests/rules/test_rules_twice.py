@@ -89,7 +89,7 @@ def is_singular(values):
     return np.shape(a) == (2, 2) and np.linalg.det(a) == 0
 
 
-@at_each(formula_cases())
+@at_each(formula_cases(), every=2)
 def test_adjoint_formulas_have_the_derivatives_that_differences_show(text, values):
     call = parse(text)
     fit = fit_of(call, values)

@@ -11,7 +11,7 @@ from tests.programs.running import scope_of
 
 pytest.importorskip("scipy", reason="SciPy is an optional extra")
 from scipy import integrate, interpolate, ndimage, special  # noqa: E402
-from tests.thorough import order_in_turn
+from tests.thorough import in_turn, order_in_turn
 
 RNG = np.random.default_rng(0)
 IMAGE = RNG.normal(size=(6, 7))
@@ -75,7 +75,7 @@ def test_what_is_not_known_of_an_image_is_refused():
         grad(lambda x: np.sum(twice(x)))(INSIDE)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", in_turn(MODES))
 @pytest.mark.parametrize("order", [1, 3, 4])
 def test_a_value_between_cells_twice(mode, order):
     call = f"ndimage.map_coordinates(x, c, order={order}, mode={mode!r}, cval=0.7)"
