@@ -145,6 +145,7 @@ class _Settler:
         bound = {n for s in statements(below[:-1] if simple else below) for n in bound_by(s)}
         if isinstance(value, Name) and value.id not in bound:
             out[place : last + 1] = rename_block(below, {stmt.target: value.id})
+            self.reads[value.id] += self.reads.pop(stmt.target) - 1  # the copy's own is gone
 
     def is_idle(self, out: list[Stmt], place: int, last: int, value: Expr) -> bool:
         """Return whether what the temporary at `place` copies stays until its last reading."""

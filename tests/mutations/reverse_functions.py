@@ -82,4 +82,8 @@ MUTATIONS = [
         "s2sad/ir/fresh.py", "tests/ir/test_fresh.py",
         'while (new := f"%{self.last}") in self.kinds:', 'while not (new := f"%{self.last}"):',
     ),
+    fault(
+        "settle: readings that come from a copy are not counted", "s2sad/transform/settle.py", GIVEN,
+        "self.reads[value.id] += self.reads.pop(stmt.target) - 1", "pass",
+    ),
 ]
