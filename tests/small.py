@@ -3,6 +3,7 @@
 from types import FunctionType
 
 import numpy as np
+import pytest
 
 from s2sad import check_grads, jvp, vjp
 from s2sad.ir.show import show_block
@@ -42,6 +43,22 @@ def noted_in(cases):
         return add
 
     return at
+
+
+def kept_in(cases, *otherwise):
+    """Return the decorator `right(*args)`, which adds a function and its arguments to a list.
+
+    Where no arguments are given they are `otherwise`; the case has the name of the function.
+    """
+
+    def right(*args):
+        def add(function):
+            cases.append(pytest.param(function, args or otherwise, id=function.__name__))
+            return function
+
+        return add
+
+    return right
 
 
 def special(f, *args):

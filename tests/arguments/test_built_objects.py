@@ -14,18 +14,12 @@ from tests.arguments.built import (
     Prepared, Reflecting, RightOnly, Slotted, Thermometer, Vec,
 )  # fmt: skip
 from tests.thorough import order_in_turn
+from tests.small import kept_in
 
 X = np.array([0.5, -1.2, 0.8, 1.7])
 SQUARE = np.array([[0.3, -0.7], [1.1, 0.4]])
 RIGHT = []
-
-
-def right(*args):
-    """Keep a function that is to be differentiated right."""
-    def keep(f):
-        RIGHT.append(pytest.param(f, args or (X,), id=f.__name__))
-        return f
-    return keep
+right = kept_in(RIGHT, X)
 
 
 def doubled(v):

@@ -8,20 +8,14 @@ import pytest
 import s2sad
 from s2sad.errors import Error
 from tests.arguments.bodies import Body, Layer, Net, Planet, Point, World
+from tests.small import kept_in
 
 X = np.array([0.5, -1.2])
 BODIES = [Body(0.5, 1.0, 2.0), Body(1.5, -1.0, 1.0), Body(2.5, 0.3, 1.0)]
 PLANETS = [Planet(Point(1.0, 2.0), Point(0.3, 0.4)), Planet(Point(1.5, 2.5), Point(-0.3, 0.7))]
 LAYERS = [Layer(np.array([[0.3, -0.7], [1.1, 0.4]]), X.copy()), Layer(np.eye(2), 2.0 * X)]
 RIGHT = []
-
-
-def right(*args):
-    """Keep a function that is to be differentiated right."""
-    def keep(f):
-        RIGHT.append(pytest.param(f, args, id=f.__name__))
-        return f
-    return keep
+right = kept_in(RIGHT)
 
 
 @right(BODIES)

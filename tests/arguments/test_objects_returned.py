@@ -6,18 +6,12 @@ import pytest
 import s2sad
 from s2sad.errors import Error
 from tests.arguments.bodies import Body, Planet, Point, World
+from tests.small import kept_in
 from tests.thorough import order_in_turn
 
 X = np.array([0.5, -1.2, 0.8])
 RIGHT = []
-
-
-def right(*args):
-    """Keep a function that is to be differentiated right."""
-    def keep(f):
-        RIGHT.append(pytest.param(f, args or (X,), id=f.__name__))
-        return f
-    return keep
+right = kept_in(RIGHT, X)
 
 
 @right()

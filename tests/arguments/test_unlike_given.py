@@ -6,6 +6,7 @@ import pytest
 import s2sad
 from s2sad.errors import Error
 from tests.arguments.bodies import Point
+from tests.small import kept_in
 from tests.thorough import order_in_turn
 
 X = np.array([0.7, -0.4, 1.3])
@@ -68,12 +69,7 @@ class Holder:
 LAYERS = [Dense(W, X), Tanh(), Scale(2.0)]
 
 
-def right(*args):
-    """Keep a function that is to be differentiated right."""
-    def keep(f):
-        RIGHT.append(pytest.param(f, args, id=f.__name__))
-        return f
-    return keep
+right = kept_in(RIGHT)
 
 
 def refused(text, *args):

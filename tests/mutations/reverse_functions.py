@@ -83,7 +83,8 @@ MUTATIONS = [
         'while (new := f"%{self.last}") in self.kinds:', 'while not (new := f"%{self.last}"):',
     ),
     fault(
-        "settle: readings that come from a copy are not counted", "s2sad/transform/settle.py", GIVEN,
+        "settle: readings that come from a copy are not counted",
+        "s2sad/transform/settle.py", GIVEN,
         "self.reads[value.id] += self.reads.pop(stmt.target) - 1", "pass",
     ),
 ]
