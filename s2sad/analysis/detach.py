@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..ir.kinds import Array, Kind
-from ..ir.nodes import Apply, Assign, Block, Evaluate, If, Name, Program, Stmt, Store
-from ..ir.walk import blocks, names_in, statements
+from ..ir.nodes import Apply, Assign, Block, If, Name, Program, Store
+from ..ir.walk import blocks, statements
 from .kinds import Sizes, sharing
 from .positions import Place, Positions, positions_of
 from .storage import Storage, storage
-from .turns import holders
+from .turns import holders, written_by
 
 Found = tuple[bool, bool]
 READ_ONLY = {
@@ -83,7 +83,7 @@ def _before_a_store(block: Block, name: str, store: Storage, after: bool = False
         parts = blocks(stmt)
         inner = [_before_a_store(part, name, store, after or stores) for part in parts]
         bad = bad or any(found for _, found in inner) or name in stmt.binds and (after or stores)
-        own = any(store.of(base) == store.of(name) for base in _written_by(stmt))
+        own = any(store.of(base) == store.of(name) for base in written_by(stmt))
         stores = stores or own or any(found for found, _ in inner)
         if not isinstance(stmt, If) and any(name in s.binds for p in parts for s in statements(p)):
             bad = True  # bound in a loop
@@ -103,20 +103,9 @@ def _needs_it(made: Assign, store: Storage, sizes: Sizes) -> bool:
 def _stores(store: Storage, places: Positions) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for place in places.places:
-        for name in _written_by(place.stmt):
+        for name in written_by(place.stmt):
             found.setdefault(store.of(name), []).append(place.number)
     return found
-
-
-def _written_by(stmt: Stmt) -> tuple[str, ...]:
-    match stmt:
-        case Store(base=base):
-            return (base,)
-        case Evaluate(value=call) | Assign(
-            value=Apply(op="call" | "method" | "list.pop") as call
-        ):
-            return tuple(names_in(call))
-    return ()
 
 
 def _written_later(stores: list[int], place: Place, places: Positions) -> bool:

@@ -21,7 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..ir.kinds import Array
-from ..ir.nodes import Apply, Assign, Move, Name, Stmt, Store
+from ..ir.nodes import Apply, Assign, Evaluate, Move, Name, Stmt, Store
+from ..ir.walk import names_in
 from .kinds import Sizes, sharing
 from .positions import Place, Positions
 from .storage import Storage
@@ -46,6 +47,7 @@ class _Class:
         self.members = store.members(representative)
         self.roots: Mapping[str, str] = {}
         self.filled: set[str] = set()
+        self.stores: list[tuple[Place, str]] = []
 
     def holders(self) -> list[str]:
         """Return the names that hold, if the class takes turns."""
@@ -57,10 +59,10 @@ class _Class:
         if None in roots.values():
             return []
         self.roots = {name: root for name, root in roots.items() if root is not None}
-        stores = list(self._stores())
-        if not all(isinstance(place.stmt, Store) for place, _ in stores):
+        self.stores = list(self._stores())
+        if not all(isinstance(place.stmt, Store) for place, _ in self.stores):
             return []
-        self.filled = {self.roots[base] for _, base in stores}
+        self.filled = {self.roots[base] for _, base in self.stores}
         if not all(map(self._is_filled, self.filled)):
             return []
         holding = [n for n in several if self.roots[n] == n]
@@ -83,7 +85,7 @@ class _Class:
     def _stores(self) -> Iterator[tuple[Place, str]]:
         members = set(self.members)
         for place in self.places.places:
-            for name in _written_by(place.stmt):
+            for name in written_by(place.stmt):
                 if name in members:
                     yield place, name
 
@@ -95,7 +97,7 @@ class _Class:
             return False
         at = self.places.of[id(made[0])]
         names = {n for n, own in self.roots.items() if own == root}
-        last = max(place.number for place, base in self._stores() if base in names)
+        last = max(place.number for place, base in self.stores if base in names)
         given = [p for p in self.places.places if not names.isdisjoint(_given_by(p.stmt))]
         again = {n for loop in at.loops for n in self.places.exposed_in_loop[loop]}
         return again.isdisjoint(names) and all(
@@ -121,13 +123,13 @@ def _given_by(stmt: Stmt) -> tuple[str, ...]:
     return stmt.sources if isinstance(stmt, Move) else ()
 
 
-def _written_by(stmt: Stmt) -> tuple[str, ...]:
+def written_by(stmt: Stmt) -> tuple[str, ...]:
     """Return the names through which a statement may write."""
     match stmt:
         case Store(base=base):
             return (base,)
-        case Assign(value=Apply(op="call" | "method" | "list.pop") as value):
-            return tuple(value.names)
-    if hasattr(stmt, "value") and not isinstance(stmt, Assign):
-        return tuple(stmt.value.names)
+        case Evaluate(value=call) | Assign(
+            value=Apply(op="call" | "method" | "list.pop") as call
+        ):
+            return tuple(names_in(call))
     return ()

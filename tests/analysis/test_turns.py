@@ -8,8 +8,7 @@ from s2sad.analysis.positions import positions_of
 from s2sad.analysis.storage import storage
 from s2sad.analysis.turns import holders
 from tests.small import adjoint_text, special
-
-X = np.array([0.7, 0.2, 1.1, 0.4, 0.9])
+from tests.transform.test_filled_in_loops import X, taken_on_a_condition, view_of_the_trip_before
 
 
 def holders_in(f, *args):
@@ -37,16 +36,6 @@ def swapped(x, n):
     return u + old
 
 
-def dropped_or_taken(x, n):
-    u = x * 1.0
-    for _ in range(n):
-        v = np.sin(u)
-        v[0] = v[1] * u[2]
-        if v[0] > 0.1:
-            u = v
-    return u
-
-
 def from_the_argument(u, n):
     for _ in range(n):
         v = u.copy()
@@ -57,7 +46,7 @@ def from_the_argument(u, n):
 
 
 HOLDS = {
-    leapfrog: {"old", "u"}, swapped: {"old", "u"}, dropped_or_taken: {"u"},
+    leapfrog: {"old", "u"}, swapped: {"old", "u"}, taken_on_a_condition: {"u"},
     from_the_argument: {"u"},
 }  # fmt: skip
 
@@ -114,20 +103,9 @@ def filled_in_a_loop_inside(x, n):
     return u
 
 
-def held_as_a_view(x, n):
-    u = x * 1.0
-    w = x[1:] * 1.0
-    for _ in range(n):
-        v = u * w[0]
-        v[0] = w[1] * u[1]
-        w = v[1:]
-        u = v
-    return u * w[0]
-
-
 HOLDS_NOT = [
     written_as_the_next_one, filled_after_it_was_given, filled_in_the_next_trip,
-    filled_through_a_view_of_the_next_trip, filled_in_a_loop_inside, held_as_a_view,
+    filled_through_a_view_of_the_next_trip, filled_in_a_loop_inside, view_of_the_trip_before,
 ]  # fmt: skip
 
 
