@@ -160,6 +160,9 @@ WORKING = {
         "def f(m): return np.sum(np.sort(m, None) * np.arange(4.0))\n"
         "r = grad(f)(np.array([[4.0, 2.0], [3.0, 1.0]])).tolist()", [[3.0, 1.0], [2.0, 0.0]],
     ),
+    "no return on a path that is not taken": (
+        "def f(x):\n    if x > 0:\n        return x * x\nr = grad(f)(2.0)", 4.0,
+    ),
     "a sum of nothing": ("def f(x): return sum(x * k for k in range(0))\nr = grad(f)(3.0)", 0.0),
     "a static method": (
         "class M:\n    @staticmethod\n    def f(x): return x * x\nr = grad(M.f)(2.0)", 4.0,

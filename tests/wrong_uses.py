@@ -271,8 +271,6 @@ use("def f(p, x):\n    p['h'][0][1] = x[0]\n    return np.sum(p['h'][0])\n"
     "grad(f)({'h': [np.ones(2)]}, np.ones(2))", NotDifferentiable, "p['h'][0][1]",
     "a store into what a list holds", "Pass the list")  # fmt: skip
 
-use("def f(x):\n    if x > 0:\n        return x * x\ngrad(f)(1.0)", UnknownKind, "if x > 0:",
-    "None on another", "where it ends without `return`")  # fmt: skip
 
 # Results in arguments
 
@@ -317,6 +315,7 @@ body("y = x.T.reshape(6)\ny[0] = 1.0\nreturn np.sum(x)", UnsafeWrite, "x.T.resha
 body("y = np.array(x, copy=None)\nreturn np.sum(y)", UnsafeWrite,
      "np.array(x, copy=None)", "copies")  # fmt: skip
 body("y = x if x[0] > 0 else x[0]\ny += 1.0\nreturn np.sum(y)", UnknownKind, "y", "on one path")
+body("y = None\nz = x * y\nreturn np.sum(z)", WrongKind, "x * y", "`y`, which is None here")
 body("y = 'a'\nif x[0] > 0: y = x\nreturn y * 2", UnknownKind, "y * 2", "text on another")
 body("y = np.zeros(3, int)\ny += x\nreturn np.sum(y)", WrongKind, "y", "cannot hold a float64")
 body("y = x[0]\ny[0] = 1.0\nreturn y", WrongKind, "y[0]", "cannot store into", "Use an array")

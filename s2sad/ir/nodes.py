@@ -107,6 +107,7 @@ class Tag:
 
 
 NO_TAG = Tag()
+ABSENT = "absent"  # the role of `p_x = None` where an object has this attribute on other paths only
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,3 +155,11 @@ def _all_statements(program: Program) -> Block:
 def is_operand(expr: Expr) -> bool:
     """Return whether an expression is a name or a constant."""
     return isinstance(expr, (Name, Const))
+
+
+def exchanged(expr: Expr, old: Expr, new: Expr) -> Expr:
+    """Return an expression with one part exchanged wherever it stands."""
+    if expr == old or not isinstance(expr, Apply):
+        return new if expr == old else expr
+    args = tuple([exchanged(arg, old, new) for arg in expr.args])
+    return Apply(expr.op, args, tuple([(k, exchanged(e, old, new)) for k, e in expr.kwargs]))

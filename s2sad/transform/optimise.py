@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ..ir.kinds import Kind, Size
-from ..ir.nodes import Expr, Program, Stmt
+from ..ir.nodes import Expr, If, Program, Raise, Stmt
 from ..ir.walk import statements
 from .accumulate import accumulate
 from .constants import constants
@@ -111,7 +111,10 @@ def quoted(
 ) -> Notes:
     """Return for each statement of Program A its form in this style, or that of its reader."""
     shown, owners = styled(primal, kinds, style, is_active)
-    kept = {s.tag.sid: s for s in statements(shown.body)}
+    kept: Notes = {}
+    for stmt in statements(shown.body):
+        if not isinstance(stmt, (If, Raise)) or stmt.tag.sid not in kept:  # a guard is for another
+            kept[stmt.tag.sid] = stmt
     notes: Notes = {}
     for stmt in statements(primal.body):
         sid, seen = stmt.tag.sid, set()

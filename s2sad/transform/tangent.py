@@ -10,8 +10,10 @@ What is not varied has no tangent; a name that is varied elsewhere gets a zero w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from ..analysis.activity import activity
@@ -26,7 +28,7 @@ from ..ir.nodes import (
     Tag, While,
 )  # fmt: skip
 from ..ir.ops import DEFINED
-from ..ir.walk import names_in, subexpressions, substitute
+from ..ir.walk import all_statements, exchanged, names_in, subexpressions, substitute
 from ..rules import Rule, match
 from ..rules.known import real_part
 from ..rules.simplify import simplify
@@ -41,6 +43,7 @@ from .adjoint.own import entry_copy, is_to_be_copied, local_captures, own_parts
 from .differentiable import check_kinds
 from .flatten import flatten
 from .known_calls import check_calls
+from .likeness import lasting_arrays, lasting_like
 from .strides import check_strides
 from .missing import missing_rule
 from .of_dtype import of_dtype
@@ -48,6 +51,7 @@ from .safe_where import safe_where
 from .stabilise import stabilise
 
 TESTS = {"is", "isnot", "not", "in", "notin", "print", "fstring", "format", "str", "repr"}
+NONE = Const(None)
 STRUCTURE = {"getitem", "list.copy", "list.pop"}
 
 
@@ -75,6 +79,13 @@ class _Tangent:
     tag = Tag()
     places: Mapping[int, Any] = {}
     alone: Alone = {}
+    program: Program
+
+    @cached_property
+    def lasting(self) -> dict[tuple[str, object], str]:
+        """The arguments that are bound once, by the dtype and shape that they have."""
+        bound = Counter(n for stmt in all_statements(self.program) for n in stmt.binds)
+        return lasting_arrays([p.name for p in self.program.params], bound, self.kinds)
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
@@ -200,7 +211,7 @@ class _Tangent:
             return Apply(operand.op, tuple(self.tangent_of(arg) for arg in operand.args))
         if isinstance(operand, Apply):  # an array written out, in a display
             return self.zero(operand, self._kind(operand))
-        return Const(0.0)
+        return operand if operand == NONE else Const(0.0)
 
     def zero(self, value: Expr, kind: Kind) -> Expr:
         if isinstance(kind, Scalar):
@@ -218,8 +229,13 @@ class _Tangent:
 
     def _of_value(self, value: Expr, target: str) -> Expr:
         if isinstance(value, (Name, Const)):
-            found = self.tangent_of(value)
-            return found if isinstance(value, Name) else self.zero(Name(target), self.kinds[target])
+            if isinstance(value, Name):
+                return self.tangent_of(value)
+            kind, like = self.kinds[target], Name(target)
+            if value == NONE and isinstance(kind, Array):
+                like = lasting_like(target, self.lasting, kind)
+                return value if like.id == target else self.zero(like, kind)
+            return self.zero(like, kind)
         if self.store.is_written(target) and sharing(value, self.kinds, self.sizes)[0] == "maybe":
             raise unclear(target, self.places.get(self.tag.sid))
         if value.op in STRUCTURE and self._varies(value.args[0]):
@@ -296,14 +312,6 @@ class _Tangent:
         return value
 
 
-def exchanged(expr: Expr, old: Expr, new: Expr) -> Expr:
-    """Return an expression with one part exchanged wherever it stands."""
-    if expr == old or not isinstance(expr, Apply):
-        return new if expr == old else expr
-    args = tuple([exchanged(arg, old, new) for arg in expr.args])
-    return Apply(expr.op, args, tuple([(k, exchanged(e, old, new)) for k, e in expr.kwargs]))
-
-
 def tangent(
     program: Program, kinds: dict[str, Kind], sizes: Sizes, wrt: tuple[str, ...]
 ) -> TangentForm:
@@ -327,6 +335,7 @@ def tangent(
     check_kinds(program, kinds, varied, store)
     fresh = Fresh(program, kinds)
     work = _Tangent(kinds, sizes, varied, fresh)
+    work.program = program
     work.places, work.store, work.results = program.places, store, frozenset(outputs)
     if sizes.definitions.named:
         work.alone = given_alone(program, kinds, store)
@@ -381,11 +390,10 @@ def _entry(
             work._note(name)
             zero = work.zero(Name(name), kinds[name])
             out.append(Assign(f"d:{name}", zero, Tag(0, 0, "tangent")))
-    for capture in program.captures:
-        if capture.name in varied:
-            work._note(capture.name)
-            zero = work.zero(Name(capture.name), kinds[capture.name])
-            out.append(Assign(f"d:{capture.name}", zero, Tag(0, 0, "tangent")))
+    for name in [c.name for c in program.captures if c.name in varied]:
+        work._note(name)
+        zero = work.zero(Name(name), kinds[name])
+        out.append(Assign(f"d:{name}", zero, Tag(0, 0, "tangent")))
     return out
 
 

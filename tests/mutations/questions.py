@@ -35,7 +35,7 @@ MUTATIONS = [
     ),
     fault(
         "questions: what is never reached is refused",
-        "s2sad/analysis/kinds/access.py", IN_TURNS,
+        "s2sad/analysis/kinds/optional.py", IN_TURNS,
         'if isinstance(test, Const) and bool(test.value) == (expr.op == "or"):', "if False:",
     ),
     fault(

@@ -318,11 +318,11 @@ MUTATIONS = [
             "    if isinstance(value, Name):\n"
             "        return places.expression(value.id)\n"
             "    if not isinstance(value, Apply):\n"
-            "        return mirror.zero_of(target)"
+            "        return value if"
         ),
         (
             "    if not isinstance(value, Apply):\n"
-            "        return mirror.zero_of(target)"
+            "        return value if"
         ),
     ),
     fault(

@@ -15,7 +15,6 @@ from ...ir.nodes import Apply, Const, Expr, Name, key_expr
 from ...ir.walk import is_operand
 from ..dict_views import views_read_late
 from .calls import Undecided
-from .conditions import folded
 from .extremes import Extremes
 from .indexing import constant_int
 from .known_trips import constant_item
@@ -164,7 +163,7 @@ class Access(Extremes):
     def question_of_record(self, expr: Apply) -> Value | None:
         """Return `key in p`, `sorted(p)`, `p and q`, and what asks only which object p is."""
         if expr.op in ("and", "or"):
-            return self._until_decided(expr)
+            return self.in_turn(expr, self.condition)
         if expr.op in ("hasattr", "getattr"):
             found = self._attribute_by_text(expr)
             if found is not None or expr.op == "getattr":
@@ -210,16 +209,6 @@ class Access(Extremes):
         return self.value(
             expr.args[2] if is_missing else Apply("attr", (expr.args[0], Const(name)))
         )
-
-    def _until_decided(self, expr: Apply) -> Expr:
-        """Return `p and q` without what is never reached, since kinds decide before."""
-        found: list[Expr] = []
-        for arg in expr.args:
-            found.append(self.expression(arg))
-            test = folded(found[-1], self.env, self.sizes)
-            if isinstance(test, Const) and bool(test.value) == (expr.op == "or"):
-                break
-        return Apply(expr.op, tuple(found)) if len(found) > 1 else found[0]
 
     def asked_type(self, expr: Apply, made: Apply) -> Apply:
         """Return a call, `type(p)` as the question that it is, of p as a whole."""

@@ -355,9 +355,6 @@ class Composites(Limits):
     def _three(self, *parts: Expr) -> Name:
         return self.temporary(Apply("np.concatenate", (Apply("tuple", parts),)))
 
-    def _keywords(self, expr: Apply) -> tuple[tuple[str, Expr], ...]:
-        raise NotImplementedError
-
 
 def _along(axis: int) -> tuple[tuple[str, Expr], ...]:
     return (("axis", Const(axis)),) if axis else ()

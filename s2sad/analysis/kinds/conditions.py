@@ -8,7 +8,7 @@ from ...ir.kinds import Kind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.ops import COMPARE
 from ...ir.walk import subexpressions
-from .joins import Text
+from .joins import Optional, Text
 from .known_texts import kind_of_text
 from .questions import ASKING, answer
 from .result import kind_of
@@ -40,7 +40,10 @@ def folded(test: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
     if test.op in ("and", "or"):
         return _folded_logic(test, kinds, sizes)
     if test.op in ("is", "isnot") and test.args[1] == Const(None):
-        kind = kind_of(test.args[0], kinds, sizes)
+        asked = test.args[0]
+        if isinstance(asked, Name) and isinstance(kinds.get(asked.id), Optional):
+            return test
+        kind = kind_of(asked, kinds, sizes)
         if isinstance(kind, Unknown) or kind == Other("opaque"):
             return test
         return Const((kind == Other("none")) == (test.op == "is"))

@@ -7,13 +7,14 @@ Definitions:
   2. The kind of a name in the flat map is the join of all kinds that it has anywhere, so that a
      size in the flat map is right at every point. Nobody reads what a trip leaves to the next in
      a name that is bound above all its readings (`masks.bound_before_reading`).
+  3. A name that is None on some paths has the kind that it has on the others (see `optional`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
 
-from ...ir.kinds import Kind, ListKind, Scalar, Size, Unknown
+from ...ir.kinds import Kind, ListKind, Other, Scalar, Size, Unknown
 from ...ir.nodes import (
     Apply,
     Assign,
@@ -40,6 +41,7 @@ from .result import kind_of
 from .sizes import Sizes, is_fresh
 
 ROUNDS = 6
+NONE = Other("none")
 
 
 def infer(
@@ -59,7 +61,8 @@ def infer(
         flow.see(name, kind)
     flow.block(program.body, env, (sizes.run(), "infer"))
     sizes.at(None)
-    return common(flow.seen, sizes, (sizes.run(), "flat"))
+    found = common(flow.seen, sizes, (sizes.run(), "flat"))
+    return found | {n: NONE for n in flow.nones if isinstance(found[n], Nothing)}
 
 
 class Flow:
@@ -71,6 +74,7 @@ class Flow:
         self.aliases = aliases
         self.final = True
         self.backs: dict[Hashable, Env] = {}
+        self.nones: set[str] = set()  # names that are None somewhere
 
     def see(self, name: str, kind: Kind) -> None:
         """Note a kind that a name has somewhere."""
@@ -109,6 +113,9 @@ class Flow:
 
     def bind(self, name: str, kind: Kind, env: Env) -> None:
         """Give a name a kind; an int that is not known gets a symbol."""
+        if kind == NONE:
+            self.nones.add(name)
+            kind = Nothing(f"{name} is None")
         kind = with_symbol(kind, self.sizes)
         env[name] = kind
         self.see(name, kind)

@@ -8,7 +8,8 @@ Definitions:
   3. Lists join their items, tuples of one length item by item, and things without a derivative
      become opaque.
   4. Of what is unknown on one path and a number or array on the other nothing is known.
-  5. Everything else is a conflict: Unknown, with the two kinds named.
+  5. A number or array that is None on the other path may be None (`optional` says what of it).
+  6. Everything else is a conflict: Unknown, with the two kinds named.
 """
 
 from __future__ import annotations
@@ -42,6 +43,22 @@ PYTHON: dict[str, Any] = {"bool": True, "int64": 1, "float64": 1.0, "complex128"
 
 class Conflict(Unknown):
     """The kind of a name that has two kinds which do not join."""
+
+
+class Optional(Conflict):
+    """The kind of a name that is None on some paths, and of the kind `kind` on the others."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(f"it is None on one path and {describe(kind)} on another")
+        object.__setattr__(self, "kind", kind)
+
+    kind: Kind
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Optional) and self.kind == other.kind
+
+    def __hash__(self) -> int:
+        return hash(self.kind)
 
 
 class Text(Other):
@@ -138,6 +155,8 @@ def loaded(kind: Kind, fresh: Callable[[], Size]) -> Kind:
             return Array(kind.dtype, sizes, kind.order)
         case TupleKind(items=items):
             return TupleKind(tuple([loaded(item, fresh) for item in items]), kind.form)
+        case Optional(kind=some):
+            return Optional(loaded(some, fresh))
     return kind
 
 
@@ -150,6 +169,8 @@ def map_sizes(kind: Kind, change: Callable[[Size], Size]) -> Kind:
             return TupleKind(tuple([map_sizes(item, change) for item in items]), kind.form)
         case ListKind(item=item) if item is not None:
             return ListKind(map_sizes(item, change), kind.length)
+        case Optional(kind=some):
+            return Optional(map_sizes(some, change))
     return kind
 
 
@@ -162,6 +183,8 @@ def stored(kind: Kind) -> Kind:
             return ListKind(item)
         case TupleKind(items=items):
             return TupleKind(tuple([stored(item) for item in items]), kind.form)
+        case Optional(kind=some):
+            return Optional(stored(some))
     return kind
 
 
@@ -179,6 +202,11 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
             return b
         case (_, Nothing()):
             return a
+        case (Optional(), _) | (_, Optional()) | (Other("none"), _) | (_, Other("none")):
+            found = _join_optional(a, b, unify)
+            if found is not None:
+                return found
+    match a, b:
         case (Conflict(), _) | (Unknown(), Unknown() | Other() | Scalar() | Array()):
             return a
         case (_, Conflict()) | (Other() | Scalar() | Array(), Unknown()):
@@ -204,6 +232,16 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
     if one == other and isinstance(a, TupleKind) and isinstance(b, TupleKind):
         one, other = with_keys(a), with_keys(b)
     return Conflict(f"it is {one} on one path and {other} on another")
+
+
+def _join_optional(a: Kind, b: Kind, unify: Unify) -> Kind | None:
+    """Return the kind of what is None on one of the paths, if it is one kind on the others."""
+    kinds = [kind.kind if isinstance(kind, Optional) else kind for kind in (a, b)]
+    some = [kind for kind in kinds if kind != Other("none")]
+    if not some or not all(isinstance(kind, (Scalar, Array)) for kind in some):
+        return None
+    found = some[0] if len(some) == 1 else join(some[0], some[1], unify)
+    return Optional(found) if isinstance(found, (Scalar, Array)) else None
 
 
 def is_numpys(form: Form | None) -> bool:
@@ -240,9 +278,9 @@ def find_conflict(kind: Kind | None) -> Conflict | None:
     match kind:
         case Conflict():
             return kind
-        case ListKind(item=item):
+        case ListKind(item=item) if not isinstance(item, Optional):
             return find_conflict(item)
         case TupleKind(items=items):
-            found = [find_conflict(item) for item in items]
+            found = [find_conflict(item) for item in items if not isinstance(item, Optional)]
             return next((c for c in found if c is not None), None)
     return None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from ...errors import WrongKind
-from ...ir.kinds import Array
+from ...ir.kinds import Array, Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Const, Expr
 from ...rules.template import signatures
 from .calls import as_array
@@ -162,3 +162,16 @@ class Limits(Ranks):
                     WrongKind,
                 )  # fmt: skip
         return None
+
+    def check_summands(self, kind: Kind) -> None:
+        """Refuse `sum(lists, [])`, which joins lists."""
+        item = kind.item if isinstance(kind, ListKind) else None
+        if isinstance(item, (ListKind, TupleKind)):
+            self.refuse(
+                f"s2sad cannot sum a list of {describe(item)}", "Adding lists joins them.",
+                "Fill one list in a loop: `[v for row in rows for v in row]`.",
+            )  # fmt: skip
+
+    def _keywords(self, expr: Apply) -> tuple[tuple[str, Expr], ...]:
+        """Return the values of the keywords of a call."""
+        return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])

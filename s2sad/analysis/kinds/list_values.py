@@ -28,8 +28,9 @@ from .calls import Call
 from .indexing import constant_int
 from .joins import find_conflict
 from .methods import LIST_REFUSED
+from .optional import Optionals
 from .sequences import sequence_in_words, what_fails
-from .state import Parts, State, Value, joinable
+from .state import Parts, Value, joinable
 from .words import describe
 
 NONE = Const(None)
@@ -44,7 +45,7 @@ def _instead(kind: Kind, name: str) -> str:
     return f"Did you mean `.{near[0]}`?" if near else "Use a function of NumPy."
 
 
-class ListValues(State):
+class ListValues(Optionals):
     """Lowers what makes, changes or joins lists."""
 
     def _call(self) -> Call:
@@ -179,7 +180,7 @@ class ListValues(State):
             self._refuse_member(kind, expr.op.partition(".")[2], "Its items are unlike each other.")
             return NONE
         if expr.op == "list.append":
-            self._append(base.id, self.value(expr.args[1]))
+            self._append(base.id, self.passed(expr.args[1]))
             return NONE
         if isinstance(kind, ListKind):
             return self._pop(base.id, kind, expr.args[1:])
@@ -187,7 +188,7 @@ class ListValues(State):
 
     def _append(self, base: str, value: Value) -> None:
         item = self.operand(value)
-        kind = self.kind_of_value(value)
+        kind = self.kind_passed(value)
         self.emit(Evaluate(Apply("list.append", (Name(base), item)), self.tag))
         self.put(base, kind, 1)
         now = self.env.get(base)
@@ -247,7 +248,7 @@ class ListValues(State):
             target = self.operand(target)
         assert isinstance(target, Name)
         if name == "append" and len(rest) == 1:
-            self._append(target.id, self.value(rest[0]))
+            self._append(target.id, self.passed(rest[0]))
             return NONE
         if name == "pop" and len(rest) < 2:
             return self._pop(target.id, kind, rest)

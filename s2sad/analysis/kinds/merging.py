@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
-from .joins import EACH, join, map_sizes
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from .joins import EACH, Optional, join, map_sizes
 from .sizes import Sizes, is_fresh
 
 Env = dict[str, Kind]
@@ -73,6 +73,8 @@ class _Meeting:
                 return ListKind(item, length)
             case TupleKind(items=items):
                 return replace(kind, items=tuple([self.renewed(item) for item in items]))
+            case Optional(kind=some):
+                return Optional(self.renewed(some))
         return kind
 
     def _renew(self, size: Size, what: str) -> Size:
@@ -104,6 +106,15 @@ def merge(a: Env, b: Env, sizes: Sizes, point: Hashable) -> Env:
 def at_head(entry: Env, back: Env, sizes: Sizes, point: Hashable) -> Env:
     """Return the kinds at the head of a loop, from those before it and those after a trip."""
     return _merge(entry, back, _Meeting(sizes, (point, "head"), True))
+
+
+def late_nones(entry: Env, new: Env, head: Env) -> Env | None:
+    """Return the kinds to begin again with, if the trip followed as None what may be more.
+
+    What it told of other names may be true of None only: they are again as they were at entry.
+    """
+    late = {n: k for n, k in new.items() if type(k) is Optional and type(entry.get(n)) is Other}
+    return {**entry, **late} if any(type(head.get(n)) is Other for n in late) else None
 
 
 def _merge(a: Env, b: Env, meeting: _Meeting) -> Env:
@@ -151,7 +162,7 @@ def common(kinds: Mapping[str, list[Kind]], sizes: Sizes, point: Hashable) -> En
         for other in seen[1:]:
             meeting.count = 0
             kind = _meet(kind, other, meeting)
-        found[name] = plain(kind)
+        found[name] = of_some(plain(kind))
     return found
 
 
@@ -160,3 +171,33 @@ def plain(kind: Kind) -> Kind:
     if isinstance(kind, Apart):
         return TupleKind(tuple([plain(item) for item in kind.items]), kind.form)
     return kind
+
+
+def of_some(kind: Kind) -> Kind:
+    """Return the kind of what may be None, or holds what may be, where it is not."""
+    if isinstance(kind, ListKind) and kind.item is not None:
+        return ListKind(of_some(kind.item), kind.length)
+    if isinstance(kind, TupleKind):
+        return TupleKind(tuple(map(of_some, kind.items)), kind.form)
+    return kind.kind if isinstance(kind, Optional) else kind
+
+
+def widened(new: Env, head: Env) -> Env:
+    """Return the kinds at the head with nothing told of what still changes."""
+    return {
+        name: kind if kind == head.get(name) else _unsized(kind) for name, kind in new.items()
+    }
+
+
+def _unsized(kind: Kind) -> Kind:
+    match kind:
+        case Scalar():
+            return Scalar(kind.dtype, kind.numpy)
+        case ListKind(item=item):
+            return ListKind(item)
+        case Array():
+            return Unknown("its sizes change in the loop in a way that is not followed")
+        case Optional(kind=some) if not isinstance(some, Array):
+            return Optional(_unsized(some))
+    return plain(kind)
+

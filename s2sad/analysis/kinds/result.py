@@ -25,7 +25,7 @@ from .draws import drawn, kind_of_constant
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .known_texts import kind_of_text
-from .joins import EACH, Class, DictOf, Nothing, Returned, Text, join, map_sizes, stored
+from .joins import EACH, Class, DictOf, Nothing, Optional, Returned, Text, join, map_sizes, stored
 from .questions import named_class
 from .sizes import Sizes, is_fresh
 
@@ -37,7 +37,8 @@ CONSTANTS = {bool: BOOL, float: Scalar("float64"), complex: Scalar("complex128")
 def kind_of(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     """Return the kind of an expression; what cannot be told is Unknown, with the reason."""
     if type(expr) is Name:
-        return kinds.get(expr.id) or Nothing(f"nothing is known of {expr.id}")
+        found = kinds.get(expr.id) or Nothing(f"nothing is known of {expr.id}")
+        return found.kind if type(found) is Optional else found
     try:
         return _kind(expr, kinds, sizes)
     except Never as reason:

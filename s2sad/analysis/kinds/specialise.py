@@ -55,6 +55,7 @@ def specialise(
     for name in list(work.env):
         _take_apart(work, name)
     work.block(program.body, (work.run, "body"))
+    work.is_at_end = True
     value = work.value(program.result)
     result = _result(work, work.display(_returned(work, value)))
     sizes.at(None)

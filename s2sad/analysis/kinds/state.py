@@ -23,7 +23,7 @@ from ...ir.nodes import (
 from ...ir.walk import all_names, all_statements, is_operand, names_in
 from ..read_tuples import read_tuples
 from .flow import shown_by, with_item, with_symbol
-from .joins import Nothing, find_conflict, forget, is_numpys, join
+from .joins import Nothing, Optional, find_conflict, forget, is_numpys, join
 from .lists import ListAliases
 from .merging import Apart, Env
 from .methods import class_of_dtype
@@ -113,6 +113,15 @@ class State:
             return TupleKind(kinds, value.form)
         return self.kind(value)
 
+    def passed(self, expr: Expr) -> Value:
+        """Return a value that is only bound, or put into a list: it may be None."""
+        raise NotImplementedError
+
+    def kind_passed(self, value: Value) -> Kind:
+        """Return the kind of a value here, Optional of a name that may be None."""
+        kind = self.env.get(value.id) if isinstance(value, Name) else None
+        return kind if isinstance(kind, Optional) else self.kind_of_value(value)
+
     def site(self) -> None:
         """Go to a new definition: fresh symbols belong to it."""
         self.step += 1
@@ -127,7 +136,7 @@ class State:
     def assign(self, target: str, value: Expr) -> None:
         """Emit `target = value` and note the kind."""
         self.site()
-        kind = with_symbol(self.kind(value), self.sizes)
+        kind = with_symbol(self.kind_passed(value), self.sizes)
         self.emit(Assign(target, value, self.tag))
         self.env[target] = kind
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import partial
 
-from ...errors import Error
-from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown
+from ...errors import Error, WrongKind
+from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
 from ...ir.nodes import (
-    Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Raise, Stmt, Store,
-    While,
+    ABSENT, Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Raise, Stmt,
+    Store, While,
 )  # fmt: skip
 from ...ir.walk import bound_in, names_in, statements
 from ..positions import exposure
 from .conditions import decided, folded
 from .flow import ROUNDS, index_kind, range_bounds
 from .known_trips import KnownTrips, substituted
-from .joins import find_conflict
-from .merging import Apart, Env, at_head, merge, plain
+from .joins import Nothing, Optional, find_conflict
+from .merging import Apart, Env, at_head, late_nones, merge, widened
+from .optional import NoneRead, type_error
 from .recursion import NotYet
 from .state import Parts, Value
 from .stores import Stores
@@ -49,6 +51,14 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             except NotYet:
                 self.emit(Raise(Const(None), stmt.tag))
                 falls = False
+            except NoneRead as found:
+                if path == (self.run, "body"):
+                    self.refuse(
+                        f"s2sad cannot compute with `{found.name}`, which is None here",
+                        "Python would raise a TypeError.", "Give it a value first.", WrongKind,
+                    )  # fmt: skip
+                self.emit(Raise(type_error(f"{found.name} is None"), stmt.tag))
+                falls = False
             self.after.pop()
             if not falls:
                 return False
@@ -57,11 +67,14 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
     def statement(self, stmt: Stmt) -> bool:
         """Specialise one statement; return whether what comes after it is reached."""
         match stmt:
+            case Assign(target=target) if stmt.tag.role == ABSENT:
+                self.emit(replace(stmt, tag=replace(stmt.tag, role="primal")))
+                self.env[target] = Nothing(f"{target} is None")
             case Assign(target=target, value=value):
                 source = self.read_tuples.get(target, "")
                 kind = self.env.get(source)
                 is_row = isinstance(kind, Array) and kind.ndim > 0 or isinstance(kind, ListKind)
-                self._assigned(target, self.value(Name(source) if is_row else value))
+                self._assigned(target, self.passed(Name(source) if is_row else value))
             case Move():
                 self._move(stmt)
             case Store():
@@ -90,13 +103,13 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             self.env[target] = Scalar("bool", False, Size(int(found.value)))
 
     def _move(self, stmt: Move) -> None:
-        values = [self.value(Name(source)) for source in stmt.sources]
+        values = [self.passed(Name(source)) for source in stmt.sources]
         if any(isinstance(value, Parts) for value in values):
             held = [self._held(value) for value in values]
             for target, value in zip(stmt.targets, held):
                 self.bind(target, value)
             return
-        kinds = [self.kind_of_value(value) for value in values]
+        kinds = [self.kind_passed(value) for value in values]
         self.emit(replace(stmt))
         self.env.update(zip(stmt.targets, kinds))
 
@@ -113,11 +126,12 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             self.emit(Evaluate(found, self.tag))
 
     def _assert(self, stmt: Assert) -> None:
-        test = folded(self.expression(stmt.test), self.env, self.sizes)
+        test = folded(self.condition(stmt.test), self.env, self.sizes)
         if test == Const(True):
             return
         message = None if stmt.message is None else self.expression(stmt.message)
         self.emit(Assert(test, message, stmt.tag))
+        self.env |= self.facts(test, True)
 
     # -- branches ----------------------------------------------------------------------------------
 
@@ -131,13 +145,14 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         return made, after, falls
 
     def _if(self, stmt: If) -> bool:
-        test = folded(self.expression(stmt.test), self.env, self.sizes)
+        test = folded(self.condition(stmt.test), self.env, self.sizes)
         point, tag = self.point, self.tag
         if isinstance(test, Const):
             self.step += 1
             return self.block(stmt.body if test.value else stmt.orelse, (point, "only"))
-        body, after, falls = self.inner(stmt.body, self.env, (point, "if"))
-        orelse, other, falls_else = self.inner(stmt.orelse, self.env, (point, "else"))
+        whether, otherwise = (self.env | self.facts(test, outcome) for outcome in (True, False))
+        body, after, falls = self.inner(stmt.body, whether, (point, "if"))
+        orelse, other, falls_else = self.inner(stmt.orelse, otherwise, (point, "else"))
         if falls and falls_else:
             body += self._converted(after, other)
             orelse += self._converted(other, after)
@@ -219,21 +234,24 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         step = self.step
         before = self.backs.get((point, step))
         head = entry if before is None else at_head(entry, before, self.sizes, point)
-        for trip in range(ROUNDS + 2):
+        trip = 0
+        while trip < ROUNDS + 2:
             self.errors, self.step = dict(errors), step
             made, back, falls = self._trip(stmt, head, point)
             if not falls:
                 back = entry
             self.backs[(point, step)] = back
             new = at_head(entry, back, self.sizes, point)
-            if self._clashing(new, entry, stmt):
+            if self._clashing(new, entry, back, stmt):
                 self.step = step
                 if self._peel(stmt, entry, errors):
                     self.backs.pop((point, step), None)
                     return
             if new == head:
                 break
-            head = widened(new, head) if trip >= ROUNDS else new
+            again = late_nones(entry, new, head)
+            trip += again is None
+            head = again or (widened(new, head) if trip > ROUNDS else new)
         self.env, self.tag = dict(head), tag
         self._emit_loop(stmt, made)
 
@@ -242,8 +260,10 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
         if isinstance(stmt, For):
             self.emit(replace(stmt, body=body))
             return
-        test = folded(self.expression(stmt.test), self.env, self.sizes)
+        test = folded(self.lazily(partial(self.condition, stmt.test)), self.env, self.sizes)
         self.emit(replace(stmt, test=test, body=body))
+        if not stmt.stop:
+            self.env |= self.facts(test, False)
 
     def _trip(
         self, stmt: For | While, head: Env, point: Hashable
@@ -254,7 +274,8 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             env[stmt.target] = index_kind(stmt.iter, env, self.sizes)
         else:
             saved, self.env = self.env, env
-            self.expression(stmt.test)
+            test = self.lazily(partial(self.condition, stmt.test))
+            env |= self.facts(test, True)
             self.env = saved
         made, back, falls = self.inner(stmt.body, env, (point, "loop"))
         if falls:
@@ -275,11 +296,15 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
 
     # -- peeling -----------------------------------------------------------------------------------
 
-    def _clashing(self, head: Env, entry: Env, stmt: For | While) -> list[str]:
-        """Return the names whose kind changes in the loop and which somebody then reads."""
+    def _clashing(self, head: Env, entry: Env, back: Env, stmt: For | While) -> list[str]:
+        """Return the names whose kind changes in the loop and which somebody then reads.
+
+        What a first trip would leave as it is, None or of one kind, is none of them.
+        """
         names = [
             n for n, kind in head.items()
             if find_conflict(kind) is not None and find_conflict(entry.get(n)) is None
+            and not isinstance(back.get(n), Optional)
         ]  # fmt: skip
         if not names:
             return []
@@ -370,22 +395,3 @@ def _plus(start: Expr, step: Expr) -> Expr:
     if isinstance(start, Const) and isinstance(step, Const):
         return Const(start.value + step.value)
     return Apply("add", (start, step))
-
-
-def widened(new: Env, head: Env) -> Env:
-    """Return the kinds at the head with nothing told of what still changes."""
-    return {
-        name: kind if kind == head.get(name) else _unsized(kind) for name, kind in new.items()
-    }
-
-
-def _unsized(kind: Kind) -> Kind:
-    match kind:
-        case Scalar():
-            return Scalar(kind.dtype, kind.numpy)
-        case ListKind(item=item):
-            return ListKind(item)
-        case Array():
-            return Unknown("its sizes change in the loop in a way that is not followed")
-    return plain(kind)
-

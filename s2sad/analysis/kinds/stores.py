@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name, Store
+from .joins import Optional
 from .merging import Apart
 from .result import kind_of
 from .state import Parts, State, Value
@@ -28,8 +29,11 @@ class Stores(State):
 
     def store(self, stmt: Store) -> None:
         """Specialise a store."""
+        if isinstance(self.env.get(stmt.base), Optional):
+            self.value(Name(stmt.base))
         kind = self.checked(stmt.base)
-        value = self.value(stmt.value)
+        is_put = isinstance(kind, ListKind) and stmt.op is None
+        value = self.passed(stmt.value) if is_put else self.value(stmt.value)
         if stmt.index is None:
             self._rebind_or_mutate(stmt.base, kind, value, stmt.op or "add")
             return
@@ -206,7 +210,7 @@ class Stores(State):
             return
         if op is None:
             self.emit(Store(base, index, self.operand(value), None, self.tag))
-            self.put(base, self.kind_of_value(value), None)
+            self.put(base, self.kind_passed(value), None)
             return
         self.site()
         item = self.temporary(Apply("getitem", (Name(base), index)))

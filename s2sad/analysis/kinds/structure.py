@@ -20,6 +20,7 @@ from .dicts import CHANGES
 from .factors import NAMED, form_of_factors
 from .list_values import NONE
 from .composites import Composites
+from .optional import asks_for_none
 from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
 from .questions import attribute_of_dtype, is_of_none
@@ -37,13 +38,25 @@ class Structure(Composites):
     """Turns generic expressions into values."""
 
     def value(self, expr: Expr) -> Value:
+        found = self.passed(expr)
+        if isinstance(found, Name) and self.is_optional(found.id):
+            self.guard(found.id)
+        return found
+
+    def passed(self, expr: Expr) -> Value:
         if isinstance(expr, Name):
             self.checked(expr.id)
             return self.parts_of(expr.id) or expr
         if isinstance(expr, Const):
             return expr
         expr = self.with_none(expr)
+        asked = self.perhaps_none(expr.args[0]) if asks_for_none(expr) else None
+        if asked is not None:
+            return Apply(expr.op, (asked, *expr.args[1:]))
+        self.check_operands(expr)
         match expr.op:
+            case "ifexp":
+                return self.chosen(expr)
             case "tuple" | "list":
                 return self._display(expr)
             case "getitem":
@@ -61,7 +74,7 @@ class Structure(Composites):
             case "len":
                 return self._length(expr)
             case "list.repeat" | "list.map":
-                return expr
+                return self.of_items(expr)
             case "flat.item":
                 base, index = expr.args
                 return self.flat_item(self.operand(self.value(base)), self.index(index))
@@ -116,9 +129,6 @@ class Structure(Composites):
                 "Enter the context around the call of the function.",
             )  # fmt: skip
 
-    def _keywords(self, expr: Apply) -> tuple[tuple[str, Expr], ...]:
-        return tuple([(key, self.expression(arg)) for key, arg in expr.kwargs])
-
     def _operation(self, expr: Apply) -> Value:
         if expr.op in DOING and self.lacks_operator(expr.op, list(map(self.value, expr.args))):
             return NONE
@@ -133,7 +143,7 @@ class Structure(Composites):
             return written_out
         made = self._with_values(expr)
         if expr.op == "sum" and made.args:
-            self._check_summands(self.kind(made.args[0]))
+            self.check_summands(self.kind(made.args[0]))
         norm = matrix_norm(made, self.kind) if expr.op in NORMS and made.args else None
         if norm is not None:
             return self.value(norm)
@@ -156,15 +166,6 @@ class Structure(Composites):
                 "Use what you need of it by name.",
             )  # fmt: skip
         return made
-
-    def _check_summands(self, kind: Kind) -> None:
-        """Refuse `sum(lists, [])`, which joins lists."""
-        item = kind.item if isinstance(kind, ListKind) else None
-        if isinstance(item, (ListKind, TupleKind)):
-            self.refuse(
-                f"s2sad cannot sum a list of {describe(item)}", "Adding lists joins them.",
-                "Fill one list in a loop: `[v for row in rows for v in row]`.",
-            )  # fmt: skip
 
     def _primitive_parts(self, made: Apply) -> Value:
         """Return the parts of a primitive whose result is a tuple, each a primitive."""
@@ -211,12 +212,13 @@ class Structure(Composites):
         if joined is not None:
             return joined
         items: list[Value] = []
+        taken = self.value if self.is_at_end else self.passed
         for arg in expr.args:
             if isinstance(arg, Apply) and arg.op == "star":
                 items += self._spread(self.value(arg.args[0]))
             else:
-                items.append(self.value(arg))
-        kinds = [self.kind_of_value(item) for item in items]
+                items.append(taken(arg))
+        kinds = [self.kind_passed(item) for item in items]
         if expr.op == "tuple" and not needs_parts(kinds):
             return Apply("tuple", tuple([self.display(item) for item in items]))
         if expr.op == "list" and joinable(kinds):
@@ -363,7 +365,8 @@ class Structure(Composites):
         target = self.value(base)
         if isinstance(target, Parts) and self.is_dict(target) and name.value in CHANGES:
             return self.changed_dict(target, name.value, expr)
-        args = tuple([self.expression(arg) for arg in rest])
+        value = self.passed if name.value == "append" else self.value
+        args = tuple([self.display(value(arg)) for arg in rest])
         kwargs = self._keywords(expr)
         kind = self.kind_of_value(target)
         if name.value == "__getitem__" and len(args) == 1:

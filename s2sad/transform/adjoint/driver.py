@@ -26,6 +26,7 @@ from ..anew import bound_anew
 from ..choose import Chooser
 from ..differentiable import check_kinds
 from ..flatten import flatten
+from ..likeness import lasting_arrays, lasting_like
 from ..known_calls import check_calls
 from ..safe_where import safe_where
 from ..same_loads import same_loads
@@ -39,12 +40,13 @@ from .sharers import OWNED, SHARED, State
 from .definitions import Opening, outcomes_in, quoted_calls, spelled_outcomes
 from .own import entry_copy, is_to_be_copied, local_captures, own_parts
 from .gradients import Gradients
+from .lasting import with_lasting_sizes
 from .nodes import BlockNode, Step
 from .parts import inputs_of, parts_of_tuples
 from .places import adjoint_places
 from .record import Recorder
 from .stacks import restore_early, share_stacks
-from .tree import bound_by
+from .tree import bound_by, definitions
 from .undo import Undo
 from .unsure import unsure_names, with_placeholders
 from .untouched import untouched
@@ -236,7 +238,12 @@ class _Driver:
         return tuple(self.mirror.out)
 
     def _record(self, tree: BlockNode, copied: set[str]) -> Recorder:
-        params = [p.name for p in self.program.params] + [c.name for c in self.program.captures]
+        params = [p.name for p in self.program.params]
+        defined = definitions(tree)
+        lasting = lasting_arrays(params, defined, self.kinds)
+        if lasting:
+            with_lasting_sizes(tree, defined, lambda n: lasting_like(n, lasting, self.kinds[n]))
+        params += [c.name for c in self.program.captures]
         names = set(params) | bound_by(tree)
         self._count_kinds(tree)
         steady = steady_items(self.program, self.store)

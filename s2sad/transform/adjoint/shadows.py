@@ -100,7 +100,7 @@ def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
     if isinstance(value, Name):
         return places.expression(value.id)
     if not isinstance(value, Apply):
-        return mirror.zero_of(target)
+        return value if value == Const(None) else mirror.zero_of(target)
     if isinstance(mirror.kinds[target], ListKind):
         return _list_value(target, value, mirror)
     if value.op in ("list.pop", "getitem") and isinstance(

@@ -1,0 +1,71 @@
+"""Faults in what may be None: names of numbers and arrays (optional), and of objects (perhaps)."""
+
+from tests.mutations.fault import fault
+
+OPTIONAL = "s2sad/analysis/kinds/optional.py"
+NAMES = "tests/analysis/test_optional.py"
+PERHAPS = "s2sad/frontend/perhaps.py"
+OBJECTS = "tests/frontend/test_perhaps.py"
+
+MUTATIONS = [
+    fault(
+        "optional: a test tells the opposite",
+        OPTIONAL, NAMES, '(test.op == "is") == outcome', '(test.op == "is") != outcome',
+    ),
+    fault(
+        "optional: what may be None is read as it is",
+        OPTIONAL, NAMES,
+        "        if self.is_optional(name):\n            self.guard(name)\n        return super",
+        "        return super",
+    ),
+    fault(
+        "optional: what is true of None only stays",
+        "s2sad/analysis/kinds/merging.py", NAMES,
+        "    return {**entry, **late} if any(", "    return None if any(",
+    ),
+    fault(
+        "optional: a copy is of the kind of what is there",
+        "s2sad/analysis/kinds/state.py", NAMES,
+        "return kind if isinstance(kind, Optional) else self.kind_of_value(value)",
+        "return self.kind_of_value(value)",
+    ),
+    fault(
+        "optional: None is a kind of its own in the flat map",
+        "s2sad/analysis/kinds/flow.py", NAMES,
+        "        if kind == NONE:\n            self.nones.add(name)",
+        "        if False:\n            pass",
+    ),
+    fault(
+        "likeness: an argument that is bound anew lends its size",
+        "s2sad/transform/likeness.py", NAMES, "kind.ndim and defined[name] == 0", "kind.ndim",
+    ),
+    fault(
+        "perhaps: a path does not set the flag",
+        PERHAPS, OBJECTS, "        if told != one.flag:\n", "        if False:\n",
+    ),
+    fault(
+        "perhaps: two names have one flag",
+        PERHAPS, OBJECTS, "        return Perhaps(value.made, flag)\n", "        return value\n",
+    ),
+    fault(
+        "perhaps: attributes of None are read",
+        PERHAPS, OBJECTS, "        if not self.has_absence:\n            return\n",
+        "        return\n",
+    ),
+    fault(
+        "perhaps: a trip is the first",
+        PERHAPS, OBJECTS,
+        "                raise self.loop_refusal(name, node)\n            self.taken",
+        "                pass\n            self.taken",
+    ),
+    fault(
+        "perhaps: a test tells the opposite",
+        PERHAPS, OBJECTS,
+        "isinstance(test.ops[0], gast.IsNot) == outcome)\n            case gast.Name():",
+        "isinstance(test.ops[0], gast.IsNot) != outcome)\n            case gast.Name():",
+    ),
+    fault(
+        "perhaps: what may not be reached raises an error",
+        PERHAPS, OBJECTS, "if not (is_reached and may_raise):", "if False:",
+    ),
+]
