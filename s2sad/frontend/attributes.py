@@ -12,7 +12,7 @@ import gast
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
-    MISSING, Made, Pack, Super, Unsure, has_room, in_class, is_frozen,
+    MISSING, Made, Pack, Perhaps, Super, Unsure, has_room, in_class, is_frozen,
     is_bundle, is_named, is_not_implemented, is_object, is_slot, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
@@ -87,7 +87,7 @@ class Attributes(Changes):
     def operand_or_object(self, node: Any) -> Any:
         """Return an object or a function as it is, and any other value as an operand."""
         known = self.static(node)
-        if is_object(known) or is_named(known) or isinstance(known, (Listing, *FUNCTIONS)):
+        if is_object(known) or is_named(known) or isinstance(known, (Perhaps, Listing, *FUNCTIONS)):
             return known
         if self.may_escape:
             with self.escape(False):
@@ -96,7 +96,7 @@ class Attributes(Changes):
             value = self.result(node)
         if isinstance(value, (Name, Const, Apply)):
             return self.named(self.flat(value, node), node)
-        is_whole = isinstance(value, (Made, Listing, *FUNCTIONS)) or is_object(value)
+        is_whole = isinstance(value, (Made, Perhaps, Listing, *FUNCTIONS)) or is_object(value)
         return value if is_whole or is_named(value) else self.flat(value, node)
 
     def member(self, owner: Made, name: str, node: Any, after: Any = None) -> Any:
@@ -175,6 +175,7 @@ class Attributes(Changes):
     def attribute(self, node: Any) -> Any:
         """Return the value of `base.name` where that is no function: a variable, data."""
         base = self.operand_or_object(node.value)
+        base = base.made if isinstance(base, Perhaps) else base
         if isinstance(base, Instance) and not isinstance(node.value, (gast.Name, Ready)):
             given = gast.Attribute(Ready(base, node.value), node.attr, node.ctx)
             return self.operand_or_object(gast.copy_location(given, node))
@@ -190,7 +191,8 @@ class Attributes(Changes):
             return self.slots_of(base, node)[node.attr]
         if isinstance(found, Property):
             return self.inline(found.callee, call_of(node))
-        is_whole = isinstance(found, (Made, Listing, *FUNCTIONS))
+        found = found.value if isinstance(found, Perhaps) else found
+        is_whole = isinstance(found, (Made, Perhaps, Listing, *FUNCTIONS))
         return found if is_whole else self.read_static(found, node)
 
     def read_callee(self, base: Made, node: Any) -> Any:
@@ -240,6 +242,8 @@ class Attributes(Changes):
         self.check_free(made, node)
         if isinstance(value, (Item, Listing)):
             value = self.own_number(self.slot_name(made, name).id, value, node)
+        if isinstance(value, Perhaps):
+            value = self.perhaps_named(f"{made.base}_{name}", value, node)
         if not isinstance(value, (Name, Const, Apply)):
             self.heap[made][name] = value
             return
@@ -329,6 +333,12 @@ class Attributes(Changes):
                 Unsupported, f"s2sad cannot tell which object `{value.name}` is", node,
                 "It is bound to different things on different paths.",
                 "Bind it on all paths to a new object, or put the `if` around what follows.",
+            )  # fmt: skip
+        if isinstance(value, Perhaps):
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell whether `{self.text_of(node)}` is None", node,
+                f"It is None on one path and a {value.made.type.__name__} on another, and is used "
+                "as a whole here.", "Test it first, `if p is not None:`, or use its attributes.",
             )  # fmt: skip
         if is_not_implemented(value):
             raise self.refusal(

@@ -12,11 +12,11 @@ from typing import Any, TypeGuard
 import gast
 
 from ..ir.kinds import reads_otherwise
-from ..ir.nodes import Const
+from ..ir.nodes import Apply, Const, Expr, Name
 from .instances import Instance, has_code
 from .queues import QUEUES
 from .ready import Ready
-from .values import Callee, Captured, Chosen, Derived, Generated, Partial
+from .values import NONE, Callee, Captured, Chosen, Derived, Generated, Partial
 
 MISSING = object()
 KEYS = "<keys>"  # under which a bundle has its keys
@@ -35,6 +35,27 @@ class Made:
 
     type: Any
     base: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Perhaps:
+    """What is the object `made` where the variable `flag` is true, and None elsewhere.
+
+    `known` is what a test around has told of the flag; None: nothing.
+    """
+
+    made: Made
+    flag: str
+    known: bool | None = None
+
+    @property
+    def value(self) -> Any:
+        """What a name stands for: an object, None, or perhaps one."""
+        return self if self.known is None else self.made if self.known else NONE
+
+    def test(self, is_some: bool) -> Expr:
+        """Return the test whether it is an object, or whether it is None."""
+        return Name(self.flag) if is_some else Apply("not", (Name(self.flag),))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,6 +94,8 @@ def kept_by(value: Any) -> list[Any]:
             return [value.function, *value.args, *[given for _, given in value.keywords]]
         case Derived():
             return [value.function]
+        case Perhaps():
+            return [value.made]
         case Chosen():
             return [value.other, *[function for _, function in value.functions]]
         case Generated():

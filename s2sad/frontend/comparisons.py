@@ -21,7 +21,7 @@ import gast
 from ..errors import Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import (
-    MISSING, Made, Unsure, answers, in_class, is_bundle, is_generated, is_not_implemented,
+    MISSING, Made, Perhaps, Unsure, answers, in_class, is_bundle, is_generated, is_not_implemented,
     is_object, is_users, type_of,
 )  # fmt: skip
 from .expressions import COMPARE
@@ -59,6 +59,9 @@ class Comparisons(Operators, Orders):
         if same is not None or not isinstance(node, gast.Compare):
             return same
         nodes = [node.left, *node.comparators]
+        perhaps = self.asks_whether_none(node)
+        if perhaps is not None:
+            return perhaps.test(isinstance(node.ops[0], gast.IsNot))
         chosen = self.static(node.left)
         if isinstance(chosen, Chosen) and is_none(nodes[-1]) and type(node.ops[0]) in _IDENTITY:
             test = self.asked_of_chosen("some", chosen, node)
@@ -343,6 +346,8 @@ class Comparisons(Operators, Orders):
             return call_on(Ready(Primitive("len"), node), [node], [], node)
         if isinstance(known, Chosen):
             return self.asked_of_chosen("true", known, node)
+        if isinstance(known, Perhaps) and not asked_of(known.made.type):
+            return Ready(known.test(True), node)
         if is_object(known) and self.known_test(node) is not None:
             return placed(gast.Constant(self.known_test(node), None), node)
         if is_object(known) and type_of(known) not in QUEUES and asked_of(type_of(known)):

@@ -9,7 +9,7 @@ import gast
 
 from ..errors import UnknownName, Unsupported
 from ..ir.nodes import Apply, Const, Expr, If, Name
-from .classes import Made, Super, Unsure, answers, is_bundle
+from .classes import Made, Perhaps, Super, Unsure, answers, is_bundle
 from .instances import Instance, Property
 from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
@@ -112,6 +112,11 @@ class Expressions(Lowering):
         found = self._known_of(node)
         return self.as_listing(found) if type(found) is Instance else found
 
+    def object_of(self, node: Any) -> Value | None:
+        """Return what a node stands for where an attribute of it is asked for: no None."""
+        found = self.static(node)
+        return found.made if type(found) is Perhaps else found
+
     def _known_of(self, node: Any) -> Value | None:
         kind = type(node)
         if kind is gast.Name:
@@ -119,19 +124,21 @@ class Expressions(Lowering):
             if owner is not None:
                 if self.herds:
                     self.looked.add((owner, node.id))
-                return owner.statics.get(node.id)
+                found = owner.statics.get(node.id)
+                return found.value if type(found) is Perhaps else found
             return self.frame.definition.resolver.free(node.id)
         if kind is Ready:
             return None if isinstance(node.result, (Name, Const, Apply)) else node.result
         if kind is gast.Lambda:
             return Callee(self.local_definition(node, "lambda"))
         if kind is gast.Attribute:
-            base = self.super_of(node.value) or self.static(node.value)
+            base = self.super_of(node.value) or self.object_of(node.value)
             resolver = self.frame.definition.resolver
             if is_bundle(base):
                 return None
             if isinstance(base, (Made, Super)):
-                return self.static_attribute(base, node)
+                found = self.static_attribute(base, node)
+                return found.value if type(found) is Perhaps else found
             return None if base is None else resolver.attribute(base, node.attr)
         if kind is gast.Call:
             return self.type_asked(node)

@@ -26,7 +26,7 @@ from ..ir.nodes import Const, Expr, If, Name
 from ..ir.walk import names_in
 from .classes import Made
 from .exits import exits
-from .heap import merged
+from .merged import merged
 from .language import GENERATOR_VALUE
 from .lowering import Frame, Loop, Lowering, Result, as_block, negation
 from .ready import Ready, loop_over, placed, tuple_of, with_steps

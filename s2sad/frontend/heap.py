@@ -23,13 +23,12 @@ from ..errors import Unsupported
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import statements
-from .classes import Made, Unsure, fields_of, is_frozen, kept_by
+from .classes import Made, Perhaps, Unsure, fields_of, is_frozen, kept_by
 from .either import RETURNED
 from .herds import OBJECTS, Herd, Item, Listing
-from .instances import Instance
+from .merged import merged
 from .moved import holds_already
 from .twins import Twins
-from .values import Ambiguous, Literal, Value
 
 Slots = dict[Made, dict[str, Any]]
 
@@ -64,6 +63,11 @@ class Place:
     @property
     def text(self) -> str:
         return self.name if self.owner is None else f"{self.owner.base}.{self.name}"
+
+    @property
+    def base(self) -> str:
+        """What variables are named after that stand for it."""
+        return re.sub(r"\W", "_", self.text.strip("<>"))
 
 
 class Heap(Twins):
@@ -152,6 +156,9 @@ class Heap(Twins):
             return
         if self.agree_on_listed(place, before, arms, node):
             return
+        if self.agree_on_absence(place, before, arms, node):
+            return
+        values = [place.table(arm).get(place.name) for arm in arms]
         if all(isinstance(v, Made) and not isinstance(v, Item) for v in values):
             first = place.table(before).get(place.name)
             for target in dict.fromkeys([v for v in (first, *values) if isinstance(v, Made)]):
@@ -202,7 +209,10 @@ class Heap(Twins):
     def _may_move(self, target: Made, source: Made, arm: Arm) -> bool:
         """Return whether the variables of `target` are free to take what `source` holds."""
         same = target.type is source.type and source not in self.pinned
-        return same and not self.holders(target, arm)
+        held = arm.heap.get(source, {}).values()
+        return same and not self.holders(target, arm) and not any(
+            isinstance(value, Perhaps) for value in held
+        )
 
     def _move_into(
         self, target: Made, source: Made, arm: Arm, place: Place, before: Arm, node: Any
@@ -267,6 +277,7 @@ class Heap(Twins):
         around = self.listed_around()
         yield
         self._close(before, self.block[mark:], had, node)
+        self.check_absence(before, node)
         self.check_around(around, node)
         self.looked |= looked
         late = [m for m in self.escaped - before.escaped if m in before.heap or m in self.herds]
@@ -283,6 +294,8 @@ class Heap(Twins):
     def part_twins(self, bound: list[str], node: Any) -> None:
         """Give a name that the loop binds an object of its own, if it has one with others."""
         here = self.here()
+        inside = [Place(n, m) for m in self.reached(here) for n in here.heap.get(m, ())]
+        self.begin_absence([*map(Place, bound), *inside], node)
         for name in bound:
             made = here.statics.get(name)
             if isinstance(made, Item) and self.is_taken_along(name, node):
@@ -315,6 +328,9 @@ class Heap(Twins):
         names = [n for n, v in (*before.statics.items(), *here.statics.items())
                  if isinstance(v, OBJECTS)]  # fmt: skip
         todo = [n for n in dict.fromkeys(names) if n != RETURNED]
+        inside = [Place(n, m) for m in self.reached(before) for n in before.heap.get(m, ())]
+        for place in [*map(Place, todo), *inside]:
+            self.look_for_absence(place, before, here, node)
         todo.sort(key=lambda name: not self._is_free(name, before, here))
         while todo:
             self._close_name(Place(todo.pop(0)), before, here, (body, had), node)
@@ -328,14 +344,16 @@ class Heap(Twins):
                         "loop goes round", node, "It is read from the class first, then from the "
                         "object.", f"Set `{name}` in `__init__`.",
                     )  # fmt: skip
-                if name in slots and value != slots[name]:
+                if name in slots and value != slots[name] and not (
+                    self.close_absence(Place(name, made), before, here, node)
+                ):  # fmt: skip
                     self._close_place(Place(name, made), before, here, node)
 
     def _close_name(
         self, place: Place, before: Arm, here: Arm, seen: tuple[list[Any], set[str]], node: Any
     ) -> None:
         old, new = before.statics.get(place.name), here.statics.get(place.name)
-        if old is new or isinstance(old, Unsure):
+        if old is new or isinstance(old, Unsure) or self.close_absence(place, before, here, node):
             return
         is_lost = isinstance(old, (Item, Listing)) and isinstance(new, Unsure)
         if is_lost and (self.frame.scope, place.name) not in self.looked:
@@ -376,17 +394,3 @@ class Heap(Twins):
 
 def _keys(tables: list[dict[str, Any]]) -> list[str]:
     return [k for k in dict.fromkeys(k for table in tables for k in table) if k != RETURNED]
-
-
-def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
-    """Return what is known after branches: a function that is not the same in all is ambiguous."""
-    found: dict[str, Value] = {}
-    for name in dict.fromkeys(name for table in statics for name in table):
-        values = [table.get(name) for table in statics if name != RETURNED or name in table]
-        first = values[0]
-        if first is not None and all(value == first for value in values):
-            found[name] = first
-        elif not all(value is None or isinstance(value, (Literal, Instance)) for value in values):
-            is_object = any(isinstance(value, OBJECTS) for value in values)
-            found[name] = Unsure(name) if is_object else Ambiguous(name)
-    return found

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..ir.nodes import Apply, Const, Expr, Name
-from .classes import Made, Unsure
+from .classes import Made, Perhaps, Unsure
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Again(Exception):
         self.key, self.layout = key, layout
 
 
-OBJECTS = (Made, Unsure, Listing)
+OBJECTS = (Made, Perhaps, Unsure, Listing)
 
 
 def item(herd: Herd, index: Expr, is_sure: bool) -> Item:

@@ -14,7 +14,7 @@ import gast
 from . import iterator_functions, numpy_functions, queues
 from ..errors import Error, UnknownCall, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
-from .classes import Pack, type_of
+from .classes import Pack, Perhaps, type_of
 from .expressions import is_data
 from .herds import numbered_by
 from .instances import Instance, Property
@@ -279,7 +279,9 @@ class Inlining(Recursion):
     ) -> None:
         """Bind a parameter to what is known before the run."""
         value = Literal(result) if isinstance(result, (Name, Const, Apply)) else result
-        if is_rebound and is_data(value):
+        if is_rebound and isinstance(value, Perhaps):
+            value = self.perhaps_named(param, value, node)
+        elif is_rebound and is_data(value):
             self.set_name(scope.internal[param], self.read_static(value, node), node)
             if isinstance(value, (Captured, Instance)) or scope.internal[param] in self.shared:
                 return

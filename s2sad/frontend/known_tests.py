@@ -125,7 +125,9 @@ class KnownTests(Lowering):
             case _:
                 return None
         made = [self.may_be_object(arm) for arm in arms]
-        if made[0] == made[1] or self.known_test(test) is not None:
+        if made == [False, False] or self.known_test(test) is not None:
+            return None
+        if made[0] == made[1] and not self.asks_of_absence(test):
             return None
         blocks = [[gast.copy_location(gast.Assign(node.targets, arm, None), node)] for arm in arms]
         return gast.copy_location(gast.If(test, *blocks), node)

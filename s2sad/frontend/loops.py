@@ -18,7 +18,7 @@ import gast
 from ..ir.nodes import Apply, Const, Expr, For, Name, While
 from .exits import exits, is_endless
 from .classes import Pack, Unsure, answers, is_bundle, is_named, is_object
-from .heap import merged
+from .merged import merged
 from .herd_loops import ITEMS, has_herd, item_herd, plain
 from .herds import OBJECTS, Again, Listing
 from .iterators import HEADERS
@@ -103,6 +103,7 @@ class Loops(Lowering):
             self.emit(For, node.iter, target, plain(header), as_block(body), flag)
         else:
             self._enter(node)
+            self.guard_absent(node.test, False)
             test = self.text(node.test)
             with self.loop_block() as body:
                 self._reset(flag, node)
@@ -183,6 +184,8 @@ class Loops(Lowering):
         with self.going_round(node):
             if unpack is not None:
                 unpack()
+            if isinstance(node, gast.While):
+                self.narrow(node.test, True)
             self.frame.loops.append(Loop(stop, clears=stop is None))
             try:
                 self.statements(node.body)

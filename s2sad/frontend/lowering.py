@@ -18,7 +18,7 @@ from ..ir.nodes import (
     Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
 )  # fmt: skip
 from ..ir.walk import names_in, substitute
-from .classes import Made, Pack, Super, Unsure
+from .classes import Made, Pack, Perhaps, Super, Unsure
 from .herds import Listing
 from .instances import Instance
 from .language import GENERATOR_VALUE
@@ -89,6 +89,7 @@ class Lowering(Offered):
         self.inners: dict[int, Inner] = {}  # by numbers that no other reading has
         self.spelled: dict[str, str] = {}
         self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
+        self.none_before: set[str] = set()  # variables that are None where a loop begins
         self.shared: set[str] = set()  # what functions inside others write: nonlocal names
         self.frame: Frame
         self.scope: Scope
@@ -129,6 +130,8 @@ class Lowering(Offered):
         """Emit `target = expr`."""
         self.emit(Assign, node, target, expr)
         self.bound.add(target)
+        if expr != Const(None):
+            self.none_before.discard(target)
         self.note_empty(target, expr)
 
     def branch_on(self, test: Expr, body: list[Stmt], orelse: list[Stmt], node: Any) -> None:
@@ -168,6 +171,7 @@ class Lowering(Offered):
             if renamed is not None:
                 self.block[mark:] = renamed
                 self.bound.add(target)
+                self.none_before.discard(target)
                 self.note_empty(target, expr)
                 return
         if expr != Name(target):
@@ -204,7 +208,10 @@ class Lowering(Offered):
                 return Apply("const", (Const(op),))
             case Missing():
                 raise self.undefined(value, node)
-            case Made() | Pack() | Unsure() | Super() | Listing() | Captured(is_module=False):
+            case (
+                Made() | Perhaps() | Pack() | Unsure() | Super() | Listing()
+                | Captured(is_module=False)
+            ):
                 return self.as_data(value, node)
             case Ambiguous(name=name):
                 raise self.refusal(
@@ -315,10 +322,6 @@ class Lowering(Offered):
         """Return whether a node can stay whole as a text."""
         raise NotImplementedError
 
-    def is_boolean(self, node: Any) -> bool:
-        """Return whether a node is a pure text whose value is True or False."""
-        raise NotImplementedError
-
     def call(self, node: Any) -> Result:
         """Return the value of a call; a call of the user's function may return a function."""
         raise NotImplementedError
@@ -333,10 +336,6 @@ class Lowering(Offered):
 
     def assign(self, node: Any) -> None:
         """Lower an assignment."""
-        raise NotImplementedError
-
-    def assign_in_place(self, node: Any, op: str) -> None:
-        """Lower an augmented assignment."""
         raise NotImplementedError
 
     def flat(self, result: Result, node: Any) -> Expr:

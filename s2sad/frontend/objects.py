@@ -19,7 +19,7 @@ from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
-    MAPPINGS, Field, Made, Pack, Unsure, fields_in_order, is_bundle, is_generated,
+    MAPPINGS, Field, Made, Pack, Perhaps, Unsure, fields_in_order, is_bundle, is_generated,
     is_not_implemented, is_object, is_users, obstacle,
 )  # fmt: skip
 from .expressions import call_of
@@ -150,7 +150,7 @@ class Objects(Attributes):
         known = self.static(node)
         if isinstance(known, Property):
             return self.inline(known.callee, call_of(node))
-        if known is not None and isinstance(known, (Made, Listing, Generated, *FUNCTIONS)):
+        if known is not None and isinstance(known, (Made, Perhaps, Listing, Generated, *FUNCTIONS)):
             return known
         if kind is gast.ListComp:
             return self.gathered(node)
@@ -183,6 +183,7 @@ class Objects(Attributes):
         before = self.here().fork()
         for part in (node.body, node.orelse):
             self.go_to(before.fork())
+            self.narrow(node.test, part is node.body)
             with self.inner_block() as arm:
                 value = self.as_made(self.operand_or_object(part), "one", part)
             end = self.here()

@@ -27,6 +27,8 @@ class Offered(OfferedExits):
         self.changed: set[Any] = set()  # written, not only made longer
         self.fixed: set[Any] = set()  # herds whose objects have other names that see no change
         self.came_from: dict[Any, Made] = {}  # what an object of a herd was before it was put in
+        self.has_absence = False  # a name may be an object or None
+        self.taken_for_none: set[Any] = set()  # places that a trip found so, if it is the first
         self.united: dict[Made, Made] = {}  # objects that may be one with another one
         self.from_arguments: set[Made] = set()  # that stand for objects in arguments
         self.several: set[Made] = set()  # that are like another one on each path

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..ir.nodes import Expr
+from .classes import Perhaps
 from .offered_lists import OfferedLists
+from .values import Value
 
 
 class OfferedChoices(OfferedLists):
@@ -82,4 +84,56 @@ class OfferedChoices(OfferedLists):
 
     def try_as_test(self, node: Any, rest: list[Any]) -> bool:
         """Lower an `if` that a `try` became; return whether what follows went into an arm."""
+        raise NotImplementedError
+
+    def object_of(self, node: Any) -> Value | None:
+        """Return what a node stands for where an attribute of it is asked for: no None."""
+        raise NotImplementedError
+
+    def narrow(self, test: Any, outcome: bool) -> None:
+        """Note what the outcome of a test tells of the names in it."""
+        raise NotImplementedError
+
+    def guard_absent(self, node: Any, may_raise: bool = True) -> None:
+        """Raise an error of the program where an attribute is asked of what is None."""
+        raise NotImplementedError
+
+    def asks_whether_none(self, node: Any) -> Perhaps | None:
+        """Return what `p is None` or `p is not None` asks; None of any other node."""
+        raise NotImplementedError
+
+    def asks_of_absence(self, test: Any) -> bool:
+        """Return whether a test asks whether a name is None that may be, here or in later trips."""
+        raise NotImplementedError
+
+    def perhaps_named(self, name: str, value: Perhaps, node: Any) -> Perhaps:
+        """Return what a name is that is bound to what may be None: it has a flag of its own."""
+        raise NotImplementedError
+
+    def agree_on_absence(self, place: Any, before: Any, arms: list[Any], node: Any) -> bool:
+        """Let a name be an object or None where paths meet; return whether it is that."""
+        raise NotImplementedError
+
+    def begin_absence(self, places: list[Any], node: Any) -> None:
+        """Give what is None before a loop, and an object after a trip, its variables."""
+        raise NotImplementedError
+
+    def look_for_absence(self, place: Any, before: Any, here: Any, node: Any) -> None:
+        """Read the function again if a name is None before a loop, and an object after a trip."""
+        raise NotImplementedError
+
+    def close_absence(self, place: Any, before: Any, here: Any, node: Any) -> bool:
+        """Let a name that is None or an object be the same when a loop goes round."""
+        raise NotImplementedError
+
+    def check_absence(self, before: Any, node: Any) -> None:
+        """Refuse a name that was taken for None in a loop, which a later trip may find bound."""
+        raise NotImplementedError
+
+    def is_boolean(self, node: Any) -> bool:
+        """Return whether a node is a pure text whose value is True or False."""
+        raise NotImplementedError
+
+    def assign_in_place(self, node: Any, op: str) -> None:
+        """Lower an augmented assignment."""
         raise NotImplementedError

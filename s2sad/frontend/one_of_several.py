@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..ir.nodes import Name
-from .classes import Made, Unsure, is_bundle
+from .classes import Made, Perhaps, Unsure, is_bundle
 from .heap import Arm, Heap, Place
 from .herds import Item
 from .queues import QUEUES
@@ -65,4 +65,4 @@ def _may_agree(held: list[Any]) -> bool:
     if all(isinstance(value, Name) for value in held):
         return True
     same = all(value is held[0] or value == held[0] for value in held)
-    return (same or all(map(_is_plain, held))) and not isinstance(held[0], Unsure)
+    return (same or all(map(_is_plain, held))) and not isinstance(held[0], (Perhaps, Unsure))

@@ -236,7 +236,7 @@ class Operators(Copies):
         """Lower `target op= value` where an object takes part; return what is left to lower."""
         target = node.target
         if isinstance(target, gast.Attribute):
-            base = self.static(target.value)
+            base = self.object_of(target.value)
             if base is None and not rebound_by([target.value]):
                 base = self.operand_or_object(target.value)
                 known = gast.Attribute(Ready(base, target.value), target.attr, target.ctx)

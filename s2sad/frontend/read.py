@@ -45,7 +45,7 @@ from .libraries import Libraries
 from .listed import Listed
 from .loops import Loops
 from .numbered import numbered
-from .one_of_several import OneOfSeveral
+from .perhaps import Absence
 from .outgoing import Outgoing
 from .lowering import Frame, Lowering
 from .passed import passed_on
@@ -206,7 +206,7 @@ def _no_function(given: Any) -> SourceUnavailable:
 
 
 class Reader(
-    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, OneOfSeveral, Comparisons, KnownDicts,
+    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Absence, Comparisons, KnownDicts,
     Expressions, Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Libraries,
     Followed, Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, Keys,
     KnownWhiles, Loops, Contexts, Raising, Deletions, Delivered, Outgoing, Structural, Statements,

@@ -133,7 +133,7 @@ class Records(Lowering):
 
     def store_attribute(self, target: Any, value: Expr) -> None:
         """Lower `p.x = value`."""
-        self.check_exchange(self.static(target.value), (("attr", target.attr),), target)
+        self.check_exchange(self.object_of(target.value), (("attr", target.attr),), target)
         base = self._record(target)
         if isinstance(base, Made):
             self.store(base, target, value)  # type: ignore[attr-defined]
@@ -150,7 +150,7 @@ class Records(Lowering):
         self.evaluate(Apply("record.set", (base, Const(target.attr), old)), target)
 
     def _record(self, target: Any) -> Name | Made:
-        known = self.static(target.value)
+        known = self.object_of(target.value)
         if isinstance(known, Made):
             return known
         if isinstance(known, (Missing, Unsure)):

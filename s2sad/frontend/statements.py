@@ -181,6 +181,8 @@ class Statements(Lowering):
         """Lower an if or a loop; return whether the rest of the block went into it."""
         if is_context(node):
             return self.context(node, rest)
+        if isinstance(node, (gast.If, gast.For)):
+            self.guard_absent(node.test if isinstance(node, gast.If) else node.iter)
         if not isinstance(node, gast.If):
             return self.known_while(node, rest) or self.loop(node, rest)
         if isinstance(node.test, Raises):
@@ -215,6 +217,8 @@ class Statements(Lowering):
         for part in (body, orelse):
             self.go_to(before.fork())  # type: ignore[attr-defined]
             with self.inner_block() as arm:
+                if isinstance(node, gast.If):
+                    self.narrow(node.test, part is body)
                 self.statements(part)
             arms.append(arm)
             if falls(part) or exits(part):
@@ -281,6 +285,7 @@ class Statements(Lowering):
     # Simple statements
 
     def _simple(self, node: Any, rest: list[Any]) -> None:
+        self.guard_absent(node)
         match node:
             case gast.Assign():
                 self.assign(node)

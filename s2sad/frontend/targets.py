@@ -13,7 +13,9 @@ import gast
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Assert, Const, Expr, Move, Name, Store
 from ..ir.walk import names_in
-from .classes import Made, Pack, Unsure, answers, is_bundle, is_named, is_not_implemented, is_object
+from .classes import (
+    Made, Pack, Perhaps, Unsure, answers, is_bundle, is_named, is_not_implemented, is_object,
+)  # fmt: skip
 from .flat import flat_place, is_flat
 from .herds import Herd, Item, Listing
 from .instances import Instance
@@ -21,7 +23,7 @@ from .language import OUTER
 from .lowering import Lowering, is_function
 from .ready import Ready, call_on
 from .retarget import retarget
-from .values import Captured, Literal, Primitive
+from .values import NONE, Captured, Literal, Primitive
 
 _MAKES = (
     gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp, gast.Tuple, gast.Dict,
@@ -88,6 +90,8 @@ class Targets(Lowering):
         if isinstance(result, Instance):
             self.know_instance(name, result, node)
             return
+        if isinstance(result, Perhaps):
+            result = self.perhaps_named(name, result, node)
         if isinstance(result, (Captured, Unsure, Literal)) and not is_not_implemented(result):
             result = self.read_static(result, node)
         if isinstance(result, (Name, Const, Apply)):
@@ -335,10 +339,10 @@ class Targets(Lowering):
             self.assign_name(first.id, value)
             known = self.frame.scope.statics.get(first.id)
             for target in targets[1:]:
-                if known is not None:
+                if known is not None and known != NONE:
                     self.know(target.id, known, target)
                 else:
-                    source = Name(self.bind_name(first.id, first))
+                    source = Name(self.bind_name(first.id, first)) if known is None else NONE.expr
                     self.assign_target(target, source)
             return
         mark = len(self.block)
@@ -359,7 +363,7 @@ class Targets(Lowering):
     def _hint_of(self, targets: list[Any], value: Any) -> str | None:
         target = targets[0]
         is_made = isinstance(value, _MAKES)
-        base = self.static(target.value) if isinstance(target, gast.Attribute) else None
+        base = self.object_of(target.value) if isinstance(target, gast.Attribute) else None
         return f"{base.base}_{target.attr}" if is_made and isinstance(base, Made) else None
 
 

@@ -161,7 +161,7 @@ class Texts(Lowering):
             return not isinstance(known, Generated)
         if not isinstance(node, gast.Attribute):
             return False
-        return known is not None or isinstance(self.static(node.value), Made)
+        return known is not None or isinstance(self.object_of(node.value), Made)
 
     def is_pure(self, node: Any) -> bool:
         if node is None or self._is_atom(node):
