@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.programs.absences import Absences
 from tests.programs.axes import Axes
 from tests.programs.choices import Choices
 from tests.programs.contexts import Contexts
@@ -35,7 +36,7 @@ class Later(Iterators, Queues, Rebound, Places, Tables, Axes):
     """Statements of the features that came later."""
 
 
-class Newest(Choices, Orders, Gathered, Spectra, Turns):
+class Newest(Choices, Orders, Gathered, Spectra, Turns, Absences):
     """Statements of the features that came last."""
 
 
@@ -69,6 +70,7 @@ class Blocks(Larger, Later, Newest):
             *self.updates(), *self.iterators(), *self.queues(), *self.rebound(),
             *self.places(), *self.of_tables(), *self.axes(), *self.choices(),
             *self.orders(), *self.gathered(), *self.spectra(), *self.turns(),
+            *self.absences(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}

@@ -46,15 +46,16 @@ NEEDED |= {
     "iterators": {"for"}, "places": {"arrays", "stores", "for"}, "tables": {"for"},
     "rebound": {"for"}, "axes": {"arrays", "stores"},
 }  # fmt: skip
-NEWEST = ("choices", "trials", "orders", "gathered", "spectra", "turns")
+NEWEST = ("choices", "trials", "orders", "gathered", "spectra", "turns", "absences")
 NEEDED |= {
     "orders": {"arrays", "stores", "for"}, "gathered": {"lists", "for"},
-    "turns": {"arrays", "stores", "for"},
+    "turns": {"arrays", "stores", "for"}, "absences": {"arrays", "stores", "for"},
 }  # fmt: skip
 ALL = (*FEATURES, *NESTS, *EXTRAS, *LATER, *NEWEST)
 WRITING = frozenset({"stores", "mutating", "swap"})
 WRITERS = frozenset({
     "writers", "functions", "updates", "places", "rebound", "axes", "orders", "turns",
+    "absences",
 })  # fmt: skip
 MODULES = (
     "collections", "contextlib", "dataclasses", "functools", "itertools", "math", "operator",
@@ -113,6 +114,7 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
     lines = global_lines(rng, chosen)
     lines += [*parts.module_models(), *parts.module_tables()]
     lines += [*parts.module_choices(), *parts.module_gathered(), *parts.module_turns()]
+    lines += parts.module_absences()
     lines += [*parts.module_classes(), *parts.module_functions()]
     helpers = list(parts.helpers)
     if "helpers" in chosen:

@@ -72,6 +72,11 @@ PARTS = {
         "np.where(a", "np.array([", "np.zeros_like(a", "[::-1]", " *= np.cos(s", "[:] = a",
         " > 0.1:", "[1:] *= a",
     ),
+    "absences": (
+        "best0 = last0 = None", "blended(best", "cheaper(p", "second", "Found(", " is None else",
+        " is not None", "if not best", "[None] * ", ".pop()", "first_above(", "found_above(",
+        "append(np.sin(", "continue", "break", " else None", "sum([0.5 * ",
+    ),
 }  # fmt: skip
 
 
