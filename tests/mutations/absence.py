@@ -5,6 +5,7 @@ from tests.mutations.fault import fault
 OPTIONAL = "s2sad/analysis/kinds/optional.py"
 NAMES = "tests/analysis/test_optional.py"
 PERHAPS = "s2sad/frontend/perhaps.py"
+ASKED = "s2sad/frontend/perhaps_asked.py"
 OBJECTS = "tests/frontend/test_perhaps.py"
 
 MUTATIONS = [
@@ -14,9 +15,8 @@ MUTATIONS = [
     ),
     fault(
         "optional: what may be None is read as it is",
-        OPTIONAL, NAMES,
-        "        if self.is_optional(name):\n            self.guard(name)\n        return super",
-        "        return super",
+        "s2sad/analysis/kinds/structure.py", NAMES,
+        "            self.guard(found.id)\n", "            pass\n",
     ),
     fault(
         "optional: what is true of None only stays",
@@ -49,23 +49,23 @@ MUTATIONS = [
     ),
     fault(
         "perhaps: attributes of None are read",
-        PERHAPS, OBJECTS, "        if not self.has_absence:\n            return\n",
-        "        return\n",
+        ASKED, OBJECTS, "            return\n        for part, is_reached in",
+        "            return\n        for part, is_reached in () and",
     ),
     fault(
         "perhaps: a trip is the first",
         PERHAPS, OBJECTS,
-        "                raise self.loop_refusal(name, node)\n            self.taken",
+        "                raise self.loop_refusal(place.text, node)\n            self.taken",
         "                pass\n            self.taken",
     ),
     fault(
         "perhaps: a test tells the opposite",
-        PERHAPS, OBJECTS,
-        "isinstance(test.ops[0], gast.IsNot) == outcome)\n            case gast.Name():",
-        "isinstance(test.ops[0], gast.IsNot) != outcome)\n            case gast.Name():",
+        ASKED, OBJECTS,
+        "isinstance(test.ops[0], gast.IsNot) == outcome)\n            case gast.Name()",
+        "isinstance(test.ops[0], gast.IsNot) != outcome)\n            case gast.Name()",
     ),
     fault(
         "perhaps: what may not be reached raises an error",
-        PERHAPS, OBJECTS, "if not (is_reached and may_raise):", "if False:",
+        ASKED, OBJECTS, "if not (is_reached and may_raise):", "if False:",
     ),
 ]
