@@ -284,11 +284,12 @@ class _Tangent:
         if is_complex(found) and isinstance(kind, (Array, Scalar)) and not is_complex(kind):
             value = real_part(value)
             found = self._kind(value)
+        is_kept = target in self.results or self.store.is_written(target)
         if not isinstance(kind, Array):
-            return of_dtype(value, found, kind, target in self.results)
+            return of_dtype(value, found, kind, is_kept)
         if isinstance(found, Scalar) and (kind.ndim > 0 or self.store.is_written(target)):
             return Apply("np.full_like", (Name(target), value))
-        value = of_dtype(value, found, kind, target in self.results)
+        value = of_dtype(value, found, kind, is_kept)
         if isinstance(found, Array):
             same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]
             if found.ndim < kind.ndim or not all(same):
