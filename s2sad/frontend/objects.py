@@ -76,8 +76,9 @@ class Objects(Attributes):
     def _generated(self, made: Made, node: Any) -> None:
         """Lower the `__init__` that `dataclass` writes: the arguments, then field by field."""
         fields = fields_in_order(made.type)
-        args, keywords = self.expanded(node)
         names = [f.name for f in fields if f.init and not f.by_name]
+        plain = {f.default for f in fields} | {f.factory for f in fields} == {dataclasses.MISSING}
+        args, keywords = self.expanded(node, len(names) - len(node.keywords) if plain else None)
         pairs = [*zip(names, args), *keywords]
         self._check_fields(made, fields, pairs, len(args) > len(names), node)
         with self.holding() as held:
