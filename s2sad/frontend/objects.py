@@ -22,7 +22,6 @@ from .classes import (
     MAPPINGS, Field, Made, Pack, Unsure, fields_in_order, is_bundle, is_generated,
     is_not_implemented, is_object, is_users, obstacle,
 )  # fmt: skip
-from .expressions import call_of
 from .either import RETURNED
 from .herds import OBJECTS, Listing
 from .instances import Instance, Property
@@ -150,7 +149,7 @@ class Objects(Attributes):
             return self.generator_expression(node)
         known = self.static(node)
         if isinstance(known, Property):
-            return self.inline(known.callee, call_of(node))
+            return self.of_property(known, node)
         if known is not None and isinstance(known, (Made, Listing, Generated, *FUNCTIONS)):
             return known
         if kind is gast.ListComp:
