@@ -335,3 +335,5 @@ body("return np.sum(np.logspace(0, 1, 3, base=x))", WrongKind, "np.logspace(0, 1
 body("return np.sum(np.polyadd(x, x[:, None]))", WrongKind, "np.polyadd(x, x[:, None])",
      "2 axes of coefficients", "one polynomial at a time")  # fmt: skip
 body("return np.gradient(x[0])", WrongCall, "np.gradient(x[0])", "is given a number")
+body("import itertools\nreturn sum(k for k, g in itertools.groupby(x, abs))", Unsupported,
+     "itertools.groupby(x, abs)", "an iterator of its own", "groups[key].append(v)")

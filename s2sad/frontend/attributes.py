@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from types import FunctionType
 from typing import Any
 
@@ -117,6 +118,9 @@ class Attributes(Changes):
                               "Set it on all paths, or before them.")  # fmt: skip
         if name in slots:
             return None if isinstance(slots[name], (Name, Apply)) else slots[name]
+        if isinstance(found, cached_property) and not isinstance(owner, Item):
+            self.missed.add((owner, name))
+            return Property(self.callee(found.func, owner), owner)
         if found is MISSING or is_slot(found):
             return self._lost(text, node, "It has no value here, at least on some paths.",
                               "Set it in `__init__`.")  # fmt: skip
@@ -190,10 +194,19 @@ class Attributes(Changes):
         if found is None:
             return self.slots_of(base, node)[node.attr]
         if isinstance(found, Property):
-            return self.inline(found.callee, call_of(node))
+            return self.of_property(found, node)
         found = found.value if isinstance(found, Perhaps) else found
         is_whole = isinstance(found, (Made, Perhaps, Listing, *FUNCTIONS))
         return found if is_whole else self.read_static(found, node)
+
+    def of_property(self, known: Property, node: Any) -> Any:
+        """Return what a property gives; a `cached_property` is an attribute from then on."""
+        value = self.inline(known.callee, call_of(node))
+        if known.keeper is None:
+            return value
+        name = node.attr
+        self.set_slot(known.keeper, name, value, node)
+        return self.slots_of(known.keeper, node)[name]
 
     def read_callee(self, base: Made, node: Any) -> Any:
         """Return what a call of a member of an object runs, if it is known before the run."""

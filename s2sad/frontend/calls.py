@@ -24,7 +24,7 @@ from .herds import Listing
 from .instances import Instance, Shape, has_code
 from .integrals import INTEGRALS
 from .iterators import GENERATORS
-from .language import FORBIDDEN
+from .language import FORBIDDEN, UNREAD
 from .lowering import Result
 from .ready import Ready, loop_over, placed
 from .builtin_names import OPERATORS
@@ -170,11 +170,12 @@ class Calls(Choices):
         record = self.constructed(callee, node)
         if record is not None:
             return self.with_class(record, callee.handle, node)
+        advice = next((words for found, words in UNREAD if found is callee.handle), None)
         if not callee.path and callee.key in FORBIDDEN:
-            raise self.refusal(
-                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
-                *FORBIDDEN[callee.key],
-            )  # fmt: skip
+            advice = FORBIDDEN[callee.key]
+        if advice is not None:
+            what = f"s2sad cannot differentiate `{self.text_of(node)}`"
+            raise self.refusal(Unsupported, what, node, *advice)
         if not callable(callee.handle):  # it may be a function the next time
             self.frame.definition.resolver.uses.add(callee)
         function = _of_random(callee) or self.capture(callee)

@@ -9,7 +9,7 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported
-from .classes import DEFAULT, is_bundle, is_object, type_of
+from .classes import DEFAULT, is_bundle, is_object, type_of, where_to_set
 from .heap import Heap
 from .herds import OBJECTS, Listing
 from .instances import Property
@@ -41,9 +41,11 @@ class Changes(Heap):
         if late and any(m in self.written for m in late):
             same = False
         if not same or any(before.statics.get(n) != here.statics.get(n) for n in names):
+            new = [(m, n) for m in reached for n in here.heap.get(m, {}) if n not in before.heap[m]]
             raise self.refusal(
                 Unsupported, "s2sad cannot tell which objects there are after this", node,
-                "It may run or not, and it exchanges an object.", "Write it as an `if`.",
+                "It may run or not, and it exchanges an object, or sets an attribute.",
+                where_to_set(*new[0]) if new else "Write it as an `if`.",
             )  # fmt: skip
 
     def forget(self, scope: Scope, node: Any) -> bool:

@@ -6,6 +6,7 @@ import collections
 import dataclasses
 import enum
 import sys
+from functools import cached_property
 from types import FunctionType, MemberDescriptorType, SimpleNamespace
 from typing import Any, TypeGuard
 
@@ -148,6 +149,13 @@ def in_class(cls: Any, name: str, after: Any = None) -> Any:
             found = vars(base)[name]
             return found.__wrapped__ if hasattr(type(found), "__s2sad__") else found
     return MISSING
+
+
+def where_to_set(made: Made, name: str) -> str:
+    """Return what to do about an attribute that only some trips or paths set."""
+    if isinstance(in_class(made.type, name), cached_property):
+        return f"Read `{made.base}.{name}` once before."
+    return f"Set `{name}` in `__init__`."
 
 
 def obstacle(cls: Any) -> Advice | None:

@@ -167,7 +167,7 @@ class Expressions(Lowering):
     def _read(self, node: Any) -> Expr:
         value = self.static(node)
         if isinstance(value, Property):
-            return self.named(self.flat(self.inline(value.callee, call_of(node)), node), node)
+            return self.named(self.flat(self.of_property(value, node), node), node)
         if value is not None:
             return self.read_static(value, node)
         if isinstance(node, gast.Attribute):

@@ -23,7 +23,7 @@ from ..errors import Unsupported
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import statements
-from .classes import Made, Perhaps, Unsure, fields_of, is_frozen, kept_by
+from .classes import Made, Perhaps, Unsure, fields_of, is_frozen, kept_by, where_to_set
 from .either import RETURNED
 from .herds import OBJECTS, Herd, Item, Listing
 from .merged import merged
@@ -342,7 +342,7 @@ class Heap(Twins):
                     raise self.refusal(
                         Unsupported, f"s2sad cannot tell what `{made.base}.{name}` is when the "
                         "loop goes round", node, "It is read from the class first, then from the "
-                        "object.", f"Set `{name}` in `__init__`.",
+                        "object.", where_to_set(made, name),
                     )  # fmt: skip
                 if name in slots and value != slots[name] and not (
                     self.close_absence(Place(name, made), before, here, node)

@@ -67,9 +67,13 @@ class Instance:
 
 @dataclass(frozen=True)
 class Property:
-    """A property of an instance: a function that is called where it is read."""
+    """A property of an instance: a function that is called where it is read.
+
+    What a `cached_property` gives is kept under its name by the object that is called `keeper`.
+    """
 
     callee: Callee
+    keeper: Any = None
 
 
 def has_code(cls: Any) -> bool:

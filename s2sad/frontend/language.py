@@ -6,6 +6,7 @@ lowered. Both are reported together.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import gast
@@ -87,6 +88,16 @@ NO_RAISE: Advice = (
 _BLIND: Advice = (
     "It runs code, or reads names, that s2sad does not see.", "Write the code itself.",
 )
+UNREAD: tuple[tuple[Any, Advice], ...] = (
+    (itertools.groupby, (
+        "It gives its groups one by one, each of them an iterator of its own.",
+        "Append to a list for each key, `groups[key].append(v)`, or compare each key with the one "
+        "before in a loop.",
+    )),
+    (itertools.tee, (
+        "Its iterators run through the same items in turns.", "Make a list of them: `list( )`.",
+    )),
+)  # fmt: skip
 FORBIDDEN: dict[str, Advice] = {
     **dict.fromkeys(
         ("eval", "exec", "compile", "locals", "globals", "vars", "__import__", "super"), _BLIND

@@ -22,7 +22,6 @@ from .classes import (
     MAPPINGS, Field, Made, Pack, Perhaps, Unsure, fields_in_order, is_bundle, is_generated,
     is_not_implemented, is_object, is_users, obstacle,
 )  # fmt: skip
-from .expressions import call_of
 from .either import RETURNED
 from .herds import OBJECTS, Listing
 from .instances import Instance, Property
@@ -76,8 +75,9 @@ class Objects(Attributes):
     def _generated(self, made: Made, node: Any) -> None:
         """Lower the `__init__` that `dataclass` writes: the arguments, then field by field."""
         fields = fields_in_order(made.type)
-        args, keywords = self.expanded(node)
         names = [f.name for f in fields if f.init and not f.by_name]
+        plain = {f.default for f in fields} | {f.factory for f in fields} == {dataclasses.MISSING}
+        args, keywords = self.expanded(node, len(names) - len(node.keywords) if plain else None)
         pairs = [*zip(names, args), *keywords]
         self._check_fields(made, fields, pairs, len(args) > len(names), node)
         with self.holding() as held:
@@ -149,7 +149,7 @@ class Objects(Attributes):
             return self.generator_expression(node)
         known = self.static(node)
         if isinstance(known, Property):
-            return self.inline(known.callee, call_of(node))
+            return self.of_property(known, node)
         if known is not None and isinstance(known, (Made, Perhaps, Listing, Generated, *FUNCTIONS)):
             return known
         if kind is gast.ListComp:

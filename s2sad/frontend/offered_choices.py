@@ -18,6 +18,10 @@ class OfferedChoices(OfferedLists):
         """Return the functions that `table[key]` may be; None if it is something else."""
         raise NotImplementedError
 
+    def of_property(self, known: Any, node: Any) -> Any:
+        """Return what a property gives; a `cached_property` is an attribute from then on."""
+        raise NotImplementedError
+
     def asked_of_chosen(self, what: str, value: Any, node: Any) -> Any:
         """Return whether a name that may be a function is `true`, `callable` or not `None`."""
         raise NotImplementedError

@@ -102,7 +102,8 @@ class Records(Lowering):
             return None
         what = "named" if issubclass(callee.handle, tuple) else "object"
         form = Form(what, tuple(fields), callee.handle)
-        args, keywords = self.expanded(node)
+        is_open = any(isinstance(value, Const) for value in fields.values())
+        args, keywords = self.expanded(node, None if is_open else len(fields) - len(node.keywords))
         nodes = [*args, *[value for _, value in keywords]]
         with self.escape():
             exprs = self.in_order(nodes, self.operand)

@@ -13,15 +13,20 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported, WrongCall
-from ..ir.nodes import Apply, Const, Expr
+from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import is_bundle
 from .expressions import is_data
 from .lowering import Lowering
-from .ready import Ready, item_of, placed
+from .ready import Ready, call_on, item_of, placed
 from .scope import Scope, bound_by, declared_by, parameters, rebound_by, runs_code
-from .values import Captured
+from .values import Captured, Primitive
 
 _ONE_BY_ONE = "Write the arguments one by one."
+_DATA = (
+    gast.Name, gast.Subscript, gast.Attribute, gast.BinOp, gast.UnaryOp, gast.Call, gast.ListComp,
+    gast.GeneratorExp,
+)
+_ONE_BY_ONE_OPS = {"map", "filter", "zip", "reversed", "enumerate"}
 
 
 class Stars(Lowering):
@@ -43,6 +48,7 @@ class Stars(Lowering):
             elif wanted is None or not self._is_taken_apart(arg, node):
                 args += self._star(arg, not args, carried)
             else:
+                args = self._evaluated_before(args, arg.value)
                 args += self._taken_apart(arg.value, wanted - len(node.args) + 1)
         keywords: list[tuple[str, Any]] = []
         for keyword in node.keywords:
@@ -124,20 +130,45 @@ class Stars(Lowering):
     def _is_taken_apart(self, star: Any, node: Any) -> bool:
         """Return whether a star's length is only known by how many arguments are wanted.
 
-        Its value is evaluated first, so no other argument may run code or bind a name.
+        Of a star that stands alone Python takes the items after what is given by name is evaluated.
         """
-        value, others = star.value, [arg for arg in node.args if arg is not star]
-        is_data = isinstance(value, (gast.Name, gast.Subscript, gast.Attribute))
-        if not is_data or self.static(value) is not None or self._length_of(value) is not None:
+        if len(node.args) == 1 and any(runs_code(word.value) for word in node.keywords):
             return False
-        plain = not any(isinstance(arg, gast.Starred) or runs_code(arg) for arg in others)
-        return plain and not rebound_by([*others, value])
+        value, others = star.value, [arg for arg in node.args if arg is not star]
+        if not isinstance(value, _DATA) or any(isinstance(arg, gast.Starred) for arg in others):
+            return False
+        return self.static(value) is None and self._length_of(value) is None
+
+    def _evaluated_before(self, args: list[Any], value: Any) -> list[Any]:
+        """Return arguments that are evaluated before a value, which may change what they read."""
+        if not any(runs_code(part) or rebound_by([part]) for part in (*args, value)):
+            return args
+        found: list[Any] = []
+        for arg, later in zip(args, self.rebound_later([*args, value])):
+            result = self.operand_or_object(arg)
+            if isinstance(result, Apply):
+                result = self.temporary(result, arg)
+            elif isinstance(result, (Name, Const)):
+                result = self.hold(result, later, arg)
+            found.append(Ready(result, arg))
+        return found
 
     def _taken_apart(self, value: Any, count: int) -> list[Any]:
         """Return the items of a value of which so many are wanted."""
-        base = self.named(self.value(value), value)
+        if self._gives_one_by_one(value):
+            value = call_on(Ready(Primitive("list"), value), [value], [], value)
+        result = self.value(value)
+        if isinstance(result, Apply) and is_display(result):
+            return [Ready(self.named(item, value), value) for item in result.args]
+        base = self.named(result, value)
         self.assert_length(base, max(count, 0), False, value)  # type: ignore[attr-defined]
         return [item_of(Ready(base, value), i, value) for i in range(count)]
+
+    def _gives_one_by_one(self, value: Any) -> bool:
+        if isinstance(value, gast.Call):
+            called = self.static(value.func)
+            return isinstance(called, Primitive) and called.op in _ONE_BY_ONE_OPS
+        return isinstance(value, gast.GeneratorExp)
 
     def _length_of(self, node: Any) -> int | None:
         """Return the length of a tuple that is known before the run."""

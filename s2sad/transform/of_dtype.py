@@ -2,7 +2,8 @@
 
 A slope may be computed in more digits than the value, or in fewer: the value of `stats.norm.logpdf`
 has double precision whatever x has, and its tangent `-x * dx` that of x. A real tangent of what is
-complex becomes complex where it leaves the program: between, it is the shorter one.
+complex becomes complex where it leaves the program, and where something is stored into it: else it
+is the shorter one.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from ..rules import lookup
 from .adjoint.contribute import cast
 
 
-def of_dtype(value: Expr, found: Kind, kind: Kind, is_result: bool) -> Expr:
+def of_dtype(value: Expr, found: Kind, kind: Kind, is_kept: bool) -> Expr:
     """Return a tangent of a kind that was found, in the dtype of the kind that it should have."""
     if not isinstance(found, (Array, Scalar)) or not isinstance(kind, (Array, Scalar)):
         return value
-    if not _is_other(found.dtype, kind.dtype, is_result):
+    if not _is_other(found.dtype, kind.dtype, is_kept):
         return value
     if isinstance(found, Scalar) and not found.numpy and isinstance(kind, Array):
         return value  # Python's numbers take the dtype of what they meet
@@ -28,13 +29,13 @@ def of_dtype(value: Expr, found: Kind, kind: Kind, is_result: bool) -> Expr:
     return Apply(made, (value,)) if _is_number(found) and lookup(made) else value
 
 
-def _is_other(found: str, wanted: str, is_result: bool) -> bool:
+def _is_other(found: str, wanted: str, is_kept: bool) -> bool:
     """Return whether one dtype has to be made another: not where both have the same digits."""
     if found == wanted:
         return False
     pair = found.rstrip("0123456789"), wanted.rstrip("0123456789")
     return pair in (("float", "float"), ("complex", "complex")) or (
-        pair == ("float", "complex") and is_result
+        pair == ("float", "complex") and is_kept
     )
 
 

@@ -231,11 +231,10 @@ class _Tangent:
         if isinstance(value, (Name, Const)):
             if isinstance(value, Name):
                 return self.tangent_of(value)
-            kind, like = self.kinds[target], Name(target)
-            if value == NONE and isinstance(kind, Array):
-                like = lasting_like(target, self.lasting, kind)
-                return value if like.id == target else self.zero(like, kind)
-            return self.zero(like, kind)
+            kind = self.kinds[target]
+            is_none = value == NONE and isinstance(kind, Array)
+            like = lasting_like(target, self.lasting, kind) if is_none else Name(target)
+            return value if is_none and like.id == target else self.zero(like, kind)
         if self.store.is_written(target) and sharing(value, self.kinds, self.sizes)[0] == "maybe":
             raise unclear(target, self.places.get(self.tag.sid))
         if value.op in STRUCTURE and self._varies(value.args[0]):
@@ -300,11 +299,12 @@ class _Tangent:
         if is_complex(found) and isinstance(kind, (Array, Scalar)) and not is_complex(kind):
             value = real_part(value)
             found = self._kind(value)
+        is_kept = target in self.results or self.store.is_written(target)
         if not isinstance(kind, Array):
-            return of_dtype(value, found, kind, target in self.results)
+            return of_dtype(value, found, kind, is_kept)
         if isinstance(found, Scalar) and (kind.ndim > 0 or self.store.is_written(target)):
             return Apply("np.full_like", (Name(target), value))
-        value = of_dtype(value, found, kind, target in self.results)
+        value = of_dtype(value, found, kind, is_kept)
         if isinstance(found, Array):
             same = [self.sizes.same(a, b) for a, b in zip(found.shape, kind.shape)]
             if found.ndim < kind.ndim or not all(same):

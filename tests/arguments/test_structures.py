@@ -140,10 +140,6 @@ def missing_key(p, x):
     return np.sum(p["v"] * x)
 
 
-def by_run(p, k):
-    return np.sum(p[f"w{k}"])
-
-
 def as_a_whole(p, x):
     return p * x
 
@@ -170,7 +166,6 @@ def test_operators_of_an_object_are_its_methods(f):
 
 @pytest.mark.parametrize(("f", "args", "text"), [
     (missing_key, ({"w": W}, X), "no key 'v'"),
-    (by_run, ({"w0": W}, 0), "key that only the run knows"),
     (as_a_whole, (Plain(2.0, 1.0), 1.0), "as a whole"),
     (item_of_object, (Plain(2.0, 1.0), 1.0), "does not know"),
     (by_name, (Strange(W), X), "no such attribute"),

@@ -1,5 +1,8 @@
 """Stars of what has as many items as the function takes: rows of arrays, items of lists."""
 
+from collections import namedtuple
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
@@ -70,15 +73,94 @@ def test_where_the_function_takes_several_numbers_of_arguments_it_is_refused(f):
         grad(f)(X)
 
 
-def changed(t):
-    t[0] = 5.0
-    return t[0]
+def doubled(t):
+    t[1] *= 2.0
+    return t[1:]
 
 
-def test_no_star_is_evaluated_before_what_changes_it():
+def before_the_star(x):
+    y = x[0].copy()
+    return blend(doubled(y)[0], *y[1:])
+
+
+def by_the_star(x):
+    y = x[0].copy()
+    return blend(y[1], *doubled(y))
+
+
+def after_the_star(x):
+    y = x[0].copy()
+    return blend(*y[1:], doubled(y)[0])
+
+
+def by_a_name_that_is_bound_anew(x):
+    n = x[0, 0]
+
+    def changed():
+        nonlocal n
+        n = n * 3.0
+        return [n, n + 1.0]
+
+    return blend(n, *changed()) + blend(*changed(), n) + blend((m := n), *(m * x[0, 1:])) * m
+
+
+@pytest.mark.parametrize(
+    "f", [before_the_star, by_the_star, after_the_star, by_a_name_that_is_bound_anew]
+)
+def test_what_stands_before_a_star_and_after_it_is_evaluated_in_its_order(f):
+    check_grads(f, X)
+
+
+def test_a_star_that_stands_alone_beside_a_name_that_changes_it_is_refused():
     def f(x):
         y = x.copy()
-        return blend(changed(y), *y[1:])
+        return blend(*y[:2], c=doubled(y)[0])
 
     with pytest.raises(Error, match="How many arguments it stands for is not known"):
         grad(f)(X[0])
+
+
+Triple = namedtuple("Triple", "a b c")
+
+
+@dataclass
+class Pair:
+    a: float
+    b: float
+
+
+class Quaternion:
+    def __init__(self, w, x, y, z):
+        self.w, self.x, self.y, self.z = w, x, y, z
+
+
+def an_expression(x):
+    return blend(*(2.0 * x[0])) + blend(*np.sin(x[1])) + blend(*-x[1])
+
+
+def what_is_made_item_by_item(x):
+    s = blend(*[v * v for v in x[0]]) + blend(*(v + 1.0 for v in x[0])) + blend(*reversed(x[1]))
+    return s + blend(*map(np.sin, x[1])) + blend(*sorted(x[1]))
+
+
+def a_named_tuple(x):
+    p = Triple(*x[0])
+    q = Triple(*(a * b for a, b in zip(p, x[1])))
+    return q.a * p.b + q.b * q.c
+
+
+def a_dataclass(x):
+    p = Pair(*(2.0 * x[0, :2]))
+    return p.a * p.b
+
+
+def an_object(x):
+    q = Quaternion(np.cos(x[0, 0]), *(np.sin(x[0, 0]) * x[1]))
+    return q.w * q.x + q.y * q.z
+
+
+@pytest.mark.parametrize(
+    "f", [an_expression, what_is_made_item_by_item, a_named_tuple, a_dataclass, an_object]
+)
+def test_anything_may_stand_after_a_star_where_one_number_of_arguments_is_taken(f):
+    check_grads(f, X, order=2)

@@ -51,7 +51,7 @@ MUTATIONS = [
           "tests/rules/test_small_arrays.py", "np.all(size > np.sqrt(", "np.all(size >= 0.0 * ("),
     fault("tangent: single precision is left", "s2sad/transform/tangent.py",
           "tests/rules/test_complex_as_programs.py -k single",
-          "        value = of_dtype(value, found, kind, target in self.results)\n", ""),
+          "        value = of_dtype(value, found, kind, is_kept)\n", ""),
     fault("eigenvalues: real numbers if all of them are", "s2sad/runtime/eigen.py",
           "tests/analysis/test_perhaps_real.py",
           "return x.astype(np.result_type(x, np.complex64), copy=False)", "return x"),

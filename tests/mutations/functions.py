@@ -9,6 +9,12 @@ OF_STARS = "tests/frontend/test_stars.py"
 OF_OBJECTS = "tests/arguments/test_objects_in_generators.py"
 
 MUTATIONS = [
+    fault("stars: what stands before one is evaluated after it", STARS,
+          "tests/frontend/test_stars_of_rows.py",
+          "args = self._evaluated_before(args, arg.value)", "pass"),
+    fault("stars: one that stands alone is read before what is given by name", STARS,
+          "tests/frontend/test_stars_of_rows.py",
+          "if len(node.args) == 1 and any(", "if False and any("),
     fault(
         "generator: what follows a yield runs after a break",
         GENERATORS, OF_GENERATORS,

@@ -10,6 +10,17 @@ SORTED = "tests/arguments/test_sorted_objects.py"
 
 MUTATIONS = [
     fault(
+        "cached properties: they are computed where they are read",
+        "s2sad/frontend/attributes.py", "tests/frontend/test_cached_properties.py",
+        "return Property(self.callee(found.func, owner), owner)",
+        "return Property(self.callee(found.func, owner))",
+    ),
+    fault(
+        "cached properties: a loop forgets what it kept",
+        "s2sad/frontend/attributes.py", "tests/frontend/test_cached_properties.py",
+        "            self.missed.add((owner, name))\n            return", "            return",
+    ),
+    fault(
         "sorted objects: their old names are kept", "s2sad/frontend/list_methods.py", SORTED,
         "        self.unsettle(herd, node)\n        for _, column",
         "        for _, column",

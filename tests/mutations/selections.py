@@ -63,7 +63,13 @@ MUTATIONS = [
     fault(
         "tangents: what is real stays real inside what is complex",
         "s2sad/transform/of_dtype.py", "tests/transform/test_dtypes_of_tangents.py",
-        ' and is_result\n',
+        ' and is_kept\n',
         "\n",
+    ),
+    fault(
+        "tangents: what is real stays real where complex numbers are stored into it",
+        "s2sad/transform/tangent.py", "tests/transform/test_dtypes_of_tangents.py",
+        "is_kept = target in self.results or self.store.is_written(target)",
+        "is_kept = target in self.results",
     ),
 ]

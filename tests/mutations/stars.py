@@ -19,12 +19,6 @@ MUTATIONS = [
         "self.assert_length(base, max(count, 0), False, value)",
         "len(str(count))",
     ),
-    fault(
-        "stars: the value is evaluated before what runs earlier",
-        "s2sad/frontend/stars.py", ROWS,
-        "plain = not any(isinstance(arg, gast.Starred) or runs_code(arg) for arg in others)",
-        "plain = True",
-    ),
     fault("stars: parameters with defaults take items of any row", "s2sad/frontend/stars.py",
           TUPLES, "if any(left) or not is_last", "if not is_last"),
     fault("stars: a row that is too short is no matter", "s2sad/frontend/stars.py", TUPLES,

@@ -66,8 +66,8 @@ MUTATIONS = [
     fault(
         "access: `get` gives its default",
         "s2sad/analysis/kinds/access.py", "tests/arguments/test_records.py",
-        "            if known and place is None:",
-        "            if known:",
+        "            return other if place is None else self.item_of_record(base, args[0])",
+        "            return other",
     ),
     fault(
         "access: the values of a dict are its keys",

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from s2sad import differentiate, grad, jvp
+from s2sad import check_grads, differentiate, grad, jvp
 
 special = pytest.importorskip("scipy.special")
 stats = pytest.importorskip("scipy.stats")
@@ -112,3 +112,46 @@ def test_such_tangents_are_differentiated_again():
 
     np.testing.assert_allclose(grad(f)(X), -3.0 * X**2, rtol=1e-5)
     assert grad(f)(X).dtype == np.float32
+
+
+def stored_into(x):
+    p = x + 0j
+    for i in range(3):
+        p[i] = p[i] * 1j + p[i - 1]
+    return np.sum(np.abs(p - 1) ** 2)
+
+
+def scaled_in_place(x):
+    p = x + 1j * np.zeros_like(x)
+    p *= np.exp(-0.5j * np.sum(np.abs(p) ** 2))
+    return np.sum(np.abs(p - 1) ** 2)
+
+
+def stored_into_a_view(x):
+    p = (x + 0j).reshape(3, 1)
+    column = p[:, 0]
+    column[0] = column[0] * 1j
+    return np.sum(np.abs(p[:, 0] - x**3) ** 2)
+
+
+def stored_into_an_item(x):
+    rows = [x + 0j]
+    for i in range(3):
+        rows[0][i] *= 1j + x[i]
+    return np.sum(np.abs(rows[0] - x) ** 2)
+
+
+def stored_into_a_display(x):
+    p = np.array([x[0], 1j])
+    p[0] *= 1j
+    return np.sum(np.abs(p - x[1:] ** 3) ** 2)
+
+
+WRITTEN = [
+    stored_into, scaled_in_place, stored_into_a_view, stored_into_an_item, stored_into_a_display,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("f", WRITTEN, ids=lambda f: f.__name__)
+def test_the_tangent_of_what_is_complex_and_stored_into_is_complex(f):
+    check_grads(f, X.astype(float), order=2)

@@ -15,10 +15,10 @@ from ...ir.nodes import Apply, Const, Expr, Name, key_expr
 from ...ir.walk import is_operand
 from ..dict_views import views_read_late
 from .calls import Undecided
-from .extremes import Extremes
 from .indexing import constant_int
 from .known_trips import constant_item
 from .list_values import NONE
+from .looked_up import LookedUp
 from .records import is_complete
 from .questions import answer, called, classes_named, form_has
 from .state import Parts, Value
@@ -30,7 +30,7 @@ BY_IDENTITY = {
 OF_ONE = BY_IDENTITY - {"type"} | {"getattr"}  # what asks a named tuple which object it is
 
 
-class Access(Extremes):
+class Access(LookedUp):
     """Reads records."""
 
     def form_of_name(self, expr: Expr) -> TupleKind | None:
@@ -82,7 +82,7 @@ class Access(Extremes):
             return NONE
         known, key = self.constant_key(index)
         if not known:
-            return self._item_by_run(base, index)
+            return self.looked_up(base, index)
         place = base.form.place(key)
         if place is None:
             self.refuse(
@@ -91,16 +91,6 @@ class Access(Extremes):
             )  # fmt: skip
             return NONE
         return base.items[place]
-
-    def _item_by_run(self, base: Parts, index: Expr) -> Value:
-        if all(isinstance(item, Const) for item in base.items):
-            return Apply("getitem", (self.temporary(self.display(base)), index))
-        self.refuse(
-            "s2sad cannot look up a key that only the run knows",
-            "Which value it is decides what the program does.",
-            "Use a constant key, loop over the items, or use an array.",
-        )  # fmt: skip
-        return NONE
 
     def attribute_of_record(self, base: Value, form: Form, name: str) -> Value:
         """Return `p.name`."""
@@ -130,9 +120,10 @@ class Access(Extremes):
         if base.form.what == "dict" and name == "get" and 1 <= len(args) <= 2:
             known, key = self.constant_key(args[0])
             place = base.form.place(key)
-            if known and place is None:
-                return self.value(expr.args[3]) if len(args) == 2 else NONE
-            return self.item_of_record(base, args[0])
+            other = self.value(expr.args[3]) if len(args) == 2 and place is None else NONE
+            if not known:
+                return self.looked_up(base, args[0], other)
+            return other if place is None else self.item_of_record(base, args[0])
         if base.form.what == "named" and name == "_replace" and not args:
             given = dict(expr.kwargs)
             if set(given) <= set(base.form.keys):
@@ -171,7 +162,11 @@ class Access(Extremes):
         values = [self.value(arg) for arg in expr.args]
         last = values[-1] if values else None
         if expr.op in ("in", "notin") and isinstance(last, Parts):
-            is_in = self._contains(last, self.display(values[0]))
+            key = self.display(values[0])
+            is_in = self._contains(last, key)
+            if is_in is None and last.form is not None and last.form.what == "dict":
+                keys = self.keys_for(key, last.form.keys)
+                return None if keys is None else Apply(expr.op, (key, keys))
             return None if is_in is None else Const(is_in == (expr.op == "in"))
         if expr.op == "sorted" and len(values) == 1 and not expr.kwargs:
             row = last if isinstance(last, Parts) else self._constants(last)

@@ -72,6 +72,13 @@ def of_indices(call: Call) -> Kind:
     return TupleKind((Array("int64", (extent,), "A"),) * ndim)
 
 
+@kind_rule("np.indices(dimensions, dtype=None)")
+def of_grid(call: Call) -> Kind:
+    """The place of each cell of a grid along each axis."""
+    shape = call.shape("dimensions")
+    return Array(call.dtype("dtype") or "int64", (Size(len(shape)), *shape))
+
+
 @kind_rule("np.ix_(args)")
 def of_ix(call: Call) -> Kind:
     """Indices of a grid: each along an axis of its own."""

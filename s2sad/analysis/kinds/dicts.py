@@ -9,10 +9,11 @@ All of them bind the dict anew, as a store does (`building`), under the same con
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ...ir.kinds import Array, Form, Scalar, TupleKind
-from ...ir.nodes import Apply, Assign, Const, Expr, Name
+from ...ir.nodes import Apply, Assign, Const, Expr, Name, Store
 from ..usage import DICT_CHANGES
 from .access import missing
 from .building import Building
@@ -51,6 +52,15 @@ class Dicts(Building):
         assert whole.form is not None
         self._refuse_member(TupleKind((), whole.form), name, *missing(whole.form, name))
         return NONE
+
+    def is_by_run(self, stmt: Store) -> bool:
+        """Lower `d[key] = v` and `d[key] += v` where only the run knows the key."""
+        assert stmt.index is not None
+        index = self.expression(stmt.index)
+        whole = self.parts_of(stmt.base)
+        if whole is None or self.constant_key(index)[0]:
+            return False
+        return self.stored_by_run(whole, replace(stmt, index=index))
 
     def updated_in_place(self, name: str, value: Value) -> None:
         """Lower `d |= p`."""

@@ -9,10 +9,12 @@ what it runs through is known before the run.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from ...ir.kinds import ListKind, Scalar, TupleKind
+from ...errors import Error
+from ...ir.kinds import Kind, ListKind, Scalar, TupleKind
 from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, Name, Stmt, Store
 from ...ir.walk import bound_in, map_stmt, statements, substitute
 from .iteration import UNROLLED, Iteration
@@ -26,15 +28,43 @@ UNKNOWN_KEYS = (
 )
 
 
+@dataclass(frozen=True)
+class State:
+    """How far a program is specialised: what is known, and the statements from `count` on."""
+
+    env: dict[str, Kind]
+    errors: dict[Any, Error]
+    step: int
+    backs: dict[Any, Any]
+    count: int
+    made: tuple[Stmt, ...]
+
+
 class KnownTrips(Iteration):
     """Writes loops out."""
 
     trips_apart = False
     changed_names: set[str] | None = None
 
-    def keys_refused(self, before: dict[Any, Any]) -> bool:
-        """Return whether a key was refused that was not refused before."""
-        return any(key[0] in UNKNOWN_KEYS for key in self.errors if key not in before)
+    def keys_refused(self, before: dict[Any, Any]) -> set[Any]:
+        """Return where a key was refused that was not refused before."""
+        return {key for key in self.errors if key not in before and key[0] in UNKNOWN_KEYS}
+
+    def _state(self) -> State:
+        return State(
+            dict(self.env), dict(self.errors), self.step, dict(self.backs), len(self.out), ()
+        )
+
+    def _taken_back(self, start: State) -> State:
+        """Return to where a loop began, as if it had not been seen; return what was made of it."""
+        made = replace(self._state(), count=start.count, made=tuple(self.out[start.count :]))
+        self._restore(start)
+        return made
+
+    def _restore(self, state: State) -> None:
+        self.env, self.errors, self.step = dict(state.env), dict(state.errors), state.step
+        self.backs = dict(state.backs)
+        self.out[state.count :] = state.made
 
     def written_out(self, stmt: For) -> Block | None:
         """Return the trips of a loop, one after the other; None if they are not known."""

@@ -23,7 +23,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from ...errors import UnknownKind
+from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Const, Expr, If, Name, Raise, Tag
 from ...ir.walk import names_in, subexpressions
@@ -133,6 +133,13 @@ class Optionals(State):
             for arg in expr.args:
                 if isinstance(arg, Name) and self.env.get(arg.id) == NONE:
                     raise NoneRead(self.shown(arg.id))
+
+    def refuse_none(self, name: str) -> None:
+        """Refuse a program that computes with None in each run."""
+        self.refuse(
+            f"s2sad cannot compute with `{name}`, which is None here",
+            "Python would raise a TypeError.", "Give it a value first.", WrongKind,
+        )  # fmt: skip
 
     def of_items(self, expr: Apply) -> Apply:
         """Return a comprehension, which reads no name, and no item, that may be None."""

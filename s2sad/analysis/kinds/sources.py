@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...ir.kinds import RANGE, Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown
+from ...ir.kinds import RANGE, Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
 from ...ir.walk import bound_in, names_in, statements
 from .flow import range_bounds
@@ -81,6 +81,7 @@ class Sources(State):
                 for k, item in enumerate(kind.items)
             ]  # fmt: skip
         has_items = isinstance(kind, (Array, ListKind, TupleKind)) or type(kind) is Unknown
+        has_items = has_items or isinstance(kind, Other) and kind.what == "text"
         if not has_items or (isinstance(kind, Array) and not kind.ndim):
             self.refuse_iteration(kind, "Loop over a range, an array, a list or a tuple.")
             return None

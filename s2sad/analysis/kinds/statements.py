@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 
-from ...errors import Error, WrongKind
+from ...errors import Error
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
 from ...ir.nodes import (
     ABSENT, Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Raise, Stmt,
@@ -53,10 +53,7 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
                 falls = False
             except NoneRead as found:
                 if path == (self.run, "body"):
-                    self.refuse(
-                        f"s2sad cannot compute with `{found.name}`, which is None here",
-                        "Python would raise a TypeError.", "Give it a value first.", WrongKind,
-                    )  # fmt: skip
+                    self.refuse_none(found.name)
                 self.emit(Raise(type_error(f"{found.name} is None"), stmt.tag))
                 falls = False
             self.after.pop()
@@ -189,19 +186,25 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
     # -- loops -------------------------------------------------------------------------------------
 
     def _for(self, stmt: For) -> None:
-        env, errors, count, step = dict(self.env), dict(self.errors), len(self.out), self.step
+        """Specialise a loop; one whose items are keys is written out, if its trips are known."""
+        start = self._state()
+        chooses, self.choosing = self.choosing, False
         self._as_loop(stmt)
-        if not self.keys_refused(errors):
-            return
-        refused = self.env, self.errors, self.out[count:], self.step
-        self.env, self.errors, self.step = env, errors, step
-        del self.out[count:]
-        trips = self.written_out(stmt)
-        if trips is not None:
-            self.lower(trips)
-            return
-        self.env, self.errors, made, self.step = refused
-        self.out += made
+        asked = self.keys_refused(start.errors)
+        if asked:
+            refused = self._taken_back(start)
+            trips = self.written_out(stmt)
+            if trips is not None:
+                self.lower(trips)
+            left = asked if trips is None else self.keys_refused(start.errors)
+            if chooses and left:
+                self._taken_back(start)
+                self.choosing = True
+                again = None if left >= asked else self.written_out(stmt)
+                self._as_loop(stmt) if again is None else self.lower(again)
+            elif trips is None:
+                self._restore(refused)
+        self.choosing = chooses
 
     def _as_loop(self, stmt: For) -> None:
         lowered = self.lowered(stmt)

@@ -72,6 +72,10 @@ class Stores(State):
         """Refuse an operator that lists and tuples do not have; return whether it was."""
         raise NotImplementedError
 
+    def is_by_run(self, stmt: Store) -> bool:
+        """Lower a store in a dict under a key of the run; False of any other."""
+        raise NotImplementedError
+
     def updated_in_place(self, name: str, value: Value) -> None:
         """Lower `d |= p`."""
         raise NotImplementedError
@@ -87,6 +91,8 @@ class Stores(State):
     def _store_in_dict(self, stmt: Store, value: Value) -> None:
         """Lower `p[key] op= value`: what p[key] is is changed, and stored."""
         assert stmt.index is not None
+        if self.is_by_run(stmt):
+            return
         if stmt.op is not None:
             old = self.new_name()
             self.bind(old, self.value(Apply("getitem", (Name(stmt.base), stmt.index))))
