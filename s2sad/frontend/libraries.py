@@ -23,9 +23,10 @@ from .values import Captured, Frozen
 
 # The modules of SciPy's and other ones, and the files in `of_scipy` in which their functions stand.
 FILES = {
-    "stats": ("stats", "hypotheses"), "signal": ("signal", "filters", "spectra"),
-    "ndimage": ("ndimage", "neighbours"), "integrate": ("integrate",), "linalg": ("linalg",),
-    "fft": ("fft",), "optimize": ("optimize",), "spatial.distance": ("distance",),
+    "stats": ("stats", "hypotheses", "samples", "ranks"),
+    "signal": ("signal", "filters", "spectra"), "ndimage": ("ndimage", "neighbours"),
+    "integrate": ("integrate",), "linalg": ("linalg", "matrices"), "fft": ("fft",),
+    "optimize": ("optimize",), "spatial.distance": ("distance",),
     "bisect": ("bisections",), "heapq": ("heaps",),
     "interpolate": ("interpolate",),
     "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
@@ -43,16 +44,16 @@ INSTEAD = {
 _AS_IT_IS = {"nan_policy": "propagate", "check_finite": True}
 
 
-def written_for(function: Any) -> FunctionType | None:
-    """Return our function that stands for one of SciPy's; None if there is none."""
+def written_for(function: Any) -> list[FunctionType]:
+    """Return our functions that stand for one of SciPy's: for ways to call it, in their turn."""
     name = getattr(function, "__name__", "")
     if not name or name.startswith("_"):
-        return None
+        return []
     for part in PARTS:
         module = _module(part)
         if module is not None and getattr(module, name, None) is function:
             return _standing_for(name, FILES[part])
-    return None
+    return []
 
 
 def _module(part: str) -> Any:
@@ -61,14 +62,15 @@ def _module(part: str) -> Any:
     return sys.modules.get(part if is_other else f"scipy.{part}")
 
 
-def _standing_for(name: str, files: tuple[str, ...]) -> FunctionType | None:
-    """Return the function of a name in some files of ours, in which it is written."""
+def _standing_for(name: str, files: tuple[str, ...]) -> list[FunctionType]:
+    """Return the functions of a name in some files of ours, in which they are written."""
+    made = []
     for file in files:
         path = f"{__package__}.of_scipy.{file}"
         found = vars(importlib.import_module(path)).get(name)
         if isinstance(found, FunctionType) and found.__module__ == path:
-            return found
-    return None
+            made.append(found)
+    return made
 
 
 def followed_of(path: str) -> list[str]:
@@ -83,8 +85,8 @@ def followed_of(path: str) -> list[str]:
         return []
     for part in PARTS:
         ours = written_for(getattr(_module(part), name, None))
-        if ours is not None:
-            return [*inspect.signature(ours).parameters]
+        if ours:
+            return [*dict.fromkeys([key for f in ours for key in inspect.signature(f).parameters])]
     return []
 
 
@@ -94,9 +96,9 @@ class Libraries(Lowering):
     def of_library(self, callee: Captured, node: Any) -> Result | None:
         """Return a call of SciPy in terms of others; None if it stays as it is."""
         ours = written_for(callee.handle)
-        if ours is not None:
-            is_curve = ours.__module__.endswith(".interpolate")  # a constant is called, too
-            return self._written_out(ours, node) if is_curve or self._reads_names(node) else None
+        if ours:
+            is_curve = ours[0].__module__.endswith(".interpolate")  # a constant is called, too
+            return self._first_of(ours, node) if is_curve or self._reads_names(node) else None
         name, module = (getattr(callee.handle, n, "") for n in ("__name__", "__module__"))
         if name in INSTEAD and str(module).startswith("scipy."):
             raise self.refusal(
@@ -109,8 +111,16 @@ class Libraries(Lowering):
     def with_more(self, op: str, node: Any) -> Result | None:
         """Return a call of a primitive that is told what its rules do not know: `zi=`, in terms
         of others; None if it is not."""
-        ours = written_for(object_of(op)) if op.startswith("scipy.") else None
-        return self._written_out(ours, node) if ours and self._reads_names(node) else None
+        ours = written_for(object_of(op)) if op.startswith("scipy.") else []
+        return self._first_of(ours, node) if ours and self._reads_names(node) else None
+
+    def _first_of(self, ours: list[FunctionType], node: Any) -> Result | None:
+        """Return the body of the first of our functions that knows what is told."""
+        for function in ours:
+            found = self._written_out(function, node)
+            if found is not None:
+                return found
+        return None
 
     def _written_out(self, ours: FunctionType, node: Any) -> Result | None:
         """Return the body of our function in place of the call, if it knows what is told."""
