@@ -24,7 +24,8 @@ from .values import Captured, Frozen
 # The modules of SciPy's and other ones, and the files in `of_scipy` in which their functions stand.
 FILES = {
     "stats": ("stats", "hypotheses", "samples", "ranks"),
-    "signal": ("signal", "filters", "spectra"), "ndimage": ("ndimage", "neighbours"),
+    "signal": ("signal", "filters", "spectra", "peaks"), "signal.windows": ("windows",),
+    "ndimage": ("ndimage", "neighbours"), "spatial": ("spatial",), "cluster.vq": ("clusters",),
     "integrate": ("integrate",), "linalg": ("linalg", "matrices"), "fft": ("fft",),
     "optimize": ("optimize",), "spatial.distance": ("distance",),
     "bisect": ("bisections",), "heapq": ("heaps",),
