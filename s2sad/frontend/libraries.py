@@ -16,6 +16,7 @@ import gast
 
 from ..errors import UnknownCall
 from ..rules.registry import object_of
+from .curves import asked_of
 from .distributions import parameters_of
 from .lowering import Lowering, Result
 from .ready import Ready, call_on, is_none
@@ -33,6 +34,7 @@ FILES = {
     "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
 }  # fmt: skip
 PARTS = tuple(FILES)
+OBJECTS = ("curves",)  # files of classes that these functions make objects of
 # What is given functions and is not followed, and what to write instead.
 INSTEAD = {
     "dblquad": "Write the `quad` of a `quad`: `quad(lambda x: quad(f, c, d, args=(x,))[0], a, b)`.",
@@ -41,6 +43,10 @@ INSTEAD = {
     "tanhsinh": "Use `scipy.integrate.quad`.", "cubature": "Use `scipy.integrate.quad_vec`.",
     "fixed_point": "Use `scipy.optimize.root`, of f(x) - x.",
 }  # fmt: skip
+# What is asked of interpolants by how they are called: functions of `of_scipy.curves`.
+METHODS = {
+    "rt.curve": ("derivative", "antiderivative", "integrate", "integral"), "rt.sheet": ("ev",),
+}
 # What may be told, but not other than it is by default.
 _AS_IT_IS = {"nan_policy": "propagate", "check_finite": True}
 
@@ -100,6 +106,9 @@ class Libraries(Lowering):
         if ours:
             is_curve = ours[0].__module__.endswith(".interpolate")  # a constant is called, too
             return self._first_of(ours, node) if is_curve or self._reads_names(node) else None
+        asked = self._asked_of_curve(callee, node)
+        if asked is not None:
+            return asked
         name, module = (getattr(callee.handle, n, "") for n in ("__name__", "__module__"))
         if name in INSTEAD and str(module).startswith("scipy."):
             raise self.refusal(
@@ -108,6 +117,18 @@ class Libraries(Lowering):
             )  # fmt: skip
         names = parameters_of(callee.handle)
         return None if names is None else self._frozen(callee, names, node)
+
+    def _asked_of_curve(self, callee: Captured, node: Any) -> Result | None:
+        """Return what a method of an interpolant outside gives; None of any other."""
+        owner, name = (getattr(callee.handle, n, None) for n in ("__self__", "__name__"))
+        if owner is None or name not in METHODS.get(asked_of(owner), ()):
+            return None
+        place = Captured(callee.scope, callee.key, callee.path[:-1], owner)
+        self.frame.definition.resolver.uses.add(place)
+        function = vars(importlib.import_module(f"{__package__}.of_scipy.curves"))[name]
+        args, keywords = self.expanded(node)
+        known = self.standing_for(function)
+        return self.call(call_on(Ready(known, node), [Ready(place, node), *args], keywords, node))
 
     def with_more(self, op: str, node: Any) -> Result | None:
         """Return a call of a primitive that is told what its rules do not know: `zi=`, in terms

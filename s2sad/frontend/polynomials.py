@@ -139,6 +139,12 @@ class Polynomial(Terms):
 STAND_INS = (Poly1d, Polynomial)
 
 
+def is_stand_in(cls: Any) -> bool:
+    """Return whether a class is one of ours that stands for a library's."""
+    module = getattr(cls, "__module__", "")
+    return cls in STAND_INS or str(module).startswith(f"{__package__}.of_scipy.")
+
+
 def stand_in(cls: type) -> type | None:
     """Return the class here that stands for a class of NumPy's; None if none does."""
     if cls is np.poly1d:
