@@ -34,7 +34,7 @@ FILES = {
     "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
 }  # fmt: skip
 PARTS = tuple(FILES)
-OBJECTS = ("curves",)  # files of classes that these functions make objects of
+OBJECTS = ("curves", "rotations")  # files of classes that these functions make objects of
 # What is given functions and is not followed, and what to write instead.
 INSTEAD = {
     "dblquad": "Write the `quad` of a `quad`: `quad(lambda x: quad(f, c, d, args=(x,))[0], a, b)`.",

@@ -49,7 +49,7 @@ class Outgoing(Lowering):
             )  # fmt: skip
         if is_stand_in(made.type):
             raise self.refusal(
-                Unsupported, "s2sad cannot return an interpolant, nor hand it on", node,
+                Unsupported, "s2sad cannot return this object of SciPy's, nor hand it on", node,
                 "It is followed by what it was made of, and only its values are SciPy's.",
                 "Return its values, or make it where the values arrive.",
             )  # fmt: skip

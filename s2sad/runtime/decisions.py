@@ -74,3 +74,27 @@ def rank_test(name: str, part: int, *samples: Any) -> float:
 def nearest(data: Any, x: Any, k: int = 1, p: float = 2.0) -> Any:
     """Return which of the points are nearest to each x, the nearest first if more are asked for."""
     return _of_scipy("spatial", "cKDTree")(np.asarray(data)).query(x, k, p=p)[1]
+
+
+@primitive
+def euler_axes(seq: str) -> Any:
+    """Return the axes that letters stand for, in rows."""
+    return np.eye(3)[["xyz".index(letter) for letter in seq.lower()]]
+
+
+@primitive
+def euler_order(seq: str) -> Any:
+    """Return in which order rotations are multiplied: about axes of the body, or of space."""
+    order = np.arange(len(seq))
+    return order if seq.isupper() else order[::-1].copy()
+
+
+@primitive
+def euler_places(seq: str) -> Any:
+    """Return the places in a quaternion of three axes, their sign, and what holds of them.
+
+    That is whether the first axis is the last one, and whether they are axes of space.
+    """
+    i, j, k = ["xyz".index(letter) for letter in (seq[::-1] if seq.isupper() else seq).lower()]
+    last = 3 - i - j if i == k else k
+    return i, j, last, (i - j) * (j - last) * (last - i) // 2, i == k, seq.islower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, Scalar, Size
+from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
 from .calls import Call, kind_rule
 
 
@@ -10,6 +10,25 @@ from .calls import Call, kind_rule
 def of_pivots(call: Call) -> Kind:
     """A place for each column."""
     return Array("int32", call.array("a").shape[-1:])
+
+
+@kind_rule("rt.euler_axes(seq)")
+def of_axes(call: Call) -> Kind:
+    """A row for each letter."""
+    return Array("float64", (Size(len(call.constant("seq"))), Size(3)))
+
+
+@kind_rule("rt.euler_order(seq)")
+def of_order(call: Call) -> Kind:
+    """A place for each letter."""
+    return Array("int64", (Size(len(call.constant("seq"))),))
+
+
+@kind_rule("rt.euler_places(seq)")
+def of_three(call: Call) -> Kind:
+    """Three places, a sign, and two answers."""
+    places = [Scalar("int64") for _ in range(4)]
+    return TupleKind((*places, Scalar("bool"), Scalar("bool")))
 
 
 @kind_rule("rt.lu_turn(a)")

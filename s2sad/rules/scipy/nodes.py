@@ -15,6 +15,9 @@ zero("rt.bin_of(x, edges)", constant="edges")
 # What is decided stays as it is where no two of the numbers that are compared are equal.
 zero("rt.qr_pivots(a)")
 zero("rt.lu_turn(a)")
+zero("rt.euler_axes(seq)")
+zero("rt.euler_order(seq)")
+zero("rt.euler_places(seq)")
 zero("rt.peaks(x, height=None, threshold=None, distance=None, prominence=None, width=None,"
      " wlen=None, rel_height=0.5, plateau_size=None)")  # fmt: skip
 zero("rt.peak_bases(x, peaks, wlen=None)")
