@@ -41,6 +41,7 @@ class Contributor:
     picked: dict[str, dict[int, Expr]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
     sharers: Sharers = field(default_factory=Sharers)
+    unshaped: set[str] = field(default_factory=set)  # adjoints of numbers: arrays without axes
 
     def __post_init__(self) -> None:
         self.kinds: dict[str, Kind] = self.fresh.kinds
@@ -337,7 +338,7 @@ class Contributor:
     def _fit_shape(self, value: Expr, name: str, target: Kind, found: Kind) -> Expr:
         if isinstance(target, Scalar):
             wide = isinstance(found, Array) and found.ndim > 0
-            return Apply("np.sum", (value,)) if wide else value
+            return Apply("np.sum", (value,)) if wide else self._as_number(value, name, found)
         if not isinstance(found, Array):
             return value
         assert isinstance(target, Array)
@@ -352,6 +353,17 @@ class Contributor:
                 case None:
                     return Apply("rt.unbroadcast", (value, Name(name)))
         return _sum_to(value, name, extra, ones, target)
+
+    def _as_number(self, value: Expr, name: str, found: Kind) -> Expr:
+        """Return the adjoint of a number, which may be an array without axes that is its own.
+
+        `+=` changes such an array in place, as no number is: what else holds it gets `+x`.
+        """
+        if isinstance(found, Array) and is_fresh(value):
+            self.unshaped.add(f"g:{name}")
+            return value
+        is_held = isinstance(found, Array) or isinstance(value, Name) and value.id in self.unshaped
+        return Apply("pos", (value,)) if is_held else value
 
     def _shrinks(self, have: Size, want: Size) -> bool | None:
         """Return whether an axis of size `have` is summed down to `want` == 1."""
