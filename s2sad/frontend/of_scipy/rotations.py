@@ -61,9 +61,10 @@ class Rotation:
         axes, order = rt.euler_axes(seq), rt.euler_order(seq)
         turns = np.array(angles)
         half = 0.5 * (turns * (np.pi / 180.0) if degrees else turns)
-        if len(axes) == 1:
-            s, c = np.sin(half)[..., None] * axes[0], np.cos(half)[..., None]
-            return Rotation(np.concatenate((s, c), axis=-1))
+        if np.ndim(half) == 0:
+            assert len(axes) == 1, "an angle for each axis"
+            return Rotation(np.append(np.sin(half) * axes[0], np.cos(half)))
+        assert np.shape(half)[-1] == len(axes), "an angle for each axis"
         q = _about(axes[order[0]], half[..., order[0]])
         for k in range(1, len(axes)):
             q = _product(q, _about(axes[order[k]], half[..., order[k]]))
@@ -131,21 +132,16 @@ class Rotation:
         i, j, k, sign, symmetric, extrinsic = rt.euler_places(seq)
         q = self.quat
         x, y, z, w = q[..., i], q[..., j], q[..., k] * sign, q[..., 3]
-        if symmetric:
-            a, b, c, d = w, x, y, z
-        else:
-            a, b, c, d = w - y, x + z, y + w, z - x
+        a, b = np.where(symmetric, w, w - y), np.where(symmetric, x, x + z)
+        c, d = np.where(symmetric, y, y + w), np.where(symmetric, z, z - x)
         middle = 2.0 * np.arctan2(np.hypot(c, d), np.hypot(a, b))
         locked = np.less_equal(np.abs(middle), 1e-7) | np.less_equal(np.abs(middle - np.pi), 1e-7)
         assert not np.any(locked), "angles that are determined: no gimbal lock"
         total, apart = np.arctan2(b, a), np.arctan2(d, c)
-        first, third = total - apart, total + apart
-        if not symmetric:
-            third, middle = third * sign, middle - np.pi / 2.0
-        if extrinsic:
-            angles = np.stack((first, middle, third), axis=-1)
-        else:
-            angles = np.stack((third, middle, first), axis=-1)
+        first, third = total - apart, (total + apart) * np.where(symmetric, 1, sign)
+        middle = middle - np.where(symmetric, 0.0, np.pi / 2.0)
+        ends = np.where(extrinsic, first, third), np.where(extrinsic, third, first)
+        angles = np.stack((ends[0], middle, ends[1]), axis=-1)
         angles = np.mod(angles + np.pi, 2.0 * np.pi) - np.pi
         return angles * (180.0 / np.pi) if degrees else angles
 
