@@ -68,6 +68,11 @@ TEXTS = """
     spatial.procrustes(n[:, :2], m[:, 1:3])[2]
     spatial.procrustes(n, m[:, :3])[1]
     spatial.geometric_slerp(a[0] / np.linalg.norm(a[0]), n[0] / np.linalg.norm(n[0]), [0.2, 0.5])
+    fft.dct(x, n=5)
+    fft.idct(x, 3, n=11, norm='ortho')
+    fft.dst(m, type=2, axis=0, n=7)
+    fft.idst(m, n=4)
+    ndimage.affine_transform(m, w[:2] + 0.4)
     vq.whiten(m)
     vq.vq(m, CODES)[1]
     vq.vq(m, CODES)[0] * q
