@@ -13,13 +13,15 @@ from types import FunctionType
 from typing import Any
 
 import gast
+import numpy as np
 
 from ..errors import UnknownCall
+from ..ir.nodes import Const
 from ..rules.registry import object_of
 from .curves import asked_of
 from .distributions import parameters_of
 from .lowering import Lowering, Result
-from .ready import Ready, call_on, is_none
+from .ready import Ready, call_on, is_none, tuple_of
 from .values import Captured, Frozen
 
 # The modules of SciPy's and other ones, and the files in `of_scipy` in which their functions stand.
@@ -34,7 +36,7 @@ FILES = {
     "numpy": ("numpy",), "numpy.polynomial.polynomial": ("polynomial",),
 }  # fmt: skip
 PARTS = tuple(FILES)
-OBJECTS = ("curves", "rotations")  # files of classes that these functions make objects of
+OBJECTS = ("curves", "rotations", "moments")  # other files of ours
 # What is given functions and is not followed, and what to write instead.
 INSTEAD = {
     "dblquad": "Write the `quad` of a `quad`: `quad(lambda x: quad(f, c, d, args=(x,))[0], a, b)`.",
@@ -47,6 +49,7 @@ INSTEAD = {
 METHODS = {
     "rt.curve": ("derivative", "antiderivative", "integrate", "integral"), "rt.sheet": ("ev",),
 }
+MOMENTS = ("mean", "var", "std")  # of distributions
 # What may be told, but not other than it is by default.
 _AS_IT_IS = {"nan_policy": "propagate", "check_finite": True}
 
@@ -106,7 +109,7 @@ class Libraries(Lowering):
         if ours:
             is_curve = ours[0].__module__.endswith(".interpolate")  # a constant is called, too
             return self._first_of(ours, node) if is_curve or self._reads_names(node) else None
-        asked = self._asked_of_curve(callee, node)
+        asked = self._asked_of_curve(callee, node) or self._moment(callee, node)
         if asked is not None:
             return asked
         name, module = (getattr(callee.handle, n, "") for n in ("__name__", "__module__"))
@@ -129,6 +132,35 @@ class Libraries(Lowering):
         args, keywords = self.expanded(node)
         known = self.standing_for(function)
         return self.call(call_on(Ready(known, node), [Ready(place, node), *args], keywords, node))
+
+    def _moment(self, callee: Captured, node: Any) -> Result | None:
+        """Return a moment of a distribution by those of location 0 and scale 1, if it is known."""
+        owner, name = (getattr(callee.handle, n, None) for n in ("__self__", "__name__"))
+        names = parameters_of(owner) if name in MOMENTS else None
+        if names is None or not hasattr(owner, "shapes"):
+            return None
+        args, keywords = self.expanded(node)
+        told = {**dict(zip(names, args)), **dict(keywords)}
+        shapes = [n for n in names if n not in ("loc", "scale")]
+        if len(args) > len(names) or not set(shapes) <= set(told) <= set(names):
+            return None
+        ours = vars(importlib.import_module(f"{__package__}.of_scipy.moments"))
+        unit = self._unit(owner, ours, [told.pop(n) for n in shapes], node)
+        if unit is None:
+            return None
+        known = self.standing_for(ours[str(name)])
+        return self.call(call_on(Ready(known, node), [unit], list(told.items()), node))
+
+    def _unit(self, owner: Any, ours: Any, shapes: list[Any], node: Any) -> Any:
+        """Return the mean and the variance of a distribution of location 0 and scale 1."""
+        if not shapes:
+            pair = [Ready(Const(float(moment())), node) for moment in (owner.mean, owner.var)]
+            return tuple_of(pair, node) if np.all(np.isfinite(owner.stats())) else None
+        function = ours.get(owner.name)
+        if function is None:
+            return None
+        known = self.standing_for(function)
+        return call_on(Ready(known, node), shapes, [], node)
 
     def with_more(self, op: str, node: Any) -> Result | None:
         """Return a call of a primitive that is told what its rules do not know: `zi=`, in terms

@@ -58,6 +58,27 @@ TEXTS = """
     theilslopes(x, y)[0]
     theilslopes(x)[1]
     rankdata(x) * x
+    norm(q, 1.2).mean()
+    norm.std(loc=q, scale=2.0 * q)
+    norm(x, y).var()
+    gamma.mean(2.0 * q, scale=q)
+    gamma(2.0 * y, scale=q).var()
+    beta.var(q, 2.0)
+    chi2.std(q, 0.3, q)
+    lognorm.mean(q, scale=q)
+    lognorm.std(s=0.3 * q)
+    weibull_min.var(q)
+    t.var(3.5 * q, q, 1.0)
+    expon.mean(scale=y)
+    uniform.var(0.1, q)
+    poisson.mean(q)
+    binom.var(5, 0.3 * q)
+    bernoulli.std(0.3 * q)
+    nbinom.mean(5, 0.3 * q)
+    geom.std(0.3 * q)
+    logistic.std(q, q)
+    invgamma.mean(2.5 * q)
+    pareto.var(3.0 * q)
     rankdata(m, axis=1) * m
 """
 CASES = [f"stats.{line.strip()}" for line in TEXTS.strip().splitlines()]
