@@ -19,6 +19,7 @@ from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown,
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from ...rules.known import real_part
 from ..turned import added_whole
+from .fitted import cast, sum_to
 from .nested import copied_list, zero_tuple
 from .places import Places, without_sign
 from .sharers import OWNED, SHARED, Sharers, State
@@ -352,7 +353,7 @@ class Contributor:
                     ones.append(extra + k)
                 case None:
                     return Apply("rt.unbroadcast", (value, Name(name)))
-        return _sum_to(value, name, extra, ones, target)
+        return sum_to(value, name, extra, ones, target)
 
     def _as_number(self, value: Expr, name: str, found: Kind) -> Expr:
         """Return the adjoint of a number, which may be an array without axes that is its own.
@@ -372,29 +373,6 @@ class Contributor:
             return None if same is None else not same
         self.sizes.meet(have, want)  # else they are sizes of one name, before and after it grew
         return True if self.sizes.same(want, 1) else None
-
-
-def cast(value: Expr, kind: Kind) -> Expr:
-    """Return an array converted to the dtype of a kind."""
-    assert isinstance(kind, (Array, Scalar))
-    dtype = Apply("const", (Const(f"np.{kind.dtype}"),))
-    if isinstance(kind, Array) and not kind.ndim:  # the adjoint of a number may be a number
-        return Apply("np.array", (value,), (("dtype", dtype),))
-    return Apply("np.ndarray.astype", (value, dtype))
-
-
-def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) -> Expr:
-    if extra <= 0 and not ones:
-        return value
-    axes = [*range(extra), *ones]
-    axis = Const(axes[0]) if len(axes) == 1 else Apply("tuple", tuple(Const(a) for a in axes))
-    if not ones:
-        if target.ndim == 0:
-            return Apply("np.sum", (value,))
-        return Apply("np.sum", (value,), (("axis", axis),))
-    if not extra:
-        return Apply("np.sum", (value,), (("axis", axis), ("keepdims", Const(True))))
-    return Apply("rt.unbroadcast", (value, Name(name)))
 
 
 def opposite(value: Expr, op: str | None) -> tuple[Expr, str | None]:
