@@ -67,7 +67,7 @@ def pools(x: Any, weights: Any = None, increasing: bool = True) -> Any:
 @primitive
 def rank_test(name: str, part: int, *samples: Any) -> float:
     """Return what a test of `scipy.stats` finds, which reads the order of samples only."""
-    return float(_of_scipy("stats", name)(*samples)[part])
+    return np.float64(_of_scipy("stats", name)(*samples)[part])
 
 
 @primitive

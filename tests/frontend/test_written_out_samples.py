@@ -48,6 +48,7 @@ TEXTS = """
     directional_stats(m).mean_direction
     directional_stats(m).mean_resultant_length
     spearmanr(x, y).statistic * x
+    spearmanr(x, y)[0] * q
     kendalltau(x, y)[0] * x
     weightedtau(x, y).statistic * x
     mannwhitneyu(x, y).pvalue * x

@@ -72,7 +72,7 @@ def of_pools(call: Call) -> Kind:
 @kind_rule("rt.rank_test(name, part, x)", "rt.rank_test(name, part, x, y)")
 def of_rank_test(call: Call) -> Kind:
     """A number."""
-    return Scalar("float64")
+    return Scalar("float64", True)
 
 
 @kind_rule("rt.nearest(data, x, k=1, p=2.0)")
