@@ -45,6 +45,17 @@ def curve_of(handle: Any) -> str | None:
     return "rt.curve" if values.ndim == axes and np.isrealobj(values) else None
 
 
+def asked_of(handle: Any) -> str:
+    """Return what the methods of an interpolant are read by: as what it is called, if by any."""
+    module = sys.modules.get("scipy.interpolate")
+    if module is None or not is_of_scipy(handle):
+        return ""
+    if isinstance(handle, module.RectBivariateSpline):
+        return "rt.sheet"
+    is_plain = getattr(handle, "extrapolate", True) != "periodic"
+    return curve_of(handle) or "" if is_plain else ""
+
+
 class Curves(Lowering):
     """Lowers calls of interpolants."""
 

@@ -19,10 +19,10 @@ from .expressions import is_data
 from .herds import numbered_by
 from .instances import Instance, Property
 from .language import OUTER, refusals
-from .libraries import FILES
+from .libraries import FILES, OBJECTS
 from .lowering import Frame, Result
 from .matching import finish_patterns
-from .polynomials import STAND_INS
+from .polynomials import is_stand_in
 from .moved import without_copies
 from .ready import Ready, placed, yields
 from .recursion import CallsItself, Recursion, mark_of
@@ -35,7 +35,7 @@ from .values import Callee, Captured, Definition, Literal, Value
 _DEQUE = Captured(vars(collections), "deque", (), collections.deque)
 OURS = {part.__file__ for part in (iterator_functions, numpy_functions, queues)} | {
     str(Path(__file__).parent / "of_scipy" / f"{file}.py")
-    for files in FILES.values() for file in files
+    for files in (*FILES.values(), OBJECTS) for file in files
 }
 
 
@@ -244,8 +244,8 @@ class Inlining(Recursion):
         names = [p.id for p in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
         takes = f"Its parameters are {', '.join(names)}." if names else "It has no parameters."
         why = "Python would raise a TypeError here."
-        if type_of(callee.bound) in STAND_INS:
-            why = "That is all that is followed of NumPy's class."
+        if is_stand_in(type_of(callee.bound)):
+            why = "That is all that is followed of the library's class."
         return self.refusal(WrongCall, what, node, why, hint or takes)
 
     def _bind_argument(self, param: str, arg: Any, scope: Scope, is_rebound: bool) -> None:

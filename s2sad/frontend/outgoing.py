@@ -24,7 +24,7 @@ from .given import Given
 from .herds import Item, Known, Listing, item, owner
 from .instances import Instance
 from .lowering import Lowering
-from .polynomials import STAND_INS
+from .polynomials import STAND_INS, is_stand_in
 from .values import Captured, Literal
 
 
@@ -46,6 +46,12 @@ class Outgoing(Lowering):
                 Unsupported, "s2sad cannot return a polynomial, nor hand it on", node,
                 "It is followed by its coefficients, and only its values are NumPy's.",
                 "Return what it is somewhere, or make it where the coefficients arrive.",
+            )  # fmt: skip
+        if is_stand_in(made.type):
+            raise self.refusal(
+                Unsupported, "s2sad cannot return this object of SciPy's, nor hand it on", node,
+                "It is followed by what it was made of, and only its values are SciPy's.",
+                "Return its values, or make it where the values arrive.",
             )  # fmt: skip
         fields, slots = fields_of(made.type), self._all_of(made, node)
         is_plain = fields is not None and set(fields) == set(slots)

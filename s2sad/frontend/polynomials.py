@@ -10,6 +10,7 @@ difference to values; so coefficients, their number and the degree are no attrib
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import Any
 
@@ -137,11 +138,22 @@ class Polynomial(Terms):
 
 
 STAND_INS = (Poly1d, Polynomial)
+MISSING = object()
+
+
+def is_stand_in(cls: Any) -> bool:
+    """Return whether a class is one of ours that stands for a library's."""
+    module = getattr(cls, "__module__", "")
+    return cls in STAND_INS or str(module).startswith(f"{__package__}.of_scipy.")
 
 
 def stand_in(cls: type) -> type | None:
-    """Return the class here that stands for a class of NumPy's; None if none does."""
+    """Return the class of ours that stands for one of NumPy's or SciPy's; None if none does."""
     if cls is np.poly1d:
         return Poly1d
+    if cls is getattr(sys.modules.get("scipy.spatial.transform"), "Rotation", MISSING):
+        of_scipy = importlib.import_module(f"{__package__}.of_scipy.rotations")
+        rotation: type = of_scipy.Rotation
+        return rotation
     module = sys.modules.get("numpy.polynomial")
     return Polynomial if module is not None and cls is module.Polynomial else None

@@ -17,6 +17,34 @@ def curve(f: Any, x: Any, nu: int = 0) -> Any:
 
 
 @primitive
+def area_under(f: Any, x: Any) -> Any:
+    """Return the integral of a spline f from its first knot to x."""
+    return f.antiderivative()(x)
+
+
+@primitive
+def area_within(f: Any, x: Any) -> Any:
+    """Return the integral of a spline f, which counts as 0 beyond its knots, to x."""
+    knots = f.get_knots()
+    return f.antiderivative()(np.clip(x, knots[0], knots[-1]))
+
+
+@primitive
+def within(f: Any, x: Any) -> Any:
+    """Return 1 where x is between the knots of a spline f, and 0 beyond."""
+    knots = f.get_knots()
+    return np.where((np.asarray(x) >= knots[0]) & (np.asarray(x) <= knots[-1]), 1.0, 0.0)
+
+
+@primitive
+def sheet(f: Any, x: Any, y: Any, i: int = 0, j: int = 0) -> Any:
+    """Return a derivative, of the orders i and j, of a spline f in two dimensions."""
+    if i >= f.degrees[0] or j >= f.degrees[1]:
+        raise ValueError("SciPy has no derivative of the order of its degree of a spline")
+    return f.ev(x, y, i, j)
+
+
+@primitive
 def spline_at(
     f: str, q: Any, x: Any, y: Any, nu: int = 0, *, bc_type: Any = None, k: Any = None,
     kind: Any = None, fill_value: Any = None, bounds_error: Any = None,
@@ -24,7 +52,7 @@ def spline_at(
 ) -> Any:  # fmt: skip
     """Return the derivative number nu, at q, of the spline f of SciPy's through values y at x.
 
-    It is linear in y.
+    It is linear in y. Number -1 is the integral from the first knot on.
     """
     made = _made(
         f, x, y, axis=0, bc_type=bc_type, k=k, kind=kind, fill_value=fill_value,
@@ -57,10 +85,48 @@ def _made(f: str, x: Any, y: Any, **told: Any) -> Any:
 
 def _at(f: Any, q: Any, nu: int, extrapolate: Any) -> Any:
     """Return the derivative number nu of an interpolant at q; one by lines does not tell it."""
+    if nu < 0:
+        return f.antiderivative(-nu)(q)
     if hasattr(f, "_extrapolate"):
         slopes = f(q) if nu == 0 else chord_slope(f, q)
         return slopes if nu < 2 else np.zeros_like(slopes)
     return f(q, nu) if extrapolate is None else f(q, nu, extrapolate)
+
+
+@primitive
+def bspline_at(q: Any, t: Any, c: Any, k: int, nu: int = 0, extrapolate: Any = True) -> Any:
+    """Return the derivative number nu, at q, of the spline of SciPy's with coefficients c."""
+    interpolate = importlib.import_module("scipy.interpolate")
+    made = interpolate.BSpline(t, c, k, extrapolate)
+    return made.antiderivative(-nu)(q) if nu < 0 else made(q, nu)
+
+
+@primitive
+def bspline_back(
+    g: Any, q: Any, t: Any, c: Any, k: int, nu: int = 0, extrapolate: Any = True
+) -> Any:
+    """Transposes `bspline_at` in c."""
+    return np.tensordot(g, bspline_at(q, t, np.eye(len(c)), k, nu, extrapolate), np.ndim(g))
+
+
+@primitive
+def spline_knots(x: Any, k: int) -> Any:
+    """Return the knots of the spline of degree k that SciPy puts through values at x."""
+    interpolate = importlib.import_module("scipy.interpolate")
+    return interpolate.make_interp_spline(x, np.zeros(len(x)), k).t
+
+
+@primitive
+def spline_coefficients(x: Any, y: Any, k: int) -> Any:
+    """Return the coefficients of the spline of degree k through values y at x, linear in y."""
+    interpolate = importlib.import_module("scipy.interpolate")
+    return interpolate.make_interp_spline(x, y, k).c
+
+
+@primitive
+def spline_coefficients_back(g: Any, x: Any, y: Any, k: int) -> Any:
+    """Transposes `spline_coefficients` in y."""
+    return g @ spline_coefficients(x, np.eye(len(y)), k)
 
 
 @primitive

@@ -49,6 +49,18 @@ def eig_vectors(a: Any, d: Any) -> Any:
 
 
 @primitive
+def chain_values(d: Any, e: Any, f: Any) -> Any:
+    """Return the eigenvalues in f, which is `scipy.linalg.eigh_tridiagonal(d, e)`."""
+    return f[0]
+
+
+@primitive
+def chain_vectors(d: Any, e: Any, f: Any) -> Any:
+    """Return the eigenvectors in f, which is `scipy.linalg.eigh_tridiagonal(d, e)`."""
+    return f[1]
+
+
+@primitive
 def eigenvectors(a: Any, w: Any) -> Any:
     """Return the eigenvectors of the eigenvalues w of a, in the order of these.
 

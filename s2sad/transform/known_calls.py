@@ -40,7 +40,7 @@ TRANSFORMS = {f"{module}.{name}" for module in ("np.fft", "scipy.fft") for name 
 SEARCHES = (
     "scipy.optimize.", "scipy.integrate.quad", "scipy.integrate.odeint",
     "scipy.integrate.solve_ivp", "rt.odeint_", "rt.ivp_", "rt.quad_", "rt.integral_", "rt.curve",
-    "rt.quads_", "rt.integrals_", "rt.spline_",
+    "rt.quads_", "rt.integrals_", "rt.spline_", "rt.area_", "rt.within", "rt.sheet",
     "rt.chord", "rt.surface", "rt.map_", "rt.simpson_", "rt.gaussian_back", "rt.uniform_back",
     "rt.image_back", "rt.turned_image_back",
 )  # fmt: skip

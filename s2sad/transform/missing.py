@@ -57,9 +57,9 @@ OTHERWISE = {
         "It is known through values in a vector, of one number each.",
         "Call it for each column of the values: `CubicSpline(x, y[:, k])(q)`.",
     )),
-    "scipy.linalg.lu": (
-        "A derivative is declared of the three factors.",
-        "Write `p, l, u = scipy.linalg.lu(a)`, and `p @ l`.",
+    "scipy.linalg.eig": (
+        "Of two matrices nothing tells the phases of the vectors; left ones are not followed.",
+        "Of the values write `scipy.linalg.eigvals(a, b)`.",
     ),
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from ..ir.kinds import Array, Kind, Scalar
 from ..ir.nodes import Apply, Expr
 from ..rules import lookup
-from .adjoint.contribute import cast
+from .adjoint.fitted import cast
 
 
 def of_dtype(value: Expr, found: Kind, kind: Kind, is_kept: bool) -> Expr:

@@ -39,8 +39,14 @@ def negated(expr: Expr) -> Expr | None:
     return None
 
 
+def _bare(expr: Expr) -> Expr:
+    """Return x of `+x`: a sum is a number of its own anyway."""
+    return expr.args[0] if isinstance(expr, Apply) and expr.op == "pos" else expr
+
+
 def added(left: Expr, right: Expr) -> Expr:
     """Return left + right; `x + -y` is x - y."""
+    left, right = _bare(left), _bare(right)
     positive = negated(right)
     if positive is not None:
         return Apply("sub", (left, positive))
@@ -49,6 +55,7 @@ def added(left: Expr, right: Expr) -> Expr:
 
 def subtracted(left: Expr, right: Expr) -> Expr:
     """Return left - right; `x - -y` is x + y."""
+    left, right = _bare(left), _bare(right)
     positive = negated(right)
     if positive is not None:
         return Apply("add", (left, positive))

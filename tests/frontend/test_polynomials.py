@@ -99,7 +99,7 @@ def of_both(c, x):
     "f, error, words",
     [(returned, Unsupported, "cannot return a polynomial"),
      (coefficient, Unsupported, "cannot tell what `np.poly1d"),
-     (in_a_domain, WrongCall, "all that is followed of NumPy's class"),
+     (in_a_domain, WrongCall, "all that is followed of the library's class"),
      (to_a_power, Unsupported, "no `__pow__`"), (of_both, Unsupported, "as a whole")],
 )  # fmt: skip
 def test_what_is_not_followed_of_polynomials_is_refused(f, error, words):

@@ -28,6 +28,11 @@ MUTATIONS = [
         "        elif True:",
     ),
     fault(
+        "contribute: the adjoint of a number is a view of an array",
+        "s2sad/transform/adjoint/contribute.py", "tests/transform/test_adjoint_sharing.py",
+        'return Apply("pos", (value,)) if is_held else value', "return value",
+    ),
+    fault(
         "contribute: a sum stays shared",
         "s2sad/transform/adjoint/contribute.py", "tests/transform/test_adjoint_sharing.py",
         (

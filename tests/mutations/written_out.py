@@ -22,7 +22,7 @@ MUTATIONS = [
           "np.concatenate((forth, back[..., -1:])", "np.concatenate((forth, forth[..., -1:])"),
     fault("libraries: what a rule does not know is not written out",
           "s2sad/frontend/libraries.py", WRITTEN,
-          'written_for(object_of(op)) if op.startswith("scipy.") else None', "None"),
+          'written_for(object_of(op)) if op.startswith("scipy.") else []', "[]"),
     fault("tails: beyond the turning point the integral has the other sign", *TAILS,
           "np.where(turn, mass, -mass)", "mass"),
     fault("tails: a power over many decades is sampled evenly", *TAILS,

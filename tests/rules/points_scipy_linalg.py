@@ -70,6 +70,10 @@ add("linalg.hankel(c)", c=signed(3))
 add("linalg.hankel(c, r)", c=signed(3), r=signed(4))
 add("linalg.convolution_matrix(a, 4)", a=signed(2))
 add("linalg.convolution_matrix(a, 4, 'same')", a=signed(2))
+for _form in ("upper triangular", "lower triangular", "diagonal", "tridiagonal", "banded"):
+    add(f"linalg.solve(a, b, assume_a='{_form}')", a=A, b=signed(3))
+add("linalg.eigvals(a, b)", a=A, b=SPD)
+add("linalg.solve(a, b, assume_a='upper triangular')", a=A, b=signed(3, 2))
 for _x, _rest in ((signed(4), "np.inf"), (signed(4), "3"), (signed(3, 4), "-np.inf, 0"),
                   (signed(3, 4), "2.5, 1, True")):  # fmt: skip
     add(f"linalg.norm(x, {_rest})", x=_x)

@@ -111,12 +111,12 @@ def test_all_singular_vectors_of_a_tall_matrix_have_no_derivative():
 def test_polar_factors_of_a_wide_matrix_are_refused():
     with pytest.raises(np.linalg.LinAlgError, match="not determined"):
         grad(lambda a: np.sum(linalg.polar(a[:2])[1]))(A)
-    with pytest.raises(MissingRule, match="`scipy.linalg.polar` with `side=`"):
-        grad(lambda a: np.sum(linalg.polar(a, side="left")[1]))(A)
+    with pytest.raises(np.linalg.LinAlgError, match="not determined"):
+        grad(lambda a: np.sum(linalg.polar(a[:, :2], side="left")[1]))(A)
 
 
 def test_what_a_factorisation_does_not_determine_is_refused():
     with pytest.raises(MissingRule, match="mode='economic'"):
         grad(lambda a: np.sum(linalg.qr(a)[0]))(np.vstack([A, D]))
-    with pytest.raises(MissingRule, match="`subset_by_index=`"):
-        grad(lambda a: np.sum(linalg.eigh(a, subset_by_index=[0, 1])[0]))(A)
+    with pytest.raises(MissingRule, match="`subset_by_value=`"):
+        grad(lambda a: np.sum(linalg.eigh(a, subset_by_value=[0, 1])[0]))(A)

@@ -272,6 +272,11 @@ OF_SCIPY = {
     *[f"rt.{call}, q, x, y, nu=0, *, bc_type=None, k=None, kind=None, fill_value=None,"
       " bounds_error=None, assume_sorted=None, extrapolate=None)"
       for call in ("spline_at(f", "spline_back(f, v")],  # test_interpolants_made_here.py
+    *[f"rt.bspline_{call}, q, t, c, k, nu=0, extrapolate=True)".replace("(, ", "(")
+      for call in ("at(", "back(v")],
+    "rt.spline_coefficients(x, y, k)", "rt.spline_coefficients_back(v, x, y, k)",
+    "rt.area_under(f, x)",
+    "rt.area_within(f, x)", "rt.sheet(f, x, y, i=0, j=0)",
     "scipy.sparse.linalg.spsolve(A, b, permc_spec=None, use_umfpack=True)",  # test_sparse.py
     "rt.curve_at(f, q, x, y, nu=0, *, k=None, s=None, extrapolate=None)",
     "rt.between(x, a, b)",  # tests/frontend/test_flows_in_time.py

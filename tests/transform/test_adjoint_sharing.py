@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from s2sad import check_grads, vjp
 from s2sad.api import emitted_programs
 from tests.small import check, sweeps
 
@@ -201,3 +202,34 @@ def test_a_seed_given_for_each_result_is_not_added_to():
     _, (gradient,) = adjoint(X, seed, seed, seed)
     assert np.array_equal(seed, np.ones(5))
     assert np.array_equal(gradient, 3.0 * seed)
+
+
+# -- numbers that arrive as arrays without axes ------------------------------------------------
+
+
+def products_of_pairs(q, p):
+    a, b = q[..., 0] * p[..., 0], q[..., 1] * p[..., 1]
+    return np.stack((a + b, a + b), axis=-1)
+
+
+def products_where_they_count(q, p):
+    a, b = q[0] * p[0], q[1] * p[1]
+    return np.sin(a + b) + np.where(a + b > 0, a + b, 0.0)
+
+
+def products_in_a_choice(q, p):
+    a, b = q[0] * p[0], q[1] * p[1]
+    return np.sin(a + b) * np.where(q[0] > 0, a + b, 0.0)
+
+
+@pytest.mark.parametrize("f", [products_of_pairs, products_where_they_count, products_in_a_choice])
+def test_two_adjoints_of_numbers_are_not_one_array(f):
+    check(f, X[:2], X[2:4])
+    check_grads(f, X[:2], X[2:4], order=2)
+
+
+def test_the_adjoint_of_a_number_is_no_view_of_the_seed():
+    seed = np.array([1.0, 2.0])
+    _, pullback = vjp(products_of_pairs, X[:2], X[2:4])
+    pullback(seed)
+    np.testing.assert_array_equal(seed, [1.0, 2.0])

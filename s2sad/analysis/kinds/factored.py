@@ -4,6 +4,7 @@
     np.linalg.svd(a, hermitian=True)  ->  its steps from np.linalg.eigh(a)
     np.linalg.qr(a, mode='complete')  ->  np.linalg.qr(a), of a matrix that is not tall
     scipy.linalg.qr(a)                ->  scipy.linalg.qr(a, mode='economic'), likewise
+    scipy.linalg.lu(a), a not square  ->  parts of the factors of a square matrix that has a in it
     np.linalg.multi_dot([v, a, b])    ->  np.linalg.multi_dot((v[None, :], a, b))[0]
     np.einsum('...i,i', a, b)         ->  np.einsum('Ai,i->A', a, b)
     np.einsum(a, [0, 1], b, [1])      ->  np.einsum('ab,b->a', a, b)
@@ -33,6 +34,7 @@ SIGNATURES = signatures(
     "np.linalg.svd(a, full_matrices=True, compute_uv=True, hermitian=False)",
     "scipy.linalg.qr(a, *, mode='full', pivoting=False, check_finite=True)",
     "np.linalg.multi_dot(arrays)", "np.linalg.tensorsolve(a, b, axes=None)",
+    "scipy.linalg.lu(a, permute_l=False, *, check_finite=True)",
 )  # fmt: skip
 
 
@@ -44,7 +46,7 @@ class Factored(PerhapsReal):
         lowered: dict[str, Callable[[Named], Value | None]] = {
             "np.linalg.cond": self._cond, "np.linalg.svd": self._svd, "np.linalg.qr": self._qr,
             "np.linalg.multi_dot": self._multi_dot, "scipy.linalg.qr": self._qr_of_scipy,
-            "np.linalg.tensorsolve": self._tensorsolve,
+            "np.linalg.tensorsolve": self._tensorsolve, "scipy.linalg.lu": self._lu,
         }  # fmt: skip
         if expr.op == "np.einsum":
             return self._einsum(expr)
@@ -111,14 +113,67 @@ class Factored(PerhapsReal):
         return both.items[1] if mode == "r" and isinstance(both, Parts) else both
 
     def _qr_of_scipy(self, given: Named) -> Value | None:
-        kind = self.kind(given["a"])
-        if self.literal(given.get("mode", Const("full"))) != "full":
+        kind, mode = self.kind(given["a"]), self.literal(given.get("mode", Const("full")))
+        if mode not in ("full", "r") or not isinstance(kind, Array):
             return None
-        if not isinstance(kind, Array) or not self.sizes.at_most(*kind.shape[-2:]):
+        if self.literal(given.get("pivoting", Const(False))):
             return None
-        rest = tuple([(k, v) for k, v in given.items() if k not in ("a", "mode")])
+        is_wide = self.sizes.at_most(*kind.shape[-2:])
+        if is_wide is None or not is_wide and mode == "full":
+            return None
+        rest = tuple([(k, v) for k, v in given.items() if k not in ("a", "mode", "pivoting")])
         call = Apply("scipy.linalg.qr", (given["a"],), (("mode", Const("economic")), *rest))
-        return self.value(call)
+        both = self.value(call)
+        if mode == "full":
+            return both
+        assert isinstance(both, Parts)
+        r = both.items[1]
+        return Parts("tuple", (r if is_wide else self._with_zeros(r, given["a"]),))
+
+    def _with_zeros(self, r: Value, a: Expr) -> Value:
+        """Return the triangle of a tall matrix, of which the last rows are zeros."""
+        triangle = self.temporary(self.operand(r))
+        zeros = self.temporary(Apply("np.zeros_like", (a,)))
+        count = self.temporary(Apply("np.shape", (triangle,)))
+        count = self.temporary(Apply("getitem", (count, Const(0))))
+        rows = self.temporary(self._item(zeros, Apply("slice", (count, NONE, NONE)), ALL))
+        both = Apply("np.concatenate", (Apply("tuple", (triangle, rows)),))
+        return self.temporary(both)
+
+    def _lu(self, given: Named) -> Value | None:
+        """Return the factors of a matrix that is not square as parts of those of a square one.
+
+        [a; 0 1] = [p 0; 0 1] [l 0; 0 1] [u; 0 1] of a wide one; with the columns of p that are not
+        needed beside it, a tall one has the lower triangle [l 0; . 1] and the upper one [u 0; 0 1].
+        """
+        kind = self.kind(given["a"])
+        if not isinstance(kind, Array) or kind.ndim != 2 or self.sizes.same(*kind.shape):
+            return None
+        is_wide = self.sizes.at_most(*kind.shape)
+        if is_wide is None or self.literal(given.get("permute_l", Const(False))):
+            return None
+        a = given["a"]
+        shape = self.temporary(Apply("np.shape", (a,)))
+        m, n = [self.temporary(Apply("getitem", (shape, Const(k)))) for k in (0, 1)]
+        first = Apply("slice", (NONE, m if is_wide else n, NONE))
+        after = Apply("slice", (m if is_wide else n, NONE, NONE))
+        if is_wide:
+            beside = self._item(self.temporary(Apply("np.eye", (n,))), after, ALL)
+        else:
+            turned = self.temporary(Apply("rt.lu_turn", (a,)))
+            beside = self._item(turned, ALL, after)
+        pair = Apply("tuple", (a, self.temporary(beside)))
+        axis = (("axis", Const(0 if is_wide else 1)),)
+        whole = self.value(Apply("scipy.linalg.lu", (self.temporary(
+            Apply("np.concatenate", (pair,), axis)),)))  # fmt: skip
+        assert isinstance(whole, Parts)
+        p, low, up = [self.temporary(self.operand(part)) for part in whole.items]
+        if is_wide:
+            kept = (self._item(p, first, first), self._item(low, first, first),
+                    self._item(up, first, ALL))  # fmt: skip
+        else:
+            kept = (p, self._item(low, ALL, first), self._item(up, first, first))
+        return Parts("tuple", tuple([self.temporary(part) for part in kept]))
 
     def _multi_dot(self, given: Named) -> Value | None:
         """Return a product of matrices: vectors at its ends are a row and a column."""

@@ -171,6 +171,18 @@ def item_of(call: Call, place: int) -> Kind:
     return kind.items[place]
 
 
+@kind_rule("rt.chain_values(a, b, d)")
+def of_chain_values(call: Call) -> Kind:
+    """The eigenvalues of a matrix of three diagonals."""
+    return item_of(call, 0)
+
+
+@kind_rule("rt.chain_vectors(a, b, d)")
+def of_chain_vectors(call: Call) -> Kind:
+    """The eigenvectors of a matrix of three diagonals."""
+    return item_of(call, 1)
+
+
 @kind_rule("rt.over_gaps(x, w)")
 def of_over_gaps(call: Call) -> Kind:
     """Quotients, in the shape of x."""

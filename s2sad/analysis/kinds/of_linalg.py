@@ -23,7 +23,8 @@ _DOUBLE = {  # of single precision too
 
 
 @kind_rule(
-    f"scipy.linalg.inv(a, {_FREE})", f"scipy.linalg.cholesky(a, lower=False, {_FREE})",
+    f"scipy.linalg.inv(a, {_FREE}, assume_a=None)",
+    f"scipy.linalg.cholesky(a, lower=False, {_FREE})",
     *(f"scipy.linalg.{name}(a)" for name in ("expm", "sinm", "cosm", "tanm", "sinhm", "coshm",
                                              "tanhm", "signm", "sqrtm", "logm")),
     "scipy.linalg.fractional_matrix_power(A, t)",

@@ -245,7 +245,17 @@ def of_moves_as(call: Call) -> Kind:
     return x
 
 
-@kind_rule("rt.curve(f, x, nu=0)", "rt.chords(f, x)", "rt.chord_slope(f, x)")
+@kind_rule("rt.sheet(f, x, y, i=0, j=0)")
+def of_sheet(call: Call) -> Kind:
+    """A number for each pair of coordinates."""
+    x, y = call.array("x"), call.array("y")
+    floating(x, y)
+    shape = broadcast([x.shape, y.shape], call.sizes)
+    return Array("float64", shape, "A" if len(shape) > 1 else "C")
+
+
+@kind_rule("rt.curve(f, x, nu=0)", "rt.chords(f, x)", "rt.chord_slope(f, x)",
+           "rt.area_under(f, x)", "rt.area_within(f, x)", "rt.within(f, x)")  # fmt: skip
 def of_curve(call: Call) -> Kind:
     """Of the shape of x; of a number an array without axes."""
     x = call.array("x")
@@ -283,6 +293,37 @@ def of_spline(call: Call) -> Kind:
 def of_spline_back(call: Call) -> Kind:
     """A number for each value."""
     return Array("float64", call.array("y").shape, "C")
+
+
+@kind_rule("rt.bspline_at(q, t, c, k, nu=0, extrapolate=None)")
+def of_bspline(call: Call) -> Kind:
+    """Of the shape of q; of a number an array without axes."""
+    q, c = call.array("q"), call.array("c")
+    floating(q, c, call.array("t"))
+    if c.ndim != 1:
+        raise Undecided("a spline with coefficients that are arrays")
+    return Array("float64", q.shape, contiguous(q))
+
+
+@kind_rule("rt.bspline_back(v, q, t, c, k, nu=0, extrapolate=None)")
+def of_bspline_back(call: Call) -> Kind:
+    """A number for each coefficient."""
+    return Array("float64", call.array("c").shape, "C")
+
+
+@kind_rule("rt.spline_knots(x, k)")
+def of_knots(call: Call) -> Kind:
+    """Knots, as many as the places and the degree say."""
+    return Array("float64", (call.array("x").shape[0] + int(call.constant("k")) + 1,), "C")
+
+
+@kind_rule("rt.spline_coefficients(x, y, k)", "rt.spline_coefficients_back(x, p, y, k)")
+def of_coefficients(call: Call) -> Kind:
+    """A number for each value."""
+    x, y = call.array("x"), call.array("y")
+    if x.ndim != 1 or y.ndim != 1:
+        raise Undecided("a curve through arrays")
+    return Array(floating(y), y.shape, "C")
 
 
 @kind_rule("rt.surface(f, x)")

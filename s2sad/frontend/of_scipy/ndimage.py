@@ -44,8 +44,9 @@ def affine_transform(
     cval: Any = 0.0, prefilter: bool = True,
 ) -> Any:  # fmt: skip
     """Return an image whose element at x comes from matrix @ x + offset."""
-    assert np.shape(matrix) == (np.ndim(input), np.ndim(input)), "a matrix with a row for each axis"
-    places = _moved(np.tensordot(matrix, rt.grid_of(input), axes=1), offset)
+    turn = np.diag(matrix) if np.ndim(matrix) == 1 else matrix
+    assert np.shape(turn) == (np.ndim(input), np.ndim(input)), "a matrix with a row for each axis"
+    places = _moved(np.tensordot(turn, rt.grid_of(input), axes=1), offset)
     return _sampled(input, places, order, mode, cval, prefilter)
 
 

@@ -32,6 +32,17 @@ general(
     part=1, real=True,
 )  # fmt: skip
 
+# -- a u = b u w of matrices that need not be symmetric --------------------------------------------
+
+# c = inv(b) a has the eigenvalues z.
+general(
+    "scipy.linalg.eigvals(a, b, *, check_finite=True)",
+    c="np.linalg.solve(b, a)", v="rt.eigenvectors(c, z)",
+    dz="np.sum(np.linalg.solve(v, np.linalg.solve(b, da - db @ c)) * rt.t(v), axis=-1)",
+    y="np.linalg.solve(rt.t(b), np.linalg.solve(rt.t(v), np.expand_dims(g, -1) * rt.t(v)))",
+    a="y", b="-(y @ rt.t(c))",
+)  # fmt: skip
+
 # -- Riccati equations: k is the gain, f the closed loop a - b k -----------------------------------
 
 cite("Kao and Hennequin 2020")

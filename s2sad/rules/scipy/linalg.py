@@ -12,9 +12,15 @@ _FREE = "*, check_finite=True"
 _NORM = f"scipy.linalg.norm(a, ord=None, axis=None, keepdims=False, {_FREE})"
 _SYMMETRIC = "the argument counts as symmetric"
 
+_INV = f"scipy.linalg.inv(a, {_FREE}, assume_a=None)"
 general(
-    f"scipy.linalg.inv(a, {_FREE})", dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))",
-    cited="Giles 2008, 2.2.3",
+    _INV, dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))",
+    only={"assume_a": (None, "gen", "general")}, cited="Giles 2008, 2.2.3",
+)  # fmt: skip
+general(
+    _INV, dz="-(z @ (0.5 * (da + rt.t(da))) @ z)", w="z @ g @ z", a="-0.5 * (w + rt.t(w))",
+    only={"assume_a": ("sym", "symmetric", "pos", "positive definite")},
+    real=True, note="the argument counts as symmetric", cited="Giles 2008, 2.2.3",
 )  # fmt: skip
 general(
     f"scipy.linalg.det(a, {_FREE})",
@@ -30,8 +36,22 @@ general(
     dz="rt.solve_like(a, db - rt.solve_product(da, z, b), b)",
     w="rt.solve_like(rt.t(a), g, b)",
     a="-rt.solve_outer(w, z, b)", b="w",
-    only={"lower": (False,), "assume_a": (None, "gen", "general"), "transposed": (False,)},
+    only={"lower": (False,), "assume_a": (None, "gen", "general", "banded"),
+          "transposed": (False,)},
 )  # fmt: skip
+# Of a matrix that is said to be of a form only the cells of this form are read.
+for _form, _kept in (
+    ("upper triangular", "np.triu({})"), ("lower triangular", "np.tril({})"),
+    ("diagonal", "np.diag(np.diag({}))"), ("tridiagonal", "np.tril(np.triu({}, -1), 1)"),
+):
+    general(
+        _SOLVE,
+        dz=f"rt.solve_like({_kept.format('a')}, db - rt.solve_product({_kept.format('da')}, z, b),"
+           " b)",
+        w=f"rt.solve_like(rt.t({_kept.format('a')}), g, b)",
+        a=f"-{_kept.format('rt.solve_outer(w, z, b)')}", b="w",
+        only={"lower": (False,), "assume_a": (_form,), "transposed": (False,)}, real=True,
+    )  # fmt: skip
 general(
     _SOLVE,
     dz="rt.solve_like(a, db - rt.solve_product(0.5 * (da + rt.t(da)), z, b), b)",

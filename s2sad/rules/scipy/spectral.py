@@ -19,6 +19,9 @@ general(
 )  # fmt: skip
 # Of a symmetric matrix with d on the diagonal and e beside it: dw = v' da v for each vector v.
 _TOLD = "*, check_finite=True, lapack_driver='auto'"
+parts(f"scipy.linalg.eigh_tridiagonal(d, e, eigvals_only=False, {_TOLD})",
+      "rt.chain_values(d, e, f)", "rt.chain_vectors(d, e, f)", whole="f",
+      only={"eigvals_only": (False,)})  # fmt: skip
 for _call, _only in (("eigvalsh_tridiagonal(d, e, ", {}),
                      ("eigh_tridiagonal(d, e, eigvals_only=False, ", {"eigvals_only": (True,)})):
     general(
@@ -27,6 +30,19 @@ for _call, _only in (("eigvalsh_tridiagonal(d, e, ", {}),
         dz="v ** 2 @ dd + 2.0 * (v[:, 1:] * v[:, :-1]) @ de",
         d="g @ v ** 2", e="2.0 * g @ (v[:, 1:] * v[:, :-1])", only=_only, real=True,
     )  # fmt: skip
+
+general(
+    "rt.chain_values(d, e, f)",
+    v="rt.t(f[1])", dz="v ** 2 @ dd + 2.0 * (v[:, 1:] * v[:, :-1]) @ de",
+    d="g @ v ** 2", e="2.0 * g @ (v[:, 1:] * v[:, :-1])", real=True, part=0,
+)  # fmt: skip
+general(
+    "rt.chain_vectors(d, e, f)",
+    m="np.diag(dd) + np.diag(de, 1) + np.diag(de, -1)",
+    dz="z @ rt.over_gaps(rt.t(z) @ m @ z, f[0])",
+    y="z @ rt.over_gaps(rt.t(z) @ g, f[0]) @ rt.t(z)",
+    d="np.diag(y)", e="np.diag(y, 1) + np.diag(y, -1)", real=True, part=1,
+)  # fmt: skip
 
 # -- polar factors ---------------------------------------------------------------------------------
 

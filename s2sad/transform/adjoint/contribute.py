@@ -19,6 +19,7 @@ from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown,
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from ...rules.known import real_part
 from ..turned import added_whole
+from .fitted import cast, sum_to
 from .nested import copied_list, zero_tuple
 from .places import Places, without_sign
 from .sharers import OWNED, SHARED, Sharers, State
@@ -41,6 +42,7 @@ class Contributor:
     picked: dict[str, dict[int, Expr]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
     sharers: Sharers = field(default_factory=Sharers)
+    unshaped: set[str] = field(default_factory=set)  # adjoints of numbers: arrays without axes
 
     def __post_init__(self) -> None:
         self.kinds: dict[str, Kind] = self.fresh.kinds
@@ -337,7 +339,7 @@ class Contributor:
     def _fit_shape(self, value: Expr, name: str, target: Kind, found: Kind) -> Expr:
         if isinstance(target, Scalar):
             wide = isinstance(found, Array) and found.ndim > 0
-            return Apply("np.sum", (value,)) if wide else value
+            return Apply("np.sum", (value,)) if wide else self._as_number(value, name, found)
         if not isinstance(found, Array):
             return value
         assert isinstance(target, Array)
@@ -351,7 +353,18 @@ class Contributor:
                     ones.append(extra + k)
                 case None:
                     return Apply("rt.unbroadcast", (value, Name(name)))
-        return _sum_to(value, name, extra, ones, target)
+        return sum_to(value, name, extra, ones, target)
+
+    def _as_number(self, value: Expr, name: str, found: Kind) -> Expr:
+        """Return the adjoint of a number, which may be an array without axes that is its own.
+
+        `+=` changes such an array in place, as no number is: what else holds it gets `+x`.
+        """
+        if isinstance(found, Array) and is_fresh(value):
+            self.unshaped.add(f"g:{name}")
+            return value
+        is_held = isinstance(found, Array) or isinstance(value, Name) and value.id in self.unshaped
+        return Apply("pos", (value,)) if is_held else value
 
     def _shrinks(self, have: Size, want: Size) -> bool | None:
         """Return whether an axis of size `have` is summed down to `want` == 1."""
@@ -360,29 +373,6 @@ class Contributor:
             return None if same is None else not same
         self.sizes.meet(have, want)  # else they are sizes of one name, before and after it grew
         return True if self.sizes.same(want, 1) else None
-
-
-def cast(value: Expr, kind: Kind) -> Expr:
-    """Return an array converted to the dtype of a kind."""
-    assert isinstance(kind, (Array, Scalar))
-    dtype = Apply("const", (Const(f"np.{kind.dtype}"),))
-    if isinstance(kind, Array) and not kind.ndim:  # the adjoint of a number may be a number
-        return Apply("np.array", (value,), (("dtype", dtype),))
-    return Apply("np.ndarray.astype", (value, dtype))
-
-
-def _sum_to(value: Expr, name: str, extra: int, ones: list[int], target: Array) -> Expr:
-    if extra <= 0 and not ones:
-        return value
-    axes = [*range(extra), *ones]
-    axis = Const(axes[0]) if len(axes) == 1 else Apply("tuple", tuple(Const(a) for a in axes))
-    if not ones:
-        if target.ndim == 0:
-            return Apply("np.sum", (value,))
-        return Apply("np.sum", (value,), (("axis", axis),))
-    if not extra:
-        return Apply("np.sum", (value,), (("axis", axis), ("keepdims", Const(True))))
-    return Apply("rt.unbroadcast", (value, Name(name)))
 
 
 def opposite(value: Expr, op: str | None) -> tuple[Expr, str | None]:
