@@ -37,6 +37,7 @@ def detrend(data: Any, axis: int = -1, type: str = "linear") -> Any:
     if type == "constant" or type == "c":
         return _back(level, axis)
     n = np.shape(lanes)[-1]
+    assert type == "linear" or type == "l", "a line, or a constant"
     t = np.arange(n) - 0.5 * (n - 1)
     slope = np.sum(level * t, axis=-1, keepdims=True) / np.sum(t * t)
     return _back(level - slope * t, axis)
@@ -62,6 +63,7 @@ def savgol_filter(
     lanes = _last(x, axis)
     rows = rt.polynomial_rows(window_length, polyorder, deriv, delta)
     half = window_length // 2
+    assert mode in ("mirror", "constant", "nearest", "wrap", "interp"), "a mode of this filter"
     if mode != "interp":
         return _back(ndimage.correlate1d(lanes, rows[half], mode=mode, cval=cval), axis)
     inner = ndimage.correlate1d(lanes, rows[half], mode="constant")
@@ -79,6 +81,7 @@ def _longer(x: Any, edge: int, padtype: Any) -> Any:
     if padtype is None or edge == 0:
         return x
     n = np.shape(x)[-1]
+    assert padtype in ("odd", "even", "constant"), "a way to go on at the ends"
     assert n > edge, "a signal that is longer than what is added to its ends"
     before = np.flip(x[..., 1 : edge + 1], axis=-1)
     after = np.flip(x[..., n - 1 - edge : n - 1], axis=-1)

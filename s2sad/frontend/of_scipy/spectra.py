@@ -75,7 +75,8 @@ def periodogram(
     """Return the power of a real signal as a whole."""
     lanes = _last(x, axis)
     n = np.shape(lanes)[-1]
-    freqs, powers = _cross(lanes, lanes, fs, window, n, 0, nfft, detrend, scaling)
+    taken = "boxcar" if window is None else window
+    freqs, powers = _cross(lanes, lanes, fs, taken, n, 0, nfft, detrend, scaling)
     return freqs, _back(np.real(powers)[..., 0, :], axis)
 
 
@@ -113,6 +114,8 @@ def stft(
     size = min(nperseg, n)
     overlap = size // 2 if noverlap is None else noverlap
     length = size if nfft is None else nfft
+    assert length >= size, "a transform that is not shorter than its windows"
+    assert scaling in ("spectrum", "psd"), "`spectrum` or `psd`"
     half, step = size // 2, size - overlap
     more = -(n + 2 * half - size) % step
     before, after = np.zeros((*np.shape(x)[:-1], half)), np.zeros((*np.shape(x)[:-1], half + more))
