@@ -52,3 +52,13 @@ def test_what_is_read_otherwise_there_is_refused(text, error, message):
     values = named(text)
     with pytest.raises(error, match=message):
         grad(function_of(f"np.sum({text})", values))(*values.values())
+
+
+def test_an_image_that_is_flat_has_no_slope_in_its_slopes():
+    f = function_of("np.sum(ndimage.gaussian_gradient_magnitude(m, 0.8))", ["m"])
+    np.testing.assert_array_equal(grad(f)(np.ones((3, 4))), np.zeros((3, 4)))
+
+
+def test_one_axis_of_a_transform_may_be_a_number():
+    for text in ("fft.rfftn(m, axes=0).real", "fft.irfft2(m, axes=0)", "fft.rfftn(m, 3, 1).imag"):
+        check_text(text, {"m": VALUES["m"]}, 1)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import grad, jvp
-from s2sad.errors import MissingRule, WrongCall
+from s2sad.errors import MissingRule, UnsafeWrite, WrongCall
 
 from .programs_of_points import check_first_order, function_of
 
@@ -58,3 +58,15 @@ def test_a_tangent_has_the_dtype_that_a_reduction_is_told(name, dtype):
         assert tangent.dtype == value.dtype == np.dtype(dtype)
         whole = function_of(f"np.{name}(m, axis={axis})", ["m"])
         np.testing.assert_allclose(tangent, jvp(whole, (m,), (m,))[1], rtol=0.02)
+
+
+def test_an_array_that_numpy_leaves_as_it_was_is_no_result():
+    f = function_of("np.sum(y)", ["m"], ["    y = np.zeros((3, 6))\n",
+                                         "    np.fft.hfft(m, out=y)\n"])  # fmt: skip
+    with pytest.raises(UnsafeWrite, match="is not written"):
+        grad(f)(VALUES["m"])
+
+
+def test_a_bound_is_told_by_one_name():
+    with pytest.raises(MissingRule, match="with `min=`"):
+        grad(function_of("np.sum(np.clip(m, 0.3, 0.9, min=0.5))", ["m"]))(VALUES["m"])

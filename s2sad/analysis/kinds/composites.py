@@ -159,7 +159,7 @@ class Composites(Limits):
         return self.temporary(Apply("np.ndarray.astype", (expr, dtype)))
 
     def _clip(self, given: Named) -> Value | None:
-        if "min" not in given and "max" not in given:
+        if "min" not in given and "max" not in given or {"a_min", "a_max"} & given.keys():
             return None
         low = given.get("min", given.get("a_min", NONE))
         high = given.get("max", given.get("a_max", NONE))
