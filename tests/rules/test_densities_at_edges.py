@@ -60,6 +60,19 @@ def test_a_distribution_function_does_not_move_at_infinity(name):
         np.testing.assert_array_equal(slopes(name, method, x), 0.0)
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_the_logarithm_of_a_distribution_function_does_not_move_where_there_is_none(name):
+    low, high = getattr(stats, name).support(*ALL[name].values(), loc=0.15, scale=1.3)
+    for method, x in (("logcdf", [-np.inf, low - 0.7, np.inf]), ("logsf", [-np.inf, high + 0.7])):
+        np.testing.assert_array_equal(slopes(name, method, np.array(x)), 0.0)
+
+
+@pytest.mark.parametrize("name", ["gamma", "chi2", "weibull_min", "exponpow", "burr12", "expon"])
+def test_a_quantile_moves_infinitely_fast_to_infinity(name):
+    assert slopes(name, "ppf", np.array([1.0]))[0] == np.inf
+    assert slopes(name, "isf", np.array([0.0]))[0] == -np.inf
+
+
 @pytest.mark.parametrize("name", ["gamma", "beta", "weibull_min", "lognorm", "chi2", "burr"])
 def test_a_density_that_is_0_at_the_edge_has_the_slope_of_outside(name):
     np.testing.assert_array_equal(slopes(name, "pdf", np.array([0.15])), 0.0)
