@@ -8,6 +8,8 @@ from s2sad.errors import WrongKind
 from tests.small import adjoint_text
 from tests.thorough import order_in_turn
 
+from .programs_of_points import function_of
+
 SAME = np.diag([2.0, 2.0, 5.0])
 RNG = np.random.default_rng(4)
 TURN = np.linalg.qr(RNG.normal(size=(3, 3)))[0]
@@ -199,3 +201,13 @@ def test_a_factorisation_that_is_returned_keeps_its_class():
     assert tangent[1] == pytest.approx(3.0)
     with pytest.raises(WrongKind, match="`.L` of a SVDResult"):
         grad(lambda a: np.sum(np.linalg.svd(a).L))(D)
+
+
+@pytest.mark.parametrize("p", ["1", "-1", "np.inf", "-np.inf", "'fro'"])
+def test_the_condition_of_a_singular_matrix_is_infinite(p):
+    singular = np.array([np.ones((2, 2)), np.zeros((2, 2)), [[1.0, 2.0], [3.0, 4.0]]])
+    f = function_of(f"np.linalg.cond(a, {p})", ["a"])
+    with np.errstate(all="ignore"):
+        value, tangent = jvp(f, (singular,), (singular,))
+    np.testing.assert_array_equal(value, f(singular))
+    assert np.all(value[:2] == np.inf) and np.isfinite(tangent[2])
