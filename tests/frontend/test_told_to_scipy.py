@@ -62,3 +62,11 @@ def test_an_image_that_is_flat_has_no_slope_in_its_slopes():
 def test_one_axis_of_a_transform_may_be_a_number():
     for text in ("fft.rfftn(m, axes=0).real", "fft.irfft2(m, axes=0)", "fft.rfftn(m, 3, 1).imag"):
         check_text(text, {"m": VALUES["m"]}, 1)
+
+
+def test_a_quotient_whose_remainder_numpy_keeps_whole_is_refused():
+    x, w = VALUES["x"].astype(np.float32), VALUES["w"].astype(np.float32)
+    f = function_of("np.sum(np.polydiv(x, w)[1])", ["x", "w"])
+    assert len(np.polydiv(x, w)[1]) > 3
+    with pytest.raises(AssertionError, match="exact enough"):
+        grad(f)(x, w)

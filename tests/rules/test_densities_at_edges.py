@@ -150,3 +150,23 @@ def test_spherical_bessel_functions_have_slopes_at_0(name):
     f = getattr(special, name)
     found = grad(lambda x: np.sum(f(np.arange(4), x)))(np.zeros(4))
     np.testing.assert_allclose(found, [0.0, 1.0 / 3.0, 0.0, 0.0])
+
+
+@pytest.mark.parametrize("name, at, slope", [
+    ("spence", 1.0, -1.0), ("ellipkm1", 1.0, -np.pi / 8.0), ("rgamma", 0.0, 1.0),
+    ("rgamma", -1.0, -1.0), ("rgamma", -3.0, -6.0), ("i1e", 1e16, 0.0), ("i1e", np.inf, 0.0),
+])  # fmt: skip
+def test_a_function_has_its_slope_where_the_formula_is_nought_by_nought(name, at, slope):
+    source = f"def f(x):\n    return special.{name}(x)\n"
+    f = scope_of(source, f"<{name} {at}>", special=special)["f"]
+    np.testing.assert_allclose(grad(f)(np.float64(at)), slope, rtol=1e-13, atol=1e-20)
+    if abs(at) < 4.0:
+        check_grads(f, at, order=2)
+
+
+def test_a_bessel_function_of_numpys_is_infinite_far_away_and_nan_of_nan():
+    x = np.array([0.3, np.nan, np.inf, 1e200])
+    with np.errstate(all="ignore"):
+        found = grad(lambda x: np.sum(np.i0(x)))(x)
+    np.testing.assert_array_equal(found[1:], [np.nan, np.inf, np.inf])
+    np.testing.assert_allclose(found[0], special.i1(0.3))
