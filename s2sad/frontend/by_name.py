@@ -19,6 +19,7 @@ from ..rules.registry import is_optional, module_of, names_known, object_of
 
 T = TypeVar("T")
 _METHODS = ("reduce", "accumulate", "outer", "reduceat", "at")
+_OPERANDS = ("array", "indices")  # of the methods that take them by name
 # What some releases of NumPy do not tell.
 _UNTOLD = {"np.array": ("object",), "np.asarray": ("a",), "np.asanyarray": ("a",)}
 
@@ -35,7 +36,8 @@ def by_place(
     if known is None or given.keys() <= known:
         return tuple(args), tuple(kwargs)
     is_method = op.rpartition(".")[2] in _METHODS  # what lowers these knows their options
-    following = _documented(op)[len(args) :] if _is_here(op) and not is_method else ()
+    documented = _OPERANDS if is_method else _documented(op)
+    following = documented[len(args) :] if _is_here(op) else ()
     count = 0
     for k, name in enumerate(following):
         if name not in given:

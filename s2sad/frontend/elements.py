@@ -29,6 +29,7 @@ FOLDED = {f"np.{name}.{method}": (f"np.{name}", function)
           for name in ("subtract", "divide", "hypot")
           for method, function in (("reduce", written.reduced),
                                    ("accumulate", written.accumulated))}  # fmt: skip
+FOLDED["np.hypot.reduce"] = ("np.hypot", written.lengths)
 AT = {f"np.{name}.at": f"np.{name}"
       for name in ("multiply", "divide", "power", "maximum", "minimum", "fmax", "fmin")}
 OF_FUNCTIONS = {
@@ -57,7 +58,8 @@ class Elements(Lowering):
             return self._written(BY_COUNT[op][len(args) - 1], arrays, node)
         if op in FOLDED and args and {*map(itemgetter(0), keywords)} <= {"axis"}:
             along = [*args[1:], *[value for _, value in keywords]]
-            if len(along) < 2 and not any(map(is_none, along)):
+            is_one = not any(is_none(k) or isinstance(k, gast.Tuple) for k in along)
+            if len(along) < 2 and is_one:
                 name, function = FOLDED[op]
                 rest = [self._as_array(args[0]), *along]
                 return self._written(function, [Ready(Primitive(name), node), *rest], node)

@@ -185,6 +185,8 @@ class Libraries(Lowering):
                for key, value in [*zip([p.name for p in by_place], args), *keywords]
                if key in spec):  # fmt: skip
             return None
+        if any(key == "axis" and _is_empty(value) for key, value in keywords):
+            return None
         told = [(key, value) for key, value in keywords if not _is_as_it_is(key, value)]
         known = set(spec) - {p.name for p in by_place[: len(args)]}
         needed = {p.name for p in spec.values() if p.default is p.empty}
@@ -210,6 +212,11 @@ class Libraries(Lowering):
             return None
         told = [*zip(names, args), *keywords]
         return Frozen(callee, (), tuple([(key, self.kept(value)) for key, value in told]))
+
+
+def _is_empty(node: Any) -> bool:
+    """Return whether this is `()`, which no two functions of SciPy's take in the same way."""
+    return isinstance(node, gast.Tuple) and not node.elts
 
 
 def _is_as_it_is(key: str, value: Any) -> bool:

@@ -74,6 +74,7 @@ def of_three_typed(function: Function, x: Any, y: Any, z: Any) -> Any:
 
 def reduced(function: Function, x: Any, axis: int = 0) -> Any:
     """Return what `function.reduce(x, axis)` does, from the first row to the last."""
+    assert np.ndim(x) > 0 and not isinstance(axis, tuple), "one axis of an array"
     turned = np.moveaxis(x, axis, 0)
     found = turned[0]
     for k in range(1, len(turned)):
@@ -81,8 +82,19 @@ def reduced(function: Function, x: Any, axis: int = 0) -> Any:
     return found
 
 
+def lengths(function: Function, x: Any, axis: int = 0) -> Any:
+    """Return what `np.hypot.reduce(x, axis)` does, which begins at 0: one row has a length, too."""
+    assert np.ndim(x) > 0 and not isinstance(axis, tuple), "one axis of an array"
+    turned = np.moveaxis(x, axis, 0)
+    found = np.abs(turned[0])
+    for k in range(1, len(turned)):
+        found = function(found, turned[k])
+    return found
+
+
 def accumulated(function: Function, x: Any, axis: int = 0) -> Any:
     """Return what `function.accumulate(x, axis)` does."""
+    assert not isinstance(axis, tuple), "one axis, as a number"
     turned = np.moveaxis(x, axis, 0)
     found = [turned[0]]
     for k in range(1, len(turned)):

@@ -4,9 +4,10 @@ from .declare import cite, elementwise, general, linear, sequence, zero
 
 for _name in ("zeros", "ones", "empty", "eye", "identity", "tri", "indices", "triu_indices",
               "tril_indices", "diag_indices", "triu_indices_from", "tril_indices_from",
-              "diag_indices_from", "ix_", "ndindex", "unravel_index", "ravel_multi_index",
+              "diag_indices_from", "ndindex", "unravel_index", "ravel_multi_index",
               "broadcast_shapes", "finfo", "iinfo", "dtype"):  # fmt: skip
     zero(f"np.{_name}(...)")
+zero("np.ix_(...)", constant="args", note="of ints, or of bools")
 for _name in ("zeros_like", "ones_like", "empty_like"):
     zero(f"np.{_name}(x, dtype=None, order='K', subok=True, shape=None)", shape="x")
 for _name in ("int64", "int32", "intp", "bool", "int8", "int16", "uint8", "uint16", "uint32",

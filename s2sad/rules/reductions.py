@@ -85,6 +85,7 @@ for _ddof in ("ddof", "correction"):
            f" / (rt.count(x, axis) - {_ddof})",
         w="x - np.mean(x, axis=axis, keepdims=True)",
         x=f"2.0 * np.conj(w) * rt.expand(g / (rt.count(x, axis) - {_ddof}), x, axis, keepdims)",
+        constant=_ddof,
     )  # fmt: skip
     general(
         f"np.std{_call}",
@@ -93,7 +94,7 @@ for _ddof in ("ddof", "correction"):
         w="x - np.mean(x, axis=axis, keepdims=True)",
         x="np.conj(w) * rt.expand(rt.divide_or_zero(g,"
           f" (rt.count(x, axis) - {_ddof}) * z), x, axis, keepdims)",
-        note="where all elements are equal: 0",
+        constant=_ddof, note="where all elements are equal: 0",
     )  # fmt: skip
 _call = "(x, axis=None, dtype=None, *, ddof=0, keepdims=False, where)"
 _free = "(rt.count(x, axis, where, keepdims) - ddof)"
@@ -102,12 +103,13 @@ general(
     f"np.var{_call}",
     dz=f"2.0 * np.sum(np.conj(w) * dx, axis=axis, keepdims=keepdims) / {_free}",
     w=_away, x=f"2.0 * np.conj(w) * rt.expand(g / {_free}, x, axis, keepdims)",
+    constant="ddof",
 )  # fmt: skip
 general(
     f"np.std{_call}",
     dz=f"rt.divide_or_zero(np.sum(np.conj(w) * dx, axis=axis, keepdims=keepdims), {_free} * z)",
     w=_away, x=f"np.conj(w) * rt.expand(rt.divide_or_zero(g, {_free} * z), x, axis, keepdims)",
-    note="where all elements are equal: 0",
+    constant="ddof", note="where all elements are equal: 0",
 )  # fmt: skip
 cite("selection")
 general(

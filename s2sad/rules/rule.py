@@ -42,7 +42,7 @@ class Rule:
     `like` is what has the type, shape and dtype of the result, where that is declared: a parameter,
     or what is computed of parameters.
     `constant` are parameters in which the primitive varies, and no derivative is known: a call in
-    which one of them varies is refused.
+    which one of them varies is refused (of a call of anything, `args`: all that stand in it).
     `cited` is what the formulas are taken from, `source` the module that declares them.
     """
 
@@ -99,7 +99,7 @@ class Rule:
         if self.anything:
             if refused := _names(call) & {"out", "where"}:
                 raise UnknownKeywords(self.op, tuple(sorted(refused)), self.names)
-            return {}
+            return {name: Apply("tuple", call.args) for name in self.constant}
         if len(call.args) > self.positional or _has_star(call):
             return None
         if call.kwargs:

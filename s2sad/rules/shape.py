@@ -59,9 +59,7 @@ linear(
 linear("np.ndarray.item(x)", x="rt.broadcast_like(g, x)")
 linear("np.astype(x, dtype)", x="g", note="to a float")
 linear("np.ndarray.astype(x, dtype)", x="g", note="to a float")
-linear("np.float64(x)", x="rt.broadcast_like(g, x)")
-linear("np.float32(x)", x="rt.broadcast_like(g, x)")
-linear("np.complex128(x)", x="rt.broadcast_like(g, x)")
-linear("np.complex64(x)", x="rt.broadcast_like(g, x)")
+for _name in ("float64", "float32", "float16", "longdouble", "complex128", "complex64"):
+    linear(f"np.{_name}(x)", x="rt.broadcast_like(g, x)")
 linear("np.ascontiguousarray(x)", x=_BACK)
 linear("np.asfortranarray(x)", x=_BACK)

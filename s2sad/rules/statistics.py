@@ -63,13 +63,14 @@ _CALL = "(x, axis=None, dtype=None, *, ddof=0, keepdims=False)"
 general(
     f"np.nanvar{_CALL}",
     dz=f"2.0 * np.sum(w * dx, axis=axis, keepdims=keepdims) / {_FREE}",
-    w=_AWAY, x=f"2.0 * w * rt.expand(g / {_FREE}, x, axis, keepdims)", real=True,
+    w=_AWAY, x=f"2.0 * w * rt.expand(g / {_FREE}, x, axis, keepdims)",
+    constant="ddof", real=True,
 )  # fmt: skip
 general(
     f"np.nanstd{_CALL}",
     dz=f"rt.divide_or_zero(np.sum(w * dx, axis=axis, keepdims=keepdims), {_FREE} * z)",
     w=_AWAY, x=f"w * rt.expand(rt.divide_or_zero(g, {_FREE} * z), x, axis, keepdims)",
-    real=True, note="where all elements are equal: 0",
+    constant="ddof", real=True, note="where all elements are equal: 0",
 )  # fmt: skip
 general(
     "np.nancumsum(x, axis=None, dtype=None)",

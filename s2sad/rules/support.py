@@ -60,6 +60,11 @@ general(
     w="rt.t(np.linalg.inv(a))",
     a="np.sum(g * z, axis=(-2, -1), keepdims=True) * w - z @ rt.t(g) @ w",
 )
+general(
+    "rt.inverse_or_inf(a)",
+    dz="-(z @ da @ z)", a="-(rt.t(z) @ g @ rt.t(z))", cited="Giles 2008, 2.2.3",
+)  # fmt: skip
+elementwise("rt.times_or_inf(x, y)", "y * dx + x * dy")
 linear("rt.half_tril(x)", x="rt.half_tril(g)")
 
 cite("chain rule")

@@ -102,6 +102,6 @@ def _sizes(x: Any, s: Any, axes: Any) -> tuple[list[int], list[int]]:
     shape = np.shape(x)
     if axes is None:
         axes = range(-len(shape if s is None else s), 0)
-    axes = list(axes)
-    sizes = [shape[axis] for axis in axes] if s is None else list(s)
+    axes = [axes] if isinstance(axes, int) else list(axes)  # SciPy takes a number for one
+    sizes = [shape[axis] for axis in axes] if s is None else [s] if isinstance(s, int) else list(s)
     return [shape[axis] if n == -1 else n for n, axis in zip(sizes, axes)], axes

@@ -16,6 +16,7 @@ from .marker import primitive
 
 _PADS = {"nearest": "edge", "grid-constant": "constant"}  # SciPy filters a wider image
 _WIDTH = 12
+_ALSO = {"grid-mirror": "reflect"}  # two words for one thing
 
 
 @primitive
@@ -140,6 +141,7 @@ def _axis(c: Any, n: int, order: int, mode: str) -> tuple[Any, Any, Any]:
 
     The weights come with their first and their second derivatives.
     """
+    mode = _ALSO.get(mode, mode)
     stays = order > 1 and mode == "nearest"  # only the cells around are moved to the edge
     u, sign = (c, np.ones_like(c)) if stays else _moved(c, n, mode)
     base = np.floor(u + (0.0 if order % 2 else 0.5))

@@ -31,6 +31,26 @@ def factor_back(y: Any, c: Any, lower: bool) -> Any:
     return triangle(np.swapaxes(y, -1, -2) @ c if lower else c @ y, lower)
 
 
+# The condition of a singular matrix is infinite.
+
+
+@primitive
+def inverse_or_inf(a: Any) -> Any:
+    """Return the inverses of a stack of matrices, all inf of those that have none."""
+    try:
+        return np.linalg.inv(a)
+    except np.linalg.LinAlgError:
+        if np.ndim(a) == 2:
+            return np.full(np.shape(a), np.inf, np.result_type(a, np.float32))
+        return np.array([inverse_or_inf(part) for part in a])
+
+
+@primitive
+def times_or_inf(x: Any, y: Any) -> Any:
+    """Return x * y, and inf where y is, also of an x that is 0."""
+    return np.where(np.isinf(y), y, np.multiply(np.where(np.isinf(y), 1.0, x), y))[()]
+
+
 # A band matrix a with l diagonals below and u above is kept as ab[u + i - j, j] = a[i, j].
 
 

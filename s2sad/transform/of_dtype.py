@@ -25,7 +25,8 @@ def of_dtype(value: Expr, found: Kind, kind: Kind, is_kept: bool) -> Expr:
     if isinstance(kind, Array):
         return cast(value, kind)
     plain = "float" if kind.dtype.startswith("float") else "complex"
-    made = f"np.{kind.dtype}" if kind.numpy else plain  # a number may be one of Python's in a run
+    name = kind.dtype if kind.dtype != "float128" else "longdouble"
+    made = f"np.{name}" if kind.numpy else plain  # a number may be one of Python's in a run
     return Apply(made, (value,)) if _is_number(found) and lookup(made) else value
 
 

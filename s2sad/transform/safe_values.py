@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from ..ir.nodes import Apply
+from ..ir.nodes import Apply, Const, Expr
 from ..rules import match
 
 _ONE, _ZERO, _DIVISION, _POWER = (1.0,), (0.0,), (None, 1.0), (1.0, 1.0)
@@ -61,3 +61,9 @@ def is_as_safe(number: float, value: float) -> bool:
     if number == value:
         return True
     return number > 0.0 and math.isfinite(number) if value == 1.0 else abs(number) <= 0.5
+
+
+def is_whole_power(exponent: Expr) -> bool:
+    """Return whether a power has a finite slope everywhere: 1, 2, 3, ..."""
+    value = exponent.value if isinstance(exponent, Const) else None
+    return isinstance(value, (int, float)) and value >= 1 and value == int(value)

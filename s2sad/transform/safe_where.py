@@ -8,9 +8,10 @@ Before                              After
 Where c does not hold, the derivative of a is multiplied by zero, and zero times infinity is no
 number. The values that are selected stay what they were, bit for bit.
 
-Selections are `np.where`, `np.choose`, and what sums and their kin take with `where=`. Where the
-mask has more elements than an operand, one of the operand is safe iff all that it is used for is
-not selected: `np.where(np.any(c), s, 1.0)`.
+Selections are `np.where`, `np.choose`, what sums and their kin take with `where=`, and items by a
+mask, `a[c]`. What takes from another selection takes by both masks. Where the mask has more
+elements than an operand, one of the operand is safe iff all that it is used for is not selected:
+`np.where(np.any(c), s, 1.0)`.
 
 Definition: what is selected is computed anew from safe operands iff it has one definition, by an
 elementwise operation or another name, in the same block; what else varies and reads it is an
@@ -34,7 +35,7 @@ from ..ir.walk import all_statements, names_in
 from ..rules import UnknownKeywords, match
 from .effects import map_blocks, same_or
 from .facts import is_pure_op
-from .safe_values import is_as_safe, safe_values
+from .safe_values import is_as_safe, is_whole_power, safe_values
 from .snapshot import written_by
 
 # What reads `where=`, and leaves out the elements of its first operand where that does not hold.
@@ -42,15 +43,18 @@ MASKED = frozenset(
     f"np.{name}" for name in ("sum", "mean", "prod", "max", "min", "amax", "amin", "var", "std",
                               "nansum", "nanmean", "nanprod", "nanmax", "nanmin")
 )  # fmt: skip
+# The places of the array and of the mask, of what reads its elements by a mask.
+ITEMS = {"getitem": (0, 1), "np.extract": (1, 0), "np.compress": (1, 0)}
 
 
 def safe_where(
     program: Program, kinds: dict[str, Kind], sizes: Sizes, store: Storage, varied: Set[str]
 ) -> Program:
     """Return the program whose selections of what varies take from values with safe operands."""
-    if not any(type(s) is Assign and _is_selection(s.value) for s in all_statements(program)):
+    safe = _Safe(program, kinds, sizes, store, varied)
+    if not any(type(s) is Assign and safe.is_selection(s.value) for s in all_statements(program)):
         return program
-    return program.with_body(_Safe(program, kinds, sizes, store, varied).block(program.body))
+    return program.with_body(safe.block(program.body))
 
 
 class _Safe:
@@ -65,7 +69,7 @@ class _Safe:
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
         for stmt in block:
-            if isinstance(stmt, Assign) and _is_selection(stmt.value):
+            if isinstance(stmt, Assign) and self.is_selection(stmt.value):
                 stmt = self.selection(stmt, out)
             out.append(map_blocks(stmt, self.block))
         return same_or(block, out)
@@ -80,6 +84,10 @@ class _Safe:
             args = (mask, *[work.of(arm, stmt.target) for work, arm in zip(works, arms)])
         elif call.op == "np.choose":
             args = (call.args[0], self.chosen(call, stmt, place, out))
+        elif call.op in ITEMS:
+            array, mask = [call.args[k] for k in ITEMS[call.op]]
+            made = self.under(mask, array, place, out)
+            args = tuple([made if arg is array else arg for arg in call.args])
         else:
             work = _Selection(self, dict(call.kwargs)["where"], True, place, out)
             args = (work.of(call.args[0], None), *call.args[1:])
@@ -99,6 +107,32 @@ class _Safe:
             out += begun if made[-1] != arm else []
         return replace(arms, args=tuple(made))
 
+    def under(self, mask: Expr, operand: Expr, place: Place, out: list[Stmt]) -> Expr:
+        """Compute what is selected by a mask, which may be an expression, from safe operands."""
+        begun: list[Stmt] = []
+        if not isinstance(mask, Name):
+            mask = self.named(mask, place.stmt, begun)
+        made = _Selection(self, mask, True, place, begun).of(operand, None)
+        out += begun if made != operand else []
+        return made
+
+    def is_selection(self, value: Expr) -> bool:
+        """Return whether a value takes some elements of others, and leaves the rest out."""
+        if not isinstance(value, Apply) or value.op not in ITEMS:
+            return _is_selection(value)
+        if len(value.args) != 2:
+            return False
+        array, mask = [kind_of(value.args[k], self.kinds, self.sizes) for k in ITEMS[value.op]]
+        is_flat = value.op != "np.compress" or isinstance(mask, Array) and mask.ndim == 1
+        is_mask = isinstance(mask, Array) and mask.dtype == "bool"
+        return is_mask and is_flat and shape_of(array) == shape_of(mask)
+
+    def named(self, value: Expr, stmt: Stmt, out: list[Stmt]) -> Name:
+        """Name a value before a selection."""
+        name = self.fresh.name(kind_of(value, self.kinds, self.sizes))
+        out.append(Assign(name, value, stmt.tag))
+        return Name(name)
+
     def is_only_selected(self, name: str) -> bool:
         """Return whether what varies with a value does so where the value is selected."""
         if name not in self.selected:
@@ -113,7 +147,7 @@ class _Safe:
         stmt = places[number].stmt if number < len(places) else None
         if not isinstance(stmt, Assign):
             return isinstance(stmt, If)
-        if stmt.target not in self.varied or _is_selection(stmt.value):
+        if stmt.target not in self.varied or self.is_selection(stmt.value):
             return True
         is_once = len(self.positions.bound[stmt.target]) == 1 and stmt.target != name
         return is_once and _is_elementwise(stmt.value) and self.is_only_selected(stmt.target)
@@ -153,6 +187,8 @@ class _Selection:
         if not isinstance(call, Apply):
             found = self.rebuilt(call)
             return operand if found == call else found
+        if call.op == "np.where":
+            return self._through(operand, call, made.stmt)
         values = safe_values(call)
         args = tuple([
             self.safely(self.rebuilt(arg), values[k] if k < len(values) else None, call)
@@ -161,6 +197,31 @@ class _Selection:
         if args == call.args:
             return operand
         return self.named(Apply(call.op, args, call.kwargs), made.stmt)
+
+    def _through(self, operand: Expr, call: Apply, stmt: Stmt) -> Expr:
+        """Return a selection from which this one takes, of what both of them take."""
+        mask, *arms = call.args
+        kinds, sizes = self.safe.kinds, self.safe.sizes
+        shapes = [shape_of(kind_of(each, kinds, sizes)) for each in (mask, self.mask)]
+        if shapes != [self.shape, self.shape] or mask == self.mask or self.are_one(mask, self.mask):
+            return operand
+        args: list[Expr] = [mask]
+        for k, arm in enumerate(arms):
+            begun: list[Stmt] = []
+            work = _Selection(self.safe, self._both(mask, k == 0, begun), True, self.place, begun)
+            work.shape = self.shape
+            args.append(work.rebuilt(arm))
+            self.out += begun if args[-1] != arm else []
+        return operand if args == [*call.args] else self.named(Apply("np.where", tuple(args)), stmt)
+
+    def _both(self, mask: Expr, is_first: bool, out: list[Stmt]) -> Expr:
+        """Return the mask of what this selection takes, and another one of its mask or the rest."""
+        parts: list[Expr] = []
+        for each, holds in ((self.mask, self.is_first), (mask, is_first)):
+            if not holds:
+                each = self.safe.named(Apply("np.logical_not", (each,)), self.place.stmt, out)
+            parts.append(each)
+        return self.safe.named(Apply("np.logical_and", tuple(parts)), self.place.stmt, out)
 
     def definition(self, operand: Expr) -> Place | None:
         """Return the definition of an operand that may be computed anew."""
@@ -172,9 +233,11 @@ class _Selection:
         place = self.only_definition(operand)
         if place is None:
             return None
-        if not isinstance(place.stmt, Assign) or not _is_elementwise(place.stmt.value):
+        value = place.stmt.value if isinstance(place.stmt, Assign) else None
+        is_where = isinstance(value, Apply) and value.op == "np.where" and _is_selection(value)
+        if value is None or not (is_where or _is_elementwise(value)):
             return None
-        names = names_in(place.stmt.value)
+        names = names_in(value)
         changes = any(
             positions.binding_between(n, place.number, self.place.number) for n in names
         )  # fmt: skip
@@ -191,7 +254,7 @@ class _Selection:
         """Return an operand that has a safe value where it is not selected."""
         if value is None or not isinstance(operand, Name):
             return operand
-        if call.op in ("pow", "np.power") and _is_whole_power(call.args[1]):
+        if call.op in ("pow", "np.power") and is_whole_power(call.args[1]):
             return operand
         if (operand, value) not in self.made:
             self.made[operand, value] = self._safely(operand, value)
@@ -236,10 +299,12 @@ class _Selection:
     def is_safe(self, operand: Name, value: float) -> bool:
         """Return whether the user has put a safe number where an operand is not selected."""
         made = self.only_definition(operand)
-        if made is None or not isinstance(made.stmt, Assign) or not _is_selection(made.stmt.value):
+        call = made.stmt.value if made is not None and isinstance(made.stmt, Assign) else None
+        if made is None or not isinstance(call, Apply) or call.op != "np.where":
             return False
-        assert isinstance(made.stmt.value, Apply)
-        mask, *arms = made.stmt.value.args
+        mask, *arms = call.args
+        if not arms:
+            return False
         other = arms[1] if self.is_first else arms[0]
         number = other.value if isinstance(other, Const) else None
         if not isinstance(number, (int, float)) or not is_as_safe(number, value):
@@ -328,9 +393,3 @@ def _is_elementwise(value: Expr) -> bool:
 
 def _is_pure(value: Expr) -> bool:
     return isinstance(value, Apply) and all(map(is_pure_op, value.ops))
-
-
-def _is_whole_power(exponent: Expr) -> bool:
-    """Return whether a power has a finite slope everywhere: 1, 2, 3, ..."""
-    value = exponent.value if isinstance(exponent, Const) else None
-    return isinstance(value, (int, float)) and value >= 1 and value == int(value)

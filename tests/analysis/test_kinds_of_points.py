@@ -24,7 +24,7 @@ ODD = {
 APART = (
     "x ** ", "pow(", "np.power(", "np.linalg.eig(",  # Python's and NumPy's complex numbers
     "np.linalg.cond", "np.linalg.pinv", "scipy.linalg.sqrtm", "scipy.linalg.logm",
-    "scipy.linalg.fractional_matrix_power",  # which end the program
+    "scipy.linalg.fractional_matrix_power", "np.log(np.linalg.eigvals",  # which end the program
 )  # fmt: skip
 CASES = {}
 for _k, _point in enumerate(in_turn(POINTS + PROGRAMS)):

@@ -7,6 +7,24 @@ _FORMS = "tests/transform/test_safe_where_forms.py"
 
 MUTATIONS = [
     fault(
+        "safe where: one of two masks is enough",
+        _FILE, _FORMS,
+        'Apply("np.logical_and", tuple(parts))',
+        'Apply("np.logical_or", tuple(parts))',
+    ),
+    fault(
+        "safe where: the rest of an inner selection is taken for what its mask selects",
+        _FILE, _FORMS,
+        "self._both(mask, k == 0, begun)",
+        "self._both(mask, True, begun)",
+    ),
+    fault(
+        "safe where: items by a mask are no selection",
+        _FILE, _FORMS,
+        "return is_mask and is_flat and shape_of(array) == shape_of(mask)",
+        "return False",
+    ),
+    fault(
         "safe where: the arms change places",
         _FILE, _TEST,
         "arms = (operand, number) if self.is_first else (number, operand)",
@@ -45,7 +63,7 @@ MUTATIONS = [
     fault(
         "safe where: nothing is safe",
         _FILE, _TEST,
-        "            if isinstance(stmt, Assign) and _is_selection(stmt.value):",
+        "            if isinstance(stmt, Assign) and self.is_selection(stmt.value):",
         "            if False:",
     ),
     fault(

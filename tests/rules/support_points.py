@@ -48,6 +48,10 @@ for _a, _x, _b in ((SPD, signed(3), np.zeros(3, int)), (SPD, signed(3, 2), np.ze
     add("rt.solve_product(a, x, b)", a=_a, x=_x, b=_b)
     add("rt.solve_outer(y, x, b)", y=signed(*_x.shape), x=_x, b=_b)
 add("rt.cofactor(a)", a=SPD)
+add("rt.inverse_or_inf(a)", a=SPD)
+add("rt.inverse_or_inf(a)", a=STACK)
+add("rt.times_or_inf(x, y)", x=0.3, y=1.7)
+add("rt.times_or_inf(x, y)", x=np.array([0.3, 0.4]), y=np.array([1.7, 0.2]))
 add("rt.cofactor(a)", a=STACK)
 add("rt.half_tril(x)", x=SPD)
 

@@ -60,6 +60,19 @@ def test_a_distribution_function_does_not_move_at_infinity(name):
         np.testing.assert_array_equal(slopes(name, method, x), 0.0)
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_the_logarithm_of_a_distribution_function_does_not_move_where_there_is_none(name):
+    low, high = getattr(stats, name).support(*ALL[name].values(), loc=0.15, scale=1.3)
+    for method, x in (("logcdf", [-np.inf, low - 0.7, np.inf]), ("logsf", [-np.inf, high + 0.7])):
+        np.testing.assert_array_equal(slopes(name, method, np.array(x)), 0.0)
+
+
+@pytest.mark.parametrize("name", ["gamma", "chi2", "weibull_min", "exponpow", "burr12", "expon"])
+def test_a_quantile_moves_infinitely_fast_to_infinity(name):
+    assert slopes(name, "ppf", np.array([1.0]))[0] == np.inf
+    assert slopes(name, "isf", np.array([0.0]))[0] == -np.inf
+
+
 @pytest.mark.parametrize("name", ["gamma", "beta", "weibull_min", "lognorm", "chi2", "burr"])
 def test_a_density_that_is_0_at_the_edge_has_the_slope_of_outside(name):
     np.testing.assert_array_equal(slopes(name, "pdf", np.array([0.15])), 0.0)
@@ -137,3 +150,23 @@ def test_spherical_bessel_functions_have_slopes_at_0(name):
     f = getattr(special, name)
     found = grad(lambda x: np.sum(f(np.arange(4), x)))(np.zeros(4))
     np.testing.assert_allclose(found, [0.0, 1.0 / 3.0, 0.0, 0.0])
+
+
+@pytest.mark.parametrize("name, at, slope", [
+    ("spence", 1.0, -1.0), ("ellipkm1", 1.0, -np.pi / 8.0), ("rgamma", 0.0, 1.0),
+    ("rgamma", -1.0, -1.0), ("rgamma", -3.0, -6.0), ("i1e", 1e16, 0.0), ("i1e", np.inf, 0.0),
+])  # fmt: skip
+def test_a_function_has_its_slope_where_the_formula_is_nought_by_nought(name, at, slope):
+    source = f"def f(x):\n    return special.{name}(x)\n"
+    f = scope_of(source, f"<{name} {at}>", special=special)["f"]
+    np.testing.assert_allclose(grad(f)(np.float64(at)), slope, rtol=1e-13, atol=1e-20)
+    if abs(at) < 4.0:
+        check_grads(f, at, order=2)
+
+
+def test_a_bessel_function_of_numpys_is_infinite_far_away_and_nan_of_nan():
+    x = np.array([0.3, np.nan, np.inf, 1e200])
+    with np.errstate(all="ignore"):
+        found = grad(lambda x: np.sum(np.i0(x)))(x)
+    np.testing.assert_array_equal(found[1:], [np.nan, np.inf, np.inf])
+    np.testing.assert_allclose(found[0], special.i1(0.3))

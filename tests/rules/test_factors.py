@@ -8,6 +8,8 @@ from s2sad.errors import WrongKind
 from tests.small import adjoint_text
 from tests.thorough import order_in_turn
 
+from .programs_of_points import function_of
+
 SAME = np.diag([2.0, 2.0, 5.0])
 RNG = np.random.default_rng(4)
 TURN = np.linalg.qr(RNG.normal(size=(3, 3)))[0]
@@ -199,3 +201,31 @@ def test_a_factorisation_that_is_returned_keeps_its_class():
     assert tangent[1] == pytest.approx(3.0)
     with pytest.raises(WrongKind, match="`.L` of a SVDResult"):
         grad(lambda a: np.sum(np.linalg.svd(a).L))(D)
+
+
+@pytest.mark.parametrize("p", ["1", "-1", "np.inf", "-np.inf", "'fro'"])
+def test_the_condition_of_a_singular_matrix_is_infinite(p):
+    singular = np.array([np.ones((2, 2)), np.zeros((2, 2)), [[1.0, 2.0], [3.0, 4.0]]])
+    f = function_of(f"np.linalg.cond(a, {p})", ["a"])
+    with np.errstate(all="ignore"):
+        value, tangent = jvp(f, (singular,), (singular,))
+    np.testing.assert_array_equal(value, f(singular))
+    assert np.all(value[:2] == np.inf) and np.isfinite(tangent[2])
+
+
+@pytest.mark.parametrize("text", [
+    "np.log(np.linalg.eigvals(a))", "np.linalg.eigvals(a) ** 0.5", "np.sqrt(-np.linalg.eig(-a)[0])",
+    "np.arccos(np.linalg.eigvals(a))", "np.power(np.roots(a[0]), 0.3)",
+])  # fmt: skip
+def test_a_function_that_is_nan_of_real_eigenvalues_ends_the_program(text):
+    below = np.array([[-2.0, -1.0], [0.0, -3.0]])
+    f = function_of(f"np.sum({text})", ["a"])
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(f(below))
+        with pytest.raises(ValueError, match="add 0j"):
+            jvp(f, (below,), (below,))
+    turned = function_of(f"np.sum({text.replace('(a)', '(a) + 0j').replace('a[0]', 'a[0] + 0j')})",
+                         ["a"])  # fmt: skip
+    spin = np.array([[0.2, -0.5], [0.5, 0.3]])
+    assert np.isfinite(jvp(turned, (spin,), (spin,))[1])
+    assert np.isfinite(jvp(f, (spin,), (spin,))[1])

@@ -3,12 +3,15 @@
 import ast
 
 import numpy as np
+import pytest
 
-from s2sad import rules
+from s2sad import grad, rules
+from s2sad.errors import MissingRule
 from s2sad.rules.registry import object_of, rules_of
 
 from .all_points import PROGRAMS
 from .points import POINTS
+from .programs_of_points import function_of
 
 ELSEWHERE = {  # what counts as symmetric, and what is a tuple: test_factors.py, test_conventions.py
     "np.linalg.cholesky": {"upper"}, "np.linalg.eigh": {"UPLO"}, "np.linalg.eigvalsh": {"UPLO"},
@@ -50,3 +53,20 @@ def test_axes_of_both_signs_and_tuples_of_them_are_among_the_points():
         ours = [text for text in texts if text.startswith(f"np.{name}(x")]
         assert any("-1" in text for text in ours) and any("(0, 2)" in text for text in ours), name
     assert np.size(texts) > 4000
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("np.var(x, ddof=q)", "ddof"), ("np.std(x, ddof=q * q)", "ddof"),
+        ("np.var(x, correction=q)", "correction"), ("np.std(x, 0, correction=q)", "correction"),
+        ("np.var(x, where=x > 0.0, ddof=q)", "ddof"), ("np.nanvar(x, ddof=q)", "ddof"),
+        ("np.std(x, where=x > 0.0, ddof=q)", "ddof"), ("np.nanstd(x, ddof=q)", "ddof"),
+        ("x.std(ddof=q)", "ddof"), ("x.var(ddof=q)", "ddof"),
+    ],
+)  # fmt: skip
+def test_a_number_of_degrees_that_varies_is_refused(text, name):
+    f = function_of(text, ["x", "q"])
+    with pytest.raises(MissingRule, match=f"with respect to `{name}`"):
+        grad(f, "q")(np.array([0.3, 0.5, 0.9]), 0.7)
+    assert grad(f, "x")(np.array([0.3, 0.5, 0.9]), 0.7).shape == (3,)

@@ -307,6 +307,7 @@ def test_every_rule_with_a_derivative_has_a_point():
         "sum_items",
     }  # fmt: skip
     own_tests = {"np.linalg.cholesky(a)", "np.float32(x)", "np.complex64(x)", *OF_SCIPY}
+    own_tests |= {"np.float16(x)", "np.longdouble(x)"}  # tests/rules/test_methods_of_ufuncs.py
     own_tests |= {r.call for r in rules.all_rules() if r.op[3:] in lists}
     own_tests |= {r.call for r in rules.all_rules() if r.whole or r.part is not None}
     own_tests |= {"np.linalg.cholesky(a, *, upper=False)", "np.linalg.eigvalsh(a, UPLO='L')"}

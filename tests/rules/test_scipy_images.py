@@ -17,7 +17,8 @@ RNG = np.random.default_rng(0)
 IMAGE = RNG.normal(size=(6, 7))
 INSIDE = np.array([[0.3, 1.7, 2.2, 4.6], [1.3, 2.6, 0.4, 5.7]])
 BEYOND = np.array([[0.3, -1.7, -0.2, 8.6, 5.3, -0.6], [1.3, 2.6, -0.4, 5.7, 6.4, -2.3]])
-MODES = ["constant", "nearest", "mirror", "reflect", "wrap", "grid-wrap", "grid-constant"]
+MODES = ["constant", "nearest", "mirror", "reflect", "wrap", "grid-wrap", "grid-constant",
+         "grid-mirror"]  # fmt: skip
 
 KNOTS = np.linspace(0.0, 3.0, 7)
 VALUES = np.sin(KNOTS)

@@ -229,3 +229,62 @@ def test_functions_of_scipy_are_given_what_is_safe_for_them(f):
     gradient = grad(f)(X)
     assert np.isfinite(gradient).all() and np.any(gradient) and 0.0 in gradient[::2]
     check_grads(f, np.array([0.3, 0.9, 1.4]))
+
+
+def outer_of_two(x):
+    return np.sum(np.where(x > 0.0, 2.0 * np.where(x > -5.0, np.log(x), 7.0) * x, 0.0))
+
+
+def inner_of_two(x):
+    return np.sum(np.where(x > -5.0, np.where(x > 0.0, np.sqrt(x), x) * x, 0.0))
+
+
+def rest_of_two(x):
+    return np.sum(np.where(x == 0.0, 1.0, np.where(x >= 0.0, np.sin(x) / x, x**2)))
+
+
+def third_choice(x):
+    return np.sum(np.select([x == 0.0, x >= 1.5, x >= 0.0], [1.0, 1.0 / x, np.sin(x) / x], x))
+
+
+def by_both(x):
+    a = np.where(x != 0.0, 1.0 / x, 2.0)
+    b = np.where(x > 0.0, a * np.log(x), 3.0)
+    return np.sum(np.where((x < 5.0) & ~(x < 0.5), b * b, 1.0))
+
+
+def items(x):
+    return np.sum(np.log(x)[x > 0.0] ** 2)
+
+
+def extracted(x):
+    return np.sum(np.extract(x > 0.0, np.sqrt(x))) + np.sum(np.compress(x > 0.0, 1.0 / x))
+
+
+def copied(x):
+    y = 2.0 * x
+    np.copyto(y, np.log(x) * x, where=x > 0.0)
+    z = x * x
+    z[x > 0.0] = np.sqrt(x)[x > 0.0]
+    return np.sum(y * z)
+
+
+TWICE = [outer_of_two, inner_of_two, rest_of_two, third_choice, by_both, items, extracted, copied]
+
+
+@pytest.mark.parametrize("f", TWICE, ids=lambda f: f.__name__)
+def test_what_one_of_two_selections_leaves_out_has_slope_0(f):
+    x = np.array([-0.7, 0.0, 0.3, 1.7, 2.6])
+    found, moving = grad(f)(x), np.array([1.0, 0.0, 1.0, 1.0, 1.0])
+    assert np.all(np.isfinite(found))
+    np.testing.assert_allclose(jvp(f, (x,), (np.ones(5),))[1], np.sum(found), rtol=1e-12)
+    ends = [f(x + step * moving) for step in (1e-6, -1e-6)]
+    np.testing.assert_allclose(found @ moving, (ends[0] - ends[1]) / 2e-6, rtol=1e-7)
+
+
+def test_an_item_by_a_mask_is_computed_from_safe_operands():
+    assert adjoint_text(items, X).splitlines()[1:4] == [
+        "    a = x > 0.0",
+        "    b = np.where(a, x, 1.0)",
+        "    c = np.log(b)",
+    ]

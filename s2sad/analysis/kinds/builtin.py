@@ -143,7 +143,7 @@ def of_shape(call: Call) -> Kind:
     return TupleKind(tuple([Scalar("int64", False, extent) for extent in array.shape]))
 
 
-@kind_rule("np.size(x, axis=None)", "np.ndim(x)", "rt.count(x, axis=None)")
+@kind_rule("np.size(x, axis=None)", "np.ndim(x)")
 def of_size(call: Call) -> Kind:
     """The number of elements, along axes if they are given; or of axes."""
     array = call.array("x")

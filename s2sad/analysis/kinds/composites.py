@@ -16,11 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind, is_complex
 from ...ir.nodes import Apply, Const, Expr, Name
+from ...rules.registry import object_of
 from ...rules.template import signatures
 from .calls import Undecided, as_array
 from .in_place import Named
@@ -74,6 +76,10 @@ class Composites(Limits):
         if expr.op in ("pack", "unpack"):
             return self.packed(expr) if expr.op == "pack" else self.unpacked(expr)
         base, _, method = expr.op.rpartition(".")
+        if method in ("accumulate", "reduceat") and _is_ufunc(base):
+            along = self._along_one(expr)
+            if along != expr:
+                return self.value(along)
         if method in ("reduce", "accumulate", "outer") and _is_ufunc(base):
             return self._ufunc_method(expr, base.removeprefix("np."), method)
         if "dtype" in dict(expr.kwargs) and _is_ufunc(expr.op):
@@ -92,6 +98,16 @@ class Composites(Limits):
         return None if given is None else lowered[expr.op](given)
 
     # -- ufuncs ------------------------------------------------------------------------------------
+
+    def _along_one(self, expr: Apply) -> Apply:
+        """Return a call along one axis, which NumPy takes as None or as a tuple, too."""
+        kwargs = dict(expr.kwargs)
+        axis = kwargs.get("axis", Const(0))
+        if isinstance(axis, Apply) and axis.op == "tuple" and len(axis.args) == 1:
+            kwargs["axis"] = axis.args[0]
+        elif axis == NONE and expr.args and self.rank(self.as_array_operand(expr.args[0])) == 1:
+            del kwargs["axis"]
+        return replace(expr, kwargs=tuple(kwargs.items()))
 
     def _ufunc_method(self, expr: Apply, name: str, method: str) -> Value | None:
         count = 2 if method == "outer" else 1  # what comes after is an axis
@@ -117,6 +133,10 @@ class Composites(Limits):
             return None
         axis = args[1] if len(args) == 2 else Const(0)
         kwargs = {"axis": axis, **dict(self._keywords(expr))}
+        if method == "accumulate" and kwargs["axis"] == NONE:
+            return None
+        if kwargs.get("initial") == NONE:
+            del kwargs["initial"]
         if method == "reduce" and kwargs["axis"] in (Const(0), NONE) and self.rank(args[0]) == 1:
             del kwargs["axis"]
         return Apply(f"np.{plain}", (args[0],), tuple(kwargs.items()))
@@ -127,7 +147,7 @@ class Composites(Limits):
         dtype = self._keywords(Apply(expr.op, (), (("dtype", kwargs.pop("dtype")),)))[0][1]
         name = self._call().dtype_of(dtype)
         args = [self.as_array_operand(arg) for arg in expr.args]
-        if kwargs or not name.startswith("float"):
+        if kwargs or not _computes_in(object_of(expr.op), name):
             return None
         made = [self._as_dtype(arg, name, dtype) for arg in args]
         return Apply(expr.op, tuple(made))
@@ -139,7 +159,7 @@ class Composites(Limits):
         return self.temporary(Apply("np.ndarray.astype", (expr, dtype)))
 
     def _clip(self, given: Named) -> Value | None:
-        if "min" not in given and "max" not in given:
+        if "min" not in given and "max" not in given or {"a_min", "a_max"} & given.keys():
             return None
         low = given.get("min", given.get("a_min", NONE))
         high = given.get("max", given.get("a_max", NONE))
@@ -358,6 +378,14 @@ class Composites(Limits):
 
 def _along(axis: int) -> tuple[tuple[str, Expr], ...]:
     return (("axis", Const(axis)),) if axis else ()
+
+
+def _computes_in(function: Any, dtype: str) -> bool:
+    """Return whether a function of NumPy's computes in a dtype of floats, with one result."""
+    if not dtype.startswith("float"):
+        return False
+    code = np.dtype(dtype).char
+    return f"{code * function.nin}->{code}" in function.types
 
 
 def _is_ufunc(op: str) -> bool:

@@ -13,6 +13,7 @@ from .elementwise import broadcast, int_value, with_value
 from .joins import Returned, join, stored
 from .samples import sampled
 
+_NUMBERS = ("bool", "int", "uint", "float", "complex")
 TYPES = """
     float64 float32 float16 int64 int32 int16 int8 uint8 uint16 uint32 uint64 complex128 complex64
     longdouble intp bool_
@@ -178,11 +179,23 @@ def of_array(call: Call) -> Kind:
     if isinstance(expr, Apply) and expr.op in ("list", "tuple") and not expr.args:
         array = Array("float64", (Size(0),))
     rows = _lengths(expr)
-    array = replace(array, shape=(*rows, *array.shape[len(rows) :]))
+    made = _dtype_of_items(call, expr) or array.dtype
+    array = replace(array, shape=(*rows, *array.shape[len(rows) :]), dtype=made)
     dtype = call.dtype("dtype") if "dtype" in call.defaults else None
     if call.op in ("np.ascontiguousarray", "np.asfortranarray") and not array.ndim:
         array = Array(array.dtype, (Size(1),))
     return Array(dtype or array.dtype, array.shape, _array_order(call, array, dtype))
+
+
+def _dtype_of_items(call: Call, expr: Expr) -> str:
+    """Return the dtype that NumPy finds for the items of a display: of these, no number is weak."""
+    if not isinstance(expr, Apply) or expr.op not in ("list", "tuple"):
+        kind = call.kind(expr)
+        return kind.dtype if isinstance(kind, (Array, Scalar)) else ""
+    found = {_dtype_of_items(call, part) for part in expr.args}
+    if not found or not all(name.rstrip("0123456789") in _NUMBERS for name in found):
+        return ""
+    return found.pop() if len(found) == 1 else np.result_type(*found).name
 
 
 def _lengths(expr: Expr) -> tuple[Size, ...]:

@@ -106,8 +106,8 @@ class Edges(Factored):
         parts = self._derivatives(1, given)
         if parts is None:
             return None
-        squares = [self.temporary(Apply("np.multiply", (part, part))) for part in parts]
-        return Apply("np.sqrt", (self._sum(squares),))
+        held = self.temporary(Apply("np.stack", (Apply("tuple", tuple(parts)),)))
+        return Apply("np.linalg.norm", (held,), (("axis", Const(0)),))  # which is 0 where flat
 
     def _derivatives(self, order: int, given: Named) -> list[Expr] | None:
         """Return an image that is blurred, and differentiated along each axis in turn."""

@@ -1,6 +1,6 @@
 """Factored: calls of linear algebra that NumPy makes of others are written out as these.
 
-    np.linalg.cond(a, 1)              ->  matrix_norm(a, ord=1) * matrix_norm(inv(a), ord=1)
+    np.linalg.cond(a, 1)              ->  matrix_norm(a, 1) * matrix_norm(inv(a), 1), or inf
     np.linalg.svd(a, hermitian=True)  ->  its steps from np.linalg.eigh(a)
     np.linalg.qr(a, mode='complete')  ->  np.linalg.qr(a), of a matrix that is not tall
     scipy.linalg.qr(a)                ->  scipy.linalg.qr(a, mode='economic'), likewise
@@ -59,9 +59,11 @@ class Factored(PerhapsReal):
         x, order = given["x"], given.get("p", NONE)
         if self._order_of(order) in (None, 2, -2):
             return None
-        inverse = self.temporary(Apply("np.linalg.inv", (x,)))
+        raises = self._order_of(order) == "nuc"  # of a singular matrix, as NumPy does
+        inverse = self.temporary(Apply("np.linalg.inv" if raises else "rt.inverse_or_inf", (x,)))
         norms = [Apply("np.linalg.matrix_norm", (m,), (("ord", order),)) for m in (x, inverse)]
-        return Apply("mul", tuple([self.temporary(norm) for norm in norms]))
+        parts = tuple([self.temporary(norm) for norm in norms])
+        return Apply("mul" if raises else "rt.times_or_inf", parts)
 
     def _order_of(self, order: Expr) -> object:
         """Return the order of a norm; an infinite one, which is no literal, as a text."""

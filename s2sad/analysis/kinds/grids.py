@@ -161,10 +161,11 @@ class Grids(Outputs):
         rank = self.rank(x)
         axis = self.literal(options.pop("axis", NONE))
         given = range(rank) if axis is None else (axis,) if isinstance(axis, int) else axis
-        if not rank:
+        if not rank or not given:
+            what = "a number" if not rank else "no axis"
             self.refuse(
-                "`np.gradient` is given a number", "It has no axis along which to differ.",
-                "Give an array.", WrongCall,
+                f"`np.gradient` is given {what}", "It has no axis along which to differ.",
+                "Give an array, and an axis of it.", WrongCall,
             )  # fmt: skip
             return NONE
         if len(steps) > 1 and len(steps) != len(given):

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...errors import WrongKind
+from ...errors import UnsafeWrite, WrongKind
 from ...ir.kinds import Array
 from ...ir.nodes import Apply, Expr, Name, Store
 from ...ir.walk import names_in
@@ -28,6 +28,7 @@ GUARDED = {
         "any", "all", "clip", "dot", "matmul", "vecdot",
     )
 }  # fmt: skip
+UNWRITTEN = {"np.fft.hfft", "np.fft.ifft2", "np.fft.irfft2"}  # by NumPy, as late as in 2.4
 
 
 class Outputs(InPlace):
@@ -39,6 +40,12 @@ class Outputs(InPlace):
         if is_ufunc and given.keys() == {"out", "where"}:
             return self.ufunc_where(expr)
         target = self.operand(self.value(given["out"]))
+        if expr.op in UNWRITTEN:
+            self.refuse(
+                f"`out=` of `{expr.op}` is not written", "NumPy takes the array, and leaves it "
+                "as it was.", "Store the result: `y[...] = `.", UnsafeWrite,
+            )  # fmt: skip
+            return target
         if not self.is_array(target, f"`out=` of `{expr.op}` is"):
             return target
         assert isinstance(target, Name)

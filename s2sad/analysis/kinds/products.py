@@ -234,7 +234,7 @@ def of_einsum(call: Call) -> Kind:
 
 
 @kind_rule("np.linalg.inv(a)", "np.linalg.cholesky(a, upper=False)",
-           "np.linalg.matrix_power(a, n)", "rt.cofactor(a)")  # fmt: skip
+           "np.linalg.matrix_power(a, n)", "rt.cofactor(a)", "rt.inverse_or_inf(a)")  # fmt: skip
 def of_square(call: Call) -> Kind:
     """A matrix function of a square matrix: of its shape."""
     a = call.array("a")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
+from ...ir.nodes import Const
 from .calls import Call, Undecided, kind_rule
 from .samples import sampled_dtype
 
@@ -48,6 +49,18 @@ def of_reduction(call: Call) -> Kind:
     if is_place and isinstance(found, Scalar):
         return Scalar(found.dtype, found.numpy, call.sizes.fresh())
     return found
+
+
+@kind_rule("rt.count(x, axis=None, where=True, keepdims=False)")
+def of_count(call: Call) -> Kind:
+    """How many elements are reduced to one: of those that a mask tells, for each of these."""
+    array = call.array("x")
+    if call.kwargs.get("where", Const(True)) == Const(True):
+        axes = call.axes("axis", array.ndim)
+        shape = array.shape if axes is None else [array.shape[axis] for axis in axes]
+        return Scalar("int64", False, size_of(call, Array(array.dtype, tuple(shape))))
+    found = reduced(call, array, array.dtype if array.dtype.startswith("float") else "int64")
+    return found if isinstance(found, Array) else Scalar("int64", False)
 
 
 @kind_rule(*(f"np.{name}(x, axis=None, dtype=None)" for name in RUNNING.split()),

@@ -146,9 +146,10 @@ def of_divide_or_zero(call: Call) -> Kind:
     return _fresh(elementwise(call, [call["x"], call["y"]], "np.true_divide"))
 
 
+@kind_rule("rt.times_or_inf(w, x)")
 @kind_rule("rt.weighted(w, x)")
 def of_weighted(call: Call) -> Kind:
-    """A product, 0 where the weight is 0."""
+    """A product, 0 where the weight is 0, or infinite where the other is."""
     return _fresh(elementwise(call, [call["w"], call["x"]], "np.multiply"))
 
 

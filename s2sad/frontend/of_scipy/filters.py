@@ -161,8 +161,10 @@ def freqz_sos(
 
 def freqs(b: Any, a: Any, worN: Any) -> Any:
     """Return angular frequencies, and what an analog filter makes of them."""
-    s = 1j * np.asarray(worN)
-    return worN, np.polyval(b, s) / np.polyval(a, s)
+    assert np.ndim(worN) == 1, "frequencies in an array, not how many"
+    w = np.asarray(worN)
+    s = 1j * w
+    return w, np.polyval(b, s) / np.polyval(a, s)
 
 
 # -- signals of a formula --------------------------------------------------------------------------
@@ -175,6 +177,10 @@ def chirp(t: Any, f0: Any, t1: Any, f1: Any, method: str = "linear", phi: Any = 
         turns = f0 * t + 0.5 * (f1 - f0) / t1 * t * t
     elif method in ("quadratic", "quad", "q"):
         turns = f0 * t + (f1 - f0) / t1**2 * t**3 / 3.0
+    elif method in ("hyperbolic", "hyp"):
+        assert f0 != f1, "a frequency that changes"
+        pole = f1 * t1 / (f1 - f0)
+        turns = -pole * f0 * np.log(np.abs(1.0 - t / pole))
     else:
         assert method in ("logarithmic", "log", "lo") and f0 != f1, "a line, parabola, or power"
         beta = t1 / np.log(f1 / f0)
@@ -184,6 +190,7 @@ def chirp(t: Any, f0: Any, t1: Any, f1: Any, method: str = "linear", phi: Any = 
 
 def sawtooth(t: Any, width: Any = 1) -> Any:
     """Return a wave that rises from -1 to 1 for a part of each period, and falls for the rest."""
+    assert np.all(np.logical_and(np.greater_equal(width, 0), np.less_equal(width, 1))), "a part"
     turn = np.mod(t, 2.0 * np.pi)
     rising = turn < width * 2.0 * np.pi
     up = turn / (np.pi * np.where(rising, width, 1.0)) - 1.0

@@ -17,13 +17,14 @@ def polydiv(u: Any, v: Any) -> Any:
     u, v = np.atleast_1d(u), np.atleast_1d(v)
     n, m = len(u) - len(v) + 1, len(v)
     assert n > 0, "a polynomial of a degree that is not less than that of the divisor"
-    rest, quotient = u * (1.0 + 0.0 * v[0]), []
+    rest, quotient, scale = u * (1.0 + 0.0 * v[0]), [], 1.0 / v[0]
     for k in range(n):
-        factor = rest[k] / v[0]
+        factor = scale * rest[k]
         quotient.append(factor)
         rest[k : k + m] -= factor * v
     if m == 1:
         return np.array(quotient), 0.0 * rest[n - 1 :]
+    assert np.allclose(rest[:n], 0.0, rtol=1e-14), "a quotient that is exact enough for NumPy"
     assert not np.allclose(rest[n], 0.0, rtol=1e-14), "a remainder that is not shorter"
     return np.array(quotient), rest[n:]
 

@@ -20,6 +20,16 @@ def _back(x: Any, axis: int) -> Any:
     return x if axis == -1 else np.moveaxis(x, -1, axis)
 
 
+def _narrow(y: Any, x: Any) -> Any:
+    """Return a result in single precision if that is what it is made of."""
+    return y.astype(np.float32) if np.asarray(x).dtype == np.float32 else y
+
+
+def _narrow_complex(y: Any, x: Any) -> Any:
+    """Return complex numbers in single precision if that is what they are made of."""
+    return y.astype(np.complex64) if np.asarray(x).dtype == np.float32 else y
+
+
 def hilbert(x: Any, N: Any = None, axis: int = -1) -> Any:
     """Return the analytic signal: the spectrum without its negative half, twice the other."""
     lanes = _last(x, axis)
@@ -27,7 +37,7 @@ def hilbert(x: Any, N: Any = None, axis: int = -1) -> Any:
     k = np.arange(n)
     twice = np.where(2 * k < n, 2.0, np.where(2 * k == n, 1.0, 0.0))
     weights = np.where(k == 0, 1.0, twice)
-    return _back(np.fft.ifft(np.fft.fft(lanes, n) * weights), axis)
+    return _narrow_complex(_back(np.fft.ifft(np.fft.fft(lanes, n) * weights), axis), x)
 
 
 def detrend(data: Any, axis: int = -1, type: str = "linear") -> Any:
@@ -35,11 +45,12 @@ def detrend(data: Any, axis: int = -1, type: str = "linear") -> Any:
     lanes = _last(data, axis)
     level = lanes - np.mean(lanes, axis=-1, keepdims=True)
     if type == "constant" or type == "c":
-        return _back(level, axis)
+        return _narrow(_back(level, axis), data)
     n = np.shape(lanes)[-1]
+    assert type == "linear" or type == "l", "a line, or a constant"
     t = np.arange(n) - 0.5 * (n - 1)
     slope = np.sum(level * t, axis=-1, keepdims=True) / np.sum(t * t)
-    return _back(level - slope * t, axis)
+    return _narrow(_back(level - slope * t, axis), data)
 
 
 def resample(x: Any, num: int, *, axis: int = 0) -> Any:
@@ -62,13 +73,17 @@ def savgol_filter(
     lanes = _last(x, axis)
     rows = rt.polynomial_rows(window_length, polyorder, deriv, delta)
     half = window_length // 2
+    assert mode in ("mirror", "constant", "nearest", "wrap", "interp"), "a mode of this filter"
     if mode != "interp":
-        return _back(ndimage.correlate1d(lanes, rows[half], mode=mode, cval=cval), axis)
+        return _narrow(
+            _back(ndimage.correlate1d(lanes, rows[half], mode=mode, cval=cval), axis), x
+        )
     inner = ndimage.correlate1d(lanes, rows[half], mode="constant")
     n = np.shape(lanes)[-1]
     first = lanes[..., :window_length] @ rows[:half].T
     last = lanes[..., n - window_length :] @ rows[half + 1 :].T
-    return _back(np.concatenate((first, inner[..., half : n - half], last), axis=-1), axis)
+    found = np.concatenate((first, inner[..., half : n - half], last), axis=-1)
+    return _narrow(_back(found, axis), x)
 
 
 # -- filters ---------------------------------------------------------------------------------------
@@ -79,6 +94,7 @@ def _longer(x: Any, edge: int, padtype: Any) -> Any:
     if padtype is None or edge == 0:
         return x
     n = np.shape(x)[-1]
+    assert padtype in ("odd", "even", "constant"), "a way to go on at the ends"
     assert n > edge, "a signal that is longer than what is added to its ends"
     before = np.flip(x[..., 1 : edge + 1], axis=-1)
     after = np.flip(x[..., n - 1 - edge : n - 1], axis=-1)
@@ -132,4 +148,4 @@ def decimate(x: Any, q: int, n: Any = None, *, axis: int = -1, zero_phase: bool 
     order = 8 if n is None else n
     sos = signal.cheby1(order, 0.05, 0.8 / q, output="sos")
     y = sosfiltfilt(sos, x, axis) if zero_phase else signal.sosfilt(sos, x, axis=axis)
-    return _back(_last(y, axis)[..., ::q], axis)
+    return _narrow(_back(_last(y, axis)[..., ::q], axis), x)

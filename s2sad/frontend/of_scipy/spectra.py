@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import signal
 
-from .signal import _back, _last, detrend
+from .signal import _back, _last, _narrow, _narrow_complex, detrend
 
 
 def _pieces(lanes: Any, size: int, overlap: int, how: Any) -> Any:
@@ -55,7 +55,7 @@ def csd(
     """Return the mean cross power of windows of two real signals."""
     u, v = _last(x, axis), _last(y, axis)
     freqs, powers = _cross(u, v, fs, window, nperseg, noverlap, nfft, detrend, scaling)
-    return freqs, _back(np.mean(powers, axis=-2), axis)
+    return freqs, _narrow_complex(_back(np.mean(powers, axis=-2), axis), x)
 
 
 def welch(
@@ -65,7 +65,7 @@ def welch(
     """Return the mean power of windows of a real signal."""
     lanes = _last(x, axis)
     freqs, powers = _cross(lanes, lanes, fs, window, nperseg, noverlap, nfft, detrend, scaling)
-    return freqs, _back(np.mean(np.real(powers), axis=-2), axis)
+    return freqs, _narrow(_back(np.mean(np.real(powers), axis=-2), axis), x)
 
 
 def periodogram(
@@ -75,8 +75,9 @@ def periodogram(
     """Return the power of a real signal as a whole."""
     lanes = _last(x, axis)
     n = np.shape(lanes)[-1]
-    freqs, powers = _cross(lanes, lanes, fs, window, n, 0, nfft, detrend, scaling)
-    return freqs, _back(np.real(powers)[..., 0, :], axis)
+    taken = "boxcar" if window is None else window
+    freqs, powers = _cross(lanes, lanes, fs, taken, n, 0, nfft, detrend, scaling)
+    return freqs, _narrow(_back(np.real(powers)[..., 0, :], axis), x)
 
 
 def coherence(
@@ -101,7 +102,7 @@ def spectrogram(
     overlap = size // 8 if noverlap is None else noverlap
     freqs, powers = _cross(x, x, fs, window, size, overlap, nfft, detrend, scaling)
     times = np.arange(size / 2, n - size / 2 + 1, size - overlap) / fs
-    return freqs, times, np.moveaxis(np.real(powers), -1, -2)
+    return freqs, times, _narrow(np.moveaxis(np.real(powers), -1, -2), x)
 
 
 def stft(
@@ -113,6 +114,8 @@ def stft(
     size = min(nperseg, n)
     overlap = size // 2 if noverlap is None else noverlap
     length = size if nfft is None else nfft
+    assert length >= size, "a transform that is not shorter than its windows"
+    assert scaling in ("spectrum", "psd"), "`spectrum` or `psd`"
     half, step = size // 2, size - overlap
     more = -(n + 2 * half - size) % step
     before, after = np.zeros((*np.shape(x)[:-1], half)), np.zeros((*np.shape(x)[:-1], half + more))
@@ -122,4 +125,4 @@ def stft(
     found = np.fft.rfft(_pieces(wide, size, overlap, detrend) * weights, length) * scale
     count = (n + 2 * half + more - size) // step + 1
     times = np.arange(count) * step / fs
-    return np.fft.rfftfreq(length) * fs, times, np.moveaxis(found, -1, -2)
+    return np.fft.rfftfreq(length) * fs, times, _narrow_complex(np.moveaxis(found, -1, -2), x)

@@ -9,15 +9,20 @@ from scipy import special, stats
 
 
 def _count(a: Any, axis: Any) -> Any:
-    """Return how many samples there are along an axis."""
-    return np.size(a) if axis is None else np.shape(a)[axis]
+    """Return how many samples there are along an axis, or along several."""
+    if axis is None:
+        return np.size(a)
+    if isinstance(axis, tuple):
+        return np.prod([np.shape(a)[k] for k in axis])
+    return np.shape(a)[axis]
 
 
 def _mean(a: Any, axis: Any, weights: Any, keepdims: Any) -> Any:
     """Return the mean, with weights if there are any."""
     if weights is None:
         return np.mean(a, axis=axis, keepdims=keepdims)
-    return np.average(a, axis=axis, weights=weights, keepdims=keepdims)
+    shares = np.broadcast_to(weights, np.shape(a))
+    return np.average(a, axis=axis, weights=shares, keepdims=keepdims)
 
 
 def zscore(a: Any, axis: Any = 0, ddof: int = 0) -> Any:
@@ -83,9 +88,9 @@ def skew(a: Any, axis: Any = 0, bias: bool = True, *, keepdims: bool = False) ->
     deviation = a - np.mean(a, axis=axis, keepdims=True)
     m2 = np.mean(deviation**2, axis=axis, keepdims=keepdims)
     biased = np.mean(deviation**3, axis=axis, keepdims=keepdims) / m2**1.5
-    if bias:
-        return biased
     n = _count(a, axis)
+    if bias or n <= 2:
+        return biased
     return np.sqrt((n - 1.0) * n) / (n - 2.0) * biased
 
 
@@ -96,8 +101,8 @@ def kurtosis(
     deviation = a - np.mean(a, axis=axis, keepdims=True)
     m2 = np.mean(deviation**2, axis=axis, keepdims=keepdims)
     found = np.mean(deviation**4, axis=axis, keepdims=keepdims) / m2**2
-    if not bias:
-        n = _count(a, axis)
+    n = _count(a, axis)
+    if not bias and n > 3:
         found = ((n**2 - 1.0) * found - 3.0 * (n - 1.0) ** 2) / ((n - 2.0) * (n - 3.0)) + 3.0
     return found - 3.0 if fisher else found
 
@@ -144,6 +149,7 @@ def median_abs_deviation(
 
 def trim_mean(a: Any, proportiontocut: Any, axis: Any = 0) -> Any:
     """Return the mean without the smallest and the largest samples."""
+    assert not isinstance(axis, tuple), "one axis, or all of them as None"
     lanes = np.sort(np.ravel(a)) if axis is None else np.moveaxis(np.sort(a, axis=axis), axis, 0)
     cut = int(proportiontocut * len(lanes))
     return np.mean(lanes[cut : len(lanes) - cut], axis=0)
@@ -153,11 +159,12 @@ def entropy(
     pk: Any, qk: Any = None, base: Any = None, axis: Any = 0, *, keepdims: bool = False
 ) -> Any:
     """Return the entropy of shares, or how much more than those of q they tell."""
-    p = pk / np.sum(pk, axis=axis, keepdims=True)
     if qk is None:
-        each = special.entr(p)
+        each = special.entr(pk / np.sum(pk, axis=axis, keepdims=True))
     else:
-        each = special.rel_entr(p, qk / np.sum(qk, axis=axis, keepdims=True))
+        p, q = np.broadcast_arrays(pk, qk)
+        p, q = p / np.sum(p, axis=axis, keepdims=True), q / np.sum(q, axis=axis, keepdims=True)
+        each = special.rel_entr(p, q)
     found = np.sum(each, axis=axis, keepdims=keepdims)
     return found if base is None else found / np.log(base)
 

@@ -16,8 +16,9 @@ for _call, _differential in (
     ("y1(x)", "0.5 * (scipy.special.y0(x) - scipy.special.yn(2, x)) * dx"),
     ("i1(x)", "0.5 * (scipy.special.i0(x) + scipy.special.iv(2, x)) * dx"),
     ("k1(x)", "-0.5 * (scipy.special.k0(x) + scipy.special.kv(2, x)) * dx"),
-    ("i1e(x)", "(0.5 * (scipy.special.i0e(x) + scipy.special.ive(2, x)) - np.sign(x) * z) * dx"),
-    ("k1e(x)", "(z - 0.5 * (scipy.special.k0e(x) + scipy.special.kve(2, x))) * dx"),
+    ("i1e(x)", "(np.where(np.abs(x) > 1.0, scipy.special.i0e(x) - z / x,"
+     " 0.5 * (scipy.special.i0e(x) + scipy.special.ive(2, x))) - np.sign(x) * z) * dx"),
+    ("k1e(x)", "(z - scipy.special.k0e(x) - z / x) * dx"),
 ):
     elementwise(f"scipy.special.{_call}", _differential, real=True)
 
@@ -83,8 +84,10 @@ elementwise("scipy.special.expn(0, x)", "-(np.exp(-x) + z) / x * dx", real=True)
 elementwise(
     "scipy.special.expn(n, x)", "-scipy.special.expn(n - 1, x) * dx", real=True, constant="n"
 )
-elementwise("scipy.special.spence(x)", "np.log(x) / (1.0 - x) * dx", note="at 1: nan",
+elementwise("scipy.special.spence(x)", "-dx / scipy.special.exprel(np.log(x))", real=True,
             cited="DLMF 25.12")  # fmt: skip
+elementwise("scipy.special.spence(x)", "np.log(x) / (1.0 - x) * dx", complex=True,
+            note="at 1: nan", cited="DLMF 25.12")  # fmt: skip
 elementwise(
     "scipy.special.lambertw(x, k=0, tol=1e-08)", "dx / (x + np.exp(z))", constant="k",
     note="complex, as SciPy has it: take `.real`", cited="DLMF 4.13",
@@ -103,8 +106,9 @@ elementwise(
 )
 cite("DLMF 19.4")
 elementwise(
-    "scipy.special.ellipkm1(p)", "(p * z - scipy.special.ellipe(1.0 - p)) / (2.0 * p * (1.0 - p))"
-    " * dp", real=True, note="at 1: nan",
+    "scipy.special.ellipkm1(p)",
+    "np.where(p > 0.5, -0.39269908169872414 * scipy.special.hyp2f1(1.5, 1.5, 2.0, 1.0 - p),"
+    " (p * z - scipy.special.ellipe(1.0 - p)) / (2.0 * p * (1.0 - p))) * dp", real=True,
 )  # fmt: skip
 _ROOT = "np.sqrt(1.0 - m * np.sin(phi) ** 2)"
 elementwise(

@@ -88,13 +88,18 @@ class Distribution:
         if method in _QUANTILES:
             sign = _QUANTILES[method] or "+"
             moved = {d: f" + {text} * {d}" for d, text in flow.items()}
+            density = f"{self.path}.pdf{rest}"
+            if self.name in _LOST_AT_INFINITY:
+                density = f"np.where(np.isinf(z), 0.0, {density})"
             return {
-                "dq": f" {sign} dq / {self.path}.pdf{rest}", "dloc": " + dloc",
+                "dq": f" {sign} dq / {density}", "dloc": " + dloc",
                 "dscale": f" + {y} * dscale", **moved,
             }  # fmt: skip
         rate = f"{self.path}.pdf{rest}"
         if method.startswith("log"):
-            rate = f"np.exp({self.path}.logpdf{rest} - z)"
+            lost = " | np.isinf(x)" if self.name in _LOST_AT_INFINITY else ""
+            gone = f"(z == -np.inf){lost}" if lost else "z == -np.inf"
+            rate = f"np.where({gone}, 0.0, np.exp({self.path}.logpdf{rest} - z))"
         elif self.name in _LOST_AT_INFINITY:
             rate = f"np.where(np.isinf(x), 0.0, {rate})"
         plus, minus = (" + ", " - ") if not _TAILS[method] else (" - ", " + ")

@@ -85,7 +85,13 @@ cite("DLMF 5.2")
 elementwise("scipy.special.gamma(x)", "z * scipy.special.psi(x) * dx")
 elementwise("scipy.special.gammaln(x)", "scipy.special.psi(x) * dx", real=True)
 elementwise("scipy.special.loggamma(x)", "scipy.special.psi(x) * dx")
-elementwise("scipy.special.rgamma(x)", "-z * scipy.special.psi(x) * dx", note="at a pole: nan")
+# By 1 / gamma(x) = sin(pi x) gamma(1 - x) / pi, which has no poles where x is small.
+elementwise(
+    "scipy.special.rgamma(x)",
+    "np.where(np.real(x) < 0.5, np.cos(np.pi * x) * scipy.special.gamma(1.0 - x)"
+    " - z * scipy.special.psi(1.0 - x), -z * scipy.special.psi(x)) * dx",
+    cited="DLMF 5.5.3",
+)  # fmt: skip
 cite("DLMF 5.15")
 elementwise("scipy.special.psi(x)", "scipy.special.polygamma(1, x) * dx", real=True)
 elementwise(
