@@ -317,6 +317,18 @@ def table_with_holes(x):
 
 
 @right()
+def two_arrays_that_take_turns(x):
+    a = b = None
+    s = 0.0
+    for v in x:
+        if v > 0.25:
+            a, b = x * v, a
+        if a is not None and b is not None:
+            s += np.dot(a, b)
+    return s
+
+
+@right()
 def items_written_out(x):
     s = x[0]
     kept = [v if v > 0.21 else None for v in (x[1], 1.3, 0.1, x[0])]

@@ -329,6 +329,19 @@ def two_names_bound_at_once(x):
     return s * best.b
 
 
+@right()
+def the_one_before(x):
+    p = P(x[0], x[1]) if x[0] > 0.5 else None
+    q = p
+    p = P(x[2], x[3]) if x[1] > 0.72 else None
+    s = x[0]
+    if q is not None:
+        s += q.f()
+    if p is not None:
+        s += p.b * 2.0 * p.a
+    return s
+
+
 class Tracker:
     def __init__(self):
         self.best = None

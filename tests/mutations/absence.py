@@ -36,10 +36,6 @@ MUTATIONS = [
         "        if False:\n            pass",
     ),
     fault(
-        "likeness: an argument that is bound anew lends its size",
-        "s2sad/transform/likeness.py", NAMES, "kind.ndim and defined[name] == 0", "kind.ndim",
-    ),
-    fault(
         "perhaps: a path does not set the flag",
         PERHAPS, OBJECTS, "        if told != one.flag:\n", "        if False:\n",
     ),
