@@ -14,10 +14,12 @@ from s2sad.analysis.kinds.records import items_of
 from s2sad.frontend import read
 from s2sad.ir.interpret import Machine, impl
 from s2sad.ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
-from s2sad.ir.nodes import Apply, Assign, Block, Expr, For, Move, Program, Stmt
+from s2sad.ir.nodes import (
+    Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Stmt, Store,
+)  # fmt: skip
 from s2sad.ir.show import show
 from s2sad.ir.verify import verify
-from s2sad.ir.walk import map_stmt
+from s2sad.ir.walk import all_statements, map_stmt, subexpressions
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 
@@ -54,6 +56,29 @@ def _plain(block: Block) -> Block:
     return tuple([map_stmt(s, expression, lambda name: name, _plain) for s in block])
 
 
+def names_of_none(program: Program) -> set[str]:
+    """Return the names that are bound to None, or to what holds one: their kinds are of the rest."""
+    pairs: list[tuple[str, Expr]] = []
+    for stmt in all_statements(program):
+        match stmt:
+            case Assign(target=target, value=value):
+                pairs.append((target, value))
+            case Move(targets=targets, sources=sources):
+                pairs += zip(targets, map(Name, sources))
+            case Store(base=base, value=value):
+                pairs.append((base, value))
+            case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
+                pairs.append((base, value))
+    found: set[str] = set()
+    for _ in range(len(pairs)):
+        more = {name for name, value in pairs for part in subexpressions(value)
+                if part == Const(None) or isinstance(part, Name) and part.id in found}  # fmt: skip
+        if more <= found:
+            break
+        found |= more
+    return found
+
+
 class CheckedMachine(Machine):
     """An interpreter that compares every value bound with the kind of its name."""
 
@@ -63,6 +88,7 @@ class CheckedMachine(Machine):
         self.symbols: dict[str, int] = {}
         self.mistakes: list[str] = []
         self.unknown: set[str] = set()
+        self.of_none = names_of_none(core.program)
         self.is_loose = False  # whether an int has stood for a float
 
     def value(self, expr: Expr) -> Any:
@@ -120,6 +146,8 @@ class CheckedMachine(Machine):
 
     def differs(self, kind: Kind, value: Any, name: str) -> str | None:
         """Return why a value is not of a kind, or None."""
+        if value is None and isinstance(kind, (Scalar, Array)) and name in self.of_none:
+            return None
         match kind:
             case Unknown():
                 return None

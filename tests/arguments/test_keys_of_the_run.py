@@ -151,7 +151,7 @@ def stored(x, key):
 
 
 def of_unlike_items(x, key):
-    return np.sum({"a": x, "b": None}[key])
+    return np.sum({"a": x, "b": [x]}[key])
 
 
 MANY = {f"{k}": 1.0 * k for k in range(20)}

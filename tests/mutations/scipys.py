@@ -157,12 +157,8 @@ MUTATIONS = [
     fault(
         "interpolants: values that change later are the spline's",
         "s2sad/frontend/of_scipy/interpolate.py", "tests/rules/test_interpolants_made_here.py",
-        "    knots, values, beyond = np.array(x), np.array(y), extrapolate\n\n"
-        "    def spline(x: Any, nu: int = 0, extrapolate: Any = None) -> Any:\n"
-        "        return rt.spline_at(",
-        "    knots, values, beyond = x, y, extrapolate\n\n"
-        "    def spline(x: Any, nu: int = 0, extrapolate: Any = None) -> Any:\n"
-        "        return rt.spline_at(",
+        "    knots, values = np.array(x), np.array(y)\n    if bc_type",
+        "    knots, values = x, y\n    if bc_type",
     ),
     fault(
         "interpolants: a boundary that adds something is linear",

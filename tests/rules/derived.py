@@ -73,7 +73,8 @@ def derived(values):
         yield "one of single precision", {**values, name: x.astype(np.float32)}
     numbers = [name for name, v in values.items() if isinstance(v, float)]
     for name in floats if len(floats + numbers) > 1 else ():
-        yield "one of integers", {**values, name: np.rint(3 * values[name]).astype(int)}
+        if np.isfinite(values[name]).all():
+            yield "one of integers", {**values, name: np.rint(3 * values[name]).astype(int)}
         yield "one of truth values", {**values, name: values[name] > 0.4}
     if numbers:
         yield "a number", {**values, **{name: np.array(values[name]) for name in numbers}}

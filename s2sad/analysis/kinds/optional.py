@@ -237,4 +237,4 @@ def _operands(expr: Apply) -> list[Expr]:
 
 def type_error(text: str) -> Expr:
     """Return the exception that a program raises."""
-    return Apply("call", (Name("TypeError"), Const(text)))
+    return Apply("call", (Apply("const", (Const("TypeError"),)), Const(text)))
