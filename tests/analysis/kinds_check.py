@@ -57,7 +57,7 @@ def _plain(block: Block) -> Block:
 
 
 def names_of_none(program: Program) -> set[str]:
-    """Return the names that are bound to None, or to what holds one: their kinds are of the rest."""
+    """Return the names that are bound to None, or to what holds it: kinds are of the rest."""
     pairs: list[tuple[str, Expr]] = []
     for stmt in all_statements(program):
         match stmt:
