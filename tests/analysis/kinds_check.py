@@ -88,7 +88,8 @@ class CheckedMachine(Machine):
         self.symbols: dict[str, int] = {}
         self.mistakes: list[str] = []
         self.unknown: set[str] = set()
-        self.of_none = names_of_none(core.program)
+        program = getattr(core, "program", None)
+        self.of_none = set() if program is None else names_of_none(program)
         self.is_loose = False  # whether an int has stood for a float
 
     def value(self, expr: Expr) -> Any:
