@@ -192,17 +192,20 @@ class Absence(AbsenceAsked, OneOfSeveral):
                 table[place.name] = replace(value, known=None)
                 continue
             internal, is_absent = self._data_of(place, value), self._is_absent(place, value, [])
+            if internal is None and place.owner is None:
+                internal = self.frame.scope.internal.get(place.name)
             if wanted is None:
                 is_bound = place.owner is None and any(
                     getattr(part, "id", None) == place.name for part in target
                 )
-                if is_absent and not is_bound:
-                    self.none_before.add(internal or self.frame.scope.internal[place.name])
+                if is_absent and not is_bound and internal is not None:
+                    self.none_before.add(internal)
                 continue
             if is_absent:
                 cls, attributes = wanted
                 made = Made(cls, place.base)
-                self._drop_none(internal or self.frame.scope.internal[place.name])
+                if internal is not None:
+                    self._drop_none(internal)
                 self.heap[made] = {each: self.slot_name(made, each) for each in attributes}
                 self._clear(self.heap[made], here, node)
             elif isinstance(value, Made) and not isinstance(value, Item):

@@ -488,3 +488,28 @@ def test_the_text_has_one_flag_and_the_variables_of_the_object():
     assert "last_a = None" in text
     assert "has_last = False" in text
     assert "if has_last:" in text
+
+
+class Link:
+    def __init__(self, v, after=None):
+        self.v = v
+        self.after = after
+
+
+def test_a_link_of_an_argument_that_is_none_stays_so_in_a_loop():
+    def f(chain, x):
+        s = x[0]
+        for v in x:
+            s = s * v + chain.after.v
+            chain.after.v = 0.5 * v
+        return s if chain.after.after is None else 0.0
+
+    chain, x = Link(0.4, Link(0.5)), X
+    g = s2sad.grad(f, wrt="x")(chain, x)
+    step = 1e-6
+    for k in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[k] += step
+        down[k] -= step
+        slope = (f(Link(0.4, Link(0.5)), up) - f(Link(0.4, Link(0.5)), down)) / (2.0 * step)
+        assert g[k] == pytest.approx(slope, rel=1e-7, abs=1e-8)
