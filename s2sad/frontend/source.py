@@ -11,7 +11,6 @@ import __future__
 import ast
 import linecache
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any, Union
@@ -19,6 +18,7 @@ from typing import Any, Union
 import gast
 
 from ..errors import SourceChanged, SourceUnavailable, Where
+from ..ir.frozen import dataclass
 from .matching import without_matches
 from .tries import with_returns_after
 
@@ -56,9 +56,12 @@ class Source:
 
     def text(self, node: Any) -> str:
         """Return the text of a node, on one line and not longer than it is good to read."""
-        segment = ast.get_source_segment("\n".join(self.lines), node) or ""
-        first, *rest = segment.split("\n") or [""]
-        return first[:60] + (" …" if rest or len(first) > 60 else "")
+        if getattr(node, "end_lineno", None) is None or node.lineno > len(self.lines):
+            return ""
+        more = node.end_lineno > node.lineno
+        line = self.lines[node.lineno - 1].encode()
+        first = line[node.col_offset : None if more else node.end_col_offset].decode()
+        return first[:60] + (" …" if more or len(first) > 60 else "")
 
 
 @dataclass(frozen=True)
