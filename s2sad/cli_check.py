@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from .cli_run import arguments, imported_file, member_of, ran
 from .cli_show import found_function, listed, split_target, with_wrt
 from .errors import WrongArgument
 from .frontend.static import StaticModule
+from .ir.frozen import dataclass
 from .testing import check_grads, difference_directional, random_like
 from .testing_trees import (
     duplicate, flatten, flatten_like, float_leaves, inner, promoted, unflatten,

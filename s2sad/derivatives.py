@@ -8,7 +8,6 @@ derivative is a guard of that program.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from .analysis.kinds import Sizes
@@ -16,6 +15,7 @@ from .delivering import advice, check_can_change
 from .errors import NotScalar, WrongArgument
 from .frontend import Reading, reading
 from .frontend.values import Inner, Step
+from .ir.frozen import dataclass, replace
 from .ir.kinds import Kind, Scalar, Unknown, can_vary
 from .ir.nodes import Program
 

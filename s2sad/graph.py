@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from .codegen.emit import statement_texts
 from .codegen.names import legal_names
 from .errors import WrongArgument
 from .errors_outside import outermost
+from .ir.frozen import dataclass
 from .ir.nodes import Assign, For, If, Move, Program, Store, While
 from .ir.walk import all_statements, statements
 from .pipeline import Special

@@ -14,7 +14,6 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +24,7 @@ from .analysis.unrolled import unrolled
 from .analysis.usage import usage
 from .frontend import Shape
 from .frontend.instances import has_code
+from .ir.frozen import dataclass, field, replace
 from .ir.kinds import Form, Kind, TupleKind
 from .ir.nodes import Apply, Assign, Block, Const, Expr, Name, Param, Program
 from .ir.walk import all_statements, map_stmt, subexpressions

@@ -7,12 +7,12 @@ shows in the other place, and would not show in the copy, so it is refused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from .errors import Overlap
+from .ir.frozen import dataclass
 from .pipeline import Special
 from .structures import children, is_structure, records_in
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -38,6 +37,8 @@ from s2sad.testing_trees import (
     structure_fault,
     unflatten,
 )
+
+from .ir.frozen import dataclass
 
 __all__ = ["check_grads", "difference_directional", "flatten", "unflatten"]
 

@@ -8,7 +8,6 @@ belongs to a change of 1 in one parameter; the adjoint is the slope of the resul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from .codegen.emit import statement_texts
 from .codegen.names import legal_names
 from .errors import WrongArgument
 from .errors_outside import of_the_function, outermost
+from .ir.frozen import dataclass
 from .ir.interpret import Machine, impl, run
 from .ir.kinds import Array
 from .ir.nodes import Apply, Assign, Move, Program, Stmt, Store

@@ -6,13 +6,13 @@ The names of those functions are chosen here, in the order in which the text rea
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from .analysis.kinds import Sizes, kind_of
 from .analysis.kinds.definitions import CALL, Definition
 from .codegen.emitted import Emitted, Besides, emitted
 from .codegen.quote import quotes_of
+from .ir.frozen import dataclass, replace
 from .ir.kinds import Kind
 from .ir.nodes import Apply, Block, Const, Expr, Program, Stmt
 from .ir.ops import INTO

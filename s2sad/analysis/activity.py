@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from ..ir.frozen import dataclass
 from ..ir.kinds import Kind, ListKind, can_vary
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
 from ..ir.ops import DEFINED

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..ir.frozen import dataclass, field
 from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import Apply, Assign, Const, Expr, For, Name
 from .kinds.sizes import is_fresh

@@ -12,8 +12,8 @@ Only for texts that are shown before any call; what they assume is certified by 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
+from ..ir.frozen import dataclass
 from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Program, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
 from ..ir.walk import all_statements, subexpressions

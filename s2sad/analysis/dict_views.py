@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
 
+from ..ir.frozen import dataclass, field
 from ..ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, Move, Name, Program, Store
 from ..ir.nodes import Stmt, While
 from ..ir.walk import blocks, subexpressions

@@ -15,8 +15,8 @@ R and S take a cell of the same array in common, have no solution (`cells.py`, `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from ..ir.frozen import dataclass, field
 from ..ir.kinds import Kind, Size
 from ..ir.nodes import Expr, Store
 from .cells import Cells, Span, range_of

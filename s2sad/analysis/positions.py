@@ -12,9 +12,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from ..ir.frozen import made_quickly
+from ..ir.frozen import dataclass, field
 from ..ir.nodes import (
     Apply, Assert, Block, Expr, For, If, Program, Raise, Stmt, Store, While,
 )  # fmt: skip

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from ..ir.frozen import dataclass, field
 from ..ir.kinds import Array, Kind, ListKind, Unknown, is_memory
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
 from ..ir.walk import all_statements, names_in

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from ..ir.frozen import dataclass, replace
 from ..ir.nodes import Apply, Const, Evaluate, Name, Param, Program, Stmt
 from .emit import emit, imports_of, places_of_lines
 from .load import imported, load

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ..errors import Where
+from ..ir.frozen import dataclass
 from ..ir.nodes import Assign, Program, Stmt, Store
 from ..ir.walk import all_names, names_in
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Union
 
+from ..ir.frozen import dataclass
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt
 from ..ir.walk import all_statements
 

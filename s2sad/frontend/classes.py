@@ -12,6 +12,7 @@ from typing import Any, TypeGuard
 
 import gast
 
+from ..ir.frozen import dataclass
 from ..ir.kinds import reads_otherwise
 from ..ir.nodes import Apply, Const, Expr, Name
 from .instances import Instance, has_code
@@ -30,7 +31,7 @@ _HOOKS = ("__getattr__", "__delattr__", "__del__")
 Advice = tuple[str, str]
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Made:
     """An object that the function makes; each attribute of it is a variable `base_attribute`."""
 
@@ -38,7 +39,7 @@ class Made:
     base: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Perhaps:
     """What is the object `made` where the variable `flag` is true, and None elsewhere.
 
@@ -59,21 +60,21 @@ class Perhaps:
         return Name(self.flag) if is_some else Apply("not", (Name(self.flag),))
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Unsure:
     """What is not the same object on all paths that lead here."""
 
     name: str
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Pack:
     """A tuple that holds objects, on its way to the names that take it apart."""
 
     items: tuple[Any, ...]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Super:
     """`super()` in a method: the object, and the class after which a method is looked for."""
 
@@ -202,7 +203,7 @@ def has_room(cls: Any, name: str) -> bool:
     return is_slot(in_class(cls, name)) or any("__dict__" in vars(base) for base in cls.__mro__)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Field:
     """A parameter of a generated `__init__`, or an attribute that it sets."""
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import gast
 
 from ..errors import Unsupported
+from ..ir.frozen import dataclass
 from ..ir.nodes import Const, Expr, If, Name
 from ..ir.walk import names_in
 from .classes import Made

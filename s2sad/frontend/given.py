@@ -9,11 +9,11 @@ many objects there are is known, and does not change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
 from ..errors import Unsupported
+from ..ir.frozen import dataclass
 from ..ir.nodes import Apply, Assign, Const, Name
 from .classes import KEYS, MISSING, Made, in_class, is_slot, is_users, kept_by
 from .herds import Herd, Item, Known, Layout, Listing

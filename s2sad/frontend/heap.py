@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from ..errors import Unsupported
+from ..ir.frozen import dataclass
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import statements

@@ -11,9 +11,9 @@ or another list, holds their numbers: whether two are the same object is whether
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from ..ir.frozen import dataclass, field
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import Made, Perhaps, Unsure
 

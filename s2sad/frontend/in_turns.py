@@ -13,11 +13,11 @@ what stands after it. Data are names, `range`, `enumerate`, `zip` and `itertools
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import gast
 
+from ..ir.frozen import dataclass
 from ..ir.nodes import Apply, Const, Expr, Name
 from .lowering import Lowering
 from .ready import Ready, loop_over, placed, tuple_of

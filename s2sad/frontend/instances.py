@@ -10,12 +10,12 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 
+from ..ir.frozen import dataclass, field
 from .values import Callee, Captured, Definition, Derived, Value
 
 DEEPEST = 12

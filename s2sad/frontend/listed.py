@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import gast
 
+from ..ir.frozen import dataclass
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import KEYS, Made
 from .herds import (

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Union
 
 from ..errors import Error, UnknownName, Unsupported, Where
+from ..ir.frozen import dataclass, field
 from ..ir.nodes import (
     Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
 )  # fmt: skip

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import gast
 
+from ..ir.frozen import dataclass
 from .blocks import statements_in
 from .rewriting import Rewriter
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import builtins
 import inspect
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import FunctionType, MethodType
 from typing import Any
 
 import gast
 
 from ..errors import Error, SourceUnavailable, Unsupported, Where, is_of_dicts, refuse
+from ..ir.frozen import dataclass, field, replace
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..ir.walk import all_names, names_in
 from .calls import Calls

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import gast
 
 from ..ir.fresh import first_free
+from ..ir.frozen import dataclass, field
 from .blocks import statements_in
 from .values import Value
 

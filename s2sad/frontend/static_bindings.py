@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+
+from ..ir.frozen import dataclass
 
 Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MUTATORS = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Union
 
 from ..errors import Error
+from ..ir.frozen import dataclass, field
 from ..ir.nodes import Const, Expr, Program
 from .source import Source
 

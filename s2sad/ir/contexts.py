@@ -9,9 +9,9 @@ A block that ends before its context is left, in a `raise`, leaves it there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Union
 
+from .frozen import dataclass, field
 from .nodes import Apply, Block, Evaluate, Expr, Stmt
 from .ops import CONTEXTS
 

@@ -6,10 +6,9 @@ A size is affine in symbols: the sizes and integer values of the arguments (`x.0
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Union
 
-from .frozen import made_quickly
+from .frozen import dataclass, field, made_quickly
 
 
 @dataclass(frozen=True, slots=True)

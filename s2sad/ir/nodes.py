@@ -10,12 +10,11 @@ Internal names are structured strings that only `codegen.names` turns into ident
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, ClassVar, TypeVar, Union, final
 
 from ..errors import UnknownName
-from .frozen import made_quickly
+from .frozen import dataclass, field, made_quickly, replace
 
 T = TypeVar("T")
 

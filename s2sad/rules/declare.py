@@ -21,9 +21,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Any, Generic, ParamSpec
 
+from ..ir.frozen import dataclass, replace
 from ..ir.nodes import Apply, Expr, Name
 from ..ir.walk import names_in, substitute
 from .calculus import terms, total, without

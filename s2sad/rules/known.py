@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from ..ir.frozen import dataclass
 from ..ir.kinds import Array, Kind, Other, Scalar, Size, Unknown, is_sparse
 from ..ir.nodes import Apply, Const, Expr
 from .registry import is_declared, lookup

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from ..ir.frozen import dataclass, field, replace
 from ..ir.nodes import Apply, Const, Expr, Name
 from .calculus import total, with_constants, without
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ast
 import math
-from dataclasses import dataclass
 
+from ..ir.frozen import dataclass
 from ..ir.nodes import Apply, Const, Expr, Name
 
 _BINARY = {

@@ -12,8 +12,8 @@ The primal's own statements stay as the user wrote them.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
 
+from ..ir.frozen import dataclass, replace
 from ..ir.kinds import Array, Kind, Scalar, is_float
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While
 from ..ir.walk import names_in, subexpressions

@@ -8,13 +8,13 @@ a loop and not needed yet, and arrays that are written.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from ..analysis.activity import Activity
 from ..analysis.kinds import Sizes, kind_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
+from ..ir.frozen import dataclass, field
 from ..ir.kinds import Array, Kind, ListKind
 from ..ir.nodes import Apply, Expr, Name
 from ..ir.walk import names_in, subexpressions, substitute

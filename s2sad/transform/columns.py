@@ -18,11 +18,11 @@ iff they are after. A list of tuples with a name of its own is made only where t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from ..analysis.kinds import Sizes, kind_of
 from ..errors import NotDifferentiable
 from ..ir.fresh import Fresh
+from ..ir.frozen import dataclass, field, replace
 from ..ir.kinds import Kind, ListKind, TupleKind, can_vary
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, If, Move, Name, Program, Stmt, Store,

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
+from ..ir.frozen import dataclass, replace
 from ..ir.kinds import Kind, Scalar
 from ..ir.nodes import Assign, Block, Expr, For, If, Move, Name, Program, Stmt, Store, While
 from ..ir.walk import (

@@ -11,10 +11,10 @@ where it is first computed, if it is a function's value.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..ir.fresh import Fresh
+from ..ir.frozen import dataclass, field
 from ..ir.kinds import Array, Kind, Scalar
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, Store, While,

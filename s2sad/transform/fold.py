@@ -18,8 +18,8 @@ kept, and an expression stops growing when it would no longer be read at a glanc
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from ..ir.frozen import dataclass, replace
 from ..ir.kinds import Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Program, Stmt, Store, While,

@@ -15,11 +15,11 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 
 from ..analysis.kinds.definitions import is_call
 from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
+from ..ir.frozen import dataclass, replace
 from ..ir.kinds import Array, Kind, ListKind, Scalar, is_memory
 from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store, While,

@@ -12,13 +12,13 @@ A part that cannot vary has the gradient None.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..analysis.activity import Activity, activity
 from ..analysis.kinds import Sizes
 from ..analysis.storage import storage
 from ..ir.fresh import Fresh
+from ..ir.frozen import dataclass, field, replace
 from ..ir.kinds import Kind, ListKind, Scalar, TupleKind, can_vary
 from ..ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Param, Program, Stmt, Tag
 from ..ir.walk import substitute

@@ -19,13 +19,13 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 
 from ..analysis.activity import Activity
 from ..analysis.kinds import kind_of
 from ..analysis.positions import Place
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
+from ..ir.frozen import dataclass
 from ..ir.kinds import Array, Kind, Unknown
 from ..ir.nodes import Apply, Assign, Const, Expr, Move, Name, Program, Stmt, Store
 from ..ir.walk import names_in

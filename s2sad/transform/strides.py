@@ -17,7 +17,6 @@ memory of base, and of the two lines it is not known
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from ..analysis.cells import NONE
@@ -26,6 +25,7 @@ from ..analysis.overwrite import Overwriting, Read, overwriting
 from ..analysis.positions import positions_of
 from ..analysis.storage import Storage
 from ..errors import Error, UnsafeWrite, refuse
+from ..ir.frozen import dataclass
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import Apply, Assign, Const, Expr, Name, Program, Store
 from ..ir.walk import all_statements, names_in, substitute

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +21,7 @@ from ..analysis.kinds.definitions import is_pick
 from ..analysis.detach import storage_with_detached as storage
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
+from ..ir.frozen import dataclass, replace
 from ..ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_complex
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Param, Program, Stmt, Store,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import (
     Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size,
 )  # fmt: skip

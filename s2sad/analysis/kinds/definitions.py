@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
 from keyword import iskeyword
 from typing import Any
 
 from ...ir.fresh import first_free
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import Array, Form, Kind, ListKind, Scalar, Size, TupleKind
 from ...ir.nodes import Apply, Expr, Name, Program
 from ...ir.walk import all_names

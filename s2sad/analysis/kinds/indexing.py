@@ -9,8 +9,8 @@ Definitions:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size
 from ...ir.nodes import Apply, Const, Expr
 from .calls import Call, Never, Undecided, as_array

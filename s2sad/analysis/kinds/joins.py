@@ -15,11 +15,11 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from ...ir.frozen import dataclass
 from ...ir.kinds import (
     Array,
     Form,

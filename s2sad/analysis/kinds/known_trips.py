@@ -9,11 +9,11 @@ what it runs through is known before the run.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from ...errors import Error
+from ...ir.frozen import dataclass, replace
 from ...ir.kinds import Kind, ListKind, Scalar, TupleKind
 from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, For, Name, Stmt, Store
 from ...ir.walk import bound_in, map_stmt, statements, substitute

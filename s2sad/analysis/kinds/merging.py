@@ -12,8 +12,8 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
 
+from ...ir.frozen import dataclass, field, replace
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from .joins import EACH, Optional, join, map_sizes
 from .sizes import Sizes, is_fresh

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from ...ir.frozen import dataclass, replace
 from ...ir.kinds import Array, Scalar
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Stmt, While
 from ...ir.walk import bound_in, statements, substitute

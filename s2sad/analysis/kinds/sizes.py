@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from math import gcd
 from typing import Any, TypeVar
 
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import Size, as_size
 from .definitions import Definitions
 

@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from ...ir.frozen import dataclass
 from ...ir.kinds import RANGE, Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Stmt, Store
 from ...ir.walk import bound_in, names_in, statements

@@ -9,10 +9,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import Error, UnknownKind, refuse
+from ...ir.frozen import dataclass, replace
 from ...ir.kinds import Form, Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Name, Program, Stmt, Store
 from ...ir.walk import statements

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any, Union
 
 from ...errors import Error, UnknownKind, Unsupported
 from ...ir.fresh import Fresh
+from ...ir.frozen import dataclass
 from ...ir.kinds import (
     Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown, can_vary, is_memory,
 )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 
+from ...ir.frozen import dataclass, field, replace
 from ...ir.nodes import Apply, Const, Name
 from ..declare import elementwise
 from ..registry import register_family

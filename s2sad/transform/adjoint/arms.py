@@ -16,11 +16,11 @@ keeps nothing but the tuple of the branch in it, the two have one name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 
 from ...analysis.kinds.definitions import PICK
 from ...analysis.positions import exposure
 from ...ir.fresh import first_free
+from ...ir.frozen import dataclass, replace
 from ...ir.kinds import SAVED, Kind
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, If, Name, Stmt, Tag
 from ...ir.walk import rename_block, statements

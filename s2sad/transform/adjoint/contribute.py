@@ -10,11 +10,11 @@ Broadcasting is undone, the real part taken and the dtype kept here and nowhere 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ...analysis.kinds import Sizes, kind_of
 from ...ir.fresh import Fresh
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown, is_complex
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from ...rules.known import real_part

@@ -7,7 +7,6 @@ assembly. The seed of a result is `g` + its name.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from ...analysis.kinds import Sizes
 from ...analysis.activity import Activity, activity
@@ -16,6 +15,7 @@ from ...analysis.detach import storage_with_detached as storage
 from ...analysis.steady import steady_items
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
+from ...ir.frozen import dataclass, replace
 from ...ir.kinds import Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_complex
 from ...ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Name, Param, Program, Stmt,

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 
 from ...analysis.positions import exposure
+from ...ir.frozen import dataclass
 from ...ir.nodes import Apply, Assign, Block, Expr, Name, Stmt
 from ...ir.walk import names_in, statements, substitute
 from .arms import Sides, kept_in_arms

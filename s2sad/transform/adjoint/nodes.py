@@ -8,9 +8,9 @@ its own (makes a zero). `analysis` of what is recorded fills `saves`, `restores`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Union
 
+from ...ir.frozen import dataclass, field
 from ...ir.nodes import For, If, Stmt, While
 
 

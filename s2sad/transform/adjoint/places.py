@@ -17,12 +17,12 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ...analysis.activity import Activity
 from ...analysis.kinds import Sizes, sharing
 from ...analysis.positions import Place, Positions
 from ...analysis.storage import Storage
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import Array, Kind, ListKind
 from ...ir.nodes import Apply, Assign, Expr, Name, Stmt
 from ...ir.walk import names_in, substitute

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
 
 from ...analysis.kinds import Sizes, sharing
 from ...analysis.storage import Storage
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Tag
 from ...ir.walk import names_in, statements, subexpressions

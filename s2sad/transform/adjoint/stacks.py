@@ -18,8 +18,8 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ...ir.frozen import dataclass
 from ...ir.kinds import Kind
 from ...ir.nodes import Block, Stmt
 from ...ir.walk import rename_block, statements

@@ -12,10 +12,10 @@ reads it is read again there, and nothing of it is kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ...analysis.kinds import Sizes, kind_of, sharing
 from ...analysis.positions import Place
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import Kind
 from ...ir.nodes import Apply, Assign, Block, Expr, Name, Stmt, Store
 from ...ir.walk import map_stmt, names_in, statements, substitute
