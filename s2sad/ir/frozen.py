@@ -25,6 +25,7 @@ else:
         """Return a class as a dataclass; `repr=False` keeps the one that it has."""
 
         def of(cls):
+            assert slots or cls.__setattr__ is not _refused, "the heir of a node has slots too"
             own = {name for name, value in vars(cls).items() if value is not None}
             made = _dataclass(cls, repr=False, eq=False, slots=slots, init=not (frozen and slots))
             if frozen and slots:

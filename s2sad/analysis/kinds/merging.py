@@ -86,7 +86,7 @@ def _old_is_own(size: Size) -> Size:
     return EACH if is_fresh(size) else size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Apart(TupleKind):
     """A tuple (or list, or record) that is taken apart: part i is the name `parts[i]`.
 
