@@ -25,8 +25,8 @@ from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, S
 from ...ir.walk import names_in, statements, subexpressions
 from .nodes import BlockNode, Branch, Loop, Node, Step
 from .tree import (
-    bound_by, carried_names, definition, definitions, forward_block, has_mirror, header_names,
-    is_known, last_binding,
+    Bindings, bound_by, carried_names, definitions, forward_block, has_mirror, header_names,
+    is_known,
 )  # fmt: skip
 
 RECORD = Tag(0, 0, "record")
@@ -62,6 +62,7 @@ class Recorder:
     restored: set[str] = field(default_factory=set)
     olds: dict[tuple[int, str], str] = field(default_factory=dict)
     counts: dict[int, Counter[str]] = field(default_factory=dict)
+    bindings: Bindings = field(default_factory=Bindings)
     total: Counter[str] = field(default_factory=Counter)
     defined: Counter[str] = field(default_factory=Counter)
     uses: Counter[str] = field(default_factory=Counter)
@@ -209,19 +210,23 @@ class Recorder:
         left = set(end)
         again: list[Assign] = []
         pushes: list[tuple[int, str]] = []
-        todo = sorted(names, key=lambda n: (last_binding(block, n), n))
+
+        def place(n: str) -> tuple[int, str]:
+            return self.bindings.last(block, n), n
+
+        todo = sorted(names, key=place)
         while todo:
             name = todo.pop()
             left.discard(name)
             made = self._computed_again(name, block, left | set(todo), bound, entry | carried)
             if made is None:
-                pushes.append((last_binding(block, name), name))
+                pushes.append(place(name))
                 continue
             again.append(made)
             for operand in names_in(made.value):
                 if operand in bound and operand not in todo:
                     todo.append(operand)
-                    todo.sort(key=lambda n: (last_binding(block, n), n))
+                    todo.sort(key=place)
                 elif operand in self.forward_names and operand not in bound:
                     left.add(operand)
         if commit:
@@ -244,7 +249,7 @@ class Recorder:
         self, name: str, block: BlockNode, at_hand: set[str], bound: set[str], moving: Set[str]
     ) -> Assign | None:
         """Return the assignment to repeat in the mirror, if that is cheap and means the same."""
-        made = definition(block, name) if self.defined[name] == 1 else None
+        made = self.bindings.definition(block, name) if self.defined[name] == 1 else None
         if made is None:
             return None
         values = [made.value] if self.is_cheap(made.value, name) else []
@@ -269,7 +274,7 @@ class Recorder:
             return False
         if name in at_hand:
             return True
-        made = definition(block, name) if depth else None
+        made = self.bindings.definition(block, name) if depth else None
         return made is not None and self.is_cheap(made.value, name) and all(
             self._is_at_hand(n, block, at_hand, bound, moving, depth - 1)
             for n in names_in(made.value)
