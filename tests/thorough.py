@@ -17,7 +17,7 @@ from s2sad.testing_trees import duplicate, map_floats
 
 ALL = bool(os.environ.get("S2SAD_ALL_TESTS"))
 EVERY = 3
-WHOLE = ("tests/test_testing", "tests/test_pullbacks", "tests/test_hunt")  # they are about all that is checked
+WHOLE = ("tests/test_testing", "tests/test_pullbacks", "tests/test_hunt")  # about what is checked
 
 
 def has_its_turn():
