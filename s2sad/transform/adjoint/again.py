@@ -29,6 +29,7 @@ def compute_again(tree: BlockNode, recorder: Recorder) -> None:
     """Take off the lists what is cheap to compute from what is at hand."""
     in_loops = _bound_in_loops(tree)
     fixed = {n for n, count in recorder.defined.items() if count == 1} - in_loops
+    fixed |= recorder.invariant - recorder.restored
     _Again(recorder).block(tree, fixed)
 
 
