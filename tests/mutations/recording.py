@@ -79,4 +79,10 @@ MUTATIONS = [
         "if source not in self.here or self.bound[source] != 1 or self.bound[target] != 1:",
         "if False:",
     ),
+    fault("twins: a name has its twin after it is bound again", "s2sad/transform/adjoint/twins.py",
+          "tests/transform/test_twins.py",
+          "        same = {h: q for h, q in same.items() if h not in bound}\n        for",
+          "        for"),
+    fault("twins: there are none", "s2sad/transform/adjoint/twins.py",
+          "tests/transform/test_twins.py", "same[stmt.value.id] = stmt.target", "pass"),
 ]  # fmt: skip

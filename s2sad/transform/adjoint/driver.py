@@ -49,6 +49,7 @@ from .places import adjoint_places
 from .record import Recorder
 from .stacks import restore_early, share_stacks
 from .tree import bound_by, definitions
+from .twins import without_twins
 from .undo import Undo
 from .unsure import unsure_names, with_placeholders
 from .untouched import untouched
@@ -263,6 +264,7 @@ class _Driver:
             tree, defined + Counter(params), self.kinds, self.store
         )
         recorder.run(tree, params)
+        without_twins(tree, recorder, {})
         restore_early(tree)
         compute_again(tree, recorder)
         recorder.stacks = share_stacks(tree, recorder.stacks, self.kinds)
