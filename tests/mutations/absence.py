@@ -10,6 +10,10 @@ OBJECTS = "tests/frontend/test_perhaps.py"
 
 MUTATIONS = [
     fault(
+        "optional: what is a number or a tuple is a number",
+        "s2sad/analysis/kinds/joins.py", NAMES, "return _no_optional(a, b)", "return a",
+    ),
+    fault(
         "optional: a test tells the opposite",
         OPTIONAL, NAMES, '(test.op == "is") == outcome', '(test.op == "is") != outcome',
     ),

@@ -206,6 +206,8 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
             found = _join_optional(a, b, unify)
             if found is not None:
                 return found
+            if isinstance(a, Optional) or isinstance(b, Optional):
+                return _no_optional(a, b)
     match a, b:
         case (Conflict(), _) | (Unknown(), Unknown() | Other() | Scalar() | Array()):
             return a
@@ -242,6 +244,15 @@ def _join_optional(a: Kind, b: Kind, unify: Unify) -> Kind | None:
         return None
     found = some[0] if len(some) == 1 else join(some[0], some[1], unify)
     return Optional(found) if isinstance(found, (Scalar, Array)) else None
+
+
+def _no_optional(a: Kind, b: Kind) -> Kind:
+    """Return the kind of what is None on one path and has two kinds on the others."""
+    for kind in (a, b):
+        if isinstance(kind, Unknown) and not isinstance(kind, Optional):
+            return kind
+    one, other = [describe(k.kind if isinstance(k, Optional) else k) for k in (a, b)]
+    return Conflict(f"it is None on one path, {one} on another and {other} on a third")
 
 
 def is_numpys(form: Form | None) -> bool:
