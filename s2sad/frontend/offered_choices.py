@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from ..ir.nodes import Expr
@@ -96,6 +97,10 @@ class OfferedChoices(OfferedLists):
 
     def narrow(self, test: Any, outcome: bool) -> None:
         """Note what the outcome of a test tells of the names in it."""
+        raise NotImplementedError
+
+    def supposing(self, test: Any, outcome: bool) -> AbstractContextManager[None]:
+        """Let what is lowered now know what an outcome of a test tells, and nothing after it."""
         raise NotImplementedError
 
     def guard_absent(self, node: Any, may_raise: bool = True) -> None:

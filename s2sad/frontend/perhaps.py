@@ -11,6 +11,9 @@
 A flag tells on each path whether the name is an object. The variables of the object are bound where
 it is one; where it is None again, they are None too, so that no older value is read.
 
+`told` is what was known of flags before a test told more of them; `or_none` has by functions the
+tuples for which a name stands that may be None.
+
 A loop is read again when its end has an object where its beginning has None: what the object is
 like is known then, and the name has its variables from the beginning.
 """
@@ -23,10 +26,10 @@ from typing import Any
 import gast
 
 from ..ir.nodes import ABSENT, Assign, Const, Name, Stmt
-from ..ir.walk import bound_in, statements
+from ..ir.walk import statements
 from .classes import Made, Perhaps
 from .either import RETURNED, was_none
-from .herds import Again, Item
+from .herds import Again, Item, Known
 from .one_of_several import OneOfSeveral
 from .perhaps_asked import AbsenceAsked
 from .scope import bound_by
@@ -74,6 +77,7 @@ class Absence(AbsenceAsked, OneOfSeveral):
         if target is None:
             return False
         self._note_assumed(place, values, arms)
+        self._fill_absent(place, target, list(zip(arms, values)), node)
         flag = told[0].flag if told else self.new_flag(place.base)
         for arm, value in zip(arms, values):
             self.set_presence(Perhaps(target, flag), place, arm, value, before, node)
@@ -87,9 +91,26 @@ class Absence(AbsenceAsked, OneOfSeveral):
         """Let the variables of an object be None on a path."""
         outer, self.block = self.block, arm.block
         for slot in slots.values():
-            self.block.append(Assign(slot.id, Const(None), replace(self.tag(node), role=ABSENT)))
-            self.bound.add(slot.id)
+            if isinstance(slot, Name):
+                tag = replace(self.tag(node), role=ABSENT)
+                self.block.append(Assign(slot.id, Const(None), tag))
+                self.bound.add(slot.id)
         self.block = outer
+
+    def _fill_absent(
+        self, place: Any, target: Made, pairs: list[tuple[Any, Any]], node: Any
+    ) -> None:
+        """Let an object hold as much where its one name is None as on the other paths."""
+        full = [arm.heap[_made(v)] for arm, v in pairs if _made(v) and not _is_none(v)]
+        for arm, value in pairs:
+            slots = arm.heap.get(target)
+            if slots is None or not _is_none(value) or self.holders(target, arm) > 1 or not full:
+                continue
+            known = {key: v for key, v in full[0].items() if isinstance(v, Known)}
+            more = {key: self.slot_name(target, key) for key in full[0]
+                    if key not in slots and key not in known}  # fmt: skip
+            self._clear(more, arm, node)
+            arm.heap[target] = {**slots, **more, **known}
 
     def _target(
         self, told: list[Made], some: list[Made], values: list[Any], arms: list[Any]
@@ -113,9 +134,9 @@ class Absence(AbsenceAsked, OneOfSeveral):
         """
         pairs = [(arm, _made(v)) for arm, v in zip(arms, values) if _made(v) is not None]
         first = pairs[0][1]
-        keys = set(pairs[0][0].heap.get(first, {}))
+        known = _known(pairs[0][0].heap.get(first, {}))
         if not all(
-            made.type is first.type and set(arm.heap.get(made, {})) == keys
+            made.type is first.type and _known(arm.heap.get(made, {})) == known
             and self._has_plain_slots(made, arm) for arm, made in pairs
         ):  # fmt: skip
             return None
@@ -157,10 +178,8 @@ class Absence(AbsenceAsked, OneOfSeveral):
         if value == NONE:
             return True
         internal = self._data_of(place, value)
-        block = [*self.block, *block]
-        if internal in self.none_before and internal not in bound_in(tuple(block)):
-            return True
-        return internal is not None and was_none(internal, block)
+        block, at_first = [*self.block, *block], internal in self.none_before
+        return internal is not None and was_none(internal, block, at_first)
 
     def _data_of(self, place: Any, value: Any) -> str | None:
         """Return the variable that a place is as data; None if it is none."""
@@ -176,8 +195,8 @@ class Absence(AbsenceAsked, OneOfSeveral):
                 self.taken_for_none.add(place)
 
     def _has_plain_slots(self, made: Made, arm: Any) -> bool:
-        """Return whether all that an object holds is data."""
-        return all(isinstance(held, Name) for held in arm.heap.get(made, {}).values())
+        """Return whether all that an object holds is data, but for what is known of its keys."""
+        return all(isinstance(held, (Name, Known)) for held in arm.heap.get(made, {}).values())
 
     # Loops
 
@@ -206,7 +225,9 @@ class Absence(AbsenceAsked, OneOfSeveral):
                 made = Made(cls, place.base)
                 if internal is not None:
                     self._drop_none(internal)
-                self.heap[made] = {each: self.slot_name(made, each) for each in attributes}
+                self.heap[made] = {
+                    each: known or self.slot_name(made, each) for each, known in attributes
+                }
                 self._clear(self.heap[made], here, node)
             elif isinstance(value, Made) and not isinstance(value, Item):
                 made = value
@@ -250,7 +271,7 @@ class Absence(AbsenceAsked, OneOfSeveral):
         if is_late and made is not None and key not in self.wanted:
             slots = here.heap.get(made, {})
             if self._has_plain_slots(made, here):
-                raise Again(key, (made.type, tuple(slots)))
+                raise Again(key, (made.type, tuple(_known(slots).items())))
 
     def close_absence(self, place: Any, before: Any, here: Any, node: Any) -> bool:
         """Let what is None or an object be the same when a loop goes round.
@@ -286,8 +307,17 @@ def _made(value: Any) -> Any:
 
 def _moves(value: Any, target: Made) -> bool:
     """Return whether a value is another object than `target`, which has to move into that."""
-    is_absent = isinstance(value, Perhaps) and value.known is False
-    return not is_absent and _made(value) not in (None, target)
+    return not _is_none(value) and _made(value) not in (None, target)
+
+
+def _is_none(value: Any) -> bool:
+    """Return whether a test around has told that a value is None."""
+    return isinstance(value, Perhaps) and value.known is False
+
+
+def _known(slots: dict[str, Any]) -> dict[str, Known | None]:
+    """Return what is known of the slots of an object: of a variable None."""
+    return {name: held if isinstance(held, Known) else None for name, held in slots.items()}
 
 
 def names_of(stmt: Stmt) -> set[str]:

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -58,6 +59,20 @@ class AbsenceAsked(Lowering):
             case gast.Name() | gast.Attribute():
                 self._tell(test, outcome)
 
+    @contextmanager
+    def supposing(self, test: Any, outcome: bool) -> Iterator[None]:
+        """Let what is lowered now know what an outcome of a test tells, and nothing after it."""
+        outer, self.told = self.told, {}
+        self.narrow(test, outcome)
+        told, self.told = self.told, outer
+        try:
+            yield
+        finally:
+            for table in (self.frame.scope.statics, *self.heap.values()) if told else ():
+                for name, value in table.items():
+                    if isinstance(value, Perhaps) and value.flag in told:
+                        table[name] = replace(value, known=told[value.flag])
+
     def guard_absent(self, node: Any, may_raise: bool = True) -> None:
         """Raise an error of the program where an attribute is asked of what is None.
 
@@ -93,9 +108,9 @@ class AbsenceAsked(Lowering):
     def _tell(self, node: Any, known: bool) -> None:
         found, table = self._held_in(node)
         if isinstance(found, Perhaps) and table is not None:
-            table[node.id if isinstance(node, gast.Name) else node.attr] = replace(
-                found, known=known
-            )
+            name = node.id if isinstance(node, gast.Name) else node.attr
+            self.told.setdefault(found.flag, found.known)
+            table[name] = replace(found, known=known)
 
 
 def _readings(node: Any, told: frozenset[str], is_reached: bool = True) -> Iterator[Any]:
@@ -113,6 +128,8 @@ def _readings(node: Any, told: frozenset[str], is_reached: bool = True) -> Itera
             found = [operand]
         case gast.AugAssign(target=target, value=value):
             found = [target, value]
+        case gast.Assign(targets=[gast.Tuple() | gast.List()], value=value):
+            found = [value]
         case gast.Compare() if not isinstance(node.ops[0], IDENTITY):
             found = [node.left, *node.comparators]
         case _:

@@ -7,6 +7,8 @@ NAMES = "tests/analysis/test_optional.py"
 PERHAPS = "s2sad/frontend/perhaps.py"
 ASKED = "s2sad/frontend/perhaps_asked.py"
 OBJECTS = "tests/frontend/test_perhaps.py"
+OR_NONE = "tests/frontend/test_or_none.py"
+LISTS = "tests/transform/test_absent.py"
 
 MUTATIONS = [
     fault(
@@ -67,5 +69,33 @@ MUTATIONS = [
     fault(
         "perhaps: what may not be reached raises an error",
         ASKED, OBJECTS, "if not (is_reached and may_raise):", "if False:",
+    ),
+    fault(
+        "perhaps: an object holds less where it is None",
+        PERHAPS, OR_NONE, "            arm.heap[target] = {**slots, **more, **known}\n", "",
+    ),
+    fault(
+        "perhaps: what a test tells of a part is known ever after",
+        ASKED, OR_NONE,
+        "table[name] = replace(value, known=told[value.flag])", "pass",
+    ),
+    fault(
+        "perhaps: an empty dict is true",
+        "s2sad/frontend/comparisons.py", OR_NONE,
+        "bool(self.heap_keys(made)) if is_bundle(made)", "True if is_bundle(made)",
+    ),
+    fault(
+        "either: a name that one arm of a branch leaves is None after it",
+        "s2sad/frontend/either.py", OBJECTS,
+        "return all(was_none(name, arm, at_first)", "return any(was_none(name, arm, at_first)",
+    ),
+    fault(
+        "absent: the zero of a list asks None for its length",
+        "s2sad/transform/adjoint/contribute.py", LISTS,
+        "zero if is_there or name not in self.absent else", "zero if True else",
+    ),
+    fault(
+        "absent: a second name of a list is there",
+        "s2sad/transform/absent.py", LISTS, "        found |= more\n", "        break\n",
     ),
 ]

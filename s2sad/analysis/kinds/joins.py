@@ -45,6 +45,10 @@ class Conflict(Unknown):
     """The kind of a name that has two kinds which do not join."""
 
 
+class Absence(Conflict):
+    """The kind of a name that is None on some paths, and a dict or a tuple on the others."""
+
+
 class Optional(Conflict):
     """The kind of a name that is None on some paths, and of the kind `kind` on the others."""
 
@@ -233,17 +237,20 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
     one, other = describe(a), describe(b)
     if one == other and isinstance(a, TupleKind) and isinstance(b, TupleKind):
         one, other = with_keys(a), with_keys(b)
-    return Conflict(f"it is {one} on one path and {other} on another")
+    parts = [kind for kind in (a, b) if isinstance(kind, TupleKind)]
+    is_absence = len(parts) == 1 and Other("none") in (a, b)
+    conflict = Absence if is_absence else Conflict
+    return conflict(f"it is {one} on one path and {other} on another")
 
 
 def _join_optional(a: Kind, b: Kind, unify: Unify) -> Kind | None:
     """Return the kind of what is None on one of the paths, if it is one kind on the others."""
     kinds = [kind.kind if isinstance(kind, Optional) else kind for kind in (a, b)]
     some = [kind for kind in kinds if kind != Other("none")]
-    if not some or not all(isinstance(kind, (Scalar, Array)) for kind in some):
+    if not some or not all(isinstance(kind, (Scalar, Array, ListKind)) for kind in some):
         return None
     found = some[0] if len(some) == 1 else join(some[0], some[1], unify)
-    return Optional(found) if isinstance(found, (Scalar, Array)) else None
+    return Optional(found) if isinstance(found, (Scalar, Array, ListKind)) else None
 
 
 def _no_optional(a: Kind, b: Kind) -> Kind:

@@ -41,10 +41,10 @@ OF_ARRAYS = {"np.sum", "np.max", "np.min", "np.prod", "np.mean", "np.abs", "abs"
 
 
 def asks_for_none(expr: Apply) -> bool:
-    """Return whether it is `n is None`, `n is not None`, `not n` or `np.zeros_like(n)`."""
+    """Return whether it asks or allows None: `n is None`, `not n`, `np.zeros_like(n)`."""
     if expr.op in ("is", "isnot"):
         return expr.args[1] == Const(None)
-    return expr.op in ("not", "np.zeros_like") and len(expr.args) == 1 and not expr.kwargs
+    return expr.op in ("not", "bool", "np.zeros_like") and len(expr.args) == 1 and not expr.kwargs
 
 
 class NoneRead(Exception):
@@ -83,8 +83,8 @@ class Optionals(State):
             return {test.id: kind.kind} if outcome and isinstance(kind, Optional) else {}
         if not isinstance(test, Apply):
             return {}
-        if test.op == "not":
-            return self.facts(test.args[0], not outcome)
+        if test.op in ("not", "bool") and len(test.args) == 1:
+            return self.facts(test.args[0], outcome == (test.op == "bool"))
         if test.op == ("and" if outcome else "or"):
             found: dict[str, Kind] = {}
             for arg in test.args:
