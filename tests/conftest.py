@@ -1,10 +1,25 @@
-"""The tests' garbage: collected between the files of tests, and what lives on is left alone.
+"""What all tests share: their turns, their garbage, and one thread for each process.
 
 The derivatives of the tests' functions live as long as the run. A collector that looks through all
-of them again and again would take a quarter of its time.
+of them again and again would take a quarter of its time: garbage is collected between the files of
+tests, and what lives on is left alone. Two processes that each multiply matrices in as many
+threads as there are cores wait for each other.
 """
 
 import gc
+import os
+
+for _library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
+from s2sad import testing  # noqa: E402
+
+from .thorough import with_pullbacks_in_turn  # noqa: E402
+
+
+def pytest_configure(config):
+    """Let one test of three look at pullbacks too."""
+    testing._check_reverse = with_pullbacks_in_turn(testing._check_reverse)
 
 
 def pytest_collection_finish(session):

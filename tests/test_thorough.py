@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from s2sad import api, check_grads
 from tests import thorough
 
 
@@ -36,3 +37,23 @@ def test_all_of_them_have_it_if_asked(monkeypatch):
 def test_cases_have_their_turn(monkeypatch, every, expected):
     monkeypatch.setattr(thorough, "ALL", False)
     assert thorough.in_turn(iter(range(7)), every) == expected
+
+
+@pytest.mark.parametrize("turn", [True, False])
+def test_a_wrong_gradient_is_seen_whether_or_not_a_pullback_has_its_turn(monkeypatch, turn):
+    monkeypatch.setattr(thorough, "has_its_turn", lambda: turn)
+    monkeypatch.setattr(thorough, "WHOLE", ())
+    right, asked = api.value_and_grad, []
+
+    def wrong(f, *, wrt):
+        def both(*args):
+            value, found = right(f, wrt=wrt)(*args)
+            asked.append(f)
+            return value, tuple([1.01 * g for g in found])
+
+        return both
+
+    monkeypatch.setattr(api, "value_and_grad", wrong)
+    with pytest.raises(AssertionError, match="vjp disagrees with differences|value_and_grad"):
+        check_grads(lambda x: x * x, 1.5)
+    assert asked

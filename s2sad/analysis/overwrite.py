@@ -15,6 +15,7 @@ R and S take a cell of the same array in common, have no solution (`cells.py`, `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from ..ir.frozen import dataclass, field
 from ..ir.kinds import Kind, Size
@@ -25,6 +26,7 @@ from .positions import Place, Positions
 from .storage import Storage
 
 MOST = 40  # stores that one read is compared with
+_SIZE = attrgetter("terms", "constant")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ class Overwriting:
 
     cells: Cells
     _found: dict[tuple[str, int, int, int, int, int], bool] = field(default_factory=dict)
+    _decided: dict[frozenset[Size], bool] = field(default_factory=dict)
+    _sides: dict[tuple[int, tuple[int, ...], str], _Ends] = field(default_factory=dict)
+    _trips: dict[Way, list[Size]] = field(default_factory=dict)
 
     def keeps_its_value(
         self, read: Read, stores: Iterable[int], is_local: Callable[[Place], bool]
@@ -100,8 +105,12 @@ class Overwriting:
         cells = (read.base, id(read.index), read.taken.number)
         key = (*cells, read.wanted.number, store.number, way.later)
         if key not in self._found:
-            system = [*self._later(way), *self._in_common(read, store, way.same)]
-            self._found[key] = not is_impossible(system)
+            if way not in self._trips:
+                self._trips[way] = list(self._later(way))
+            system = frozenset((*self._trips[way], *self._in_common(read, store, way.same)))
+            if system not in self._decided:
+                self._decided[system] = is_impossible(sorted(system, key=_SIZE))
+            self._found[key] = not self._decided[system]
         return self._found[key]
 
     def _later(self, way: Way) -> Iterator[Size]:
@@ -140,10 +149,13 @@ class Overwriting:
                 yield span.high - span.low
 
     def _ends(self, span: Span, same: tuple[int, ...], side: str) -> _Ends:
-        forms = [span.low] if span.high is None else [span.low, span.high]
-        known = [self._on(form, same, side) for form in self.cells.known(forms)]
-        high = None if span.high is None else self._on(span.high, same, side)
-        return _Ends(self._on(span.low, same, side), high, known)
+        key = (id(span), same, side)  # the spans of a statement are found once, and kept
+        if key not in self._sides:
+            forms = [span.low] if span.high is None else [span.low, span.high]
+            known = [self._on(form, same, side) for form in self.cells.known(forms)]
+            high = None if span.high is None else self._on(span.high, same, side)
+            self._sides[key] = _Ends(self._on(span.low, same, side), high, known)
+        return self._sides[key]
 
     def _on(self, form: Size, same: tuple[int, ...], side: str) -> Size:
         """Return a form of R or of S: what may differ between the two has two names."""

@@ -47,7 +47,7 @@ def coalesce(
     program = with_own_statements(program)
     if not any(map(is_copy, all_statements(program))):
         return program, {}
-    forwards = _Forwards(comprehension_names(program), kept)
+    forwards = _Forwards(comprehension_names(program), kept, count_definitions(program))
     program = program.with_body(forwards.block(program.body))
     result = substitute(program.result, forwards.at_end)
     if result is not program.result:
@@ -99,10 +99,15 @@ def _source(stmt: Assign) -> str:
 
 
 class _Forwards:
-    """`same` maps a name to the name that is read instead; what a block adds ends with it."""
+    """`same` maps a name to the name that is read instead; what a block adds ends with it.
 
-    def __init__(self, untouched: frozenset[str], kept: Callable[[Assign], bool]) -> None:
-        self.untouched, self.kept = untouched, kept
+    It goes on where both are bound in that block, and nowhere else: they are bound again together.
+    """
+
+    def __init__(
+        self, untouched: frozenset[str], kept: Callable[[Assign], bool], bound: Mapping[str, int]
+    ) -> None:
+        self.untouched, self.kept, self.bound = untouched, kept, bound
         self.same: dict[str, str] = {}
         self.shown_as: dict[str, set[str]] = {}
         self.here: set[str] = set()  # what this block has bound so far
@@ -152,7 +157,8 @@ class _Forwards:
             return
         self.same[old] = new
         self.shown_as.setdefault(new, set()).add(old)
-        added.append((old, new))
+        if source not in self.here or self.bound[source] != 1 or self.bound[target] != 1:
+            added.append((old, new))
 
     def stmt(self, stmt: Stmt) -> Stmt:
         if not self.same and type(stmt) not in COMPOUND:

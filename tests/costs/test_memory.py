@@ -18,6 +18,7 @@ from benchmarks.programs import lstm as network
 from benchmarks.programs.ba import arguments as observations
 from s2sad import runtime as rt
 from s2sad.api import Differentiable, emitted_programs
+from tests.thorough import ALL
 
 from .counting import work_of
 from .memory import held_by
@@ -69,7 +70,8 @@ CASES = {  # function, wrt, arguments of a size
     "ba loops": (loops.ba, ("cameras",), observations),
     "lstm loops": (loops.lstm, ("gates",), lambda n: network.arguments(1, n, 3)),
 }
-each = pytest.mark.parametrize("name", CASES)
+LONG = ("lstm loops", "gmm loops", "lstm in place")  # which have their turn in long runs
+each = pytest.mark.parametrize("name", [n for n in CASES if ALL or n not in LONG])
 SIZES = (16, 32)
 
 

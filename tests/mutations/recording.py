@@ -5,6 +5,8 @@ from tests.mutations.fault import fault
 AGAIN = "s2sad/transform/adjoint/again.py"
 STACKS = "s2sad/transform/adjoint/stacks.py"
 RECORDING = "tests/transform/test_recording.py"
+INVARIANT = "s2sad/transform/adjoint/invariant.py"
+INVARIANTS = "tests/transform/test_invariant.py"
 
 MUTATIONS = [
     fault(
@@ -37,7 +39,7 @@ MUTATIONS = [
         "if count == 1} - in_loops",
         "if count == 1}",
     ),
-    fault("again: an array of numbers is recorded", "s2sad/transform/adjoint/record.py", RECORDING,
+    fault("again: an array of numbers is recorded", "s2sad/transform/adjoint/cheap.py", RECORDING,
           "if not isinstance(value, Apply) or value.op not in CHEAP_NEW:", "if True:"),
     fault(
         "again: what is dear is computed again",
@@ -62,5 +64,19 @@ MUTATIONS = [
         STACKS, RECORDING,
         "return not one.crosses(other) and not other.crosses(one)",
         "return False",
+    ),
+    fault("invariant: what a loop binds is of one value", INVARIANT, INVARIANTS,
+          "n in found or n not in moving and stays(n)", "n in found or stays(n)"),
+    fault("invariant: what is written has one value", INVARIANT, INVARIANTS,
+          "return not store.is_written(name)", "return True"),
+    fault("invariant: what is bound twice has one value", INVARIANT, INVARIANTS,
+          "if defined.get(name, 0) != 1 or not", "if not"),
+    fault("invariant: it is recorded all the same", "s2sad/transform/adjoint/record.py", INVARIANTS,
+          "if name in self.invariant:\n", "if False:\n"),
+    fault(
+        "copies: a copy is read behind the block whatever binds it",
+        "s2sad/transform/copies.py", "tests/transform/test_copies.py",
+        "if source not in self.here or self.bound[source] != 1 or self.bound[target] != 1:",
+        "if False:",
     ),
 ]  # fmt: skip

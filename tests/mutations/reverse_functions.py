@@ -60,7 +60,7 @@ MUTATIONS = [
     ),
     fault(
         "record: an array that is filled later is computed again",
-        "s2sad/transform/adjoint/record.py", FILLED,
+        "s2sad/transform/adjoint/cheap.py", FILLED,
         "        if self._is_filled(value, name):\n            return False\n", "",
     ),
     fault(

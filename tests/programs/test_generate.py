@@ -1,6 +1,7 @@
 """The generator, without the compiler: programs run, are steady, are the same again."""
 
 import ast
+import functools
 import hashlib
 import inspect
 import os
@@ -15,9 +16,10 @@ from s2sad.testing_trees import difference_of
 from tests.programs.generate import ALL, EXTRAS, FEATURES, draw, fault, generate
 from tests.programs.running import fault_of, loaded, recorded
 from tests.programs.shrink import shrink
+from tests.thorough import ALL as ALL_OF_THEM
 
 ROOT = Path(__file__).parents[2]
-DRAWN = 400
+DRAWN = 400 if ALL_OF_THEM else 200
 HASHES = """
 import hashlib
 from tests.programs.generate import generate
@@ -25,6 +27,12 @@ print(hashlib.sha256("".join(
     p.source_text + repr((p.args_text, p.wrt)) for p in map(generate, range(25))
 ).encode()).hexdigest())
 """
+
+
+@functools.cache
+def drawn(seed):
+    """Return a program as it falls, which several tests look at."""
+    return draw(f"{seed}/0")
 
 
 def run(program):
@@ -36,7 +44,7 @@ def test_nearly_all_programs_run_as_they_are_drawn():
     broken = []
     for seed in range(DRAWN):
         try:
-            run(draw(f"{seed}/0"))
+            run(drawn(seed))
         except Exception as error:
             broken.append(f"{seed}: {error!r}")
     assert len(broken) <= 0.01 * DRAWN, broken
@@ -62,7 +70,7 @@ def test_equal_seeds_give_equal_programs_in_any_process():
 
 
 def test_every_construct_is_drawn():
-    programs = [draw(f"{seed}/0") for seed in range(500)]
+    programs = [drawn(seed) for seed in range(500)]
     texts = [program.source_text for program in programs]
     nodes = {type(node).__name__ for text in texts for node in ast.walk(ast.parse(text))}
     assert {
@@ -134,9 +142,9 @@ def test_a_large_feature_draws_all_that_it_stands_for(feature):
 
 
 def test_large_features_are_part_of_the_mix():
-    drawn = [draw(f"{seed}/0").features for seed in range(400)]
-    assert all(40 < sum(feature in d for d in drawn) < 200 for feature in EXTRAS)
-    assert sum(not set(EXTRAS) & set(d) for d in drawn) > 80
+    found = [drawn(seed).features for seed in range(400)]
+    assert all(40 < sum(feature in d for d in found) < 200 for feature in EXTRAS)
+    assert sum(not set(EXTRAS) & set(d) for d in found) > 80
 
 
 @pytest.mark.parametrize("feature", ALL)

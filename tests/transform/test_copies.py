@@ -40,6 +40,12 @@ CASES = {
     "a temporary that is returned": (
         "g:v = a * b\n%1 = g:v\nreturn (%1, a)", "g:v = a * b\nreturn (g:v, a)",
     ),
+    "both are bound together in a loop, and read behind it": (
+        "for i in range(n):\n    %1 = a * b\n    %2 = %1\n    x = x * %2\nfor i in range(n):\n"
+        "    x = x + %2\nreturn x",
+        "for i in range(n):\n    %1 = a * b\n    x = x * %1\nfor i in range(n):\n"
+        "    x = x + %1\nreturn x",
+    ),
     "the base of a store": (
         "g:x = g:x2\ng:x[0] = a\nreturn g:x2", "g:x2[0] = a\nreturn g:x2",
     ),
@@ -53,6 +59,15 @@ def test_one_name_is_enough_for(case):
 
 
 STAYS = {
+    "source bound in a loop around, read behind the loop of the copy":
+        "for i in range(n):\n    %1 = a * i\n    for i2 in range(i):\n        %2 = %1\n"
+        "    x = x + %2\nreturn x",
+    "source bound twice in a loop, copy read behind it":
+        "for i in range(n):\n    %1 = a * i\n    %2 = %1\n    %1 = b * x\n    x = x * %1\n"
+        "return x * %2",
+    "copy read in the next trip before it is bound":
+        "for i in range(n):\n    %1 = a * i\n    if i > 0:\n        x = x + %2\n    %2 = %1\n"
+        "return x",
     "source bound before the reading": "%1 = a\na = b * b\nz = %1 * a\nreturn z",
     "source updated before the reading": "%1 = a\na += b\nz = %1 * a\nreturn z",
     "copy updated before the reading": "%1 = a\n%1 += b\nz = %1 * a\nreturn z",

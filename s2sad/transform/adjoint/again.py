@@ -22,13 +22,14 @@ from ...ir.nodes import Assign, For
 from ...ir.walk import names_in
 from .nodes import BlockNode, Branch, Loop, Step
 from .record import DEPTH, RESTORE, Recorder, popped_from, pushed_on
-from .tree import bound_by, definition, is_known, last_binding
+from .tree import Bindings, bound_by, is_known
 
 
 def compute_again(tree: BlockNode, recorder: Recorder) -> None:
     """Take off the lists what is cheap to compute from what is at hand."""
     in_loops = _bound_in_loops(tree)
     fixed = {n for n, count in recorder.defined.items() if count == 1} - in_loops
+    fixed |= recorder.invariant - recorder.restored
     _Again(recorder).block(tree, fixed)
 
 
@@ -44,7 +45,7 @@ def _bound_in_loops(block: BlockNode) -> set[str]:
 
 class _Again:
     def __init__(self, recorder: Recorder) -> None:
-        self.recorder = recorder
+        self.recorder, self.bindings = recorder, Bindings()
 
     def block(self, block: BlockNode, around: set[str]) -> None:
         """Look through a block; the names in `around` are at hand at all its nodes."""
@@ -68,7 +69,7 @@ class _Again:
             made.update(self._chain(pushed_on(push)[1], block, around, back, DEPTH) or {})
         block.pushes = [(at, s) for at, s in block.pushes if pushed_on(s)[1] not in made]
         again = [s for s in block.pops if isinstance(s, Assign) and not popped_from(s)]
-        again = sorted([*again, *made.values()], key=lambda s: last_binding(block, s.target))
+        again = sorted([*again, *made.values()], key=lambda s: self.bindings.last(block, s.target))
         lists = [s for s in block.pops if isinstance(s, Assign) and popped_from(s)]
         block.pops = [*[s for s in lists if s.target not in made], *again]
         back.update(dict.fromkeys(made, len(block.nodes)))
@@ -78,19 +79,19 @@ class _Again:
         self, name: str, block: BlockNode, around: set[str], back: dict[str, int], depth: int
     ) -> dict[str, Assign] | None:
         """Return the statements that compute a name again, by what they bind; rules 3 and 4."""
-        found = definition(block, name)
+        found = self.bindings.definition(block, name)
         if not depth or found is None or not self._has_one(name):
             return None
         if not self.recorder.is_cheap(found.value, name):
             return None
-        k = last_binding(block, name)
+        k = self.bindings.last(block, name)
         at_hand = around | _at_hand(block, back, k)
         chain = {name: Assign(name, found.value, RESTORE)}
         for operand in names_in(found.value):
             if operand in at_hand:
                 continue
             inner = self._chain(operand, block, around, back, depth - 1)
-            if inner is None or last_binding(block, operand) >= k:
+            if inner is None or self.bindings.last(block, operand) >= k:
                 return None
             chain.update(inner)
         return chain

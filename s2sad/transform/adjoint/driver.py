@@ -6,6 +6,7 @@ assembly. The seed of a result is `g` + its name.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ...analysis.kinds import Sizes
@@ -41,6 +42,7 @@ from .sharers import OWNED, SHARED, State
 from .definitions import Opening, outcomes_in, quoted_calls, spelled_outcomes
 from .own import entry_copy, is_to_be_copied, local_captures, own_parts
 from .gradients import Gradients
+from .invariant import invariant_names
 from .lasting import with_lasting_sizes
 from .nodes import BlockNode, Step
 from .parts import inputs_of, parts_of_tuples
@@ -258,7 +260,11 @@ class _Driver:
             undone = self._undo(saving, tree, recorder) if self.undone else set()
             recorder.repeatable = saving.kept_loads()
             recorder.held = saving.stored_values(undone)
-        recorder.run(tree, [p for p in params if p not in copied])
+        params = [p for p in params if p not in copied]
+        recorder.invariant = invariant_names(
+            tree, defined + Counter(params), self.kinds, self.store
+        )
+        recorder.run(tree, params)
         restore_early(tree)
         compute_again(tree, recorder)
         recorder.stacks = share_stacks(tree, recorder.stacks, self.kinds)

@@ -6,7 +6,8 @@ must be there again at the mirrored point. It flows forward:
      after its adjoint statements. Then N = N - bound(S) + read(mirror of S).
   2. Where a block in a loop ends, a name of N that the block binds, that is not carried into it
      and not in N where it began, is recorded: pushed after its last definition, popped where the
-     mirrored block begins; or, if it is cheap and its operands are at hand, computed again there.
+     mirrored block begins; or, if it is cheap and its operands are at hand, computed again there;
+     or, if every trip binds it to one value (`invariant.py`), read as the last trip has left it.
   3. The index of a loop over a range is restored by the mirrored loop itself, also where a break
      cut it short: its trips are counted.
 Outside loops nothing is bound twice, so there is no list there; a saved old value has a name.
@@ -17,37 +18,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 
-from ...analysis.kinds import Sizes, sharing
+from ...analysis.kinds import Sizes
 from ...analysis.storage import Storage
 from ...ir.frozen import dataclass, field
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar
-from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Move, Name, Stmt, Tag
-from ...ir.walk import names_in, statements, subexpressions
+from ...ir.kinds import Kind, ListKind
+from ...ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Stmt, Tag
+from ...ir.walk import names_in, statements
+from .cheap import Cheap
 from .nodes import BlockNode, Branch, Loop, Node, Step
 from .tree import (
-    bound_by, carried_names, definition, definitions, forward_block, has_mirror, header_names,
-    is_known, last_binding,
+    Bindings, bound_by, carried_names, definitions, forward_block, has_mirror, header_names,
+    is_known,
 )  # fmt: skip
 
 RECORD = Tag(0, 0, "record")
 RESTORE = Tag(0, 0, "restore")
-CHEAP_INT = {
-    "add", "sub", "mul", "neg", "floordiv", "mod", "lt", "le", "gt", "ge", "eq", "ne", "not",
-    "getitem", "np.shape", "np.size", "len", "tuple", "slice", "const", "and", "or",
-}  # fmt: skip
-CHEAP_FLOAT = {
-    "getitem", "const", "neg", "tuple", "slice", "add", "sub", "mul", "truediv", "pow",
-    "np.transpose", "abs", "min", "max",
-}  # fmt: skip
-CHEAP_ARRAY = {"neg", "add", "sub", "mul", "pow", "np.transpose"}  # of one array and numbers
-CHEAP_NEW = {"np.eye", "np.identity", "np.arange", "np.linspace", "np.ones", "np.full"}  # arrays
-CHEAP_SHAPE = {"np.shape", "np.size", "len"}
-TEXT = Other("text")
 DEPTH = 3  # of a chain of values that are computed again
 
 
 @dataclass
-class Recorder:
+class Recorder(Cheap):
     """One program's recording; fills the saves, restores, pushes and pops of its mirror tree."""
 
     kinds: dict[str, Kind]
@@ -58,10 +48,12 @@ class Recorder:
     held: Mapping[str, Expr] = field(default_factory=dict)  # values that stay in written memory
     undone: frozenset[str] = frozenset()  # arrays whose memory is put back
     steady: frozenset[str] = frozenset()  # items of lists that are not changed afterwards
+    invariant: frozenset[str] = frozenset()  # what every trip of a loop binds to one value
     stacks: list[str] = field(default_factory=list)
     restored: set[str] = field(default_factory=set)
     olds: dict[tuple[int, str], str] = field(default_factory=dict)
     counts: dict[int, Counter[str]] = field(default_factory=dict)
+    bindings: Bindings = field(default_factory=Bindings)
     total: Counter[str] = field(default_factory=Counter)
     defined: Counter[str] = field(default_factory=Counter)
     uses: Counter[str] = field(default_factory=Counter)
@@ -99,7 +91,7 @@ class Recorder:
         moved, images = _permuted(node, n)
         if moved and commit:
             self._move_back(node, moved)
-        for name in sorted((bound & n) - moved):
+        for name in sorted((bound & n) - moved - self.invariant):
             if loop is None:
                 kept.add(self._old(node, name))
             if commit:
@@ -209,19 +201,26 @@ class Recorder:
         left = set(end)
         again: list[Assign] = []
         pushes: list[tuple[int, str]] = []
-        todo = sorted(names, key=lambda n: (last_binding(block, n), n))
+
+        def place(n: str) -> tuple[int, str]:
+            return self.bindings.last(block, n), n
+
+        todo = sorted(names, key=place)
         while todo:
             name = todo.pop()
             left.discard(name)
             made = self._computed_again(name, block, left | set(todo), bound, entry | carried)
             if made is None:
-                pushes.append((last_binding(block, name), name))
+                if name in self.invariant:
+                    left.add(name)
+                else:
+                    pushes.append(place(name))
                 continue
             again.append(made)
             for operand in names_in(made.value):
                 if operand in bound and operand not in todo:
                     todo.append(operand)
-                    todo.sort(key=lambda n: (last_binding(block, n), n))
+                    todo.sort(key=place)
                 elif operand in self.forward_names and operand not in bound:
                     left.add(operand)
         if commit:
@@ -244,7 +243,7 @@ class Recorder:
         self, name: str, block: BlockNode, at_hand: set[str], bound: set[str], moving: Set[str]
     ) -> Assign | None:
         """Return the assignment to repeat in the mirror, if that is cheap and means the same."""
-        made = definition(block, name) if self.defined[name] == 1 else None
+        made = self.bindings.definition(block, name) if self.defined[name] == 1 else None
         if made is None:
             return None
         values = [made.value] if self.is_cheap(made.value, name) else []
@@ -269,61 +268,12 @@ class Recorder:
             return False
         if name in at_hand:
             return True
-        made = definition(block, name) if depth else None
-        return made is not None and self.is_cheap(made.value, name) and all(
+        made = self.bindings.definition(block, name) if depth else None
+        again = made is not None and self.is_cheap(made.value, name) and all(
             self._is_at_hand(n, block, at_hand, bound, moving, depth - 1)
             for n in names_in(made.value)
         )
-
-    def is_cheap(self, value: Expr, name: str) -> bool:
-        """Return whether a name's value is computed again sooner than it is recorded."""
-        if self._is_filled(value, name):
-            return False
-        cheap = CHEAP_INT if _is_int(self.kinds.get(name)) else CHEAP_FLOAT
-        if self._is_item(value, name) or self._is_new_of_numbers(value, name):
-            return True
-        for part in subexpressions(value):
-            if isinstance(part, Apply) and (part.op not in cheap or _is_power(part)):
-                return False
-            if isinstance(part, Name):
-                kind = self.kinds.get(part.id)
-                primal = part.id.removeprefix("g:")  # a shadow changes as its array does
-                is_written = isinstance(kind, (Array, ListKind)) and self.store.is_written(primal)
-                if is_written and part.id not in self.repeatable:
-                    is_view = self.store.of(name) == self.store.of(part.id)  # which is put back
-                    return name in self.repeatable or part.id in self.undone and is_view
-                if isinstance(kind, Array) and isinstance(value, Apply) and value.op != "getitem":
-                    return value.op in CHEAP_SHAPE or self._is_cheap_array(value)
-                if isinstance(kind, ListKind) and self.store.contents_written(primal):
-                    return False
-        return isinstance(self.kinds.get(name), (Scalar, Array)) or self.kinds.get(name) == TEXT
-
-    def _is_filled(self, value: Expr, name: str) -> bool:
-        """Return whether a name is bound to an array of its own that is written later."""
-        is_array = isinstance(self.kinds.get(name), Array)
-        is_written = is_array and self.store.is_written(name.removeprefix("g:"))
-        return is_written and sharing(value, self.kinds, self.sizes)[0] == "copy"
-
-    def _is_new_of_numbers(self, value: Expr, name: str) -> bool:
-        """Return whether a value is an array that is made of numbers, `np.eye(n)`."""
-        if not isinstance(value, Apply) or value.op not in CHEAP_NEW:
-            return False
-        return all(isinstance(self.kinds.get(n), Scalar) for n in names_in(value))
-
-    def _is_cheap_array(self, value: Apply) -> bool:
-        """Return whether a value takes one array and numbers through one operator."""
-        kinds = [self.kinds.get(n) for n in names_in(value)]
-        arrays = [k for k in kinds if not isinstance(k, Scalar)]
-        return value.op in CHEAP_ARRAY and len(arrays) == 1
-
-    def _is_item(self, value: Expr, name: str) -> bool:
-        """Return whether a name is, or is the adjoint of, an item of a list that stays."""
-        match value:
-            case Apply(op="getitem", args=(Name(id=base), index)):
-                is_list = isinstance(self.kinds.get(base), ListKind)
-                is_place = all(_is_int(self.kinds.get(n)) for n in index.names)
-                return name.removeprefix("g:") in self.steady and is_list and is_place
-        return False
+        return again or name in self.invariant
 
     # -- counts ----------------------------------------------------------------------------------
 
@@ -356,15 +306,6 @@ def _permuted(node: Step, n: frozenset[str]) -> tuple[set[str], set[str]]:
             moved |= {s for _, s in pairs}
             images |= {t for t, _ in pairs}
     return moved, images
-
-
-def _is_power(expr: Apply) -> bool:
-    """Return whether an expression is a power, but no square."""
-    return expr.op == "pow" and expr.args[1] != Const(2)
-
-
-def _is_int(kind: Kind | None) -> bool:
-    return isinstance(kind, Scalar) and kind.dtype.startswith(("int", "bool", "uint"))
 
 
 def push(stack: str, name: str) -> Stmt:

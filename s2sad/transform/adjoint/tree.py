@@ -46,26 +46,30 @@ def _bound(block: BlockNode) -> list[str]:
     return found
 
 
-def definition(block: BlockNode, name: str) -> Assign | None:
-    """Return the assignment of a name among the block's own statements."""
-    for node in block.nodes:
-        if isinstance(node, Step):
-            for stmt in node.forward:
-                if isinstance(stmt, Assign) and stmt.target == name:
-                    return stmt
-    return None
+class Bindings:
+    """Where the blocks of a tree bind names, found once a block: the forward statements stay."""
 
+    def __init__(self) -> None:
+        self._found: dict[int, tuple[BlockNode, dict[str, Assign], dict[str, int]]] = {}
 
-def last_binding(block: BlockNode, name: str) -> int:
-    """Return the number of the last node of a block that binds a name, -1 if only the header."""
-    for k in range(len(block.nodes) - 1, -1, -1):
-        node = block.nodes[k]
-        if isinstance(node, Step):
-            if any(name in stmt.binds for stmt in node.forward):
-                return k
-        elif name in _bound(BlockNode([node])):
-            return k
-    return -1
+    def definition(self, block: BlockNode, name: str) -> Assign | None:
+        """Return the assignment of a name among the block's own statements."""
+        return self._of(block)[1].get(name)
+
+    def last(self, block: BlockNode, name: str) -> int:
+        """Return the number of the last node that binds a name, -1 if only the header does."""
+        return self._of(block)[2].get(name, -1)
+
+    def _of(self, block: BlockNode) -> tuple[BlockNode, dict[str, Assign], dict[str, int]]:
+        if id(block) not in self._found:
+            made: dict[str, Assign] = {}
+            for node in block.nodes:
+                for stmt in node.forward if isinstance(node, Step) else ():
+                    if isinstance(stmt, Assign):
+                        made.setdefault(stmt.target, stmt)
+            last = {n: k for k, node in enumerate(block.nodes) for n in _bound(BlockNode([node]))}
+            self._found[id(block)] = block, made, last
+        return self._found[id(block)]
 
 
 def carried_names(node: Loop, forward: Block) -> set[str]:
