@@ -192,7 +192,7 @@ class Attributes(Changes):
         """Return the value of an attribute of an object that is at hand."""
         found = self.member(base, node.attr, node)
         if found is None:
-            return self.slots_of(base, node)[node.attr]
+            return self.present(base, node.attr, self.slots_of(base, node)[node.attr], node)
         if isinstance(found, Property):
             return self.of_property(found, node)
         found = found.value if isinstance(found, Perhaps) else found

@@ -295,8 +295,11 @@ class Comparisons(Operators, Orders):
         has = name in slots or in_class(made.type, name) is not MISSING
         if not has:
             self.missed.add((made, name))
+        is_late = self.is_absent_at_first(made, name)
         if op == "hasattr":
-            return Const(has)
+            return self.is_present(slots[name], node) if is_late else Const(has)
+        if is_late and len(node.args) == 3:
+            return self.present_or(slots[name], node.args[2], node)
         if not has and len(node.args) == 3:
             return self.result(node.args[2])
         return self.result(placed(gast.Attribute(Ready(made, node), name, gast.Load()), node))

@@ -21,13 +21,13 @@ from ..ir.ops import COMPARE
 from ..ir.walk import statements
 from .classes import Unsure
 from .instances import Instance
-from .lowering import Lowering
+from .late_attributes import LateAttributes
 from .values import Ambiguous, Chosen, is_lowered
 
 RETURNED = "<return>"
 
 
-class Either(Lowering):
+class Either(LateAttributes):
     """Lets paths agree on a function."""
 
     def agree_on_functions(self, place: Any, arms: list[Any], node: Any) -> None:

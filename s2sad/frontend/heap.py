@@ -173,6 +173,7 @@ class Heap(Twins):
         if place.owner is None and place.name != RETURNED and any(v is None for v in values):
             if self._all_data(place, list(zip(arms, values)), node):
                 return
+        self.want_variable(place, values)
         for arm in arms:
             place.table(arm)[place.name] = Unsure(place.text)
 
@@ -363,7 +364,8 @@ class Heap(Twins):
             return
         internal = self.frame.scope.internal.get(place.name, place.name)
         is_read = any(internal in stmt.reads for stmt in statements(tuple(seen[0])))
-        if isinstance(new, (Item, Listing)):  # a number of its own has the name, too
+        is_number = isinstance(new, Unsure) and internal in self.numbers
+        if is_number or isinstance(new, (Item, Listing)):  # a number of its own has the name, too
             is_read = internal in self.read_early
         if not is_read and internal not in seen[1]:
             return
@@ -382,6 +384,7 @@ class Heap(Twins):
         old, new = (place.table(arm).get(place.name) for arm in (before, here))
         if old == new or self.close_listed(place, before, here, node):
             return
+        self.want_variable(place, [old, new])
         self.take_along(place, old, new, node)
         if isinstance(old, Item) or isinstance(new, Item):
             raise self.loop_refusal(place.text, node)

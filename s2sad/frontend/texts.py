@@ -14,7 +14,7 @@ from .flat import is_flat
 from .given_out import has_out_by_place
 from .herds import Listing
 from .instances import Property
-from .lowering import Lowering
+from .late_attributes import LateAttributes
 from .ready import Ready
 from .values import Captured, Generated, Primitive
 
@@ -37,7 +37,7 @@ def is_pure_op(op: str) -> bool:
     return known and not op.endswith(".at") and op not in _WRITES
 
 
-class Texts(Lowering):
+class Texts(LateAttributes):
     """Lowers what is evaluated and has no derivative."""
 
     def text(self, node: Any) -> Expr:
@@ -186,9 +186,10 @@ class Texts(Lowering):
 
     def is_pure(self, node: Any) -> bool:
         if node is None or self._is_atom(node):
-            return not isinstance(node, gast.Attribute) or not isinstance(
-                self.static(node), Property
-            )
+            if not isinstance(node, gast.Attribute):
+                return True
+            may_raise = self.is_absent_at_first(self.object_of(node.value), node.attr)
+            return not may_raise and not isinstance(self.static(node), Property)
         if self.is_operation(node):
             return False
         match node:

@@ -35,7 +35,7 @@ from ..rules.simplify import simplify
 from .absent import NONE, none_of
 from .own_memory import Alone, given_alone
 from .adjoint.definitions import active_places, is_unclear, unclear_result
-from .adjoint.nested import zero_tuple
+from .adjoint.nested import zero_like, zero_tuple
 from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
 from .adjoint.assemble import spelled_effects
@@ -223,7 +223,7 @@ class _Tangent:
             return Apply("list.map", (value, item, self.zero(item, kind.item)))
         if isinstance(kind, TupleKind):
             return zero_tuple(value, kind, self.zero)
-        return Apply("np.zeros_like", (value,))
+        return zero_like(value, kind)
 
     # -- values --------------------------------------------------------------------------------
     def _of_value(self, value: Expr, target: str) -> Expr:

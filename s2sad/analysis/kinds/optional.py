@@ -25,7 +25,7 @@ from typing import Any
 
 from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Kind, ListKind, TupleKind
-from ...ir.nodes import Apply, Const, Expr, If, Name, Raise, Tag
+from ...ir.nodes import KNOWN, Apply, Const, Expr, If, Name, Raise, Tag
 from ...ir.walk import names_in, subexpressions
 from .conditions import folded
 from .flow import NONE
@@ -111,6 +111,17 @@ class Optionals(State):
         tag = Tag() if self.is_at_end else self.tag
         self.emit(If(test, (Raise(error, tag),), (), tag))
         self.env[name] = kind.kind
+
+    def is_known(self, stmt: If) -> bool:
+        """Let a name be no None where the reader has found that; return whether it did."""
+        test = stmt.test
+        if stmt.tag.role != KNOWN or self.stores_none or not isinstance(test, Apply):
+            return False
+        name = test.names[0]
+        kind = self.env.get(name)
+        if isinstance(kind, Optional):
+            self.env[name] = kind.kind
+        return isinstance(kind, Optional)
 
     def checked(self, name: str) -> Kind:
         """Return the kind of a name that is read, or passed on: it may be None."""

@@ -59,6 +59,8 @@ TEXTS = {"and", "or", "ifexp", "not", "fstring", "range", "list.repeat", "list.m
 class State:
     """Names, kinds and refusals of one specialisation, and the statements being made."""
 
+    stores_none = False  # what may be None has been stored in a list
+
     def __init__(self, program: Program, sizes: Sizes) -> None:
         self.program = program
         self.sizes = sizes

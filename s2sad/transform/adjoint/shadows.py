@@ -90,7 +90,7 @@ def _pop(target: str, value: Expr, mirror: Contributor, tag: Tag) -> tuple[Stmt,
 def _item(base: str, value: Expr, mirror: Contributor) -> Expr:
     """Return what stands in the shadow list for an item put into the list."""
     if not isinstance(value, Name):
-        return Const(0.0)
+        return value if value == Const(None) else Const(0.0)
     if mirror.places.store.holds_references(base) and mirror.is_active(value):
         return mirror.places.expression(value.id)
     return mirror.zero_of(value.id)
