@@ -35,7 +35,8 @@ def _in_function(function: Any) -> set[Any]:
     for part in [inner for stmt in body for inner in _walk(stmt)]:
         match part:
             case gast.Assign(targets=targets, value=value):
-                bound += [(t.id, value) for t in targets if isinstance(t, gast.Name)]
+                pairs = [pair for target in targets for pair in _taken_apart(target, value)]
+                bound += [(t.id, each) for t, each in pairs if isinstance(t, gast.Name)]
             case gast.Return(value=value):
                 bound.append((_RETURNED, gast.Constant(None, None) if value is None else value))
             case gast.Compare(left=gast.Name(id=name), comparators=[other]) if is_none(other):
@@ -59,6 +60,14 @@ def _walk(node: Any) -> Any:
     yield node
     for child in gast.iter_child_nodes(node):
         yield from _walk(child)
+
+
+def _taken_apart(target: Any, value: Any) -> list[tuple[Any, Any]]:
+    """Return what each target of `a, b = (v, a[1]), a` is bound to."""
+    if isinstance(target, gast.Tuple) and isinstance(value, gast.Tuple):
+        if len(target.elts) == len(value.elts):
+            return [*zip(target.elts, value.elts)]
+    return [(target, value)]
 
 
 def _values(value: Any) -> list[Any]:

@@ -323,6 +323,37 @@ def taken_in_turns(x):
 
 
 @right()
+def the_two_largest(x):
+    a = None
+    b = None
+    for v in x:
+        if v > 0.1:
+            if a is None:
+                a = (v, v * v)
+            elif b is None:
+                b = (v * 3, v)
+            elif v > a[0]:
+                a, b = (v, a[1]), a
+    if a is not None and b is not None:
+        return a[0] * b[1] + a[1]
+    return x[2] if a is None else a[0] * a[1]
+
+
+@right()
+def a_list_in_a_dict_that_grows(x):
+    d = None
+    for v in x:
+        if v > 0.1:
+            if d is None:
+                d = {"l": [], "n": 0}
+            d["l"].append(v * v)
+            d["n"] += 1
+    if d is None:
+        return x[0]
+    return sum(d["l"]) / d["n"]
+
+
+@right()
 def the_last_that_counted(x):
     last = None
     total = 0.0
