@@ -20,7 +20,7 @@ from typing import Any
 import gast
 
 from ..ir.nodes import Apply, Block, Const, Expr, Name, Raise
-from .classes import MISSING, Made, in_class, is_slot, is_users
+from .classes import MISSING, Made, Perhaps, in_class, is_slot, is_users
 from .herds import Again, Item
 from .late_known import Guard, without_needless
 from .lowering import Lowering
@@ -42,6 +42,12 @@ class LateAttributes(Lowering):
         """Return whether an object is one of a list, and may not have an attribute yet."""
         is_late = isinstance(made, Item) and name in self.late_attributes(made.type)
         return is_late and is_unset(made.type, name)
+
+    def may_have_no_number(self, node: Any) -> bool:
+        """Return whether a node is, or stands in, an object of a list that may be None."""
+        found = self.static(node)
+        is_one = isinstance(found, Perhaps) and isinstance(found.made, Item)
+        return is_one or isinstance(node, gast.Attribute) and self.may_have_no_number(node.value)
 
     def want_late(self, made: Item, name: str, value: Any) -> None:
         """Read the function again, if the objects of a list may get an attribute here."""

@@ -8,7 +8,7 @@ import gast
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
-from .classes import Made, Unsure
+from .classes import Made, Perhaps, Unsure
 from .given import Given
 from .herds import (
     Herd, Item, Known, Layout, Listing, Pending, is_natural, item, layouts_alike,
@@ -133,6 +133,7 @@ class ListItems(LateAttributes):
         If the herd only gets longer, these are those that may be counted from its end.
         """
         def is_lost(value: Any) -> bool:
+            value = value.made if isinstance(value, Perhaps) else value
             if isinstance(value, Listing):
                 return value.herd in inside and value.order is not None and not only_counted
             is_kept = only_counted and isinstance(value, Item) and value.is_sure

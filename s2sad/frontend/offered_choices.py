@@ -115,6 +115,18 @@ class OfferedChoices(OfferedLists):
         """Return whether a test asks whether a name is None that may be, here or in later trips."""
         raise NotImplementedError
 
+    def no_none(self, found: Any, node: Any) -> Any:
+        """Return an object that may be None where an attribute of it is asked for."""
+        raise NotImplementedError
+
+    def own_listed(self, own: Any, value: Any, node: Any) -> Any:
+        """Return an object of a list, or None, whose number is a variable's own."""
+        raise NotImplementedError
+
+    def new_flag(self, name: str) -> str:
+        """Return a variable that tells whether a name is an object."""
+        raise NotImplementedError
+
     def perhaps_named(self, name: str, value: Perhaps, node: Any) -> Perhaps:
         """Return what a name is that is bound to what may be None: it has a flag of its own."""
         raise NotImplementedError

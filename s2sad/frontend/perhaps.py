@@ -30,15 +30,15 @@ from ..ir.walk import statements
 from .classes import Made, Perhaps
 from .either import RETURNED, was_none
 from .herds import Again, Item, Known
-from .one_of_several import OneOfSeveral
 from .perhaps_asked import AbsenceAsked
+from .perhaps_listed import AbsenceListed, Wanted, listed
 from .scope import bound_by
 from .values import NONE
 
 _IDENTITY = (gast.Is, gast.IsNot)
 
 
-class Absence(AbsenceAsked, OneOfSeveral):
+class Absence(AbsenceAsked, AbsenceListed):
     """Lets paths agree on a name that is an object or None."""
 
     # Names
@@ -59,9 +59,18 @@ class Absence(AbsenceAsked, OneOfSeveral):
     def agree_on_absence(self, place: Any, before: Any, arms: list[Any], node: Any) -> bool:
         """Let a name be an object or None where paths meet; return whether it is that."""
         values = [place.table(arm).get(place.name) for arm in arms]
+        if any(map(listed, values)):
+            absent = [self._is_absent(place, v, a.block, a.none) for v, a in zip(values, arms)]
+            given = [NONE if is_none else v for v, is_none in zip(values, absent)]
+            assumed = set(self.taken_for_none)
+            self._note_assumed(place, values, arms)
+            if self.agree_on_perhaps_listed(place, given, arms, node):
+                return True
+            self.taken_for_none = assumed
+            return False
         if not any(_made(value) for value in values):
             return False
-        absent = [self._is_absent(place, v, arm.block) for v, arm in zip(values, arms)]
+        absent = [self._is_absent(place, v, a.block, a.none) for v, a in zip(values, arms)]
         some = [_made(v) for v, is_absent in zip(values, absent) if not is_absent]
         told = [v for v in values if isinstance(v, Perhaps)]
         if not some or None in some or not (told or any(absent)):
@@ -171,15 +180,18 @@ class Absence(AbsenceAsked, OneOfSeveral):
         self.block = outer
         place.table(arm)[place.name] = one
 
-    def _is_absent(self, place: Any, value: Any, block: list[Any]) -> bool:
+    def _is_absent(
+        self, place: Any, value: Any, block: list[Any], none: set[str] | None = None
+    ) -> bool:
         """Return whether a place is None at the end of a block that follows the one at hand."""
         if value == "data" and place.name == RETURNED and self.frame.results:
             return was_none(self.frame.results[0], block)
         if value == NONE:
             return True
         internal = self._data_of(place, value)
-        block, at_first = [*self.block, *block], internal in self.none_before
-        return internal is not None and was_none(internal, block, at_first)
+        block = [*self.block, *block]
+        none = self.none_before if none is None else none
+        return internal is not None and was_none(internal, block, internal in none)
 
     def _data_of(self, place: Any, value: Any) -> str | None:
         """Return the variable that a place is as data; None if it is none."""
@@ -208,7 +220,8 @@ class Absence(AbsenceAsked, OneOfSeveral):
             table = place.table(here)
             value, wanted = table.get(place.name), self.wanted.get(self._absence_key(place, node))
             if isinstance(value, Perhaps):
-                table[place.name] = replace(value, known=None)
+                value = replace(value, known=None)
+                table[place.name] = self.own_listed(self.own_variable(place), value, node)
                 continue
             internal, is_absent = self._data_of(place, value), self._is_absent(place, value, [])
             if internal is None and place.owner is None:
@@ -219,6 +232,13 @@ class Absence(AbsenceAsked, OneOfSeveral):
                 )
                 if is_absent and not is_bound and internal is not None:
                     self.none_before.add(internal)
+                continue
+            if isinstance(wanted, Wanted):
+                if is_absent and internal is not None:
+                    self._drop_none(internal)
+                if is_absent or isinstance(value, Item):
+                    at_first = NONE if is_absent else value
+                    self.begin_perhaps_listed(place, at_first, wanted, node)
                 continue
             if is_absent:
                 cls, attributes = wanted
@@ -266,8 +286,12 @@ class Absence(AbsenceAsked, OneOfSeveral):
         if isinstance(old, Perhaps) or not isinstance(new, (Made, Perhaps)) and new != NONE:
             return
         is_late = isinstance(new, Perhaps) or isinstance(old, Made) and new == NONE
-        is_late |= isinstance(new, Made) and self._is_absent(place, old, [])
+        was_none = self._data_of(place, old) in before.none or self._is_absent(place, old, [])
+        is_late |= isinstance(new, Made) and was_none
         key, made = self._absence_key(place, node), _made(new) or _made(old)
+        one = listed(new) or listed(old)
+        if is_late and one is not None and key not in self.wanted:
+            self.want_listed(key, one)
         if is_late and made is not None and key not in self.wanted:
             slots = here.heap.get(made, {})
             if self._has_plain_slots(made, here):
@@ -282,6 +306,10 @@ class Absence(AbsenceAsked, OneOfSeveral):
         if not isinstance(old, Perhaps):
             return False
         one = replace(old, known=None)
+        if listed(old) is not None:
+            given = NONE if self._is_none_again(place, new) else new
+            self.close_perhaps_listed(place, old, given, here, node)
+            return True
         if _made(new) is None and new != NONE and not self._is_none_again(place, new):
             raise self.loop_refusal(place.text, node)
         if self._target([one.made], [], [new], [here]) is None:
@@ -301,7 +329,7 @@ class Absence(AbsenceAsked, OneOfSeveral):
 def _made(value: Any) -> Any:
     """Return the object that a value is, or may be; None of anything else."""
     if isinstance(value, Perhaps):
-        return value.made
+        return None if listed(value) is not None else value.made
     return value if isinstance(value, Made) and not isinstance(value, Item) else None
 
 

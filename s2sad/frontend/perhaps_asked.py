@@ -19,7 +19,7 @@ import gast
 from ..ir.nodes import Apply, Const, Raise
 from .classes import Made, Perhaps
 from .lowering import Lowering
-from .ready import is_none
+from .ready import Ready, is_none
 
 IDENTITY = (gast.Is, gast.IsNot)
 _NAMED = (gast.Name, gast.Attribute)
@@ -86,11 +86,22 @@ class AbsenceAsked(Lowering):
                 continue
             if not (is_reached and may_raise):
                 self.read_static(found, part)
-            with self.inner_block() as body:
-                text = Const(f"{self.text_of(part)} is None")
-                self.emit(Raise, node, Apply("call", (self.builtin("AttributeError"), text)))
-            self.branch_on(found.test(False), body, [], node)
+            self._raise_of_none(found, part, node)
             self._tell(part, True)
+
+    def no_none(self, found: Any, node: Any) -> Any:
+        """Return an object that may be None where an attribute of it is asked for."""
+        if not isinstance(found, Perhaps):
+            return found
+        if found.known is None and not isinstance(node, (*_NAMED, Ready)):  # these are guarded
+            self._raise_of_none(found, node, node)
+        return found.made
+
+    def _raise_of_none(self, found: Perhaps, part: Any, node: Any) -> None:
+        with self.inner_block() as body:
+            text = Const(f"{self.text_of(part)} is None")
+            self.emit(Raise, node, Apply("call", (self.builtin("AttributeError"), text)))
+        self.branch_on(found.test(False), body, [], node)
 
     def _held_in(self, node: Any) -> tuple[Any, dict[str, Any] | None]:
         """Return what a name or an attribute is, and the table in which a path may note more.

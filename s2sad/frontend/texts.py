@@ -189,6 +189,7 @@ class Texts(LateAttributes):
             if not isinstance(node, gast.Attribute):
                 return True
             may_raise = self.is_absent_at_first(self.object_of(node.value), node.attr)
+            may_raise |= self.may_have_no_number(node.value)
             return not may_raise and not isinstance(self.static(node), Property)
         if self.is_operation(node):
             return False

@@ -10,10 +10,33 @@ OBJECTS = "tests/frontend/test_perhaps.py"
 OR_NONE = "tests/frontend/test_or_none.py"
 LISTS = "tests/transform/test_absent.py"
 
+LISTED = "s2sad/frontend/perhaps_listed.py"
+OF_LISTS = "tests/frontend/test_perhaps_listed.py"
+
 MUTATIONS = [
     fault(
         "optional: what is a number or a tuple is a number",
         "s2sad/analysis/kinds/joins.py", NAMES, "return _no_optional(a, b)", "return a",
+    ),
+    fault(
+        "perhaps listed: the number stays the older one",
+        LISTED, OF_LISTS,
+        "            self.own_number(own, made, node, True)\n", "            pass\n",
+    ),
+    fault(
+        "perhaps listed: what another name may be is there",
+        LISTED, OF_LISTS,
+        "Const(made is not None) if is_known else Name(told)", "Const(made is not None)",
+    ),
+    fault(
+        "perhaps listed: what may not be reached is read at once",
+        "s2sad/frontend/texts.py", OF_LISTS,
+        "            may_raise |= self.may_have_no_number(node.value)\n", "",
+    ),
+    fault(
+        "perhaps: what a call gives is no None",
+        ASKED, OF_LISTS,
+        "            self._raise_of_none(found, node, node)\n", "            pass\n",
     ),
     fault(
         "optional: a test tells the opposite",

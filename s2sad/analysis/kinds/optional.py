@@ -145,6 +145,12 @@ class Optionals(State):
                 if isinstance(arg, Name) and self.env.get(arg.id) == NONE:
                     raise NoneRead(self.shown(arg.id))
 
+    def check_place(self, base: Any, index: Expr) -> None:
+        """Let the statement at hand raise an error if a place in a list is None."""
+        name = index.id if isinstance(index, Name) and not self.is_lazy else ""
+        if self.env.get(name) == NONE and isinstance(self.kind_of_value(base), ListKind):
+            raise NoneRead(self.shown(name))
+
     def refuse_none(self, name: str) -> None:
         """Refuse a program that computes with None in each run."""
         self.refuse(
