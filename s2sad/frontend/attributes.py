@@ -179,7 +179,7 @@ class Attributes(Changes):
     def attribute(self, node: Any) -> Any:
         """Return the value of `base.name` where that is no function: a variable, data."""
         base = self.operand_or_object(node.value)
-        base = base.made if isinstance(base, Perhaps) else base
+        base = self.no_none(base, node.value)
         if isinstance(base, Instance) and not isinstance(node.value, (gast.Name, Ready)):
             given = gast.Attribute(Ready(base, node.value), node.attr, node.ctx)
             return self.operand_or_object(gast.copy_location(given, node))
@@ -192,7 +192,7 @@ class Attributes(Changes):
         """Return the value of an attribute of an object that is at hand."""
         found = self.member(base, node.attr, node)
         if found is None:
-            return self.slots_of(base, node)[node.attr]
+            return self.present(base, node.attr, self.slots_of(base, node)[node.attr], node)
         if isinstance(found, Property):
             return self.of_property(found, node)
         found = found.value if isinstance(found, Perhaps) else found
@@ -257,6 +257,7 @@ class Attributes(Changes):
             value = self.own_number(self.slot_name(made, name).id, value, node)
         if isinstance(value, Perhaps):
             value = self.perhaps_named(f"{made.base}_{name}", value, node)
+            value = self.own_listed(self.slot_name(made, name).id, value, node)
         if not isinstance(value, (Name, Const, Apply)):
             self.heap[made][name] = value
             return

@@ -22,6 +22,7 @@ from .attributes import FUNCTIONS
 from .classes import CLASS, DEFAULT, KEYS, Made, Pack, Unsure, is_bundle
 from .herds import ONE_BY_ONE, Again, Known, Listing, owner
 from .objects import Objects
+from .or_none import tuples_or_none
 from .uses import holds_functions
 from .values import NONE, Captured
 
@@ -78,7 +79,16 @@ class Bundles(Objects):
                 for v in node.values
             )
             return plain and (self.dicts_apart or holds)
+        if self.dicts_apart and isinstance(node, gast.Tuple) and self._stands_for_none(node):
+            return True
         return isinstance(node, (gast.Tuple, gast.List)) and self.has_objects(node)
+
+    def _stands_for_none(self, node: Any) -> bool:
+        """Return whether a name may be this tuple or None."""
+        function = self.frame.source.node
+        if function not in self.or_none:
+            self.or_none[function] = tuples_or_none(function)
+        return node in self.or_none[function]
 
     def put_in(self, made: Made, key: Any, value: Any, node: Any) -> None:
         if isinstance(value, Pack):

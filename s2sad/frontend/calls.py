@@ -84,6 +84,7 @@ class Calls(Choices):
         if chosen is not None:
             return chosen
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
+        base = self.no_none(base, node.func.value)
         if isinstance(base, Frozen):
             method = self.frame.definition.resolver.attribute(base, node.func.attr)
             return self.call(placed(gast.Call(Ready(method, node), node.args, node.keywords), node))

@@ -9,7 +9,7 @@ from typing import Any
 import gast
 
 from ..errors import Unsupported
-from .classes import DEFAULT, is_bundle, is_object, type_of, where_to_set
+from .classes import DEFAULT, Perhaps, is_bundle, is_object, type_of, where_to_set
 from .heap import Heap
 from .herds import OBJECTS, Listing
 from .instances import Property
@@ -85,7 +85,7 @@ class Changes(Heap):
 
     def _is_item(self, node: Any) -> bool:
         """Return whether a node reads what stands in a bundle, which runs no code."""
-        known = self.static(node.value) if isinstance(node, gast.Subscript) else None
+        known = self.object_of(node.value) if isinstance(node, gast.Subscript) else None
         return is_bundle(known) and DEFAULT not in self.heap.get(known, {})
 
     def is_operation(self, node: Any) -> bool:
@@ -106,8 +106,11 @@ class Changes(Heap):
                 parts = node.values
             case gast.IfExp():
                 parts = [node.test, node.body, node.orelse]
-        known = [self.static(part) for part in parts if type(part) in _NAMED]
+        known_of = self.object_of if isinstance(node, gast.Subscript) else self.static
+        known = [known_of(part) for part in parts if type(part) in _NAMED]
         listed = [isinstance(value, Listing) or is_bundle(value) for value in known]
         if not isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Compare)):
             known = [value for value in known if type_of(value) not in QUEUES]
+            if isinstance(node, gast.Call):
+                listed += [isinstance(value, Perhaps) for value in known]
         return any(listed) or any(map(is_object, known))

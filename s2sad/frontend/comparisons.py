@@ -295,8 +295,11 @@ class Comparisons(Operators, Orders):
         has = name in slots or in_class(made.type, name) is not MISSING
         if not has:
             self.missed.add((made, name))
+        is_late = self.is_absent_at_first(made, name)
         if op == "hasattr":
-            return Const(has)
+            return self.is_present(slots[name], node) if is_late else Const(has)
+        if is_late and len(node.args) == 3:
+            return self.present_or(slots[name], node.args[2], node)
         if not has and len(node.args) == 3:
             return self.result(node.args[2])
         return self.result(placed(gast.Attribute(Ready(made, node), name, gast.Load()), node))
@@ -346,13 +349,16 @@ class Comparisons(Operators, Orders):
             return call_on(Ready(Primitive("len"), node), [node], [], node)
         if isinstance(known, Chosen):
             return self.asked_of_chosen("true", known, node)
-        if isinstance(known, Perhaps) and not asked_of(known.made.type):
+        if isinstance(known, Perhaps) and self._is_never_false(known.made):
             return Ready(known.test(True), node)
         if is_object(known) and self.known_test(node) is not None:
             return placed(gast.Constant(self.known_test(node), None), node)
         if is_object(known) and type_of(known) not in QUEUES and asked_of(type_of(known)):
             return call_on(Ready(Primitive("bool"), node), [node], [], node)
         return node
+
+    def _is_never_false(self, made: Made) -> bool:
+        return bool(self.heap_keys(made)) if is_bundle(made) else not asked_of(made.type)
 
     def _truth_of(self, value: Any, node: Any) -> Expr:
         """Return `bool(p)` of an object."""

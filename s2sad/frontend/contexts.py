@@ -10,8 +10,13 @@
         print("done")                     print('done')
                                           done()
 
-The reverse sweep enters `np.errstate` too, where it computes the adjoints of what was inside. A
-context that may swallow an exception is refused: what had run of its block would not be known.
+    with Pushed(s, v) as t:               old = s_v; s_v = v
+        y = t.f(x)                    ->  y = …
+                                          s_v = old
+
+The reverse sweep enters `np.errstate` too, where it computes the adjoints of what was inside. The
+methods of an object that the function makes are read, as those of other objects are. A context that
+may swallow an exception is refused: what had run of its block would not be known.
 """
 
 from __future__ import annotations
@@ -30,9 +35,11 @@ import numpy as np
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Evaluate, Expr
 from ..ir.walk import statements
+from .classes import Made, in_class, is_object, is_users, obstacle, type_of
 from .exits import exits, falls
 from .lowering import Lowering
 from .moved import changed_names
+from .ready import Ready, call_on, placed
 from .scope import bound_by, walk_scope
 from .source import source_of
 from .values import Captured
@@ -48,6 +55,10 @@ _LOCKS = (
     type(threading.Lock()), type(threading.RLock()), threading.Condition, threading.Semaphore,
 )  # fmt: skip
 _SAFE = (*_LOCKS, io.IOBase, contextlib.nullcontext, np.errstate, warnings.catch_warnings)
+_SWALLOWS = (
+    "It may swallow an exception, and then part of its block has not run.",
+    "Test for the exceptional case with `if` instead.",
+)  # fmt: skip
 
 
 class Contexts(Lowering):
@@ -94,11 +105,48 @@ class Contexts(Lowering):
         if not items:
             self.statements(node.body)
             return
+        if self._is_followed(items[0]):
+            self._follow(node, items)
+            return
         found, is_repeated = self._context_of(items[0])
         end = found if is_repeated else Const(None)
         self.emit(Evaluate, items[0].context_expr, Apply("enter", (found, Const(is_repeated))))
         self._with(node, items[1:])
         self.emit(Evaluate, items[0].context_expr, Apply("leave", (end, Const(is_repeated))))
+
+    def _is_followed(self, item: Any) -> bool:
+        """Return whether a context is an object whose methods are read: one of the function's own.
+
+        A call of a class is one that is made here, if `as` gives it a name.
+        """
+        node = item.context_expr
+        if isinstance(self.static(node), Made):
+            return is_object(self.static(node))
+        value = self.static(node.func) if isinstance(node, gast.Call) else None
+        cls = value.handle if isinstance(value, Captured) else None
+        return item.optional_vars is not None and is_users(cls) and obstacle(cls) is None and all(
+            isinstance(in_class(cls, name), FunctionType) for name in ("__enter__", "__exit__")
+        )  # fmt: skip
+
+    def _follow(self, node: Any, items: list[Any]) -> None:
+        """Lower the methods of a context around a block."""
+        place, target = items[0].context_expr, items[0].optional_vars
+        made = self.result(place)
+        if may_swallow(type_of(made), True):
+            raise self._no_context(place, *_SWALLOWS)
+        context, none = Ready(made, place), gast.Constant(None, None)
+
+        def called(name: str, *args: Any) -> Any:
+            return call_on(gast.Attribute(context, name, gast.Load()), list(args), [], place)
+
+        with self.holding() as held:
+            held.append(made)
+            entered = called("__enter__")
+            bound = gast.Expr(entered) if target is None else gast.Assign([target], entered, None)
+            self.statements([placed(bound, place)])
+            self._with(node, items[1:])
+            left = called("__exit__", none, none, none)
+            self.statements([placed(gast.Expr(left), place)])
 
     def _context_of(self, item: Any) -> tuple[Expr, bool]:
         """Return the context that is entered, and whether the reverse sweep enters it too."""
@@ -112,10 +160,7 @@ class Contexts(Lowering):
                 "Make it outside the function, or enter it around the call of the function.",
             )  # fmt: skip
         if may_swallow(handle, is_call):
-            raise self._no_context(
-                node, "It may swallow an exception, and then part of its block has not run.",
-                "Test for the exceptional case with `if` instead.",
-            )  # fmt: skip
+            raise self._no_context(node, *_SWALLOWS)
         if item.optional_vars is not None:
             raise self._no_context(
                 node, "What `as` binds is made by code that s2sad does not see.",

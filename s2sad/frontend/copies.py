@@ -16,7 +16,7 @@ import gast
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name
 from .classes import (
-    MISSING, Made, fields_in_order, fields_of, in_class, is_bundle, is_object, is_users,
+    MISSING, Made, Unsure, fields_in_order, fields_of, in_class, is_bundle, is_object, is_users,
     place_of_class, type_of,
 )  # fmt: skip
 from .given import Given
@@ -208,6 +208,8 @@ class Copies(Objects):
                 if memo is not None:
                     value = self._deeply(value, f"{made.base}_{name}", memo, data, node)
                 self.set_slot(made, name, value, node)
+                if self.is_absent_at_first(base, name):
+                    self.heap[made][name] = Unsure(name)
         return made
 
     def _deeply(

@@ -11,22 +11,23 @@ On one path the name may be data: None, or a function that the caller gave.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import gast
 
-from ..ir.nodes import Apply, Assign, Const, Expr, Name, Stmt
+from ..ir.nodes import Apply, Assign, Const, Expr, If, Name, Stmt
 from ..ir.ops import COMPARE
 from ..ir.walk import statements
 from .classes import Unsure
 from .instances import Instance
-from .lowering import Lowering
+from .late_attributes import LateAttributes
 from .values import Ambiguous, Chosen, is_lowered
 
 RETURNED = "<return>"
 
 
-class Either(Lowering):
+class Either(LateAttributes):
     """Lets paths agree on a function."""
 
     def agree_on_functions(self, place: Any, arms: list[Any], node: Any) -> None:
@@ -118,10 +119,17 @@ class Either(Lowering):
         return Chosen(((True, first),), flag, True, second)
 
 
-def was_none(name: str | None, before: list[Stmt]) -> bool:
-    """Return whether the last statement that binds a name binds it to None."""
-    last = next((stmt for stmt in reversed(before) if name in _bound_in(stmt)), None)
-    return isinstance(last, Assign) and last.value == Const(None)
+def was_none(name: str | None, before: Sequence[Stmt], at_first: bool = False) -> bool:
+    """Return whether the last statement that binds a name binds it to None, on each path.
+
+    `at_first` tells whether it is None before these statements.
+    """
+    places = [k for k, stmt in enumerate(before) if name in _bound_in(stmt)]
+    last = before[places[-1]] if places else None
+    if isinstance(last, If):
+        at_first = was_none(name, before[: places[-1]], at_first)
+        return all(was_none(name, arm, at_first) for arm in (last.body, last.orelse))
+    return at_first if last is None else isinstance(last, Assign) and last.value == Const(None)
 
 
 def _is_read_early(name: str | None, body: list[Stmt]) -> bool:

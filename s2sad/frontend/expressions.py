@@ -143,7 +143,7 @@ class Expressions(Lowering):
         if kind is gast.Call:
             return self.type_asked(node)
         if kind is gast.Subscript:
-            base = self.static(node.value)
+            base = self.object_of(node.value)
             if is_bundle(base):
                 return self.static_member(base, node)
             if isinstance(base, Captured):
@@ -251,7 +251,7 @@ class Expressions(Lowering):
         self.assign_to(result.id, values[0])
         if len(values) == 1:
             return
-        with self.inner_block() as body, self.settled(node):
+        with self.inner_block() as body, self.settled(node), self.supposing(values[0], is_and):
             self._logic_into(result, values[1:], is_and, node)
         self.emit(If, node, result if is_and else negation(result), as_block(body), ())
 
@@ -263,7 +263,8 @@ class Expressions(Lowering):
         result = self.names.temporary()
         arms = []
         for part in (node.body, node.orelse):
-            with self.inner_block() as arm, self.settled(node):
+            told = self.supposing(node.test, part is node.body)
+            with self.inner_block() as arm, self.settled(node), told:
                 self.assign_to(result, part)
             arms.append(as_block(arm))
         self.emit(If, node, test, *arms)

@@ -18,7 +18,7 @@ from ..ir.nodes import Apply, Assign, Const, Name
 from .classes import KEYS, MISSING, Made, in_class, is_slot, is_users, kept_by
 from .herds import Herd, Item, Known, Layout, Listing
 from .instances import Instance, item_of
-from .lowering import Lowering
+from .late_attributes import LateAttributes
 
 
 CHANGING = {"update", "pop", "popitem", "clear", "setdefault"}
@@ -36,7 +36,7 @@ class Given(Herd):
         return len(self.objects)
 
 
-class GivenLists(Lowering):
+class GivenLists(LateAttributes):
     """Reads lists of objects in arguments."""
 
     def as_listing(self, found: Any) -> Any:
@@ -119,6 +119,10 @@ class GivenLists(Lowering):
             hasattr(type(found), "__get__")
         ):  # fmt: skip
             return
+        if _lack(herd.objects, name):
+            if name in self.late_attributes(herd.type):
+                herd.columns[name] = self._late_column(herd, name, node)
+            return
         inner = [each.at("attr", name) for each in herd.objects]
         shapes = [each.shape if each is not None else None for each in inner]
         if shapes[0] is None:
@@ -141,6 +145,14 @@ class GivenLists(Lowering):
         self.bound.add(column.id)
         return column
 
+    def _late_column(self, herd: Given, name: str, node: Any) -> Name:
+        """Return the list of an attribute that no object has when the function begins."""
+        column = Name(self.names.fresh(f"{herd.base}_{name}"))
+        first = self.value_at_first(herd.type, name)
+        self.entry.append(Assign(column.id, Apply("list", (first,) * herd.count), self.tag(node)))
+        self.bound.add(column.id)
+        return column
+
     def complete(self, herd: Any, layout: Layout, node: Any) -> None:
         """Make all lists that a herd needs to be like another one, and no others."""
         if not isinstance(herd, Given) or herd.is_closed:
@@ -158,6 +170,12 @@ def _base_of(found: Instance) -> str:
     for how, key in found.path:
         base = str(key) if how == "attr" or isinstance(key, str) else f"{base}_{key}"
     return base
+
+
+def _lack(objects: tuple[Instance, ...], name: str) -> bool:
+    """Return whether objects in an argument are known not to have an attribute."""
+    keys = objects[0].shape.keys
+    return keys is not None and name not in keys
 
 
 def _is_uniform(found: Instance) -> bool:

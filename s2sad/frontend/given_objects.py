@@ -41,7 +41,9 @@ class GivenObjects(GivenLists):
             return function_of(found.shape, found.name, self.frame.definition.resolver)
         inner = [part for _, part in found.shape.parts]
         is_nested = any(part.parts or not is_users(part.type) for part in inner)
-        is_open = is_looked_at(found.shape) and (found.shape.type is not list or is_nested)
+        is_mixed = any(part != inner[0] for part in inner)
+        is_open = found.shape.type is not list or is_nested or is_mixed
+        is_open &= is_looked_at(found.shape)
         return found if is_open else self.as_listing(found)
 
     def open_given(self, node: Any) -> None:
@@ -58,7 +60,7 @@ class GivenObjects(GivenLists):
         self.heap[made] = {KEYS: Known(keys)} if is_bundle else {}
         for key in keys:
             part, expr = known.shape.part(key), Apply(how, (place, Const(key)))
-            if key in known.shape.empty:
+            if key in known.shape.empty and (base, key) not in self.wanted:
                 self.heap[made][key] = NONE
             elif part is None:  # what it holds has a name already
                 self.slot_names[made, key] = self.names.fresh(f"{base}_{key}'0")

@@ -19,14 +19,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..errors import Unsupported
-from ..ir.frozen import dataclass
+from ..ir.frozen import dataclass, field
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Name
 from ..ir.walk import statements
 from .classes import Made, Perhaps, Unsure, fields_of, is_frozen, kept_by, where_to_set
 from .either import RETURNED
 from .herds import OBJECTS, Herd, Item, Listing
-from .merged import merged
+from .merged import keys_of, merged
 from .moved import holds_already
 from .twins import Twins
 
@@ -43,11 +43,12 @@ class Arm:
     escaped: set[Any]
     is_local: bool = True  # what follows sees its local names
     falls: bool = True
+    none: set[str] = field(default_factory=set)  # variables that are None since a loop began
 
     def fork(self) -> Arm:
         """Return the same state, to go on from."""
         heap = {made: dict(slots) for made, slots in self.heap.items()}
-        return Arm([], dict(self.statics), heap, set(self.escaped))
+        return Arm([], dict(self.statics), heap, set(self.escaped), none=set(self.none))
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,13 @@ class Heap(Twins):
 
     def here(self) -> Arm:
         """Return the state at this point; it is not a copy."""
-        return Arm(self.block, self.frame.scope.statics, self.heap, self.escaped)
+        statics = self.frame.scope.statics
+        return Arm(self.block, statics, self.heap, self.escaped, none=self.none_before)
 
     def go_to(self, arm: Arm) -> None:
         """Make a state the present one, but for its block."""
         self.frame.scope.statics, self.heap, self.escaped = arm.statics, arm.heap, arm.escaped
+        self.none_before = arm.none
 
     def slot_name(self, made: Made, attribute: str) -> Name:
         """Return the variable of an attribute."""
@@ -125,7 +128,7 @@ class Heap(Twins):
     def meet(self, before: Arm, arms: list[Arm], node: Any) -> None:
         """Let paths agree on every object; what they cannot agree on is unsure."""
         local = [arm for arm in arms if arm.is_local]
-        for name in _keys([arm.statics for arm in local]):
+        for name in keys_of([arm.statics for arm in local]):
             self._agree(Place(name), before, local, node)
         self._agree_on_result(before, arms, node)
         done: set[Made] = set()
@@ -135,7 +138,7 @@ class Heap(Twins):
                 break
             done.add(todo[0])
             where = [arm for arm in arms if todo[0] in arm.heap]  # elsewhere it is not made yet
-            for name in _keys([arm.heap[todo[0]] for arm in where]):
+            for name in keys_of([arm.heap[todo[0]] for arm in where]):
                 self._agree(Place(name, todo[0]), before, where, node)
 
     def _agree_on_result(self, before: Arm, arms: list[Arm], node: Any) -> None:
@@ -173,6 +176,7 @@ class Heap(Twins):
         if place.owner is None and place.name != RETURNED and any(v is None for v in values):
             if self._all_data(place, list(zip(arms, values)), node):
                 return
+        self.want_variable(place, values)
         for arm in arms:
             place.table(arm)[place.name] = Unsure(place.text)
 
@@ -257,6 +261,7 @@ class Heap(Twins):
         scope = self.frame.scope
         self.heap = {made: slots for arm in after for made, slots in arm.heap.items()}
         self.escaped = set().union(*[arm.escaped for arm in after])
+        self.none_before = set.intersection(*[arm.none for arm in after])
         falling = [arm.statics for arm in after if arm.falls]
         returned = [arm.statics[RETURNED] for arm in after if RETURNED in arm.statics]
         scope.statics = merged(falling) if falling else dict(before.statics)
@@ -363,7 +368,8 @@ class Heap(Twins):
             return
         internal = self.frame.scope.internal.get(place.name, place.name)
         is_read = any(internal in stmt.reads for stmt in statements(tuple(seen[0])))
-        if isinstance(new, (Item, Listing)):  # a number of its own has the name, too
+        is_number = isinstance(new, (Unsure, Perhaps)) and internal in self.numbers
+        if is_number or isinstance(new, (Item, Listing)):  # a number of its own has the name, too
             is_read = internal in self.read_early
         if not is_read and internal not in seen[1]:
             return
@@ -382,6 +388,7 @@ class Heap(Twins):
         old, new = (place.table(arm).get(place.name) for arm in (before, here))
         if old == new or self.close_listed(place, before, here, node):
             return
+        self.want_variable(place, [old, new])
         self.take_along(place, old, new, node)
         if isinstance(old, Item) or isinstance(new, Item):
             raise self.loop_refusal(place.text, node)
@@ -390,7 +397,3 @@ class Heap(Twins):
         if not self._may_move(old, new, here):
             raise self.loop_refusal(place.text, node, self.why_another(old, new))
         self._move_into(old, new, here, place, before, node)
-
-
-def _keys(tables: list[dict[str, Any]]) -> list[str]:
-    return [k for k in dict.fromkeys(k for table in tables for k in table) if k != RETURNED]

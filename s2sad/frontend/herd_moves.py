@@ -10,10 +10,11 @@ Of two herds one takes the lists of the other, where nothing else holds either.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ..ir.nodes import Name
-from .classes import Made
+from .classes import Made, Perhaps
 from .heap import Arm, Heap, Place
 from .herds import Herd, Item, Listing, at, item, layouts_alike
 
@@ -24,7 +25,7 @@ class HerdMoves(Heap):
     def agree_on_listed(self, place: Place, before: Arm, arms: list[Arm], node: Any) -> bool:
         """Let paths agree on what a place holds; return whether they do."""
         values = [place.table(arm).get(place.name) for arm in arms]
-        own = self._variable(place)
+        own = self.own_variable(place)
         if own is None or not all(isinstance(v, (Item, Listing)) for v in values):
             return False
         if len({id(v.herd) for v in values if v is not None}) == 1:
@@ -40,7 +41,7 @@ class HerdMoves(Heap):
                 return True
         return False
 
-    def _variable(self, place: Place) -> str | None:
+    def own_variable(self, place: Place) -> str | None:
         if place.owner is not None:
             return self.slot_name(place.owner, place.name).id
         internal = self.frame.scope.internal
@@ -98,8 +99,10 @@ class HerdMoves(Heap):
     def _rename(self, mine: Herd, its: Herd, tables: list[dict[str, Any]]) -> None:
         for table in tables:
             for name, value in table.items():
-                if isinstance(value, Item) and value.herd is its:
-                    table[name] = item(mine, value.index, value.is_sure)
+                one = value.made if isinstance(value, Perhaps) else value
+                if isinstance(one, Item) and one.herd is its:
+                    moved = item(mine, one.index, one.is_sure)
+                    table[name] = replace(value, made=moved) if one is not value else moved
                 elif isinstance(value, Listing) and value.of is its:
                     table[name] = Listing(mine, value.order)
 
@@ -169,7 +172,7 @@ class HerdMoves(Heap):
 
     def _close_number(self, place: Place, old: Any, new: Any, here: Arm, node: Any) -> bool:
         was = old.index if isinstance(old, Item) else old.order
-        own = self._variable(place)
+        own = self.own_variable(place)
         if own is None or was != Name(own) or isinstance(new, Listing) and new.order is None:
             return False
         if isinstance(old, Item) and old.is_sure and not new.is_sure:
@@ -182,7 +185,7 @@ class HerdMoves(Heap):
         """Return what other functions know of lists of objects, and of their items."""
         others = [s for s in self.scopes if s is not self.frame.scope]
         return [(scope, name, value) for scope in others for name, value in scope.statics.items()
-                if isinstance(value, (Item, Listing))]  # fmt: skip
+                if isinstance(getattr(value, "made", value), (Item, Listing))]  # fmt: skip
 
     def check_around(self, around: list[tuple[Any, str, Any]], node: Any) -> None:
         """Refuse a loop that reads a name of another function whose object it exchanges."""
@@ -192,12 +195,14 @@ class HerdMoves(Heap):
 
     def held_number(self, value: Any, names: set[str], node: Any) -> Any:
         """Return an object whose number stays as it is while names are bound anew."""
-        kept = value.index if isinstance(value, Item) else getattr(value, "order", None)
+        held = value.made if isinstance(value, Perhaps) else value
+        kept = held.index if isinstance(held, Item) else getattr(held, "order", None)
         if not isinstance(kept, Name) or kept.id not in names:
             return value
         copy = self.temporary(kept, node)
-        if isinstance(value, Item):
-            return item(value.herd, copy, value.is_sure)
+        if isinstance(held, Item):
+            moved = item(held.herd, copy, held.is_sure)
+            return replace(value, made=moved) if isinstance(value, Perhaps) else moved
         return Listing(value.of, copy)
 
 

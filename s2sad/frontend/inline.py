@@ -281,6 +281,7 @@ class Inlining(Recursion):
         value = Literal(result) if isinstance(result, (Name, Const, Apply)) else result
         if is_rebound and isinstance(value, Perhaps):
             value = self.perhaps_named(param, value, node)
+            value = self.own_listed(scope.internal[param], value, node)
         elif is_rebound and is_data(value):
             self.set_name(scope.internal[param], self.read_static(value, node), node)
             if isinstance(value, (Captured, Instance)) or scope.internal[param] in self.shared:

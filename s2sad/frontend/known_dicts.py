@@ -150,7 +150,7 @@ class KnownDicts(KnownLoops):
         """Return what `k in d` is; None if only the run knows."""
         if not isinstance(node.ops[0], (gast.In, gast.NotIn)):
             return None
-        made, key = self.static(node.comparators[0]), self.constant_key(node.left)
+        made, key = self.object_of(node.comparators[0]), self.constant_key(node.left)
         if not is_bundle(made) or made.type is not dict or key is None:
             return None
         return (key.value in self.items_of(made, node)) == isinstance(node.ops[0], gast.In)

@@ -8,12 +8,12 @@ import gast
 
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
-from .classes import Made, Unsure
+from .classes import Made, Perhaps, Unsure
 from .given import Given
 from .herds import (
     Herd, Item, Known, Layout, Listing, Pending, is_natural, item, layouts_alike,
 )  # fmt: skip
-from .lowering import Lowering
+from .late_attributes import LateAttributes
 from .scope import rebound_by
 from .values import Callee, Captured, Derived, Literal, Partial, Primitive
 
@@ -29,7 +29,7 @@ _UNLIKE = (
 )
 
 
-class ListItems(Lowering):
+class ListItems(LateAttributes):
     """Lowers what is done with the objects of a list."""
 
     # What an object holds
@@ -59,6 +59,8 @@ class ListItems(Lowering):
                 forms[name] = None
             else:
                 raise self.unlike(f"the attribute `{name}` holds an object of another list", node)
+        for name in self.late_attributes(made.type):
+            forms.setdefault(name, None)
         if not forms:
             raise self.unlike(f"a {made.type.__name__} has no attributes", node)
         return Layout(made.type, forms)
@@ -75,7 +77,8 @@ class ListItems(Lowering):
 
     def data_at(self, made: Any, path: tuple[str, ...], node: Any) -> Expr:
         for name in path:
-            made = self.slots_of(made, node)[name]
+            slots = self.slots_of(made, node)
+            made = slots[name] if name in slots else self.value_at_first(made.type, name)
         found: Expr = made
         return found
 
@@ -130,6 +133,7 @@ class ListItems(Lowering):
         If the herd only gets longer, these are those that may be counted from its end.
         """
         def is_lost(value: Any) -> bool:
+            value = value.made if isinstance(value, Perhaps) else value
             if isinstance(value, Listing):
                 return value.herd in inside and value.order is not None and not only_counted
             is_kept = only_counted and isinstance(value, Item) and value.is_sure
@@ -254,6 +258,8 @@ class ListItems(Lowering):
             elif isinstance(column, Name):
                 value = Apply("list.pop", (column, *index))
             self.set_slot(made, name, value, node)
+            if self.is_absent_at_first(item(herd, Const(0), True), name):
+                self.heap[made][name] = Unsure(name)
         return made
 
     # Exchanging
@@ -269,6 +275,8 @@ class ListItems(Lowering):
         if isinstance(column, Name) and isinstance(value, (Name, Const, Apply)):
             self.emit(Store, node, column.id, made.index, self.named(value, node))
             return
+        if column is None:
+            self.want_late(made, name, value)
         if column is None or column != value:
             raise self.unlike(f"`{name}` is something else for the others", node)
 

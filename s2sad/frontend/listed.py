@@ -38,7 +38,8 @@ class Listed(ListItems):
         """Return a new herd, whose lists are not made yet."""
         herd = Herd(layout.type, base)
         self.herds.append(herd)
-        for name, form in layout.forms.items():
+        late = [name for name in self.late_attributes(layout.type) if name not in layout.forms]
+        for name, form in {**layout.forms, **dict.fromkeys(late)}.items():
             if isinstance(form, Layout):
                 herd.columns[name] = self.herd_like(form, f"{base}_{name}", is_empty)
             elif isinstance(form, Known):
@@ -130,7 +131,10 @@ class Listed(ListItems):
         slots = [slot for part in parts for slot in self.heap[part].values()]
         plain = all(isinstance(slot, (Name, Const, Apply, *KNOWN)) or is_free(slot)
                     for slot in slots)  # fmt: skip
-        full = all(self.heap[part] and part.type is not list for part in parts)
+        full = all(
+            part.type is not list and (self.heap[part] or self.late_attributes(part.type))
+            for part in parts
+        )
         return plain and full and len(parts) == len(self._inside(value))
 
     def _inside(self, value: Any) -> list[Any]:

@@ -89,6 +89,7 @@ class Lowering(Offered):
         self.inners: dict[int, Inner] = {}  # by numbers that no other reading has
         self.spelled: dict[str, str] = {}
         self.foreign: set[Scope] = set()  # of the functions around one that is differentiated here
+        self.told, self.or_none = dict[str, bool | None](), dict[Any, set[Any]]()  # see `perhaps`
         self.none_before: set[str] = set()  # variables that are None where a loop begins
         self.shared: set[str] = set()  # what functions inside others write: nonlocal names
         self.frame: Frame

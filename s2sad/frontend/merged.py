@@ -21,3 +21,8 @@ def merged(statics: list[dict[str, Value]]) -> dict[str, Value]:
             is_object = any(isinstance(value, OBJECTS) for value in values)
             found[name] = Unsure(name) if is_object else Ambiguous(name)
     return found
+
+
+def keys_of(tables: list[dict[str, Value]]) -> list[str]:
+    """Return the keys that any of some tables has."""
+    return [k for k in dict.fromkeys(k for table in tables for k in table) if k != RETURNED]

@@ -171,11 +171,18 @@ class Objects(Attributes):
             test = self.known_test(node.test)
             if test is not None:
                 return self.result(node.body if test else node.orelse)
-            if self.may_be_object(node.body) and self.may_be_object(node.orelse):
+            if self._gives_objects(node):
                 return self._choice_of_objects(node)
             if self.gives_function(node):
                 return self.choice_of_functions(node)
         return self.value(node)
+
+    def _gives_objects(self, node: Any) -> bool:
+        """Return whether `a if test else b` is an object either way."""
+        with self.supposing(node.test, True):
+            is_object = self.may_be_object(node.body)
+        with self.supposing(node.test, False):
+            return is_object and self.may_be_object(node.orelse)
 
     def _choice_of_objects(self, node: Any) -> Any:
         """Return what `a if test else b` is, if that can be one object."""
@@ -244,7 +251,7 @@ class Objects(Attributes):
         if isinstance(known, (Made, Listing)) or is_object(known):
             return True
         if isinstance(node, gast.Subscript):
-            base = self.static(node.value)
+            base = self.object_of(node.value)
             is_deeper = base is None and isinstance(node.value, gast.Subscript)
             known = isinstance(base, Listing) or is_bundle(base)
             return known or is_deeper and self.may_be_object(node.value)
@@ -253,7 +260,7 @@ class Objects(Attributes):
         if isinstance(node, (gast.Tuple, gast.Dict)) or self.is_list_of_objects(node):
             return self.may_be_bundle(node)
         if isinstance(node, gast.IfExp):
-            return self.may_be_object(node.body) and self.may_be_object(node.orelse)
+            return self._gives_objects(node)
         if self.is_wanted(node):
             return True
         if isinstance(node, gast.Call) and isinstance(node.func, gast.Attribute):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from ..ir.nodes import Expr
@@ -98,6 +99,10 @@ class OfferedChoices(OfferedLists):
         """Note what the outcome of a test tells of the names in it."""
         raise NotImplementedError
 
+    def supposing(self, test: Any, outcome: bool) -> AbstractContextManager[None]:
+        """Let what is lowered now know what an outcome of a test tells, and nothing after it."""
+        raise NotImplementedError
+
     def guard_absent(self, node: Any, may_raise: bool = True) -> None:
         """Raise an error of the program where an attribute is asked of what is None."""
         raise NotImplementedError
@@ -108,6 +113,18 @@ class OfferedChoices(OfferedLists):
 
     def asks_of_absence(self, test: Any) -> bool:
         """Return whether a test asks whether a name is None that may be, here or in later trips."""
+        raise NotImplementedError
+
+    def no_none(self, found: Any, node: Any) -> Any:
+        """Return an object that may be None where an attribute of it is asked for."""
+        raise NotImplementedError
+
+    def own_listed(self, own: Any, value: Any, node: Any) -> Any:
+        """Return an object of a list, or None, whose number is a variable's own."""
+        raise NotImplementedError
+
+    def new_flag(self, name: str) -> str:
+        """Return a variable that tells whether a name is an object."""
         raise NotImplementedError
 
     def perhaps_named(self, name: str, value: Perhaps, node: Any) -> Perhaps:

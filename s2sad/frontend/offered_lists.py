@@ -33,6 +33,7 @@ class OfferedLists(OfferedIterators):
         self.exchanges = False  # whether a given object is changed, or asked which one it is
         self.empties: dict[str, Any] = {}  # the places in the text where empty lists are made
         self.last_empty: Any = None
+        self.late_guards: dict[str, Any] = {}  # by the values that they test
         self.wanted: dict[Any, Any] = {}  # what the lists made there hold, if that is objects
         self.constant_loops: dict[str, Any] = {}  # where the loop stands that binds it to constants
         self.params: tuple[Param, ...] = ()

@@ -95,7 +95,7 @@ class Operators(Copies):
             chosen = self.chosen(node)
             if chosen is not None:
                 return chosen
-            base = self.static(node.value)
+            base = self.object_of(node.value)
             may_make = isinstance(node.value, gast.Call) and any(
                 map(self.may_be_list, node.value.args)
             )

@@ -11,6 +11,9 @@
 A flag tells on each path whether the name is an object. The variables of the object are bound where
 it is one; where it is None again, they are None too, so that no older value is read.
 
+`told` is what was known of flags before a test told more of them; `or_none` has by functions the
+tuples for which a name stands that may be None.
+
 A loop is read again when its end has an object where its beginning has None: what the object is
 like is known then, and the name has its variables from the beginning.
 """
@@ -23,19 +26,19 @@ from typing import Any
 import gast
 
 from ..ir.nodes import ABSENT, Assign, Const, Name, Stmt
-from ..ir.walk import bound_in, statements
+from ..ir.walk import statements
 from .classes import Made, Perhaps
 from .either import RETURNED, was_none
-from .herds import Again, Item
-from .one_of_several import OneOfSeveral
+from .herds import Again, Item, Known
 from .perhaps_asked import AbsenceAsked
+from .perhaps_listed import AbsenceListed, Wanted, listed
 from .scope import bound_by
 from .values import NONE
 
 _IDENTITY = (gast.Is, gast.IsNot)
 
 
-class Absence(AbsenceAsked, OneOfSeveral):
+class Absence(AbsenceAsked, AbsenceListed):
     """Lets paths agree on a name that is an object or None."""
 
     # Names
@@ -56,9 +59,18 @@ class Absence(AbsenceAsked, OneOfSeveral):
     def agree_on_absence(self, place: Any, before: Any, arms: list[Any], node: Any) -> bool:
         """Let a name be an object or None where paths meet; return whether it is that."""
         values = [place.table(arm).get(place.name) for arm in arms]
+        if any(map(listed, values)):
+            absent = [self._is_absent(place, v, a.block, a.none) for v, a in zip(values, arms)]
+            given = [NONE if is_none else v for v, is_none in zip(values, absent)]
+            assumed = set(self.taken_for_none)
+            self._note_assumed(place, values, arms)
+            if self.agree_on_perhaps_listed(place, given, arms, node):
+                return True
+            self.taken_for_none = assumed
+            return False
         if not any(_made(value) for value in values):
             return False
-        absent = [self._is_absent(place, v, arm.block) for v, arm in zip(values, arms)]
+        absent = [self._is_absent(place, v, a.block, a.none) for v, a in zip(values, arms)]
         some = [_made(v) for v, is_absent in zip(values, absent) if not is_absent]
         told = [v for v in values if isinstance(v, Perhaps)]
         if not some or None in some or not (told or any(absent)):
@@ -74,6 +86,7 @@ class Absence(AbsenceAsked, OneOfSeveral):
         if target is None:
             return False
         self._note_assumed(place, values, arms)
+        self._fill_absent(place, target, list(zip(arms, values)), node)
         flag = told[0].flag if told else self.new_flag(place.base)
         for arm, value in zip(arms, values):
             self.set_presence(Perhaps(target, flag), place, arm, value, before, node)
@@ -87,9 +100,26 @@ class Absence(AbsenceAsked, OneOfSeveral):
         """Let the variables of an object be None on a path."""
         outer, self.block = self.block, arm.block
         for slot in slots.values():
-            self.block.append(Assign(slot.id, Const(None), replace(self.tag(node), role=ABSENT)))
-            self.bound.add(slot.id)
+            if isinstance(slot, Name):
+                tag = replace(self.tag(node), role=ABSENT)
+                self.block.append(Assign(slot.id, Const(None), tag))
+                self.bound.add(slot.id)
         self.block = outer
+
+    def _fill_absent(
+        self, place: Any, target: Made, pairs: list[tuple[Any, Any]], node: Any
+    ) -> None:
+        """Let an object hold as much where its one name is None as on the other paths."""
+        full = [arm.heap[_made(v)] for arm, v in pairs if _made(v) and not _is_none(v)]
+        for arm, value in pairs:
+            slots = arm.heap.get(target)
+            if slots is None or not _is_none(value) or self.holders(target, arm) > 1 or not full:
+                continue
+            known = {key: v for key, v in full[0].items() if isinstance(v, Known)}
+            more = {key: self.slot_name(target, key) for key in full[0]
+                    if key not in slots and key not in known}  # fmt: skip
+            self._clear(more, arm, node)
+            arm.heap[target] = {**slots, **more, **known}
 
     def _target(
         self, told: list[Made], some: list[Made], values: list[Any], arms: list[Any]
@@ -113,9 +143,9 @@ class Absence(AbsenceAsked, OneOfSeveral):
         """
         pairs = [(arm, _made(v)) for arm, v in zip(arms, values) if _made(v) is not None]
         first = pairs[0][1]
-        keys = set(pairs[0][0].heap.get(first, {}))
+        known = _known(pairs[0][0].heap.get(first, {}))
         if not all(
-            made.type is first.type and set(arm.heap.get(made, {})) == keys
+            made.type is first.type and _known(arm.heap.get(made, {})) == known
             and self._has_plain_slots(made, arm) for arm, made in pairs
         ):  # fmt: skip
             return None
@@ -150,7 +180,9 @@ class Absence(AbsenceAsked, OneOfSeveral):
         self.block = outer
         place.table(arm)[place.name] = one
 
-    def _is_absent(self, place: Any, value: Any, block: list[Any]) -> bool:
+    def _is_absent(
+        self, place: Any, value: Any, block: list[Any], none: set[str] | None = None
+    ) -> bool:
         """Return whether a place is None at the end of a block that follows the one at hand."""
         if value == "data" and place.name == RETURNED and self.frame.results:
             return was_none(self.frame.results[0], block)
@@ -158,9 +190,8 @@ class Absence(AbsenceAsked, OneOfSeveral):
             return True
         internal = self._data_of(place, value)
         block = [*self.block, *block]
-        if internal in self.none_before and internal not in bound_in(tuple(block)):
-            return True
-        return internal is not None and was_none(internal, block)
+        none = self.none_before if none is None else none
+        return internal is not None and was_none(internal, block, internal in none)
 
     def _data_of(self, place: Any, value: Any) -> str | None:
         """Return the variable that a place is as data; None if it is none."""
@@ -176,8 +207,8 @@ class Absence(AbsenceAsked, OneOfSeveral):
                 self.taken_for_none.add(place)
 
     def _has_plain_slots(self, made: Made, arm: Any) -> bool:
-        """Return whether all that an object holds is data."""
-        return all(isinstance(held, Name) for held in arm.heap.get(made, {}).values())
+        """Return whether all that an object holds is data, but for what is known of its keys."""
+        return all(isinstance(held, (Name, Known)) for held in arm.heap.get(made, {}).values())
 
     # Loops
 
@@ -189,7 +220,8 @@ class Absence(AbsenceAsked, OneOfSeveral):
             table = place.table(here)
             value, wanted = table.get(place.name), self.wanted.get(self._absence_key(place, node))
             if isinstance(value, Perhaps):
-                table[place.name] = replace(value, known=None)
+                value = replace(value, known=None)
+                table[place.name] = self.own_listed(self.own_variable(place), value, node)
                 continue
             internal, is_absent = self._data_of(place, value), self._is_absent(place, value, [])
             if internal is None and place.owner is None:
@@ -201,12 +233,21 @@ class Absence(AbsenceAsked, OneOfSeveral):
                 if is_absent and not is_bound and internal is not None:
                     self.none_before.add(internal)
                 continue
+            if isinstance(wanted, Wanted):
+                if is_absent and internal is not None:
+                    self._drop_none(internal)
+                if is_absent or isinstance(value, Item):
+                    at_first = NONE if is_absent else value
+                    self.begin_perhaps_listed(place, at_first, wanted, node)
+                continue
             if is_absent:
                 cls, attributes = wanted
                 made = Made(cls, place.base)
                 if internal is not None:
                     self._drop_none(internal)
-                self.heap[made] = {each: self.slot_name(made, each) for each in attributes}
+                self.heap[made] = {
+                    each: known or self.slot_name(made, each) for each, known in attributes
+                }
                 self._clear(self.heap[made], here, node)
             elif isinstance(value, Made) and not isinstance(value, Item):
                 made = value
@@ -245,12 +286,16 @@ class Absence(AbsenceAsked, OneOfSeveral):
         if isinstance(old, Perhaps) or not isinstance(new, (Made, Perhaps)) and new != NONE:
             return
         is_late = isinstance(new, Perhaps) or isinstance(old, Made) and new == NONE
-        is_late |= isinstance(new, Made) and self._is_absent(place, old, [])
+        was_none = self._data_of(place, old) in before.none or self._is_absent(place, old, [])
+        is_late |= isinstance(new, Made) and was_none
         key, made = self._absence_key(place, node), _made(new) or _made(old)
+        one = listed(new) or listed(old)
+        if is_late and one is not None and key not in self.wanted:
+            self.want_listed(key, one)
         if is_late and made is not None and key not in self.wanted:
             slots = here.heap.get(made, {})
             if self._has_plain_slots(made, here):
-                raise Again(key, (made.type, tuple(slots)))
+                raise Again(key, (made.type, tuple(_known(slots).items())))
 
     def close_absence(self, place: Any, before: Any, here: Any, node: Any) -> bool:
         """Let what is None or an object be the same when a loop goes round.
@@ -261,6 +306,10 @@ class Absence(AbsenceAsked, OneOfSeveral):
         if not isinstance(old, Perhaps):
             return False
         one = replace(old, known=None)
+        if listed(old) is not None:
+            given = NONE if self._is_none_again(place, new) else new
+            self.close_perhaps_listed(place, old, given, here, node)
+            return True
         if _made(new) is None and new != NONE and not self._is_none_again(place, new):
             raise self.loop_refusal(place.text, node)
         if self._target([one.made], [], [new], [here]) is None:
@@ -280,14 +329,23 @@ class Absence(AbsenceAsked, OneOfSeveral):
 def _made(value: Any) -> Any:
     """Return the object that a value is, or may be; None of anything else."""
     if isinstance(value, Perhaps):
-        return value.made
+        return None if listed(value) is not None else value.made
     return value if isinstance(value, Made) and not isinstance(value, Item) else None
 
 
 def _moves(value: Any, target: Made) -> bool:
     """Return whether a value is another object than `target`, which has to move into that."""
-    is_absent = isinstance(value, Perhaps) and value.known is False
-    return not is_absent and _made(value) not in (None, target)
+    return not _is_none(value) and _made(value) not in (None, target)
+
+
+def _is_none(value: Any) -> bool:
+    """Return whether a test around has told that a value is None."""
+    return isinstance(value, Perhaps) and value.known is False
+
+
+def _known(slots: dict[str, Any]) -> dict[str, Known | None]:
+    """Return what is known of the slots of an object: of a variable None."""
+    return {name: held if isinstance(held, Known) else None for name, held in slots.items()}
 
 
 def names_of(stmt: Stmt) -> set[str]:

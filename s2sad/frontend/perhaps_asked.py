@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ import gast
 from ..ir.nodes import Apply, Const, Raise
 from .classes import Made, Perhaps
 from .lowering import Lowering
-from .ready import is_none
+from .ready import Ready, is_none
 
 IDENTITY = (gast.Is, gast.IsNot)
 _NAMED = (gast.Name, gast.Attribute)
@@ -58,6 +59,20 @@ class AbsenceAsked(Lowering):
             case gast.Name() | gast.Attribute():
                 self._tell(test, outcome)
 
+    @contextmanager
+    def supposing(self, test: Any, outcome: bool) -> Iterator[None]:
+        """Let what is lowered now know what an outcome of a test tells, and nothing after it."""
+        outer, self.told = self.told, {}
+        self.narrow(test, outcome)
+        told, self.told = self.told, outer
+        try:
+            yield
+        finally:
+            for table in (self.frame.scope.statics, *self.heap.values()) if told else ():
+                for name, value in table.items():
+                    if isinstance(value, Perhaps) and value.flag in told:
+                        table[name] = replace(value, known=told[value.flag])
+
     def guard_absent(self, node: Any, may_raise: bool = True) -> None:
         """Raise an error of the program where an attribute is asked of what is None.
 
@@ -71,11 +86,22 @@ class AbsenceAsked(Lowering):
                 continue
             if not (is_reached and may_raise):
                 self.read_static(found, part)
-            with self.inner_block() as body:
-                text = Const(f"{self.text_of(part)} is None")
-                self.emit(Raise, node, Apply("call", (self.builtin("AttributeError"), text)))
-            self.branch_on(found.test(False), body, [], node)
+            self._raise_of_none(found, part, node)
             self._tell(part, True)
+
+    def no_none(self, found: Any, node: Any) -> Any:
+        """Return an object that may be None where an attribute of it is asked for."""
+        if not isinstance(found, Perhaps):
+            return found
+        if found.known is None and not isinstance(node, (*_NAMED, Ready)):  # these are guarded
+            self._raise_of_none(found, node, node)
+        return found.made
+
+    def _raise_of_none(self, found: Perhaps, part: Any, node: Any) -> None:
+        with self.inner_block() as body:
+            text = Const(f"{self.text_of(part)} is None")
+            self.emit(Raise, node, Apply("call", (self.builtin("AttributeError"), text)))
+        self.branch_on(found.test(False), body, [], node)
 
     def _held_in(self, node: Any) -> tuple[Any, dict[str, Any] | None]:
         """Return what a name or an attribute is, and the table in which a path may note more.
@@ -93,9 +119,9 @@ class AbsenceAsked(Lowering):
     def _tell(self, node: Any, known: bool) -> None:
         found, table = self._held_in(node)
         if isinstance(found, Perhaps) and table is not None:
-            table[node.id if isinstance(node, gast.Name) else node.attr] = replace(
-                found, known=known
-            )
+            name = node.id if isinstance(node, gast.Name) else node.attr
+            self.told.setdefault(found.flag, found.known)
+            table[name] = replace(found, known=known)
 
 
 def _readings(node: Any, told: frozenset[str], is_reached: bool = True) -> Iterator[Any]:
@@ -113,6 +139,8 @@ def _readings(node: Any, told: frozenset[str], is_reached: bool = True) -> Itera
             found = [operand]
         case gast.AugAssign(target=target, value=value):
             found = [target, value]
+        case gast.Assign(targets=[gast.Tuple() | gast.List()], value=value):
+            found = [value]
         case gast.Compare() if not isinstance(node.ops[0], IDENTITY):
             found = [node.left, *node.comparators]
         case _:

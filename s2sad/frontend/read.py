@@ -297,7 +297,7 @@ class Reader(
         self._check_paths()
         if self.errors:
             refuse(self.errors)
-        body, places = numbered((*self.entry, *self.block), self.places)
+        body, places = numbered(self.lowered(), self.places)
         name = getattr(self.node, "name", "f")
         program = Program(name, self.params, body, result, (), source.file, places)
         program = self._with_definitions(program)

@@ -21,7 +21,7 @@ from ..ir.nodes import Apply, Assert, Const, Evaluate, Expr, Name, Raise
 from .exits import exits, falls, is_context, returns_of
 from .either import as_flag
 from .expressions import BINARY
-from .classes import Made, is_named, is_not_implemented, is_object
+from .classes import Made, Perhaps, is_named, is_not_implemented, is_object
 from .herds import Listing
 from .instances import Instance
 from .lowering import Frame, Lowering, Result, negation
@@ -105,7 +105,7 @@ class Statements(Lowering):
         if isinstance(known, known_only) or is_not_implemented(known):
             return known
         is_part = isinstance(known, Instance) and is_object(known) or is_named(known)
-        if is_part and len(self.stack) > 1:
+        if (is_part or isinstance(known, Perhaps)) and len(self.stack) > 1:
             return known
         self.hint = self.frame.hint
         if isinstance(node, gast.Tuple) and self.has_objects(node):

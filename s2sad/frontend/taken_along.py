@@ -44,6 +44,8 @@ class TakenAlong(HerdMoves):
         self.heap[made] = {}
         for attribute, value in one.slots().items():
             self.set_slot(made, attribute, self.temporary(value, node), node)
+            if self.is_absent_at_first(one, attribute):
+                self.heap[made][attribute] = Unsure(attribute)
         if not is_frozen(one.type):
             self.escaped.add(made)
             self.fixed.add(one.herd)

@@ -59,6 +59,8 @@ class Targets(Lowering):
             )  # fmt: skip
         if isinstance(value, (Item, Listing)):
             value = self.own_number(internal, value, node)
+        if isinstance(value, Perhaps):
+            value = self.own_listed(internal, value, node)
         is_inner = self.scope is not self.frame.scope and name in self.scope.internal
         (self.scope if is_inner else self.frame.scope).statics[name] = value
 

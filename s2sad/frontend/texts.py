@@ -6,7 +6,7 @@ from typing import Any
 
 import gast
 
-from ..ir.nodes import Apply, Const, Expr
+from ..ir.nodes import Apply, Const, Expr, Name
 from ..rules.registry import is_declared
 from .expressions import BINARY, COMPARE, UNARY, negative_constant
 from .classes import Made, is_bundle
@@ -14,7 +14,7 @@ from .flat import is_flat
 from .given_out import has_out_by_place
 from .herds import Listing
 from .instances import Property
-from .lowering import Lowering
+from .late_attributes import LateAttributes
 from .ready import Ready
 from .values import Captured, Generated, Primitive
 
@@ -37,7 +37,7 @@ def is_pure_op(op: str) -> bool:
     return known and not op.endswith(".at") and op not in _WRITES
 
 
-class Texts(Lowering):
+class Texts(LateAttributes):
     """Lowers what is evaluated and has no derivative."""
 
     def text(self, node: Any) -> Expr:
@@ -66,9 +66,13 @@ class Texts(Lowering):
                 return self._compare_text(node)
             case gast.BoolOp():
                 op = "and" if isinstance(node.op, gast.And) else "or"
-                return Apply(op, tuple([self.text(part) for part in node.values]))
+                return Apply(op, tuple(self._in_turn(node.values, op == "and")))
             case gast.IfExp():
-                return Apply("ifexp", tuple(map(self.text, (node.test, node.body, node.orelse))))
+                test = self.text(node.test)
+                with self.supposing(node.test, True):
+                    body = self.text(node.body)
+                with self.supposing(node.test, False):
+                    return Apply("ifexp", (test, body, self.text(node.orelse)))
             case gast.Attribute():
                 return Apply("attr", (self.text(node.value), Const(node.attr)))
             case gast.Subscript():
@@ -79,6 +83,14 @@ class Texts(Lowering):
             case gast.Call():
                 return self._call_text(node)
         return self._display_text(node)
+
+    def _in_turn(self, parts: list[Any], is_and: bool) -> list[Expr]:
+        """Return the texts of `p and q`, q with what p tells."""
+        first = self.text(parts[0])
+        if len(parts) == 1:
+            return [first]
+        with self.supposing(parts[0], is_and):
+            return [first, *self._in_turn(parts[1:], is_and)]
 
     def _display_text(self, node: Any) -> Expr:
         match node:
@@ -159,15 +171,26 @@ class Texts(Lowering):
             return False
         if isinstance(node, (gast.Name, gast.Constant)):
             return not isinstance(known, Generated)
+        if isinstance(node, gast.Subscript):
+            return self._is_part(node)
         if not isinstance(node, gast.Attribute):
             return False
         return known is not None or isinstance(self.object_of(node.value), Made)
 
+    def _is_part(self, node: Any) -> bool:
+        """Return whether a node is the variable that stands under a key of a tuple or dict."""
+        made = self.object_of(node.value) if isinstance(node.value, gast.Name) else None
+        key = self.constant_key(node.slice) if is_bundle(made) else None
+        found = {} if key is None or not is_bundle(made) else self.heap.get(made, {})
+        return key is not None and isinstance(found.get(key.value), Name)
+
     def is_pure(self, node: Any) -> bool:
         if node is None or self._is_atom(node):
-            return not isinstance(node, gast.Attribute) or not isinstance(
-                self.static(node), Property
-            )
+            if not isinstance(node, gast.Attribute):
+                return True
+            may_raise = self.is_absent_at_first(self.object_of(node.value), node.attr)
+            may_raise |= self.may_have_no_number(node.value)
+            return not may_raise and not isinstance(self.static(node), Property)
         if self.is_operation(node):
             return False
         match node:

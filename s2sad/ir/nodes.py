@@ -106,6 +106,7 @@ class Tag:
 
 
 NO_TAG = Tag()
+KNOWN = "known"  # the role of `if a is None: raise …` where a is no None, unless None was stored
 ABSENT = "absent"  # the role of `p_x = None` where an object has this attribute on other paths only
 
 

@@ -32,9 +32,10 @@ from ..ir.walk import all_statements, exchanged, names_in, subexpressions, subst
 from ..rules import Rule, match
 from ..rules.known import real_part
 from ..rules.simplify import simplify
+from .absent import NONE, none_of
 from .own_memory import Alone, given_alone
 from .adjoint.definitions import active_places, is_unclear, unclear_result
-from .adjoint.nested import zero_tuple
+from .adjoint.nested import zero_like, zero_tuple
 from .adjoint.views import is_fresh
 from .adjoint.shadows import unclear
 from .adjoint.assemble import spelled_effects
@@ -51,7 +52,6 @@ from .safe_where import safe_where
 from .stabilise import stabilise
 
 TESTS = {"is", "isnot", "not", "in", "notin", "print", "fstring", "format", "str", "repr"}
-NONE = Const(None)
 STRUCTURE = {"getitem", "list.copy", "list.pop"}
 
 
@@ -223,18 +223,18 @@ class _Tangent:
             return Apply("list.map", (value, item, self.zero(item, kind.item)))
         if isinstance(kind, TupleKind):
             return zero_tuple(value, kind, self.zero)
-        return Apply("np.zeros_like", (value,))
+        return zero_like(value, kind)
 
     # -- values --------------------------------------------------------------------------------
-
     def _of_value(self, value: Expr, target: str) -> Expr:
-        if isinstance(value, (Name, Const)):
-            if isinstance(value, Name):
-                return self.tangent_of(value)
+        if isinstance(value, Name):
+            return self.tangent_of(value)
+        if isinstance(value, Const):
             kind = self.kinds[target]
-            is_none = value == NONE and isinstance(kind, Array)
-            like = lasting_like(target, self.lasting, kind) if is_none else Name(target)
-            return value if is_none and like.id == target else self.zero(like, kind)
+            if value != NONE or not isinstance(kind, (Array, ListKind)):
+                return self.zero(Name(target), kind)
+            like = lasting_like(target, self.lasting, kind)
+            return none_of(kind) if like.id == target else self.zero(like, kind)
         if self.store.is_written(target) and sharing(value, self.kinds, self.sizes)[0] == "maybe":
             raise unclear(target, self.places.get(self.tag.sid))
         if value.op in STRUCTURE and self._varies(value.args[0]):

@@ -467,3 +467,31 @@ def test_a_zero_asks_an_argument_for_its_size_and_nothing_is_kept_for_it():
     text = s2sad.differentiate(best_of_some_steps).text("adjoint", X)
     assert "best_stack" not in text
     assert "gbest = np.zeros_like(x)" in text
+
+
+def a_number_a_tuple_or_none(x):
+    d = None
+    if x[0] > 0.5:
+        d = (x[0], x[1])
+    elif x[1] > 0.5:
+        d = x[1]
+    if d is None:
+        return x[2]
+    return 2.0 * x[0]
+
+
+def a_vector_a_matrix_or_none(x):
+    d = None
+    if x[0] > 0.5:
+        d = np.outer(x, x)
+    elif x[1] > 0.5:
+        d = x
+    if d is None:
+        return x[2]
+    return np.sum(d[0])
+
+
+@pytest.mark.parametrize("f", [a_number_a_tuple_or_none, a_vector_a_matrix_or_none])
+def test_what_is_none_or_of_two_kinds_is_refused(f):
+    with pytest.raises(Error, match="None on one path, .* on another and .* on a third"):
+        s2sad.grad(f)(X)

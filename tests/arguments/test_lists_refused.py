@@ -88,8 +88,8 @@ def longer_while_it_is_looped_over(x):
 def other_attribute(x):
     bodies = [Body(x[i], 0.5) for i in range(4)]
     for b in bodies:
-        b.k = b.x
-    return sum(b.k for b in bodies)
+        b.k = Point(b.x, b.x)
+    return sum(b.k.x for b in bodies)
 
 
 @refused("")

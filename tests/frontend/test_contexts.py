@@ -253,16 +253,9 @@ def suppressing(x):
         return x
 
 
-def made_inside(x):
-    timer = Timer("a")
-    with timer:
-        return x
-
-
 def bound_by_as(x):
-    with Timer("a") as timer:
-        print(timer)
-    return x
+    with contextlib.nullcontext(2.0) as two:
+        return two * x
 
 
 def given_an_array(x):
@@ -274,7 +267,7 @@ def given_an_array(x):
 
 REFUSED = {
     swallowing: "swallow", hushing: "swallow", suppressing: "swallow",
-    made_inside: "outside the function", bound_by_as: "Leave out the `as`",
+    bound_by_as: "Leave out the `as`",
     given_an_array: "around the call",
 }  # fmt: skip
 

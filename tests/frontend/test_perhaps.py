@@ -463,6 +463,17 @@ def a_number_in_the_next_trip(x):
     return s
 
 
+def a_number_an_object_or_none(x):
+    best = None
+    if x[0] > 0.5:
+        best = P(x[0], x[1])
+    elif x[1] > 0.5:
+        best = x[1]
+    if best is None:
+        return x[2]
+    return 2.0 * x[0]
+
+
 def asked_where_it_may_not_be_reached(x):
     best = None
     s = 0.0
@@ -476,7 +487,7 @@ def asked_where_it_may_not_be_reached(x):
 
 @pytest.mark.parametrize("f", [
     changed_under_two_names, a_number_at_first, a_number_in_the_next_trip,
-    asked_where_it_may_not_be_reached,
+    asked_where_it_may_not_be_reached, a_number_an_object_or_none,
 ])  # fmt: skip
 def test_what_is_not_known_to_be_one_object_or_none_is_refused(f):
     with pytest.raises(Error):

@@ -7,8 +7,37 @@ NAMES = "tests/analysis/test_optional.py"
 PERHAPS = "s2sad/frontend/perhaps.py"
 ASKED = "s2sad/frontend/perhaps_asked.py"
 OBJECTS = "tests/frontend/test_perhaps.py"
+OR_NONE = "tests/frontend/test_or_none.py"
+LISTS = "tests/transform/test_absent.py"
+
+LISTED = "s2sad/frontend/perhaps_listed.py"
+OF_LISTS = "tests/frontend/test_perhaps_listed.py"
 
 MUTATIONS = [
+    fault(
+        "optional: what is a number or a tuple is a number",
+        "s2sad/analysis/kinds/joins.py", NAMES, "return _no_optional(a, b)", "return a",
+    ),
+    fault(
+        "perhaps listed: the number stays the older one",
+        LISTED, OF_LISTS,
+        "            self.own_number(own, made, node, True)\n", "            pass\n",
+    ),
+    fault(
+        "perhaps listed: what another name may be is there",
+        LISTED, OF_LISTS,
+        "Const(made is not None) if is_known else Name(told)", "Const(made is not None)",
+    ),
+    fault(
+        "perhaps listed: what may not be reached is read at once",
+        "s2sad/frontend/texts.py", OF_LISTS,
+        "            may_raise |= self.may_have_no_number(node.value)\n", "",
+    ),
+    fault(
+        "perhaps: what a call gives is no None",
+        ASKED, OF_LISTS,
+        "            self._raise_of_none(found, node, node)\n", "            pass\n",
+    ),
     fault(
         "optional: a test tells the opposite",
         OPTIONAL, NAMES, '(test.op == "is") == outcome', '(test.op == "is") != outcome',
@@ -63,5 +92,33 @@ MUTATIONS = [
     fault(
         "perhaps: what may not be reached raises an error",
         ASKED, OBJECTS, "if not (is_reached and may_raise):", "if False:",
+    ),
+    fault(
+        "perhaps: an object holds less where it is None",
+        PERHAPS, OR_NONE, "            arm.heap[target] = {**slots, **more, **known}\n", "",
+    ),
+    fault(
+        "perhaps: what a test tells of a part is known ever after",
+        ASKED, OR_NONE,
+        "table[name] = replace(value, known=told[value.flag])", "pass",
+    ),
+    fault(
+        "perhaps: an empty dict is true",
+        "s2sad/frontend/comparisons.py", OR_NONE,
+        "bool(self.heap_keys(made)) if is_bundle(made)", "True if is_bundle(made)",
+    ),
+    fault(
+        "either: a name that one arm of a branch leaves is None after it",
+        "s2sad/frontend/either.py", OBJECTS,
+        "return all(was_none(name, arm, at_first)", "return any(was_none(name, arm, at_first)",
+    ),
+    fault(
+        "absent: the zero of a list asks None for its length",
+        "s2sad/transform/adjoint/contribute.py", LISTS,
+        "zero if is_there or name not in self.absent else", "zero if True else",
+    ),
+    fault(
+        "absent: a second name of a list is there",
+        "s2sad/transform/absent.py", LISTS, "        found |= more\n", "        break\n",
     ),
 ]

@@ -23,6 +23,20 @@ MUTATIONS = [
         (CONTEXTS,),
     ),
     Mutation(
+        "an object that was entered is not left",
+        "s2sad/frontend/contexts.py",
+        "            self.statements([placed(gast.Expr(left), place)])\n",
+        "",
+        ("tests/frontend/test_contexts_with_names.py",),
+    ),
+    Mutation(
+        "an object that swallows exceptions is entered",
+        "s2sad/frontend/contexts.py",
+        "        if may_swallow(type_of(made), True):",
+        "        if False:",
+        ("tests/frontend/test_contexts_with_names.py",),
+    ),
+    Mutation(
         "the rest after a with block is not guarded",
         "s2sad/frontend/contexts.py",
         "        if not taken or not rest or not falls(body):",

@@ -45,6 +45,10 @@ class Conflict(Unknown):
     """The kind of a name that has two kinds which do not join."""
 
 
+class Absence(Conflict):
+    """The kind of a name that is None on some paths, and a dict or a tuple on the others."""
+
+
 class Optional(Conflict):
     """The kind of a name that is None on some paths, and of the kind `kind` on the others."""
 
@@ -206,6 +210,8 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
             found = _join_optional(a, b, unify)
             if found is not None:
                 return found
+            if isinstance(a, Optional) or isinstance(b, Optional):
+                return _no_optional(a, b)
     match a, b:
         case (Conflict(), _) | (Unknown(), Unknown() | Other() | Scalar() | Array()):
             return a
@@ -231,17 +237,29 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
     one, other = describe(a), describe(b)
     if one == other and isinstance(a, TupleKind) and isinstance(b, TupleKind):
         one, other = with_keys(a), with_keys(b)
-    return Conflict(f"it is {one} on one path and {other} on another")
+    parts = [kind for kind in (a, b) if isinstance(kind, TupleKind)]
+    is_absence = len(parts) == 1 and Other("none") in (a, b)
+    conflict = Absence if is_absence else Conflict
+    return conflict(f"it is {one} on one path and {other} on another")
 
 
 def _join_optional(a: Kind, b: Kind, unify: Unify) -> Kind | None:
     """Return the kind of what is None on one of the paths, if it is one kind on the others."""
     kinds = [kind.kind if isinstance(kind, Optional) else kind for kind in (a, b)]
     some = [kind for kind in kinds if kind != Other("none")]
-    if not some or not all(isinstance(kind, (Scalar, Array)) for kind in some):
+    if not some or not all(isinstance(kind, (Scalar, Array, ListKind)) for kind in some):
         return None
     found = some[0] if len(some) == 1 else join(some[0], some[1], unify)
-    return Optional(found) if isinstance(found, (Scalar, Array)) else None
+    return Optional(found) if isinstance(found, (Scalar, Array, ListKind)) else None
+
+
+def _no_optional(a: Kind, b: Kind) -> Kind:
+    """Return the kind of what is None on one path and has two kinds on the others."""
+    for kind in (a, b):
+        if isinstance(kind, Unknown) and not isinstance(kind, Optional):
+            return kind
+    one, other = [describe(k.kind if isinstance(k, Optional) else k) for k in (a, b)]
+    return Conflict(f"it is None on one path, {one} on another and {other} on a third")
 
 
 def is_numpys(form: Form | None) -> bool:

@@ -25,7 +25,7 @@ from typing import Any
 
 from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Kind, ListKind, TupleKind
-from ...ir.nodes import Apply, Const, Expr, If, Name, Raise, Tag
+from ...ir.nodes import KNOWN, Apply, Const, Expr, If, Name, Raise, Tag
 from ...ir.walk import names_in, subexpressions
 from .conditions import folded
 from .flow import NONE
@@ -41,10 +41,10 @@ OF_ARRAYS = {"np.sum", "np.max", "np.min", "np.prod", "np.mean", "np.abs", "abs"
 
 
 def asks_for_none(expr: Apply) -> bool:
-    """Return whether it is `n is None`, `n is not None`, `not n` or `np.zeros_like(n)`."""
+    """Return whether it asks or allows None: `n is None`, `not n`, `np.zeros_like(n)`."""
     if expr.op in ("is", "isnot"):
         return expr.args[1] == Const(None)
-    return expr.op in ("not", "np.zeros_like") and len(expr.args) == 1 and not expr.kwargs
+    return expr.op in ("not", "bool", "np.zeros_like") and len(expr.args) == 1 and not expr.kwargs
 
 
 class NoneRead(Exception):
@@ -83,8 +83,8 @@ class Optionals(State):
             return {test.id: kind.kind} if outcome and isinstance(kind, Optional) else {}
         if not isinstance(test, Apply):
             return {}
-        if test.op == "not":
-            return self.facts(test.args[0], not outcome)
+        if test.op in ("not", "bool") and len(test.args) == 1:
+            return self.facts(test.args[0], outcome == (test.op == "bool"))
         if test.op == ("and" if outcome else "or"):
             found: dict[str, Kind] = {}
             for arg in test.args:
@@ -112,6 +112,17 @@ class Optionals(State):
         self.emit(If(test, (Raise(error, tag),), (), tag))
         self.env[name] = kind.kind
 
+    def is_known(self, stmt: If) -> bool:
+        """Let a name be no None where the reader has found that; return whether it did."""
+        test = stmt.test
+        if stmt.tag.role != KNOWN or self.stores_none or not isinstance(test, Apply):
+            return False
+        name = test.names[0]
+        kind = self.env.get(name)
+        if isinstance(kind, Optional):
+            self.env[name] = kind.kind
+        return isinstance(kind, Optional)
+
     def checked(self, name: str) -> Kind:
         """Return the kind of a name that is read, or passed on: it may be None."""
         kind = self.env.get(name)
@@ -133,6 +144,12 @@ class Optionals(State):
             for arg in expr.args:
                 if isinstance(arg, Name) and self.env.get(arg.id) == NONE:
                     raise NoneRead(self.shown(arg.id))
+
+    def check_place(self, base: Any, index: Expr) -> None:
+        """Let the statement at hand raise an error if a place in a list is None."""
+        name = index.id if isinstance(index, Name) and not self.is_lazy else ""
+        if self.env.get(name) == NONE and isinstance(self.kind_of_value(base), ListKind):
+            raise NoneRead(self.shown(name))
 
     def refuse_none(self, name: str) -> None:
         """Refuse a program that computes with None in each run."""

@@ -23,7 +23,7 @@ from ...ir.nodes import (
 from ...ir.walk import all_names, all_statements, is_operand, names_in
 from ..read_tuples import read_tuples
 from .flow import shown_by, with_item, with_symbol
-from .joins import Nothing, Optional, find_conflict, forget, is_numpys, join
+from .joins import Absence, Nothing, Optional, find_conflict, forget, is_numpys, join
 from .lists import ListAliases
 from .merging import Apart, Env
 from .methods import class_of_dtype
@@ -58,6 +58,8 @@ TEXTS = {"and", "or", "ifexp", "not", "fstring", "range", "list.repeat", "list.m
 
 class State:
     """Names, kinds and refusals of one specialisation, and the statements being made."""
+
+    stores_none = False  # what may be None has been stored in a list
 
     def __init__(self, program: Program, sizes: Sizes) -> None:
         self.program = program
@@ -322,7 +324,7 @@ class State:
                 "one kind on all paths."
         self.refuse(
             f"s2sad cannot tell what `{shown}` is here", f"{kind.why[:1].upper()}{kind.why[1:]}.",
-            instead, UnknownKind,
+            instead, UnknownKind, isinstance(kind, Absence),
         )  # fmt: skip
 
     def shown(self, name: str) -> str:

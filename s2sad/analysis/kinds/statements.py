@@ -79,7 +79,7 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
             case Evaluate(value=value):
                 self._evaluate(value)
             case If():
-                return self._if(stmt)
+                return self.is_known(stmt) or self._if(stmt)
             case For():
                 self._for(stmt)
             case While():
@@ -118,7 +118,7 @@ class Statements(Structure, Stores, KnownTrips):  # type: ignore[misc]
     def _evaluate(self, value: Expr) -> None:
         if isinstance(value, Apply) and value.op == "refused":
             raise value.args[0].value  # type: ignore[union-attr]
-        found = self.value(value)
+        found = self.passed(value)
         if isinstance(found, Apply) and found.op != "tuple":
             self.emit(Evaluate(found, self.tag))
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, Name, Store
+from .flow import NONE
 from .joins import Optional
 from .merging import Apart
 from .result import kind_of
@@ -216,7 +217,9 @@ class Stores(State):
             return
         if op is None:
             self.emit(Store(base, index, self.operand(value), None, self.tag))
-            self.put(base, self.kind_passed(value), None)
+            kind = self.kind_passed(value)
+            self.stores_none |= isinstance(kind, Optional) or kind == NONE
+            self.put(base, kind, None)
             return
         self.site()
         item = self.temporary(Apply("getitem", (Name(base), index)))

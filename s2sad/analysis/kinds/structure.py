@@ -289,6 +289,7 @@ class Structure(Composites):
     def _getitem(self, expr: Apply) -> Value:
         base = self.value(expr.args[0])
         index = self.index(expr.args[1])
+        self.check_place(base, index)
         if isinstance(base, Parts) and not base.is_sequence:
             return self.item_of_record(base, index)
         if isinstance(base, Parts):

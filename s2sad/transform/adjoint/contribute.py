@@ -18,6 +18,7 @@ from ...ir.frozen import dataclass, field
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, Unknown, is_complex
 from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from ...rules.known import real_part
+from ..absent import zero_if_there
 from ..turned import added_whole
 from .fitted import cast, sum_to
 from .nested import copied_list, zero_tuple
@@ -39,6 +40,7 @@ class Contributor:
     tag: Tag = field(default_factory=Tag)
     where: Mapping[int, Any] = field(default_factory=dict)
     alike: set[Size] = field(default_factory=set)  # two sizes that the mirrored statement needs so
+    absent: frozenset[str] = frozenset()  # lists that may be None
     picked: dict[str, dict[int, Expr]] = field(default_factory=dict)  # values of calls
     lent: list[tuple[str, Expr]] = field(default_factory=list)  # adjoints that hold other memory
     sharers: Sharers = field(default_factory=Sharers)
@@ -70,13 +72,14 @@ class Contributor:
 
     # -- zeros and ownership ---------------------------------------------------------------
 
-    def zero_of(self, name: str) -> Expr:
-        """Return the zero of the kind of a name."""
+    def zero_of(self, name: str, is_there: bool = False) -> Expr:
+        """Return the zero of the kind of a name, which is surely not None if it `is_there`."""
         kind = self.kinds[name]
         if isinstance(kind, Scalar):
             return Const(0.0)
         if isinstance(kind, ListKind):
-            return self.zero_list(Name(name), kind)
+            zero = self.zero_list(Name(name), kind)
+            return zero if is_there or name not in self.absent else zero_if_there(name, zero)
         return Apply("np.zeros_like", (Name(name),))
 
     def zero_list(self, value: Expr, kind: ListKind) -> Expr:

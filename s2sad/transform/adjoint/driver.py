@@ -23,6 +23,7 @@ from ...ir.nodes import (
     Tag, While,
 )  # fmt: skip
 from ...ir.walk import all_statements, names_in, statements, substitute
+from ..absent import absent_lists
 from ..anew import bound_anew
 from ..choose import Chooser
 from ..differentiable import check_kinds
@@ -158,6 +159,7 @@ class _Driver:
         self.mirror = Blocks(self.places, fresh, sizes)
         self.mirror.chooser, self.mirror.counters = chooser, {}
         self.mirror.where = program.places
+        self.mirror.absent = absent_lists(program, self.kinds)
         if store.written:
             self.mirror.untouched = untouched(program, store, active, self.mirror.kind)
         self.mirror.inputs = frozenset(self.parts.values())

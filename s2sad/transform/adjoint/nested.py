@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...analysis.kinds.joins import Nothing
 from ...ir.fresh import Fresh
-from ...ir.kinds import Kind, ListKind, Scalar, TupleKind, can_vary
+from ...ir.kinds import Kind, ListKind, Other, Scalar, TupleKind, can_vary
 from ...ir.nodes import Apply, Const, Expr, Name
 
 
@@ -34,3 +35,9 @@ def copied_list(value: Expr, kind: ListKind, fresh: Fresh, levels: int = 99) -> 
         inner = copied_list(Name(item), kind.item, fresh, levels - 1)
         return Apply("list.map", (value, Name(item), inner))
     return Apply("list.map", (value, Name(item), Apply("np.copy", (Name(item),))))
+
+
+def zero_like(value: Expr, kind: Kind) -> Expr:
+    """Return the zero of an array; of what is None it is None."""
+    is_none = kind == Other("none") or isinstance(kind, Nothing)
+    return Const(None) if is_none else Apply("np.zeros_like", (value,))

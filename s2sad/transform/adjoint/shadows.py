@@ -17,6 +17,7 @@ from ...errors import UnsafeWrite
 from ...ir.kinds import ListKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Move, Name, Stmt, Store, Tag
 from ...ir.walk import subexpressions
+from ..absent import NONE, none_of
 from .places import base_of, shadow_value, without_sign
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _pop(target: str, value: Expr, mirror: Contributor, tag: Tag) -> tuple[Stmt,
 def _item(base: str, value: Expr, mirror: Contributor) -> Expr:
     """Return what stands in the shadow list for an item put into the list."""
     if not isinstance(value, Name):
-        return Const(0.0)
+        return value if value == Const(None) else Const(0.0)
     if mirror.places.store.holds_references(base) and mirror.is_active(value):
         return mirror.places.expression(value.id)
     return mirror.zero_of(value.id)
@@ -100,7 +101,7 @@ def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
     if isinstance(value, Name):
         return places.expression(value.id)
     if not isinstance(value, Apply):
-        return value if value == Const(None) else mirror.zero_of(target)
+        return none_of(mirror.kinds[target]) if value == NONE else mirror.zero_of(target)
     if isinstance(mirror.kinds[target], ListKind):
         return _list_value(target, value, mirror)
     if value.op in ("list.pop", "getitem") and isinstance(
@@ -124,7 +125,7 @@ def _list_value(target: str, value: Apply, mirror: Contributor) -> Expr:
         return shadow_value(value, mirror.places)
     if value.op == "list.copy" and written and mirror.is_active(value.args[0]):
         return shadow_value(value, mirror.places)
-    return mirror.zero_of(target)
+    return mirror.zero_of(target, is_there=True)
 
 
 def _move(
