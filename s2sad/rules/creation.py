@@ -17,6 +17,9 @@ for _name in ("int64", "int32", "intp", "bool", "int8", "int16", "uint8", "uint1
 linear("np.full(shape, fill_value, dtype=None, order='C')", fill_value="g")
 linear("np.full_like(x, fill_value, dtype=None, order='K')", fill_value="g", shape="x")
 zero("np.arange(stop)")
+for _window in ("bartlett", "blackman", "hamming", "hanning"):
+    zero(f"np.{_window}(M)", constant="M")
+zero("np.kaiser(M, beta)", constant="M beta")
 elementwise("np.arange(start, stop)", "np.ones_like(z) * dstart", shape="stop")
 elementwise(
     "np.arange(start, stop, step)", "np.ones_like(z) * dstart + np.arange(np.size(z)) * dstep"
