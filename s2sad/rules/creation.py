@@ -7,6 +7,8 @@ for _name in ("zeros", "ones", "empty", "eye", "identity", "tri", "indices", "tr
               "diag_indices_from", "ndindex", "unravel_index", "ravel_multi_index",
               "broadcast_shapes", "finfo", "iinfo", "dtype"):  # fmt: skip
     zero(f"np.{_name}(...)")
+for _name in ("array2string", "array_repr", "array_str"):
+    zero(f"np.{_name}(...)", note="a text")
 zero("np.ix_(...)", constant="args", note="of ints, or of bools")
 for _name in ("zeros_like", "ones_like", "empty_like"):
     zero(f"np.{_name}(x, dtype=None, order='K', subok=True, shape=None)", shape="x")

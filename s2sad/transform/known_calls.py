@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from ..analysis.activity import Activity, edges
 from ..analysis.kinds.draws import is_draw
 from ..analysis.kinds.joins import Class
+from ..analysis.kinds.reports import handed_to, is_report
 from ..analysis.kinds.words import describe
 from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import (
@@ -219,7 +220,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
     if call.op == RAISES or call.op == "method" and _is_text(call.args[0], kinds):
         return True
     if call.op in ("call", "method", "attr"):
-        return False
+        return is_report(call, kinds) or _gets_texts(call, varied, kinds)
     if call.op.startswith(DEFINED):
         return True
     if call.op == "getitem":
@@ -239,6 +240,11 @@ def _is_text(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
     kind = kinds.get(expr.id) if isinstance(expr, Name) else None
     is_known = isinstance(kind, Other) and kind.what == "text"
     return is_known or isinstance(expr, Const) and isinstance(expr.value, str)
+
+
+def _gets_texts(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
+    """Return whether a call gets nothing that varies but texts, which have no derivatives."""
+    return not any(n in varied and kinds.get(n) != Other("text") for n in handed_to(call))
 
 
 def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:

@@ -73,4 +73,21 @@ MUTATIONS = [
         "    if isinstance(value, type):\n        return type, value\n",
         "",
     ),
+    fault(
+        "reports: what a logger is handed may be kept and changed",
+        "s2sad/analysis/kinds/reports.py", "tests/analysis/test_reports.py",
+        "        return owner == _REPORTS\n", "        return False\n",
+    ),
+    fault(
+        "reports: a call that gets a text gets what it tells",
+        "s2sad/analysis/kinds/reports.py", "tests/analysis/test_reports.py",
+        "    if isinstance(expr, Apply) and expr.op not in WRITING:\n",
+        "    if isinstance(expr, Apply):\n",
+    ),
+    fault(
+        "reports: whatever a method gets is a report",
+        "s2sad/transform/known_calls.py", "tests/analysis/test_reports.py",
+        "        return is_report(call, kinds) or _gets_texts(call, varied, kinds)\n",
+        "        return True\n",
+    ),
 ]
