@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import queue
 import warnings
 
 import numpy as np
@@ -14,6 +15,7 @@ from s2sad.errors import NotDifferentiable, UnknownCall
 X = np.array([1.0, 2.0])
 logger = logging.getLogger(__name__)
 stream = io.StringIO()
+put = queue.SimpleQueue().put
 parse = json.JSONDecoder().decode
 
 
@@ -79,6 +81,16 @@ def test_warnings_tell_the_values():
 
     with pytest.warns(RuntimeWarning, match="the sum is 3.0"):
         assert np.array_equal(grad(warned)(X), 2.0 * X)
+
+
+def test_a_text_may_be_handed_to_any_function():
+    def noted(x):
+        put(f"{x[0]:.1f}")
+        x[1] = x[0] * x[1]
+        put(str(x))
+        return np.sum(x**2)
+
+    check_grads(noted, X)
 
 
 def test_a_number_that_is_parsed_of_a_text_is_refused():
