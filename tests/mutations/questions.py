@@ -90,4 +90,20 @@ MUTATIONS = [
         "        return is_report(call, kinds) or _gets_texts(call, varied, kinds)\n",
         "        return True\n",
     ),
+    fault(
+        "sets: what is in a set is put in again",
+        "s2sad/frontend/sets.py", "tests/frontend/test_sets.py",
+        'asked = gast.NotIn() if how == "add" else gast.In()', "asked = gast.In()",
+    ),
+    fault(
+        "sets: an item is made twice",
+        "s2sad/frontend/sets.py", "tests/frontend/test_sets.py",
+        "        if all(isinstance(part, (gast.Name, gast.Constant)) for part in plain):\n",
+        "        if True:\n",
+    ),
+    fault(
+        "sets: the order of a set may show",
+        "s2sad/frontend/sets.py", "tests/frontend/test_sets.py",
+        'not bound["set"] and _only_tells(name, parts)', 'not bound["set"]',
+    ),
 ]
