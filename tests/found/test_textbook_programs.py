@@ -63,6 +63,14 @@ def rows_by_a_range(p, inputs):
     return np.sum(a * b)
 
 
+@at(A, 2.0)
+def convolution_sizes(a, field):
+    out = (len(a) - field) / 1 + 1
+    if not out.is_integer() or (field / 4.0).is_integer():
+        return np.prod(a)
+    return np.sum(a[: int(out)] ** 2)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_program_has_the_derivatives_that_differences_show(name):
     function, args = CASES[name]
