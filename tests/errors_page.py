@@ -307,7 +307,7 @@ print(grad(shifted, wrt=(0, 1))(row[:2], row[1:].copy()))
         "holds the single errors.",
         """
 def loss(x):
-    y = {1.0, 2.0}
+    y = {1.0, x}
     return np.sin(x) + lenght
 
 print(grad(loss)(0.0))

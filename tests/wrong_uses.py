@@ -187,7 +187,7 @@ body("x.flags.writeable = False\nreturn x", Refused, None, "does not know `.flag
 body("for v in x: pass\nreturn x", Unsupported, "x", "loop over a float", call="grad(f)(2.0)")
 use("class M:\n    n = 0.0\nm = M()\ndef loss(x):\n    m.n = x\n    return m.n\n"
     "grad(loss)(1.0)", Unsupported, "m.n", "Use a local variable")  # fmt: skip
-body("class C: pass\ny = {1.0, 2.0}\ndel x.a\nreturn x", Refused, None, "3 reasons", "`del x.a`")
+body("class C: pass\ny = {x, 2.0}\ndel x.a\nreturn x", Refused, None, "3 reasons", "`del x.a`")
 
 # Names and calls
 

@@ -19,6 +19,7 @@ from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, 
 from ..ir.walk import all_statements, names_in
 from .kinds import Sizes, sharing
 from .kinds.draws import is_draw
+from .kinds.reports import handed_to, is_report
 
 
 def contents(name: str) -> str:
@@ -211,10 +212,10 @@ def _join_value(
         _put(target, value, found)
         return
     if value.op in ("call", "method"):
-        if is_draw(value, found.kinds):
+        if is_draw(value, found.kinds) or is_report(value, found.kinds):
             return
-        written.extend(n for n in names_in(value) if is_memory(found.kinds.get(n)))
-        for name in names_in(value):
+        written.extend(n for n in handed_to(value) if is_memory(found.kinds.get(n)))
+        for name in handed_to(value):
             _alias(target, name, found)
         return
     if value.op == "list.pop":

@@ -83,6 +83,7 @@ class Calls(Choices):
         chosen = self.chosen_or_other(node)
         if chosen is not None:
             return chosen
+        node = self.with_list(node) if node.func.attr == "join" else node
         base = self.operand_or_object(node.func.value)  # type: ignore[attr-defined]
         base = self.no_none(base, node.func.value)
         if isinstance(base, Frozen):

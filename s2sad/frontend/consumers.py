@@ -55,6 +55,15 @@ class Consumers(Sums):
         args = [taken, *node.args[1:]]
         return placed(gast.Call(node.func, args, node.keywords), node)
 
+    def with_list(self, node: Any) -> Any:
+        """Return `text.join(e for …)` as that of a list: join makes one itself, before all else."""
+        given = node.args[0] if len(node.args) == 1 else None
+        is_made = isinstance(given, gast.Call) and self._may_generate(given)
+        if not is_made and not isinstance(given, gast.GeneratorExp):
+            return node
+        made = call_on(Ready(Primitive("list"), given), [given], [], given)
+        return placed(gast.Call(node.func, [made], node.keywords), node)
+
     def _may_generate(self, node: Any) -> bool:
         """Return whether a call makes a generator, or is of a function of the user's."""
         known = self.static(node.func) if not isinstance(node.func, gast.Call) else None

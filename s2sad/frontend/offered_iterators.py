@@ -34,6 +34,10 @@ class OfferedIterators:
         """Return a call of `sum` and the like with a generator in the place of what gives one."""
         raise NotImplementedError
 
+    def with_list(self, node: Any) -> Any:
+        """Return `text.join(e for …)` as that of a list: join makes one itself, before all else."""
+        raise NotImplementedError
+
     def of_generator(self, op: str, generator: Any, node: Any) -> Expr:
         """Return what a call makes of a generator expression."""
         raise NotImplementedError

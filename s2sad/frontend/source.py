@@ -20,6 +20,7 @@ import gast
 from ..errors import SourceChanged, SourceUnavailable, Where
 from ..ir.frozen import dataclass
 from .matching import without_matches
+from .sets import without_sets
 from .tries import with_returns_after
 
 FunctionNode = Union[gast.FunctionDef, gast.Lambda]
@@ -113,7 +114,9 @@ def source_of(function: FunctionType) -> Source:
     except SyntaxError as error:
         raise _changed(function, lines) from error
     node = _find(function, nodes, compiled, lines)
-    return Source(_plain(gast.ast_to_gast(node)), code.co_filename, lines)
+    plain = _plain(gast.ast_to_gast(node))
+    found = plain if "set" in function.__globals__ else without_sets(plain)
+    return Source(found, code.co_filename, lines)
 
 
 def _plain(node: Any) -> Any:

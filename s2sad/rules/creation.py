@@ -7,6 +7,8 @@ for _name in ("zeros", "ones", "empty", "eye", "identity", "tri", "indices", "tr
               "diag_indices_from", "ndindex", "unravel_index", "ravel_multi_index",
               "broadcast_shapes", "finfo", "iinfo", "dtype"):  # fmt: skip
     zero(f"np.{_name}(...)")
+for _name in ("array2string", "array_repr", "array_str"):
+    zero(f"np.{_name}(...)", note="a text")
 zero("np.ix_(...)", constant="args", note="of ints, or of bools")
 for _name in ("zeros_like", "ones_like", "empty_like"):
     zero(f"np.{_name}(x, dtype=None, order='K', subok=True, shape=None)", shape="x")
@@ -17,6 +19,9 @@ for _name in ("int64", "int32", "intp", "bool", "int8", "int16", "uint8", "uint1
 linear("np.full(shape, fill_value, dtype=None, order='C')", fill_value="g")
 linear("np.full_like(x, fill_value, dtype=None, order='K')", fill_value="g", shape="x")
 zero("np.arange(stop)")
+for _window in ("bartlett", "blackman", "hamming", "hanning"):
+    zero(f"np.{_window}(M)", constant="M")
+zero("np.kaiser(M, beta)", constant="M beta")
 elementwise("np.arange(start, stop)", "np.ones_like(z) * dstart", shape="stop")
 elementwise(
     "np.arange(start, stop, step)", "np.ones_like(z) * dstart + np.arange(np.size(z)) * dstep"

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from ..analysis.activity import Activity, edges
 from ..analysis.kinds.draws import is_draw
 from ..analysis.kinds.joins import Class
+from ..analysis.kinds.reports import handed_to, is_report
 from ..analysis.kinds.words import describe
 from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import (
@@ -49,6 +50,11 @@ TEXT = "__s2sad_text__"  # what marks the function that a `try` was made
 PLAIN = {"text", "none", "slice", "range", "dtype", "ellipsis", "bytes", "const"}
 # What sparse matrices have of the meaning of arrays
 OF_SPARSE = {"matmul", "np.transpose", "scipy.sparse.linalg.spsolve"}
+# What these make of real numbers is complex
+TO_COMPLEX = {"complex", "np.roots", "np.linalg.eig", "np.linalg.eigvals"} | {
+    f"{module}.{kind}fft{axes}" for module in ("np.fft", "scipy.fft")
+    for kind in ("", "i", "r") for axes in ("", "2", "n") if kind + axes != "ir"
+} | {"np.fft.ihfft", "scipy.fft.ihfft", "scipy.signal.hilbert", "scipy.linalg.eig"}  # fmt: skip
 HARMLESS = {
     "print", "str", "repr", "isinstance", "type", "len", "const", "bool", "float", "int", "range",
     "list.copy", "list.append", "list.pop", "np.add.at", "any", "all", "id", "hash", "callable",
@@ -131,6 +137,8 @@ def _fault(
         return slice_of_list(where)
     try:
         if _is_known(call, varied, kinds):
+            if _is_unsure(call, varied, kinds) and _has_complex_numbers(program, kinds):
+                return perhaps_complex(call, where)
             return _fault_of_operands(call, getattr(stmt, "target", ""), varied, kinds, where)
     except UnknownKeywords as error:
         return refused_keywords(error, where)
@@ -162,7 +170,7 @@ def _fault_of_operands(
     for name in sorted(fit.rule.constant) if fit is not None else ():
         if any(n in varied for n in names_in(fit.bound[name])):  # type: ignore[union-attr]
             return no_derivative_in(call.op, name, where)
-    return perhaps_complex(call, where) if _is_unsure(call, varied, kinds) else None
+    return None
 
 
 def _function_refused(fit: Fit, varied: frozenset[str]) -> Error | None:
@@ -176,9 +184,20 @@ def _function_refused(fit: Fit, varied: frozenset[str]) -> Error | None:
 
 
 def _is_unsure(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
-    """Return whether a rule of real numbers may get complex ones: nobody knows what varies."""
+    """Return whether a rule of real numbers may get other ones: nobody knows what varies."""
     unknown = [n for n in names_in(call) if n in varied and isinstance(kinds.get(n), Unknown)]
-    return bool(unknown) and is_real_only(call) and any(map(is_complex, kinds.values()))
+    return bool(unknown) and is_real_only(call)
+
+
+def _has_complex_numbers(program: Program, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether there may be complex numbers: known ones, or what an operation makes."""
+    if any(map(is_complex, kinds.values())):
+        return True
+    for stmt in all_statements(program):
+        for part in (p for expr in stmt.expressions for p in subexpressions(expr)):
+            if isinstance(part, Apply) and (part.op in TO_COMPLEX or has_complex(part, kinds)):
+                return True
+    return False
 
 
 def is_real_only(call: Apply) -> bool:
@@ -201,7 +220,7 @@ def _is_known(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) ->
     if call.op == RAISES or call.op == "method" and _is_text(call.args[0], kinds):
         return True
     if call.op in ("call", "method", "attr"):
-        return False
+        return is_report(call, kinds) or _gets_texts(call, varied, kinds)
     if call.op.startswith(DEFINED):
         return True
     if call.op == "getitem":
@@ -221,6 +240,11 @@ def _is_text(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
     kind = kinds.get(expr.id) if isinstance(expr, Name) else None
     is_known = isinstance(kind, Other) and kind.what == "text"
     return is_known or isinstance(expr, Const) and isinstance(expr.value, str)
+
+
+def _gets_texts(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:
+    """Return whether a call gets nothing that varies but texts, which have no derivatives."""
+    return not any(n in varied and kinds.get(n) != Other("text") for n in handed_to(call))
 
 
 def _is_load(call: Apply, varied: frozenset[str], kinds: Mapping[str, Kind]) -> bool:

@@ -219,7 +219,8 @@ def perhaps_complex(value: Apply, where: Any) -> MissingRule:
         f"s2sad cannot tell whether `{in_words(value.op)}` gets complex numbers here", where,
         "The function computes with complex numbers, and of this operand nothing is known before "
         "the run; its derivative is that of real numbers.",
-        "Take the real part first: `z.real`.",
+        "Take the real part first: `z.real`; an absolute value is "
+        "`np.sqrt(z.real ** 2 + z.imag ** 2)`.",
     )  # fmt: skip
 
 

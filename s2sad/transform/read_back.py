@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..analysis.activity import Activity
+from ..analysis.kinds.reports import WRITING
 from ..errors import Error, NotDifferentiable
 from ..ir.kinds import Array, Kind, Other, Scalar, can_vary
 from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
 from ..ir.ops import BINARY, COMPARE
 from ..ir.walk import all_statements
 
-WRITING = {"str", "repr", "format", "fstring"}
 ENDING = {*COMPARE, "not", "len", "int", "bool", "isinstance", "type", "id", "hash", "callable"}
 JOINING = {*BINARY} - {"mod"}  # of texts; a number among them is an error of Python's
 Flow = tuple[Stmt, str, Expr]  # a statement, a name that it binds, and the value

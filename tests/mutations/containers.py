@@ -119,4 +119,19 @@ MUTATIONS = [
         "if length is None or self.sizes.at_most(least, length) is not True:",
         "if length is None:",
     ),
+    fault(
+        "building: two dicts bound together have other names",
+        "s2sad/analysis/kinds/building.py", "tests/found/test_textbook_programs.py",
+        "            if is_made and stmt.value == Name(name):\n", "            if False:\n",
+    ),
+    fault(
+        "building: a name that was made elsewhere is spent",
+        "s2sad/analysis/kinds/building.py", "tests/found/test_textbook_programs.py",
+        "        return is_filled and count == 1\n", "        return is_filled and count > 1\n",
+    ),
+    fault(
+        "indexing: a range takes a view",
+        "s2sad/analysis/kinds/indexing.py", "tests/found/test_textbook_programs.py",
+        "    if kind == RANGE:\n", "    if False:\n",
+    ),
 ]

@@ -73,4 +73,37 @@ MUTATIONS = [
         "    if isinstance(value, type):\n        return type, value\n",
         "",
     ),
+    fault(
+        "reports: what a logger is handed may be kept and changed",
+        "s2sad/analysis/kinds/reports.py", "tests/analysis/test_reports.py",
+        "        return owner == _REPORTS\n", "        return False\n",
+    ),
+    fault(
+        "reports: a call that gets a text gets what it tells",
+        "s2sad/analysis/kinds/reports.py", "tests/analysis/test_reports.py",
+        "    if isinstance(expr, Apply) and expr.op not in WRITING:\n",
+        "    if isinstance(expr, Apply):\n",
+    ),
+    fault(
+        "reports: whatever a method gets is a report",
+        "s2sad/transform/known_calls.py", "tests/analysis/test_reports.py",
+        "        return is_report(call, kinds) or _gets_texts(call, varied, kinds)\n",
+        "        return True\n",
+    ),
+    fault(
+        "sets: what is in a set is put in again",
+        "s2sad/frontend/sets.py", "tests/frontend/test_sets.py",
+        'asked = gast.NotIn() if how == "add" else gast.In()', "asked = gast.In()",
+    ),
+    fault(
+        "sets: an item is made twice",
+        "s2sad/frontend/sets.py", "tests/frontend/test_sets.py",
+        "        if all(isinstance(part, (gast.Name, gast.Constant)) for part in plain):\n",
+        "        if True:\n",
+    ),
+    fault(
+        "sets: the order of a set may show",
+        "s2sad/frontend/sets.py", "tests/frontend/test_sets.py",
+        'not bound["set"] and _only_tells(name, parts)', 'not bound["set"]',
+    ),
 ]

@@ -186,6 +186,8 @@ add("np.vander(x)", x=X1)
 add("np.vander(x, 3)", x=X1)
 add("np.vander(x, N=3, increasing=True)", x=X1)
 add("np.tri(3, 4) * x", x=X2)
+for _window in ("bartlett(6)", "blackman(6)", "hamming(6)", "hanning(6)", "kaiser(6, 2.0)"):
+    add(f"np.{_window}[1:5] * x", x=X1)
 
 # -- polynomials and filters -----------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """Complex numbers: real parts where real numbers receive adjoints, stores into parts, seeds."""
 
+import operator
+
 import numpy as np
 import pytest
 
@@ -151,6 +153,27 @@ def test_what_has_no_derivative_of_complex_numbers_is_refused():
     ):  # fmt: skip
         with pytest.raises(MissingRule, match="of complex numbers"):
             grad(f)(Z)
+
+
+KEPT = operator.methodcaller("copy")  # it has no rule: nothing is known of what it returns
+WEIGHTS = np.array([0.5, 1.0, 0.25])
+
+
+def spectrum_of_something(x):
+    return np.sum(np.abs(np.fft.rfft(x * KEPT(WEIGHTS))) ** 2)
+
+
+def test_what_a_transform_makes_of_an_unknown_kind_may_be_complex():
+    with pytest.raises(MissingRule, match="cannot tell whether `np.abs` gets complex numbers"):
+        grad(spectrum_of_something)(np.ones(3))
+
+
+def test_the_spectrum_of_a_window_is_complex():
+    def spectrum(x):
+        w = np.hanning(len(x) + 2)[1:-1] * np.kaiser(len(x), 2.0)
+        return np.sum(np.abs(np.fft.rfft(x * w)) ** 4)
+
+    check(spectrum, X)
 
 
 def swapped_parts(x, flag):

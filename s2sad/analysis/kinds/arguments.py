@@ -27,6 +27,7 @@ from ...ir.kinds import (
 from .draws import kind_of_drawing
 from .joins import EACH, Class, DictOf, FixedList, find_conflict, join
 from .records import Wanted, form_of, items_of
+from .reports import kind_of_reporting
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 FUNCTIONS = (
@@ -224,9 +225,9 @@ def _other(value: Any) -> Kind:
         return RANGE
     if str(type(value).__module__).startswith("scipy.sparse") and hasattr(value, "tocsr"):
         return Other(f"sparse:{value.dtype.name}")
-    drawing = kind_of_drawing(value)
-    if drawing is not None:
-        return drawing
+    known = kind_of_drawing(value) or kind_of_reporting(value)
+    if known is not None:
+        return known
     if isinstance(value, type):
         return Class(value)
     if callable(value) or isinstance(value, FUNCTIONS):

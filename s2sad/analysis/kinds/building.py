@@ -13,8 +13,8 @@ from typing import Any
 
 from ...errors import WrongKind
 from ...ir.kinds import Array, Form, Kind, ListKind, TupleKind
-from ...ir.nodes import Apply, Const, Evaluate, Expr, Name, Store
-from ...ir.walk import names_in, statements
+from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, Name, Store
+from ...ir.walk import blocks, names_in, statements
 from .access import Access
 from .list_values import NONE
 from .merging import Apart
@@ -178,7 +178,6 @@ class Building(Access):
                 "Make a new dict or object instead of changing this one.",
                 of_dicts=True,
             )  # fmt: skip
-            return None
         return form
 
     def is_shared(self, name: str) -> bool:
@@ -188,11 +187,14 @@ class Building(Access):
         return bool(others or self.aliases.holders(name))
 
     def _is_spent(self, name: str) -> bool:
-        """Return whether a name is only that under which a comprehension fills its dict."""
+        """Return whether a hidden name is read only where its record gets another one.
+
+        A comprehension fills its dict under it; `a, b = {}, {}` binds both before it names them.
+        """
         if not name.startswith("%"):
             return False
         count = list(names_in(self.program.result)).count(name)
-        is_filled = False
+        is_filled = _is_named_where_it_is_made(name, self.program.body)
         for stmt in statements(self.program.body):
             match stmt:
                 case Evaluate(value=Apply(op="dict.put", args=(Name(id=base), *_))) if base == name:
@@ -200,6 +202,19 @@ class Building(Access):
                 case _:
                     count += list(stmt.reads).count(name)
         return is_filled and count == 1
+
+
+def _is_named_where_it_is_made(name: str, body: Block) -> bool:
+    """Return whether one block makes a record under a name, and then gives it another one."""
+    is_made = False
+    for stmt in body:
+        if any(_is_named_where_it_is_made(name, block) for block in blocks(stmt)):
+            return True
+        if isinstance(stmt, Assign):
+            if is_made and stmt.value == Name(name):
+                return True
+            is_made = is_made or stmt.target == name
+    return False
 
 
 def _fits_for(was: Kind | None, now: Kind | None) -> bool:

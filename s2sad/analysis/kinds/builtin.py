@@ -163,7 +163,8 @@ def of_any(call: Call) -> Kind:
 
 @kind_rule("str(args)", "repr(args)", "format(args)", "print(args)", "type(args)", "id(args)",
            "hash(args)", "slice(args)", "np.result_type(args)", "np.dtype(args)", "np.finfo(args)",
-           "range(args)", "enumerate(args)", "zip(args)", "reversed(args)")  # fmt: skip
+           "range(args)", "enumerate(args)", "zip(args)", "reversed(args)",
+           "np.array2string(args)", "np.array_repr(args)", "np.array_str(args)")  # fmt: skip
 def of_other(call: Call) -> Kind:
     """Something without a derivative."""
     what = {
@@ -177,6 +178,8 @@ def of_other(call: Call) -> Kind:
     if call.op == "np.dtype" and len(call.args) == 1:
         name = getattr(call.kind(call.args[0]), "what", "")
         return Other(name if name.startswith("dtype:") else "dtype")
+    if call.op.startswith("np.array"):
+        return Other("text")
     return Other(what.get(call.op, call.op))
 
 

@@ -238,10 +238,11 @@ def of_places(call: Call) -> Kind:
     return Array("int64", call.array("x").shape)
 
 
-@kind_rule("np.bartlett(n)", "np.blackman(n)", "np.hamming(n)", "np.hanning(n)")
+@kind_rule("np.bartlett(M)", "np.blackman(M)", "np.hamming(M)", "np.hanning(M)",
+           "np.kaiser(M, beta)")  # fmt: skip
 def of_window(call: Call) -> Kind:
     """A window: constants."""
-    return Array("float64", (call.size(call.kwargs["n"]),))
+    return Array("float64", (call.size(call.kwargs["M"]),))
 
 
 @kind_rule("rt.take_places(x, places)")

@@ -11,9 +11,12 @@ from __future__ import annotations
 
 
 from ...ir.frozen import dataclass, field
-from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size
+from ...ir.kinds import (
+    RANGE, Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size,
+)  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr
 from .calls import Call, Never, Undecided, as_array
+from .creation import range_length
 from .masks import count_of
 from .elementwise import broadcast, int_value
 from .joins import DictOf, Text, join
@@ -221,7 +224,21 @@ def part_kind(call: Call, part: Expr) -> Kind:
     if part == REST:
         return ELLIPSIS
     kind = call.known(part)
+    if kind == RANGE:
+        return Array("int64", (_count(call, part),))
     return as_array(kind, call.sizes) if isinstance(kind, ListKind) else kind
+
+
+def _count(call: Call, part: Expr) -> Size:
+    """Return how many numbers a range has."""
+    ends = part.args if isinstance(part, Apply) and part.op == "range" else ()
+    found = [int_value(call.kind(end)) for end in ends]
+    values = [value for value in found if value is not None]
+    if not values or len(values) < len(ends) or not all(v.is_constant for v in values[2:]):
+        return call.sizes.fresh()
+    start, stop = (Size(0), values[0]) if len(values) == 1 else values[:2]
+    step = values[2].constant if len(values) == 3 else 1
+    return range_length(call, start, stop, step) or call.sizes.fresh()
 
 
 def _axes_used(part: Expr | None, kind: Kind) -> int:

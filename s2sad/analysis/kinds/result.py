@@ -26,6 +26,7 @@ from .draws import drawn, kind_of_constant
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .known_texts import kind_of_text
+from .reports import reported
 from .joins import EACH, Class, DictOf, Nothing, Optional, Returned, Text, join, map_sizes, stored
 from .questions import named_class
 from .sizes import Sizes, is_fresh
@@ -233,7 +234,7 @@ def _of_const(call: Call, expr: Apply) -> Kind:
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
-    return drawn(call, expr) or Returned(_callee(expr))
+    return drawn(call, expr) or reported(call, expr) or Returned(_callee(expr))
 
 
 def _callee(expr: Apply) -> str:
@@ -261,7 +262,7 @@ def _of_method(call: Call, expr: Apply) -> Kind:
         return kind_of_text(expr, call.kind) or _of_text_method(expr)
     if is_sparse(kind) and products.is_same_matrix(expr):
         return kind
-    return drawn(call, expr) or Returned(_callee(expr))
+    return drawn(call, expr) or reported(call, expr) or Returned(_callee(expr))
 
 
 STRUCTURES = {

@@ -19,6 +19,7 @@ from .calls import Call, Undecided
 from .definitions import is_call, is_pick
 from .draws import is_draw
 from .indexing import part_kind, parts_of
+from .reports import is_report
 from .result import kind_of
 from .sizes import Sizes
 
@@ -75,7 +76,8 @@ def sharing(
     if expr.op == "np.einsum":
         return ("maybe", names) if len(expr.args) == 2 else COPY
     if expr.op in OPEN:
-        return COPY if is_draw(expr, kinds) else ("maybe", names)
+        is_known = is_draw(expr, kinds) or is_report(expr, kinds)
+        return COPY if is_known else ("maybe", names)
     if expr.op == "getitem":
         return _of_getitem(expr.args[0], expr.args[1], kinds, sizes)
     if expr.op in STRUCTURES:
