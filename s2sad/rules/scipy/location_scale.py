@@ -19,7 +19,10 @@ OF_F = "scipy.special.psi(0.5 * (dfn + dfd))"
 GAMMA_TAIL = "rt.gamma_tail(scipy.special.polygamma, {0})"
 BETA_TAIL = "rt.beta_tail(scipy.special.polygamma, {0})"
 # The normal density over its distribution, p(u) / P(u); 1 / sqrt(2 pi) = 0.398...
-MILLS = "0.3989422804014327 * np.exp(-0.5 * ({0}) ** 2 - scipy.special.log_ndtr({0}))"
+MILLS = (
+    "rt.or_far({0}, 0.3989422804014327 * np.exp(-0.5 * ({0}) ** 2 - scipy.special.log_ndtr({0})),"
+    " 'mills', 0)"
+)
 _DENSITIES = {"pdf": "0.0", "logpdf": "-np.inf"}  # and their values outside of a support
 _TAILS = {"cdf": "", "sf": "-", "logcdf": "", "logsf": "-"}
 _QUANTILES = {"ppf": "", "isf": "-"}

@@ -1,0 +1,42 @@
+"""Slopes far from 0 and at infinity, where the terms of a plain formula cancel."""
+
+import numpy as np
+import pytest
+
+from s2sad import grad, jvp
+
+special = pytest.importorskip("scipy.special", reason="SciPy is an optional extra")
+
+# The first terms of their series: DLMF 7.12.
+SLOPES = {
+    "erfcx": (1, lambda x: -(1 / x**2 - 1.5 / x**4 + 3.75 / x**6) / np.sqrt(np.pi)),
+    "dawsn": (1, lambda x: -(0.5 / x**2 + 0.75 / x**4 + 1.875 / x**6)),
+    "log_ndtr": (-1, lambda x: -(x + 1 / x - 2 / x**3 + 10 / x**5)),
+}
+
+
+@pytest.mark.parametrize("name", SLOPES)
+def test_slopes_far_from_0_are_those_of_the_series(name):
+    side, slope = SLOPES[name]
+    function = getattr(special, name)
+    f = {
+        "erfcx": lambda x: special.erfcx(x), "dawsn": lambda x: special.dawsn(x),
+        "log_ndtr": lambda x: special.log_ndtr(x),
+    }[name]  # fmt: skip
+    x = side * np.array([300.0, 2e4, 1e6, 1e9])
+    _, found = jvp(f, (x,), (np.ones(4),))
+    np.testing.assert_allclose(found, slope(x), rtol=1e-11)
+    np.testing.assert_allclose([grad(f)(each) for each in x], slope(x), rtol=1e-11)
+    bend = (slope(x * (1 + 1e-4)) - slope(x * (1 - 1e-4))) / (2e-4 * x)
+    np.testing.assert_allclose([grad(grad(f))(each) for each in x], bend, rtol=1e-6)
+    near = side * 19.0  # where the formula is used
+    h = 1e-3
+    plain = (function(near + h) - function(near - h)) / (2 * h)
+    np.testing.assert_allclose(grad(f)(near), plain, rtol=1e-6)
+
+
+def test_slopes_at_infinity_are_limits():
+    assert grad(lambda x: special.erfcx(x))(np.inf) == 0.0
+    for x in (-np.inf, np.inf):
+        assert grad(lambda x: special.dawsn(x))(x) == 0.0
+    assert grad(lambda x: special.log_ndtr(x))(-np.inf) == np.inf
