@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from s2sad import grad, jvp
+from s2sad import check_grads, grad, jvp
 
 special = pytest.importorskip("scipy.special", reason="SciPy is an optional extra")
+from scipy import stats  # noqa: E402
 
 # The first terms of their series: DLMF 7.12.
 SLOPES = {
@@ -40,3 +41,28 @@ def test_slopes_at_infinity_are_limits():
     for x in (-np.inf, np.inf):
         assert grad(lambda x: special.dawsn(x))(x) == 0.0
     assert grad(lambda x: special.log_ndtr(x))(-np.inf) == np.inf
+
+
+def test_logarithms_of_distribution_functions_have_their_slopes_far_out():
+    def f(x, s):
+        return np.sum(stats.norm.logcdf(x, 0.0, s) + stats.norm.logsf(-x, scale=s))
+
+    def g(x, s):
+        return np.sum(stats.expon.logsf(x, scale=s))
+
+    x = np.array([-1e8, -3e5])
+    np.testing.assert_allclose(grad(f)(x, 2.0), -0.5 * x, rtol=1e-9)
+    np.testing.assert_allclose(grad(f, wrt=1)(x, 2.0), np.sum(x**2) / 4.0, rtol=1e-9)
+    np.testing.assert_allclose(grad(g)(1e18 + x, 2.0), -0.5)
+    for where in (x[1:] + 3e5, x / 1e8 - 3.0, np.array([0.4, 1.7])):
+        check_grads(f, where, 1.3, order=2)
+        check_grads(g, where, 1.3, order=2)
+
+
+def test_the_slopes_of_cauchys_density_end_in_0():
+    def f(x, s):
+        return np.sum(stats.cauchy.logpdf(x, 0.0, s))
+
+    x = np.array([-np.inf, -1e200, 1e200, np.inf])
+    np.testing.assert_array_equal(np.abs(grad(f)(x, 2.0)), [0.0, 2e-200, 2e-200, 0.0])
+    assert grad(f, wrt=1)(x[1:2], 2.0) == 0.5
