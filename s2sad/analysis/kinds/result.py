@@ -15,8 +15,8 @@ from ...ir.ops import BINARY, COMPARE, UNARY
 from ...rules.registry import is_declared
 from . import (  # noqa: F401
     coefficients, creation, elementwise, factors, fourier, matrices, of_decisions, of_flows,
-    of_linalg, of_nodes, of_scipy, of_signal, of_special, products, reductions, series, shapes,
-    statistics, support,
+    of_linalg, of_nodes, of_scipy, of_searches, of_signal, of_special, products, reductions, series,
+    shapes, statistics, support,
 )  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, bind
