@@ -26,6 +26,7 @@ from ...ir.kinds import (
 )  # fmt: skip
 from .draws import kind_of_drawing
 from .joins import EACH, Class, DictOf, FixedList, find_conflict, join
+from .of_sparse import kind_of_maker
 from .records import Wanted, form_of, items_of
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
@@ -224,7 +225,7 @@ def _other(value: Any) -> Kind:
         return RANGE
     if str(type(value).__module__).startswith("scipy.sparse") and hasattr(value, "tocsr"):
         return Other(f"sparse:{value.dtype.name}")
-    drawing = kind_of_drawing(value)
+    drawing = kind_of_drawing(value) or kind_of_maker(value)
     if drawing is not None:
         return drawing
     if isinstance(value, type):

@@ -27,6 +27,7 @@ from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .known_texts import kind_of_text
 from .joins import EACH, Class, DictOf, Nothing, Optional, Returned, Text, join, map_sizes, stored
+from .of_sparse import sparse_made
 from .questions import named_class
 from .sizes import Sizes, is_fresh
 
@@ -233,7 +234,7 @@ def _of_const(call: Call, expr: Apply) -> Kind:
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
-    return drawn(call, expr) or Returned(_callee(expr))
+    return drawn(call, expr) or sparse_made(call, expr) or Returned(_callee(expr))
 
 
 def _callee(expr: Apply) -> str:
