@@ -20,7 +20,7 @@ import gast
 from ..errors import Unsupported
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
-from .flows import told_of
+from .roots import told_of
 from .integrals import Integrals
 from .ready import Ready, call_on, item_of, placed
 from .scope import parameters

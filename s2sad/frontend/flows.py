@@ -24,10 +24,10 @@ import gast
 
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
-from ..rules import match
 from .jumps import jump_of
 from .ready import Ready, call_on
 from .recursion import number_of
+from .roots import told_of
 from .scope import parameters
 from .source import Source
 from .systems import OptimizeResult, Systems
@@ -249,13 +249,6 @@ class Flows(Systems):
     def _joined(self, parts: Sequence[Expr], node: Any) -> Name:
         names = tuple([self.temporary(part, node) for part in parts])
         return self.temporary(Apply("np.concatenate", (Apply("tuple", names),)), node)
-
-
-def told_of(call: Apply) -> dict[str, Expr]:
-    """Return what a call gives each parameter."""
-    fit = match(call)
-    assert fit is not None
-    return {**dict(zip(fit.rule.names, call.args)), **dict(call.kwargs)}
 
 
 def options_of(call: Apply) -> tuple[tuple[str, Expr], ...]:

@@ -44,6 +44,15 @@ INSTEAD = {
     "nquad": "Write the `quad` of a `quad`: `quad(lambda x: quad(f, c, d, args=(x,))[0], a, b)`.",
     "tanhsinh": "Use `scipy.integrate.quad`.", "cubature": "Use `scipy.integrate.quad_vec`.",
     "fixed_point": "Use `scipy.optimize.root`, of f(x) - x.",
+    **dict.fromkeys(
+        ("newton_krylov", "broyden1", "broyden2", "anderson"),
+        "Use `scipy.optimize.root`, with `method='krylov'`, `'broyden1'` or `'anderson'`.",
+    ),
+    "leastsq": "Use `scipy.optimize.least_squares`, with `method='lm'`.",
+    "fmin_l_bfgs_b": "Use `scipy.optimize.minimize`, with `method='L-BFGS-B'`.",
+    "fmin_slsqp": "Use `scipy.optimize.minimize`, with `method='SLSQP'`.",
+    "fmin_tnc": "Use `scipy.optimize.minimize`, with `method='TNC'`.",
+    "fmin_ncg": "Use `scipy.optimize.minimize`, with `method='Newton-CG'`.",
 }  # fmt: skip
 # What is asked of interpolants by how they are called: functions of `of_scipy.curves`.
 METHODS = {

@@ -39,7 +39,10 @@ ROOTS = {
 PLACES = {  # where `args` stands
     **dict.fromkeys(ROOTS, 3), "scipy.optimize.minimize_scalar": 3,
     "scipy.optimize.root_scalar": 1,
-    **{f"scipy.optimize.{name}": 2 for name in ("root", "fsolve", "minimize")},
+    **{f"scipy.optimize.{name}": 2 for name in (
+        "root", "fsolve", "minimize", "fmin", "fmin_powell")},
+    **{f"scipy.optimize.{name}": 3 for name in ("fmin_bfgs", "fmin_cg", "fminbound")},
+    **{f"scipy.optimize.{name}": 1 for name in ("brent", "golden")},
     "scipy.integrate.quad_vec": 99,
     "scipy.optimize.least_squares": 99, "scipy.optimize.curve_fit": 99,  # by name, or none
     "scipy.integrate.quad": 3, "scipy.integrate.odeint": 3, "scipy.integrate.solve_ivp": 8,
@@ -48,8 +51,10 @@ PLACES = {  # where `args` stands
 # or a number; and which of its parameters that is.
 STARTS: dict[str, tuple[int, ...]] = {
     **dict.fromkeys((*ROOTS, "scipy.integrate.quad", "scipy.integrate.quad_vec"), ()),
-    **{f"scipy.optimize.{name}": () for name in ("root_scalar", "minimize_scalar")},
-    **{f"scipy.optimize.{name}": (0, 0) for name in ("root", "fsolve", "minimize")},
+    **{f"scipy.optimize.{name}": () for name in (
+        "root_scalar", "minimize_scalar", "fminbound", "brent", "golden")},
+    **{f"scipy.optimize.{name}": (0, 0) for name in (
+        "root", "fsolve", "minimize", "fmin", "fmin_powell", "fmin_bfgs", "fmin_cg")},
     "scipy.integrate.odeint": (0, 0, 1), "scipy.integrate.solve_ivp": (1, 1, 0),
 }
 _EDGE = "Where a bound or a constraint holds the minimum back, the gradient is not 0 there."
@@ -58,6 +63,7 @@ OTHER = {  # keywords by which the result is another one, and why
     **dict.fromkeys(("bounds", "constraints"), _EDGE),
     "callback": "What it does has no order that can be reversed.",
 }
+BOUNDED = {f"scipy.optimize.{name}": {"bounds"} for name in ("minimize", "minimize_scalar")}
 _BY_ARGS = "Write a function of the module, and pass what it needs by `args=`."
 
 
@@ -86,22 +92,52 @@ class Roots(Lowering):
             args = [Ready(self.call(args[0]), args[0]), *args[1:]]
         has_start = op in STARTS and len(args) > 1 + max(STARTS[op][:1], default=-1)
         lifted = (self._lifted(args[0]) or self._put_in_text(args[0])) if has_start else None
+        slopes: dict[int, Callee] = {}
+        if lifted is not None:
+            lifted, slopes = self._with_slopes(lifted, args, dict(keywords))
         callee, function = lifted or self._function_of_module(args[0])
-        call, values = self._search(op, callee, function, args, dict(keywords), node)
+        call, values = self._search(op, callee, function, args, dict(keywords), slopes, node)
         return callee, call, values
+
+    def _with_slopes(
+        self, lifted: tuple[Callee, list[str]], args: list[Any], named: dict[str, Any]
+    ) -> tuple[tuple[Callee, list[str]], dict[int, Callee]]:
+        """Return a function made here with its slopes, `jac=`, by their nodes: SciPy gives each of
+        them what any reads here. One of a module is called by one that does not read the rest."""
+        others = [node for node in [*args[1:], *named.values()]
+                  if isinstance(self.static(node), Callee)]  # fmt: skip
+        scope, carried = lifted[0].definition.scope, list(lifted[1])
+        found = {id(node): self._lifted(node) for node in others}
+        for each in found.values():
+            if each is not None and each[0].definition.scope is scope:
+                carried += [name for name in each[1] if name not in carried]
+        told = named.get("args")
+        count = len(told.elts) if isinstance(told, gast.Tuple) else 0
+        slopes = {}
+        for node in others:
+            if found[id(node)] is None and carried:
+                wider = self._lifted(_calling(node, count + 1, carried), carried)
+            else:
+                wider = self._lifted(node, carried)
+            if wider is not None and set(wider[1]) <= set(carried):
+                slopes[id(node)] = wider[0]
+        return (self._lifted(args[0], carried) or lifted) if slopes else lifted, slopes
 
     def _search(
         self, op: str, callee: Callee, function: Expr | list[str], args: list[Any],
-        named: dict[str, Any], node: Any,
+        named: dict[str, Any], slopes: dict[int, Callee], node: Any,
     ) -> tuple[Apply, tuple[Expr, ...]]:  # fmt: skip
         """Return the call itself, and what its function is given besides the first operand.
 
         `function` is the one to call, or the names that one of the text is given besides.
         """
+        def operand(value: Any) -> Expr:
+            return Const(None) if id(value) in slopes else self.operand_or_display(value)
+
         named = {key: value for key, value in named.items() if not _is_off(op, key, value)}
         self._refuse_other_results(op, args, named, node)
         given = args[PLACES[op]] if len(args) > PLACES[op] else named.get("args")
-        exprs = self.in_order([*args[1:], *named.values()], self.operand_or_display)
+        exprs = self.in_order([*args[1:], *named.values()], operand)
         positional, rest = exprs[: len(args) - 1], exprs[len(args) - 1 :]
         display: Expr = Apply("tuple", ())
         if len(args) > PLACES[op]:
@@ -118,7 +154,14 @@ class Roots(Lowering):
             with self._where_made(callee.definition.scope):
                 carried = [self.operand(_name(name, node)) for name in function]
             display = Apply("tuple", (*display.args, *carried))
-            function = self._of_text(callee, self._start(op, positional, node), display.args, node)
+            start = self._start(op, positional, node)
+            function = self._of_text(callee, start, display.args, node)
+            for k, value in enumerate(args[1:]):
+                if id(value) in slopes:
+                    positional[k] = self._of_text(slopes[id(value)], start, display.args, node)
+            for key, value in named.items():
+                if id(value) in slopes:
+                    options[key] = self._of_text(slopes[id(value)], start, display.args, node)
             uid = function.args[0]
             assert isinstance(uid, Const)
             operands = Apply("given", (uid, *display.args))  # and what it reads outside
@@ -156,10 +199,13 @@ class Roots(Lowering):
         )
         return Apply("function", (Const(uid), *start, *values))
 
-    def _lifted(self, node: Any) -> tuple[Callee, list[str]] | None:
+    def _lifted(
+        self, node: Any, more: Sequence[str] = ()
+    ) -> tuple[Callee, list[str]] | None:
         """Return a function of the text in the place of one made here, and what it reads here.
 
-        `lambda t: a * t` is `lambda t, a: a * t` there, and `a` is given by `args=`.
+        `lambda t: a * t` is `lambda t, a: a * t` there, and `a` is given by `args=`. It is given
+        `more`, if others are.
         """
         callee = self.static(node)
         made = callee.definition if isinstance(callee, Callee) and callee.bound is None else None
@@ -176,6 +222,9 @@ class Roots(Lowering):
             if not all(value is None or _is_outside(value) for value in known):
                 return None
             carried = [name for name, value in zip(read, known) if value is None]
+        if {p.id for p in parameters(function)} & set(more):
+            return None  # another function reads what is a parameter here
+        carried = [*more, *[name for name in carried if name not in more]]
         wider = copy.deepcopy(function)
         wider.args.args += [gast.Name(name, gast.Param(), None, None) for name in carried]
         for part in gast.walk(wider):
@@ -223,7 +272,7 @@ class Roots(Lowering):
         self, op: str, args: list[Any], named: dict[str, Any], node: Any
     ) -> None:
         """Refuse what makes a tuple of the result, or might."""
-        for name in OTHER.keys() & named.keys():
+        for name in sorted((OTHER.keys() - BOUNDED.get(op, set())) & named.keys()):
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
                 OTHER[name] or f"With `{name}=` the result is another one.",
@@ -255,12 +304,30 @@ class Roots(Lowering):
         return callee, self.capture(Captured(table, name, (), function))
 
 
+def told_of(call: Apply) -> dict[str, Expr]:
+    """Return what a call gives each parameter."""
+    fit = match(call)
+    assert fit is not None
+    return {**dict(zip(fit.rule.names, call.args)), **dict(call.kwargs)}
+
+
 def _as_written(function: Any) -> list[str]:
     """Return the names that a function reads from around it, in the order of its text."""
     free = set(free_names(function))
     found = [part for part in gast.walk(function) if getattr(part, "id", None) in free]
     found.sort(key=lambda part: (part.lineno, part.col_offset))
     return list(dict.fromkeys(part.id for part in found))
+
+
+def _calling(function: Any, count: int, taken: list[str]) -> Any:
+    """Return a lambda that calls a function with some operands, whose names are not taken."""
+    free = (name for k in range(99) for name in [f"x{k}"] if name not in taken)
+    names = [next(free) for _ in range(count)]
+    spec = gast.arguments(
+        [gast.Name(name, gast.Param(), None, None) for name in names], [], None, [], [], None, []
+    )
+    args = [_name(name, function) for name in names]
+    return placed(gast.Lambda(spec, placed(gast.Call(function, args, []), function)), function)
 
 
 def _name(name: str, node: Any) -> Any:

@@ -16,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..errors import Unsupported
 from ..ir.kinds import Form
 from ..ir.nodes import Apply, Const, Expr, For, Name, Store
 from .ready import Ready, call_on
-from .roots import Roots
+from .roots import Roots, told_of
 from .values import Callee, Derived
 
 _OF_ROOT = ("x", "success", "status", "message", "nfev")
@@ -32,9 +33,13 @@ RESULTS = {
     ),
     "scipy.optimize.minimize_scalar": ("x", "success", "message", "nfev", "nit", "fun"),
 }  # fmt: skip
-MINIMA = {"scipy.optimize.minimize", "scipy.optimize.minimize_scalar"}
-OF_NUMBERS = {"scipy.optimize.root_scalar", "scipy.optimize.minimize_scalar"}
-SEARCHES = {*RESULTS, "scipy.optimize.fsolve"}
+_LOWEST = {f"scipy.optimize.{name}" for name in ("fminbound", "brent", "golden")}  # numbers
+_LEAST = {f"scipy.optimize.{name}" for name in ("fmin", "fmin_powell", "fmin_bfgs", "fmin_cg")}
+MINIMA = {"scipy.optimize.minimize", "scipy.optimize.minimize_scalar", *_LOWEST, *_LEAST}
+OF_NUMBERS = {"scipy.optimize.root_scalar", "scipy.optimize.minimize_scalar", *_LOWEST}
+SEARCHES = {*RESULTS, "scipy.optimize.fsolve", *_LOWEST, *_LEAST}
+_WITHIN = (None, "L-BFGS-B", "SLSQP", "TNC", "Nelder-Mead")  # methods that end on a bound
+_NONE = Const(None)
 _EACH = Apply("slice", (Const(None),) * 3)
 
 
@@ -51,7 +56,7 @@ class Systems(Roots):
         found = self.temporary(call, node)
         names = RESULTS.get(op)
         if names is None:
-            return self._moving(op, callee, found, values, node)
+            return self._moving(op, callee, found, values, node, self._bounds(op, call, node))
         parts: dict[str, Expr] = {
             n: self.temporary(Apply("attr", (found, Const(n))), node) for n in names
         }
@@ -59,24 +64,84 @@ class Systems(Roots):
         x = parts[first]
         assert isinstance(x, Name)
         given = [Ready(value, node) for value in values]
+        bounds = self._bounds(op, call, node)
+        moved = self.temporary(self._moving(op, callee, x, values, node, bounds), node)
         if op in MINIMA:
-            worth = call_on(Ready(callee, node), [Ready(x, node), *given], [], node)
+            at = moved if bounds and op in OF_NUMBERS else x  # a bound that moves takes it along
+            worth = call_on(Ready(callee, node), [Ready(at, node), *given], [], node)
             parts["fun"] = self.operand(worth)
-        parts[first] = self.temporary(self._moving(op, callee, x, values, node), node)
+        parts[first] = moved
         form = Form("object", names, OptimizeResult)
         return Apply("record", (Const(form), *parts.values()))
 
+    def _bounds(self, op: str, call: Apply, node: Any) -> tuple[Expr, ...]:
+        """Return the ends of an interval, or all bounds at once, or nothing without any."""
+        told = told_of(call)
+        if op.endswith("fminbound"):
+            return told["x1"], told["x2"]
+        bounds = told.get("bounds", _NONE) if op in MINIMA else _NONE
+        if bounds == _NONE:
+            return ()
+        if op in OF_NUMBERS:
+            if isinstance(bounds, Apply) and bounds.op in ("tuple", "list"):
+                return bounds.args
+            raise self.refusal(
+                Unsupported, f"s2sad cannot tell what `bounds=` of `{self.text_of(node)}` holds",
+                node, "Both ends must be known one by one.", "Write `bounds=(low, high)`.",
+            )  # fmt: skip
+        if told.get("method", _NONE) not in [Const(name) for name in _WITHIN]:
+            raise self.refusal(
+                Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
+                "Of this method it is not seen which bounds hold the minimum back.",
+                f"Write one of {', '.join(map(repr, _WITHIN[1:]))} for `method=`.",
+            )  # fmt: skip
+        return (bounds,)
+
     def _moving(
-        self, op: str, callee: Callee, x: Name, values: Sequence[Expr], node: Any
-    ) -> Expr:
+        self, op: str, callee: Callee, x: Name, values: Sequence[Expr], node: Any,
+        bounds: tuple[Expr, ...] = (),
+    ) -> Expr:  # fmt: skip
         """Return x as what solves its equation."""
         equation: Any = Derived(callee, 0, "grad") if op in MINIMA else callee
         call = call_on(Ready(equation, node), [Ready(e, node) for e in (x, *values)], [], node)
+        r: Expr
+        j: Expr
         if op in OF_NUMBERS:
-            slope = self.derived(Derived(equation, 0, "grad"), call)
-            return Apply("rt.root_of", (x, self.operand(call), self.temporary(slope, node)))
-        residual = self.temporary(Apply("equations", (self.tree(call),)), node)
-        return Apply("rt.roots_of", (x, residual, self._jacobian(equation, x, values, node)))
+            r = self.operand(call)
+            j = self.temporary(self.derived(Derived(equation, 0, "grad"), call), node)
+            if bounds:
+                r, j = self._kept(x, r, j, bounds, node)
+            return Apply("rt.root_of", (x, r, j))
+        r = self.temporary(Apply("equations", (self.tree(call),)), node)
+        j = self._jacobian(equation, x, values, node)
+        if bounds:
+            r, j = self._kept_each(x, r, j, bounds[0], node)
+        return Apply("rt.roots_of", (x, r, j))
+
+    def _kept(
+        self, x: Name, r: Expr, s: Expr, bounds: tuple[Expr, ...], node: Any
+    ) -> tuple[Expr, Expr]:
+        """Return an equation, and its slope: where a bound keeps x back, x moves as this bound."""
+        side = self.temporary(Apply("rt.kept", (x, r, s, *bounds)), node)
+        for op, end in zip(("lt", "gt"), bounds):
+            here = self.temporary(Apply(op, (side, Const(0.0))), node)
+            minus = self.temporary(Apply("neg", (end,)), node)
+            r = self.temporary(Apply("np.where", (here, minus, r)), node)
+            s = self.temporary(Apply("np.where", (here, Const(1.0), s)), node)
+        return r, s
+
+    def _kept_each(
+        self, x: Name, r: Expr, j: Expr, bounds: Expr, node: Any
+    ) -> tuple[Expr, Expr]:
+        """Return equations, and their Jacobian: what a bound keeps back does not move."""
+        kept = self.temporary(Apply("rt.kept_within", (x, r, bounds)), node)
+        here = self.temporary(Apply("gt", (kept, Const(0.0))), node)
+        rows = self.temporary(Apply("getitem", (here, Apply("tuple", (_EACH, _NONE)))), node)
+        one = self.temporary(Apply("np.eye", (Apply("len", (x,)),)), node)
+        return (
+            self.temporary(Apply("np.where", (here, Const(0.0), r)), node),
+            self.temporary(Apply("np.where", (rows, one, j)), node),
+        )  # fmt: skip
 
     def moving_minimum(self, function: Callee, x: Name, node: Any) -> Expr:
         """Return x, an array, as what makes a function of x alone the least."""

@@ -99,6 +99,12 @@ elementwise(
 )  # fmt: skip
 elementwise("rt.i0_derivative(x, n)", "rt.i0_derivative(x, n + 1) * dx", real=True,
             cited="DLMF 10.29")  # fmt: skip
+zero("rt.is_far(x, name)")
+elementwise(
+    "rt.or_far(x, y, name, n)",
+    "rt.or_far(x, 0.0, name, n + 1) * dx + (1.0 - rt.is_far(x, name)) * dy", real=True,
+    cited="DLMF 7.12",
+)  # fmt: skip
 elementwise("rt.fraction(x)", "dx", real=True)
 elementwise("rt.sinc_derivative(x, n)", "rt.sinc_derivative(x, n + 1) * dx")
 cite("quotient rule")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from .marker import primitive
 
 
@@ -17,6 +19,30 @@ def root_of(x: Any, r: Any, s: Any) -> Any:
 def roots_of(x: Any, r: Any, j: Any) -> Any:
     """Return x, the root of a system: it moves by -j^-1 dr if the equations at x move by dr."""
     return x
+
+
+@primitive
+def kept(x: Any, r: Any, s: Any, low: Any, high: Any) -> Any:
+    """Return -1 where the lower bound keeps a minimum x back, 1 where the upper one does, or 0.
+
+    A bound does where Newton's step from the slope r, of which the slope is s, leaves the bounds.
+    """
+    if s <= 0.0:
+        return np.float64(-1.0 if r > 0.0 else 1.0)
+    aim = x - r / s
+    return np.float64(-1.0 if aim <= low else 1.0 if aim >= high else 0.0)
+
+
+@primitive
+def kept_within(x: Any, r: Any, bounds: Any) -> Any:
+    """Return 1 for each number of a minimum that a bound keeps back, whose slope r leads out."""
+    if hasattr(bounds, "lb"):
+        low, high = bounds.lb, bounds.ub
+    else:
+        low = np.array([-np.inf if pair[0] is None else pair[0] for pair in bounds], float)
+        high = np.array([np.inf if pair[1] is None else pair[1] for pair in bounds], float)
+    near = [np.isfinite(b) & (np.abs(x - b) <= 1e-9 * (1.0 + np.abs(b))) for b in (low, high)]
+    return ((near[0] & (r > 0.0)) | (near[1] & (r < 0.0)) | near[0] & near[1]).astype(float)
 
 
 @primitive

@@ -132,7 +132,8 @@ def _fault(
         )  # fmt: skip
     foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n), call.op)]
     if foreign and call.op in STRUCTURAL and call.op not in ACCESS and call.op not in DISPLAYS:
-        return foreign_operand(call, foreign, where)
+        has_sparse = any(is_sparse(kinds.get(n)) for n in foreign)
+        return foreign_operand(call, foreign, where, has_sparse)
     if call.op == "getitem" and _is_list_slice(call, kinds) and not _is_test(stmt, kinds):
         return slice_of_list(where)
     try:

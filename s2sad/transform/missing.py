@@ -167,14 +167,17 @@ def unknown_attempt(where: Any) -> UnknownCall:
     )  # fmt: skip
 
 
-def foreign_operand(value: Apply, foreign: Iterable[str], where: Any) -> MissingRule:
+def foreign_operand(
+    value: Apply, foreign: Iterable[str], where: Any, is_sparse: bool = False
+) -> MissingRule:
     """Return the error for an operation on an object that has operators of its own."""
     shown = [n.partition("'")[0] for n in foreign if not n.startswith("%")]
     which = f"`{shown[0]}`" if shown else "an operand"
     return MissingRule(
         f"s2sad has no derivative rule for `{in_words(value.op)}` with {which}", where,
         "It is neither a number nor an array: the class of the object decides what this does.",
-        "Use its numbers or arrays, read from its attributes.",
+        "Write a product as `A @ x`; `A.toarray()` is an array." if is_sparse
+        else "Use its numbers or arrays, read from its attributes.",
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad, jvp
-from s2sad.errors import NotScalar, Unsupported, WrongKind
+from s2sad.errors import MissingRule, NotScalar, Unsupported, WrongKind
 
 optimize = pytest.importorskip("scipy.optimize", reason="SciPy is an optional extra")
 
@@ -151,7 +151,18 @@ def of_the_search(p):
 
 
 def within_bounds(p):
-    return optimize.minimize(bowl, C, args=(p, W), bounds=((0.0, 1.0), (0.0, 1.0))).fun
+    return optimize.minimize(bowl, C, (p, W), "trust-constr", bounds=((0.0, 1.0),) * 2).fun
+
+
+def in_moving_bounds(p):
+    return optimize.minimize(bowl, C, args=(p, W), bounds=[(0.0, p), (0.0, p)]).x[0]
+
+
+ENDS = (0.0, 1.0)
+
+
+def between_what(p):
+    return optimize.minimize_scalar(well, args=(p,), bounds=ENDS).x
 
 
 def constrained(p):
@@ -187,7 +198,9 @@ def by_position(p):
     [
         (whole, Unsupported, "whole OptimizeResult"),
         (of_the_search, WrongKind, "`.fjac` of a OptimizeResult"),
-        (within_bounds, Unsupported, "Leave `bounds=` out"),
+        (within_bounds, Unsupported, "Of this method it is not seen"),
+        (in_moving_bounds, MissingRule, "with respect to `bounds`"),
+        (between_what, Unsupported, "one by one"),
         (constrained, Unsupported, "Leave `constraints=` out"),
         (watched, Unsupported, "Leave `callback=` out"),
         (with_its_slope, NotScalar, "`both` returns 2 results"),

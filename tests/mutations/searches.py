@@ -1,32 +1,38 @@
-"""Faults in what SciPy's searches find: roots of systems, minima."""
+"""Faults in minima between bounds, and in searches that are given slopes."""
 
 from tests.mutations.fault import fault
 
-_SYSTEMS = "tests/frontend/test_systems.py"
+_BOUNDED = "tests/frontend/test_bounded_searches.py"
 
 MUTATIONS = [
     fault(
-        "systems: the Jacobian is not transposed",
-        "s2sad/rules/scipy/optimize.py", _SYSTEMS,
-        "np.linalg.solve(rt.t(j), g)",
-        "np.linalg.solve(j, g)",
+        "searches: what a bound keeps back moves as the rest does",
+        "s2sad/frontend/systems.py", _BOUNDED,
+        'Apply("np.where", (rows, one, j))',
+        'Apply("np.where", (rows, j, j))',
     ),
     fault(
-        "systems: the equation of a minimum is its function",
-        "s2sad/frontend/systems.py", _SYSTEMS,
-        'Derived(callee, 0, "grad") if op in MINIMA else callee',
-        "callee",
+        "searches: a number is kept back by the other bound",
+        "s2sad/runtime/implicit.py", _BOUNDED,
+        "-1.0 if r > 0.0 else 1.0",
+        "1.0 if r > 0.0 else -1.0",
     ),
     fault(
-        "found: an array that is written is not copied",
-        "s2sad/transform/found.py", _SYSTEMS,
-        "if is_memory(kinds.get(stmt.target)) and shared.intersection(map(facts.memory, names)):",
+        "searches: what a minimum is worth does not move with its bound",
+        "s2sad/frontend/systems.py", _BOUNDED,
+        "at = moved if bounds and op in OF_NUMBERS else x",
+        "at = x",
+    ),
+    fault(
+        "searches: a slope of a module is given what it does not take",
+        "s2sad/frontend/roots.py", _BOUNDED,
+        "if found[id(node)] is None and carried:",
         "if False:",
     ),
     fault(
-        "searches: bounds of a minimum are let through",
-        "s2sad/frontend/roots.py", _SYSTEMS,
-        "for name in OTHER.keys() & named.keys():",
-        "for name in {'callback', 'full_output'} & named.keys():",
+        "far: the formula is used where its terms cancel",
+        "s2sad/runtime/far.py", "tests/rules/test_far_from_zero.py",
+        "_FAR = 20.0",
+        "_FAR = 2e10",
     ),
-]
+]  # fmt: skip

@@ -1,15 +1,20 @@
-"""Faults in products with sparse matrices."""
+"""Faults in what is known of sparse matrices."""
 
 from tests.mutations.fault import fault
 
-TESTS = "tests/rules/test_sparse.py"
+_SPARSE = "tests/rules/test_sparse.py"
 
 MUTATIONS = [
-    fault("sparse: a matrix that is turned keeps its sizes", "s2sad/analysis/kinds/shapes.py",
-          TESTS, "return Other(kind.what, kind.shape[::-1])",
-          "return Other(kind.what, kind.shape)"),
-    fault("sparse: every operator is that of arrays", "s2sad/transform/known_calls.py", TESTS,
-          "    if op in OF_SPARSE and is_sparse(kind):", "    if is_sparse(kind):"),
-    fault("sparse: the method dot is not known", "s2sad/analysis/kinds/structure.py", TESTS,
-          'if is_sparse(kind) and name.value == "dot"', 'if is_sparse(kind) and name.value == ""'),
+    fault(
+        "sparse: a matrix that is made here passes for an array",
+        "s2sad/analysis/kinds/result.py", _SPARSE,
+        "drawn(call, expr) or sparse_made(call, expr) or Returned",
+        "drawn(call, expr) or Returned",
+    ),
+    fault(
+        "sparse: complex numbers pass for real ones",
+        "s2sad/analysis/kinds/of_sparse.py", _SPARSE,
+        'if "?" in dtypes or "dtype" in options:',
+        'if "dtype" in options:',
+    ),
 ]

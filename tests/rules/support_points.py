@@ -64,6 +64,11 @@ add("rt.power_derivative(x, n, 1, 0)", x=signed(4), n=np.array([0, 1, 2, 3]))
 add("rt.logaddexp_weight(x, y)", x=X2, y=X1)
 add("rt.inversion(x, y)", x=X2, y=signed(4))
 add("rt.inversion(x, y)", x=0.3, y=-0.4)
+for _name in ("erfcx", "dawsn", "mills"):
+    for _n in (0, 1):
+        _x = np.array([-43.0, -21.0, -3.0, 0.4, 24.0, 310.0])
+        add(f"rt.or_far(x, y, {_name!r}, {_n})", x=_x, y=signed(6))
+        add(f"rt.or_far(x, y, {_name!r}, {_n})", x=-27.0, y=0.4)
 for _n in range(5):
     add(f"rt.sinc_derivative(x, {_n})", x=np.array([0.0, 1e-3, 0.7, 1.0, 1.49, 3.3, 5.6, -9.2]))
 for _rest in ("", ", 0", ", 1"):

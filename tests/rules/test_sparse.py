@@ -60,7 +60,31 @@ def solved_turned(a, x):
     return np.sum(np.sin(sparse.linalg.spsolve(a.T, x, permc_spec="NATURAL")) * x)
 
 
+I, J = np.array([0, 1, 2, 0]), np.array([0, 1, 2, 1])
+
+
+def made_and_asked_by_method(x):
+    d = sparse.csr_matrix((np.arange(1, 5), (I, J)), shape=(len(x), len(x)))
+    return np.sum(d.T.dot(x) ** 3) + np.sum(d.dot(np.outer(x, x)) ** 2)
+
+
+def steps_of_heat(x):
+    n = len(x)
+    bend = sparse.diags([1.0, -2.0, 1.0], [-1, 0, 1], shape=(n, n), format="csc") * n**2
+    a, u = sparse.eye(n, format="csc") - 0.01 * bend, x**2
+    for _ in range(2):
+        u = sparse.linalg.spsolve(a, u) + 0.1 * u**2
+    return np.sum(u**2)
+
+
+def of_two_axes(x):
+    one = sparse.identity(3)
+    both = sparse.kron(one, sparse.csr_array(SQUARE)) + sparse.eye_array(9)
+    return np.sum((np.outer(x, x).ravel() @ both) ** 2)
+
+
 CASES = [
+    (made_and_asked_by_method, (X,)), (steps_of_heat, (X,)), (of_two_axes, (X,)),
     (solved, (X,)), (solved_turned, (SQUARE.tocsr(), X)), (solved_turned, (SQUARE, X)),
     (made_of_it, (X,)), (made_of_it, (M.T,)), (of_it_turned, (Y,)),
     (captured, (X,)), (captured, (M,)), (turned, (Y,)), (from_the_right, (Y,)),
@@ -138,3 +162,33 @@ def test_what_only_arrays_do_is_refused_of_sparse_matrices():
     for f in (lambda x: np.sum(ARRAY * x), lambda x: np.sum(S + x), lambda x: np.sum(S / x)):
         with pytest.raises(MissingRule, match="the class of the object decides"):
             grad(f)(X)
+
+
+def by_a_star(x):
+    return np.sum((sparse.csr_matrix((np.ones(4), (I, J)), shape=(3, 3)) * x) ** 2)
+
+
+def added(x):
+    return np.sum(sparse.eye_array(3) + x)
+
+
+def of_complex_numbers(x):
+    return np.sum(np.abs(sparse.csr_matrix((1j * np.ones(4), (I, J)), shape=(3, 3)) @ x))
+
+
+@pytest.mark.parametrize("f", [by_a_star, added, of_complex_numbers])
+def test_what_only_arrays_do_is_refused_of_sparse_matrices_that_are_made_here(f):
+    with pytest.raises(MissingRule, match="the class of the object decides") as caught:
+        grad(f)(X)
+    assert ("A @ x" in str(caught.value)) == (f is not of_complex_numbers)
+
+
+def test_sparse_matrices_of_single_precision_are_known_as_such():
+    def f(x):
+        made = sparse.csr_matrix((np.ones(4, np.float32), (I, J)), shape=(3, 3)) @ x
+        return np.sum(made * (2.0 if made.dtype == np.float32 else 3.0))
+
+    for x in (X, X.astype(np.float32)):
+        found = grad(f)(x)
+        assert found.dtype == x.dtype
+        np.testing.assert_allclose(found, np.array([1.0, 2.0, 1.0]) * (2 + (x.dtype == float)))

@@ -26,6 +26,7 @@ from ...ir.kinds import (
 )  # fmt: skip
 from .draws import kind_of_drawing
 from .joins import EACH, Class, DictOf, FixedList, find_conflict, join
+from .of_sparse import kind_of_maker
 from .records import Wanted, form_of, items_of
 from .reports import kind_of_reporting
 
@@ -225,7 +226,7 @@ def _other(value: Any) -> Kind:
         return RANGE
     if str(type(value).__module__).startswith("scipy.sparse") and hasattr(value, "tocsr"):
         return Other(f"sparse:{value.dtype.name}")
-    known = kind_of_drawing(value) or kind_of_reporting(value)
+    known = kind_of_drawing(value) or kind_of_maker(value) or kind_of_reporting(value)
     if known is not None:
         return known
     if isinstance(value, type):

@@ -65,15 +65,17 @@ def product(call: Call, a: Kind, b: Kind) -> Kind:
 
 def sparse(call: Call, kinds: list[Kind]) -> Kind:
     """Return the kind of a sparse matrix times a number or over one, or of a sum of such."""
-    given = [Array(k.what[7:], k.shape) if isinstance(k, Other) and is_sparse(k) else k
-             for k in kinds]  # fmt: skip
+    given = [_factor(call, k) if is_sparse(k) else k for k in kinds]
     first, *rest = map(is_sparse, kinds)
     scaled = call.op in ("mul", "truediv") and isinstance(kinds[-1], Scalar)
     scaled |= call.op == "mul" and isinstance(kinds[0], Scalar)
     if not rest and call.op in ("neg", "pos", "abs") or scaled:
         found = elementwise(call, given)
     elif call.op in ("add", "sub") and first and all(rest):
-        found = elementwise(call, given)
+        a, b = (_factor(call, kind) for kind in kinds)
+        for one, other in zip(a.shape, b.shape):  # which SciPy asks to be the same
+            call.sizes.meet(one, other)
+        found = Array(_dtype(a, b), a.shape)
     else:
         raise Undecided(f"{call.op} of a sparse matrix")
     assert isinstance(found, Array)
@@ -90,7 +92,8 @@ def is_same_matrix(expr: Apply) -> bool:
 def _factor(call: Call, kind: Kind) -> Array:
     """Return a factor as an array; a sparse one, too."""
     if isinstance(kind, Other) and is_sparse(kind):
-        return Array(kind.what[7:], kind.shape, "A")
+        shape = kind.shape or (call.sizes.fresh(), call.sizes.fresh())
+        return Array(kind.what[7:], shape, "A")
     return as_array(kind, call.sizes)
 
 

@@ -15,8 +15,8 @@ from ...ir.ops import BINARY, COMPARE, UNARY
 from ...rules.registry import is_declared
 from . import (  # noqa: F401
     coefficients, creation, elementwise, factors, fourier, matrices, of_decisions, of_flows,
-    of_linalg, of_nodes, of_scipy, of_signal, of_special, products, reductions, series, shapes,
-    statistics, support,
+    of_linalg, of_nodes, of_scipy, of_searches, of_signal, of_special, products, reductions, series,
+    shapes, statistics, support,
 )  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, bind
@@ -28,6 +28,7 @@ from .indexing import getitem
 from .known_texts import kind_of_text
 from .reports import reported
 from .joins import EACH, Class, DictOf, Nothing, Optional, Returned, Text, join, map_sizes, stored
+from .of_sparse import sparse_made
 from .questions import named_class
 from .sizes import Sizes, is_fresh
 
@@ -234,7 +235,8 @@ def _of_const(call: Call, expr: Apply) -> Kind:
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
-    return drawn(call, expr) or reported(call, expr) or Returned(_callee(expr))
+    known = drawn(call, expr) or sparse_made(call, expr) or reported(call, expr)
+    return known or Returned(_callee(expr))
 
 
 def _callee(expr: Apply) -> str:

@@ -19,7 +19,11 @@ OF_F = "scipy.special.psi(0.5 * (dfn + dfd))"
 GAMMA_TAIL = "rt.gamma_tail(scipy.special.polygamma, {0})"
 BETA_TAIL = "rt.beta_tail(scipy.special.polygamma, {0})"
 # The normal density over its distribution, p(u) / P(u); 1 / sqrt(2 pi) = 0.398...
-MILLS = "0.3989422804014327 * np.exp(-0.5 * ({0}) ** 2 - scipy.special.log_ndtr({0}))"
+MILLS = (
+    "rt.or_far({0}, 0.3989422804014327 * np.exp(-0.5 * ({0}) ** 2 - scipy.special.log_ndtr({0})),"
+    " 'mills', 0)"
+)
+OF_LOG_NDTR = "rt.or_far({0}, 0.3989422804014327 * np.exp(-0.5 * y ** 2 - z), 'mills', 0)"
 _DENSITIES = {"pdf": "0.0", "logpdf": "-np.inf"}  # and their values outside of a support
 _TAILS = {"cdf": "", "sf": "-", "logcdf": "", "logsf": "-"}
 _QUANTILES = {"ppf": "", "isf": "-"}
@@ -40,7 +44,8 @@ class Distribution:
     `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
     of log(p) in each shape parameter, or nothing where it is unknown. `flow` is the derivative of
     the quantile y in a shape parameter, where a formula for it is known. `everywhere` tells that no
-    density is 0.
+    density is 0. `rates` are the slopes of logarithms z in y, or in -y of `logsf`, where these are
+    not lost as exp(logpdf - z) loses them far out.
     """
 
     name: str
@@ -49,6 +54,7 @@ class Distribution:
     shapes: Mapping[str, str] = field(default_factory=dict)
     flow: Mapping[str, str] = field(default_factory=dict)
     everywhere: bool = False
+    rates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -99,7 +105,10 @@ class Distribution:
         if method.startswith("log"):
             lost = " | np.isinf(x)" if self.name in _LOST_AT_INFINITY else ""
             gone = f"(z == -np.inf){lost}" if lost else "z == -np.inf"
-            rate = f"np.where({gone}, 0.0, np.exp({self.path}.logpdf{rest} - z))"
+            rate = f"np.exp({self.path}.logpdf{rest} - z)"
+            if method in self.rates:
+                rate = f"{_at(self.rates[method], y)}{by}"
+            rate = f"np.where({gone}, 0.0, {rate})"
         elif self.name in _LOST_AT_INFINITY:
             rate = f"np.where(np.isinf(x), 0.0, {rate})"
         plus, minus = (" + ", " - ") if not _TAILS[method] else (" - ", " + ")

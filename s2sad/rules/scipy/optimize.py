@@ -19,16 +19,32 @@ zero(
 )
 zero(
     "scipy.optimize.minimize(fun, x0, args=(), method=None, jac=None, hess=None, hessp=None,"
-    " *, tol=None, options=None)"
+    " *, bounds=None, tol=None, options=None)"
 )
 zero(
     "scipy.optimize.root_scalar(f, args=(), method=None, bracket=None, fprime=None, fprime2=None,"
     f" x0=None, x1=None, *, {_SCALAR})"
 )
 zero(
-    "scipy.optimize.minimize_scalar(fun, bracket=None, *, args=(), method=None, tol=None,"
-    " options=None)"
+    "scipy.optimize.minimize_scalar(fun, bracket=None, bounds=None, args=(), method=None,"
+    " *, tol=None, options=None)"
 )
+
+_OUTPUT = "full_output=0, disp=1, retall=0"
+for _name, _rest in (
+    ("fmin(func, x0, args=()", f"xtol=0.0001, ftol=0.0001, maxiter=None, maxfun=None, {_OUTPUT},"
+     " initial_simplex=None"),
+    ("fmin_powell(func, x0, args=()", "xtol=0.0001, ftol=0.0001, maxiter=None, maxfun=None,"
+     f" {_OUTPUT}, direc=None"),
+    ("fmin_bfgs(f, x0, fprime=None, args=()", "gtol=1e-05, norm=None, epsilon=None, maxiter=None,"
+     f" {_OUTPUT}, xrtol=0, c1=0.0001, c2=0.9, hess_inv0=None"),
+    ("fmin_cg(f, x0, fprime=None, args=()", "gtol=1e-05, norm=None, epsilon=None, maxiter=None,"
+     f" {_OUTPUT}, c1=0.0001, c2=0.4"),
+    ("brent(func, args=(), brack=None", "tol=1.48e-08, full_output=0, maxiter=500"),
+    ("golden(func, args=(), brack=None", "tol=None, full_output=0, maxiter=5000"),
+    ("fminbound(func, x1, x2, args=()", "xtol=1e-05, maxfun=500, full_output=0, disp=1"),
+):  # fmt: skip
+    zero(f"scipy.optimize.{_name}, *, {_rest})")
 
 zero(
     "scipy.optimize.least_squares(fun, x0, jac='2-point', *, method='trf', ftol=1e-08, xtol=1e-08,"
@@ -48,6 +64,8 @@ general(
     "rt.roots_of(x, r, j)", dz="dx - np.linalg.solve(j, dr)",
     x="g", r="-np.linalg.solve(rt.t(j), g)", real=True,
 )  # fmt: skip
+zero("rt.kept(x, r, s, low, high)")
+zero("rt.kept_within(x, r, bounds)", constant="bounds")
 general("rt.moves_as(x, y)", dz="dy", y="g")
 
 # Which numbers are positive does not move: these solve the plain problem of their columns, with

@@ -9,8 +9,12 @@ cite("DLMF 7.5 and 7.10")
 # 2 / sqrt(pi) = 1.128..., sqrt(pi) / 2 = 0.886..., 1 / sqrt(2 pi) = 0.398...
 elementwise("scipy.special.erf(x)", "1.1283791670955126 * np.exp(-x ** 2) * dx")
 elementwise("scipy.special.erfc(x)", "-1.1283791670955126 * np.exp(-x ** 2) * dx")
-elementwise("scipy.special.erfcx(x)", "(2.0 * x * z - 1.1283791670955126) * dx")
-elementwise("scipy.special.dawsn(x)", "(1.0 - 2.0 * x * z) * dx")
+# Far from 0 the terms of these cancel: `s2sad/runtime/far.py`.
+_ERFCX, _DAWSN = "2.0 * x * z - 1.1283791670955126", "1.0 - 2.0 * x * z"
+elementwise("scipy.special.erfcx(x)", f"rt.or_far(x, {_ERFCX}, 'erfcx', 1) * dx", real=True)
+elementwise("scipy.special.erfcx(x)", f"({_ERFCX}) * dx")
+elementwise("scipy.special.dawsn(x)", f"rt.or_far(x, {_DAWSN}, 'dawsn', 1) * dx", real=True)
+elementwise("scipy.special.dawsn(x)", f"({_DAWSN}) * dx")
 elementwise("scipy.special.erfi(x)", "1.1283791670955126 * np.exp(x ** 2) * dx")
 elementwise(
     "scipy.special.erfinv(y)", "0.886226925452758 * np.exp(z ** 2) * dy", real=True,
@@ -28,7 +32,9 @@ elementwise(
     real=True, cited="Owen 1956",
 )
 elementwise("scipy.special.ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2) * dx")
-elementwise("scipy.special.log_ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2 - z) * dx")
+_MILLS = "0.3989422804014327 * np.exp(-0.5 * x ** 2 - z)"
+elementwise("scipy.special.log_ndtr(x)", f"rt.or_far(x, {_MILLS}, 'mills', 0) * dx", real=True)
+elementwise("scipy.special.log_ndtr(x)", f"{_MILLS} * dx")
 elementwise(
     "scipy.special.ndtri(y)", "2.5066282746310002 * np.exp(0.5 * z ** 2) * dy",
     real=True, cited="inverse function theorem",

@@ -1,16 +1,20 @@
 """Probability distributions (`scipy.stats`), with `loc` and `scale`, by position or by name."""
 
 from ..declare import cite, elementwise, general
-from .location_scale import BETA_TAIL, GAMMA_TAIL, MILLS, OF_F, PSI, Distribution
+from .location_scale import (
+    BETA_TAIL, GAMMA_TAIL, MILLS, OF_F, OF_LOG_NDTR, PSI, Distribution,
+)
 
 for _distribution in (
-    Distribution("norm", "-y", "(1.0 - y ** 2)"),
+    Distribution("norm", "-y", "(1.0 - y ** 2)",
+                 rates={"logcdf": OF_LOG_NDTR.format("y"), "logsf": OF_LOG_NDTR.format("-y")}),
     Distribution("halfnorm", "-y", "(1.0 - y ** 2)"),
-    Distribution("expon", "-1.0", "(1.0 - y)"),
+    Distribution("expon", "-1.0", "(1.0 - y)", rates={"logsf": "np.where(y > 0.0, 1.0, 0.0)"}),
     Distribution("laplace", "-np.sign(y)", "(1.0 - np.abs(y))"),
     Distribution("logistic", "-np.tanh(0.5 * y)"),
     Distribution("uniform", ""),
-    Distribution("cauchy", "(-2.0 * y / (1.0 + y ** 2))", everywhere=True),
+    Distribution("cauchy", "-(2.0 * rt.inversion(y, 1.0))", "(2.0 / (1.0 + y ** 2) - 1.0)",
+                 everywhere=True),
     Distribution("gumbel_r", "(np.exp(-y) - 1.0)"),
     Distribution("gumbel_l", "(1.0 - np.exp(y))"),
     Distribution("rayleigh", "(1.0 / y - y)"),
