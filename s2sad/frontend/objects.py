@@ -16,7 +16,7 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported, WrongCall
-from ..ir.nodes import Apply, Const, Name
+from ..ir.nodes import Apply, Const, Name, Raise
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
     MAPPINGS, Field, Made, Pack, Perhaps, Unsure, fields_in_order, is_bundle, is_generated,
@@ -27,7 +27,12 @@ from .herds import OBJECTS, Listing
 from .instances import Instance, Property
 from .ready import Ready
 from .scope import free_names, returns_function
-from .values import Callee, Captured, Generated, Primitive, is_lowered
+from .values import Callee, Captured, Generated, Literal, Primitive, is_lowered
+
+# What is a TypeError then. Of `==` it is False, and of `+=` another method is asked.
+_OPERATORS = {f"__{side}{name}__" for side in ("", "r") for name in (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow",
+)} | {"__lt__", "__le__", "__gt__", "__ge__"}  # fmt: skip
 
 
 class Objects(Attributes):
@@ -298,6 +303,12 @@ class Objects(Attributes):
     def object_returned(self, node: Any) -> bool:
         """Lower a return of an object that is one of several; return whether it is one."""
         frame = self.frame
+        if self.is_left_to_data(node.value):
+            if frame.definition.name not in _OPERATORS:
+                self.as_data(self.static(node.value), node)  # which is refused
+            text = Const(f"unsupported operand type for {frame.definition.name}")
+            self.emit(Raise, node, Apply("call", (self.builtin("TypeError"), text)))
+            return True
         has_place = bool(frame.results) or node.value is not None and self.is_made(node.value)
         is_one = has_place and not isinstance(frame.result, Apply)
         value: Any = None
@@ -324,6 +335,18 @@ class Objects(Attributes):
         frame.scope.statics[RETURNED] = "data" if node.value is None else value
         self.leave_function(node)  # type: ignore[attr-defined]
         return True
+
+    def is_left_to_data(self, node: Any) -> bool:
+        """Return whether `NotImplemented` on some paths leaves an operator to data.
+
+        Which numbers the method takes is asked of their kinds. They have no operator for objects.
+        """
+        frame = self.frame
+        parameters = frame.source.node.args.args
+        if node is None or self.depth == frame.depth or len(parameters) != 2:
+            return False
+        other = self.static(parameters[1])
+        return is_not_implemented(self.static(node)) and isinstance(other, (Literal, type(None)))
 
     def is_made(self, node: Any) -> bool:
         """Return whether a node is an object that the function made."""

@@ -129,4 +129,9 @@ MUTATIONS = [
         "        return not self.is_overwritten(base, place, changes)",
         "        return True",
     ),
+    fault(
+        "objects: no other object is asked after `NotImplemented`",
+        "s2sad/frontend/objects.py", "tests/frontend/test_left_to_numbers.py",
+        "and isinstance(other, (Literal, type(None)))", "",
+    ),
 ]
