@@ -20,11 +20,11 @@ from ..ir.nodes import Apply, Const, Name, Raise
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
     MAPPINGS, Field, Made, Pack, Perhaps, Unsure, fields_in_order, is_bundle, is_generated,
-    is_not_implemented, is_object, is_users, obstacle,
+    is_named, is_not_implemented, is_object, is_users, obstacle,
 )  # fmt: skip
 from .either import RETURNED
 from .herds import OBJECTS, Listing
-from .instances import Instance, Property
+from .instances import Instance, Property, has_code
 from .ready import Ready
 from .scope import free_names, returns_function
 from .values import Callee, Captured, Generated, Literal, Primitive, is_lowered
@@ -208,7 +208,8 @@ class Objects(Attributes):
         """Return a tuple display: a `Pack` if an object is among its items."""
         with self.holding() as held:
             held += self.results(node.elts, hints)
-        if any(is_object(v) or isinstance(v, (Made, Listing, *FUNCTIONS)) for v in held):
+        kept = (Made, Listing, *FUNCTIONS)
+        if any(is_object(v) or is_named(v) or isinstance(v, kept) for v in held):
             return Pack(tuple(held))
         items = [v if isinstance(v, (Name, Const)) else self.flat(v, n)
                  for v, n in zip(held, node.elts)]  # fmt: skip
@@ -223,6 +224,11 @@ class Objects(Attributes):
         if isinstance(node, gast.Tuple) and any(map(self.may_be_list, node.elts)):
             return True
         return any(self.may_be_object(part) or self.is_function(part) for part in node.elts)
+
+    def makes_named(self, node: Any) -> bool:
+        """Return whether a node makes a named tuple whose class has code of its own."""
+        known = self.static(node.func) if isinstance(node, gast.Call) else None
+        return isinstance(known, Captured) and has_code(known.handle)
 
     def is_function(self, node: Any) -> bool:
         """Return whether a node is a function, of the user's or a known one, and no type."""
