@@ -30,6 +30,7 @@ from .ready import Ready, loop_over, placed
 from .builtin_names import OPERATORS
 from .roots import ROOTS
 from .scope import Scope
+from .shown import text_of_object, with_texts
 from .systems import SEARCHES
 from .values import (
     Ambiguous, Callee, Captured, Chosen, Derived, Frozen, Literal, Missing, Partial, Primitive,
@@ -270,6 +271,12 @@ class Calls(Choices):
             )  # fmt: skip
         if op in ONCE:
             return self.named_iterator(node)  # type: ignore[attr-defined,no-any-return]
+        if op in ("str", "repr") and only is not None:
+            text = text_of_object(only, f"__{op}__", self.static)
+            if text is not None:
+                return self.value(text)
+        if op == "print":
+            node = with_texts(node, self.static)
         if op in ("print", "range"):
             return Apply(op, *self.arguments(node, carried=op == "print"))
         if op in ("max", "min"):

@@ -14,6 +14,7 @@ from .instances import Instance, Property
 from .language import GENERATOR, SENT
 from .lowering import FUNCTION_VALUE, Lowering, as_block, negation
 from .ready import Ready
+from .shown import with_texts
 from .values import Callee, Captured, Generated, Literal, Primitive, Value
 
 BINARY = {
@@ -63,7 +64,7 @@ class Expressions(Lowering):
             case gast.DictComp():
                 return self.dict_comprehension(node)
             case gast.JoinedStr():
-                return self.text(node)
+                return self.text(with_texts(node, self.static))
             case gast.NamedExpr():
                 name = self.bind_name(node.target.id, node)
                 self.assign_to(name, node.value)

@@ -70,7 +70,7 @@ class Inlining(Recursion):
             return self.generator(definition, source, scope)
         entered = self._entered(definition, scope)
         with entered, self.given_objects(definition, objects), self.escape(False):
-            result = self.run_frame(Frame(definition, source, scope, hint=hint))
+            result = self.run_frame(Frame(definition, source, scope, hint=hint, depth=self.depth))
         if self.forget(scope, source.node) and self.slot_names:
             local = set(scope.internal.values()) - set(names_in_result(result)) - self.shared
             slots = set(self.slot_names.values())

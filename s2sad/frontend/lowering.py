@@ -69,6 +69,7 @@ class Frame:
     is_done_clear: bool = False  # whether the flag of a return is false where none was taken
     hint: str | None = None  # what an object that it returns is best named after
     taking: Any = None  # of a generator: what takes its items
+    depth: int = 0  # of the block in which it is lowered
 
 
 class Lowering(Offered):

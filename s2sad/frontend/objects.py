@@ -16,18 +16,23 @@ from typing import Any
 import gast
 
 from ..errors import Error, Unsupported, WrongCall
-from ..ir.nodes import Apply, Const, Name
+from ..ir.nodes import Apply, Const, Name, Raise
 from .attributes import FUNCTIONS, Attributes
 from .classes import (
     MAPPINGS, Field, Made, Pack, Perhaps, Unsure, fields_in_order, is_bundle, is_generated,
-    is_not_implemented, is_object, is_users, obstacle,
+    is_named, is_not_implemented, is_object, is_users, obstacle,
 )  # fmt: skip
 from .either import RETURNED
 from .herds import OBJECTS, Listing
-from .instances import Instance, Property
+from .instances import Instance, Property, has_code
 from .ready import Ready
 from .scope import free_names, returns_function
-from .values import Callee, Captured, Generated, Primitive, is_lowered
+from .values import Callee, Captured, Generated, Literal, Primitive, is_lowered
+
+# What is a TypeError then. Of `==` it is False, and of `+=` another method is asked.
+_OPERATORS = {f"__{side}{name}__" for side in ("", "r") for name in (
+    "add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow",
+)} | {"__lt__", "__le__", "__gt__", "__ge__"}  # fmt: skip
 
 
 class Objects(Attributes):
@@ -210,7 +215,8 @@ class Objects(Attributes):
         """Return a tuple display: a `Pack` if an object is among its items."""
         with self.holding() as held:
             held += self.results(node.elts, hints)
-        if any(is_object(v) or isinstance(v, (Made, Listing, *FUNCTIONS)) for v in held):
+        kept = (Made, Listing, *FUNCTIONS)
+        if any(is_object(v) or is_named(v) or isinstance(v, kept) for v in held):
             return Pack(tuple(held))
         items = [v if isinstance(v, (Name, Const)) else self.flat(v, n)
                  for v, n in zip(held, node.elts)]  # fmt: skip
@@ -225,6 +231,11 @@ class Objects(Attributes):
         if isinstance(node, gast.Tuple) and any(map(self.may_be_list, node.elts)):
             return True
         return any(self.may_be_object(part) or self.is_function(part) for part in node.elts)
+
+    def makes_named(self, node: Any) -> bool:
+        """Return whether a node makes a named tuple whose class has code of its own."""
+        known = self.static(node.func) if isinstance(node, gast.Call) else None
+        return isinstance(known, Captured) and has_code(known.handle)
 
     def is_function(self, node: Any) -> bool:
         """Return whether a node is a function, of the user's or a known one, and no type."""
@@ -305,6 +316,12 @@ class Objects(Attributes):
     def object_returned(self, node: Any) -> bool:
         """Lower a return of an object that is one of several; return whether it is one."""
         frame = self.frame
+        if self.is_left_to_data(node.value):
+            if frame.definition.name not in _OPERATORS:
+                self.as_data(self.static(node.value), node)  # which is refused
+            text = Const(f"unsupported operand type for {frame.definition.name}")
+            self.emit(Raise, node, Apply("call", (self.builtin("TypeError"), text)))
+            return True
         has_place = bool(frame.results) or node.value is not None and self.is_made(node.value)
         is_one = has_place and not isinstance(frame.result, Apply)
         value: Any = None
@@ -331,6 +348,18 @@ class Objects(Attributes):
         frame.scope.statics[RETURNED] = "data" if node.value is None else value
         self.leave_function(node)  # type: ignore[attr-defined]
         return True
+
+    def is_left_to_data(self, node: Any) -> bool:
+        """Return whether `NotImplemented` on some paths leaves an operator to data.
+
+        Which numbers the method takes is asked of their kinds. They have no operator for objects.
+        """
+        frame = self.frame
+        parameters = frame.source.node.args.args
+        if node is None or self.depth == frame.depth or len(parameters) != 2:
+            return False
+        other = self.static(parameters[1])
+        return is_not_implemented(self.static(node)) and isinstance(other, (Literal, type(None)))
 
     def is_made(self, node: Any) -> bool:
         """Return whether a node is an object that the function made."""

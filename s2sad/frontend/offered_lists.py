@@ -103,6 +103,10 @@ class OfferedLists(OfferedIterators):
         """Return whether a display may hold objects."""
         raise NotImplementedError
 
+    def makes_named(self, node: Any) -> bool:
+        """Return whether a node makes a named tuple whose class has code of its own."""
+        raise NotImplementedError
+
     def is_list_of_objects(self, node: Any) -> bool:
         """Return whether a node is a list display that may hold objects."""
         raise NotImplementedError

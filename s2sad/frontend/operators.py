@@ -335,16 +335,17 @@ class Operators(Copies):
         names = self.internal_names({n for part in target.elts for n in bound_by(part)})
         names |= set(self.slot_names.values())
         items = [self.hold(v, names, node) if isinstance(v, (Name, Const, Apply)) else
-                 self.part_at_hand(v, part, node) if isinstance(v, Instance) else
+                 self.part_at_hand(v, part, names, node) if isinstance(v, Instance) else
                  self.held_number(v, names, node)
                  for v, part in zip(value.items, target.elts)]  # fmt: skip
         for part, item in zip(target.elts, items):
             self.assign_result(part, item, node)
 
-    def part_at_hand(self, value: Instance, target: Any, node: Any) -> Any:
-        """Return a part of an argument as what a target is to be bound to."""
+    def part_at_hand(self, value: Instance, target: Any, names: set[str], node: Any) -> Any:
+        """Return a part of an argument, or a named tuple, as what a target is to be bound to."""
         if not is_object(value):
-            return value
+            held = self.named(self.hold(self.read_static(value, node), names, node), node)
+            return Instance(held.id, (), value.shape) if isinstance(held, Name) else held
         name = getattr(target, "id", None)
         if name is None or self.is_bound_once(name):
             return self.other_name(value, node)

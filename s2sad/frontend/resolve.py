@@ -141,6 +141,8 @@ class ObjectResolver:
             return member_of(value, name, self)
         if isinstance(value, Callee) and value.wrt is not None and name in MODES:
             return Derived(value, value.wrt[0], name, value.of)
+        if isinstance(value, Callee) and name == "__name__":
+            return Literal(Const(value.definition.shown_name))
         if isinstance(value, Frozen):
             method = self.attribute(value.function, name)
             return None if method is None else Partial(method, (), value.keywords)

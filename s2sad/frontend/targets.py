@@ -299,7 +299,8 @@ class Targets(Lowering):
 
     def _tuple_or_call(self, value: Any, target: Any) -> Any:
         is_tuple = isinstance(value, gast.Tuple)
-        if is_tuple and (self.has_objects(value) or any(map(_is_empty, value.elts))):
+        is_apart = is_tuple and any(_is_empty(v) or self.makes_named(v) for v in value.elts)
+        if is_apart or is_tuple and self.has_objects(value):
             hints = [getattr(part, "id", None) for part in target.elts]
             fit = len(hints) == len(value.elts)
             return self.pack(value, hints if fit else None)  # type: ignore[attr-defined]

@@ -75,6 +75,11 @@ class Definition:
     scope: Any = None
     key: Any = None
 
+    @property
+    def shown_name(self) -> str:
+        """What the function says that its name is."""
+        return "<lambda>" if self.name == "lambda" else self.name
+
 
 @dataclass(frozen=True)
 class Callee:

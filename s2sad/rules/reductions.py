@@ -153,6 +153,9 @@ for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "
               "searchsorted", "digitize", "allclose", "array_equal", "isin"):  # fmt: skip
     zero(f"np.{_name}(...)")
 zero("np.result_type(...)")
+for _name in ("setdiff1d", "setxor1d", "intersect1d"):
+    zero(f"np.{_name}(ar1, ar2, assume_unique=False)", constant="ar1 ar2")
+zero("np.union1d(ar1, ar2)", constant="ar1 ar2")
 for _name in ("shape", "size", "ndim", "iscomplexobj", "isrealobj", "isscalar"):
     zero(f"np.{_name}(x)" if _name != "size" else "np.size(x, axis=None)", shape="x")
 linear("np.add.reduceat(x, indices, axis=0)", x="rt.reduceat_back(g, x, indices, axis)")

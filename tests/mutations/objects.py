@@ -129,4 +129,15 @@ MUTATIONS = [
         "        return not self.is_overwritten(base, place, changes)",
         "        return True",
     ),
+    fault(
+        "objects: no other object is asked after `NotImplemented`",
+        "s2sad/frontend/objects.py", "tests/frontend/test_left_to_numbers.py",
+        "and isinstance(other, (Literal, type(None)))", "",
+    ),
+    fault(
+        "objects: a named tuple is taken from a pack when its name is bound anew",
+        "s2sad/frontend/operators.py", "tests/arguments/test_named_tuples_in_turns.py",
+        "held = self.named(self.hold(self.read_static(value, node), names, node), node)",
+        "held = self.named(self.read_static(value, node), node)",
+    ),
 ]

@@ -68,8 +68,8 @@ def method_of(
     base: Expr, kind: Kind, name: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]
 ) -> Expr | None:
     """Return the primitive that a method of an array or number is, or None."""
-    if name == "is_integer" and isinstance(kind, Scalar) and kind.dtype.startswith("float"):
-        return Apply("eq", (Apply("mod", (base, Const(1.0))), Const(0.0)))
+    if name == "is_integer" and isinstance(kind, Scalar) and kind.dtype[0] == "f" and not args:
+        return Apply("eq", (Apply("mod", (base, Const(1))), Const(0)))
     if isinstance(kind, Scalar) and not kind.numpy and name not in OF_PYTHON_NUMBERS:
         return None
     if name == "clip" and not kwargs and len(args) == 1:

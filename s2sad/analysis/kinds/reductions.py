@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
 from ...ir.nodes import Const
 from .calls import Call, Undecided, kind_rule
@@ -174,6 +176,17 @@ def of_unique(call: Call) -> Kind:
         if call.constant(name):
             found.append(Array("int64", array.shape if name == "return_inverse" else (count,)))
     return TupleKind(tuple(found)) if len(found) > 1 else found[0]
+
+
+@kind_rule("np.setdiff1d(ar1, ar2, assume_unique=False)", "np.union1d(ar1, ar2)",
+           "np.setxor1d(ar1, ar2, assume_unique=False)",
+           "np.intersect1d(ar1, ar2, assume_unique=False)")  # fmt: skip
+def of_sets(call: Call) -> Kind:
+    """Values of which the number is not known before the run."""
+    one, other = call.array("ar1"), call.array("ar2")
+    is_of_both = call.op in ("np.union1d", "np.setxor1d", "np.intersect1d")
+    dtype = np.result_type(one.dtype, other.dtype).name if is_of_both else one.dtype
+    return Array(dtype, (call.sizes.fresh(),))
 
 
 @kind_rule(*(f"np.{name}.reduceat(x, indices, axis=0)"

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...errors import Error, UnknownKind, refuse
+from ...errors import Error, UnknownKind, WrongArgument, refuse
 from ...ir.frozen import dataclass, replace
 from ...ir.kinds import Form, Kind, ListKind, TupleKind
-from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Name, Program, Stmt, Store
-from ...ir.walk import statements
+from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Name, Program, Raise, Stmt, Store
+from ...ir.walk import names_in, statements
 from .dicts import CHANGES
 from .flow import infer
 from .joins import FixedList
@@ -65,10 +65,23 @@ def specialise(
     core = replace(program, body=tuple(work.out), result=result)
     core = renamed(tidied(core, made))
     kinds = infer(core, arguments, captures, sizes)
+    _check_returns(core, kinds)
     forms = _forms(work, value)
     if work.has_named:
         core, kinds = spelled(core, kinds)
     return Core(core, kinds, sizes, forms)
+
+
+def _check_returns(core: Program, kinds: Mapping[str, Kind]) -> None:
+    """Raise an error if a function returns nothing, and raises, for arguments of these kinds."""
+    raised = [stmt for stmt in statements(core.body) if isinstance(stmt, Raise)]
+    raised = [stmt for stmt in raised if stmt.exception != Const(None)]  # nor calls itself forever
+    if raised and any(name not in kinds for name in names_in(core.result)):
+        raise WrongArgument(
+            f"`{core.name}` ends in an exception for arguments of these types",
+            core.places.get(raised[-1].tag.sid), "It has no result, and no derivative.",
+            "Give it arguments that it takes: a call of the function itself shows the exception.",
+        )  # fmt: skip
 
 
 def _without_echoes(errors: list[Error]) -> list[Error]:
