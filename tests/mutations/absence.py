@@ -14,7 +14,8 @@ OF_LISTS = "tests/frontend/test_perhaps_listed.py"
 MUTATIONS = [
     fault(
         "perhaps listed: the number stays the older one",
-        LISTED, OF_LISTS, "            self.own_number(own, made, node, True)\n", "            pass\n",
+        LISTED, OF_LISTS,
+        "            self.own_number(own, made, node, True)\n", "            pass\n",
     ),
     fault(
         "perhaps listed: what another name may be is there",
@@ -28,7 +29,8 @@ MUTATIONS = [
     ),
     fault(
         "perhaps: what a call gives is no None",
-        ASKED, OF_LISTS, "            self._raise_of_none(found, node, node)\n", "            pass\n",
+        ASKED, OF_LISTS,
+        "            self._raise_of_none(found, node, node)\n", "            pass\n",
     ),
     fault(
         "optional: a test tells the opposite",
