@@ -420,6 +420,37 @@ def of_a_list_in_which_one_is_exchanged(x):
     return best.f()
 
 
+@right()
+def a_place_in_a_list_that_is_none_at_first(x):
+    squares, last, s = [v * v for v in x], None, 0.0
+    has = False
+    for i in range(len(x)):
+        if has:
+            s += squares[last] * x[i]
+        last, has = i, True
+    return s
+
+
+def first_above(ps, t):
+    for p in ps:
+        if p.a > t:
+            return p
+    return None
+
+
+@right()
+def returned_from_a_loop(x):
+    ps = [P(v, v * v) for v in x]
+    one = first_above(ps, 0.7)
+    other = first_above(ps, 5.0)
+    s = x[0]
+    if one is not None:
+        s += one.f()
+    if other is not None:
+        s += other.f()
+    return s
+
+
 @pytest.mark.parametrize(("f", "args"), RIGHT)
 def test_values_and_derivatives_are_those_of_the_run(f, args):
     for x in (args[-1], *OTHERS):
@@ -438,9 +469,14 @@ def never_found(x):
     return best.a
 
 
-def test_an_attribute_of_none_raises_an_error_of_the_program():
-    for call in (lambda: s2sad.grad(never_found)(X), lambda: s2sad.jvp(never_found, (X,), (X,))):
-        with pytest.raises(AttributeError, match="best is None"):
+def not_returned(x):
+    return best_of([P(v, v) for v in x if v > 9.0]).a * x[0]
+
+
+@pytest.mark.parametrize("f", [never_found, not_returned])
+def test_an_attribute_of_none_raises_an_error_of_the_program(f):
+    for call in (lambda: s2sad.grad(f)(X), lambda: s2sad.jvp(f, (X,), (X,))):
+        with pytest.raises(AttributeError, match="is None"):
             call()
 
 
