@@ -26,7 +26,7 @@ from .values import Captured, Frozen
 
 # The modules of SciPy's and other ones, and the files in `of_scipy` in which their functions stand.
 FILES = {
-    "stats": ("stats", "hypotheses", "samples", "ranks"),
+    "stats": ("stats", "hypotheses", "samples", "ranks", "densities"),
     "signal": ("signal", "filters", "spectra", "peaks"), "signal.windows": ("windows",),
     "ndimage": ("ndimage", "neighbours"), "spatial": ("spatial",), "cluster.vq": ("clusters",),
     "integrate": ("integrate",), "linalg": ("linalg", "matrices"), "fft": ("fft",),
@@ -116,8 +116,9 @@ class Libraries(Lowering):
         """Return a call of SciPy in terms of others; None if it stays as it is."""
         ours = written_for(callee.handle)
         if ours:
-            is_curve = ours[0].__module__.endswith(".interpolate")  # a constant is called, too
-            return self._first_of(ours, node) if is_curve or self._reads_names(node) else None
+            # What is made of constants is called, too.
+            is_called = ours[0].__module__.endswith((".interpolate", ".densities"))
+            return self._first_of(ours, node) if is_called or self._reads_names(node) else None
         asked = self._asked_of_curve(callee, node) or self._moment(callee, node)
         if asked is not None:
             return asked

@@ -123,7 +123,8 @@ class TupleKind:
 class Other:
     """Something without a derivative: 'text', 'none', 'slice', 'range', 'function', 'dtype', …
 
-    Of a sparse matrix of SciPy's, 'sparse:float64', the two sizes are known.
+    Of a sparse array of SciPy's, 'sparse:float64', the two sizes are known. A sparse matrix,
+    'spmatrix:float64', and an `np.matrix` have another meaning of `*`.
     """
 
     what: str
@@ -171,8 +172,13 @@ def is_complex(kind: Kind | None) -> bool:
 
 
 def is_sparse(kind: Kind | None) -> bool:
-    """Return whether a value of this kind is a sparse matrix of SciPy's."""
-    return isinstance(kind, Other) and kind.what.startswith("sparse:")
+    """Return whether a value of this kind is a sparse array or matrix of SciPy's."""
+    return isinstance(kind, Other) and kind.what.startswith(("sparse:", "spmatrix:"))
+
+
+def is_matrix(kind: Kind | None) -> bool:
+    """Return whether a value of this kind is an `np.matrix`, whose products are of matrices."""
+    return isinstance(kind, Other) and kind.what.startswith("matrix:")
 
 
 def can_vary(kind: Kind | None) -> bool:

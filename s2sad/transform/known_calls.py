@@ -15,6 +15,7 @@ from ..analysis.activity import Activity, edges
 from ..analysis.kinds.draws import is_draw
 from ..analysis.kinds.joins import Class
 from ..analysis.kinds.reports import handed_to, is_report
+from ..analysis.kinds.sparse import ARRAYS, multiplies_otherwise
 from ..analysis.kinds.words import describe
 from ..errors import Error, UnsafeWrite, Where, refuse
 from ..ir.kinds import (
@@ -28,8 +29,8 @@ from ..ir.walk import all_statements, names_in, subexpressions
 from ..rules import Fit, UnknownKeywords, has_complex, match
 from .missing import (
     array_of_objects, complex_operand, foreign_operand, missing_rule, no_derivative_in,
-    no_function, perhaps_complex, refused_keywords, slice_of_list, unknown_attempt, unknown_axes,
-    varying_draw,
+    no_function, perhaps_complex, product_of_matrices, refused_keywords, slice_of_list,
+    unknown_attempt, unknown_axes, varying_draw,
 )  # fmt: skip
 from .read_back import texts_read_back
 
@@ -130,6 +131,9 @@ def _fault(
             "Without `copy=True` the result may be the array itself, or a copy of it.",
             "Leave `copy` out, or use the array itself.",
         )  # fmt: skip
+    matrices = [n for n in names_in(call) if multiplies_otherwise(call.op, kinds.get(n))]
+    if matrices and call.op not in {*ACCESS, *DISPLAYS, *HARMLESS, *ARRAYS}:
+        return product_of_matrices(call, matrices, where)
     foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n), call.op)]
     if foreign and call.op in STRUCTURAL and call.op not in ACCESS and call.op not in DISPLAYS:
         has_sparse = any(is_sparse(kinds.get(n)) for n in foreign)

@@ -181,6 +181,18 @@ def foreign_operand(
     )  # fmt: skip
 
 
+def product_of_matrices(value: Apply, foreign: Iterable[str], where: Any) -> MissingRule:
+    """Return the error for an operation on an `np.matrix`, or `*` of a sparse matrix."""
+    shown = [n.partition("'")[0] for n in foreign if not n.startswith("%")]
+    which = f"`{shown[0]}`" if shown else "an operand"
+    return MissingRule(
+        f"s2sad has no derivative rule for `{in_words(value.op)}` with {which}, a matrix", where,
+        "Of an `np.matrix`, which sums of a sparse matrix are, and of a sparse matrix `*` is the "
+        "product of matrices; of a sparse array it goes by elements.",
+        "Write `A @ x` where that is meant, and `np.asarray(…)` of an `np.matrix`.",
+    )  # fmt: skip
+
+
 def no_function(called: str, where: Any) -> WrongKind:
     """Return the error for a call of a number or an array."""
     return WrongKind(

@@ -178,7 +178,7 @@ def of_complex_numbers(x):
 
 @pytest.mark.parametrize("f", [by_a_star, added, of_complex_numbers])
 def test_what_only_arrays_do_is_refused_of_sparse_matrices_that_are_made_here(f):
-    with pytest.raises(MissingRule, match="the class of the object decides") as caught:
+    with pytest.raises(MissingRule, match="the class of the object|product of matrices") as caught:
         grad(f)(X)
     assert ("A @ x" in str(caught.value)) == (f is not of_complex_numbers)
 

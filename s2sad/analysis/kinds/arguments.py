@@ -26,9 +26,9 @@ from ...ir.kinds import (
 )  # fmt: skip
 from .draws import kind_of_drawing
 from .joins import EACH, Class, DictOf, FixedList, find_conflict, join
-from .of_sparse import kind_of_maker
 from .records import Wanted, form_of, items_of
 from .reports import kind_of_reporting
+from .sparse import Maker, is_maker, kind_of_sparse
 
 PYTHON = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 FUNCTIONS = (
@@ -225,14 +225,14 @@ def _other(value: Any) -> Kind:
     if isinstance(value, range):
         return RANGE
     if str(type(value).__module__).startswith("scipy.sparse") and hasattr(value, "tocsr"):
-        return Other(f"sparse:{value.dtype.name}")
-    known = kind_of_drawing(value) or kind_of_maker(value) or kind_of_reporting(value)
+        return kind_of_sparse(value)
+    known = kind_of_drawing(value) or kind_of_reporting(value)
     if known is not None:
         return known
     if isinstance(value, type):
         return Class(value)
     if callable(value) or isinstance(value, FUNCTIONS):
-        return Other("function")
+        return Maker(value) if is_maker(value) else Other("function")
     if isinstance(value, dict):
         return Unknown("a dict")
     return Other("opaque")

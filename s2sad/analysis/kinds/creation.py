@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from ...ir.kinds import (
+    Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, is_matrix,
+)  # fmt: skip
 from ...ir.nodes import Apply, Expr
 from .calls import Call, Undecided, as_array, kind_rule
 from .elementwise import broadcast, int_value, with_value
@@ -175,6 +177,8 @@ def of_array(call: Call) -> Kind:
     kind = call["x"]
     if "ndmin" in call.defaults and call.constant("ndmin"):
         raise Undecided("np.array with ndmin=")
+    if isinstance(kind, Other) and is_matrix(kind):
+        kind = Array(kind.what.partition(":")[2], kind.shape, "A")
     array = as_array(kind, call.sizes)
     if isinstance(expr, Apply) and expr.op in ("list", "tuple") and not expr.args:
         array = Array("float64", (Size(0),))

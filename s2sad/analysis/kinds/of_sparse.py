@@ -6,36 +6,28 @@ What one is `*` and `dot` mean another thing than those of arrays: it must not p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, is_sparse
-from ...ir.nodes import Apply
+from ...ir.nodes import Apply, Expr
 from .calls import Call
 
-_MAKES = "function:sparse"
-_MAKERS = {
+MAKERS = {
     "block_array", "block_diag", "bmat", "diags", "diags_array", "eye", "eye_array", "hstack",
     "identity", "kron", "kronsum", "random", "random_array", "spdiags", "tril", "triu", "vstack",
 }  # fmt: skip
 
 
-def kind_of_maker(value: Any) -> Kind | None:
-    """Return the kind of a function of SciPy's that makes sparse matrices; None of any other."""
-    is_known = str(getattr(value, "__module__", "")).startswith("scipy.sparse")
-    return Other(_MAKES) if is_known and getattr(value, "__name__", "") in _MAKERS else None
-
-
 def sparse_made(call: Call, expr: Apply) -> Kind | None:
     """Return the kind of a sparse matrix that a call makes; None of any other call."""
-    maker = call.kind(expr.args[0])
-    cls = getattr(maker, "value", None)
-    is_class = str(getattr(cls, "__module__", "")).startswith("scipy.sparse")
-    if maker != Other(_MAKES) and not (is_class and hasattr(cls, "tocsr")):
+    maker = getattr(call.kind(expr.args[0]), "value", None)
+    is_known = str(getattr(maker, "__module__", "")).startswith("scipy.sparse")
+    is_class = isinstance(maker, type) and hasattr(maker, "tocsr")
+    if not is_known or not (is_class or getattr(maker, "__name__", "") in MAKERS):
         return None
-    kinds = [call.kind(arg) for arg in expr.args[1:]]
-    first = kinds[0] if kinds else None
+    kinds = [call.kind(part) for part in inside(expr.args[1:])]
+    first = call.kind(expr.args[1]) if expr.args[1:] else None
     options = dict(expr.kwargs)
     dtypes = set(_dtypes([*kinds, *[call.kind(value) for value in options.values()]]))
     if "?" in dtypes or "dtype" in options:
@@ -44,6 +36,15 @@ def sparse_made(call: Call, expr: Apply) -> Kind | None:
     if isinstance(first, Other) and is_sparse(first) and is_class:
         return Other(first.what, first.shape)
     return Other(f"sparse:{dtype}", (call.sizes.fresh(), call.sizes.fresh()))
+
+
+def inside(exprs: tuple[Expr, ...]) -> list[Expr]:
+    """Return expressions, with the items of those that are lists or tuples in their place."""
+    found: list[Expr] = []
+    for expr in exprs:
+        is_display = isinstance(expr, Apply) and expr.op in ("list", "tuple")
+        found += inside(expr.args) if is_display else [expr]  # type: ignore[union-attr]
+    return found
 
 
 def _dtypes(kinds: list[Kind]) -> Iterator[str]:
@@ -58,6 +59,7 @@ def _dtypes(kinds: list[Kind]) -> Iterator[str]:
         elif isinstance(kind, ListKind):
             yield from _dtypes([kind.item] if kind.item is not None else [])
         elif isinstance(kind, Other) and is_sparse(kind):
-            yield kind.what[7:] if kind.what[7] in "fiub" else "?"
+            dtype = kind.what.partition(":")[2]
+            yield dtype if dtype[0] in "fiub" else "?"
         elif not isinstance(kind, Other):
             yield "?"

@@ -8,13 +8,12 @@ import numpy as np
 
 from ...ir.kinds import Array, Kind, Other, Scalar, Size, TupleKind, is_sparse
 from ...ir.nodes import Apply, Const, Name
+from . import sparse
 from .calls import Call, Undecided, as_array, kind_rule
-from .elementwise import broadcast, elementwise
+from .elementwise import broadcast
 from .reductions import size_of
 
 Shape = tuple[Size, ...]
-# Methods of a sparse matrix that give the same one, stored in another way.
-_STORED = {"copy", *(f"to{how}" for how in ("bsr", "coo", "csc", "csr", "dia", "dok", "lil"))}
 
 
 def made(dtype: str, shape: Shape, orders: set[str]) -> Kind:
@@ -59,41 +58,14 @@ def product(call: Call, a: Kind, b: Kind) -> Kind:
     if not isinstance(found, Array) or not (is_sparse(a) or is_sparse(b)):
         return found
     if is_sparse(a) and is_sparse(b):
-        return Other(f"sparse:{found.dtype}", found.shape)
+        return sparse.like([a, b], found)
     return Array(found.dtype, found.shape, "A")
-
-
-def sparse(call: Call, kinds: list[Kind]) -> Kind:
-    """Return the kind of a sparse matrix times a number or over one, or of a sum of such."""
-    given = [_factor(call, k) if is_sparse(k) else k for k in kinds]
-    first, *rest = map(is_sparse, kinds)
-    scaled = call.op in ("mul", "truediv") and isinstance(kinds[-1], Scalar)
-    scaled |= call.op == "mul" and isinstance(kinds[0], Scalar)
-    if not rest and call.op in ("neg", "pos", "abs") or scaled:
-        found = elementwise(call, given)
-    elif call.op in ("add", "sub") and first and all(rest):
-        a, b = (_factor(call, kind) for kind in kinds)
-        for one, other in zip(a.shape, b.shape):  # which SciPy asks to be the same
-            call.sizes.meet(one, other)
-        found = Array(_dtype(a, b), a.shape)
-    else:
-        raise Undecided(f"{call.op} of a sparse matrix")
-    assert isinstance(found, Array)
-    return Other(f"sparse:{found.dtype}", found.shape)
-
-
-def is_same_matrix(expr: Apply) -> bool:
-    """Return whether a method gives the same sparse matrix, stored in another way."""
-    name = expr.args[1]
-    is_plain = len(expr.args) == 2 and not expr.kwargs
-    return is_plain and isinstance(name, Const) and name.value in _STORED
 
 
 def _factor(call: Call, kind: Kind) -> Array:
     """Return a factor as an array; a sparse one, too."""
     if isinstance(kind, Other) and is_sparse(kind):
-        shape = kind.shape or (call.sizes.fresh(), call.sizes.fresh())
-        return Array(kind.what[7:], shape, "A")
+        return sparse.as_factor(call, kind)
     return as_array(kind, call.sizes)
 
 

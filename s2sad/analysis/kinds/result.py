@@ -16,7 +16,7 @@ from ...rules.registry import is_declared
 from . import (  # noqa: F401
     coefficients, creation, elementwise, factors, fourier, matrices, of_decisions, of_flows,
     of_linalg, of_nodes, of_scipy, of_searches, of_signal, of_special, products, reductions, series,
-    shapes, statistics, support,
+    shapes, sparse, statistics, support,
 )  # fmt: skip
 from .builtin import int_power, int_result, items_of_kind, list_operation
 from .calls import REGISTRY, Call, Never, Undecided, bind
@@ -28,7 +28,6 @@ from .indexing import getitem
 from .known_texts import kind_of_text
 from .reports import reported
 from .joins import EACH, Class, DictOf, Nothing, Optional, Returned, Text, join, map_sizes, stored
-from .of_sparse import sparse_made
 from .questions import named_class
 from .sizes import Sizes, is_fresh
 
@@ -47,7 +46,8 @@ def kind_of(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     except Never as reason:
         return Nothing(str(reason))
     except Undecided as reason:
-        return Unknown(str(reason))
+        matrix = sparse.still_matrix(expr, kinds, lambda part: kind_of(part, kinds, sizes))
+        return matrix or Unknown(str(reason))
     except (TypeError, ValueError, IndexError, KeyError):
         return Unknown(f"{getattr(expr, 'op', 'this')} does not take these operands")
 
@@ -129,7 +129,7 @@ def _of_operator(call: Call, expr: Apply) -> Kind:
     if expr.op == "matmul":
         return products.product(call, *kinds)
     if any(map(is_sparse, kinds)):
-        return products.sparse(call, kinds)
+        return sparse.operator_on(call, kinds)
     if len(kinds) == 1:
         found = binary_operator_of_one(call, kinds[0])
         return int_result(call, expr.op, kinds, found)
@@ -235,7 +235,7 @@ def _of_const(call: Call, expr: Apply) -> Kind:
 
 
 def _of_call(call: Call, expr: Apply) -> Kind:
-    known = drawn(call, expr) or sparse_made(call, expr) or reported(call, expr)
+    known = drawn(call, expr) or sparse.made_by(call, expr) or reported(call, expr)
     return known or Returned(_callee(expr))
 
 
@@ -262,9 +262,8 @@ def _of_method(call: Call, expr: Apply) -> Kind:
     kind = call.kind(expr.args[0])
     if isinstance(kind, Other) and kind.what == "text":
         return kind_of_text(expr, call.kind) or _of_text_method(expr)
-    if is_sparse(kind) and products.is_same_matrix(expr):
-        return kind
-    return drawn(call, expr) or reported(call, expr) or Returned(_callee(expr))
+    known = sparse.of_method(expr, kind) or drawn(call, expr) or reported(call, expr)
+    return known or Returned(_callee(expr))
 
 
 STRUCTURES = {

@@ -25,6 +25,7 @@ from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
 from .questions import attribute_of_dtype, is_of_none
 from .sequences import DOING
+from .sparse import is_made_sparse
 from .spelled import has_named
 from .splits import SPLITS
 from .state import Parts, Value, has_form, joinable, needs_parts
@@ -377,9 +378,9 @@ class Structure(Composites):
             return self.method_of_record(record, name.value, args, expr)
         if isinstance(kind, ListKind):
             return self._list_method(target, kind, name.value, rest, kwargs)
-        if is_sparse(kind) and name.value == "dot" and len(args) == 1 and not kwargs:
+        if is_made_sparse(kind) and name.value == "dot" and len(args) == 1 and not kwargs:
             return Apply("matmul", (self.operand(target), self.operand(args[0])))
-        if is_sparse(kind) and name.value == "transpose" and not args and not kwargs:
+        if is_made_sparse(kind) and name.value == "transpose" and not args and not kwargs:
             return Apply("np.transpose", (self.operand(target),))
         if isinstance(kind, (Returned, Other)):
             return Apply("method", (self.display(target), name, *args), kwargs)
