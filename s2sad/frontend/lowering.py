@@ -14,9 +14,7 @@ from typing import Any, Union
 
 from ..errors import Error, UnknownName, Unsupported, Where
 from ..ir.frozen import dataclass, field
-from ..ir.nodes import (
-    Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag,
-)  # fmt: skip
+from ..ir.nodes import Apply, Assign, Block, Capture, Const, Evaluate, Expr, If, Name, Stmt, Tag
 from ..ir.walk import names_in, substitute
 from .classes import Made, Pack, Perhaps, Super, Unsure
 from .herds import Listing

@@ -25,9 +25,7 @@ from .ready import Ready, call_on
 from .retarget import retarget
 from .values import NONE, Captured, Literal, Primitive
 
-_MAKES = (
-    gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp, gast.Tuple, gast.Dict,
-)  # fmt: skip
+_MAKES = (gast.Call, gast.BinOp, gast.List, gast.ListComp, gast.IfExp, gast.Tuple, gast.Dict)
 Shape = Any  # None, or a tuple of shapes
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ...ir.kinds import (
     Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_complex, is_memory,
-    is_sparse,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...ir.walk import names_in, substitute
@@ -25,7 +24,7 @@ from .matrices import NORMS, matrix_norm
 from .methods import REFUSED, attribute_of, method_of
 from .questions import attribute_of_dtype, is_of_none
 from .sequences import DOING
-from .sparse import is_made_sparse
+from .sparse import is_made_sparse, is_sparse
 from .spelled import has_named
 from .splits import SPLITS
 from .state import Parts, Value, has_form, joinable, needs_parts
@@ -106,8 +105,8 @@ class Structure(Composites):
             case "or_" if all(self.is_dict(self.value(arg)) for arg in expr.args):
                 return self._merged([self.value(arg) for arg in expr.args])
         found = self.question_of_record(expr) if expr.op in QUESTIONS else None
-        if found is None and expr.op == "sorted":
-            found = self.sorted_list(expr)
+        if expr.op == "sorted":
+            found = found or self.sorted_list(expr)
         if expr.op in ("max", "min", "sum", "math.prod"):
             found = self.of_sequence(expr)
         if found is None:
