@@ -115,8 +115,15 @@ def source_of(function: FunctionType) -> Source:
         raise _changed(function, lines) from error
     node = _find(function, nodes, compiled, lines)
     plain = _plain(gast.ast_to_gast(node))
-    found = plain if "set" in function.__globals__ else without_sets(plain)
-    return Source(found, code.co_filename, lines)
+    own = lines[plain.lineno - 1 : plain.end_lineno]
+    if "set" not in function.__globals__ and _may_have_sets(own):
+        plain = without_sets(plain)
+    return Source(plain, code.co_filename, lines)
+
+
+def _may_have_sets(lines: tuple[str, ...]) -> bool:
+    """Return whether lines have the letters of a set; most have not, and the tree rests."""
+    return any("set" in line or "{" in line for line in lines)
 
 
 def _plain(node: Any) -> Any:

@@ -10,21 +10,23 @@ import numpy as np
 from .marker import primitive
 
 _FAR = 20.0
-_ODD = (1.0, 1.0, 3.0, 15.0, 105.0, 945.0, 10395.0, 135135.0, 2027025.0)  # 1, 1, 1 3, 1 3 5, ...
-# The side on which a series holds, its first power, and its coefficients: by twos downwards.
-_SERIES = {
-    "erfcx": (1, -1, [c * (-0.5) ** k / math.sqrt(math.pi) for k, c in enumerate(_ODD)]),
-    "dawsn": (0, -1, [c * 0.5 ** (k + 1) for k, c in enumerate(_ODD)]),
-    "mills": (  # p(x) / P(x)
-        -1, 1, [-1.0, -1.0, 2.0, -10.0, 74.0, -706.0, 8162.0, -110410.0, 1708394.0, -29752066.0],
-    ),
-}
+
+
+def _far_series(name: str) -> tuple[int, int, list[float]]:
+    """Return the side on which a series holds, its first power, its coefficients by twos down."""
+    odd = (1.0, 1.0, 3.0, 15.0, 105.0, 945.0, 10395.0, 135135.0, 2027025.0)  # 1, 1, 1 3, 1 3 5, ...
+    if name == "erfcx":
+        return 1, -1, [c * (-0.5) ** k / math.sqrt(math.pi) for k, c in enumerate(odd)]
+    if name == "dawsn":
+        return 0, -1, [c * 0.5 ** (k + 1) for k, c in enumerate(odd)]
+    mills = [-1.0, -1.0, 2.0, -10.0, 74.0, -706.0, 8162.0, -110410.0, 1708394.0, -29752066.0]
+    return -1, 1, mills  # p(x) / P(x)
 
 
 @primitive
 def is_far(x: Any, name: str) -> Any:
     """Return 1 where the series of a function is as exact as its value, and 0 elsewhere."""
-    side = _SERIES[name][0]
+    side = _far_series(name)[0]
     far = np.greater(np.multiply(x, side) if side else np.abs(x), _FAR)
     return far.astype(np.result_type(np.asarray(x), np.float32))[()]
 
@@ -35,7 +37,7 @@ def or_far(x: Any, y: Any, name: str, n: int) -> Any:
     far = is_far(x, name) > 0
     if not np.any(far):
         return np.positive(y)
-    side, power, coefficients = _SERIES[name]
+    side, power, coefficients = _far_series(name)
     at = np.where(far, x, math.copysign(_FAR, side or 1))
     total = sum(
         c * math.prod(range(p, p - n, -1)) * at ** (p - n)

@@ -131,10 +131,11 @@ def _fault(
             "Without `copy=True` the result may be the array itself, or a copy of it.",
             "Leave `copy` out, or use the array itself.",
         )  # fmt: skip
-    matrices = [n for n in names_in(call) if multiplies_otherwise(call.op, kinds.get(n))]
+    odd = [n for n in call.names if not isinstance(kinds.get(n), (Scalar, Array))]
+    matrices = [n for n in odd if multiplies_otherwise(call.op, kinds.get(n))]
     if matrices and call.op not in {*ACCESS, *DISPLAYS, *HARMLESS, *ARRAYS}:
         return product_of_matrices(call, matrices, where)
-    foreign = [n for n in names_in(call) if _is_foreign(kinds.get(n), call.op)]
+    foreign = [n for n in odd if _is_foreign(kinds.get(n), call.op)]
     if foreign and call.op in STRUCTURAL and call.op not in ACCESS and call.op not in DISPLAYS:
         has_sparse = any(is_sparse(kinds.get(n)) for n in foreign)
         return foreign_operand(call, foreign, where, has_sparse)

@@ -16,7 +16,7 @@ MUTATIONS = [
           "return [call.size_of(item) for item in kind.items]",
           "return [call.size_of(kind.items[0])]"),
     fault("draws: what is drawn may be memory of others", "s2sad/analysis/kinds/sharing.py", TESTS,
-          "return COPY if is_draw(expr, kinds) else", "return"),
+          "is_known = is_draw(expr, kinds) or is_report(expr, kinds)", "is_known = False"),
     fault("draws: a call after a star is made twice", "s2sad/frontend/stars.py", TESTS,
           "return [placed(gast.Starred(value, gast.Load()), node)]", "return [node]"),
 ]  # fmt: skip

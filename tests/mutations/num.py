@@ -12,7 +12,7 @@ MUTATIONS = [
     fault("libraries: what is told and not followed is left out", *OURS,
           "or not {k for k, _ in told} <= known:", "or 0:"),
     fault("libraries: a call of constants is written out", *OURS,
-          "if is_curve or self._reads_names(node) else None", ""),
+          "if is_called or self._reads_names(node) else None", ""),
     fault("libraries: what is so by default is refused", *OURS,
           "if not _is_as_it_is(key, value)]", "]"),
     fault("distributions: the scale is forgotten", "s2sad/frontend/distributions.py", LIBRARIES,

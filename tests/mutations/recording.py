@@ -68,9 +68,9 @@ MUTATIONS = [
     fault("invariant: what a loop binds is of one value", INVARIANT, INVARIANTS,
           "n in found or n not in moving and stays(n)", "n in found or stays(n)"),
     fault("invariant: what is written has one value", INVARIANT, INVARIANTS,
-          "return not store.is_written(name)", "return True"),
+          " and not store.is_written(name)", ""),
     fault("invariant: what is bound twice has one value", INVARIANT, INVARIANTS,
-          "if defined.get(name, 0) != 1 or not", "if not"),
+          "if defined.get(name, 0) + (name in given) != 1:", "if False:"),
     fault("invariant: it is recorded all the same", "s2sad/transform/adjoint/record.py", INVARIANTS,
           "if name in self.invariant:\n", "if False:\n"),
     fault(

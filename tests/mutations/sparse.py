@@ -9,8 +9,8 @@ MUTATIONS = [
     fault(
         "sparse: a matrix that is made here passes for an array",
         "s2sad/analysis/kinds/result.py", _SPARSE,
-        "drawn(call, expr) or sparse.made_by(call, expr) or Returned",
-        "drawn(call, expr) or Returned",
+        "drawn(call, expr) or sparse.made_by(call, expr) or reported(call, expr)",
+        "drawn(call, expr) or reported(call, expr)",
     ),
     fault(
         "sparse: complex numbers pass for real ones",

@@ -57,7 +57,7 @@ MUTATIONS = [
         "storage: what an unknown call returns is new",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
         (
-            "        for name in names_in(value):\n"
+            "        for name in handed_to(value):\n"
             "            _alias(target, name, found)\n"
         ),
         "",
@@ -318,11 +318,11 @@ MUTATIONS = [
             "    if isinstance(value, Name):\n"
             "        return places.expression(value.id)\n"
             "    if not isinstance(value, Apply):\n"
-            "        return value if"
+            "        return none_of"
         ),
         (
             "    if not isinstance(value, Apply):\n"
-            "        return value if"
+            "        return none_of"
         ),
     ),
     fault(

@@ -24,7 +24,7 @@ from functools import partial
 from typing import Any
 
 from ...errors import UnknownKind, WrongKind
-from ...ir.kinds import Kind, ListKind, TupleKind
+from ...ir.kinds import Kind, ListKind, Other, TupleKind
 from ...ir.nodes import KNOWN, Apply, Const, Expr, If, Name, Raise, Tag
 from ...ir.walk import names_in, subexpressions
 from .conditions import folded
@@ -142,13 +142,16 @@ class Optionals(State):
         """Let the statement at hand raise an error if an operand of an operator is None."""
         if expr.op in RAISING and not self.is_lazy:
             for arg in expr.args:
-                if isinstance(arg, Name) and self.env.get(arg.id) == NONE:
+                kind = self.env.get(arg.id) if isinstance(arg, Name) else None
+                if isinstance(arg, Name) and isinstance(kind, Other) and kind == NONE:
                     raise NoneRead(self.shown(arg.id))
 
     def check_place(self, base: Any, index: Expr) -> None:
         """Let the statement at hand raise an error if a place in a list is None."""
         name = index.id if isinstance(index, Name) and not self.is_lazy else ""
-        if self.env.get(name) == NONE and isinstance(self.kind_of_value(base), ListKind):
+        kind = self.env.get(name) if name else None
+        is_none = isinstance(kind, Other) and kind == NONE
+        if is_none and isinstance(self.kind_of_value(base), ListKind):
             raise NoneRead(self.shown(name))
 
     def refuse_none(self, name: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from operator import is_
 from typing import Any, Union
 
 from ...errors import Error, UnknownKind, Unsupported
@@ -345,15 +346,16 @@ class State:
             return call
         args = tuple([self._none_or(arg) for arg in call.args])
         kwargs = tuple([(key, self._none_or(arg)) for key, arg in call.kwargs])
-        is_same = args == call.args and kwargs == call.kwargs
+        is_same = all(map(is_, args, call.args)) and (not kwargs or kwargs == call.kwargs)
         return call if is_same else Apply(call.op, args, kwargs)
 
     def _none_or(self, arg: Expr) -> Expr:
         kind = self.env.get(arg.id) if isinstance(arg, Name) else None
-        if kind == Other("none"):
+        if not isinstance(arg, Name) or not isinstance(kind, Other):
+            return arg
+        if kind.what == "none":
             return Const(None)
-        is_read = isinstance(arg, Name) and arg.id in self.dtypes and isinstance(kind, Other)
-        dtype = dtype_of_kind(kind) if is_read else None
+        dtype = dtype_of_kind(kind) if arg.id in self.dtypes else None
         return arg if dtype is None else class_of_dtype(dtype.name)
 
 

@@ -6,7 +6,6 @@ assembly. The seed of a result is `g` + its name.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from ...analysis.kinds import Sizes
@@ -262,11 +261,10 @@ class _Driver:
             recorder.repeatable = saving.kept_loads()
             recorder.held = saving.stored_values(undone)
         params = [p for p in params if p not in copied]
-        recorder.invariant = invariant_names(
-            tree, defined + Counter(params), self.kinds, self.store
-        )
+        recorder.invariant = invariant_names(tree, defined, params, self.kinds, self.store)
         recorder.run(tree, params)
-        without_twins(tree, recorder, {})
+        if recorder.stacks:
+            without_twins(tree, recorder, {})
         restore_early(tree)
         compute_again(tree, recorder)
         recorder.stacks = share_stacks(tree, recorder.stacks, self.kinds)

@@ -11,7 +11,7 @@ What a mirror reads of it was bound in that trip or before; all trips bind the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...analysis.storage import Storage
 from ...ir.kinds import Array, Kind, Scalar
@@ -23,19 +23,20 @@ from .tree import bound_by
 
 
 def invariant_names(
-    tree: BlockNode, defined: Mapping[str, int], kinds: Mapping[str, Kind], store: Storage
-) -> frozenset[str]:
+    tree: BlockNode, defined: Mapping[str, int], given: Sequence[str],
+    kinds: Mapping[str, Kind], store: Storage,
+) -> frozenset[str]:  # fmt: skip
     """Return the names that every trip of every loop around them binds to one value.
 
-    `defined` tells how often each name is bound, parameters and captured names once more.
+    `defined` tells how often each name is bound; what is `given`, once more.
     """
     moving: set[str] = set()
     inside = list(_in_loops(tree, moving))
 
     def stays(name: str) -> bool:
-        if defined.get(name, 0) != 1 or not isinstance(kinds.get(name), (Scalar, Array)):
+        if defined.get(name, 0) + (name in given) != 1:
             return False
-        return not store.is_written(name)
+        return isinstance(kinds.get(name), (Scalar, Array)) and not store.is_written(name)
 
     found: set[str] = set()
     for stmt in inside:
