@@ -41,7 +41,8 @@ class Changes(Heap):
         if late and any(m in self.written for m in late):
             same = False
         if not same or any(before.statics.get(n) != here.statics.get(n) for n in names):
-            new = [(m, n) for m in reached for n in here.heap.get(m, {}) if n not in before.heap[m]]
+            held = [m for m in reached if m in before.heap]
+            new = [(m, n) for m in held for n in here.heap.get(m, {}) if n not in before.heap[m]]
             raise self.refusal(
                 Unsupported, "s2sad cannot tell which objects there are after this", node,
                 "It may run or not, and it exchanges an object, or sets an attribute.",

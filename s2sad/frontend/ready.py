@@ -25,6 +25,9 @@ class Ready(gast.AST):
         self.result = result
         gast.copy_location(self, like)
 
+    def __deepcopy__(self, memo: Any) -> Ready:
+        return self  # what was lowered is the same in a copy of the tree around it
+
     @property
     def is_operand(self) -> bool:
         """Return whether the value is a name or a constant of the program."""
