@@ -44,16 +44,20 @@ class Cubic(Linear):
     def __call__(self, x: Any, nu: int = 0, extrapolate: Any = None) -> Any:
         return self.at(x, nu, extrapolate)
 
+    def with_ends(self, bc_type: str, x: Any, nu: int, extrapolate: Any) -> Any:
+        """Return the derivative number nu of the spline with such ends."""
+        return rt.spline_at(
+            "CubicSpline", x, self.x, self.values, nu, bc_type=bc_type,
+            extrapolate=self.beyond if extrapolate is None else extrapolate,
+        )  # fmt: skip
+
 
 class NotAKnot(Cubic):
     """Stands for `CubicSpline(…, bc_type="not-a-knot")`."""
 
     def at(self, x: Any, nu: int, extrapolate: Any = None) -> Any:
         """Return the derivative number nu."""
-        return rt.spline_at(
-            "CubicSpline", x, self.x, self.values, nu, bc_type="not-a-knot",
-            extrapolate=self.beyond if extrapolate is None else extrapolate,
-        )  # fmt: skip
+        return self.with_ends("not-a-knot", x, nu, extrapolate)
 
 
 class Natural(Cubic):
@@ -61,10 +65,7 @@ class Natural(Cubic):
 
     def at(self, x: Any, nu: int, extrapolate: Any = None) -> Any:
         """Return the derivative number nu."""
-        return rt.spline_at(
-            "CubicSpline", x, self.x, self.values, nu, bc_type="natural",
-            extrapolate=self.beyond if extrapolate is None else extrapolate,
-        )  # fmt: skip
+        return self.with_ends("natural", x, nu, extrapolate)
 
 
 class Clamped(Cubic):
@@ -72,10 +73,7 @@ class Clamped(Cubic):
 
     def at(self, x: Any, nu: int, extrapolate: Any = None) -> Any:
         """Return the derivative number nu."""
-        return rt.spline_at(
-            "CubicSpline", x, self.x, self.values, nu, bc_type="clamped",
-            extrapolate=self.beyond if extrapolate is None else extrapolate,
-        )  # fmt: skip
+        return self.with_ends("clamped", x, nu, extrapolate)
 
 
 class OfDegree(Linear):
