@@ -9,17 +9,27 @@ threads as there are cores wait for each other.
 import gc
 import os
 
+import pytest
+
 for _library in ("OPENBLAS", "OMP", "MKL"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 from s2sad import testing  # noqa: E402
 
-from .thorough import with_pullbacks_in_turn  # noqa: E402
+from .thorough import thin, with_pullbacks_in_turn  # noqa: E402
 
 
 def pytest_configure(config):
     """Let one test of three look at pullbacks too."""
     testing._check_reverse = with_pullbacks_in_turn(testing._check_reverse)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Leave some cases of tests with many to the long runs."""
+    kept, left = thin(items)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
 
 
 def pytest_collection_finish(session):

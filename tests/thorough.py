@@ -1,11 +1,14 @@
-"""Thorough: what is checked of every case in long runs, and of every third one by default.
+"""Thorough: what is checked of every case in long runs, and of some by default.
 
-A derivative's own derivatives take three times as long to make as the derivative, and cases that
+A test that has many cases runs some of them by default, one of two or of four: compiling their
+programs takes the time, and the default run is to stay under five minutes. The rules' formulas at
+their points, and what was wrong once, run always. A derivative's own derivatives take three times as long to make as the derivative, and cases that
 stand in one list are alike. So are the whole adjoint and the two halves of a pullback. Which of the
-cases have their turn is told by the name of the test, and so the same in every run; where the
+cases have their turn is told by the names of the tests, and so the same in every run; where the
 variable S2SAD_ALL_TESTS is set, all have (docs/developing.md).
 """
 
+import itertools
 import os
 import zlib
 
@@ -18,6 +21,23 @@ from s2sad.testing_trees import duplicate, map_floats
 ALL = bool(os.environ.get("S2SAD_ALL_TESTS"))
 EVERY = 3
 WHOLE = ("tests/test_testing", "tests/test_pullbacks", "tests/test_hunt")  # about what is checked
+
+SHARES = {30: 4, 6: 2}  # of a test with so many cases, one of so many runs
+ALWAYS = ("tests/found/", "tests/rules/test_rules_at_points.py", "tests/test_testing.py")
+
+
+def thin(items):
+    """Return the test items that run by default, and those that do not."""
+    kept, left = [], []
+    for _, cases in itertools.groupby(items, lambda item: item.nodeid.partition("[")[0]):
+        cases = list(cases)
+        every = next((every for many, every in SHARES.items() if len(cases) >= many), 1)
+        if ALL or cases[0].nodeid.startswith(ALWAYS):
+            every = 1
+        for k, case in enumerate(cases):
+            runs = k == 0 or zlib.crc32(case.nodeid.encode()) % every == 0
+            (kept if runs else left).append(case)
+    return kept, left
 
 
 def has_its_turn():
