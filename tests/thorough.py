@@ -2,10 +2,11 @@
 
 A test that has many cases runs some of them by default, one of two or of four: compiling their
 programs takes the time, and the default run is to stay under five minutes. The rules' formulas at
-their points, and what was wrong once, run always. A derivative's own derivatives take three times as long to make as the derivative, and cases that
-stand in one list are alike. So are the whole adjoint and the two halves of a pullback. Which of the
-cases have their turn is told by the names of the tests, and so the same in every run; where the
-variable S2SAD_ALL_TESTS is set, all have (docs/developing.md).
+their points, and what was wrong once, run always. A derivative's own derivatives take three times
+as long to make as the derivative, and cases that stand in one list are alike. So are the whole
+adjoint and the two halves of a pullback. Which of the cases have their turn is told by the names of
+the tests, and so the same in every run; where the variable S2SAD_ALL_TESTS is set, all have
+(docs/developing.md).
 """
 
 import itertools

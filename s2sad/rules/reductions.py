@@ -152,7 +152,8 @@ for _name in ("argmax", "argmin", "count_nonzero", "any", "all"):
 for _name in ("argsort", "argpartition", "argwhere", "nonzero", "flatnonzero", "lexsort",
               "searchsorted", "digitize", "allclose", "array_equal", "isin"):  # fmt: skip
     zero(f"np.{_name}(...)")
-zero("np.result_type(...)")
+for _name in ("result_type", "issubdtype", "can_cast", "promote_types"):
+    zero(f"np.{_name}(...)")
 for _name in ("setdiff1d", "setxor1d", "intersect1d"):
     zero(f"np.{_name}(ar1, ar2, assume_unique=False)", constant="ar1 ar2")
 zero("np.union1d(ar1, ar2)", constant="ar1 ar2")

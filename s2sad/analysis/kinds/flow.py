@@ -33,6 +33,7 @@ from ...ir.nodes import (
     While,
 )  # fmt: skip
 from ...ir.walk import subexpressions
+from .mixed import valued
 from .joins import EACH, Nothing, Unify, find_conflict, for_items, join, stored
 from .lists import ListAliases
 from .masks import bound_before_reading, marks
@@ -256,7 +257,7 @@ def _own(sizes: Sizes) -> Unify:
 def with_symbol(kind: Kind, sizes: Sizes) -> Kind:
     """Return the kind of an int whose value is not known with a symbol for its value."""
     if isinstance(kind, Scalar) and kind.value is None and kind.dtype.startswith(("int", "uint")):
-        return Scalar(kind.dtype, kind.numpy, sizes.unknown())
+        return valued(kind, sizes.unknown())
     return kind
 
 

@@ -2,7 +2,8 @@
 
 Definitions:
   1. Numbers join to the promoted number; it is NumPy's unless both are Python's (whose dtype is
-     weak: 0.0 joined with float32 is float32). The value itself is converted nowhere.
+     weak: 0.0 joined with float32 is float32). The value itself is converted nowhere, so it knows
+     the dtypes that it may have (`mixed`).
   2. Arrays of one rank join if their dtypes are equal or both can vary; sizes that differ become
      what `unify` makes of them.
   3. Lists join their items, tuples of one length item by item, and things without a derivative
@@ -32,6 +33,7 @@ from ...ir.kinds import (
     Unknown,
     is_float,
 )  # fmt: skip
+from .mixed import shaped, valued, with_dtypes
 from .words import describe, with_keys
 
 # Given two sizes and what they are ('size', 'length' or 'value'); None: not known.
@@ -156,7 +158,7 @@ def loaded(kind: Kind, fresh: Callable[[], Size]) -> Kind:
     match kind:
         case Array(shape=shape) if EACH in shape:
             sizes = tuple([fresh() if extent == EACH else extent for extent in shape])
-            return Array(kind.dtype, sizes, kind.order)
+            return shaped(kind, sizes)
         case TupleKind(items=items):
             return TupleKind(tuple([loaded(item, fresh) for item in items]), kind.form)
         case Optional(kind=some):
@@ -168,7 +170,7 @@ def map_sizes(kind: Kind, change: Callable[[Size], Size]) -> Kind:
     """Return a kind with every size of its arrays changed."""
     match kind:
         case Array(shape=shape):
-            return Array(kind.dtype, tuple([change(extent) for extent in shape]), kind.order)
+            return shaped(kind, tuple([change(extent) for extent in shape]))
         case TupleKind(items=items):
             return TupleKind(tuple([map_sizes(item, change) for item in items]), kind.form)
         case ListKind(item=item) if item is not None:
@@ -182,7 +184,7 @@ def stored(kind: Kind) -> Kind:
     """Return the kind of an item of a list without what is known of its value or length."""
     match kind:
         case Scalar(value=Size()):
-            return Scalar(kind.dtype, kind.numpy)
+            return valued(kind, None)
         case ListKind(item=item):
             return ListKind(item)
         case TupleKind(items=items):
@@ -222,7 +224,8 @@ def join(a: Kind, b: Kind, unify: Unify) -> Kind:
         case Array(), Array() if _arrays_join(a, b):
             dtype = a.dtype if a.dtype == b.dtype else np.result_type(a.dtype, b.dtype).name
             shape = tuple([unify(m, n, "size") or Size() for m, n in zip(a.shape, b.shape)])
-            return Array(dtype, shape, a.order if a.order == b.order else "A")
+            found = Array(dtype, shape, a.order if a.order == b.order else "A")
+            return with_dtypes(found, a, b)
         case ListKind(), ListKind():
             return _join_lists(a, b, unify)
         case TupleKind(items=xs), TupleKind(items=ys) if len(xs) == len(ys) and (
@@ -275,12 +278,13 @@ def _arrays_join(a: Array, b: Array) -> bool:
 def _join_scalars(a: Scalar, b: Scalar, unify: Unify) -> Kind:
     value = unify(a.value, b.value, "value")
     if a.numpy == b.numpy and a.dtype == b.dtype:
-        return Scalar(a.dtype, a.numpy, value)
+        return with_dtypes(Scalar(a.dtype, a.numpy, value), a, b)
     if not (a.numpy or b.numpy):
         dtype = np.result_type(a.dtype, b.dtype).name
     else:
         dtype = np.result_type(sample_number(a), sample_number(b)).name
-    return Scalar(dtype, a.numpy or b.numpy, value if dtype.startswith("int") else None)
+    found = Scalar(dtype, a.numpy or b.numpy, value if dtype.startswith("int") else None)
+    return with_dtypes(found, a, b)
 
 
 def _join_lists(a: ListKind, b: ListKind, unify: Unify) -> ListKind:

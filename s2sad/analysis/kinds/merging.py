@@ -15,6 +15,7 @@ from collections.abc import Hashable, Mapping
 
 from ...ir.frozen import dataclass, field, replace
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
+from .mixed import settled, shaped, valued
 from .joins import EACH, Optional, join, map_sizes
 from .sizes import Sizes, is_fresh
 
@@ -63,10 +64,10 @@ class _Meeting:
         """Return the kind of a name that only the body binds, at the head of the next trip."""
         match kind:
             case Scalar(value=Size() as value) if is_fresh(value):
-                return Scalar(kind.dtype, kind.numpy, self._renew(value, "value"))
+                return valued(kind, self._renew(value, "value"))
             case Array(shape=shape) if any(map(is_fresh, shape)):
                 sizes = [self._renew(n, "size") if is_fresh(n) else n for n in shape]
-                return Array(kind.dtype, tuple(sizes), kind.order)
+                return shaped(kind, tuple(sizes))
             case ListKind(item=item, length=length):
                 item = None if item is None else map_sizes(item, _old_is_own)
                 length = self._renew(length, "length") if length and is_fresh(length) else length
@@ -162,7 +163,7 @@ def common(kinds: Mapping[str, list[Kind]], sizes: Sizes, point: Hashable) -> En
         for other in seen[1:]:
             meeting.count = 0
             kind = _meet(kind, other, meeting)
-        found[name] = of_some(plain(kind))
+        found[name] = settled(of_some(plain(kind)))
     return found
 
 
@@ -192,7 +193,7 @@ def widened(new: Env, head: Env) -> Env:
 def _unsized(kind: Kind) -> Kind:
     match kind:
         case Scalar():
-            return Scalar(kind.dtype, kind.numpy)
+            return valued(kind, None)
         case ListKind(item=item):
             return ListKind(item)
         case Array():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ...ir.kinds import Array, Kind, ListKind, Scalar, is_complex
 from ...ir.nodes import Apply, Const, Expr
+from .mixed import is_mixed
 
 ATTRIBUTES = {
     "T": "np.transpose", "mT": "np.matrix_transpose", "shape": "np.shape", "size": "np.size",
@@ -44,6 +45,8 @@ LIST_REFUSED = {
 def attribute_of(base: Expr, kind: Kind, name: str) -> Expr | None:
     """Return the primitive that an attribute is, or None if it is not known."""
     if isinstance(kind, (Array, Scalar)):
+        if name == "dtype" and is_mixed(kind):
+            return Apply("np.result_type", (base,))
         if name == "dtype" and (isinstance(kind, Array) or kind.numpy):
             return Apply("np.dtype", (dtype_of(kind),))
         if isinstance(kind, Scalar) and not kind.numpy and name not in OF_PYTHON_NUMBERS:

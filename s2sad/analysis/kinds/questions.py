@@ -19,6 +19,7 @@ from ...ir.kinds import (
     Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_complex,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr
+from .mixed import dtypes_of
 from .joins import Class, FixedList, Text, dtype_of_class
 from .merging import Apart
 from .methods import class_of_dtype
@@ -54,9 +55,8 @@ def classes_of(expr: Expr, kind_of: KindOf) -> tuple[type, ...] | None:
     match kind:
         case Array():
             return (np.ndarray,)
-        case Scalar(dtype=dtype):
-            plain = _PYTHON[np.dtype(dtype).kind]
-            return (np.dtype(dtype).type, plain) if kind.numpy else (plain,)
+        case Scalar():
+            return tuple([cls for name, which in dtypes_of(kind) for cls in _classes(name, which)])
         case ListKind() | FixedList():
             return (list,)
         case TupleKind(form=None):
@@ -68,6 +68,11 @@ def classes_of(expr: Expr, kind_of: KindOf) -> tuple[type, ...] | None:
         case Other(what="none"):
             return (type(None),)
     return None
+
+
+def _classes(dtype: str, is_numpys: bool) -> tuple[type, ...]:
+    plain = _PYTHON[np.dtype(dtype).kind]
+    return (np.dtype(dtype).type, plain) if is_numpys else (plain,)
 
 
 def is_of_none(kind: Kind, classes: tuple[type, ...]) -> bool:

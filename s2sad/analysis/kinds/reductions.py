@@ -225,7 +225,8 @@ def of_unravel_index(call: Call) -> Kind:
     return TupleKind((place,) * ndim)
 
 
-@kind_rule("np.allclose(args)", "np.array_equal(args)", "np.iscomplexobj(args)",
+@kind_rule("np.allclose(args)", "np.issubdtype(args)", "np.can_cast(args)",
+           "np.array_equal(args)", "np.iscomplexobj(args)",
            "np.isrealobj(args)", "np.isscalar(args)", "np.may_share_memory(args)",
            "np.shares_memory(args)", "isinstance(args)", "callable(args)", "hasattr(args)",
            "math.isclose(args)")  # fmt: skip

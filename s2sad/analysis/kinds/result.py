@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from .calls import REGISTRY, Call, Never, Undecided, bind
 from .creation import list_of
 from .definitions import CALL, is_call, is_pick
 from .draws import drawn, kind_of_constant
+from .mixed import MIXED, distributed, is_mixed, settled
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .known_texts import kind_of_text
@@ -33,6 +34,7 @@ from .sizes import Sizes, is_fresh
 
 BOOL = Scalar("bool")
 NUMBERS = {Scalar, Array}
+OPEN = {*MIXED, ListKind}
 CONSTANTS = {bool: BOOL, float: Scalar("float64"), complex: Scalar("complex128")}
 
 
@@ -70,7 +72,36 @@ def constant_kind(value: object) -> Kind:
 def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     if type(expr) is Const:
         return constant_kind(expr.value)
-    call = Call(expr.op, expr.args, dict(expr.kwargs), lambda e: kind_of(e, kinds, sizes), sizes)
+    opened: dict[Expr, Kind] = {}
+
+    def operand(part: Expr) -> Kind:
+        found = kind_of(part, kinds, sizes)
+        if type(found) in OPEN and is_mixed(found):
+            opened[part] = found
+            return settled(found)
+        return found
+
+    found = _result(expr, kinds, sizes, operand)
+    if not opened:
+        return found
+
+    def in_a_run(given: dict[Expr, Kind]) -> Kind:
+        def one(part: Expr) -> Kind:
+            return given[part] if part in given else settled(kind_of(part, kinds, sizes))
+
+        try:
+            return _result(expr, kinds, sizes, one)
+        except (Never, Undecided, TypeError, ValueError):
+            return Unknown("no run does this")
+
+    return distributed(found, opened, in_a_run)
+
+
+def _result(
+    expr: Apply, kinds: Mapping[str, Kind], sizes: Sizes, operand: Callable[[Expr], Kind]
+) -> Kind:
+    """Return the kind of an operation on operands of one dtype each."""
+    call = Call(expr.op, expr.args, dict(expr.kwargs), operand, sizes)
     if expr.op in STRUCTURES:
         return STRUCTURES[expr.op](call, expr)
     if expr.op in ("list.repeat", "list.map"):

@@ -3,6 +3,7 @@
     number, text:  x += e         ->  x = x + e
     array:         x *= e         ->  %1 = x * e; x[...] = %1            (x += e stays)
                    x[i] *= e      ->  %1 = x[i]; %2 = %1 * e; x[i] = %2  (x[i] += e stays)
+                   x[i] = e       ->  a test before it, if x may hold ints and e is no int
     list:          l += m         ->  for %i in range(len(m)): l.append(m[%i])
                    l[i] += e      ->  %1 = l[i]; %2 = %1 + e; l[i] = %2
 """
@@ -13,7 +14,8 @@ from collections.abc import Sequence
 
 from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
-from ...ir.nodes import Apply, Const, Expr, Name, Store
+from ...ir.nodes import Apply, Const, Expr, If, Name, Raise, Store
+from .mixed import may_cut
 from .flow import NONE
 from .joins import Optional
 from .merging import Apart
@@ -200,6 +202,8 @@ class Stores(State):
         self, base: str, kind: Array, index: Expr, value: Value, op: str | None
     ) -> None:
         expr = self._as_operand(value)
+        if may_cut(kind, self.kind(expr)):
+            self._stop_where_cells_are_ints(base)
         if op in KEPT:
             self.emit(Store(base, index, expr, op, self.tag))
             return
@@ -210,6 +214,14 @@ class Stores(State):
             return
         new = self.temporary(Apply(op, (cell, expr)))
         self.emit(Store(base, index, new, None, self.tag))
+
+    def _stop_where_cells_are_ints(self, base: str) -> None:
+        """End the program where what is stored would be cut to an int."""
+        found = Apply("np.result_type", (Name(base),))
+        test = Apply("np.issubdtype", (found, Apply("const", (Const("np.inexact"),))))
+        text = f"a store into {base} cuts numbers to ints here: make it an array of floats"
+        stop = Raise(Apply("call", (Name("TypeError"), Const(text))))
+        self.emit(If(Apply("not", (test,)), (stop,)))
 
     def _store_item(self, base: str, index: Expr, value: Value, op: str | None) -> None:
         if isinstance(index, Apply) and index.op == "slice":
