@@ -179,6 +179,11 @@ def a_range(x, c):
     return x * (2.0 if np.arange(v).dtype == float else 3.0)
 
 
+def complex_or_not(x, c):
+    a = np.array([x, 1.0]) if c else np.array([x * 1j, 1.0])
+    return abs(a[0]) ** 2 * (2.0 if np.iscomplexobj(a) else 3.0)
+
+
 def all_are_stored(x, c):
     found = [0] * 3
     for i in range(3):
@@ -193,7 +198,7 @@ def all_are_stored(x, c):
 @pytest.mark.parametrize("f", [
     int_array, is_int, type_is, type_in, type_in_a_name, arrays, what_arrays_make, numpys_numbers,
     items, a_list_by_a_branch, filled, no_trips, a_quotient, letters, subdtype, converted, given_on,
-    a_range, all_are_stored,
+    a_range, complex_or_not, all_are_stored,
 ])  # fmt: skip
 def test_a_question_has_the_answer_of_the_run(f, c):
     check_grads(f, 1.3, c, wrt="x")
