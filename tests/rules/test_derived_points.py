@@ -31,7 +31,8 @@ for _k, (_name, _text, _values) in enumerate(ALL):
 STEP = 1e-6
 # Where a derivative takes less than its function does, and says so with an error of NumPy's.
 LOUD = (
-    "sum(x)", "np.poly(x)", "np.polymul", "np.cov(x, fweights", "np.cov(x, aweights",  # of nothing
+    "sum(x)", "np.poly(x)", "np.polymul", "np.cov(x, fweights", "np.cov(x, aweights",
+    "np.nanquantile(x, q", "np.nanpercentile(x, q",  # of nothing
     "np.polyint(x, 0)", "np.polyder(x, 0)", "np.polynomial",  # of a number
     "np.polyfit(x",  # of too few places
     "np.piecewise", "math.",  # of a number of Python's, and of float32
