@@ -28,7 +28,7 @@ from .rules import match
 
 BORROWED_ROOT = "from s2sad import runtime as "
 COMPLEX = "of complex z, gz means df = np.real(np.sum(gz * dz)), as in autograd and JAX"
-STANDARD = ("importlib", "itertools", "math")  # the modules that the runtime reads besides NumPy
+STANDARD = ("importlib", "inspect", "itertools", "math")  # modules that the runtime reads, too
 MOST_FACTS = 6  # that the header tells
 LITERAL_SIZE = 64  # a longer array is imported from its module
 

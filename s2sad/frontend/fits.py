@@ -25,10 +25,9 @@ from .integrals import Integrals
 from .ready import Ready, call_on, item_of, placed
 from .scope import parameters
 from .source import Source
-from .systems import OptimizeResult
+from .systems import FITS as FITS, OptimizeResult
 from .values import Callee, Derived, Primitive
 
-FITS = {"scipy.optimize.least_squares", "scipy.optimize.curve_fit"}
 LOSSES = ("linear", "soft_l1", "huber", "cauchy", "arctan")
 _RESULT = ("x", "cost", "fun", "success", "status", "message", "nfev", "optimality")
 _NONE = Const(None)
@@ -41,7 +40,7 @@ class Fits(Integrals):
         """Return what least squares give, which moves with the data."""
         callee, call, values = self.search(op, node)
         if op.endswith("curve_fit"):
-            return self._fitted(callee, call, node)
+            return self._fitted(op, callee, call, values, node)
         told = told_of(call)
         how = told.get("loss", Const("linear")), told.get("f_scale", Const(1.0))
         if how[0] not in [Const(loss) for loss in LOSSES]:
@@ -55,7 +54,9 @@ class Fits(Integrals):
         x, given = parts["x"], [Ready(value, node) for value in values]
         at = self._at(callee, given, how, node)
         cost = self.operand(call_on(Ready(at, node), [Ready(x, node)], [], node))
-        parts["x"] = self.temporary(self.moving_minimum(at, x, node), node)
+        parts["x"] = self.temporary(
+            self.moving_minimum(op, at, x, node, self._between(told)), node
+        )
         residuals = self.operand(
             call_on(Ready(callee, node), [Ready(parts["x"], node), *given], [], node)
         )
@@ -93,9 +94,24 @@ class Fits(Integrals):
 
     # -- curves --------------------------------------------------------------------------------
 
-    def _fitted(self, callee: Callee, call: Apply, node: Any) -> Expr:
+    def _start(
+        self, op: str, callee: Callee, positional: list[Expr], more: int, node: Any
+    ) -> tuple[Expr, ...]:
+        """Return operands like those that a curve which is made here is called with."""
+        if not op.endswith("curve_fit"):
+            return super()._start(op, callee, positional, more, node)
+        places = self.temporary(Apply("samples", (positional[0],)), node)
+        return (places, *[Const(0.0)] * (self._count(callee, node) - more))
+
+    def _between(self, told: dict[str, Expr]) -> tuple[Expr, ...]:
+        """Return the bounds of a fit, a pair of numbers or arrays, or nothing without any."""
+        return () if told.get("bounds", _NONE) == _NONE else (told["bounds"],)
+
+    def _fitted(
+        self, op: str, callee: Callee, call: Apply, rest: Sequence[Expr], node: Any
+    ) -> Expr:
         """Return the parameters of a curve and their covariance."""
-        told, count = told_of(call), self._count(callee, node)
+        told, count = told_of(call), self._count(callee, node) - len(rest)
         if told.get("absolute_sigma", Const(False)) not in (Const(False), Const(True)):
             raise self.refusal(
                 Unsupported, f"s2sad cannot differentiate `{self.text_of(node)}`", node,
@@ -111,7 +127,8 @@ class Fits(Integrals):
 
         def residuals(p: Any) -> Any:
             each = [item_of(p, k, node) for k in range(count)]
-            curve = call_on(Ready(callee, node), [Ready(places, node), *each], [], node)
+            operands = [Ready(places, node), *each, *[Ready(value, node) for value in rest]]
+            curve = call_on(Ready(callee, node), operands, [], node)
             sigma = told.get("sigma", _NONE)
             return self._asked("residuals", [curve], (values, sigma), node)
 
@@ -120,7 +137,8 @@ class Fits(Integrals):
             lambda p: self._asked("half_of_squares", [residuals(p)], (), node),
             f"{name}_squares", node,
         )  # fmt: skip
-        best = self.temporary(self.moving_minimum(squares, x, node), node)
+        least = self.moving_minimum(op, squares, x, node, self._between(told))
+        best = self.temporary(least, node)
         spread = self._lambda(residuals, f"{name}_residuals", node)
         known = told.get("absolute_sigma") == Const(True)
         moved = self._covariance(spread, best, count, known, node)

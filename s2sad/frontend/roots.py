@@ -54,7 +54,8 @@ STARTS: dict[str, tuple[int, ...]] = {
     **{f"scipy.optimize.{name}": () for name in (
         "root_scalar", "minimize_scalar", "fminbound", "brent", "golden")},
     **{f"scipy.optimize.{name}": (0, 0) for name in (
-        "root", "fsolve", "minimize", "fmin", "fmin_powell", "fmin_bfgs", "fmin_cg")},
+        "root", "fsolve", "minimize", "fmin", "fmin_powell", "fmin_bfgs", "fmin_cg",
+        "least_squares", "curve_fit")},
     "scipy.integrate.odeint": (0, 0, 1), "scipy.integrate.solve_ivp": (1, 1, 0),
 }
 _EDGE = "Where a bound or a constraint holds the minimum back, the gradient is not 0 there."
@@ -63,7 +64,9 @@ OTHER = {  # keywords by which the result is another one, and why
     **dict.fromkeys(("bounds", "constraints"), _EDGE),
     "callback": "What it does has no order that can be reversed.",
 }
-BOUNDED = {f"scipy.optimize.{name}": {"bounds"} for name in ("minimize", "minimize_scalar")}
+BOUNDED = {f"scipy.optimize.{name}": {"bounds"} for name in (
+    "minimize", "minimize_scalar", "least_squares", "curve_fit")}  # fmt: skip
+WITHOUT_ARGS = {"scipy.optimize.curve_fit"}
 _BY_ARGS = "Write a function of the module, and pass what it needs by `args=`."
 
 
@@ -154,26 +157,31 @@ class Roots(Lowering):
             with self._where_made(callee.definition.scope):
                 carried = [self.operand(_name(name, node)) for name in function]
             display = Apply("tuple", (*display.args, *carried))
-            start = self._start(op, positional, node)
-            function = self._of_text(callee, start, display.args, node)
+            start = self._start(op, callee, positional, len(display.args), node)
+            function = of_text = self._of_text(callee, start, display.args, node)
             for k, value in enumerate(args[1:]):
                 if id(value) in slopes:
                     positional[k] = self._of_text(slopes[id(value)], start, display.args, node)
             for key, value in named.items():
                 if id(value) in slopes:
                     options[key] = self._of_text(slopes[id(value)], start, display.args, node)
-            uid = function.args[0]
+            uid = of_text.args[0]
             assert isinstance(uid, Const)
             operands = Apply("given", (uid, *display.args))  # and what it reads outside
             if len(args) > PLACES[op]:
                 positional[PLACES[op] - 1] = operands
             elif display.args or read_around(self.programs)[uid.value]:
-                options["args"] = operands
+                if op in WITHOUT_ARGS:
+                    function = Apply("rt.with_last", (function, Const(len(start)), operands))
+                else:
+                    options["args"] = operands
         call = Apply(op, (function, *positional), tuple(options.items()))
         self._check_keywords(call, node)
         return call, display.args
 
-    def _start(self, op: str, positional: list[Expr], node: Any) -> tuple[Expr, ...]:
+    def _start(
+        self, op: str, callee: Callee, positional: list[Expr], more: int, node: Any
+    ) -> tuple[Expr, ...]:
         """Return operands like those that a function which is made here is called with first."""
         if not STARTS[op]:
             return (Const(0.0),)

@@ -35,7 +35,8 @@ RESULTS = {
 }  # fmt: skip
 _LOWEST = {f"scipy.optimize.{name}" for name in ("fminbound", "brent", "golden")}  # numbers
 _LEAST = {f"scipy.optimize.{name}" for name in ("fmin", "fmin_powell", "fmin_bfgs", "fmin_cg")}
-MINIMA = {"scipy.optimize.minimize", "scipy.optimize.minimize_scalar", *_LOWEST, *_LEAST}
+FITS = {"scipy.optimize.least_squares", "scipy.optimize.curve_fit"}
+MINIMA = {"scipy.optimize.minimize", "scipy.optimize.minimize_scalar", *_LOWEST, *_LEAST, *FITS}
 OF_NUMBERS = {"scipy.optimize.root_scalar", "scipy.optimize.minimize_scalar", *_LOWEST}
 SEARCHES = {*RESULTS, "scipy.optimize.fsolve", *_LOWEST, *_LEAST}
 _WITHIN = (None, "L-BFGS-B", "SLSQP", "TNC", "Nelder-Mead")  # methods that end on a bound
@@ -115,7 +116,7 @@ class Systems(Roots):
         r = self.temporary(Apply("equations", (self.tree(call),)), node)
         j = self._jacobian(equation, x, values, node)
         if bounds:
-            r, j = self._kept_each(x, r, j, bounds[0], node)
+            r, j = self._kept_each(op, x, r, j, bounds[0], node)
         return Apply("rt.roots_of", (x, r, j))
 
     def _kept(
@@ -131,10 +132,11 @@ class Systems(Roots):
         return r, s
 
     def _kept_each(
-        self, x: Name, r: Expr, j: Expr, bounds: Expr, node: Any
+        self, op: str, x: Name, r: Expr, j: Expr, bounds: Expr, node: Any
     ) -> tuple[Expr, Expr]:
         """Return equations, and their Jacobian: what a bound keeps back does not move."""
-        kept = self.temporary(Apply("rt.kept_within", (x, r, bounds)), node)
+        which = "rt.kept_between" if op in FITS else "rt.kept_within"
+        kept = self.temporary(Apply(which, (x, r, j, bounds)), node)
         here = self.temporary(Apply("gt", (kept, Const(0.0))), node)
         rows = self.temporary(Apply("getitem", (here, Apply("tuple", (_EACH, _NONE)))), node)
         one = self.temporary(Apply("np.eye", (Apply("len", (x,)),)), node)
@@ -143,9 +145,11 @@ class Systems(Roots):
             self.temporary(Apply("np.where", (rows, one, j)), node),
         )  # fmt: skip
 
-    def moving_minimum(self, function: Callee, x: Name, node: Any) -> Expr:
-        """Return x, an array, as what makes a function of x alone the least."""
-        return self._moving("scipy.optimize.minimize", function, x, (), node)
+    def moving_minimum(
+        self, op: str, function: Callee, x: Name, node: Any, bounds: tuple[Expr, ...]
+    ) -> Expr:
+        """Return x, an array, as what makes a function of x alone the least, within bounds."""
+        return self._moving(op, function, x, (), node, bounds)
 
     def _jacobian(self, equation: Any, x: Name, values: Sequence[Expr], node: Any) -> Name:
         """Return the derivative of an equation in x, made column by column."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import numpy as np
@@ -34,15 +35,44 @@ def kept(x: Any, r: Any, s: Any, low: Any, high: Any) -> Any:
 
 
 @primitive
-def kept_within(x: Any, r: Any, bounds: Any) -> Any:
-    """Return 1 for each number of a minimum that a bound keeps back, whose slope r leads out."""
+def kept_within(x: Any, r: Any, j: Any, bounds: Any) -> Any:
+    """Return 1 for each number of a minimum that its bound keeps back, of pairs of bounds.
+
+    A bound does where Newton's step from the slope r, of which the derivative is j, leaves it.
+    """
     if hasattr(bounds, "lb"):
-        low, high = bounds.lb, bounds.ub
-    else:
-        low = np.array([-np.inf if pair[0] is None else pair[0] for pair in bounds], float)
-        high = np.array([np.inf if pair[1] is None else pair[1] for pair in bounds], float)
-    near = [np.isfinite(b) & (np.abs(x - b) <= 1e-9 * (1.0 + np.abs(b))) for b in (low, high)]
-    return ((near[0] & (r > 0.0)) | (near[1] & (r < 0.0)) | near[0] & near[1]).astype(float)
+        return _is_kept(x, r, j, bounds.lb, bounds.ub)
+    low = np.array([-np.inf if pair[0] is None else pair[0] for pair in bounds], float)
+    high = np.array([np.inf if pair[1] is None else pair[1] for pair in bounds], float)
+    return _is_kept(x, r, j, low, high)
+
+
+@primitive
+def kept_between(x: Any, r: Any, j: Any, bounds: Any) -> Any:
+    """Return 1 for each number of a minimum that its bound keeps back, of a pair of bounds."""
+    low, high = (bounds.lb, bounds.ub) if hasattr(bounds, "lb") else bounds
+    return _is_kept(x, r, j, np.asarray(low, float), np.asarray(high, float))
+
+
+def _is_kept(x: Any, r: Any, j: Any, low: Any, high: Any) -> Any:
+    steep = np.maximum(np.abs(np.diagonal(j)), np.finfo(float).tiny)
+    with np.errstate(over="ignore"):
+        aim = x - r / steep
+    return (((aim <= low) | (aim >= high)) & np.isfinite(r)).astype(float)
+
+
+@primitive
+def with_last(function: Any, count: Any, given: Any) -> Any:
+    """Return the function of its first `count` operands that is given the others.
+
+    Its signature tells how many they are.
+    """
+    def of_the_first(*operands: Any) -> Any:
+        return function(*operands, *given)
+
+    each = [inspect.Parameter(f"x{k}", inspect.Parameter.POSITIONAL_ONLY) for k in range(count)]
+    vars(of_the_first)["__signature__"] = inspect.Signature(each)
+    return of_the_first
 
 
 @primitive

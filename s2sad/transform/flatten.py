@@ -149,7 +149,8 @@ class _Flattener:
                 return arg  # ("kaiser", 5.0)
             if op in JOINING:
                 return replace(arg, args=tuple([self._item(item, out) for item in arg.args]))
-            if rule is None or rule.word == "sequence" or op.startswith("rt.") or takes_tuples(op):
+            is_taken_apart = takes_tuples(op) or op.startswith(("rt.", *OF_FUNCTIONS))
+            if rule is None or rule.word == "sequence" or is_taken_apart:
                 return arg
             return self.operand(Apply("np.array", (arg,)), out)
         if isinstance(arg, Apply) and arg.op in ("slice", "const"):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, differentiate, grad, jvp
-from s2sad.errors import Unsupported, WrongKind
+from s2sad.errors import MissingRule, Unsupported, WrongKind
 
 optimize = pytest.importorskip("scipy.optimize", reason="SciPy is an optional extra")
 
@@ -170,8 +170,8 @@ def test_only_what_is_read_of_a_fit_is_computed():
     assert "np.linalg.solve(jacobian" in text
 
 
-def kept_within(p):
-    return optimize.least_squares(gaps, np.ones(2), args=(p, 0.7), bounds=(0.0, 1.0)).cost
+def with_moving_bounds(p):
+    return optimize.least_squares(gaps, np.ones(2), args=(p, 0.7), bounds=(0.0, p)).cost
 
 
 def of_some_loss(p, loss):
@@ -201,7 +201,7 @@ def perhaps_absolute(y, known):
 @pytest.mark.parametrize(
     "f, args, error, words",
     [
-        (kept_within, (0.8,), Unsupported, "Leave `bounds=` out"),
+        (with_moving_bounds, (0.8,), MissingRule, "with respect to `bounds`"),
         (of_some_loss, (0.8, "huber"), Unsupported, "'soft_l1', 'huber'"),
         (of_the_jacobian, (0.8,), WrongKind, "`.jac` of a OptimizeResult"),
         (of_any_number, (Y,), Unsupported, "Write them one by one"),

@@ -52,8 +52,8 @@ MUTATIONS = [
     fault(
         "questions: a number of NumPy's is never one of Python's",
         FILE, TESTS,
-        "return (np.dtype(dtype).type, plain) if kind.numpy else (plain,)",
-        "return (np.generic,) if kind.numpy else (plain,)",
+        "return (np.dtype(dtype).type, plain) if is_numpys else (plain,)",
+        "return (np.generic,) if is_numpys else (plain,)",
     ),
     fault(
         "questions: what is known of a test is forgotten with its name",

@@ -50,8 +50,8 @@ MUTATIONS = [
     fault(
         "flatten: args is an array",
         "s2sad/transform/flatten.py", "tests/frontend/test_roots.py",
-        ' or op.startswith("rt.") or takes_tuples(op):',
-        ' or op.startswith("rt."):',
+        'takes_tuples(op) or op.startswith(("rt.", *OF_FUNCTIONS))',
+        'op.startswith("rt.")',
     ),
     fault(
         "users: points are not looked at",

@@ -292,7 +292,7 @@ def test_no_two_borrowed_definitions_have_one_name_and_nothing_is_undefined():
     text = "\n\n\n".join(borrowed(runtime.__all__))
     bound = [name for stmt in ast.parse(text).body for name in names_bound_by(stmt)]
     assert len(bound) == len(set(bound))
-    known = {*bound, *dir(builtins), "importlib", "itertools", "math", "np", "wraps"}
+    known = {*bound, *dir(builtins), "importlib", "inspect", "itertools", "math", "np", "wraps"}
     assert set(global_names(symtable.symtable(text, "text", "exec"))) <= known
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
+from ...ir.kinds import Array, Kind, Other, Scalar, Size, TupleKind
 from .calls import Call, Undecided, kind_rule
 from .of_scipy import COUNT, TEXT, TRUE, result_of
 
@@ -103,9 +103,9 @@ def of_minimum_scalar(call: Call) -> Kind:
     )  # fmt: skip
 
 
-@kind_rule("scipy.optimize.least_squares(fun, x0, jac=None, method=None, ftol=None, xtol=None,"
-           " gtol=None, x_scale=None, loss=None, f_scale=None, diff_step=None, tr_solver=None,"
-           " max_nfev=None, verbose=0, args=())")  # fmt: skip
+@kind_rule("scipy.optimize.least_squares(fun, x0, jac=None, bounds=None, method=None, ftol=None,"
+           " xtol=None, gtol=None, x_scale=None, loss=None, f_scale=None, diff_step=None,"
+           " tr_solver=None, max_nfev=None, verbose=0, args=())")  # fmt: skip
 def of_least_squares(call: Call) -> Kind:
     """Numbers, as many as x0 has, half their squares, the residuals, and how the search went."""
     return result_of(
@@ -116,8 +116,8 @@ def of_least_squares(call: Call) -> Kind:
 
 
 @kind_rule("scipy.optimize.curve_fit(f, xdata, ydata, p0=None, sigma=None, absolute_sigma=False,"
-           " check_finite=None, method=None, jac=None, maxfev=0, max_nfev=None, ftol=None,"
-           " xtol=None, gtol=None)")  # fmt: skip
+           " check_finite=None, bounds=None, method=None, jac=None, maxfev=0, max_nfev=None,"
+           " ftol=None, xtol=None, gtol=None)")  # fmt: skip
 def of_curve_fit(call: Call) -> Kind:
     """The parameters, as many as the function has, and their covariance."""
     n = call.sizes.fresh()
@@ -130,10 +130,16 @@ def of_kept(call: Call) -> Kind:
     return Scalar("float64", True)
 
 
-@kind_rule("rt.kept_within(x, r, bounds)")
+@kind_rule("rt.kept_within(x, r, j, bounds)", "rt.kept_between(x, r, j, bounds)")
 def of_kept_within(call: Call) -> Kind:
     """0 or 1 for each number."""
     return Array("float64", call.array("x").shape)
+
+
+@kind_rule("rt.with_last(function, count, given)")
+def of_with_last(call: Call) -> Kind:
+    """A function."""
+    return Other("function")
 
 
 @kind_rule("rt.root_of(x, r, s)", "rt.roots_of(x, r, j)")

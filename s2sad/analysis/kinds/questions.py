@@ -42,10 +42,10 @@ def answer(expr: Expr, kind_of: KindOf) -> bool | None:
         return _compared(expr, kind_of)
     if expr.op in ("np.iscomplexobj", "np.isrealobj"):
         kind = kind_of(expr.args[0])
-        answers = {is_complex(kind)} | {name.startswith("complex") for name, _ in dtypes_of(kind)}
-        if not isinstance(kind, (Array, Scalar)) or len(answers) > 1:
+        found = {is_complex(kind)} | {name.startswith("complex") for name, _ in dtypes_of(kind)}
+        if not isinstance(kind, (Array, Scalar)) or len(found) > 1:
             return None
-        return is_complex(kind) == (expr.op == "np.iscomplexobj")
+        return found.pop() == (expr.op == "np.iscomplexobj")
     return None
 
 

@@ -47,14 +47,14 @@ for _name, _rest in (
     zero(f"scipy.optimize.{_name}, *, {_rest})")
 
 zero(
-    "scipy.optimize.least_squares(fun, x0, jac='2-point', *, method='trf', ftol=1e-08, xtol=1e-08,"
-    " gtol=1e-08, x_scale=None, loss='linear', f_scale=1.0, diff_step=None, tr_solver=None,"
-    " max_nfev=None, verbose=0, args=())"
+    "scipy.optimize.least_squares(fun, x0, jac='2-point', *, bounds=None, method='trf', ftol=1e-08,"
+    " xtol=1e-08, gtol=1e-08, x_scale=None, loss='linear', f_scale=1.0, diff_step=None,"
+    " tr_solver=None, max_nfev=None, verbose=0, args=())"
 )
 zero(
     "scipy.optimize.curve_fit(f, xdata, ydata, p0=None, sigma=None, absolute_sigma=False,"
-    " check_finite=None, *, method=None, jac=None, maxfev=0, max_nfev=None, ftol=1.49012e-08,"
-    " xtol=1.49012e-08, gtol=0.0)"
+    " check_finite=None, *, bounds=None, method=None, jac=None, maxfev=0, max_nfev=None,"
+    " ftol=1.49012e-08, xtol=1.49012e-08, gtol=0.0)"
 )
 
 cite("implicit function theorem")
@@ -65,7 +65,9 @@ general(
     x="g", r="-np.linalg.solve(rt.t(j), g)", real=True,
 )  # fmt: skip
 zero("rt.kept(x, r, s, low, high)")
-zero("rt.kept_within(x, r, bounds)", constant="bounds")
+for _name in ("kept_within", "kept_between"):
+    zero(f"rt.{_name}(x, r, j, bounds)", constant="bounds")
+zero("rt.with_last(function, count, given)")
 general("rt.moves_as(x, y)", dz="dy", y="g")
 
 # Which numbers are positive does not move: these solve the plain problem of their columns, with
