@@ -7,6 +7,7 @@ from typing import Any
 
 from ..ir.frozen import dataclass, replace
 from ..ir.nodes import Apply, Const, Evaluate, Name, Param, Program, Stmt
+from ..ir.walk import all_statements, names_in
 from .emit import emit, imports_of, places_of_lines
 from .load import imported, load
 from .names import legal_names
@@ -107,7 +108,7 @@ def emitted(
 
     `fixed` are identifiers that are decided already.
     """
-    program = without_defaults(program)
+    program = _with_read_captures(without_defaults(program), besides)
     text, imports, names = _text_of(program, notes, quotes, fixed)
     captures = {names.get(c.name, c.name): c for c in program.captures}
     texts, lines = [text], list(imports)
@@ -118,6 +119,21 @@ def emitted(
     text, imports = "\n\n".join(texts), tuple(dict.fromkeys(lines))
     function = load(text, program.name, imported(imports))
     return Emitted(program, text, function, captures, imports, names)
+
+
+def _with_read_captures(program: Program, besides: Sequence[Besides]) -> Program:
+    """Return the program without the captures that it does not read any more."""
+    if not program.captures:
+        return program
+    read = set().union(*[_read_by(each) for each in (program, *[o.program for o in besides])])
+    return replace(program, captures=tuple([c for c in program.captures if c.name in read]))
+
+
+def _read_by(program: Program) -> set[str]:
+    """Return the names that a program reads, or whose arrays it changes."""
+    found = {name for param in program.params for name in names_in(param.default)}
+    return found.union(*[(*s.reads, *s.binds) for s in all_statements(program)],
+                       names_in(program.result))  # fmt: skip
 
 
 def _text_of(

@@ -15,6 +15,7 @@ from tests.programs.list_methods import ListMethods
 from tests.programs.objects import Objects
 from tests.programs.orders import Orders
 from tests.programs.places import Places
+from tests.programs.promoted import Promoted
 from tests.programs.queues import Queues
 from tests.programs.rebound import Rebound
 from tests.programs.scope import SCALAR, Array, Int, Kind, ListOf, Queue, Scalar, Scope
@@ -36,7 +37,7 @@ class Later(Iterators, Queues, Rebound, Places, Tables, Axes):
     """Statements of the features that came later."""
 
 
-class Newest(Choices, Orders, Gathered, Spectra, Turns, Absences):
+class Newest(Choices, Orders, Gathered, Spectra, Turns, Absences, Promoted):
     """Statements of the features that came last."""
 
 
@@ -70,7 +71,7 @@ class Blocks(Larger, Later, Newest):
             *self.updates(), *self.iterators(), *self.queues(), *self.rebound(),
             *self.places(), *self.of_tables(), *self.axes(), *self.choices(),
             *self.orders(), *self.gathered(), *self.spectra(), *self.turns(),
-            *self.absences(),
+            *self.absences(), *self.promoted(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}

@@ -46,10 +46,11 @@ NEEDED |= {
     "iterators": {"for"}, "places": {"arrays", "stores", "for"}, "tables": {"for"},
     "rebound": {"for"}, "axes": {"arrays", "stores"},
 }  # fmt: skip
-NEWEST = ("choices", "trials", "orders", "gathered", "spectra", "turns", "absences")
+NEWEST = ("choices", "trials", "orders", "gathered", "spectra", "turns", "absences", "promoted")
 NEEDED |= {
     "orders": {"arrays", "stores", "for"}, "gathered": {"lists", "for"},
     "turns": {"arrays", "stores", "for"}, "absences": {"arrays", "stores", "for"},
+    "promoted": {"for", "arrays"},
 }  # fmt: skip
 ALL = (*FEATURES, *NESTS, *EXTRAS, *LATER, *NEWEST)
 WRITING = frozenset({"stores", "mutating", "swap"})

@@ -83,7 +83,7 @@ def test_a_derivative_that_is_wrong_in_the_ninth_digit_is_noticed(monkeypatch, m
 
 
 def test_a_verdict_says_whether_there_was_a_complex_step():
-    assert judge(generate(0), complex_step=True).reason == "complex step"
+    assert judge(generate(1), complex_step=True).reason == "complex step"
     made = program(["y = np.array([0, 0], dtype=float)", "y[0] = x", "return y[0] * x"], "0.7")
     assert judge(made, complex_step=True).reason == "no complex step"
     assert judge(made).reason == ""

@@ -77,6 +77,12 @@ PARTS = {
         " is not None", "if not best", "[None] * ", ".pop()", "first_above(", "found_above(",
         "append(np.sin(", "continue", "break", " else None", "sum([0.5 * ",
     ),
+    "promoted": (
+        "isinstance(v", "type(v", ".dtype == np.int64", ".dtype.kind == 'i'", "np.issubdtype(",
+        "np.full(2, v", "np.zeros_like(np.array([v", "max(", "sum([", "[0] * 3", ".append(",
+        "np.stack(items", "np.float32(", "np.exp(v", "itemsize", "1j", "np.iscomplexobj(v",
+        "np.isrealobj(", "np.real(v",
+    ),
 }  # fmt: skip
 
 
