@@ -188,7 +188,7 @@ def complex_numpy() -> Any:
     made.zeros, made.ones, made.empty = map(maker, (np.zeros, np.ones, np.empty))
     made.full, made.abs = maker(np.full), _absolute
     made.var, made.linalg = _variance, types.SimpleNamespace(norm=_norm)
-    del made.roots, made.poly  # complex as they are: real parts of them are not analytic
+    del made.roots, made.poly, made.real  # complex as they are: real parts of them are not analytic
     return made
 
 

@@ -102,6 +102,7 @@ def _folded_logic(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
     for arg in test.args:
         inner = folded(arg, kinds, sizes)
         if inner == ends:
+            found = [part for part in found if not _is_identity(part)]
             found.append(inner)
             break
         if inner not in (TRUE, FALSE):
@@ -111,6 +112,13 @@ def _folded_logic(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
     if found[0] == ends:
         return ends
     return found[0] if len(found) == 1 else Apply(test.op, tuple(found))
+
+
+def _is_identity(test: Expr) -> bool:
+    """Return whether a test of a name does nothing but answer: `best is None`."""
+    if not isinstance(test, Apply) or test.op not in ("is", "isnot"):
+        return False
+    return all(isinstance(arg, (Name, Const)) for arg in test.args)
 
 
 def _folded_comparison(test: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Expr:
