@@ -121,6 +121,7 @@ from .flows import (
     quads_along,
     quads_back,
 )
+from .elliptic import elliptic_sum
 from .far import is_far, or_far
 from .images import map_back, map_bends, map_slopes, map_slopes_back
 from .eigen import (
@@ -345,8 +346,8 @@ __all__ = [
     "covariance", "covariance_lhs", "cumsum_back", "cumulative_back", "curve", "curve_at",
     "diag_back", "diagonal_back", "diagonal_block", "diagonal_place", "diagonals_above",
     "diagonals_below", "diff_back", "divide_or_zero", "dot_lhs", "dot_rhs", "eig", "eig_values",
-    "eig_vectors", "eigenvectors", "eigh_values", "eigh_vectors", "eigvals", "ends", "euler_axes",
-    "euler_order", "euler_places", "exp_shares", "expand", "extrema_of", "factor_back",
+    "eig_vectors", "eigenvectors", "eigh_values", "eigh_vectors", "eigvals", "elliptic_sum", "ends",
+    "euler_axes", "euler_order", "euler_places", "exp_shares", "expand", "extrema_of", "factor_back",
     "factor_product", "fill_columns", "first_places", "fold_upper", "fraction", "gamma_bend",
     "gamma_tail", "gauss_legendre", "gaussian_back", "gradient_back", "grid_of", "h", "half_tril",
     "hfft_back", "histogram", "histogram_back", "i0_derivative", "ihfft_back", "image_back",

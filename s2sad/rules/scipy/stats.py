@@ -25,7 +25,8 @@ for _distribution in (
     Distribution("levy", "(0.5 * (1.0 / y - 3.0) / y)"),
     Distribution("moyal", "(0.5 * (np.exp(-y) - 1.0))"),
     Distribution(
-        "t", "(-(df + 1.0) * y / (df + y ** 2))",
+        "t", "-((df + 1.0) * rt.inversion(y, np.sqrt(df)))",
+        "(df * ((df + 1.0) / (df + y ** 2) - 1.0))",
         shapes={"df": f"0.5 * ({PSI}(0.5 * (df + 1.0)) - {PSI}(0.5 * df) - 1.0 / df"
                " - np.log1p(y ** 2 / df) + (df + 1.0) * y ** 2 / (df * (df + y ** 2)))"},
         everywhere=True,
