@@ -26,7 +26,8 @@ def elliptic_sum(phi: Any, m: Any, n: int, q: float) -> Any:
     m = np.where(near, m, 0.0)
     found = _up_to(phi - np.pi * turns, m, n, q)
     if np.any(turns):
-        found = found + 2.0 * turns * _up_to(np.full_like(phi, 0.5 * np.pi), m, n, q)
+        quarter, of_turns = np.full_like(phi, 0.5 * np.pi), np.where(turns == 0.0, 0.0, m)
+        found = found + 2.0 * turns * _up_to(quarter, of_turns, n, q)
     return np.where(near, found, 0.0).astype(np.result_type(phi, m))[()]
 
 

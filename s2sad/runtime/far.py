@@ -45,8 +45,10 @@ def or_far(x: Any, y: Any, name: str, n: int) -> Any:
         return np.positive(y)
     side, power, coefficients = _far_series(name)
     at = np.where(far, x, math.copysign(_FAR, side or 1))
-    total = sum(
-        c * math.prod(range(p, p - n, -1)) * at ** (p - n)
-        for p, c in zip(range(power, -99, -2), coefficients)
-    )
+    over: Any = 1.0 / at
+    total: Any = 0.0
+    for k, c in reversed([*enumerate(coefficients)]):
+        p = power - 2 * k
+        total = total * over * over + c * math.prod(range(p, p - n, -1))
+    total = total * (over ** (n - power) if n > power else at ** (power - n))
     return np.where(far, total, y).astype(np.result_type(x, y))[()]

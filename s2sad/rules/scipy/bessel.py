@@ -100,7 +100,10 @@ elementwise("scipy.special.wrightomega(x)", "np.where(np.isinf(z), 1.0, z / (1.0
 elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx", complex=True)
 cite("DLMF 19.5 and 15.5")
 # pi / 8 = 0.392... Far below 0 the series loses digits; near 0 the other formula does.
-_COMPLETE = "np.where(m == -np.inf, 0.0, np.where(m < -1.0, {1} / (2.0 * m), 0.39269908169872414 * {0}))"
+_COMPLETE = (
+    "np.where(m == -np.inf, 0.0,"
+    " np.where(m < -1.0, {1} / (2.0 * m), 0.39269908169872414 * {0}))"
+)
 _NEAR = "scipy.special.hyp2f1({}, 1.5, 2.0, np.maximum(m, -1.5))"
 _K_BY_M = _COMPLETE.format(
     _NEAR.format("1.5"), "(scipy.special.ellipe(m) / (1.0 - m) - scipy.special.ellipk(m))"

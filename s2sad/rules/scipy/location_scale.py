@@ -45,8 +45,8 @@ class Distribution:
     `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
     of log(p) in each shape parameter, or nothing where it is unknown. `flow` is the derivative of
     the quantile y in a shape parameter, where a formula for it is known. `everywhere` tells that no
-    density of a number is 0. `rates` are the slopes of logarithms z in y, or in -y of `logsf`, where these are
-    not lost as exp(logpdf - z) loses them far out.
+    density of a number is 0. `rates` are the slopes of logarithms z in y, or in -y of `logsf`,
+    where these are not lost as exp(logpdf - z) loses them far out.
     """
 
     name: str

@@ -1,5 +1,7 @@
 """Struve, Kelvin, Carlson, and distribution functions (`scipy.special`)."""
 
+import re
+
 from ..declare import cite, elementwise
 
 _S = "scipy.special"
@@ -145,14 +147,22 @@ _OF_F = (
 _TAILS = "rt.beta_tail({1}.polygamma, 0.5 * {2}, 0.5 * {3}, {2} * {4} / (dfd + dfn * {0}))"
 _MASS = _OF_F.format("x", _S)
 _T, _U = _TAILS.format("x", _S, "dfn", "dfd", "x"), _TAILS.format("x", _S, "dfd", "dfn", "1.0")
-_ENDING = "np.where(np.isinf(x), 0.0, {})"  # nothing is left to move at infinity
-_IN = (_ENDING.format(f"{_MASS} * (1.0 / dfn + 0.5 * {_T})") + " * ddfn",
-       _ENDING.format(f"{_MASS} * (1.0 / dfd + 0.5 * {_U})") + " * ddfd")  # fmt: skip
+_FINITE = "np.where(np.isinf(x), 1.0, x)"
+
+
+def _ending(text: str) -> str:
+    """Return a formula that is 0 at infinity, where nothing is left to move."""
+    finite = re.sub(r"\bx\b", _FINITE, text)
+    return f"np.where(np.isinf(x), 0.0, {finite})"
+
+
+_IN = (_ending(f"{_MASS} * (1.0 / dfn + 0.5 * {_T})") + " * ddfn",
+       _ending(f"{_MASS} * (1.0 / dfd + 0.5 * {_U})") + " * ddfd")  # fmt: skip
 _DENSITY = (
     "dfn / (dfd + dfn * {0}) * np.exp({1}.xlogy(0.5 * dfn - 1.0, dfn * {0} / (dfd + dfn * {0}))"
     " + {1}.xlogy(0.5 * dfd, dfd / (dfd + dfn * {0})) - {1}.betaln(0.5 * dfn, 0.5 * dfd))"
 )
-_IN_X = _ENDING.format(_DENSITY.format("x", _S)) + " * dx"
+_IN_X = _ending(_DENSITY.format("x", _S)) + " * dx"
 elementwise(f"{_S}.fdtr(dfn, dfd, x)", f"{_IN[0]} - {_IN[1]} + {_IN_X}", real=True)
 elementwise(f"{_S}.fdtrc(dfn, dfd, x)", f"-{_IN[0]} + {_IN[1]} - {_IN_X}", real=True)
 _T, _U = _TAILS.format("z", _S, "dfn", "dfd", "z"), _TAILS.format("z", _S, "dfd", "dfn", "1.0")
@@ -163,8 +173,8 @@ elementwise(
 )  # fmt: skip
 cite("DLMF 8.2")
 _OF_GAMMA = f"np.exp({_S}.xlogy(b - 1.0, a * x) - a * x - {_S}.gammaln(b))"
-_OF_B = _ENDING.format(f"{_OF_GAMMA} * a * x * rt.gamma_tail({_S}.polygamma, b, a * x)")
-_OF_A, _OF_GAMMA = _ENDING.format(f"x * {_OF_GAMMA}"), _ENDING.format(_OF_GAMMA)
+_OF_B = _ending(f"{_OF_GAMMA} * a * x * rt.gamma_tail({_S}.polygamma, b, a * x)")
+_OF_A, _OF_GAMMA = _ending(f"x * {_OF_GAMMA}"), _ending(_OF_GAMMA)
 elementwise(
     f"{_S}.gdtr(a, b, x)", f"{_OF_A} * da + {_OF_B} * db + a * {_OF_GAMMA} * dx", real=True
 )
