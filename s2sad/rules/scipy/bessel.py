@@ -102,14 +102,15 @@ cite("DLMF 19.5 and 15.5")
 # pi / 8 = 0.392... Far below 0 the series loses digits; near 0 the other formula does.
 _COMPLETE = (
     "np.where(m == -np.inf, 0.0,"
-    " np.where(m < -1.0, {1} / (2.0 * m), 0.39269908169872414 * {0}))"
+    " np.where(m < -1.0, 0.5 * {1} / np.minimum(m, -0.5), 0.39269908169872414 * {0}))"
 )
 _NEAR = "scipy.special.hyp2f1({}, 1.5, 2.0, np.maximum(m, -1.5))"
+_FAR_E, _FAR_K = (f"scipy.special.{_name}(np.minimum(m, -0.5))" for _name in ("ellipe", "ellipk"))
 _K_BY_M = _COMPLETE.format(
-    _NEAR.format("1.5"), "(scipy.special.ellipe(m) / (1.0 - m) - scipy.special.ellipk(m))"
+    _NEAR.format("1.5"), f"({_FAR_E} / (1.0 - np.minimum(m, -0.5)) - {_FAR_K})"
 )
 _E_BY_M = _COMPLETE.format(
-    f"-{_NEAR.format('0.5')}", "(scipy.special.ellipe(m) - scipy.special.ellipk(m))"
+    f"-{_NEAR.format('0.5')}", f"({_FAR_E} - {_FAR_K})"
 )
 elementwise("scipy.special.ellipk(m)", f"{_K_BY_M} * dm", real=True)
 elementwise("scipy.special.ellipe(m)", f"{_E_BY_M} * dm", real=True)

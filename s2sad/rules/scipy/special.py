@@ -288,15 +288,16 @@ elementwise(
     real=True, note="at (0, 0): (0, 0)",
 )
 cite("DLMF 13.3; calculus")
+_SQUARED = "1.0 / np.where(lmbda > 0.0, lmbda, 1.0) ** 2"
 elementwise(
     "scipy.special.boxcox(x, lmbda)",
-    "x ** (lmbda - 1.0) * dx + np.where((x == 0.0) & (lmbda > 0.0), 1.0 / lmbda ** 2,"
+    f"x ** (lmbda - 1.0) * dx + np.where((x == 0.0) & (lmbda > 0.0), {_SQUARED},"
     f" 0.5 * np.log(x) ** 2 * {_FINITE.format('lmbda * np.log(x)')}) * dlmbda",
     real=True,
 )
 elementwise(
     "scipy.special.boxcox1p(x, lmbda)",
-    "(1.0 + x) ** (lmbda - 1.0) * dx + np.where((x == -1.0) & (lmbda > 0.0), 1.0 / lmbda ** 2,"
+    f"(1.0 + x) ** (lmbda - 1.0) * dx + np.where((x == -1.0) & (lmbda > 0.0), {_SQUARED},"
     f" 0.5 * np.log1p(x) ** 2 * {_FINITE.format('lmbda * np.log1p(x)')}) * dlmbda",
     real=True,
 )
