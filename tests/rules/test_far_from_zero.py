@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from s2sad import check_grads, grad, jvp
+from tests.programs.running import scope_of
 
 special = pytest.importorskip("scipy.special", reason="SciPy is an optional extra")
 from scipy import stats  # noqa: E402
@@ -102,3 +103,21 @@ def test_the_slopes_of_cauchys_density_end_in_0():
     x = np.array([-np.inf, -1e200, 1e200, np.inf])
     np.testing.assert_array_equal(np.abs(grad(f)(x, 2.0)), [0.0, 2e-200, 2e-200, 0.0])
     assert grad(f, wrt=1)(x[1:2], 2.0) == 0.5
+
+
+@pytest.mark.parametrize("name, method, x, rate", [
+    ("rayleigh", "logsf", 1e8, -1e8), ("logistic", "logsf", 1e9, -1.0),
+    ("logistic", "logcdf", -1e9, 1.0), ("gumbel_r", "logcdf", -40.0, np.exp(40.0)),
+    ("gumbel_l", "logsf", 40.0, -np.exp(40.0)), ("weibull_min", "logsf", 1e9, -1.6 * 1e9**0.6),
+    ("weibull_max", "logcdf", -1e9, 1.6 * 1e9**0.6), ("powernorm", "logsf", 1e8, -1.6e8),
+])  # fmt: skip
+def test_hazards_far_out_are_no_differences_of_large_logarithms(name, method, x, rate):
+    shape = "1.6, " if "weibull" in name or name == "powernorm" else ""
+    f = scope_of(
+        f"def f(x, s):\n    return stats.{name}.{method}(x, {shape}scale=s)\n",
+        f"<far {name} {method}>", stats=stats,
+    )["f"]  # fmt: skip
+    np.testing.assert_allclose(grad(f, (0, 1))(x, 1.0), (rate, -x * rate), rtol=1e-13)
+    for near in (-0.7, 0.8):
+        if name not in ("rayleigh", "weibull_min", "weibull_max") or near * x > 0.0:
+            check_grads(f, near, 1.3, order=2)
