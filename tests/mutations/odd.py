@@ -32,8 +32,8 @@ MUTATIONS = [
     fault(
         "odd: outside of a support there is nan",
         "s2sad/rules/scipy/location_scale.py", _TEST,
-        "0.0, {text})\" if unsafe else text",
-        "0.0, {text})\" if False else text",
+        "if outside and _UNSAFE.search(bare):",
+        "if False and _UNSAFE.search(bare):",
     ),
     fault(
         "odd: many bases are one",

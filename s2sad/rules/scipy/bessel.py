@@ -97,7 +97,7 @@ elementwise(
 cite("Corless and Jeffrey 2002")
 elementwise("scipy.special.wrightomega(x)", "np.where(np.isinf(z), 1.0, z / (1.0 + z)) * dx",
             real=True)  # fmt: skip
-elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx", complex=True)
+elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx")
 cite("DLMF 19.5 and 15.5")
 # pi / 8 = 0.392... Far below 0 the series loses digits; near 0 the other formula does.
 _COMPLETE = (

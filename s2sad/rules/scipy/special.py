@@ -109,7 +109,7 @@ elementwise(
 )  # fmt: skip
 elementwise(
     "scipy.special.rgamma(x)", _OF_RGAMMA.format("x", "-z * scipy.special.psi(x)"),
-    complex=True, cited="DLMF 5.5.3",
+    cited="DLMF 5.5.3",
 )  # fmt: skip
 cite("DLMF 5.15")
 elementwise("scipy.special.psi(x)", "scipy.special.polygamma(1, x) * dx", real=True)
