@@ -74,8 +74,12 @@ def of_three_typed(function: Function, x: Any, y: Any, z: Any) -> Any:
 
 def reduced(function: Function, x: Any, axis: int = 0) -> Any:
     """Return what `function.reduce(x, axis)` does, from the first row to the last."""
-    assert np.ndim(x) > 0 and not isinstance(axis, tuple), "one axis of an array"
+    assert not isinstance(axis, tuple), "one axis of an array"
+    if np.ndim(x) == 0:
+        return np.positive(x)
     turned = np.moveaxis(x, axis, 0)
+    if len(turned) == 0:
+        raise ValueError("zero-size array to a reduction that has no identity")
     found = turned[0]
     for k in range(1, len(turned)):
         found = function(found, turned[k])
@@ -84,9 +88,11 @@ def reduced(function: Function, x: Any, axis: int = 0) -> Any:
 
 def lengths(function: Function, x: Any, axis: int = 0) -> Any:
     """Return what `np.hypot.reduce(x, axis)` does, which begins at 0: one row has a length, too."""
-    assert np.ndim(x) > 0 and not isinstance(axis, tuple), "one axis of an array"
+    assert not isinstance(axis, tuple), "one axis of an array"
+    if np.ndim(x) == 0:
+        return np.abs(x)
     turned = np.moveaxis(x, axis, 0)
-    found = np.abs(turned[0])
+    found = np.sum(np.abs(turned[:1]), axis=0)  # of no rows, too
     for k in range(1, len(turned)):
         found = function(found, turned[k])
     return found
@@ -96,6 +102,8 @@ def accumulated(function: Function, x: Any, axis: int = 0) -> Any:
     """Return what `function.accumulate(x, axis)` does."""
     assert not isinstance(axis, tuple), "one axis, as a number"
     turned = np.moveaxis(x, axis, 0)
+    if len(turned) == 0:
+        return np.copy(x)
     found = [turned[0]]
     for k in range(1, len(turned)):
         found.append(function(found[-1], turned[k]))

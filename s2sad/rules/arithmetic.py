@@ -19,7 +19,7 @@ elementwise("np.divide(x, y)", "dx / y - dy * x / (y * y)", "dx / y - dy * z / y
 elementwise("np.negative(x)", "-dx")
 elementwise("np.positive(x)", "dx")
 elementwise("np.mod(x, y)", "dx - np.floor_divide(x, y) * dy", real=True)
-elementwise("np.fmod(x, y)", "dx - np.trunc(x / y) * dy", real=True)
+elementwise("np.fmod(x, y)", "dx - np.rint((x - z) / y) * dy", real=True)
 parts("np.divmod(x, y)", "np.floor_divide(x, y)", "np.mod(x, y)")
 elementwise("np.square(x)", "2.0 * x * dx")
 elementwise("np.reciprocal(x)", "-dx / (x * x)", "-z * z * dx")

@@ -7,7 +7,11 @@ points where a norm has no derivative the weights are those of least size, ties 
 from .declare import cite, general, zero
 
 _INF = float("inf")
-_GENERAL = "np.conj(np.sign({x})) * rt.divide_or_zero(np.abs(x), {z}) ** (ord - 1)"
+# Of an order below 1 a component 0 is a kink; so is 0 as a norm, of a negative order.
+_GENERAL = (
+    "rt.weighted(np.conj(np.sign({x})) * ({z} != 0),"
+    " rt.divide_or_zero(np.abs(x), {z}) ** (ord - 1))"
+)
 
 
 def _norm(call: str, weights: str, axis: str, ords: tuple[object, ...], note: str) -> None:

@@ -86,7 +86,7 @@ def count(known: Known, x: Expr, axis: Expr, where: Expr, keepdims: Expr) -> Exp
     rank, axes = known.rank(x), integers(axis)
     if axis == NONE:
         return call("np.size", x)
-    if rank is None or axes is None or len(axes) != 1:
+    if not rank or axes is None or len(axes) != 1:  # of a number NumPy raises an error
         return None
     return length(x, axes[0] % rank)
 

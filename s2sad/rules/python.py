@@ -63,8 +63,8 @@ elementwise("math.degrees(x)", "math.degrees(dx)")
 elementwise("math.radians(x)", "math.radians(dx)")
 elementwise("math.fabs(x)", "np.sign(x) * dx", note="at 0: 0")
 elementwise("math.copysign(x, y)", "np.sign(x) * math.copysign(1.0, y) * dx")
-elementwise("math.fmod(x, y)", "dx - math.trunc(x / y) * dy")
-elementwise("math.remainder(x, y)", "dx - round(x / y) * dy")
+elementwise("math.fmod(x, y)", "dx - round((x - z) / y) * dy")
+elementwise("math.remainder(x, y)", "dx - round((x - z) / y) * dy")
 elementwise(
     "math.atan2(y, x)",
     "rt.inversion(x, y) * dy - rt.inversion(y, x) * dx",

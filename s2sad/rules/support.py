@@ -102,7 +102,7 @@ elementwise("rt.i0_derivative(x, n)", "rt.i0_derivative(x, n + 1) * dx", real=Tr
 zero("rt.is_far(x, name)")
 elementwise(
     "rt.or_far(x, y, name, n)",
-    "rt.or_far(x, 0.0, name, n + 1) * dx + (1.0 - rt.is_far(x, name)) * dy", real=True,
+    "rt.or_far(x, 0.0, name, n + 1) * dx + (1.0 - rt.is_far(x, name)) * dy",
     cited="DLMF 7.12",
 )  # fmt: skip
 elementwise("rt.fraction(x)", "dx", real=True)

@@ -52,7 +52,8 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
 
     It is the sum over k of binomial(j, k) * f_k(y) * x**(y - i) * log(x)**(j - k), where f_k is
     the k-th derivative of y (y - 1) ... (y - i + 1). A term is 0 where f_k(y) is, and where x
-    is 0 and y - i is not negative (unless it is 0**0 without a logarithm).
+    is 0 and y - i is not negative (unless it is 0**0 without a logarithm), and where the power
+    of what is infinite is 0.
     """
     x, y = [np.asarray(v) if isinstance(v, (list, range)) else v for v in (x, y)]
     dtype = np.result_type(x, y)
@@ -71,6 +72,7 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
         factor = np.polyval(np.polyder(falling, k), y)
         dead = (factor == 0) | ((x == 0) & (y.real >= i) & (j > k))
         power = np.power(np.where(dead, 1, x), np.where(dead, 0, y - 1.0 * i))
+        dead = dead | (power == 0) & (np.isinf(x) | np.isinf(y))
         total = total + math.comb(j, k) * np.where(dead, 0, factor * power * log ** (j - k))
     return total.astype(dtype if dtype.kind in "fc" else float)[()]
 
@@ -78,14 +80,18 @@ def power_derivative(x: Any, y: Any, i: int, j: int) -> Any:
 @primitive
 def power_log(x: Any, y: Any, p: Any) -> Any:
     """Return the derivative of p = x**y with respect to y, which is p * log(x) where x > 0."""
-    if np.result_type(x, y).kind == "f" and np.asarray(x).dtype.kind == "f" and np.all(x > 0):
+    if np.result_type(x, y).kind == "f" and np.asarray(x).dtype.kind == "f" and _is_plain(x):
         return np.log(x) * p
     return power_derivative(x, y, 0, 1)
 
 
 def _is_smooth(x: Any, y: Any, i: int) -> bool:
     """Return whether the plain slope of x**y, in x where i is 1, holds for all elements."""
-    return bool(np.all(x > 0) and (not i or np.all(y != 0)))
+    return _is_plain(x) and (not i or bool(np.all(y != 0) and np.all(np.isfinite(y))))
+
+
+def _is_plain(x: Any) -> bool:
+    return bool(np.all(x > 0) and np.all(x < np.inf))
 
 
 @primitive

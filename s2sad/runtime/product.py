@@ -144,6 +144,9 @@ def cofactor(a: Any) -> Any:
     of the singular values other than s_i. Far from singular it is computed as it is written.
     """
     size = np.linalg.det(a)
+    if not np.all(np.isfinite(a)):  # such a matrix has no singular values
+        finite = np.all(np.isfinite(a), axis=(-2, -1))[..., None, None]
+        return np.where(finite, cofactor(np.where(finite, a, 0.0)), np.nan)
     if np.all(np.abs(size) > np.sqrt(np.finfo(size.dtype).tiny)) and np.all(np.isfinite(size)):
         inverse = np.linalg.inv(a)
         stretch = np.linalg.norm(a, axis=(-2, -1)) * np.linalg.norm(inverse, axis=(-2, -1))

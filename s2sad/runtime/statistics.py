@@ -25,6 +25,8 @@ def quantile_weights(
 
 def _for_each(of_lanes: Any, x: Any, q: Any, axis: Any, method: Any, skip_nan: bool) -> Any:
     """Return one array like x for each q, of what lanes give for it."""
+    if np.size(x) == 0:
+        return np.zeros((*np.shape(q), *np.shape(x)))
     lanes = to_lanes(x, axis)
     counts = np.full(lanes.shape[:-1], lanes.shape[-1])
     if skip_nan:
@@ -147,6 +149,8 @@ def weigh(y: Any, weights: Any, axis: Any = None, keepdims: bool = False) -> Any
 @primitive
 def weigh_back(y: Any, weights: Any, x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """Return weights times y, added up over the axes in front: transposes `weigh`."""
+    if np.size(x) == 0:
+        return np.zeros(np.shape(x), np.result_type(y))
     axes = _axes(x, weights, axis)
     if not axes:
         return unbroadcast(weights * y, x)

@@ -48,7 +48,8 @@ def _of_gamma(polygamma: Callable[..., Any], a: Any, x: Any, again: bool) -> Any
     found = np.full(a.shape, np.nan)
     small = x < _SMALL
     below = ~small & (x <= a + 0.5)
-    above = ~small & (x > a + 0.5)
+    above = ~small & (x > a + 0.5) & np.isfinite(x)
+    found[np.isposinf(x)] = 0.0  # the limit
     for where, part in ((small, _series), (below, _below), (above, _above)):
         if np.any(where):
             found[where] = part(polygamma, a[where], x[where], again)

@@ -9,7 +9,7 @@ import numpy as np
 
 from .marker import primitive
 
-_WRITTEN_OUT = 20
+_WRITTEN_OUT, _NOTHING = 20, 1e15  # to this power, what is not written out is 0
 # B(2 j) / (2 j)! for j = 1, 2, ...
 _BERNOULLI = (
     1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000,
@@ -29,6 +29,7 @@ def zeta_slope(x: Any, y: Any, n: int) -> Any:
         return np.zeros(x.shape)[()]
     k = np.arange(_WRITTEN_OUT)
     found = np.sum(_power(y[..., None] + k, x[..., None], n), axis=-1)
+    x = np.minimum(x, _NOTHING)
     a, s = y + _WRITTEN_OUT, x - 1.0
     power = _power(a, x, n)
     over = np.stack([(-1.0) ** j / s ** (j + 1) for j in range(n + 1)])

@@ -31,6 +31,7 @@ SAFE: dict[str, tuple[float | None, ...]] = {
     "scipy.special.ndtri_exp": (-0.5,),
     "scipy.special.polygamma": (None, 1.0),
     "scipy.special.elliprd": (2.0, 2.0, 1.0),
+    "rt.gamma_tail": (None, 1.0, 1.0),
 }  # fmt: skip
 
 _FINITE = frozenset((

@@ -31,9 +31,9 @@ MUTATIONS = [
     ),
     fault(
         "odd: outside of a support there is nan",
-        "s2sad/rules/scipy/location_scale.py", _TEST,
-        "0.0, {text})\" if unsafe else text",
-        "0.0, {text})\" if False else text",
+        "s2sad/rules/scipy/location_scale.py", "tests/rules/test_densities_at_edges.py",
+        "if outside and _UNSAFE.search(bare):",
+        "if False and _UNSAFE.search(bare):",
     ),
     fault(
         "odd: many bases are one",

@@ -17,6 +17,7 @@ for _f in ("erf", "erfcx", "log_ndtr", "softplus", "exprel", "ellipk", "ellipe")
     add(f"special.{_f}(x)", x=np.array([-7.5, -0.3, 0.0, 0.4]))
 add("special.spence(x)", x=np.array([0.3 + 0.2j, 1.4 - 0.6j]))
 add("special.rgamma(x)", x=np.array([-3.0, -2.4, 0.0, 0.2, 0.7, 5.0]))
+add("special.wrightomega(x)", x=np.array([0.3 + 0.4j, -2.4 + 0.1j, 1.7 - 0.8j]))
 add("special.spence(x)", x=np.array([0.4, 1.0, 2.7]))
 add("special.ellipkm1(p)", p=np.array([0.2, 0.7, 1.0, 1.4]))
 for _f in ("i0e", "i1e"):

@@ -69,6 +69,13 @@ for _name in ("erfcx", "dawsn", "mills"):
         _x = np.array([-43.0, -21.0, -3.0, 0.4, 24.0, 310.0])
         add(f"rt.or_far(x, y, {_name!r}, {_n})", x=_x, y=signed(6))
         add(f"rt.or_far(x, y, {_name!r}, {_n})", x=-27.0, y=0.4)
+for _n in (1, 2):
+    _x = np.array([8.0 + 3.0j, -40.0 + 0.01j, 2.0 + 1.0j, 9.0 - 0.3j])
+    add(f"rt.or_far(x, y, 'wofz', {_n})", x=_x, y=signed(4) + 0.3j)
+for _n, _q in ((1, 1.5), (2, 0.5)):
+    _m = np.array([0.3, 0.0, -0.2, 2.0])
+    add(f"rt.elliptic_sum(x, m, {_n}, {_q})", x=np.array([1.2, -0.4, 5.0, 0.3]), m=_m)
+    add(f"rt.elliptic_sum(x, m, {_n}, {_q})", x=0.7, m=-0.3)
 for _n in range(5):
     add(f"rt.sinc_derivative(x, {_n})", x=np.array([0.0, 1e-3, 0.7, 1.0, 1.49, 3.3, 5.6, -9.2]))
 for _rest in ("", ", 0", ", 1"):

@@ -69,6 +69,19 @@ def gradient(text, **values):
         ("np.divmod(x, 2.5)[0]", {"x": V([5.0, 1.0])}, [0.0, 0.0]),
         ("np.heaviside(x, 0.5)", {"x": V([0.0, 1.0])}, [0.0, 0.0]),
         ("np.copysign(x, -1.0)", {"x": V([0.0, -2.0, 3.0])}, [0.0, 1.0, -1.0]),
+        # What is left of a division falls with the divisor by how often it goes into x.
+        ("np.fmod(1.0, x)", {"x": V([0.1, -0.1, 0.25, INF])}, [-9.0, 9.0, -4.0, 0.0]),
+        ("np.fmod(-1.0, x)", {"x": V([0.1, 0.3])}, [9.0, 3.0]),
+        ("np.power(y, x)", {"x": V([-2.0, -0.5]), "y": V([INF, INF])}, [0.0, 0.0]),
+        # Where a component is 0, so is the slope, of any order; also where the norm is 0.
+        ("np.linalg.norm(x, 0.5)", {"x": V([1.0, 0.0, 1.0])}, [2.0, 0.0, 2.0]),
+        ("np.linalg.norm(x, -1)", {"x": V([1.0, 0.0, 2.0])}, [0.0, 0.0, 0.0]),
+        ("np.linalg.norm(x, -2)", {"x": V([0.0, 0.0])}, [0.0, 0.0]),
+        ("np.linalg.vector_norm(x, ord=-1)", {"x": V([2.0, -2.0])}, [0.25, -0.25]),
+        ("np.linalg.norm(x, 3)", {"x": V([0.0, 0.0])}, [0.0, 0.0]),
+        ("np.hypot.reduce(x)", {"x": V([0.0, 3.0, 4.0])}, [0.0, 0.6, 0.8]),
+        ("np.hypot.reduce(x)", {"x": V(-1.5)}, -1.0),
+        ("np.subtract.reduce(x)", {"x": V(-1.5)}, 1.0),
         ("np.i0(x)", {"x": V([0.0])}, [0.0]),
         ("np.float_power(x, 2)", {"x": V([0.0])}, [0.0]),
         ("np.logaddexp.reduce(x)", {"x": V([-INF, -INF])}, [0.5, 0.5]),
@@ -104,6 +117,8 @@ def test_the_slope_at_an_edge_is_what_the_conventions_say(text, values, expected
         "np.select([x > 0], [x])", "np.polyval(x, 2.0)", "np.max(x, initial=0.0)", "np.r_[x, 1.0]",
         "np.meshgrid(x, x)[0]", "np.repeat(x, 2)", "np.tile(x, 2)", "np.vdot(x, x)",
         "np.take(x, np.zeros(0, int))", "np.i0(x)", "np.unwrap(x)", "np.sum(x, initial=1.0)",
+        "np.hypot.reduce(x)", "np.hypot.accumulate(x)", "np.subtract.accumulate(x)",
+        "np.nanquantile(x, [0.2, 1.0])", "np.nanpercentile(x, 20.0)", "np.nanquantile(x, [])",
     ],
 )  # fmt: skip
 def test_of_nothing_the_gradient_is_nothing(text):
@@ -187,3 +202,50 @@ def test_a_fit_has_no_derivative_in_places_that_do_not_tell_it(x):
         with pytest.raises(np.linalg.LinAlgError, match="too few"):
             s2sad.grad(f)(x, y)
         s2sad.check_grads(f, x, y, wrt="y")
+
+
+@pytest.mark.parametrize("shape", [(0, 3), (3, 0)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "np.hypot.reduce(x)", "np.hypot.accumulate(x)", "np.subtract.accumulate(x, axis=-1)",
+        "np.nanquantile(x, [0.2, 1.0])", "np.nanpercentile(x, [], axis=0)", "np.sum(x, axis=0)",
+        "np.prod(x, axis=1)", "np.cumprod(x, axis=0)", "np.sort(x)", "np.linalg.norm(x, axis=-1)",
+    ],
+)  # fmt: skip
+def test_of_rows_without_elements_both_modes_have_the_value_of_numpy(text, shape):
+    f, x = function_of(text, ["x"]), np.zeros(shape)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        expected = f(x)
+        value, pullback = s2sad.vjp(f, x)
+        np.testing.assert_array_equal(s2sad.jvp(f, (x,), (x,))[0], expected)
+        np.testing.assert_array_equal(value, expected)
+        (found,) = pullback(np.ones_like(value))
+    assert found.shape == shape
+
+
+@pytest.mark.parametrize("text", ["np.mean(x, axis=0)", "np.std(x, axis=-1)", "np.var(x, axis=1)"])
+def test_of_an_axis_that_is_not_there_numpys_error_is_raised(text):
+    f, x = function_of(text, ["x"]), np.array(1.5)
+    with pytest.raises(np.exceptions.AxisError):
+        s2sad.grad(f)(x)
+    with pytest.raises(np.exceptions.AxisError):
+        s2sad.jvp(f, (x,), (x,))
+
+
+def test_nothing_is_left_of_no_rows_where_numpy_raises():
+    with pytest.raises(ValueError, match="zero-size array"):
+        s2sad.grad(function_of("np.sum(np.subtract.reduce(x))", ["x"]))(np.zeros((0, 3)))
+
+
+def test_a_number_is_not_accumulated():
+    with pytest.raises(Exception, match="np.add.accumulate"):
+        s2sad.grad(function_of("np.sum(np.add.accumulate(x))", ["x"]))(np.array(1.5))
+
+
+def test_a_determinant_has_no_slope_at_a_matrix_with_what_is_no_number():
+    x = np.array([[[INF, 1.0], [NAN, 0.0]], [[1.0, 2.0], [2.0, 4.0]]])
+    found = gradient("np.linalg.det(x)", x=x)
+    assert np.all(np.isnan(found[0]))
+    np.testing.assert_allclose(found[1], [[4.0, -2.0], [-2.0, 1.0]], atol=1e-14)

@@ -133,7 +133,7 @@ class Composites(Limits):
             return None
         axis = args[1] if len(args) == 2 else Const(0)
         kwargs = {"axis": axis, **dict(self._keywords(expr))}
-        if method == "accumulate" and kwargs["axis"] == NONE:
+        if method == "accumulate" and (kwargs["axis"] == NONE or not self.rank(args[0])):
             return None
         if kwargs.get("initial") == NONE:
             del kwargs["initial"]

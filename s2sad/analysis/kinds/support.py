@@ -161,10 +161,11 @@ def of_logaddexp_weight(call: Call) -> Kind:
 
 @kind_rule("rt.power_derivative(x, y, i, j)", "rt.power_log(x, y, p)", "rt.sinc_derivative(x, n)",
            "rt.i0_derivative(x, n)", "rt.fraction(x)", "rt.zeta_slope(x, y, n)",
-           "rt.is_far(x, name)", "rt.or_far(x, y, name, n)")  # fmt: skip
+           "rt.is_far(x, name)", "rt.or_far(x, y, name, n)",
+           "rt.elliptic_sum(phi, m, n, q)")  # fmt: skip
 def of_derivative(call: Call) -> Kind:
     """A derivative of a function of numbers, a NumPy value of the type of the operands."""
-    kinds = [call[name] for name in ("x", "y") if name in call.kwargs]
+    kinds = [call[name] for name in ("x", "y", "phi", "m") if name in call.kwargs]
     found = _fresh(elementwise(call, kinds, "np.positive" if len(kinds) == 1 else "np.add"))
     if isinstance(found, Array):
         return found if is_float(found.dtype) else Array("float64", found.shape, found.order)

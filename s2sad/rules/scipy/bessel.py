@@ -82,7 +82,9 @@ cite("DLMF 8.19")
 # n E_(n+1) + x E_n = exp(-x), which gives E_(-1) where n is 0.
 elementwise("scipy.special.expn(0, x)", "-(np.exp(-x) + z) / x * dx", real=True)
 elementwise(
-    "scipy.special.expn(n, x)", "-scipy.special.expn(n - 1, x) * dx", real=True, constant="n"
+    "scipy.special.expn(n, x)",
+    "-np.where(n == 0, (np.exp(-x) + z) / x, scipy.special.expn(n - 1, x)) * dx",
+    real=True, constant="n",
 )
 elementwise("scipy.special.spence(x)", "-dx / scipy.special.exprel(np.log(x))", real=True,
             cited="DLMF 25.12")  # fmt: skip
@@ -92,18 +94,26 @@ elementwise(
     "scipy.special.lambertw(x, k=0, tol=1e-08)", "dx / (x + np.exp(z))", constant="k",
     note="complex, as SciPy has it: take `.real`", cited="DLMF 4.13",
 )  # fmt: skip
-elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx", cited="Corless and Jeffrey 2002")
+cite("Corless and Jeffrey 2002")
+elementwise("scipy.special.wrightomega(x)", "np.where(np.isinf(z), 1.0, z / (1.0 + z)) * dx",
+            real=True)  # fmt: skip
+elementwise("scipy.special.wrightomega(x)", "z / (1.0 + z) * dx")
 cite("DLMF 19.5 and 15.5")
-# pi / 8 = 0.392...
-elementwise(
-    "scipy.special.ellipk(m)", "0.39269908169872414 * scipy.special.hyp2f1(1.5, 1.5, 2.0, m) * dm",
-    real=True,
+# pi / 8 = 0.392... Far below 0 the series loses digits; near 0 the other formula does.
+_COMPLETE = (
+    "np.where(m == -np.inf, 0.0,"
+    " np.where(m < -1.0, 0.5 * {1} / np.minimum(m, -0.5), 0.39269908169872414 * {0}))"
 )
-elementwise(
-    "scipy.special.ellipe(m)",
-    "-0.39269908169872414 * scipy.special.hyp2f1(0.5, 1.5, 2.0, m) * dm",
-    real=True,
+_NEAR = "scipy.special.hyp2f1({}, 1.5, 2.0, np.maximum(m, -1.5))"
+_FAR_E, _FAR_K = (f"scipy.special.{_name}(np.minimum(m, -0.5))" for _name in ("ellipe", "ellipk"))
+_K_BY_M = _COMPLETE.format(
+    _NEAR.format("1.5"), f"({_FAR_E} / (1.0 - np.minimum(m, -0.5)) - {_FAR_K})"
 )
+_E_BY_M = _COMPLETE.format(
+    f"-{_NEAR.format('0.5')}", f"({_FAR_E} - {_FAR_K})"
+)
+elementwise("scipy.special.ellipk(m)", f"{_K_BY_M} * dm", real=True)
+elementwise("scipy.special.ellipe(m)", f"{_E_BY_M} * dm", real=True)
 cite("DLMF 19.4")
 elementwise(
     "scipy.special.ellipkm1(p)",
@@ -111,29 +121,52 @@ elementwise(
     " (p * z - scipy.special.ellipe(1.0 - p)) / (2.0 * p * (1.0 - p))) * dp", real=True,
 )  # fmt: skip
 _ROOT = "np.sqrt(1.0 - m * np.sin(phi) ** 2)"
-elementwise(
-    "scipy.special.ellipkinc(phi, m)",
-    f"dphi / {_ROOT} + ((scipy.special.ellipeinc(phi, m) / (1.0 - m) - z) / (2.0 * m)"
-    f" - np.sin(2.0 * phi) / (4.0 * (1.0 - m) * {_ROOT})) * dm",
-    real=True, note="where m is 0, or 1: nan in m",
+# In m: the integral of sin ** 2 / 2 over a power of the root. Near 0 it is summed, elsewhere it is
+# one of Carlson's, and that of whole half turns: `s2sad/runtime/elliptic.py`.
+cite("DLMF 19.25")
+_CARLSON = (
+    "(np.sin(phi - np.pi * np.rint(phi / np.pi)) ** 3 / 6.0 * scipy.special.elliprd("
+    "np.cos(phi) ** 2, {}) + rt.weighted(2.0 * np.rint(phi / np.pi), {}))"
+)
+_BY_M = (
+    "np.where(np.abs(m) * np.where(np.abs(phi) < 1.57, np.sin(phi) ** 2, 1.0) < 0.25,"
+    " {} * rt.elliptic_sum(phi, m, 1, {}), {})"
+)
+_F_BY_M = _BY_M.format(
+    "0.5", "1.5", _CARLSON.format("1.0, 1.0 - m * np.sin(phi) ** 2", _K_BY_M)
+)
+_E_BY_M = _BY_M.format(
+    "-0.5", "0.5", "-" + _CARLSON.format("1.0 - m * np.sin(phi) ** 2, 1.0", f"-{_E_BY_M}")
 )
 elementwise(
-    "scipy.special.ellipeinc(phi, m)",
-    f"{_ROOT} * dphi + (z - scipy.special.ellipkinc(phi, m)) / (2.0 * m) * dm",
-    real=True, note="where m is 0: nan in m",
+    "scipy.special.ellipkinc(phi, m)", f"dphi / {_ROOT} + {_F_BY_M} * dm", real=True,
+)
+elementwise(
+    "scipy.special.ellipeinc(phi, m)", f"{_ROOT} * dphi + {_E_BY_M} * dm", real=True,
+)
+elementwise(
+    "rt.elliptic_sum(phi, m, n, q)",
+    "np.sin(phi) ** (2 * n) / (1.0 - m * np.sin(phi) ** 2) ** q * dphi"
+    " + q * rt.elliptic_sum(phi, m, n + 1, q + 1.0) * dm", real=True,
 )
 cite("DLMF 7.10 and 7.19")
 # 2 / sqrt(pi) = 1.128...
-_OF_W = "(1.1283791670955126j - 2.0 * x * z) * dx"
-elementwise("scipy.special.wofz(x)", _OF_W)
+# Far from 0, in the upper half of the plane, the terms cancel: `s2sad/runtime/far.py`.
+_OF_W = "(1.1283791670955126j - 2.0 * {} * {})"
+elementwise(
+    "scipy.special.wofz(x)", f"rt.or_far(x, {_OF_W.format('x', 'z')}, 'wofz', 1) * dx"
+)
 # w is that of u = (x + gamma i) / (sigma sqrt(2)), z its real part / (sigma sqrt(2 pi));
-# 1 / sqrt(2) = 0.707..., 1 / (2 sqrt(pi)) = 0.282...
+# 1 / sqrt(2) = 0.707..., 1 / (2 sqrt(pi)) = 0.282..., 1 / (2 sqrt(2 pi)) = 0.199...
+# In sigma it moves as the heat does: dz / dsigma = sigma d2z / dx2.
 _U = "(0.7071067811865476 * (x + 1j * gamma) / sigma)"
-_SLOPE = f"(1.1283791670955126j - 2.0 * {_U} * scipy.special.wofz({_U}))"
+_W = f"scipy.special.wofz({_U})"
+_SLOPE = f"rt.or_far({_U}, {_OF_W.format(_U, _W)}, 'wofz', 1)"
+_BEND = f"rt.or_far({_U}, -2.0 * {_W} - 2.0 * {_U} * {_OF_W.format(_U, _W)}, 'wofz', 2)"
 elementwise(
     "scipy.special.voigt_profile(x, sigma, gamma)",
     f"0.28209479177387814 * np.real({_SLOPE}) / sigma ** 2 * dx"
-    f" - (z + 0.3989422804014327 * np.real({_U} * {_SLOPE}) / sigma) / sigma * dsigma"
+    f" + 0.19947114020071635 * np.real({_BEND}) / sigma ** 2 * dsigma"
     f" - 0.28209479177387814 * np.imag({_SLOPE}) / sigma ** 2 * dgamma",
     real=True, note="where sigma is not 0",
 )

@@ -42,6 +42,7 @@ for _distribution in (
         "weibull_max", "((c - 1.0) / y + c * (-y) ** (c - 1.0))",
         shapes={"c": "1.0 / c + (1.0 - (-y) ** c) * np.log(-y)"},
         flow={"c": "-y * np.log(-y) / c"},
+        rates={"logcdf": "np.where(y < 0.0, c * np.where(y < 0.0, -y, 1.0) ** (c - 1.0), 0.0)"},
     ),
     Distribution(
         "burr", "((c * (d + 1.0) / (1.0 + y ** c) - c - 1.0) / y)",
@@ -156,6 +157,7 @@ for _distribution in (
         "powernorm", f"(-y - (c - 1.0) * {MILLS.format('-y')})",
         shapes={"c": "1.0 / c + scipy.special.log_ndtr(-y)"},
         flow={"c": f"scipy.special.log_ndtr(-y) / (c * {MILLS.format('-y')})"},
+        rates={"logsf": f"(c * {MILLS.format('-y')})"},
     ),
     Distribution(
         "recipinvgauss", "(0.5 * (1.0 / (mu * y) ** 2 - 1.0) - 0.5 / y)",

@@ -29,6 +29,7 @@ _TAILS = {"cdf": "", "sf": "-", "logcdf": "", "logsf": "-"}
 _QUANTILES = {"ppf": "", "isf": "-"}
 # A formula that reads one of these may be infinite, or nan, at the edge of a support and beyond.
 _UNSAFE = re.compile(r"log|/|\*\* (?![0-9])|tan|exp")
+_READS_X = re.compile(r"\bx\b")
 # Of these the density that SciPy has at infinity is nan.
 _LOST_AT_INFINITY = {
     "burr12", "chi", "chi2", "dgamma", "dweibull", "erlang", "exponnorm", "exponpow", "exponweib",
@@ -44,8 +45,8 @@ class Distribution:
     `score` is the derivative of log(p) in y, `spread` is 1 + y score, `shapes` gives the derivative
     of log(p) in each shape parameter, or nothing where it is unknown. `flow` is the derivative of
     the quantile y in a shape parameter, where a formula for it is known. `everywhere` tells that no
-    density is 0. `rates` are the slopes of logarithms z in y, or in -y of `logsf`, where these are
-    not lost as exp(logpdf - z) loses them far out.
+    density of a number is 0. `rates` are the slopes of logarithms z in y, or in -y of `logsf`,
+    where these are not lost as exp(logpdf - z) loses them far out.
     """
 
     name: str
@@ -83,8 +84,8 @@ class Distribution:
         y = f"({x} - loc)" if has_loc else x
         y = f"({y} / scale)" if has_scale else y
         if method in _DENSITIES:
-            outside = "" if self.everywhere else _DENSITIES[method]
-            return self._of_density("z * " if method == "pdf" else "", outside, y, by)
+            outside = "" if self.everywhere and method == "logpdf" else _DENSITIES[method]
+            return self._of_density(method == "pdf", outside, y, by)
         given = [x, *self.shapes, *["loc"] * has_loc, *["scale=scale"] * has_scale]
         if has_scale and has_loc:
             given[-1] = "scale"
@@ -118,20 +119,21 @@ class Distribution:
             "dscale": f"{minus}rt.weighted({rate}, {y}) * dscale", **moved,
         }  # fmt: skip
 
-    def _of_density(self, factor: str, outside: str, y: str, by: str) -> dict[str, str]:
+    def _of_density(self, times_z: bool, outside: str, y: str, by: str) -> dict[str, str]:
         score = _at(self.score.removeprefix("-"), y)
         spread = _at(self.spread or f"(1.0 + y * {self.score})", y)
         plus, minus = "-+" if self.score.startswith("-") else "+-"
         shapes = {
-            f"d{a}": f" + {_inside(f'{factor}({_at(text, y)})', outside)} * d{a}"
+            f"d{a}": f" + {_inside(f'({_at(text, y)})', times_z, outside)} * d{a}"
             for a, text in self.shapes.items() if text
         }
         if not score:
+            factor = "z * " if times_z else ""
             return {"dx": "", "dloc": "", "dscale": f" - {factor}dscale / scale", **shapes}
-        slope = _inside(f"{factor}{score}", outside) + by
+        slope = _inside(score, times_z, outside) + by
         return {
             "dx": f" {plus} {slope} * dx", "dloc": f" {minus} {slope} * dloc",
-            "dscale": f" - {_inside(f'{factor}{spread}', outside)} / scale * dscale", **shapes,
+            "dscale": f" - {_inside(spread, times_z, outside)} / scale * dscale", **shapes,
         }  # fmt: skip
 
     def declare(self) -> None:
@@ -169,10 +171,16 @@ def _tidy(text: str) -> str:
     return ast.unparse(ast.parse(text, mode="eval"))
 
 
-def _inside(text: str, outside: str) -> str:
-    """Return a formula that is 0 where z has its value outside of the support of a distribution."""
-    unsafe = outside and _UNSAFE.search(text.replace("/ scale)", ""))
-    return f"np.where(z == {outside}, 0.0, {text})" if unsafe else text
+def _inside(text: str, times_z: bool, outside: str) -> str:
+    """Return a formula, or z times it, that is 0 where z is what it is outside of the support.
+
+    A density that is 0 at infinity does not move there, whatever it is multiplied by.
+    """
+    bare = text.replace("/ scale)", "")
+    product = f"z * {text}" if times_z else text
+    if outside and _UNSAFE.search(bare):
+        return f"np.where(z == {outside}, 0.0, {product})"
+    return f"rt.weighted(z, {text})" if times_z and _READS_X.search(bare) else product
 
 
 def _at(text: str, y: str) -> str:

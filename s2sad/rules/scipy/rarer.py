@@ -1,5 +1,7 @@
 """Struve, Kelvin, Carlson, and distribution functions (`scipy.special`)."""
 
+import re
+
 from ..declare import cite, elementwise
 
 _S = "scipy.special"
@@ -23,7 +25,10 @@ cite("DLMF 10.61")
 for _name, _slope in (("ber", f"-{_S}.bei(x)"), ("bei", f"{_S}.ber(x)"),
                       ("ker", f"-{_S}.kei(x)"), ("kei", f"{_S}.ker(x)")):  # fmt: skip
     elementwise(f"{_S}.{_name}(x)", f"{_S}.{_name}p(x) * dx", real=True)
-    elementwise(f"{_S}.{_name}p(x)", f"({_slope} - z / x) * dx", real=True, note="at 0: nan")
+    _limit = {"ber": "0.0", "bei": "0.5"}.get(_name)  # of z / x at 0
+    _over = f"np.where(x == 0.0, {_limit}, z / x)" if _limit else "z / x"
+    elementwise(f"{_S}.{_name}p(x)", f"({_slope} - {_over}) * dx", real=True,
+                note="" if _limit else "at 0: nan")  # fmt: skip
 cite("DLMF 10.6")
 for _name, _sign in (("hankel1e", "-"), ("hankel2e", "+")):
     _f = f"{_S}.{_name}"
@@ -33,7 +38,11 @@ for _name, _sign in (("hankel1e", "-"), ("hankel2e", "+")):
     )  # fmt: skip
 cite("fundamental theorem of calculus")
 elementwise(f"{_S}.itstruve0(x)", f"{_S}.struve(0.0, x) * dx", real=True)
-elementwise(f"{_S}.it2struve0(x)", f"-{_S}.struve(0.0, x) / x * dx", real=True, note="at 0: nan")
+# 2 / pi = 0.636...
+elementwise(
+    f"{_S}.it2struve0(x)", f"-np.where(x == 0.0, 0.6366197723675814, {_S}.struve(0.0, x) / x) * dx",
+    real=True,
+)
 elementwise(f"{_S}.itmodstruve0(x)", f"{_S}.modstruve(0.0, x) * dx", real=True)
 cite("DLMF 10.46")
 elementwise(
@@ -63,7 +72,8 @@ _OF_X = f"0.5 * ({_S}.elliprd(y, w, x) - z) / (x - w)"
 _OF_Y = f"0.5 * ({_S}.elliprd(x, w, y) - z) / (y - w)"
 elementwise(
     f"{_S}.elliprd(x, y, w)",
-    f"{_OF_X} * dx + {_OF_Y} * dy - (1.5 * z + x * {_OF_X} + y * {_OF_Y}) / w * dw",
+    f"{_OF_X} * dx + {_OF_Y} * dy"
+    f" - (1.5 * z + rt.weighted(x, {_OF_X}) + rt.weighted(y, {_OF_Y})) / w * dw",
     note="where x or y is w: nan",
 )
 
@@ -137,23 +147,39 @@ _OF_F = (
 _TAILS = "rt.beta_tail({1}.polygamma, 0.5 * {2}, 0.5 * {3}, {2} * {4} / (dfd + dfn * {0}))"
 _MASS = _OF_F.format("x", _S)
 _T, _U = _TAILS.format("x", _S, "dfn", "dfd", "x"), _TAILS.format("x", _S, "dfd", "dfn", "1.0")
-_IN = (f"{_MASS} * (1.0 / dfn + 0.5 * {_T}) * ddfn", f"{_MASS} * (1.0 / dfd + 0.5 * {_U}) * ddfd")
-elementwise(f"{_S}.fdtr(dfn, dfd, x)", f"{_IN[0]} - {_IN[1]} + {_MASS} / x * dx", real=True)
-elementwise(f"{_S}.fdtrc(dfn, dfd, x)", f"-{_IN[0]} + {_IN[1]} - {_MASS} / x * dx", real=True)
+_FINITE = "np.where(np.isinf(x), 1.0, x)"
+
+
+def _ending(text: str) -> str:
+    """Return a formula that is 0 at infinity, where nothing is left to move."""
+    finite = re.sub(r"\bx\b", _FINITE, text)
+    return f"np.where(np.isinf(x), 0.0, {finite})"
+
+
+_IN = (_ending(f"{_MASS} * (1.0 / dfn + 0.5 * {_T})") + " * ddfn",
+       _ending(f"{_MASS} * (1.0 / dfd + 0.5 * {_U})") + " * ddfd")  # fmt: skip
+_DENSITY = (
+    "dfn / (dfd + dfn * {0}) * np.exp({1}.xlogy(0.5 * dfn - 1.0, dfn * {0} / (dfd + dfn * {0}))"
+    " + {1}.xlogy(0.5 * dfd, dfd / (dfd + dfn * {0})) - {1}.betaln(0.5 * dfn, 0.5 * dfd))"
+)
+_IN_X = _ending(_DENSITY.format("x", _S)) + " * dx"
+elementwise(f"{_S}.fdtr(dfn, dfd, x)", f"{_IN[0]} - {_IN[1]} + {_IN_X}", real=True)
+elementwise(f"{_S}.fdtrc(dfn, dfd, x)", f"-{_IN[0]} + {_IN[1]} - {_IN_X}", real=True)
 _T, _U = _TAILS.format("z", _S, "dfn", "dfd", "z"), _TAILS.format("z", _S, "dfd", "dfn", "1.0")
 elementwise(
     f"{_S}.fdtri(dfn, dfd, p)",
     f"-z * (1.0 / dfn + 0.5 * {_T}) * ddfn + z * (1.0 / dfd + 0.5 * {_U}) * ddfd"
-    f" + z / {_OF_F.format('z', _S)} * dp", real=True,
+    f" + dp / ({_DENSITY.format('z', _S)})", real=True,
 )  # fmt: skip
 cite("DLMF 8.2")
 _OF_GAMMA = f"np.exp({_S}.xlogy(b - 1.0, a * x) - a * x - {_S}.gammaln(b))"
-_OF_B = f"{_OF_GAMMA} * a * x * rt.gamma_tail({_S}.polygamma, b, a * x)"
+_OF_B = _ending(f"{_OF_GAMMA} * a * x * rt.gamma_tail({_S}.polygamma, b, a * x)")
+_OF_A, _OF_GAMMA = _ending(f"x * {_OF_GAMMA}"), _ending(_OF_GAMMA)
 elementwise(
-    f"{_S}.gdtr(a, b, x)", f"x * {_OF_GAMMA} * da + {_OF_B} * db + a * {_OF_GAMMA} * dx", real=True
+    f"{_S}.gdtr(a, b, x)", f"{_OF_A} * da + {_OF_B} * db + a * {_OF_GAMMA} * dx", real=True
 )
 elementwise(
-    f"{_S}.gdtrc(a, b, x)", f"-x * {_OF_GAMMA} * da - {_OF_B} * db - a * {_OF_GAMMA} * dx",
+    f"{_S}.gdtrc(a, b, x)", f"-{_OF_A} * da - {_OF_B} * db - a * {_OF_GAMMA} * dx",
     real=True,
 )  # fmt: skip
 elementwise(

@@ -25,10 +25,14 @@ elementwise(
     cited="inverse function theorem",
 )
 # 1 / sqrt(8 pi) = 0.199..., 1 / (2 pi) = 0.159...
+# At infinity nothing moves; of an infinite a it has a kink where h is 0, and 0 there.
+_H, _A = (f"np.where(np.isinf({_name}), 0.0, {_name})" for _name in "ha")  # of numbers
 elementwise(
     "scipy.special.owens_t(h, a)",
-    "-0.19947114020071635 * np.exp(-0.5 * h ** 2) * scipy.special.erf(a * h / np.sqrt(2.0)) * dh"
-    " + 0.15915494309189535 * np.exp(-0.5 * h ** 2 * (1.0 + a ** 2)) / (1.0 + a ** 2) * da",
+    f"-np.where(np.isinf(h), 0.0, 0.19947114020071635 * np.exp(-0.5 * {_H} ** 2) * np.where("
+    f"np.isinf(a), np.sign(a) * np.sign(h), scipy.special.erf({_A} * {_H} / np.sqrt(2.0)))) * dh"
+    " + np.where(np.isinf(h) | np.isinf(a), 0.0, 0.15915494309189535"
+    f" * np.exp(-0.5 * {_H} ** 2 * (1.0 + {_A} ** 2)) / (1.0 + {_A} ** 2)) * da",
     real=True, cited="Owen 1956",
 )
 elementwise("scipy.special.ndtr(x)", "0.3989422804014327 * np.exp(-0.5 * x ** 2) * dx")
@@ -62,8 +66,10 @@ elementwise("scipy.special.log1p(x)", "dx / (1.0 + x)")
 elementwise("scipy.special.cosm1(x)", "-np.sin(x) * dx", real=True)
 # Of an infinite operand SciPy's hyp1f1 does not end; beyond 750 its value is infinite.
 _FINITE = "scipy.special.hyp1f1(2.0, 3.0, np.minimum({}, 750.0))"
-elementwise("scipy.special.exprel(x)", f"0.5 * {_FINITE.format('x')} * dx", real=True,
-            cited="DLMF 13.3")  # fmt: skip
+elementwise(
+    "scipy.special.exprel(x)", f"np.where(x == -np.inf, 0.0, 0.5 * {_FINITE.format('x')}) * dx",
+    real=True, cited="DLMF 13.3",
+)
 elementwise(
     "scipy.special.powm1(x, y)",
     "rt.power_derivative(x, y, 1, 0) * dx + rt.power_derivative(x, y, 0, 1) * dy", real=True,
@@ -92,10 +98,17 @@ elementwise("scipy.special.gamma(x)", "z * scipy.special.psi(x) * dx")
 elementwise("scipy.special.gammaln(x)", "scipy.special.psi(x) * dx", real=True)
 elementwise("scipy.special.loggamma(x)", "scipy.special.psi(x) * dx")
 # By 1 / gamma(x) = sin(pi x) gamma(1 - x) / pi, which has no poles where x is small.
+_OF_RGAMMA = (
+    "np.where(np.real(x) < 0.5, np.cos(np.pi * {0}) * scipy.special.gamma(1.0 - {0})"
+    " - z * scipy.special.psi(1.0 - {0}), {1}) * dx"
+)
 elementwise(
     "scipy.special.rgamma(x)",
-    "np.where(np.real(x) < 0.5, np.cos(np.pi * x) * scipy.special.gamma(1.0 - x)"
-    " - z * scipy.special.psi(1.0 - x), -z * scipy.special.psi(x)) * dx",
+    _OF_RGAMMA.format("np.minimum(x, 1.5)", "rt.weighted(-z, scipy.special.psi(x))"),
+    real=True, cited="DLMF 5.5.3",
+)  # fmt: skip
+elementwise(
+    "scipy.special.rgamma(x)", _OF_RGAMMA.format("x", "-z * scipy.special.psi(x)"),
     cited="DLMF 5.5.3",
 )  # fmt: skip
 cite("DLMF 5.15")
@@ -119,10 +132,21 @@ elementwise(
     real=True,
 )
 cite("DLMF 5.12")
+# Where a + b is 0, -1, ... the value is 0 and psi infinite: there by the slope of 1 / gamma(a + b).
+_AT_POLE = (
+    "scipy.special.gamma(a) * scipy.special.gamma(b)"
+    " * (scipy.special.rgamma(a + b) * scipy.special.psi({})"
+    " + np.cos(np.pi * (a + b)) * scipy.special.gamma(1.0 - a - b)"
+    " - scipy.special.rgamma(a + b) * scipy.special.psi(1.0 - a - b))"
+)
+_OF_BETA = (
+    "np.where((a + b <= 0.0) & (a + b == np.floor(a + b)), {0},"
+    " z * (scipy.special.psi({1}) - scipy.special.psi(a + b)))"
+)
 elementwise(
     "scipy.special.beta(a, b)",
-    "z * (scipy.special.psi(a) - scipy.special.psi(a + b)) * da"
-    " + z * (scipy.special.psi(b) - scipy.special.psi(a + b)) * db",
+    f"{_OF_BETA.format(_AT_POLE.format('a'), 'a')} * da"
+    f" + {_OF_BETA.format(_AT_POLE.format('b'), 'b')} * db",
     real=True,
 )
 elementwise(
@@ -168,12 +192,10 @@ cite("DLMF 8.2")
 _GAMMA_DENSITY = "np.exp(scipy.special.xlogy(a - 1.0, x) - x - scipy.special.gammaln(a))"
 _MASS = "np.exp(scipy.special.xlogy(a, x) - x - scipy.special.gammaln(a))"
 _T, _AT_Z = f"rt.gamma_tail({_P}, a, x)", f"rt.gamma_tail({_P}, a, z)"
-elementwise(
-    "scipy.special.gammainc(a, x)", f"{_MASS} * {_T} * da + {_GAMMA_DENSITY} * dx", real=True
-)
-elementwise(
-    "scipy.special.gammaincc(a, x)", f"-{_MASS} * {_T} * da - {_GAMMA_DENSITY} * dx", real=True
-)
+_ENDING = "np.where(np.isinf(x), 0.0, {})"  # nothing is left to move at infinity
+_IN_A, _IN_X = _ENDING.format(f"{_MASS} * {_T}"), _ENDING.format(_GAMMA_DENSITY)
+elementwise("scipy.special.gammainc(a, x)", f"{_IN_A} * da + {_IN_X} * dx", real=True)
+elementwise("scipy.special.gammaincc(a, x)", f"-{_IN_A} * da - {_IN_X} * dx", real=True)
 cite("inverse function theorem")
 _QUANTILE = "np.exp(z + scipy.special.gammaln(a) - scipy.special.xlogy(a - 1.0, z))"
 elementwise(
@@ -201,13 +223,14 @@ zero("rt.beta_bend(step, a, b, x, of)", constant="a b x")
 cite("the density")
 # Student's distribution, the chi-square one, and that of Poisson's counts
 _STUDENT = (
-    "np.exp(scipy.special.gammaln(0.5 * (df + 1.0)) - scipy.special.gammaln(0.5 * df)"
-    " - 0.5 * (df + 1.0) * np.log1p({0} ** 2 / df)) / np.sqrt(np.pi * df)"
+    "scipy.special.poch(0.5 * df, 0.5) / np.sqrt(np.pi * df)"
+    " * np.exp(-0.5 * (df + 1.0) * np.log1p({0} ** 2 / df))"
 )
 _TURN = "0.5 * {0} * (1.0 / df + 0.5 * rt.beta_tail({1}, 0.5 * df, 0.5, df / (df + {0} ** 2)))"
 _AT_T, _AT_Z = _STUDENT.format("t"), _STUDENT.format("z")
 elementwise(
-    "scipy.special.stdtr(df, t)", f"-{_AT_T} * {_TURN.format('t', _P)} * ddf + {_AT_T} * dt",
+    "scipy.special.stdtr(df, t)",
+    f"-np.where(np.isinf(t), 0.0, {_AT_T} * {_TURN.format('t', _P)}) * ddf + {_AT_T} * dt",
     real=True,
 )
 elementwise(
@@ -218,11 +241,15 @@ _CHI = (
     "0.5 * np.exp(scipy.special.xlogy(0.5 * v - 1.0, 0.5 * x) - 0.5 * x"
     " - scipy.special.gammaln(0.5 * v))"
 )
-_OF_V = f"{_CHI} * x * rt.gamma_tail({_P}, 0.5 * v, 0.5 * x)"
+_OF_V = _ENDING.format(f"{_CHI} * x * rt.gamma_tail({_P}, 0.5 * v, 0.5 * x)")
+_CHI = _ENDING.format(_CHI)
 elementwise("scipy.special.chdtr(v, x)", f"0.5 * {_OF_V} * dv + {_CHI} * dx", real=True)
 elementwise("scipy.special.chdtrc(v, x)", f"-0.5 * {_OF_V} * dv - {_CHI} * dx", real=True)
 cite("DLMF 8.2")
-_POISSON = "np.exp(scipy.special.xlogy(k, m) - m - scipy.special.gammaln(k + 1.0)) * dm"
+_POISSON = (
+    "np.where(np.isinf(m), 0.0,"
+    " np.exp(scipy.special.xlogy(k, m) - m - scipy.special.gammaln(k + 1.0))) * dm"
+)
 elementwise("scipy.special.pdtr(k, m)", f"-{_POISSON}", real=True, constant="k", note="of whole k")
 elementwise("scipy.special.pdtrc(k, m)", _POISSON, real=True, constant="k", note="of whole k")
 
@@ -256,21 +283,22 @@ elementwise(
 )  # fmt: skip
 elementwise(
     "scipy.special.pseudo_huber(delta, r)",
-    "(2.0 * z - r ** 2 / np.sqrt(1.0 + (r / delta) ** 2)) / delta * ddelta"
-    " + r / np.sqrt(1.0 + (r / delta) ** 2) * dr",
-    real=True,
+    "rt.divide_or_zero((r * rt.divide_or_zero(r, np.hypot(delta, r) + delta)) ** 2,"
+    " np.hypot(delta, r)) * ddelta + rt.divide_or_zero(delta * r, np.hypot(delta, r)) * dr",
+    real=True, note="at (0, 0): (0, 0)",
 )
 cite("DLMF 13.3; calculus")
+_SQUARED = "1.0 / np.where(lmbda > 0.0, lmbda, 1.0) ** 2"
 elementwise(
     "scipy.special.boxcox(x, lmbda)",
-    "x ** (lmbda - 1.0) * dx + 0.5 * np.log(x) ** 2"
-    f" * {_FINITE.format('lmbda * np.log(x)')} * dlmbda",
+    f"x ** (lmbda - 1.0) * dx + np.where((x == 0.0) & (lmbda > 0.0), {_SQUARED},"
+    f" 0.5 * np.log(x) ** 2 * {_FINITE.format('lmbda * np.log(x)')}) * dlmbda",
     real=True,
 )
 elementwise(
     "scipy.special.boxcox1p(x, lmbda)",
-    "(1.0 + x) ** (lmbda - 1.0) * dx + 0.5 * np.log1p(x) ** 2"
-    f" * {_FINITE.format('lmbda * np.log1p(x)')} * dlmbda",
+    f"(1.0 + x) ** (lmbda - 1.0) * dx + np.where((x == -1.0) & (lmbda > 0.0), {_SQUARED},"
+    f" 0.5 * np.log1p(x) ** 2 * {_FINITE.format('lmbda * np.log1p(x)')}) * dlmbda",
     real=True,
 )
 cite("inverse function theorem")

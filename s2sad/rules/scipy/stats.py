@@ -11,13 +11,14 @@ for _distribution in (
     Distribution("halfnorm", "-y", "(1.0 - y ** 2)"),
     Distribution("expon", "-1.0", "(1.0 - y)", rates={"logsf": "np.where(y > 0.0, 1.0, 0.0)"}),
     Distribution("laplace", "-np.sign(y)", "(1.0 - np.abs(y))"),
-    Distribution("logistic", "-np.tanh(0.5 * y)"),
+    Distribution("logistic", "-np.tanh(0.5 * y)",
+                 rates={"logcdf": "scipy.special.expit(-y)", "logsf": "scipy.special.expit(y)"}),
     Distribution("uniform", ""),
     Distribution("cauchy", "-(2.0 * rt.inversion(y, 1.0))", "(2.0 / (1.0 + y ** 2) - 1.0)",
                  everywhere=True),
-    Distribution("gumbel_r", "(np.exp(-y) - 1.0)"),
-    Distribution("gumbel_l", "(1.0 - np.exp(y))"),
-    Distribution("rayleigh", "(1.0 / y - y)"),
+    Distribution("gumbel_r", "(np.exp(-y) - 1.0)", rates={"logcdf": "np.exp(-y)"}),
+    Distribution("gumbel_l", "(1.0 - np.exp(y))", rates={"logsf": "np.exp(y)"}),
+    Distribution("rayleigh", "(1.0 / y - y)", rates={"logsf": "np.where(y > 0.0, y, 0.0)"}),
     Distribution("maxwell", "(2.0 / y - y)", "(3.0 - y ** 2)"),
     Distribution("halfcauchy", "(-2.0 * y / (1.0 + y ** 2))"),
     Distribution("halflogistic", "-np.tanh(0.5 * y)"),
@@ -25,7 +26,8 @@ for _distribution in (
     Distribution("levy", "(0.5 * (1.0 / y - 3.0) / y)"),
     Distribution("moyal", "(0.5 * (np.exp(-y) - 1.0))"),
     Distribution(
-        "t", "(-(df + 1.0) * y / (df + y ** 2))",
+        "t", "-((df + 1.0) * rt.inversion(y, np.sqrt(df)))",
+        "(df * ((df + 1.0) / (df + y ** 2) - 1.0))",
         shapes={"df": f"0.5 * ({PSI}(0.5 * (df + 1.0)) - {PSI}(0.5 * df) - 1.0 / df"
                " - np.log1p(y ** 2 / df) + (df + 1.0) * y ** 2 / (df * (df + y ** 2)))"},
         everywhere=True,
@@ -179,6 +181,7 @@ for _distribution in (
     Distribution(
         "weibull_min", "((c - 1.0) / y - c * y ** (c - 1.0))",
         shapes={"c": "1.0 / c + (1.0 - y ** c) * np.log(y)"}, flow={"c": "-y * np.log(y) / c"},
+        rates={"logsf": "np.where(y > 0.0, c * np.where(y > 0.0, y, 1.0) ** (c - 1.0), 0.0)"},
     ),
 ):  # fmt: skip
     _distribution.declare()
