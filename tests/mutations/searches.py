@@ -32,7 +32,7 @@ MUTATIONS = [
     fault(
         "far: the formula is used where its terms cancel",
         "s2sad/runtime/far.py", "tests/rules/test_far_from_zero.py",
-        "_FAR = 20.0",
-        "_FAR = 2e10",
+        "_FAR, _FAR_OF_W = 20.0",
+        "_FAR, _FAR_OF_W = 2e10",
     ),
 ]  # fmt: skip
