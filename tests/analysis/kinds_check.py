@@ -10,6 +10,7 @@ import numpy as np
 
 from s2sad.analysis.kinds import Core, Sizes, holds, kind_of_argument, specialise
 from s2sad.analysis.kinds.arguments import order_of_array
+from s2sad.analysis.kinds.mixed import dtypes_of
 from s2sad.analysis.kinds.records import items_of
 from s2sad.frontend import read
 from s2sad.ir.interpret import Machine, impl
@@ -90,7 +91,6 @@ class CheckedMachine(Machine):
         self.unknown: set[str] = set()
         program = getattr(core, "program", None)
         self.of_none = set() if program is None else names_of_none(program)
-        self.is_loose = False  # whether an int has stood for a float
 
     def value(self, expr: Expr) -> Any:
         if isinstance(expr, Apply) and expr.op == "list.pop":
@@ -135,7 +135,7 @@ class CheckedMachine(Machine):
 
     def check(self, name: str) -> None:
         """Compare the value of a name with its kind."""
-        kind = self.core.kinds.get(name)
+        kind = {**self.core.kinds, **getattr(self.core, "mixed", {})}.get(name)
         if kind is None:
             self.mistakes.append(f"{name} has no kind")
             return
@@ -187,10 +187,9 @@ class CheckedMachine(Machine):
         if not is_numpy and type(value) not in PYTHON:
             return f"is {type(value)}"
         dtype = value.dtype.name if is_numpy else PYTHON[type(value)]
-        joined = "biufc".index(dtype[0]) < "biufc".index(kind.dtype[0])
+        joined = dtype in [of for of, _ in dtypes_of(kind)]
         if is_numpy and not kind.numpy:
             return "is a NumPy number"
-        self.is_loose = self.is_loose or joined
         if dtype != kind.dtype and not joined and not (kind.numpy and not is_numpy):
             return f"is of {dtype}"
         if kind.value is not None and self._size(kind.value, int(value)):
@@ -200,7 +199,7 @@ class CheckedMachine(Machine):
     def _array(self, kind: Array, value: Any, name: str) -> str | None:
         if type(value) is not np.ndarray:
             return f"is {type(value)}"
-        loose = self.is_loose and "biufc".index(value.dtype.kind) < "biufc".index(kind.dtype[0])
+        loose = value.dtype.name in [of for of, _ in dtypes_of(kind)]
         if (value.dtype.name != kind.dtype and not loose) or value.ndim != kind.ndim:
             return f"is of {value.dtype} with {value.ndim} axes"
         for size, extent in zip(kind.shape, value.shape):

@@ -184,6 +184,56 @@ def complex_or_not(x, c):
     return abs(a[0]) ** 2 * (2.0 if np.iscomplexobj(a) else 3.0)
 
 
+def scaled(v, n):
+    if n == 0:
+        return v * (2.0 if isinstance(v, int) else 3.0)
+    return scaled(v, n - 1) + 1.0
+
+
+def given_to_a_recursion(x, c):
+    return scaled(1 if c else x, 2) * x
+
+
+def one_or(n, x):
+    if n == 0:
+        return 1
+    if n == 1:
+        return x
+    return one_or(n - 2, x)
+
+
+def from_a_recursion(x, c):
+    v = one_or(4 if c else 5, x)
+    return x * (2.0 if isinstance(v, int) else 3.0) * v
+
+
+class Held:
+    def __init__(self, v):
+        self.v = v
+
+    def factor(self):
+        return 2.0 if isinstance(self.v, int) else 3.0
+
+
+def attributes(x, c):
+    a = Held(1)
+    if not c:
+        a.v = x
+    return a.factor() * x * a.v + sum(p.factor() * p.v for p in [Held(1), Held(x)])
+
+
+def under_keys(x, c):
+    found = {k: (k if k % 2 else x) for k in range(4)}
+    return sum(v * (2.0 if isinstance(v, int) else 3.0) for v in found.values())
+
+
+def of_pairs(x, c):
+    total = 0.0
+    for p, q in [(1, x), (x, 2)]:
+        total += p * (2.0 if isinstance(p, int) else 3.0) + q * (5.0 if type(q) is int else 7.0)
+    return total
+
+
 def all_are_stored(x, c):
     found = [0] * 3
     for i in range(3):
@@ -198,7 +248,8 @@ def all_are_stored(x, c):
 @pytest.mark.parametrize("f", [
     int_array, is_int, type_is, type_in, type_in_a_name, arrays, what_arrays_make, numpys_numbers,
     items, a_list_by_a_branch, filled, no_trips, a_quotient, letters, subdtype, converted, given_on,
-    a_range, complex_or_not, all_are_stored,
+    a_range, complex_or_not, given_to_a_recursion, from_a_recursion, attributes, under_keys,
+    of_pairs, all_are_stored,
 ])  # fmt: skip
 def test_a_question_has_the_answer_of_the_run(f, c):
     check_grads(f, 1.3, c, wrt="x")

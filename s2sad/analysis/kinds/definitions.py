@@ -13,11 +13,12 @@ from keyword import iskeyword
 from typing import Any
 
 from ...ir.fresh import first_free
-from ...ir.frozen import dataclass, field
+from ...ir.frozen import dataclass, field, replace
 from ...ir.kinds import Array, Form, Kind, ListKind, Scalar, Size, TupleKind
 from ...ir.nodes import Apply, Expr, Name, Program
 from ...ir.walk import all_names
 from .joins import map_sizes
+from .mixed import shaped, valued
 
 CALL = "call:"
 PICK = "pick:"
@@ -172,9 +173,9 @@ def general(kind: Kind) -> Kind:
     """Return a kind without its sizes: what a definition is made for."""
     match kind:
         case Scalar():
-            return Scalar(kind.dtype, kind.numpy)
+            return valued(kind, None)
         case Array():
-            return Array(kind.dtype, (Size(0),) * kind.ndim, "A")
+            return replace(shaped(kind, (Size(0),) * kind.ndim), order="A")
         case ListKind(item=item):
             return ListKind(None if item is None else general(item))
         case TupleKind():
@@ -196,10 +197,10 @@ def with_symbols(kind: Kind, place: str) -> Kind:
     """Return the kind of a parameter, with symbols for its sizes."""
     match kind:
         case Scalar(dtype=dtype) if dtype.startswith(("int", "uint")):
-            return Scalar(dtype, kind.numpy, Size.symbol(f"{place}.value"))
+            return valued(kind, Size.symbol(f"{place}.value"))
         case Array():
             shape = [Size.symbol(f"{place}.{axis}") for axis in range(kind.ndim)]
-            return Array(kind.dtype, tuple(shape), kind.order)
+            return shaped(kind, tuple(shape))
     return kind
 
 
@@ -212,7 +213,7 @@ def result_kind(kind: Kind, symbols: set[str]) -> Kind:
     found = map_sizes(kind, of)
     if isinstance(found, ListKind):
         return ListKind(found.item)
-    return Scalar(found.dtype, found.numpy) if isinstance(found, Scalar) else found
+    return valued(found, None) if isinstance(found, Scalar) else found
 
 
 def widened(kind: Kind, before: Kind) -> Kind:
@@ -221,7 +222,7 @@ def widened(kind: Kind, before: Kind) -> Kind:
         pairs = zip(kind.shape, before.shape)
         shape = tuple([a if a == b else UNKNOWN for a, b in pairs])
         order = kind.order if kind.order == before.order else "A"
-        return Array(kind.dtype, shape, order)
+        return replace(shaped(kind, shape), order=order)
     return kind
 
 

@@ -33,7 +33,7 @@ from ...ir.nodes import (
     While,
 )  # fmt: skip
 from ...ir.walk import subexpressions
-from .mixed import valued
+from .mixed import settled, valued
 from .joins import EACH, Nothing, Unify, find_conflict, for_items, join, stored
 from .lists import ListAliases
 from .masks import bound_before_reading, marks
@@ -51,7 +51,18 @@ def infer(
     captures: Mapping[str, Kind],
     sizes: Sizes,
 ) -> dict[str, Kind]:
-    """Return one kind for every name of a core or emitted program."""
+    """Return one kind of one dtype for every name of a core or emitted program."""
+    found = flat_kinds(program, arguments, captures, sizes)
+    return {name: settled(kind) for name, kind in found.items()}
+
+
+def flat_kinds(
+    program: Program,
+    arguments: Mapping[str, Kind],
+    captures: Mapping[str, Kind],
+    sizes: Sizes,
+) -> dict[str, Kind]:
+    """Return one kind for every name of a program, which may be of several dtypes."""
     flow = Flow(sizes, ListAliases(program), program.kept(bound_before_reading))
     env: Env = {**captures, **arguments, **marks(program, sizes)}
     for param in program.params:

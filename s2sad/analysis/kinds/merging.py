@@ -15,7 +15,7 @@ from collections.abc import Hashable, Mapping
 
 from ...ir.frozen import dataclass, field, replace
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
-from .mixed import settled, shaped, valued
+from .mixed import shaped, valued
 from .joins import EACH, Optional, join, map_sizes
 from .sizes import Sizes, is_fresh
 
@@ -163,7 +163,7 @@ def common(kinds: Mapping[str, list[Kind]], sizes: Sizes, point: Hashable) -> En
         for other in seen[1:]:
             meeting.count = 0
             kind = _meet(kind, other, meeting)
-        found[name] = settled(of_some(plain(kind)))
+        found[name] = of_some(plain(kind))
     return found
 
 

@@ -154,7 +154,8 @@ class Recursion(Nested):
         found.tree = tree_of_expr(core.program.result)
         found.program, found.kinds = with_named_leaves(core.program, dict(core.kinds))
         leaves = leaves_of(found.program.result)
-        kinds = [found.kinds[leaf.id] for leaf in leaves if isinstance(leaf, Name)]
+        named = {**found.kinds, **core.mixed}
+        kinds = [named[leaf.id] for leaf in leaves if isinstance(leaf, Name)]
         results = tuple([result_kind(kind, symbols) for kind in kinds])
         if any(isinstance(kind, Nothing) for kind in kinds):
             self._never_ends(core.program)

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...errors import Error, UnknownKind, WrongArgument, refuse
-from ...ir.frozen import dataclass, replace
+from ...ir.frozen import dataclass, field, replace
 from ...ir.kinds import Form, Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Name, Program, Raise, Stmt, Store
 from ...ir.walk import names_in, statements
 from .dicts import CHANGES
-from .flow import infer
+from .flow import flat_kinds
 from .joins import FixedList
+from .mixed import is_mixed, settled
 from .merging import Env
 from .nested import DerivativeOf
 from .records import is_complete
@@ -39,6 +40,7 @@ class Core:
     kinds: dict[str, Kind]
     sizes: Sizes
     forms: Any = None
+    mixed: Mapping[str, Kind] = field(default_factory=dict)  # of names that have several dtypes
 
 
 def specialise(
@@ -64,12 +66,14 @@ def specialise(
     made = set(work.components.values()) | work.copies
     core = replace(program, body=tuple(work.out), result=result)
     core = renamed(tidied(core, made))
-    kinds = infer(core, arguments, captures, sizes)
+    found = flat_kinds(core, arguments, captures, sizes)
+    mixed = {name: kind for name, kind in found.items() if is_mixed(kind)}
+    kinds = {**found, **{name: settled(kind) for name, kind in mixed.items()}}
     _check_returns(core, kinds)
     forms = _forms(work, value)
     if work.has_named:
         core, kinds = spelled(core, kinds)
-    return Core(core, kinds, sizes, forms)
+    return Core(core, kinds, sizes, forms, mixed)
 
 
 def _check_returns(core: Program, kinds: Mapping[str, Kind]) -> None:
