@@ -94,12 +94,10 @@ class Fits(Integrals):
 
     # -- curves --------------------------------------------------------------------------------
 
-    def _start(
-        self, op: str, callee: Callee, positional: list[Expr], more: int, node: Any
+    def start_of_curve(
+        self, callee: Callee, positional: list[Expr], more: int, node: Any
     ) -> tuple[Expr, ...]:
         """Return operands like those that a curve which is made here is called with."""
-        if not op.endswith("curve_fit"):
-            return super()._start(op, callee, positional, more, node)
         places = self.temporary(Apply("samples", (positional[0],)), node)
         return (places, *[Const(0.0)] * (self._count(callee, node) - more))
 
