@@ -71,7 +71,9 @@ def written_for(function: Any) -> list[FunctionType]:
     for part in PARTS:
         module = _module(part)
         if module is not None and getattr(module, name, None) is function:
-            return _standing_for(name, FILES[part])
+            found = _standing_for(name, FILES[part])
+            if found:  # a module may have it from another one
+                return found
     return []
 
 

@@ -99,3 +99,12 @@ def test_what_is_not_followed_of_them_is_refused(text):
     names = names_in(text)
     with pytest.raises(UnknownCall):
         grad(function_of(f"np.sum({text})", names, **TOLD))(*[VALUES[name] for name in names])
+
+
+def test_a_function_that_another_module_has_too_is_found():
+    import scipy.cluster.vq  # which has `cdist` from `scipy.spatial.distance`
+
+    from s2sad.frontend.libraries import written_for
+
+    assert scipy.cluster.vq.cdist is scipy.spatial.distance.cdist
+    assert [each.__name__ for each in written_for(scipy.spatial.distance.cdist)] == ["cdist"]
