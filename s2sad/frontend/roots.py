@@ -85,11 +85,11 @@ class Roots(Lowering):
 
     def search(self, op: str, node: Any) -> tuple[Callee, Apply, tuple[Expr, ...]]:
         """Return the function that is searched, the call itself, and the operands in `args`."""
-        args, keywords = self.expanded(node)
+        args, keywords = _by_place(op, *self.expanded(node))
         if not args:
             raise self.refusal(
                 WrongCall, f"`{self.text_of(node)}` is called without a function", node,
-                "Python would raise a TypeError here.", "Write `brentq(f, a, b)`.",
+                "Its function stands in no first place.", "Write `brentq(f, a, b)`.",
             )  # fmt: skip
         if isinstance(args[0], gast.Call):  # which makes a function
             args = [Ready(self.call(args[0]), args[0]), *args[1:]]
@@ -315,6 +315,22 @@ class Roots(Lowering):
                 _BY_ARGS,
             )  # fmt: skip
         return callee, self.capture(Captured(table, name, (), function))
+
+
+def _by_place(
+    op: str, args: list[Any], keywords: list[tuple[str, Any]]
+) -> tuple[list[Any], list[tuple[str, Any]]]:
+    """Return the operands of a search with its function, and where it starts, by place.
+
+    Those may be written there by name: `least_squares(fun=f, x0=p)`.
+    """
+    rule = lookup(op)
+    count = 3 if "quad" in op else 2 + max(STARTS.get(op, ())[:1], default=-1)
+    names = rule.names[: min(count, rule.positional)] if rule is not None else ()
+    taken = 0
+    while taken < len(keywords) and keywords[taken][0] in names[len(args) + taken :][:1]:
+        taken += 1
+    return [*args, *[value for _, value in keywords[:taken]]], list(keywords[taken:])
 
 
 def told_of(call: Apply) -> dict[str, Expr]:

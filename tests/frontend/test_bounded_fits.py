@@ -106,6 +106,38 @@ def with_its_slopes(y):
     return s.x[1]
 
 
+def all_by_name(y):
+    p, _ = optimize.curve_fit(f=curve, xdata=T, ydata=y, p0=[1.0, 1.0])
+    return p[0] - p[1]
+
+
+def in_place_by_name(y):
+    weights = np.where(T < 1.0, 2.0, 1.0)
+
+    def gaps(q):
+        found = np.empty(20)
+        for i in range(20):
+            found[i] = weights[i] * (q[0] * np.exp(-q[1] * T[i]) - y[i])
+        return found
+
+    return optimize.least_squares(fun=gaps, x0=np.ones(2), bounds=KEPT, **TIGHT).x[1]
+
+
+def of_solutions(y):
+    def fit(z):
+        return optimize.least_squares(lambda q: curve(T, *q) - z, [1.0, 1.0], **TIGHT).x
+
+    return fit(y) @ fit(1.5 * y)
+
+
+def with_errors_that_move(y):
+    p, spread = optimize.curve_fit(
+        lambda t, a, b: a * np.exp(-b * t), T, y, sigma=0.1 + 0.01 * y**2, absolute_sigma=True,
+        bounds=([0, 0], [1.3, 4]),
+    )  # fmt: skip
+    return p[1] + spread[1, 1]
+
+
 ALONG = np.cos(np.arange(20.0))
 STEP = 1e-3
 
@@ -113,7 +145,8 @@ STEP = 1e-3
 @pytest.mark.parametrize("f", [
     parameters_of_a_curve, residuals_with_a_cost, a_bound_for_all, an_object_of_bounds,
     a_number_and_a_list, kept_below, of_a_lambda, that_reads_its_module, that_reads_what_varies,
-    of_two_rows, in_a_loop, with_its_slopes,
+    of_two_rows, in_a_loop, with_its_slopes, all_by_name, in_place_by_name, of_solutions,
+    with_errors_that_move,
 ])  # fmt: skip
 def test_what_is_fitted_moves_with_the_data(f):
     slope = (f(Y + STEP * ALONG) - f(Y - STEP * ALONG)) / (2.0 * STEP)

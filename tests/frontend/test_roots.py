@@ -147,3 +147,21 @@ def test_a_slope_may_be_given():
         return optimize.newton(cube, 1.0, fprime=slope_of_cube, args=(p,), tol=1e-13)
 
     check_grads(f, 2.0)
+
+
+def by_name(p):
+    integrate = pytest.importorskip("scipy.integrate")
+    root = optimize.brentq(f=cube, a=0.0, b=3.0, args=(p,), xtol=1e-14)
+    least = optimize.minimize(fun=lambda x: (x[0] - p) ** 2 + x[0] ** 4, x0=[1.0], tol=1e-12).x[0]
+    pair_of = optimize.root(fun=lambda x: x**3 + x - p, x0=np.ones(2), tol=1e-13).x
+    area = integrate.quad(func=lambda x: np.sin(p * x), a=0.0, b=p)[0]
+    end = integrate.solve_ivp(
+        fun=lambda t, y: -p * y, t_span=(0.0, 1.0), y0=[1.0], rtol=1e-11, atol=1e-13
+    ).y[0, -1]
+    return root * least + np.sum(pair_of) * area + end
+
+
+def test_the_function_and_the_start_may_be_given_by_name():
+    slope = (by_name(1.3 + 1e-4) - by_name(1.3 - 1e-4)) / 2e-4
+    assert grad(by_name)(1.3) == pytest.approx(slope, rel=1e-5)
+    assert jvp(by_name, (1.3,), (1.0,))[1] == pytest.approx(slope, rel=1e-5)
