@@ -9,6 +9,7 @@ from s2sad import check_grads, differentiate, grad, jvp
 from s2sad.errors import NotScalar, Unsupported
 
 optimize = pytest.importorskip("scipy.optimize", reason="SciPy is an optional extra")
+integrate = pytest.importorskip("scipy.integrate", reason="SciPy is an optional extra")
 
 WEIGHTS = np.array([0.5, 1.5])
 
@@ -150,7 +151,6 @@ def test_a_slope_may_be_given():
 
 
 def by_name(p):
-    integrate = pytest.importorskip("scipy.integrate")
     root = optimize.brentq(f=cube, a=0.0, b=3.0, args=(p,), xtol=1e-14)
     least = optimize.minimize(fun=lambda x: (x[0] - p) ** 2 + x[0] ** 4, x0=[1.0], tol=1e-12).x[0]
     pair_of = optimize.root(fun=lambda x: x**3 + x - p, x0=np.ones(2), tol=1e-13).x
