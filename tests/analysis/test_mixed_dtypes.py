@@ -234,6 +234,36 @@ def of_pairs(x, c):
     return total
 
 
+def of_many(x, c):
+    a, b, d = (x, x + 1.0, x + 2.0) if c else (1, 2, 3)
+    e = x if c else 4
+    h = x if c else 5
+    v = np.array([a, b, d, e, h])
+    most = max(a, b, d, e)
+    weight = 5.0 if isinstance(most, int) else 7.0
+    return x * (2.0 if v.dtype == np.int64 else 3.0) + weight * most
+
+
+def of_many_in_turns(x, c):
+    a = x if c else 1
+    b = np.float32(0.5) if c else 2
+    d = x if not c else 3
+    e = x if c else 4
+    h = x if c else 5
+    p = x if c else True
+    w = np.array([a, p, h, e, b, 2])
+    v = np.stack([np.array([a, b]), np.array([d, e]), np.array([h, p])])
+    return x * (2.0 if w.dtype == np.int64 else 3.0) + (x if v.dtype == np.int64 else 2.0 * x)
+
+
+def ints_and_single_precision(x, c):
+    found = [1]
+    if c:
+        found.append(np.float32(0.5))
+    v = np.array(found)
+    return x * (2.0 if v.dtype == np.float64 else 3.0)
+
+
 def all_are_stored(x, c):
     found = [0] * 3
     for i in range(3):
@@ -249,7 +279,7 @@ def all_are_stored(x, c):
     int_array, is_int, type_is, type_in, type_in_a_name, arrays, what_arrays_make, numpys_numbers,
     items, a_list_by_a_branch, filled, no_trips, a_quotient, letters, subdtype, converted, given_on,
     a_range, complex_or_not, given_to_a_recursion, from_a_recursion, attributes, under_keys,
-    of_pairs, all_are_stored,
+    of_pairs, of_many, of_many_in_turns, ints_and_single_precision, all_are_stored,
 ])  # fmt: skip
 def test_a_question_has_the_answer_of_the_run(f, c):
     check_grads(f, 1.3, c, wrt="x")

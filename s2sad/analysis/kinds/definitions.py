@@ -13,7 +13,7 @@ from keyword import iskeyword
 from typing import Any
 
 from ...ir.fresh import first_free
-from ...ir.frozen import dataclass, field, replace
+from ...ir.frozen import dataclass, field
 from ...ir.kinds import Array, Form, Kind, ListKind, Scalar, Size, TupleKind
 from ...ir.nodes import Apply, Expr, Name, Program
 from ...ir.walk import all_names
@@ -175,7 +175,7 @@ def general(kind: Kind) -> Kind:
         case Scalar():
             return valued(kind, None)
         case Array():
-            return replace(shaped(kind, (Size(0),) * kind.ndim), order="A")
+            return shaped(kind, (Size(0),) * kind.ndim, "A")
         case ListKind(item=item):
             return ListKind(None if item is None else general(item))
         case TupleKind():
@@ -222,7 +222,7 @@ def widened(kind: Kind, before: Kind) -> Kind:
         pairs = zip(kind.shape, before.shape)
         shape = tuple([a if a == b else UNKNOWN for a, b in pairs])
         order = kind.order if kind.order == before.order else "A"
-        return replace(shaped(kind, shape), order=order)
+        return shaped(kind, shape, order)
     return kind
 
 

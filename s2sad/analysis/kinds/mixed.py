@@ -15,14 +15,17 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice, product
+from itertools import product
+from math import prod
+
+import numpy as np
 
 from ...ir.frozen import dataclass, made_quickly, replace
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, is_float
 from ...ir.nodes import Expr
 
 Dtype = tuple[str, bool]  # its name, and whether it is NumPy's (that of an array is)
-MOST = 9  # how many combinations of dtypes of the operands of one operation are looked at
+MOST = 64  # how many combinations of dtypes of the operands of one operation are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,11 @@ def valued(kind: Scalar, value: Size | None) -> Scalar:
     return replace(kind, value=value)
 
 
-def shaped(kind: Array, shape: tuple[Size, ...]) -> Array:
-    """Return the kind of an array of the same numbers with other sizes."""
+def shaped(kind: Array, shape: tuple[Size, ...], order: str = "") -> Array:
+    """Return the kind of an array of the same numbers with other sizes, or in another order."""
     if type(kind) is Array:
-        return Array(kind.dtype, shape, kind.order)
-    return replace(kind, shape=shape)
+        return Array(kind.dtype, shape, order or kind.order)
+    return replace(kind, shape=shape, order=order or kind.order)
 
 
 def is_mixed(kind: Kind) -> bool:
@@ -122,9 +125,16 @@ def _with(kind: Kind, dtypes: tuple[Dtype, ...]) -> Kind:
 
 
 def options(kind: Kind) -> list[Kind]:
-    """Return the kinds of one dtype that a kind may be in a run; a list may mix them."""
-    several = [settled(kind)] if isinstance(kind, ListKind) else []
-    return [*several, *[_of_dtype(kind, *dtype) for dtype in dtypes_of(kind)]]
+    """Return the kinds of one dtype that a kind may be in a run.
+
+    A list may mix them: NumPy makes an array of it as of the strictest promotion.
+    """
+    found = dtypes_of(kind)
+    if not isinstance(kind, ListKind):
+        return [_of_dtype(kind, *dtype) for dtype in found]
+    strict = np.result_type(*[name for name, _ in found]).name
+    several = [settled(kind), _of_dtype(kind, strict, True)]
+    return [*several, *[_of_dtype(kind, *dtype) for dtype in found]]
 
 
 def _of_dtype(kind: Kind, name: str, is_numpys: bool) -> Kind:
@@ -146,9 +156,20 @@ def may_cut(kind: Kind, value: Kind) -> bool:
 
 
 def combinations(opened: Mapping[Expr, Kind]) -> Iterator[dict[Expr, Kind]]:
-    """Yield what the operands of an operation may be in a run."""
-    found = product(*map(options, opened.values()))
-    return (dict(zip(opened, kinds)) for kinds in islice(found, MOST))
+    """Yield what the operands of an operation may be in a run.
+
+    If that is too much, operands that may be the same are the same, or take turns.
+    """
+    each = [tuple(options(kind)) for kind in opened.values()]
+    if prod(map(len, each)) <= MOST:
+        yield from (dict(zip(opened, kinds)) for kinds in product(*each))
+        return
+    alike = list(dict.fromkeys(each))
+    for chosen in product(*alike):
+        same = dict(zip(alike, chosen))
+        yield dict(zip(opened, [same[kinds] for kinds in each]))
+    for turn in range(max(map(len, each))):
+        yield dict(zip(opened, [kinds[(turn + k) % len(kinds)] for k, kinds in enumerate(each)]))
 
 
 def distributed(
