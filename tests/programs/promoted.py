@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from tests.programs.nests import Nests
 from tests.programs.scope import SCALAR
@@ -44,70 +46,82 @@ class Promoted(Nests):
     def question(self, asked: tuple[str, ...], v: str) -> str:
         return self.pick(asked).format(v=v)
 
+    def one_of_forms(self, forms: Sequence[str], asked: tuple[str, ...], **names: str) -> list[str]:
+        """Return the lines of one of some forms, with what it asks for.
+
+        Only that is drawn, for what is drawn may bind names. `{some}`, `{test}` and `{question}`
+        are drawn anew wherever they stand; a question is about `v`.
+        """
+        of = {"some": self.some_scalar, "test": self.test,
+              "question": lambda: self.question(asked, names["v"]),
+              **{key: partial(str, name) for key, name in names.items()}}  # fmt: skip
+        form = self.pick(forms)
+        return re.sub(r"\{(\w+)\}", lambda found: of[found[1]](), form).split("\n")
+
     def int_or_float(self) -> Lines:
         if self.depth >= 3 or self.loops >= 2:
             return None
-        v, s, k = (self.fresh(stem) for stem in ("v", "s", "k"))
-        whole, some, test = self.rng.randint(0, 3), self.some_scalar(), self.test()
-        lines = self.pick([
-            [f"{v} = {whole} if {test} else {some}"],
-            [f"if {test}:", f"    {v} = {whole}", "else:", f"    {v} = {some}"],
-            [f"{v} = {whole}", f"if {test}:", f"    {v} = {v} + {some}"],
-            [f"{v} = {whole}", f"for {k} in range({self.rng.randint(0, 2)}):",
-             f"    {v} = {v} + {some}"],
-            [f"{v} = max({whole}, {some})"],
-            [f"{v} = sum([{whole}, {some}]) if {test} else sum([{whole}, 1])"],
-            [f"{v} = ({whole}, {some})[bool({test})]"],
-        ])  # fmt: skip
-        lines.append(f"{s} = {self.some_scalar()}")
-        lines += self.pick([
-            [f"{s} = {s} * (1.1 if {self.question(ASKED, v)} else 0.7) + 0.3 * {v}"],
-            [f"if {self.question(ASKED, v)}:", f"    {s} = np.sin({s} + {v})", "else:",
-             f"    {s} = {s} - 0.5 * {v} * {v}"],
-            [f"{s} = np.tanh({s} + np.sum(np.full(2, {v}) / 3))"],
-            [f"{s} = {s} + np.cos({v}) * (2 if not {self.question(ASKED, v)} else 1)"],
-        ])  # fmt: skip
-        self.scope.add(s, SCALAR)
+        names = {stem: self.fresh(stem) for stem in ("v", "s", "k")}
+        names.update(whole=str(self.rng.randint(0, 3)), trips=str(self.rng.randint(0, 2)))
+        lines = self.one_of_forms((
+            "{v} = {whole} if {test} else {some}",
+            "if {test}:\n    {v} = {whole}\nelse:\n    {v} = {some}",
+            "{v} = {whole}\nif {test}:\n    {v} = {v} + {some}",
+            "{v} = {whole}\nfor {k} in range({trips}):\n    {v} = {v} + {some}",
+            "{v} = max({whole}, {some})",
+            "{v} = sum([{whole}, {some}]) if {test} else sum([{whole}, 1])",
+            "{v} = ({whole}, {some})[bool({test})]",
+        ), ASKED, **names)  # fmt: skip
+        lines += self.one_of_forms((
+            "{s} = {some}\n{s} = {s} * (1.1 if {question} else 0.7) + 0.3 * {v}",
+            "{s} = {some}\nif {question}:\n    {s} = np.sin({s} + {v})\n"
+            "else:\n    {s} = {s} - 0.5 * {v} * {v}",
+            "{s} = {some}\n{s} = np.tanh({s} + np.sum(np.full(2, {v}) / 3))",
+            "{s} = {some}\n{s} = {s} + np.cos({v}) * (2 if not {question} else 1)",
+        ), ASKED, **names)  # fmt: skip
+        self.scope.add(names["s"], SCALAR)
         return lines
 
     def in_a_list(self) -> Lines:
         if self.depth >= 3 or self.loops >= 2:
             return None
-        items, v, s = (self.fresh(stem) for stem in ("items", "v", "s"))
-        question = self.question(ASKED, v)
-        whole = self.question(("np.array({v}).dtype == np.int64", "np.stack({v}).dtype == float"),
-                              items)  # fmt: skip
-        lines = self.pick([
-            [f"{items} = [{self.rng.randint(1, 3)}, {self.some_scalar()}, 2.5]"],
-            [f"{items} = [1, 2]", f"if {self.test()}:",
-             f"    {items}.append({self.some_scalar()})"],
-            [f"{items} = [0] * 3", f"{items}[1] = {self.some_scalar()}"],
-        ])  # fmt: skip
-        lines += [f"{s} = 0", f"for {v} in {items}:",
-                  f"    {s} = {s} + np.sin({v}) * (0.5 if {question} else 0.9)"]  # fmt: skip
-        lines += [f"{s} = {s} * (1.0 if {whole} else 1.3) + np.mean(np.array({items}) ** 2)"]
-        self.scope.add(s, SCALAR)
+        names = {stem: self.fresh(stem) for stem in ("items", "v", "s")}
+        names["whole"] = str(self.rng.randint(1, 3))
+        lines = self.one_of_forms((
+            "{items} = [{whole}, {some}, 2.5]",
+            "{items} = [1, 2]\nif {test}:\n    {items}.append({some})",
+            "{items} = [0] * 3\n{items}[1] = {some}",
+        ), ASKED, **names)  # fmt: skip
+        lines += self.one_of_forms((
+            "{s} = 0\nfor {v} in {items}:\n"
+            "    {s} = {s} + np.sin({v}) * (0.5 if {question} else 0.9)",
+        ), ASKED, **names)  # fmt: skip
+        whole = self.pick((
+            "np.array({items}).dtype == np.int64", "np.stack({items}).dtype == float",
+        ))  # fmt: skip
+        lines += self.one_of_forms((
+            "{s} = {s} * (1.0 if " + whole + " else 1.3) + np.mean(np.array({items}) ** 2)",
+        ), ASKED, **names)  # fmt: skip
+        self.scope.add(names["s"], SCALAR)
         return lines
 
     def single_or_double(self) -> Lines:
-        v, s = self.fresh("v"), self.fresh("s")
-        one, other = self.pick(["0.5", "1.5"]), self.pick(["2.0", "np.float64(0.3)"])
-        lines = self.pick([
-            [f"{v} = np.float32({one}) if {self.test()} else {other}"],
-            [f"{v} = {other}", f"if {self.test()}:", f"    {v} = np.float32({one})"],
-        ])  # fmt: skip
-        question = self.question(ASKED_OF_SINGLE, v)
-        lines.append(f"{s} = {self.some_scalar()} * (1.2 if {question} else 0.6)")
-        self.scope.add(s, SCALAR)
-        return lines
+        one, other = self.pick(("0.5", "1.5")), self.pick(("2.0", "np.float64(0.3)"))
+        return self.of_two((
+            f"{{v}} = np.float32({one}) if {{test}} else {other}",
+            f"{{v}} = {other}\nif {{test}}:\n    {{v}} = np.float32({one})",
+        ), "{s} = {some} * (1.2 if {question} else 0.6)", ASKED_OF_SINGLE)  # fmt: skip
 
     def complex_or_real(self) -> Lines:
-        v, s, some = self.fresh("v"), self.fresh("s"), self.some_scalar()
-        lines = self.pick([
-            [f"{v} = {some} if {self.test()} else {some} * 1j"],
-            [f"{v} = {some}", f"if {self.test()}:", f"    {v} = {v} + 0.4j * {self.some_scalar()}"],
-        ])  # fmt: skip
-        question = self.question(ASKED_OF_COMPLEX, v)
-        lines.append(f"{s} = abs({v}) ** 2 * (1.2 if {question} else 0.6) + np.real({v})")
-        self.scope.add(s, SCALAR)
+        return self.of_two((
+            "{v} = {some} if {test} else {some} * 1j",
+            "{v} = {some}\nif {test}:\n    {v} = {v} + 0.4j * {some}",
+        ), "{s} = abs({v}) ** 2 * (1.2 if {question} else 0.6) + np.real({v})",
+            ASKED_OF_COMPLEX)  # fmt: skip
+
+    def of_two(self, forms: Sequence[str], use: str, asked: tuple[str, ...]) -> Lines:
+        """Return a number of one of two dtypes, and a use of it that asks which."""
+        names = {"v": self.fresh("v"), "s": self.fresh("s")}
+        lines = self.one_of_forms(forms, asked, **names) + self.one_of_forms((use,), asked, **names)
+        self.scope.add(names["s"], SCALAR)
         return lines
