@@ -58,6 +58,10 @@ STARTS: dict[str, tuple[int, ...]] = {
         "least_squares", "curve_fit")},
     "scipy.integrate.odeint": (0, 0, 1), "scipy.integrate.solve_ivp": (1, 1, 0),
 }
+BY_PLACE = {  # how many of its first operands are read by their place: their names are left out
+    **{op: 2 + max(start[:1], default=-1) for op, start in STARTS.items()},
+    "scipy.integrate.quad": 3, "scipy.integrate.quad_vec": 3,
+}  # fmt: skip
 _EDGE = "Where a bound or a constraint holds the minimum back, the gradient is not 0 there."
 OTHER = {  # keywords by which the result is another one, and why
     **dict.fromkeys(("full_output", "weight", "complex_func"), ""),
@@ -185,7 +189,7 @@ class Roots(Lowering):
         """Return operands like those that a function which is made here is called with first."""
         if not STARTS[op]:
             return (Const(0.0),)
-        if op.endswith("curve_fit"):
+        if op in WITHOUT_ARGS:
             curve: tuple[Expr, ...] = self.start_of_curve(  # type: ignore[attr-defined]
                 callee, positional, more, node
             )
@@ -325,8 +329,7 @@ def _by_place(
     Those may be written there by name: `least_squares(fun=f, x0=p)`.
     """
     rule = lookup(op)
-    count = 3 if "quad" in op else 2 + max(STARTS.get(op, ())[:1], default=-1)
-    names = rule.names[: min(count, rule.positional)] if rule is not None else ()
+    names = rule.names[: min(BY_PLACE[op], rule.positional)] if rule is not None else ()
     taken = 0
     while taken < len(keywords) and keywords[taken][0] in names[len(args) + taken :][:1]:
         taken += 1
