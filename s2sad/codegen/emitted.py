@@ -7,7 +7,7 @@ from typing import Any
 
 from ..ir.frozen import dataclass, replace
 from ..ir.nodes import Apply, Const, Evaluate, Name, Param, Program, Stmt
-from ..ir.walk import all_statements, names_in
+from ..ir.walk import own_names
 from .emit import emit, imports_of, places_of_lines
 from .load import imported, load
 from .names import legal_names
@@ -125,15 +125,8 @@ def _with_read_captures(program: Program, besides: Sequence[Besides]) -> Program
     """Return the program without the captures that it does not read any more."""
     if not program.captures:
         return program
-    read = set().union(*[_read_by(each) for each in (program, *[o.program for o in besides])])
+    read = set().union(*[own_names(each) for each in (program, *[o.program for o in besides])])
     return replace(program, captures=tuple([c for c in program.captures if c.name in read]))
-
-
-def _read_by(program: Program) -> set[str]:
-    """Return the names that a program reads, or whose arrays it changes."""
-    found = {name for param in program.params for name in names_in(param.default)}
-    return found.union(*[(*s.reads, *s.binds) for s in all_statements(program)],
-                       names_in(program.result))  # fmt: skip
 
 
 def _text_of(

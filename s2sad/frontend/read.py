@@ -13,7 +13,7 @@ import gast
 from ..errors import Error, SourceUnavailable, Unsupported, Where, is_of_dicts, refuse
 from ..ir.frozen import dataclass, field, replace
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
-from ..ir.walk import all_names, names_in
+from ..ir.walk import own_names
 from .calls import Calls
 from .comparisons import Comparisons
 from .comprehensions import Comprehensions
@@ -378,8 +378,7 @@ class Reader(
         return self.capture(place)
 
     def _captures_of(self, program: Program) -> Any:
-        defaults = [param.default for param in program.params]
-        used = all_names(program) | {name for expr in defaults for name in names_in(expr)}
+        used = own_names(program)
         return tuple([c for c in self.captures.values() if c.name in used])
 
     def _check_paths(self) -> None:

@@ -137,10 +137,16 @@ def all_names(program: Program) -> frozenset[str]:
 
 
 def _all_names(program: Program) -> frozenset[str]:
-    found = {p.name for p in program.params} | {c.name for c in program.captures}
-    found.update(program.result.names)
+    return own_names(program) | {c.name for c in program.captures}
+
+
+def own_names(program: Program) -> frozenset[str]:
+    """Return the names that a program binds or reads itself: of captures those that it reads."""
+    found = {p.name for p in program.params}.union(*[names_in(p.default) for p in program.params])
     body = all_statements(program)
-    return frozenset(found).union(*[s.binds for s in body], *[s.reads for s in body])
+    return frozenset(found).union(
+        program.result.names, *[s.binds for s in body], *[s.reads for s in body]
+    )
 
 
 def all_statements(program: Program) -> Block:
