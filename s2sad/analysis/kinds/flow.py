@@ -33,11 +33,11 @@ from ...ir.nodes import (
     While,
 )  # fmt: skip
 from ...ir.walk import subexpressions
-from .mixed import settled, valued
 from .joins import EACH, Nothing, Unify, find_conflict, for_items, join, stored
 from .lists import ListAliases
 from .masks import bound_before_reading, marks
 from .merging import Env, at_head, common, merge
+from .mixed import valued
 from .result import kind_of
 from .sizes import Sizes, is_fresh
 
@@ -51,18 +51,7 @@ def infer(
     captures: Mapping[str, Kind],
     sizes: Sizes,
 ) -> dict[str, Kind]:
-    """Return one kind of one dtype for every name of a core or emitted program."""
-    found = flat_kinds(program, arguments, captures, sizes)
-    return {name: settled(kind) for name, kind in found.items()}
-
-
-def flat_kinds(
-    program: Program,
-    arguments: Mapping[str, Kind],
-    captures: Mapping[str, Kind],
-    sizes: Sizes,
-) -> dict[str, Kind]:
-    """Return one kind for every name of a program, which may be of several dtypes."""
+    """Return one kind, maybe of several dtypes, for every name of a core or emitted program."""
     flow = Flow(sizes, ListAliases(program), program.kept(bound_before_reading))
     env: Env = {**captures, **arguments, **marks(program, sizes)}
     for param in program.params:

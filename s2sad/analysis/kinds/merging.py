@@ -15,8 +15,8 @@ from collections.abc import Hashable, Mapping
 
 from ...ir.frozen import dataclass, field, replace
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
-from .mixed import shaped, valued
 from .joins import EACH, Optional, join, map_sizes
+from .mixed import shaped, valued
 from .sizes import Sizes, is_fresh
 
 Env = dict[str, Kind]

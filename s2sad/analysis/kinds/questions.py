@@ -19,10 +19,10 @@ from ...ir.kinds import (
     Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown, is_complex,
 )  # fmt: skip
 from ...ir.nodes import Apply, Const, Expr
-from .mixed import dtypes_of
 from .joins import Class, FixedList, Text, dtype_of_class
 from .merging import Apart
 from .methods import class_of_dtype
+from .mixed import dtypes_of
 
 _OF_DTYPES = {"char", "itemsize", "kind", "name", "num", "str"}  # constants that a dtype has
 KindOf = Callable[[Expr], Kind]

@@ -23,12 +23,12 @@ from .calls import REGISTRY, Call, Never, Undecided, bind
 from .creation import list_of
 from .definitions import CALL, is_call, is_pick
 from .draws import drawn, kind_of_constant
-from .mixed import MIXED, distributed, is_mixed, settled
 from .elementwise import binary_operator, of_declared
 from .indexing import getitem
 from .known_texts import kind_of_text
 from .reports import reported
 from .joins import EACH, Class, DictOf, Nothing, Optional, Returned, Text, join, map_sizes, stored
+from .mixed import MIXED, distributed, is_mixed, settled
 from .questions import named_class
 from .sizes import Sizes, is_fresh
 

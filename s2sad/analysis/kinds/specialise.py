@@ -17,10 +17,10 @@ from ...ir.kinds import Form, Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, Name, Program, Raise, Stmt, Store
 from ...ir.walk import names_in, statements
 from .dicts import CHANGES
-from .flow import flat_kinds
+from .flow import infer
 from .joins import FixedList
-from .mixed import is_mixed, settled
 from .merging import Env
+from .mixed import is_mixed, settled
 from .nested import DerivativeOf
 from .records import is_complete
 from .result import kind_of
@@ -66,7 +66,7 @@ def specialise(
     made = set(work.components.values()) | work.copies
     core = replace(program, body=tuple(work.out), result=result)
     core = renamed(tidied(core, made))
-    found = flat_kinds(core, arguments, captures, sizes)
+    found = infer(core, arguments, captures, sizes)
     mixed = {name: kind for name, kind in found.items() if is_mixed(kind)}
     kinds = {**found, **{name: settled(kind) for name, kind in mixed.items()}}
     _check_returns(core, kinds)

@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, If, Name, Raise, Store
-from .mixed import may_cut
 from .flow import NONE
 from .joins import Optional
 from .merging import Apart
+from .mixed import may_cut
 from .result import kind_of
 from .state import Parts, State, Value
 from .words import describe
