@@ -33,7 +33,7 @@ from ..ir.nodes import (
 from ..ir.walk import blocks, names_in
 from .breaks import TRUE, Breaks, is_breakable, sets, without_reset
 from .contexts import region_node
-from .expressions import BINARY, LOAD, STORE, Expressions, sign, variable
+from .expressions import BINARY, LOAD, STORE, Expressions, node, sign, variable
 from .unpack import Unpacking, tuple_reads, unpackings
 
 OPPOSITE = {"is": "isnot", "isnot": "is", "in": "notin", "notin": "in"}
@@ -130,19 +130,21 @@ class Builder:
             targets = [variable("_" if t is None else self.names[t], STORE) for t in stmt.targets]
             value = self.expressions.build(stmt.value)
             return _marked(_bound([gast.Tuple(targets, STORE)], value), stmt.stmt)
+        if type(stmt) is Assign or type(stmt) is Store:
+            return _marked(self._simple(stmt), stmt)
         match stmt:
             case If():
                 return _marked(self._if(stmt), stmt)
             case For(target=target, iter=iterable):
                 name = "_" if next(self.unread, False) else self.names[target]
-                node = gast.For(
+                loop = gast.For(
                     variable(name, STORE), self.expressions.build(iterable),
                     self._loop_body(stmt), [], None,
                 )  # fmt: skip
-                return _marked(node, stmt)
+                return _marked(loop, stmt)
             case While(test=test):
-                node = gast.While(self.expressions.build(test), self._loop_body(stmt), [])
-                return _marked(node, stmt)
+                loop = gast.While(self.expressions.build(test), self._loop_body(stmt), [])
+                return _marked(loop, stmt)
         return _marked(self._simple(stmt), stmt)
 
     def parameters(self, params: tuple[Param, ...]) -> Any:
@@ -256,11 +258,11 @@ class Builder:
 
 
 def _bound(targets: list[Any], value: Any) -> Any:
-    return gast.Assign(targets=targets, value=value, type_comment=None)
+    return node(gast.Assign, targets=targets, value=value, type_comment=None)
 
 
 def _added(target: Any, op: Any, value: Any) -> Any:
-    return gast.AugAssign(target=target, op=op, value=value)
+    return node(gast.AugAssign, target=target, op=op, value=value)
 
 
 def _first_of_defaults(params: list[Param]) -> int:
@@ -274,9 +276,9 @@ def _is_left(nodes: list[Any]) -> bool:
     return bool(nodes) and isinstance(nodes[-1], gast.Break)
 
 
-def _marked(node: Any, origin: Stmt | None) -> Any:
-    node.origin = origin
-    return node
+def _marked(made: Any, origin: Stmt | None) -> Any:
+    made.origin = origin
+    return made
 
 
 __all__ = ["Builder", "function_tree", "negated", "unread_targets"]

@@ -48,14 +48,21 @@ def sign(kind: type[Any]) -> Any:
     return kind()
 
 
+def node(cls: Any, /, **fields: Any) -> Any:
+    """Return a gast node with all of its fields; its own `__init__` sets them one by one."""
+    made = cls.__new__(cls)
+    made.__dict__.update(fields)
+    return made
+
+
 def variable(identifier: str, ctx: Any = None) -> Any:
     """Return the gast name for an identifier; ctx is Load unless given."""
-    return gast.Name(id=identifier, ctx=ctx or LOAD, annotation=None, type_comment=None)
+    return node(gast.Name, id=identifier, ctx=ctx or LOAD, annotation=None, type_comment=None)
 
 
 def literal(value: object) -> Any:
     """Return the gast constant of a value that has a literal."""
-    return gast.Constant(value=value, kind=None)
+    return node(gast.Constant, value=value, kind=None)
 
 
 class Expressions:
@@ -69,26 +76,26 @@ class Expressions:
 
     def build(self, expr: Expr) -> Any:
         """Return expr as a gast expression."""
-        match expr:
-            case Name(id=name):
-                return self.name(name)
-            case Const(value=value):
-                return self.constant(value)
-            case Apply(op=op, args=(left, right)) if op in BINARY:
-                left, right = self.build(left), self.build(right)
-                return gast.BinOp(left=left, op=sign(BINARY[op]), right=right)
-            case Apply(op=op, args=(left, right)) if op in COMPARE:
-                return gast.Compare(self.build(left), [sign(COMPARE[op])], [self.build(right)])
-            case Apply(op=op, args=(operand,)) if op in UNARY:
-                return gast.UnaryOp(sign(UNARY[op]), self.build(operand))
-            case Apply():
-                special = getattr(self, "_" + expr.op.replace(".", "_"), None)
-                if expr.op in SPECIAL:
-                    if special is None:
-                        raise TypeError(f"wrong operands: {expr!r}")
-                    return special(expr)
-                return self._primitive(expr)
-        raise TypeError(f"not an expression: {expr!r}")
+        if type(expr) is Name:
+            return self.name(expr.id)
+        if type(expr) is Const:
+            return self.constant(expr.value)
+        if type(expr) is not Apply:
+            raise TypeError(f"not an expression: {expr!r}")
+        op, args = expr.op, expr.args
+        if op in BINARY and len(args) == 2:
+            left, right = self.build(args[0]), self.build(args[1])
+            return node(gast.BinOp, left=left, op=sign(BINARY[op]), right=right)
+        if op in COMPARE and len(args) == 2:
+            return gast.Compare(self.build(args[0]), [sign(COMPARE[op])], [self.build(args[1])])
+        if op in UNARY and len(args) == 1:
+            return gast.UnaryOp(sign(UNARY[op]), self.build(args[0]))
+        if op not in SPECIAL:
+            return self._primitive(expr)
+        special = getattr(self, "_" + op.replace(".", "_"), None)
+        if special is None:
+            raise TypeError(f"wrong operands: {expr!r}")
+        return special(expr)
 
     def name(self, name: str) -> Any:
         """Return a name that is read."""
@@ -112,7 +119,7 @@ class Expressions:
         """Return an index: slices are written with colons here, and only here."""
         if isinstance(expr, Apply) and expr.op == "slice":
             lower, upper, step = map(self._bound, expr.args)
-            return gast.Slice(lower=lower, upper=upper, step=step)
+            return node(gast.Slice, lower=lower, upper=upper, step=step)
         if isinstance(expr, Apply) and expr.op == "tuple":
             parts = [self.index(part) for part in expr.args]
             is_slice = len(parts) == 1 and isinstance(parts[0], gast.Slice)  # `(0:2,)` is no Python
@@ -121,7 +128,7 @@ class Expressions:
 
     def subscript(self, base: Any, index: Expr, ctx: Any = None) -> Any:
         """Return `base[index]`."""
-        return gast.Subscript(value=base, slice=self.index(index), ctx=ctx or LOAD)
+        return node(gast.Subscript, value=base, slice=self.index(index), ctx=ctx or LOAD)
 
     def constant(self, value: object) -> Any:
         """Return a constant; what has no literal of its own is written as an operation."""
@@ -163,7 +170,7 @@ class Expressions:
             for key, arg in expr.kwargs
         ]
         given = tuple([operand_of(arg, expr.op) for arg in args])
-        return gast.Call(func=function, args=self._all(given), keywords=keywords)
+        return node(gast.Call, func=function, args=self._all(given), keywords=keywords)
 
     def _primitive(self, expr: Apply) -> Any:
         if is_transpose(expr):

@@ -83,11 +83,13 @@ def _dotted_of(program: Program) -> tuple[str, ...]:
         for part in subexpressions(expr):
             if type(part) is Apply:
                 if part.op not in _SILENT:
-                    found.update(dict.fromkeys(_of_apply(part)))
+                    for dotted in _of_apply(part):
+                        found[dotted] = None
             elif type(part) is Const:
-                dotted, special = _of_constant(part.value)
-                has_infinity |= special
-                found.update(dict.fromkeys(dotted))
+                if isinstance(part.value, (float, complex)):
+                    more, special = _of_constant(part.value)
+                    has_infinity |= special
+                    found.update(dict.fromkeys(more))
     if has_infinity:
         root = infinity_root(tuple(map(root_of, found)))
         found.setdefault(f"{root}.inf", None)

@@ -161,9 +161,9 @@ def is_float(dtype: str) -> bool:
 
 def is_complex(kind: Kind | None) -> bool:
     """Return whether a value of this kind is complex, or holds complex numbers."""
+    if isinstance(kind, (Scalar, Array)):
+        return kind.dtype.startswith("complex")
     match kind:
-        case Scalar(dtype=dtype) | Array(dtype=dtype):
-            return dtype.startswith("complex")
         case ListKind(item=item):
             return is_complex(item)
         case TupleKind(items=items):
@@ -183,9 +183,9 @@ def is_matrix(kind: Kind | None) -> bool:
 
 def can_vary(kind: Kind | None) -> bool:
     """Return whether a value of this kind, or something in it, can carry a derivative."""
+    if isinstance(kind, (Scalar, Array)):
+        return is_float(kind.dtype)
     match kind:
-        case Scalar(dtype=dtype) | Array(dtype=dtype):
-            return is_float(dtype)
         case ListKind(item=item):
             return can_vary(item)
         case TupleKind(items=items):

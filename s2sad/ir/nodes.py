@@ -70,6 +70,7 @@ class Apply:
     ops: frozenset[str] = field(init=False, repr=False, compare=False)
     _inside: tuple[Expr, ...] | None = field(default=None, init=False, repr=False, compare=False)
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
+    _kept: Any = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
         found = self._hash
@@ -77,6 +78,15 @@ class Apply:
             found = hash((self.op, self.args, self.kwargs))
             object.__setattr__(self, "_hash", found)
         return found
+
+    @property
+    def kept(self) -> Any:
+        """What was found of the operation and kept: see `keep`."""
+        return self._kept
+
+    def keep(self, found: Any) -> None:
+        """Keep what `rules.match` found: passes ask for the rule of the same call in turn."""
+        object.__setattr__(self, "_kept", found)
 
     @property
     def operands(self) -> tuple[Expr, ...]:
@@ -213,6 +223,9 @@ class Raise(Statement):
     tag: Tag = field(default=NO_TAG, compare=False)
 
 
+_ALONE: dict[str, frozenset[str]] = {}  # an operation -> the set of it alone
+
+
 def _names_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]) -> Any:
     if kwargs:
         return tuple([n for e in (*args, *[e for _, e in kwargs]) for n in e.names])
@@ -222,9 +235,17 @@ def _names_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], .
 
 
 def _ops_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...]) -> Any:
-    own = (op, *[f"{key}=" for key, _ in kwargs]) if kwargs else (op,)
-    inside = [e.ops for e in args if e.ops] + [e.ops for _, e in kwargs]
-    return frozenset(own).union(*inside)
+    if kwargs:
+        own = (op, *[f"{key}=" for key, _ in kwargs])
+        return frozenset(own).union(*[e.ops for e in args], *[e.ops for _, e in kwargs])
+    alone = _ALONE.get(op)
+    if alone is None:
+        alone = _ALONE[op] = frozenset((op,))
+    found = alone
+    for e in args:
+        if e.ops and e.ops is not alone:
+            found = found | e.ops
+    return found
 
 
 def _names_in(*exprs: Expr | None) -> tuple[str, ...]:

@@ -25,17 +25,18 @@ def names_in(expr: Expr | None) -> tuple[str, ...]:
 
 def blocks(stmt: Stmt) -> tuple[Block, ...]:
     """Return the blocks inside a statement."""
-    match stmt:
-        case If(body=body, orelse=orelse):
-            return (body, orelse)
-        case For(body=body) | While(body=body):
-            return (body,)
-    return ()
+    kind = type(stmt)
+    if kind not in COMPOUND:
+        return ()
+    return (stmt.body, stmt.orelse) if kind is If else (stmt.body,)  # type: ignore[union-attr]
 
 
 def statements(block: Block) -> Block:
     """Return every statement of a block and of the blocks inside, in textual order."""
-    if not [stmt for stmt in block if type(stmt) in COMPOUND]:
+    for stmt in block:
+        if type(stmt) in COMPOUND:
+            break
+    else:
         return block
     found: list[Stmt] = []
     _collect(block, found)
@@ -59,11 +60,13 @@ def bound_in(block: Block) -> set[str]:
 
 def map_expr(expr: Expr, leaf: Callable[[Expr], Expr]) -> Expr:
     """Rebuild expr with `leaf` applied to its names and constants."""
-    if type(expr) is Apply:
-        args = tuple([map_expr(arg, leaf) for arg in expr.args])
-        kwargs = tuple([(key, map_expr(arg, leaf)) for key, arg in expr.kwargs])
-        return expr if args == expr.args and kwargs == expr.kwargs else Apply(expr.op, args, kwargs)
-    return leaf(expr)
+    if type(expr) is not Apply:
+        return leaf(expr)
+    args = tuple([map_expr(arg, leaf) for arg in expr.args])
+    if not expr.kwargs:
+        return expr if args == expr.args else Apply(expr.op, args)
+    kwargs = tuple([(key, map_expr(arg, leaf)) for key, arg in expr.kwargs])
+    return expr if args == expr.args and kwargs == expr.kwargs else Apply(expr.op, args, kwargs)
 
 
 def substitute(expr: Expr, values: Mapping[str, Expr]) -> Expr:

@@ -173,6 +173,18 @@ def match(call: Apply, kinds: Mapping[str, Kind] | None = None) -> Fit | None:
     is a rule that holds for complex operands, if one of them is complex.
     """
     among_complex = kinds is not None and has_complex(call, kinds)
+    kept = call.kept
+    if kept is not None and kept[0] is among_complex and kept[1] is _general.get(call.op) and (
+        kept[2] is _patterns.get(call.op)
+    ):  # fmt: skip
+        return kept[3]  # type: ignore[no-any-return]
+    fit = _match(call, kinds, among_complex)
+    if call.op not in _families and not any(rule.vector for rule in _general.get(call.op, ())):
+        call.keep((among_complex, _general.get(call.op), _patterns.get(call.op), fit))
+    return fit
+
+
+def _match(call: Apply, kinds: Mapping[str, Kind] | None, among_complex: bool) -> Fit | None:
     refusal: UnknownKeywords | None = None
     for rule in _candidates(call):
         if not rule.holds_for(among_complex):
@@ -221,7 +233,7 @@ def _has_vector(
 
 def has_complex(call: Apply, kinds: Mapping[str, Kind]) -> bool:
     """Return whether an operand of a call is complex."""
-    return any(_is_complex(operand, kinds) for operand in call.operands)
+    return True in [_is_complex(operand, kinds) for operand in call.operands]
 
 
 def _is_complex(expr: Expr, kinds: Mapping[str, Kind]) -> bool:

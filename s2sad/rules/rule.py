@@ -110,11 +110,12 @@ class Rule:
                 return None
             if key in self.names:
                 bound[key] = value
-        for name, default in self.params:
-            if name not in bound and default is None:
-                return None
-            if name not in bound and default is not None:
-                bound[name] = default
+        if len(bound) < len(self.params):
+            for name, default in self.params:
+                if name not in bound:
+                    if default is None:
+                        return None
+                    bound[name] = default
         return bound if not self.only or not self.unmet(bound) else None
 
     def _refuse_unknown(self, call: Apply) -> None:
@@ -142,7 +143,7 @@ class Rule:
         constants: dict[str, Const] = {}
         for wanted, value in zip(pattern, values):
             found = _capture(wanted, literal(value))
-            if found is None or any(bound.get(n, v) != v for n, v in found.items()):
+            if found is None or bound and any(bound.get(n, v) != v for n, v in found.items()):
                 return None
             bound.update(found)
             if isinstance(wanted, Apply):
@@ -198,6 +199,8 @@ def _is_finite(value: object) -> bool:
 
 def literal(value: Expr) -> Expr:
     """Return -(2) as -2, and np.inf as the number that it is."""
+    if type(value) is not Apply:
+        return value
     match value:
         case Apply(op="neg", args=(operand,)):
             number = literal(operand)
@@ -210,9 +213,9 @@ def literal(value: Expr) -> Expr:
 
 def _capture(wanted: Expr, value: Expr) -> dict[str, Expr] | None:
     """Return what one operand of a pattern binds; None if the operand does not fit."""
+    if type(wanted) is Name:
+        return {wanted.id: value}
     match wanted:
-        case Name(id=name):
-            return {name: value}
         case Apply(op="const" | "positive" as which, args=(Name(id=name),)):
             number = value.value if isinstance(value, Const) else None
             if isinstance(number, bool) or not isinstance(number, (int, float)):

@@ -28,6 +28,8 @@ from .signs import PYTHON, added, float_dtypes, negated, subtracted
 
 NOT_ASKED: frozenset[str] = frozenset(("not asked",))
 _SAFE = (1e-300, 1e300)
+_OF_NUMBERS = ("add", "sub", "mul", "truediv", "neg", "pow")
+_OF_TWO = ("add", "sub", "mul", "pow")
 _CHANGED = ("add", "sub", "mul", "pow", "neg", "np.sum", "np.mean")
 
 
@@ -117,23 +119,22 @@ class _Gatherer:
         return self.simplified(expr if same else Apply(expr.op, args, expr.kwargs))
 
     def simplified(self, expr: Apply) -> Expr:
-        match expr:
-            case Apply(op="add" | "sub" | "mul" | "pow", args=(Const(), Const()), kwargs=()):
-                return _computed(expr)
+        op, args = expr.op, expr.args
+        if op not in _CHANGED:
+            return expr
+        if type(args[0]) is Const and op in _OF_TWO and type(args[1]) is Const:
+            return _computed(expr)
         if not self.is_float(expr):
             return expr
-        match expr:
-            case Apply(op="pow", args=(base, Const(value=1 | 1.0))):
-                return base
-            case Apply(op="add", args=(left, right)):
-                return self.sum(left, right)
-            case Apply(op="sub", args=(left, right)):
-                return subtracted(left, right)
-            case Apply(op="mul" | "neg"):
-                return self.numbers_first(self.product(expr))
-            case Apply(op="np.sum" | "np.mean", args=(summed,)):
-                return self.taken_out(expr, summed)
-        return expr
+        if op in ("mul", "neg"):
+            return self.numbers_first(self.product(expr))
+        if op == "add":
+            return self.sum(*args)
+        if op == "sub":
+            return subtracted(*args)
+        if op == "pow":
+            return args[0] if args[1] in (Const(1), Const(1.0)) else expr
+        return self.taken_out(expr, args[0]) if len(args) == 1 else expr
 
     def sum(self, left: Expr, right: Expr) -> Expr:
         if left == right and _is_repeatable(left):
@@ -146,7 +147,7 @@ class _Gatherer:
     def product(self, expr: Apply) -> Expr:
         """Gather the constant factors of a product in front of it."""
         factor, rest = _split(expr)
-        if rest is None or not _SAFE[0] < abs(factor) < _SAFE[1]:
+        if rest is None or rest is expr or not _SAFE[0] < abs(factor) < _SAFE[1]:
             return expr
         return _times(factor, rest)
 
@@ -183,15 +184,16 @@ class _Gatherer:
         """Return the factors of a product that are numbers, and the product of the others."""
         if self.is_scalar(expr):
             return [expr], None
-        match expr:
-            case Apply(op="neg", args=(operand,)):
-                numbers, rest = self.factors(operand)
-                return [Const(-1.0), *numbers], rest
-            case Apply(op="mul", args=(left, right)):
-                (some, x), (more, y) = self.factors(left), self.factors(right)
-                if x is None or y is None:
-                    return some + more, x or y
-                return some + more, Apply("mul", (x, y))
+        if type(expr) is Apply and expr.op == "neg":
+            numbers, rest = self.factors(expr.args[0])
+            return [Const(-1.0), *numbers], rest
+        if type(expr) is Apply and expr.op == "mul":
+            left, right = expr.args
+            (some, x), (more, y) = self.factors(left), self.factors(right)
+            if x is None or y is None:
+                return some + more, x or y
+            same = x is left and y is right
+            return some + more, expr if same else Apply("mul", (x, y))
         return [], expr
 
     def is_float(self, expr: Expr) -> bool:
@@ -203,25 +205,21 @@ class _Gatherer:
 
     def is_scalar(self, expr: Expr) -> bool:
         """Return whether expr is plainly a number."""
-        match expr:
-            case Name(id=name):
-                return isinstance(self.kinds.get(name), Scalar)
-            case Const():
-                return True
-            case Apply(op="add" | "sub" | "mul" | "truediv" | "neg" | "pow", args=args):
-                return all(map(self.is_scalar, args))
-            case Apply(op="np.size" | "len"):
-                return True
-            case Apply(op="getitem", args=(Name(id=base), index)):
-                kind = self.kinds.get(base)
-                if isinstance(kind, ListKind):
-                    return isinstance(kind.item, Scalar) and self.is_place(index)
-                parts = index.args if isinstance(index, Apply) and index.op == "tuple" else (index,)
-                whole = isinstance(kind, Array) and len(parts) == kind.ndim
-                return whole and all(map(self.is_place, parts))
-            case Apply(op=op):
-                return op.startswith("math.")
-        return False
+        if type(expr) is Name:
+            return isinstance(self.kinds.get(expr.id), Scalar)
+        if type(expr) is Const:
+            return True
+        op, args = expr.op, expr.args
+        if op in _OF_NUMBERS:
+            return all(map(self.is_scalar, args))
+        if op == "getitem" and type(args[0]) is Name:
+            kind, index = self.kinds.get(args[0].id), args[1]
+            if isinstance(kind, ListKind):
+                return isinstance(kind.item, Scalar) and self.is_place(index)
+            parts = index.args if isinstance(index, Apply) and index.op == "tuple" else (index,)
+            whole = isinstance(kind, Array) and len(parts) == kind.ndim
+            return whole and all(map(self.is_place, parts))
+        return op in ("np.size", "len") or op.startswith("math.")
 
     def is_place(self, index: Expr) -> bool:
         """Return whether index is an integer: no slice, axis, ellipsis, mask or list of places."""
@@ -258,21 +256,25 @@ def _split(expr: Expr) -> tuple[float, Expr | None]:
     >>> _split(Apply("mul", (Const(2.0), Apply("neg", (Name("x"),)))))
     (-2.0, Name(id='x'))
     """
-    match expr:
-        case Const(value=int() | float() as value) if not isinstance(value, bool):
-            return value, None
-        case Apply(op="neg", args=(operand,)):
-            factor, rest = _split(operand)
-            return -factor, rest
-        case Apply(op="mul", args=(left, right)):
-            (c, x), (d, y) = _split(left), _split(right)
-            if x is None or y is None:
-                return c * d, x if y is None else y
-            return c * d, Apply("mul", (x, y))
-        case Apply(op="truediv", args=(left, right)):
-            factor, rest = _split(left)
-            if rest is not None:
-                return factor, Apply("truediv", (rest, right))
+    if type(expr) is Const and type(expr.value) in (int, float):
+        return expr.value, None
+    if type(expr) is not Apply:
+        return 1.0, expr
+    if expr.op == "neg":
+        factor, rest = _split(expr.args[0])
+        return -factor, rest
+    if expr.op == "mul":
+        left, right = expr.args
+        (c, x), (d, y) = _split(left), _split(right)
+        if x is left and y is right:
+            return 1.0, expr
+        if x is None or y is None:
+            return c * d, x if y is None else y
+        return c * d, Apply("mul", (x, y))
+    if expr.op == "truediv":
+        factor, rest = _split(expr.args[0])
+        if rest is not None and rest is not expr.args[0]:
+            return factor, Apply("truediv", (rest, expr.args[1]))
     return 1.0, expr
 
 

@@ -204,10 +204,10 @@ def map_headers(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
 
     It is the same object if they are.
     """
+    if type(stmt) is Assign:
+        new = change(stmt.value)
+        return stmt if new is stmt.value else Assign(stmt.target, new, stmt.tag)
     match stmt:
-        case Assign(value=value):
-            new = change(value)
-            return stmt if new is value else Assign(stmt.target, new, stmt.tag)
         case Store(index=index, value=value):
             place, new = None if index is None else change(index), change(value)
             if new is value and place is index:
@@ -232,11 +232,10 @@ def map_headers(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
 
 def map_blocks(stmt: Stmt, change: Callable[[Block], Block]) -> Stmt:
     """Return the statement with `change` applied to its blocks; the same object if they are."""
-    match stmt:
-        case If(body=body, orelse=orelse):
-            return with_blocks(stmt, change(body), change(orelse))
-        case For(body=body) | While(body=body):
-            return with_blocks(stmt, change(body))
+    if type(stmt) is If:
+        return with_blocks(stmt, change(stmt.body), change(stmt.orelse))
+    if type(stmt) is For or type(stmt) is While:
+        return with_blocks(stmt, change(stmt.body))
     return stmt
 
 

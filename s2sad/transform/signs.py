@@ -10,6 +10,7 @@ from ..ir.ops import COMPARE
 
 PYTHON = "python"
 
+_NO_DTYPE: frozenset[str] = frozenset()  # that of a number which adapts to any
 _PRODUCTS = ("mul", "truediv", "matmul")
 _ARITHMETIC = {"add", "sub", "mul", "truediv", "pow", "matmul", "neg", "pos"}
 _NOT_FLOAT = {
@@ -24,19 +25,18 @@ _NOT_FLOAT = {
 
 def negated(expr: Expr) -> Expr | None:
     """Return e where expr is plainly -e: `-e`, or a product whose first factor is negative."""
-    match expr:
-        case Const(value=int() | float() as value) if value < 0 and not isinstance(value, bool):
-            return Const(-value)
-        case Apply(op="neg", args=(operand,)):
-            return operand
-        case Apply(op=op, args=(left, right)) if op in _PRODUCTS:
-            first = negated(left)
-            if first is None:
-                return None
-            if first in (Const(1), Const(1.0)):
-                return None
-            return Apply(op, (first, right))
-    return None
+    if type(expr) is Const:
+        is_number = type(expr.value) in (int, float)
+        return Const(-expr.value) if is_number and expr.value < 0 else None
+    if type(expr) is not Apply:
+        return None
+    if expr.op == "neg":
+        return expr.args[0]
+    if expr.op not in _PRODUCTS:
+        return None
+    first = negated(expr.args[0])
+    is_one = type(first) is Const and first.value == 1
+    return None if first is None or is_one else Apply(expr.op, (first, expr.args[1]))
 
 
 def _bare(expr: Expr) -> Expr:
@@ -67,27 +67,24 @@ def float_dtypes(expr: Expr, kinds: Mapping[str, Kind]) -> frozenset[str] | None
 
     Real floats only, by their NumPy names; PYTHON is a Python float, which adapts to the others.
     """
-    match expr:
-        case Name(id=name):
-            return _of_kind(kinds.get(name))
-        case Const(value=bool()):
-            return None
-        case Const(value=int() | float()):
-            return frozenset()
-        case Apply(op="np.size" | "len", args=(_,)):  # a Python int
-            return frozenset()
-        case Apply(op="getitem", args=(Name(id=base), _)):
-            kind = kinds.get(base)
-            return _of_kind(kind.item if isinstance(kind, ListKind) else kind)
-        case Apply(op="getitem", args=(base, _)):
-            return float_dtypes(base, kinds)
-        case Apply(op="list.pop", args=(Name(id=base),)):
-            kind = kinds.get(base)
-            return _of_kind(kind.item) if isinstance(kind, ListKind) else None
-        case Apply(op=op, args=args) if op in _ARITHMETIC or op.startswith("math."):
-            return None if op in _NOT_FLOAT else _joined(args, kinds)
-        case Apply(op=op, args=args) if op.startswith(("np.", "rt.")) and op not in _NOT_FLOAT:
-            return _of_call(args, kinds)
+    if type(expr) is Name:
+        return _of_kind(kinds.get(expr.id))
+    if type(expr) is Const:
+        return _NO_DTYPE if type(expr.value) in (int, float) else None
+    op, args = expr.op, expr.args
+    if op in _ARITHMETIC or op.startswith("math."):
+        return None if op in _NOT_FLOAT else _joined(args, kinds)
+    if op in ("np.size", "len"):  # a Python int
+        return _NO_DTYPE
+    if op == "getitem" and type(args[0]) is not Name:
+        return float_dtypes(args[0], kinds)
+    if op in ("getitem", "list.pop"):
+        kind = kinds.get(args[0].id) if type(args[0]) is Name else None
+        if isinstance(kind, ListKind):
+            return _of_kind(kind.item)
+        return _of_kind(kind) if op == "getitem" else None
+    if op.startswith(("np.", "rt.")) and op not in _NOT_FLOAT:
+        return _of_call(args, kinds)
     return None
 
 
@@ -107,12 +104,12 @@ def _of_kind(kind: Kind | None) -> frozenset[str] | None:
 
 def _joined(args: tuple[Expr, ...], kinds: Mapping[str, Kind]) -> frozenset[str] | None:
     """Every operand must be a float or a number."""
-    found: frozenset[str] = frozenset()
+    found = _NO_DTYPE
     for arg in args:
         part = float_dtypes(arg, kinds)
         if part is None:
             return None
-        found |= part
+        found = part if not found else found if part <= found else found | part
     return found
 
 
