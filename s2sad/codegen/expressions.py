@@ -51,7 +51,7 @@ def sign(kind: type[Any]) -> Any:
 def node(cls: Any, /, **fields: Any) -> Any:
     """Return a gast node with all of its fields; its own `__init__` sets them one by one."""
     made = cls.__new__(cls)
-    made.__dict__.update(fields)
+    made.__dict__ = fields
     return made
 
 

@@ -19,6 +19,7 @@ import gast
 
 from ..errors import SourceChanged, SourceUnavailable, Where
 from ..ir.frozen import dataclass
+from .as_gast import as_gast
 from .matching import without_matches
 from .sets import without_sets
 from .tries import with_returns_after
@@ -114,7 +115,7 @@ def source_of(function: FunctionType) -> Source:
     except SyntaxError as error:
         raise _changed(function, lines) from error
     node = _find(function, nodes, compiled, lines)
-    plain = _plain(gast.ast_to_gast(node))
+    plain = _plain(as_gast(node))
     own = lines[plain.lineno - 1 : plain.end_lineno]
     if "set" not in function.__globals__ and _may_have_sets(own):
         plain = without_sets(plain)
