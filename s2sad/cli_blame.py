@@ -9,7 +9,6 @@ tangent by the dot product.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from .api import Differentiable
 from .call import Call
 from .codegen.emit import statement_texts
 from .errors import Error, Where
+from .ir.frozen import replace
 from .ir.kinds import can_vary
 from .ir.nodes import Assign, Name, Param, Program, Stmt, Store
 from .ir.ops import DEFINED

@@ -10,7 +10,6 @@ import functools
 import inspect
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +27,7 @@ from .delivering import check_can_change, check_delivers
 from .derivatives import Found, derivative_of
 from .errors import Error
 from .frontend import Shape, Shapes, delivered_by, read_with_dicts
+from .ir.frozen import replace
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Program
 from .ir.walk import names_in

@@ -9,8 +9,8 @@ call; it has no other meaning.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Assign, Block, Const, Name, Program, Stmt
 from ..ir.walk import all_names, map_stmt, rename_block, substitute
 

@@ -6,12 +6,12 @@ The block structure is laid out here; astor prints simple statements and the exp
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import gast
 
 from ..ir.contexts import OPENING, context_op
+from ..ir.frozen import replace
 from ..ir.nodes import NO_TAG, For, If, Stmt, Tag, While
 from .build import Builder
 from .printer import expression_text, parameters_text, statement_text

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import gast
 
 from ..errors import Unsupported, WrongCall
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..ir.walk import all_statements, bound_in, names_in
 from .instances import Instance, Shape

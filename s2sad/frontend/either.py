@@ -18,7 +18,7 @@ import gast
 
 from ..ir.nodes import Apply, Assign, Const, Expr, If, Name, Stmt
 from ..ir.ops import COMPARE
-from ..ir.walk import statements
+from ..ir.walk import bound_in, statements
 from .classes import Unsure
 from .instances import Instance
 from .late_attributes import LateAttributes
@@ -124,10 +124,11 @@ def was_none(name: str | None, before: Sequence[Stmt], at_first: bool = False) -
 
     `at_first` tells whether it is None before these statements.
     """
-    places = [k for k, stmt in enumerate(before) if name in _bound_in(stmt)]
-    last = before[places[-1]] if places else None
+    backwards = range(len(before) - 1, -1, -1)
+    place = next((k for k in backwards if name in bound_in((before[k],))), None)
+    last = None if place is None else before[place]
     if isinstance(last, If):
-        at_first = was_none(name, before[: places[-1]], at_first)
+        at_first = was_none(name, before[:place], at_first)
         return all(was_none(name, arm, at_first) for arm in (last.body, last.orelse))
     return at_first if last is None else isinstance(last, Assign) and last.value == Const(None)
 
@@ -140,10 +141,6 @@ def _is_read_early(name: str | None, body: list[Stmt]) -> bool:
         if isinstance(stmt, Assign) and stmt.target == name:
             return False
     return False
-
-
-def _bound_in(stmt: Stmt) -> set[str]:
-    return {name for inner in statements((stmt,)) for name in inner.binds}
 
 
 def as_flag(test: Expr, body: list[Stmt], orelse: list[Stmt]) -> Stmt | None:

@@ -10,9 +10,9 @@ Of two herds one takes the lists of the other, where nothing else holds either.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from ..ir.frozen import replace
 from ..ir.nodes import Name
 from .classes import Made, Perhaps
 from .heap import Arm, Heap, Place

@@ -18,12 +18,12 @@ import importlib.util
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import gast
 
 from ..errors import Error, Unsupported, Where
+from ..ir.frozen import replace
 from .source import Source
 from .static_files import library
 from .static_imports import imported

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from ..errors import Where
+from ..ir.frozen import replace
 from ..ir.nodes import Block, For, If, Stmt, Tag, While
 from ..ir.walk import statements
 

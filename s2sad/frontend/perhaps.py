@@ -20,11 +20,11 @@ like is known then, and the name has its variables from the beginning.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import gast
 
+from ..ir.frozen import replace
 from ..ir.nodes import ABSENT, Assign, Const, Name, Stmt
 from ..ir.walk import statements
 from .classes import Made, Perhaps

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import gast
 
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Const, Raise
 from .classes import Made, Perhaps
 from .lowering import Lowering

@@ -12,9 +12,9 @@ read where the flag is true only.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from ..ir.frozen import replace
 from ..ir.nodes import ABSENT, Assign, Const, Name
 from .classes import Perhaps
 from .herd_moves import HerdMoves

@@ -12,11 +12,11 @@ from __future__ import annotations
 import builtins
 import itertools
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
 from typing import Any
 
 
 from ..errors import RecursiveCall
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Block, Capture, Const, Expr, Name, Param, Program
 from ..ir.walk import all_statements, bound_in, map_stmt, names_in, subexpressions
 from .classes import Made

@@ -13,7 +13,6 @@ import inspect
 import math
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import FunctionType, MethodType, ModuleType
 from typing import Any, Protocol
 
@@ -21,6 +20,7 @@ import gast
 import numpy as np
 
 from ..errors import Error, SourceChanged, SourceUnavailable
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Const, Expr
 from .builtin_names import BUILTIN_NAMES, FUNCTIONS
 from .distributions import frozen_of

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
+from ..ir.frozen import replace
 from ..ir.nodes import Assign, If, Stmt
 from ..ir.walk import bound_in, rename_block, statements
 

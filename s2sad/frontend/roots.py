@@ -17,12 +17,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import gast
 
 from ..errors import Unsupported, WrongCall
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Const, Expr, Name
 from ..rules import UnknownKeywords, lookup, match
 from .lowering import Lowering

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
+from .frozen import replace
 from .nodes import (
     Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Program, Raise,
     Stmt, Store, While,
@@ -55,6 +55,8 @@ def _collect(block: Block, found: list[Stmt]) -> None:
 
 def bound_in(block: Block) -> set[str]:
     """Return every name that a block, or a block inside it, binds."""
+    if len(block) == 1 and type(block[0]) not in COMPOUND:
+        return set(block[0].binds)
     return {name for stmt in statements(block) for name in stmt.binds}
 
 

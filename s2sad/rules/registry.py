@@ -11,7 +11,6 @@ import builtins
 import importlib
 import math
 import sys
-from dataclasses import replace
 from collections.abc import Callable, Mapping
 from threading import RLock
 from types import ModuleType
@@ -20,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from .. import runtime
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, is_complex
 from ..ir.nodes import Apply, Const, Expr, Name
 from .rule import Fit, Rule, UnknownKeywords

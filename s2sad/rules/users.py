@@ -16,11 +16,11 @@ import inspect
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import FrameType
 from typing import Any, TypeVar
 
 from ..errors_outside import is_ours, of_the_call, outermost
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Expr
 from ..ir.ops import STRUCTURAL
 from ..ir.walk import names_in, subexpressions

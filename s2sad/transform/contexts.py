@@ -6,8 +6,8 @@ put it back. A context of the user's is entered and left as the function does it
 
 from __future__ import annotations
 
-from dataclasses import replace
 
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Block, Evaluate, For, If, Program, Stmt, While
 
 SETTINGS = {"np.errstate", "np.printoptions", "warnings.catch_warnings", "contextlib.nullcontext"}

@@ -10,8 +10,8 @@ pushed on, and an array that is only stored into.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 
+from ..ir.frozen import replace
 from ..ir.kinds import Kind
 from ..ir.nodes import (
     Apply, Assign, Block, Evaluate, Expr, For, If, Move, Name, Program, Stmt, While,
@@ -86,10 +86,8 @@ class _Sweep:
     @staticmethod
     def is_kept(stmt: Stmt) -> bool:
         """Keep a runtime call that stands alone: it stands there for what it does."""
-        match stmt:
-            case Evaluate(value=Apply(op=op)):
-                return op.startswith("rt.")
-        return False
+        value = stmt.value if type(stmt) is Evaluate else None
+        return type(value) is Apply and value.op.startswith("rt.")
 
     def move(self, stmt: Move, live: set[str]) -> Stmt | None:
         pairs = [(t, s) for t, s in zip(stmt.targets, stmt.sources) if t in live]

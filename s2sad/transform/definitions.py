@@ -14,11 +14,11 @@ Each calls those of its like; a derivative that nobody calls is not made.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Union
 
 from ..analysis.kinds import Sizes, kind_of
 from ..analysis.kinds.definitions import PICK, Definition
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program
 from .adjoint import AdjointForm, adjoint
 from .adjoint.assemble import spelled_effects

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from operator import is_
 from typing import NamedTuple
 
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
@@ -59,9 +59,13 @@ class Observer:
         """Return what evaluating expr reads and writes; the value goes to the names `binds`."""
         names = frozenset(expr.names)
         if are_plain(expr.ops):
-            loads = NONE.union(*map(self.facts.reaches, names)) if names else NONE
+            loads: Classes = NONE
+            for name in names:
+                more = self.facts.reaches(name)
+                if more:
+                    loads = loads | more if loads else more
             return Effects(names, binds, loads)
-        loads = frozenset().union(*map(self.facts.reaches, self.loaded(expr)))
+        loads = NONE.union(*map(self.facts.reaches, self.loaded(expr)))
         stores: Classes = NONE
         ordered = False
         for part in subexpressions(expr):

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
+from ..ir.frozen import replace
 from ..ir.kinds import Kind, TupleKind
 from ..ir.nodes import Apply, Block, Const, Expr, Program, Stmt
 from ..ir.walk import map_stmt

@@ -14,13 +14,13 @@ Only what can vary is taken apart; conditions, indices and counts stay whole.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import is_
 
 import numpy as np
 
 from ..analysis.kinds import Sizes, kind_of
 from ..ir.fresh import Fresh
+from ..ir.frozen import replace
 from ..ir.kinds import Kind, ListKind, Other, Scalar, can_vary
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store,

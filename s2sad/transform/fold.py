@@ -18,6 +18,7 @@ kept, and an expression stops growing when it would no longer be read at a glanc
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from typing import Any
 
 from ..ir.frozen import dataclass, replace
 from ..ir.kinds import Kind
@@ -172,13 +173,14 @@ class _Folder:
 
     def pass_over(self, effects: Effects) -> None:
         """Note what a statement did, now."""
-        for name in effects.binds:
+        _, binds, loads, stores, ordered = effects
+        for name in binds:
             self.bound[name] = self.clock
-        for memory in effects.stores:
+        for memory in stores:
             self.stored[memory] = self.clock
-        for memory in effects.loads:
+        for memory in loads:
             self.loaded[memory] = self.clock
-        if effects.ordered:
+        if ordered:
             self.ordered = self.clock
 
     def note_owner(self, stmt: Stmt, into: Stmt) -> None:
@@ -216,11 +218,11 @@ class _Folder:
 
     def may_move(self, moved: Effects, since: int) -> bool:
         """Rules (b) and (d): whether what was evaluated at `since` may be evaluated now."""
-        if self.ordered > since or any(self.bound.get(n, 0) > since for n in moved.reads):
+        if self.ordered > since or _is_later(self.bound, moved.reads, since):
             return False
-        if any(self.stored.get(m, 0) > since for m in moved.loads | moved.stores):
+        if _is_later(self.stored, (*moved.loads, *moved.stores), since):
             return False
-        return not any(self.loaded.get(m, 0) > since for m in moved.stores)
+        return not _is_later(self.loaded, moved.stores, since)
 
     def may_meet(self, definition: _Definition, reader: Effects, stmt: Stmt) -> bool:
         """Rule (g): whether a definition may stand beside the reader's other operands."""
@@ -253,16 +255,24 @@ class _Folder:
         return replace(made, tag=replace(stmt.tag, sid=placed[-1].sid, line=placed[-1].line))
 
 
+def _is_later(times: Mapping[Any, int], keys: Collection[Any], since: int) -> bool:
+    """Return whether something happened to one of some names, or memories, after a time."""
+    for key in keys:
+        time = times.get(key)
+        if time is not None and time > since:
+            return True
+    return False
+
+
 def _slots(stmt: Stmt, value_too: bool = True) -> Sequence[Expr]:
     """Return the expressions that a statement evaluates exactly once each time it runs."""
-    match stmt:
-        case Assert(test=expr) | If(test=expr) | For(iter=expr):
-            return (expr,)
-        case Store(index=index, value=value):
-            return [e for e in (value if value_too else None, index) if e is not None]
-        case Assign(value=value) | Evaluate(value=value):
-            return (value,) if value_too else ()
-    return ()
+    if type(stmt) is Assign or type(stmt) is Evaluate:
+        return (stmt.value,) if value_too else ()
+    if type(stmt) is Store:
+        return [e for e in (stmt.value if value_too else None, stmt.index) if e is not None]
+    if type(stmt) is For:
+        return (stmt.iter,)
+    return (stmt.test,) if isinstance(stmt, (Assert, If)) else ()
 
 
 def _always_read(expr: Expr) -> Sequence[str]:

@@ -10,8 +10,8 @@ copied iff (1) it is written, or (2) it is part of the result, whose memory is t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from ..ir.frozen import replace
 from ..ir.kinds import Kind, is_memory
 from ..ir.nodes import Apply, Assign, Block, Expr, Program, Stmt, Store
 from ..ir.walk import all_statements, names_in

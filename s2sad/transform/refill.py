@@ -15,8 +15,8 @@ to touch an array of zeros stores. The primal's statements stay.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store,

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Set
-from dataclasses import replace
 
+from ..ir.frozen import replace
 from ..ir.nodes import Apply, Assign, Name, Program, Stmt
 from ..ir.walk import substitute
 from .aliases import COPIES, is_fresh_op

@@ -22,12 +22,12 @@ are, under the same conditions, the operands of that operation.
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import replace
 
 from ..analysis.kinds import Sizes, kind_of
 from ..analysis.positions import Place, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, If, Name, Program, Stmt
 from ..ir.ops import DISPLAYS

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
 from ..analysis.storage import Storage
+from ..ir.frozen import replace
 from ..ir.kinds import Array
 from ..ir.nodes import Apply, Assign, Block, Expr, Name, Program, Stmt
 from ..ir.ops import COMPARE

@@ -14,12 +14,12 @@ Two steps, block by block, for a temporary t with one definition whose readings 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Set
-from dataclasses import replace
 from functools import cached_property
 
 from ..analysis.cells import Cells
 from ..analysis.overwrite import Overwriting
 from ..analysis.positions import positions_of
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, Scalar
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store
 from ..ir.walk import rename_block, statements

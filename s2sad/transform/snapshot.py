@@ -14,7 +14,6 @@ written later is a copy of that.
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import replace
 
 from ..analysis.activity import Activity
 from ..analysis.kinds import is_advanced, kind_of
@@ -22,6 +21,7 @@ from ..analysis.overwrite import Read, overwriting
 from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,

@@ -17,9 +17,9 @@ The last step: no pass after it need know what these mean.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from operator import is_
 
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Expr, For, Move, Name, Program, Stmt, Store,

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from operator import eq, is_
 
 from ..ir.fresh import Fresh
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, Scalar, Size
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store,

@@ -15,7 +15,6 @@ Before                                  After
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from operator import is_
 
 from ..analysis.kinds import Sizes, kind_of
@@ -23,6 +22,7 @@ from ..analysis.kinds.masks import COUNT
 from ..analysis.positions import Place, Positions, positions_of
 from ..analysis.storage import Storage
 from ..ir.fresh import Fresh
+from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import (
     Apply, Assign, Block, Const, Evaluate, Expr, For, If, Name, Program, Stmt, Store, While,

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from ...ir.frozen import replace
 from ...ir.kinds import Form, Scalar, TupleKind, can_vary
 from ...ir.nodes import Apply, Const, Expr, Name, key_expr
 from ...ir.walk import is_operand

@@ -7,11 +7,11 @@ the record under another name, which is checked; otherwise it is refused.
 from __future__ import annotations
 
 import inspect
-from dataclasses import replace
 from types import MemberDescriptorType, SimpleNamespace
 from typing import Any
 
 from ...errors import WrongKind
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Form, Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, Name, Store
 from ...ir.walk import blocks, names_in, statements

@@ -15,11 +15,11 @@ understood stays the call that it is.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from ...ir.frozen import replace
 from ...ir.kinds import Array, ListKind, Other, Scalar, TupleKind, is_complex
 from ...ir.nodes import Apply, Const, Expr, Name
 from ...rules.registry import object_of

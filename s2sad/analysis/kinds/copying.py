@@ -8,8 +8,8 @@ A deep copy has one copy for all ways to an object; so it is refused where there
 
 from __future__ import annotations
 
-from dataclasses import replace
 
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, is_memory
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name
 from ...ir.ops import BINARY

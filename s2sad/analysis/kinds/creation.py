@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import numpy as np
 
+from ...ir.frozen import replace
 from ...ir.kinds import (
     Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, is_matrix,
 )  # fmt: skip

@@ -9,9 +9,9 @@ All of them bind the dict anew, as a store does (`building`), under the same con
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Form, Scalar, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Expr, Name, Store
 from ..usage import DICT_CHANGES

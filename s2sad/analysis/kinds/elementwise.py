@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import numpy as np
 
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
 from ...ir.nodes import Apply, Const, Expr
 from ...ir.walk import substitute

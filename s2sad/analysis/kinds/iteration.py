@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
+from ...ir.frozen import replace
 from ...ir.nodes import Apply, Assert, Assign, Block, Const, Expr, For, If, Name, Stmt
 from .nests import BY_SEVERAL, Nests
 from .patterns import Pattern, unpacked

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from types import NoneType
 
 import numpy as np
 
 from ...errors import WrongKind
+from ...ir.frozen import replace
 from ...ir.kinds import (
     RANGE,
     Array,

@@ -23,6 +23,14 @@ from ...ir.walk import blocks, names_in, statements, subexpressions
 ITEMS = "[]"
 
 
+_CHANGING = {"list.append", "method", "record.set", "dict.set", "dict.put"}
+_HOLDING = {
+    "tuple", "dict", "record", "record.replace", "dict.merge", "or_", "copy.copy", "list",
+    "list.copy", "add", "mul", "list.repeat", "list.map", "method", "getitem", "attr", "list.pop",
+    "ifexp", "and", "or",
+}  # fmt: skip
+
+
 class Places:
     """A union-find over names and the places that they hold."""
 
@@ -84,15 +92,16 @@ class ListAliases:
         self._known = None
         stmts = list(statements(block))
         for stmt in stmts:
-            match stmt:
-                case Assign(target=target, value=Name(id=source)):
+            if type(stmt) is Assign:
+                value = stmt.value
+                if type(value) is Name:
+                    self.places.union(stmt.target, value.id)
+                elif type(value) is Apply and value.op == "tuple":
+                    if not any(map(_is_star, value.args)):
+                        self.tuples.add(stmt.target)
+            elif type(stmt) is Move:
+                for target, source in zip(stmt.targets, stmt.sources):
                     self.places.union(target, source)
-                case Assign(target=target, value=Apply(op="tuple", args=args)):
-                    if not any(map(_is_star, args)):
-                        self.tuples.add(target)
-                case Move(targets=targets, sources=sources):
-                    for target, source in zip(targets, sources):
-                        self.places.union(target, source)
         self.tuples = {self.places.find(name) for name in self.tuples}
         for stmt in stmts:
             self._statement(stmt)
@@ -144,6 +153,8 @@ class ListAliases:
         self.places.union(self.places.place(one), self.places.place(other))
 
     def _effects(self, value: Expr) -> None:
+        if type(value) is not Apply or value.op not in _CHANGING:
+            return
         match value:
             case Apply(op="list.append", args=(Name(id=base), item)):
                 self._put(base, ITEMS, item)
@@ -163,7 +174,7 @@ class ListAliases:
                     self._put(base, ITEMS, item)
 
     def _value(self, target: str, value: Expr) -> None:
-        if not isinstance(value, Apply):
+        if type(value) is not Apply or value.op not in _HOLDING:
             return
         match value:
             case Apply(op="tuple", args=args) if not any(map(_is_star, args)):

@@ -11,9 +11,9 @@ In a loop whose items are keys it is not: its trips are written out (`known_trip
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
+from ...ir.frozen import replace
 from ...ir.kinds import Other, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Const, Expr, If, Name, Raise, Stmt, Store
 from ...ir.walk import is_operand

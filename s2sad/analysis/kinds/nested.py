@@ -9,11 +9,11 @@ arguments are known; it is specialised in place, like any other statements.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ...errors import Error, Overlap
 from ...ir.fresh import first_free
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, TupleKind, is_memory
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program
 from ...ir.walk import all_names, map_stmt, rename_block, statements, substitute

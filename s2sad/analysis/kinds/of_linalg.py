@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import numpy as np
 
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, Scalar, Size, TupleKind
 from ...ir.nodes import Apply
 from .calls import Call, Undecided, as_array, kind_rule

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import numpy as np
 
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, Scalar, TupleKind
 from ...rules.scipy.tuples import BINARY, ELLIPJ, UNARY
 from .calls import Call, kind_rule

@@ -9,11 +9,11 @@ The value is y. A ufunc broadcasts its result to y; what others give must have t
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import numpy as np
 
 from ...errors import UnsafeWrite, WrongKind
+from ...ir.frozen import replace
 from ...ir.kinds import Array
 from ...ir.nodes import Apply, Expr, Name, Store
 from ...ir.walk import names_in

@@ -6,10 +6,10 @@ that the returns that do not recur decide, then what the body gave before.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ...errors import Error, UnknownKind
+from ...ir.frozen import replace
 from ...ir.kinds import Form, Kind, Other, Unknown
 from ...ir.nodes import Apply, Assign, Const, Expr, Name, Param, Program, Stmt
 from ...ir.walk import all_names

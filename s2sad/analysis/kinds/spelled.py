@@ -8,8 +8,8 @@ Only what asks for its class would see the difference, and is refused (`structur
 
 from __future__ import annotations
 
-from dataclasses import replace
 
+from ...ir.frozen import replace
 from ...ir.kinds import Kind, ListKind, TupleKind
 from ...ir.nodes import Apply, Block, Expr, Program
 from ...ir.walk import map_stmt

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 from functools import partial
 
 from ...errors import Error
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind
 from ...ir.nodes import (
     ABSENT, Apply, Assert, Assign, Block, Const, Evaluate, Expr, For, If, Move, Name, Raise, Stmt,

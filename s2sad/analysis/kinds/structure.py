@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from ...ir.frozen import replace
 from ...ir.kinds import (
     Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown, as_size, is_complex, is_memory,
 )  # fmt: skip

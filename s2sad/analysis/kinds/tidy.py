@@ -8,8 +8,8 @@ or inside it: then a is not bound anew in between.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
+from ...ir.frozen import replace
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Program, Stmt, While
 from ...ir.walk import all_statements, names_in, rename_block, statements, substitute
 

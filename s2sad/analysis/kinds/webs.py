@@ -9,8 +9,8 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from ...ir.frozen import replace
 from ...ir.nodes import (
     Apply,
     Assign,

@@ -8,10 +8,10 @@ is told to it again.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from ...ir.frozen import replace
 from ...ir.nodes import Apply, Name
 from ..declare import cite, general, zero
 from ..registry import register_family

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
+from ...ir.frozen import replace
 from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, For, If, Name, Stmt, Store
 from ...ir.walk import statements
 from ..effects import map_blocks, same_or

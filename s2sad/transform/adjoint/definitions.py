@@ -14,7 +14,6 @@ keeps `z = h(x, n)`, and the reverse sweep has `gx += h_adjoint(x, n, gz)`, whic
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ...analysis.activity import Activity
@@ -23,6 +22,7 @@ from ...analysis.kinds.definitions import PICK, Definition, Definitions, is_call
 from ...analysis.storage import Storage
 from ...errors import UnsafeWrite
 from ...ir.fresh import Fresh, first_free
+from ...ir.frozen import replace
 from ...ir.kinds import (
     SAVED, Array, Kind, ListKind, Scalar, TupleKind, can_vary, is_memory,
 )  # fmt: skip

@@ -13,10 +13,10 @@ The reverse half may run any number of times, at any time after the forward half
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ...analysis.positions import exposure
 from ...ir.fresh import Fresh, first_free
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Unknown
 from ...ir.nodes import Apply, Assign, Block, Expr, Name, Param, Program
 from ...ir.walk import names_in, rename_block, substitute

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 
+from ...ir.frozen import replace
 from ...ir.nodes import Apply, Assign, Name, Stmt
 from .nodes import BlockNode, Branch, Loop, Step
 

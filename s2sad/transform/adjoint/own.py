@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ...analysis.storage import Storage
 from ...ir.fresh import Fresh
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, ListKind
 from ...ir.nodes import Apply, Assign, Expr, Name, Program, Stmt
 from ...ir.walk import rename_block, substitute

@@ -32,6 +32,8 @@ Places = dict[int, int]  # of the blocks around something: where in the block it
 
 def restore_early(block: BlockNode) -> None:
     """Put the pops of old values where the mirror of their block begins, wherever that may be."""
+    if not _has_pops(block):
+        return
     seen = _touched(tuple(block.pops))
     moved: list[Stmt] = []
     for node in reversed(block.nodes):
@@ -46,6 +48,19 @@ def restore_early(block: BlockNode) -> None:
             restore_early(inner)
         seen |= _touched(reverse(BlockNode([node])))
     block.pops += moved
+
+
+def _has_pops(block: BlockNode) -> bool:
+    """Return whether the mirror of a block, or of one inside it, pops old values."""
+    for node in block.nodes:
+        if isinstance(node, Step):
+            found = any(map(popped_from, node.restores))
+        else:
+            inner = (node.body, node.orelse) if isinstance(node, Branch) else (node.body,)
+            found = any(map(_has_pops, inner))
+        if found:
+            return True
+    return False
 
 
 def _touched(block: Block) -> set[str]:

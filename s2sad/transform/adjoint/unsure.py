@@ -20,9 +20,9 @@ name unbound, a stand-in gets it instead, so that Python still raises its Unboun
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from ...analysis.positions import exposure, surely_read
+from ...ir.frozen import replace
 from ...ir.kinds import SAVED, Array, Kind, ListKind, Other, Scalar
 from ...ir.nodes import Apply, Assign, Block, Const, Expr, For, If, Name, Raise, Stmt, Tag, While
 from ...ir.walk import names_in, rename_block, statements

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ...analysis.kinds.sharing import MAY_VIEW
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind
 from ...ir.nodes import Apply, Const, Expr, Name, Store
 
