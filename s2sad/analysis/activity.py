@@ -72,9 +72,9 @@ def _defined(value: Apply) -> Sequence[str]:
 
 def edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Sequence[tuple[str, str]]:
     """Return (from, to) for every flow of a derivative through one statement."""
+    if type(stmt) is Assign:
+        return [(name, stmt.target) for name in carried_operands(stmt.value, kinds)]
     match stmt:
-        case Assign(target=target, value=value):
-            return [(name, target) for name in carried_operands(value, kinds)]
         case Move(targets=targets, sources=sources):
             return list(zip(sources, targets))
         case Store(base=base, value=value):

@@ -9,7 +9,7 @@ operand varies, it is refused, also where nobody uses its result. A rule speaks 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..analysis.activity import Activity, edges
 from ..analysis.kinds.draws import is_draw
@@ -70,8 +70,9 @@ def check_calls(
     """Raise an error for each statement that hands what varies to a call that is not known."""
     errors: list[Error] = []
     lines: set[int] = set()
+    looks = (_faults, _stored_objects) if any(map(_is_of_objects, kinds.values())) else (_faults,)
     for stmt in all_statements(program):
-        for error in _faults(stmt, program, active.varied, kinds):
+        for error in [e for look in looks for e in look(stmt, program, active.varied, kinds)]:
             if stmt.tag.line not in lines:
                 errors.append(error)
             lines.add(stmt.tag.line)
@@ -86,26 +87,34 @@ def _faults(
     stmt: Stmt, program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
 ) -> Iterator[Error]:
     for expr in stmt.expressions:
-        parts = list(subexpressions(expr))
+        if varied.isdisjoint(expr.names):
+            continue
+        parts = subexpressions(expr)
         given = [arg for part in parts for arg in _given_to_search(part)]
         for part in parts:
+            if type(part) is not Apply or varied.isdisjoint(part.names):
+                continue
             if isinstance(stmt, Raise) and part is expr and _makes_exception(part, kinds):
                 continue
             if any(part is arg for arg in given):
                 continue
-            if isinstance(part, Apply) and any(n in varied for n in names_in(part)):
-                error = _fault(part, stmt, program, varied, kinds)
-                if error is not None:
-                    yield error
+            error = _fault(part, stmt, program, varied, kinds)
+            if error is not None:
+                yield error
+
+
+def _stored_objects(
+    stmt: Stmt, program: Program, varied: frozenset[str], kinds: Mapping[str, Kind]
+) -> Iterator[Error]:
     for source, target in edges(stmt, kinds):
         if source in varied and _is_of_objects(kinds.get(target)):
             yield array_of_objects(program.places.get(stmt.tag.sid))
 
 
-def _given_to_search(call: Expr) -> list[Expr]:
+def _given_to_search(call: Expr) -> Sequence[Expr]:
     """Return the tuples of what the function of a search is given, functions among it."""
-    if not isinstance(call, Apply) or not call.op.startswith(SEARCHES):
-        return []
+    if type(call) is not Apply or not call.op.startswith(SEARCHES):
+        return ()
     return [arg for arg in call.operands if isinstance(arg, Apply) and arg.op == "tuple"]
 
 
