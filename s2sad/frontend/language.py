@@ -151,6 +151,8 @@ def _refused(
 def _refused_in(
     node: Any, outer: set[str], around: tuple[Any, ...], may_yield: bool
 ) -> list[tuple[Any, Advice]]:
+    if type(node) is gast.Constant or type(node) is gast.Name and not outer:
+        return []
     if isinstance(node, gast.Try) and node.handlers:
         return []  # called as it is, see `attempts`
     if may_yield and isinstance(node, gast.Expr) and isinstance(node.value, YIELDS):

@@ -157,10 +157,10 @@ class Loops(Lowering):
 
     def _enter(self, node: Any) -> None:
         """Forget what the body of a loop binds: a second trip may find it changed."""
-        scope = self.frame.scope
-        self.part_twins(bound_by(node), node)  # type: ignore[attr-defined]
+        scope, bound = self.frame.scope, bound_by(node)
+        self.part_twins(bound, node)  # type: ignore[attr-defined]
         self.had = self.bound - self.assumed
-        for name in bound_by(node):
+        for name in bound:
             if name in scope.internal:
                 self.assumed |= {scope.internal[name]} - self.bound
                 self.bound.add(scope.internal[name])
@@ -192,7 +192,7 @@ class Loops(Lowering):
             finally:
                 self.frame.loops.pop()
         for name, value in before.items():
-            if is_named(value) and name in bound_by(node) and scope.statics.get(name) != value:
+            if is_named(value) and scope.statics.get(name) != value and name in bound_by(node):
                 raise Again(self._kept_in(node, name), "data")
         sure = {n: v for n, v in scope.statics.items() if not isinstance(before.get(n), Unsure)}
         objects = {n: v for n, v in sure.items() if isinstance(v, (*OBJECTS, Pack))}

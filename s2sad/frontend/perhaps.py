@@ -270,7 +270,7 @@ class Absence(AbsenceAsked, AbsenceListed):
 
     def check_absence(self, before: Any, node: Any) -> None:
         """Refuse what was taken for None in a loop, and which a later trip may find bound."""
-        bound = bound_by(node)
+        bound = bound_by(node) if self.taken_for_none else []
         for place in list(self.taken_for_none):
             if place.owner is not None and place.owner not in before.heap:
                 continue

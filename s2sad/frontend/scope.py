@@ -108,15 +108,16 @@ def bound_by(node: Any) -> list[str]:
     """Return the names that a node binds in the function that it stands in."""
     found: list[str] = []
     for part in walk_scope(node):
-        match part:
-            case gast.Name(ctx=gast.Store() | gast.Del()):
+        kind = type(part)
+        if kind is gast.Name:
+            if isinstance(part.ctx, (gast.Store, gast.Del)):
                 found.append(part.id)
-            case gast.FunctionDef() | gast.AsyncFunctionDef() | gast.ClassDef():
-                found.append(part.name)
-            case gast.Import() | gast.ImportFrom():
-                found += [(alias.asname or alias.name).split(".")[0] for alias in part.names]
-            case gast.ExceptHandler() if part.name:
-                found.append(getattr(part.name, "id", part.name))
+        elif kind in (gast.FunctionDef, gast.AsyncFunctionDef, gast.ClassDef):
+            found.append(part.name)
+        elif kind in (gast.Import, gast.ImportFrom):
+            found += [(alias.asname or alias.name).split(".")[0] for alias in part.names]
+        elif kind is gast.ExceptHandler and part.name:
+            found.append(getattr(part.name, "id", part.name))
     return found
 
 
@@ -142,11 +143,12 @@ def _children(node: Any) -> list[Any]:
     """Return the nodes that a node has as its parts, in order, without operators and contexts."""
     found: list[Any] = []
     kind: Any = type(node)
+    fields: dict[str, Any] = vars(node)
     for name in _fields_of_parts(kind):
-        part = getattr(node, name, None)
+        part = fields.get(name)
         if type(part) is list:
             found += [item for item in part if isinstance(item, gast.AST)]
-        elif isinstance(part, gast.AST):
+        elif part is not None and isinstance(part, gast.AST):
             found.append(part)
     return found
 
@@ -163,7 +165,9 @@ def walk_scope(node: Any) -> list[Any]:
     while todo:
         part = todo.pop()
         found.append(part)
-        todo += reversed(same_scope(part))
+        inside = same_scope(part)
+        if inside:
+            todo += reversed(inside)
     return found
 
 
