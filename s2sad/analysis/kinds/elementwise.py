@@ -94,6 +94,25 @@ def elementwise(call: Call, kinds: list[Kind], op: str | None = None) -> Kind:
     return Array(found.dtype, shape, _layout(kinds, shape))
 
 
+def of_floats(op: str, a: Kind, b: Kind) -> Kind | None:
+    """Return the kind of an operator on floats, or on arrays of them with one shape; else None.
+
+    It is what `elementwise` says of them, which asks and guards nothing there.
+    """
+    shape: tuple[Size, ...] = ()
+    for kind in (a, b):
+        if type(kind) is Array:
+            if not kind.shape or shape and shape != kind.shape:
+                return None
+            shape = kind.shape
+        elif type(kind) is not Scalar:
+            return None
+        if not kind.dtype.startswith("float"):  # type: ignore[union-attr]
+            return None
+    found = sampled(op, (a, b))
+    return Array(found.dtype, shape, _layout([a, b], shape)) if shape else found
+
+
 def _layout(kinds: list[Kind], shape: tuple[Size, ...]) -> str:
     order = order_of(kinds, len(shape))
     if order == "F":

@@ -35,6 +35,7 @@ from .sizes import Sizes, is_fresh
 BOOL = Scalar("bool")
 NUMBERS = {Scalar, Array}
 OPEN = {*MIXED, ListKind}
+ARITHMETIC = {"add", "sub", "mul", "truediv"}
 CONSTANTS = {bool: BOOL, float: Scalar("float64"), complex: Scalar("complex128")}
 
 
@@ -72,10 +73,17 @@ def constant_kind(value: object) -> Kind:
 def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     if type(expr) is Const:
         return constant_kind(expr.value)
+    known: dict[Expr, Kind] = {}
+    if expr.op in ARITHMETIC:
+        one, other = expr.args
+        known = {one: kind_of(one, kinds, sizes), other: kind_of(other, kinds, sizes)}
+        plain = elementwise.of_floats(expr.op, known[one], known[other])
+        if plain is not None:
+            return plain
     opened: dict[Expr, Kind] = {}
 
     def operand(part: Expr) -> Kind:
-        found = kind_of(part, kinds, sizes)
+        found = known.get(part) or kind_of(part, kinds, sizes)
         if type(found) in OPEN and is_mixed(found):
             opened[part] = found
             return settled(found)

@@ -47,14 +47,13 @@ def function_of(op: str) -> Callable[..., Any]:
 
 def key_of(kind: Kind) -> KEY:
     """Return what of a kind decides the dtype of a result."""
-    match kind:
-        case Scalar(dtype="object") | Array(dtype="object"):
-            raise Undecided("what an array of objects holds is not known")
-        case Scalar(dtype=dtype, numpy=numpy):
-            return "scalar", dtype, numpy
-        case Array(dtype=dtype):
-            return ("cell" if kind.ndim == 0 else "array"), dtype, True
-    raise Undecided("an operand is no number or array")
+    if not isinstance(kind, (Scalar, Array)):
+        raise Undecided("an operand is no number or array")
+    if kind.dtype == "object":
+        raise Undecided("what an array of objects holds is not known")
+    if isinstance(kind, Scalar):
+        return "scalar", kind.dtype, kind.numpy
+    return ("array" if kind.shape else "cell"), kind.dtype, True
 
 
 def _sample(key: KEY, value: float) -> Any:
