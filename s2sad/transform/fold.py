@@ -25,7 +25,7 @@ from ..ir.kinds import Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Program, Stmt, Store, While,
 )  # fmt: skip
-from ..ir.walk import COMPOUND, names_in, substitute
+from ..ir.walk import COMPOUND, all_statements, names_in, substitute
 from .effects import (
     Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
 )  # fmt: skip
@@ -121,6 +121,9 @@ class _Folder:
         self.owner: Owner = {}
 
     def run(self, program: Program) -> tuple[Program, Owner]:
+        stmts = enumerate(all_statements(program))
+        if not any(type(s) is Assign and k in self.single and self.may_go(s) for k, s in stmts):
+            return program, {}
         body = self.block(program.body)
         return program.with_body(body), {sid: self.last_owner(sid) for sid in self.owner}
 
