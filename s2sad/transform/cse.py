@@ -45,6 +45,8 @@ def cse(
 
     `name` makes a temporary for an expression and may note its kind.
     """
+    if not _has_repeats(program, facts):
+        return program
     if name is None:
         fresh = Fresh(program, dict(kinds))
         name = lambda expr: fresh.name()  # noqa: E731
@@ -167,7 +169,9 @@ class _Sharer:
 
     def learn_assigned(self, stmt: Assign) -> None:
         value = stmt.value
-        if isinstance(value, Apply) and stmt.target not in names_in(value) and self.is_worth(value):
+        if not isinstance(value, Apply) or stmt.target in names_in(value):
+            return
+        if _is_worth(value, self.facts):
             self.learn(value, _Known(stmt.target, None))
 
     def share(self, cell: _Cell) -> None:
@@ -219,7 +223,7 @@ class _Sharer:
 
     def share_in(self, cell: _Cell, place: _Place) -> None:
         expr = place.expr
-        is_worth = place.consumed and self.is_worth(expr)
+        is_worth = place.consumed and _is_worth(expr, self.facts)
         if is_worth:
             known = self.known.get(expr)
             if known is not None and known.cell is not cell:
@@ -250,13 +254,27 @@ class _Sharer:
         change = lambda e: _replaced(e, names, copied)  # noqa: E731
         yield map_headers(cell.stmt, change) if names else cell.stmt
 
-    def is_worth(self, expr: Apply) -> bool:
-        """Rule (3)."""
-        if self.facts.allocates(expr):
-            return False
-        if expr.op in ("add", "sub", "mul", "truediv", "pow"):
-            return not any(isinstance(arg, Const) for arg in expr.args) or expr.op == "pow"
-        return expr.op in BINARY or _is_function(expr)
+
+def _is_worth(expr: Apply, facts: Facts) -> bool:
+    """Rule (3)."""
+    if facts.allocates(expr):
+        return False
+    if expr.op in ("add", "sub", "mul", "truediv", "pow"):
+        return not any(isinstance(arg, Const) for arg in expr.args) or expr.op == "pow"
+    return expr.op in BINARY or _is_function(expr)
+
+
+def _has_repeats(program: Program, facts: Facts) -> bool:
+    """Return whether something that is worth a name stands twice in the program."""
+    seen: set[Expr] = set()
+    for stmt in all_statements(program):
+        for expr in stmt.expressions:
+            for part in subexpressions(expr):
+                if type(part) is Apply and _is_worth(part, facts):
+                    if part in seen:
+                        return True
+                    seen.add(part)
+    return False
 
 
 def _is_function(expr: Apply) -> bool:
