@@ -52,7 +52,7 @@ def _detached(store: Storage, places: Positions, sizes: Sizes) -> list[str]:
     for name, made in store.definitions.items():
         if len(made) != 1 or not isinstance(made[0], Assign) or name in based:
             continue
-        if _needs_it(made[0], store, sizes) and store.is_written(name):
+        if store.is_written(name) and _needs_it(made[0], store, sizes):
             place = places.of[id(made[0])]
             if not _written_later(stores.get(store.of(name), []), place, places):
                 out.append(name)

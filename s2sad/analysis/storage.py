@@ -164,9 +164,10 @@ def storage(
 
 
 def _join(stmt: Stmt, found: Storage, sizes: Sizes, written: list[str]) -> None:
+    if type(stmt) is Assign:
+        _join_value(stmt.target, stmt.value, found, sizes, written)
+        return
     match stmt:
-        case Assign(target=target, value=value):
-            _join_value(target, value, found, sizes, written)
         case Move(targets=targets, sources=sources):
             for target, source in zip(targets, sources):
                 if target not in found.detached:

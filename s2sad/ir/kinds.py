@@ -197,12 +197,9 @@ def can_vary(kind: Kind | None) -> bool:
 
 def is_memory(kind: Kind | None) -> bool:
     """Return whether a value of this kind can be written through another name."""
-    match kind:
-        case Array() | ListKind() | Unknown():
-            return True
-        case TupleKind(items=items):
-            return any(is_memory(item) for item in items)
-    return False
+    if isinstance(kind, (Array, ListKind, Unknown)):
+        return True
+    return isinstance(kind, TupleKind) and any(map(is_memory, kind.items))
 
 
 def reads_otherwise(cls: type) -> bool:

@@ -17,6 +17,7 @@ from ..errors import UnknownName
 from .frozen import dataclass, field, made_quickly, replace
 
 T = TypeVar("T")
+_EXACT = (int, str, bool)  # equal values of these classes are the same
 
 
 @final
@@ -48,10 +49,14 @@ class Const:
         mine, its = self.value, other.value
         if mine is its:
             return True
-        return type(mine) is type(its) and repr(mine) == repr(its)  # NaN is NaN, 0.0 is not -0.0
+        if type(mine) is not type(its):
+            return False
+        if type(mine) in _EXACT or type(mine) is float and mine and mine == mine:
+            return bool(mine == its)
+        return repr(mine) == repr(its)  # NaN is NaN, 0.0 is not -0.0
 
     def __hash__(self) -> int:
-        return hash((type(self.value), repr(self.value)))
+        return hash(self.value if type(self.value) in _EXACT else repr(self.value))
 
 
 @final

@@ -22,7 +22,7 @@ from ..analysis.positions import positions_of
 from ..ir.frozen import replace
 from ..ir.kinds import Array, Kind, Scalar
 from ..ir.nodes import Apply, Assign, Block, Const, Expr, Name, Program, Stmt, Store
-from ..ir.walk import rename_block, statements
+from ..ir.walk import COMPOUND, rename_block, statements
 from .aliases import is_fresh_op
 from .effects import (
     Observer, bound_by, count_definitions, count_reads, map_blocks, same_or,
@@ -94,7 +94,7 @@ class _Settler:
         awaited = self.reads.get(name, 0)
         for k in range(place + 1, len(out)) if awaited else ():
             one = out[k]
-            if type(one) is Assign and name not in one.value.names:
+            if type(one) not in COMPOUND and name not in one.reads:
                 continue
             for stmt in statements((one,)):
                 here = _readings(stmt, name)
@@ -153,9 +153,10 @@ class _Settler:
         if not isinstance(stmt, Assign) or not self.is_array(stmt.target):
             return False
         memory = self.observer.of_expr(value).loads
-        passed = [self.observer.of_header(s) for s in statements(tuple(out[place + 1 : last]))]
-        if any(e.ordered or e.stores & memory for e in passed):
-            return False
+        for passed in statements(tuple(out[place + 1 : last])):
+            effects = self.observer.of_header(passed)
+            if effects.ordered or not effects.stores.isdisjoint(memory):
+                return False
         end = out[last]
         if isinstance(end, (Assign, Store)):  # evaluates what it stores before it stores
             return not self.observer.of_header(end).ordered

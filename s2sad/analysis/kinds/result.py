@@ -117,7 +117,7 @@ def _result(
     if expr.op == "np.where" and len(expr.args) == 1:
         places = Call("np.nonzero", (), {"x": expr.args[0]}, call.kind, sizes)
         return reductions.of_nonzero(places)
-    if is_call(expr) or is_pick(expr):
+    if ":" in expr.op and (is_call(expr) or is_pick(expr)):
         return _of_definition(call, expr)
     signature = REGISTRY.get(expr.op)
     if signature is None and is_declared(expr.op):

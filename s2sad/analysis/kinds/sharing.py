@@ -64,7 +64,8 @@ def sharing(
     if type(expr) is Const:
         return COPY
     if expr.op not in MAY_SHARE:
-        return _of_definition(expr, kinds, sizes) if is_call(expr) or is_pick(expr) else COPY
+        is_own = ":" in expr.op and (is_call(expr) or is_pick(expr))
+        return _of_definition(expr, kinds, sizes) if is_own else COPY
     if not expr.args:
         return COPY
     if expr.op == "getitem" and is_stored:
