@@ -32,6 +32,7 @@ def parameters(op: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*places, "out"])) if "out" in found else ()
 
 
+@cache
 def _by_place(op: str) -> tuple[str, ...]:
     """Return the parameters that stand for positional arguments one by one."""
     function = object_of(op)

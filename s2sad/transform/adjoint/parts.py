@@ -11,7 +11,7 @@ def parts_of_tuples(program: Program, kinds: dict[str, Kind]) -> dict[tuple[str,
     """Return the names that hold the parts of arguments that are tuples: (tuple, place) -> name."""
     tuples = {p.name for p in program.params if isinstance(kinds.get(p.name), TupleKind)}
     parts: dict[tuple[str, int], str] = {}
-    for stmt in program.body:
+    for stmt in program.body if tuples else ():
         match stmt:
             case Assign(
                 target=part,

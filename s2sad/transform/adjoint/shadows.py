@@ -38,8 +38,10 @@ def shadow_statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
 
 
 def _parts(stmt: Stmt) -> Iterator[Expr]:
+    """Yield what has an imaginary part taken in it, and all beside it."""
     for expr in stmt.expressions:
-        yield from subexpressions(expr)
+        if "np.imag" in expr.ops:
+            yield from subexpressions(expr)
 
 
 def _is_of_imaginary_part(expr: Expr) -> bool:
