@@ -33,7 +33,9 @@ def join_item(known: Known, y: Expr, items: Expr, k: Expr, join: Expr) -> Expr |
     if operands is None or not isinstance(join, Const) or not isinstance(k, Const):
         return None
     ranks = known.ranks(*operands)
-    lowest = min([-1 if rank is None else rank for rank in ranks])
+    if None in ranks:
+        return None
+    lowest = min([rank for rank in ranks if rank is not None])
     if set(ranks) == {_ROW_RANK.get(join.value)}:
         return at(y, *[ALL] * _ROW_AXIS[join.value], k)
     axis = _axis(join.value, lowest)

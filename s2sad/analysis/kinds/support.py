@@ -238,7 +238,10 @@ def of_items(call: Call) -> Kind:
     given = call["items"]
     if not isinstance(given, ListKind):
         raise Undecided("the parts of something that is no list")
-    return ListKind(_with_dtype(given.item, call["y"]), given.length)
+    item = given.item
+    if isinstance(item, (ListKind, TupleKind)):  # the part of an array is an array
+        item = as_array(item, call.sizes)
+    return ListKind(_with_dtype(item, call["y"]), given.length)
 
 
 def _with_dtype(item: Kind | None, like: Kind) -> Kind | None:
