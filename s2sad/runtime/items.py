@@ -23,9 +23,9 @@ def concatenate_item(y: Any, items: Any, k: int, axis: Any = 0) -> Any:
 
 
 @primitive
-def concatenate_items(y: Any, items: Any, axis: Any = 0) -> list[Any]:
-    """Return the parts of y that came from each item, as a list."""
-    return [concatenate_item(y, items, k, axis) for k in range(len(items))]
+def concatenate_items(y: Any, items: Any, axis: Any = 0) -> Any:
+    """Return the parts of y that came from each item, as the items are given."""
+    return _as_given([concatenate_item(y, items, k, axis) for k in range(len(items))], items)
 
 
 @primitive
@@ -39,9 +39,9 @@ def concatenate_place(y: Any, items: Any, k: int, axis: Any = 0) -> Any:
 
 
 @primitive
-def stack_items(y: Any, items: Any, axis: int = 0) -> list[Any]:
-    """Return the parts of y that came from each item, as a list: transposes `np.stack`."""
-    return [np.take(y, k, axis) for k in range(len(items))]
+def stack_items(y: Any, items: Any, axis: int = 0) -> Any:
+    """Return the parts of y that came from each item, as these are: transposes `np.stack`."""
+    return _as_given([np.take(y, k, axis) for k in range(len(items))], items)
 
 
 @primitive
@@ -52,9 +52,9 @@ def join_item(y: Any, items: Any, k: int, join: str) -> Any:
 
 
 @primitive
-def join_items(y: Any, items: Any, join: str) -> list[Any]:
-    """Return the parts of y that came from each item, as a list."""
-    return [join_item(y, items, k, join) for k in range(len(items))]
+def join_items(y: Any, items: Any, join: str) -> Any:
+    """Return the parts of y that came from each item, as the items are given."""
+    return _as_given([join_item(y, items, k, join) for k in range(len(items))], items)
 
 
 @primitive
@@ -118,6 +118,11 @@ def chosen_place(y: Any, i: Any, items: Any, k: int, mode: str) -> Any:
 
 
 @primitive
-def chosen_items(y: Any, i: Any, items: Any, mode: str) -> list[Any]:
+def chosen_items(y: Any, i: Any, items: Any, mode: str) -> Any:
     """Return the adjoints of all items: transposes `np.choose`."""
-    return [chosen(y, i, items, k, mode) for k in range(len(items))]
+    return _as_given([chosen(y, i, items, k, mode) for k in range(len(items))], items)
+
+
+def _as_given(parts: list[Any], items: Any) -> Any:
+    """Return the parts that belong to items as these are: a list, or an array of its rows."""
+    return parts if isinstance(items, (list, tuple)) else np.reshape(parts, np.shape(items))

@@ -285,6 +285,13 @@ class Composites(Limits):
 
     def _block(self, given: Named) -> Value | None:
         leaves, depth = self._nested(given["arrays"])
+        kinds = [self.kind(leaf) for leaf in leaves]
+        item = kinds[0].item if not depth and isinstance(kinds[0], ListKind) else None
+        if isinstance(item, Scalar) or isinstance(item, Array) and item.ndim:
+            options = _along(-1) if isinstance(item, Array) else ()
+            return Apply("np.concatenate" if options else "np.array", (given["arrays"],), options)
+        if not all(isinstance(kind, (Array, Scalar)) for kind in kinds):
+            raise Undecided("which lists stand in which is not seen")
         if not depth:
             return Apply("np.copy", (given["arrays"],))
         ranks = [self.rank(leaf) for leaf in leaves]

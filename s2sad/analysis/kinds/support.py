@@ -234,8 +234,10 @@ def of_item(call: Call) -> Kind:
            "rt.join_items(y, items, join)", "rt.sum_items(y, items)",
            "rt.chosen_items(y, i, items, mode)")  # fmt: skip
 def of_items(call: Call) -> Kind:
-    """A list of the parts of y."""
+    """A list of the parts of y, or an array where the items are the rows of one."""
     given = call["items"]
+    if isinstance(given, Array):
+        return Array(_dtype(call["y"]), given.shape)
     if not isinstance(given, ListKind):
         raise Undecided("the parts of something that is no list")
     item = given.item
