@@ -69,7 +69,7 @@ ROWS = {
     "`setattr`, `delattr`": "setattr(np, 'a', x)\nreturn x",
     "`a.__b`": "return x.__b",
     "an operation that has a derivative of real numbers only": "return np.maximum(1j * x, x).imag",
-    "a list of tuples used as a whole": "l = [(x, x)]\nreturn np.array(l)",
+    "a list of tuples used as a whole": "l = [(x, x)]\nprint(l)\nreturn x",
     "`sum` of lists": "l = [[x], [x]]\nreturn sum(l, [])",
     "an array of dtype `object` that holds what varies": "return np.sum(x.astype(object))",
     "arithmetic of lists and tuples": "return list(x) * 2.0",

@@ -32,7 +32,8 @@ from ..ir.walk import all_statements, map_stmt, names_in
 from .adjoint.parts import parts_of_tuples
 
 Path = tuple[int, ...]
-ORDER = {"eq", "ne", "lt", "le", "gt", "ge"}
+ARRAYS = ("np.array", "np.asarray")
+OF_ITEMS = {"eq", "ne", "lt", "le", "gt", "ge", "sum", "max", "min"}
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class _Columns:
         self.fresh = Fresh(program, kinds)
         self.columns: dict[str, dict[Path, str]] = {}
         self.tag = Tag()
+        self.before: list[Stmt] = []  # what is to be evaluated before the statement at hand
         for name in sorted(names):
             self.columns[name] = {}
             for k, (path, kind) in enumerate(paths(kinds[name]).items(), 1):
@@ -120,9 +122,13 @@ class _Columns:
 
     def block(self, block: Block) -> Block:
         out: list[Stmt] = []
+        around, self.before = self.before, []
         for stmt in block:
             self.tag = stmt.tag
-            out.extend(self.stmt(stmt))
+            made = list(self.stmt(stmt))
+            out += [*self.before, *made]
+            self.before = []
+        self.before = around
         return tuple(out)
 
     def stmt(self, stmt: Stmt) -> Iterable[Stmt]:
@@ -157,6 +163,8 @@ class _Columns:
                     yield Evaluate(Apply("list.pop", (Name(column), *rest)), stmt.tag)
             case If() | While():
                 test = self.truth(stmt.test)
+                if self.before and isinstance(stmt, While):
+                    raise self.refusal()
                 whole = map_stmt(replace(stmt, test=test), self.expr, lambda n: n, self.block)
                 yield whole
             case _:
@@ -272,17 +280,53 @@ class _Columns:
             return self.column(expr, ())
         if expr.op == "len":
             return self._length(expr.args[0])
+        first = expr.args[0] if expr.op in ARRAYS and expr.args else Const(None)
+        if is_rows(kind_of(first, self.kinds, self.sizes)):
+            return self._array(expr)
         read = self.truth if expr.op in ("not", "bool") else self.expr
-        read = self.compared if expr.op in ORDER else read
+        read = self.given if expr.op in OF_ITEMS or expr.op.startswith("np.") else read
         args = tuple([read(arg) for arg in expr.args])
         return Apply(expr.op, args, tuple([(key, self.expr(arg)) for key, arg in expr.kwargs]))
 
-    def compared(self, expr: Expr) -> Expr:
-        """Return a tuple of what stands in the columns, of one that is compared with another."""
+    def _array(self, call: Apply) -> Expr:
+        """Return an array of a list of tuples as the stack of its columns.
+
+        `np.array([(a, b), (c, d)])` is `np.stack([np.array([a, c]), np.array([b, d])], axis=1)`.
+        """
+        rows, *rest = call.args
+        kind, axis = kind_of(rows, self.kinds, self.sizes), 0
+        while isinstance(kind, ListKind):
+            kind, axis = kind.item, axis + 1  # type: ignore[assignment]
+
+        def stacked(kind: Kind, path: Path) -> Expr:
+            if isinstance(kind, TupleKind) and (kind.form is None or kind.form.what == "named"):
+                parts = [stacked(item, (*path, k)) for k, item in enumerate(kind.items)]
+                row = Apply("list", tuple(map(self._named_before, parts)))
+                return Apply("np.stack", (row,), (("axis", Const(axis)),))
+            if isinstance(kind, (TupleKind, ListKind)):
+                raise self.refusal()
+            column = self.column(rows, path)
+            column = column if isinstance(column, Name) else self._named_before(column)
+            return Apply(call.op, (column, *rest), call.kwargs)
+
+        return stacked(kind, ())
+
+    def given(self, expr: Expr) -> Expr:
+        """Return what a comparison, or a function that takes arrays, is given.
+
+        A tuple is displayed, and a list of tuples is the array that the function makes of it.
+        """
         kind = kind_of(expr, self.kinds, self.sizes) if self._is_split(expr) else None
+        if is_rows(kind):
+            return self._named_before(self._array(Apply("np.array", (expr,))))
         if not isinstance(kind, TupleKind) or kind.form is not None and kind.form.what != "named":
             return self.expr(expr)
         return self._rebuilt(expr, kind, ())
+
+    def _named_before(self, expr: Expr) -> Name:
+        name = self.fresh.name(kind_of(expr, self.kinds, self.sizes))
+        self.before.append(Assign(name, expr, self.tag))
+        return Name(name)
 
     def _rebuilt(self, value: Expr, kind: Kind, path: Path) -> Expr:
         if not isinstance(kind, TupleKind):

@@ -231,6 +231,7 @@ class Nests(Statements):
             case ListOf(TupleOf(), least) if least:
                 return self.pick([
                     f"sum(a * b for a, b in {name})", f"{name}[-1][0] * {name}[0][1]",
+                    f"np.sum(np.array({name})[:, 0] * np.mean({name}, axis=0)[1])",
                     f"sum((a * a - b for a, b in {name}), 0.1)",
                 ])  # fmt: skip
         return None
