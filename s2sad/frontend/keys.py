@@ -29,7 +29,7 @@ class Keys(Lowering):
 
     def constant_key(self, node: Any) -> Const | None:
         """Return a key of a dict as a constant; None if it is none before the run."""
-        if isinstance(node, gast.Constant) and type(node.value) in (str, int, bool):
+        if isinstance(node, gast.Constant) and type(node.value) in (str, int, bool, tuple):
             return Const(node.value)
         known = self.static(node) if isinstance(node, (gast.Name, Ready)) else None
         if isinstance(node, Ready) and isinstance(node.result, Const):

@@ -160,8 +160,9 @@ class KnownLoops(Bundles):
         return [(item_of(Ready(made, node), key, node), None) for key in keys]
 
     def _of_view(self, made: Made, node: Any) -> list[Trip]:
-        keys = [_constant(key, node) for key in self.items_of(made, node)]
-        items = [item_of(Ready(made, node), key.result.value, node) for key in keys]
+        own = self.items_of(made, node)
+        keys = [_constant(key, node) for key in own]
+        items = [item_of(Ready(made, node), key, node) for key in own]
         pairs = [tuple_of([key, item], node) for key, item in zip(keys, items)]
         found = {"keys": keys, "values": items, "items": pairs}[node.func.attr]
         return [(item, None) for item in found]

@@ -66,3 +66,24 @@ def test_the_gradient_of_a_dict_has_its_keys():
 
     assert grad(f)({(0, 1): 1.0, (1, 2): 2.0}) == {(0, 1): 2.0, (1, 2): 8.0}
     assert "v = p[0, 1]" in adjoint_text(f, {(0, 1): 1.0, (1, 2): 2.0})
+
+
+class Spring:
+    def __init__(self, stiffness):
+        self.stiffness = stiffness
+
+    def energy(self, x):
+        return 0.5 * self.stiffness * x**2
+
+
+def test_objects_stand_under_tuples():
+    def f(x):
+        springs = {(0, 1): Spring(x[0]), (1, 1): Spring(x[1] ** 2)}
+        total = 0.0
+        for (i, j), spring in springs.items():
+            total += spring.energy(x[1] + i) * (j + 2 * i)
+        for spring in springs.values():
+            total += spring.stiffness**3
+        return total * springs[1, 1].stiffness
+
+    check_grads(f, X, order=2)
