@@ -93,12 +93,11 @@ def of_cond(call: Call) -> Kind:
     return made(real_of(floating(a)), a.shape[:-2], {"A"})
 
 
-@kind_rule("np.linalg.matrix_rank(a, tol=None, hermitian=False, rtol=None)",
-           "rt.lstsq_rank(a, b, d)")  # fmt: skip
+@kind_rule("np.linalg.matrix_rank(a, tol=None, hermitian=False, rtol=None)")
 def of_rank(call: Call) -> Kind:
     """A count for each matrix."""
     a = call.array("a")
-    if call.op == "rt.lstsq_rank" or a.ndim <= 2:
+    if a.ndim <= 2:
         return Scalar("int64", True, call.sizes.fresh())
     return Array("int64", a.shape[:-2], "A")
 
@@ -113,25 +112,27 @@ def of_lstsq(call: Call) -> Kind:
     wide = call.sizes.at_most(a.shape[0], a.shape[1])
     count = call.sizes.fresh() if wide is None else a.shape[0] if wide else a.shape[1]
     left: Kind = Array(real_of(dtype), (call.sizes.fresh(),))
-    if call.op.startswith("scipy.") and b.ndim == 1:
+    is_scipys = call.op.startswith("scipy.")
+    if is_scipys and b.ndim == 1:
         left = Unknown("one sum, or none")
+    rank = ("int64", False) if is_scipys else ("int32", True)
     return TupleKind((
         Array(dtype, (a.shape[1], *b.shape[1:]), "A" if b.ndim > 1 else "C"),
         left,
-        Scalar("int64", True, call.sizes.fresh()),
+        Scalar(*rank, call.sizes.fresh()),
         Array(real_of(dtype), (count,)),
     ))  # fmt: skip
 
 
 @kind_rule("rt.lstsq_solution(a, b, d)", "rt.lstsq_residuals(a, b, d)",
-           "rt.lstsq_values(a, b, d)")  # fmt: skip
+           "rt.lstsq_rank(a, b, d)", "rt.lstsq_values(a, b, d)")  # fmt: skip
 def of_lstsq_part(call: Call) -> Kind:
     """A part of a least squares solution."""
     kind = call["d"]
     if not isinstance(kind, TupleKind):
         raise Undecided("a least squares solution of an unknown kind")
-    place = {"solution": 0, "residuals": 1, "values": 3}[call.op.removeprefix("rt.lstsq_")]
-    return kind.items[place]
+    parts = ("solution", "residuals", "rank", "values")
+    return kind.items[parts.index(call.op.removeprefix("rt.lstsq_"))]
 
 
 @kind_rule("rt.residuals_of(y, z)", "rt.residuals_back(y, r)")

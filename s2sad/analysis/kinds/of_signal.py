@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, Scalar, Size
 from .calls import Call, Undecided, kind_rule
 from .of_scipy import floating, inexact
@@ -160,4 +161,5 @@ def of_image_back(call: Call) -> Kind:
            "rt.turned_kernel_back(y, x, weights, mode='reflect', cval=0.0, origin=0, axis=None)")
 def of_kernel_back(call: Call) -> Kind:
     """Of the shape of the weights."""
-    return _array(floating(call.array("y"), call.array("x")), list(call.array("weights").shape))
+    found = _array(floating(call.array("y"), call.array("x")), list(call.array("weights").shape))
+    return replace(found, order="A") if call.op == "rt.turned_kernel_back" else found

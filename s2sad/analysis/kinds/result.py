@@ -217,10 +217,20 @@ def _of_comparison(call: Call, expr: Apply) -> Kind:
     if any(isinstance(kind, Unknown) for kind in kinds):
         raise Undecided(next(k.why for k in kinds if isinstance(k, Unknown)))
     if not any(isinstance(kind, (Scalar, Array)) for kind in kinds):
-        return BOOL
+        is_told = expr.op not in ("eq", "ne") and any(map(_has_numpys_numbers, kinds))
+        return join(BOOL, Scalar("bool", True), call.unify) if is_told else BOOL
     if not all(isinstance(kind, (Scalar, Array, ListKind, TupleKind)) for kind in kinds):
         return BOOL
     return binary_operator(call, *kinds)
+
+
+def _has_numpys_numbers(kind: Kind) -> bool:
+    """Return whether NumPy's numbers decide which of two tuples comes first: it is theirs then."""
+    if isinstance(kind, ListKind):
+        return kind.item is not None and _has_numpys_numbers(kind.item)
+    if isinstance(kind, TupleKind):
+        return any(map(_has_numpys_numbers, kind.items))
+    return isinstance(kind, Scalar) and kind.numpy
 
 
 def _of_logic(call: Call, expr: Apply) -> Kind:

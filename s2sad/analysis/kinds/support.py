@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...ir.frozen import replace
 from ...ir.kinds import Array, Kind, ListKind, Scalar, Size, TupleKind, is_float
 from ...ir.nodes import Apply, Const
 from .calls import REGISTRY, Call, Undecided, as_array, kind_rule
@@ -137,7 +138,8 @@ def of_same(call: Call) -> Kind:
 @kind_rule("rt.recurrence(a, b, axis=None)", "rt.recurrence_back(a, b, axis=None)")
 def of_recurrence(call: Call) -> Kind:
     """A recurrence along an axis, in the shape of b."""
-    return _product(call, "b", "a", "b")
+    found = _product(call, "b", "a", "b")
+    return replace(found, order="A") if isinstance(found, Array) else found
 
 
 @kind_rule("rt.divide_or_zero(x, y)")
@@ -227,7 +229,8 @@ def of_item(call: Call) -> Kind:
     if isinstance(found, tuple):
         return Array(y, found[0].shape, "A")
     item = found[call.constant("k")]
-    return Array(y, item.shape, "A")
+    is_number = call.op == "rt.chosen" and not item.shape
+    return Scalar(y, True) if is_number else Array(y, item.shape, "A")
 
 
 @kind_rule("rt.concatenate_items(y, items, axis=0)", "rt.stack_items(y, items, axis=0)",
