@@ -292,16 +292,15 @@ def test_arguments_are_as_they_were():
     assert pairs == L
 
 
-@pytest.mark.parametrize(
-    ("f", "error"),
-    [
-        (lambda x: np.sum(np.array([(x, x * x) for _ in range(2)])), NotDifferentiable),
-    ],
-    ids=["array"],
-)
-def test_what_uses_tuples_whole_is_refused(f, error):
-    with pytest.raises(error):
-        grad(f)(1.3)
+def shown(x):
+    pairs = [(x, x * x) for _ in range(2)]
+    print(pairs)
+    return pairs[0][0]
+
+
+def test_what_uses_tuples_whole_is_refused():
+    with pytest.raises(NotDifferentiable):
+        grad(shown)(1.3)
 
 
 @pytest.mark.parametrize(

@@ -356,3 +356,37 @@ def test_rows_are_turned_but_not_joined():
     check_grads(turned, M)
     with pytest.raises(Unsupported, match="cannot sum a list"):
         grad(lambda m: sum(m, [])[0])(M)
+
+
+def doubled(x):
+    rows, more = [], []
+    for i in range(2):
+        rows.append([x[i], x[i + 1]])
+        more.append([x[i + 1], x[i] ** 2])
+    rows += more
+    rows[3][0] *= x[0]
+    return np.sum(np.array(rows) ** 3) + more[1][0]
+
+
+def mirrored(x):
+    rows = []
+    for i in range(2):
+        rows.append([x[i], x[i + 1]])
+    rows += [[b, a] for a, b in rows]
+    return np.sum(np.array(rows) ** 3 * np.arange(8.0).reshape(4, 2))
+
+
+def with_a_row_of_another_name(x):
+    rows, row = [], [x[0]]
+    for i in range(2):
+        rows.append([x[i]])
+    rows += [row]
+    rows += rows[:1]
+    rows[2].append(x[2] ** 2)
+    rows[3].append(x[1])
+    return sum(row) * len(row) + row[-1] + rows[0][1] * len(rows[0])
+
+
+@pytest.mark.parametrize("f", [doubled, mirrored, with_a_row_of_another_name])
+def test_lists_of_lists_are_lengthened_by_others(f):
+    check_grads(f, X, order=2)

@@ -114,11 +114,11 @@ class ListAliases:
                 self._effects(value)
             case Move(targets=targets):
                 self.names.update(targets)
+            case Store(base=base, index=None, value=value):
+                self._extended(base, value)
             case Store(base=base, value=value):
                 put = self._put if stmt.op is None else self._changed
                 put(base, ITEMS, value)
-                if stmt.index is None and isinstance(value, Name):
-                    self._same_items(base, value.id)
             case Evaluate(value=value):
                 self._effects(value)
             case While():
@@ -140,6 +140,12 @@ class ListAliases:
     def _changed(self, base: str, which: str, value: Expr) -> None:
         """An item becomes the sum of itself and a value, whose items it may hold."""
         self._same(self.places.place(base, which), value)
+
+    def _extended(self, base: str, value: Expr) -> None:
+        """`base += value`: a list holds the items of another one, too."""
+        other = value.id if isinstance(value, Name) else f"({base})"
+        self._value(other, value)
+        self._same_items(base, other)
 
     def _same(self, target: str, value: Expr) -> None:
         """The name or place `target` is what an expression gives."""
