@@ -8,6 +8,7 @@ for a random direction d of one argument after the other and a random g.
 from __future__ import annotations
 
 import argparse
+import inspect
 import sys
 from typing import Any
 
@@ -70,6 +71,7 @@ def checked(function: Differentiable, name: str, args: Any, kwargs: Any) -> list
     """Return the comparisons at a point, one for each argument that is differentiated."""
     source = source_of(function)
     values = ran(f"a call of `{name}`", lambda: bound_arguments(source, args, kwargs))
+    _check_by_position(function, name)
     point = [duplicate(value) for value in values.values()]
     wrt = wrt_names(source, function.wrt, values)
     if not wrt:
@@ -97,6 +99,18 @@ def checked(function: Differentiable, name: str, args: Any, kwargs: Any) -> list
         towards = random_like(point[place], rng)
         found.append(_compared(plain, point, place, towards, one, seed, gradient, value))
     return found
+
+
+def _check_by_position(function: Differentiable, name: str) -> None:
+    """Raise WrongArgument if a parameter takes no position: `jvp` and `vjp` give arguments so."""
+    params = inspect.signature(function).parameters.values()
+    for param in params:
+        if param.kind is param.KEYWORD_ONLY:
+            raise WrongArgument(
+                f"`{param.name}` of `{name}` is given by keyword alone", None,
+                "A check gives every argument by position.",
+                f"Name a function that takes it by position and calls `{name}`.",
+            )  # fmt: skip
 
 
 def _compared(

@@ -176,3 +176,11 @@ def test_a_file_of_a_package_is_imported_with_its_package(tmp_path, capsys):
     (folder / "model.py").write_text("from .helpers import g\ndef f(x):\n    return g(x) * x\n")
     assert main(["check", f"{folder / 'model.py'}:f", "--args", "2.0"]) == 0
     assert "agree" in capsys.readouterr().out
+
+
+def test_parameter_given_by_keyword_alone_is_refused_by_name(tmp_path, capsys):
+    path = tmp_path / "model.py"
+    path.write_text("def f(x, y=2.0, *, w=3.0):\n    return x * y * w\n")
+    assert main(["check", f"{path}:f", "--args", "3.0, w=1.0"]) == 2
+    error = capsys.readouterr().err
+    assert "`w` of `f` is given by keyword alone" in error and "positional" not in error
