@@ -26,7 +26,7 @@ from .codegen.emitted import Emitted, without_stars
 from .delivering import check_can_change, check_delivers
 from .derivatives import Found, derivative_of
 from .errors import Error
-from .frontend import Shape, Shapes, delivered_by, read_with_dicts
+from .frontend import Shape, Shapes, delivered_by, has_own_state, own_state, read_with_dicts
 from .ir.frozen import replace
 from .ir.kinds import Array, Kind, ListKind, Scalar, Size, can_vary
 from .ir.nodes import Apply, Assign, Const, Expr, Name, Program
@@ -59,7 +59,7 @@ class Source:
         self.program = self.reading.program
         self.names = tuple(p.name for p in self.program.params)
         self.is_plain = not any(p.star for p in self.program.params)
-        self.code = getattr(function, "__code__", None)
+        self.code, self.own = getattr(function, "__code__", None), own_state(function)
         self.signature, self.of = inspect.signature(function), delivered_by(function)
         self._prepare()
 
@@ -68,7 +68,7 @@ class Source:
         """Return a program that was made, or read inside another, as something to specialise."""
         made = cls.__new__(cls)
         made.function, made.reading = around.function, replace(around.reading, program=program)
-        made.program = program
+        made.program, made.own = program, around.own
         made.names = tuple(p.name for p in program.params)
         made.is_plain, made.of, made.code, made.signature = True, (), around.code, around.signature
         made._prepare()
@@ -97,7 +97,7 @@ class Source:
 
     def stale(self) -> bool:
         """Return whether the function, or one that it calls, was exchanged since it was read."""
-        same = getattr(self.function, "__code__", None) is self.code
+        same = has_own_state(self.function, self.own)
         return not (same and self.reading.is_current())
 
     @cached_property

@@ -12,8 +12,10 @@ from .instances import Shape, Shapes, is_given_function, shape_of
 from .read import Reading, read, read_definition, read_with_dicts, reading
 from .resolve import ObjectResolver
 from .uses import delivered_by
+from .source import has_own_state, own_state
 
 __all__ = [
-    "ObjectResolver", "Reading", "Shape", "Shapes", "delivered_by", "is_given_function",
-    "not_waiting", "read", "read_definition", "read_with_dicts", "reading", "shape_of",
+    "ObjectResolver", "Reading", "Shape", "Shapes", "delivered_by", "has_own_state",
+    "is_given_function", "not_waiting", "own_state", "read", "read_definition", "read_with_dicts",
+    "reading", "shape_of",
 ]  # fmt: skip
