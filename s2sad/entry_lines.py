@@ -147,8 +147,11 @@ class Lines:
         self.tests.append(f"{function}.__code__ is {self.named(source.code, 'code')}")
         uses = source.reading.uses
         self.tests.append(f"{self.named(changes, 'changes')}[0] == {uses.rules}")
-        if uses.items or uses.keys:
+        if uses.may_change_inside:
             self.tests.append(f"{self.named(uses.hold_the_same, 'same')}()")
+        for one in [f for f, _ in uses.functions if getattr(f, "__defaults__", None)]:
+            defaults = self.named(one.__defaults__, "defaults")
+            self.tests.append(f"{self.named(one, 'function')}.__defaults__ is {defaults}")
         for identity, place in uses.seen.items():
             handle = self.named(place.handle, "handle")
             self.tests.append(f"{self._place(place)} is {handle}")

@@ -11,8 +11,7 @@ from .given_objects import not_waiting
 from .instances import Shape, Shapes, is_given_function, shape_of
 from .read import Reading, read, read_definition, read_with_dicts, reading
 from .resolve import ObjectResolver
-from .uses import delivered_by
-from .source import has_own_state, own_state
+from .uses import delivered_by, has_own_state, own_state
 
 __all__ = [
     "ObjectResolver", "Reading", "Shape", "Shapes", "delivered_by", "has_own_state",

@@ -8,7 +8,6 @@ program that comes of it serves all arguments of the same shape.
 from __future__ import annotations
 
 import functools
-import inspect
 from collections.abc import Callable, Mapping
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..ir.frozen import dataclass, field
+from .uses import in_class
 from .values import Callee, Captured, Definition, Derived, Value
 
 DEEPEST = 12
@@ -153,7 +153,8 @@ def item_of(instance: Instance, key: Any, resolver: Any) -> Value | Instance | N
 def _of_class(instance: Instance, name: str, resolver: Any) -> Value | Property | None:
     if name in _OF_NAMED and has_code(instance.shape.type):
         return None  # what every named tuple has is no code of the user's
-    found = inspect.getattr_static(instance.shape.type, name, None)
+    cls, uses = instance.shape.type, getattr(resolver, "uses", None)  # none where nothing runs
+    found = in_class(cls, name) if uses is None else uses.member(cls, name)
     if hasattr(type(found), "__s2sad__"):
         found = found.__wrapped__
     define: Callable[[Any], Definition] = resolver.definition_of

@@ -97,9 +97,9 @@ class ObjectResolver:
 
     def definition(self) -> Definition:
         """Return the function itself, with its source."""
+        self.uses.read(self.function)
         source, self.imports = without_imports(source_of(self.function))
-        defaults = self._defaults(source.node)
-        return self._define(source, defaults)
+        return self._define(source, self._defaults(source.node))
 
     def _define(self, source: Source | Error, defaults: Mapping[str, Value | Expr]) -> Definition:
         function = self.function
@@ -300,6 +300,7 @@ class ObjectResolver:
 
     def _partial(self, obj: Any, place: Captured) -> Partial:
         """Return what a `functools.partial` that exists already is."""
+        self.uses.read(obj)
         called = Captured(place.scope, place.key, (*place.path, "func"), obj.func)
         function = self.classify(obj.func, called)
         given = {f"{place.key}_{i}": value for i, value in enumerate(obj.args)}

@@ -277,16 +277,3 @@ def _same_constant(a: Any, b: Any) -> bool:
     if isinstance(a, frozenset) and isinstance(b, frozenset):
         return a == b
     return type(a) is type(b) and repr(a) == repr(b)
-
-
-def own_state(function: Any) -> tuple[Any, ...]:
-    """Return the code of a function and its defaults: what can be exchanged on the object."""
-    by_name = getattr(function, "__kwdefaults__", None) or {}
-    held = [getattr(function, "__code__", None), getattr(function, "__defaults__", None)]
-    return *held, *by_name.values()
-
-
-def has_own_state(function: Any, state: tuple[Any, ...]) -> bool:
-    """Return whether a function still holds the same objects as when `state` was taken."""
-    now = own_state(function)
-    return len(now) == len(state) and all(a is b for a, b in zip(now, state))

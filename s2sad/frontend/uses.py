@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import is_
 from types import CellType, ModuleType
 from typing import Any
@@ -24,6 +25,8 @@ class Uses:
         self.codes: dict[tuple[int, str, tuple[str, ...]], Any] = {}
         self.keys: list[tuple[Captured, tuple[Any, ...]]] = []
         self.items: list[tuple[Any, Any, Any]] = []  # what holds a function, where, and which
+        self.functions: list[tuple[Any, tuple[Any, ...]]] = []  # with their code and defaults
+        self.members: dict[tuple[type, str], Any] = {}  # what classes of arguments have by name
 
     def add(self, place: Captured) -> None:
         """Note a place; for what is in NumPy, SciPy or math, the name of the module is enough."""
@@ -32,6 +35,20 @@ class Uses:
             place = Captured(place.scope, place.key, (), root)
         self.seen[place.identity] = place
         self.codes.setdefault(place.identity, _code_of(place.handle))
+
+    def read(self, function: Any) -> None:
+        """Note a function that is read, or a partial: what it is can be exchanged on it."""
+        self.functions.append((function, own_state(function)))
+
+    def member(self, cls: type, name: str) -> Any:
+        """Return what a class, or one that it inherits from, has under a name, and note it."""
+        return self.members.setdefault((cls, name), in_class(cls, name))
+
+    @property
+    def may_change_inside(self) -> bool:
+        """Whether more can change than what names refer to, and codes and defaults."""
+        inner = self.items or self.keys or self.members
+        return bool(inner) or any(may_change_inside(f) for f, _ in self.functions)
 
     def are_current(self) -> bool:
         """Return whether every name still refers to the object that it was resolved to.
@@ -46,7 +63,34 @@ class Uses:
     def hold_the_same(self) -> bool:
         """Return whether tuples, lists and dicts hold what was found in them, if it was known."""
         same = all(item_in(held, key) is item for held, key, item in self.items)
+        same = same and all(has_own_state(f, state) for f, state in self.functions)
+        same = same and all(in_class(*key) is found for key, found in self.members.items())
         return same and all(_hold(place.handle, keys) for place, keys in self.keys)
+
+
+def own_state(function: Any) -> tuple[Any, ...]:
+    """Return the code of a function and its defaults; of a partial, what it holds."""
+    if isinstance(function, partial):
+        return (function.func, *function.args, *function.keywords, *function.keywords.values())
+    named = getattr(function, "__kwdefaults__", None) or {}
+    code, defaults = (getattr(function, f"__{name}__", None) for name in ("code", "defaults"))
+    return (code, *(defaults or ()), *named, *named.values())
+
+
+def has_own_state(function: Any, state: tuple[Any, ...]) -> bool:
+    """Return whether a function still holds the same objects as when `state` was taken."""
+    now = own_state(function)
+    return len(now) == len(state) and all(map(is_, now, state))
+
+
+def may_change_inside(function: Any) -> bool:
+    """Return whether what a function holds may change although it holds the same objects."""
+    return isinstance(function, partial) or bool(getattr(function, "__kwdefaults__", None))
+
+
+def in_class(cls: type, name: str) -> Any:
+    """Return what a class, or one that it inherits from, has under a name; None if nothing."""
+    return next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
 
 
 def item_in(held: Any, key: Any) -> Any:
