@@ -25,7 +25,7 @@ from ..ir.fresh import Fresh
 from ..ir.frozen import dataclass, field, replace
 from ..ir.kinds import Kind, ListKind, TupleKind, can_vary
 from ..ir.nodes import (
-    Apply, Assign, Block, Const, Evaluate, Expr, If, Move, Name, Program, Stmt, Store,
+    Apply, Assert, Assign, Block, Const, Evaluate, Expr, If, Move, Name, Program, Stmt, Store,
     Tag, While,
 )  # fmt: skip
 from ..ir.walk import all_statements, map_stmt, names_in
@@ -292,9 +292,13 @@ class _Columns:
         """Return an array of a list of tuples as the stack of its columns.
 
         `np.array([(a, b), (c, d)])` is `np.stack([np.array([a, c]), np.array([b, d])], axis=1)`.
+        Of no tuples NumPy makes an array with one axis: there the program ends.
         """
         rows, *rest = call.args
         kind, axis = kind_of(rows, self.kinds, self.sizes), 0
+        if isinstance(kind, ListKind) and not _has_items(kind):
+            test = Apply("gt", (self._length(rows), Const(0)))
+            self.before.append(Assert(test, Const("an array of no tuples"), self.tag))
         while isinstance(kind, ListKind):
             kind, axis = kind.item, axis + 1  # type: ignore[assignment]
 
@@ -357,6 +361,11 @@ class _Columns:
             "Each part of the tuples is a list of its own here, and what uses them whole is lost.",
             "Index the list, loop over it, append to it, or keep one list for each part.",
         )
+
+
+def _has_items(kind: ListKind) -> bool:
+    length = kind.length
+    return length is not None and length.is_constant and length.constant > 0
 
 
 def taken_apart(

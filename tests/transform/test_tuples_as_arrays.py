@@ -138,3 +138,17 @@ def test_of_a_tuple_with_a_dict_no_array_is_made():
 
     with pytest.raises(NotDifferentiable):
         grad(f)(X)
+
+
+def test_of_no_tuples_the_program_ends():
+    def f(p):
+        found = []
+        for x in p:
+            if x > 1.0:
+                found.append((x, x**2))
+        a = np.array(found)
+        return p[0] ** 2 if a.ndim == 1 else a[:, 0].sum()
+
+    assert grad(f)(X).tolist() == [0.0, 1.0, 0.0, 0.0, 0.0]
+    with pytest.raises(AssertionError, match="an array of no tuples"):
+        grad(f)(X / 2.0)
