@@ -116,3 +116,16 @@ def test_a_method_that_a_heir_gets_later_is_read_again(model):
     Heir.scaled = lambda self, x: 11.0 * x
     assert derivative(Heir(), 1.0) == 11.0
     assert derivative(model, 1.0) == 2.0
+
+
+def test_the_short_way_of_a_call_asks_for_defaults():
+    def inner(x, k=2.0):
+        return x * k
+
+    def f(x):
+        return inner(x)
+
+    derivative = grad(f)
+    assert derivative(1.0) == derivative(1.0) == 2.0
+    inner.__defaults__ = (3.0,)
+    assert derivative(1.0) == 3.0

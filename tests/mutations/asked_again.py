@@ -7,7 +7,7 @@ USAGE = ("s2sad/analysis/usage.py", "tests/analysis/test_usage.py")
 MUTATIONS = [
     fault(
         "asked again: the short way does not ask what lists of functions hold",
-        "s2sad/entry_lines.py", "tests/test_entry.py", "if uses.items or uses.keys:", "if False:",
+        "s2sad/entry_lines.py", "tests/test_entry.py", "if uses.may_change_inside:", "if False:",
     ),
     fault(
         "asked again: what is none in one call stays none",

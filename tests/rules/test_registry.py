@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from s2sad import rules, runtime
+from s2sad.ir.kinds import Scalar
 from s2sad.ir.nodes import Apply, Const, Name
 from s2sad.rules import registry
 from s2sad.rules.template import parse
@@ -180,3 +181,12 @@ def test_of_what_gives_parts_the_first_declaration_says_so():
     # Else nothing takes the result apart, and what is read of it would count as a constant.
     taken_apart = {rule.op for rule in rules.all_rules() if rule.parts and not rule.pattern}
     assert {op for op in taken_apart if not rules.lookup(op).parts} == set()
+
+
+def test_the_rule_of_a_call_is_that_of_its_operands_each_time_it_is_asked_for():
+    call = Apply("np.abs", (Name("x"),))
+    real, whole = Scalar("float64", True), Scalar("complex128", True)
+    for _ in range(2):
+        assert registry.match(call).rule.real
+        assert registry.match(call, {"x": whole}).rule.complex
+        assert registry.match(call, {"x": real}).rule.real
