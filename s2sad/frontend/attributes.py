@@ -13,7 +13,7 @@ import gast
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
-    MISSING, Made, Pack, Perhaps, Super, Unsure, has_room, in_class, is_frozen,
+    MISSING, Made, Pack, Perhaps, Super, Unsure, has_room, is_frozen,
     is_bundle, is_named, is_not_implemented, is_object, is_slot, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
@@ -32,16 +32,6 @@ WHOLE = (
 )
 
 
-class Methods:
-    """What a class has under its names, for `Uses`: a method that is exchanged is noticed."""
-
-    def __init__(self, cls: Any) -> None:
-        self.type = cls
-
-    def __getitem__(self, name: str) -> Any:
-        return in_class(self.type, name)
-
-
 class Attributes(Changes):
     """Lowers reads and stores of attributes."""
 
@@ -56,11 +46,7 @@ class Attributes(Changes):
 
     def member_of_class(self, cls: Any, name: str, after: Any = None) -> Any:
         """Return what a class has under a name, and note that it was looked up."""
-        found = in_class(cls, name, after)
-        table = self.tables.setdefault((cls, "methods"), Methods(cls))
-        if after is None and found is not MISSING:
-            self.frame.definition.resolver.uses.add(Captured(table, name, (), found))
-        return found
+        return self.frame.definition.resolver.uses.member(cls, name, after)
 
     @contextmanager
     def holding(self) -> Iterator[list[Any]]:
@@ -170,7 +156,7 @@ class Attributes(Changes):
         assert isinstance(base, Super)
         if isinstance(base.object, Made):
             return self.member(base.object, node.attr, node, base.after)
-        found = in_class(base.object.shape.type, node.attr, base.after)
+        found = self.member_of_class(base.object.shape.type, node.attr, base.after)
         if isinstance(found, FunctionType):
             return self.callee(found, base.object)
         return self._lost(self.text_of(node), node, "Only a method is looked up by `super()`.",

@@ -18,9 +18,9 @@ from ..ir.nodes import Apply, Const, Expr, Name
 from .instances import Instance, has_code
 from .queues import QUEUES
 from .ready import Ready
+from .uses import MISSING as MISSING, in_class as in_class
 from .values import NONE, Callee, Captured, Chosen, Derived, Generated, Partial
 
-MISSING = object()
 KEYS = "<keys>"  # under which a bundle has its keys
 CLASS = "<class>"  # under which a dict has its class, if that is not `dict`
 DEFAULT = "<default>"  # under which it has what makes the value of a key that it does not have
@@ -140,16 +140,6 @@ def is_users(cls: Any) -> bool:
     if cls is SimpleNamespace:
         return True
     return isinstance(module, str) and module.partition(".")[0] not in _LIBRARIES
-
-
-def in_class(cls: Any, name: str, after: Any = None) -> Any:
-    """Return what a class, or one that it derives from, has under a name; else MISSING."""
-    order = cls.__mro__
-    for base in order[order.index(after) + 1 :] if after is not None else order:
-        if name in vars(base):
-            found = vars(base)[name]
-            return found.__wrapped__ if hasattr(type(found), "__s2sad__") else found
-    return MISSING
 
 
 def where_to_set(made: Made, name: str) -> str:

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from ..ir.frozen import dataclass, field
-from .uses import in_class
 from .values import Callee, Captured, Definition, Derived, Value
 
 DEEPEST = 12
@@ -153,10 +152,7 @@ def item_of(instance: Instance, key: Any, resolver: Any) -> Value | Instance | N
 def _of_class(instance: Instance, name: str, resolver: Any) -> Value | Property | None:
     if name in _OF_NAMED and has_code(instance.shape.type):
         return None  # what every named tuple has is no code of the user's
-    cls, uses = instance.shape.type, getattr(resolver, "uses", None)  # none where nothing runs
-    found = in_class(cls, name) if uses is None else uses.member(cls, name)
-    if hasattr(type(found), "__s2sad__"):
-        found = found.__wrapped__
+    found = resolver.uses.member(instance.shape.type, name)
     define: Callable[[Any], Definition] = resolver.definition_of
     if isinstance(found, FunctionType):
         return Callee(define(found), instance)

@@ -11,6 +11,7 @@ from ..rules.registry import changes
 from .values import Captured, Definition
 
 MARKER = "__s2sad__"
+MISSING = object()
 OF = "__s2sad_of__"  # where a function tells which of its arguments are results of it
 _SETTLED = {"numpy", "math", "scipy"}  # the names in these modules stay what they are
 
@@ -26,7 +27,7 @@ class Uses:
         self.keys: list[tuple[Captured, tuple[Any, ...]]] = []
         self.items: list[tuple[Any, Any, Any]] = []  # what holds a function, where, and which
         self.functions: list[tuple[Any, tuple[Any, ...]]] = []  # with their code and defaults
-        self.members: dict[tuple[type, str], Any] = {}  # what classes of arguments have by name
+        self.tables: dict[tuple[Any, Any], Members] = {}  # classes that were looked into
 
     def add(self, place: Captured) -> None:
         """Note a place; for what is in NumPy, SciPy or math, the name of the module is enough."""
@@ -40,15 +41,18 @@ class Uses:
         """Note a function that is read, or a partial: what it is can be exchanged on it."""
         self.functions.append((function, own_state(function)))
 
-    def member(self, cls: type, name: str) -> Any:
-        """Return what a class, or one that it inherits from, has under a name, and note it."""
-        return self.members.setdefault((cls, name), in_class(cls, name))
+    def member(self, cls: Any, name: str, after: Any = None) -> Any:
+        """Return what a class has under a name, and note that it was looked up."""
+        table = self.tables.setdefault((cls, after), Members(cls, after))
+        found = table[name]
+        if found is not MISSING:
+            self.add(Captured(table, name, (), found))
+        return found
 
     @property
     def may_change_inside(self) -> bool:
         """Whether more can change than what names refer to, and codes and defaults."""
-        inner = self.items or self.keys or self.members
-        return bool(inner) or any(may_change_inside(f) for f, _ in self.functions)
+        return bool(self.items or self.keys) or any(may_change_inside(f) for f, _ in self.functions)
 
     def are_current(self) -> bool:
         """Return whether every name still refers to the object that it was resolved to.
@@ -64,7 +68,6 @@ class Uses:
         """Return whether tuples, lists and dicts hold what was found in them, if it was known."""
         same = all(item_in(held, key) is item for held, key, item in self.items)
         same = same and all(has_own_state(f, state) for f, state in self.functions)
-        same = same and all(in_class(*key) is found for key, found in self.members.items())
         return same and all(_hold(place.handle, keys) for place, keys in self.keys)
 
 
@@ -88,9 +91,24 @@ def may_change_inside(function: Any) -> bool:
     return isinstance(function, partial) or bool(getattr(function, "__kwdefaults__", None))
 
 
-def in_class(cls: type, name: str) -> Any:
-    """Return what a class, or one that it inherits from, has under a name; None if nothing."""
-    return next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
+class Members:
+    """What a class has under its names, for `Uses`: a method that is exchanged is noticed."""
+
+    def __init__(self, cls: Any, after: Any = None) -> None:
+        self.type, self.after = cls, after
+
+    def __getitem__(self, name: str) -> Any:
+        return in_class(self.type, name, self.after)
+
+
+def in_class(cls: Any, name: str, after: Any = None) -> Any:
+    """Return what a class, or one that it derives from, has under a name; else MISSING."""
+    order = cls.__mro__
+    for base in order[order.index(after) + 1 :] if after is not None else order:
+        if name in vars(base):
+            found = vars(base)[name]
+            return found.__wrapped__ if hasattr(type(found), "__s2sad__") else found
+    return MISSING
 
 
 def item_in(held: Any, key: Any) -> Any:

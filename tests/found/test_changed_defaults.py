@@ -118,6 +118,23 @@ def test_a_method_that_a_heir_gets_later_is_read_again(model):
     assert derivative(model, 1.0) == 2.0
 
 
+def test_a_method_that_super_finds_is_read_again(model):
+    class Heir(Model):
+        def scaled(self, x):
+            return super().scaled(x) * 10.0
+
+    def f(m, x):
+        return m.scaled(x)
+
+    def made(x):
+        return Heir().scaled(x)
+
+    derivative, inside = grad(f, wrt="x"), grad(made)
+    assert derivative(Heir(), 1.0) == inside(1.0) == inside(1.0) == 20.0
+    Model.scaled = lambda self, x: 3.0 * x
+    assert derivative(Heir(), 1.0) == inside(1.0) == 30.0
+
+
 def test_the_short_way_of_a_call_asks_for_defaults():
     def inner(x, k=2.0):
         return x * k

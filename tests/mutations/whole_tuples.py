@@ -39,7 +39,7 @@ MUTATIONS = [
     fault(
         "exchanged: methods of the class of an argument are those of the first call",
         USES, CHANGED,
-        "same and all(in_class(*key) is found for key, found in self.members.items())", "same",
+        "        if found is not MISSING:\n            self.add", "        if False:\n            self.add",
     ),
     fault(
         "exchanged: the short way does not ask for defaults",
