@@ -39,7 +39,8 @@ MUTATIONS = [
     fault(
         "exchanged: methods of the class of an argument are those of the first call",
         USES, CHANGED,
-        "        if found is not MISSING:\n            self.add", "        if False:\n            self.add",
+        "        if found is not MISSING:\n            self.add",
+        "        if False:\n            self.add",
     ),
     fault(
         "exchanged: the short way does not ask for defaults",
