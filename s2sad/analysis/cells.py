@@ -26,7 +26,7 @@ NONE = Const(None)
 LENGTH = re.compile(r"[\w.\[\]:']+\.(\d+|len)")  # of an argument, as its kind names it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """The indices that are taken on one axis, both ends included; None: no end is known."""
 

@@ -29,7 +29,7 @@ MOST = 40  # stores that one read is compared with
 _SIZE = attrgetter("terms", "constant")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Read:
     """The cells `base[index]`, taken at one place and wanted at another one, in the same trip.
 
@@ -43,12 +43,15 @@ class Read:
     is_after: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Way:
     """How S runs after P: in the same trip of some loops, in a later one of the next (-1: none)."""
 
     same: tuple[int, ...]
     later: int = -1
+
+
+_ONCE = Way(())  # outside of loops
 
 
 @dataclass
@@ -93,12 +96,14 @@ class Overwriting:
 
     def _ways(self, read: Read, store: Place, is_local: Callable[[Place], bool]) -> list[Way]:
         """Return the ways in which a store may run after a read is wanted."""
+        is_later = store.number >= read.wanted.number + read.is_after
+        if not store.loops or not read.wanted.loops:
+            return [_ONCE] if is_later else []
         common = [a for a, b in zip(read.wanted.loops, store.loops) if a == b]
         fixed = 0
         while fixed < len(common) and is_local(self.cells.positions.places[common[fixed]]):
             fixed += 1
         ways = [Way(tuple(common[:k]), common[k]) for k in range(fixed, len(common))]
-        is_later = store.number >= read.wanted.number + read.is_after
         return [*ways, Way(tuple(common))] if is_later else ways
 
     def _may_overwrite(self, read: Read, store: Place, way: Way) -> bool:
@@ -174,7 +179,7 @@ def overwriting(
     return Overwriting(Cells(positions, given, kinds))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Ends:
     low: Size
     high: Size | None

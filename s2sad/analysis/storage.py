@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from ..ir.frozen import dataclass, field
 from ..ir.kinds import Array, Kind, ListKind, Unknown, is_memory
-from ..ir.nodes import Apply, Assign, Evaluate, Expr, For, Move, Name, Program, Stmt, Store
+from ..ir.nodes import Apply, Assign, Evaluate, Expr, Move, Name, Program, Stmt, Store
 from ..ir.walk import all_statements, names_in
 from .kinds import Sizes, sharing
 from .kinds.draws import is_draw
@@ -42,9 +42,9 @@ class Classes:
         self.parent: dict[str, str] = {}
 
     def find(self, name: str) -> str:
-        if name not in self.parent:
+        root = self.parent.get(name)
+        if root is None:
             return name
-        root = name
         while (above := self.parent.get(root, root)) != root:
             root = above
         while (above := self.parent.get(name, name)) != root:
@@ -167,15 +167,16 @@ def _join(stmt: Stmt, found: Storage, sizes: Sizes, written: list[str]) -> None:
     if type(stmt) is Assign:
         _join_value(stmt.target, stmt.value, found, sizes, written)
         return
+    if type(stmt) is Store:
+        written.append(stmt.base)
+        if isinstance(found.kinds.get(stmt.base), ListKind):
+            _put(stmt.base, stmt.value, found)
+        return
     match stmt:
         case Move(targets=targets, sources=sources):
             for target, source in zip(targets, sources):
                 if target not in found.detached:
                     _alias(target, source, found)
-        case Store(base=base, value=value):
-            written.append(base)
-            if isinstance(found.kinds.get(base), ListKind):
-                _put(base, value, found)
         case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
             written.append(base)
             _put(base, value, found)
@@ -183,8 +184,6 @@ def _join(stmt: Stmt, found: Storage, sizes: Sizes, written: list[str]) -> None:
             written.append(base)
         case Evaluate(value=Apply(op="call" | "method") as call):
             written.extend(n for n in names_in(call) if is_memory(found.kinds.get(n)))
-        case For():
-            pass
 
 
 def _put(base: str, value: Expr, found: Storage) -> None:

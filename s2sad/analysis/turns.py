@@ -22,7 +22,6 @@ from collections.abc import Iterator, Mapping
 
 from ..ir.kinds import Array
 from ..ir.nodes import Apply, Assign, Evaluate, Move, Name, Stmt, Store
-from ..ir.walk import names_in
 from .kinds import Sizes, sharing
 from .positions import Place, Positions
 from .storage import Storage
@@ -125,11 +124,10 @@ def _given_by(stmt: Stmt) -> tuple[str, ...]:
 
 def written_by(stmt: Stmt) -> tuple[str, ...]:
     """Return the names through which a statement may write."""
-    match stmt:
-        case Store(base=base):
-            return (base,)
-        case Evaluate(value=call) | Assign(
-            value=Apply(op="call" | "method" | "list.pop") as call
-        ):
-            return tuple(names_in(call))
-    return ()
+    if type(stmt) is Store:
+        return (stmt.base,)
+    if type(stmt) is Evaluate:
+        return stmt.value.names
+    value = stmt.value if type(stmt) is Assign else None
+    calls = type(value) is Apply and value.op in ("call", "method", "list.pop")
+    return value.names if value is not None and calls else ()

@@ -4,14 +4,14 @@
 when the class is made: half a millisecond a class, of which an import of s2sad makes 150. Here the
 `__init__` is such a text, and the other methods are shared functions of the names of the fields.
 
-A frozen class with slots is a node, of which a transformation makes thousands: it refuses to be
-changed. Of other frozen classes it is mypy that refuses.
+A frozen class with slots is a node, of which a transformation makes thousands. That it is never
+changed is what mypy checks: a check at run time would double the time that it takes to make one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, fields
+from dataclasses import MISSING, fields
 from dataclasses import field as field  # for those who make dataclasses
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,11 +28,11 @@ else:
         """Return a class as a dataclass; `repr=False` keeps the one that it has."""
 
         def of(cls):
-            assert slots or cls.__setattr__ is not _refused, "the heir of a node has slots too"
             own = {name for name, value in vars(cls).items() if value is not None}
             made = _dataclass(cls, repr=False, eq=False, slots=slots, init=not (frozen and slots))
             if frozen and slots:
-                _freeze(made)
+                made_quickly(made)
+                made.__getstate__, made.__setstate__ = _state, _restored
             compared = _compared_quickly if frozen and slots else _compared
             methods = compared(made, frozen) if eq else {}
             if repr:
@@ -100,17 +100,6 @@ def _shown(self: Any) -> str:
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
-def _freeze(kind: type[Any]) -> None:
-    """Let the slots of a class be set by its `__init__` alone, and by what copies and unpickles."""
-    made_quickly(kind)
-    kind.__setattr__ = kind.__delattr__ = _refused  # type: ignore[method-assign,assignment]
-    kind.__getstate__, kind.__setstate__ = _state, _restored
-
-
-def _refused(self: Any, name: str, *value: Any) -> None:
-    raise FrozenInstanceError(f"cannot change {name!r} of {type(self).__qualname__}")
-
-
 def _state(self: Any) -> dict[str, Any]:
     names = [field.name for field in fields(self)]
     return {name: getattr(self, name) for name in names if hasattr(self, name)}
@@ -118,7 +107,7 @@ def _state(self: Any) -> dict[str, Any]:
 
 def _restored(self: Any, state: dict[str, Any]) -> None:
     for name, value in state.items():
-        object.__setattr__(self, name, value)
+        setattr(self, name, value)
 
 
 def made_quickly(*kinds: type[Any], **found: str | Callable[..., Any]) -> None:
@@ -132,7 +121,7 @@ def made_quickly(*kinds: type[Any], **found: str | Callable[..., Any]) -> None:
 
 
 def _initialiser(kind: type[Any], found: dict[str, str | Callable[..., Any]]) -> Any:
-    """Return `def __init__(self, op, args, kwargs=()): set_op(self, op); …`."""
+    """Return `def __init__(self, op, args, kwargs=()): self.op = op; …`."""
     scope: dict[str, Any] = {f"find_{name}": find for name, find in found.items()}
     scope["missing"] = MISSING
     given = [field.name for field in fields(kind) if field.init]
@@ -142,7 +131,6 @@ def _initialiser(kind: type[Any], found: dict[str, str | Callable[..., Any]]) ->
         has_factory = part.default_factory is not MISSING
         scope[f"default_{name}"] = part.default
         scope[f"make_{name}"] = part.default_factory
-        scope[f"set_{name}"] = getattr(kind, name).__set__
         find = found.get(name)
         if part.init:
             head.append(f"{name}=default_{name}" if has_default or has_factory else name)
@@ -153,7 +141,7 @@ def _initialiser(kind: type[Any], found: dict[str, str | Callable[..., Any]]) ->
             value = f"make_{name}()" if has_factory else f"default_{name}"
         else:
             continue
-        body.append(f"    set_{name}(self, {value})")
+        body.append(f"    self.{name} = {value}")
     exec("\n".join([f"def __init__({', '.join(head)}):", *(body or ["    pass"])]), scope)
     made = scope["__init__"]
     made.__qualname__ = f"{kind.__name__}.__init__"

@@ -6,7 +6,7 @@ A size is affine in symbols: the sizes and integer values of the arguments (`x.0
 
 from __future__ import annotations
 
-from typing import Any, Union
+from typing import Any, Union, get_args
 
 from .frozen import dataclass, field, made_quickly
 
@@ -145,6 +145,13 @@ made_quickly(Array, ndim="len(shape)")
 made_quickly(Size, Scalar, ListKind, Form, TupleKind, Other, Unknown)
 
 Kind = Union[Scalar, Array, ListKind, TupleKind, Other, Unknown]
+_SORTS: dict[type, type] = {}  # a class of kinds -> the one of the six that it is
+
+
+def _sort(kind: Kind | None) -> type:
+    """Return which of the six a kind is, whatever its class adds; what is asked of thousands."""
+    found = next((c for c in get_args(Kind) if isinstance(kind, c)), type(kind))
+    return _SORTS.setdefault(type(kind), found)
 
 
 _READING = (
@@ -161,14 +168,12 @@ def is_float(dtype: str) -> bool:
 
 def is_complex(kind: Kind | None) -> bool:
     """Return whether a value of this kind is complex, or holds complex numbers."""
-    if isinstance(kind, (Scalar, Array)):
-        return kind.dtype.startswith("complex")
-    match kind:
-        case ListKind(item=item):
-            return is_complex(item)
-        case TupleKind(items=items):
-            return any(is_complex(item) for item in items)
-    return False
+    sort = _SORTS.get(type(kind)) or _sort(kind)
+    if sort is Scalar or sort is Array:
+        return kind.dtype.startswith("complex")  # type: ignore[union-attr]
+    if sort is ListKind:
+        return is_complex(kind.item)  # type: ignore[union-attr]
+    return sort is TupleKind and any(map(is_complex, kind.items))  # type: ignore[union-attr]
 
 
 def is_sparse(kind: Kind | None) -> bool:
@@ -183,23 +188,22 @@ def is_matrix(kind: Kind | None) -> bool:
 
 def can_vary(kind: Kind | None) -> bool:
     """Return whether a value of this kind, or something in it, can carry a derivative."""
-    if isinstance(kind, (Scalar, Array)):
-        return is_float(kind.dtype)
-    match kind:
-        case ListKind(item=item):
-            return can_vary(item)
-        case TupleKind(items=items):
-            return any(can_vary(item) for item in items)
-        case Unknown():
-            return True
-    return False
+    sort = _SORTS.get(type(kind)) or _sort(kind)
+    if sort is Scalar or sort is Array:
+        return is_float(kind.dtype)  # type: ignore[union-attr]
+    if sort is ListKind:
+        return can_vary(kind.item)  # type: ignore[union-attr]
+    if sort is TupleKind:
+        return any(map(can_vary, kind.items))  # type: ignore[union-attr]
+    return sort is Unknown
 
 
 def is_memory(kind: Kind | None) -> bool:
     """Return whether a value of this kind can be written through another name."""
-    if isinstance(kind, (Array, ListKind, Unknown)):
-        return True
-    return isinstance(kind, TupleKind) and any(map(is_memory, kind.items))
+    sort = _SORTS.get(type(kind)) or _sort(kind)
+    if sort is TupleKind:
+        return any(map(is_memory, kind.items))  # type: ignore[union-attr]
+    return sort is Array or sort is ListKind or sort is Unknown
 
 
 def reads_otherwise(cls: type) -> bool:

@@ -76,12 +76,13 @@ class Apply:
     _inside: tuple[Expr, ...] | None = field(default=None, init=False, repr=False, compare=False)
     _hash: int | None = field(default=None, init=False, repr=False, compare=False)
     _kept: Any = field(default=None, init=False, repr=False, compare=False)
+    _measured: Any = field(default=None, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
         found = self._hash
         if found is None:
             found = hash((self.op, self.args, self.kwargs))
-            object.__setattr__(self, "_hash", found)
+            self._hash = found  # type: ignore[misc]
         return found
 
     @property
@@ -91,7 +92,15 @@ class Apply:
 
     def keep(self, found: Any) -> None:
         """Keep what `rules.match` found: passes ask for the rule of the same call in turn."""
-        object.__setattr__(self, "_kept", found)
+        self._kept = found  # type: ignore[misc]
+
+    def measured(self, measure: Callable[[Apply], T]) -> T:
+        """Return what `measure` finds of the expression; it is asked once."""
+        found: T | None = self._measured
+        if found is None:
+            found = measure(self)
+            self._measured = found  # type: ignore[misc]
+        return found
 
     @property
     def operands(self) -> tuple[Expr, ...]:
@@ -104,7 +113,7 @@ class Apply:
         found = self._inside
         if found is None:
             found = tuple([part for e in self.operands for part in (e, *e.inside)])
-            object.__setattr__(self, "_inside", found)
+            self._inside = found  # type: ignore[misc]
         return found
 
 

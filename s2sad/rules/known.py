@@ -21,7 +21,7 @@ NONE, ALL = Const(None), Apply("slice", (Const(None), Const(None), Const(None)))
 BACKWARDS = Apply("slice", (Const(None), Const(None), Const(-1)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """The kinds of expressions, and what follows for those made of them."""
 

@@ -178,7 +178,7 @@ class Rule:
         return total(parts) if parts else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fit:
     """A rule that fits a call, and what its parameters are there."""
 

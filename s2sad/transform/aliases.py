@@ -14,10 +14,7 @@ from typing import TypeGuard
 
 from ..analysis.kinds.sharing import MAY_VIEW
 from ..ir.kinds import SAVED, Array, Kind, ListKind, Scalar, is_memory
-from ..ir.nodes import (
-    Apply, Assert, Assign, Evaluate, Expr, For, If, Move, Name, Program, Raise, Stmt, Store,
-    While,
-)  # fmt: skip
+from ..ir.nodes import Apply, Assign, Expr, For, Move, Name, Program, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
 from ..ir.walk import all_names, all_statements, statements, subexpressions
 from ..rules.registry import is_declared
@@ -158,8 +155,9 @@ class _Builder:
             return type(stmt.value) is Apply and self.is_new(stmt.value)
         if type(stmt) is not Store or not self.is_array(stmt.base):
             return False
-        parts = (stmt.value,) if stmt.index is None else (stmt.value, stmt.index)
-        return all(map(self.joins_nothing, parts))
+        if not self.joins_nothing(stmt.value):
+            return False
+        return stmt.index is None or self.joins_nothing(stmt.index)
 
     def apply(self, expr: Apply, cells: list[int | None]) -> int | None:
         op, join, contents = expr.op, self.cells.join, self.cells.contents
@@ -255,20 +253,17 @@ class _Builder:
             self.cells.join(self.names[target], value)
 
     def stmt(self, stmt: Stmt) -> None:
-        match stmt:
-            case Assign(target=target, value=value):
-                self.bind(target, self.expr(value))
-            case Move(targets=targets, sources=sources):
-                for target, source in zip(targets, sources):
-                    self.bind(target, self.names.get(source))
-            case Store():
-                self.store(stmt)
-            case For(target=target, iter=iterable):
-                self.bind(target, self.expr(iterable))
-            case Evaluate(value=value) | If(test=value) | While(test=value) | Assert(test=value):
-                self.expr(value)
-            case Raise(exception=value):
-                self.expr(value)
+        if type(stmt) is Assign:
+            self.bind(stmt.target, self.expr(stmt.value))
+        elif type(stmt) is Store:
+            self.store(stmt)
+        elif type(stmt) is Move:
+            for target, source in zip(stmt.targets, stmt.sources):
+                self.bind(target, self.names.get(source))
+        elif type(stmt) is For:
+            self.bind(stmt.target, self.expr(stmt.iter))
+        else:
+            self.expr(stmt.expressions[0])
 
     def returned(self, result: Expr) -> None:
         """Nothing of the program's holds what it returns: each leaf is in a class of its own."""

@@ -163,31 +163,27 @@ class _Forwards:
     def stmt(self, stmt: Stmt) -> Stmt:
         if not self.same and type(stmt) not in COMPOUND:
             return stmt
-        match stmt:
-            case If():
-                test = self.read(stmt.test)
-                stmt = stmt if test is stmt.test else replace(stmt, test=test)
-                return with_blocks(stmt, self.block(stmt.body), self.block(stmt.orelse))
-            case For():
-                iterable = self.read(stmt.iter)
-                self.enter(stmt)
-                stmt = stmt if iterable is stmt.iter else replace(stmt, iter=iterable)
-                return with_blocks(stmt, self.block(stmt.body))
-            case While():
-                self.enter(stmt)
-                test = self.read(stmt.test)
-                stmt = stmt if test is stmt.test else replace(stmt, test=test)
-                return with_blocks(stmt, self.block(stmt.body))
-            case Move():
-                sources = tuple([self.same.get(s, s) for s in stmt.sources])
-                return stmt if sources == stmt.sources else replace(stmt, sources=sources)
-            case Store():
-                stored = map_headers(stmt, self.read)
-                assert isinstance(stored, Store)
-                if stmt.index is None or stmt.base not in self.same:
-                    return stored
-                return replace(stored, base=self.same[stmt.base])
-        return map_headers(stmt, self.read)
+        if type(stmt) is If:
+            test = self.read(stmt.test)
+            stmt = stmt if test is stmt.test else replace(stmt, test=test)
+            return with_blocks(stmt, self.block(stmt.body), self.block(stmt.orelse))
+        if type(stmt) is For:
+            iterable = self.read(stmt.iter)
+            self.enter(stmt)
+            stmt = stmt if iterable is stmt.iter else replace(stmt, iter=iterable)
+            return with_blocks(stmt, self.block(stmt.body))
+        if type(stmt) is While:
+            self.enter(stmt)
+            test = self.read(stmt.test)
+            stmt = stmt if test is stmt.test else replace(stmt, test=test)
+            return with_blocks(stmt, self.block(stmt.body))
+        if type(stmt) is Move:
+            sources = tuple([self.same.get(s, s) for s in stmt.sources])
+            return stmt if sources == stmt.sources else replace(stmt, sources=sources)
+        made = map_headers(stmt, self.read)
+        if type(made) is Store and made.index is not None and made.base in self.same:
+            return replace(made, base=self.same[made.base])
+        return made
 
     def enter(self, stmt: For | While) -> None:
         for name in bound_inside(stmt):

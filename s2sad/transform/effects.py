@@ -211,26 +211,26 @@ def map_headers(stmt: Stmt, change: Callable[[Expr], Expr]) -> Stmt:
     if type(stmt) is Assign:
         new = change(stmt.value)
         return stmt if new is stmt.value else Assign(stmt.target, new, stmt.tag)
-    match stmt:
-        case Store(index=index, value=value):
-            place, new = None if index is None else change(index), change(value)
-            if new is value and place is index:
-                return stmt
-            return Store(stmt.base, place, new, stmt.op, stmt.tag)
-        case Assert(test=test, message=message):
-            message = None if message is None else change(message)
-            return replace(stmt, test=change(test), message=message)
-        case Evaluate(value=value):
-            new = change(value)
-            return stmt if new is value else Evaluate(new, stmt.tag)
-        case If(test=test) | While(test=test):
-            new = change(test)
-            return stmt if new is test else replace(stmt, test=new)
-        case For(iter=iterable):
-            new = change(iterable)
-            return stmt if new is iterable else replace(stmt, iter=new)
-        case Raise(exception=exception):
-            return replace(stmt, exception=change(exception))
+    if type(stmt) is Store:
+        index = stmt.index
+        place, new = None if index is None else change(index), change(stmt.value)
+        if new is stmt.value and place is index:
+            return stmt
+        return Store(stmt.base, place, new, stmt.op, stmt.tag)
+    if type(stmt) is Evaluate:
+        new = change(stmt.value)
+        return stmt if new is stmt.value else Evaluate(new, stmt.tag)
+    if type(stmt) is If or type(stmt) is While:
+        new = change(stmt.test)
+        return stmt if new is stmt.test else replace(stmt, test=new)
+    if type(stmt) is For:
+        new = change(stmt.iter)
+        return stmt if new is stmt.iter else replace(stmt, iter=new)
+    if type(stmt) is Assert:
+        message = None if stmt.message is None else change(stmt.message)
+        return replace(stmt, test=change(stmt.test), message=message)
+    if type(stmt) is Raise:
+        return replace(stmt, exception=change(stmt.exception))
     return stmt
 
 

@@ -26,17 +26,24 @@ class Length(NamedTuple):
 
 def length(expr: Expr) -> Length:
     """Return the length of an expression."""
-    ops, width = 0, 0
-    for part in (expr, *expr.inside):
+    if type(expr) is Name:
+        return Length(0, name_width(expr.id))
+    if type(expr) is Apply:
+        return expr.measured(_length)
+    return Length(0, len(repr(expr.value)))  # type: ignore[union-attr]
+
+
+def _length(expr: Apply) -> Length:
+    ops = 0 if expr.op in _NOT_COUNTED else 1
+    width = _signs(expr.op, len(expr.args) + len(expr.kwargs))
+    for key, _ in expr.kwargs:
+        width += len(key) + 1
+    for part in expr.operands:
         if type(part) is Name:
             width += name_width(part.id)
-        elif type(part) is Apply:
-            ops += part.op not in _NOT_COUNTED
-            width += _signs(part.op, len(part.args) + len(part.kwargs))
-            for key, _ in part.kwargs:
-                width += len(key) + 1
         else:
-            width += len(repr(part.value))  # type: ignore[union-attr]
+            more = length(part)
+            ops, width = ops + more.ops, width + more.width
     return Length(ops, width)
 
 

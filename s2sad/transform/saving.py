@@ -35,7 +35,7 @@ from .snapshot import Snapshots
 LENGTH = 1000  # a loop's trips and an axis' length, to compare costs with
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Read:
     """A place whose mirror reads memory; `load` is the getitem that is read again there."""
 

@@ -13,7 +13,7 @@ written later is a copy of that.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from ..analysis.activity import Activity
 from ..analysis.kinds import is_advanced, kind_of
@@ -134,12 +134,15 @@ class Snapshots:
             return self._arrays(names_in(value.args[1]))
         return self._arrays(self.chooser.names_read(value, stmt.target))
 
-    def _arrays(self, names: object) -> set[str]:
-        return {
-            n for n in names  # type: ignore[attr-defined]
-            if isinstance(self.kinds.get(n), (Array, ListKind, Unknown))
-            and any(self.store.written_levels(n)[: self._levels(n)]) and not n.startswith("g:")
-        }  # fmt: skip
+    def _arrays(self, names: Iterable[str]) -> set[str]:
+        return {n for n in names if self._is_written(n) and not n.startswith("g:")}
+
+    def _is_written(self, name: str) -> bool:
+        """Return whether the memory of a name is written, or of a list, as deep as it is read."""
+        kind = self.kinds.get(name)
+        if isinstance(kind, ListKind):
+            return any(self.store.written_levels(name)[: self._levels(name)])
+        return isinstance(kind, (Array, Unknown)) and self.store.is_written(name)
 
     def _levels(self, name: str) -> int:
         """Return how deep memory is read: of lists of arrays that vary only the list itself.
@@ -282,19 +285,15 @@ def is_local(name: str, loop: Place, store: Storage, positions: Positions) -> bo
 
 def written_by(stmt: Stmt) -> tuple[str, ...]:
     """Return the names whose memory a statement itself may write."""
-    match stmt:
-        case Store(base=base):
-            return (base,)
-        case (
-            Evaluate(value=Apply(op="list.append" | "list.pop", args=(Name(id=base), *_)))
-            | Assign(value=Apply(op="list.append" | "list.pop", args=(Name(id=base), *_)))
-        ):
-            return (base,)
-        case Evaluate(value=Apply(op="call" | "method") as call):
-            return tuple(names_in(call))
-        case Assign(value=Apply(op="call" | "method") as call):
-            return tuple(names_in(call))
-    return ()
+    if type(stmt) is Store:
+        return (stmt.base,)
+    value = stmt.value if type(stmt) is Assign or type(stmt) is Evaluate else None
+    if type(value) is not Apply:
+        return ()
+    if value.op in ("call", "method"):
+        return value.names
+    base = value.args[0] if value.op in ("list.append", "list.pop") else None
+    return (base.id,) if type(base) is Name else ()
 
 
 def _is_item_store(stmt: Stmt) -> bool:
