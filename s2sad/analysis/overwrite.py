@@ -74,8 +74,12 @@ class Overwriting:
         """
         if not self._is_same_trip(read):
             return False
-        places = [self.cells.positions.places[number] for number in stores]
-        later = [(s, ways) for s in places if (ways := self._ways(read, s, is_local))]
+        places = self.cells.positions.places
+        if not read.wanted.loops:  # what stands above runs before
+            first = read.wanted.number + read.is_after
+            stores = [number for number in stores if number >= first]
+        met = [places[number] for number in stores]
+        later = [(s, ways) for s in met if (ways := self._ways(read, s, is_local))]
         if len(later) > MOST or any(not isinstance(s.stmt, Store) for s, _ in later):
             return False
         return not any(self._may_overwrite(read, s, way) for s, ways in later for way in ways)

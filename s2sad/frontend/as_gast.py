@@ -50,7 +50,7 @@ class _Translator(Ast3ToGAst):  # type: ignore[misc]
         else:
             for name in kind._fields:
                 part = fields.get(name)
-                if type(part) is list or isinstance(part, ast.AST):
+                if type(part) is list or type(part) in _SAME:
                     fields[name] = self._visit(part)
         made = same.__new__(same)
         made.__dict__ = fields

@@ -12,6 +12,8 @@ from ..ir.frozen import dataclass, field
 from .blocks import statements_in
 from .values import Value
 
+_CLASSES = [kind for kind in vars(gast).values() if isinstance(kind, type)]
+_NODES = frozenset([kind for kind in _CLASSES if issubclass(kind, gast.AST)])
 _OWN_SCOPE = (gast.FunctionDef, gast.AsyncFunctionDef, gast.Lambda, gast.ClassDef)
 _OF_SIGNS = frozenset(("ctx", "op", "ops"))  # the fields that hold operators and contexts
 _WITH_BLOCKS = (
@@ -147,8 +149,8 @@ def _children(node: Any) -> list[Any]:
     for name in _fields_of_parts(kind):
         part = fields.get(name)
         if type(part) is list:
-            found += [item for item in part if isinstance(item, gast.AST)]
-        elif part is not None and isinstance(part, gast.AST):
+            found += [item for item in part if type(item) in _NODES]
+        elif type(part) in _NODES:
             found.append(part)
     return found
 

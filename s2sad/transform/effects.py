@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from operator import is_
-from typing import NamedTuple
 
-from ..ir.frozen import replace
+from ..ir.frozen import dataclass, replace
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import (
     Apply, Assert, Assign, Block, Evaluate, Expr, For, If, Name, Program, Raise, Stmt, Store, While,
@@ -25,7 +24,8 @@ WITHOUT_STORES = {"print", *CONTEXTS}
 _COMPREHENSIONS = ("list.map", "list.repeat")
 
 
-class Effects(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Effects:
     """`loads` and `stores` are storage classes; `ordered`: prints, raises, draws or is unknown."""
 
     reads: frozenset[str] = NOTHING

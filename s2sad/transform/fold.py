@@ -29,7 +29,7 @@ from ..ir.walk import COMPOUND, all_statements, names_in, substitute
 from .effects import (
     Effects, Observer, comprehension_names, map_headers, same_or, with_blocks,
 )  # fmt: skip
-from .facts import Facts
+from .facts import Facts, are_plain
 from .measure import Length, length, statement_length
 from .ranks import is_temporary, keeps_users_names
 from .reaching import single_readings
@@ -176,14 +176,13 @@ class _Folder:
 
     def pass_over(self, effects: Effects) -> None:
         """Note what a statement did, now."""
-        _, binds, loads, stores, ordered = effects
-        for name in binds:
+        for name in effects.binds:
             self.bound[name] = self.clock
-        for memory in stores:
+        for memory in effects.stores:
             self.stored[memory] = self.clock
-        for memory in loads:
+        for memory in effects.loads:
             self.loaded[memory] = self.clock
-        if ordered:
+        if effects.ordered:
             self.ordered = self.clock
 
     def note_owner(self, stmt: Stmt, into: Stmt) -> None:
@@ -243,6 +242,8 @@ class _Folder:
         """Return whether an operand of the reader, not the reader as a whole, has an effect."""
         for expr in self.slots(stmt):
             for arg in expr.args if isinstance(expr, Apply) else ():
+                if are_plain(arg.ops):
+                    continue
                 inner = self.observer.of_expr(arg)
                 if inner.ordered or inner.stores & moved.loads:
                     return True

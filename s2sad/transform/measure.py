@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from ..ir.frozen import dataclass
 from ..ir.nodes import Apply, Expr, If, Name, Stmt, Store
 from ..ir.ops import BINARY, COMPARE, UNARY
 
 _NOT_COUNTED = {"tuple", "list", "slice", "getitem", "neg", "const", "star", "format", "fstring"}
 
 
-class Length(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Length:
     """Operations, and about how many characters they take."""
 
     ops: int = 0

@@ -76,10 +76,11 @@ def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     known: dict[Expr, Kind] = {}
     if expr.op in ARITHMETIC:
         one, other = expr.args
-        known = {one: kind_of(one, kinds, sizes), other: kind_of(other, kinds, sizes)}
-        plain = elementwise.of_floats(expr.op, known[one], known[other])
+        left, right = kind_of(one, kinds, sizes), kind_of(other, kinds, sizes)
+        plain = elementwise.of_floats(expr.op, left, right)
         if plain is not None:
             return plain
+        known = {one: left, other: right}
     opened: dict[Expr, Kind] = {}
 
     def operand(part: Expr) -> Kind:
