@@ -74,11 +74,11 @@ def edges(stmt: Stmt, kinds: Mapping[str, Kind]) -> Sequence[tuple[str, str]]:
     """Return (from, to) for every flow of a derivative through one statement."""
     if type(stmt) is Assign:
         return [(name, stmt.target) for name in carried_operands(stmt.value, kinds)]
+    if type(stmt) is Store:
+        return [(name, stmt.base) for name in stmt.value.names]
     match stmt:
         case Move(targets=targets, sources=sources):
             return list(zip(sources, targets))
-        case Store(base=base, value=value):
-            return [(name, base) for name in value.names]
         case Evaluate(value=Apply(op="list.append", args=(Name(id=base), value))):
             return [(name, base) for name in value.names]
     return ()

@@ -56,7 +56,10 @@ def _first_difference(parsed: Any, sent: Any) -> str:
             if kind.__name__ != type(meant).__name__:
                 return f"{_shown(read)}, not {_shown(meant)}"
             one, other = vars(read), vars(meant)
-            work += [(one[field], other[field]) for field in _compared(kind)]
+            for field in _compared(kind):
+                mine, its = one[field], other[field]
+                if mine is not its:
+                    work.append((mine, its))
         elif read is not meant and (kind is not type(meant) or repr(read) != repr(meant)):
             return f"{read!r}, not {meant!r}"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import eq
 
 from ..errors import Where
 from ..ir.frozen import replace
@@ -12,6 +13,8 @@ from ..ir.walk import statements
 def numbered(body: Block, places: list[Where]) -> tuple[Block, dict[int, Where]]:
     """Return a block whose statements are numbered in the order of the text, and their places."""
     order = {stmt.tag.sid: index for index, stmt in enumerate(statements(body), 1)}
+    if all(map(eq, order.keys(), order.values())) and len(order) == len(places):
+        return body, dict(enumerate(places, 1))
 
     def renumber(stmt: Stmt) -> Stmt:
         tag = stmt.tag

@@ -10,6 +10,7 @@ Internal names are structured strings that only `codegen.names` turns into ident
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
 from operator import is_
 from typing import Any, ClassVar, TypeVar, Union, final
 
@@ -257,9 +258,15 @@ def _ops_of(op: str, args: tuple[Expr, ...], kwargs: tuple[tuple[str, Expr], ...
         alone = _ALONE[op] = frozenset((op,))
     found = alone
     for e in args:
-        if e.ops and e.ops is not alone:
-            found = found | e.ops
+        if e.ops and e.ops is not found:
+            found = _both(found, e.ops)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _both(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Return the operations of two expressions: one object for each set that is met again."""
+    return one | other
 
 
 def _names_in(*exprs: Expr | None) -> tuple[str, ...]:

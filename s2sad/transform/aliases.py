@@ -299,12 +299,14 @@ def storage_classes(
     cells = builder.cells
     roots = {name: cells.find(cell) for name, cell in builder.names.items()}
     called: dict[int, Class] = {root: (name, 0) for name, root in roots.items()}
-    chains = {root: cells.reach(root) for root in called}
+    chains = {root: cells.reach(root) for root in called if cells.inside[root] is not None}
+    reached = {root: frozenset((found,)) for root, found in called.items()}
     for root, chain in chains.items():
         for depth, cell in enumerate(chain):
             if depth and (cell not in called or called[cell][1]):
                 called[cell] = max((called[root][0], depth), called.get(cell, ("", 0)))
-    reached = {root: frozenset([called[c] for c in chain]) for root, chain in chains.items()}
+    for root, chain in chains.items():
+        reached[root] = frozenset([called[c] for c in chain])
     return {n: called[r] for n, r in roots.items()}, {n: reached[r] for n, r in roots.items()}
 
 

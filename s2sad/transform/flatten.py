@@ -74,7 +74,8 @@ class _Flattener:
             elif isinstance(stmt, Assign) and can_vary(self.kinds.get(stmt.target)):
                 self.value(stmt.target, stmt.value, out)
             elif isinstance(stmt, Store):
-                out.append(replace(stmt, value=self.item(stmt.base, stmt.value, out)))
+                item = self.item(stmt.base, stmt.value, out)
+                out.append(stmt if item is stmt.value else replace(stmt, value=item))
             elif isinstance(stmt, Evaluate) and _is_append(stmt.value):
                 assert isinstance(stmt.value, Apply)
                 items, value = stmt.value.args

@@ -104,7 +104,7 @@ class Stabiliser:
         reads_itself = stmt.target in names_in(value) and value != Name(stmt.target)
         if reads_itself and not isinstance(value, Name) and not self._is_int(stmt.target):
             value = self.name(value, out, stmt)
-        out.append(Assign(stmt.target, value, stmt.tag))
+        out.append(stmt if value is stmt.value else Assign(stmt.target, value, stmt.tag))
 
     def _is_int(self, name: str) -> bool:
         kind = self.kinds.get(name)
@@ -121,7 +121,7 @@ class Stabiliser:
             new = self.name(Apply(stmt.op, (old, stmt.value)), out, stmt)
             out.append(replace(stmt, index=index, value=new, op=None))
             return
-        out.append(replace(stmt, index=index))
+        out.append(stmt if index is stmt.index else replace(stmt, index=index))
 
     def _is_fancy(self, index: Expr) -> bool:
         parts = index.args if isinstance(index, Apply) and index.op == "tuple" else (index,)

@@ -258,7 +258,8 @@ class ListAliases:
             if isinstance(stmt, For):
                 for name in unread - set(names_in(stmt.iter)):
                     self.followed[name] += [stmt, *_loops_that_fill(name, stmt)]
-            unread -= {name for s in statements((stmt,)) for name in (*s.reads, *s.binds)}
+            if unread:
+                unread -= {name for s in statements((stmt,)) for name in (*s.reads, *s.binds)}
             for name in stmt.binds:
                 self.made[name].append(stmt)
             if _is_display(stmt):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,6 +45,8 @@ def kind_of(expr: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     if type(expr) is Name:
         found = kinds.get(expr.id) or Nothing(f"nothing is known of {expr.id}")
         return found.kind if type(found) is Optional else found
+    if type(expr) is Const:
+        return constant_kind(expr.value)
     try:
         return _kind(expr, kinds, sizes)
     except Never as reason:
@@ -60,7 +63,7 @@ def constant_kind(value: object) -> Kind:
     if type(value) in CONSTANTS:
         return CONSTANTS[type(value)]
     if isinstance(value, int):
-        return Scalar("int64", False, Size(value))
+        return _kind_of_int(int(value))
     if value is None:
         return Other("none")
     if value is Ellipsis:
@@ -70,9 +73,12 @@ def constant_kind(value: object) -> Kind:
     return Other("text")
 
 
-def _kind(expr: Const | Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
-    if type(expr) is Const:
-        return constant_kind(expr.value)
+@lru_cache(maxsize=1024)
+def _kind_of_int(value: int) -> Scalar:
+    return Scalar("int64", False, Size(value))
+
+
+def _kind(expr: Apply, kinds: Mapping[str, Kind], sizes: Sizes) -> Kind:
     known: dict[Expr, Kind] = {}
     if expr.op in ARITHMETIC:
         one, other = expr.args

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def shadow_statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
     """Return the statements that do to the shadows what a statement does to its arrays."""
     found = _statements(stmt, mirror)
-    if any(_is_of_imaginary_part(part) for made in found for part in _parts(made)):
+    if found and any(_is_of_imaginary_part(part) for made in found for part in _parts(made)):
         where = mirror.places_of(stmt.tag)
         raise UnsafeWrite(
             "s2sad cannot differentiate stores into an imaginary part that is kept", where,
