@@ -57,13 +57,12 @@ class Cells:
 
     def number(self, expr: Expr, place: Place) -> Size | None:
         """Return a whole number at a place as a form, or None."""
+        if type(expr) is Name:
+            return self._named(expr.id, place)
+        if type(expr) is Const:
+            is_int = isinstance(expr.value, int) and not isinstance(expr.value, bool)
+            return Size(expr.value) if is_int else None
         match expr:
-            case Const(value=bool()):
-                return None
-            case Const(value=int() as value):
-                return Size(value)
-            case Name(id=name):
-                return self._named(name, place)
             case Apply(op="add" | "sub" as op, args=(left, right)):
                 one, other = self.number(left, place), self.number(right, place)
                 if one is None or other is None:

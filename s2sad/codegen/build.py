@@ -169,13 +169,14 @@ class Builder:
 
     def _simple(self, stmt: Stmt) -> Any:
         build = self.expressions.build
+        if type(stmt) is Assign:
+            one = None if stmt.tag.sid else _step_of(stmt)  # a counter of ours
+            if one is not None:
+                return _added(self._target(stmt.target), sign(gast.Add), build(one))
+            return _bound([self._target(stmt.target)], build(stmt.value))
+        if type(stmt) is Store:
+            return self._store(stmt)
         match stmt:
-            case Assign(
-                target=target, value=Apply(op="add", args=(Name(id=old), Const() as one))
-            ) if old == target and not stmt.tag.sid:  # a counter of ours
-                return _added(self._target(target), sign(gast.Add), build(one))
-            case Assign(target=target, value=value):
-                return _bound([self._target(target)], build(value))
             case Move(targets=targets, sources=sources):
                 left = [self._target(t) for t in targets]
                 right = list(map(self.expressions.name, sources))
@@ -183,8 +184,6 @@ class Builder:
                     return _bound(left, right[0])
                 value = gast.Tuple(right, LOAD)
                 return _bound([gast.Tuple(left, STORE)], value)
-            case Store():
-                return self._store(stmt)
             case Evaluate(value=value):
                 return gast.Expr(build(value))
             case Assert(test=test, message=message):
@@ -255,6 +254,14 @@ class Builder:
 
     def _target(self, name: str) -> Any:
         return variable(self.names[name], STORE)
+
+
+def _step_of(stmt: Assign) -> Const | None:
+    """Return what `n = n + 1` adds to its own target, a constant."""
+    match stmt.value:
+        case Apply(op="add", args=(Name(id=old), Const() as one)) if old == stmt.target:
+            return one
+    return None
 
 
 def _bound(targets: list[Any], value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,16 @@ from .scope import Scope, rebound_by, runs_code, walk_scope
 from .values import Callee, Derived, Generated, Partial, Primitive
 
 _NAMED = (gast.Name, gast.Attribute, gast.Subscript, Ready)  # what may be known to be an object
+_OPERANDS: dict[Any, Callable[[Any], list[Any]]] = {
+    gast.BinOp: lambda node: [node.left, node.right],
+    gast.UnaryOp: lambda node: [node.operand],
+    gast.Compare: lambda node: [node.left, *node.comparators],
+    gast.Subscript: lambda node: [node.value],
+    gast.FormattedValue: lambda node: [node.value],
+    gast.Call: lambda node: [*node.args, *[keyword.value for keyword in node.keywords]],
+    gast.BoolOp: lambda node: node.values,
+    gast.IfExp: lambda node: [node.test, node.body, node.orelse],
+}
 _CODE = (Property, Callee, Derived, Generated, Partial)
 
 
@@ -91,24 +101,13 @@ class Changes(Heap):
 
     def is_operation(self, node: Any) -> bool:
         """Return whether an operation is one of an object's own."""
-        parts: list[Any] = []
-        match node:
-            case gast.BinOp():
-                parts = [node.left, node.right]
-            case gast.UnaryOp():
-                parts = [node.operand]
-            case gast.Compare():
-                parts = [node.left, *node.comparators]
-            case gast.Subscript() | gast.FormattedValue():
-                parts = [node.value]
-            case gast.Call():
-                parts = [*node.args, *[keyword.value for keyword in node.keywords]]
-            case gast.BoolOp():
-                parts = node.values
-            case gast.IfExp():
-                parts = [node.test, node.body, node.orelse]
-        known_of = self.object_of if isinstance(node, gast.Subscript) else self.static
-        known = [known_of(part) for part in parts if type(part) in _NAMED]
+        kind = type(node)
+        parts = _OPERANDS[kind](node) if kind in _OPERANDS else ()
+        known_of = self.object_of if kind is gast.Subscript else self.static
+        found = [known_of(part) for part in parts if type(part) in _NAMED]
+        known = [value for value in found if value is not None]
+        if not known:
+            return False
         listed = [isinstance(value, Listing) or is_bundle(value) for value in known]
         if not isinstance(node, (gast.BinOp, gast.UnaryOp, gast.Compare)):
             known = [value for value in known if type_of(value) not in QUEUES]

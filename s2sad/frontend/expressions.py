@@ -40,13 +40,14 @@ class Expressions(Lowering):
         if self.may_escape and not isinstance(node, _KEEPING):
             with self.escape(False):
                 return self.value(node)
+        kind = type(node)
+        if kind is gast.Constant:
+            return Const(node.value)
+        if kind is gast.Name or kind is gast.Attribute:
+            return self._read(node)
+        if kind is gast.BinOp or kind is gast.UnaryOp or kind is gast.Subscript:
+            return self.flat(self.operated(node), node)
         match node:
-            case gast.Constant():
-                return Const(node.value)
-            case gast.Name() | gast.Attribute():
-                return self._read(node)
-            case gast.BinOp() | gast.UnaryOp() | gast.Subscript():
-                return self.flat(self.operated(node), node)
             case gast.Compare():
                 return self._compare(node)
             case gast.BoolOp():

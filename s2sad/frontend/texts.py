@@ -193,11 +193,16 @@ class Texts(LateAttributes):
             return not may_raise and not isinstance(self.static(node), Property)
         if self.is_operation(node):
             return False
+        kind = type(node)
+        if kind is gast.BinOp:
+            return self.is_pure(node.left) and self.is_pure(node.right)
+        if kind is gast.Subscript:
+            return self.is_pure(node.value) and self.is_pure(node.slice)
+        if kind is gast.Call:
+            return self._is_pure_call(node)
         match node:
             case gast.UnaryOp():
                 return self.is_pure(node.operand)
-            case gast.BinOp():
-                return self.is_pure(node.left) and self.is_pure(node.right)
             case gast.Compare():
                 # The middle of a chain is spelled twice: it must be cheap.
                 middle = node.comparators[:-1]
@@ -210,16 +215,12 @@ class Texts(LateAttributes):
                 return all(map(self.is_pure, (node.test, node.body, node.orelse)))
             case gast.Attribute():
                 return node.attr in ATTRIBUTES and self.is_pure(node.value)
-            case gast.Subscript():
-                return self.is_pure(node.value) and self.is_pure(node.slice)
             case gast.Slice():
                 return all(map(self.is_pure, (node.lower, node.upper, node.step)))
             case gast.Tuple() | gast.List():
                 return all(map(self.is_pure, node.elts))
             case gast.FormattedValue():
                 return self.is_pure(node.value) and self.is_pure(node.format_spec)
-            case gast.Call():
-                return self._is_pure_call(node)
         return False
 
     def _is_pure_call(self, node: Any) -> bool:

@@ -12,6 +12,7 @@ from .known import (
 )  # fmt: skip
 
 Rewriting = Callable[..., "Expr | None"]
+_SPREADS = {"np.full_like", "np.full", "np.broadcast_to", "np.ones_like", "np.expand_dims"}
 ONE, ZERO = Size(1), Const(0.0)
 
 
@@ -242,8 +243,10 @@ def _is_size(expr: Apply) -> bool:
 
 def _unspread(known: Known, spread: Expr, other: Expr) -> Expr | None:
     """Return y of an array that was made by spreading y to the shape that `other` has."""
+    if type(spread) is not Apply or spread.op not in _SPREADS:
+        return None
     shape = known.shape(other)
-    if not shape or not isinstance(spread, Apply):
+    if not shape:
         return None
     match spread:
         case Apply(op="np.full_like", args=(x, y), kwargs=()) if known.shape(x) == shape:

@@ -36,6 +36,7 @@ RESHAPED = {
     "np.broadcast_to", "np.expand_dims", "np.transpose", "np.squeeze", "np.reshape", "np.ravel",
 }  # fmt: skip
 SIZES = {"np.size", "len"}
+_UNIFORM = {"np.full_like", "neg", "mul", "truediv", *RESHAPED}
 _SPREAD = ("np.full_like", "np.broadcast_to", "np.size", "np.shape", "len")
 
 
@@ -91,9 +92,11 @@ class _Spreader:
 
         `later` tells that the number is read in other statements, too.
         """
+        if type(expr) is Name:
+            return self.numbers.get(expr.id)
+        if type(expr) is not Apply or expr.op not in _UNIFORM:
+            return None
         match expr:
-            case Name(id=name):
-                return self.numbers.get(name)
             case Apply(op="np.full_like", args=(_, value)):
                 return value if self.is_number(value, later) else None
             case Apply(op="neg", args=(operand,)):
@@ -113,12 +116,12 @@ class _Spreader:
 
     def is_number(self, expr: Expr, later: bool) -> bool:
         """Return whether expr is a number, and, for `later`, of numbers that are bound once."""
+        if type(expr) is Name:
+            fixed = self.made[expr.id] <= 1 or not later
+            return isinstance(self.kinds.get(expr.id), Scalar) and fixed
+        if type(expr) is Const:
+            return isinstance(expr.value, (int, float)) and not isinstance(expr.value, bool)
         match expr:
-            case Name(id=name):
-                fixed = self.made[name] <= 1 or not later
-                return isinstance(self.kinds.get(name), Scalar) and fixed
-            case Const(value=value):
-                return isinstance(value, (int, float)) and not isinstance(value, bool)
             case Apply(op="neg" | "mul" | "truediv" as op, args=args, kwargs=()):
                 return all(self.is_number(arg, later) for arg in args)
             case Apply(op=op, args=(Name(id=name),), kwargs=()) if op in SIZES:

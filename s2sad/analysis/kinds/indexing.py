@@ -36,13 +36,13 @@ def parts_of(index: Expr) -> tuple[Expr, ...]:
 
 def getitem(call: Call, base: Kind, index: Expr) -> Kind:
     """Return the kind of `base[index]`."""
+    if isinstance(base, Array):
+        if index.names:
+            return index_array(call, base, index)
+        return call.sizes.once((base, index), lambda: index_array(call, base, index))
     match base:
         case DictOf(items=items) if isinstance(index, Const) and index.value in items:
             return items[index.value]
-        case Array():
-            if index.names:
-                return index_array(call, base, index)
-            return call.sizes.once((base, index), lambda: index_array(call, base, index))
         case ListKind(item=item, length=length):
             if isinstance(index, Apply) and index.op == "slice":
                 return ListKind(item, _slice_length(call, length, index))

@@ -106,12 +106,13 @@ class ListAliases:
         for stmt in stmts:
             self._statement(stmt)
 
-    def _statement(self, stmt: object) -> None:
+    def _statement(self, stmt: Stmt) -> None:
+        if type(stmt) is Assign:
+            self.names.add(stmt.target)
+            self._value(stmt.target, stmt.value)
+            self._effects(stmt.value)
+            return
         match stmt:
-            case Assign(target=target, value=value):
-                self.names.add(target)
-                self._value(target, value)
-                self._effects(value)
             case Move(targets=targets):
                 self.names.update(targets)
             case Store(base=base, index=None, value=value):
