@@ -59,7 +59,8 @@ class Breaks:
             elif isinstance(stmt, If):
                 self._look(stmt.body, set(unset))
                 self._look(stmt.orelse, set(unset))
-            unset -= bound_in((stmt,))
+            if unset:
+                unset -= bound_in((stmt,))
             if isinstance(stmt, Assign) and stmt.value == FALSE:
                 unset.add(stmt.target)
 

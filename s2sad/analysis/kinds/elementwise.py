@@ -110,7 +110,13 @@ def of_floats(op: str, a: Kind, b: Kind) -> Kind | None:
         if not kind.dtype.startswith("float"):  # type: ignore[union-attr]
             return None
     found = sampled(op, (a, b))
-    return Array(found.dtype, shape, _layout([a, b], shape)) if shape else found
+    if not shape:
+        return found
+    dtype, order = found.dtype, _layout([a, b], shape)
+    for kind in (a, b):
+        if type(kind) is Array and kind.dtype == dtype and kind.order == order:
+            return kind
+    return Array(dtype, shape, order)
 
 
 def _layout(kinds: list[Kind], shape: tuple[Size, ...]) -> str:

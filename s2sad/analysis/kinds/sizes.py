@@ -20,6 +20,7 @@ from ...ir.kinds import Size, as_size
 from .definitions import Definitions
 
 T = TypeVar("T")
+_NOT_FOUND: Any = object()
 ATOM = re.compile(r"[?A-Za-z_%][\w.\[\]:%?']*")
 DEPTH = 6  # how many bounded symbols one comparison may replace
 
@@ -155,9 +156,9 @@ class Sizes:
 
         What makes a symbol is found anew each time: each asking has a symbol of its own.
         """
-        if key in self._found:
-            known: T = self._found[key]
-            return known
+        known: Any = self._found.get(key, _NOT_FOUND)
+        if known is not _NOT_FOUND:
+            return known  # type: ignore[no-any-return]
         before = self._last, self._index
         found = find()
         if before == (self._last, self._index):

@@ -163,7 +163,8 @@ class _Renamer:
         def leaf(part: Expr) -> Expr:
             if not isinstance(part, Name) or part.id not in env:
                 return part
-            return Name(self._named(self.webs.web(part.id, env), part.id))
+            name = self._named(self.webs.web(part.id, env), part.id)
+            return part if name == part.id else Name(name)
 
         return map_expr(expr, leaf) if isinstance(expr, Apply) else leaf(expr)
 

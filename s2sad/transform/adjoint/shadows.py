@@ -52,8 +52,11 @@ def _is_of_imaginary_part(expr: Expr) -> bool:
 
 
 def _statements(stmt: Stmt, mirror: Contributor) -> tuple[Stmt, ...]:
-    tag = Tag(stmt.tag.sid, stmt.tag.line, "shadow")
     places = mirror.places
+    if type(stmt) is Assign and stmt.target not in places.shadowed:
+        if type(stmt.value) is not Apply or stmt.value.op != "list.pop":
+            return ()
+    tag = Tag(stmt.tag.sid, stmt.tag.line, "shadow")
     match stmt:
         case Assign(target=target, value=value) if target in places.shadowed:
             mirror.kinds.setdefault(f"g:{target}", mirror.kinds[target])
