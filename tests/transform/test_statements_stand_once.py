@@ -55,8 +55,8 @@ def called_twice(x):
     return ended(x) * ended(x + 1.0) + squares_until_nine(x)
 
 
-BY_HAND = [(unrolled, (0.7,)), (ended, (0.7,)), (squares_until_nine, (1.5,)), (called_twice, (0.7,))]
-ALL = BY_HAND + [(case.f, case.args_list[0]) for case in CASES[::3]]
+BY_HAND = (unrolled, ended, squares_until_nine, called_twice)
+ALL = [(f, (0.7,)) for f in BY_HAND] + [(case.f, case.args_list[0]) for case in CASES[::3]]
 
 
 @pytest.mark.parametrize(("f", "args"), ALL, ids=[f.__name__ for f, _ in ALL])
