@@ -19,6 +19,7 @@ import numpy as np
 
 from .errors import Error, Where, WrongArgument
 from .errors_outside import is_ours
+from .frontend.static import no_python
 from .frontend.static_files import module_name, root_of_package
 
 
@@ -28,6 +29,10 @@ def ran(what: str, run: Callable[[], Any]) -> Any:
         return run()
     except Error:
         raise
+    except SyntaxError as error:
+        if error.filename is None or error.filename.startswith("<"):
+            raise WrongArgument(f"{what} raises {type(error).__name__}: {error}", None) from None
+        raise no_python(error, error.filename) from None
     except (Exception, SystemExit) as error:  # the user's own code: anything may come
         frames = traceback.extract_tb(error.__traceback__)
         found = [f for f in frames if not f.filename.startswith("<frozen") and not is_ours(f)]

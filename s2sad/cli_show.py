@@ -10,7 +10,7 @@ from typing import Any
 
 from .api import Differentiable
 from .errors import SourceUnavailable, WrongArgument
-from .frontend.static import StaticModule, functions_of, member
+from .frontend.static import StaticModule, function_inside, functions_of, member
 from .texts import WHICH, Text
 
 
@@ -82,6 +82,13 @@ def found_function(module: StaticModule, name: str) -> Any:
     found = member(module, name)
     if callable(found) and not isinstance(found, type):
         return found
+    around = function_inside(module, name) if found is None else None
+    if around is not None:
+        raise WrongArgument(
+            f"`{name}` is defined inside of `{around}`", None,
+            f"It is made anew whenever `{around}` runs, from what that function has then.",
+            f"Show `{around}`, or define it at the top level of the file.",
+        )  # fmt: skip
     names = list(functions_of(module))
     near = difflib.get_close_matches(name, names, 1) or [n for n in names if n.endswith(f".{name}")]
     what = f"there is no function `{name}` in {module.path.name}"

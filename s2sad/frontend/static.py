@@ -106,10 +106,12 @@ class StaticModule:
 
     def refusal(self, name: str, node: Any, why: str) -> UnknownName:
         """Return the refusal of a name of which only the run tells what it is."""
+        once = "Bind it once, to a literal; make it an argument of the function"
+        if any(isinstance(b.statement, Function) for b in self.bindings.names.get(name, [])):
+            once = "Define it once, with `def` at the top level of the file"
         return UnknownName(
             f"`{name}` is known only when the file runs", self.where(node), why,
-            "Bind it once, to a literal; make it an argument of the function; or differentiate in "
-            "Python: `s2sad.differentiate(f).adjoint`.",
+            f"{once}; or differentiate in Python: `s2sad.differentiate(f).adjoint`.",
         )  # fmt: skip
 
     # -- names ---------------------------------------------------------------------------------
@@ -156,7 +158,10 @@ class StaticModule:
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             return imported(self, name, statement)
         if binding.value is None:
-            raise self.refusal(name, statement, "It is no function, class or value.")
+            why = "It is no function, class or value."
+            if isinstance(statement, ast.AsyncFunctionDef):
+                why = "It is asynchronous: a call of it gives a coroutine, not a number."
+            raise self.refusal(name, statement, why)
         try:
             value = self.values.value(binding.value)
         except UnknownName as error:
@@ -189,6 +194,14 @@ def _is_flat(value: Any) -> bool:
     return isinstance(value, np.ndarray)
 
 
+def no_python(error: SyntaxError, file: str) -> SourceUnavailable:
+    """Return the refusal of a file whose text is no Python, with the place."""
+    column = max((error.offset or 1) - 1, 0)
+    line = (error.text or "").rstrip("\n")
+    where = Where(error.filename or file, error.lineno or 1, column, None, line)
+    return SourceUnavailable(f"this is no Python: {error.msg}", where)
+
+
 def _parsed(path: Path) -> tuple[tuple[str, ...], ast.Module, CodeType]:
     """Return the lines of a file, its syntax tree and its code, or refuse."""
     try:
@@ -197,10 +210,7 @@ def _parsed(path: Path) -> tuple[tuple[str, ...], ast.Module, CodeType]:
         tree = ast.parse(text, str(path))
         code = compile(text, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
-        column = max((error.offset or 1) - 1, 0)
-        line = (error.text or "").rstrip("\n")
-        where = Where(str(path), error.lineno or 1, column, None, line)
-        raise SourceUnavailable(f"this is no Python: {error.msg}", where) from None
+        raise no_python(error, str(path)) from None
     except (OSError, UnicodeDecodeError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise SourceUnavailable(f"s2sad cannot read {path}", None, f"{why}.") from None
@@ -220,6 +230,19 @@ def functions_of(module: StaticModule) -> dict[str, int]:
             inside = [s for s in statement.body if isinstance(s, Function)]
             found.update({f"{statement.name}.{s.name}": s.lineno for s in inside})
     return found
+
+
+def function_inside(module: StaticModule, qualified: str) -> str | None:
+    """Return the function that `outer.inner` is defined in, if it is defined in one."""
+    *around, name = qualified.split(".")
+    outer: ast.AST = module.tree
+    for part in (*around, name):
+        named = [n for n in ast.walk(outer) if isinstance(n, (*Function, ast.ClassDef))]
+        inner = next((n for n in named if n.name == part and n is not outer), None)
+        if inner is None:
+            return None
+        last, outer = outer, inner
+    return ".".join(around) if isinstance(last, Function) else None
 
 
 def member(module: StaticModule, qualified: str) -> Any:

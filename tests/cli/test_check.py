@@ -168,6 +168,12 @@ def test_an_import_that_fails_is_shown_with_its_line(checked):
     assert "    y = x / 0\n" in err
 
 
+def test_a_file_that_is_no_python_is_shown_with_its_line(checked):
+    status, _, err = checked("f", "1.0", text="def f(x):\n    return x +* 2\n")
+    assert status == 2 and "Traceback" not in err
+    assert "right.py:2: this is no Python: invalid syntax\n    return x +* 2\n" in err
+
+
 def test_a_file_of_a_package_is_imported_with_its_package(tmp_path, capsys):
     folder = tmp_path / "checked_package"
     folder.mkdir()

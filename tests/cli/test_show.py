@@ -335,6 +335,25 @@ def test_a_library_beside_the_file_is_not_guessed(shown):
 # -- words -----------------------------------------------------------------------------------------
 
 TWO = "def first(x):\n    return x\nclass A:\n    def second(self, x):\n        return x\nK = 2\n"
+INSIDE = """
+def around(x):
+    def inner(y):
+        return y * x
+    return inner(x)
+
+class B:
+    def second(self, x):
+        def deep(y):
+            return y * x
+        return deep(x)
+
+if K:
+    def late(x):
+        return x
+
+async def waits(x):
+    return x
+"""
 
 
 def test_a_file_alone_lists_its_functions(tmp_path):
@@ -352,13 +371,18 @@ def test_a_file_alone_lists_its_functions(tmp_path):
         ("model.py:frist", ["there is no function `frist`", "Did you mean `first`?", "line 4"]),
         ("model.py:second", ["Did you mean `A.second`?"]),
         ("model.py:A.third", ["there is no function `A.third`"]),
+        ("model.py:around.inner", ["defined inside of `around`", "Show `around`, or define"]),
+        ("model.py:B.second.deep", ["`B.second.deep` is defined inside of `B.second`"]),
+        ("model.py:around.other", ["there is no function `around.other`"]),
+        ("model.py:late", ["inside a `if`", "Define it once, with `def` at the top level"]),
+        ("model.py:waits", ["asynchronous: a call of it gives a coroutine"]),
         ("model.py:K", ["`K` of model.py is no function"]),
         ("modle.py:first", ["modle.py is no file", "Did you mean model.py?"]),
         (".", [". is a folder"]),
     ],
 )
 def test_a_wrong_name_gets_a_hint(here, tmp_path, name, words):
-    (tmp_path / "model.py").write_text(TWO)
+    (tmp_path / "model.py").write_text(TWO + INSIDE)
     status, out, err = here("show", name)
     assert (status, out) == (2, "")
     assert all(word in err for word in words), err
