@@ -297,12 +297,13 @@ def _join_lists(a: ListKind, b: ListKind, unify: Unify) -> ListKind:
 
 def find_conflict(kind: Kind | None) -> Conflict | None:
     """Return a conflict inside a kind, or None."""
-    match kind:
-        case Conflict():
-            return kind
-        case ListKind(item=item) if not isinstance(item, Optional):
-            return find_conflict(item)
-        case TupleKind(items=items):
-            found = [find_conflict(item) for item in items if not isinstance(item, Optional)]
-            return next((c for c in found if c is not None), None)
+    if type(kind) is Scalar or type(kind) is Array:
+        return None
+    if isinstance(kind, Conflict):
+        return kind
+    if isinstance(kind, ListKind):
+        return None if isinstance(kind.item, Optional) else find_conflict(kind.item)
+    if isinstance(kind, TupleKind):
+        found = [find_conflict(item) for item in kind.items if not isinstance(item, Optional)]
+        return next((c for c in found if c is not None), None)
     return None

@@ -32,17 +32,16 @@ def _bound(block: BlockNode) -> list[str]:
     """Return the names that the forward statements bind, with repeats; a counter begins at 0."""
     found: list[str] = []
     for node in block.nodes:
-        match node:
-            case Step():
-                for stmt in node.forward:
-                    found += stmt.binds
-            case Branch():
-                found += _bound(node.body)
-                found += _bound(node.orelse)
-            case Loop():
-                found += node.stmt.binds
-                found += (node.counter, node.counter) if node.counter else ()
-                found += _bound(node.body)
+        if isinstance(node, Step):
+            for stmt in node.forward:
+                found += stmt.binds
+        elif isinstance(node, Branch):
+            found += _bound(node.body)
+            found += _bound(node.orelse)
+        else:
+            found += node.stmt.binds
+            found += (node.counter, node.counter) if node.counter else ()
+            found += _bound(node.body)
     return found
 
 
