@@ -161,7 +161,7 @@ def _check_leaf(source: Source, name: str, value: Any) -> None:
     if isinstance(value, np.ndarray) and value.dtype.kind not in "fc":
         raise WrongArgument(
             f"`{name}` is an array of {value.dtype}, which has no derivative", None,
-            "Only floating point numbers vary.", f"Pass `{name}.astype(float)`.",
+            "Only floating point numbers vary.", _as_floats(name, value.dtype),
         )  # fmt: skip
     if source.usage.get(name) == "count" and not isinstance(value, FLOATS):
         raise WrongArgument(
@@ -177,7 +177,17 @@ def _check_leaf(source: Source, name: str, value: Any) -> None:
         )  # fmt: skip
 
 
+def _as_floats(name: str, dtype: np.dtype[Any]) -> str:
+    if dtype.names:
+        return f"Pass the field that varies: `{name}[{dtype.names[0]!r}]`."
+    if dtype.kind in "mM":
+        return f"Pass a number of units of time: `({name} - start) / np.timedelta64(1, 's')`."
+    return f"Pass `{name}.astype(float)`."
+
+
 def _instead(name: str, value: Any) -> str:
+    if isinstance(value, (np.datetime64, np.timedelta64, np.void)):
+        return _as_floats(name, value.dtype)
     if hasattr(value, "__array__"):
         return f"Pass `np.asarray({name})`."
     if value is None or isinstance(value, str):

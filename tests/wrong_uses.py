@@ -56,7 +56,7 @@ use(f"{F}grad(f)('hello', 0.1)", WrongArgument, None, "`x` is of the type str", 
 use(f"{F}grad(f)(None, 0.1)", WrongArgument, None, "`x` is None, which has no derivative")
 use(f"{F}grad(f)(np.arange(3), 0.1)", WrongArgument, None, "array of int64", "`x.astype(float)`")
 use(f"{F}grad(f)(np.array([1.0], object), 0.1)", WrongArgument, None, "array of object")
-use(f"{F}grad(f)(np.ma.ones(2), 0.1)", WrongArgument, None, "is a MaskedArray", "np.asarray(x)")
+use(f"{F}grad(f)(np.ma.ones(2), 0.1)", WrongArgument, None, "is a MaskedArray", "x.filled(0.0)")
 use(
     f"class Frame:\n    def __array__(self): return np.ones(3)\n{F}grad(f)(Frame(), 0.1)",
     WrongArgument, None, "`x` is of the type Frame", "Pass `np.asarray(x)`.",
@@ -125,6 +125,7 @@ for _given, _words in {
     "np.sin": ("a ufunc",),
     "abs": ("cannot read `abs`",),
     "float": ("It is a class",),
+    "np.linalg.norm": ("cannot read `norm`", "Write a function that calls it"),
 }.items():
     use(f"grad({_given})(1.0)", SourceUnavailable, None, *_words)
 use("class M:\n    def __call__(self, x): return x\ngrad(M())(1.0)", SourceUnavailable, None,

@@ -18,10 +18,10 @@ from typing import Any
 
 import gast
 
-from ..errors import Unsupported, WrongCall
+from ..errors import WrongCall
 from ..ir.nodes import Apply, Const, Expr, Name
 from .classes import (
-    MISSING, Made, Perhaps, Unsure, answers, in_class, is_bundle, is_generated, is_not_implemented,
+    Made, Perhaps, answers, in_class, is_bundle, is_generated, is_not_implemented,
     is_object, is_users, type_of,
 )  # fmt: skip
 from .expressions import COMPARE
@@ -272,7 +272,7 @@ class Comparisons(Operators, Orders):
     def asked_of_objects(self, op: str, node: Any) -> Any:
         """Return `bool(p)`, `min(p, q)`, `getattr(p, "x", v)` of objects; None of others."""
         if op in ("getattr", "hasattr") and len(node.args) > 1:
-            return self._by_text(op, node)
+            return self.by_text(op, node)
         if op in ("min", "max") and len(node.args) > 1 and any(map(self.may_be_object, node.args)):
             return self._extreme(op, node)
         known = self.static(node.args[0]) if op in _TOLD and len(node.args) == 1 else None
@@ -280,29 +280,6 @@ class Comparisons(Operators, Orders):
             what = "true" if op == "bool" else op
             return self.operand(self.asked_of_chosen(what, known, node))
         return self._truth_of(known, node) if is_object(known) and op == "bool" else None
-
-    def _by_text(self, op: str, node: Any) -> Any:
-        """Return `getattr(p, "x", v)` or `hasattr(p, "x")` of an object that the function made."""
-        made, key = self.static(node.args[0]), self.constant_key(node.args[1])
-        name = None if key is None else key.value
-        if not isinstance(made, Made) or not is_object(made) or not isinstance(name, str):
-            return None
-        slots = self.slots_of(made, node)
-        if isinstance(slots.get(name), Unsure):
-            what = f"s2sad cannot tell whether `{self.text_of(node.args[0])}` has `{name}`"
-            instead = "Set it in `__init__`."
-            raise self.refusal(Unsupported, what, node, "It has on some paths.", instead)
-        has = name in slots or in_class(made.type, name) is not MISSING
-        if not has:
-            self.missed.add((made, name))
-        is_late = self.is_absent_at_first(made, name)
-        if op == "hasattr":
-            return self.is_present(slots[name], node) if is_late else Const(has)
-        if is_late and len(node.args) == 3:
-            return self.present_or(slots[name], node.args[2], node)
-        if not has and len(node.args) == 3:
-            return self.result(node.args[2])
-        return self.result(placed(gast.Attribute(Ready(made, node), name, gast.Load()), node))
 
     def _extreme(self, op: str, node: Any) -> Any:
         """Return `min(p, q)`, `max(p, q, key=f)`; None if none of them is an object."""

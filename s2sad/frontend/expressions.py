@@ -143,7 +143,8 @@ class Expressions(Lowering):
                 return found.value if type(found) is Perhaps else found
             return None if base is None else resolver.attribute(base, node.attr)
         if kind is gast.Call:
-            return self.type_asked(node)
+            named = self.attribute_by_text(node)
+            return self.type_asked(node) if named is None else self.static(named)
         if kind is gast.Subscript:
             base = self.object_of(node.value)
             if is_bundle(base):

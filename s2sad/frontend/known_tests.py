@@ -59,7 +59,8 @@ class KnownTests(Lowering):
                 held = self.known_identity(test) if held is None else held
                 return self._known_comparison(test) if held is None else held
             case gast.Call():
-                return self._known_class(test)
+                found = self.known_presence(test)
+                return self._known_class(test) if found is None else found
         return None
 
     def unknown_function(self, node: Any, why: str, instead: str) -> Error:

@@ -79,6 +79,18 @@ class OfferedChoices(OfferedLists):
         """Return `bool(p)`, `min(p, q)`, `getattr(p, "x", v)` of objects; None of others."""
         raise NotImplementedError
 
+    def attribute_by_text(self, node: Any) -> Any:
+        """Return `p.x` as a node for `getattr(p, "x")` of something outside; None of others."""
+        raise NotImplementedError
+
+    def known_presence(self, node: Any) -> bool | None:
+        """Return the truth of `hasattr(p, "x")` of something outside; None if the run tells."""
+        raise NotImplementedError
+
+    def by_text(self, op: str, node: Any) -> Any:
+        """Return `getattr(p, "x", v)` or `hasattr(p, "x")`; None of what only the run tells."""
+        raise NotImplementedError
+
     def truth_test(self, node: Any) -> Any:
         """Return a test with `bool(p)` in the place of objects that are asked for their truth."""
         raise NotImplementedError

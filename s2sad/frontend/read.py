@@ -10,10 +10,11 @@ from typing import Any
 
 import gast
 
-from ..errors import Error, SourceUnavailable, Unsupported, Where, is_of_dicts, refuse
+from ..errors import Error, Unsupported, Where, is_of_dicts, refuse
 from ..ir.frozen import dataclass, field, replace
 from ..ir.nodes import Apply, Const, Expr, Name, Param, Program
 from ..ir.walk import own_names
+from .asked_by_text import AskedByText
 from .calls import Calls
 from .comparisons import Comparisons
 from .comprehensions import Comprehensions
@@ -44,6 +45,7 @@ from .list_methods import ListMethods
 from .libraries import Libraries
 from .listed import Listed
 from .loops import Loops
+from .no_function import no_function
 from .numbered import numbered
 from .perhaps import Absence
 from .outgoing import Outgoing
@@ -185,31 +187,15 @@ def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
         return plain, Captured({name: owner}, name, (), owner)
     if isinstance(function, FunctionType):
         return function, None
-    raise _no_function(function)
-
-
-def _no_function(given: Any) -> SourceUnavailable:
-    """Return the refusal of something that can be called and is no Python function."""
-    name = getattr(given, "__name__", type(given).__name__)
-    what = f"a {type(given).__name__}"
-    instead = "Write a function that calls it, from operations that have rules."
-    if isinstance(given, type):
-        what, instead = "a class", "Write a function that makes an object and returns a number."
-    elif isinstance(getattr(given, "__wrapped__", None), FunctionType):
-        instead = f"Differentiate the function under it: `{name}.__wrapped__`."
-    elif isinstance(getattr(given, "func", None), FunctionType):
-        instead = "Write a function that calls it."
-    elif isinstance(vars(type(given)).get("__call__"), FunctionType):
-        what, instead = f"an object of the class {name}", "Differentiate its method `__call__`."
-    why = f"It is {what}, not a Python function."
-    return SourceUnavailable(f"s2sad cannot read `{name}`", None, why, instead)
+    raise no_function(function)
 
 
 class Reader(
-    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Absence, Comparisons, KnownDicts,
-    Expressions, Texts, Calls, Consumers, Stars, Elements, Functional, Iterators, Curves, Libraries,
-    Followed, Fits, Generators, Derivatives, Inlining, Comprehensions, Records, InPlace, Keys,
-    KnownWhiles, Loops, Contexts, Raising, Deletions, Delivered, Outgoing, Structural, Statements,
+    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Absence, AskedByText, Comparisons,
+    KnownDicts, Expressions, Texts, Calls, Consumers, Stars, Elements, Functional, Iterators,
+    Curves, Libraries, Followed, Fits, Generators, Derivatives, Inlining, Comprehensions, Records,
+    InPlace, Keys, KnownWhiles, Loops, Contexts, Raising, Deletions, Delivered, Outgoing,
+    Structural, Statements,
 ):
     """Lowers one function, with all that it calls, to a generic program."""
 

@@ -101,6 +101,16 @@ class Members:
         return in_class(self.type, name, self.after)
 
 
+class Presence:
+    """Whether something has attributes, for `Uses`: one that comes or goes is noticed."""
+
+    def __init__(self, owner: Any) -> None:
+        self.owner = owner
+
+    def __getitem__(self, name: str) -> bool:
+        return hasattr(self.owner, name)
+
+
 def in_class(cls: Any, name: str, after: Any = None) -> Any:
     """Return what a class, or one that it derives from, has under a name; else MISSING."""
     order = cls.__mro__

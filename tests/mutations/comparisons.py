@@ -4,7 +4,8 @@ from tests.mutations.fault import fault
 
 FILE, TESTS = "s2sad/frontend/comparisons.py", "tests/frontend/test_comparisons.py"
 TWINS, SEVERAL = "s2sad/frontend/twins.py", "s2sad/frontend/one_of_several.py"
-NAMED = "tests/arguments/test_namespaces.py"
+NAMED, BY_TEXT = "tests/arguments/test_namespaces.py", "s2sad/frontend/asked_by_text.py"
+OUTSIDE = "tests/frontend/test_asked_by_text.py"
 CHOSEN = "tests/frontend/test_one_of_several.py"
 
 MUTATIONS = [
@@ -34,8 +35,17 @@ MUTATIONS = [
           "        arm.escaped |= {one, value}", "        pass"),
     fault("one of several: it holds what the last one does", SEVERAL, CHOSEN,
           "                self.set_name(slot.id, held, node)", "                pass"),
-    fault("attributes by name: what only some paths have is there", FILE, NAMED,
+    fault("attributes by name: what only some paths have is there", BY_TEXT, NAMED,
           "        if isinstance(slots.get(name), Unsure):", "        if False:"),
-    fault("attributes by name: what a loop adds is missing for ever", FILE, NAMED,
+    fault("attributes by name: what a loop adds is missing for ever", BY_TEXT, NAMED,
           "            self.missed.add((made, name))", "            pass"),
+    fault("attributes by name: what is outside has what it had", BY_TEXT, OUTSIDE,
+          "        uses.items.append((Presence(handle), name, found))\n", ""),
+    fault("attributes by name: another object has what the first had", BY_TEXT, OUTSIDE,
+          "        uses.add(owner)\n", ""),
+    fault("attributes by name: a property is there", BY_TEXT, OUTSIDE,
+          'return hasattr(type(found), "__get__") and not isinstance(found, plain)', "return False"),
+    fault("attributes by name: a default is never evaluated", BY_TEXT, OUTSIDE,
+          "found is None or len(node.args) == 3 and not self.is_pure(node.args[2])",
+          "found is None"),
 ]  # fmt: skip

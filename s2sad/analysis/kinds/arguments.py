@@ -113,7 +113,8 @@ def _array(name: str, value: np.ndarray, values: dict[str, int]) -> Array:
             f"`{name}` is a {type(value).__name__}",
             None,
             "Subclasses of numpy.ndarray change what operations mean.",
-            f"Pass `np.asarray({name})`.",
+            f"Pass `{name}.filled(0.0)` and the mask as two arrays."
+            if isinstance(value, np.ma.MaskedArray) else f"Pass `np.asarray({name})`.",
         )
     if value.dtype.kind not in "biufc":
         raise WrongArgument(
