@@ -9,8 +9,7 @@ What something outside the function has can change: the program is out of date t
 
 from __future__ import annotations
 
-import inspect
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import gast
@@ -94,10 +93,10 @@ class AskedByText(Attributes):
     def _has_outside(self, owner: Captured, name: str) -> bool | None:
         """Return whether what stands outside has an attribute, and note it; None: the run tells.
 
-        A property, and what has a `__getattr__`, answer by code of their own.
+        What has a `__getattr__` answers by code of its own.
         """
         handle = owner.handle
-        if handle is None or not isinstance(handle, ModuleType) and _answers_itself(handle, name):
+        if handle is None or not isinstance(handle, ModuleType) and _answers_itself(handle):
             return None
         found = hasattr(handle, name)
         uses = self.frame.definition.resolver.uses
@@ -106,12 +105,8 @@ class AskedByText(Attributes):
         return found
 
 
-def _answers_itself(handle: Any, name: str) -> bool:
+def _answers_itself(handle: Any) -> bool:
     cls = type(handle)
     if in_class(cls, "__getattr__") is not MISSING:
         return True
-    if cls.__getattribute__ not in (object.__getattribute__, type.__getattribute__):
-        return True
-    found = inspect.getattr_static(handle, name, None)
-    plain = (FunctionType, staticmethod, classmethod)
-    return hasattr(type(found), "__get__") and not isinstance(found, plain)
+    return cls.__getattribute__ not in (object.__getattribute__, type.__getattribute__)

@@ -21,6 +21,10 @@ class Model:
         self.scale = 3.0
 
 
+class Bag:
+    pass
+
+
 class Lazy:
     def __getattr__(self, name):
         if name == "rate":
@@ -29,12 +33,16 @@ class Lazy:
 
 
 class Guarded:
+    known = False
+
     @property
     def rate(self):
-        raise AttributeError("rate")
+        if not self.known:
+            raise AttributeError("rate")
+        return 2.0
 
 
-model, lazy, guarded, bag = Model(), Lazy(), Guarded(), SimpleNamespace()
+model, lazy, guarded, bag = Model(), Lazy(), Guarded(), Bag()
 
 
 def of_both_releases(x):
@@ -96,8 +104,12 @@ def test_another_object_under_the_name_is_noticed(monkeypatch):
     assert slope(2.0) == 4.0
     monkeypatch.setitem(globals(), "bag", SimpleNamespace(rate=7.0))
     assert slope(2.0) == 7.0
-    monkeypatch.setitem(globals(), "bag", SimpleNamespace())
+    monkeypatch.setitem(globals(), "bag", Bag())
     assert slope(2.0) == 4.0
+    other = Bag()
+    other.rate = 3.0
+    monkeypatch.setitem(globals(), "bag", other)
+    assert slope(2.0) == 3.0
 
 
 def of_the_lazy(x):
@@ -110,7 +122,10 @@ def of_the_guarded(x):
 
 def test_code_that_answers_is_run():
     assert grad(of_the_lazy)(2.0) == 20.0
-    assert grad(of_the_guarded)(2.0) == 12.0
+    slope = grad(of_the_guarded)
+    for known in (False, True, False):
+        guarded.known = known
+        assert slope(2.0) == (8.0 if known else 12.0)
 
 
 def with_an_effect(x):

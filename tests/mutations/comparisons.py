@@ -43,8 +43,6 @@ MUTATIONS = [
           "        uses.items.append((Presence(handle), name, found))\n", ""),
     fault("attributes by name: another object has what the first had", BY_TEXT, OUTSIDE,
           "        uses.add(owner)\n", ""),
-    fault("attributes by name: a property is there", BY_TEXT, OUTSIDE,
-          'return hasattr(type(found), "__get__") and not isinstance(found, plain)', "return False"),
     fault("attributes by name: a default is never evaluated", BY_TEXT, OUTSIDE,
           "found is None or len(node.args) == 3 and not self.is_pure(node.args[2])",
           "found is None"),
