@@ -9,7 +9,7 @@ What something outside the function has can change: the program is out of date t
 
 from __future__ import annotations
 
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import gast
@@ -109,4 +109,4 @@ def _answers_itself(handle: Any) -> bool:
     cls = type(handle)
     if in_class(cls, "__getattr__") is not MISSING:
         return True
-    return cls.__getattribute__ not in (object.__getattribute__, type.__getattribute__)
+    return isinstance(cls.__getattribute__, FunctionType)
