@@ -28,7 +28,7 @@ from .imports import Imports, import_of, without_imports
 from .instances import Instance, called, member as member_of
 from .polynomials import stand_in
 from .source import Source, source_of
-from .uses import MARKER, Uses, delivered_by, item_in, read_place, unwrapped
+from .uses import MARKER, Uses, delivered_by, item_in, read_place, unwrapped, what_runs
 from .values import (
     Callee, Captured, Definition, Derived, Frozen, Literal, Missing, Partial, Primitive,
     Transform, Value,
@@ -103,7 +103,7 @@ class ObjectResolver:
 
     def _define(self, source: Source | Error, defaults: Mapping[str, Value | Expr]) -> Definition:
         function = self.function
-        return Definition(function.__name__, source, self, defaults, key=function.__code__)
+        return Definition(function.__name__, source, self, defaults, key=what_runs(function))
 
     def free(self, name: str) -> Value:
         """Return what a free name stands for: closure cell, global or builtin."""

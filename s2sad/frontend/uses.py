@@ -80,6 +80,23 @@ def own_state(function: Any) -> tuple[Any, ...]:
     return (code, *(defaults or ()), *named, *named.values())
 
 
+def what_runs(function: Any) -> tuple[Any, ...]:
+    """Return the code of a function, and by identity what it holds: a decorator makes many of one.
+
+    Two functions that agree in that do the same.
+    """
+    cells = [_contents(cell) for cell in function.__closure__ or ()]
+    code, *held = own_state(function)
+    return (code, id(function.__globals__), *map(id, cells), *map(id, held))
+
+
+def _contents(cell: CellType) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:  # it is empty
+        return cell
+
+
 def has_own_state(function: Any, state: tuple[Any, ...]) -> bool:
     """Return whether a function still holds the same objects as when `state` was taken."""
     now = own_state(function)

@@ -65,7 +65,7 @@ class Definition:
     """A Python function: its source (or why there is none), its resolver and default values.
 
     `scope` is the scope around a nested function, None for a function of a module. `key` is the
-    same for two definitions iff they run the same code.
+    same for two definitions iff they run the same code, with the same things around it.
     """
 
     name: str

@@ -8,6 +8,16 @@ CHANGED = "tests/found/test_changed_defaults.py"
 USES = "s2sad/frontend/uses.py"
 MUTATIONS = [
     fault(
+        "uses: functions of one code are one", USES, "tests/found/test_made_by_one_decorator.py",
+        "return (code, id(function.__globals__), *map(id, cells), *map(id, held))",
+        "return (code,)",
+    ),
+    fault(
+        "uses: functions with other defaults are one", USES,
+        "tests/found/test_made_by_one_decorator.py", "*map(id, cells), *map(id, held))",
+        "*map(id, cells))",
+    ),
+    fault(
         "whole tuples: columns are stacked along the first axis",
         COLUMNS, TUPLES, '(("axis", Const(axis)),)', '(("axis", Const(0)),)',
     ),
