@@ -13,20 +13,24 @@ and dtype, which is bound once, has it too, and nothing is kept for it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from ..ir.kinds import Array, Kind
 from ..ir.nodes import Name
 
 
 def lasting_arrays(
-    params: Iterable[str], defined: Counter[str], kinds: Mapping[str, Kind]
+    params: Iterable[str], defined: Counter[str], kinds: Mapping[str, Kind],
+    copied: Set[str] = frozenset(),
 ) -> dict[tuple[str, object], str]:
-    """Return an argument that is bound once for each dtype and shape that one has."""
+    """Return an argument that is bound once for each dtype and shape that one has.
+
+    One that is `copied` where the program begins, to be written in place, is of the size it was.
+    """
     found: dict[tuple[str, object], str] = {}
     for name in params:
         kind = kinds.get(name)
-        if isinstance(kind, Array) and kind.ndim and defined[name] == 0:
+        if isinstance(kind, Array) and kind.ndim and defined[name] == (name in copied):
             found.setdefault((kind.dtype, kind.shape), name)
     return found
 

@@ -244,7 +244,7 @@ class _Driver:
     def _record(self, tree: BlockNode, copied: set[str]) -> Recorder:
         params = [p.name for p in self.program.params]
         defined = definitions(tree)
-        lasting = lasting_arrays(params, defined, self.kinds)
+        lasting = lasting_arrays(params, defined, self.kinds, copied)
         if lasting:
             with_lasting_sizes(tree, defined, lambda n: lasting_like(n, lasting, self.kinds[n]))
         params += [c.name for c in self.program.captures]
