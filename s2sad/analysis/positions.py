@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from ..ir.frozen import made_quickly
 from ..ir.frozen import dataclass, field
 from ..ir.nodes import (
-    Apply, Assert, Block, Expr, For, If, Program, Raise, Stmt, Store, While,
+    Apply, Assert, Assign, Block, Expr, For, If, Program, Raise, Stmt, Store, While,
 )  # fmt: skip
 
 
@@ -126,6 +126,10 @@ def exposure(block: Block) -> tuple[set[str], set[str]]:
     exposed: set[str] = set()
     definite: set[str] = set()
     for stmt in block:
+        if type(stmt) is Assign and stmt.value.ops.isdisjoint(_PARTLY):
+            exposed.update([name for name in stmt.reads if name not in definite])
+            definite.update(stmt.reads, stmt.binds)
+            continue
         own = set(stmt.reads)
         if isinstance(stmt, (For, While)):
             own.discard(stmt.stop or "")

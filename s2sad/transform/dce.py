@@ -54,7 +54,7 @@ class _Sweep:
         kept: list[Stmt] = []
         live = set(after)
         for stmt in reversed(block):
-            if isinstance(stmt, (If, For, While)):
+            if type(stmt) is If or type(stmt) is For or type(stmt) is While:
                 found, before = self.compound(stmt, frozenset(live))
                 live = set(before)
             else:
@@ -67,7 +67,7 @@ class _Sweep:
 
     def simple(self, stmt: Stmt, live: set[str]) -> Stmt | None:
         """Return the statement, or what is left of it; `live` becomes what is live before it."""
-        if isinstance(stmt, Move):
+        if type(stmt) is Move:
             return self.move(stmt, live)
         effects = self.observer.of_header(stmt)
         is_read = not live.isdisjoint(effects.binds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from ..ir.kinds import Array, Kind, ListKind, Scalar
 from ..ir.nodes import Apply, Const, Expr, Name
@@ -96,10 +97,14 @@ def is_float_valued(expr: Expr, kinds: Mapping[str, Kind]) -> bool:
 
 
 def _of_kind(kind: Kind | None) -> frozenset[str] | None:
-    if isinstance(kind, (Scalar, Array)) and kind.dtype.startswith("float"):
-        adapts = isinstance(kind, Scalar) and not kind.numpy
-        return frozenset((PYTHON if adapts else kind.dtype,))
-    return None
+    if isinstance(kind, Scalar):
+        return _of_dtype(kind.dtype, not kind.numpy)
+    return _of_dtype(kind.dtype, False) if isinstance(kind, Array) else None
+
+
+@cache
+def _of_dtype(dtype: str, adapts: bool) -> frozenset[str] | None:
+    return frozenset((PYTHON if adapts else dtype,)) if dtype.startswith("float") else None
 
 
 def _joined(args: tuple[Expr, ...], kinds: Mapping[str, Kind]) -> frozenset[str] | None:

@@ -63,9 +63,9 @@ def _may_change(stmt: Stmt) -> bool:
 
 def _stored_into(stmt: Stmt) -> tuple[str, ...]:
     """Return the names whose memory a statement may write."""
-    if isinstance(stmt, Store):
+    if type(stmt) is Store:
         return (stmt.base,)
-    return tuple(names_in(stmt.value)) if isinstance(stmt, Evaluate) else ()
+    return stmt.value.names if type(stmt) is Evaluate else ()
 
 
 class _Spreader:

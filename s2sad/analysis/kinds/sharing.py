@@ -113,22 +113,23 @@ def _of_getitem(
 ) -> Sharing:
     inner = sharing(base, kinds, sizes)
     kind = kind_of(base, kinds, sizes)
-    match kind:
-        case ListKind() | TupleKind():
-            return inner
-        case Array():
-            advanced = is_advanced(index, kinds, sizes)
-            if advanced is None:
-                return ("maybe", inner[1]) if inner[1] else inner
-            return COPY if advanced else inner
-        case Scalar() | Other():
-            return COPY
+    if isinstance(kind, Array):
+        advanced = is_advanced(index, kinds, sizes)
+        if advanced is None:
+            return ("maybe", inner[1]) if inner[1] else inner
+        return COPY if advanced else inner
+    if isinstance(kind, (ListKind, TupleKind)):
+        return inner
+    if isinstance(kind, (Scalar, Other)):
+        return COPY
     return ("maybe", inner[1]) if inner[1] else inner
 
 
 def is_advanced(index: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> bool | None:
     """Return whether an index copies: an array, a list or a bool stands in it."""
-    parts = [part for part in parts_of(index) if getattr(part, "op", "") != "slice"]
+    parts = [part for part in parts_of(index) if not _is_plain(part)]
+    if not parts:
+        return False
     call = Call("getitem", (), {}, lambda e: kind_of(e, kinds, sizes), sizes)
     answer: bool | None = False
     for part in parts:
@@ -145,6 +146,13 @@ def is_advanced(index: Expr, kinds: Mapping[str, Kind], sizes: Sizes) -> bool | 
         if isinstance(kind, Unknown):
             answer = None
     return answer
+
+
+def _is_plain(part: Expr) -> bool:
+    """Return whether a part of an index is a slice, or a constant that is no bool."""
+    if type(part) is Apply:
+        return part.op == "slice"
+    return type(part) is Const and type(part.value) is not bool
 
 
 def _of_primitive(
