@@ -26,7 +26,7 @@ from .ir.walk import statements
 from .pipeline import Source, Special
 from .testing import difference_directional, random_like
 from .testing_trees import duplicate, flatten, flatten_like, float_leaves, inner
-from .trace import Event, Recorder, forward
+from .trace import Event, Recorder, forward, texts_of
 
 UNKNOWN = (
     "No single statement was found whose derivative is wrong; please report this function, with "
@@ -58,7 +58,7 @@ def _by_tangents(special: Special, values: Mapping[str, Any], wrt: tuple[str, ..
     """Return the words for the first statement whose tangent is not that of differences."""
     rng = np.random.default_rng(1)
     towards = {n: random_like(values[n], rng) for n in wrt}
-    texts = statement_texts(special.primal_program())
+    texts = texts_of(special.primal_program())
     rows = forward(special, dict(values), towards, texts)
     sids = [row.sid for row in rows]
 

@@ -15,16 +15,17 @@ import numpy as np
 from .analysis.kinds import Sizes
 from .analysis.kinds.definitions import CALL, PICK
 from .analysis.kinds.records import is_object
-from .codegen.emit import statement_texts
+from .codegen.layout import note_texts
 from .codegen.names import legal_names
 from .errors import WrongArgument
 from .errors_outside import of_the_function, outermost
 from .ir.frozen import dataclass
 from .ir.interpret import Machine, impl, run
 from .ir.kinds import Array
-from .ir.nodes import Apply, Assign, Move, Program, Stmt, Store
+from .ir.nodes import Apply, Assign, For, Move, Program, Stmt, Store, While
 from .ir.walk import statements
 from .pipeline import Special
+from .structures import tangent_like
 from .transform.definitions import form_of
 
 MOST = 4  # an array with more elements is abbreviated
@@ -61,7 +62,7 @@ class Trace:
         for row in reversed(self.rows):
             if row.name == name:
                 return row
-        names = ", ".join(f"`{name}`" for name in dict.fromkeys(row.name for row in self.rows))
+        names = ", ".join(dict.fromkeys(f"`{row.name}`" for row in self.rows if row.name))
         raise WrongArgument(
             f"there is no variable {name!r} in this trace", None, f"There are {names}.",
             "Give the name of one of them.",
@@ -93,8 +94,10 @@ def abbreviated(value: Any) -> str:
     """
     if value is None:
         return ""
-    if isinstance(value, (bool, np.bool_, int, str)):
+    if isinstance(value, (bool, int, str)):
         return repr(value)
+    if isinstance(value, (np.bool_, np.integer)):
+        return str(value)
     if isinstance(value, (float, np.floating)):
         return f"{value:.12g}"
     if isinstance(value, (list, tuple)):
@@ -117,16 +120,40 @@ def trace(
 ) -> Trace:
     """Return the trace of a program at a point; `direction` is the parameter that is changed."""
     shown = special.primal_program()
-    texts = statement_texts(shown)
+    texts = texts_of(shown)
     names = legal_names(shown)
     along = tuple(direction) or wrt[:1]
-    ones = {n: np.ones_like(v) if isinstance(v, np.ndarray) else 1.0
-            for n, v in values.items() if n in along}  # fmt: skip
+    ones = {n: tangent_like(v, v, n, _one_like) for n, v in values.items() if n in along}
     rows = forward(special, values, ones, texts)
     if special.is_surely_scalar:
         _adjoints(special, values, wrt, rows)
-    final = [Row(names.get(row.name, row.name), *row.cells) for row in rows]
+    final = [Row(names.get(row.name, ""), *row.cells) for row in rows]  # a test binds no name
     return Trace(tuple(final), ", d".join(along))
+
+
+def _one_like(value: Any, _: Any, name: str) -> Any:
+    return np.ones_like(value) if isinstance(value, np.ndarray) else 1.0
+
+
+Shown = tuple[int, "str | None"]  # the number of a statement, and what it binds
+
+
+def texts_of(shown: Program) -> dict[Shown, str]:
+    """Return the text of each statement by its number and by what it binds, if it binds a name.
+
+    Several that take an argument apart have one number. The text of a flag that ends a loop is '':
+    it is written as a `break`.
+    """
+    stmts = statements(shown.body)
+    flags = {stmt.stop for stmt in stmts if isinstance(stmt, (For, While)) and stmt.stop}
+    found: dict[Shown, str] = {}
+    note = note_texts(dict(enumerate(stmts)), legal_names(shown))
+    for number, stmt in enumerate(stmts):
+        text, name = note(number), _target(stmt)
+        found[stmt.tag.sid, None] = text
+        if name:
+            found[stmt.tag.sid, name] = "" if name in flags else text
+    return found
 
 
 @dataclass
@@ -212,7 +239,7 @@ def _target(stmt: Stmt) -> str:
 
 def forward(
     special: Special, values: Mapping[str, Any], directions: Mapping[str, Any],
-    texts: Mapping[int, str],
+    texts: Mapping[Shown, str],
 ) -> list[Event]:  # fmt: skip
     """Return the rows with their values and tangents along a direction, by the tangent program."""
     form = special.tangent_form(tuple(directions))
@@ -223,17 +250,25 @@ def forward(
     rows = [Event(0, n, INPUT, values[n], ones.get(f"d:{n}")) for n in varied]
     for row in rows:
         if row.tangent is None:
-            row.tangent = np.zeros_like(row.value) if isinstance(row.value, np.ndarray) else 0.0
+            is_number = isinstance(row.value, (float, np.floating))
+            zero = 0.0 if is_number else None
+            row.tangent = np.zeros_like(row.value) if isinstance(row.value, np.ndarray) else zero
     last: dict[str, Event] = {row.name: row for row in rows}
+    bound: set[str] = set()  # by the parts of the statement that runs
     for stmt, value in machine.seen:
         sid, name = stmt.tag.sid, _target(stmt)
         if name.startswith("d:") and name[2:] in last:
             last[name[2:]].tangent = value
-        elif stmt.tag.role == "primal" and name and ":" not in name and sid in texts:
-            event = Event(sid, name, texts[sid], value)
-            if rows[-1].text != INPUT and rows[-1].sid == sid and rows[-1].name != name:
-                rows.pop()  # a statement that was split: its last part is the statement
-            rows.append(event)
+        elif stmt.tag.role == "primal" and name and ":" not in name and (sid, None) in texts:
+            text = texts.get((sid, name))
+            event = Event(sid, name, texts[sid, None] if text is None else text, value)
+            if rows[-1].text == INPUT or rows[-1].sid != sid or name in bound:
+                bound = set()  # else it was split: its last part is the statement
+            elif bound and (sid, rows[-1].name) not in texts:
+                rows.pop()
+            bound.add(name)
+            if text != "":
+                rows.append(event)
             last[name] = event
     return rows
 
@@ -251,12 +286,14 @@ def _adjoints(
     machine.targets = {s.tag.sid: _target(s) for s in statements(form.primal.body) if _target(s)}
     machine.block(form.reverse_body)
     found: dict[int, list[Any]] = {}
-    previous = 0
+    previous, done = 0, set[int]()
     for stmt, value in machine.seen:
         if stmt.tag.role == "adjoint":
-            if stmt.tag.sid != previous:
+            if stmt.tag.sid != previous or id(stmt) in done:  # in a loop it is mirrored again
                 found.setdefault(stmt.tag.sid, []).append(value)
+                done = set()
             previous = stmt.tag.sid
+            done.add(id(stmt))
     for row in reversed(rows):
         if found.get(row.sid):
             row.adjoint = found[row.sid].pop(0)

@@ -85,6 +85,53 @@ def test_stores_and_branches_are_traced_as_they_run():
     assert rows["z"].value == pytest.approx(4.25)
 
 
+def test_each_trip_of_a_body_of_one_statement_has_its_row_and_its_adjoint():
+    @differentiate
+    def powers(x):
+        s = 1.0
+        for _ in range(3):
+            s = s * x
+        return s
+
+    rows = [r for r in powers.trace(2.0) if r.statement == "s = s * x"]
+    assert [r.value for r in rows] == [2.0, 4.0, 8.0]
+    assert [r.tangent for r in rows] == [1.0, 4.0, 12.0]
+    assert [r.adjoint for r in rows] == [4.0, 2.0, 1.0]
+
+
+def test_parameters_that_hold_several_numbers_are_traced():
+    @differentiate
+    def in_all(weights, *more):
+        a, b = weights["pair"]
+        return a * b + weights["rest"][0] * more[0] * more[1]
+
+    rows = in_all.trace({"pair": (2.0, 3.0), "rest": [5.0]}, 7.0, 11.0)
+    assert rows["weights"].adjoint == {"pair": (3.0, 2.0), "rest": [77.0]}
+    assert rows["more"].adjoint == (55.0, 35.0)
+    assert rows["weights_pair"].value == (2.0, 3.0)
+    assert rows["z"].value == 6.0 + 385.0
+    assert rows["z"].tangent == 3.0 + 2.0 + 77.0  # along ones in every leaf of `weights`
+
+
+def test_a_test_has_a_row_without_a_name_and_a_flag_has_none():
+    @differentiate
+    def f(a, y):
+        t = 0.0
+        for v in a:
+            t = t + (v if v * 2.0 > y else y)
+            if t > 6.0:
+                break
+        return t
+
+    rows = f.trace(np.array([1.0, 3.0, 9.0]), 5.0)
+    tests = [r for r in rows if r.statement == "if v * 2.0 > y:"]
+    assert [(r.name, bool(r.value)) for r in tests] == [("", False), ("", True)]
+    assert all(not r.name.startswith("%") and r.statement for r in rows)
+    assert " False" in str(rows) and "np.False_" not in str(rows)
+    with pytest.raises(Error, match="There are `a`, `y`"):
+        rows["q"]
+
+
 def test_long_arrays_are_abbreviated():
     @differentiate
     def f(x):
