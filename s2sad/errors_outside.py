@@ -19,6 +19,7 @@ from .errors import Error
 F = TypeVar("F", bound=Callable[..., Any])
 _HOME = os.path.dirname(os.path.abspath(__file__)) + os.sep
 _EMITTED = "<s2sad "
+EMITTED_FILES: set[str] = set()  # the files that hold emitted programs, if files do
 ENTRY = "<s2sad>"
 _OF_THE_CALL = "__s2sad_of_the_call__"
 _OF_THE_FUNCTION = "__s2sad_of_the_function__"
@@ -70,7 +71,7 @@ def seen_from_outside(error: Exception) -> Exception:
         return error.with_traceback(None)
     if hasattr(error, _OF_THE_FUNCTION):
         return error.with_traceback(_chained([f for f in frames if not _is_ours(f)]))
-    emitted = [k for k, f in enumerate(frames) if _file(f).startswith(_EMITTED)]
+    emitted = [k for k, f in enumerate(frames) if is_emitted(_file(f))]
     if not emitted:
         return error
     return error.with_traceback(_chained([f for f in frames[emitted[0] :] if not _is_ours(f)]))
@@ -89,6 +90,11 @@ def _file(frame: TracebackType) -> str:
 
 def _is_ours(frame: TracebackType) -> bool:
     return _file(frame) == ENTRY or _file(frame).startswith(_HOME)
+
+
+def is_emitted(file: str) -> bool:
+    """Return whether a file name of code is that of an emitted program."""
+    return file.startswith(_EMITTED) or file in EMITTED_FILES
 
 
 def is_ours(frame: FrameSummary) -> bool:

@@ -6,6 +6,7 @@ import io
 import linecache
 import pdb
 import sys
+import trace
 import traceback
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 
 from s2sad import differentiate
 from s2sad.api import emitted_programs, grad
+from s2sad.errors import WrongArgument
 
 MADE = """
 def let_go(x, n):
@@ -110,6 +112,49 @@ def test_a_tracer_sees_every_line_of_the_program():
         sys.settrace(previous)
     assert seen == set(range(1, len(inspect.getsource(program).splitlines()) + 1))
     assert linecache.getline(program.__code__.co_filename, 2).strip() == "z = x * y"
+
+
+def branched(x, y):
+    if x > 0.0:
+        z = x * y
+    else:
+        z = x - y
+    return z / (y - 1.0)
+
+
+def test_the_programs_are_files_where_the_environment_names_a_folder(tmp_path, monkeypatch):
+    """Tools that read files, like the standard library's `trace` and coverage, see what ran."""
+    folder = tmp_path / "programs"
+    monkeypatch.setenv("S2SAD_PROGRAMS", str(folder))
+    counted = trace.Trace(count=1, trace=0)
+    counted.runfunc(differentiate(branched).grad, 2.0, 3.0)
+    (path,) = folder.glob("branched_grad_*.py")
+    ran = {line for file, line in counted.results().counts if file == str(path)}
+    lines = path.read_text().splitlines()
+    missed = [line.partition("#")[0].strip() for k, line in enumerate(lines, 1) if k not in ran]
+    missed = [line for line in missed if line != "else:" and not line.startswith("def ")]
+    assert missed == ["z = x - y", "gy -= gz", "gx = gz"]
+    differentiate(branched).grad(2.0, 3.0)
+    assert list(folder.iterdir()) == [path]
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        differentiate(branched).grad(2.0, 1.0)
+    shown = traceback.extract_tb(caught.value.__traceback__)
+    assert [frame.filename for frame in shown[-2:]] == ["<s2sad>", str(path)]
+    if sys.version_info >= (3, 11):
+        (note,) = caught.value.__notes__
+        assert note.endswith("return z / (y - 1.0)")
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path, monkeypatch):
+    (tmp_path / "taken").write_text("a file")
+    monkeypatch.setenv("S2SAD_PROGRAMS", str(tmp_path / "taken"))
+
+    def unseen(x):
+        return x**7
+
+    with pytest.raises(WrongArgument, match="S2SAD_PROGRAMS name a folder that can be written"):
+        grad(unseen)(2.0)
 
 
 def make(k):
