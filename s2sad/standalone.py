@@ -47,7 +47,7 @@ def standalone(special: Special, program: Emitted, made_for: str) -> str:
     checks = others.get("check_arguments", "check_arguments")
     text = _with_first_lines(text, [f"{checks}({arguments})", *ahead])
     imports = _imports(program, [*beside, text, *values], list(ahead.values()))
-    top = f"{_docstring(special, program, made_for)}\n\n{imports}"
+    top = f"{_docstring(special, program, made_for, ahead)}\n\n{imports}"
     blocks = [top, "\n".join(values), text, *beside]
     return "\n\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
 
@@ -159,7 +159,9 @@ def literal(value: Any) -> str | None:
 # -- the header ------------------------------------------------------------------------------------
 
 
-def _docstring(special: Special, program: Emitted, made_for: str) -> str:
+def _docstring(
+    special: Special, program: Emitted, made_for: str, ahead: Mapping[str, str]
+) -> str:
     source = special.source
     module = getattr(source.function, "__module__", "") or ""
     where = "" if module in ("", "__main__") else f" of {module}"
@@ -175,6 +177,10 @@ def _docstring(special: Special, program: Emitted, made_for: str) -> str:
         "",
         *textwrap.wrap(f"It is made for {made_for}; other arguments are refused.", 96),
     ]  # fmt: skip
+    if ahead:
+        read = ", ".join([line.rpartition(" = ")[2] for line in ahead])
+        told = f"Each call reads {read}, so the module and all that it imports has to be there."
+        lines += ["", *textwrap.wrap(told, 96)]
     if has_complex_numbers(special):
         lines += ["", COMPLEX[0].upper() + COMPLEX[1:] + "."]
     kinks = list(dict.fromkeys(_kinks(special)))

@@ -61,6 +61,10 @@ class Text(str):
     def save(self, path: Any) -> None:
         """Write a Python file with this program, which needs NumPy and nothing of s2sad.
 
+        Numbers and small arrays from outside of the function are written down. What else it reads
+        there, a large table or a function, it imports from your module: put that into a module
+        which does not import s2sad, if the file is to run without it. The first lines say so.
+
         The file checks on entry that its arguments are of the kinds that the program was made
         for, and holds the few runtime functions that it calls. It is the same, byte for byte,
         whenever it is written.

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import importlib
 import os
 import pickle
 import subprocess
@@ -274,6 +275,27 @@ def test_the_header_tells_what_was_decided_of_the_arguments(tmp_path):
     differentiate(f).save(path, np.ones(3), np.ones(3))
     header = " ".join(path.read_text().split("import")[0].split())
     assert ", where x and w are C-contiguous, w and x lie apart," in header
+
+
+MODEL = """
+import numpy as np
+table = np.linspace(0.0, 1.0, 100)
+
+def f(x):
+    return np.sum(x * table)
+"""
+
+
+def test_a_large_table_is_read_from_its_module_and_the_header_says_so(tmp_path, monkeypatch):
+    (tmp_path / "model_of_tables.py").write_text(MODEL)
+    monkeypatch.syspath_prepend(tmp_path)
+    model = importlib.import_module("model_of_tables")
+    path = tmp_path / "saved.py"
+    differentiate(model.f).save(path, 2.0)
+    header = " ".join(path.read_text().split("import numpy")[0].split())
+    assert "Each call reads model_of_tables.table, so the module" in header
+    ((_, (gx,)),) = run_alone(tmp_path, [(str(path), "f_adjoint", (2.0,))])
+    assert gx == pytest.approx(50.0)
 
 
 def test_what_two_files_of_the_runtime_call_alike_is_not_one_function(tmp_path):
