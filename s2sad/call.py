@@ -14,6 +14,7 @@ from typing import Any
 from .arguments import (
     bound_arguments, check_scalar, converted, not_a_function, nothing_varies, ones_seed, wrt_names,
 )  # fmt: skip
+from .by_parameter import ByParameter
 from .derived import derivative_mark, unbound, unbound_wrt
 from .overlap import check_overlap
 from .pipeline import Source, Special
@@ -60,6 +61,9 @@ class Call:
         self, function: Callable[..., Any], wrt: Wrt, args: Any, kwargs: Any,
         want: str | None = None,
     ) -> None:  # fmt: skip
+        if isinstance(function, ByParameter):
+            args, kwargs = function.spread(args)
+            function = function.function
         self.function, args, kwargs, wrt = unbound(function, args, kwargs, wrt)
         self.inner: Call | None = None
         plain: Any = self.function

@@ -8,7 +8,6 @@ for a random direction d of one argument after the other and a random g.
 from __future__ import annotations
 
 import argparse
-import inspect
 import sys
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 
 from .api import Differentiable, jvp, source_of, vjp
 from .arguments import bound_arguments, wrt_names
+from .by_parameter import by_parameter
 from .cli_blame import blamed
 from .cli_run import arguments, imported_file, member_of, ran
 from .cli_show import found_function, listed, split_target, with_wrt
@@ -23,6 +23,7 @@ from .errors import WrongArgument
 from .frontend.static import StaticModule
 from .ir.frozen import dataclass
 from .testing import check_grads, difference_directional, random_like
+from .testing_calls import another_value, called, quietly
 from .testing_trees import (
     duplicate, flatten, flatten_like, float_leaves, inner, promoted, unflatten,
 )  # fmt: skip
@@ -51,12 +52,13 @@ def check(options: argparse.Namespace) -> int:
         print(listed(StaticModule.of(path)), file=sys.stderr)
         return 2
     module = imported_file(path)
-    found = member_of(module, name)
+    found, bound = member_of(module, name)
     if not callable(found) or isinstance(found, type):
         found_function(StaticModule.of(path), name)  # refuses, with a hint
         raise WrongArgument(f"`{name}` of {path.name} is no function", None)
     function = with_wrt(found, options.wrt, options.of)
     args, kwargs = arguments(options.args, module)
+    args = (*bound, *args)
     lines = checked(function, name, args, kwargs)
     print(table(f"{path.name}:{name}", lines))
     if any(line.verdict not in ("agree", "no slope") for line in lines):
@@ -69,30 +71,25 @@ def check(options: argparse.Namespace) -> int:
 
 def checked(function: Differentiable, name: str, args: Any, kwargs: Any) -> list[Line]:
     """Return the comparisons at a point, one for each argument that is differentiated."""
-    source = source_of(function)
-    values = ran(f"a call of `{name}`", lambda: bound_arguments(source, args, kwargs))
-    _check_by_position(function, name)
+    plain, values, wrt = _by_parameter(function, name, args, kwargs)
     point = [duplicate(value) for value in values.values()]
-    wrt = wrt_names(source, function.wrt, values)
-    if not wrt:
-        raise WrongArgument(
-            f"no argument of `{name}` can be differentiated", None, "None of them holds floats.",
-            "Give floats, or choose arguments with --wrt.",
-        )  # fmt: skip
     for place, (one, given) in enumerate(values.items()):
         if one in wrt and isinstance(given, int) and not isinstance(given, bool):
             point[place] = float(given)
-    plain = function.delivering
     rng = np.random.default_rng(0)
-    value = ran(f"`{name}` at this point", lambda: plain(*duplicate(point)))
+    value = ran(f"`{name}` at this point", lambda: called(plain, duplicate(point))[0])
+    again = another_value(plain, point, value)
+    if again:
+        raise WrongArgument(f"`{name}` cannot be checked: {again}", None)
     if not float_leaves(value):
         vjp(plain, *duplicate(point), wrt=wrt)  # refuses what returns None, and writes
         raise WrongArgument(f"`{name}` returns {value!r} here, which holds no float", None)
     seed = random_like(value, rng)
-    gradients = ran(
+    pulled = ran(
         f"the adjoint of `{name}`",
-        lambda: vjp(plain, *duplicate(point), wrt=wrt)[1](duplicate(seed)),
+        lambda: quietly(lambda: vjp(plain, *duplicate(point), wrt=wrt)[1](duplicate(seed))),
     )
+    gradients = pulled[0]
     found = []
     for one, gradient in zip(wrt, gradients):
         place = list(values).index(one)
@@ -101,16 +98,21 @@ def checked(function: Differentiable, name: str, args: Any, kwargs: Any) -> list
     return found
 
 
-def _check_by_position(function: Differentiable, name: str) -> None:
-    """Raise WrongArgument if a parameter takes no position: `jvp` and `vjp` give arguments so."""
-    params = inspect.signature(function).parameters.values()
-    for param in params:
-        if param.kind is param.KEYWORD_ONLY:
-            raise WrongArgument(
-                f"`{param.name}` of `{name}` is given by keyword alone", None,
-                "A check gives every argument by position.",
-                f"Name a function that takes it by position and calls `{name}`.",
-            )  # fmt: skip
+def _by_parameter(
+    function: Differentiable, name: str, args: Any, kwargs: Any
+) -> tuple[Any, dict[str, Any], tuple[str, ...]]:
+    """Return a function by parameter, their values, and those that are differentiated."""
+    source = source_of(function)
+    ran(f"a call of `{name}`", lambda: bound_arguments(source, args, kwargs))
+    found, values, _ = by_parameter(function.delivering, args, kwargs)
+    wrt = wrt_names(source, function.wrt, values)
+    if not wrt:
+        raise WrongArgument(
+            f"no argument of `{name}` can be differentiated", None,
+            "None that is taken by default holds floats.",
+            "Give floats, or choose arguments with --wrt.",
+        )  # fmt: skip
+    return found, values, wrt
 
 
 def _compared(
@@ -118,9 +120,9 @@ def _compared(
     value: Any,
 ) -> Line:  # fmt: skip
     slope, error = difference_directional(f, point, (place,), (towards,))
-    _, tangent = ran(
+    (_, tangent), _ = ran(
         f"the tangent along `{name}`",
-        lambda: jvp(f, duplicate(point), (duplicate(towards),), wrt=(name,)),
+        lambda: quietly(lambda: jvp(f, duplicate(point), (duplicate(towards),), wrt=(name,))),
     )
     got = flatten_like(value, tangent)
     forward, reverse = inner(seed, tangent), inner(gradient, towards)
@@ -161,12 +163,9 @@ def table(title: str, lines: list[Line]) -> str:
 
 def _promises(function: Differentiable, args: Any, kwargs: Any) -> int:
     """Check what else is promised: values, structure, memory; see `s2sad.check_grads`."""
-    source = source_of(function)
-    values = bound_arguments(source, args, kwargs)
-    wrt = wrt_names(source, function.wrt, values)
-    places = tuple([list(values).index(name) for name in wrt])
+    plain, values, wrt = _by_parameter(function, "it", args, kwargs)
     try:
-        check_grads(function.delivering, *values.values(), wrt=places)
+        check_grads(plain, *values.values(), wrt=wrt)
     except AssertionError as error:
         print(f"\n{error}")
         return 1

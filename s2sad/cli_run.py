@@ -11,8 +11,9 @@ import math
 import sys
 import traceback
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from types import ModuleType
+from types import MethodType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -66,12 +67,22 @@ def imported_file(path: Path) -> ModuleType:
     return module
 
 
-def member_of(module: ModuleType, qualified: str) -> Any:
-    """Return what a module has by a dotted name, or None."""
+def member_of(module: ModuleType, qualified: str) -> tuple[Any, tuple[Any, ...]]:
+    """Return what a module has by a dotted name, or None, and what is bound to it.
+
+    A method of a class gets the class as its first argument; a property is its function.
+    """
+    around: Any = None
     found: Any = module
     for name in qualified.split("."):
-        found = inspect.getattr_static(found, name, None)
-    return found.__func__ if isinstance(found, (staticmethod, classmethod)) else found
+        around, found = found, inspect.getattr_static(found, name, None)
+    if isinstance(found, classmethod):
+        return found.__func__, (around,)
+    if isinstance(found, MethodType):
+        return found.__func__, (found.__self__,)
+    if isinstance(found, (property, cached_property)):
+        return found.fget if isinstance(found, property) else found.func, ()
+    return found.__func__ if isinstance(found, staticmethod) else found, ()
 
 
 def arguments(text: str, module: ModuleType) -> tuple[tuple[Any, ...], dict[str, Any]]:

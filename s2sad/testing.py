@@ -15,10 +15,13 @@ from typing import Any
 
 import numpy as np
 
+from s2sad.by_parameter import by_parameter
 from s2sad.delivering import delivering
 from s2sad.errors_outside import of_the_call, outermost
 from s2sad.frontend import delivered_by
-from s2sad.testing_calls import called, check_call, places_of, quietly
+from s2sad.testing_calls import (
+    another_value, called, check_call, has_stars, places_of, quietly,
+)  # fmt: skip
 from s2sad.testing_trees import (
     Tree,
     add_scaled,
@@ -87,6 +90,7 @@ def check_grads(
     rtol: float | None = None,
     seed: int = 0,
     of: str | Sequence[str] | None = None,
+    **kwargs: Any,
 ) -> None:
     """Check the derivatives of f at args; AssertionError says which check failed, with numbers.
 
@@ -94,11 +98,24 @@ def check_grads(
     gradients' structure, shape and dtype, arguments unchanged, no memory shared, a pullback that
     gives the same twice. `wrt` defaults to all arguments that hold floats; `order=2` checks the
     derivative's derivatives as well. `of` is as for `differentiate`, by default what the decorator
-    of f says.
+    of f says. Other keywords are arguments of f; those of `*args` and `**kwargs` are one argument
+    each, a tuple and a dict.
     """
-    api = importlib.import_module("s2sad.api")
-    check_call(f, args, modes)
+    check_call(f, args, kwargs, modes)
     f = delivering(f, of or delivered_by(f) or None)
+    if kwargs or has_stars(f):
+        f, values, given = by_parameter(f, args, kwargs)
+        args = tuple(values.values())
+        if wrt is None:
+            wrt = tuple([name for name in given if float_leaves(values[name])])
+    _check(f, args, wrt, modes, order, rtol, seed)
+
+
+def _check(
+    f: Callable[..., Any], args: Sequence[Any], wrt: Any, modes: Sequence[str], order: int,
+    rtol: float | None, seed: int,
+) -> None:  # fmt: skip
+    api = importlib.import_module("s2sad.api")
     problem = _problem(f, args, wrt, rtol, seed)
     tangent = _check_forward(problem, api) if "fwd" in modes else None
     gradients = _check_reverse(problem, api) if "rev" in modes else None
@@ -106,10 +123,7 @@ def check_grads(
         _check_dot_product(problem, tangent, gradients)
     if order > 1:
         for derivative, given, places in _derivatives(problem, api, modes):
-            check_grads(
-                derivative, *given, wrt=places, modes=modes, order=order - 1, rtol=rtol,
-                seed=seed + 1,
-            )  # fmt: skip
+            _check(derivative, given, places, modes, order - 1, rtol, seed + 1)
 
 
 @dataclass(frozen=True)
@@ -170,6 +184,9 @@ def _problem(
         if isinstance(point[i], int) and not isinstance(point[i], bool):
             point[i] = float(point[i])
     value, printed = called(f, duplicate(point))
+    again = another_value(f, point, value)
+    if again:
+        raise of_the_call(AssertionError(f"check_grads({name}): {again}"))
     if not float_leaves(value):
         if places:  # what returns None, and writes, is refused
             importlib.import_module("s2sad.api").vjp(f, *duplicate(point), wrt=places)

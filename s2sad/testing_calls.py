@@ -6,7 +6,7 @@ import contextlib
 import inspect
 import io
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from s2sad.arguments import as_called, chosen_names, not_a_function
 from s2sad.errors import WrongArgument
 from s2sad.errors_outside import of_the_call, of_the_function
-from s2sad.testing_trees import float_leaves
+from s2sad.testing_trees import difference_of, duplicate, float_leaves, rounded_like
 
 
 def places_of(f: Callable[..., Any], args: Sequence[Any], wrt: Any) -> tuple[int, ...]:
@@ -34,7 +34,29 @@ def _parameters(f: Callable[..., Any]) -> list[str]:
         return []
 
 
-def check_call(f: Callable[..., Any], args: Sequence[Any], modes: Sequence[str]) -> None:
+def has_stars(f: Callable[..., Any]) -> bool:
+    """Whether a function takes any number of arguments."""
+    stars = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    try:
+        return any(p.kind in stars for p in inspect.signature(f).parameters.values())
+    except ValueError:
+        return False
+
+
+def another_value(f: Callable[..., Any], args: list[Any], value: Any) -> str:
+    """What is wrong if a second call with the same arguments gives another value, or ''."""
+    second = called(f, duplicate(args))[0]
+    if not difference_of(value, rounded_like(value, second)):
+        return ""
+    return (
+        f"it gives {value!r} and then {second!r} for the same arguments, so that differences tell "
+        "nothing. What it draws, or keeps between calls, has to be an argument."
+    )
+
+
+def check_call(
+    f: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any], modes: Sequence[str]
+) -> None:
     """Raise what Python raises where the function itself cannot be called so."""
     if not set(modes) <= {"fwd", "rev"}:
         raise WrongArgument(
@@ -44,10 +66,10 @@ def check_call(f: Callable[..., Any], args: Sequence[Any], modes: Sequence[str])
     if not callable(f):
         raise not_a_function(f)
     try:
-        inspect.signature(f).bind(*args)
+        inspect.signature(f).bind(*args, **kwargs)
     except TypeError as error:
         plain = inspect.unwrap(f)
-        raise of_the_call(as_called(plain, tuple(args), {}, error)) from None
+        raise of_the_call(as_called(plain, tuple(args), kwargs, error)) from None
     except ValueError:
         return
 

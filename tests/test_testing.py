@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from s2sad.testing import check_grads, difference_directional, flatten, unflatten
-from s2sad.testing_trees import difference_of, duplicate, inner, shared_memory, structure_fault
+from s2sad.testing_trees import (
+    difference_of, duplicate, inner, map_floats, shared_memory, structure_fault,
+)  # fmt: skip
 from tests import numeric_api
 
 X = np.array([0.3, 0.8, 1.1])
@@ -333,3 +335,31 @@ def test_the_sum_of_no_floats_is_an_int_with_a_zero_tangent():
     assert f(2.0) == (0, 0, 2.0)
     check_grads(f, 2.0)
     check_grads(f, 7.0)
+
+
+def in_all(x, *more, rate=2.0, **rest):
+    return x * rate**2 + sum(more) ** 2 * rest["scale"]
+
+
+def test_arguments_of_every_kind_are_checked():
+    check_grads(in_all, 1.5, 2.0, 3.0, rate=0.7, scale=0.3, order=2)
+    check_grads(in_all, 1.5, 2.0, 3.0, scale=0.3, wrt=("more", "rate"), order=2)
+    with pytest.raises(TypeError, match="missing 1 required keyword-only argument: 'w'"):
+        check_grads(lambda x, *, w: x * w, 2.0)
+
+
+@pytest.mark.parametrize("name", ["x", "more", "rate", "rest"])
+def test_a_wrong_gradient_of_any_kind_of_argument_is_caught(name, api):
+    def spoilt(gradients):
+        found = list(gradients)
+        k = ["x", "more", "rate", "rest"].index(name)
+        found[k] = map_floats(lambda v: v * 1.001, found[k])
+        return found
+
+    spoil_vjp(api, spoilt)
+    fails("vjp disagrees with differences", in_all, 1.5, 2.0, 3.0, rate=0.7, scale=0.3)
+
+
+def test_what_draws_from_its_own_generator_cannot_be_checked():
+    rng = np.random.default_rng(0)
+    fails("for the same arguments", lambda x: x * rng.normal(), 2.0)

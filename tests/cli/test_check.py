@@ -184,9 +184,54 @@ def test_a_file_of_a_package_is_imported_with_its_package(tmp_path, capsys):
     assert "agree" in capsys.readouterr().out
 
 
-def test_parameter_given_by_keyword_alone_is_refused_by_name(tmp_path, capsys):
+PARAMETERS = """
+import numpy as np
+rng = np.random.default_rng(3)
+
+def f(x, y=2.0, *more, w=3.0, **rest):
+    return x * y * w + sum(more) * rest["u"]
+
+class Net:
+    scale = 3.0
+    def __init__(self, w):
+        self.w = w
+    @classmethod
+    def scaled(cls, x):
+        return cls.scale * x ** 2
+    @property
+    def norm(self):
+        return self.w ** 2
+
+square = Net(2.0).scaled
+
+def drawn(x):
+    return x * np.random.normal() ** 2
+
+def drawn_outside(x):
+    return x * rng.normal() ** 2
+"""
+
+
+@pytest.mark.parametrize("target, given, more, names", [
+    ("f", "3.0, w=1.0, u=5.0", (), ["x", "y", "w", "rest"]),
+    ("f", "3.0, 1.0, 2.0, 4.0, u=5.0", (), ["x", "y", "more", "w", "rest"]),
+    ("Net.scaled", "2.0", (), ["x"]),
+    ("square", "2.0", (), ["x"]),
+    ("Net.norm", "Net(2.0)", ("--wrt", "self"), ["self"]),
+    ("drawn", "2.0", (), ["x"]),
+])  # fmt: skip
+def test_parameters_of_every_kind_are_checked(tmp_path, capsys, target, given, more, names):
     path = tmp_path / "model.py"
-    path.write_text("def f(x, y=2.0, *, w=3.0):\n    return x * y * w\n")
-    assert main(["check", f"{path}:f", "--args", "3.0, w=1.0"]) == 2
-    error = capsys.readouterr().err
-    assert "`w` of `f` is given by keyword alone" in error and "positional" not in error
+    path.write_text(PARAMETERS)
+    assert main(["check", f"{path}:{target}", "--args", given, *more]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
+    assert [row[0] for row in rows] == names and {row[-1] for row in rows} == {"agree"}
+
+
+def test_what_gives_another_value_each_time_is_no_wrong_derivative(tmp_path, capsys):
+    path = tmp_path / "model.py"
+    path.write_text(PARAMETERS)
+    assert main(["check", f"{path}:drawn_outside", "--args", "2.0"]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and "for the same arguments" in shown.err
+    assert "has to be an argument" in shown.err
