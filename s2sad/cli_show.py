@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,9 @@ def _text(function: Differentiable, which: str, options: argparse.Namespace) -> 
     except WrongArgument as error:
         if "before a call" not in error.what:
             raise
-        instead = 'Annotate the parameters, or state their types: --types "x=float64[:], n=int".'
+        types = re.search('types=(".*?")', error.instead)
+        told = types[1] if types else '"x=float64[:], n=int"'
+        instead = f"Annotate the parameters, or state their types: --types {told}."
         raise WrongArgument(error.what, error.where, error.why, instead) from None
 
 

@@ -18,14 +18,15 @@ from types import SimpleNamespace
 
 from .analysis.demands import demands
 from .analysis.kinds import Sizes, kind_of_argument, kind_of_captured
-from .analysis.kinds.joins import DictOf
 from .analysis.kinds.sizes import spell
 from .delivering import undelivered
 from .errors import Error, WrongArgument, is_of_dicts
-from .ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size
+from .ir.kinds import (
+    Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown, as_size,
+)  # fmt: skip
 from .ir.nodes import Apply, Const, Expr, Name, Stmt
 from .ir.walk import statements, subexpressions
-from .nominal_objects import View
+from .nominal_objects import View, by_path
 from .pipeline import Source, Special
 
 PRIMES = (997, 991, 983, 977, 971, 967, 953, 947, 941, 937, 929, 919, 911, 907, 887, 883, 881)
@@ -39,6 +40,12 @@ PLAIN: dict[str, Kind] = {
 }  # fmt: skip
 SHORT = {"float": "float64", "int": "int64", "complex": "complex128", "double": "float64"}
 ARRAYS = re.compile(r"(?:np\.|numpy\.|npt\.)?(?:ndarray|NDArray|ArrayLike)\b.*")
+TUPLES = re.compile(r"(?:typing\.)?[Tt]uple\[(.*)\]")
+KEYED = re.compile(r"[\"']?([^\"':]+?)[\"']?\s*:\s*(.+)")
+ARRAY, TUPLE, DICT = "float64[:]", "tuple[float, float]", "{a: float, b: float64[:]}"
+DICTS = "list[{a: float, b: float64[:]}]"
+PAIRS = "list[tuple[float64[:, :], float64[:]]]"  # what has more axes than arrays have
+NONE_GIVEN: dict[str, Kind] = {"*": TupleKind(()), "**": TupleKind((), Form("dict", (), dict))}
 ITEMS = re.compile(r"(?:typing\.|collections\.abc\.)?(?:[Ll]ist|Sequence|Iterable)\[(.*)\]")
 
 
@@ -64,8 +71,8 @@ def nominal(source: Source, stated: Mapping[str, Kind] | None = None) -> Special
     """
     if not stated and source.nominal is not None:
         return source.nominal
-    view = View(source)
-    known = {**_told(view), **(stated or {})}
+    view = View(source, stated or {})
+    known = {**_told(view), **dict(by_path(stated or {}))}
     kinds = _kinds(view, known)
     failure: Error | None = None
     if any(isinstance(kind, Unknown) for kind in kinds.values()):
@@ -98,14 +105,20 @@ def _unclear(view: View, known: Mapping[str, Kind], failure: Error | None) -> Er
     if failure is None:
         why = f"Its use does not tell what {_list(strange)} could be."
     missing = strange or open_
-    which = ", ".join(f'{name}: "float64[:]"' for name in missing)
-    way = f"Annotate ({which}; a colon for each axis)"
-    if any("." in name for name in missing):  # an attribute
-        way = f'State types, `types="{missing[0]}=float64[:]"`'
+    types = {n: _example(kinds[n]) for n in missing}
+    way = f'State types, `types="{", ".join([f"{n}={t}" for n, t in types.items()])}"`'
+    if not any("." in name for name in missing) and set(types.values()) == {ARRAY}:
+        which = ", ".join(f'{name}: "float64[:]"' for name in missing)
+        way = f"Annotate ({which}; a colon for each axis), or s{way[1:]}"
     return WrongArgument(
         f"the text of `{source.program.name}` cannot be made before a call", None, why,
         f'{way}, or give arguments: `{source.program.name}.text("adjoint", …)`.',
     )
+
+
+def _example(kind: Kind) -> str:
+    """Return a type that a parameter might have, for the advice to state one."""
+    return kind.why if isinstance(kind, Unknown) else ARRAY
 
 
 def _list(names: list[str]) -> str:
@@ -119,12 +132,12 @@ def _told(view: View) -> dict[str, Kind]:
     """Return the kinds that annotations and defaults tell."""
     kinds: dict[str, Kind] = {}
     for param in view.params:
-        kind = kind_of_annotation(param.name, param.annotation)
-        if kind is None:
-            kind = _of_default(view, param.name)
-        if kind is None and param.star:
-            kind = TupleKind(()) if param.star == "*" else kind
-            kind = DictOf({}) if param.star == "**" else kind
+        if param.star in NONE_GIVEN:
+            is_told = param.star == "**" or param.name not in view.read
+            kind = NONE_GIVEN[param.star] if is_told else None
+        else:
+            kind = kind_of_annotation(param.name, param.annotation)
+            kind = _of_default(view, param.name) if kind is None else kind
         if kind is not None:
             kinds[param.name] = kind
     return kinds
@@ -143,11 +156,13 @@ def _of_default(view: View, name: str) -> Kind | None:
 def kind_of_annotation(name: str, annotation: str | None) -> Kind | None:
     """Return the kind that an annotation states: `float`, `list[float]`, `float64[:, :]`.
 
+    A tuple is `tuple[float, float64[:]]`, a dict `{rate: float, W: float64[:, :]}`.
+
     >>> kind_of_annotation("W", "'float32[:, :]'").ndim
     2
     """
     text = (annotation or "").strip("\"' ")
-    array = re.fullmatch(r"(?:np\.|numpy\.)?(\w+)\[([:, ]+)\]", text)
+    array = re.fullmatch(r"(?:np\.|numpy\.)?(\w+)\[(\s*:(?:\s*,\s*:)*\s*,?\s*)\]", text)
     if array is not None:
         dtype = SHORT.get(array[1], array[1])
         return Array(dtype, axes_of(name, array[2].count(":")))
@@ -155,7 +170,34 @@ def kind_of_annotation(name: str, annotation: str | None) -> Kind | None:
     if items is not None:
         inner = kind_of_annotation(f"{name}[]", items[1])
         return None if inner is None else ListKind(inner, Size.symbol(f"{name}.len"))
+    several = TUPLES.fullmatch(text)
+    if several is not None:
+        return _several(name, split_types(several[1]))
+    if text.startswith("{") and text.endswith("}"):
+        fields = [KEYED.fullmatch(part) for part in split_types(text[1:-1])]
+        named = {field[1]: field[2] for field in fields if field}
+        form = Form("dict", tuple(named), dict)
+        return _several(name, list(named.values()), form) if len(named) == len(fields) else None
     return PLAIN.get(re.sub(r"^(?:np\.|numpy\.)(?:float64|double)$", "float", text))
+
+
+def _several(name: str, texts: list[str], form: Form | None = None) -> Kind | None:
+    """Return the kind of a tuple or a dict whose items have these types."""
+    kinds = [kind_of_annotation(f"{name}[{k}]", text) for k, text in enumerate(texts)]
+    found = [kind for kind in kinds if kind is not None]
+    return TupleKind(tuple(found), form) if len(found) == len(kinds) else None
+
+
+def split_types(text: str) -> list[str]:
+    """Return the parts of a text between its commas, but for those in brackets."""
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter in "[{") - (letter in "]}")
+        if letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts if part.strip()]
 
 
 def axes_of(name: str, count: int) -> tuple[Size, ...]:
@@ -177,8 +219,10 @@ def _kinds(view: View, known: Mapping[str, Kind]) -> dict[str, Kind]:
     for name in view.names:
         if name in known:
             kinds[name] = known[name]
+        elif name in view.open | view.stars:
+            kinds[name] = Unknown(DICT if name in view.open else TUPLE)
         elif name in found.mappings or found.axes.get(name, 0) > MOST_AXES:
-            kinds[name] = Unknown("no argument")
+            kinds[name] = Unknown(DICTS if name in found.mappings else PAIRS)
         elif name in found.axes:
             dtype = "int64" if name in found.indices else "float64"
             axes = found.axes[name]
@@ -233,12 +277,16 @@ def _met(view: View, kinds: Mapping[str, Kind], count: int) -> Special:
             break
     if failure is not None:
         raise failure
-    special.assumed = describe(arguments, equal, source) if _has_arrays(kinds) else ""
+    is_plain = not any(map(_is_assumed, arguments.values()))
+    special.assumed = "" if is_plain else describe(arguments, equal, source)
     return special
 
 
-def _has_arrays(kinds: Mapping[str, Kind]) -> bool:
-    return any(isinstance(kind, (Array, ListKind)) for kind in kinds.values())
+def _is_assumed(kind: Kind | None) -> bool:
+    """Return whether a kind is more than that of a number, text or an object of such."""
+    if isinstance(kind, TupleKind) and kind.form is not None and kind.form.what != "dict":
+        return any(map(_is_assumed, kind.items))
+    return isinstance(kind, (Array, ListKind, TupleKind))
 
 
 def _extents(kinds: Mapping[str, Kind]) -> list[str]:

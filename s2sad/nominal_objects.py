@@ -1,8 +1,10 @@
-"""Objects before any call: what a program reads of a parameter that is one, as parameters.
+"""Objects and dicts before any call: what a program reads of one is like parameters.
 
     self.k * x    with `self` of class Spring    ->    {self.k} * x, where {self.k} is a parameter
+    p["k"] * x                                   ->    {p.k} * x, where {p.k} is a parameter
 
-A parameter is an object if it is the `self` of a method, if its annotation names a class of the
+A parameter is a dict if a key that is a text is read of it. It is an object if it is the `self` of
+a method, if its annotation names a class of the
 user's, or if an attribute is read of it that no array has. Its attributes are those that the
 program reads; each has the kind that its annotation in a dataclass states, that of the value which
 its class has for it, or the kind that its use demands, like any parameter. What is read of such an
@@ -30,20 +32,50 @@ from .ir.nodes import Apply, Assign, Block, Const, Expr, Name, Param, Program
 from .ir.walk import all_statements, map_stmt, subexpressions
 from .pipeline import Source
 
+OF_DICTS = frozenset({"get", "items", "keys", "values", "pop", "popitem", "setdefault", "update"})
 OF_ARRAYS = frozenset(dir(np.ndarray)) | frozenset(dir(float)) | frozenset(dir(list))
 
 
 @dataclass
 class Node:
-    """What a program reads of a parameter: the attributes of an object, each a node."""
+    """What a program reads of a parameter: the attributes of an object, each a node.
+
+    `keys` is what it reads of a dict. That is open if the program takes it as a whole.
+    """
 
     cls: Any = None
     parts: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Node] = field(default_factory=dict)
+    is_stated: bool = False
+
+    @property
+    def is_dict(self) -> bool:
+        """Return whether this is a dict whose keys are stated, or told by the program."""
+        return self.is_stated or bool(self.keys) and not self.parts and self.cls is None
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether this is a dict of which the program does not tell all keys."""
+        return self.cls is None and not self.is_dict and (
+            bool(self.keys) or not self.parts.keys().isdisjoint(OF_DICTS)
+        )  # fmt: skip
 
     @property
     def is_object(self) -> bool:
-        """Return whether this is an object, and no array, list or number."""
+        """Return whether this is an object or a dict, and no array, list or number."""
+        if self.is_dict or self.is_open:
+            return self.is_dict
         return self.cls is not None or not self.parts.keys() <= OF_ARRAYS
+
+    def read(self, op: str, name: str) -> Node | None:
+        """Return what the program reads so: by attribute, or by key."""
+        table = self.keys if op == "getitem" else self.parts
+        return table.get(name) if self.is_stated else table.setdefault(name, Node())
+
+    @property
+    def items(self) -> dict[str, Node]:
+        """What is read by key or by attribute."""
+        return self.keys if self.is_dict else self.parts
 
 
 class View:
@@ -53,9 +85,12 @@ class View:
     attributes as parameters, and `usage` says of each what its use makes it.
     """
 
-    def __init__(self, source: Source) -> None:
-        found = {p.name: _node(_class_of(source, p)) for p in source.program.params if not p.star}
-        shapes = {n: Shape(node.cls, ()) for n, node in found.items() if _is_read(node.cls)}
+    def __init__(self, source: Source, stated: Mapping[str, Kind]) -> None:
+        params = [p for p in source.program.params if p.star != "*"]
+        table = getattr(source.function, "__globals__", {})
+        found = {p.name: _node(_class_of(source, p, table), table) for p in params}
+        found |= {n: _stated(kind) for n, kind in stated.items() if is_dict(kind) and n in found}
+        shapes = {n: _shape(node) for n, node in found.items() if _is_read(node.cls)}
         self.source = source.for_shapes(shapes) if shapes else source
         plain = unrolled(self.source.program, self.source.reading.definitions)
         paths = _paths(plain, found)
@@ -70,6 +105,10 @@ class View:
             inners = {k: inner.program for k, inner in self.source.reading.inners.items()}
             self.usage = usage(self.program, inners, self.source.reading.definitions)
         self.names = tuple([param.name for param in self.params])
+        self.read = {name for stmt in all_statements(self.program) for name in stmt.reads}
+        self.read |= set(self.program.result.names)
+        self.stars = {p.name for p in self.params if p.star == "*" and p.name in self.read}
+        self.open = set(_open(found))
         self._of_classes = dict(self._data_of_classes())
 
     def _params(self, param: Param) -> Iterator[Param]:
@@ -109,18 +148,28 @@ class View:
         return {name: made.get(name) or kinds[name] for name in self.source.names}
 
 
+def _open(nodes: Mapping[str, Node], around: str = "") -> Iterator[str]:
+    """Yield the paths of the dicts of which the program does not tell all keys."""
+    for name, node in nodes.items():
+        if node.is_open:
+            yield f"{around}{name}"
+        yield from _open(node.items, f"{around}{name}.")
+
+
 def _record(path: str, node: Node, kinds: Mapping[str, Kind]) -> Kind:
     """Return the kind of an object from the kinds of its attributes."""
     if not node.is_object:
         return kinds[path]
-    items = [_record(f"{path}.{name}", part, kinds) for name, part in node.parts.items()]
+    items = [_record(f"{path}.{name}", part, kinds) for name, part in node.items.items()]
+    if node.is_dict:
+        return TupleKind(tuple(items), Form("dict", tuple(node.keys), dict))
     what = "named" if hasattr(node.cls, "_fields") else "object"
     return TupleKind(tuple(items), Form(what, tuple(node.parts), node.cls or SimpleNamespace))
 
 
 def _leaves(path: str, node: Node) -> Iterator[tuple[str, Any, str]]:
     """Return path, class of the owner and name of each attribute that is no object."""
-    for name, part in node.parts.items():
+    for name, part in node.items.items():
         if part.is_object:
             yield from _leaves(f"{path}.{name}", part)
         else:
@@ -130,10 +179,11 @@ def _leaves(path: str, node: Node) -> Iterator[tuple[str, Any, str]]:
 # -- classes ---------------------------------------------------------------------------------------
 
 
-def _class_of(source: Source, param: Param) -> type | None:
+def _class_of(source: Source, param: Param, table: Mapping[str, Any]) -> type | None:
     """Return the class that a parameter is known to have before any call."""
     stated = (param.annotation or "").strip("\"' ")
-    table = getattr(source.function, "__globals__", {})
+    if param.star == "**":
+        return None
     if stated:
         return _named(stated, table)
     owner, _, _ = getattr(source.function, "__qualname__", "").rpartition(".")
@@ -164,12 +214,47 @@ def _is_read(cls: Any) -> bool:
     return cls is not None and (not issubclass(cls, tuple) or has_code(cls))
 
 
-def _node(cls: Any) -> Node:
-    """Return an object of a class, with its fields: those of a dataclass or of a named tuple."""
+def _node(cls: Any, table: Mapping[str, Any], around: tuple[Any, ...] = ()) -> Node:
+    """Return an object of a class, with its fields: those of a dataclass or of a named tuple.
+
+    `around` are the classes of what it stands in: an object may hold one of its own class, or None.
+    """
     fields = getattr(cls, "_fields", ())
     if dataclasses.is_dataclass(cls):
         fields = [field.name for field in dataclasses.fields(cls)]
-    return Node(cls, {name: Node() for name in fields})
+    inside = (*around, cls)
+    found = {name: _named((_annotation(cls, name) or "").strip("\"' "), table) for name in fields}
+    parts = {n: Node() if c in inside else _node(c, table, inside) for n, c in found.items()}
+    return Node(cls, parts)
+
+
+def _shape(node: Node) -> Shape:
+    """Return the shape of an object: its class, and those of the objects in it."""
+    parts = [(name, _shape(part)) for name, part in node.parts.items() if _is_read(part.cls)]
+    return Shape(node.cls, tuple(parts))
+
+
+def is_dict(kind: Kind | None) -> bool:
+    """Return whether a kind is that of a dict."""
+    return isinstance(kind, TupleKind) and kind.form is not None and kind.form.what == "dict"
+
+
+def _stated(kind: Kind | None) -> Node:
+    """Return a dict with the keys that its kind has."""
+    if not is_dict(kind):
+        return Node()
+    assert isinstance(kind, TupleKind) and kind.form is not None
+    return Node(None, {}, {k: _stated(v) for k, v in zip(kind.form.keys, kind.items)}, True)
+
+
+def by_path(kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
+    """Yield kinds with those of dicts under the paths of their items."""
+    for name, kind in kinds.items():
+        if is_dict(kind):
+            assert isinstance(kind, TupleKind) and kind.form is not None
+            yield from by_path({f"{name}.{k}": v for k, v in zip(kind.form.keys, kind.items)})
+        else:
+            yield name, kind
 
 
 def _annotation(owner: Any, name: str) -> str | None:
@@ -197,9 +282,13 @@ def _paths(program: Program, found: Mapping[str, Node]) -> dict[str, str]:
                 _see(part, nodes)
         if isinstance(stmt, Assign) and stmt.target not in nodes:
             match stmt.value:
-                case Apply(op="attr", args=(Name(id=base), Const(value=name))) if base in nodes:
-                    nodes[stmt.target] = nodes[base].parts[name]
-                    paths[stmt.target] = f"{paths[base]}.{name}"
+                case Apply(op=op, args=(Name(id=base), Const(value=str(name)))) if (
+                    op in ("attr", "getitem") and base in nodes
+                ):
+                    node = nodes[base].read(op, name)
+                    if node is not None:
+                        nodes[stmt.target] = node
+                        paths[stmt.target] = f"{paths[base]}.{name}"
                 case Name(id=base) if base in nodes:
                     nodes[stmt.target], paths[stmt.target] = nodes[base], paths[base]
     return paths
@@ -207,9 +296,10 @@ def _paths(program: Program, found: Mapping[str, Node]) -> dict[str, str]:
 
 def _see(part: Expr, nodes: Mapping[str, Node]) -> None:
     match part:
-        case Apply(op="attr" | "method", args=(Name(id=base), Const(value=name), *_)):
-            if base in nodes:
-                nodes[base].parts.setdefault(name, Node())
+        case Apply(
+            op="attr" | "method" | "getitem" as op, args=(Name(id=base), Const(value=str(name)), *_)
+        ) if base in nodes:
+            nodes[base].read(op, name)
 
 
 def _flat(block: Block, paths: Mapping[str, str], leaves: set[str]) -> Block:
@@ -219,7 +309,7 @@ def _flat(block: Block, paths: Mapping[str, str], leaves: set[str]) -> Block:
         if not isinstance(given, Apply):
             return given
         match given:
-            case Apply(op="attr", args=(Name(id=base), Const(value=name))):
+            case Apply(op="attr" | "getitem", args=(Name(id=base), Const(value=str(name)))):
                 path = f"{paths.get(base, '')}.{name}"
                 return Name(path) if path in leaves else given
         args = tuple(map(expr, given.args))

@@ -21,7 +21,7 @@ from .codegen.highlight import highlighted, highlighted_html, wants_colour
 from .errors import WrongArgument
 from .errors_outside import outermost
 from .ir.kinds import Kind
-from .nominal import describe, kind_of_annotation, nominal
+from .nominal import describe, kind_of_annotation, nominal, split_types
 from .codegen.emitted import Emitted
 from .pipeline import Source, Special
 from .standalone import COMPLEX, has_complex_numbers, standalone
@@ -160,26 +160,26 @@ def stated_kinds(source: Source, types: Types) -> dict[str, Kind]:
 def _wrong_type(source: Source, what: str) -> WrongArgument:
     return WrongArgument(
         what, None, parameters_in_words(source.names),
-        'A type is written like "float64[:, :]", "float", "int", "bool", "str" or "list[float]".',
+        'A type is written like "float64[:, :]", "float", "int", "bool", "str", "list[float]", '
+        '"tuple[float, float64[:]]" or "{rate: float, W: float64[:, :]}".',
     )  # fmt: skip
 
 
 def listed_types(text: str) -> Mapping[str, str] | Sequence[str]:
     """Return the types of a text: a mapping if it names parameters, as in `x=float, n=int`."""
-    parts = _split(text)
+    parts = split_types(text)
     named = [re.fullmatch(r"([\w.]+)\s*[=:]\s*(.+)", part) for part in parts]
-    if parts and all(named):
-        return {match[1]: match[2] for match in named if match}
-    return parts
+    if not parts or not all(named):
+        return parts
+    found: dict[str, str] = {}
+    for match in named:
+        assert match is not None
+        if match[1] in found:
+            raise WrongArgument(
+                f"`{match[1]}` has two types", None, f"They are {found[match[1]]} and {match[2]}.",
+                "State one.",
+            )  # fmt: skip
+        found[match[1]] = match[2]
+    return found
 
 
-def _split(text: str) -> list[str]:
-    """Return the parts of a text between its commas, but for those in brackets."""
-    parts, depth = [""], 0
-    for letter in text:
-        depth += (letter == "[") - (letter == "]")
-        if letter == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return [part.strip() for part in parts if part.strip()]

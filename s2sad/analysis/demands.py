@@ -348,7 +348,8 @@ class _Demands:
 
     def is_capital(self, expr: Expr) -> bool:
         """Return whether a free parameter with a capital is what an expression is made of."""
-        return any(name in self.free and name[0].isupper() for name in self.sources(expr))
+        free = [name.rpartition(".")[2] for name in self.sources(expr) if name in self.free]
+        return any(name[0].isupper() for name in free)
 
     def sources(self, expr: Expr, seen: frozenset[str] = frozenset()) -> Iterator[str]:
         """Yield the names whose axes an expression has, in the end."""
