@@ -14,7 +14,7 @@ from typing import Any
 from .arguments import (
     bound_arguments, check_scalar, converted, not_a_function, nothing_varies, ones_seed, wrt_names,
 )  # fmt: skip
-from .by_parameter import ByParameter
+from .arguments_by_parameter import ByParameter
 from .derived import derivative_mark, unbound, unbound_wrt
 from .overlap import check_overlap
 from .pipeline import Source, Special

@@ -15,7 +15,7 @@ import numpy as np
 
 from .api import Differentiable, jvp, source_of, vjp
 from .arguments import bound_arguments, wrt_names
-from .by_parameter import by_parameter
+from .arguments_by_parameter import by_parameter
 from .cli_blame import blamed
 from .cli_run import arguments, imported_file, member_of, ran
 from .cli_show import found_function, listed, split_target, with_wrt

@@ -259,7 +259,8 @@ def by_path(kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
 
 def _annotation(owner: Any, name: str) -> str | None:
     """Return the annotation that a class has for an attribute, as a text."""
-    found = getattr(owner, "__annotations__", {}).get(name)
+    tables = [vars(cls).get("__annotations__", {}) for cls in getattr(owner, "__mro__", ())]
+    found = next((table[name] for table in tables if name in table), None)
     if isinstance(found, type):
         return found.__name__
     found = getattr(found, "__forward_arg__", found)  # a text, in a named tuple

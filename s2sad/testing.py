@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.by_parameter import by_parameter
+from s2sad.arguments_by_parameter import by_parameter
 from s2sad.delivering import delivering
 from s2sad.errors_outside import of_the_call, outermost
 from s2sad.frontend import delivered_by

@@ -13,7 +13,7 @@ import gast
 from ..errors import Error, Unsupported
 from ..ir.nodes import Apply, Const, Expr, Name, Store
 from .classes import (
-    MISSING, Made, Pack, Perhaps, Super, Unsure, has_room, is_frozen,
+    MISSING, Made, Pack, Perhaps, Unsure, has_room, is_frozen,
     is_bundle, is_named, is_not_implemented, is_object, is_slot, place_of_class,
 )  # fmt: skip
 from .expressions import call_of, is_data
@@ -23,7 +23,6 @@ from .herds import Item, Listing, owner
 from .instances import Instance, Property
 from .queues import QUEUES
 from .ready import Ready
-from .scope import parameters
 from .values import FUNCTIONS, Callee, Captured, Literal, Missing
 
 WHOLE = (
@@ -133,34 +132,6 @@ class Attributes(Changes):
     def _lost(self, text: str, node: Any, why: str, instead: str) -> Missing:
         what = f"s2sad cannot tell what `{text}` is"
         return Missing(text, (), self.refusal(Unsupported, what, node, why, instead))
-
-    def super_of(self, node: Any) -> Super | None:
-        """Return what `super()` is in the method being lowered."""
-        is_call = isinstance(node, gast.Call) and isinstance(node.func, gast.Name)
-        if not is_call or node.func.id != "super" or node.args or node.keywords:
-            return None
-        params = parameters(self.frame.source.node)
-        owner = self.frame.scope.statics.get(params[0].id) if params else None
-        function = getattr(self.frame.definition.resolver, "function", None)
-        code = getattr(function, "__code__", None)
-        cells = dict(zip(getattr(code, "co_freevars", ()), getattr(function, "__closure__", None)
-                         or ()))  # fmt: skip
-        if not is_object(owner) or "__class__" not in cells:
-            return None
-        return Super(owner, cells["__class__"].cell_contents)
-
-    def static_attribute(self, base: Any, node: Any) -> Any:
-        """Return what an attribute of an object stands for; None if it is a variable."""
-        if isinstance(base, Made):
-            return self.member(base, node.attr, node)
-        assert isinstance(base, Super)
-        if isinstance(base.object, Made):
-            return self.member(base.object, node.attr, node, base.after)
-        found = self.member_of_class(base.object.shape.type, node.attr, base.after)
-        if isinstance(found, FunctionType):
-            return self.callee(found, base.object)
-        return self._lost(self.text_of(node), node, "Only a method is looked up by `super()`.",
-                          "Read it from the object.")  # fmt: skip
 
     def attribute(self, node: Any) -> Any:
         """Return the value of `base.name` where that is no function: a variable, data."""

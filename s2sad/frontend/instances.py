@@ -85,8 +85,12 @@ def has_code(cls: Any) -> bool:
 
 
 def is_given_function(value: Any) -> bool:
-    """Return whether a value in an argument is a function, of which calls may be lowered."""
-    return isinstance(value, _CALLED) or hasattr(type(value), "__s2sad__")
+    """Return whether a value in an argument is a function, of which calls may be lowered.
+
+    So is a class of the user's: it is called, and so are its methods.
+    """
+    is_class = isinstance(value, type) and value.__module__ not in ("builtins", "numpy")
+    return is_class or isinstance(value, _CALLED) or hasattr(type(value), "__s2sad__")
 
 
 def without_parts(shape: Shape) -> Shape:

@@ -17,7 +17,6 @@ import gast
 
 from ..errors import Error, Unsupported, WrongCall
 from ..ir.nodes import Apply, Const, Name, Raise
-from .attributes import FUNCTIONS, Attributes
 from .classes import (
     MAPPINGS, Field, Made, Pack, Perhaps, Unsure, fields_in_order, is_bundle, is_generated,
     is_named, is_not_implemented, is_object, is_users, obstacle,
@@ -27,7 +26,8 @@ from .herds import OBJECTS, Listing
 from .instances import Instance, Property, has_code
 from .ready import Ready
 from .scope import free_names, returns_function
-from .values import Callee, Captured, Generated, Literal, Primitive, is_lowered
+from .supers import Supers
+from .values import FUNCTIONS, Callee, Captured, Generated, Literal, Primitive, is_lowered
 
 # What is a TypeError then. Of `==` it is False, and of `+=` another method is asked.
 _OPERATORS = {f"__{side}{name}__" for side in ("", "r") for name in (
@@ -35,7 +35,7 @@ _OPERATORS = {f"__{side}{name}__" for side in ("", "r") for name in (
 )} | {"__lt__", "__le__", "__gt__", "__ge__"}  # fmt: skip
 
 
-class Objects(Attributes):
+class Objects(Supers):
     """Lowers what makes objects, chooses one, and returns one."""
 
     # Making

@@ -10,10 +10,11 @@ reads this one as it would read the function that an import of the file makes; n
 from __future__ import annotations
 
 import ast
+import inspect
 import tokenize
 from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -211,6 +212,11 @@ def _parsed(path: Path) -> tuple[tuple[str, ...], ast.Module, CodeType]:
         code = compile(text, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         raise no_python(error, str(path)) from None
+    except (RecursionError, MemoryError):  # Python's own parser
+        raise SourceUnavailable(
+            f"Python cannot compile {path}", None, "An expression in it nests too deeply.",
+            "Take parts of it out into variables or loops.",
+        ) from None  # fmt: skip
     except (OSError, UnicodeDecodeError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise SourceUnavailable(f"s2sad cannot read {path}", None, f"{why}.") from None
@@ -253,8 +259,22 @@ def member(module: StaticModule, qualified: str) -> Any:
     found, owner = module.table[first], None
     for name in rest:
         owner = found
-        found = vars(found).get(name) if isinstance(found, type) else None
+        found = inspect.getattr_static(found, name, None) if isinstance(found, type) else None
     if isinstance(found, (staticmethod, classmethod)):
         return found.__get__(None, owner)
-    return found.fget if isinstance(found, property) else found
+    method = found.fget if isinstance(found, property) else found
+    if isinstance(method, FunctionType) and owner is not None and rest[-1] not in vars(owner):
+        return _of_the_class(method, owner)
+    return method
+
+
+def _of_the_class(method: FunctionType, owner: Any) -> FunctionType:
+    """Return a method that a class inherits as one of its own, whose `self` is of that class."""
+    made = FunctionType(
+        method.__code__, method.__globals__, method.__name__, method.__defaults__,
+        method.__closure__,
+    )  # fmt: skip
+    made.__kwdefaults__, made.__module__ = method.__kwdefaults__, method.__module__
+    made.__qualname__ = f"{owner.__qualname__}.{method.__name__}"
+    return made
 

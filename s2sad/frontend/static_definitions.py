@@ -1,12 +1,14 @@
 """Static definitions: the functions and classes of a file that does not run.
 
 A function is made of its code, its defaults as far as they are known, and the table of the file; a
-class of its methods and constants. Decorators are applied if they are those of s2sad, or
-`staticmethod`, `classmethod`, `property`, `dataclass`; all others are refused.
+class of its methods and constants, and of bases that are classes of a file, too. Decorators are
+applied if they are those of s2sad, or `staticmethod`, `classmethod`, `property`, `abstractmethod`,
+`dataclass`; all others are refused.
 """
 
 from __future__ import annotations
 
+import abc
 import ast
 import contextlib
 import dataclasses
@@ -20,7 +22,8 @@ from .source import code_objects, first_line
 from .static_bindings import root_of
 from .static_values import is_ours
 
-_WRAPPERS = (staticmethod, classmethod, property, contextlib.contextmanager)
+_WRAPPERS = (staticmethod, classmethod, property, contextlib.contextmanager, abc.abstractmethod)
+_MADE = "__s2sad_static__"  # what a class has that was made here
 _SPECIAL = {
     f"__{name}__"
     for name in (
@@ -37,6 +40,7 @@ class Definitions:
 
     def __init__(self, module: Any) -> None:
         self.module = module
+        self.owner = CellType()  # the class that is being made: what `super()` begins with
 
     def lambda_of(self, node: ast.Lambda) -> FunctionType:
         """Return the function of a lambda expression."""
@@ -47,10 +51,10 @@ class Definitions:
         codes = [c for c in code_objects(self.module.code) if c.co_name == name]
         codes = [c for c in codes if c.co_firstlineno == line]
         if len(codes) != 1:
-            why = "Several functions stand on this line." if codes else "Its code was not found."
+            why = "Several functions stand on this line." if codes else self._why_gone(node)
             raise self.module.refusal(name, node, why)
         code, spec = codes[0], node.args
-        cells = tuple([CellType() for _ in code.co_freevars])
+        cells = tuple([self.owner if c == "__class__" else CellType() for c in code.co_freevars])
         defaults = tuple([self.module.values.value(default) for default in spec.defaults])
         made = FunctionType(code, self.module.table, name, defaults or None, cells or None)
         given = [(a.arg, d) for a, d in zip(spec.kwonlyargs, spec.kw_defaults) if d is not None]
@@ -58,6 +62,14 @@ class Definitions:
         made.__qualname__ = f"{owner}.{name}" if owner else name
         made.__module__ = self.module.name
         return made
+
+    def _why_gone(self, node: ast.AST) -> str:
+        """Return why Python has no code of a function: what ends the run of the file above it."""
+        line = first_line(node)
+        for statement in self.module.tree.body:
+            if isinstance(statement, ast.Raise) and statement.lineno < line:
+                return f"The run of the file ends above it, in line {statement.lineno}."
+        return "Its code was not found."
 
     def function(self, node: ast.FunctionDef, owner: str = "") -> Any:
         """Return the function of a `def`, with those decorators whose meaning is known."""
@@ -83,21 +95,27 @@ class Definitions:
 
     def made_class(self, node: ast.ClassDef) -> Any:
         """Return a class with the methods of the file's; refuse one that runs code when made."""
-        bases = [self.module.values.value(base) for base in node.bases]
-        is_plain = all(base is object for base in bases)
-        is_named = len(bases) == 1 and bases[0] is typing.NamedTuple
-        if node.keywords or not (is_plain or is_named):
-            raise self.module.refusal(node.name, node, "Its base classes run code when it is made.")
+        bases = tuple([self.module.values.value(base) for base in node.bases]) or (object,)
+        is_named = bases == (typing.NamedTuple,)
+        if node.keywords:
+            why = f"`{self.module.text(node.keywords[0])}` may run code when it is made."
+            raise self.module.refusal(node.name, node.keywords[0], why)
+        for base, found in zip(node.bases, bases):
+            if not (is_named or _is_plain(found)):
+                why = f"Its base `{self.module.text(base)}` may run code when it is made."
+                raise self.module.refusal(node.name, base, why)
         fields: dict[str, Any] = {}
         scope: dict[str, Any] = {"__module__": self.module.name, "__qualname__": node.name}
+        around, self.owner = self.owner, CellType()
         for statement in node.body:
             self._in_class(node, statement, scope, fields)
-        scope["__annotations__"] = fields
+        owner, self.owner = self.owner, around
+        scope["__annotations__"], scope[_MADE] = fields, True
+        values = self.module.values
         if is_named:
-            values = self.module.values
             made = values.applied(node, _named_tuple, node.name, fields, scope)
         else:
-            made = type(node.name, (object,), scope)
+            made = values.applied(node, type, node.name, bases, scope)
         for decorator in reversed(node.decorator_list):
             made = self.module.values.applied(node, self._class_decorator(node, decorator), made)
         made.__annotations__ = {
@@ -105,6 +123,7 @@ class Definitions:
             for stmt in node.body
             if isinstance(stmt, ast.AnnAssign) and isinstance(stmt.target, ast.Name)
         }
+        owner.cell_contents = made
         return made
 
     def _in_class(
@@ -144,6 +163,15 @@ class Definitions:
         named = {str(k.arg): self.module.values.value(k.value) for k in given}
         found: Any = self.module.values.applied(decorator, dataclasses.dataclass, **named)
         return found
+
+
+def _is_plain(base: Any) -> bool:
+    """Return whether nothing runs where a class with this base is made."""
+    if base is object or base is abc.ABC:
+        return True
+    is_made = isinstance(base, type) and _MADE in vars(base)
+    is_error = isinstance(base, type) and issubclass(base, Exception)
+    return is_made or is_error and base.__module__ == "builtins"
 
 
 def _named_tuple(name: str, fields: dict[str, Any], scope: dict[str, Any]) -> Any:

@@ -227,7 +227,8 @@ def shrunk(
     def fails(text: str) -> bool:
         smaller = replace(program, source_text=text)
         try:
-            return not fault(smaller) and judged(smaller).like(verdict)
+            # in this order: what runs for ever is out of time as it is judged
+            return judged(smaller).like(verdict) and not fault(smaller)
         except (SyntaxError, RecursionError):  # a list may have come to hold itself
             return False
 
