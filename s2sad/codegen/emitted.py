@@ -85,7 +85,9 @@ def without_stars(program: Program) -> Program:
     """Return the program with a plain parameter for each of `*args`, `**options` and `*, k`."""
     if not any(p.star for p in program.params):
         return program
-    return replace(program, params=tuple([Param(p.name) for p in program.params]))
+    defaults = [None if p.star in ("*", "**") else p.default for p in program.params]
+    params = [Param(p.name, default) for p, default in zip(program.params, defaults)]
+    return replace(program, params=tuple(params))
 
 
 @dataclass(frozen=True)

@@ -217,3 +217,12 @@ def test_the_command_line_says_how_to_state_them(tmp_path, capsys):
     assert 'state their types: --types "xs=tuple[float, float]".' in capsys.readouterr().err
     assert main(["show", f"{path}:f", "--types", "xs=tuple[float, float]"]) == 0
     assert "def f_adjoint(xs, gz=1.0)" in capsys.readouterr().out
+
+
+def test_the_default_of_a_keyword_is_kept():
+    def f(x, *, scale=2.0):
+        return x * scale
+
+    text = differentiate(f).text("adjoint")
+    assert text.startswith("def f_adjoint(x, scale=2.0, gz=1.0):")
+    assert scope_of(text, "<keyword>")["f_adjoint"](3.0) == (6.0, (2.0, 3.0))
