@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .codegen.emit import statement_texts
 from .codegen.names import legal_names
 from .errors import WrongArgument
 from .errors_outside import outermost
@@ -13,11 +12,12 @@ from .ir.frozen import dataclass
 from .ir.nodes import Assign, For, If, Move, Program, Store, While
 from .ir.walk import all_statements, statements
 from .pipeline import Special
+from .trace import texts_of
 
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes (a name and its statement), and edges from what is read to what is computed of it."""
+    """Nodes (a name and its statements), and edges from what is read to what is computed of it."""
 
     name: str
     nodes: tuple[tuple[str, str], ...]
@@ -28,6 +28,7 @@ class Graph:
         for name, statement in self.nodes:
             shape = "" if statement else ", shape=box"
             label = (statement or name).replace("\\", "\\\\").replace('"', '\\"')
+            label = label.replace("\n", "\\n")
             lines.append(f'    {name} [label="{label}"{shape}];')
         lines += [f"    {source} -> {target};" for source, target in self.edges]
         return "\n".join([*lines, "}"])
@@ -46,7 +47,14 @@ class Graph:
                 "Install it (`pip install graphviz`, and the program `dot`), or give the DOT text, "
                 "`str(f.graph())`, to `dot -Tsvg`.",
             ) from None  # fmt: skip
-        drawn: Any = graphviz.Source(str(self)).pipe(format="svg")
+        try:
+            drawn: Any = graphviz.Source(str(self)).pipe(format="svg")
+        except graphviz.ExecutableNotFound:
+            raise WrongArgument(
+                "the drawing of a graph needs the program `dot`", None,
+                "The library graphviz is installed, and calls it; it is not on the path.",
+                "Install Graphviz itself, or draw the DOT text, `str(f.graph())`, elsewhere.",
+            ) from None  # fmt: skip
         return str(drawn.decode())
 
 
@@ -54,16 +62,19 @@ def graph(special: Special) -> Graph:
     """Return the dependency graph of Program A; of a loop, that of all its trips together."""
     shown = special.primal_program()
     names = legal_names(shown)
-    texts = statement_texts(shown)
-    nodes = {p.name: "" for p in shown.params}
-    nodes.update({c.name: "" for c in shown.captures})
+    texts = texts_of(shown)
+    nodes: dict[str, list[str]] = {p.name: [] for p in shown.params}
+    nodes.update({c.name: [] for c in shown.captures})
     for stmt in statements(shown.body):
         for name in [stmt.base] if isinstance(stmt, Store) else stmt.binds:
-            nodes[name] = nodes.get(name) or texts.get(stmt.tag.sid, "")
-    edges = dict.fromkeys(_edges(shown))
+            text = texts.get((stmt.tag.sid, name), texts.get((stmt.tag.sid, None), ""))
+            if text:  # a flag that ends a loop has none
+                found = nodes.setdefault(name, [])
+                found += [text] if text not in found else []
+    edges = [edge for edge in dict.fromkeys(_edges(shown)) if set(edge) <= nodes.keys()]
     return Graph(
         shown.name.removesuffix("_primal"),
-        tuple((names.get(name, name), text) for name, text in nodes.items()),
+        tuple((names.get(name, name), "\n".join(found)) for name, found in nodes.items()),
         tuple((names.get(a, a), names.get(b, b)) for a, b in edges),
     )
 

@@ -149,7 +149,8 @@ def texts_of(shown: Program) -> dict[Shown, str]:
     found: dict[Shown, str] = {}
     note = note_texts(dict(enumerate(stmts)), legal_names(shown))
     for number, stmt in enumerate(stmts):
-        text, name = note(number), _target(stmt)
+        text = note(number)
+        name = stmt.target if isinstance(stmt, For) else _target(stmt)
         found[stmt.tag.sid, None] = text
         if name:
             found[stmt.tag.sid, name] = "" if name in flags else text
@@ -296,7 +297,8 @@ def _adjoints(
             done.add(id(stmt))
     for row in reversed(rows):
         if found.get(row.sid):
-            row.adjoint = found[row.sid].pop(0)
+            adjoint = found[row.sid].pop(0)
+            row.adjoint = None if isinstance(row.value, (bool, np.bool_)) else adjoint
     gradients = form.gradients.args if isinstance(form.gradients, Apply) else ()
     for row in rows:
         if row.sid == 0 and row.name in wrt:

@@ -125,7 +125,9 @@ def test_a_test_has_a_row_without_a_name_and_a_flag_has_none():
 
     rows = f.trace(np.array([1.0, 3.0, 9.0]), 5.0)
     tests = [r for r in rows if r.statement == "if v * 2.0 > y:"]
-    assert [(r.name, bool(r.value)) for r in tests] == [("", False), ("", True)]
+    assert [(r.name, bool(r.value), r.adjoint) for r in tests] == [
+        ("", False, None), ("", True, None),
+    ]  # fmt: skip
     assert all(not r.name.startswith("%") and r.statement for r in rows)
     assert " False" in str(rows) and "np.False_" not in str(rows)
     with pytest.raises(Error, match="There are `a`, `y`"):
@@ -148,6 +150,34 @@ def test_the_graph_of_the_seed():
     text = str(graph)
     assert text.startswith("digraph seed {") and '    a [label="a = x * y"];' in text
     assert "    b -> z;" in text
+
+
+def test_a_variable_that_is_bound_again_has_all_its_statements():
+    @differentiate
+    def f(a, y):
+        t = 0.0
+        for v in a:
+            t = t + v * y
+            if t > 6.0:
+                break
+        return t
+
+    nodes = dict(f.graph(np.array([1.0, 3.0]), 5.0).nodes)
+    assert nodes["t"] == "t = 0.0\nt = t + c"
+    assert [text for text in nodes.values() if text.startswith("for ")] != []
+    assert "stop" not in nodes and all("stop" not in edge for edge in f.graph().edges)
+    assert 'label="t = 0.0\\nt = t + c"' in str(f.graph(np.array([1.0, 3.0]), 5.0))
+
+
+def test_a_drawing_needs_the_program(monkeypatch):
+    graphviz = pytest.importorskip("graphviz")
+
+    def pipe(self, format):
+        raise graphviz.ExecutableNotFound(["dot"])
+
+    monkeypatch.setattr(graphviz.Source, "pipe", pipe)
+    with pytest.raises(Error, match="needs the program `dot`"):
+        seed.graph().svg()
 
 
 def test_a_drawing_needs_the_library():
