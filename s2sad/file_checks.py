@@ -6,13 +6,14 @@ sizes that decisions of the compiler used. Both are written out as plain Python.
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from .analysis.kinds import Guard
 from .analysis.kinds.joins import DictOf
 from .analysis.kinds.sizes import ATOM, spell
-from .ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind
+from .ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, can_vary
 from .pipeline import Emitted, Special
 
 NEED = '''
@@ -40,11 +41,73 @@ def check_function(special: Special, program: Emitted, name: str) -> tuple[str, 
     lines = [line for param, kind in special.arguments.items() for line in _needs(kind, param)]
     for one, words in [*_orders(special.arguments), *sizes_and_memory(special, program)]:
         lines.append(_call("decided", one, f'"{name}", {_quoted(words)}'))
+    directions = names_of(program.text, program.program.name)[len(params) :]
+    lines += _directions(special, program, directions)
     lines = lines or ["    pass"]
     head = f'    """Raise unless the arguments are those that {name} was made for."""'
     body = "\n".join(lines)
-    arguments = ", ".join(params)
+    arguments = ", ".join([*params, *directions])
     return f"def check_arguments({arguments}):\n{head}\n{body}", arguments
+
+
+def names_of(text: str, function: str) -> list[str]:
+    """Return the names of the parameters of a function in a text."""
+    found = [n for n in ast.parse(text).body if getattr(n, "name", "") == function]
+    args = [n.args for n in found if isinstance(n, ast.FunctionDef)][0]
+    return [arg.arg for arg in args.args]
+
+
+def _directions(special: Special, program: Emitted, names: Sequence[str]) -> Iterator[str]:
+    """Yield the checks of the tangents of arguments, or of the adjoints of the result."""
+    given = program.program.params[-len(names) :] if names else ()
+    seeds = iter(special.result_kinds)
+    for name, param in zip(names, given):
+        of = param.name.removeprefix("d:")
+        if of != param.name and of in special.arguments:
+            yield from _alike(special.arguments[of], name, of)
+        elif of == param.name:
+            yield from _like_the_result(next(seeds, None), name, special)
+
+
+def _alike(kind: Kind | None, direction: str, value: str) -> Iterator[str]:
+    """Yield the checks of a tangent: it has the shape of its argument."""
+    if not can_vary(kind):
+        return
+    if isinstance(kind, Array):
+        same = f"type({direction}) is np.ndarray and {direction}.shape == {value}.shape"
+        told = _quoted(f"an array of the shape of {value}")
+        yield _call("need", same, f"{_quoted(direction)}, {told}, {direction}")
+    elif isinstance(kind, Scalar):
+        yield _number(direction)
+    elif isinstance(kind, ListKind):
+        same = f"type({direction}) is list and len({direction}) == len({value})"
+        told = _quoted(f"a list as long as {value}")
+        yield _call("need", same, f"{_quoted(direction)}, {told}, {direction}")
+    elif isinstance(kind, TupleKind) and (kind.form is None or kind.form.what == "dict"):
+        for place, item in enumerate(kind.items):
+            yield from _alike(item, part(direction, kind, place), part(value, kind, place))
+
+
+def _like_the_result(kind: Kind | None, seed: str, special: Special) -> Iterator[str]:
+    """Yield the checks of an adjoint of the result, whose sizes are known by the arguments'."""
+    if isinstance(kind, Scalar) or isinstance(kind, Array) and kind.ndim == 0:
+        yield _number(seed)
+        return
+    if not isinstance(kind, Array):
+        return
+    sizes = [ATOM.sub(lambda m: _atom(m[0], {}, special.arguments), spell(s)) for s in kind.shape]
+    roots = [re.split(r"[.\[]", name)[0] for size in kind.shape for name, _ in size.terms]
+    if set(roots) <= set(special.arguments):
+        of = f"({', '.join(sizes)}{',' * (len(sizes) == 1)})"
+        same, told = f"{seed}.shape == {of}", f"an array of the shape {of}"
+    else:
+        same, told = f"{seed}.ndim == {kind.ndim}", word(kind)
+    holds = f"type({seed}) is np.ndarray and {same}"
+    yield _call("need", holds, f"{_quoted(seed)}, {_quoted(told)}, {seed}")
+
+
+def _number(name: str) -> str:
+    return _call("need", f"np.ndim({name}) == 0", f'{_quoted(name)}, "a number", {name}')
 
 
 def sizes_and_memory(special: Special, program: Emitted) -> list[Fact]:

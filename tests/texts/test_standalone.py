@@ -355,3 +355,34 @@ def test_a_name_of_a_borrowed_function_is_another_where_it_is_read_only():
     assert renamed(text, {"leader": "leader_rt", "last": "last_rt"}) == (
         "def leader_rt(x, last=1):\n    return last.leader(x, last=leader_rt(last))\n"
     )
+
+
+def stepped(params, x, n):
+    y = x
+    for _ in range(n):
+        y = np.tanh(params["A"] @ y) * params["rate"]
+    return y, np.sum(y)
+
+
+POINT = {"A": np.eye(3), "rate": 0.5}, np.ones(3), 2
+
+
+@pytest.mark.parametrize("which, given", [
+    ("tangent", ({"A": np.ones((3, 3)), "rate": 1.0}, np.ones(3))), ("adjoint", (np.ones(3), 1.0)),
+])  # fmt: skip
+def test_tangents_and_adjoints_of_other_shapes_are_refused(tmp_path, which, given):
+    differentiate(stepped, wrt=("params", "x")).text(which, *POINT).save(tmp_path / "saved.py")
+    scope = {}
+    exec((tmp_path / "saved.py").read_text(), scope)
+    program = scope[f"stepped_{which}"]
+    value, _ = program(*POINT, *given)
+    np.testing.assert_array_equal(value[0], stepped(*POINT)[0])
+    first, second = given
+    wrong = [(first, np.ones(1)), (first, np.ones((1, 3)))]
+    if which == "tangent":
+        wrong += [({**first, "A": np.ones(3)}, second), ({**first, "rate": np.ones(3)}, second)]
+    else:
+        wrong += [(np.ones(1), second), (1.0, second), (np.ones((3, 1)), second)]
+    for one in wrong:
+        with pytest.raises(TypeError, match="must be (an array of the shape|a number)"):
+            program(*POINT, *one)
