@@ -12,9 +12,10 @@ Definitions:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
-from ...ir.kinds import Kind, ListKind, Other, Scalar, Size, Unknown
+from ...ir.frozen import replace
+from ...ir.kinds import Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
 from ...ir.nodes import (
     Apply,
     Assign,
@@ -36,7 +37,7 @@ from ...ir.walk import subexpressions
 from .joins import EACH, Nothing, Unify, find_conflict, for_items, join, stored
 from .lists import ListAliases
 from .masks import bound_before_reading, marks
-from .merging import Env, at_head, common, merge
+from .merging import Apart, Env, at_head, common, merge
 from .mixed import valued
 from .result import kind_of
 from .sizes import Sizes, is_fresh
@@ -212,20 +213,48 @@ class Flow:
 def shown_by(
     base: str, new: ListKind, env: Env, aliases: ListAliases, sizes: Sizes
 ) -> dict[str, Kind]:
-    """Return the kinds that change when the list `base` has become of the kind `new`."""
+    """Return the kinds that change when the list `base` has become of the kind `new`.
+
+    So do those of what holds it, and of what holds that: each list in there may be this one.
+    """
     found: dict[str, Kind] = {base: new}
-    if new.item is None:
-        return found
     for name in aliases.of(base):
         kind = env.get(name)
         if name != base and isinstance(kind, ListKind):
-            other = with_item(kind, new.item, None, sizes, lost=True)
-            found[name] = kind if find_conflict(other) else other
-    for name in aliases.holders(base):
+            found[name] = _inside(kind, new, sizes)
+    for name in aliases.around(base):
         kind = env.get(name)
-        if name not in found and isinstance(kind, ListKind) and isinstance(kind.item, ListKind):
-            found[name] = ListKind(with_item(kind.item, new.item, None, sizes, True), kind.length)
+        if name not in found and kind is not None:
+            found[name] = _holding(kind, new, sizes)
+            found |= {n: _inside(k, new, sizes) for n, k in _parts(kind, env) if n not in found}
     return found
+
+
+def _parts(kind: Kind, env: Env) -> Iterator[tuple[str, Kind]]:
+    """Yield the names and kinds of the parts of what is taken apart, and of their parts."""
+    for name in kind.parts if isinstance(kind, Apart) else ():
+        part = env.get(name)
+        if part is not None:
+            yield name, part
+            yield from _parts(part, env)
+
+
+def _holding(kind: Kind, new: ListKind, sizes: Sizes) -> Kind:
+    """Return the kind of what may hold a list that has become of a new kind."""
+    if isinstance(kind, ListKind) and isinstance(kind.item, (ListKind, TupleKind)):
+        return ListKind(_inside(kind.item, new, sizes), kind.length)
+    if isinstance(kind, TupleKind):
+        return replace(kind, items=tuple([_inside(item, new, sizes) for item in kind.items]))
+    return kind
+
+
+def _inside(kind: Kind, new: ListKind, sizes: Sizes) -> Kind:
+    """Return the kind of what may be the list, or hold it."""
+    kind = _holding(kind, new, sizes)
+    if not isinstance(kind, ListKind):
+        return kind
+    other = with_item(kind, new.item, None, sizes, lost=True)
+    return ListKind(kind.item, None) if find_conflict(other) else other
 
 
 def with_item(

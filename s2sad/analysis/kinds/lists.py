@@ -27,7 +27,7 @@ _CHANGING = {"list.append", "method", "record.set", "dict.set", "dict.put"}
 _HOLDING = {
     "tuple", "dict", "record", "record.replace", "dict.merge", "or_", "copy.copy", "list",
     "list.copy", "add", "mul", "list.repeat", "list.map", "method", "getitem", "attr", "list.pop",
-    "ifexp", "and", "or",
+    "ifexp", "and", "or", "sorted", "reversed", "min", "max",
 }  # fmt: skip
 
 
@@ -76,6 +76,7 @@ class ListAliases:
         self.places = Places()
         self.tuples: set[str] = set()
         self._known: dict[str, list[str]] | None = None
+        self._around: dict[str, list[str]] = {}
         self.names = {p.name for p in program.params} | {c.name for c in program.captures}
         self.given = frozenset(self.names)
         self.made: dict[str, list[Stmt]] = defaultdict(list)
@@ -89,7 +90,7 @@ class ListAliases:
 
     def add(self, block: Block) -> None:
         """Note the statements of a block, and those inside."""
-        self._known = None
+        self._known, self._around = None, {}
         stmts = list(statements(block))
         for stmt in stmts:
             if type(stmt) is Assign:
@@ -127,9 +128,32 @@ class ListAliases:
             case For(target=target, iter=iterable):
                 self.looped |= {id(stmt), *[id(inner) for inner in statements(stmt.body)]}
                 self.names.add(target)
+                self._iterated(target, iterable)
+
+    def _iterated(self, target: str, iterable: Expr) -> None:
+        """The name or place `target` is an item of what an expression gives."""
+        match iterable:
+            case Name(id=base):
+                self.places.union(target, self._items(base))
+            case Apply(op="reversed", args=(given,)):
+                self._iterated(target, given)
+            case Apply(op="enumerate" | "zip", args=args):
+                for given in args:
+                    self._iterated(self.places.place(target), given)
+            case Apply(op=op) if op == "range" or op.startswith("np."):
+                return  # numbers, or arrays
+            case _:  # an item, or a tuple of some
                 for part in subexpressions(iterable):
                     if isinstance(part, Name):
-                        self.places.union(target, self.places.place(part.id))
+                        self.places.union(target, self._items(part.id))
+                        self.places.union(self.places.place(target), self._items(part.id))
+
+    def _items(self, base: str) -> str:
+        """Return the place of all items of what a name holds, those of a tuple with the others."""
+        place = self.places.place(base)
+        for other in list(self.places.held[self.places.find(base)].values()):
+            self.places.union(place, other)
+        return place
 
     def _put(self, base: str, which: str, value: Expr) -> None:
         if isinstance(value, Name):
@@ -191,11 +215,16 @@ class ListAliases:
                 for arg in args:
                     self._put(target, ITEMS, arg)
             case Apply(op="record.replace" | "dict.merge" | "or_", args=args, kwargs=given):
-                for arg in (*args, *[value for _, value in given]):
-                    if isinstance(arg, Name) and arg in args:
-                        self._same_items(target, arg.id)
-                    else:
-                        self._put(target, ITEMS, arg)
+                for arg in args:
+                    other = arg.id if isinstance(arg, Name) else f"({target})"
+                    self._same(other, arg)
+                    self._same_items(target, other)
+                for _, arg in given:
+                    self._put(target, ITEMS, arg)
+            case Apply(op="sorted" | "reversed", args=(Name(id=base), *_)):
+                self._same_items(target, base)
+            case Apply(op="min" | "max", args=(Name(id=base),)):
+                self.places.union(target, self._items(base))
             case Apply(op="copy.copy", args=(_, Name(id=base))):
                 self._same_items(target, base)
             case Apply(op="list" | "tuple" | "list.copy" | "add" | "mul", args=args):
@@ -240,9 +269,7 @@ class ListAliases:
         if isinstance(index, Apply) and index.op == "slice":
             self._same_items(target, base)
             target = self.places.place(target)
-        self.places.union(target, self.places.place(base))
-        for place in list(self.places.held[self.places.find(base)].values()):
-            self.places.union(target, place)
+        self.places.union(target, self._items(base))
 
     def of(self, name: str) -> list[str]:
         """Return every name that may be the same list, itself included."""
@@ -289,6 +316,18 @@ class ListAliases:
             holder for holder in sorted(self.names)
             if any(self.places.find(place) == root for place in self._places_in(holder))
         ]
+
+    def around(self, name: str) -> list[str]:
+        """Return the names of what may hold this one, or hold what holds it."""
+        if name not in self._around:
+            found = dict.fromkeys(self.holders(name))
+            todo = list(found)
+            while todo:
+                more = [n for n in self.holders(todo.pop()) if n not in found]
+                found.update(dict.fromkeys(more))
+                todo += more
+            self._around[name] = list(found)
+        return self._around[name]
 
     def spread_over(self, name: str) -> list[str]:
         """Return what may hold this one, and gave its items to something or got them from it."""
