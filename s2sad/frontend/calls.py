@@ -49,6 +49,7 @@ class Calls(Choices):
     """Lowers calls by what is called."""
 
     def call(self, node: Any) -> Result:
+        node = self.with_dicts_outside(node)
         callee = self._callee(node.func)
         if isinstance(callee, Made):
             callee = self.callee_of_object(callee, node.func)  # type: ignore[attr-defined]

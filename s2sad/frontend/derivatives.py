@@ -102,6 +102,7 @@ class Derivatives(Lowering):
 
     def derived(self, callee: Derived, node: Any) -> Expr:
         """Return the value of a call of a derivative."""
+        node = self.with_dicts_given(node)
         args, keywords = self.expanded(node)
         nodes = [*args, *[value for _, value in keywords]]
         exprs = self.in_order(nodes, self.operand)

@@ -205,6 +205,7 @@ class Loops(Lowering):
     # Headers
 
     def iterable(self, node: Any) -> Any:
+        node = self.as_it_is_now(node)
         arm = self.known_test(node.test) if isinstance(node, gast.IfExp) else None
         if arm is not None:
             return self.iterable(node.body if arm else node.orelse)

@@ -144,6 +144,8 @@ class Objects(Supers):
         """Return the value of a node: also an object, or a generator, which are no values."""
         node = self.undecided(node)
         kind = type(node)
+        if kind in (gast.Dict, gast.BinOp):
+            node = self.with_dicts_outside(node)
         if kind is gast.Call:
             return self.call(node)
         if kind in (gast.BinOp, gast.UnaryOp):

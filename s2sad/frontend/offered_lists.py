@@ -13,7 +13,7 @@ _EMPTY = Apply("list", ())
 
 
 class OfferedLists(OfferedBundles):
-    """The signatures of `listed`, `list_items`, `herd_loops` and `herd_moves`."""
+    """The signatures of `listed`, `list_items`, `herd_loops`, `herd_moves`, `dicts_outside`."""
 
     def __init__(self) -> None:
         self.herds: list[Herd] = []
@@ -51,6 +51,18 @@ class OfferedLists(OfferedBundles):
             self.empties[target], self.last_empty = self.last_empty, None
         elif isinstance(expr, Name) and expr.id in self.empties:
             self.empties[target] = self.empties[expr.id]
+
+    def as_it_is_now(self, node: Any) -> Any:
+        """Return the display of what a dict outside holds now; any other node is itself."""
+        raise NotImplementedError
+
+    def with_dicts_outside(self, node: Any) -> Any:
+        """Return a call or a display that runs through dicts outside with what they hold now."""
+        raise NotImplementedError
+
+    def with_dicts_given(self, node: Any) -> Any:
+        """Return a call with what dicts outside that are its arguments hold now."""
+        raise NotImplementedError
 
     def results(self, nodes: list[Any], hints: list[str] | None = None) -> list[Any]:
         """Return the values of nodes from left to right; objects are held until let go."""

@@ -33,7 +33,8 @@ from .in_place import InPlace
 from .inline import Inlining, rebound_parameters
 from .classes import Made, Pack, Unsure
 from .instances import Instance, Shape, Shapes
-from .given_objects import GivenObjects, not_waiting
+from .dicts_outside import DictsOutside
+from .given_objects import not_waiting
 from .herd_loops import HerdLoops
 from .herds import ONE_BY_ONE, Again, Listing
 from .iterators import Iterators
@@ -191,7 +192,7 @@ def _function_of(function: Any) -> tuple[FunctionType, Captured | None]:
 
 
 class Reader(
-    GivenObjects, Listed, ListMethods, HerdLoops, TakenAlong, Absence, AskedByText, Comparisons,
+    DictsOutside, Listed, ListMethods, HerdLoops, TakenAlong, Absence, AskedByText, Comparisons,
     KnownDicts, Expressions, Texts, Calls, Consumers, Stars, Elements, Functional, Iterators,
     Curves, Libraries, Followed, Fits, Generators, Derivatives, Inlining, Comprehensions, Records,
     InPlace, Keys, KnownWhiles, Loops, Contexts, Raising, Deletions, Delivered, Outgoing,

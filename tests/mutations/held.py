@@ -35,6 +35,16 @@ MUTATIONS = [
         'case Apply(op="neither", args=(Name(id=base),)):',
     ),
     fault(
+        "dicts outside: a dict in a dict stays the one that was read",
+        "s2sad/frontend/dicts_outside.py", "tests/frontend/test_dicts_outside.py",
+        "uses.items.append((around.handle, key, inner))", "pass",
+    ),
+    fault(
+        "dicts outside: the outer one stays the one that was read",
+        "s2sad/frontend/dicts_outside.py", "tests/frontend/test_dicts_outside.py",
+        "            uses.add(around)\n", "",
+    ),
+    fault(
         "supers: a class begins with itself", "s2sad/frontend/supers.py", SUPERS,
         "found = self.member_of_class(cls, node.attr, base.after)",
         "found = self.member_of_class(cls, node.attr)",

@@ -9,6 +9,8 @@ Definitions:
 
 from __future__ import annotations
 
+from functools import reduce
+
 
 from ...ir.frozen import dataclass, field
 from ...ir.kinds import (
@@ -43,6 +45,8 @@ def getitem(call: Call, base: Kind, index: Expr) -> Kind:
     match base:
         case DictOf(items=items) if isinstance(index, Const) and index.value in items:
             return items[index.value]
+        case DictOf(items=items) if items and isinstance(call.kind(index), (Text, Other)):
+            return reduce(lambda a, b: join(a, b, call.unify), items.values())
         case ListKind(item=item, length=length):
             if isinstance(index, Apply) and index.op == "slice":
                 return ListKind(item, _slice_length(call, length, index))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind
+from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 
 NUMBERS = {
     "bool": "a bool", "int64": "an int", "float64": "a float", "complex128": "a complex number",
@@ -35,6 +35,8 @@ def describe(kind: Kind | None) -> str:
             return "an object"
         case Other(what=what):
             return f"a {what.partition(':')[0]}"
+        case Unknown() if type(getattr(kind, "items", None)) is dict:
+            return "a dict outside of the function"
     return "something unknown"
 
 
