@@ -207,7 +207,7 @@ class KnownTests(Lowering):
         made = self.static(node.args[0]) if is_length and len(node.args) == 1 else None
         if not is_bundle(made) or self.static(node.func) != Primitive("len"):
             return None
-        keys = self.heap[made].get(KEYS)
+        keys = self.slots_of(made, node).get(KEYS)
         return Const(len(keys.value)) if isinstance(keys, Known) else None
 
     def _known(self, node: Any) -> Const | Value | None:

@@ -13,7 +13,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from s2sad import check_grads
+from s2sad import check_grads, grad
+from s2sad.errors import Unsupported
 from tests.programs.running import scope_of
 from tests.thorough import in_turn, order_in_turn
 
@@ -549,3 +550,16 @@ def test_what_is_appended_through_another_name(body):
     text = SEVERAL.replace("BODY", body.replace("\\n", "\n"))
     scope = scope_of(text, "<several>", np=np, copy=copy, itertools=itertools)
     check_grads(scope["f"], 1.3, order=order_in_turn())
+
+
+def test_the_length_of_a_dict_that_stands_in_a_list_is_asked():
+    def f(x):
+        h = {"a": x}
+        _rows = [h]
+        _pair = (h, [3])
+        g = h
+        g["b"] = x
+        return x * 3 if len(h) > 1 else x
+
+    with pytest.raises(Unsupported, match="which has other names"):
+        grad(f)(1.3)
