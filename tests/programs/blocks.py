@@ -10,6 +10,7 @@ from tests.programs.dicts import Dicts
 from tests.programs.expressions import Helper
 from tests.programs.functions import Functions
 from tests.programs.gathered import Gathered
+from tests.programs.held import Held
 from tests.programs.iterators import Iterators
 from tests.programs.list_methods import ListMethods
 from tests.programs.objects import Objects
@@ -37,7 +38,7 @@ class Later(Iterators, Queues, Rebound, Places, Tables, Axes):
     """Statements of the features that came later."""
 
 
-class Newest(Choices, Orders, Gathered, Spectra, Turns, Absences, Promoted):
+class Newest(Choices, Orders, Gathered, Spectra, Turns, Absences, Promoted, Held):
     """Statements of the features that came last."""
 
 
@@ -71,7 +72,7 @@ class Blocks(Larger, Later, Newest):
             *self.updates(), *self.iterators(), *self.queues(), *self.rebound(),
             *self.places(), *self.of_tables(), *self.axes(), *self.choices(),
             *self.orders(), *self.gathered(), *self.spectra(), *self.turns(),
-            *self.absences(), *self.promoted(),
+            *self.absences(), *self.promoted(), *self.of_holders(),
         ]  # fmt: skip
         if self.loops:
             carrying = {self.assign_scalar, self.assign_array, self.store, self.augment_array}

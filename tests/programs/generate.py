@@ -52,7 +52,9 @@ NEEDED |= {
     "turns": {"arrays", "stores", "for"}, "absences": {"arrays", "stores", "for"},
     "promoted": {"for", "arrays"},
 }  # fmt: skip
-ALL = (*FEATURES, *NESTS, *EXTRAS, *LATER, *NEWEST)
+RECENT = ("held",)
+NEEDED |= {"held": {"lists", "for"}}
+ALL = (*FEATURES, *NESTS, *EXTRAS, *LATER, *NEWEST, *RECENT)
 WRITING = frozenset({"stores", "mutating", "swap"})
 WRITERS = frozenset({
     "writers", "functions", "updates", "places", "rebound", "axes", "orders", "turns",
@@ -108,6 +110,8 @@ def draw(seed: str, features: Iterable[str] | None = None) -> GeneratedProgram:
         chosen |= some_extras(random.Random(f"extras {seed}"))
         chosen |= some_of(LATER, random.Random(f"later {seed}"))
         chosen |= some_of(NEWEST, random.Random(f"newest {seed}"))
+        recent = random.Random(f"recent {seed}")
+        chosen |= some_of(RECENT, recent) if recent.random() < 0.3 else frozenset()
     same = features is None and rng.random() < 0.05
     if same:
         chosen -= WRITING | WRITERS
@@ -165,7 +169,7 @@ def some_of(features: tuple[str, ...], rng: random.Random) -> frozenset[str]:
     """Half of the programs have one or two of the features that came later."""
     if rng.random() < 0.5:
         return frozenset()
-    found = set(rng.sample(features, rng.choice([1, 1, 2])))
+    found = set(rng.sample(features, min(rng.choice([1, 1, 2]), len(features))))
     return frozenset(found.union(*[NEEDED.get(name, set()) for name in found]))
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.programs.generate import LATER, NEWEST, draw, fault, generate, some_of
+from tests.programs.generate import LATER, NEWEST, RECENT, draw, fault, generate, some_of
 from tests.programs.running import fault_of
 from tests.programs.test_generate import never_drawn
 
@@ -83,10 +83,15 @@ PARTS = {
         "np.stack(items", "np.float32(", "np.exp(v", "itemsize", "1j", "np.iscomplexobj(v",
         "np.isrealobj(", "np.real(v",
     ),
+    "held": (
+        "{'p': ", "{'in': {'p': ", "dict(p=", "['q'][0]", "if len(", "and h", ".extend([",
+        "in zip((", "in enumerate([", "key=len):", "min(h", ".pop())", "break", "['p'] = [",
+        "[0] = [s", "sum(h",
+    ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("feature", [*LATER, *NEWEST])
+@pytest.mark.parametrize("feature", [*LATER, *NEWEST, *RECENT])
 def test_a_feature_draws_all_that_it_stands_for(feature):
     assert never_drawn(PARTS[feature], 500, WITH | {feature}) == []
 
@@ -101,7 +106,7 @@ def test_half_of_the_programs_have_some_of_them():
 
 def test_they_do_not_change_the_numbers_that_other_features_are_drawn_by():
     assert some_of(LATER, random.Random("later 0/0")) == some_of(LATER, random.Random("later 0/0"))
-    later = {*LATER, *NEWEST}
+    later = {*LATER, *NEWEST, *RECENT}
     plain = [seed for seed in range(60) if not later & set(draw(f"{seed}/0").features)]
     assert len(plain) > 10
     for seed in plain:
@@ -110,7 +115,7 @@ def test_they_do_not_change_the_numbers_that_other_features_are_drawn_by():
             assert word not in text
 
 
-@pytest.mark.parametrize("feature", [*LATER, *NEWEST])
+@pytest.mark.parametrize("feature", [*LATER, *NEWEST, *RECENT])
 def test_their_programs_are_fit_to_be_differentiated(feature):
     for seed in range(4):
         assert fault(generate(seed, WITH | {feature})) == ""
