@@ -78,11 +78,28 @@ def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str,
     if not isinstance(wrt, (int, str, list, tuple)):
         raise _wrong(f"wrt={wrt!r} is neither a position nor a name, nor a list of them", names)
     chosen = [wrt] if isinstance(wrt, (int, str)) else list(wrt)
+    _check_places(source, chosen)
     out = chosen_names(name_of(source), names, chosen)
     for name in out:
         if name in values:
             _check_leaf(source, name, values[name])
     return out
+
+
+def _check_places(source: Source, chosen: Sequence[Any]) -> None:
+    """Refuse positions behind `*args`: in a call they are those of other arguments."""
+    stars = [k for k, param in enumerate(source.program.params) if param.star == "*"]
+    places = [one for one in chosen if isinstance(one, int)] if stars else []
+    wrong = [place for place in places if not 0 <= place <= stars[0]]
+    if not wrong:
+        return
+    star = source.names[stars[0]]
+    others = [f", or `wrt={name!r}`" for name in source.names[stars[0] + 1 :]]
+    raise WrongArgument(
+        f"wrt={wrong[0]} does not tell which argument of `{name_of(source)}` varies", None,
+        f"`*{star}` takes any number of them.",
+        f"Name it: `wrt={star!r}` for all of them, a tuple{''.join(others)}.",
+    )  # fmt: skip
 
 
 def chosen_names(function: str, names: Sequence[str], chosen: Sequence[Any]) -> tuple[str, ...]:

@@ -37,6 +37,13 @@ class ByParameter:
                 named.update(value if param.kind is Parameter.VAR_KEYWORD else {name: value})
         return tuple(args), named
 
+    def named(self, wrt: Any) -> Any:
+        """Return wrt by names: positions are those of the parameters."""
+        names = list(self.params)
+        if isinstance(wrt, (list, tuple)):
+            return tuple([names[one] if isinstance(one, int) else one for one in wrt])
+        return names[wrt] if isinstance(wrt, int) else wrt
+
     def __call__(self, *values: Any) -> Any:
         args, named = self.spread(values)
         return self.function(*args, **named)

@@ -63,7 +63,7 @@ class Call:
     ) -> None:  # fmt: skip
         if isinstance(function, ByParameter):
             args, kwargs = function.spread(args)
-            function = function.function
+            wrt, function = function.named(wrt), function.function
         self.function, args, kwargs, wrt = unbound(function, args, kwargs, wrt)
         self.inner: Call | None = None
         plain: Any = self.function

@@ -133,9 +133,12 @@ def _trouble(kind: Kind) -> tuple[str, str, str] | None:
                 "a tuple chosen at run time", "Which of its parts is meant is not known here.",
                 "Keep its parts in variables of their own.",
             )  # fmt: skip
-        case ListKind(item=Unknown()):
+        case ListKind(item=Unknown(why=why)):
+            of_call = why.endswith(" returns")
             return (
-                "a list of which the items are not known", "They may be anything.",
+                "a list of which the items are not known",
+                f"They may be anything: it holds {why}." if of_call else "They may be anything.",
+                "If that is a number, say so: `float(…)` around the call." if of_call else
                 "Put numbers or arrays of one rank into it.",
             )  # fmt: skip
     return None

@@ -274,4 +274,5 @@ def missing(form: Form, name: str) -> tuple[str, str]:
         return "It is a property, whose code is not seen here.", "Call a function instead."
     if callable(has):
         return "It is a method, whose code is not seen here.", "Call a function instead."
-    return "It has no such attribute.", f"It has {', '.join(map(str, form.keys)) or 'none'}."
+    others = f"It has {', '.join(map(str, form.keys))}." if form.keys else "Check its spelling."
+    return "It has no such attribute.", others

@@ -29,6 +29,8 @@ class ArrayMethods(ListChanges):
             return None
         if name == "tolist" and not args and not kwargs and kind.ndim and kind.dtype[0] in "fiubc":
             return self._listed(self.operand(target), kind)
+        if name == "view" and not args and not kwargs and kind.ndim:
+            return Apply("getitem", (self.operand(target), Const(Ellipsis)))
         if not isinstance(target, Name):
             return None
         if name == "fill" and len(args) == 1 and not kwargs:

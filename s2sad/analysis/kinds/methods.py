@@ -29,7 +29,9 @@ REFUSED = {
     ),
     "itemset": ("It writes into an array.", "Use `x[i] = v`."),
     "setflags": ("It changes what may be written.", "Leave it out."),
-    "view": ("It reads memory as another type.", "Use astype."),
+    "view": (
+        "It reads memory as another type.", "Use astype, or `view()` for the array under a name.",
+    ),
     "byteswap": ("It reads memory as another type.", "Leave it out."),
     "tobytes": ("Bytes have no derivative.", "Leave it out."),
 }
