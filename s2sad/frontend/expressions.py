@@ -250,6 +250,13 @@ class Expressions(Lowering):
         self._logic_into(result, node.values, isinstance(node.op, gast.And), node)
         return result
 
+    def in_steps(self, first: Expr, node: Any) -> Expr:
+        """Lower `first and b …` so that what b does runs only if it is reached."""
+        result = Name(self.names.temporary())
+        values = [Ready(first, node.values[0]), *node.values[1:]]
+        self._logic_into(result, values, isinstance(node.op, gast.And), node)
+        return result
+
     def _logic_into(self, result: Name, values: list[Any], is_and: bool, node: Any) -> None:
         self.assign_to(result.id, values[0])
         if len(values) == 1:
@@ -257,6 +264,10 @@ class Expressions(Lowering):
         with self.inner_block() as body, self.settled(node), self.supposing(values[0], is_and):
             self._logic_into(result, values[1:], is_and, node)
         self.emit(If, node, result if is_and else negation(result), as_block(body), ())
+
+    def chosen_in_steps(self, node: Any) -> Expr:
+        """Lower a conditional expression whose arms do more than compute."""
+        return self._choice(node)
 
     def _choice(self, node: Any) -> Expr:
         known = self.known_test(node.test)

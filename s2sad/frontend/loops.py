@@ -104,7 +104,11 @@ class Loops(Lowering):
         else:
             self._enter(node)
             self.guard_absent(node.test, False)
+            mark = len(self.block)
             test = self.text(node.test)
+            if len(self.block) > mark:  # a part of it has to run in each trip
+                del self.block[mark:]
+                return self._impure_while(node, stop, done)
             with self.loop_block() as body:
                 self._reset(flag, node)
                 self._trip(node, stop, None)

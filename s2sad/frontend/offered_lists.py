@@ -52,6 +52,14 @@ class OfferedLists(OfferedBundles):
         elif isinstance(expr, Name) and expr.id in self.empties:
             self.empties[target] = self.empties[expr.id]
 
+    def in_steps(self, first: Expr, node: Any) -> Expr:
+        """Lower `first and b …` so that what b does runs only if it is reached."""
+        raise NotImplementedError
+
+    def chosen_in_steps(self, node: Any) -> Expr:
+        """Lower a conditional expression whose arms do more than compute."""
+        raise NotImplementedError
+
     def as_it_is_now(self, node: Any) -> Any:
         """Return the display of what a dict outside holds now; any other node is itself."""
         raise NotImplementedError

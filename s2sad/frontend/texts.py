@@ -66,13 +66,23 @@ class Texts(LateAttributes):
                 return self._compare_text(node)
             case gast.BoolOp():
                 op = "and" if isinstance(node.op, gast.And) else "or"
-                return Apply(op, tuple(self._in_turn(node.values, op == "and")))
+                first, mark = self.text(node.values[0]), len(self.block)
+                later = self._in_turn(node.values, op == "and")
+                if len(self.block) > mark:  # a part of it runs only after what stands before it
+                    del self.block[mark:]
+                    return self.in_steps(first, node)
+                return Apply(op, (first, *later))
             case gast.IfExp():
-                test = self.text(node.test)
+                start, test = len(self.block), self.text(node.test)
+                mark = len(self.block)
                 with self.supposing(node.test, True):
                     body = self.text(node.body)
                 with self.supposing(node.test, False):
-                    return Apply("ifexp", (test, body, self.text(node.orelse)))
+                    found = Apply("ifexp", (test, body, self.text(node.orelse)))
+                if len(self.block) > mark:
+                    del self.block[start:]
+                    return self.chosen_in_steps(node)
+                return found
             case gast.Attribute():
                 return Apply("attr", (self.text(node.value), Const(node.attr)))
             case gast.Subscript():
@@ -85,12 +95,11 @@ class Texts(LateAttributes):
         return self._display_text(node)
 
     def _in_turn(self, parts: list[Any], is_and: bool) -> list[Expr]:
-        """Return the texts of `p and q`, q with what p tells."""
-        first = self.text(parts[0])
+        """Return the texts of what follows the first of `p and q …`, q with what p tells."""
         if len(parts) == 1:
-            return [first]
+            return []
         with self.supposing(parts[0], is_and):
-            return [first, *self._in_turn(parts[1:], is_and)]
+            return [self.text(parts[1]), *self._in_turn(parts[1:], is_and)]
 
     def _display_text(self, node: Any) -> Expr:
         match node:

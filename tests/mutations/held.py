@@ -35,6 +35,16 @@ MUTATIONS = [
         'case Apply(op="neither", args=(Name(id=base),)):',
     ),
     fault(
+        "tests: what a test needs is done once, before the loop", "s2sad/frontend/loops.py",
+        "tests/found/test_tests_that_run_again.py",
+        "if len(self.block) > mark:  # a part", "if False:  # a part",
+    ),
+    fault(
+        "tests: what stands behind `and` is done before it", "s2sad/frontend/texts.py",
+        "tests/found/test_tests_that_run_again.py",
+        "if len(self.block) > mark:  # a part", "if False:  # a part",
+    ),
+    fault(
         "dicts outside: a dict in a dict stays the one that was read",
         "s2sad/frontend/dicts_outside.py", "tests/frontend/test_dicts_outside.py",
         "uses.items.append((around.handle, key, inner))", "pass",
