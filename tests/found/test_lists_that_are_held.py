@@ -563,3 +563,14 @@ def test_the_length_of_a_dict_that_stands_in_a_list_is_asked():
 
     with pytest.raises(Unsupported, match="which has other names"):
         grad(f)(1.3)
+
+
+def test_an_empty_list_with_two_names_that_a_loop_replaces():
+    def f(x):
+        items = []
+        h = {"p": items, "q": 2.0}
+        for _ in range(2):
+            h["p"] = [x]
+        return h
+
+    check_grads(f, np.array([0.8, -0.9]), order=2)

@@ -104,6 +104,8 @@ def _item(base: str, value: Expr, mirror: Contributor) -> Expr:
 def _bound_value(target: str, value: Expr, mirror: Contributor) -> Expr:
     places = mirror.places
     if isinstance(value, Name):
+        if isinstance(mirror.kinds[target], ListKind) and not places.is_shadowed(value.id):
+            return mirror.zero_of(target, is_there=True)  # of an empty list, which varies nowhere
         return places.expression(value.id)
     if not isinstance(value, Apply):
         return none_of(mirror.kinds[target]) if value == NONE else mirror.zero_of(target)
