@@ -265,6 +265,8 @@ class Attributes(Changes):
         changed = self.rebound([node.value])
         with self.inner_block() as before:
             value = self.operand_or_object(node.value)
+            if not is_object(value) and not isinstance(value, (Name, Const, Apply)):
+                value = self.read_static(value, node.value)  # a dict, which is data here
         if is_slot and not changed and not is_object(value):
             if self._change_variable(base, name, current, before, (value, op), target):
                 return

@@ -574,3 +574,12 @@ def test_an_empty_list_with_two_names_that_a_loop_replaces():
         return h
 
     check_grads(f, np.array([0.8, -0.9]), order=2)
+
+
+def test_a_dict_that_is_merged_into_one_in_a_dict_is_followed():
+    def f(x, z):
+        t = {"inner": z, "k": 0.5}
+        t["inner"] |= {"w": {"q": x}}
+        return z["w"]["q"] * x * z["b"]
+
+    check_grads(f, 1.5, {"w": {"q": 1.0}, "b": 1.193}, wrt=0, order=2)

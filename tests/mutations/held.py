@@ -35,6 +35,11 @@ MUTATIONS = [
         'case Apply(op="neither", args=(Name(id=base),)):',
     ),
     fault(
+        "building: a name that is read elsewhere is over", "s2sad/analysis/kinds/building.py",
+        "tests/arguments/test_dicts_that_are_trained.py",
+        "if sum(stmt.reads.count(name) for stmt in inside) != count:", "if False:",
+    ),
+    fault(
         "tests: what a test needs is done once, before the loop", "s2sad/frontend/loops.py",
         "tests/found/test_tests_that_run_again.py",
         "if len(self.block) > mark:  # a part", "if False:  # a part",

@@ -7,13 +7,14 @@ the record under another name, which is checked; otherwise it is refused.
 from __future__ import annotations
 
 import inspect
+from functools import cached_property
 from types import MemberDescriptorType, SimpleNamespace
 from typing import Any
 
 from ...errors import WrongKind
 from ...ir.frozen import replace
 from ...ir.kinds import Array, Form, Kind, ListKind, TupleKind
-from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, Name, Store
+from ...ir.nodes import Apply, Assign, Block, Const, Evaluate, Expr, Name, Program, Stmt, Store
 from ...ir.walk import blocks, names_in, statements
 from .access import Access
 from .list_values import NONE
@@ -24,6 +25,8 @@ from .words import describe
 
 class Building(Access):
     """Makes records and stores into them."""
+
+    inside = 0  # the derivatives that are being written out
 
     def made_record(self, expr: Apply) -> Value:
         """Return what an operation on records makes."""
@@ -183,8 +186,27 @@ class Building(Access):
     def is_shared(self, name: str) -> bool:
         """Return whether a record has other names, or stands in something else."""
         names = [n for n in self.aliases.of(name) if n != name and n in self.env]
-        others = [n for n in names if not self._is_spent(n)]
+        others = [n for n in names if not (self._is_spent(n) or self._is_over(n))]
         return bool(others or self.aliases.holders(name))
+
+    def _is_over(self, name: str) -> bool:
+        """Return whether nobody reads a name from here on, but where it has got another value.
+
+        So it is with the parameters of a function or a derivative that was written out before. A
+        temporary may be what an object is copied from that stands for this one or another.
+        """
+        if any(name in table.values() for table in self.inner_names.values()):
+            return not self.inside
+        if name.startswith("%"):
+            return False
+        if name not in self._regions:
+            self._regions[name] = _region(name, self.program)
+        sids = self._regions[name]
+        return sids is not None and self.tag.sid not in sids
+
+    @cached_property
+    def _regions(self) -> dict[str, frozenset[int] | None]:
+        return {}
 
     def _is_spent(self, name: str) -> bool:
         """Return whether a hidden name is read only where its record gets another one.
@@ -202,6 +224,37 @@ class Building(Access):
                 case _:
                     count += list(stmt.reads).count(name)
         return is_filled and count == 1
+
+
+def _region(name: str, program: Program) -> frozenset[int] | None:
+    """Return the numbers of the statements from the one that binds a name to its last reading.
+
+    None if it is bound more than once, or read outside of the block that binds it.
+    """
+    every = list(statements(program.body))
+    binding = [stmt for stmt in every if name in stmt.binds]
+    count = sum(stmt.reads.count(name) for stmt in every)
+    if len(binding) != 1 or not isinstance(binding[0], Assign) or name in names_in(program.result):
+        return None
+    block = _block_of(binding[0], program.body)
+    place = next(k for k, stmt in enumerate(block) if stmt is binding[0])
+    reading = [
+        k for k, stmt in enumerate(block)
+        if any(name in inner.reads for inner in statements((stmt,)))
+    ]  # fmt: skip
+    region = block[place : max(reading, default=place) + 1]
+    inside = [stmt for stmt in statements(region) if stmt is not binding[0]]
+    if sum(stmt.reads.count(name) for stmt in inside) != count:
+        return None
+    return frozenset([stmt.tag.sid for stmt in (binding[0], *inside)])
+
+
+def _block_of(found: Stmt, body: Block) -> Block:
+    """Return the block in which a statement stands."""
+    if any(stmt is found for stmt in body):
+        return body
+    inner = [_block_of(found, block) for stmt in body for block in blocks(stmt)]
+    return next((block for block in inner if block), ())
 
 
 def _is_named_where_it_is_made(name: str, body: Block) -> bool:

@@ -52,7 +52,9 @@ class Nested(Copying):
         body = rename_block(found.program.body, names)
         block = (*enter, *tagged(body, self))
         self._know(block)
+        self.inside += 1
         self.lower(block)
+        self.inside -= 1
         result = substitute(found.program.result, {k: Name(v) for k, v in names.items()})
         return self._shaped(self.value(result), kinds, found)
 
