@@ -93,7 +93,7 @@ def found_function(module: StaticModule, name: str) -> Any:
             f"Show `{around}`, or define it at the top level of the file.",
         )  # fmt: skip
     names = list(functions_of(module))
-    near = difflib.get_close_matches(name, names, 1) or [n for n in names if n.endswith(f".{name}")]
+    near = [n for n in names if n.endswith(f".{name}")] or difflib.get_close_matches(name, names, 1)
     what = f"there is no function `{name}` in {module.path.name}"
     if found is not None:
         what = f"`{name}` of {module.path.name} is no function"
