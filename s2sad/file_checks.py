@@ -6,7 +6,6 @@ sizes that decisions of the compiler used. Both are written out as plain Python.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,6 +13,7 @@ from .analysis.kinds import Guard
 from .analysis.kinds.joins import DictOf
 from .analysis.kinds.sizes import ATOM, spell
 from .ir.kinds import Array, Kind, ListKind, Other, Scalar, Size, TupleKind, can_vary
+from .ir.nodes import Param
 from .pipeline import Emitted, Special
 
 NEED = '''
@@ -41,8 +41,9 @@ def check_function(special: Special, program: Emitted, name: str) -> tuple[str, 
     lines = [line for param, kind in special.arguments.items() for line in _needs(kind, param)]
     for one, words in [*_orders(special.arguments), *sizes_and_memory(special, program)]:
         lines.append(_call("decided", one, f'"{name}", {_quoted(words)}'))
-    directions = names_of(program.text, program.program.name)[len(params) :]
-    lines += _directions(special, program, directions)
+    given = program.program.params[len(params) :]
+    directions = [program.names.get(p.name, p.name) for p in given]
+    lines += _directions(special, given, directions)
     lines = lines or ["    pass"]
     head = f'    """Raise unless the arguments are those that {name} was made for."""'
     body = "\n".join(lines)
@@ -50,16 +51,10 @@ def check_function(special: Special, program: Emitted, name: str) -> tuple[str, 
     return f"def check_arguments({arguments}):\n{head}\n{body}", arguments
 
 
-def names_of(text: str, function: str) -> list[str]:
-    """Return the names of the parameters of a function in a text."""
-    found = [n for n in ast.parse(text).body if getattr(n, "name", "") == function]
-    args = [n.args for n in found if isinstance(n, ast.FunctionDef)][0]
-    return [arg.arg for arg in args.args]
-
-
-def _directions(special: Special, program: Emitted, names: Sequence[str]) -> Iterator[str]:
+def _directions(
+    special: Special, given: Sequence[Param], names: Sequence[str]
+) -> Iterator[str]:
     """Yield the checks of the tangents of arguments, or of the adjoints of the result."""
-    given = program.program.params[-len(names) :] if names else ()
     seeds = iter(special.result_kinds)
     for name, param in zip(names, given):
         of = param.name.removeprefix("d:")

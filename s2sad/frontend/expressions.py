@@ -53,7 +53,7 @@ class Expressions(Lowering):
             case gast.BoolOp():
                 return self._logic(node)
             case gast.IfExp():
-                return self._choice(node)
+                return self.chosen_in_steps(node)
             case gast.Call():
                 return self.flat(self.call(node), node)
             case gast.List() if not node.elts:
@@ -266,10 +266,7 @@ class Expressions(Lowering):
         self.emit(If, node, result if is_and else negation(result), as_block(body), ())
 
     def chosen_in_steps(self, node: Any) -> Expr:
-        """Lower a conditional expression whose arms do more than compute."""
-        return self._choice(node)
-
-    def _choice(self, node: Any) -> Expr:
+        """Lower a conditional expression whose arms may do more than compute."""
         known = self.known_test(node.test)
         if known is not None:
             return self.value(node.body if known else node.orelse)

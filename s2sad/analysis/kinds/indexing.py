@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from functools import reduce
 
-
 from ...ir.frozen import dataclass, field
 from ...ir.kinds import (
     RANGE, Array, Form, Kind, ListKind, Other, Scalar, Size, TupleKind, as_size,
