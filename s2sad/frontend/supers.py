@@ -10,6 +10,7 @@ import gast
 from ..errors import Unsupported
 from .attributes import Attributes
 from .classes import Made, Super, is_object, place_of_class
+from .instances import Property
 from .scope import parameters
 from .values import Captured, Missing
 
@@ -37,8 +38,8 @@ class Supers(Attributes):
             )  # fmt: skip
             refused.is_of_arguments = True
             raise refused
-        is_class = isinstance(owner, Captured) and isinstance(owner.handle, type)
-        return Super(owner, after) if is_class or is_object(owner) else None
+        is_known = isinstance(owner, Captured) and after in _class_of(owner).__mro__
+        return Super(owner, after) if is_known or is_object(owner) else None
 
     def _class_around(self, args: list[Any], first: str) -> Any:
         """Return the class whose method this is, or the one that `super(Own, self)` names."""
@@ -65,14 +66,23 @@ class Supers(Attributes):
         assert isinstance(base, Super)
         if isinstance(base.object, Made):
             return self.member(base.object, node.attr, node, base.after)
-        is_class = isinstance(base.object, Captured)
-        cls = base.object.handle if is_class else base.object.shape.type
+        is_outside = isinstance(base.object, Captured)
+        is_class = is_outside and isinstance(base.object.handle, type)
+        cls = _class_of(base.object) if is_outside else base.object.shape.type
         found = self.member_of_class(cls, node.attr, base.after)
         if isinstance(found, FunctionType):
             return self.callee(found, None if is_class else base.object)
+        if isinstance(found, property) and isinstance(found.fget, FunctionType) and not is_class:
+            return Property(self.callee(found.fget, base.object))
         if isinstance(found, classmethod) and isinstance(found.__func__, FunctionType):
             return self.callee(found.__func__, place_of_class(cls, self.tables))
         if isinstance(found, staticmethod) and isinstance(found.__func__, FunctionType):
             return self.callee(found.__func__)
         return self._lost(self.text_of(node), node, "Only a method is looked up by `super()`.",
                           "Read it from the object.")  # fmt: skip
+
+
+def _class_of(owner: Captured) -> type:
+    """Return the class that stands outside, or that of the object there."""
+    found: type = owner.handle if isinstance(owner.handle, type) else type(owner.handle)
+    return found

@@ -120,6 +120,13 @@ def test_methods_that_are_decorated_in_their_class_are_followed():
     assert Decorated.scaled.grad(3.0) == (24.0,)
 
 
+def test_a_bound_method_is_differentiated_as_it_is():
+    for method in (Left(2.0).g, Both(0.7).g, Other(1.1).in_a_list):
+        slope = differentiate(method).grad(X)[0]
+        np.testing.assert_allclose(slope, grad(method)(X), rtol=1e-14)
+        check_grads(differentiate(method), X)
+
+
 def test_super_of_something_else_is_refused():
     with pytest.raises(Unsupported, match="cannot differentiate `super"):
         grad(Other.elsewhere, wrt="x")(Other(2.0), X)
