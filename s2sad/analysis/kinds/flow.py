@@ -13,6 +13,7 @@ Definitions:
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
+from functools import cached_property
 
 from ...ir.frozen import replace
 from ...ir.kinds import Kind, ListKind, Other, Scalar, Size, TupleKind, Unknown
@@ -53,7 +54,7 @@ def infer(
     sizes: Sizes,
 ) -> dict[str, Kind]:
     """Return one kind, maybe of several dtypes, for every name of a core or emitted program."""
-    flow = Flow(sizes, ListAliases(program), program.kept(bound_before_reading))
+    flow = Flow(sizes, program, program.kept(bound_before_reading))
     env: Env = {**captures, **arguments, **marks(program, sizes)}
     for param in program.params:
         if param.name not in env:
@@ -70,13 +71,17 @@ def infer(
 class Flow:
     """One pass over a program; `seen` collects the kinds of each name."""
 
-    def __init__(self, sizes: Sizes, aliases: ListAliases, local: Collection[str] = ()) -> None:
-        self.sizes, self.local = sizes, local
+    def __init__(self, sizes: Sizes, program: Program, local: Collection[str] = ()) -> None:
+        self.sizes, self.program, self.local = sizes, program, local
         self.seen: dict[str, list[Kind]] = {}
-        self.aliases = aliases
         self.final = True
         self.backs: dict[Hashable, Env] = {}
         self.nones: set[str] = set()  # names that are None somewhere
+
+    @cached_property
+    def aliases(self) -> ListAliases:
+        """Which names may be one list, found when the first list changes."""
+        return ListAliases(self.program)
 
     def see(self, name: str, kind: Kind) -> None:
         """Note a kind that a name has somewhere."""

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from operator import is_
 from typing import Any
 
 from ...errors import UnknownKind, WrongKind
@@ -30,6 +31,8 @@ from ...ir.walk import names_in, subexpressions
 from .conditions import folded
 from .flow import NONE
 from .joins import Optional
+from .methods import class_of_dtype
+from .questions import dtype_of_kind
 from .state import State
 
 
@@ -37,6 +40,7 @@ from .state import State
 RAISING = {"lt", "le", "gt", "ge", "add", "sub", "mul", "truediv", "floordiv", "mod", "neg"}
 
 
+TAKES_NONE = ("np.", "scipy.", "slice", "method")  # what asks whether an argument is given
 OF_ARRAYS = {"np.sum", "np.max", "np.min", "np.prod", "np.mean", "np.abs", "abs", "getitem"}
 
 
@@ -64,6 +68,24 @@ class Optionals(State):
     def expression(self, expr: Expr) -> Expr:
         """Return the value of a generic expression as one core expression."""
         raise NotImplementedError
+
+    def with_none(self, call: Apply) -> Apply:
+        """Return a call with None, or a class of numbers, for names that are that, or its dtype."""
+        if not call.op.startswith(TAKES_NONE):
+            return call
+        args = tuple([self._none_or(arg) for arg in call.args])
+        kwargs = tuple([(key, self._none_or(arg)) for key, arg in call.kwargs])
+        is_same = all(map(is_, args, call.args)) and (not kwargs or kwargs == call.kwargs)
+        return call if is_same else Apply(call.op, args, kwargs)
+
+    def _none_or(self, arg: Expr) -> Expr:
+        kind = self.env.get(arg.id) if isinstance(arg, Name) else None
+        if not isinstance(arg, Name) or not isinstance(kind, Other):
+            return arg
+        if kind.what == "none":
+            return Const(None)
+        dtype = dtype_of_kind(kind) if arg.id in self.dtypes else None
+        return arg if dtype is None else class_of_dtype(dtype.name)
 
     def is_optional(self, name: str | None) -> bool:
         """Return whether a name may be None here."""

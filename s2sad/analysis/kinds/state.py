@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from operator import is_
+from functools import cached_property
 from typing import Any, Union
 
 from ...errors import Error, UnknownKind, Unsupported
 from ...ir.fresh import Fresh
 from ...ir.frozen import dataclass
 from ...ir.kinds import (
-    Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown, can_vary, is_memory,
+    Array, Form, Kind, ListKind, Scalar, TupleKind, Unknown, can_vary, is_memory,
 )  # fmt: skip
 from ...ir.nodes import (
     Apply, Assign, Block, Const, Expr, Move, Name, Program, Stmt, Store, Tag, key_expr,
@@ -27,8 +27,6 @@ from .flow import shown_by, with_item, with_symbol
 from .joins import Absence, Nothing, Optional, find_conflict, forget, is_numpys, join
 from .lists import ListAliases
 from .merging import Apart, Env
-from .methods import class_of_dtype
-from .questions import dtype_of_kind
 from .result import kind_of
 from .sizes import Sizes
 from .words import describe
@@ -52,7 +50,6 @@ class Parts:
 Value = Union[Expr, Parts]
 
 
-TAKES_NONE = ("np.", "scipy.", "slice", "method")  # what asks whether an argument is given
 PLACES = {"slice", "tuple"}  # what an index may be made of
 TEXTS = {"and", "or", "ifexp", "not", "fstring", "range", "list.repeat", "list.map", "const"}
 
@@ -66,7 +63,6 @@ class State:
         self.program = program
         self.sizes = sizes
         self.fresh = Fresh(program)
-        self.aliases = ListAliases(program)
         self.taken = set(all_names(program))
         self.removed: set[Any] = set()  # keys from which an object was taken
         self.components: dict[tuple[str, Any], str] = {}
@@ -92,6 +88,11 @@ class State:
         self.known_blocks: set[Block] = set()
         self.dtypes: set[str] = set()  # names that the program binds to `x.dtype`
         self.has_named = False  # whether a named tuple stands whole somewhere
+
+    @cached_property
+    def aliases(self) -> ListAliases:
+        """Which names may be one list, found when it is first asked."""
+        return ListAliases(self.program)
 
     # -- what the parts offer each other ---------------------------------------------------------
 
@@ -339,24 +340,6 @@ class State:
         if conflict is not None:
             self.refuse_kind(name, conflict)
         return Nothing(f"nothing is known of {name}") if kind is None else kind
-
-    def with_none(self, call: Apply) -> Apply:
-        """Return a call with None, or a class of numbers, for names that are that, or its dtype."""
-        if not call.op.startswith(TAKES_NONE):
-            return call
-        args = tuple([self._none_or(arg) for arg in call.args])
-        kwargs = tuple([(key, self._none_or(arg)) for key, arg in call.kwargs])
-        is_same = all(map(is_, args, call.args)) and (not kwargs or kwargs == call.kwargs)
-        return call if is_same else Apply(call.op, args, kwargs)
-
-    def _none_or(self, arg: Expr) -> Expr:
-        kind = self.env.get(arg.id) if isinstance(arg, Name) else None
-        if not isinstance(arg, Name) or not isinstance(kind, Other):
-            return arg
-        if kind.what == "none":
-            return Const(None)
-        dtype = dtype_of_kind(kind) if arg.id in self.dtypes else None
-        return arg if dtype is None else class_of_dtype(dtype.name)
 
 
 def dict_display(keys: Sequence[Any], items: Sequence[Expr]) -> Apply:
