@@ -22,6 +22,7 @@ from ..rules import UnknownKeywords, match
 from .storage import Storage
 
 # What passes a derivative on although no rule says so: structure, not calculus.
+ARITHMETIC = {"add", "sub", "mul", "truediv"}  # through both operands, whatever they are
 CARRIERS = {
     "getitem", "list", "tuple", "list.pop", "list.repeat", "list.append", "list.map", "ifexp",
     "and", "or", "sum", "min", "max", "list.copy", "dict",
@@ -41,7 +42,7 @@ def carried_operands(
     value: Expr, kinds: Mapping[str, Kind] | None = None
 ) -> Sequence[str]:
     """Return the names through which a derivative may enter a value."""
-    if not isinstance(value, Apply):
+    if not isinstance(value, Apply) or value.op in ARITHMETIC:
         return value.names
     if value.op == "getitem":
         return carried_operands(value.args[0], kinds)

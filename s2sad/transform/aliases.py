@@ -199,12 +199,17 @@ class _Builder:
         """`a + b` of arrays is new; of lists it is a new list of the same items."""
         lists = [
             c for arg, c in zip(expr.args, cells)
-            if c is not None and not (isinstance(arg, Name) and self.is_array(arg.id))
+            if c is not None and not self.is_array_or_view(arg)
         ]  # fmt: skip
         return self.container([self.cells.contents(c) for c in lists]) if lists else None
 
     def is_array(self, name: str) -> bool:
         return isinstance(self.kinds.get(name), Array)
+
+    def is_array_or_view(self, expr: Expr) -> bool:
+        if type(expr) is Apply and expr.op == "getitem":
+            expr = expr.args[0]
+        return type(expr) is Name and self.is_array(expr.id)
 
     def item(self, base: Expr, index: Expr, cell: int | None) -> int | None:
         """A view of an array is in its class; an item of a list is in the list's contents."""

@@ -61,6 +61,8 @@ HARMLESS = {
     "list.copy", "list.append", "list.pop", "np.add.at", "any", "all", "id", "hash", "callable",
     "sum", "max", "min", "format",
 }  # fmt: skip
+NUMBERS = {Scalar, Array}
+ARITHMETIC = {"add", "sub", "mul", "truediv", "neg"}
 ALIASING = {"np.array", "np.asarray", "np.astype", "np.ndarray.astype", "np.nan_to_num"}
 
 
@@ -91,8 +93,11 @@ def _faults(
             continue
         parts = subexpressions(expr)
         given = [arg for part in parts for arg in _given_to_search(part)]
+        are_numbers = NUMBERS.issuperset([type(kinds.get(name)) for name in expr.names])
         for part in parts:
             if type(part) is not Apply or varied.isdisjoint(part.names):
+                continue
+            if are_numbers and part.op in ARITHMETIC:  # these have rules for all that they take
                 continue
             if isinstance(stmt, Raise) and part is expr and _makes_exception(part, kinds):
                 continue

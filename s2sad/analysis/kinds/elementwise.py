@@ -99,6 +99,10 @@ def of_floats(op: str, a: Kind, b: Kind) -> Kind | None:
 
     It is what `elementwise` says of them, which asks and guards nothing there.
     """
+    one, other = (a, b) if type(a) is Array else (b, a)
+    if type(one) is Array and one.order == "C" and one.dtype == "float64" and one.shape:
+        if other is one or type(other) is Scalar and other.dtype == "float64":
+            return one
     shape: tuple[Size, ...] = ()
     for kind in (a, b):
         if type(kind) is Array:
