@@ -17,6 +17,7 @@ import numpy as np
 
 from s2sad.arguments_by_parameter import by_parameter
 from s2sad.delivering import delivering
+from s2sad.derived import unbound
 from s2sad.errors_outside import of_the_call, outermost
 from s2sad.frontend import delivered_by
 from s2sad.testing_calls import (
@@ -315,22 +316,25 @@ def _derivatives(
 ) -> Iterator[tuple[Callable[..., Any], list[Any], tuple[int, ...]]]:
     """The emitted derivative programs of f, each with its arguments and what to vary of them."""
     programs = api.emitted_programs(p.f, *p.args, wrt=p.wrt)
-    given = _with_defaults(p.f, p.args)
+    function, args, kwargs, places = unbound(p.f, p.args, {}, p.wrt)
+    given = _with_defaults(function, args, kwargs)
     more = len(given)
     if "rev" in modes:
         seeds = programs["seeds"](p.value, p.cotangent)
-        wrt = (*p.wrt, *range(more, more + len(seeds)))
+        wrt = (*places, *range(more, more + len(seeds)))
         yield programs["again"], [*given, *seeds], wrt
     if "fwd" in modes:
-        wrt = (*p.wrt, *range(more, more + len(p.directions)))
+        wrt = (*places, *range(more, more + len(p.directions)))
         yield programs["tangent"], [*given, *p.directions], wrt
 
 
-def _with_defaults(f: Callable[..., Any], args: list[Any]) -> list[Any]:
-    """The arguments, and the defaults of the parameters that they leave out."""
+def _with_defaults(
+    f: Callable[..., Any], args: Sequence[Any], kwargs: dict[str, Any]
+) -> list[Any]:
+    """The arguments in order, and the defaults of the parameters that they leave out."""
     if not inspect.isfunction(inspect.unwrap(f)):  # a function of C's: no defaults to vary
-        return args
-    bound = inspect.signature(f).bind(*args)
+        return list(args)
+    bound = inspect.signature(f).bind(*args, **kwargs)
     bound.apply_defaults()
     return list(bound.arguments.values())
 

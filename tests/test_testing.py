@@ -1,5 +1,6 @@
 """The checkers: right derivatives pass, and each kind of wrong one is caught by name."""
 
+import functools
 import importlib
 import sys
 
@@ -94,6 +95,32 @@ def test_second_order_passes(api):
 )
 def test_second_order_of_any_result_passes_in_both_modes(api, function):
     check_grads(function, X[:2], order=2, rtol=1e-4)
+
+
+class Model:
+    def __init__(self):
+        self.w = np.array([1.0, 2.0, 3.0])
+
+    def loss(self, x, scale=2.0):
+        return np.sum(np.sin(self.w * x) * scale)
+
+
+def weighted(a, x, c=1.0):
+    return np.sum(a * np.sin(x) * c)
+
+
+BOUND = {
+    "method": Model().loss,
+    "arguments": functools.partial(weighted, 2.0),
+    "keywords": functools.partial(lambda x, a: weighted(a, x), a=2.0),
+    "both": functools.partial(weighted, 2.0, c=3.0),
+    "method and keyword": functools.partial(Model().loss, scale=3.0),
+}
+
+
+@pytest.mark.parametrize("name", BOUND)
+def test_second_order_of_what_is_bound_passes(name):
+    check_grads(BOUND[name], X, order=2, rtol=1e-4)
 
 
 @pytest.mark.parametrize("factor", [1.0, 1.001])
