@@ -153,6 +153,8 @@ class _Gatherer:
 
     def numbers_first(self, expr: Expr) -> Expr:
         """Multiply numbers by numbers before arrays: each saves a product of whole arrays."""
+        if not isinstance(expr, Apply) or not any(map(_is_product, expr.args)):
+            return expr
         numbers, rest = self.factors(expr)
         if rest is None or _pops(expr):
             return expr
@@ -248,6 +250,10 @@ def _summed_over(expr: Apply) -> Expr:
             if set(zeros) == set(axes) and len(full) + len(zeros) == len(parts):
                 return Apply("np.sum", (x,), (("axis", axis),))
     return expr
+
+
+def _is_product(expr: Expr) -> bool:
+    return type(expr) is Apply and expr.op in ("mul", "neg")
 
 
 def _split(expr: Expr) -> tuple[float, Expr | None]:
