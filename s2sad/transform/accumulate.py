@@ -2,7 +2,8 @@
 
     gx = gx + e                      gx += e           a number, or a buffer that is owned
     gx = p;  gx += q                 gx = q + p        nothing between them reads gx, nor writes
-    gx += p; gx += q                 gx += q + p       what p reads
+    gx += p; gx += q                 gx += q + p       what p reads; sums commute: between two
+                                                       of `gx[i]` others may be added to gx
     gx = np.zeros_like(x); gx += s   gx = np.full_like(x, s)          s a number
     gx += -e                         gx -= e
 
@@ -53,11 +54,15 @@ def accumulate(
 
 @dataclass
 class _Pending:
-    """A contribution that a later one may join: where it stands, when, what it evaluates."""
+    """A contribution that a later one may join: where it stands, when, what it evaluates.
+
+    `is_first`: the cells were cleared before, so that it can take the place of the zero.
+    """
 
     index: int
     time: int
     effects: Effects
+    is_first: bool
 
 
 class _Accumulator:
@@ -71,6 +76,7 @@ class _Accumulator:
         self.read: dict[str, int] = {}
         self.stored: dict[Hashable, int] = {}
         self.loaded: dict[Hashable, int] = {}
+        self.summed: dict[Hashable, int] = {}  # when something was added to cells of a memory
         self.ordered = 0
 
     def block(self, block: Block) -> Block:
@@ -80,18 +86,20 @@ class _Accumulator:
             self.clock += 1
             stmt = self.in_place(stmt)
             key = _place(stmt)
+            is_first = False
             if key is not None and key in waiting:
                 earlier = out[waiting[key].index]
                 assert earlier is not None
+                is_first = isinstance(earlier, Store) and earlier.op is None
                 joined = self.join(earlier, stmt, waiting[key])
                 if joined is not None:
                     out[waiting[key].index] = None
-                    stmt = joined
+                    stmt, is_first = joined, waiting[key].is_first
             effects = self.observer.of_header(stmt)
-            self.pass_over(effects)
+            self.pass_over(self.but_for_sums(stmt, effects))
             stmt = self.inside(stmt, effects)
             if key is not None:
-                waiting[key] = _Pending(len(out), self.clock, effects)
+                waiting[key] = _Pending(len(out), self.clock, effects, is_first)
             out.append(stmt)
         return same_or(block, [stmt for stmt in out if stmt is not None])
 
@@ -117,6 +125,23 @@ class _Accumulator:
             self.loaded[memory] = self.clock
         if effects.ordered:
             self.ordered = self.clock
+
+    def but_for_sums(self, stmt: Stmt, effects: Effects) -> Effects:
+        """Return what a statement does but for adding to cells, the time of which is noted."""
+        if type(stmt) is not Store or stmt.op not in ("add", "sub") or stmt.index is None:
+            return effects
+        memory, read = self.observer.base_classes(Name(stmt.base)), self.read_by(stmt)
+        if effects.ordered or effects.stores - memory:
+            return effects
+        if stmt.base in read.reads or memory & read.loads:
+            return effects
+        self.summed.update(dict.fromkeys(memory, self.clock))
+        return read
+
+    def read_by(self, stmt: Store) -> Effects:
+        """Return what evaluating the value and the index of a store does."""
+        value = self.observer.of_expr(stmt.value)
+        return value if stmt.index is None else value | self.observer.of_expr(stmt.index)
 
     # -- in place --------------------------------------------------------------------------
 
@@ -201,6 +226,11 @@ class _Accumulator:
         if any(self.stored.get(m, 0) > time for m in effects.loads | effects.stores):
             return False
         memory = self.observer.base_classes(Name(base))
+        read = effects.loads | memory
+        if isinstance(earlier, Store) and not since.is_first:
+            read = self.read_by(earlier).loads
+        if any(self.summed.get(m, 0) > time for m in read):
+            return False
         if isinstance(earlier, Assign) and _is_handed_over(earlier):  # the sum is a new array
             return not any(self.stored.get(m, 0) > time for m in memory)
         return not (memory & value.loads or any(self.loaded.get(m, 0) > time for m in memory))
