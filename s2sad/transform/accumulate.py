@@ -130,13 +130,11 @@ class _Accumulator:
         """Return what a statement does but for adding to cells, the time of which is noted."""
         if type(stmt) is not Store or stmt.op not in ("add", "sub") or stmt.index is None:
             return effects
-        memory, read = self.observer.base_classes(Name(stmt.base)), self.read_by(stmt)
+        memory = self.observer.base_classes(Name(stmt.base))
         if effects.ordered or effects.stores - memory:
             return effects
-        if stmt.base in read.reads or memory & read.loads:
-            return effects
         self.summed.update(dict.fromkeys(memory, self.clock))
-        return read
+        return self.read_by(stmt)
 
     def read_by(self, stmt: Store) -> Effects:
         """Return what evaluating the value and the index of a store does."""

@@ -37,6 +37,16 @@ MUTATIONS = [
         "builder.returned(program.result)", "builder.expr(program.result)",
     ),
     fault(
+        "accumulate: what a contribution reads may be added to",
+        "s2sad/transform/accumulate.py", "tests/transform/test_accumulate.py",
+        "            read = self.read_by(earlier).loads\n", "            read = frozenset()\n",
+    ),
+    fault(
+        "accumulate: an array that is bound takes what was added before",
+        "s2sad/transform/accumulate.py", "tests/transform/test_accumulate.py",
+        "        read = effects.loads | memory\n", "        read = effects.loads\n",
+    ),
+    fault(
         "accumulate: only the first sign of a sum is kept",
         "s2sad/transform/accumulate.py", "tests/transform/test_accumulate.py",
         "return Apply(op, (_in_front(term, left), right))",

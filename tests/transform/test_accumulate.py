@@ -44,6 +44,14 @@ CASES = {
         "g:x[1:] += x[1:]\ng:x[1:] -= a * x[1:]\nreturn g:x",
         "g:x[1:] += x[1:] - a * x[1:]\nreturn g:x",
     ),
+    "the same cell around others": (
+        "g:x[0] += a\ng:x[1] += b\ng:x[0] += a * b\nreturn g:x",
+        "g:x[1] += b\ng:x[0] += a * b + a\nreturn g:x",
+    ),
+    "the same cell around all cells": (
+        "g:x[0] += a\ng:x[1:] -= a * x[1:]\ng:x[n] += b\ng:x[0] -= a * b\nreturn g:x",
+        "g:x[1:] -= a * x[1:]\ng:x[n] += b\ng:x[0] += a - a * b\nreturn g:x",
+    ),
     "a zero": ("g:a = 0.0\ng:a += b\nreturn g:a", "g:a = b\nreturn g:a"),
     "a number onto zeros": (
         "g:x = np.zeros_like(x)\ng:x += a\nreturn g:x", "g:x = np.full_like(x, a)\nreturn g:x",
@@ -73,6 +81,11 @@ STAYS = {
     "an operand bound between": "g:a = b * a\nb = a\ng:a += a\nreturn (g:a, b)",
     "an operand written between": "g:a = x[0]\nx[0] = 0.0\ng:a += a\nreturn (g:a, x)",
     "cleared between": "g:x[0] += a\ng:x[0] = 0.0\ng:x[0] += b\nreturn g:x",
+    "an operand added to between": "y[0] += g:x[1]\ng:x[1] += a\ny[0] += b\nreturn (g:x, y)",
+    "added up with what the sums hold": "g:x[0] += a\ng:x[1] += g:x[0]\ng:x[0] += b\n"
+    "return g:x",
+    "bound before others are added": "g:x = a * y\ng:x[0] += a\ng:x += b * y\nreturn g:x",
+    "the place of a zero": "g:x[0] = 0.0\ng:x[0] += a\ng:x[1] += b\ng:x[0] += b\nreturn g:x",
     "an index bound between": "i = n\ng:x[i] += a\ni = 0\ng:x[i] += b\nreturn g:x",
     "in a branch": "g:a = b\nif a > b:\n    g:a += a\nreturn g:a",
     "in a loop": "g:a = b\nfor i in range(n):\n    g:a += a\nreturn g:a",
