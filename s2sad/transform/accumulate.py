@@ -296,6 +296,8 @@ def _place(stmt: Stmt) -> tuple[str, Expr | None] | None:
 
 def _is_new(expr: Expr) -> bool:
     """Return whether expr makes a new array, so that adding to it writes nobody else's memory."""
+    if isinstance(expr, Apply) and expr.op == "getitem":  # nobody else has what it is a view of
+        return _is_new(expr.args[0])
     return isinstance(expr, Apply) and is_fresh_op(expr.op)
 
 

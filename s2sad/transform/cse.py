@@ -29,7 +29,7 @@ from .facts import SHAPE_ONLY, Facts
 from .ranks import TEMPORARY, rank
 
 
-_CLOSED = ("getitem", "slice", "list.repeat", "list.map")
+_CLOSED = ("slice", "list.repeat", "list.map")
 
 
 def cse(
@@ -286,6 +286,10 @@ def _operands(place: _Place) -> Iterator[_Place]:
     expr = place.expr
     if expr.op in _CLOSED:
         return
+    if expr.op == "getitem":  # a view of what it reads
+        if isinstance(expr.args[0], Apply):
+            yield _Place(expr.args[0], place.consumed, place.always)
+        return
     consumed = is_fresh_op(expr.op)
     for k, arg in enumerate(expr.args):
         always = place.always and (k == 0 or expr.op not in ("and", "or", "ifexp"))
@@ -306,6 +310,9 @@ def _replaced(expr: Expr, names: Mapping[Expr, str], consumed: bool) -> Expr:
         return Name(names[expr])
     if not isinstance(expr, Apply) or expr.op in _CLOSED:
         return expr
+    if expr.op == "getitem":
+        base = _replaced(expr.args[0], names, consumed)
+        return expr if base is expr.args[0] else Apply(expr.op, (base, expr.args[1]))
     inside = is_fresh_op(expr.op)
     args = tuple(_replaced(arg, names, inside) for arg in expr.args)
     kwargs = tuple((key, _replaced(arg, names, inside)) for key, arg in expr.kwargs)

@@ -25,7 +25,10 @@ _NOT_FLOAT = {
 
 
 def negated(expr: Expr) -> Expr | None:
-    """Return e where expr is plainly -e: `-e`, or a product whose first factor is negative."""
+    """Return e where expr is plainly -e: `-e`, or a product whose first factor is negative.
+
+    So are cells of one: `(-e)[0]` is plainly `-e[0]`.
+    """
     if type(expr) is Const:
         is_number = type(expr.value) in (int, float)
         return Const(-expr.value) if is_number and expr.value < 0 else None
@@ -33,7 +36,7 @@ def negated(expr: Expr) -> Expr | None:
         return None
     if expr.op == "neg":
         return expr.args[0]
-    if expr.op not in _PRODUCTS:
+    if expr.op not in _PRODUCTS and expr.op != "getitem":
         return None
     first = negated(expr.args[0])
     is_one = type(first) is Const and first.value == 1
