@@ -11,6 +11,7 @@ where it is first computed, if it is a function's value.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from operator import is_
 from typing import NamedTuple
 
 from ..ir.fresh import Fresh
@@ -185,16 +186,7 @@ class _Sharer:
             return
         for expr in stmt.expressions:
             if isinstance(expr, Apply):
-                self.share_in(cell, _Place(expr, self.is_copied(stmt), True))
-
-    def is_copied(self, stmt: Stmt) -> bool:
-        """Return whether a statement copies its value, or holds it where it is a number."""
-        match stmt:
-            case Store(base=base):
-                return isinstance(self.observer.kinds.get(base), (Array, Scalar))
-            case Assign(target=target):
-                return self.is_number(target)
-        return False
+                self.share_in(cell, _Place(expr, _is_copied(stmt, self.observer.kinds), True))
 
     def share_held(self, cell: _Cell, stmt: Assign) -> bool:
         """`s = e` becomes `s = t`, if two names for one array do no harm."""
@@ -231,7 +223,7 @@ class _Sharer:
                 return
         for inner in _operands(place):
             self.share_in(cell, inner)
-        if is_worth and place.always and _is_function(expr):
+        if is_worth and place.always and is_function(expr):
             self.learn(expr, _Known(None, cell))
 
     def named(self, expr: Expr, known: _Known) -> str:
@@ -250,9 +242,23 @@ class _Sharer:
         for expr in sorted(cell.named, key=_size):
             yield Assign(cell.named[expr], _replaced(expr, names, False), cell.stmt.tag)
             names[expr] = cell.named[expr]
-        copied = self.is_copied(cell.stmt)
-        change = lambda e: _replaced(e, names, copied)  # noqa: E731
-        yield map_headers(cell.stmt, change) if names else cell.stmt
+        yield with_names(cell.stmt, names, self.observer.kinds) if names else cell.stmt
+
+
+def with_names(stmt: Stmt, names: Mapping[Expr, str], kinds: Mapping[str, Kind]) -> Stmt:
+    """Return a statement that reads names for values where it makes new ones of them."""
+    copied = _is_copied(stmt, kinds)
+    return map_headers(stmt, lambda expr: _replaced(expr, names, copied))
+
+
+def _is_copied(stmt: Stmt, kinds: Mapping[str, Kind]) -> bool:
+    """Return whether a statement copies its value, or holds it where it is a number."""
+    match stmt:
+        case Store(base=base):
+            return isinstance(kinds.get(base), (Array, Scalar))
+        case Assign(target=target):
+            return isinstance(kinds.get(target), Scalar)
+    return False
 
 
 def _is_worth(expr: Apply, facts: Facts) -> bool:
@@ -261,7 +267,7 @@ def _is_worth(expr: Apply, facts: Facts) -> bool:
         return False
     if expr.op in ("add", "sub", "mul", "truediv", "pow"):
         return not any(isinstance(arg, Const) for arg in expr.args) or expr.op == "pow"
-    return expr.op in BINARY or _is_function(expr)
+    return expr.op in BINARY or is_function(expr)
 
 
 def _has_repeats(program: Program, facts: Facts) -> bool:
@@ -277,7 +283,8 @@ def _has_repeats(program: Program, facts: Facts) -> bool:
     return False
 
 
-def _is_function(expr: Apply) -> bool:
+def is_function(expr: Apply) -> bool:
+    """Return whether this is the value of a function, a new one: a sine, no load and no sum."""
     return "." in expr.op and is_fresh_op(expr.op) and expr.op not in SHAPE_ONLY
 
 
@@ -314,9 +321,10 @@ def _replaced(expr: Expr, names: Mapping[Expr, str], consumed: bool) -> Expr:
         base = _replaced(expr.args[0], names, consumed)
         return expr if base is expr.args[0] else Apply(expr.op, (base, expr.args[1]))
     inside = is_fresh_op(expr.op)
-    args = tuple(_replaced(arg, names, inside) for arg in expr.args)
-    kwargs = tuple((key, _replaced(arg, names, inside)) for key, arg in expr.kwargs)
-    return Apply(expr.op, args, kwargs)
+    args = tuple([_replaced(arg, names, inside) for arg in expr.args])
+    kwargs = tuple([(key, _replaced(arg, names, inside)) for key, arg in expr.kwargs])
+    is_same = all(map(is_, args, expr.args)) and (not kwargs or kwargs == expr.kwargs)
+    return expr if is_same else Apply(expr.op, args, kwargs)
 
 
 def _written_or_leaving(program: Program, observer: Observer) -> frozenset[Hashable]:

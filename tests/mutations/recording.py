@@ -8,7 +8,30 @@ RECORDING = "tests/transform/test_recording.py"
 INVARIANT = "s2sad/transform/adjoint/invariant.py"
 INVARIANTS = "tests/transform/test_invariant.py"
 
+SAME = "s2sad/transform/adjoint/same_values.py"
+VALUES = "tests/transform/test_same_values.py"
+
 MUTATIONS = [
+    fault(
+        "same values: a value of the trip before is that of this one", SAME, VALUES,
+        "or back[name] <= k:", "or False:",
+    ),
+    fault(
+        "same values: what is bound below counts as bound above", SAME, VALUES,
+        "if all(made.get(n, k) < k or n not in bound for n in value.names):", "if True:",
+    ),
+    fault(
+        "same values: a mirror above reads what is bound below", SAME, VALUES,
+        "for s in same if s.first <= m}", "for s in same}",
+    ),
+    fault(
+        "same values: memory that is written stays", SAME, VALUES,
+        " and not recorder.store.is_written(name)", "",
+    ),
+    fault(
+        "same values: what is bound twice stays", SAME, VALUES,
+        "return recorder.defined[name] == 1 and", "return",
+    ),
     fault(
         "record: what a loop recorded is recorded around it again",
         "s2sad/transform/adjoint/record.py", RECORDING,

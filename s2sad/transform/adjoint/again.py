@@ -49,7 +49,7 @@ class _Again:
 
     def block(self, block: BlockNode, around: set[str]) -> None:
         """Look through a block; the names in `around` are at hand at all its nodes."""
-        back = _values_back(block)
+        back = values_back(block)
         self._here(block, around, back)
         for k, node in enumerate(block.nodes):
             if isinstance(node, Step):
@@ -100,7 +100,7 @@ class _Again:
         return self.recorder.defined[name] == 1
 
 
-def _values_back(block: BlockNode) -> dict[str, int]:
+def values_back(block: BlockNode) -> dict[str, int]:
     """Return the names that come back where a block's mirror begins: as they are at which node.
 
     The number of nodes stands for the end of the block.

@@ -47,6 +47,7 @@ from .nodes import BlockNode, Step
 from .parts import inputs_of, parts_of_tuples
 from .places import adjoint_places
 from .record import Recorder
+from .same_values import read_same_values
 from .stacks import restore_early, share_stacks
 from .tree import bound_by, definitions
 from .twins import without_twins
@@ -266,6 +267,7 @@ class _Driver:
         if recorder.stacks:
             without_twins(tree, recorder, {})
         restore_early(tree)
+        read_same_values(tree, recorder)
         compute_again(tree, recorder)
         recorder.stacks = share_stacks(tree, recorder.stacks, self.kinds)
         return recorder
