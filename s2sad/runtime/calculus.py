@@ -43,7 +43,7 @@ def inversion(x: Any, y: Any) -> Any:
             return np.true_divide(x, square)
         away = np.hypot(x, y)  # neither too small for a float, nor too large
         found = np.true_divide(np.true_divide(x, away), away)
-    return np.where((away == 0.0) | np.isinf(away), 0.0, found).astype(found.dtype)[()]
+    return np.where((away == 0.0) | np.isinf(away), 0.0, found).astype(found.dtype, copy=False)[()]
 
 
 @primitive
@@ -112,9 +112,9 @@ def tie_weights(x: Any, z: Any, axis: Any = None, keepdims: bool = False) -> Any
     if axis is not None and not keepdims:
         z = np.expand_dims(z, axis)
     ties = np.equal(x, z)
-    shares = ties / np.sum(ties, axis=axis, keepdims=True)
+    shares = ties / np.add.reduce(ties, axis=axis, dtype=np.float64, keepdims=True)
     dtype = np.asarray(x).dtype
-    return shares.astype(dtype) if dtype.kind == "f" else shares
+    return shares.astype(dtype, copy=False) if dtype.kind == "f" else shares
 
 
 @primitive
@@ -174,7 +174,7 @@ def sinc_derivative(x: Any, n: int) -> Any:
     nodes, weights = gauss_rule(32 + 4 * n)
     t = np.pi * (nodes + 1) / 2
     series = wave(x[..., None] * t, n) * t**n @ (weights / 2)
-    return np.where(small, series, found).astype(x.dtype)[()]
+    return np.where(small, series, found).astype(x.dtype, copy=False)[()]
 
 
 @primitive
@@ -209,4 +209,4 @@ def exp_shares(x: Any, y: Any, axis: Any = None, keepdims: bool = False) -> Any:
     ties = np.equal(x, y) & np.isinf(y)
     shares = np.exp(np.where(ties, 0.0, x) - np.where(np.isinf(y), 0.0, y))
     infinite = ties / np.maximum(np.sum(ties, axis=axis, keepdims=True), 1)
-    return np.where(np.isinf(y), infinite, shares).astype(shares.dtype)[()]
+    return np.where(np.isinf(y), infinite, shares).astype(shares.dtype, copy=False)[()]
