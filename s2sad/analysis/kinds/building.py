@@ -34,7 +34,7 @@ class Building(Access):
             case "record":
                 form, *items = expr.args
                 assert isinstance(form, Const)
-                parts = tuple([self.value(item) for item in items])
+                parts = tuple([self.passed(item) for item in items])
                 return Parts("tuple", parts, form.value)
             case "dict.merge":
                 return self._merged([self.value(arg) for arg in expr.args])
@@ -46,7 +46,7 @@ class Building(Access):
                 if not known:
                     return self._refuse_key()
                 is_new = expr.op == "dict.put"
-                return self._set(base, constant, self.value(value), True, is_new)
+                return self._set(base, constant, self.passed(value), True, is_new)
         base, name, value = expr.args
         assert isinstance(name, Const)
         if name.value in ("real", "imag") and self._is_complex_array(base):
@@ -74,7 +74,7 @@ class Building(Access):
             known, constant = self.constant_key(self.expression(key))
             if not known:
                 return self._refuse_key()
-            table[constant] = self.value(value)
+            table[constant] = self.passed(value)
         return Parts("dict", tuple(table.values()), Form("dict", tuple(table), dict))
 
     def _merged(self, parts: list[Value]) -> Value:

@@ -189,7 +189,7 @@ class ListSlices(ListValues):
 
     def _store_in(self, base: str, place: int, item: Value) -> None:
         self.emit(Store(base, Const(place), self.operand(item), None, self.tag))
-        self.put(base, self.kind_of_value(item), None)
+        self.exchange(base, item)
 
     def _places_of(self, kind: ListKind, index: Apply) -> range | None:
         """Return the places that a slice of a list means."""

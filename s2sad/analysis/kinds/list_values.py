@@ -65,6 +65,17 @@ class ListValues(Optionals):
             instead or _instead(kind, name), WrongKind,
         )  # fmt: skip
 
+    def refuse_method_of_parts(self, target: Value, kind: Kind, name: str) -> None:
+        """Refuse a method of a tuple, or of a list that is taken apart as one."""
+        if not isinstance(target, Parts) or target.display != "list":
+            self._refuse_member(kind, name, "A tuple is only indexed or iterated over here.")
+            return
+        self.refuse(
+            f"s2sad cannot use `.{name}` of this list",
+            "Its items are unlike each other, so each is a variable of its own here.",
+            "Begin with an empty list and append each item, or use a variable for each.", WrongKind,
+        )  # fmt: skip
+
     def _spread(self, value: Value) -> list[Value]:
         """Return the items of what stands after a star."""
         if isinstance(value, Parts):

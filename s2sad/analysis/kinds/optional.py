@@ -25,7 +25,8 @@ from operator import is_
 from typing import Any
 
 from ...errors import UnknownKind, WrongKind
-from ...ir.kinds import Kind, ListKind, Other, TupleKind
+from ...ir.frozen import replace
+from ...ir.kinds import Kind, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import KNOWN, Apply, Const, Expr, If, Name, Raise, Tag
 from ...ir.walk import names_in, subexpressions
 from .conditions import folded
@@ -33,7 +34,7 @@ from .flow import NONE
 from .joins import Optional
 from .methods import class_of_dtype
 from .questions import dtype_of_kind
-from .state import State
+from .state import State, Value
 
 
 # what raises a TypeError of Python's where an operand is None
@@ -150,6 +151,25 @@ class Optionals(State):
         kind = self.env.get(name)
         return kind if isinstance(kind, Optional) else super().checked(name)
 
+    def kind_passed(self, value: Value) -> Kind:
+        """Return the kind of a value: the items of a display may be None, too."""
+        found = super().kind_passed(value)
+        if not isinstance(value, Apply) or value.op != "list" or not isinstance(found, ListKind):
+            return found
+        item = found.item
+        for kind in map(self.kind_passed, value.args):
+            if isinstance(kind, Optional) and item is not None and not isinstance(item, Optional):
+                return replace(found, item=Optional(item))
+            if isinstance(kind, ListKind) and isinstance(kind.item, Optional):
+                return replace(found, item=kind)
+        return found
+
+    def exchange(self, base: str, value: Value) -> None:
+        """An item of the list `base` is a value now, which may be None."""
+        kind = self.kind_passed(value)
+        self.stores_none |= isinstance(kind, Optional) or kind == NONE
+        self.put(base, kind, None)
+
     def perhaps_none(self, expr: Expr) -> Name | None:
         """Return the name of a value that may be None: of a name, or a part of one; else None."""
         if isinstance(expr, Apply) and expr.op in ("getitem", "attr"):
@@ -201,6 +221,7 @@ class Optionals(State):
         """Return a test as one core expression; a name in it may be None."""
         if isinstance(test, Name) and self.is_optional(test.id):
             return test
+        test = self._as_identity(test)
         if not isinstance(test, Apply) or not any(map(self._holds_none, names_in(test))):
             return self.expression(test)
         if test.op == "not":
@@ -212,6 +233,15 @@ class Optionals(State):
             return self.expression(test)
         finally:
             self.env.update(known)
+
+    def _as_identity(self, test: Expr) -> Expr:
+        """Return `n == None` as `n is None`, which is the same of a number."""
+        match test:
+            case Apply(op="eq" | "ne", args=(Name(id=name), Const(value=None))):
+                kind = self.env.get(name)
+                if isinstance(kind, Optional) and isinstance(kind.kind, Scalar):
+                    return Apply("is" if test.op == "eq" else "isnot", test.args)
+        return test
 
     def _suppose_some(self, test: Expr) -> dict[str, Kind]:
         """Let names that may be None be none where Python raises an error itself; return them.

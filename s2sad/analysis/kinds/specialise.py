@@ -105,6 +105,8 @@ def _result(work: Statements, expr: Expr) -> Expr:
     """Return a result as a tree of names, constants and displays."""
     if isinstance(expr, Apply) and expr.op in ("tuple", "list", "dict"):
         return Apply(expr.op, tuple([_result(work, arg) for arg in expr.args]))
+    if isinstance(expr, Name) and work.is_optional(expr.id):
+        work.guard(expr.id)
     return work.operand(expr)
 
 

@@ -113,7 +113,7 @@ class State:
     def kind_of_value(self, value: Value) -> Kind:
         """Return the kind of a value here."""
         if isinstance(value, Parts):
-            kinds = tuple([self.kind_of_value(item) for item in value.items])
+            kinds = tuple([self.kind_passed(item) for item in value.items])
             return TupleKind(kinds, value.form)
         return self.kind(value)
 

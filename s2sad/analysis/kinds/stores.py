@@ -15,19 +15,19 @@ from collections.abc import Sequence
 from ...errors import UnknownKind, WrongKind
 from ...ir.kinds import Array, Form, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Const, Expr, If, Name, Raise, Store
-from .flow import NONE
 from .joins import Optional
 from .merging import Apart
 from .mixed import may_cut
 from .result import kind_of
-from .state import Parts, State, Value
+from .optional import Optionals
+from .state import Parts, Value
 from .words import describe
 
 KEPT = (None, "add", "sub")
 WHOLE = Const(Ellipsis)
 
 
-class Stores(State):
+class Stores(Optionals):
     """Lowers stores."""
 
     def store(self, stmt: Store) -> None:
@@ -35,7 +35,7 @@ class Stores(State):
         if isinstance(self.env.get(stmt.base), Optional):
             self.value(Name(stmt.base))
         kind = self.checked(stmt.base)
-        is_put = isinstance(kind, ListKind) and stmt.op is None
+        is_put = isinstance(kind, (ListKind, Apart)) and stmt.op is None
         value = self.passed(stmt.value) if is_put else self.value(stmt.value)
         if stmt.index is None:
             self._rebind_or_mutate(stmt.base, kind, value, stmt.op or "add")
@@ -229,9 +229,7 @@ class Stores(State):
             return
         if op is None:
             self.emit(Store(base, index, self.operand(value), None, self.tag))
-            kind = self.kind_passed(value)
-            self.stores_none |= isinstance(kind, Optional) or kind == NONE
-            self.put(base, kind, None)
+            self.exchange(base, value)
             return
         self.site()
         item = self.temporary(Apply("getitem", (Name(base), index)))

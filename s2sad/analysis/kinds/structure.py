@@ -384,7 +384,7 @@ class Structure(Composites):
         if isinstance(kind, (Returned, Other)):
             return Apply("method", (self.display(target), name, *args), kwargs)
         if isinstance(target, Parts) or isinstance(kind, TupleKind):
-            self._refuse_member(kind, name.value, "A tuple is only indexed or iterated over here.")
+            self.refuse_method_of_parts(target, kind, name.value)
             return NONE
         if name.value == "copy" and isinstance(kind, Scalar):
             return target
