@@ -13,7 +13,32 @@ LISTS = "tests/transform/test_absent.py"
 LISTED = "s2sad/frontend/perhaps_listed.py"
 OF_LISTS = "tests/frontend/test_perhaps_listed.py"
 
+HOLDING = "tests/found/test_what_may_be_none.py"
+
 MUTATIONS = [
+    fault(
+        "optional: a display holds no None", OPTIONAL, HOLDING,
+        "                return replace(found, item=Optional(item))\n", "                return found\n",
+    ),
+    fault(
+        "optional: a list of displays holds no None", OPTIONAL, HOLDING,
+        "                return replace(found, item=kind)\n", "                return found\n",
+    ),
+    fault(
+        "optional: a part of a list is a number", "s2sad/analysis/kinds/state.py", HOLDING,
+        "kinds = tuple([self.kind_passed(item) for item in value.items])",
+        "kinds = tuple([self.kind_of_value(item) for item in value.items])",
+    ),
+    fault(
+        "optional: an item of a slice is a number", OPTIONAL, HOLDING,
+        "        kind = self.kind_passed(value)\n        self.stores_none",
+        "        kind = self.kind_of_value(value)\n        self.stores_none",
+    ),
+    fault(
+        "optional: a result is not asked whether it is None",
+        "s2sad/analysis/kinds/specialise.py", HOLDING,
+        "        work.guard(expr.id)\n", "        pass\n",
+    ),
     fault(
         "optional: what is a number or a tuple is a number",
         "s2sad/analysis/kinds/joins.py", NAMES, "return _no_optional(a, b)", "return a",
