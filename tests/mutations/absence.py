@@ -18,11 +18,11 @@ HOLDING = "tests/found/test_what_may_be_none.py"
 MUTATIONS = [
     fault(
         "optional: a display holds no None", OPTIONAL, HOLDING,
-        "                return replace(found, item=Optional(item))\n", "                return found\n",
+        "return replace(found, item=Optional(item))", "return found",
     ),
     fault(
         "optional: a list of displays holds no None", OPTIONAL, HOLDING,
-        "                return replace(found, item=kind)\n", "                return found\n",
+        "return replace(found, item=kind)", "return found",
     ),
     fault(
         "optional: a part of a list is a number", "s2sad/analysis/kinds/state.py", HOLDING,

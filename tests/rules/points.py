@@ -53,7 +53,7 @@ for _f in (
 ):  # fmt: skip
     binary(f"np.{_f}(x, y)")
 binary("np.arctan2(x, y)")
-for _text in ("-x", "+x", "x * x", "np.multiply(x, x)", "abs(x)"):
+for _text in ("-x", "+x", "x * x", "np.multiply(x, x)", "abs(x)", "1.0 / x", "1 / x"):
     for _x in NUMBERS:
         add(_text, x=_x)
 for _n in (

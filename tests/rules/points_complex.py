@@ -33,8 +33,10 @@ for _op in ("+", "-", "*", "/", "**"):
 for _f in ("add", "subtract", "multiply", "divide", "power", "float_power"):
     for _x, _y in PAIRS[1:4]:
         add(f"np.{_f}(x, y)", x=_x, y=_y)
-for _text in ("-x", "+x", "x * x", "abs(x)", "2.0 ** x", "x ** 2", "x ** 0.5", "x ** -1", "x ** 3",
-              "x ** -1.5", "np.power(x, 2)"):  # fmt: skip
+for _text in (
+    "-x", "+x", "x * x", "1.0 / x", "1 / x", "abs(x)", "2.0 ** x", "x ** 2", "x ** 0.5", "x ** -1",
+    "x ** 3", "x ** -1.5", "np.power(x, 2)",
+):  # fmt: skip
     for _x in NUMBERS[:3]:
         add(_text, x=_x)
 for _f in (
