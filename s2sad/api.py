@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from .arguments import like_argument, wrong_primals, wrong_tangents, wrt_names
+from .arguments import check_wrt, like_argument, wrong_primals, wrong_tangents, wrt_names
 from .call import Call, Wrapping, Wrt, is_one, source_of
 from .delivering import Of, delivering
 from .derived import Bound, ClassMethod, Derived, checked, reduced
@@ -27,16 +27,17 @@ from .texts import Text, Types, assumed, text_of
 from .trace import Trace, trace
 
 
-def _chosen(wrt: Wrt, argnums: Wrt) -> Wrt:
-    """`argnums` is another word for `wrt`; position 0 is the default."""
+def _chosen(wrt: Wrt, argnums: Wrt, default: Wrt = 0) -> Wrt:
+    """`argnums` is another word for `wrt`."""
     if wrt is not None:
         return wrt
-    return 0 if argnums is None else argnums
+    return default if argnums is None else argnums
 
 
 def derived(function: Callable[..., Any], wrt: Wrt, mode: str, of: Of = None) -> Derived:
     """Return the derivative 'grad' or 'value_and_grad' as a function."""
-    return Derived(delivering(checked(function), of), wrt, mode, _run)
+    check_wrt(checked(function), wrt)
+    return Derived(delivering(function, of), wrt, mode, _run)
 
 
 def _run(
@@ -299,26 +300,29 @@ class Differentiable(Wrapping):
 
 
 @outermost
-def differentiate(function: Any = None, *, wrt: Wrt = None, of: Of = None) -> Any:
+def differentiate(
+    function: Any = None, *, wrt: Wrt = None, argnums: Wrt = None, of: Of = None
+) -> Any:
     """Make a function differentiable: `@differentiate` or `@differentiate(wrt=("x",))`.
 
     The function stays what it is; it gains `grad`, `value_and_grad`, `jvp`, `vjp` and the texts
     `primal`, `tangent`, `adjoint`. By default every parameter is differentiated but those whose
-    use in the source makes them integers, flags or text.
+    use in the source makes them integers, flags or text; `argnums` is another word for `wrt`.
 
     `of` is the name of a parameter, or a sequence of names. What these arguments hold when the
     function ends is then its result, of their structure, shape and dtype: alone if there is one
     name and the function returns None, else in a tuple after what it returns. A derivative still
-    leaves the arguments as they were. Raises WrongArgument if `of` names no parameter, or what a
-    function cannot change.
+    leaves the arguments as they were. Raises WrongArgument if `wrt` or `of` names no
+    parameter, or `of` what a function cannot change.
     """
+    wrt = _chosen(wrt, argnums, None)
     if function is None:
         return functools.partial(differentiate, wrt=wrt, of=of)
     if isinstance(function, staticmethod):
         return staticmethod(differentiate(function.__func__, wrt=wrt, of=of))
     if isinstance(function, classmethod):
         return ClassMethod(differentiate(function.__func__, wrt=wrt, of=of))
-    checked(function)
+    check_wrt(checked(function), wrt)
     return Differentiable(function, wrt, of)
 
 

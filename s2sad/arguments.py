@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Mapping, Sequence
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,19 @@ def wrt_names(source: Source, wrt: Any, values: Mapping[str, Any]) -> tuple[str,
         if name in values:
             _check_leaf(source, name, values[name])
     return out
+
+
+def check_wrt(function: Any, wrt: Any) -> None:
+    """Raise the error that every call would raise for this wrt, of a function of one signature."""
+    if wrt is None or wrt == 0 or not isinstance(function, FunctionType):
+        return
+    if hasattr(function, "__wrapped__") or not isinstance(wrt, (int, str, list, tuple)):
+        return
+    params = inspect.signature(function).parameters
+    chosen: list[Any] = [wrt] if isinstance(wrt, (int, str)) else list(wrt)
+    if any(p.kind is p.VAR_POSITIONAL for p in params.values()):
+        chosen = [one for one in chosen if isinstance(one, str)] or [*params][:1]
+    chosen_names(function.__name__, list(params), chosen)
 
 
 def _check_places(source: Source, chosen: Sequence[Any]) -> None:

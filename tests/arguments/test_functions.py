@@ -71,6 +71,29 @@ def test_wrt_by_name_and_position_keywords_and_defaults(f):
     assert grad(grad(f, "y"), "k")(X, k=7.0) == pytest.approx(np.sum(X**2))
 
 
+def test_argnums_is_another_word_for_wrt():
+    assert differentiate(scaled, argnums=1).grad(X) == pytest.approx(3.0 * np.sum(X**2))
+    (slope,) = differentiate(argnums=("x",))(scaled).grad(X)
+    assert np.allclose(slope, 12.0 * X)
+
+
+@pytest.mark.parametrize("wrt", ["w", 3, -4, ("x", "w"), (), ("x", 0)])
+@pytest.mark.parametrize("make", [grad, value_and_grad, lambda f, w: differentiate(f, wrt=w)])
+def test_a_wrong_wrt_is_told_where_it_is_written(make, wrt):
+    with pytest.raises(Error):
+        make(scaled, wrt)
+
+
+def test_what_a_function_takes_any_number_of_is_named():
+    def summed(*xs, scale=2.0):
+        return sum(xs) * scale
+
+    assert grad(summed, "xs")(1.0, 2.0) == (2.0, 2.0)
+    assert grad(summed, "scale")(1.0, 2.0) == 3.0
+    with pytest.raises(Error, match="has no parameter `w`"):
+        grad(summed, "w")
+
+
 def test_decorators_that_pass_on():
     assert np.allclose(grad(above)(X), np.cos(X))
     assert np.allclose(below.grad(X)[0], np.cos(X))
