@@ -20,11 +20,12 @@ from ...ir.nodes import Apply, Assign, Const, Expr, For, Name, Stmt, Store, Tag
 from ...rules.known import real_part
 from ..absent import zero_if_there
 from ..turned import added_whole
+from .composed import joined_index
 from .fitted import cast, sum_to
 from .nested import copied_list, zero_tuple
 from .places import Places, without_sign
 from .sharers import OWNED, SHARED, Sharers, State
-from .views import index_parts, is_alone, is_fresh, without_new_axes
+from .views import is_alone, is_fresh, without_new_axes
 
 NARROW = ("float32", "float16", "complex64")
 
@@ -287,15 +288,11 @@ class Contributor:
             inner = target.args[1] if target.op == "getitem" else None
             if inner is not None and index is None:
                 target, index = target.args[0], inner
-            elif inner is not None and self._all_ints(inner):
-                parts = (*index_parts(inner), *index_parts(index))
-                target, index = target.args[0], Apply("tuple", parts)
+            elif (whole := joined_index(target, index, self.kind)) is not None:
+                target, index = target.args[0], whole
             else:
                 target = self.temporary(target)
         return target, index
-
-    def _all_ints(self, index: Expr) -> bool:
-        return all(isinstance(self.kind(part), Scalar) for part in index_parts(index))
 
     def load(self, target: Expr, index: Expr | None) -> Expr:
         """Return the expression `target[index]` of an adjoint, indices composed where possible."""
@@ -304,9 +301,9 @@ class Contributor:
         inner, is_negative = without_sign(target)
         if is_negative:
             return Apply("neg", (self.load(inner, index),))
-        if isinstance(target, Apply) and target.op == "getitem" and self._all_ints(target.args[1]):
-            parts = (*index_parts(target.args[1]), *index_parts(index))
-            return Apply("getitem", (target.args[0], Apply("tuple", parts)))
+        whole = joined_index(target, index, self.kind)
+        if isinstance(target, Apply) and whole is not None:
+            return self.load(target.args[0], whole)
         return Apply("getitem", (target, index))
 
     # -- shapes and dtypes -----------------------------------------------------------------
