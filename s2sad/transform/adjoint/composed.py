@@ -37,7 +37,7 @@ def joined_index(
 def composed_index(inner: Expr, outer: Expr, is_int: Callable[[Expr], bool]) -> Expr | None:
     """Return the index that means `[inner][outer]`, None if it is not known.
 
-    >>> composed_index(Apply("slice", (Const(2), NONE, NONE)), Const(1), lambda e: e == Const(1))
+    >>> composed_index(Apply("slice", (Const(2), NONE, NONE)), Const(1), lambda e: type(e) is Const)
     Const(value=3)
     """
     left, found = list(index_parts(outer)), list[Expr]()
