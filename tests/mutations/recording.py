@@ -17,20 +17,20 @@ MUTATIONS = [
         "or back[name] <= k:", "or False:",
     ),
     fault(
-        "same values: what is bound below counts as bound above", SAME, VALUES,
-        "if all(made.get(n, k) < k or n not in bound for n in value.names):", "if True:",
+        "same values: a mirror above reads what is bound below", SAME, VALUES,
+        "while first > 0 and not bound[first - 1]:", "while first > 0:",
     ),
     fault(
-        "same values: a mirror above reads what is bound below", SAME, VALUES,
-        "for s in same if s.first <= m}", "for s in same}",
+        "same values: a mirror below reads what was bound above", SAME, VALUES,
+        "while last + 1 < len(bound) and not bound[last + 1]:", "while last + 1 < len(bound):",
     ),
     fault(
         "same values: memory that is written stays", SAME, VALUES,
-        " and not recorder.store.is_written(name)", "",
+        "return is_number and not recorder.store.is_written(name)", "return is_number",
     ),
     fault(
         "same values: what is bound twice stays", SAME, VALUES,
-        "return recorder.defined[name] == 1 and", "return",
+        "if recorder.defined[name] > 1 or name in value.names:", "if name in value.names:",
     ),
     fault(
         "record: what a loop recorded is recorded around it again",

@@ -86,11 +86,32 @@ def used_below(x):
     return total
 
 
+def arm(angles, lengths):
+    x = y = a = 0.0
+    for i in range(len(angles)):
+        a += angles[i]
+        x += lengths[i] * np.cos(a)
+        y += lengths[i] * np.sin(a)
+    return (x - 1.0) ** 2 + y
+
+
+def turned_before_it_is_read(x):
+    total, a = 0.0, 0.4
+    for i in range(len(x)):
+        a = a * x[i]
+        c = math.cos(a)
+        total += c * x[i]
+        s = math.sin(a)
+        total += s * c * total
+    return total
+
+
 SHARED = {
     f.__name__: (f, args)
     for f, args in [
         (cosine_first, (X,)), (sine_first, (X,)), (of_the_outer_trip, (X,)), (in_a_branch, (X,)),
         (of_arrays, (A, 3)), (used_below, (X,)),
+        (arm, (X, X + 0.5)), (turned_before_it_is_read, (X,)),
     ]
 }  # fmt: skip
 
@@ -183,6 +204,40 @@ def of_memory_that_is_written(x):
     return total
 
 
+def turned_between(x):
+    total, a = 0.0, 0.4
+    for i in range(len(x)):
+        c = math.cos(a)
+        total += c * c * x[i]
+        a = a * x[i] + 0.1
+        s = math.sin(a)
+        total += s * c * total
+    return total
+
+
+def turned_in_a_branch_between(x):
+    total, a = 0.0, 0.4
+    for i in range(len(x)):
+        c = math.cos(a)
+        total += c * c * x[i]
+        if total > 0.5:
+            a = a * x[i] + 0.1
+        total += math.sin(a) * c * total
+    return total
+
+
+def turned_in_a_branch(x):
+    total, a = 0.0, 0.4
+    for i in range(len(x)):
+        a = a * x[i] + 0.2
+        c = math.cos(a)
+        if i > 0:
+            a = a * 1.5
+            total += math.sin(a) * c * c
+        total += c
+    return total
+
+
 def of_an_inner_loop(x):
     total = 0.0
     for i in range(len(x)):
@@ -217,7 +272,8 @@ def an_older_cosine_comes_back(x):
 
 
 OTHERS = [
-    of_an_inner_loop, doubled_in_a_branch, an_older_cosine_comes_back, of_the_trip_before,
+    turned_between, turned_in_a_branch_between, turned_in_a_branch, of_an_inner_loop,
+    doubled_in_a_branch, an_older_cosine_comes_back, of_the_trip_before,
     read_before_it_is_bound, bound_in_two_places, another_cosine,
     of_the_trip_before_in_a_branch, of_memory_that_is_written,
 ]  # fmt: skip

@@ -6,7 +6,7 @@
 
 Definition: e, read by the mirror of node m of a block, is c iff (1) node k of the block binds c to
 e, and nothing else binds c; (2) the mirror of the block begins with taking that value off a list;
-(3) each name in e is bound once, by a node of the block above k and m, or outside of the block;
+(3) no name in e is bound by a node of the block from k to m, or from m to k, these included;
 (4) the memory of none of them is written; (5) a new value is made of e there, or e is a number.
 """
 
@@ -26,18 +26,19 @@ from .tree import bound_by
 
 @dataclass(frozen=True, slots=True)
 class _Same:
-    """The value `e` is that of `name` in the mirrors of the nodes from `first` on."""
+    """A value is that of a name in the mirrors of the nodes from `first` to `last`."""
 
     value: Apply
     name: str
     first: int
+    last: int
 
 
 def read_same_values(block: BlockNode, recorder: Recorder) -> None:
     """Let mirrors read what comes back, in a block and those inside it."""
     same = list(_same_in(block, recorder)) if block.pops else []
     for m, node in enumerate(block.nodes):
-        known: dict[Expr, str] = {s.value: s.name for s in same if s.first <= m}
+        known: dict[Expr, str] = {s.value: s.name for s in same if s.first <= m <= s.last}
         if known:
             _share(node, known, recorder)
         for inner in _blocks(node):
@@ -46,27 +47,40 @@ def read_same_values(block: BlockNode, recorder: Recorder) -> None:
 
 def _same_in(block: BlockNode, recorder: Recorder) -> Iterator[_Same]:
     popped = {s.target for s in block.pops if isinstance(s, Assign) and popped_from(s)}
-    back, bound = values_back(block), bound_by(block)
-    made: dict[str, int] = {}  # where the block's own statements bind a name
-    for k, node in enumerate(block.nodes):
+    back = values_back(block) if popped else {}
+    for k, node in enumerate(block.nodes) if popped else ():
         for stmt in node.forward if isinstance(node, Step) else ():
-            made.update(dict.fromkeys(stmt.binds, k))
             if not isinstance(stmt, Assign) or stmt.target not in popped:
                 continue
             value, name = stmt.value, stmt.target
             if not isinstance(value, Apply) or not is_function(value) or back[name] <= k:
                 continue
-            if not all(_stays(n, recorder) for n in (name, *value.names)):
+            if recorder.defined[name] > 1 or name in value.names:
                 continue
-            if all(made.get(n, k) < k or n not in bound for n in value.names):
-                above = [made.get(n, -1) for n in value.names]
-                yield _Same(value, name, 1 + max(above, default=-1))
+            if all(_is_fixed(n, recorder) for n in (name, *value.names)):
+                yield _Same(value, name, *_around(block, k, set(value.names)))
 
 
-def _stays(name: str, recorder: Recorder) -> bool:
-    """Return whether a name is bound once, to a number or to memory that is never written."""
+def _around(block: BlockNode, k: int, names: set[str]) -> tuple[int, int]:
+    """Return the first and the last node around node k between which no name is bound.
+
+    The last comes before the first where node k binds one.
+    """
+    bound = [not names.isdisjoint(bound_by(BlockNode([node]))) for node in block.nodes]
+    if bound[k]:
+        return k, k - 1
+    first = last = k
+    while first > 0 and not bound[first - 1]:
+        first -= 1
+    while last + 1 < len(bound) and not bound[last + 1]:
+        last += 1
+    return first, last
+
+
+def _is_fixed(name: str, recorder: Recorder) -> bool:
+    """Return whether a name stands for numbers, or for memory that is never written."""
     is_number = isinstance(recorder.kinds.get(name), (Scalar, Array))
-    return recorder.defined[name] == 1 and is_number and not recorder.store.is_written(name)
+    return is_number and not recorder.store.is_written(name)
 
 
 def _share(node: Node, known: dict[Expr, str], recorder: Recorder) -> None:
