@@ -3,14 +3,27 @@
 from tests.mutations.fault import fault
 
 EDGES = "tests/frontend/test_iterators_at_edges.py"
+POOLS = "tests/found/test_pools_that_are_updated.py"
 EXTREMES = "tests/analysis/test_extremes.py"
 
 MUTATIONS = [
     fault(
         "nests: what the body writes is not copied",
         "s2sad/analysis/kinds/nests.py", EDGES,
-        "source = self.source(self.kept(part, stmt), stmt)",
-        "source = self.source(part, stmt)",
+        "kept = self.kept(part, stmt)",
+        "kept = part",
+    ),
+    fault(
+        "iterators: what holds an array is not updated with it",
+        "s2sad/analysis/kinds/iterators.py", POOLS,
+        "if any(_may_hold(self.env.get(base), type(kind)) for base in _updated(stmt)):",
+        "if False:",
+    ),
+    fault(
+        "nests: a list that is copied must not grow",
+        "s2sad/analysis/kinds/nests.py", POOLS,
+        "source = self.source(kept, replace(stmt, iter=kept))",
+        "source = self.source(kept, stmt)",
     ),
     fault(
         "nests: a name that is bound elsewhere is bound by the outer loop",

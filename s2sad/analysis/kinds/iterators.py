@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Store
 from ...ir.walk import bound_in, names_in, statements
 from .sources import ENDLESS, ONE, Source, Sources, spine_changed
@@ -175,12 +175,14 @@ class Iterators(Sources):
 
     def _may_be_written(self, name: str, kind: Kind | None, stmt: For) -> bool:
         """Return whether the body of a loop may change the items of a list, or numbers."""
+        if not isinstance(kind, ListKind) and not (isinstance(kind, Array) and kind.ndim == 1):
+            return False
+        if any(_may_hold(self.env.get(base), type(kind)) for base in _updated(stmt)):
+            return True
         if isinstance(kind, ListKind):
             find = self.aliases.places.find
             changed = [base for base in _bases(stmt) if not self.aliases.is_made_for(base, stmt)]
             return any(find(base) == find(name) for base in changed)
-        if not isinstance(kind, Array) or kind.ndim != 1:
-            return False
         kinds = [(base, self.env.get(base)) for base in _bases(stmt)]
         memory = {b for b, k in kinds if not isinstance(k, (Scalar, ListKind, TupleKind))}
         if memory and all(map(self._has_memory_of_its_own, memory)):
@@ -205,6 +207,21 @@ class Iterators(Sources):
             isinstance(stmt, Assign) and isinstance(stmt.value, Apply) and stmt.value.op in _NEW
             and not any(key == "copy" for key, _ in stmt.value.kwargs) for stmt in made
         )
+
+
+def _may_hold(kind: Kind | None, what: type) -> bool:
+    """Return whether there may be an array, or a list, among the items of something."""
+    items: tuple[Kind | None, ...] = kind.items if isinstance(kind, TupleKind) else ()
+    items = (kind.item,) if isinstance(kind, ListKind) else items
+    return any(
+        item is None or isinstance(item, (what, Unknown)) or _may_hold(item, what) for item in items
+    )
+
+
+def _updated(stmt: For) -> list[str]:
+    """Return the names of what has items that the body of a loop updates: `p["w"] *= 2`."""
+    stores = [inner for inner in statements(stmt.body) if isinstance(inner, Store)]
+    return [store.base for store in stores if store.op is not None and store.index is not None]
 
 
 def _bases(stmt: For) -> list[str]:

@@ -145,7 +145,8 @@ class Nests(Iterators):
             count = None if wanted == Const(None) else constant_int(call, wanted)
         found: list[Source | list[Value]] = []
         for part in parts:
-            source = self.source(self.kept(part, stmt), stmt)
+            kept = self.kept(part, stmt)
+            source = self.source(kept, replace(stmt, iter=kept))
             if source is None:
                 return None
             found.append(source)
