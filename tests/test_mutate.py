@@ -50,8 +50,8 @@ def test_a_fault_is_reported_as_what_it_is(project, capsys, fault, word, bad):
     assert (project / "source.py").read_text() == SOURCE
 
 
-@pytest.mark.parametrize("fault", MUTATIONS, ids=lambda m: m.name)
-def test_the_text_of_each_mutation_stands_in_its_file_once(fault):
+def test_the_text_of_each_mutation_stands_in_its_file_once():
     from tests.mutate import ROOT
 
-    assert (ROOT / fault.file).read_text().count(fault.old) == 1
+    texts = {fault.file: (ROOT / fault.file).read_text() for fault in MUTATIONS}
+    assert [fault.name for fault in MUTATIONS if texts[fault.file].count(fault.old) != 1] == []

@@ -29,7 +29,7 @@ MUTATIONS = [
           'While, reads="(*test.names, stop) if stop else test.names"',
           'While, reads="test.names"'),
     fault("nodes: keywords are no operations", NODES, FROZEN,
-          'own = (op, *[f"{key}=" for key, _ in kwargs]) if kwargs else (op,)', "own = (op,)"),
+          'own = (op, *[f"{key}=" for key, _ in kwargs])', "own = (op,)"),
     fault("read back: names are not compared", *BACK,
           "type(meant) is not gast.Name or read.id != meant.id", "type(meant) is not gast.Name"),
     fault("read back: parameters are not compared", *BACK,

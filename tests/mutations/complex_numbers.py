@@ -20,7 +20,7 @@ MUTATIONS = [
           'is_negative != (view.op == "np.imag")', "is_negative"),
     fault("complex: memory may be the negative of an adjoint",
           "s2sad/transform/adjoint/shadows.py", COMPLEX,
-          "if any(_is_of_imaginary_part(", "if False and any(_is_of_imaginary_part("),
+          "if found and any(_is_of_imaginary_part(", "if False and any(_is_of_imaginary_part("),
     fault("complex: the tangent of a real number is complex",
           "s2sad/transform/tangent.py", COMPLEX,
           "            value = real_part(value)\n", "            pass\n"),

@@ -43,8 +43,8 @@ MUTATIONS = [
     ),
     fault(
         "late attributes: None that is stored counts as a value",
-        "s2sad/analysis/kinds/stores.py", TESTS,
-        "            self.stores_none |= isinstance(kind, Optional) or kind == NONE\n", "",
+        "s2sad/analysis/kinds/optional.py", TESTS,
+        "        self.stores_none |= isinstance(kind, Optional) or kind == NONE\n", "",
     ),
     fault(
         "late attributes: what may not be reached is read at once",

@@ -103,8 +103,8 @@ MUTATIONS = [
     fault(
         "cells: True is the number 1",
         _CELLS, _TEST,
-        "            case Const(value=bool()):\n                return None\n",
-        "",
+        "isinstance(expr.value, int) and not isinstance(expr.value, bool)",
+        "isinstance(expr.value, int)",
     ),
     fault(
         "linear: halves are whole numbers",

@@ -24,12 +24,12 @@ MUTATIONS = [
         "storage: a store writes nothing",
         "s2sad/analysis/storage.py", "tests/analysis/test_storage.py",
         (
-            "        case Store(base=base, value=value):\n"
-            "            written.append(base)"
+            "    if type(stmt) is Store:\n"
+            "        written.append(stmt.base)"
         ),
         (
-            "        case Store(base=base, value=value):\n"
-            "            pass"
+            "    if type(stmt) is Store:\n"
+            "        pass"
         ),
     ),
     fault(
@@ -119,8 +119,8 @@ MUTATIONS = [
     fault(
         "activity: a store carries nothing",
         "s2sad/analysis/activity.py", "tests/analysis/test_activity.py",
-        "Store(base=base, value=value):\n            return [(name, base) for",
-        "Store(base=base, value=value):\n            return [(name, base) for _ in () for",
+        "return [(name, stmt.base) for",
+        "return [(name, stmt.base) for _ in () for",
     ),
     fault(
         "activity: an append carries nothing",
@@ -315,12 +315,12 @@ MUTATIONS = [
         "shadows: an alias has a shadow of its own",
         "s2sad/transform/adjoint/shadows.py", "tests/transform/test_adjoint_views.py",
         (
-            "    if isinstance(value, Name):\n"
             "        return places.expression(value.id)\n"
             "    if not isinstance(value, Apply):\n"
             "        return none_of"
         ),
         (
+            "        return mirror.zero_of(target)\n"
             "    if not isinstance(value, Apply):\n"
             "        return none_of"
         ),

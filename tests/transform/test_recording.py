@@ -42,7 +42,7 @@ def chain_of_arrays(X, w):
     s = 0.0
     for i in range(len(X)):
         e = np.exp(-X[i] * w)
-        s = s + np.sum(1.0 / (1.0 + e))
+        s = s + np.sum(2.0 / (1.0 + e))
     return s
 
 
