@@ -156,6 +156,23 @@ def item_that_grows(p):
     return s + p["w"][0] * len(p["w"])
 
 
+def list_in_a_dict_in_a_dict(p):
+    s = 0.0
+    for a, b in permutations(p["in"]["w"], 2):
+        p["in"]["w"] += [a * b]
+        s = s + a * b * b
+    return s + len(p["in"]["w"])
+
+
+def by_the_items_of_a_list(rows):
+    s = 0.0
+    for a, b in permutations(rows[0][0], 2):
+        for row in rows:
+            row[0] += [a * b]
+        s = s + a * b * b
+    return s + len(rows[0][0])
+
+
 W, V = np.array([1.1, 0.8]), np.array([0.7, 1.2])
 PROGRAMS = [
     (powers_of_an_item, {"w": W}),
@@ -173,6 +190,8 @@ PROGRAMS = [
     (list_that_a_dict_holds_too, W),
     (list_that_grows, W),
     (item_that_grows, {"w": [1.1, 0.8]}),
+    (list_in_a_dict_in_a_dict, {"in": {"w": [1.1, 0.8]}}),
+    (by_the_items_of_a_list, [[[1.1, 0.8]]]),
 ]
 
 

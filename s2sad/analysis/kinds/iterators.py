@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind, Unknown
+from ...ir.kinds import Array, Kind, ListKind, Other, Scalar, TupleKind
 from ...ir.nodes import Apply, Assign, Const, Evaluate, Expr, For, Name, Store
 from ...ir.walk import bound_in, names_in, statements
 from .sources import ENDLESS, ONE, Source, Sources, spine_changed
@@ -211,11 +211,10 @@ class Iterators(Sources):
 
 def _may_hold(kind: Kind | None, what: type) -> bool:
     """Return whether there may be an array, or a list, among the items of something."""
-    items: tuple[Kind | None, ...] = kind.items if isinstance(kind, TupleKind) else ()
-    items = (kind.item,) if isinstance(kind, ListKind) else items
-    return any(
-        item is None or isinstance(item, (what, Unknown)) or _may_hold(item, what) for item in items
-    )
+    if isinstance(kind, (TupleKind, ListKind)):
+        items = kind.items if isinstance(kind, TupleKind) else (kind.item,)
+        return any(isinstance(item, what) or _may_hold(item, what) for item in items)
+    return not isinstance(kind, (Scalar, Array, Other))
 
 
 def _updated(stmt: For) -> list[str]:
