@@ -47,8 +47,10 @@ def read_same_values(block: BlockNode, recorder: Recorder) -> None:
 
 def _same_in(block: BlockNode, recorder: Recorder) -> Iterator[_Same]:
     popped = {s.target for s in block.pops if isinstance(s, Assign) and popped_from(s)}
-    back = values_back(block) if popped else {}
-    for k, node in enumerate(block.nodes) if popped else ():
+    if not popped:
+        return
+    back = values_back(block)
+    for k, node in enumerate(block.nodes):
         for stmt in node.forward if isinstance(node, Step) else ():
             if not isinstance(stmt, Assign) or stmt.target not in popped:
                 continue
